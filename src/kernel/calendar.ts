@@ -1,0 +1,112 @@
+// Business dates are calendar days in the company's time zone, never instants. "Today" is always an argument.
+
+import { Refusal } from './refusal.ts';
+
+export type PlainDate = Temporal.PlainDate;
+export type Instant = Temporal.Instant;
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads a day written `2026-02-28`. Days that do not exist are refused, never moved. Refuses: `date_not_valid`. */
+export function parseDate(text: string): PlainDate {
+  if (!ISO_DATE.test(text)) throw new Refusal('date_not_valid', { date: text.slice(0, 40) });
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' });
+  } catch {
+    throw new Refusal('date_not_valid', { date: text.slice(0, 40) });
+  }
+}
+
+/** The day it is somewhere at an instant; used once at the edge, where "today" is made. */
+export function dayIn(timeZone: string, now: Instant): PlainDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** Days from the first day to the second, counting one of them: 11 April to 11 October is 183; negative when the second is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return from.until(to, { largestUnit: 'day' }).days;
+}
+
+/** The day that many days later; earlier when negative. */
+export function addDays(day: PlainDate, days: number): PlainDate {
+  return day.add({ days });
+}
+
+/** Whether the first day is before the second. */
+export function isBefore(a: PlainDate, b: PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) < 0;
+}
+
+/** Whether the first day is after the second. */
+export function isAfter(a: PlainDate, b: PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) > 0;
+}
+
+/** The earlier of two days. */
+export function earlier(a: PlainDate, b: PlainDate): PlainDate {
+  return isBefore(b, a) ? b : a;
+}
+
+/** The later of two days. */
+export function later(a: PlainDate, b: PlainDate): PlainDate {
+  return isBefore(a, b) ? b : a;
+}
+
+/** The last day of the month a day is in. */
+export function monthEnd(day: PlainDate): PlainDate {
+  return day.with({ day: day.daysInMonth });
+}
+
+/** The first day of the month a day is in. */
+export function monthStart(day: PlainDate): PlainDate {
+  return day.with({ day: 1 });
+}
+
+/** Days on which business is done: weekdays that are not in the list of holidays (dates as `2026-12-25`). */
+export type BusinessCalendar = { readonly holidays: ReadonlySet<string> };
+
+/** A calendar with weekends only. */
+export const WEEKDAYS: BusinessCalendar = { holidays: new Set() };
+
+/** Whether business is done on that day: not a Saturday, a Sunday or a holiday. */
+export function isBusinessDay(day: PlainDate, calendar: BusinessCalendar): boolean {
+  return day.dayOfWeek <= 5 && !calendar.holidays.has(day.toString());
+}
+
+/** What happens to a date that falls on a day without business. */
+export type Shift = 'none' | 'following' | 'modified_following' | 'preceding';
+
+/**
+ * Moves a date off a day without business: to the next business day (`following`), to the next unless that is in
+ * another month, then to the one before (`modified_following`), or to the one before (`preceding`).
+ */
+export function shiftToBusinessDay(day: PlainDate, shift: Shift, calendar: BusinessCalendar): PlainDate {
+  if (shift === 'none' || isBusinessDay(day, calendar)) return day;
+  const walk = (step: number): PlainDate => {
+    let found = day;
+    while (!isBusinessDay(found, calendar)) found = addDays(found, step);
+    return found;
+  };
+  if (shift === 'preceding') return walk(-1);
+  const next = walk(1);
+  return shift === 'modified_following' && next.month !== day.month ? walk(-1) : next;
+}
+
+/** The business day that many business days after a day (0 gives the day itself, or the next business day). */
+export function addBusinessDays(day: PlainDate, count: number, calendar: BusinessCalendar): PlainDate {
+  let found = shiftToBusinessDay(day, count < 0 ? 'preceding' : 'following', calendar);
+  const step = count < 0 ? -1 : 1;
+  for (let left = Math.abs(count); left > 0; left -= 1) {
+    found = shiftToBusinessDay(addDays(found, step), step < 0 ? 'preceding' : 'following', calendar);
+  }
+  return found;
+}
+
+/** Business days after the first day up to and including the second; 0 when the second is not later. */
+export function businessDaysBetween(from: PlainDate, to: PlainDate, calendar: BusinessCalendar): number {
+  let count = 0;
+  for (let day = addDays(from, 1); !isAfter(day, to); day = addDays(day, 1)) {
+    if (isBusinessDay(day, calendar)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,33 @@
+// A refusal is the system saying no on purpose: it understood the request and will not do it.
+// It carries a code from a closed list (see each module's contract) and the facts a person needs to act.
+
+/** Facts that explain a refusal; plain values only, so that they can be stored, sent and translated. */
+export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/**
+ * Says no to a request that was understood, for a stated reason. Thrown inside a command it rolls everything back;
+ * outside it becomes a problem document (RFC 9457) whose status the operation's contract gives.
+ */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly facts: Facts;
+
+  constructor(code: string, facts: Facts = {}) {
+    super(`${code}${Object.keys(facts).length > 0 ? ` ${JSON.stringify(facts)}` : ''}`);
+    this.name = 'Refusal';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** One thing wrong with one piece of input, where it is and what to do; many are gathered so a person fixes them at once. */
+export type Problem = {
+  readonly code: string;
+  readonly message: string;
+  /** 1-based line of the source file, where there is one. */
+  readonly line?: number;
+  /** Name of the column or field. */
+  readonly column?: string;
+  /** The offending text as it was read, shortened. */
+  readonly value?: string;
+};
