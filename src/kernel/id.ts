@@ -22,9 +22,14 @@ export type MessageId = Id<'message'>;
 export type CommandId = Id<'command'>;
 export type BatchId = Id<'import_batch'>;
 
-/** Makes a new identifier, ordered by the time of its making. */
+/**
+ * Makes a new identifier, ordered by the time of its making (RFC 9562, version 7). The time in it serves the order of
+ * index pages only and is never read as a business fact. Works in a browser too, where command ids are made.
+ */
 export function newId<K extends string>(): Id<K> {
-  return crypto.randomUUIDv7() as Id<K>;
+  const time = Date.now().toString(16).padStart(12, '0');
+  const random = crypto.randomUUID();
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}` as Id<K>;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

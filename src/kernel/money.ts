@@ -52,7 +52,7 @@ export const CURRENCIES: readonly Currency[] = [...KNOWN].sort();
 const MINOR_MAX = 1_000_000_000_000_000n;
 
 /** Whether the text is the code of a currency we can keep books in. */
-export function isCurrency(code: string): code is Currency {
+export function isCurrency(code: string): boolean {
   return KNOWN.has(code);
 }
 

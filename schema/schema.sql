@@ -1,0 +1,887 @@
+-- The whole database, written from its catalog. Do not edit: change it by a migration.
+
+CREATE OR REPLACE FUNCTION public.current_tenant()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.current_user_id()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('app.user_id'::text, true), ''::text);
+
+CREATE OR REPLACE FUNCTION public.invoice_content_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.voided_on is not null or new.voided_on is null
+     or to_jsonb(new) - 'voided_on' is distinct from to_jsonb(old) - 'voided_on' then
+    raise exception 'an issued invoice is never changed; credit it or void it' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_entry_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare wrong record;
+begin
+  select p.starts_on, p.ends_on into wrong
+  from (select distinct tenant_id, company_id, posted_on from added) a
+  join accounting_period p on p.tenant_id = a.tenant_id and p.company_id = a.company_id
+    and a.posted_on between p.starts_on and p.ends_on
+  where p.locked_at is not null limit 1;
+  if found then
+    raise exception 'the period % to % is locked', wrong.starts_on, wrong.ends_on
+      using errcode = 'check_violation', constraint = 'journal_entry_period_open';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_lines_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare wrong record;
+begin
+  select entry_id, currency, sum(amount_minor) as amount, sum(functional_minor) as functional into wrong
+  from added group by entry_id, currency having sum(amount_minor) <> 0 limit 1;
+  if found then
+    raise exception 'entry % does not balance: % % left over', wrong.entry_id, wrong.amount, wrong.currency
+      using errcode = 'check_violation', constraint = 'journal_lines_balance';
+  end if;
+  select entry_id, sum(functional_minor) as functional into wrong
+  from added group by entry_id having sum(functional_minor) <> 0 limit 1;
+  if found then
+    raise exception 'entry % does not balance: functional % left over', wrong.entry_id, wrong.functional
+      using errcode = 'check_violation', constraint = 'journal_lines_balance';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.open_item_identity_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.tenant_id, new.id, new.company_id, new.customer_id, new.kind, new.document_id, new.instalment, new.account, new.currency,
+      new.amount_minor, new.functional_minor, new.posted_on, new.due_on, new.recorded_at)
+     is distinct from
+     (old.tenant_id, old.id, old.company_id, old.customer_id, old.kind, old.document_id, old.instalment, old.account, old.currency,
+      old.amount_minor, old.functional_minor, old.posted_on, old.due_on, old.recorded_at) then
+    raise exception 'of an open item only what is left may change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.payment_content_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if to_jsonb(new) - 'returned_on' - 'customer_id' is distinct from to_jsonb(old) - 'returned_on' - 'customer_id'
+     or (old.returned_on is not null)
+     or (old.customer_id is not null and new.customer_id is distinct from old.customer_id) then
+    raise exception 'a recorded payment is never changed; return it or move it' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% of % is refused: recorded facts are reversed by new facts, never changed', tg_op, tg_table_name
+    using errcode = 'restrict_violation';
+end $function$;
+
+create table accounting_period (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  locked_at timestamp with time zone,
+  locked_by text,
+  constraint accounting_period_check CHECK ((ends_on >= starts_on)),
+  constraint accounting_period_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint accounting_period_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint accounting_period_pkey PRIMARY KEY (tenant_id, id),
+  constraint accounting_period_tenant_id_company_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, company_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table address (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  street text not null,
+  postal_code text not null,
+  city text not null,
+  region text,
+  country character(2) not null,
+  created_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint address_kind_check CHECK ((kind = ANY (ARRAY['billing'::text, 'delivery'::text]))),
+  constraint address_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint address_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint address_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX address_customer ON public.address USING btree (tenant_id, customer_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table api_key (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  prefix text not null,
+  key_hash bytea not null,
+  role text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'viewer'::text]))),
+  constraint api_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint api_key_pkey PRIMARY KEY (tenant_id, id),
+  constraint api_key_key_hash_key UNIQUE (key_hash)
+);
+-- policy wall using (((tenant_id = ( SELECT current_tenant() AS current_tenant)) OR (key_hash = decode(NULLIF(current_setting('app.key_hash'::text, true), ''::text), 'hex'::text)))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table application (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  debit_item_id uuid not null,
+  credit_item_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  discount_minor bigint not null default 0,
+  difference_minor bigint not null default 0,
+  debit_functional_minor bigint not null,
+  credit_functional_minor bigint not null,
+  method text not null,
+  evidence jsonb,
+  applied_on date not null,
+  recorded_at timestamp with time zone not null,
+  entry_id uuid not null,
+  reverses_id uuid,
+  constraint application_check CHECK ((debit_item_id <> credit_item_id)),
+  constraint application_method_check CHECK ((method = ANY (ARRAY['manual'::text, 'reference'::text, 'amount'::text, 'import'::text, 'credit'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text]))),
+  constraint application_sign CHECK ((((reverses_id IS NULL) AND (amount_minor >= 0) AND (discount_minor >= 0) AND (difference_minor >= 0) AND (((amount_minor + discount_minor) + difference_minor) > 0)) OR ((reverses_id IS NOT NULL) AND (amount_minor <= 0) AND (discount_minor <= 0) AND (difference_minor <= 0) AND (((amount_minor + discount_minor) + difference_minor) < 0)))),
+  constraint application_tenant_id_credit_item_id_fkey FOREIGN KEY (tenant_id, credit_item_id) REFERENCES open_item(tenant_id, id),
+  constraint application_tenant_id_debit_item_id_fkey FOREIGN KEY (tenant_id, debit_item_id) REFERENCES open_item(tenant_id, id),
+  constraint application_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES journal_entry(tenant_id, id),
+  constraint application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint application_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES application(tenant_id, id),
+  constraint application_pkey PRIMARY KEY (tenant_id, id),
+  constraint application_tenant_id_reverses_id_key UNIQUE (tenant_id, reverses_id)
+);
+CREATE INDEX application_credit ON public.application USING btree (tenant_id, credit_item_id);
+CREATE INDEX application_debit ON public.application USING btree (tenant_id, debit_item_id);
+CREATE TRIGGER application_kept BEFORE DELETE OR UPDATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER application_not_truncated BEFORE TRUNCATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table bank_account (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  name text not null,
+  account text not null,
+  currency character(3) not null,
+  created_at timestamp with time zone not null default now(),
+  constraint bank_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint bank_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint bank_account_pkey PRIMARY KEY (tenant_id, id),
+  constraint bank_account_tenant_id_account_currency_key UNIQUE (tenant_id, account, currency)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table bank_statement (
+  tenant_id uuid not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  statement_ref text not null,
+  sequence_no text,
+  from_on date,
+  to_on date,
+  currency character(3) not null,
+  opening_minor bigint,
+  closing_minor bigint,
+  entries_minor bigint not null,
+  difference_minor bigint,
+  lines integer not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint bank_statement_lines_check CHECK ((lines >= 0)),
+  constraint bank_statement_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
+  constraint bank_statement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint bank_statement_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX bank_statement_account ON public.bank_statement USING btree (tenant_id, bank_account_id, recorded_at);
+CREATE TRIGGER bank_statement_kept BEFORE DELETE OR UPDATE ON public.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table cadence (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  replaced_at timestamp with time zone,
+  constraint cadence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint cadence_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX cadence_current ON public.cadence USING btree (tenant_id) WHERE (replaced_at IS NULL);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table cadence_step (
+  tenant_id uuid not null,
+  cadence_id uuid not null,
+  step smallint not null,
+  offset_days integer not null,
+  phase text not null,
+  template text not null,
+  constraint cadence_step_phase_check CHECK ((phase = ANY (ARRAY['upcoming'::text, 'due'::text, 'reminder'::text, 'demand'::text, 'final_notice'::text]))),
+  constraint cadence_step_step_check CHECK ((step >= 1)),
+  constraint cadence_step_tenant_id_cadence_id_fkey FOREIGN KEY (tenant_id, cadence_id) REFERENCES cadence(tenant_id, id),
+  constraint cadence_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint cadence_step_pkey PRIMARY KEY (tenant_id, cadence_id, step),
+  constraint cadence_step_tenant_id_cadence_id_offset_days_key UNIQUE (tenant_id, cadence_id, offset_days)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table command_log (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  input_hash bytea not null,
+  actor text not null,
+  result jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint command_log_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint command_log_pkey PRIMARY KEY (tenant_id, id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table company (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  functional_currency character(3) not null,
+  country character(2) not null,
+  language text not null default 'en'::text,
+  time_zone text not null default 'UTC'::text,
+  street text,
+  postal_code text,
+  city text,
+  tax_id text,
+  registration_no text,
+  bank_name text,
+  iban text,
+  bic text,
+  email text,
+  phone text,
+  created_at timestamp with time zone not null default now(),
+  constraint company_code_check CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,19}$'::text)),
+  constraint company_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint company_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint company_pkey PRIMARY KEY (tenant_id, id),
+  constraint company_tenant_id_code_key UNIQUE (tenant_id, code)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table contact (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  name text not null,
+  role text not null,
+  email text,
+  phone text,
+  language text,
+  created_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint contact_role_check CHECK ((role = ANY (ARRAY['billing'::text, 'reminders'::text, 'management'::text, 'other'::text]))),
+  constraint contact_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint contact_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX contact_customer ON public.contact USING btree (tenant_id, customer_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table customer (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  name text not null,
+  parent_id uuid,
+  tax_id text,
+  country character(2),
+  language text not null default 'en'::text,
+  time_zone text not null default 'UTC'::text,
+  payment_terms_id uuid,
+  batch_id uuid,
+  created_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint customer_check CHECK ((parent_id <> id)),
+  constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint customer_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64))),
+  constraint customer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES customer(tenant_id, id),
+  constraint customer_tenant_id_payment_terms_id_fkey FOREIGN KEY (tenant_id, payment_terms_id) REFERENCES payment_terms(tenant_id, id),
+  constraint customer_pkey PRIMARY KEY (tenant_id, id),
+  constraint customer_tenant_id_number_key UNIQUE (tenant_id, number)
+);
+CREATE INDEX customer_name ON public.customer USING btree (tenant_id, name, id);
+CREATE INDEX customer_search ON public.customer USING gin ((((number || ' '::text) || name)) gin_trgm_ops);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table customer_bank_account (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  account text not null,
+  source text not null,
+  created_at timestamp with time zone not null default now(),
+  archived_at timestamp with time zone,
+  constraint customer_bank_account_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'import'::text, 'learned'::text]))),
+  constraint customer_bank_account_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint customer_bank_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_bank_account_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX customer_bank_account_account ON public.customer_bank_account USING btree (tenant_id, account) WHERE (archived_at IS NULL);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table event (
+  tenant_id uuid not null,
+  id uuid not null,
+  type text not null,
+  subject_id uuid not null,
+  customer_id uuid,
+  actor text not null,
+  command_id uuid not null,
+  data jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint event_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX event_customer ON public.event USING btree (tenant_id, customer_id, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX event_subject ON public.event USING btree (tenant_id, subject_id, id);
+CREATE TRIGGER event_kept BEFORE DELETE OR UPDATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_not_truncated BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table exchange_rate (
+  tenant_id uuid not null,
+  id uuid not null,
+  base character(3) not null,
+  quote character(3) not null,
+  valid_on date not null,
+  rate numeric(24,12) not null,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  constraint exchange_rate_check CHECK ((base <> quote)),
+  constraint exchange_rate_rate_check CHECK ((rate > (0)::numeric)),
+  constraint exchange_rate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint exchange_rate_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX exchange_rate_day ON public.exchange_rate USING btree (tenant_id, base, quote, valid_on DESC, recorded_at DESC);
+CREATE TRIGGER exchange_rate_kept BEFORE DELETE OR UPDATE ON public.exchange_rate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER exchange_rate_not_truncated BEFORE TRUNCATE ON public.exchange_rate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hold (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  item_id uuid,
+  reason text not null,
+  starts_on date not null,
+  ends_on date,
+  placed_by text not null,
+  recorded_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  released_by text,
+  constraint hold_check CHECK ((ends_on >= starts_on)),
+  constraint hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint hold_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint hold_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hold_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint hold_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX hold_customer ON public.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table import_batch (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  company_id uuid not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  mapping jsonb not null,
+  rows integer not null,
+  created integer not null,
+  unchanged integer not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint import_batch_kind_check CHECK ((kind = ANY (ARRAY['invoices'::text, 'payments'::text, 'bank'::text]))),
+  constraint import_batch_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint import_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint import_batch_pkey PRIMARY KEY (tenant_id, id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table import_mapping (
+  tenant_id uuid not null,
+  kind text not null,
+  header_hash bytea not null,
+  mapping jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint import_mapping_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint import_mapping_pkey PRIMARY KEY (tenant_id, kind, header_hash)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table invoice (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  number text not null,
+  series text,
+  series_number bigint,
+  external_id text,
+  issued_on date not null,
+  due_on date not null,
+  currency character(3) not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  rate numeric(24,12) not null default 1,
+  functional_minor bigint not null,
+  purchase_order text,
+  payment_reference text,
+  note text,
+  corrects_id uuid,
+  reason text,
+  batch_id uuid,
+  recorded_at timestamp with time zone not null,
+  voided_on date,
+  constraint invoice_functional_minor_check CHECK ((functional_minor >= 0)),
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
+  constraint invoice_net_minor_check CHECK ((net_minor >= 0)),
+  constraint invoice_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64))),
+  constraint invoice_numbered CHECK (((series IS NULL) = (series_number IS NULL))),
+  constraint invoice_rate_check CHECK ((rate > (0)::numeric)),
+  constraint invoice_reason CHECK (((kind = 'invoice'::text) OR (reason IS NOT NULL) OR (batch_id IS NOT NULL))),
+  constraint invoice_tax_minor_check CHECK ((tax_minor >= 0)),
+  constraint invoice_total CHECK ((total_minor = (net_minor + tax_minor))),
+  constraint invoice_total_minor_check CHECK ((total_minor > 0)),
+  constraint invoice_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint invoice_tenant_id_corrects_id_fkey FOREIGN KEY (tenant_id, corrects_id) REFERENCES invoice(tenant_id, id),
+  constraint invoice_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint invoice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint invoice_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX invoice_batch ON public.invoice USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX invoice_customer ON public.invoice USING btree (tenant_id, customer_id, issued_on);
+CREATE INDEX invoice_issued ON public.invoice USING btree (tenant_id, company_id, issued_on) INCLUDE (kind, functional_minor, voided_on);
+CREATE UNIQUE INDEX invoice_external_id ON public.invoice USING btree (tenant_id, company_id, external_id) WHERE ((external_id IS NOT NULL) AND (voided_on IS NULL));
+CREATE UNIQUE INDEX invoice_number ON public.invoice USING btree (tenant_id, company_id, kind, number) WHERE (voided_on IS NULL);
+CREATE UNIQUE INDEX invoice_series_number ON public.invoice USING btree (tenant_id, company_id, kind, series, series_number) WHERE (series IS NOT NULL);
+CREATE TRIGGER invoice_content_kept BEFORE UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION invoice_content_kept();
+CREATE TRIGGER invoice_not_deleted BEFORE DELETE ON public.invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_not_truncated BEFORE TRUNCATE ON public.invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table invoice_line (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  line_no smallint not null,
+  description text not null,
+  quantity numeric not null,
+  unit text,
+  unit_price numeric not null,
+  tax_category text not null,
+  tax_percent numeric(7,4) not null,
+  net_minor bigint not null,
+  constraint invoice_line_line_no_check CHECK ((line_no >= 1)),
+  constraint invoice_line_tax_percent_check CHECK ((tax_percent >= (0)::numeric)),
+  constraint invoice_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint invoice_line_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
+  constraint invoice_line_pkey PRIMARY KEY (tenant_id, invoice_id, line_no)
+);
+CREATE TRIGGER invoice_line_kept BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table invoice_tax (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  tax_category text not null,
+  tax_percent numeric(7,4) not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  constraint invoice_tax_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint invoice_tax_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
+  constraint invoice_tax_pkey PRIMARY KEY (tenant_id, invoice_id, tax_category, tax_percent)
+);
+CREATE TRIGGER invoice_tax_kept BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table journal_entry (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  posted_on date not null,
+  recorded_at timestamp with time zone not null,
+  kind text not null,
+  document_id uuid not null,
+  reverses_id uuid,
+  command_id uuid not null,
+  constraint journal_entry_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint journal_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint journal_entry_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES journal_entry(tenant_id, id),
+  constraint journal_entry_pkey PRIMARY KEY (tenant_id, id),
+  constraint journal_entry_tenant_id_reverses_id_key UNIQUE (tenant_id, reverses_id)
+);
+CREATE INDEX journal_entry_document ON public.journal_entry USING btree (tenant_id, document_id);
+CREATE TRIGGER journal_entry_kept BEFORE DELETE OR UPDATE ON public.journal_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_entry_not_truncated BEFORE TRUNCATE ON public.journal_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_entry_period_open AFTER INSERT ON public.journal_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_period_open();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table journal_line (
+  tenant_id uuid not null,
+  entry_id uuid not null,
+  line_no smallint not null,
+  company_id uuid not null,
+  account text not null,
+  customer_id uuid,
+  item_id uuid,
+  due_on date,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  functional_minor bigint not null,
+  posted_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint journal_line_check CHECK (((item_id IS NULL) = (due_on IS NULL))),
+  constraint journal_line_line_no_check CHECK ((line_no >= 1)),
+  constraint journal_line_tenant_id_company_id_account_fkey FOREIGN KEY (tenant_id, company_id, account) REFERENCES ledger_account(tenant_id, company_id, account),
+  constraint journal_line_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES journal_entry(tenant_id, id),
+  constraint journal_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint journal_line_pkey PRIMARY KEY (tenant_id, entry_id, line_no)
+);
+CREATE INDEX journal_line_item ON public.journal_line USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL);
+CREATE INDEX journal_line_learned ON public.journal_line USING brin (recorded_at) WITH (pages_per_range='32');
+CREATE INDEX journal_line_moved ON public.journal_line USING btree (tenant_id, posted_on) INCLUDE (company_id, customer_id, item_id, due_on, account, currency, amount_minor, functional_minor, recorded_at) WHERE (item_id IS NOT NULL);
+CREATE TRIGGER journal_line_kept BEFORE DELETE OR UPDATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_line_not_truncated BEFORE TRUNCATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_lines_balance AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_balance();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table ledger_account (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  account text not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  control boolean not null default false,
+  constraint ledger_account_account_check CHECK ((account ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
+  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'income'::text, 'expense'::text]))),
+  constraint ledger_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint ledger_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint ledger_account_pkey PRIMARY KEY (tenant_id, company_id, account),
+  constraint ledger_account_tenant_id_company_id_code_key UNIQUE (tenant_id, company_id, code)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table member (
+  tenant_id uuid not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'viewer'::text]))),
+  constraint member_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint member_pkey PRIMARY KEY (tenant_id, user_id)
+);
+CREATE INDEX member_user ON public.member USING btree (user_id);
+-- policy wall using (((tenant_id = ( SELECT current_tenant() AS current_tenant)) OR (user_id = ( SELECT current_user_id() AS current_user_id)))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table message (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  state text not null,
+  recipient text not null,
+  language text not null,
+  subject text,
+  message_header text not null,
+  raw bytea,
+  tries integer not null default 0,
+  last_answer text,
+  run_on date not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint message_channel_check CHECK ((channel = 'email'::text)),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint message_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_tenant_id_message_header_key UNIQUE (tenant_id, message_header)
+);
+CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, id DESC);
+CREATE INDEX message_newest ON public.message USING btree (tenant_id, id DESC);
+CREATE INDEX message_unfinished ON public.message USING btree (tenant_id, state, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table number_series (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  document_kind text not null,
+  series text not null,
+  pattern text not null,
+  next_number bigint not null default 1,
+  constraint number_series_next_number_check CHECK ((next_number >= 1)),
+  constraint number_series_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint number_series_pkey PRIMARY KEY (tenant_id, company_id, document_kind, series)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table open_item (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid,
+  kind text not null,
+  document_id uuid not null,
+  instalment smallint not null default 1,
+  reference text not null,
+  account text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  open_minor bigint not null,
+  functional_minor bigint not null,
+  open_functional_minor bigint not null,
+  posted_on date not null,
+  due_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint open_item_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint open_item_closed_in_both CHECK (((open_minor <> 0) OR (open_functional_minor = 0))),
+  constraint open_item_functional_within CHECK ((((functional_minor >= 0) AND ((open_functional_minor >= 0) AND (open_functional_minor <= functional_minor))) OR ((functional_minor <= 0) AND ((open_functional_minor >= functional_minor) AND (open_functional_minor <= 0))))),
+  constraint open_item_instalment_check CHECK ((instalment >= 1)),
+  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text]))),
+  constraint open_item_within_amount CHECK ((((amount_minor > 0) AND ((open_minor >= 0) AND (open_minor <= amount_minor))) OR ((amount_minor < 0) AND ((open_minor >= amount_minor) AND (open_minor <= 0))))),
+  constraint open_item_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint open_item_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint open_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint open_item_pkey PRIMARY KEY (tenant_id, id),
+  constraint open_item_tenant_id_document_id_kind_instalment_key UNIQUE (tenant_id, document_id, kind, instalment)
+);
+CREATE INDEX open_item_customer ON public.open_item USING btree (tenant_id, customer_id, posted_on);
+CREATE INDEX open_item_due ON public.open_item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
+CREATE INDEX open_item_open ON public.open_item USING btree (tenant_id, customer_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
+CREATE INDEX open_item_reference ON public.open_item USING btree (tenant_id, reference);
+CREATE TRIGGER open_item_identity_kept BEFORE UPDATE ON public.open_item FOR EACH ROW EXECUTE FUNCTION open_item_identity_kept();
+CREATE TRIGGER open_item_not_deleted BEFORE DELETE ON public.open_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER open_item_not_truncated BEFORE TRUNCATE ON public.open_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payment (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid,
+  direction text not null,
+  number text not null,
+  external_id text,
+  statement_line_id uuid,
+  received_on date not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  rate numeric(24,12) not null default 1,
+  functional_minor bigint not null,
+  payer_name text,
+  payer_account text,
+  reference text not null default ''::text,
+  method text not null,
+  batch_id uuid,
+  recorded_at timestamp with time zone not null,
+  returned_on date,
+  constraint payment_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_direction_check CHECK ((direction = ANY (ARRAY['received'::text, 'refunded'::text]))),
+  constraint payment_functional_minor_check CHECK ((functional_minor >= 0)),
+  constraint payment_method_check CHECK ((method = ANY (ARRAY['transfer'::text, 'direct_debit'::text, 'card'::text, 'cheque'::text, 'cash'::text, 'other'::text]))),
+  constraint payment_rate_check CHECK ((rate > (0)::numeric)),
+  constraint payment_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint payment_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payment_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint payment_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX payment_batch ON public.payment USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX payment_customer ON public.payment USING btree (tenant_id, customer_id, received_on);
+CREATE INDEX payment_received ON public.payment USING btree (tenant_id, received_on, id);
+CREATE UNIQUE INDEX payment_external_id ON public.payment USING btree (tenant_id, company_id, external_id) WHERE ((external_id IS NOT NULL) AND (returned_on IS NULL));
+CREATE UNIQUE INDEX payment_statement_line ON public.payment USING btree (tenant_id, statement_line_id) WHERE (statement_line_id IS NOT NULL);
+CREATE TRIGGER payment_content_kept BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_content_kept();
+CREATE TRIGGER payment_not_deleted BEFORE DELETE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payment_terms (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  net_days integer not null,
+  created_at timestamp with time zone not null default now(),
+  constraint payment_terms_net_days_check CHECK (((net_days >= 0) AND (net_days <= 730))),
+  constraint payment_terms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payment_terms_pkey PRIMARY KEY (tenant_id, id),
+  constraint payment_terms_tenant_id_code_key UNIQUE (tenant_id, code)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reminder_item (
+  tenant_id uuid not null,
+  item_id uuid not null,
+  cadence_id uuid not null,
+  step smallint not null,
+  message_id uuid not null,
+  customer_id uuid not null,
+  run_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint reminder_item_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
+  constraint reminder_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint reminder_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint reminder_item_pkey PRIMARY KEY (tenant_id, item_id, cadence_id, step)
+);
+CREATE INDEX reminder_item_message ON public.reminder_item USING btree (tenant_id, message_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table statement_line (
+  tenant_id uuid not null,
+  id uuid not null,
+  statement_id uuid not null,
+  bank_account_id uuid not null,
+  line_no integer not null,
+  identity bytea not null,
+  booked_on date not null,
+  value_on date not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  payer_name text,
+  payer_account text,
+  end_to_end_id text,
+  bank_reference text,
+  structured_reference text,
+  remittance text not null default ''::text,
+  returned boolean not null default false,
+  details jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint statement_line_line_no_check CHECK ((line_no >= 1)),
+  constraint statement_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint statement_line_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES bank_statement(tenant_id, id),
+  constraint statement_line_pkey PRIMARY KEY (tenant_id, id),
+  constraint statement_line_tenant_id_bank_account_id_identity_key UNIQUE (tenant_id, bank_account_id, identity)
+);
+CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
+CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table tenant (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  time_zone text not null default 'UTC'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint tenant_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text)),
+  constraint tenant_pkey PRIMARY KEY (id),
+  constraint tenant_slug_key UNIQUE (slug)
+);
+-- policy wall using (((id = ( SELECT current_tenant() AS current_tenant)) OR (id IN ( SELECT m.tenant_id
+   FROM member m
+  WHERE ((m.user_id = ( SELECT current_user_id() AS current_user_id)) AND (m.removed_at IS NULL)))))) with check ((id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table write_off (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  reason text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  functional_minor bigint not null,
+  written_off_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint write_off_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint write_off_kind_check CHECK ((kind = ANY (ARRAY['bad_debt'::text, 'small_balance'::text, 'dispute'::text, 'goodwill'::text]))),
+  constraint write_off_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint write_off_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint write_off_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint write_off_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint write_off_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX write_off_day ON public.write_off USING btree (tenant_id, company_id, written_off_on);
+CREATE TRIGGER write_off_kept BEFORE DELETE OR UPDATE ON public.write_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+

@@ -1,0 +1,484 @@
+// Written by `npm run check -- --write` from the migrated database; a guard compares it. Do not edit.
+
+import type { ColumnType } from 'kysely';
+
+type PlainDate = Temporal.PlainDate;
+type Instant = Temporal.Instant;
+type Json = unknown;
+/** A column with a default: it may be left out of a new row. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+export type DB = {
+  accounting_period: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    starts_on: PlainDate;
+    ends_on: PlainDate;
+    locked_at: Instant | null;
+    locked_by: string | null;
+  };
+  address: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    kind: string;
+    street: string;
+    postal_code: string;
+    city: string;
+    region: string | null;
+    country: string;
+    created_at: Defaulted<Instant>;
+    archived_at: Instant | null;
+  };
+  api_key: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    prefix: string;
+    key_hash: Uint8Array;
+    role: string;
+    created_by: string;
+    created_at: Defaulted<Instant>;
+    expires_at: Instant | null;
+    revoked_at: Instant | null;
+    last_used_at: Instant | null;
+  };
+  application: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    debit_item_id: string;
+    credit_item_id: string;
+    currency: string;
+    amount_minor: bigint;
+    discount_minor: Defaulted<bigint>;
+    difference_minor: Defaulted<bigint>;
+    debit_functional_minor: bigint;
+    credit_functional_minor: bigint;
+    method: string;
+    evidence: Json | null;
+    applied_on: PlainDate;
+    recorded_at: Instant;
+    entry_id: string;
+    reverses_id: string | null;
+  };
+  bank_account: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    name: string;
+    account: string;
+    currency: string;
+    created_at: Defaulted<Instant>;
+  };
+  bank_statement: {
+    tenant_id: string;
+    id: string;
+    bank_account_id: string;
+    statement_ref: string;
+    sequence_no: string | null;
+    from_on: PlainDate | null;
+    to_on: PlainDate | null;
+    currency: string;
+    opening_minor: bigint | null;
+    closing_minor: bigint | null;
+    entries_minor: bigint;
+    difference_minor: bigint | null;
+    lines: number;
+    file_name: string;
+    file_sha256: Uint8Array;
+    recorded_at: Instant;
+  };
+  cadence: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    created_at: Instant;
+    replaced_at: Instant | null;
+  };
+  cadence_step: {
+    tenant_id: string;
+    cadence_id: string;
+    step: number;
+    offset_days: number;
+    phase: string;
+    template: string;
+  };
+  command_log: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    input_hash: Uint8Array;
+    actor: string;
+    result: Json;
+    recorded_at: Instant;
+  };
+  company: {
+    tenant_id: string;
+    id: string;
+    code: string;
+    name: string;
+    functional_currency: string;
+    country: string;
+    language: Defaulted<string>;
+    time_zone: Defaulted<string>;
+    street: string | null;
+    postal_code: string | null;
+    city: string | null;
+    tax_id: string | null;
+    registration_no: string | null;
+    bank_name: string | null;
+    iban: string | null;
+    bic: string | null;
+    email: string | null;
+    phone: string | null;
+    created_at: Defaulted<Instant>;
+  };
+  contact: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    name: string;
+    role: string;
+    email: string | null;
+    phone: string | null;
+    language: string | null;
+    created_at: Defaulted<Instant>;
+    archived_at: Instant | null;
+  };
+  customer: {
+    tenant_id: string;
+    id: string;
+    number: string;
+    name: string;
+    parent_id: string | null;
+    tax_id: string | null;
+    country: string | null;
+    language: Defaulted<string>;
+    time_zone: Defaulted<string>;
+    payment_terms_id: string | null;
+    batch_id: string | null;
+    created_at: Defaulted<Instant>;
+    archived_at: Instant | null;
+  };
+  customer_bank_account: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    account: string;
+    source: string;
+    created_at: Defaulted<Instant>;
+    archived_at: Instant | null;
+  };
+  event: {
+    tenant_id: string;
+    id: string;
+    type: string;
+    subject_id: string;
+    customer_id: string | null;
+    actor: string;
+    command_id: string;
+    data: Json;
+    recorded_at: Instant;
+  };
+  exchange_rate: {
+    tenant_id: string;
+    id: string;
+    base: string;
+    quote: string;
+    valid_on: PlainDate;
+    rate: string;
+    source: string;
+    recorded_at: Instant;
+  };
+  hold: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    item_id: string | null;
+    reason: string;
+    starts_on: PlainDate;
+    ends_on: PlainDate | null;
+    placed_by: string;
+    recorded_at: Instant;
+    released_at: Instant | null;
+    released_by: string | null;
+  };
+  import_batch: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    company_id: string;
+    file_name: string;
+    file_sha256: Uint8Array;
+    mapping: Json;
+    rows: number;
+    created: number;
+    unchanged: number;
+    recorded_at: Instant;
+    recorded_by: string;
+    undone_at: Instant | null;
+    undone_by: string | null;
+  };
+  import_mapping: {
+    tenant_id: string;
+    kind: string;
+    header_hash: Uint8Array;
+    mapping: Json;
+    recorded_at: Instant;
+  };
+  invoice: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    company_id: string;
+    customer_id: string;
+    number: string;
+    series: string | null;
+    series_number: bigint | null;
+    external_id: string | null;
+    issued_on: PlainDate;
+    due_on: PlainDate;
+    currency: string;
+    net_minor: bigint;
+    tax_minor: bigint;
+    total_minor: bigint;
+    rate: Defaulted<string>;
+    functional_minor: bigint;
+    purchase_order: string | null;
+    payment_reference: string | null;
+    note: string | null;
+    corrects_id: string | null;
+    reason: string | null;
+    batch_id: string | null;
+    recorded_at: Instant;
+    voided_on: PlainDate | null;
+  };
+  invoice_line: {
+    tenant_id: string;
+    invoice_id: string;
+    line_no: number;
+    description: string;
+    quantity: string;
+    unit: string | null;
+    unit_price: string;
+    tax_category: string;
+    tax_percent: string;
+    net_minor: bigint;
+  };
+  invoice_tax: {
+    tenant_id: string;
+    invoice_id: string;
+    tax_category: string;
+    tax_percent: string;
+    net_minor: bigint;
+    tax_minor: bigint;
+  };
+  journal_entry: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    posted_on: PlainDate;
+    recorded_at: Instant;
+    kind: string;
+    document_id: string;
+    reverses_id: string | null;
+    command_id: string;
+  };
+  journal_line: {
+    tenant_id: string;
+    entry_id: string;
+    line_no: number;
+    company_id: string;
+    account: string;
+    customer_id: string | null;
+    item_id: string | null;
+    due_on: PlainDate | null;
+    currency: string;
+    amount_minor: bigint;
+    functional_minor: bigint;
+    posted_on: PlainDate;
+    recorded_at: Instant;
+  };
+  ledger_account: {
+    tenant_id: string;
+    company_id: string;
+    account: string;
+    code: string;
+    name: string;
+    kind: string;
+    control: Defaulted<boolean>;
+  };
+  member: {
+    tenant_id: string;
+    user_id: string;
+    role: string;
+    created_at: Defaulted<Instant>;
+    removed_at: Instant | null;
+  };
+  message: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    purpose: string;
+    channel: string;
+    state: string;
+    recipient: string;
+    language: string;
+    subject: string | null;
+    message_header: string;
+    raw: Uint8Array | null;
+    tries: Defaulted<number>;
+    last_answer: string | null;
+    run_on: PlainDate;
+    created_at: Instant;
+    sent_at: Instant | null;
+  };
+  number_series: {
+    tenant_id: string;
+    company_id: string;
+    document_kind: string;
+    series: string;
+    pattern: string;
+    next_number: Defaulted<bigint>;
+  };
+  open_item: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string | null;
+    kind: string;
+    document_id: string;
+    instalment: Defaulted<number>;
+    reference: string;
+    account: string;
+    currency: string;
+    amount_minor: bigint;
+    open_minor: bigint;
+    functional_minor: bigint;
+    open_functional_minor: bigint;
+    posted_on: PlainDate;
+    due_on: PlainDate;
+    recorded_at: Instant;
+  };
+  payment: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string | null;
+    direction: string;
+    number: string;
+    external_id: string | null;
+    statement_line_id: string | null;
+    received_on: PlainDate;
+    currency: string;
+    amount_minor: bigint;
+    rate: Defaulted<string>;
+    functional_minor: bigint;
+    payer_name: string | null;
+    payer_account: string | null;
+    reference: Defaulted<string>;
+    method: string;
+    batch_id: string | null;
+    recorded_at: Instant;
+    returned_on: PlainDate | null;
+  };
+  payment_terms: {
+    tenant_id: string;
+    id: string;
+    code: string;
+    name: string;
+    net_days: number;
+    created_at: Defaulted<Instant>;
+  };
+  reminder_item: {
+    tenant_id: string;
+    item_id: string;
+    cadence_id: string;
+    step: number;
+    message_id: string;
+    customer_id: string;
+    run_on: PlainDate;
+    recorded_at: Instant;
+  };
+  statement_line: {
+    tenant_id: string;
+    id: string;
+    statement_id: string;
+    bank_account_id: string;
+    line_no: number;
+    identity: Uint8Array;
+    booked_on: PlainDate;
+    value_on: PlainDate;
+    currency: string;
+    amount_minor: bigint;
+    payer_name: string | null;
+    payer_account: string | null;
+    end_to_end_id: string | null;
+    bank_reference: string | null;
+    structured_reference: string | null;
+    remittance: Defaulted<string>;
+    returned: Defaulted<boolean>;
+    details: Json | null;
+    recorded_at: Instant;
+  };
+  tenant: {
+    id: string;
+    slug: string;
+    name: string;
+    time_zone: Defaulted<string>;
+    created_at: Defaulted<Instant>;
+  };
+  write_off: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    kind: string;
+    reason: string;
+    currency: string;
+    amount_minor: bigint;
+    functional_minor: bigint;
+    written_off_on: PlainDate;
+    recorded_at: Instant;
+  };
+};
+
+export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, string>> } = {
+  accounting_period: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', starts_on: 'date', ends_on: 'date', locked_at: 'timestamptz', locked_by: 'text' },
+  address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
+  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid' },
+  bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz' },
+  bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
+  cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz' },
+  cadence_step: { tenant_id: 'uuid', cadence_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
+  command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'jsonb', recorded_at: 'timestamptz' },
+  company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
+  contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
+  exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
+  hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', reason: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text' },
+  import_batch: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', file_name: 'text', file_sha256: 'bytea', mapping: 'jsonb', rows: 'integer', created: 'integer', unchanged: 'integer', recorded_at: 'timestamptz', recorded_by: 'text', undone_at: 'timestamptz', undone_by: 'text' },
+  import_mapping: { tenant_id: 'uuid', kind: 'text', header_hash: 'bytea', mapping: 'jsonb', recorded_at: 'timestamptz' },
+  invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date' },
+  invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint' },
+  invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint' },
+  journal_entry: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', posted_on: 'date', recorded_at: 'timestamptz', kind: 'text', document_id: 'uuid', reverses_id: 'uuid', command_id: 'uuid' },
+  journal_line: { tenant_id: 'uuid', entry_id: 'uuid', line_no: 'smallint', company_id: 'uuid', account: 'text', customer_id: 'uuid', item_id: 'uuid', due_on: 'date', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', posted_on: 'date', recorded_at: 'timestamptz' },
+  ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
+  member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
+  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', raw: 'bytea', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz' },
+  number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
+  open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz' },
+  payment: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', direction: 'text', number: 'text', external_id: 'text', statement_line_id: 'uuid', received_on: 'date', currency: 'bpchar', amount_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', payer_name: 'text', payer_account: 'text', reference: 'text', method: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', returned_on: 'date' },
+  payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', net_days: 'integer', created_at: 'timestamptz' },
+  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz' },
+  statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
+  tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
+  write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz' },
+};

@@ -1,0 +1,169 @@
+// The only way to a transaction. It belongs to one tenant, sends its statements without waiting where it can, and
+// counts as committed only when PostgreSQL said COMMIT.
+
+import type pg from 'pg';
+import { assert } from '#kernel/assert.ts';
+import type { TenantId, UserId } from '#kernel/id.ts';
+import { insertQuery, type NewRow } from './insert.ts';
+import type { Pool } from './pool.ts';
+import { compile, type Query } from './query.ts';
+import type { DB } from './tables.ts';
+import { toParameter } from './values.ts';
+
+/** How a statement is sent: with a kept plan (default), or planned afresh for its parameters (reports, filtered lists). */
+export type RunOptions = { readonly plan?: 'kept' | 'fresh' };
+
+/** A unit of work inside one tenant. Everything in it happens or nothing does. */
+export type Tx = {
+  readonly tenantId: TenantId;
+  /** Runs a query and gives its rows. Several started together share one round trip: await them with `Promise.all`. */
+  run<Row>(query: Query<Row>, options?: RunOptions): Promise<readonly Row[]>;
+  /** Runs a query that must give one row at most. */
+  find<Row>(query: Query<Row>): Promise<Row | undefined>;
+  /**
+   * Sends a change without waiting for the answer; a failure surfaces before the commit. With `rows`, exactly that many
+   * rows must have been touched.
+   */
+  write(query: Query<unknown>, expected?: { readonly rows: number; readonly rule: string }): void;
+  /** Sends new rows of one table, one or a hundred thousand, in one statement each few thousand. */
+  insert<T extends keyof DB & string>(table: T, rows: readonly NewRow<T>[]): void;
+  /** Waits for all changes sent so far; needed only where a later read depends on them in the program. */
+  settle(): Promise<void>;
+  /** The connection itself, for job enqueueing and COPY; nothing else uses it. */
+  readonly client: pg.PoolClient;
+};
+
+const NAMED_MAX = 800;
+const NAMED_TEXT_MAX = 6_000;
+const names = new Map<string, string>();
+
+/** Statement names by text: PostgreSQL keeps the plan. Bounded, because texts with varying parts would never stop coming. */
+function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= NAMED_MAX || text.length > NAMED_TEXT_MAX) return undefined;
+  const name = `q${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+class TenantTransaction implements Tx {
+  readonly tenantId: TenantId;
+  readonly client: pg.PoolClient;
+  readonly #sent: Promise<unknown>[] = [];
+  /** A database error happened: the connection is not used again, since pipelined statements may be half prepared. */
+  failed = false;
+
+  constructor(tenantId: TenantId, client: pg.PoolClient) {
+    this.tenantId = tenantId;
+    this.client = client;
+  }
+
+  send(text: string, parameters: readonly unknown[], options: RunOptions = {}): Promise<pg.QueryResult> {
+    const values = parameters.map(toParameter);
+    const name = options.plan === 'fresh' || values.length === 0 ? undefined : statementName(text);
+    const sent = this.client.query(name === undefined ? { text, values } : { name, text, values });
+    sent.catch(() => {
+      this.failed = true;
+    });
+    return sent;
+  }
+
+  /** Remembers something sent whose failure must surface before the commit. */
+  expect(sent: Promise<unknown>): void {
+    sent.catch(() => {});
+    this.#sent.push(sent);
+  }
+
+  async run<Row>(query: Query<Row>, options?: RunOptions): Promise<readonly Row[]> {
+    const { sql, parameters } = compile(query);
+    const result = await this.send(sql, parameters, options);
+    return result.rows as Row[];
+  }
+
+  async find<Row>(query: Query<Row>): Promise<Row | undefined> {
+    const rows = await this.run(query);
+    assert(rows.length <= 1, 'one row at most answers the question', rows.length);
+    return rows[0];
+  }
+
+  write(query: Query<unknown>, expected?: { readonly rows: number; readonly rule: string }): void {
+    const { sql, parameters } = compile(query);
+    const sent = this.send(sql, parameters);
+    this.expect(
+      expected === undefined
+        ? sent
+        : sent.then((result) => assert(result.rowCount === expected.rows, expected.rule, [result.rowCount, expected.rows])),
+    );
+  }
+
+  insert<T extends keyof DB & string>(table: T, rows: readonly NewRow<T>[]): void {
+    for (const { text, parameters } of insertQuery(this.tenantId, table, rows)) {
+      this.expect(this.send(text, parameters));
+    }
+  }
+
+  async settle(): Promise<void> {
+    const outcomes = await Promise.allSettled(this.#sent);
+    this.#sent.length = 0;
+    const broken = outcomes.find((o) => o.status === 'rejected');
+    if (broken) throw broken.reason;
+  }
+}
+
+/** Settings of a transaction. */
+export type TransactionOptions = {
+  /** Rolls back at the end instead of committing: shows what would happen. */
+  readonly rehearse?: boolean;
+  /** Reads only, from one snapshot: figures of one report agree with each other. */
+  readonly snapshot?: boolean;
+  readonly userId?: UserId | undefined;
+};
+
+/**
+ * Does a piece of work in one transaction of one tenant. Row-level security confines it to that tenant. A throw rolls
+ * back; a return commits, and only when PostgreSQL confirmed the commit does this return.
+ */
+export async function inTenant<T>(
+  pool: Pool,
+  tenantId: TenantId,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  const client = await pool.connect();
+  const tx = new TenantTransaction(tenantId, client);
+  try {
+    tx.expect(tx.send(options.snapshot ? 'begin isolation level repeatable read read only' : 'begin', []));
+    tx.expect(
+      tx.send(`select set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true)`, [
+        tenantId,
+        options.userId ?? '',
+      ]),
+    );
+    const result = await work(tx);
+    if (options.rehearse) {
+      await tx.settle();
+      await tx.send('rollback', []);
+    } else {
+      const committed = tx.send('commit', []);
+      tx.expect(committed);
+      await tx.settle();
+      const { command } = await committed;
+      assert(command === 'COMMIT', 'a transaction without errors commits', command);
+    }
+    client.release(tx.failed);
+    return result;
+  } catch (error) {
+    await rollBack(tx, client);
+    throw error;
+  }
+}
+
+async function rollBack(tx: TenantTransaction, client: pg.PoolClient): Promise<void> {
+  await tx.settle().catch(() => {});
+  const clean = await tx.send('rollback', []).then(
+    () => !tx.failed,
+    () => false,
+  );
+  client.release(!clean);
+}
