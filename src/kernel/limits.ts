@@ -25,6 +25,19 @@ export const FIELD_CHARACTERS_MAX = 10_000;
 /** Columns of a delimited file or sheet. */
 export const COLUMNS_MAX = 512;
 
+/** Files inside a zip archive or a workbook; a workbook has dozens. */
+export const ARCHIVE_ENTRIES_MAX = 1_000;
+/** How many times its packed size a file may unpack to; real tables and statements reach 50, bombs of zeros 1,000. */
+export const ARCHIVE_RATIO_MAX = 400;
+/** What may be unpacked before the ratio counts: a small file of one repeated line is no harm. */
+export const ARCHIVE_RATIO_FREE_BYTES = 16 * MEBIBYTE;
+/** The text table of a workbook, unpacked: the one part of a sheet that has to be held in memory. */
+export const SHEET_STRINGS_BYTES_MAX = 256 * MEBIBYTE;
+/** How much of a text is looked at to find its encoding or its delimiter. */
+export const GUESS_BYTES = 64 * 1024;
+/** Rows looked at to find delimiter, date order and decimal mark. */
+export const GUESS_ROWS = 200;
+
 /** Lines of one invoice made by hand or through the API. */
 export const INVOICE_LINES_MAX = 2_000;
 /** Instalments of one invoice. */
@@ -42,6 +55,8 @@ export const ATTACHMENT_BYTES_MAX = 20 * MEBIBYTE;
 
 /** Entries of one bank statement file. */
 export const STATEMENT_LINES_MAX = 500_000;
+/** Payments inside one entry of a bank statement (a batch booked as one sum); they are held until the entry ends. */
+export const ENTRY_DETAILS_MAX = 100_000;
 /** Candidates shown for an unapplied receipt. */
 export const CANDIDATES_MAX = 20;
 
@@ -52,6 +67,8 @@ export const OFFENDERS_MAX = 100;
 export const XML_DEPTH_MAX = 100;
 /** Characters of one XML text node. */
 export const XML_TEXT_MAX = 1 * MEBIBYTE;
+/** Elements of the one part of an XML document (a statement entry, a payment) that is held in memory at a time. */
+export const XML_PART_ELEMENTS_MAX = 20_000;
 
 /** A password: long enough to be safe with scrypt, short enough not to be a load. */
 export const PASSWORD_CHARACTERS_MIN = 10;
