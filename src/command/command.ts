@@ -1,0 +1,236 @@
+// The one door through which everything changes: permission, transaction, once only, rehearsal, retry, audit.
+// A command loads, decides and saves; it never opens a transaction, checks a permission or writes its own audit row.
+
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Pool } from '#db/pool.ts';
+import { q } from '#db/query.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
+import type { Enqueue, Job } from '#jobs/job.ts';
+import { canonicalJson, type Json } from '#kernel/canonical.ts';
+import { type CommandId, newId, type TenantId, type UserId } from '#kernel/id.ts';
+import { COMMAND_TRIES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+
+/** Who acts: a person, a machine with a key, or the system itself. Written into every event. */
+export type Actor = {
+  readonly kind: 'user' | 'api_key' | 'system';
+  readonly id: string;
+  readonly name: string;
+};
+
+/** In whose name, where and when a command is carried out. `today` is the tenant's day, made once at the edge. */
+export type Context = {
+  readonly tenantId: TenantId;
+  readonly actor: Actor;
+  readonly permissions: ReadonlySet<string>;
+  readonly now: Temporal.Instant;
+  readonly today: Temporal.PlainDate;
+};
+
+/** Something that happened, in the past tense (`payment.applied`): audit trail, timeline and source of reactions. */
+export type Event = {
+  readonly type: string;
+  readonly subjectId: string;
+  readonly customerId?: string | null | undefined;
+  readonly data: { readonly [key: string]: Json | undefined };
+};
+
+/** The transaction of a command, with whom it is for and a place to say what happened. */
+export type Act = Tx & {
+  readonly now: Temporal.Instant;
+  readonly today: Temporal.PlainDate;
+  readonly actor: Actor;
+  readonly commandId: CommandId;
+  /** Records that something happened. Saved with the command, or not at all. */
+  record(event: Event): void;
+  /** Leaves work for a moment later, in the same transaction. */
+  enqueue(job: Job): void;
+};
+
+/** A kind of change. `run` must have no effect outside its transaction, because it may run again. */
+export type Command<Input, Result> = {
+  readonly name: string;
+  readonly permission: string;
+  /** Which refusal a violated database constraint means: `{ invoice_number: 'invoice_number_taken' }`. */
+  readonly constraints?: Readonly<Record<string, string>>;
+  run(act: Act, input: Input): Promise<Result>;
+};
+
+/** What the door needs: made once when server, worker or command line start. */
+export type Door = {
+  readonly pool: Pool;
+  readonly enqueue: Enqueue;
+  /** The table of reactions: which jobs an event brings about. */
+  readonly react: (event: Event) => readonly Job[];
+};
+
+export type CarryOutOptions = {
+  /** Chosen by the caller so that a repeat is recognised; a new one when left out. */
+  readonly commandId?: CommandId | undefined;
+  /** Shows what would happen and changes nothing. */
+  readonly rehearse?: boolean;
+};
+
+/** Constraints that any posting can meet. */
+const COMMON_CONSTRAINTS: Readonly<Record<string, string>> = { journal_entry_period_open: 'period_locked' };
+
+const RETRY_CODES: ReadonlySet<string> = new Set(['40P01', '40001', '55P03']);
+
+/**
+ * Carries out a command, once: a repeat with the same command id and input gives the first answer again. A refusal or
+ * failure leaves no trace. Deadlocks and serialization failures are tried again.
+ *
+ * Refuses: `not_permitted`, `command_id_reused` (same id, other command or input), and what the command refuses.
+ */
+export async function carryOut<Input, Result extends Json>(
+  door: Door,
+  context: Context,
+  command: Command<Input, Result>,
+  input: Input,
+  options: CarryOutOptions = {},
+): Promise<Result> {
+  if (!context.permissions.has(command.permission)) {
+    throw new Refusal('not_permitted', { permission: command.permission });
+  }
+  const hash = createHash('sha256')
+    .update(`${command.name}\n${canonicalJson(input)}`)
+    .digest();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOnce(door, context, command, input, { ...options, hash });
+    } catch (error) {
+      const failure = databaseFailure(error);
+      if (failure && RETRY_CODES.has(failure.code) && attempt < COMMAND_TRIES_MAX) {
+        await new Promise((resolve) => setTimeout(resolve, attempt * 15));
+        continue;
+      }
+      // Another run of the same command may have finished meanwhile and be the cause of this refusal.
+      if (options.commandId !== undefined && !options.rehearse) {
+        const earlier = await inTenant(door.pool, context.tenantId, (tx) =>
+          findDone<Result>(tx, options.commandId, hash),
+        );
+        if (earlier) return earlier.result;
+      }
+      throw asRefusal(error, failure, command.constraints);
+    }
+  }
+}
+
+async function attemptOnce<Input, Result extends Json>(
+  door: Door,
+  context: Context,
+  command: Command<Input, Result>,
+  input: Input,
+  options: CarryOutOptions & { readonly hash: Uint8Array },
+): Promise<Result> {
+  const commandId = options.commandId ?? newId<'command'>();
+  return inTenant(
+    door.pool,
+    context.tenantId,
+    async (tx) => {
+      if (options.commandId !== undefined) {
+        const earlier = await findDone<Result>(tx, commandId, options.hash);
+        if (earlier) return earlier.result;
+      }
+      const events: Event[] = [];
+      const jobs: Job[] = [];
+      const act = actOf(tx, context, commandId, { events, jobs });
+      const result = await command.run(act, input);
+      saveEvents(act, events);
+      act.insert('command_log', [
+        {
+          id: commandId,
+          name: command.name,
+          input_hash: options.hash,
+          actor: actorText(context.actor),
+          result: JSON.stringify(result),
+          recorded_at: context.now,
+        },
+      ]);
+      const wanted = [...jobs, ...events.flatMap((event) => door.react(event))];
+      if (wanted.length > 0) await door.enqueue(tx, wanted);
+      return result;
+    },
+    {
+      rehearse: options.rehearse ?? false,
+      userId: context.actor.kind === 'user' ? (context.actor.id as UserId) : undefined,
+    },
+  );
+}
+
+function actOf(tx: Tx, context: Context, commandId: CommandId, out: { events: Event[]; jobs: Job[] }): Act {
+  return {
+    tenantId: tx.tenantId,
+    client: tx.client,
+    run: (query, options) => tx.run(query, options),
+    find: (query) => tx.find(query),
+    write: (query, expected) => tx.write(query, expected),
+    insert: (table, rows) => tx.insert(table, rows),
+    settle: () => tx.settle(),
+    now: context.now,
+    today: context.today,
+    actor: context.actor,
+    commandId,
+    record: (event) => out.events.push(event),
+    enqueue: (job) => out.jobs.push(job),
+  };
+}
+
+/** How an actor is written in the audit trail: kind and id; names change, ids do not. */
+export function actorText(actor: Actor): string {
+  return `${actor.kind}:${actor.id}`;
+}
+
+function saveEvents(act: Act, events: readonly Event[]): void {
+  act.insert(
+    'event',
+    events.map((event) => ({
+      id: newId(),
+      type: event.type,
+      subject_id: event.subjectId,
+      customer_id: event.customerId ?? null,
+      actor: actorText(act.actor),
+      command_id: act.commandId,
+      data: JSON.stringify(event.data),
+      recorded_at: act.now,
+    })),
+  );
+}
+
+async function findDone<Result>(
+  tx: Tx,
+  commandId: CommandId | undefined,
+  hash: Uint8Array,
+): Promise<{ readonly result: Result } | undefined> {
+  if (commandId === undefined) return undefined;
+  const done = await tx.find(
+    q
+      .selectFrom('command_log')
+      .select(['input_hash', 'result'])
+      .where('tenant_id', '=', tx.tenantId)
+      .where('id', '=', sql<string>`${commandId}::uuid`),
+  );
+  if (!done) return undefined;
+  if (Buffer.compare(done.input_hash, hash) !== 0) throw new Refusal('command_id_reused', { commandId });
+  return { result: done.result as Result };
+}
+
+type DatabaseFailure = { readonly code: string; readonly constraint: string | undefined };
+
+function databaseFailure(error: unknown): DatabaseFailure | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  const constraint =
+    'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
+  return { code: error.code, constraint };
+}
+
+function asRefusal(
+  error: unknown,
+  failure: DatabaseFailure | undefined,
+  constraints: Readonly<Record<string, string>> | undefined,
+): unknown {
+  if (!failure?.constraint) return error;
+  const code = constraints?.[failure.constraint] ?? COMMON_CONSTRAINTS[failure.constraint];
+  return code === undefined ? error : new Refusal(code);
+}

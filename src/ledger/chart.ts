@@ -1,0 +1,64 @@
+// The accounts that receivables need, by the part they play. A company may rename and renumber them; the parts are fixed,
+// because the postings of this program speak of parts.
+
+/** The part an account plays in the books of a company. */
+export type Account =
+  | 'receivables'
+  | 'unapplied-cash'
+  | 'bank'
+  | 'revenue'
+  | 'tax'
+  | 'discounts'
+  | 'small-differences'
+  | 'bad-debt'
+  | 'fx-differences'
+  | 'opening';
+
+/** Control accounts are kept item by item: invoices and credit notes in one, money not yet applied in the other. */
+export type ControlAccount = Extract<Account, 'receivables' | 'unapplied-cash'>;
+
+export type ChartRow = {
+  readonly account: Account;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: 'asset' | 'liability' | 'income' | 'expense';
+  readonly control: boolean;
+};
+
+/** The chart a new company starts with. */
+export const CHART: readonly ChartRow[] = [
+  { account: 'bank', code: '1000', name: 'Bank', kind: 'asset', control: false },
+  { account: 'receivables', code: '1200', name: 'Trade receivables', kind: 'asset', control: true },
+  {
+    account: 'unapplied-cash',
+    code: '1290',
+    name: 'Payments received, not yet applied',
+    kind: 'liability',
+    control: true,
+  },
+  { account: 'tax', code: '1700', name: 'Output tax', kind: 'liability', control: false },
+  { account: 'opening', code: '3900', name: 'Opening balances', kind: 'liability', control: false },
+  { account: 'revenue', code: '4000', name: 'Revenue', kind: 'income', control: false },
+  {
+    account: 'discounts',
+    code: '4700',
+    name: 'Early-payment discounts given',
+    kind: 'income',
+    control: false,
+  },
+  {
+    account: 'small-differences',
+    code: '6800',
+    name: 'Small differences written off',
+    kind: 'expense',
+    control: false,
+  },
+  { account: 'bad-debt', code: '6900', name: 'Receivables written off', kind: 'expense', control: false },
+  {
+    account: 'fx-differences',
+    code: '6950',
+    name: 'Realised exchange differences',
+    kind: 'expense',
+    control: false,
+  },
+];

@@ -1,0 +1,106 @@
+// Settling and taking back, as acts: lock the items, decide, save. Payments, credit notes, write-offs and imports all
+// settle through here, so that items, applications and books change together or not at all.
+
+import type { Act } from '#command/command.ts';
+import { assert } from '#kernel/assert.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { ApplicationId, CompanyId, ItemId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { type Entry, entry } from './journal.ts';
+import type { OpenItem } from './open-item.ts';
+import {
+  type Application,
+  decideReversal,
+  decideSettlement,
+  type Settlement,
+  type Wanted,
+} from './settlement.ts';
+import {
+  findStandingApplications,
+  insertApplications,
+  insertEntries,
+  lockItems,
+  updateItems,
+} from './store.ts';
+
+/** Reads and locks items, in id order. Refuses: `item_not_found`. */
+export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
+  const wanted = [...new Set(ids)];
+  const items = await lockItems(act, wanted);
+  if (items.length !== wanted.length) {
+    const found = new Set(items.map((item) => item.id));
+    throw new Refusal('item_not_found', { items: wanted.filter((id) => !found.has(id)) });
+  }
+  return items;
+}
+
+/** How a settlement appears in the books: what brought it about, and on which day. */
+export type SettlementOccasion = {
+  readonly documentId: string;
+  readonly kind: Entry['kind'];
+  readonly on: PlainDate;
+};
+
+/**
+ * Settles items that the caller has locked (or has just made, in this transaction) and saves what follows. The entry is
+ * the occasion's, in the one company all items belong to.
+ *
+ * Refuses what `decideSettlement` refuses.
+ */
+export function settleItems(
+  act: Act,
+  items: readonly OpenItem[],
+  wanted: readonly Wanted[],
+  occasion: SettlementOccasion,
+): Settlement {
+  const settlement = decideSettlement(items, wanted, occasion.on);
+  saveSettlement(act, settlement, occasion);
+  return settlement;
+}
+
+function saveSettlement(act: Act, settlement: Settlement, occasion: SettlementOccasion): void {
+  const companies = new Set<CompanyId>(settlement.applications.map((a) => a.companyId));
+  const [companyId] = companies;
+  assert(companies.size === 1 && companyId !== undefined, 'a settlement stays in one company', [
+    ...companies,
+  ]);
+  const posted = entry({
+    companyId,
+    postedOn: occasion.on,
+    kind: occasion.kind,
+    documentId: occasion.documentId,
+    lines: settlement.lines,
+  });
+  insertEntries(act, [posted]);
+  insertApplications(act, settlement.applications, posted.id);
+  updateItems(act, settlement.items);
+}
+
+/**
+ * Takes applications back on a day, restoring the items of both sides and the books.
+ *
+ * Refuses: `application_not_found` (unknown, or taken back already), `reversed_too_early`.
+ */
+export async function unsettleItems(
+  act: Act,
+  by: { readonly ids: readonly ApplicationId[] } | { readonly itemIds: readonly ItemId[] },
+  occasion: SettlementOccasion,
+): Promise<readonly Application[]> {
+  const before = await findStandingApplications(act, by);
+  const items = await takeItems(
+    act,
+    before.flatMap((a) => [a.debitItemId, a.creditItemId]),
+  );
+  // Read again now that the items are locked: nobody can settle or take back any more what we are about to take back.
+  const standing = await findStandingApplications(act, by);
+  if ('ids' in by && standing.length !== new Set(by.ids).size) {
+    const found = new Set(standing.map((a) => a.id));
+    throw new Refusal('application_not_found', { applications: by.ids.filter((id) => !found.has(id)) });
+  }
+  const known = new Set(items.map((item) => item.id));
+  if (standing.some((a) => !known.has(a.debitItemId) || !known.has(a.creditItemId)))
+    throw new Refusal('changed_meanwhile');
+  if (standing.length === 0) return [];
+  saveSettlement(act, decideReversal(items, standing, occasion.on), occasion);
+  return standing;
+}

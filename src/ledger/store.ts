@@ -1,0 +1,303 @@
+// All SQL of the ledger. Rows in, domain values out.
+
+import { type Selectable, sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { NewRow } from '#db/insert.ts';
+import { q } from '#db/query.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { ApplicationId, CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import type { ChartRow, ControlAccount } from './chart.ts';
+import type { Entry } from './journal.ts';
+import type { ItemKind, OpenItem } from './open-item.ts';
+import type { Application, ApplicationMethod } from './settlement.ts';
+
+type ItemRow = Selectable<DB['open_item']> & { readonly functional_currency: string };
+
+function toOpenItem(row: ItemRow): OpenItem {
+  return {
+    id: row.id as ItemId,
+    companyId: row.company_id as CompanyId,
+    customerId: row.customer_id as CustomerId | null,
+    kind: row.kind as ItemKind,
+    documentId: row.document_id,
+    instalment: row.instalment,
+    reference: row.reference,
+    account: row.account as ControlAccount,
+    amount: money(row.amount_minor, row.currency),
+    open: money(row.open_minor, row.currency),
+    functional: money(row.functional_minor, row.functional_currency),
+    openFunctional: money(row.open_functional_minor, row.functional_currency),
+    postedOn: row.posted_on,
+    dueOn: row.due_on,
+  };
+}
+
+const functionalCurrency = sql<string>`(select c.functional_currency from company c where c.tenant_id = open_item.tenant_id and c.id = open_item.company_id)`;
+
+function selectItems(tx: Tx) {
+  return q
+    .selectFrom('open_item')
+    .selectAll('open_item')
+    .select(functionalCurrency.as('functional_currency'))
+    .where('open_item.tenant_id', '=', tx.tenantId);
+}
+
+/** Reads and locks items in id order, so that two writers wait for each other and never deadlock. */
+export async function lockItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
+  const rows = await tx.run(
+    selectItems(tx)
+      .where('open_item.id', '=', sql<string>`any(${arrayLiteral(ids)}::uuid[])`)
+      .orderBy('open_item.id')
+      .forUpdate('open_item'),
+  );
+  return rows.map(toOpenItem);
+}
+
+/** The items of documents, without locks, in order of instalment. */
+export async function findItemsOfDocuments(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<readonly OpenItem[]> {
+  const rows = await tx.run(
+    selectItems(tx)
+      .where('open_item.document_id', '=', sql<string>`any(${arrayLiteral(documentIds)}::uuid[])`)
+      .orderBy('open_item.document_id')
+      .orderBy('open_item.instalment'),
+  );
+  return rows.map(toOpenItem);
+}
+
+/** What is open for a customer, oldest due first. */
+export async function findOpenItemsOfCustomer(tx: Tx, customerId: CustomerId): Promise<readonly OpenItem[]> {
+  const rows = await tx.run(
+    selectItems(tx)
+      .where('open_item.customer_id', '=', customerId)
+      .where('open_item.open_minor', '<>', 0n)
+      .orderBy('open_item.due_on')
+      .orderBy('open_item.id'),
+  );
+  return rows.map(toOpenItem);
+}
+
+/** Adds new items. */
+export function insertItems(act: Act, items: readonly OpenItem[]): void {
+  act.insert(
+    'open_item',
+    items.map((item) => ({
+      id: item.id,
+      company_id: item.companyId,
+      customer_id: item.customerId,
+      kind: item.kind,
+      document_id: item.documentId,
+      instalment: item.instalment,
+      reference: item.reference,
+      account: item.account,
+      currency: item.amount.currency,
+      amount_minor: item.amount.minor,
+      open_minor: item.open.minor,
+      functional_minor: item.functional.minor,
+      open_functional_minor: item.openFunctional.minor,
+      posted_on: item.postedOn,
+      due_on: item.dueOn,
+      recorded_at: act.now,
+    })),
+  );
+}
+
+/** Writes what is left of items that were locked before. */
+export function updateItems(act: Act, items: readonly OpenItem[]): void {
+  if (items.length === 0) return;
+  act.write(
+    sql`update open_item set open_minor = n.open_minor, open_functional_minor = n.open_functional_minor
+      from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[], ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[],
+        ${arrayLiteral(items.map((i) => i.openFunctional.minor))}::bigint[]) as n(id, open_minor, open_functional_minor)
+      where open_item.tenant_id = ${act.tenantId} and open_item.id = n.id`,
+    { rows: items.length, rule: 'every settled item is there to be written' },
+  );
+}
+
+/** Adds entries with their lines; each statement holds whole entries, which the balance trigger checks. */
+export function insertEntries(act: Act, entries: readonly Entry[]): void {
+  act.insert(
+    'journal_entry',
+    entries.map((entry) => ({
+      id: entry.id,
+      company_id: entry.companyId,
+      posted_on: entry.postedOn,
+      recorded_at: act.now,
+      kind: entry.kind,
+      document_id: entry.documentId,
+      reverses_id: entry.reversesId ?? null,
+      command_id: act.commandId,
+    })),
+  );
+  for (const rows of linesInWholeEntries(act, entries)) act.insert('journal_line', rows);
+}
+
+/** Lines below this number go in one statement; entries are never cut in two. */
+const LINES_PER_STATEMENT = 4_900;
+
+function* linesInWholeEntries(act: Act, entries: readonly Entry[]): Generator<NewRow<'journal_line'>[]> {
+  let rows: NewRow<'journal_line'>[] = [];
+  for (const entry of entries) {
+    if (rows.length > 0 && rows.length + entry.lines.length > LINES_PER_STATEMENT) {
+      yield rows;
+      rows = [];
+    }
+    entry.lines.forEach((line, index) => {
+      rows.push({
+        entry_id: entry.id,
+        line_no: index + 1,
+        company_id: entry.companyId,
+        account: line.account,
+        customer_id: line.item?.customerId ?? null,
+        item_id: line.item?.id ?? null,
+        due_on: line.item?.dueOn ?? null,
+        currency: line.amount.currency,
+        amount_minor: line.amount.minor,
+        functional_minor: line.functional.minor,
+        posted_on: entry.postedOn,
+        recorded_at: act.now,
+      });
+    });
+  }
+  if (rows.length > 0) yield rows;
+}
+
+/** Adds applications. */
+export function insertApplications(act: Act, applications: readonly Application[], entryId: EntryId): void {
+  act.insert(
+    'application',
+    applications.map((a) => ({
+      id: a.id,
+      company_id: a.companyId,
+      debit_item_id: a.debitItemId,
+      credit_item_id: a.creditItemId,
+      currency: a.amount.currency,
+      amount_minor: a.amount.minor,
+      discount_minor: a.discount.minor,
+      difference_minor: a.difference.minor,
+      debit_functional_minor: a.debitFunctional.minor,
+      credit_functional_minor: a.creditFunctional.minor,
+      method: a.method,
+      evidence: a.evidence === null ? null : JSON.stringify(a.evidence),
+      applied_on: a.appliedOn,
+      recorded_at: act.now,
+      entry_id: entryId,
+      reverses_id: a.reversesId,
+    })),
+  );
+}
+
+type ApplicationRow = Selectable<DB['application']> & { readonly functional_currency: string };
+
+function toApplication(row: ApplicationRow): Application {
+  return {
+    id: row.id as ApplicationId,
+    companyId: row.company_id as CompanyId,
+    debitItemId: row.debit_item_id as ItemId,
+    creditItemId: row.credit_item_id as ItemId,
+    amount: money(row.amount_minor, row.currency),
+    discount: money(row.discount_minor, row.currency),
+    difference: money(row.difference_minor, row.currency),
+    debitFunctional: money(row.debit_functional_minor, row.functional_currency),
+    creditFunctional: money(row.credit_functional_minor, row.functional_currency),
+    method: row.method as ApplicationMethod,
+    evidence: row.evidence,
+    appliedOn: row.applied_on,
+    reversesId: row.reverses_id as ApplicationId | null,
+  };
+}
+
+/** Applications that still stand: not reversals, and not reversed. Of given items, or with given ids. */
+export async function findStandingApplications(
+  tx: Tx,
+  by: { readonly itemIds: readonly ItemId[] } | { readonly ids: readonly ApplicationId[] },
+): Promise<readonly Application[]> {
+  const items = 'itemIds' in by ? arrayLiteral(by.itemIds) : '{}';
+  const ids = 'ids' in by ? arrayLiteral(by.ids) : '{}';
+  const rows = await tx.run(sql<ApplicationRow>`
+    select a.*, c.functional_currency from application a
+    join company c on c.tenant_id = a.tenant_id and c.id = a.company_id
+    where a.tenant_id = ${tx.tenantId} and a.reverses_id is null
+      and (a.debit_item_id = any(${items}::uuid[]) or a.credit_item_id = any(${items}::uuid[]) or a.id = any(${ids}::uuid[]))
+      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+    order by a.recorded_at, a.id`);
+  return rows.map(toApplication);
+}
+
+/** Takes the next `count` numbers of a series and gives the first; the row stays locked until commit, so that no gap can arise. */
+export async function takeFromSeries(
+  act: Act,
+  series: {
+    readonly companyId: CompanyId;
+    readonly documentKind: string;
+    readonly series: string;
+    readonly count: number;
+  },
+): Promise<{ readonly first: bigint; readonly pattern: string } | undefined> {
+  const rows = await act.run(sql<{ next_number: bigint; pattern: string }>`
+    update number_series set next_number = next_number + ${series.count}::bigint
+    where tenant_id = ${act.tenantId} and company_id = ${series.companyId}
+      and document_kind = ${series.documentKind} and series = ${series.series}
+    returning next_number, pattern`);
+  const row = rows[0];
+  return row && { first: row.next_number - BigInt(series.count), pattern: row.pattern };
+}
+
+/** Adds a company's accounts. */
+export function insertAccounts(act: Act, companyId: CompanyId, chart: readonly ChartRow[]): void {
+  act.insert(
+    'ledger_account',
+    chart.map((row) => ({
+      company_id: companyId,
+      account: row.account,
+      code: row.code,
+      name: row.name,
+      kind: row.kind,
+      control: row.control,
+    })),
+  );
+}
+
+/** Adds number series to a company. */
+export function insertSeries(
+  act: Act,
+  companyId: CompanyId,
+  series: readonly { readonly documentKind: string; readonly series: string; readonly pattern: string }[],
+): void {
+  act.insert(
+    'number_series',
+    series.map((s) => ({
+      company_id: companyId,
+      document_kind: s.documentKind,
+      series: s.series,
+      pattern: s.pattern,
+      next_number: 1n,
+    })),
+  );
+}
+
+/** The rate of a currency pair in force on a day: the latest one valid on or before it, as last recorded. */
+export async function findRate(
+  tx: Tx,
+  pair: { readonly base: string; readonly quote: string; readonly on: PlainDate },
+): Promise<string | undefined> {
+  const row = await tx.find(
+    q
+      .selectFrom('exchange_rate')
+      .select('rate')
+      .where('tenant_id', '=', tx.tenantId)
+      .where('base', '=', pair.base)
+      .where('quote', '=', pair.quote)
+      .where('valid_on', '<=', pair.on)
+      .orderBy('valid_on', 'desc')
+      .orderBy('recorded_at', 'desc')
+      .limit(1),
+  );
+  return row?.rate;
+}

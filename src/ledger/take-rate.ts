@@ -1,0 +1,58 @@
+// What a document amount is worth in the company's functional currency on a day.
+
+import type { Tx } from '#db/transaction.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { type Currency, decimalsOf, type Money, money } from '#kernel/money.ts';
+import { convertMinor, type Decimal, decimalText, parseDecimal } from '#kernel/percent.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { findRate } from './store.ts';
+
+/** A rate of exchange: one unit of the document currency is worth that many of the functional one. */
+export type Rate = { readonly rate: Decimal; readonly functionalCurrency: Currency };
+
+/**
+ * The rate from a document currency to the functional one on a day: 1 for the same currency, else the latest recorded for
+ * that day or before, in either direction.
+ *
+ * Refuses: `exchange_rate_missing`.
+ */
+export async function takeRate(
+  tx: Tx,
+  from: Currency,
+  functionalCurrency: Currency,
+  on: PlainDate,
+): Promise<Rate> {
+  if (from === functionalCurrency) return { rate: { digits: 1n, scale: 0 }, functionalCurrency };
+  const [straight, inverse] = await Promise.all([
+    findRate(tx, { base: from, quote: functionalCurrency, on }),
+    findRate(tx, { base: functionalCurrency, quote: from, on }),
+  ]);
+  if (straight !== undefined) return { rate: parseDecimal(straight), functionalCurrency };
+  if (inverse !== undefined) return { rate: invert(parseDecimal(inverse)), functionalCurrency };
+  throw new Refusal('exchange_rate_missing', { from, to: functionalCurrency, on: on.toString() });
+}
+
+/** Twelve decimals, as the table of rates keeps. */
+const RATE_SCALE = 12;
+
+function invert(rate: Decimal): Decimal {
+  const one = 10n ** BigInt(RATE_SCALE + rate.scale);
+  return { digits: (one + rate.digits / 2n) / rate.digits, scale: RATE_SCALE };
+}
+
+/** The amount in functional currency, rounded half up to its minor unit. */
+export function toFunctional(amount: Money, rate: Rate): Money {
+  if (amount.currency === rate.functionalCurrency) return amount;
+  const minor = convertMinor(
+    amount.minor,
+    rate.rate,
+    decimalsOf(amount.currency),
+    decimalsOf(rate.functionalCurrency),
+  );
+  return money(minor, rate.functionalCurrency);
+}
+
+/** The rate as it is stored with a document. */
+export function rateText(rate: Rate): string {
+  return decimalText(rate.rate);
+}
