@@ -1,0 +1,166 @@
+// What an invoice or credit note says, before and after it has a number. Lines are rounded one by one, tax per category
+// and percentage over the sum of its lines, half up (EN 16931, BR-CO-10 to BR-CO-17), so the parts sum to the total.
+
+import { assert } from '#kernel/assert.ts';
+import { isBefore, type PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
+import { INSTALMENTS_MAX, INVOICE_LINES_MAX } from '#kernel/limits.ts';
+import {
+  add,
+  type Currency,
+  decimalsOf,
+  divideHalfUp,
+  type Money,
+  money,
+  sum,
+  toDecimal,
+  zero,
+} from '#kernel/money.ts';
+import { type Decimal, decimalText, multiply, percentOf, powerOfTen } from '#kernel/percent.ts';
+import { Refusal } from '#kernel/refusal.ts';
+
+export type DocumentKind = 'invoice' | 'credit_note';
+
+/** A line as given: quantity and unit price exact, tax by category (UNCL 5305: S standard, Z zero, E exempt, AE reverse charge …). */
+export type NewLine = {
+  readonly description: string;
+  readonly quantity: Decimal;
+  readonly unit?: string | undefined;
+  readonly unitPrice: Decimal;
+  readonly taxCategory: string;
+  readonly taxPercent: Decimal;
+};
+
+export type PricedLine = NewLine & { readonly net: Money };
+
+export type TaxRow = {
+  readonly category: string;
+  readonly percent: Decimal;
+  readonly net: Money;
+  readonly tax: Money;
+};
+
+/** The amounts of a document: lines, tax by category and percentage, totals. */
+export type Priced = {
+  readonly lines: readonly PricedLine[];
+  readonly taxes: readonly TaxRow[];
+  readonly net: Money;
+  readonly tax: Money;
+  readonly total: Money;
+};
+
+/** A part of a document with its own due date. The parts sum to the total. */
+export type Instalment = { readonly dueOn: PlainDate; readonly amount: Money };
+
+/** A document ready to be issued: all but its number. */
+export type ReadyDocument = {
+  readonly id: InvoiceId;
+  readonly kind: DocumentKind;
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly issuedOn: PlainDate;
+  readonly priced: Priced;
+  readonly instalments: readonly Instalment[];
+  readonly purchaseOrder?: string | undefined;
+  readonly paymentReference?: string | undefined;
+  readonly note?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly correctsId?: InvoiceId | undefined;
+  readonly reason?: string | undefined;
+};
+
+/**
+ * Prices lines in a currency.
+ *
+ * Refuses: `no_lines`, `too_many_lines`, `total_not_positive`, `tax_percent_negative`.
+ */
+export function priceLines(given: readonly NewLine[], currency: Currency): Priced {
+  if (given.length === 0) throw new Refusal('no_lines');
+  if (given.length > INVOICE_LINES_MAX) throw new Refusal('too_many_lines', { linesMax: INVOICE_LINES_MAX });
+  const lines = given.map((line) => ({ ...line, net: lineNet(line, currency) }));
+  const taxes = taxRows(lines, currency);
+  const net = sum(
+    lines.map((l) => l.net),
+    currency,
+  );
+  const tax = sum(
+    taxes.map((t) => t.tax),
+    currency,
+  );
+  const total = add(net, tax);
+  if (total.minor <= 0n || net.minor < 0n || tax.minor < 0n)
+    throw new Refusal('total_not_positive', { total: toDecimal(total), currency });
+  return { lines, taxes, net, tax, total };
+}
+
+/** A document known by its totals only, as taken over from another system. Refuses: `total_not_positive`, `tax_exceeds_total`. */
+export function pricedByTotal(total: Money, tax: Money = zero(total.currency)): Priced {
+  if (total.minor <= 0n)
+    throw new Refusal('total_not_positive', { total: toDecimal(total), currency: total.currency });
+  if (tax.minor < 0n || tax.minor > total.minor)
+    throw new Refusal('tax_exceeds_total', { tax: toDecimal(tax), total: toDecimal(total) });
+  return { lines: [], taxes: [], net: money(total.minor - tax.minor, total.currency), tax, total };
+}
+
+function lineNet(line: NewLine, currency: Currency): Money {
+  if (line.taxPercent.digits < 0n)
+    throw new Refusal('tax_percent_negative', { description: line.description.slice(0, 60) });
+  const exact = multiply(line.quantity, line.unitPrice);
+  return money(
+    divideHalfUp(exact.digits * powerOfTen(decimalsOf(currency)), powerOfTen(exact.scale)),
+    currency,
+  );
+}
+
+function taxRows(lines: readonly PricedLine[], currency: Currency): readonly TaxRow[] {
+  const rows = new Map<string, { category: string; percent: Decimal; net: Money }>();
+  for (const line of lines) {
+    const key = `${line.taxCategory} ${decimalText(line.taxPercent)}`;
+    const known = rows.get(key);
+    rows.set(key, {
+      category: line.taxCategory,
+      percent: line.taxPercent,
+      net: add(known?.net ?? zero(currency), line.net),
+    });
+  }
+  return [...rows.values()].map((row) => ({ ...row, tax: percentOf(row.net, row.percent) }));
+}
+
+/**
+ * Makes sure that instalments are what they should be.
+ *
+ * Refuses: `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `instalments_not_total`, `due_before_issue`.
+ */
+export function checkInstalments(
+  instalments: readonly Instalment[],
+  total: Money,
+  issuedOn: PlainDate,
+): void {
+  if (instalments.length === 0) throw new Refusal('no_instalments');
+  if (instalments.length > INSTALMENTS_MAX)
+    throw new Refusal('too_many_instalments', { instalmentsMax: INSTALMENTS_MAX });
+  for (const instalment of instalments) {
+    if (instalment.amount.minor <= 0n)
+      throw new Refusal('instalment_not_positive', { amount: toDecimal(instalment.amount) });
+    if (isBefore(instalment.dueOn, issuedOn)) {
+      throw new Refusal('due_before_issue', {
+        dueOn: instalment.dueOn.toString(),
+        issuedOn: issuedOn.toString(),
+      });
+    }
+  }
+  const given = sum(
+    instalments.map((i) => i.amount),
+    total.currency,
+  );
+  if (given.minor !== total.minor)
+    throw new Refusal('instalments_not_total', { instalments: toDecimal(given), total: toDecimal(total) });
+}
+
+/** The last of the due dates: when the document as a whole is due. */
+export function lastDue(instalments: readonly Instalment[]): PlainDate {
+  const days = instalments.map((i) => i.dueOn).sort(Temporal.PlainDate.compare);
+  const last = days.at(-1);
+  assert(last !== undefined, 'a document has an instalment');
+  return last;
+}

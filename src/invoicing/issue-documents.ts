@@ -1,0 +1,125 @@
+// Issuing: documents get their numbers, their items and their entry, one or many, in one transaction. After that nothing
+// about them changes.
+
+import type { Act } from '#command/command.ts';
+import { assert, present } from '#kernel/assert.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
+import { postEntries } from '#ledger/post-entries.ts';
+import { takeNumbers } from '#ledger/take-number.ts';
+import { type Rate, rateText, takeRate, toFunctional } from '#ledger/take-rate.ts';
+import type { Company } from '#parties/company.ts';
+import { checkInstalments, lastDue, type ReadyDocument } from './document.ts';
+import { DEFAULT_SERIES, documentPosting } from './posting.ts';
+import { insertDocuments } from './store.ts';
+
+/** How documents are numbered: from a series of ours, or each with the number it already has elsewhere. */
+export type Numbering = { readonly series: string } | { readonly numbers: readonly string[] };
+
+export type IssuedDocument = {
+  readonly document: ReadyDocument;
+  readonly number: string;
+  readonly items: readonly OpenItem[];
+};
+
+/**
+ * Issues documents of one kind and company. Their dates, numbers and amounts are then fixed; open items are made, one per
+ * instalment, and the books are posted on the day of issue at that day's exchange rate.
+ *
+ * Refuses: what `checkInstalments` refuses, `series_not_found`, `exchange_rate_missing`, `period_locked`.
+ */
+export async function issueDocuments(
+  act: Act,
+  company: Company,
+  documents: readonly ReadyDocument[],
+  numbering: Numbering,
+  batchId: string | null = null,
+): Promise<readonly IssuedDocument[]> {
+  const [first] = documents;
+  if (!first) return [];
+  for (const document of documents) {
+    assert(
+      document.companyId === company.id && document.kind === first.kind,
+      'documents issued together are of one kind and company',
+    );
+    checkInstalments(document.instalments, document.priced.total, document.issuedOn);
+  }
+  const rates = await ratesOf(act, company, documents);
+  const numbers =
+    'numbers' in numbering
+      ? numbering.numbers.map((text) => ({ text, count: null }))
+      : await takeNumbers(act, {
+          companyId: company.id,
+          documentKind: first.kind,
+          series: numbering.series || DEFAULT_SERIES[first.kind],
+          years: documents.map((d) => d.issuedOn.year),
+        });
+  const issued = documents.map((document, index) => {
+    const number = present(numbers[index], 'every document has a number');
+    const rate = present(
+      rates.get(rateKey(document.priced.total.currency, document.issuedOn)),
+      'every rate was read',
+    );
+    const functional = toFunctional(document.priced.total, rate);
+    return {
+      document,
+      number,
+      rate,
+      functional,
+      posting: documentPosting(document, number.text, functional),
+    };
+  });
+  insertDocuments(
+    act,
+    issued.map(({ document, number, rate, functional }) => ({
+      id: document.id,
+      kind: document.kind,
+      company_id: company.id,
+      customer_id: document.customerId,
+      number: number.text,
+      series: 'series' in numbering ? numbering.series || DEFAULT_SERIES[first.kind] : null,
+      series_number: number.count,
+      external_id: document.externalId ?? null,
+      issued_on: document.issuedOn,
+      due_on: lastDue(document.instalments),
+      currency: document.priced.total.currency,
+      net_minor: document.priced.net.minor,
+      tax_minor: document.priced.tax.minor,
+      total_minor: document.priced.total.minor,
+      rate: rateText(rate),
+      functional_minor: functional.minor,
+      purchase_order: document.purchaseOrder ?? null,
+      payment_reference: document.paymentReference ?? null,
+      note: document.note ?? null,
+      corrects_id: document.correctsId ?? null,
+      reason: document.reason ?? null,
+      batch_id: batchId,
+      recorded_at: act.now,
+    })),
+    documents,
+  );
+  postEntries(
+    act,
+    issued.map((i) => i.posting.entry),
+    issued.flatMap((i) => i.posting.items),
+  );
+  return issued.map((i) => ({ document: i.document, number: i.number.text, items: i.posting.items }));
+}
+
+function rateKey(currency: string, on: PlainDate): string {
+  return `${currency} ${on.toString()}`;
+}
+
+async function ratesOf(
+  act: Act,
+  company: Company,
+  documents: readonly ReadyDocument[],
+): Promise<ReadonlyMap<string, Rate>> {
+  const rates = new Map<string, Rate>();
+  for (const { priced, issuedOn } of documents) {
+    const { currency } = priced.total;
+    const key = rateKey(currency, issuedOn);
+    if (!rates.has(key)) rates.set(key, await takeRate(act, currency, company.functionalCurrency, issuedOn));
+  }
+  return rates;
+}

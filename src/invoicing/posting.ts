@@ -1,0 +1,81 @@
+// What issuing and voiding a document does to the books: its items and its entry. An invoice debits receivables and
+// credits revenue and tax; a credit note the other way round.
+
+import { newId } from '#kernel/id.ts';
+import { allocate, type Money, money, negate } from '#kernel/money.ts';
+import { credit, debit, type Entry, entry, type Line } from '#ledger/journal.ts';
+import { lineItem, type OpenItem, openItem } from '#ledger/open-item.ts';
+import type { DocumentKind, ReadyDocument } from './document.ts';
+
+/** What a document is worth in functional currency, split so that parts sum to the whole in both currencies. */
+export type DocumentPosting = { readonly items: readonly OpenItem[]; readonly entry: Entry };
+
+/**
+ * The items and the entry of a document that gets `number`. `functional` is its total in functional currency; net, tax and
+ * instalments share it in proportion, to the minor unit.
+ */
+export function documentPosting(document: ReadyDocument, number: string, functional: Money): DocumentPosting {
+  const sign = document.kind === 'invoice' ? 1n : -1n;
+  const shares = allocate(
+    functional,
+    document.instalments.map((i) => i.amount.minor),
+  );
+  const items = document.instalments.map((instalment, index) =>
+    openItem({
+      id: newId(),
+      companyId: document.companyId,
+      customerId: document.customerId,
+      kind: document.kind,
+      documentId: document.id,
+      instalment: index + 1,
+      reference: number,
+      account: 'receivables',
+      amount: money(sign * instalment.amount.minor, instalment.amount.currency),
+      functional: money(sign * (shares[index]?.minor ?? 0n), functional.currency),
+      postedOn: document.issuedOn,
+      dueOn: instalment.dueOn,
+    }),
+  );
+  const posted = entry({
+    companyId: document.companyId,
+    postedOn: document.issuedOn,
+    kind: document.kind,
+    documentId: document.id,
+    lines: [
+      ...items.map((item) => debit('receivables', item.amount, item.functional, lineItem(item))),
+      ...incomeLines(document, functional, sign),
+    ],
+  });
+  return { items, entry: posted };
+}
+
+function incomeLines(document: ReadyDocument, functional: Money, sign: bigint): readonly Line[] {
+  const { net, tax } = document.priced;
+  const [netFunctional = functional, taxFunctional = functional] = allocate(functional, [
+    net.minor,
+    tax.minor,
+  ]);
+  const signed = (amount: Money): Money => (sign > 0n ? amount : negate(amount));
+  return [
+    credit('revenue', signed(net), signed(netFunctional)),
+    credit('tax', signed(tax), signed(taxFunctional)),
+  ];
+}
+
+/** The counter-item that voids an item: the same amount the other way, due the same day, settled with it at once. */
+export function voidingItem(item: OpenItem, on: Temporal.PlainDate): OpenItem {
+  return openItem({
+    ...item,
+    id: newId(),
+    kind: 'void',
+    amount: negate(item.amount),
+    functional: negate(item.functional),
+    postedOn: on,
+  });
+}
+
+/** Which series a kind of document is numbered in when nobody says otherwise. */
+export const DEFAULT_SERIES: Readonly<Record<DocumentKind, string>> = {
+  invoice: 'main',
+  credit_note: 'main',
+};

@@ -1,0 +1,53 @@
+// A company is a legal entity of the creditor: it has its own books, functional currency, numbers and bank accounts.
+
+import type { CompanyId } from '#kernel/id.ts';
+import { isCurrency } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
+
+export type Company = {
+  readonly id: CompanyId;
+  /** Short code people use in commands and files, e.g. `MAIN`. */
+  readonly code: string;
+  readonly name: string;
+  readonly functionalCurrency: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly street: string | null;
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  readonly taxId: string | null;
+  readonly registrationNo: string | null;
+  readonly bankName: string | null;
+  readonly iban: string | null;
+  readonly bic: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+};
+
+/** Refuses what no company can be: `company_code_not_valid`, `unknown_currency`, `country_not_valid`, `time_zone_not_valid`. */
+export function checkCompany(
+  company: Pick<Company, 'code' | 'functionalCurrency' | 'country' | 'timeZone'>,
+): void {
+  if (!/^[A-Z0-9][A-Z0-9_-]{0,19}$/.test(company.code))
+    throw new Refusal('company_code_not_valid', { code: company.code });
+  if (!isCurrency(company.functionalCurrency))
+    throw new Refusal('unknown_currency', { currency: company.functionalCurrency });
+  checkCountry(company.country);
+  checkTimeZone(company.timeZone);
+}
+
+/** Refuses: `country_not_valid` for what is not two capital letters. */
+export function checkCountry(country: string): void {
+  if (!/^[A-Z]{2}$/.test(country)) throw new Refusal('country_not_valid', { country });
+}
+
+/** Refuses: `time_zone_not_valid` for what is not an IANA time zone. */
+export function checkTimeZone(timeZone: string): void {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+  } catch {
+    throw new Refusal('time_zone_not_valid', { timeZone });
+  }
+}

@@ -1,0 +1,67 @@
+// A customer is the debtor: who owes, how they are reached and what was agreed on paying.
+
+import type { CustomerId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { checkCountry, checkTimeZone } from './company.ts';
+
+export type Customer = {
+  readonly id: CustomerId;
+  /** The number people know the customer by. */
+  readonly number: string;
+  readonly name: string;
+  readonly parentId: CustomerId | null;
+  readonly taxId: string | null;
+  readonly country: string | null;
+  /** BCP 47 language of messages to the customer. */
+  readonly language: string;
+  readonly timeZone: string;
+  readonly paymentTermsId: string | null;
+};
+
+export type ContactRole = 'billing' | 'reminders' | 'management' | 'other';
+
+export type Contact = {
+  readonly id: string;
+  readonly customerId: CustomerId;
+  readonly name: string;
+  readonly role: ContactRole;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: string | null;
+};
+
+/** Refuses what no customer can be: `language_not_valid`, `country_not_valid`, `time_zone_not_valid`, `own_parent`. */
+export function checkCustomer(
+  customer: Pick<Customer, 'id' | 'parentId' | 'country' | 'language' | 'timeZone'>,
+): void {
+  if (!/^[a-z]{2,3}(-[A-Z]{2})?$/.test(customer.language))
+    throw new Refusal('language_not_valid', { language: customer.language });
+  if (customer.country !== null) checkCountry(customer.country);
+  checkTimeZone(customer.timeZone);
+  if (customer.parentId === customer.id) throw new Refusal('own_parent');
+}
+
+const EMAIL = /^[^\s@<>,;:"()[\]\\]{1,64}@[^\s@<>,;:"()[\]\\]{1,190}\.[^\s@.<>,;:"()[\]\\]{2,63}$/;
+
+/** Whether the text can be an e-mail address to send to; says nothing on whether anybody is there. */
+export function isEmail(text: string): boolean {
+  return EMAIL.test(text);
+}
+
+/**
+ * The contact that reminders go to: who is named for reminders, else for billing, else anybody with an e-mail address;
+ * the first by name of equals, so that it is always the same.
+ */
+export function reminderContact(
+  contacts: readonly Contact[],
+): (Contact & { readonly email: string }) | undefined {
+  const rank: readonly ContactRole[] = ['reminders', 'billing', 'management', 'other'];
+  const reachable = contacts.filter(
+    (c): c is Contact & { readonly email: string } => c.email !== null && isEmail(c.email),
+  );
+  return [...reachable].sort(
+    (a, b) =>
+      rank.indexOf(a.role) - rank.indexOf(b.role) ||
+      (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1),
+  )[0];
+}
