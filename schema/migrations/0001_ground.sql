@@ -57,7 +57,8 @@ create table command_log (
   name text not null,
   input_hash bytea not null,
   actor text not null,
-  result jsonb not null,
+  -- json, not jsonb: a repeat gives the same bytes.
+  result json not null,
   recorded_at timestamptz not null,
   primary key (tenant_id, id)
 );

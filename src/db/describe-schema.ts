@@ -37,6 +37,7 @@ const TYPESCRIPT: Readonly<Record<string, string>> = {
   date: 'PlainDate',
   'timestamp with time zone': 'Instant',
   jsonb: 'Json',
+  json: 'Json',
   bytea: 'Uint8Array',
 };
 
@@ -50,7 +51,10 @@ function typescriptOf(type: string): string {
 
 /** What an SQL parameter of the column is cast to. */
 function castOf(type: string): string {
-  return type.replace(/\(.*\)/, '').replace('character', 'bpchar').replace('timestamp with time zone', 'timestamptz');
+  return type
+    .replace(/\(.*\)/, '')
+    .replace('character', 'bpchar')
+    .replace('timestamp with time zone', 'timestamptz');
 }
 
 /** The text of `src/db/tables.ts` for the database at `url`. */
@@ -79,9 +83,15 @@ export async function describeTables(url: string): Promise<string> {
     }
     lines.push('  };');
   }
-  lines.push('};', '', 'export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, string>> } = {');
+  lines.push(
+    '};',
+    '',
+    'export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, string>> } = {',
+  );
   for (const table of tables) {
-    const types = columns.filter((c) => c.table_name === table).map((c) => `${c.column_name}: '${castOf(c.type)}'`);
+    const types = columns
+      .filter((c) => c.table_name === table)
+      .map((c) => `${c.column_name}: '${castOf(c.type)}'`);
     lines.push(`  ${table}: { ${types.join(', ')} },`);
   }
   lines.push('};', '');
@@ -91,11 +101,20 @@ export async function describeTables(url: string): Promise<string> {
 /** The text of `schema/schema.sql` for the database at `url`: tables, constraints, indexes, functions, triggers, policies. */
 export async function describeSchema(url: string): Promise<string> {
   return connected(url, async (client) => {
-    const parts: string[] = ['-- The whole database, written from its catalog. Do not edit: change it by a migration.', ''];
+    const parts: string[] = [
+      '-- The whole database, written from its catalog. Do not edit: change it by a migration.',
+      '',
+    ];
     parts.push(...(await functionTexts(client)));
     const columns = await readColumns(client);
     for (const table of new Set(columns.map((c) => c.table_name))) {
-      parts.push(await tableText(client, table, columns.filter((c) => c.table_name === table)));
+      parts.push(
+        await tableText(
+          client,
+          table,
+          columns.filter((c) => c.table_name === table),
+        ),
+      );
     }
     return `${parts.join('\n')}\n`;
   });
@@ -142,10 +161,16 @@ async function tableText(client: pg.Client, table: string, columns: readonly Col
     table,
   );
   const columnTexts = columns.map(
-    (c) => `${c.column_name} ${c.type}${c.required ? ' not null' : ''}${c.default_text === null ? '' : ` default ${c.default_text}`}`,
+    (c) =>
+      `${c.column_name} ${c.type}${c.required ? ' not null' : ''}${c.default_text === null ? '' : ` default ${c.default_text}`}`,
   );
   const body = [...columnTexts, ...constraints].map((text) => `  ${text}`).join(',\n');
-  const after = [...indexes.map((t) => `${t};`), ...triggers.map((t) => `${t};`), ...policies.map((t) => `-- ${t}`), ...walls.map((t) => `-- ${t}`)];
+  const after = [
+    ...indexes.map((t) => `${t};`),
+    ...triggers.map((t) => `${t};`),
+    ...policies.map((t) => `-- ${t}`),
+    ...walls.map((t) => `-- ${t}`),
+  ];
   return `create table ${table} (\n${body}\n);\n${after.join('\n')}\n`;
 }
 
