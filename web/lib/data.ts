@@ -1,0 +1,97 @@
+// Server state in components: a query is kept and refreshed, a command refreshes what it may have changed.
+
+import {
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Operation } from '#http/contract.ts';
+import { newId } from '#kernel/id.ts';
+import { type ApiProblem, call, type Input, type Reply } from './api.ts';
+import { useTenant } from './tenant.ts';
+
+/** Reads an operation and keeps the answer; `enabled: false` waits. */
+export function useRead<O extends Operation>(
+  operation: O,
+  input: Input<O> = {},
+  options: { readonly enabled?: boolean; readonly refreshMs?: number } = {},
+): UseQueryResult<Reply<O>, ApiProblem> {
+  const tenant = useTenant();
+  return useQuery<Reply<O>, ApiProblem>({
+    queryKey: [tenant, operation.id, input.params ?? {}, input.query ?? {}, input.body ?? {}],
+    queryFn: ({ signal }) => call(operation, input, { tenant, signal }),
+    enabled: options.enabled ?? true,
+    placeholderData: (before) => before,
+    ...(options.refreshMs === undefined ? {} : { refetchInterval: options.refreshMs }),
+  });
+}
+
+type Page = { readonly rows: readonly unknown[]; readonly next: string | null };
+
+/** Reads a list page by page as the reader scrolls. */
+export function usePages<O extends Operation>(
+  operation: O,
+  input: Input<O> = {},
+): UseInfiniteQueryResult<InfiniteData<Reply<O>>, ApiProblem> {
+  const tenant = useTenant();
+  return useInfiniteQuery<
+    Reply<O>,
+    ApiProblem,
+    InfiniteData<Reply<O>>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: [tenant, operation.id, 'pages', input.params ?? {}, input.query ?? {}],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        operation,
+        {
+          ...input,
+          query: { ...(input.query as object), ...(pageParam === undefined ? {} : { after: pageParam }) },
+        } as Input<O>,
+        {
+          tenant,
+          signal,
+        },
+      ),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => (last as Page).next ?? undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+/** All rows that the pages read so far hold. */
+export function rowsOf<Row>(
+  pages: { readonly pages: readonly { readonly rows: readonly Row[] }[] } | undefined,
+): readonly Row[] {
+  return pages?.pages.flatMap((page) => page.rows) ?? [];
+}
+
+/**
+ * A change. The command id stays the same until it succeeded or its input changed, so that pressing the button again
+ * after a lost answer acts once. `rehearse` shows what would happen.
+ */
+export function useCommand<O extends Operation>(operation: O) {
+  const tenant = useTenant();
+  const client = useQueryClient();
+  const intention = useRef<{ text: string; id: string } | null>(null);
+  const idFor = (input: Input<O>): string => {
+    const text = JSON.stringify(input);
+    if (intention.current?.text !== text) intention.current = { text, id: newId() };
+    return intention.current.id;
+  };
+  const mutation = useMutation<Reply<O>, ApiProblem, Input<O>>({
+    mutationFn: (input) => call(operation, input, { tenant, commandId: idFor(input) }),
+    onSuccess: async () => {
+      intention.current = null;
+      await client.invalidateQueries({ queryKey: [tenant] });
+    },
+  });
+  const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });
+  return { ...mutation, rehearse };
+}

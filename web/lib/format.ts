@@ -1,0 +1,58 @@
+// How amounts, days and moments are written for the reader. Amounts are formatted from their decimal text, never by way
+// of a float.
+
+import { decimalsOf, isCurrency } from '#kernel/money.ts';
+
+const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+const amountFormats = new Map<string, Intl.NumberFormat>();
+
+/** `1,234.50`: an amount without its currency, all decimals of the currency. */
+export function amountText(amount: string, currency: string): string {
+  let format = amountFormats.get(currency);
+  if (!format) {
+    const digits = isCurrency(currency) ? decimalsOf(currency) : 2;
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    amountFormats.set(currency, format);
+  }
+  return format.format(amount as Intl.StringNumericLiteral);
+}
+
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `1.2M`: for axes and small places; the full figure stands elsewhere. */
+export function compactText(amount: string): string {
+  return compact.format(amount as Intl.StringNumericLiteral);
+}
+
+/** A decimal text as a number for drawing only: bar heights and axis positions. */
+export function drawingValue(amount: string): number {
+  return Number(amount);
+}
+
+const whole = new Intl.NumberFormat(locale);
+
+/** `12,345`: a count. */
+export function countText(count: number): string {
+  return whole.format(count);
+}
+
+const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A calendar day such as `2026-11-24`, written for the reader. */
+export function dayWords(day: string): string {
+  return dayFormat.format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** A moment, in the reader's time zone. */
+export function momentWords(moment: string): string {
+  return momentFormat.format(Date.parse(moment));
+}
+
+/** `12 days late`, `due today`, `in 5 days`. */
+export function lateWords(daysLate: number): string {
+  if (daysLate === 0) return 'due today';
+  const days = Math.abs(daysLate);
+  const unit = days === 1 ? 'day' : 'days';
+  return daysLate > 0 ? `${countText(days)} ${unit} late` : `in ${countText(days)} ${unit}`;
+}

@@ -1,0 +1,19 @@
+import { Button } from '@mantine/core';
+import { Empty } from '../ui/Page.tsx';
+
+export function NotFound() {
+  return (
+    <main>
+      <Empty
+        title="There is no page here"
+        action={
+          <Button component="a" href="/">
+            Go to the start
+          </Button>
+        }
+      >
+        The address may be mistyped, or what it pointed to is in another tenant.
+      </Empty>
+    </main>
+  );
+}

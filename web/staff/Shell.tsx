@@ -1,0 +1,327 @@
+// The frame around every page: where one can go, search, who is signed in, light or dark.
+
+import {
+  ActionIcon,
+  AppShell,
+  Avatar,
+  Burger,
+  Group,
+  Kbd,
+  Menu,
+  Modal,
+  NavLink,
+  ScrollArea,
+  Stack,
+  Table,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import {
+  IconBuildingBank,
+  IconCash,
+  IconChartBar,
+  IconChartLine,
+  IconFileInvoice,
+  IconFileUpload,
+  IconLayoutDashboard,
+  IconLogout,
+  IconMailForward,
+  IconMoon,
+  IconOutbound,
+  IconSearch,
+  IconSettings,
+  IconShieldCheck,
+  IconSun,
+  IconUsers,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { type ComponentType, useEffect, useMemo, useState } from 'react';
+import { readMe } from '#identity/contract.ts';
+import { searchCustomers } from '#parties/contract.ts';
+import { useRead } from '../lib/data.ts';
+import { signOut } from '../lib/session.ts';
+import { type Shortcut, useShortcuts } from '../lib/shortcuts.ts';
+import { useTenant } from '../lib/tenant.ts';
+
+type Place = {
+  readonly path: string;
+  readonly label: string;
+  readonly keys: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  readonly permission: string;
+};
+
+const PLACES: readonly Place[] = [
+  {
+    path: 'dashboard',
+    label: 'Dashboard',
+    keys: 'g d',
+    icon: IconLayoutDashboard,
+    permission: 'report.read',
+  },
+  { path: 'customers', label: 'Customers', keys: 'g c', icon: IconUsers, permission: 'book.read' },
+  { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
+  { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
+  { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
+  { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
+  { path: 'outbox', label: 'Outbox', keys: 'g o', icon: IconOutbound, permission: 'message.read' },
+  { path: 'reports/aging', label: 'Aging', keys: 'g a', icon: IconChartBar, permission: 'report.read' },
+  { path: 'reports/dso', label: 'DSO', keys: 'g s', icon: IconChartLine, permission: 'report.read' },
+  {
+    path: 'reports/verify',
+    label: 'Proof of the books',
+    keys: 'g v',
+    icon: IconShieldCheck,
+    permission: 'books.verify',
+  },
+  { path: 'import', label: 'Import', keys: 'g m', icon: IconFileUpload, permission: 'import.run' },
+  { path: 'settings', label: 'Settings', keys: 'g e', icon: IconSettings, permission: 'book.read' },
+];
+
+export function Shell() {
+  const tenant = useTenant();
+  const navigate = useNavigate();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const [helpShown, help] = useDisclosure(false);
+  const path = useRouterState({ select: (s) => s.location.pathname });
+  const href = useRouterState({ select: (s) => s.location.href });
+  const me = useRead(readMe);
+  useEffect(() => {
+    if (me.error?.status === 401) void navigate({ to: '/sign-in', search: { to: href }, replace: true });
+  }, [me.error, navigate, href]);
+  const allowed = new Set(me.data?.permissions ?? []);
+  const places = PLACES.filter((place) => allowed.has(place.permission));
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      ...PLACES.map((p) => ({
+        keys: p.keys,
+        does: `Go to ${p.label}`,
+        run: () => void navigate({ to: `/${tenant}/${p.path}` as never }),
+      })),
+      { keys: '/', does: 'Search', run: spotlight.open },
+      { keys: '?', does: 'Show the keys', run: help.open },
+    ],
+    [navigate, tenant, help.open],
+  );
+  useShortcuts(shortcuts);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <a href="#content" className="skip-link">
+        Skip to the content
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
+            <Link to={`/${tenant}/dashboard` as never} className="plain-link">
+              <Group gap={8} wrap="nowrap">
+                <img src="/favicon.svg" width={26} height={26} alt="" />
+                <Text fw={700}>Quittance</Text>
+              </Group>
+            </Link>
+            <TenantMenu current={tenant} tenants={me.data?.tenants ?? []} />
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <Tooltip label="Search customers and pages ( / )">
+              <ActionIcon variant="default" size="lg" aria-label="Search" onClick={spotlight.open}>
+                <IconSearch size={18} />
+              </ActionIcon>
+            </Tooltip>
+            <SchemeSwitch />
+            <UserMenu name={me.data?.user.name ?? ''} role={me.data?.role ?? ''} onKeys={help.open} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" className="no-print">
+        <ScrollArea component="nav" aria-label="Main">
+          {places.map((place) => (
+            <NavLink
+              key={place.path}
+              component={Link}
+              to={`/${tenant}/${place.path}`}
+              label={place.label}
+              active={path.startsWith(`/${tenant}/${place.path}`)}
+              leftSection={<place.icon size={18} stroke={1.7} />}
+              onClick={close}
+            />
+          ))}
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+      <Search tenant={tenant} places={places} />
+      <Modal opened={helpShown} onClose={help.close} title="Keys">
+        <Table>
+          <Table.Tbody>
+            {shortcuts.map((s) => (
+              <Table.Tr key={s.keys}>
+                <Table.Td>
+                  {s.keys.split(' ').map((key) => (
+                    <Kbd key={key} mr={4}>
+                      {key}
+                    </Kbd>
+                  ))}
+                </Table.Td>
+                <Table.Td>{s.does}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Modal>
+    </AppShell>
+  );
+}
+
+function TenantMenu({
+  current,
+  tenants,
+}: {
+  readonly current: string;
+  readonly tenants: readonly { readonly slug: string; readonly name: string }[];
+}) {
+  const navigate = useNavigate();
+  const name = tenants.find((t) => t.slug === current)?.name ?? current;
+  if (tenants.length < 2) {
+    return (
+      <Text c="dimmed" size="sm" visibleFrom="xs" truncate maw={260}>
+        {name}
+      </Text>
+    );
+  }
+  return (
+    <Menu>
+      <Menu.Target>
+        <Text
+          component="button"
+          className="sort-button"
+          size="sm"
+          c="dimmed"
+          aria-label={`Tenant: ${name}. Change`}
+        >
+          {name} ▾
+        </Text>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {tenants.map((t) => (
+          <Menu.Item key={t.slug} onClick={() => void navigate({ to: `/${t.slug}/dashboard` as never })}>
+            {t.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const dark = scheme === 'dark';
+  return (
+    <Tooltip label={dark ? 'Light' : 'Dark'}>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={dark ? 'Use light colours' : 'Use dark colours'}
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      >
+        {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function UserMenu({ name, role, onKeys }: { readonly name: string; readonly role: string; onKeys(): void }) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const leave = async (): Promise<void> => {
+    await signOut();
+    client.clear();
+    await navigate({ to: '/sign-in', search: {} });
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={`Signed in as ${name}`}>
+          <Avatar size={30} color="quittance" name={name} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Stack gap={0} px="sm" py={6}>
+          <Text size="sm" fw={600}>
+            {name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {role.replace('_', ' ')}
+          </Text>
+        </Stack>
+        <Menu.Divider />
+        <Menu.Item onClick={onKeys} rightSection={<Kbd size="xs">?</Kbd>}>
+          Keys
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Letters before a search goes to the server. */
+const SEARCH_LETTERS_MIN = 2;
+
+function Search({ tenant, places }: { readonly tenant: string; readonly places: readonly Place[] }) {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const found = useRead(
+    searchCustomers,
+    { query: { q: query } },
+    { enabled: query.trim().length >= SEARCH_LETTERS_MIN },
+  );
+  const pageActions = places
+    .filter((place) => place.label.toLowerCase().includes(query.trim().toLowerCase()))
+    .map((place) => ({
+      id: place.path,
+      label: place.label,
+      leftSection: <place.icon size={18} />,
+      onClick: () => void navigate({ to: `/${tenant}/${place.path}` as never }),
+    }));
+  const customerActions = (query.trim().length >= SEARCH_LETTERS_MIN ? (found.data?.rows ?? []) : []).map(
+    (customer) => ({
+      id: customer.id,
+      label: customer.name,
+      description: customer.number,
+      leftSection: <IconUsers size={18} />,
+      onClick: () => void navigate({ to: `/${tenant}/customers/${customer.id}` as never }),
+    }),
+  );
+  return (
+    <Spotlight
+      query={query}
+      onQueryChange={setQuery}
+      filter={(_, actions) => actions}
+      actions={[
+        { group: 'Customers', actions: customerActions },
+        { group: 'Pages', actions: pageActions },
+      ].filter((group) => group.actions.length > 0)}
+      nothingFound="Nothing found. Try a customer's number or the beginning of a name."
+      searchProps={{
+        placeholder: 'Customer, number or page',
+        leftSection: <IconSearch size={18} />,
+        'aria-label': 'Search',
+      }}
+      shortcut={['mod + K']}
+      scrollable
+      maxHeight={420}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+// The pages and their addresses. Every page has an address of its own, filters and sorting included, so that a link
+// shows what its sender saw. A page's module is loaded when it is first opened.
+
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { SignIn } from './identity/SignIn.tsx';
+import { Start } from './identity/Start.tsx';
+import { NotFound } from './NotFound.tsx';
+import { Shell } from './Shell.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignIn,
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === 'string' ? { to: search.to } : {},
+});
+
+const tenant = createRoute({
+  getParentRoute: () => root,
+  path: '/$tenant',
+  component: Shell,
+  notFoundComponent: NotFound,
+});
+
+const tenantHome = createRoute({
+  getParentRoute: () => tenant,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$tenant/dashboard', params, replace: true });
+  },
+});
+
+/** Search parameters as plain texts; each page reads those it knows. */
+function texts(search: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]));
+}
+
+function page(path: string, load: () => Promise<{ default: () => React.ReactNode }>) {
+  return createRoute({
+    getParentRoute: () => tenant,
+    path,
+    component: lazyRouteComponent(load, 'default'),
+    validateSearch: texts,
+  });
+}
+
+const pages = [
+  page('/dashboard', () => import('./reporting/DashboardPage.tsx')),
+  page('/customers', () => import('./parties/CustomersPage.tsx')),
+  page('/customers/$customerId', () => import('./parties/CustomerPage.tsx')),
+  page('/invoices', () => import('./invoicing/InvoicesPage.tsx')),
+  page('/invoices/new', () => import('./invoicing/NewInvoicePage.tsx')),
+  page('/invoices/$invoiceId', () => import('./invoicing/InvoicePage.tsx')),
+  page('/payments', () => import('./payments/PaymentsPage.tsx')),
+  page('/payments/new', () => import('./payments/NewPaymentPage.tsx')),
+  page('/payments/$paymentId', () => import('./payments/PaymentPage.tsx')),
+  page('/bank', () => import('./payments/BankPage.tsx')),
+  page('/bank/$statementId', () => import('./payments/StatementPage.tsx')),
+  page('/reminders', () => import('./collections/RemindersPage.tsx')),
+  page('/outbox', () => import('./delivery/OutboxPage.tsx')),
+  page('/outbox/$messageId', () => import('./delivery/MessagePage.tsx')),
+  page('/reports/aging', () => import('./reporting/AgingPage.tsx')),
+  page('/reports/dso', () => import('./reporting/DsoPage.tsx')),
+  page('/reports/verify', () => import('./reporting/VerifyPage.tsx')),
+  page('/import', () => import('./integrations/ImportPage.tsx')),
+  page('/settings', () => import('./identity/SettingsPage.tsx')),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, signIn, tenant.addChildren([tenantHome, ...pages])]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(
+      Object.entries(search as Record<string, unknown>)
+        .filter(([, value]) => value !== undefined && value !== '')
+        .map(([key, value]) => [key, String(value)]),
+    ).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,171 @@
+// The frame of a page: title, what can be done, and what is shown while there is nothing, something is wrong or data is
+// on its way.
+
+import { Alert, Button, Center, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { type ReactNode, useEffect } from 'react';
+import type { ApiProblem } from '../lib/api.ts';
+
+type PageProps = {
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+};
+
+export function Page({ title, subtitle, actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Quittance`;
+  }, [title]);
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" align="flex-end" wrap="wrap" gap="sm">
+        <div>
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          {subtitle === undefined ? null : (
+            <Text c="dimmed" size="sm" component="div">
+              {subtitle}
+            </Text>
+          )}
+        </div>
+        {actions === undefined ? null : (
+          <Group gap="xs" className="no-print">
+            {actions}
+          </Group>
+        )}
+      </Group>
+      {children}
+    </Stack>
+  );
+}
+
+/** A titled part of a page. */
+export function Panel({
+  title,
+  actions,
+  children,
+}: {
+  readonly title?: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Paper withBorder p="md" component="section" aria-label={title}>
+      {title === undefined ? null : (
+        <Group justify="space-between" mb="sm" gap="xs">
+          <Title order={2} size="h5">
+            {title}
+          </Title>
+          {actions}
+        </Group>
+      )}
+      {children}
+    </Paper>
+  );
+}
+
+/** Nothing here yet: says why that is and what to do. */
+export function Empty({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  readonly icon?: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <Center py={48} px="md">
+      <Stack align="center" gap="xs" maw={460}>
+        {icon}
+        <Text fw={600}>{title}</Text>
+        {children === undefined ? null : (
+          <Text c="dimmed" size="sm" ta="center">
+            {children}
+          </Text>
+        )}
+        {action}
+      </Stack>
+    </Center>
+  );
+}
+
+/** Something was refused or failed: says what, with its facts, and how to go on. */
+export function Trouble({
+  problem,
+  onRetry,
+}: {
+  readonly problem: ApiProblem;
+  readonly onRetry?: () => void;
+}) {
+  const facts = Object.entries(problem.facts);
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={problem.message}
+    >
+      <Stack gap={4}>
+        {problem.errors.map((error) => (
+          <Text key={error.pointer + error.message} size="sm">
+            {error.pointer.replace(/^\/(body|query|path)\/?/, '').replaceAll('/', ' › ')}: {error.message}
+          </Text>
+        ))}
+        {facts.map(([name, value]) => (
+          <Text key={name} size="sm">
+            {words(name)}: {String(value)}
+          </Text>
+        ))}
+        {onRetry === undefined ? null : (
+          <div>
+            <Button
+              size="xs"
+              variant="default"
+              mt={4}
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              onClick={onRetry}
+            >
+              Try again
+            </Button>
+          </div>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** `dueOn` → `due on`: a name in the program as words. */
+function words(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+/** What a read gives, or its waiting and its trouble in one place. */
+export function Shown<T>({
+  read,
+  children,
+}: {
+  readonly read: {
+    readonly data: T | undefined;
+    readonly error: ApiProblem | null;
+    readonly isPending: boolean;
+    refetch(): unknown;
+  };
+  readonly children: (data: T) => ReactNode;
+}) {
+  if (read.error && read.data === undefined)
+    return <Trouble problem={read.error} onRetry={() => void read.refetch()} />;
+  if (read.data === undefined) {
+    return (
+      <Center py="xl" role="status" aria-label="Loading">
+        <Loader type="dots" />
+      </Center>
+    );
+  }
+  return <>{children(read.data)}</>;
+}
