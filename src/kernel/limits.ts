@@ -52,6 +52,19 @@ export const COMMAND_TRIES_MAX = 4;
 export const DELIVERY_TRIES_MAX = 6;
 /** Attachments of one message, all together; most mail servers refuse more. */
 export const ATTACHMENT_BYTES_MAX = 20 * MEBIBYTE;
+/** Readers of one message (to and copy): a message to more is a mailing, which this is not. */
+export const RECIPIENTS_MAX = 50;
+/** A template of a message: subject, text and HTML each. */
+export const TEMPLATE_CHARACTERS_MAX = 100_000;
+/** A company's picture on its letters. */
+export const LOGO_BYTES_MAX = 1 * MEBIBYTE;
+
+/** Steps of a cadence; a customer who did not hear fifteen will not hear the sixteenth (the widest system known has 15). */
+export const CADENCE_STEPS_MAX = 30;
+/** Why something is on hold, in a person's words. */
+export const HOLD_REASON_CHARACTERS_MAX = 500;
+/** How long a hold can last, so that nothing is forgotten; it can be placed again. */
+export const HOLD_DAYS_MAX = 366;
 
 /** Entries of one bank statement file. */
 export const STATEMENT_LINES_MAX = 500_000;

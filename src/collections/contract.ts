@@ -1,0 +1,395 @@
+// The operations of collections: the cadence of reminders, what a run would say, runs, holds, and what was said about an item.
+
+import { z } from 'zod';
+import {
+  day,
+  dayText,
+  idText,
+  may,
+  momentText,
+  moneyText,
+  operation,
+  pageOf,
+  pageQuery,
+  type RefusalMeaning,
+  textLine,
+} from '#http/contract.ts';
+import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
+
+/** The phases of chasing, from the friendliest to the firmest. */
+export const PHASES = ['upcoming', 'due', 'reminder', 'demand', 'final_notice'] as const;
+
+/** Why an item, or a whole reminder, is left out of a run or of a message. */
+export const LEFT_OUT_REASONS = [
+  'on_hold',
+  'covered_by_credit',
+  'no_email',
+  'closed',
+  'said_later_step',
+] as const;
+
+const phase = z.enum(PHASES);
+const leftOutReason = z.enum(LEFT_OUT_REASONS);
+
+const COMPANY_NOT_FOUND: RefusalMeaning = [404, 'There is no company with this id.'];
+const CUSTOMER_NOT_FOUND: RefusalMeaning = [404, 'There is no customer with this id.'];
+
+// — cadence —
+
+const cadenceStep = z.object({
+  step: z.number().int(),
+  /** Days after the due date; negative is before it. */
+  offsetDays: z.number().int(),
+  phase,
+  template: z.string(),
+});
+
+const cadence = z.object({
+  /** Null while the tenant still goes by the cadence that Quittance comes with. */
+  cadenceId: idText.nullable(),
+  name: z.string(),
+  createdAt: momentText.nullable(),
+  steps: z.array(cadenceStep),
+  /** The templates a step can use. */
+  templates: z.array(z.string()),
+  may: z.object({ replace: may }),
+});
+
+/** The cadence in force. */
+export const readCadence = operation({
+  id: 'read-cadence',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/cadence',
+  summary: 'The cadence in force: how many days before or after the due date what is said.',
+  tag: 'Reminders',
+  permission: 'book.read',
+  reply: cadence,
+});
+
+/** A new version of the cadence. */
+export const replaceCadence = operation({
+  id: 'replace-cadence',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/cadence',
+  summary: 'Puts a new cadence in the place of the one in force, which is kept for what was said by it.',
+  tag: 'Reminders',
+  permission: 'cadence.edit',
+  body: z.object({
+    name: textLine(100),
+    steps: z
+      .array(
+        z.object({
+          offsetDays: z.number().int().min(-365).max(3650),
+          phase,
+          template: textLine(60).optional(),
+        }),
+      )
+      .min(1)
+      .max(CADENCE_STEPS_MAX),
+  }),
+  reply: z.object({ cadenceId: idText }),
+  refusals: {
+    offset_twice: [409, 'Two steps have the same day. Each day has one step.'],
+    phase_goes_back: [409, 'A later step is in a milder phase than the one before it.'],
+    phase_not_before_due: [409, 'A step before the due date can only announce it (phase "upcoming").'],
+    phase_only_before_due: [409, 'Phase "upcoming" is for steps before the due date.'],
+    template_unknown: [409, 'There is no template of this name.'],
+  },
+});
+
+// — the plan: a run that is not carried out —
+
+const plannedItem = z.object({
+  itemId: idText,
+  documentId: idText,
+  reference: z.string(),
+  dueOn: dayText,
+  daysLate: z.number().int(),
+  open: moneyText,
+  step: z.number().int(),
+  phase,
+});
+
+const leftOutItem = z.object({
+  itemId: idText,
+  documentId: idText,
+  reference: z.string(),
+  dueOn: dayText,
+  open: moneyText,
+  /** The step it would have been told. */
+  step: z.number().int(),
+  reason: leftOutReason,
+});
+
+const plannedReminder = z.object({
+  customerId: idText,
+  customerNumber: z.string(),
+  customerName: z.string(),
+  companyId: idText,
+  /** Null when nothing is said: everything is left out, or there is nobody to write to. */
+  phase: phase.nullable(),
+  template: z.string().nullable(),
+  /** Null when no contact has an e-mail address; then the items are listed as left out for `no_email`. */
+  recipient: z.string().nullable(),
+  language: z.string(),
+  totals: z.array(moneyText),
+  items: z.array(plannedItem),
+  leftOut: z.array(leftOutItem),
+});
+
+/** What a run would say on a day, and who is left out and why; changes nothing. */
+export const planReminders = operation({
+  id: 'plan-reminders',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/reminder-plan',
+  summary: 'A reminder run that is not carried out: who would be told what, and who is left out and why.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  query: pageQuery.extend({ on: day.optional(), companyId: idText.optional() }),
+  reply: pageOf(plannedReminder),
+  refusals: { company_not_found: COMPANY_NOT_FOUND },
+});
+
+/** The text of one planned reminder. */
+export const previewReminder = operation({
+  id: 'preview-reminder',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/reminder-plan/:companyId/:customerId',
+  summary: 'The words of one planned reminder, exactly as they would be sent now.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  params: z.object({ companyId: idText, customerId: idText }),
+  query: z.object({ on: day.optional() }),
+  reply: z.object({
+    recipient: z.string(),
+    language: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    attachments: z.array(z.object({ fileName: z.string() })),
+  }),
+  refusals: {
+    company_not_found: COMPANY_NOT_FOUND,
+    customer_not_found: CUSTOMER_NOT_FOUND,
+    nothing_to_say: [409, 'There is nothing to say to this customer on that day.'],
+    no_email: [409, 'No contact of the customer has an e-mail address. Add one to remind them.'],
+  },
+});
+
+// — runs —
+
+const run = z.object({
+  runId: idText,
+  /** The day whose reminders were said. */
+  runOn: dayText,
+  companyId: idText,
+  companyCode: z.string(),
+  startedBy: z.string(),
+  startedAt: momentText,
+  /** Null while it goes on. */
+  finishedAt: momentText.nullable(),
+  /** Messages made and items they speak about. */
+  messages: z.number().int(),
+  items: z.number().int(),
+  /** Customers to whom something was due and nobody could be written to. */
+  withoutEmail: z.number().int(),
+  /** Items with a step due that were left out for any reason. */
+  leftOut: z.number().int(),
+});
+
+/** Starts a reminder run. */
+export const startReminderRun = operation({
+  id: 'start-reminder-run',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/reminder-runs',
+  summary:
+    'Reminds every customer of what is due to be said on a day. Run twice, late or at the same time, each step is said once.',
+  tag: 'Reminders',
+  permission: 'reminder.send',
+  body: z.object({
+    /** Left out: today where the company is. */
+    on: day.optional(),
+    /** Left out: all companies. */
+    companyId: idText.optional(),
+  }),
+  reply: z.object({
+    runs: z.array(
+      z.object({
+        runId: idText,
+        companyId: idText,
+        runOn: dayText,
+        /** What the books say is due now; what is left out is known when the run is done. */
+        customers: z.number().int(),
+        items: z.number().int(),
+      }),
+    ),
+  }),
+  refusals: {
+    company_not_found: COMPANY_NOT_FOUND,
+    run_in_future: [409, 'That day is not here yet. A plan can be asked for any day; a run cannot.'],
+  },
+});
+
+/** Reminder runs, the newest first. */
+export const listReminderRuns = operation({
+  id: 'list-reminder-runs',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/reminder-runs',
+  summary: 'Reminder runs and what they came to, the newest first.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  query: pageQuery.extend({ companyId: idText.optional() }),
+  reply: pageOf(run),
+});
+
+/** One reminder run. */
+export const getReminderRun = operation({
+  id: 'get-reminder-run',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/reminder-runs/:runId',
+  summary: 'One reminder run: how far it is and what it came to.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  params: z.object({ runId: idText }),
+  reply: run,
+  refusals: { run_not_found: [404, 'There is no reminder run with this id.'] },
+});
+
+// — what was said —
+
+const saidItem = z.object({
+  messageId: idText,
+  itemId: idText,
+  documentId: idText,
+  reference: z.string(),
+  dueOn: dayText,
+  step: z.number().int(),
+  offsetDays: z.number().int(),
+  phase,
+  runOn: dayText,
+  /** What was open in the moment of sending; null until then. */
+  open: moneyText.nullable(),
+  /** Why it was left out of the message after all; null where it is in it. */
+  leftOut: leftOutReason.nullable(),
+});
+
+/** What a reminder speaks about. */
+export const listMessageItems = operation({
+  id: 'list-message-items',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/messages/:messageId/items',
+  summary:
+    'The items a reminder speaks about, and those left out of it in the moment of sending, with the reason.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  params: z.object({ messageId: idText }),
+  reply: z.object({ rows: z.array(saidItem) }),
+});
+
+/** What was said about a document. */
+export const listDocumentReminders = operation({
+  id: 'list-document-reminders',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/documents/:documentId/reminders',
+  summary: 'Which steps were said about the items of an invoice, and in which messages.',
+  tag: 'Reminders',
+  permission: 'book.read',
+  params: z.object({ documentId: idText }),
+  reply: z.object({ rows: z.array(saidItem) }),
+});
+
+// — holds —
+
+const hold = z.object({
+  holdId: idText,
+  customerId: idText,
+  customerNumber: z.string(),
+  customerName: z.string(),
+  /** Null where the whole customer is on hold. */
+  itemId: idText.nullable(),
+  reference: z.string().nullable(),
+  reason: z.string(),
+  startsOn: dayText,
+  /** The last day it holds. */
+  endsOn: dayText.nullable(),
+  placedBy: z.string(),
+  placedAt: momentText,
+  releasedAt: momentText.nullable(),
+  releasedBy: z.string().nullable(),
+  /** Whether it holds today. */
+  inForce: z.boolean(),
+  may: z.object({ release: may }),
+});
+
+/** Holds, the newest first. */
+export const listHolds = operation({
+  id: 'list-holds',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/holds',
+  summary: 'Holds: who or what is not chased, why, until when and by whom; the newest first.',
+  tag: 'Holds',
+  permission: 'book.read',
+  query: pageQuery.extend({
+    customerId: idText.optional(),
+    itemId: idText.optional(),
+    /** `true`: only those that hold today. */
+    inForce: z.enum(['true', 'false']).optional(),
+  }),
+  reply: pageOf(hold),
+});
+
+/** Puts a customer or an item on hold. */
+export const placeHold = operation({
+  id: 'place-hold',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/holds',
+  summary: 'Stops chasing a customer, or one item, until a day.',
+  tag: 'Holds',
+  permission: 'hold.place',
+  body: z.object({
+    customerId: idText,
+    /** Left out: everything of the customer. */
+    itemId: idText.optional(),
+    reason: textLine(HOLD_REASON_CHARACTERS_MAX),
+    /** The last day it holds. */
+    until: day,
+  }),
+  reply: z.object({ holdId: idText }),
+  refusals: {
+    customer_not_found: CUSTOMER_NOT_FOUND,
+    item_not_found: [404, 'The customer has no item with this id.'],
+    hold_ends_before_start: [409, 'The last day of the hold is already over.'],
+    hold_too_long: [
+      409,
+      'A hold lasts a year at most, so that nothing is forgotten. It can be placed again.',
+    ],
+  },
+});
+
+/** Releases a hold. */
+export const releaseHold = operation({
+  id: 'release-hold',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/holds/:holdId',
+  summary: 'Ends a hold now. The next run says the latest step that is due, once.',
+  tag: 'Holds',
+  permission: 'hold.place',
+  params: z.object({ holdId: idText }),
+  reply: z.object({ holdId: idText }),
+  refusals: {
+    hold_not_found: [404, 'There is no hold with this id.'],
+    hold_released: [409, 'The hold was released before.'],
+  },
+});
