@@ -149,9 +149,11 @@ export function decodeText(
     for await (const piece of pieces(source)) {
       const decoded = decoding.push(piece);
       if (decoded !== '') yield decoded;
+      if (decoding.refusal !== undefined) throw decoding.refusal;
     }
     const rest = decoding.finish();
     if (rest !== '') yield rest;
+    if (decoding.refusal !== undefined) throw decoding.refusal;
   }
   return { text: text(), choice: () => decoding.choice };
 }
@@ -163,6 +165,8 @@ type Decode = (bytes: Buffer, last: boolean) => Step;
 /** The state of one decoding: first the mark, then (unless it is known) plain ASCII until there is something to tell. */
 class Decoding {
   choice: EncodingChoice | undefined;
+  /** Why no more can be decoded. Kept until the text before it was handed on, so that readers see that first. */
+  refusal: Refusal | undefined;
   readonly #declared: TextEncoding | undefined;
   readonly #lines = new LineCount();
   #held: Buffer = Buffer.alloc(0);
@@ -189,7 +193,8 @@ class Decoding {
       this.#readMark();
     }
     const plain = this.#decode === undefined ? this.#takeAscii(last) : '';
-    return this.#decode === undefined ? plain : plain + this.#take(this.#decode, last);
+    if (this.#decode === undefined || this.refusal !== undefined) return plain;
+    return plain + this.#take(this.#decode, last);
   }
 
   #readMark(): void {
@@ -206,7 +211,7 @@ class Decoding {
   /** Hands on bytes that mean the same in every encoding we would guess, and decides when other bytes are met. */
   #takeAscii(last: boolean): string {
     const ascii = asciiLength(this.#held);
-    const text = this.#checked(this.#held.toString('latin1', 0, ascii), 1);
+    const text = this.#checked(this.#held.toString('latin1', 0, ascii));
     this.#skip(ascii);
     if (this.#held.length === 0) {
       if (last) this.#choose({ encoding: 'utf-8', because: 'only_ascii' });
@@ -218,9 +223,9 @@ class Decoding {
 
   #take(decode: Decode, last: boolean): string {
     const step = decode(this.#held, last);
-    const text = this.#checked(step.text, this.choice?.encoding.startsWith('utf-16') ? 2 : 1);
+    const text = this.#checked(step.text);
     if (step.wrongAt !== undefined) {
-      throw new Refusal('text_encoding_wrong', {
+      this.refusal ??= new Refusal('text_encoding_wrong', {
         encoding: this.choice?.encoding ?? '',
         offset: this.#offset + step.wrongAt,
         line: this.#lines.line,
@@ -232,19 +237,22 @@ class Decoding {
     return text;
   }
 
-  #checked(text: string, unitBytes: number): string {
+  /** The text up to the first NUL, which no text has. */
+  #checked(text: string): string {
     const nul = text.indexOf('\0');
     const before = nul === -1 ? text : text.slice(0, nul);
     this.#lines.add(before);
     if (nul === -1) return text;
-    throw new Refusal('text_binary', {
-      offset: this.#offset + (unitBytes === 2 ? before.length * 2 : this.#bytesOf(before)),
+    this.refusal = new Refusal('text_binary', {
+      offset: this.#offset + this.#bytesOf(before),
       line: this.#lines.line,
       advice: 'The file holds bytes that are no text. Save it as CSV in UTF-8 (or as .xlsx) and try again.',
     });
+    return before;
   }
 
   #bytesOf(text: string): number {
+    if (this.choice?.encoding.startsWith('utf-16')) return text.length * 2;
     return this.choice?.encoding === 'utf-8' ? Buffer.byteLength(text) : text.length;
   }
 
