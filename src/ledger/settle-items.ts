@@ -2,7 +2,7 @@
 // settle through here, so that items, applications and books change together or not at all.
 
 import type { Act } from '#command/command.ts';
-import { assert } from '#kernel/assert.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, ItemId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -41,6 +41,9 @@ export type SettlementOccasion = {
   readonly on: PlainDate;
 };
 
+/** One settlement among many: what is wanted, and the occasion it is booked under. */
+export type SettlementWish = { readonly wanted: readonly Wanted[]; readonly occasion: SettlementOccasion };
+
 /**
  * Settles items that the caller has locked (or has just made, in this transaction) and saves what follows. The entry is
  * the occasion's, in the one company all items belong to.
@@ -54,26 +57,71 @@ export function settleItems(
   occasion: SettlementOccasion,
 ): Settlement {
   const settlement = decideSettlement(items, wanted, occasion.on);
-  saveSettlement(act, settlement, occasion);
+  save(act, [{ settlement, occasion }], settlement.items);
   return settlement;
 }
 
-function saveSettlement(act: Act, settlement: Settlement, occasion: SettlementOccasion): void {
-  const companies = new Set<CompanyId>(settlement.applications.map((a) => a.companyId));
-  const [companyId] = companies;
-  assert(companies.size === 1 && companyId !== undefined, 'a settlement stays in one company', [
-    ...companies,
-  ]);
-  const posted = entry({
-    companyId,
-    postedOn: occasion.on,
-    kind: occasion.kind,
-    documentId: occasion.documentId,
-    lines: settlement.lines,
+/**
+ * Settles many times over the same locked items, one after the other, and saves all of it in few statements: what imports
+ * do. Each wish gets an entry of its own.
+ *
+ * Refuses what `decideSettlement` refuses.
+ */
+export function settleMany(
+  act: Act,
+  items: readonly OpenItem[],
+  wishes: readonly SettlementWish[],
+): readonly Settlement[] {
+  const now = new Map(items.map((item) => [item.id, item]));
+  const changed = new Set<ItemId>();
+  const decided = wishes.map(({ wanted, occasion }) => {
+    const ids = new Set(wanted.flatMap((w) => [w.debitItemId, w.creditItemId]));
+    const involved = [...ids].map((id) => present(now.get(id), 'the items of a settlement were read'));
+    const settlement = decideSettlement(involved, wanted, occasion.on);
+    for (const item of settlement.items) {
+      now.set(item.id, item);
+      changed.add(item.id);
+    }
+    return { settlement, occasion };
   });
-  insertEntries(act, [posted]);
-  insertApplications(act, settlement.applications, posted.id);
-  updateItems(act, settlement.items);
+  save(
+    act,
+    decided,
+    items.filter((item) => changed.has(item.id)).map((item) => present(now.get(item.id), 'no item is lost')),
+  );
+  return decided.map((d) => d.settlement);
+}
+
+type Decided = { readonly settlement: Settlement; readonly occasion: SettlementOccasion };
+
+function save(act: Act, decided: readonly Decided[], items: readonly OpenItem[]): void {
+  const booked = decided.map(({ settlement, occasion }) => {
+    const companies = new Set<CompanyId>(settlement.applications.map((a) => a.companyId));
+    const [companyId] = companies;
+    assert(companies.size === 1 && companyId !== undefined, 'a settlement stays in one company', [
+      ...companies,
+    ]);
+    const posted = entry({
+      companyId,
+      postedOn: occasion.on,
+      kind: occasion.kind,
+      documentId: occasion.documentId,
+      lines: settlement.lines,
+    });
+    return {
+      posted,
+      applications: settlement.applications.map((application) => ({ application, entryId: posted.id })),
+    };
+  });
+  insertEntries(
+    act,
+    booked.map((b) => b.posted),
+  );
+  insertApplications(
+    act,
+    booked.flatMap((b) => b.applications),
+  );
+  updateItems(act, items);
 }
 
 /**
@@ -101,6 +149,7 @@ export async function unsettleItems(
   if (standing.some((a) => !known.has(a.debitItemId) || !known.has(a.creditItemId)))
     throw new Refusal('changed_meanwhile');
   if (standing.length === 0) return [];
-  saveSettlement(act, decideReversal(items, standing, occasion.on), occasion);
+  const settlement = decideReversal(items, standing, occasion.on);
+  save(act, [{ settlement, occasion }], settlement.items);
   return standing;
 }

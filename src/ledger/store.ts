@@ -9,6 +9,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
+import { BULK_ROWS } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import type { ChartRow, ControlAccount } from './chart.ts';
 import type { Entry } from './journal.ts';
@@ -110,7 +111,11 @@ export function insertItems(act: Act, items: readonly OpenItem[]): void {
 
 /** Writes what is left of items that were locked before. */
 export function updateItems(act: Act, items: readonly OpenItem[]): void {
-  if (items.length === 0) return;
+  for (let start = 0; start < items.length; start += BULK_ROWS)
+    updateSome(act, items.slice(start, start + BULK_ROWS));
+}
+
+function updateSome(act: Act, items: readonly OpenItem[]): void {
   act.write(
     sql`update open_item set open_minor = n.open_minor, open_functional_minor = n.open_functional_minor
       from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[], ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[],
@@ -168,11 +173,14 @@ function* linesInWholeEntries(act: Act, entries: readonly Entry[]): Generator<Ne
   if (rows.length > 0) yield rows;
 }
 
-/** Adds applications. */
-export function insertApplications(act: Act, applications: readonly Application[], entryId: EntryId): void {
+/** Adds applications, each with the entry that books it. */
+export function insertApplications(
+  act: Act,
+  booked: readonly { readonly application: Application; readonly entryId: EntryId }[],
+): void {
   act.insert(
     'application',
-    applications.map((a) => ({
+    booked.map(({ application: a, entryId }) => ({
       id: a.id,
       company_id: a.companyId,
       debit_item_id: a.debitItemId,

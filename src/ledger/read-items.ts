@@ -1,0 +1,19 @@
+// Reading open items for other modules, without locking them.
+
+import type { Tx } from '#db/transaction.ts';
+import type { CustomerId } from '#kernel/id.ts';
+import type { OpenItem } from './open-item.ts';
+import { findItemsOfDocuments, findOpenItemsOfCustomer } from './store.ts';
+
+/** The items of documents (invoices, payments …), by document and instalment. */
+export async function readItemsOfDocuments(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<readonly OpenItem[]> {
+  return findItemsOfDocuments(tx, documentIds);
+}
+
+/** What is open for a customer, oldest due first: debts and credits alike. */
+export async function readOpenItems(tx: Tx, customerId: CustomerId): Promise<readonly OpenItem[]> {
+  return findOpenItemsOfCustomer(tx, customerId);
+}
