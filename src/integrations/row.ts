@@ -1,0 +1,246 @@
+// What a row of a file says, or everything that is wrong with it. Rows are judged one by one and alone; whether the
+// customer, the document or the number is known comes later.
+
+import { type DateOrder, type DecimalMark, readAmount, readDate } from '#formats/number-and-date-text.ts';
+import { isCurrency, type Money, negate, parseMoney } from '#kernel/money.ts';
+import { type Problem, Refusal } from '#kernel/refusal.ts';
+import { isEmail } from '#parties/customer.ts';
+import type { Cell, Field } from './mapping.ts';
+
+/** How the columns of a file are written, decided once for the file. */
+export type Writing = {
+  readonly decimalMark: DecimalMark;
+  readonly dateOrder: DateOrder;
+  readonly currency: string;
+};
+
+export type InvoiceRow = {
+  readonly line: number;
+  readonly kind: 'invoice' | 'credit_note';
+  readonly number: string;
+  readonly externalId: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly customerEmail: string | undefined;
+  readonly issuedOn: Temporal.PlainDate;
+  readonly dueOn: Temporal.PlainDate;
+  /** Without sign; the kind says which way. */
+  readonly total: Money;
+  readonly tax: Money | undefined;
+  readonly purchaseOrder: string | undefined;
+  readonly paymentReference: string | undefined;
+};
+
+export type PaymentRow = {
+  readonly line: number;
+  readonly customerNumber: string;
+  readonly paidOn: Temporal.PlainDate;
+  /** Negative where a credit was taken up or money went back. */
+  readonly amount: Money;
+  readonly documentNumber: string | undefined;
+  readonly paymentId: string | undefined;
+  readonly reference: string | undefined;
+  readonly payerAccount: string | undefined;
+};
+
+/** A row as read, or its problems. */
+export type Judged<T> = { readonly row: T } | { readonly problems: readonly Problem[] };
+
+type Reader = (field: Field) => Cell;
+
+const TEXT_MAX = 64;
+const NAME_MAX = 200;
+const CREDIT_WORDS =
+  /^(cn|cr|credit|credit note|creditnote|credit memo|gutschrift|gs|avoir|dobropis|creditnota|nota de credito|nota di credito|381|g2|rv cn)$/i;
+const INVOICE_WORDS = /^(in|inv|invoice|rechnung|re|rv|facture|faktura|factuur|factura|fattura|380|x2)$/i;
+
+/** Gathers problems of one row; values that could not be read come back undefined. */
+class RowJudge {
+  readonly problems: Problem[] = [];
+  readonly #line: number;
+  readonly #read: Reader;
+
+  constructor(line: number, read: Reader) {
+    this.#line = line;
+    this.#read = read;
+  }
+
+  problem(code: string, message: string, cell: Cell): undefined {
+    this.problems.push({
+      code,
+      message,
+      line: this.#line,
+      column: cell.column,
+      value: cell.text.slice(0, 60),
+    });
+    return undefined;
+  }
+
+  optional(field: Field, max = TEXT_MAX): string | undefined {
+    const cell = this.#read(field);
+    if (cell.text === '') return undefined;
+    if (cell.text.length > max)
+      return this.problem('text_too_long', `At most ${max} characters fit here.`, cell);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+    if (/[\u0000-\u001f\u007f]/.test(cell.text))
+      return this.problem('text_has_control_characters', 'Take out the control characters.', cell);
+    return cell.text;
+  }
+
+  required(field: Field, max = TEXT_MAX): string | undefined {
+    const cell = this.#read(field);
+    if (cell.text === '')
+      return this.problem('value_missing', 'This field is needed; the cell is empty.', cell);
+    return this.optional(field, max);
+  }
+
+  date(field: Field, order: DateOrder): Temporal.PlainDate | undefined {
+    const cell = this.#read(field);
+    if (cell.text === '')
+      return this.problem('value_missing', 'This date is needed; the cell is empty.', cell);
+    try {
+      return readDate(cell.text, order);
+    } catch (error) {
+      return this.refused(error, cell);
+    }
+  }
+
+  money(field: Field, currency: string | undefined, mark: DecimalMark): Money | undefined {
+    const cell = this.#read(field);
+    if (currency === undefined) return undefined;
+    try {
+      const read = readAmount(cell.text, mark);
+      if (read.currency !== undefined && read.currency !== currency) {
+        return this.problem(
+          'currency_contradicts',
+          `The amount is written in ${read.currency}, the row says ${currency}.`,
+          cell,
+        );
+      }
+      return parseMoney(read.decimal, currency);
+    } catch (error) {
+      return this.refused(error, cell);
+    }
+  }
+
+  currency(fallback: string): string | undefined {
+    const cell = this.#read('currency');
+    const code = cell.text === '' ? fallback : cell.text.toUpperCase();
+    return isCurrency(code)
+      ? code
+      : this.problem('unknown_currency', 'Write the currency as its three letters (ISO 4217).', cell);
+  }
+
+  refused(error: unknown, cell: Cell): undefined {
+    if (!(error instanceof Refusal)) throw error;
+    return this.problem(error.code, messageOf(error), cell);
+  }
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  amount_not_decimal: 'This is not an amount.',
+  amount_not_understood: 'This is not an amount, or it uses another decimal mark than the column.',
+  amount_too_many_decimals:
+    'The amount has more decimals than its currency. Amounts are never rounded on the way in.',
+  amount_too_large: 'The amount is larger than the books can hold.',
+  date_not_valid: 'There is no such day in the calendar.',
+  date_not_understood: 'This is not a date, or day and month stand in another order than in the column.',
+  unknown_currency: 'Write the currency as its three letters (ISO 4217).',
+};
+
+function messageOf(refusal: Refusal): string {
+  return MESSAGES[refusal.code] ?? refusal.code;
+}
+
+/** Judges a row of an invoice file. A negative amount, or a type that says so, is a credit note. */
+export function judgeInvoiceRow(line: number, read: Reader, writing: Writing): Judged<InvoiceRow> {
+  const judge = new RowJudge(line, read);
+  const number = judge.required('document_number');
+  const customerNumber = judge.required('customer_number');
+  const issuedOn = judge.date('issue_date', writing.dateOrder);
+  const dueOn = judge.date('due_date', writing.dateOrder);
+  const currency = judge.currency(writing.currency);
+  const signed =
+    read('amount').text === ''
+      ? judge.problem('value_missing', 'The amount is needed; the cell is empty.', read('amount'))
+      : judge.money('amount', currency, writing.decimalMark);
+  const kind = kindOf(judge, read, signed);
+  const tax =
+    read('tax_amount').text === '' ? undefined : judge.money('tax_amount', currency, writing.decimalMark);
+  const email = judge.optional('customer_email', 254);
+  if (email !== undefined && !isEmail(email))
+    judge.problem('email_not_valid', 'This is not an e-mail address.', read('customer_email'));
+  if (signed?.minor === 0n)
+    judge.problem('total_is_zero', 'A document of no amount cannot be owed.', read('amount'));
+  const total = signed && (signed.minor < 0n ? negate(signed) : signed);
+  const taxSize = tax && (tax.minor < 0n ? negate(tax) : tax);
+  if (total && taxSize && taxSize.minor > total.minor)
+    judge.problem('tax_exceeds_total', 'The tax is more than the total.', read('tax_amount'));
+  const rest = {
+    customerName: judge.optional('customer_name', NAME_MAX),
+    purchaseOrder: judge.optional('purchase_order'),
+    paymentReference: judge.optional('payment_reference'),
+    externalId: judge.optional('external_id'),
+  };
+  if (judge.problems.length > 0 || !number || !customerNumber || !issuedOn || !dueOn || !total || !kind)
+    return { problems: judge.problems };
+  return {
+    row: {
+      line,
+      kind,
+      number,
+      externalId: rest.externalId ?? number,
+      customerNumber,
+      customerName: rest.customerName ?? customerNumber,
+      customerEmail: email,
+      issuedOn,
+      dueOn,
+      total,
+      tax: taxSize,
+      purchaseOrder: rest.purchaseOrder,
+      paymentReference: rest.paymentReference,
+    },
+  };
+}
+
+function kindOf(
+  judge: RowJudge,
+  read: Reader,
+  signed: Money | undefined,
+): 'invoice' | 'credit_note' | undefined {
+  const cell = read('document_type');
+  const negative = signed !== undefined && signed.minor < 0n;
+  if (cell.text === '') return negative ? 'credit_note' : 'invoice';
+  if (CREDIT_WORDS.test(cell.text)) return 'credit_note';
+  if (!INVOICE_WORDS.test(cell.text))
+    return judge.problem('document_type_unknown', 'Use INV for invoices and CN for credit notes.', cell);
+  if (negative)
+    return judge.problem(
+      'invoice_is_negative',
+      'An invoice is not negative. If this is a credit note, its type should say CN.',
+      read('amount'),
+    );
+  return 'invoice';
+}
+
+/** Judges a row of a payment file. */
+export function judgePaymentRow(line: number, read: Reader, writing: Writing): Judged<PaymentRow> {
+  const judge = new RowJudge(line, read);
+  const customerNumber = judge.required('customer_number');
+  const paidOn = judge.date('paid_date', writing.dateOrder);
+  const currency = judge.currency(writing.currency);
+  const amount =
+    read('amount').text === ''
+      ? judge.problem('value_missing', 'The amount is needed; the cell is empty.', read('amount'))
+      : judge.money('amount', currency, writing.decimalMark);
+  if (amount?.minor === 0n)
+    judge.problem('amount_is_zero', 'A payment of no amount pays nothing.', read('amount'));
+  const rest = {
+    documentNumber: judge.optional('document_number'),
+    paymentId: judge.optional('payment_id'),
+    reference: judge.optional('payment_reference', 140),
+    payerAccount: judge.optional('payer_account'),
+  };
+  if (judge.problems.length > 0 || !customerNumber || !paidOn || !amount) return { problems: judge.problems };
+  return { row: { line, customerNumber, paidOn, amount, ...rest } };
+}
