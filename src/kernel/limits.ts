@@ -45,6 +45,21 @@ export const INSTALMENTS_MAX = 60;
 /** Allocations of one application request. */
 export const ALLOCATIONS_MAX = 1_000;
 
+/** Customers suggested while somebody types. */
+export const SUGGESTIONS_MAX = 20;
+/** Contacts, addresses and bank accounts of one customer, each. */
+export const CONTACTS_MAX = 200;
+/** Children shown with their parent; the list of customers shows all. */
+export const CHILDREN_SHOWN = 200;
+/** Levels of customers one above the other; real groups have four or five. */
+export const HIERARCHY_LEVELS_MAX = 10;
+/** Exchange rates recorded by one request: a year of thirty currencies is two or three. */
+export const RATES_MAX = 5_000;
+/** Lines shown of one journal entry; an application over a thousand items has thousands. */
+export const ENTRY_LINES_SHOWN = 100;
+/** Applications, entries and events shown with one document, each: the latest ones. */
+export const DOCUMENT_HISTORY_SHOWN = 200;
+
 /** How often a command is tried again when the database reports a deadlock or a serialization failure. */
 export const COMMAND_TRIES_MAX = 4;
 

@@ -1,0 +1,520 @@
+// What the API offers on invoices and credit notes: issuing, crediting, voiding, reading and printing them.
+
+import { z } from 'zod';
+import {
+  amountIn,
+  currencyCode,
+  day,
+  dayText,
+  idText,
+  may,
+  momentText,
+  moneyText,
+  operation,
+  pageOf,
+  pageQuery,
+  textLine,
+} from '#http/contract.ts';
+import type { ApplicationId, InvoiceId, ItemId } from '#kernel/id.ts';
+import { ALLOCATIONS_MAX, INSTALMENTS_MAX, INVOICE_LINES_MAX } from '#kernel/limits.ts';
+import { parseDecimal } from '#kernel/percent.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { entryReply } from '#ledger/contract.ts';
+import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
+import { DOCUMENT_STATES } from './invoice-state.ts';
+
+const TAG = 'Invoices';
+
+const invoiceIdIn = idText.transform((text) => text as InvoiceId);
+const itemIdIn = idText.transform((text) => text as ItemId);
+
+/** An exact number in a request, as decimal text: quantities, unit prices, percentages. */
+const decimalIn = z.string().transform((text, context) => {
+  try {
+    return parseDecimal(text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    context.addIssue({ code: 'custom', message: error.code });
+    return z.NEVER;
+  }
+});
+
+/** Several lines of text: line ends are kept, other control characters are not. */
+const longText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+    .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text), 'text_has_control_characters');
+
+// — requests —
+
+const lineIn = z.object({
+  description: longText(1_000),
+  quantity: decimalIn.meta({ examples: ['2.5'] }),
+  unit: textLine(20).optional(),
+  unitPrice: decimalIn.meta({ examples: ['99.95'] }),
+  /** UNCL 5305: S standard, Z zero, E exempt, AE reverse charge, K intra-community, G export, O outside of tax. */
+  taxCategory: z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']).default('S'),
+  taxPercent: decimalIn.meta({ examples: ['21'] }),
+});
+
+const linesIn = z.array(lineIn).max(INVOICE_LINES_MAX);
+
+const POSTING_REFUSALS = {
+  series_not_found: [404, 'The company has no number series of this name for this kind of document.'],
+  exchange_rate_missing: [409, 'There is no exchange rate for this day or before. Record one first.'],
+  external_id_taken: [409, 'A document with this external id stands already. It was not issued again.'],
+  invoice_number_taken: [
+    409,
+    'The number that comes next is in use by a document taken over. Use another series.',
+  ],
+} as const;
+
+const PRICING_REFUSALS = {
+  no_lines: [400, 'A document has at least one line.'],
+  too_many_lines: [400, 'The document has too many lines. Issue two.'],
+  total_not_positive: [
+    409,
+    'The total must be above zero, and neither net nor tax below it. For money back, issue a credit note.',
+  ],
+  tax_percent_negative: [400, 'A tax percentage is not negative.'],
+  tax_percent_too_high: [400, 'A tax percentage is at most 100.'],
+  tax_percent_not_zero: [
+    400,
+    'Only standard rates (S, L, M) carry a percentage; the other categories have 0.',
+  ],
+  amount_too_large: [400, 'An amount is larger than the books can hold.'],
+} as const;
+
+export const issueInvoice = operation({
+  id: 'issue-invoice',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoices',
+  summary: 'Issues an invoice: it gets its number, stands in the books and never changes after.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  body: z.object({
+    companyId: companyIdIn,
+    customerId: customerIdIn,
+    issuedOn: day,
+    /** Left out, the instalments say; without those, the customer’s payment terms. */
+    dueOn: day.optional(),
+    instalments: z
+      .array(z.object({ dueOn: day, amount: amountIn }))
+      .max(INSTALMENTS_MAX)
+      .optional(),
+    currency: currencyCode,
+    lines: linesIn,
+    purchaseOrder: textLine(100).optional(),
+    paymentReference: textLine(140).optional(),
+    note: longText(2_000).optional(),
+    externalId: textLine(200).optional(),
+    series: textLine(20).optional(),
+  }),
+  reply: z.object({
+    invoiceId: z.string(),
+    number: z.string(),
+    total: z.string(),
+    currency: z.string(),
+  }),
+  refusals: {
+    company_not_found: [404, 'There is no such company. See the list of companies.'],
+    customer_not_found: [404, 'There is no such customer. Search by number or name.'],
+    customer_archived: [409, 'This customer is archived. Restore it before invoicing it.'],
+    no_due_date: [
+      400,
+      'Say when the invoice is due: by dueOn, by instalments, or by giving the customer payment terms.',
+    ],
+    due_date_twice: [400, 'Give either dueOn or instalments, not both.'],
+    issued_too_far_ahead: [409, 'The date of issue is more than a year ahead. Check the year.'],
+    no_instalments: [400, 'Give at least one instalment.'],
+    too_many_instalments: [400, 'The invoice has too many instalments.'],
+    instalment_not_positive: [400, 'Each instalment is above zero.'],
+    instalments_not_total: [409, 'The instalments do not add up to the total.'],
+    instalment_currency: [400, 'Instalments are in the currency of the invoice.'],
+    due_before_issue: [409, 'The due date is before the date of issue.'],
+    ...PRICING_REFUSALS,
+    ...POSTING_REFUSALS,
+  },
+});
+
+const pricedReply = z.object({
+  lines: z.array(z.object({ net: moneyText })),
+  taxes: z.array(z.object({ category: z.string(), percent: z.string(), net: moneyText, tax: moneyText })),
+  net: moneyText,
+  tax: moneyText,
+  total: moneyText,
+  /** When it would be due by the customer’s terms; null when neither is known. */
+  dueOn: dayText.nullable(),
+  /** The total split by the percentages asked for, to the cent. */
+  instalments: z.array(moneyText),
+  /** What issuing these lines would be refused for; null when nothing speaks against them. */
+  problem: z.string().nullable(),
+});
+
+export const calculateInvoice = operation({
+  id: 'calculate-invoice',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/invoice-calculations',
+  summary: 'Prices lines without storing anything: what the totals would be.',
+  tag: TAG,
+  permission: 'book.read',
+  body: z.object({
+    currency: currencyCode,
+    lines: linesIn,
+    issuedOn: day.optional(),
+    customerId: customerIdIn.optional(),
+    /** Percentages of instalments; they need not sum to 100, only their proportions count. */
+    instalmentPercents: z.array(decimalIn).max(INSTALMENTS_MAX).optional(),
+  }),
+  reply: pricedReply,
+  refusals: {
+    customer_not_found: [404, 'There is no such customer. Search by number or name.'],
+    too_many_lines: PRICING_REFUSALS.too_many_lines,
+    tax_percent_negative: PRICING_REFUSALS.tax_percent_negative,
+    tax_percent_too_high: PRICING_REFUSALS.tax_percent_too_high,
+    tax_percent_not_zero: PRICING_REFUSALS.tax_percent_not_zero,
+    amount_too_large: PRICING_REFUSALS.amount_too_large,
+    instalment_not_positive: [400, 'Each instalment is above zero.'],
+  },
+});
+
+// — credit notes —
+
+const creditNoteReply = z.object({
+  creditNoteId: z.string(),
+  number: z.string(),
+  total: z.string(),
+  currency: z.string(),
+  /** What was applied to the invoice at once, and what is left as an open credit. */
+  applied: z.string(),
+  open: z.string(),
+});
+
+const CREDIT_REFUSALS = {
+  company_not_found: [404, 'There is no such company. See the list of companies.'],
+  customer_not_found: [404, 'There is no such customer. Search by number or name.'],
+  issued_too_far_ahead: [409, 'The date of issue is more than a year ahead. Check the year.'],
+  ...PRICING_REFUSALS,
+  ...POSTING_REFUSALS,
+} as const;
+
+export const issueCreditNote = operation({
+  id: 'issue-credit-note',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/credit-notes',
+  summary: 'Issues a credit note that corrects no invoice in particular: an open credit of the customer.',
+  tag: TAG,
+  permission: 'invoice.credit',
+  body: z.object({
+    companyId: companyIdIn,
+    customerId: customerIdIn,
+    currency: currencyCode,
+    issuedOn: day.optional(),
+    reason: textLine(500),
+    lines: linesIn,
+    note: longText(2_000).optional(),
+    externalId: textLine(200).optional(),
+    series: textLine(20).optional(),
+  }),
+  reply: creditNoteReply,
+  refusals: CREDIT_REFUSALS,
+});
+
+export const creditInvoice = operation({
+  id: 'credit-invoice',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/credit-notes',
+  summary:
+    'Credits an invoice, wholly or in part. The credit note is applied to it at once up to what is open; the rest stays an open credit.',
+  tag: TAG,
+  permission: 'invoice.credit',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  body: z.object({
+    issuedOn: day.optional(),
+    reason: textLine(500),
+    /** Left out, the whole invoice is credited, line by line as it was issued. */
+    lines: linesIn.optional(),
+    note: longText(2_000).optional(),
+    externalId: textLine(200).optional(),
+    series: textLine(20).optional(),
+  }),
+  reply: creditNoteReply,
+  refusals: {
+    invoice_not_found: [404, 'There is no such invoice.'],
+    invoice_voided: [409, 'This document was voided; there is nothing to credit.'],
+    not_an_invoice: [409, 'This is a credit note. Only invoices can be credited.'],
+    invoice_credited_in_part: [
+      409,
+      'Part of this invoice was credited before. Say which lines to credit now.',
+    ],
+    exceeds_invoice: [409, 'Together with earlier credit notes this is more than the invoice. Credit less.'],
+    credit_before_invoice: [409, 'A credit note is not dated before its invoice.'],
+    ...CREDIT_REFUSALS,
+  },
+});
+
+const APPLY_CREDIT_REFUSALS = {
+  credit_note_not_found: [404, 'There is no such credit note.'],
+  invoice_voided: [409, 'This credit note was voided; it has nothing to give.'],
+} as const;
+
+export const applyCredit = operation({
+  id: 'apply-credit',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/credit-notes/:creditNoteId/applications',
+  summary: 'Applies an open credit note to open items of the same customer.',
+  tag: TAG,
+  permission: 'payment.apply',
+  params: z.object({ creditNoteId: invoiceIdIn }),
+  body: z.object({
+    allocations: z
+      .array(z.object({ itemId: itemIdIn, amount: amountIn }))
+      .min(1)
+      .max(ALLOCATIONS_MAX),
+    /** Business date; left out, today, or the latest date of what is settled if that is later. */
+    on: day.optional(),
+  }),
+  reply: z.object({
+    creditNoteId: z.string(),
+    open: z.string(),
+    currency: z.string(),
+    applications: z.array(z.object({ id: z.string(), itemId: z.string(), amount: z.string() })),
+    items: z.array(z.object({ id: z.string(), reference: z.string(), open: z.string() })),
+  }),
+  refusals: {
+    ...APPLY_CREDIT_REFUSALS,
+    item_not_found: [404, 'There is no such open item.'],
+    wrong_customer: [
+      409,
+      'The item belongs to another customer. A credit settles items of its own customer.',
+    ],
+    wrong_company: [409, 'The item belongs to another company.'],
+    wrong_currency: [409, 'The item is in another currency.'],
+    not_a_debit: [409, 'A credit can only settle what the customer owes.'],
+    item_named_twice: [400, 'The same item stands twice in the list.'],
+    nothing_to_apply: [400, 'An amount to apply is above zero.'],
+    exceeds_open: [409, 'The item has less open than that.'],
+    exceeds_unapplied: [409, 'The credit note has less left than that.'],
+    applied_too_early: [409, 'The date is before the item or the credit note was posted.'],
+  },
+});
+
+export const unapplyCredit = operation({
+  id: 'unapply-credit',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/credit-notes/:creditNoteId/applications/:applicationId',
+  summary: 'Takes an application of a credit note back: both sides are open again as before.',
+  tag: TAG,
+  permission: 'payment.apply',
+  params: z.object({
+    creditNoteId: invoiceIdIn,
+    applicationId: idText.transform((text) => text as ApplicationId),
+  }),
+  query: z.object({ on: day.optional() }),
+  reply: z.object({ creditNoteId: z.string(), open: z.string(), currency: z.string() }),
+  refusals: {
+    ...APPLY_CREDIT_REFUSALS,
+    application_not_found: [
+      404,
+      'There is no such application of this credit note, or it was taken back already.',
+    ],
+    changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
+    reversed_too_early: [409, 'The date is before the application itself.'],
+  },
+});
+
+// — voiding —
+
+export const voidInvoice = operation({
+  id: 'void-invoice',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/void',
+  summary: 'Voids an invoice or credit note that nothing was applied to. Its number stays used.',
+  tag: TAG,
+  permission: 'invoice.void',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  body: z.object({ reason: textLine(500), on: day.optional() }),
+  reply: z.object({ invoiceId: z.string(), number: z.string(), voidedOn: dayText }),
+  refusals: {
+    invoice_not_found: [404, 'There is no such invoice.'],
+    invoice_voided: [409, 'This document was voided before.'],
+    invoice_has_applications: [
+      409,
+      'Something is applied to this document. Take it back first, or issue a credit note.',
+    ],
+    invoice_has_credit_notes: [
+      409,
+      'Credit notes correct this invoice. Void them first, or credit the rest.',
+    ],
+    voided_too_early: [409, 'A document is not voided before its date of issue.'],
+  },
+});
+
+// — reading —
+
+const companyBrief = z.object({ id: z.string(), code: z.string(), name: z.string() });
+const documentKind = z.enum(['invoice', 'credit_note']);
+const documentState = z.enum(DOCUMENT_STATES);
+
+const invoiceRow = z
+  .object({
+    id: z.string(),
+    kind: documentKind,
+    number: z.string(),
+    company: companyBrief,
+    customer: customerBrief,
+    issuedOn: dayText,
+    /** The oldest due date of what is open; of a settled document, its last due date. */
+    dueOn: dayText,
+    total: moneyText,
+    /** Positive for both kinds: what is owed to us, or left of a credit. */
+    open: moneyText,
+    state: documentState,
+    /** Days past the oldest open due date; 0 when nothing is late. */
+    daysLate: z.number().int(),
+    voidedOn: dayText.nullable(),
+  })
+  .meta({ id: 'InvoiceRow' });
+
+export const listInvoices = operation({
+  id: 'list-invoices',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/invoices',
+  summary:
+    'Invoices and credit notes. Open and overdue ones come by due date, oldest first; others by date of issue, newest first. A page may be short although more follows.',
+  tag: TAG,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    state: z.enum(['all', 'open', 'overdue', 'paid', 'voided']).default('all'),
+    kind: documentKind.optional(),
+    companyId: companyIdIn.optional(),
+    customerId: customerIdIn.optional(),
+    /** The beginning of the document’s number, or part of the customer’s number or name. */
+    q: z.string().trim().max(100).optional(),
+    issuedFrom: day.optional(),
+    issuedTo: day.optional(),
+  }),
+  reply: pageOf(invoiceRow),
+});
+
+const applicationReply = z.object({
+  id: z.string(),
+  itemId: z.string(),
+  appliedOn: dayText,
+  recordedAt: momentText,
+  /** What the other side gave; negative in the row that takes it back. */
+  amount: moneyText,
+  discount: moneyText,
+  difference: moneyText,
+  method: z.string(),
+  /** The application this one takes back. */
+  reversesId: z.string().nullable(),
+  /** Whether a later row takes this one back. */
+  reversed: z.boolean(),
+  other: z.object({
+    itemId: z.string(),
+    kind: z.enum(['invoice', 'credit_note', 'payment', 'refund', 'write_off', 'void', 'return', 'transfer']),
+    documentId: z.string(),
+    reference: z.string(),
+  }),
+});
+
+export const invoiceReply = invoiceRow.extend({
+  net: moneyText,
+  tax: moneyText,
+  functional: moneyText,
+  rate: z.string(),
+  purchaseOrder: z.string().nullable(),
+  paymentReference: z.string().nullable(),
+  note: z.string().nullable(),
+  externalId: z.string().nullable(),
+  reason: z.string().nullable(),
+  recordedAt: momentText,
+  /** The invoice this credit note corrects. */
+  corrects: z.object({ id: z.string(), number: z.string() }).nullable(),
+  /** Credit notes that correct this invoice. */
+  creditNotes: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      issuedOn: dayText,
+      total: moneyText,
+      voidedOn: dayText.nullable(),
+    }),
+  ),
+  /** What can still be credited: the total less standing credit notes. */
+  creditable: moneyText,
+  lines: z.array(
+    z.object({
+      lineNo: z.number().int(),
+      description: z.string(),
+      quantity: z.string(),
+      unit: z.string().nullable(),
+      unitPrice: z.string(),
+      taxCategory: z.string(),
+      taxPercent: z.string(),
+      net: moneyText,
+    }),
+  ),
+  taxes: z.array(z.object({ category: z.string(), percent: z.string(), net: moneyText, tax: moneyText })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      instalment: z.number().int(),
+      amount: moneyText,
+      open: moneyText,
+      dueOn: dayText,
+      daysLate: z.number().int(),
+    }),
+  ),
+  applications: z.array(applicationReply),
+  entries: z.array(entryReply),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      actor: z.string(),
+      recordedAt: momentText,
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  may: z.object({ credit: may, void: may, applyCredit: may }),
+});
+
+export const readInvoice = operation({
+  id: 'read-invoice',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId',
+  summary: 'One invoice or credit note with all that belongs to it, and what the caller may do with it.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  reply: invoiceReply,
+  refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+});
+
+export const printInvoice = operation({
+  id: 'print-invoice',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId/pdf',
+  summary: 'The invoice or credit note as PDF/A, with what is paid and left as of now.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  produces: ['application/pdf'],
+  refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+});
