@@ -90,3 +90,17 @@ export function updateVoided(act: Act, ids: readonly string[], on: PlainDate): v
     { rows: ids.length, rule: 'every document to void stands' },
   );
 }
+
+/** Documents of a company by printed number that still stand. */
+export async function findByNumbers(tx: Tx, companyId: string, numbers: readonly string[]): Promise<readonly InvoiceRow[]> {
+  return tx.run(
+    q
+      .selectFrom('invoice')
+      .selectAll()
+      .where('tenant_id', '=', tx.tenantId)
+      .where('company_id', '=', companyId)
+      .where('kind', 'in', ['invoice', 'credit_note'])
+      .where('number', '=', sql<string>`any(${arrayLiteral(numbers)}::text[])`)
+      .where('voided_on', 'is', null),
+  );
+}

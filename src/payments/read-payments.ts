@@ -1,0 +1,15 @@
+// Reading recorded payments for other modules.
+
+import type { Tx } from '#db/transaction.ts';
+import type { CompanyId } from '#kernel/id.ts';
+import { findByExternalIds } from './store.ts';
+
+/** Amounts of payments of a company that still stand, by the id they have in another system. */
+export async function readPaymentsByExternalId(
+  tx: Tx,
+  companyId: CompanyId,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly amountMinor: bigint; readonly currency: string }>> {
+  const rows = await findByExternalIds(tx, companyId, ids);
+  return new Map(rows.map((row) => [row.external_id ?? '', { amountMinor: row.amount_minor, currency: row.currency }]));
+}
