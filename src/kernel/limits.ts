@@ -13,6 +13,12 @@ export const BODY_BYTES_MAX = 4 * MEBIBYTE;
 export const IMPORT_BYTES_MAX = 2048 * MEBIBYTE;
 /** Rows of one import; all of them commit together or none does. */
 export const IMPORT_ROWS_MAX = 2_000_000;
+/** Rows of one payment import: they are held until the rows that make one payment are together. */
+export const IMPORT_PAYMENT_ROWS_MAX = 500_000;
+/** Rows looked at to tell how a column writes its numbers and dates. */
+export const IMPORT_SAMPLE_ROWS = 2_000;
+/** Payments of one import that are settled together. */
+export const IMPORT_PAYMENTS_TOGETHER = 1_500;
 /** Problems kept of one import; the count goes on, the list stops. */
 export const IMPORT_PROBLEMS_MAX = 1_000;
 /** Rows shown before an import is committed. */
@@ -44,6 +50,8 @@ export const INVOICE_LINES_MAX = 2_000;
 export const INSTALMENTS_MAX = 60;
 /** Allocations of one application request. */
 export const ALLOCATIONS_MAX = 1_000;
+/** Items of one write-off request. */
+export const WRITE_OFF_ITEMS_MAX = 1_000;
 
 /** Customers suggested while somebody types. */
 export const SUGGESTIONS_MAX = 20;

@@ -11,5 +11,7 @@ export async function readPaymentsByExternalId(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly amountMinor: bigint; readonly currency: string }>> {
   const rows = await findByExternalIds(tx, companyId, ids);
-  return new Map(rows.map((row) => [row.external_id ?? '', { amountMinor: row.amount_minor, currency: row.currency }]));
+  return new Map(
+    rows.map((row) => [row.external_id ?? '', { amountMinor: row.amount_minor, currency: row.currency }]),
+  );
 }

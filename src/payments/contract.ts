@@ -1,0 +1,846 @@
+// The operations of payments: money in and out, applying it and taking back, returns, write-offs, bank accounts and
+// statements. Receipts that a machine may not apply by itself show what they could be for.
+
+import { z } from 'zod';
+import {
+  amountIn,
+  currencyCode,
+  day,
+  dayText,
+  idText,
+  may,
+  momentText,
+  moneyText,
+  operation,
+  pageOf,
+  pageQuery,
+  type RefusalMeaning,
+  textLine,
+} from '#http/contract.ts';
+import { ALLOCATIONS_MAX, WRITE_OFF_ITEMS_MAX } from '#kernel/limits.ts';
+
+const PAYMENTS = 'Payments';
+const WRITE_OFFS = 'Write-offs';
+const BANK = 'Bank';
+
+export const PAYMENT_STATES = ['unapplied', 'applied', 'returned'] as const;
+export const PAYMENT_DIRECTIONS = ['received', 'refunded'] as const;
+export const PAYMENT_METHODS = ['transfer', 'direct_debit', 'card', 'cheque', 'cash', 'other'] as const;
+export const WRITE_OFF_KINDS = ['bad_debt', 'small_balance', 'dispute', 'goodwill'] as const;
+
+/** Why an open item is a candidate for a receipt. */
+export const CANDIDATE_REASONS = [
+  'reference_named',
+  'amount_exact',
+  'sum_exact',
+  'same_customer',
+  'payer_account',
+  'payer_name',
+] as const;
+
+/** What a look at a receipt found: the first two are applied, for all others the receipt waits. */
+export const MATCH_RULES = [
+  'reference_sum_exact',
+  'payer_amount_unique',
+  'nothing_found',
+  'reference_of_several_customers',
+  'reference_amount_differs',
+  'reference_in_other_currency',
+  'reference_already_settled',
+  'payer_of_several_customers',
+  'payer_amount_differs',
+  'payer_amount_not_unique',
+  'too_many_candidates',
+  'returned_by_bank',
+] as const;
+
+const paymentState = z.enum(PAYMENT_STATES);
+const paymentDirection = z.enum(PAYMENT_DIRECTIONS);
+const paymentMethod = z.enum(PAYMENT_METHODS);
+const writeOffKind = z.enum(WRITE_OFF_KINDS);
+const reasonText = textLine(500);
+
+// — refusals that several operations share —
+
+const CURSOR: Readonly<Record<string, RefusalMeaning>> = {
+  cursor_not_valid: [400, 'This `after` does not come from a page of this list. Start from the first page.'],
+};
+const PAYMENT: Readonly<Record<string, RefusalMeaning>> = {
+  payment_not_found: [404, 'There is no payment with this id.'],
+};
+const CUSTOMER: Readonly<Record<string, RefusalMeaning>> = {
+  customer_not_found: [404, 'There is no customer with this id.'],
+};
+const COMPANY: Readonly<Record<string, RefusalMeaning>> = {
+  company_not_found: [404, 'There is no company with this id.'],
+};
+const RATE: Readonly<Record<string, RefusalMeaning>> = {
+  exchange_rate_missing: [
+    409,
+    'There is no exchange rate for this currency and day. Record one, then repeat.',
+  ],
+};
+
+/** What applying refuses, whichever way it is asked for. */
+const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
+  item_not_found: [404, 'One of the open items does not exist.'],
+  nothing_to_apply: [409, 'There is nothing to apply: name items with amounts above zero.'],
+  too_many_allocations: [400, 'Too many items at once. Apply in several steps.'],
+  item_named_twice: [400, 'An item is named twice. Add its amounts together.'],
+  own_item_named: [400, 'A payment cannot be applied to itself.'],
+  wrong_company: [409, 'Payment and item belong to different companies.'],
+  wrong_currency: [409, 'Payment and item are in different currencies.'],
+  not_a_debit: [409, 'A received payment settles what is owed to us; this item is a credit.'],
+  not_a_credit: [409, 'A refund pays back a credit; this item is owed to us.'],
+  applied_too_early: [409, 'The date is before the payment or the item was booked. Use a later date.'],
+  exceeds_open: [409, 'More is given than is open on the item. Give at most what is open.'],
+  exceeds_unapplied: [409, 'More is given than the payment has left.'],
+  difference_exceeds_tolerance: [
+    409,
+    'The difference is too large to be dropped in passing. Write the rest off, which needs its own right.',
+  ],
+};
+
+const REVERSING: Readonly<Record<string, RefusalMeaning>> = {
+  reversed_too_early: [409, 'The date is before what is taken back was booked. Use a later date.'],
+  changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
+};
+
+// — pieces —
+
+/** A customer as shown beside an amount. */
+const customerRef = z.object({ id: z.string(), number: z.string(), name: z.string() });
+
+const allocation = z.object({
+  itemId: idText,
+  amount: amountIn,
+  /** Early-payment discount granted on top of the amount. */
+  discount: amountIn.optional(),
+  /** A small underpayment dropped on top of the amount. */
+  difference: amountIn.optional(),
+});
+
+const allocations = z.array(allocation).max(ALLOCATIONS_MAX);
+
+/** An item after something was settled with it. */
+const settledItem = z.object({ itemId: z.string(), reference: z.string(), open: moneyText });
+
+/** What applying did. */
+const applied = z.object({
+  paymentId: z.string(),
+  unapplied: moneyText,
+  /** Business date of the application. */
+  on: dayText,
+  applications: z.array(
+    z.object({ applicationId: z.string(), itemId: z.string(), reference: z.string(), amount: moneyText }),
+  ),
+  items: z.array(settledItem),
+});
+
+const paymentRow = z.object({
+  paymentId: z.string(),
+  number: z.string(),
+  direction: paymentDirection,
+  state: paymentState,
+  companyId: z.string(),
+  /** Null while nobody knows who paid. */
+  customer: customerRef.nullable(),
+  receivedOn: dayText,
+  amount: moneyText,
+  /** What is not applied yet; of a refund: what is not yet backed by a credit. Never negative. */
+  unapplied: moneyText,
+  method: paymentMethod,
+  payerName: z.string().nullable(),
+  payerAccount: z.string().nullable(),
+  reference: z.string(),
+  externalId: z.string().nullable(),
+  statementLineId: z.string().nullable(),
+  recordedAt: momentText,
+});
+
+const candidate = z.object({
+  itemId: z.string(),
+  documentId: z.string(),
+  kind: z.string(),
+  reference: z.string(),
+  customer: customerRef.nullable(),
+  dueOn: dayText,
+  amount: moneyText,
+  open: moneyText,
+  /** 0 to 100, higher is likelier; for ordering, not a probability. */
+  score: z.number().int(),
+  reasons: z.array(z.enum(CANDIDATE_REASONS)),
+});
+
+/** What the automatic rule says of a receipt, and the items it weighed, likeliest first. */
+const match = z.object({
+  decision: z.enum(['apply', 'wait']),
+  rule: z.enum(MATCH_RULES),
+  /** Who the payer seems to be, if exactly one customer. */
+  payer: customerRef.nullable(),
+  candidates: z.array(candidate),
+});
+
+const statementLine = z.object({
+  lineId: z.string(),
+  statementId: z.string(),
+  bankAccountId: z.string(),
+  lineNo: z.number().int(),
+  bookedOn: dayText,
+  valueOn: dayText,
+  /** Money in is positive, money out negative. */
+  amount: moneyText,
+  payerName: z.string().nullable(),
+  payerAccount: z.string().nullable(),
+  endToEndId: z.string().nullable(),
+  bankReference: z.string().nullable(),
+  structuredReference: z.string().nullable(),
+  remittance: z.string(),
+  /** The bank says that this takes an earlier payment back. */
+  returned: z.boolean(),
+  paymentId: z.string().nullable(),
+  /** For a line that takes a payment back: the payment it was recorded as the return of. */
+  returnsPaymentId: z.string().nullable(),
+});
+
+// — payments —
+
+/** All payments, newest first. */
+export const listPayments = operation({
+  id: 'list-payments',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/payments',
+  summary:
+    'Payments, newest value date first; by state, customer, days, or a text in payer, reference or number.',
+  tag: PAYMENTS,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    state: paymentState.optional(),
+    direction: paymentDirection.optional(),
+    companyId: idText.optional(),
+    customerId: idText.optional(),
+    /** `true`: only payments of which nobody knows who paid. */
+    unidentified: z.enum(['true', 'false']).optional(),
+    from: day.optional(),
+    to: day.optional(),
+    search: textLine(100).optional(),
+  }),
+  reply: pageOf(paymentRow),
+  refusals: CURSOR,
+});
+
+/** One payment with all about it. */
+export const getPayment = operation({
+  id: 'get-payment',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/payments/:paymentId',
+  summary:
+    'A payment: what it was applied to, what happened to it, its bank line, what it could be for, and what you may do.',
+  tag: PAYMENTS,
+  permission: 'book.read',
+  params: z.object({ paymentId: idText }),
+  reply: paymentRow.extend({
+    /** The amount in the currency of the company's books. */
+    functional: moneyText,
+    returned: z
+      .object({ on: dayText, reason: z.string().nullable(), statementLineId: z.string().nullable() })
+      .nullable(),
+    applications: z.array(
+      z.object({
+        applicationId: z.string(),
+        itemId: z.string(),
+        documentId: z.string(),
+        /** Kind of the item on the other side: invoice, credit_note, refund, return, … */
+        kind: z.string(),
+        reference: z.string(),
+        customer: customerRef.nullable(),
+        dueOn: dayText,
+        amount: moneyText,
+        discount: moneyText,
+        difference: moneyText,
+        method: z.string(),
+        /** Why a machine applied it: rule, what matched, which rivals were considered. */
+        evidence: z.unknown(),
+        appliedOn: dayText,
+        recordedAt: momentText,
+        /** The day it was taken back, if it was. */
+        takenBackOn: dayText.nullable(),
+      }),
+    ),
+    events: z.array(
+      z.object({
+        eventId: z.string(),
+        type: z.string(),
+        actor: z.string(),
+        recordedAt: momentText,
+        data: z.unknown(),
+      }),
+    ),
+    statementLine: statementLine.nullable(),
+    /** Null when nothing is left to apply. */
+    match: match.nullable(),
+    may: z.object({ apply: may, unapply: may, return: may, identify: may }),
+  }),
+  refusals: PAYMENT,
+});
+
+/** Money received or refunded. */
+export const recordPayment = operation({
+  id: 'record-payment',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/payments',
+  summary:
+    'Records money received (on account until applied; allocations apply it at once) or refunded from credit of a customer.',
+  tag: PAYMENTS,
+  permission: 'payment.record',
+  body: z.object({
+    companyId: idText,
+    /** Left out while nobody knows who paid. A refund needs it. */
+    customerId: idText.optional(),
+    direction: paymentDirection.default('received'),
+    /** Value date. */
+    receivedOn: day,
+    amount: amountIn,
+    method: paymentMethod.default('transfer'),
+    reference: z.string().trim().max(500).default(''),
+    payerName: textLine(200).optional(),
+    payerAccount: textLine(64).optional(),
+    /** Id of the payment in another system; one payment only can have it. */
+    externalId: textLine(200).optional(),
+    /**
+     * What to settle at once. A refund is always taken from credits: those named here, which must add up to it, or, left
+     * out, the oldest first.
+     */
+    allocations: allocations.optional(),
+  }),
+  reply: z.object({
+    paymentId: z.string(),
+    itemId: z.string(),
+    number: z.string(),
+    applied: applied.nullable(),
+  }),
+  refusals: {
+    ...COMPANY,
+    ...CUSTOMER,
+    ...RATE,
+    ...SETTLING,
+    amount_not_positive: [
+      400,
+      'The amount of a payment is above zero; say by `direction` which way it went.',
+    ],
+    received_in_future: [409, 'The value date is after today.'],
+    refund_without_customer: [409, 'A refund names the customer it is paid to.'],
+    refund_exceeds_credit: [409, 'A refund cannot be more than the credit the customer has.'],
+    refund_not_backed: [400, 'The credits named do not add up to the refund.'],
+    credit_of_other_customer: [409, 'A refund pays back credit of the customer it is paid to.'],
+    external_id_taken: [409, 'A payment with this external id is recorded already.'],
+    series_not_found: [409, 'The company has no number series for payments.'],
+  },
+});
+
+/** A payment settles open items. */
+export const applyPayment = operation({
+  id: 'apply-payment',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/payments/:paymentId/applications',
+  summary: 'Applies a payment to the open items named. Add ?rehearse=1 to see what it would do.',
+  tag: PAYMENTS,
+  permission: 'payment.apply',
+  params: z.object({ paymentId: idText }),
+  body: z.object({ allocations, on: day.optional() }),
+  reply: applied,
+  refusals: {
+    ...PAYMENT,
+    ...SETTLING,
+    payment_returned: [409, 'This payment came back; nothing can be applied from it.'],
+  },
+});
+
+/** Applications are taken back. */
+export const unapplyPayment = operation({
+  id: 'unapply-payment',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/payments/:paymentId/unapplications',
+  summary: 'Takes applications of a payment back: those named, or all. Items are open again as they were.',
+  tag: PAYMENTS,
+  permission: 'payment.apply',
+  params: z.object({ paymentId: idText }),
+  body: z.object({
+    /** Left out: all that stand. */
+    applicationIds: z.array(idText).min(1).max(ALLOCATIONS_MAX).optional(),
+    on: day.optional(),
+  }),
+  reply: z.object({
+    paymentId: z.string(),
+    unapplied: moneyText,
+    on: dayText,
+    takenBack: z.array(z.object({ applicationId: z.string(), itemId: z.string(), amount: moneyText })),
+    items: z.array(settledItem),
+  }),
+  refusals: {
+    ...PAYMENT,
+    ...REVERSING,
+    payment_returned: [409, 'This payment came back; its applications were taken back with it.'],
+    application_not_found: [404, 'An application does not exist, was taken back, or is not of this payment.'],
+    nothing_to_unapply: [409, 'Nothing of this payment is applied.'],
+  },
+});
+
+/** The money came back to the payer. */
+export const returnPayment = operation({
+  id: 'return-payment',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/payments/:paymentId/return',
+  summary: 'Books that a received payment bounced: what it settled is open again with its first due dates.',
+  tag: PAYMENTS,
+  permission: 'payment.return',
+  params: z.object({ paymentId: idText }),
+  body: z.object({
+    on: day.optional(),
+    /** Why, as the bank said: `insufficient funds`, `AC04`. */
+    reason: reasonText,
+    /** The bank line that took the money. */
+    statementLineId: idText.optional(),
+  }),
+  reply: z.object({
+    paymentId: z.string(),
+    returnedOn: dayText,
+    amount: moneyText,
+    takenBack: z.number().int(),
+    items: z.array(settledItem),
+  }),
+  refusals: {
+    ...PAYMENT,
+    ...REVERSING,
+    ...SETTLING,
+    payment_returned: [409, 'This payment was returned already.'],
+    refund_not_returnable: [409, 'A refund that comes back is recorded as a payment received.'],
+    statement_line_not_found: [404, 'There is no statement line with this id.'],
+    statement_line_not_the_return: [
+      409,
+      'This statement line is not the return: it must take the same amount from an account of the same company.',
+    ],
+    statement_line_used: [409, 'This statement line is recorded as the return of another payment.'],
+    returned_in_future: [409, 'The day of the return is after today.'],
+  },
+});
+
+/** Who paid, or paid for whom. */
+export const identifyPayment = operation({
+  id: 'identify-payment',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/payments/:paymentId/customer',
+  summary: 'Says whose money it is: what is unapplied of the payment then stands with that customer.',
+  tag: PAYMENTS,
+  permission: 'payment.apply',
+  params: z.object({ paymentId: idText }),
+  body: z.object({ customerId: idText, on: day.optional() }),
+  reply: z.object({ paymentId: z.string(), customerId: z.string(), moved: moneyText, on: dayText }),
+  refusals: {
+    ...PAYMENT,
+    ...CUSTOMER,
+    ...SETTLING,
+    payment_returned: [409, 'This payment came back; it belongs to nobody any more.'],
+    refund_not_movable: [409, 'A refund was paid to its customer and stays with it.'],
+    payment_already_identified: [409, 'The payment stands with this customer already.'],
+  },
+});
+
+/** The automatic rule once more. */
+export const applyReceipts = operation({
+  id: 'apply-receipts',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/receipts/applications',
+  summary:
+    'Looks again at receipts that wait and applies those that only one set of invoices can be meant by.',
+  tag: PAYMENTS,
+  permission: 'payment.apply',
+  body: z.object({
+    /** Left out: all companies. */
+    companyId: idText.optional(),
+    /** The `next` of the call before. */
+    after: z.string().max(400).optional(),
+  }),
+  reply: z.object({
+    looked: z.number().int(),
+    applied: z.number().int(),
+    waiting: z.number().int(),
+    /** Not null when there are more to look at. */
+    next: z.string().nullable(),
+  }),
+  refusals: { ...CURSOR, ...COMPANY },
+});
+
+// — write-offs —
+
+const writeOffRow = z.object({
+  writeOffId: z.string(),
+  number: z.string(),
+  companyId: z.string(),
+  customer: customerRef,
+  kind: writeOffKind,
+  reason: z.string(),
+  amount: moneyText,
+  writtenOffOn: dayText,
+  recordedAt: momentText,
+  /** The day it was undone, if it was. */
+  undoneOn: dayText.nullable(),
+});
+
+/** Write-offs, newest first. */
+export const listWriteOffs = operation({
+  id: 'list-write-offs',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/write-offs',
+  summary: 'Write-offs, newest first; by customer, kind or days.',
+  tag: WRITE_OFFS,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    companyId: idText.optional(),
+    customerId: idText.optional(),
+    kind: writeOffKind.optional(),
+    from: day.optional(),
+    to: day.optional(),
+  }),
+  reply: pageOf(writeOffRow),
+  refusals: CURSOR,
+});
+
+/** One write-off with its items. */
+export const getWriteOff = operation({
+  id: 'get-write-off',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/write-offs/:writeOffId',
+  summary: 'A write-off with the items it closed.',
+  tag: WRITE_OFFS,
+  permission: 'book.read',
+  params: z.object({ writeOffId: idText }),
+  reply: writeOffRow.extend({
+    functional: moneyText,
+    undoneReason: z.string().nullable(),
+    items: z.array(
+      z.object({
+        itemId: z.string(),
+        documentId: z.string(),
+        reference: z.string(),
+        dueOn: dayText,
+        amount: moneyText,
+      }),
+    ),
+    may: z.object({ undo: may }),
+  }),
+  refusals: { write_off_not_found: [404, 'There is no write-off with this id.'] },
+});
+
+/** What will not be paid any more is taken off the books. */
+export const writeOffItems = operation({
+  id: 'write-off-items',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/write-offs',
+  summary: 'Writes invoice items off, wholly or in part; one write-off for each customer and currency.',
+  tag: WRITE_OFFS,
+  permission: 'write_off.post',
+  body: z.object({
+    kind: writeOffKind,
+    reason: reasonText,
+    on: day.optional(),
+    items: z
+      .array(z.object({ itemId: idText, /** Left out: all that is open. */ amount: amountIn.optional() }))
+      .min(1)
+      .max(WRITE_OFF_ITEMS_MAX),
+  }),
+  reply: z.object({
+    writeOffs: z.array(
+      z.object({
+        writeOffId: z.string(),
+        number: z.string(),
+        customerId: z.string(),
+        amount: moneyText,
+        items: z.array(settledItem),
+      }),
+    ),
+  }),
+  refusals: {
+    item_not_found: [404, 'One of the open items does not exist.'],
+    item_named_twice: [400, 'An item is named twice. Add its amounts together.'],
+    not_an_invoice: [409, 'Only what is left of an invoice can be written off.'],
+    nothing_open: [409, 'Nothing is open on the item.'],
+    amount_not_positive: [400, 'The amount to write off is above zero.'],
+    wrong_currency: [409, 'The amount is in another currency than the item.'],
+    exceeds_open: [409, 'More is written off than is open on the item.'],
+    applied_too_early: [409, 'The date is before the invoice was issued.'],
+    written_off_in_future: [409, 'The date is after today.'],
+    series_not_found: [409, 'The company has no number series for write-offs.'],
+  },
+});
+
+/** A write-off is taken back. */
+export const undoWriteOff = operation({
+  id: 'undo-write-off',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/write-offs/:writeOffId/undo',
+  summary: 'Takes a write-off back: its items are open again with their first due dates.',
+  tag: WRITE_OFFS,
+  permission: 'write_off.post',
+  params: z.object({ writeOffId: idText }),
+  body: z.object({ reason: reasonText, on: day.optional() }),
+  reply: z.object({
+    writeOffId: z.string(),
+    undoneOn: dayText,
+    amount: moneyText,
+    items: z.array(settledItem),
+  }),
+  refusals: {
+    ...REVERSING,
+    write_off_not_found: [404, 'There is no write-off with this id.'],
+    write_off_undone: [409, 'This write-off was undone already.'],
+    undone_in_future: [409, 'The date is after today.'],
+  },
+});
+
+// — bank —
+
+const bankAccount = z.object({
+  bankAccountId: z.string(),
+  companyId: z.string(),
+  name: z.string(),
+  /** IBAN without blanks, or the number the bank writes in its statements. */
+  account: z.string(),
+  currency: z.string(),
+  createdAt: momentText,
+});
+
+/** The bank accounts of the tenant. */
+export const listBankAccounts = operation({
+  id: 'list-bank-accounts',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/bank-accounts',
+  summary: 'The bank accounts of all companies, each with the day its statements reach to.',
+  tag: BANK,
+  permission: 'book.read',
+  query: z.object({ companyId: idText.optional() }),
+  reply: z.object({
+    rows: z.array(
+      bankAccount.extend({ lastStatementTo: dayText.nullable(), lastClosing: moneyText.nullable() }),
+    ),
+  }),
+});
+
+/** A bank account of a company. */
+export const addBankAccount = operation({
+  id: 'add-bank-account',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/bank-accounts',
+  summary: 'Adds a bank account of a company, so that its statements are known.',
+  tag: BANK,
+  permission: 'bank.import',
+  body: z.object({
+    companyId: idText,
+    name: textLine(100),
+    account: textLine(64),
+    currency: currencyCode,
+  }),
+  reply: z.object({ bankAccountId: z.string() }),
+  refusals: {
+    ...COMPANY,
+    bank_account_taken: [409, 'This account and currency is known already.'],
+    bank_account_not_valid: [
+      400,
+      'This is not an account number: an IBAN with right check digits, or letters and digits only.',
+    ],
+  },
+});
+
+/** A bank statement file. */
+export const importStatement = operation({
+  id: 'import-statement',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/bank-statements',
+  summary:
+    'Imports a bank statement file (camt.053 or CSV, also zipped), all of it or nothing. The same statement twice changes nothing.',
+  tag: BANK,
+  permission: 'bank.import',
+  consumesFile: true,
+  query: z.object({
+    /** The account of a file that does not name one (CSV). */
+    bankAccountId: idText.optional(),
+    /** Adds accounts that are not known, to this company. */
+    addAccountsTo: idText.optional(),
+    /** `false`: only records the receipts and applies none. */
+    apply: z.enum(['true', 'false']).default('true'),
+  }),
+  reply: z.object({
+    importId: z.string(),
+    fileName: z.string(),
+    format: z.string(),
+    sha256: z.string(),
+    statements: z.array(
+      z.object({
+        /** Null when nothing in it was new. */
+        statementId: z.string().nullable(),
+        bankAccountId: z.string(),
+        account: z.string(),
+        /** The account was added by this import. */
+        accountAdded: z.boolean(),
+        currency: z.string(),
+        statementRef: z.string(),
+        sequenceNo: z.string().nullable(),
+        from: dayText.nullable(),
+        to: dayText.nullable(),
+        opening: moneyText.nullable(),
+        closing: moneyText.nullable(),
+        /** Sum of the booked entries. */
+        entries: moneyText,
+        /** Opening + entries − closing: zero when the statement agrees, null when it gives no balances. */
+        difference: moneyText.nullable(),
+        lines: z.number().int(),
+        newLines: z.number().int(),
+        knownLines: z.number().int(),
+        /** Entries that are announced only (pending, information) and not booked. */
+        notBooked: z.number().int(),
+        payments: z.number().int(),
+        applied: z.number().int(),
+        waiting: z.number().int(),
+        returns: z.number().int(),
+      }),
+    ),
+    /** What could not be read exactly as it stands; the list is bounded, `problemCount` is not. */
+    problems: z.array(
+      z.object({
+        code: z.string(),
+        message: z.string(),
+        line: z.number().int().optional(),
+        column: z.string().optional(),
+        value: z.string().optional(),
+      }),
+    ),
+    problemCount: z.number().int(),
+  }),
+  refusals: {
+    ...COMPANY,
+    ...RATE,
+    bank_account_unknown: [
+      409,
+      'The file is of an account that is not known. Add the account, or let the import add it to a company.',
+    ],
+    bank_account_not_named: [409, 'The file does not name its account. Say which account it is of.'],
+    bank_account_not_found: [404, 'There is no bank account with this id.'],
+    bank_account_differs: [409, 'The file is of another account than the one named.'],
+    bank_account_not_valid: [400, 'The account in the file is not an account number.'],
+    not_a_statement: [
+      409,
+      'This file announces or explains bookings (camt.052, camt.054); only a statement (camt.053) is booked.',
+    ],
+    statement_without_entries: [400, 'The file holds no statement at all.'],
+    statement_not_readable: [
+      400,
+      'The file holds entries that cannot be booked as they are. The problems say where.',
+    ],
+    file_not_recognised: [415, 'This is neither a camt.053 nor a CSV bank statement.'],
+    file_not_readable: [400, 'The file is damaged or not what it seems to be.'],
+    file_too_large: [413, 'The file is too large.'],
+    too_many_lines: [413, 'The file holds too many entries. Split it.'],
+    series_not_found: [409, 'The company has no number series for payments.'],
+  },
+});
+
+const statementRow = z.object({
+  statementId: z.string(),
+  bankAccountId: z.string(),
+  account: z.string(),
+  accountName: z.string(),
+  companyId: z.string(),
+  statementRef: z.string(),
+  sequenceNo: z.string().nullable(),
+  from: dayText.nullable(),
+  to: dayText.nullable(),
+  opening: moneyText.nullable(),
+  closing: moneyText.nullable(),
+  entries: moneyText,
+  /** Opening + entries − closing; zero when the statement agrees, null when it gives no balances. */
+  difference: moneyText.nullable(),
+  lines: z.number().int(),
+  fileName: z.string(),
+  recordedAt: momentText,
+});
+
+/** Imported statements, newest first. */
+export const listBankStatements = operation({
+  id: 'list-bank-statements',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/bank-statements',
+  summary: 'Imported bank statements, newest first, each with what it is off by.',
+  tag: BANK,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    bankAccountId: idText.optional(),
+    /** `true`: only statements whose balances and entries do not agree. */
+    differing: z.enum(['true', 'false']).optional(),
+  }),
+  reply: pageOf(statementRow),
+  refusals: CURSOR,
+});
+
+/** One statement. */
+export const getBankStatement = operation({
+  id: 'get-bank-statement',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/bank-statements/:statementId',
+  summary: 'An imported bank statement with its balances.',
+  tag: BANK,
+  permission: 'book.read',
+  params: z.object({ statementId: idText }),
+  reply: statementRow,
+  refusals: { statement_not_found: [404, 'There is no bank statement with this id.'] },
+});
+
+/** Lines of statements. */
+export const listStatementLines = operation({
+  id: 'list-statement-lines',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/bank-statements/:statementId/lines',
+  summary: 'The lines of an imported bank statement, in the order of the bank.',
+  tag: BANK,
+  permission: 'book.read',
+  params: z.object({ statementId: idText }),
+  query: pageQuery,
+  reply: pageOf(statementLine),
+  refusals: { ...CURSOR, statement_not_found: [404, 'There is no bank statement with this id.'] },
+});
+
+/** One line. */
+export const getStatementLine = operation({
+  id: 'get-statement-line',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/statement-lines/:lineId',
+  summary:
+    'A line of a bank statement; for money the bank took back, the payments that it may be the return of.',
+  tag: BANK,
+  permission: 'book.read',
+  params: z.object({ lineId: idText }),
+  reply: statementLine.extend({
+    /** All that the bank said, as the file had it. */
+    details: z.unknown(),
+    returnCandidates: z.array(paymentRow),
+  }),
+  refusals: { statement_line_not_found: [404, 'There is no statement line with this id.'] },
+});
