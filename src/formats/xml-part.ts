@@ -2,6 +2,7 @@
 // let go before the next one comes.
 
 import { XML_PART_ELEMENTS_MAX } from '#kernel/limits.ts';
+import { ownText } from './text-encoding.ts';
 import { attributeOf, type XmlElement, type XmlReading } from './xml.ts';
 
 /** An element of a part. Names are without prefix; text is trimmed. */
@@ -28,6 +29,11 @@ export class XmlPartBuilder {
     return this.#path.length > 0;
   }
 
+  /** The part being built, as far as it was read. */
+  get root(): XmlNode | undefined {
+    return this.#path[0];
+  }
+
   /** Refuses: `xml_part_too_large`. */
   open(element: XmlElement): void {
     this.#elements = this.isBuilding ? this.#elements + 1 : 1;
@@ -47,7 +53,7 @@ export class XmlPartBuilder {
   close(text: string): { node: XmlNode; parent: XmlNode | undefined } | undefined {
     const node = this.#path.pop();
     if (node === undefined) return undefined;
-    node.text = text.trim();
+    node.text = ownText(text.trim());
     return { node, parent: this.#path.at(-1) };
   }
 
