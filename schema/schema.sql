@@ -274,7 +274,7 @@ create table command_log (
   name text not null,
   input_hash bytea not null,
   actor text not null,
-  result jsonb not null,
+  result json not null,
   recorded_at timestamp with time zone not null,
   constraint command_log_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint command_log_pkey PRIMARY KEY (tenant_id, id)
@@ -345,6 +345,7 @@ create table customer (
   batch_id uuid,
   created_at timestamp with time zone not null default now(),
   archived_at timestamp with time zone,
+  search_text text not null default ''::text,
   constraint customer_check CHECK ((parent_id <> id)),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint customer_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64))),
@@ -355,7 +356,9 @@ create table customer (
   constraint customer_tenant_id_number_key UNIQUE (tenant_id, number)
 );
 CREATE INDEX customer_name ON public.customer USING btree (tenant_id, name, id);
-CREATE INDEX customer_search ON public.customer USING gin ((((number || ' '::text) || name)) gin_trgm_ops);
+CREATE INDEX customer_number_prefix ON public.customer USING btree (tenant_id, number text_pattern_ops);
+CREATE INDEX customer_parent ON public.customer USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX customer_search_text ON public.customer USING btree (tenant_id, search_text text_pattern_ops);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -373,6 +376,7 @@ create table customer_bank_account (
   constraint customer_bank_account_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX customer_bank_account_account ON public.customer_bank_account USING btree (tenant_id, account) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX customer_bank_account_once ON public.customer_bank_account USING btree (tenant_id, customer_id, account) WHERE (archived_at IS NULL);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -462,6 +466,35 @@ create table import_batch (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table import_file (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint import_file_kind_check CHECK ((kind = ANY (ARRAY['invoices'::text, 'payments'::text, 'bank'::text]))),
+  constraint import_file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint import_file_pkey PRIMARY KEY (tenant_id, id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table import_file_part (
+  tenant_id uuid not null,
+  file_id uuid not null,
+  part_no integer not null,
+  content bytea not null,
+  constraint import_file_part_part_no_check CHECK ((part_no >= 0)),
+  constraint import_file_part_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES import_file(tenant_id, id) ON DELETE CASCADE,
+  constraint import_file_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint import_file_part_pkey PRIMARY KEY (tenant_id, file_id, part_no)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table import_mapping (
   tenant_id uuid not null,
   kind text not null,
@@ -470,6 +503,30 @@ create table import_mapping (
   recorded_at timestamp with time zone not null,
   constraint import_mapping_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint import_mapping_pkey PRIMARY KEY (tenant_id, kind, header_hash)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table import_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  file_id uuid not null,
+  kind text not null,
+  company_id uuid not null,
+  mode text not null,
+  mapping jsonb not null,
+  state text not null,
+  rows_done integer not null default 0,
+  share integer not null default 0,
+  result jsonb,
+  started_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint import_run_mode_check CHECK ((mode = ANY (ARRAY['check'::text, 'commit'::text]))),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint import_run_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES import_file(tenant_id, id) ON DELETE CASCADE,
+  constraint import_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint import_run_pkey PRIMARY KEY (tenant_id, id)
 );
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -517,8 +574,12 @@ create table invoice (
   constraint invoice_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX invoice_batch ON public.invoice USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX invoice_corrects ON public.invoice USING btree (tenant_id, corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoice_customer ON public.invoice USING btree (tenant_id, customer_id, issued_on);
 CREATE INDEX invoice_issued ON public.invoice USING btree (tenant_id, company_id, issued_on) INCLUDE (kind, functional_minor, voided_on);
+CREATE INDEX invoice_newest ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC);
+CREATE INDEX invoice_number_prefix ON public.invoice USING btree (tenant_id, number text_pattern_ops);
+CREATE INDEX invoice_voided ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC) WHERE (voided_on IS NOT NULL);
 CREATE UNIQUE INDEX invoice_external_id ON public.invoice USING btree (tenant_id, company_id, external_id) WHERE ((external_id IS NOT NULL) AND (voided_on IS NULL));
 CREATE UNIQUE INDEX invoice_number ON public.invoice USING btree (tenant_id, company_id, kind, number) WHERE (voided_on IS NULL);
 CREATE UNIQUE INDEX invoice_series_number ON public.invoice USING btree (tenant_id, company_id, kind, series, series_number) WHERE (series IS NOT NULL);
@@ -694,6 +755,7 @@ create table number_series (
   constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint number_series_pkey PRIMARY KEY (tenant_id, company_id, document_kind, series)
 );
+CREATE UNIQUE INDEX number_series_pattern ON public.number_series USING btree (tenant_id, company_id, document_kind, pattern);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -731,6 +793,7 @@ CREATE INDEX open_item_customer ON public.open_item USING btree (tenant_id, cust
 CREATE INDEX open_item_due ON public.open_item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
 CREATE INDEX open_item_open ON public.open_item USING btree (tenant_id, customer_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_reference ON public.open_item USING btree (tenant_id, reference);
+CREATE INDEX open_item_settled ON public.open_item USING btree (tenant_id, posted_on DESC, document_id DESC) WHERE ((open_minor = 0) AND (instalment = 1) AND (kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])));
 CREATE TRIGGER open_item_identity_kept BEFORE UPDATE ON public.open_item FOR EACH ROW EXECUTE FUNCTION open_item_identity_kept();
 CREATE TRIGGER open_item_not_deleted BEFORE DELETE ON public.open_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER open_item_not_truncated BEFORE TRUNCATE ON public.open_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -855,6 +918,7 @@ create table tenant (
   constraint tenant_pkey PRIMARY KEY (id),
   constraint tenant_slug_key UNIQUE (slug)
 );
+-- policy every_tenant using ((current_setting('app.every_tenant'::text, true) = 'yes'::text))
 -- policy wall using (((id = ( SELECT current_tenant() AS current_tenant)) OR (id IN ( SELECT m.tenant_id
    FROM member m
   WHERE ((m.user_id = ( SELECT current_user_id() AS current_user_id)) AND (m.removed_at IS NULL)))))) with check ((id = ( SELECT current_tenant() AS current_tenant)))

@@ -161,6 +161,7 @@ export type DB = {
     batch_id: string | null;
     created_at: Defaulted<Instant>;
     archived_at: Instant | null;
+    search_text: Defaulted<string>;
   };
   customer_bank_account: {
     tenant_id: string;
@@ -221,12 +222,44 @@ export type DB = {
     undone_at: Instant | null;
     undone_by: string | null;
   };
+  import_file: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    name: string;
+    bytes: bigint;
+    sha256: Uint8Array;
+    created_by: string;
+    created_at: Instant;
+  };
+  import_file_part: {
+    tenant_id: string;
+    file_id: string;
+    part_no: number;
+    content: Uint8Array;
+  };
   import_mapping: {
     tenant_id: string;
     kind: string;
     header_hash: Uint8Array;
     mapping: Json;
     recorded_at: Instant;
+  };
+  import_run: {
+    tenant_id: string;
+    id: string;
+    file_id: string;
+    kind: string;
+    company_id: string;
+    mode: string;
+    mapping: Json;
+    state: string;
+    rows_done: Defaulted<number>;
+    share: Defaulted<number>;
+    result: Json | null;
+    started_by: string;
+    created_at: Instant;
+    finished_at: Instant | null;
   };
   invoice: {
     tenant_id: string;
@@ -455,16 +488,19 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
   cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz' },
   cadence_step: { tenant_id: 'uuid', cadence_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
-  command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'jsonb', recorded_at: 'timestamptz' },
+  command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
-  customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
   hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', reason: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text' },
   import_batch: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', file_name: 'text', file_sha256: 'bytea', mapping: 'jsonb', rows: 'integer', created: 'integer', unchanged: 'integer', recorded_at: 'timestamptz', recorded_by: 'text', undone_at: 'timestamptz', undone_by: 'text' },
+  import_file: { tenant_id: 'uuid', id: 'uuid', kind: 'text', name: 'text', bytes: 'bigint', sha256: 'bytea', created_by: 'text', created_at: 'timestamptz' },
+  import_file_part: { tenant_id: 'uuid', file_id: 'uuid', part_no: 'integer', content: 'bytea' },
   import_mapping: { tenant_id: 'uuid', kind: 'text', header_hash: 'bytea', mapping: 'jsonb', recorded_at: 'timestamptz' },
+  import_run: { tenant_id: 'uuid', id: 'uuid', file_id: 'uuid', kind: 'text', company_id: 'uuid', mode: 'text', mapping: 'jsonb', state: 'text', rows_done: 'integer', share: 'integer', result: 'jsonb', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
   invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date' },
   invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint' },
   invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint' },
