@@ -109,3 +109,10 @@ export const XML_PART_ELEMENTS_MAX = 20_000;
 /** A password: long enough to be safe with scrypt, short enough not to be a load. */
 export const PASSWORD_CHARACTERS_MIN = 10;
 export const PASSWORD_CHARACTERS_MAX = 256;
+
+/** Requests of one network address in a minute: far above what people and their programs need, below what hurts. */
+export const REQUESTS_PER_MINUTE_MAX = 6_000;
+/** Attempts to sign in from one network address in a minute; an office may share one. */
+export const SIGN_INS_PER_MINUTE_MAX = 30;
+/** Attempts to sign in as one person from one network address, within five minutes. */
+export const SIGN_INS_PER_PERSON_MAX = 10;
