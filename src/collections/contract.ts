@@ -15,18 +15,8 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
-
-/** The phases of chasing, from the friendliest to the firmest. */
-export const PHASES = ['upcoming', 'due', 'reminder', 'demand', 'final_notice'] as const;
-
-/** Why an item, or a whole reminder, is left out of a run or of a message. */
-export const LEFT_OUT_REASONS = [
-  'on_hold',
-  'covered_by_credit',
-  'no_email',
-  'closed',
-  'said_later_step',
-] as const;
+import { PHASES } from './cadence.ts';
+import { LEFT_OUT_REASONS } from './reminder.ts';
 
 const phase = z.enum(PHASES);
 const leftOutReason = z.enum(LEFT_OUT_REASONS);

@@ -1,0 +1,142 @@
+// A reminder is what one customer is told by one company on one day, about everything that is due to be said: one clear
+// message, not one for each invoice. Its tone is that of the item that is furthest.
+
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { add, type Currency, type Money, zero } from '#kernel/money.ts';
+import { nextStep, type Step, type Steps } from './cadence.ts';
+
+/**
+ * Why something that is due to be said is not said. `on_hold`: a person stopped it. `covered_by_credit`: the customer has
+ * money or credit with us that pays it. `no_email`: there is nobody to write to. `closed`: paid, credited or written off
+ * before the message left. `said_later_step`: a firmer step was said meanwhile.
+ */
+export const LEFT_OUT_REASONS = [
+  'on_hold',
+  'covered_by_credit',
+  'no_email',
+  'closed',
+  'said_later_step',
+] as const;
+
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** What a reminder has to know of an item: an amount owed to us by the customer. */
+export type ChasedItem = {
+  readonly id: ItemId;
+  readonly documentId: string;
+  /** The document's number, as people write it. */
+  readonly reference: string;
+  readonly dueOn: PlainDate;
+  readonly amount: Money;
+  readonly open: Money;
+  /** Offset of the last step said about it. */
+  readonly saidOffsetDays: number | null;
+  readonly onHold: boolean;
+};
+
+/** A customer of a company, as far as reminding goes: everything due by the day the cadence looks ahead to. */
+export type Situation = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  /** The whole customer is on hold. */
+  readonly onHold: boolean;
+  readonly items: readonly ChasedItem[];
+  /** What the customer has with us, positive: credit notes and payments not applied yet, one sum for each currency. */
+  readonly credits: readonly Money[];
+};
+
+export type SaidItem = { readonly item: ChasedItem; readonly step: Step };
+export type LeftOutItem = SaidItem & { readonly reason: LeftOutReason };
+
+/** What to say, and what not. `lead` is the step of the item that is furthest, which sets the tone; nothing to say, no lead. */
+export type Plan = {
+  readonly lead: Step | undefined;
+  readonly items: readonly SaidItem[];
+  readonly leftOut: readonly LeftOutItem[];
+};
+
+/**
+ * What a customer should be told on a day.
+ *
+ * One reminder for the customer, not one for each invoice: people answer one letter better than six. It speaks about every
+ * item with a step to be said, the oldest first, and its tone follows the item that is furthest. Items on hold, and items
+ * that the customer's credit pays, are left out; closed items and items that heard this step already are not thought of.
+ * Without a `recipient` all of it is left out for `no_email`.
+ */
+export function planReminder(
+  steps: Steps,
+  situation: Situation,
+  on: PlainDate,
+  recipient: string | undefined,
+): Plan {
+  const open = situation.items.filter((item) => item.open.minor > 0n).toSorted(byAge);
+  const held = (item: ChasedItem): boolean => situation.onHold || item.onHold;
+  const covered = coveredByCredit(
+    open.filter((item) => !held(item)),
+    situation.credits,
+  );
+  const items: SaidItem[] = [];
+  const leftOut: LeftOutItem[] = [];
+  for (const item of open) {
+    const step = nextStep(steps, item, on);
+    if (step === undefined) continue;
+    const reason = held(item)
+      ? 'on_hold'
+      : covered.has(item.id)
+        ? 'covered_by_credit'
+        : recipient === undefined
+          ? 'no_email'
+          : undefined;
+    if (reason === undefined) items.push({ item, step });
+    else leftOut.push({ item, step, reason });
+  }
+  return { lead: leadOf(items.map((said) => said.step)), items, leftOut };
+}
+
+/** The step that sets the tone: the furthest. */
+export function leadOf(steps: readonly Step[]): Step | undefined {
+  return steps.reduce<Step | undefined>(
+    (lead, step) => (lead === undefined || step.offsetDays > lead.offsetDays ? step : lead),
+    undefined,
+  );
+}
+
+/**
+ * The items that a customer's credit pays wholly, taken from the oldest on: nobody is chased for what they have paid and
+ * we have not applied yet. An item that is paid in part by it is chased.
+ */
+export function coveredByCredit(
+  items: readonly Pick<ChasedItem, 'id' | 'open'>[],
+  credits: readonly Money[],
+): ReadonlySet<ItemId> {
+  const left = new Map<Currency, Money>();
+  for (const credit of credits)
+    left.set(credit.currency, add(left.get(credit.currency) ?? zero(credit.currency), credit));
+  const covered = new Set<ItemId>();
+  for (const { id, open } of items) {
+    const rest = left.get(open.currency)?.minor ?? 0n;
+    if (rest < open.minor) {
+      left.delete(open.currency);
+      continue;
+    }
+    covered.add(id);
+    left.set(open.currency, { minor: rest - open.minor, currency: open.currency });
+  }
+  return covered;
+}
+
+function byAge(a: ChasedItem, b: ChasedItem): number {
+  return (
+    Temporal.PlainDate.compare(a.dueOn, b.dueOn) ||
+    (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : a.id < b.id ? -1 : 1)
+  );
+}
+
+/** What the items come to, one sum for each currency, by its code. */
+export function totalsOf(items: readonly Pick<ChasedItem, 'open'>[]): readonly Money[] {
+  const totals = new Map<Currency, Money>();
+  for (const { open } of items)
+    totals.set(open.currency, add(totals.get(open.currency) ?? zero(open.currency), open));
+  return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
