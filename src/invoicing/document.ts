@@ -127,7 +127,8 @@ function taxRows(lines: readonly PricedLine[], currency: Currency): readonly Tax
 }
 
 /**
- * Makes sure that instalments are what they should be.
+ * Makes sure that instalments are what they should be. Documents taken over from another system may be due before they
+ * were issued, as real ones are; for those no day of issue is given.
  *
  * Refuses: `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `instalments_not_total`, `due_before_issue`.
  */
@@ -142,7 +143,7 @@ export function checkInstalments(
   for (const instalment of instalments) {
     if (instalment.amount.minor <= 0n)
       throw new Refusal('instalment_not_positive', { amount: toDecimal(instalment.amount) });
-    if (isBefore(instalment.dueOn, issuedOn)) {
+    if (issuedOn && isBefore(instalment.dueOn, issuedOn)) {
       throw new Refusal('due_before_issue', {
         dueOn: instalment.dueOn.toString(),
         issuedOn: issuedOn.toString(),

@@ -42,7 +42,7 @@ export async function issueDocuments(
       document.companyId === company.id && document.kind === first.kind,
       'documents issued together are of one kind and company',
     );
-    checkInstalments(document.instalments, document.priced.total, document.issuedOn);
+    checkInstalments(document.instalments, document.priced.total, 'series' in numbering ? document.issuedOn : undefined);
   }
   const rates = await ratesOf(act, company, documents);
   const numbers =

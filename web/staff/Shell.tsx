@@ -41,7 +41,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useMemo, useState } from 'react';
-import { readMe } from '#identity/contract.ts';
+import { me as readMe } from '#identity/contract.ts';
 import { searchCustomers } from '#parties/contract.ts';
 import { useRead } from '../lib/data.ts';
 import { signOut } from '../lib/session.ts';
@@ -137,7 +137,7 @@ export function Shell() {
               </ActionIcon>
             </Tooltip>
             <SchemeSwitch />
-            <UserMenu name={me.data?.user.name ?? ''} role={me.data?.role ?? ''} onKeys={help.open} />
+            <UserMenu name={me.data?.user?.name ?? ''} role={me.data?.tenant.role ?? ''} onKeys={help.open} />
           </Group>
         </Group>
       </AppShell.Header>

@@ -2,7 +2,7 @@
 
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { readMe } from '#identity/contract.ts';
+import { me as readMe } from '#identity/contract.ts';
 import { useRead } from '../../lib/data.ts';
 import { Empty, Shown } from '../../ui/Page.tsx';
 
