@@ -217,6 +217,7 @@ async function launchUntilReady(
     const lostPort =
       address.socketDir === undefined && /could not bind/.test(answer) && tries < PORT_TRIES_MAX;
     if (!hasOrphans && !lostPort) {
+      removeSocketDir(address);
       const todo = `Read ${place.log}; to use another server set DATABASE_URL.`;
       throw new Refusal('postgres_did_not_start', { said: answer, todo });
     }
@@ -281,7 +282,11 @@ async function shutDown(place: Layout, running: Postmaster): Promise<void> {
     signal(place, running.pid, 'immediate');
     await hasEnded(place, running.pid, KILLED_MS);
   }
-  if (running.socketDir !== undefined) rmSync(running.socketDir, { recursive: true, force: true });
+  removeSocketDir(running);
+}
+
+function removeSocketDir({ socketDir }: Address): void {
+  if (socketDir !== undefined) rmSync(socketDir, { recursive: true, force: true });
 }
 
 /** PostgreSQL's own modes: `fast` ends connections and writes everything out, `immediate` leaves that to recovery. */
