@@ -94,7 +94,7 @@ export function Shell() {
   useEffect(() => {
     if (me.error?.status === 401) void navigate({ to: '/sign-in', search: { to: href }, replace: true });
   }, [me.error, navigate, href]);
-  const allowed = new Set(me.data?.permissions ?? []);
+  const allowed = new Set<string>(me.data?.permissions ?? []);
   const places = PLACES.filter((place) => allowed.has(place.permission));
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [

@@ -37,7 +37,7 @@ const tenantHome = createRoute({
   getParentRoute: () => tenant,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/$tenant/dashboard', params, replace: true });
+    throw redirect({ to: `/${params.tenant}/dashboard` as never, replace: true });
   },
 });
 

@@ -1,0 +1,165 @@
+// Customers with what they owe. This page is the example to copy for a list: filters in the address, rows as one scrolls.
+
+import { Badge, Button, Chip, Group, Text } from '@mantine/core';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { useState } from 'react';
+import { listCustomerBalances } from '#reporting/contract.ts';
+import { useAddress, useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { rowsOf, usePages } from '../../lib/data.ts';
+import { countText, dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Page, Shown } from '../../ui/Page.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
+import { NewCustomer } from './NewCustomer.tsx';
+
+type Row = Reply<typeof listCustomerBalances>['rows'][number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  { key: 'number', title: 'Number', sort: 'number', width: 130, cell: (row) => row.number },
+  {
+    key: 'name',
+    title: 'Customer',
+    sort: 'name',
+    cell: (row) => (
+      <Group gap={6} wrap="nowrap">
+        <Text size="sm" fw={550} truncate maw={360}>
+          {row.name}
+        </Text>
+        {row.onHold ? <Badge color="yellow">on hold</Badge> : null}
+        {row.archived ? <Badge color="gray">archived</Badge> : null}
+      </Group>
+    ),
+  },
+  {
+    key: 'items',
+    title: 'Open items',
+    numeric: true,
+    wideOnly: true,
+    cell: (row) => (row.openItems === 0 ? '–' : countText(row.openItems)),
+  },
+  {
+    key: 'open',
+    title: 'Open',
+    numeric: true,
+    sort: 'open',
+    cell: (row) => <Positions row={row} which="open" />,
+  },
+  {
+    key: 'overdue',
+    title: 'Overdue',
+    numeric: true,
+    sort: 'overdue',
+    cell: (row) => <Positions row={row} which="overdue" />,
+  },
+  {
+    key: 'oldest',
+    title: 'Oldest due',
+    wideOnly: true,
+    cell: (row) =>
+      row.oldestDueOn === null ? (
+        '–'
+      ) : (
+        <Text size="sm" className={row.daysLate > 0 ? 'late' : ''} title={dayWords(row.oldestDueOn)}>
+          {row.daysLate > 0 ? lateWords(row.daysLate) : dayWords(row.oldestDueOn)}
+        </Text>
+      ),
+  },
+];
+
+function Positions({ row, which }: { readonly row: Row; readonly which: 'open' | 'overdue' }) {
+  if (row.positions.length === 0) return <Text c="dimmed">–</Text>;
+  return (
+    <>
+      {row.positions.map((position) => (
+        <div key={position[which].currency}>
+          <Money value={position[which]} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+const FILTERS = [
+  { key: 'hasOpen', label: 'With open items' },
+  { key: 'hasOverdue', label: 'Overdue' },
+  { key: 'hasCredit', label: 'With credit' },
+  { key: 'archived', label: 'Archived' },
+] as const;
+
+export default function CustomersPage() {
+  const [search, setSearch] = useAddress();
+  const go = useGo();
+  const [adding, setAdding] = useState(false);
+  const sort =
+    search.sort === 'number' || search.sort === 'open' || search.sort === 'overdue' ? search.sort : 'name';
+  const pages = usePages(listCustomerBalances, {
+    query: {
+      sort,
+      ...(search.q ? { search: search.q } : {}),
+      ...Object.fromEntries(FILTERS.filter((f) => search[f.key] === 'true').map((f) => [f.key, 'true'])),
+    },
+  });
+  const rows = rowsOf(pages.data);
+  const orderedAt = pages.data?.pages[0]?.orderedAt;
+  const filtered = search.q !== undefined || FILTERS.some((f) => search[f.key] === 'true');
+  return (
+    <Page
+      title="Customers"
+      subtitle={orderedAt ? `Order as of ${momentWords(orderedAt)}; amounts are of this moment.` : undefined}
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+          Add a customer
+        </Button>
+      }
+    >
+      <Group gap="sm">
+        <SearchBox label="Number or name" value={search.q ?? ''} onChange={(q) => setSearch({ q })} />
+        <Group gap={6}>
+          {FILTERS.map((filter) => (
+            <Chip
+              key={filter.key}
+              size="xs"
+              checked={search[filter.key] === 'true'}
+              onChange={(on) => setSearch({ [filter.key]: on ? 'true' : '' })}
+            >
+              {filter.label}
+            </Chip>
+          ))}
+        </Group>
+      </Group>
+      <Shown read={pages}>
+        {() => (
+          <DataTable
+            label="Customers"
+            columns={COLUMNS}
+            rows={rows}
+            keyOf={(row) => row.id}
+            onOpen={(row) => go(`customers/${row.id}`)}
+            sort={{ by: sort, descending: sort === 'open' || sort === 'overdue' }}
+            onSort={(by) => setSearch({ sort: by })}
+            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            loadingMore={pages.isFetchingNextPage}
+            empty={
+              filtered ? (
+                <Empty icon={<IconUsers size={36} stroke={1.4} />} title="No customer fits">
+                  Search for the beginning of a number or a part of a name, or take a filter off.
+                </Empty>
+              ) : (
+                <Empty
+                  icon={<IconUsers size={36} stroke={1.4} />}
+                  title="No customers yet"
+                  action={<Button onClick={() => go('import')}>Import invoices</Button>}
+                >
+                  An import of invoices brings its customers along. Or add one by hand.
+                </Empty>
+              )
+            }
+          />
+        )}
+      </Shown>
+      <NewCustomer opened={adding} onClose={() => setAdding(false)} onAdded={(id) => go(`customers/${id}`)} />
+    </Page>
+  );
+}
