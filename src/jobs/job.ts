@@ -1,13 +1,18 @@
 // A job is work that may be done a moment later, by any worker, and is safe to be done twice.
 
+import { createHash } from 'node:crypto';
 import type { Tx } from '#db/transaction.ts';
 import type { Json } from '#kernel/canonical.ts';
+import type { CommandId, TenantId } from '#kernel/id.ts';
 
-/** One piece of work for a worker. The queue's name says what; the payload says about what, ids and text only. */
+/** What a job is about: ids and text only. */
+export type Payload = { readonly [key: string]: Json | undefined };
+
+/** One piece of work for a worker. The queue's name says what; the payload says about what. */
 export type Job = {
   readonly queue: string;
-  readonly payload: { readonly [key: string]: Json | undefined };
-  /** Jobs of one queue with the same key wait as one. */
+  readonly payload: Payload;
+  /** Jobs of one queue with the same key wait as one: the first payload and the earliest moment count. */
   readonly key?: string;
   /** Not before this moment. */
   readonly after?: Temporal.Instant;
@@ -15,3 +20,28 @@ export type Job = {
 
 /** Puts jobs into the queue inside the transaction given: they exist exactly if it commits. */
 export type Enqueue = (tx: Tx, tenantJobs: readonly Job[]) => Promise<void>;
+
+/** A job in the hands of a worker. */
+export type RunningJob = {
+  readonly tenantId: TenantId;
+  readonly payload: Payload;
+  /** The same at every try, also after it was dead and started again by hand. */
+  readonly jobId: string;
+};
+
+/** What does the jobs of each queue. A throw means: try again later. */
+export type Handlers = Readonly<Record<string, (job: RunningJob) => Promise<void>>>;
+
+/**
+ * The command id under which a job carries out a command, so that doing the job twice does the command once. A job that
+ * carries out several commands names each by its `part`.
+ */
+export function commandIdOf(job: Pick<RunningJob, 'jobId'>, part = ''): CommandId {
+  return uuidFrom(`command\n${job.jobId}\n${part}`) as CommandId;
+}
+
+/** A UUID (version 8, RFC 9562) that is always the same for the same text. */
+export function uuidFrom(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

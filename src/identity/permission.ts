@@ -1,0 +1,91 @@
+// Who may do what. A role is a fixed set of permissions; a permission names one kind of change or reading.
+// Duties are kept apart: whoever handles money received cannot write off or credit what was to be received.
+
+/** Everything that can be allowed, in the order people read it. */
+export const PERMISSIONS = [
+  'tenant.manage',
+  'member.manage',
+  'api_key.manage',
+  'company.manage',
+  'customer.edit',
+  'invoice.issue',
+  'invoice.credit',
+  'invoice.void',
+  'write_off.post',
+  'payment.record',
+  'payment.apply',
+  'payment.return',
+  'bank.import',
+  'period.lock',
+  'rate.record',
+  'import.run',
+  'reminder.send',
+  'hold.place',
+  'cadence.edit',
+  'book.read',
+  'report.read',
+  'books.verify',
+  'message.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What each permission allows, in words for the manual and the API page. */
+export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
+  'tenant.manage': 'Change the settings of the tenant',
+  'member.manage': 'Add and remove members, and give them roles',
+  'api_key.manage': 'Make and revoke API keys',
+  'company.manage': 'Add companies, change their settings, number series and bank accounts',
+  'customer.edit': 'Add and change customers, contacts and terms',
+  'invoice.issue': 'Issue invoices',
+  'invoice.credit': 'Issue credit notes',
+  'invoice.void': 'Void an invoice before anything is applied to it',
+  'write_off.post': 'Write off what will not be paid',
+  'payment.record': 'Record payments received',
+  'payment.apply': 'Apply payments and credits to open items, and take applications back',
+  'payment.return': 'Record that a payment was returned',
+  'bank.import': 'Import bank statements',
+  'period.lock': 'Lock and unlock accounting periods',
+  'rate.record': 'Record exchange rates',
+  'import.run': 'Import files of customers, invoices and payments, and undo an import',
+  'reminder.send': 'Send reminders and statements',
+  'hold.place': 'Put customers and items on hold, and release them',
+  'cadence.edit': 'Change when reminders are sent and what they say',
+  'book.read': 'Read customers, invoices, payments, messages and what happened to them',
+  'report.read': 'Read reports',
+  'books.verify': 'Recompute the books and see what does not hold',
+  'message.read': 'Read the messages that were sent',
+};
+
+/** Roles from the most to the least powerful. */
+export const ROLES = ['owner', 'controller', 'collector', 'cash_applier', 'viewer'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+const READING: readonly Permission[] = ['book.read', 'report.read', 'books.verify', 'message.read'];
+
+const OWNER_ONLY: ReadonlySet<Permission> = new Set(['tenant.manage', 'member.manage', 'api_key.manage']);
+
+const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: new Set(PERMISSIONS),
+  controller: new Set(PERMISSIONS.filter((permission) => !OWNER_ONLY.has(permission))),
+  collector: new Set<Permission>([...READING, 'customer.edit', 'reminder.send', 'hold.place']),
+  cash_applier: new Set<Permission>([
+    ...READING,
+    'payment.record',
+    'payment.apply',
+    'payment.return',
+    'bank.import',
+  ]),
+  viewer: new Set(READING),
+};
+
+/** What a role may do. */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return GIVEN[role];
+}
+
+/** Whether a text names a role. */
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
