@@ -63,6 +63,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.match_key(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(translate(given, 'abcdefghijklmnopqrstuvwxyz'::text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'::text), '[^A-Z0-9]'::text, ''::text, 'g'::text);
+
 CREATE OR REPLACE FUNCTION public.open_item_identity_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -85,7 +91,7 @@ AS $function$
 begin
   if to_jsonb(new) - 'returned_on' - 'customer_id' is distinct from to_jsonb(old) - 'returned_on' - 'customer_id'
      or (old.returned_on is not null)
-     or (old.customer_id is not null and new.customer_id is distinct from old.customer_id) then
+     or (old.customer_id is not null and new.customer_id is null) then
     raise exception 'a recorded payment is never changed; return it or move it' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -345,6 +351,7 @@ create table customer (
   batch_id uuid,
   created_at timestamp with time zone not null default now(),
   archived_at timestamp with time zone,
+  name_key text default match_key(name),
   search_text text not null default ''::text,
   constraint customer_check CHECK ((parent_id <> id)),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -356,6 +363,7 @@ create table customer (
   constraint customer_tenant_id_number_key UNIQUE (tenant_id, number)
 );
 CREATE INDEX customer_name ON public.customer USING btree (tenant_id, name, id);
+CREATE INDEX customer_name_key ON public.customer USING btree (tenant_id, name_key) WHERE (archived_at IS NULL);
 CREATE INDEX customer_number_prefix ON public.customer USING btree (tenant_id, number text_pattern_ops);
 CREATE INDEX customer_parent ON public.customer USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customer_search_text ON public.customer USING btree (tenant_id, search_text text_pattern_ops);
@@ -440,6 +448,8 @@ create table hold (
   constraint hold_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX hold_customer ON public.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
+CREATE INDEX hold_item ON public.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (item_id IS NOT NULL));
+CREATE INDEX hold_newest ON public.hold USING btree (tenant_id, recorded_at DESC, id DESC);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -579,6 +589,7 @@ CREATE INDEX invoice_customer ON public.invoice USING btree (tenant_id, customer
 CREATE INDEX invoice_issued ON public.invoice USING btree (tenant_id, company_id, issued_on) INCLUDE (kind, functional_minor, voided_on);
 CREATE INDEX invoice_newest ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC);
 CREATE INDEX invoice_number_prefix ON public.invoice USING btree (tenant_id, number text_pattern_ops);
+CREATE INDEX invoice_payment_reference ON public.invoice USING btree (tenant_id, payment_reference) WHERE (payment_reference IS NOT NULL);
 CREATE INDEX invoice_voided ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC) WHERE (voided_on IS NOT NULL);
 CREATE UNIQUE INDEX invoice_external_id ON public.invoice USING btree (tenant_id, company_id, external_id) WHERE ((external_id IS NOT NULL) AND (voided_on IS NULL));
 CREATE UNIQUE INDEX invoice_number ON public.invoice USING btree (tenant_id, company_id, kind, number) WHERE (voided_on IS NULL);
@@ -722,24 +733,49 @@ create table message (
   language text not null,
   subject text,
   message_header text not null,
-  raw bytea,
   tries integer not null default 0,
   last_answer text,
   run_on date not null,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  transport text,
+  next_try_at timestamp with time zone,
   constraint message_channel_check CHECK ((channel = 'email'::text)),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text]))),
   constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_message_header_key UNIQUE (tenant_id, message_header)
 );
-CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, id DESC);
-CREATE INDEX message_newest ON public.message USING btree (tenant_id, id DESC);
-CREATE INDEX message_unfinished ON public.message USING btree (tenant_id, state, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, run_on DESC, id DESC);
+CREATE INDEX message_newest ON public.message USING btree (tenant_id, run_on DESC, id DESC);
+CREATE INDEX message_state ON public.message USING btree (tenant_id, state, run_on DESC, id DESC);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table message_attempt (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  attempt_no smallint not null,
+  transport text not null,
+  raw bytea,
+  raw_sha256 bytea not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  answer text,
+  constraint message_attempt_attempt_no_check CHECK ((attempt_no >= 1)),
+  constraint message_attempt_ended CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint message_attempt_kept CHECK (((raw IS NOT NULL) OR (outcome = ANY (ARRAY['refused'::text, 'later'::text])))),
+  constraint message_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'later'::text, 'unknown'::text]))),
+  constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text]))),
+  constraint message_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint message_attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint message_attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt_no)
+);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -777,6 +813,7 @@ create table open_item (
   posted_on date not null,
   due_on date not null,
   recorded_at timestamp with time zone not null,
+  reference_key text default match_key(reference),
   constraint open_item_amount_minor_check CHECK ((amount_minor <> 0)),
   constraint open_item_closed_in_both CHECK (((open_minor <> 0) OR (open_functional_minor = 0))),
   constraint open_item_functional_within CHECK ((((functional_minor >= 0) AND ((open_functional_minor >= 0) AND (open_functional_minor <= functional_minor))) OR ((functional_minor <= 0) AND ((open_functional_minor >= functional_minor) AND (open_functional_minor <= 0))))),
@@ -789,11 +826,14 @@ create table open_item (
   constraint open_item_pkey PRIMARY KEY (tenant_id, id),
   constraint open_item_tenant_id_document_id_kind_instalment_key UNIQUE (tenant_id, document_id, kind, instalment)
 );
+CREATE INDEX open_item_amount ON public.open_item USING btree (tenant_id, open_minor, customer_id) WHERE (open_minor > 0);
 CREATE INDEX open_item_customer ON public.open_item USING btree (tenant_id, customer_id, posted_on);
 CREATE INDEX open_item_due ON public.open_item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
 CREATE INDEX open_item_open ON public.open_item USING btree (tenant_id, customer_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_reference ON public.open_item USING btree (tenant_id, reference);
+CREATE INDEX open_item_reference_key ON public.open_item USING btree (tenant_id, reference_key);
 CREATE INDEX open_item_settled ON public.open_item USING btree (tenant_id, posted_on DESC, document_id DESC) WHERE ((open_minor = 0) AND (instalment = 1) AND (kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])));
+CREATE INDEX open_item_unapplied ON public.open_item USING btree (tenant_id, document_id) WHERE ((open_minor <> 0) AND (account = 'unapplied-cash'::text));
 CREATE TRIGGER open_item_identity_kept BEFORE UPDATE ON public.open_item FOR EACH ROW EXECUTE FUNCTION open_item_identity_kept();
 CREATE TRIGGER open_item_not_deleted BEFORE DELETE ON public.open_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER open_item_not_truncated BEFORE TRUNCATE ON public.open_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -832,6 +872,7 @@ create table payment (
   constraint payment_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),
   constraint payment_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX payment_amount ON public.payment USING btree (tenant_id, amount_minor, received_on);
 CREATE INDEX payment_batch ON public.payment USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX payment_customer ON public.payment USING btree (tenant_id, customer_id, received_on);
 CREATE INDEX payment_received ON public.payment USING btree (tenant_id, received_on, id);
@@ -839,6 +880,24 @@ CREATE UNIQUE INDEX payment_external_id ON public.payment USING btree (tenant_id
 CREATE UNIQUE INDEX payment_statement_line ON public.payment USING btree (tenant_id, statement_line_id) WHERE (statement_line_id IS NOT NULL);
 CREATE TRIGGER payment_content_kept BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_content_kept();
 CREATE TRIGGER payment_not_deleted BEFORE DELETE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payment_return (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  returned_on date not null,
+  reason text not null,
+  statement_line_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint payment_return_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint payment_return_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payment_return_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint payment_return_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint payment_return_pkey PRIMARY KEY (tenant_id, payment_id),
+  constraint payment_return_line UNIQUE (tenant_id, statement_line_id)
+);
+CREATE TRIGGER payment_return_kept BEFORE DELETE OR UPDATE ON public.payment_return FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -866,13 +925,65 @@ create table reminder_item (
   customer_id uuid not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
+  run_id uuid not null,
+  offset_days integer not null,
+  phase text not null,
+  open_minor bigint,
   constraint reminder_item_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
   constraint reminder_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint reminder_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
-  constraint reminder_item_pkey PRIMARY KEY (tenant_id, item_id, cadence_id, step)
+  constraint reminder_item_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES reminder_run(tenant_id, id),
+  constraint reminder_item_pkey PRIMARY KEY (tenant_id, item_id, cadence_id, step),
+  constraint reminder_item_offset_days_key UNIQUE (tenant_id, item_id, offset_days)
 );
 CREATE INDEX reminder_item_message ON public.reminder_item USING btree (tenant_id, message_id);
+CREATE INDEX reminder_item_run ON public.reminder_item USING btree (tenant_id, run_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reminder_left_out (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  item_id uuid not null,
+  cadence_id uuid not null,
+  step smallint not null,
+  run_id uuid not null,
+  offset_days integer not null,
+  phase text not null,
+  open_minor bigint not null,
+  reason text not null,
+  run_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
+  constraint reminder_left_out_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
+  constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint reminder_left_out_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint reminder_left_out_pkey PRIMARY KEY (tenant_id, message_id, item_id)
+);
+CREATE INDEX reminder_left_out_item ON public.reminder_left_out USING btree (tenant_id, item_id);
+CREATE INDEX reminder_left_out_run ON public.reminder_left_out USING btree (tenant_id, run_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reminder_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  run_on date not null,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  messages integer not null default 0,
+  items integer not null default 0,
+  left_out integer not null default 0,
+  without_email integer not null default 0,
+  constraint reminder_run_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint reminder_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_run_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX reminder_run_newest ON public.reminder_run USING btree (tenant_id, started_at DESC, id DESC);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -936,6 +1047,7 @@ create table write_off (
   functional_minor bigint not null,
   written_off_on date not null,
   recorded_at timestamp with time zone not null,
+  number text not null,
   constraint write_off_amount_minor_check CHECK ((amount_minor > 0)),
   constraint write_off_kind_check CHECK ((kind = ANY (ARRAY['bad_debt'::text, 'small_balance'::text, 'dispute'::text, 'goodwill'::text]))),
   constraint write_off_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
@@ -944,8 +1056,25 @@ create table write_off (
   constraint write_off_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint write_off_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX write_off_customer ON public.write_off USING btree (tenant_id, customer_id, id);
 CREATE INDEX write_off_day ON public.write_off USING btree (tenant_id, company_id, written_off_on);
+CREATE UNIQUE INDEX write_off_number ON public.write_off USING btree (tenant_id, company_id, number);
 CREATE TRIGGER write_off_kept BEFORE DELETE OR UPDATE ON public.write_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table write_off_undo (
+  tenant_id uuid not null,
+  write_off_id uuid not null,
+  undone_on date not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  constraint write_off_undo_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint write_off_undo_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint write_off_undo_tenant_id_write_off_id_fkey FOREIGN KEY (tenant_id, write_off_id) REFERENCES write_off(tenant_id, id),
+  constraint write_off_undo_pkey PRIMARY KEY (tenant_id, write_off_id)
+);
+CREATE TRIGGER write_off_undo_kept BEFORE DELETE OR UPDATE ON public.write_off_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -161,6 +161,7 @@ export type DB = {
     batch_id: string | null;
     created_at: Defaulted<Instant>;
     archived_at: Instant | null;
+    name_key: Defaulted<string | null>;
     search_text: Defaulted<string>;
   };
   customer_bank_account: {
@@ -362,12 +363,25 @@ export type DB = {
     language: string;
     subject: string | null;
     message_header: string;
-    raw: Uint8Array | null;
     tries: Defaulted<number>;
     last_answer: string | null;
     run_on: PlainDate;
     created_at: Instant;
     sent_at: Instant | null;
+    transport: string | null;
+    next_try_at: Instant | null;
+  };
+  message_attempt: {
+    tenant_id: string;
+    message_id: string;
+    attempt_no: number;
+    transport: string;
+    raw: Uint8Array | null;
+    raw_sha256: Uint8Array;
+    started_at: Instant;
+    ended_at: Instant | null;
+    outcome: string | null;
+    answer: string | null;
   };
   number_series: {
     tenant_id: string;
@@ -395,6 +409,7 @@ export type DB = {
     posted_on: PlainDate;
     due_on: PlainDate;
     recorded_at: Instant;
+    reference_key: Defaulted<string | null>;
   };
   payment: {
     tenant_id: string;
@@ -418,6 +433,14 @@ export type DB = {
     recorded_at: Instant;
     returned_on: PlainDate | null;
   };
+  payment_return: {
+    tenant_id: string;
+    payment_id: string;
+    returned_on: PlainDate;
+    reason: string;
+    statement_line_id: string | null;
+    recorded_at: Instant;
+  };
   payment_terms: {
     tenant_id: string;
     id: string;
@@ -435,6 +458,37 @@ export type DB = {
     customer_id: string;
     run_on: PlainDate;
     recorded_at: Instant;
+    run_id: string;
+    offset_days: number;
+    phase: string;
+    open_minor: bigint | null;
+  };
+  reminder_left_out: {
+    tenant_id: string;
+    message_id: string;
+    item_id: string;
+    cadence_id: string;
+    step: number;
+    run_id: string;
+    offset_days: number;
+    phase: string;
+    open_minor: bigint;
+    reason: string;
+    run_on: PlainDate;
+    recorded_at: Instant;
+  };
+  reminder_run: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    run_on: PlainDate;
+    started_by: string;
+    started_at: Instant;
+    finished_at: Instant | null;
+    messages: Defaulted<number>;
+    items: Defaulted<number>;
+    left_out: Defaulted<number>;
+    without_email: Defaulted<number>;
   };
   statement_line: {
     tenant_id: string;
@@ -476,6 +530,14 @@ export type DB = {
     functional_minor: bigint;
     written_off_on: PlainDate;
     recorded_at: Instant;
+    number: string;
+  };
+  write_off_undo: {
+    tenant_id: string;
+    write_off_id: string;
+    undone_on: PlainDate;
+    reason: string;
+    recorded_at: Instant;
   };
 };
 
@@ -491,7 +553,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
-  customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', search_text: 'text' },
+  customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
@@ -508,13 +570,18 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   journal_line: { tenant_id: 'uuid', entry_id: 'uuid', line_no: 'smallint', company_id: 'uuid', account: 'text', customer_id: 'uuid', item_id: 'uuid', due_on: 'date', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', posted_on: 'date', recorded_at: 'timestamptz' },
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
-  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', raw: 'bytea', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz' },
+  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz' },
+  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
-  open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz' },
+  open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   payment: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', direction: 'text', number: 'text', external_id: 'text', statement_line_id: 'uuid', received_on: 'date', currency: 'bpchar', amount_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', payer_name: 'text', payer_account: 'text', reference: 'text', method: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', returned_on: 'date' },
+  payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', net_days: 'integer', created_at: 'timestamptz' },
-  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz' },
+  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
+  reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
+  reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
-  write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz' },
+  write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },
+  write_off_undo: { tenant_id: 'uuid', write_off_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
 };
