@@ -1,0 +1,334 @@
+// One customer: what is owed, what happened, who to write to. The facts a collector wants stand first.
+
+import { Alert, Badge, Button, Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
+import {
+  IconCash,
+  IconFileInvoice,
+  IconFileText,
+  IconHandStop,
+  IconLink,
+  IconMail,
+  IconNote,
+  IconPlus,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { listHolds } from '#collections/contract.ts';
+import { readCustomer } from '#parties/contract.ts';
+import { listCustomerItems, readCustomerOverview, readCustomerTimeline } from '#reporting/contract.ts';
+import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { AgingStrip } from '../../ui/AgingStrip.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Figure } from '../../ui/Figure.tsx';
+import { History } from '../../ui/History.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import { HoldButton } from '../collections/HoldButton.tsx';
+import { Contacts } from './Contacts.tsx';
+import { Statement } from './Statement.tsx';
+
+export default function CustomerPage() {
+  const customerId = usePathPart('customerId');
+  const [search, setSearch] = useAddress();
+  const go = useGo();
+  const customer = useRead(readCustomer, { params: { customerId } });
+  const tab = search.tab ?? 'items';
+  return (
+    <Shown read={customer}>
+      {(found) => (
+        <Page
+          title={found.name}
+          subtitle={
+            <Group gap="xs">
+              <span>{found.number}</span>
+              {found.country ? <span>· {found.country}</span> : null}
+              {found.paymentTerms ? <span>· {found.paymentTerms.name}</span> : null}
+              {found.parent ? (
+                <span>
+                  · belongs to{' '}
+                  <TenantLink to={`customers/${found.parent.id}`}>{found.parent.name}</TenantLink>
+                </span>
+              ) : null}
+              {found.archivedAt ? <Badge color="gray">archived</Badge> : null}
+            </Group>
+          }
+          actions={
+            <>
+              <HoldButton customerId={customerId} />
+              <Button
+                variant="default"
+                leftSection={<IconCash size={16} />}
+                onClick={() => go(`payments/new?customer=${customerId}`)}
+              >
+                Record a payment
+              </Button>
+              <Button
+                leftSection={<IconPlus size={16} />}
+                onClick={() => go(`invoices/new?customer=${customerId}`)}
+                disabled={found.may.invoice !== true}
+              >
+                New invoice
+              </Button>
+            </>
+          }
+        >
+          <Holds customerId={customerId} />
+          <Overview customerId={customerId} />
+          <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? '' })} keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="items">Open items</Tabs.Tab>
+              <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+              <Tabs.Tab value="statement">Statement</Tabs.Tab>
+              <Tabs.Tab value="contacts">Contacts</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="items" pt="md">
+              <OpenItems customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="timeline" pt="md">
+              <TimelineTab customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="statement" pt="md">
+              <Statement customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="contacts" pt="md">
+              <Contacts customer={found} />
+            </Tabs.Panel>
+          </Tabs>
+        </Page>
+      )}
+    </Shown>
+  );
+}
+
+function Holds({ customerId }: { readonly customerId: string }) {
+  const holds = useRead(listHolds, { query: { customerId } });
+  const rows = holds.data?.rows ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Stack gap="xs">
+      {rows.map((hold) => (
+        <Alert
+          key={hold.holdId}
+          color="yellow"
+          icon={<IconHandStop aria-hidden />}
+          title="On hold: no reminders go out"
+        >
+          <Group justify="space-between">
+            <Text size="sm">
+              {hold.reason}
+              {hold.endsOn ? ` · until ${dayWords(hold.endsOn)}` : ''}
+            </Text>
+            <HoldButton customerId={customerId} release={hold.holdId} />
+          </Group>
+        </Alert>
+      ))}
+    </Stack>
+  );
+}
+
+function Overview({ customerId }: { readonly customerId: string }) {
+  const overview = useRead(readCustomerOverview, { params: { customerId } });
+  const go = useGo();
+  return (
+    <Shown read={overview}>
+      {(found) => (
+        <Stack gap="md">
+          <SimpleGrid cols={{ base: 2, md: 4 }}>
+            {found.totals.map((total) => (
+              <Figure
+                key={`${total.company.id}${total.currency}`}
+                label={`Owed · ${total.company.code} ${total.currency}`}
+                note={
+                  <>
+                    overdue <Money value={total.figures.overdue} />
+                  </>
+                }
+              >
+                <Money value={total.figures.net} />
+              </Figure>
+            ))}
+            {found.totals.length === 0 ? <Figure label="Owed">nothing</Figure> : null}
+            <Figure
+              label="Pays on average"
+              note={
+                found.averageDaysLate.payments > 0
+                  ? `over ${found.averageDaysLate.payments} payments of a year`
+                  : found.averageDaysLate.reason
+              }
+            >
+              {found.averageDaysLate.days === null ? '–' : lateness(found.averageDaysLate.days)}
+            </Figure>
+            <Figure
+              label="Last payment"
+              note={found.lastPayment ? dayWords(found.lastPayment.receivedOn) : 'none yet'}
+              onOpen={found.lastPayment ? () => go(`payments/${found.lastPayment?.id}`) : undefined}
+            >
+              {found.lastPayment ? <Money value={found.lastPayment.amount} /> : '–'}
+            </Figure>
+            <Figure
+              label="Last reminder"
+              note={found.lastReminder?.subject ?? 'none yet'}
+              onOpen={found.lastReminder ? () => go(`outbox/${found.lastReminder?.messageId}`) : undefined}
+            >
+              {found.lastReminder ? dayWords(found.lastReminder.at.slice(0, 10)) : '–'}
+            </Figure>
+          </SimpleGrid>
+          {found.totals.map((total) => (
+            <Panel key={`${total.company.id}${total.currency}`} title={`Aging in ${total.currency}`}>
+              <AgingStrip buckets={found.buckets} amounts={total.figures.buckets} />
+            </Panel>
+          ))}
+        </Stack>
+      )}
+    </Shown>
+  );
+}
+
+function lateness(days: string): string {
+  const late = Number(days);
+  if (late === 0) return 'on the day';
+  return late > 0 ? `${days} days late` : `${days.replace('-', '')} days early`;
+}
+
+type Item = Reply<typeof listCustomerItems>['rows'][number];
+
+const ITEM_COLUMNS: readonly Column<Item>[] = [
+  {
+    key: 'reference',
+    title: 'Document',
+    cell: (row) => (
+      <Text size="sm" fw={550}>
+        {row.reference}
+      </Text>
+    ),
+  },
+  { key: 'kind', title: 'Kind', wideOnly: true, cell: (row) => row.kind.replace('_', ' ') },
+  { key: 'posted', title: 'Issued', wideOnly: true, cell: (row) => dayWords(row.postedOn) },
+  { key: 'due', title: 'Due', cell: (row) => dayWords(row.dueOn) },
+  {
+    key: 'late',
+    title: 'Late',
+    cell: (row) =>
+      row.kind === 'invoice' ? (
+        <span className={row.daysLate > 0 ? 'late' : ''}>{lateWords(row.daysLate)}</span>
+      ) : (
+        <Text size="sm" c="dimmed">
+          –
+        </Text>
+      ),
+  },
+  {
+    key: 'amount',
+    title: 'Amount',
+    numeric: true,
+    wideOnly: true,
+    cell: (row) => <Money value={row.amount} bare />,
+  },
+  { key: 'open', title: 'Open', numeric: true, cell: (row) => <Money value={row.open} /> },
+];
+
+/** Where the document behind an item is read. */
+export function documentPath(row: {
+  readonly kind: string;
+  readonly documentId: string;
+}): string | undefined {
+  if (row.kind === 'invoice' || row.kind === 'credit_note') return `invoices/${row.documentId}`;
+  if (row.kind === 'payment' || row.kind === 'refund') return `payments/${row.documentId}`;
+  return undefined;
+}
+
+function OpenItems({ customerId }: { readonly customerId: string }) {
+  const go = useGo();
+  const pages = usePages(listCustomerItems, { params: { customerId } });
+  return (
+    <Shown read={pages}>
+      {() => (
+        <DataTable
+          label="Open items"
+          columns={ITEM_COLUMNS}
+          rows={rowsOf(pages.data)}
+          keyOf={(row) => row.id}
+          onOpen={(row) => {
+            const path = documentPath(row);
+            if (path) go(path);
+          }}
+          onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+          loadingMore={pages.isFetchingNextPage}
+          empty={<Empty title="Nothing is open">All invoices are paid and no credit is left over.</Empty>}
+        />
+      )}
+    </Shown>
+  );
+}
+
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  invoice: <IconFileInvoice size={15} />,
+  credit_note: <IconFileText size={15} />,
+  payment: <IconCash size={15} />,
+  application: <IconLink size={15} />,
+  message: <IconMail size={15} />,
+  hold: <IconHandStop size={15} />,
+  event: <IconNote size={15} />,
+};
+
+type Happening = Reply<typeof readCustomerTimeline>['rows'][number];
+
+function happeningPath(row: Happening): string | undefined {
+  if (row.kind === 'message') return `outbox/${row.subjectId}`;
+  if (row.kind === 'application') return undefined;
+  return documentPath({ kind: row.kind, documentId: row.subjectId });
+}
+
+function TimelineTab({ customerId }: { readonly customerId: string }) {
+  const pages = usePages(readCustomerTimeline, { params: { customerId } });
+  const rows = rowsOf(pages.data);
+  return (
+    <Shown read={pages}>
+      {() =>
+        rows.length === 0 ? (
+          <Empty title="Nothing happened yet">The first invoice, payment or message will stand here.</Empty>
+        ) : (
+          <Stack>
+            <History
+              entries={rows.map((row) => {
+                const path = happeningPath(row);
+                const title = (
+                  <>
+                    <Text span fw={600}>
+                      {row.kind.replace('_', ' ')}
+                    </Text>{' '}
+                    {row.title} {row.amount ? <Money value={row.amount} /> : null}
+                  </>
+                );
+                return {
+                  key: `${row.kind}${row.id}`,
+                  icon: ICONS[row.kind],
+                  title: path ? (
+                    <TenantLink to={path} quiet>
+                      {title}
+                    </TenantLink>
+                  ) : (
+                    title
+                  ),
+                  when: `${dayWords(row.on)} · recorded ${momentWords(row.at)}`,
+                };
+              })}
+            />
+            {pages.hasNextPage ? (
+              <Button
+                variant="default"
+                loading={pages.isFetchingNextPage}
+                onClick={() => void pages.fetchNextPage()}
+              >
+                Show what happened before
+              </Button>
+            ) : null}
+          </Stack>
+        )
+      }
+    </Shown>
+  );
+}
