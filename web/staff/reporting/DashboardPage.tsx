@@ -1,0 +1,291 @@
+// Where receivables stand and what wants doing today. Every figure opens the rows behind it.
+
+import { LineChart } from '@mantine/charts';
+import { Button, Group, List, Select, SimpleGrid, Stack, Table, Text, ThemeIcon } from '@mantine/core';
+import {
+  IconAlertCircle,
+  IconCalendarDue,
+  IconCash,
+  IconCircleCheck,
+  IconClockExclamation,
+  IconFileUpload,
+  IconMailX,
+} from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { readDashboard } from '#reporting/contract.ts';
+import { useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useRead } from '../../lib/data.ts';
+import { countText, dayWords, drawingValue, momentWords } from '../../lib/format.ts';
+import { AgingStrip } from '../../ui/AgingStrip.tsx';
+import { Figure } from '../../ui/Figure.tsx';
+import { Money, type MoneyValue } from '../../ui/Money.tsx';
+import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+
+const REFRESH_MS = 60_000;
+
+type Dashboard = Reply<typeof readDashboard>;
+type CurrencyPart = Dashboard['currencies'][number];
+
+export default function DashboardPage() {
+  const dashboard = useRead(readDashboard, {}, { refreshMs: REFRESH_MS });
+  const [chosen, setChosen] = useState<string | null>(null);
+  return (
+    <Shown read={dashboard}>
+      {(found) => {
+        const part = found.currencies.find((c) => c.currency === chosen) ?? found.currencies[0];
+        return (
+          <Page
+            title="Dashboard"
+            subtitle={`${dayWords(found.today)} · figures of ${momentWords(found.at)}`}
+            actions={
+              found.currencies.length > 1 ? (
+                <Select
+                  aria-label="Currency"
+                  data={found.currencies.map((c) => c.currency)}
+                  value={part?.currency ?? null}
+                  onChange={setChosen}
+                  w={110}
+                  allowDeselect={false}
+                />
+              ) : null
+            }
+          >
+            {part ? <Figures part={part} dashboard={found} /> : <NothingYet />}
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              <Work dashboard={found} />
+              <LastReminders dashboard={found} />
+            </SimpleGrid>
+          </Page>
+        );
+      }}
+    </Shown>
+  );
+}
+
+function NothingYet() {
+  const go = useGo();
+  return (
+    <Panel>
+      <Empty
+        icon={<IconFileUpload size={40} stroke={1.3} />}
+        title="No receivables yet"
+        action={
+          <Group mt="xs">
+            <Button onClick={() => go('import')}>Import invoices</Button>
+            <Button variant="default" onClick={() => go('invoices/new')}>
+              Issue an invoice
+            </Button>
+          </Group>
+        }
+      >
+        Import the open invoices you have, or issue the first one. This page then shows what is open, what is
+        late and what to do today.
+      </Empty>
+    </Panel>
+  );
+}
+
+function Figures({ part, dashboard }: { readonly part: CurrencyPart; readonly dashboard: Dashboard }) {
+  const go = useGo();
+  const { figures } = part;
+  return (
+    <Stack>
+      <SimpleGrid cols={{ base: 2, md: 5 }}>
+        <Figure
+          label="Open"
+          note={`${countText(part.openInvoices)} invoices`}
+          onOpen={() => go('invoices?state=open')}
+        >
+          <Money value={figures.gross} />
+        </Figure>
+        <Figure
+          label="Overdue"
+          note={`${countText(part.overdueInvoices)} invoices`}
+          alarming={drawingValue(figures.overdue.amount) > 0}
+          onOpen={() => go('invoices?state=overdue')}
+        >
+          <Money value={figures.overdue} />
+        </Figure>
+        <Figure label="Due within a week" onOpen={() => go('invoices?state=open')}>
+          <Money value={part.dueThisWeek} />
+        </Figure>
+        <Figure
+          label="Unapplied cash"
+          note={`${countText(dashboard.work.unapplied.count)} payments`}
+          onOpen={() => go('payments?state=unapplied')}
+        >
+          <Money value={figures.unapplied} />
+        </Figure>
+        <Figure label="DSO" note="three months" onOpen={() => go('reports/dso')}>
+          {part.dso.days === null ? '–' : `${part.dso.days} days`}
+        </Figure>
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Panel title="Open by days late" actions={<TenantLink to="reports/aging">Aging report</TenantLink>}>
+          <AgingStrip
+            buckets={dashboard.buckets}
+            amounts={figures.buckets}
+            onOpen={(key) => go(`reports/aging?bucket=${encodeURIComponent(key)}`)}
+          />
+        </Panel>
+        <Panel
+          title="DSO over twelve months"
+          actions={<TenantLink to="reports/dso">All variants</TenantLink>}
+        >
+          <Trend part={part} />
+        </Panel>
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function Trend({ part }: { readonly part: CurrencyPart }) {
+  const points = part.dsoTrend.map((point) => ({
+    month: point.asOf.slice(0, 7),
+    DSO: point.standard.days === null ? null : drawingValue(point.standard.days),
+    Countback: point.countback.days === null ? null : drawingValue(point.countback.days),
+  }));
+  if (points.every((point) => point.DSO === null && point.Countback === null)) {
+    return (
+      <Text c="dimmed" size="sm" py="lg" ta="center">
+        There are no sales to count in yet.
+      </Text>
+    );
+  }
+  return (
+    <LineChart
+      h={190}
+      data={points}
+      dataKey="month"
+      series={[
+        { name: 'DSO', color: 'quittance.7' },
+        { name: 'Countback', color: 'gray.6' },
+      ]}
+      curveType="monotone"
+      withLegend
+      unit=" d"
+      gridAxis="y"
+      dotProps={{ r: 2 }}
+    />
+  );
+}
+
+function amountsOf(amounts: readonly MoneyValue[]): ReactNode {
+  return amounts.map((amount, index) => (
+    <span key={amount.currency}>
+      {index > 0 ? ' + ' : ''}
+      <Money value={amount} />
+    </span>
+  ));
+}
+
+function Work({ dashboard }: { readonly dashboard: Dashboard }) {
+  const { work } = dashboard;
+  const tasks = [
+    {
+      key: 'due',
+      icon: <IconCalendarDue size={16} />,
+      count: work.dueToday.count,
+      words: 'due today',
+      amounts: work.dueToday.amounts,
+      to: 'invoices?state=open',
+    },
+    {
+      key: 'late',
+      icon: <IconAlertCircle size={16} />,
+      count: work.newlyOverdue.count,
+      words: 'became overdue since yesterday',
+      amounts: work.newlyOverdue.amounts,
+      to: 'invoices?state=overdue',
+    },
+    {
+      key: 'cash',
+      icon: <IconCash size={16} />,
+      count: work.unapplied.count,
+      words: 'payments to apply',
+      amounts: work.unapplied.amounts,
+      to: 'payments?state=unapplied',
+    },
+    {
+      key: 'old',
+      icon: <IconClockExclamation size={16} />,
+      count: work.unappliedOld.count,
+      words: 'payments unapplied for more than 48 hours',
+      amounts: work.unappliedOld.amounts,
+      to: 'payments?state=unapplied',
+    },
+    {
+      key: 'mail',
+      icon: <IconMailX size={16} />,
+      count: work.failedMessages,
+      words: 'messages did not get through',
+      amounts: [],
+      to: 'outbox?state=failed',
+    },
+  ].filter((task) => task.count > 0);
+  return (
+    <Panel title="Today’s work">
+      {tasks.length === 0 ? (
+        <Empty icon={<IconCircleCheck size={32} stroke={1.4} />} title="Nothing waits for you today" />
+      ) : (
+        <List spacing="sm" center listStyleType="none">
+          {tasks.map((task) => (
+            <List.Item
+              key={task.key}
+              icon={
+                <ThemeIcon variant="light" size={28} aria-hidden>
+                  {task.icon}
+                </ThemeIcon>
+              }
+            >
+              <TenantLink to={task.to}>
+                {countText(task.count)} {task.words}
+              </TenantLink>
+              <Text size="sm" c="dimmed" component="div">
+                {amountsOf(task.amounts)}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Panel>
+  );
+}
+
+function LastReminders({ dashboard }: { readonly dashboard: Dashboard }) {
+  return (
+    <Panel title="Last reminders" actions={<TenantLink to="outbox">Outbox</TenantLink>}>
+      {dashboard.lastReminders.length === 0 ? (
+        <Empty title="No reminders yet">They go out by the cadence, starting before the due date.</Empty>
+      ) : (
+        <Table.ScrollContainer minWidth={320}>
+          <Table>
+            <Table.Tbody>
+              {dashboard.lastReminders.map((reminder) => (
+                <Table.Tr key={reminder.messageId}>
+                  <Table.Td>
+                    <TenantLink to={`outbox/${reminder.messageId}`}>{reminder.customer.name}</TenantLink>
+                    <Text size="xs" c="dimmed" truncate maw={300}>
+                      {reminder.subject ?? 'not written yet'}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td>
+                    <StateBadge state={reminder.state} />
+                  </Table.Td>
+                  <Table.Td className="numeric hide-narrow">
+                    <Text size="xs" c="dimmed">
+                      {momentWords(reminder.at)}
+                    </Text>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Panel>
+  );
+}

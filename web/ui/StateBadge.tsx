@@ -1,0 +1,31 @@
+// The state of a thing in one word and a quiet colour; the word always stands there, so colour is never alone.
+
+import { Badge } from '@mantine/core';
+
+const COLORS: Readonly<Record<string, string>> = {
+  issued: 'blue',
+  open: 'blue',
+  partly_paid: 'cyan',
+  paid: 'teal',
+  applied: 'teal',
+  sent: 'teal',
+  done: 'teal',
+  kept: 'teal',
+  unapplied: 'orange',
+  overdue: 'red',
+  queued: 'gray',
+  sending: 'gray',
+  running: 'blue',
+  unknown: 'orange',
+  refused: 'red',
+  failed: 'red',
+  returned: 'red',
+  dropped: 'gray',
+  voided: 'gray',
+  credited: 'grape',
+  written_off: 'gray',
+};
+
+export function StateBadge({ state }: { readonly state: string }) {
+  return <Badge color={COLORS[state] ?? 'gray'}>{state.replaceAll('_', ' ')}</Badge>;
+}
