@@ -70,6 +70,8 @@ export function operation<
 export const COMMON_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
   not_signed_in: [401, 'Sign in, or send an API key in the Authorization header.'],
   not_permitted: [403, 'Your role does not allow this. Ask an owner for the permission named.'],
+  cross_site_request: [403, 'This request came from a page of another site, so it was not carried out.'],
+  password_change_needed: [403, 'Your password was made by somebody else. Change it before you go on.'],
   tenant_unknown: [404, 'There is no such tenant, or you are not a member of it.'],
   not_found: [404, 'There is nothing with this id here.'],
   bad_input: [400, 'The request was not understood. Each error names the field and what is wrong with it.'],
@@ -100,7 +102,10 @@ function reading<T>(read: (text: string) => T) {
 export const idText = z.string().refine(isId, 'id_not_valid').meta({ format: 'uuid' });
 
 /** A day, written `2026-02-28`; the server reads it into a PlainDate. */
-export const day = z.string().transform(reading(parseDate));
+export const day = z
+  .string()
+  .meta({ format: 'date', examples: ['2026-02-28'] })
+  .transform(reading(parseDate));
 
 /** A day in a reply. */
 export const dayText = z.string().meta({ format: 'date' });
@@ -109,15 +114,18 @@ export const dayText = z.string().meta({ format: 'date' });
 export const momentText = z.string().meta({ format: 'date-time' });
 
 /** A moment in a request, e.g. `2026-11-24T02:00:00Z`. */
-export const moment = z.string().transform(
-  reading((text) => {
-    try {
-      return Temporal.Instant.from(text);
-    } catch {
-      throw new Refusal('moment_not_valid', { moment: text.slice(0, 40) });
-    }
-  }),
-);
+export const moment = z
+  .string()
+  .meta({ format: 'date-time' })
+  .transform(
+    reading((text) => {
+      try {
+        return Temporal.Instant.from(text);
+      } catch {
+        throw new Refusal('moment_not_valid', { moment: text.slice(0, 40) });
+      }
+    }),
+  );
 
 /** ISO 4217 code of a currency. */
 export const currencyCode = z.string().refine(isCurrency, 'unknown_currency');

@@ -37,6 +37,8 @@ export async function serve(options: ServeOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: options.trustProxy,
     genReqId: () => newId(),
+    // One line for each request, written when it is answered: see log.ts.
+    disableRequestLogging: true,
     routerOptions: { maxParamLength: 200 },
   });
   await app.register(multipart, {
