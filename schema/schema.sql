@@ -764,6 +764,7 @@ create table message_attempt (
   raw bytea,
   raw_sha256 bytea not null,
   started_at timestamp with time zone not null,
+  alive_at timestamp with time zone not null default clock_timestamp(),
   ended_at timestamp with time zone,
   outcome text,
   answer text,

@@ -379,6 +379,7 @@ export type DB = {
     raw: Uint8Array | null;
     raw_sha256: Uint8Array;
     started_at: Instant;
+    alive_at: Defaulted<Instant>;
     ended_at: Instant | null;
     outcome: string | null;
     answer: string | null;
@@ -571,7 +572,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
   message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz' },
-  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },
+  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   payment: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', direction: 'text', number: 'text', external_id: 'text', statement_line_id: 'uuid', received_on: 'date', currency: 'bpchar', amount_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', payer_name: 'text', payer_account: 'text', reference: 'text', method: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', returned_on: 'date' },

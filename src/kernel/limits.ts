@@ -11,6 +11,10 @@ export const BODY_BYTES_MAX = 4 * MEBIBYTE;
 
 /** A file to import; it is streamed, so that this bounds disk and time, not memory. */
 export const IMPORT_BYTES_MAX = 2048 * MEBIBYTE;
+/** A piece in which a file handed in is kept. */
+export const IMPORT_PART_BYTES = 1 * MEBIBYTE;
+/** Days that files handed in are kept. */
+export const IMPORT_FILE_DAYS = 7;
 /** Rows of one import; all of them commit together or none does. */
 export const IMPORT_ROWS_MAX = 2_000_000;
 /** Rows of one payment import: they are held until the rows that make one payment are together. */
@@ -73,6 +77,13 @@ export const COMMAND_TRIES_MAX = 4;
 
 /** Mail attempts before a message is shown as failed. */
 export const DELIVERY_TRIES_MAX = 6;
+/** How often a message is written anew because what it speaks about changed while it was being written. */
+export const WRITING_ROUNDS_MAX = 5;
+/** A process that sends a message gives a sign of life this often, and is taken for dead after so long without one. */
+export const SENDING_ALIVE_SECONDS = 15;
+export const SENDING_SILENT_SECONDS_MAX = 60;
+/** Messages looked after by one round of recovery; the next round takes the next ones. */
+export const RECOVERY_MESSAGES_MAX = 1_000;
 /** Attachments of one message, all together; most mail servers refuse more. */
 export const ATTACHMENT_BYTES_MAX = 20 * MEBIBYTE;
 /** Readers of one message (to and copy): a message to more is a mailing, which this is not. */
