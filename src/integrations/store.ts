@@ -102,3 +102,132 @@ export function updateUndone(act: Act, id: BatchId): void {
     { rows: 1, rule: 'the batch had not been undone' },
   );
 }
+
+// — files handed in —
+
+export type FileRow = Selectable<DB['import_file']>;
+
+/** Adds a file whose size is not known yet; its pieces follow. */
+export function insertFile(
+  tx: Tx,
+  file: {
+    readonly id: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly by: string;
+    readonly at: Temporal.Instant;
+  },
+): void {
+  tx.insert('import_file', [
+    {
+      id: file.id,
+      kind: file.kind,
+      name: file.name,
+      bytes: 0n,
+      sha256: Buffer.alloc(0),
+      created_by: file.by,
+      created_at: file.at,
+    },
+  ]);
+}
+
+/** Adds one piece of a file. */
+export function insertFilePart(tx: Tx, fileId: string, partNo: number, content: Uint8Array): void {
+  tx.insert('import_file_part', [{ file_id: fileId, part_no: partNo, content }]);
+}
+
+/** Notes the size and hash of a file when all of it is there. */
+export function updateFile(tx: Tx, fileId: string, bytes: bigint, sha256: Uint8Array): void {
+  tx.write(
+    sql`update import_file set bytes = ${bytes}, sha256 = ${sha256} where tenant_id = ${tx.tenantId} and id = ${fileId}`,
+    {
+      rows: 1,
+      rule: 'the file was just added',
+    },
+  );
+}
+
+/** One file handed in. */
+export async function findFile(tx: Tx, fileId: string): Promise<FileRow | undefined> {
+  return tx.find(
+    q.selectFrom('import_file').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', fileId),
+  );
+}
+
+/** One piece of a file; nothing after the last. */
+export async function findFilePart(tx: Tx, fileId: string, partNo: number): Promise<Uint8Array | undefined> {
+  const row = await tx.find(
+    q
+      .selectFrom('import_file_part')
+      .select('content')
+      .where('tenant_id', '=', tx.tenantId)
+      .where('file_id', '=', fileId)
+      .where('part_no', '=', partNo),
+  );
+  return row?.content;
+}
+
+/** Takes away files handed in before a moment, with their pieces and runs. What was created from them stays. */
+export function deleteFilesBefore(tx: Tx, before: Temporal.Instant): void {
+  tx.write(sql`delete from import_file where tenant_id = ${tx.tenantId} and created_at < ${before}`);
+}
+
+// — runs —
+
+export type RunRow = Selectable<DB['import_run']>;
+
+/** Adds a run that waits for a worker. */
+export function insertRun(
+  act: Act,
+  run: {
+    readonly id: string;
+    readonly fileId: string;
+    readonly kind: string;
+    readonly companyId: string;
+    readonly mode: string;
+    readonly mapping: unknown;
+  },
+): void {
+  act.insert('import_run', [
+    {
+      id: run.id,
+      file_id: run.fileId,
+      kind: run.kind,
+      company_id: run.companyId,
+      mode: run.mode,
+      mapping: JSON.stringify(run.mapping ?? null),
+      state: 'queued',
+      started_by: `${act.actor.kind}:${act.actor.id}`,
+      created_at: act.now,
+    },
+  ]);
+}
+
+/** One run. */
+export async function findRun(tx: Tx, runId: string): Promise<RunRow | undefined> {
+  return tx.find(
+    q.selectFrom('import_run').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', runId),
+  );
+}
+
+/** Notes how far a run is. */
+export function updateProgress(tx: Tx, runId: string, rowsDone: number, share: number): void {
+  tx.write(
+    sql`update import_run set state = 'running', rows_done = ${rowsDone}, share = ${share}
+      where tenant_id = ${tx.tenantId} and id = ${runId} and state in ('queued', 'running')`,
+  );
+}
+
+/** Notes how a run ended. */
+export function updateEnded(
+  tx: Tx,
+  runId: string,
+  state: 'done' | 'failed',
+  result: unknown,
+  at: Temporal.Instant,
+): void {
+  tx.write(
+    sql`update import_run set state = ${state}, share = 1000, result = ${JSON.stringify(result)}::jsonb, finished_at = ${at}
+      where tenant_id = ${tx.tenantId} and id = ${runId}`,
+  );
+}

@@ -16,6 +16,7 @@ import {
   type Wanted,
 } from './settlement.ts';
 import {
+  findImportedApplications,
   findStandingApplications,
   insertApplications,
   insertEntries,
@@ -152,4 +153,36 @@ export async function unsettleItems(
   const settlement = decideReversal(items, standing, occasion.on);
   save(act, [{ settlement, occasion }], settlement.items);
   return standing;
+}
+
+/**
+ * Takes back all that an import applied, each on the day it was applied, so that the books of every day are as if it had
+ * not been; what was known before stays known. Gives the items as they are now, locked.
+ */
+export async function unsettleImported(act: Act, batchId: string): Promise<readonly OpenItem[]> {
+  const before = await findImportedApplications(act, batchId);
+  const items = await takeItems(
+    act,
+    before.flatMap((a) => [a.debitItemId, a.creditItemId]),
+  );
+  const standing = await findImportedApplications(act, batchId);
+  const now = new Map(items.map((item) => [item.id, item]));
+  if (standing.some((a) => !now.has(a.debitItemId) || !now.has(a.creditItemId)))
+    throw new Refusal('changed_meanwhile');
+  const decided: Decided[] = [];
+  for (const [, sameDay] of Map.groupBy(standing, (a) => `${a.companyId} ${a.appliedOn}`)) {
+    const [first] = sameDay;
+    if (!first) continue;
+    const ids = new Set(sameDay.flatMap((a) => [a.debitItemId, a.creditItemId]));
+    const involved = [...ids].map((id) => present(now.get(id), 'the items of a reversal were read'));
+    const settlement = decideReversal(involved, sameDay, first.appliedOn);
+    for (const item of settlement.items) now.set(item.id, item);
+    decided.push({
+      settlement,
+      occasion: { documentId: batchId, kind: 'unapplication', on: first.appliedOn },
+    });
+  }
+  const after = items.map((item) => present(now.get(item.id), 'no item is lost'));
+  save(act, decided, after);
+  return after;
 }

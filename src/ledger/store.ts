@@ -309,3 +309,14 @@ export async function findRate(
   );
   return row?.rate;
 }
+
+/** Applications that an import made and that still stand. */
+export async function findImportedApplications(tx: Tx, batchId: string): Promise<readonly Application[]> {
+  const rows = await tx.run(sql<ApplicationRow>`
+    select a.*, c.functional_currency from application a
+    join company c on c.tenant_id = a.tenant_id and c.id = a.company_id
+    where a.tenant_id = ${tx.tenantId} and a.reverses_id is null and a.method = 'import' and a.evidence ->> 'batch' = ${batchId}
+      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+    order by a.applied_on, a.id`);
+  return rows.map(toApplication);
+}
