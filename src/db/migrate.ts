@@ -5,18 +5,29 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { Refusal } from '#kernel/refusal.ts';
+import type { Pool } from './pool.ts';
 
 const MIGRATIONS = new URL('../../schema/migrations/', import.meta.url);
 const LOCK = 4_711_2026;
 
-type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly checksum: string };
+type Migration = {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+};
 
 async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(MIGRATIONS)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(name, MIGRATIONS), 'utf8');
-      return { number: Number(name.slice(0, 4)), name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return {
+        number: Number(name.slice(0, 4)),
+        name,
+        sql,
+        checksum: createHash('sha256').update(sql).digest('hex'),
+      };
     }),
   );
 }
@@ -34,7 +45,9 @@ export async function migrate(url: string): Promise<{ readonly applied: readonly
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create table if not exists schema_migration (
       number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`);
-    const done = await client.query<{ number: number; name: string; checksum: string }>('select number, name, checksum from schema_migration');
+    const done = await client.query<{ number: number; name: string; checksum: string }>(
+      'select number, name, checksum from schema_migration',
+    );
     const migrations = await readMigrations();
     checkHistory(migrations, done.rows);
     const applied: string[] = [];
@@ -48,13 +61,28 @@ export async function migrate(url: string): Promise<{ readonly applied: readonly
   }
 }
 
+/** The migrations that a database lacks; none when it is current. */
+export async function findPendingMigrations(pool: Pool): Promise<readonly string[]> {
+  const [migrations, { rows }] = await Promise.all([
+    readMigrations(),
+    pool.query<{ name: string; checksum: string }>('select name, checksum from schema_migration'),
+  ]);
+  const wanted = new Set(migrations.map((m) => `${m.name} ${m.checksum}`));
+  const done = new Set(rows.map((row) => `${row.name} ${row.checksum}`));
+  return [...wanted.difference(done)].map((text) => text.replace(/ .*$/, ''));
+}
+
 function checkHistory(
   known: readonly Migration[],
   done: readonly { readonly number: number; readonly name: string; readonly checksum: string }[],
 ): void {
   for (const row of done) {
     const migration = known.find((m) => m.number === row.number);
-    if (!migration) throw new Refusal('database_newer', { migration: row.name, todo: 'start the newer version of Quittance' });
+    if (!migration)
+      throw new Refusal('database_newer', {
+        migration: row.name,
+        todo: 'start the newer version of Quittance',
+      });
     if (migration.checksum !== row.checksum) throw new Refusal('migration_changed', { migration: row.name });
   }
 }
@@ -72,6 +100,9 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
