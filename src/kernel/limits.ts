@@ -57,6 +57,8 @@ export const ALLOCATIONS_MAX = 1_000;
 /** Items of one write-off request. */
 export const WRITE_OFF_ITEMS_MAX = 1_000;
 
+/** Legal entities of one tenant; a group of companies has dozens. */
+export const COMPANIES_MAX = 1_000;
 /** Customers suggested while somebody types. */
 export const SUGGESTIONS_MAX = 20;
 /** Contacts, addresses and bank accounts of one customer, each. */
@@ -109,6 +111,21 @@ export const CANDIDATES_MAX = 20;
 
 /** Offending rows that a verification prints for each rule. */
 export const OFFENDERS_MAX = 100;
+/** Past days that one verification proves one by one, besides every day in between as a whole. */
+export const VERIFY_DATES_MAX = 60;
+/** Rows of the books that are hashed at a time. */
+export const HASHED_ROWS = 20_000;
+
+/** Edges of aging buckets: more columns than that nobody reads. */
+export const AGING_EDGES_MAX = 11;
+/** Rows of an exported report that are read at a time. */
+export const EXPORT_ROWS = 5_000;
+/** Items listed on one statement of account. */
+export const STATEMENT_ITEMS_MAX = 2_000;
+/** How far back sales are looked at to exhaust receivables; what is older is "at least that many days". */
+export const DSO_HISTORY_DAYS_MAX = 1_096;
+/** Dashboards kept ready at a time, one per tenant and company that somebody looks at. */
+export const DASHBOARDS_MAX = 200;
 
 /** How deep XML may be nested before the reader refuses it. */
 export const XML_DEPTH_MAX = 100;
