@@ -40,6 +40,8 @@ export type CsvReading = {
   readonly delimiter: Delimiter;
   readonly encoding: () => EncodingChoice | undefined;
   readonly rows: AsyncGenerator<CsvRow>;
+  /** Lets go of the source before its end. */
+  close(): Promise<void>;
 };
 
 /**
@@ -65,6 +67,9 @@ export async function openCsv(source: ByteSource, options: CsvOptions = {}): Pro
     delimiter,
     encoding: decoded.choice,
     rows: options.columns === 'any' ? rows() : withRaggedReported(rows()),
+    close: async () => {
+      await decoded.text.return(undefined);
+    },
   };
 }
 
@@ -93,7 +98,7 @@ export function fitted(row: CsvRow, columns: number): CsvRow {
     return { ...row, cells: cells.slice(0, columns) };
   }
   const message =
-    `The row has ${cells.length} cells, the first row has ${columns}. ` +
+    `The row has ${cells.length} cells, the table has ${columns} columns. ` +
     'Look for a missing or doubled delimiter, or text with a delimiter that is not in quotation marks.';
   return { line, cells, problem: { code: 'row_has_other_column_count', message, line } };
 }

@@ -77,11 +77,15 @@ export async function* pieces(source: ByteSource): AsyncGenerator<Buffer> {
   }
 }
 
+/** A source whose beginning was looked at: `all` is the whole of it, `close` lets go of it unread. */
+export type HeadedSource = {
+  readonly head: Buffer;
+  readonly all: AsyncGenerator<Buffer>;
+  close(): Promise<void>;
+};
+
 /** The first bytes of a source (fewer when it is shorter) and the whole source again, first bytes included. */
-export async function withHead(
-  source: ByteSource,
-  headBytes: number,
-): Promise<{ readonly head: Buffer; readonly all: AsyncGenerator<Buffer> }> {
+export async function withHead(source: ByteSource, headBytes: number): Promise<HeadedSource> {
   const rest = pieces(source);
   const held: Buffer[] = [];
   for (let length = 0; length < headBytes; ) {
@@ -94,7 +98,10 @@ export async function withHead(
     yield* held;
     yield* rest;
   }
-  return { head: Buffer.concat(held).subarray(0, headBytes), all: all() };
+  const close = async () => {
+    await rest.return(undefined);
+  };
+  return { head: Buffer.concat(held).subarray(0, headBytes), all: all(), close };
 }
 
 /**
