@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import pg from 'pg';
+import { isAlive } from '../../test/support/process.ts';
 import { findRunning, startEmbedded, stopAbandoned } from './embedded.ts';
 
 // One folder for all tests, in their order: making a database costs a second, starting it again a twentieth.
@@ -59,16 +60,6 @@ async function anotherLauncher(
 async function kill(helper: ChildProcess): Promise<void> {
   helper.kill('SIGKILL');
   await once(helper, 'exit');
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // A process that ended stays listed until its parent has looked; an orphan's parent may take a while.
-    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 test('what was written is there after stop and start', async () => {

@@ -76,6 +76,8 @@ export type EmbeddedServer = RunningServer & {
   readonly owned: boolean;
   /** Stops the server if this process owns it, and waits until it has ended. Does nothing otherwise, or twice. */
   stop(): Promise<void>;
+  /** Tells a server that this process owns to stop, for somebody who cannot wait: at the very end of a process. */
+  stopSoon(): void;
 };
 
 /**
@@ -175,9 +177,7 @@ async function joinServer(
   const passwords = readPasswords(place);
   await ensureDatabase(addresses(running, passwords), passwords, options);
   const ownership = options.keepRunning ? undefined : tryLock(place.ownerLock);
-  return ownership
-    ? own(place, running, ownership, options)
-    : { ...addresses(running, passwords), owned: false, stop: async () => {} };
+  return ownership ? own(place, running, ownership, options) : borrow(addresses(running, passwords));
 }
 
 async function startServer(place: Layout, options: EmbeddedOptions): Promise<EmbeddedServer> {
@@ -192,7 +192,7 @@ async function startServer(place: Layout, options: EmbeddedOptions): Promise<Emb
     await ensureDatabase(addresses(running, passwords), passwords, options);
     if (!options.keepRunning) return own(place, running, ownership, options);
     ownership.release();
-    return { ...addresses(running, passwords), owned: false, stop: async () => {} };
+    return borrow(addresses(running, passwords));
   } catch (error) {
     ownership.release();
     throw error;
@@ -244,6 +244,11 @@ async function ready(
   }
 }
 
+/** A server that somebody else stops, or nobody. */
+function borrow(server: RunningServer): EmbeddedServer {
+  return { ...server, owned: false, stop: async () => {}, stopSoon: () => {} };
+}
+
 function own(
   place: Layout,
   running: Postmaster,
@@ -272,6 +277,9 @@ function own(
     stop: () => {
       stopping ??= stop();
       return stopping;
+    },
+    stopSoon: () => {
+      if (runningPostmaster(place)?.pid === running.pid) signal(place, running.pid, 'fast');
     },
   };
 }

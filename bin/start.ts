@@ -1,0 +1,124 @@
+// `npm start`: the whole product in one process: database, migrations, web app, demo company, worker and server, opened
+// in this order and closed in the opposite one. Several such processes may share one database.
+
+import './require-node.ts';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { startEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { startServer } from '#server.ts';
+import { startWorker } from '#worker.ts';
+import { ensureDemo } from '../seed/demo.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { explain, Shutdown } from './shutdown.ts';
+import { buildWebIfStale, WEB_DIR } from './web-build.ts';
+
+/** How far above the usual port a free one is looked for. */
+const PORTS_TRIED_MAX = 50;
+/** With the database gone nothing can finish properly, so nothing is waited for. */
+const LOST_SECONDS = 5;
+
+const say = (line: string) => console.log(line);
+const shutdown = new Shutdown(say);
+
+try {
+  await start(readSettings(process.env, process.stdout.isTTY));
+} catch (error) {
+  if (!shutdown.begun) {
+    console.error(`\nQuittance did not start: ${explain(error)}`);
+    await shutdown.end(1);
+  }
+}
+
+async function start(settings: Settings): Promise<void> {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const log = openLog(settings.log);
+  const [databaseUrl] = await Promise.all([
+    openDatabase(settings),
+    settings.server && settings.buildsWeb ? buildWebIfStale(say) : undefined,
+  ]);
+  const demo = settings.demo
+    ? await opened('The demo company', ensureDemo({ databaseUrl, log }), async () => {})
+    : undefined;
+  const { host, dataDir } = settings;
+  if (settings.worker) {
+    await opened('The worker', startWorker({ databaseUrl, dataDir, log }), (it) => it.close());
+  }
+  if (!settings.server) return say('A Quittance worker is running. Ctrl-C stops it.');
+  const port = await choosePort(settings);
+  const starting = startServer({ databaseUrl, port, host, dataDir, webDir: WEB_DIR, log });
+  const server = await opened('The server', starting, (it) => it.close());
+  greet(server.address, demo?.signIn ?? [], settings);
+}
+
+/** Opens the database with the present schema, and says where it is. */
+async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<string> {
+  const url = databaseUrl ?? (await openEmbedded(dataDir));
+  const { applied } = await opened('The migration', migrate(url), async () => {});
+  if (applied.length > 0)
+    say(`Database: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied.`);
+  return url;
+}
+
+async function openEmbedded(dataDir: string): Promise<string> {
+  const onLost = () => {
+    say('The database ended unexpectedly. What was committed is safe; start Quittance again.');
+    void shutdown.end(1, LOST_SECONDS);
+  };
+  const database = await opened('The database', startEmbedded({ dataDir, log: say, onLost }), (it) =>
+    it.stop(),
+  );
+  if (database.owned) process.once('exit', () => database.stopSoon());
+  return database.url;
+}
+
+/**
+ * Waits for a part to open and remembers to close it. After Ctrl-C a part that is just opening still does, and is then
+ * closed, so that nothing is left half done; but nothing more is opened, so this does not return.
+ */
+async function opened<T>(name: string, part: Promise<T>, close: (part: T) => Promise<void>): Promise<T> {
+  shutdown.add(name, () => part.then(close, () => {}));
+  const result = await part;
+  return shutdown.begun ? new Promise(() => {}) : result;
+}
+
+/** Lines of JSON. Fastify brings the logger that makes them. */
+function openLog(target: string): FastifyBaseLogger {
+  return fastify({
+    logger: { level: process.env.QUITTANCE_LOG_LEVEL ?? 'info', ...(target === '-' ? {} : { file: target }) },
+  }).log;
+}
+
+/** The port asked for, or the first free one from the usual one on. Refuses: `port_taken`. */
+async function choosePort({ host, port: first, portMayMove }: Settings): Promise<number> {
+  for (let port = first; port < first + (portMayMove ? PORTS_TRIED_MAX : 1); port += 1) {
+    if (await isFree(host, port)) return port;
+  }
+  throw new Refusal('port_taken', {
+    host,
+    port: first,
+    todo: 'Stop what listens there, or set PORT to another number.',
+  });
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
+
+function greet(
+  address: string,
+  signIn: Awaited<ReturnType<typeof ensureDemo>>['signIn'],
+  settings: Settings,
+): void {
+  say(`\nQuittance is running at ${address}\n`);
+  if (signIn.length > 0) say('Sign in to the demo company as');
+  for (const { email, password, role } of signIn) say(`  ${email}  password ${password}  (${role})`);
+  say(`\nData: ${settings.databaseUrl === undefined ? settings.dataDir : 'the database of DATABASE_URL'}`);
+  if (settings.log !== '-') say(`Log:  ${settings.log}`);
+  say('Ctrl-C stops it.\n');
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, test } from 'node:test';
+import { isAlive } from '../test/support/process.ts';
+import { REPOSITORY } from './web-build.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'quittance-test-run-'));
+/** Where the runs under test put their throw-away servers, so that nobody else's are seen. */
+const spare = join(folder, 'tmp');
+mkdirSync(spare, { mode: 0o755 });
+after(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, body: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `import assert from 'node:assert/strict';\nimport { test } from 'node:test';\n${body}`);
+  return path;
+}
+
+/** `npm test` as it would run, with the test files it is given; ended by SIGINT when it has said what is waited for. */
+async function run(args: readonly string[], interruptAt?: string): Promise<{ status: number; said: string }> {
+  const child: ChildProcess = spawn(process.execPath, ['bin/test.ts', ...args], {
+    cwd: REPOSITORY,
+    env: { ...process.env, TMPDIR: spare, DATABASE_URL_TEST: undefined, NODE_TEST_CONTEXT: undefined },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  assert.ok(child.stdout);
+  const said = text(child.stdout);
+  if (interruptAt !== undefined) {
+    while (!existsSync(interruptAt)) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+  }
+  const [status] = await once(child, 'exit');
+  return { status, said: await said };
+}
+
+function lastLine(said: string): string | undefined {
+  return said.trimEnd().split('\n').at(-1);
+}
+
+function leftBehind(): readonly string[] {
+  return globSync('quittance-*', { cwd: spare });
+}
+
+test('the closing line counts what passed, failed and was skipped, and a failure gives status 1', async () => {
+  const path = file(
+    'mixed.test.ts',
+    `test('holds', () => {});
+     test('does not hold', () => assert.equal(1, 2));
+     test('has parts', async (t) => { await t.test('a part that holds', () => {}); });
+     test('not now', { skip: true }, () => {});`,
+  );
+  const { status, said } = await run([path]);
+  assert.equal(lastLine(said), '3 passed, 1 failed, 1 skipped');
+  assert.match(said, /✖ .*mixed\.test\.ts: does not hold\n3 passed/);
+  assert.equal(status, 1);
+  assert.deepEqual(leftBehind(), []);
+});
+
+test('the tests find a migrated database, and nothing of a real installation', async () => {
+  const path = file(
+    'database.test.ts',
+    `import pg from ${JSON.stringify(import.meta.resolve('pg'))};
+     test('asks', async () => {
+       const client = new pg.Client({ connectionString: process.env.QUITTANCE_TEST_DATABASE_URL });
+       await client.connect();
+       const { rowCount } = await client.query('select from schema_migration');
+       assert.ok(rowCount > 0);
+       await client.end();
+       assert.deepEqual([process.env.DATABASE_URL, process.env.SMTP_URL], [undefined, undefined]);
+     });`,
+  );
+  process.env.DATABASE_URL = 'postgresql://somebody@else/books';
+  process.env.SMTP_URL = 'smtp://real.example';
+  const { status, said } = await run([path]);
+  assert.equal(lastLine(said), '1 passed, 0 failed, 0 skipped', said);
+  assert.equal(status, 0);
+});
+
+test('a test file that crashes or a test that is not there is a failure', async () => {
+  const crash = await run([file('crash.test.ts', 'process.exit(3);')]);
+  assert.equal(lastLine(crash.said), '0 passed, 1 failed, 0 skipped');
+  assert.equal(crash.status, 1);
+  assert.equal((await run([join(folder, 'no-such.test.ts')])).status, 1);
+  mkdirSync(join(folder, 'empty'));
+  assert.equal((await run([join(folder, 'empty')])).status, 1);
+});
+
+test('Ctrl-C, which npm sends twice, ends the tests and their database', async () => {
+  const begun = join(folder, 'begun');
+  const path = file(
+    'endless.test.ts',
+    `import { writeFileSync } from 'node:fs';
+     test('never ends', () => { writeFileSync(${JSON.stringify(begun)}, String(process.pid)); return new Promise(() => setInterval(() => {}, 1_000)); });`,
+  );
+  const { status, said } = await run([path], begun);
+  assert.equal(status, 1);
+  assert.equal(lastLine(said), '0 passed, 1 failed, 0 skipped');
+  assert.deepEqual(leftBehind(), []);
+  assert.equal(isAlive(Number(readFileSync(begun, 'utf8'))), false, 'the test process is gone too');
+});

@@ -1,0 +1,219 @@
+// A run of checks and tests: sections one after the other, each in a process of its own, under one time limit, summed up
+// in one line. Whatever ends the run (a failure, Ctrl-C, the limit), what it started is ended with it.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedServer, findRunning, startEmbedded, stopAbandoned } from '#db/embedded.ts';
+import { prepareTestDatabase } from '../test/support/database.ts';
+import type { Tally } from './count-tests.ts';
+import { REPOSITORY } from './web-build.ts';
+
+/** A run that takes longer hangs; CI would be cut off later without a word. */
+const RUN_MINUTES_MAX = 40;
+/** A single test that takes longer hangs. */
+const TEST_MINUTES_MAX = 5;
+const SPARE_FOLDER = 'quittance-run-';
+/** A folder this old with no server is the rest of a killed run. */
+const SPARE_MINUTES = 30;
+
+/** One part of a run, by its heading: a tool that passes or fails as a whole, or test files. */
+export type Section =
+  | { readonly title: string; readonly tool: readonly string[] }
+  | { readonly title: string; readonly files: readonly string[]; readonly flags?: readonly string[] };
+
+const tool = (path: string) => join(REPOSITORY, 'node_modules', path);
+
+export const FORMAT: Section = {
+  title: 'Format and lint',
+  tool: [tool('@biomejs/biome/bin/biome'), 'check', '.'],
+};
+
+/** The type checks: the server and tools, and the web app, which has another world around it. */
+export function typeChecks(): readonly Section[] {
+  const projects = ['tsconfig.json', 'web/tsconfig.json'].filter((path) =>
+    existsSync(join(REPOSITORY, path)),
+  );
+  return projects.map((path) => ({
+    title: `Types of ${path}`,
+    tool: [tool('typescript/bin/tsc'), '--noEmit', '-p', path],
+  }));
+}
+
+/** Test files of the repository that match, in a stable order. */
+export function testFiles(...patterns: readonly string[]): readonly string[] {
+  return globSync(patterns, {
+    cwd: REPOSITORY,
+    exclude: ['node_modules/**', 'web/dist/**', '.quittance/**', '.tmp/**'],
+  }).sort();
+}
+
+/** Runs the sections in order, prints the sum and ends the process: with 0 if nothing failed and something ran. */
+export async function runAndExit(sections: readonly Section[]): Promise<never> {
+  const run = new Run();
+  const begun = performance.now();
+  const end = (why: string) => void run.abort(why);
+  // Never `once`: Ctrl-C under npm arrives twice, from the terminal and from npm, and the second would kill us midway.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => end(`ended by ${name}`));
+  setTimeout(() => end(`stopped after ${RUN_MINUTES_MAX} minutes`), RUN_MINUTES_MAX * 60_000).unref();
+  try {
+    for (const section of sections) await run.section(section);
+  } catch (error) {
+    run.fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  await run.close();
+  process.exit(run.report(begun) ? 0 : 1);
+}
+
+class Run {
+  readonly #failures: string[] = [];
+  #passed = 0;
+  #failed = 0;
+  #skipped = 0;
+  #aborted: string | undefined;
+  #child: ChildProcess | undefined;
+  #server: Promise<EmbeddedServer | undefined> | undefined;
+  #folder: string | undefined;
+
+  /** Runs one section; after an abort none. */
+  async section(section: Section): Promise<void> {
+    if (this.#aborted !== undefined) return;
+    if ('files' in section && section.files.length === 0) return;
+    console.log(`\n── ${section.title} ${'─'.repeat(Math.max(3, 100 - section.title.length))}\n`);
+    if ('tool' in section) await this.#runTool(section.title, section.tool);
+    else await this.#runTests(section.title, section.files, section.flags ?? []);
+  }
+
+  async #runTool(title: string, command: readonly string[]): Promise<void> {
+    const status = await this.#node(command, process.env);
+    if (this.#aborted !== undefined) return;
+    if (status === 0) this.#passed += 1;
+    else this.fail(title);
+  }
+
+  async #runTests(title: string, files: readonly string[], flags: readonly string[]): Promise<void> {
+    const url = await this.#testDatabase();
+    const tally = join(this.#spareFolder(), 'tally.json');
+    rmSync(tally, { force: true });
+    const status = await this.#node(
+      [
+        '--test',
+        `--test-concurrency=${Math.min(4, availableParallelism())}`,
+        `--test-timeout=${TEST_MINUTES_MAX * 60_000}`,
+        '--test-reporter=spec',
+        '--test-reporter-destination=stdout',
+        `--test-reporter=${new URL('count-tests.ts', import.meta.url).href}`,
+        `--test-reporter-destination=${tally}`,
+        ...flags,
+        ...files,
+      ],
+      environment(url),
+    );
+    if (this.#aborted === undefined) this.#add(title, tally, status);
+  }
+
+  #add(title: string, path: string, status: number | null): void {
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const tally: Tally = text === '' ? { passed: 0, failed: 0, skipped: 0, failures: [] } : JSON.parse(text);
+    this.#passed += tally.passed;
+    this.#skipped += tally.skipped;
+    this.#failed += tally.failed;
+    this.#failures.push(...tally.failures);
+    if (status !== 0 && tally.failed === 0) this.fail(`${title}: the test runner ended with ${status}`);
+  }
+
+  fail(what: string): void {
+    this.#failed += 1;
+    this.#failures.push(what);
+  }
+
+  /** Ends what is running. The loop over the sections then comes to its end by itself. */
+  async abort(why: string): Promise<void> {
+    if (this.#aborted !== undefined) return;
+    this.#aborted = why;
+    this.fail(why);
+    killGroup(this.#child);
+  }
+
+  /** A process group of its own, so that its children end with it; and so that Ctrl-C comes to us alone. */
+  async #node(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+    if (this.#aborted !== undefined) return null;
+    const child = spawn(process.execPath, args, {
+      cwd: REPOSITORY,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: process.platform !== 'win32',
+    });
+    this.#child = child;
+    const [status] = await once(child, 'exit');
+    killGroup(child);
+    this.#child = undefined;
+    return status;
+  }
+
+  async #testDatabase(): Promise<string> {
+    this.#server ??= this.#startServer();
+    const server = await this.#server;
+    return prepareTestDatabase(server?.url ?? process.env.DATABASE_URL_TEST ?? '');
+  }
+
+  async #startServer(): Promise<EmbeddedServer | undefined> {
+    if (process.env.DATABASE_URL_TEST !== undefined) return undefined;
+    return startEmbedded({ dataDir: this.#spareFolder(), durability: 'test', log: console.log });
+  }
+
+  #spareFolder(): string {
+    if (this.#folder === undefined) {
+      this.#folder = mkdtempSync(join(tmpdir(), SPARE_FOLDER));
+      chmodSync(this.#folder, 0o755); // The database server may run as another user.
+    }
+    return this.#folder;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#server?.catch(() => undefined))?.stop();
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+    await removeKilledRuns();
+  }
+
+  /** Prints what failed and the closing line; says whether all is well. */
+  report(begun: number): boolean {
+    console.log(`\n── Result after ${Math.round((performance.now() - begun) / 1000)} s ${'─'.repeat(80)}\n`);
+    for (const failure of this.#failures) console.log(`✖ ${failure}`);
+    const nothing = this.#passed + this.#failed === 0;
+    if (nothing) console.log('Nothing was run.');
+    console.log(`${this.#passed} passed, ${this.#failed} failed, ${this.#skipped} skipped`);
+    return this.#failed === 0 && !nothing;
+  }
+}
+
+/** What the tests see of the outside: never the database, data or mail server of somebody's real Quittance. */
+function environment(databaseUrl: string): NodeJS.ProcessEnv {
+  const { DATABASE_URL, QUITTANCE_DATA, SMTP_URL, PORT, HOST, NODE_TEST_CONTEXT, ...rest } = process.env;
+  return { ...rest, QUITTANCE_TEST_DATABASE_URL: databaseUrl };
+}
+
+function killGroup(child: ChildProcess | undefined): void {
+  if (child?.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nobody of the group is left.
+  }
+}
+
+/** Stops and removes what earlier runs left that were themselves killed. */
+async function removeKilledRuns(): Promise<void> {
+  for (const name of globSync(`${SPARE_FOLDER}*`, { cwd: tmpdir() })) {
+    const folder = join(tmpdir(), name);
+    const { uid, mtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { uid: -1, mtimeMs: 0 };
+    const isOld = mtimeMs < Date.now() - SPARE_MINUTES * 60_000;
+    if (uid !== (process.getuid?.() ?? uid) || !isOld) continue;
+    await stopAbandoned(folder);
+    if ((await findRunning(folder)) === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}

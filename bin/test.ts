@@ -1,0 +1,57 @@
+// `npm test`: everything that must hold before a change is good. `npm test -- FILE…` runs only those test files or
+// folders (still with a database); what begins with a hyphen goes to Node's test runner.
+
+import './require-node.ts';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FORMAT, runAndExit, type Section, testFiles, typeChecks } from './test-run.ts';
+import { REPOSITORY, WEB_BUILD, webIsStale } from './web-build.ts';
+
+const WEB: Section = { title: 'Web build', tool: WEB_BUILD };
+const BROWSER = 'test/browser/**/*.test.ts';
+/** A browser is several processes already, and two of them starve each other on a small machine. */
+const ONE_AT_A_TIME = ['--test-concurrency=1'];
+
+const FOLDERS: readonly (readonly [title: string, pattern: string])[] = [
+  ['Source', 'src/**/*.test.ts'],
+  ['Guards', 'test/guards/**/*.test.ts'],
+  ['Scenarios', 'test/scenarios/**/*.test.ts'],
+  ['Simulation', 'test/simulation/**/*.test.ts'],
+  ['Golden files', 'test/golden/**/*.test.ts'],
+  ['Programs', 'bin/**/*.test.ts'],
+  ['Documentation', 'docs/**/*.test.ts'],
+];
+
+const args = process.argv.slice(2);
+await runAndExit(args.length === 0 ? everything() : only(args));
+
+function everything(): readonly Section[] {
+  const hasWeb = existsSync(`${REPOSITORY}/web/vite.config.ts`);
+  const sections = FOLDERS.map(([title, pattern]) => ({ title, files: testFiles(pattern) }));
+  const browser = testFiles(BROWSER);
+  const listed = new Set([...sections.flatMap(({ files }) => files), ...browser]);
+  const others = testFiles('**/*.test.ts').filter((file) => !listed.has(file));
+  return [
+    FORMAT,
+    ...typeChecks(),
+    ...(hasWeb ? [WEB] : []),
+    ...sections,
+    { title: 'Elsewhere', files: others },
+    { title: 'Browser', files: browser, flags: ONE_AT_A_TIME },
+  ];
+}
+
+function only(wanted: readonly string[]): readonly Section[] {
+  const flags = wanted.filter((word) => word.startsWith('-'));
+  const files = wanted.filter((word) => !word.startsWith('-')).flatMap(filesAt);
+  const needsWeb = files.some((file) => file.includes('test/browser/')) && webIsStale();
+  return [...(needsWeb ? [WEB] : []), { title: 'Chosen tests', files, flags }];
+}
+
+function filesAt(path: string): readonly string[] {
+  const there = statSync(resolve(path), { throwIfNoEntry: false });
+  if (there?.isDirectory()) return testFiles(`${path.replace(/\/$/, '')}/**/*.test.ts`);
+  if (there !== undefined) return [path];
+  console.error(`There is no test at ${path}.`);
+  process.exit(1);
+}
