@@ -2,13 +2,20 @@
 
 import type { Act } from '#command/command.ts';
 import { newId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { type Company, checkCompany } from './company.ts';
+import { isEmail } from './customer.ts';
+import { compactAccount } from './iban.ts';
 import { insertCompany } from './store.ts';
 
-export type NewCompany = Pick<Company, 'code' | 'name' | 'functionalCurrency' | 'country'> &
-  Partial<Omit<Company, 'id' | 'code' | 'name' | 'functionalCurrency' | 'country'>>;
+type Needed = 'code' | 'name' | 'functionalCurrency' | 'country';
 
-/** Adds a company, inside a command. Refuses what `checkCompany` refuses. */
+/** What is said of a new company; what is left out is empty, English and UTC. */
+export type NewCompany = Pick<Company, Needed> & {
+  readonly [K in Exclude<keyof Company, Needed | 'id'>]?: Company[K] | undefined;
+};
+
+/** Adds a company, inside a command. Refuses what `checkCompany` refuses, and `email_not_valid`. */
 export function addCompany(act: Act, given: NewCompany): Company {
   const company: Company = {
     id: newId(),
@@ -24,12 +31,14 @@ export function addCompany(act: Act, given: NewCompany): Company {
     taxId: given.taxId ?? null,
     registrationNo: given.registrationNo ?? null,
     bankName: given.bankName ?? null,
-    iban: given.iban ?? null,
+    iban: given.iban ? compactAccount(given.iban) : null,
     bic: given.bic ?? null,
     email: given.email ?? null,
     phone: given.phone ?? null,
   };
   checkCompany(company);
+  if (company.email !== null && !isEmail(company.email))
+    throw new Refusal('email_not_valid', { email: company.email });
   insertCompany(act, company);
   return company;
 }

@@ -1,11 +1,13 @@
 // New customers: one typed in, or thousands taken over from a file.
 
 import type { Act, Command } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type Contact, type ContactRole, type Customer, checkCustomer, isEmail } from './customer.ts';
-import { findCustomersByNumber, insertContacts, insertCustomers } from './store.ts';
-import { takeCustomer } from './take-party.ts';
+import { type Contact, type ContactRole, type Customer, checkContact, checkCustomer } from './customer.ts';
+import { findCustomersByNumber, findPaymentTerms, insertContacts, insertCustomers } from './store.ts';
+import { takeParent } from './take-parent.ts';
 
 export type NewCustomer = {
   readonly number: string;
@@ -16,14 +18,31 @@ export type NewCustomer = {
   readonly language?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly paymentTermsId?: string | undefined;
-  readonly contacts?: readonly {
-    readonly name: string;
-    readonly role: ContactRole;
-    readonly email?: string | undefined;
-    readonly phone?: string | undefined;
-    readonly language?: string | undefined;
-  }[];
+  readonly contacts?: readonly NewContact[] | undefined;
 };
+
+export type NewContact = {
+  readonly name: string;
+  readonly role: ContactRole;
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly language?: string | null | undefined;
+};
+
+/** A contact as it is kept. Refuses what `checkContact` refuses. */
+export function newContact(customerId: CustomerId, given: NewContact): Contact {
+  const contact: Contact = {
+    id: newId(),
+    customerId,
+    name: given.name,
+    role: given.role,
+    email: given.email ?? null,
+    phone: given.phone ?? null,
+    language: given.language ?? null,
+  };
+  checkContact(contact);
+  return contact;
+}
 
 /**
  * Adds customers with their contacts, inside a command. The caller knows that the numbers are free.
@@ -48,29 +67,24 @@ export function addCustomers(
       language: given.language ?? 'en',
       timeZone: given.timeZone ?? 'UTC',
       paymentTermsId: given.paymentTermsId ?? null,
+      addedAt: act.now,
+      archivedAt: null,
     };
     checkCustomer(customer);
     customers.push(customer);
-    for (const contact of given.contacts ?? []) {
-      if (contact.email !== undefined && !isEmail(contact.email))
-        throw new Refusal('email_not_valid', { email: contact.email });
-      contacts.push({
-        id: newId(),
-        customerId: customer.id,
-        name: contact.name,
-        role: contact.role,
-        email: contact.email ?? null,
-        phone: contact.phone ?? null,
-        language: contact.language ?? null,
-      });
-    }
+    for (const contact of given.contacts ?? []) contacts.push(newContact(customer.id, contact));
   }
   insertCustomers(act, customers, batchId);
   insertContacts(act, contacts);
   return customers;
 }
 
-/** Adds one customer. Refuses: `customer_number_taken`, `customer_not_found` (the parent), and what `addCustomers` refuses. */
+/**
+ * Adds one customer.
+ *
+ * Refuses: `customer_number_taken`, `parent_not_found`, `hierarchy_too_deep`, `payment_terms_not_found`, and what
+ * `addCustomers` refuses.
+ */
 export const addCustomer: Command<NewCustomer, { readonly customerId: string }> = {
   name: 'add-customer',
   permission: 'customer.edit',
@@ -78,9 +92,11 @@ export const addCustomer: Command<NewCustomer, { readonly customerId: string }> 
   async run(act, input) {
     const [taken] = await findCustomersByNumber(act, [input.number]);
     if (taken) throw new Refusal('customer_number_taken', { number: input.number });
-    if (input.parentId !== undefined) await takeCustomer(act, input.parentId);
-    const [customer] = addCustomers(act, [input]);
-    if (!customer) throw new Refusal('customer_not_found');
+    if (input.parentId !== undefined) await takeParent(act, input.parentId);
+    await checkTerms(act, input.paymentTermsId ?? null);
+
+    const customer = present(addCustomers(act, [input])[0], 'one customer in, one customer out');
+
     act.record({
       type: 'customer.added',
       subjectId: customer.id,
@@ -90,3 +106,10 @@ export const addCustomer: Command<NewCustomer, { readonly customerId: string }> 
     return { customerId: customer.id };
   },
 };
+
+/** Refuses: `payment_terms_not_found`. */
+export async function checkTerms(tx: Tx, paymentTermsId: string | null): Promise<void> {
+  if (paymentTermsId === null) return;
+  const [terms] = await findPaymentTerms(tx, [paymentTermsId]);
+  if (!terms) throw new Refusal('payment_terms_not_found', { paymentTermsId });
+}

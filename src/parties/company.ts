@@ -3,6 +3,7 @@
 import type { CompanyId } from '#kernel/id.ts';
 import { isCurrency } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { isBic, isIban } from './iban.ts';
 
 export type Company = {
   readonly id: CompanyId;
@@ -26,9 +27,12 @@ export type Company = {
   readonly phone: string | null;
 };
 
-/** Refuses what no company can be: `company_code_not_valid`, `unknown_currency`, `country_not_valid`, `time_zone_not_valid`. */
+/**
+ * Refuses what no company can be: `company_code_not_valid`, `unknown_currency`, `country_not_valid`, `time_zone_not_valid`,
+ * `iban_not_valid`, `bic_not_valid`. A wrong IBAN on our invoices would send customers' money elsewhere.
+ */
 export function checkCompany(
-  company: Pick<Company, 'code' | 'functionalCurrency' | 'country' | 'timeZone'>,
+  company: Pick<Company, 'code' | 'functionalCurrency' | 'country' | 'timeZone' | 'iban' | 'bic'>,
 ): void {
   if (!/^[A-Z0-9][A-Z0-9_-]{0,19}$/.test(company.code))
     throw new Refusal('company_code_not_valid', { code: company.code });
@@ -36,6 +40,9 @@ export function checkCompany(
     throw new Refusal('unknown_currency', { currency: company.functionalCurrency });
   checkCountry(company.country);
   checkTimeZone(company.timeZone);
+  if (company.iban !== null && !isIban(company.iban))
+    throw new Refusal('iban_not_valid', { iban: company.iban });
+  if (company.bic !== null && !isBic(company.bic)) throw new Refusal('bic_not_valid', { bic: company.bic });
 }
 
 /** Refuses: `country_not_valid` for what is not two capital letters. */

@@ -1,7 +1,7 @@
 // What the API offers on companies, customers and how customers are reached. Pure; the web reads it too.
 
 import { z } from 'zod';
-import { dayText, idText, may, momentText, operation, pageOf, pageQuery, textLine } from '#http/contract.ts';
+import { idText, may, momentText, operation, pageOf, pageQuery, textLine } from '#http/contract.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { SUGGESTIONS_MAX } from '#kernel/limits.ts';
 
@@ -217,7 +217,7 @@ export const customerReply = customerBrief.extend({
   contacts: z.array(contactReply),
   addresses: z.array(addressReply),
   bankAccounts: z.array(bankAccountReply),
-  addedOn: dayText,
+  addedAt: momentText,
   archivedAt: momentText.nullable(),
   may: z.object({ change: may, archive: may, restore: may, invoice: may }),
 });
