@@ -1,9 +1,10 @@
 // Files as they arrive: on disk or in memory, plain, gzipped or in a zip. Unpacking is streamed, checked against the
 // checksums in the archive, and bounded, so that a bomb is refused before it does harm.
 
-import { type FileHandle, open } from 'node:fs/promises';
+import { close, createReadStream, fstat, open, read } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { crc32, createGunzip } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import {
@@ -42,13 +43,7 @@ export async function* bytesOf(source: FileSource): AsyncGenerator<Buffer> {
     yield* pieces(source.bytes);
     return;
   }
-  await using file = await open(source.path);
-  const size = 64 * 1024;
-  for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(size), 0, size);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-  }
+  for await (const piece of createReadStream(source.path)) yield piece as Buffer;
 }
 
 /** How many bytes were unpacked so far, and a refusal when they are more than a file may be. */
@@ -118,13 +113,18 @@ function damaged(what: string): Refusal {
   });
 }
 
+const openFile = promisify(open);
+const readFile = promisify(read);
+const statFile = promisify(fstat);
+const closeFile = promisify(close);
+
 /** Reads ranges of a file for yauzl, which trusts the positions that a damaged archive gives it; here none is trusted. */
 class RangeReader extends RandomAccessReader {
   readonly size: number;
   readonly #bytes: Uint8Array | undefined;
-  readonly #file: FileHandle | undefined;
+  #file: number | undefined;
 
-  constructor(size: number, from: { readonly bytes?: Uint8Array; readonly file?: FileHandle }) {
+  constructor(size: number, from: { readonly bytes?: Uint8Array; readonly file?: number }) {
     super();
     this.size = size;
     this.#bytes = from.bytes;
@@ -149,11 +149,17 @@ class RangeReader extends RandomAccessReader {
   }
 
   override close(callback: (error: Error | null) => void): void {
-    const closed = this.#file?.close() ?? Promise.resolve();
-    closed.then(
+    this.release().then(
       () => callback(null),
       () => callback(null),
     );
+  }
+
+  /** Gives the file back; a second time is no harm. */
+  async release(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    if (file !== undefined) await closeFile(file);
   }
 
   async *#range(start: number, end: number): AsyncGenerator<Buffer> {
@@ -169,11 +175,15 @@ class RangeReader extends RandomAccessReader {
     const end = position + target.length;
     if (!Number.isSafeInteger(position) || position < 0 || end > this.size)
       throw new Error('a range beyond the file');
-    if (this.#bytes !== undefined) target.set(this.#bytes.subarray(position, end));
-    for (let read = 0; this.#file !== undefined && read < target.length; ) {
-      const { bytesRead } = await this.#file.read(target, read, target.length - read, position + read);
+    if (this.#bytes !== undefined) {
+      target.set(this.#bytes.subarray(position, end));
+      return;
+    }
+    for (let done = 0; done < target.length; ) {
+      if (this.#file === undefined) throw new Error('the file was closed');
+      const { bytesRead } = await readFile(this.#file, target, done, target.length - done, position + done);
       if (bytesRead === 0) throw new Error('the file ends early');
-      read += bytesRead;
+      done += bytesRead;
     }
   }
 }
@@ -196,21 +206,24 @@ export type ZipArchive = {
  * Refuses: `archive_damaged`, `archive_encrypted`, `archive_too_large`, `archive_suspicious`, `archive_too_many_files`.
  */
 export async function openZip(source: FileSource): Promise<ZipArchive> {
-  const file = 'path' in source ? await open(source.path) : undefined;
+  const reader = await rangesOf(source);
   try {
-    const size = file ? (await file.stat()).size : 'bytes' in source ? source.bytes.length : 0;
-    const reader = new RangeReader(size, file ? { file } : 'bytes' in source ? { bytes: source.bytes } : {});
-    const zip = await fromRandomAccessReaderPromise(reader, size, { autoClose: false }).catch(
+    const zip = await fromRandomAccessReaderPromise(reader, reader.size, { autoClose: false }).catch(
       (error: Error) => {
         throw damaged(error.message);
       },
     );
-    const entries = await listEntries(zip, size);
-    return new OpenZip(zip, entries, file);
+    return new OpenZip(zip, await listEntries(zip, reader.size), reader);
   } catch (error) {
-    await file?.close();
+    await reader.release();
     throw error;
   }
+}
+
+async function rangesOf(source: FileSource): Promise<RangeReader> {
+  if ('bytes' in source) return new RangeReader(source.bytes.length, { bytes: source.bytes });
+  const file = await openFile(source.path, 'r');
+  return new RangeReader((await statFile(file)).size, { file });
 }
 
 async function listEntries(zip: ZipFile, packedBytes: number): Promise<ReadonlyMap<string, Entry>> {
@@ -248,12 +261,12 @@ function encrypted(): Refusal {
 class OpenZip implements ZipArchive {
   readonly #zip: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
-  readonly #file: FileHandle | undefined;
+  readonly #reader: RangeReader;
 
-  constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, file: FileHandle | undefined) {
+  constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, reader: RangeReader) {
     this.#zip = zip;
     this.#entries = entries;
-    this.#file = file;
+    this.#reader = reader;
   }
 
   get names(): readonly string[] {
@@ -286,8 +299,7 @@ class OpenZip implements ZipArchive {
   }
 
   async close(): Promise<void> {
-    // yauzl closes the file when its last reader is done with it; a second close is no harm.
     this.#zip.close();
-    await this.#file?.close().catch(() => undefined);
+    await this.#reader.release();
   }
 }

@@ -95,8 +95,12 @@ export async function withHead(source: ByteSource, headBytes: number): Promise<H
     length += next.value.length;
   }
   async function* all(): AsyncGenerator<Buffer> {
-    yield* held;
-    yield* rest;
+    try {
+      yield* held;
+      yield* rest;
+    } finally {
+      await rest.return(undefined);
+    }
   }
   const close = async () => {
     await rest.return(undefined);
