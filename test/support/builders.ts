@@ -1,0 +1,167 @@
+// Builders for tests: each takes what the test is about and makes the rest up. Amounts are minor units (`100_00n`), days are
+// text (`2026-01-15`), ids are what the commands gave.
+
+import { q } from '#db/query.ts';
+import { inTenant } from '#db/transaction.ts';
+import { issueInvoice } from '#invoicing/issue-invoice.ts';
+import { present } from '#kernel/assert.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
+import { decimalsOf, money } from '#kernel/money.ts';
+import { openCompany } from '#ledger/open-company.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
+import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { addCustomer, type NewCustomer } from '#parties/add-customers.ts';
+import { type RecordPayment, recordPayment } from '#payments/record-payment.ts';
+import type { TestTenant } from './tenant.ts';
+
+let made = 0;
+
+/** A number nothing else in this test file has. */
+export function nextNumber(): number {
+  made += 1;
+  return made;
+}
+
+/** A company with its books open. */
+export async function aCompany(
+  tenant: TestTenant,
+  given: { readonly code?: string; readonly currency?: string } = {},
+): Promise<CompanyId> {
+  const { companyId } = await tenant.act('owner', openCompany, {
+    code: given.code ?? `C${nextNumber()}`,
+    name: `Company ${given.code ?? made}`,
+    functionalCurrency: given.currency ?? 'EUR',
+    country: 'DE',
+  });
+  return companyId as CompanyId;
+}
+
+/** A customer. */
+export async function aCustomer(tenant: TestTenant, given: Partial<NewCustomer> = {}): Promise<CustomerId> {
+  const n = nextNumber();
+  const { customerId } = await tenant.act('owner', addCustomer, {
+    number: `K${n}`,
+    name: `Customer ${n} Ltd`,
+    ...given,
+  });
+  return customerId as CustomerId;
+}
+
+export type BuiltInvoice = {
+  readonly invoiceId: InvoiceId;
+  readonly number: string;
+  readonly customerId: CustomerId;
+  readonly itemIds: readonly ItemId[];
+  /** The first item: the only one when there are no instalments. */
+  readonly itemId: ItemId;
+};
+
+/** An issued invoice of one line without tax; in instalments when `instalments` says so. */
+export async function anInvoice(
+  tenant: TestTenant,
+  given: {
+    readonly companyId: CompanyId;
+    readonly customerId?: CustomerId;
+    readonly minor?: bigint;
+    readonly currency?: string;
+    readonly issuedOn?: string;
+    readonly dueOn?: string;
+    readonly instalments?: readonly { readonly dueOn: string; readonly minor: bigint }[];
+    readonly paymentReference?: string;
+  },
+): Promise<BuiltInvoice> {
+  const customerId = given.customerId ?? (await aCustomer(tenant));
+  const currency = given.currency ?? 'EUR';
+  const minor = given.instalments?.reduce((total, i) => total + i.minor, 0n) ?? given.minor ?? 100_00n;
+  const issued = await tenant.act('owner', issueInvoice, {
+    companyId: given.companyId,
+    customerId,
+    issuedOn: parseDate(given.issuedOn ?? '2026-01-02'),
+    ...(given.instalments
+      ? {
+          instalments: given.instalments.map((i) => ({
+            dueOn: parseDate(i.dueOn),
+            amount: money(i.minor, currency),
+          })),
+        }
+      : { dueOn: parseDate(given.dueOn ?? '2026-02-01') }),
+    currency,
+    lines: [
+      {
+        description: 'Goods',
+        quantity: { digits: 1n, scale: 0 },
+        unitPrice: { digits: minor, scale: decimalsOf(currency) },
+        taxCategory: 'Z',
+        taxPercent: { digits: 0n, scale: 0 },
+      },
+    ],
+    paymentReference: given.paymentReference,
+  });
+  const items = await itemsOf(tenant, issued.invoiceId);
+  return {
+    invoiceId: issued.invoiceId as InvoiceId,
+    number: issued.number,
+    customerId,
+    itemIds: items.map((item) => item.id),
+    itemId: present(items[0], 'an invoice has an item').id,
+  };
+}
+
+export type BuiltPayment = {
+  readonly paymentId: PaymentId;
+  readonly number: string;
+  readonly itemId: ItemId;
+};
+
+/** A recorded payment: received by transfer, from nobody known unless the test says who. */
+export async function aPayment(
+  tenant: TestTenant,
+  given: Omit<Partial<RecordPayment>, 'receivedOn' | 'amount'> & {
+    readonly companyId: CompanyId;
+    readonly minor?: bigint;
+    readonly currency?: string;
+    readonly receivedOn?: string;
+  },
+): Promise<BuiltPayment> {
+  const { minor, currency, receivedOn, ...rest } = given;
+  const recorded = await tenant.act('cash_applier', recordPayment, {
+    direction: 'received',
+    method: 'transfer',
+    reference: '',
+    ...rest,
+    receivedOn: parseDate(receivedOn ?? '2026-01-10'),
+    amount: money(minor ?? 100_00n, currency ?? 'EUR'),
+  });
+  return {
+    paymentId: recorded.paymentId as PaymentId,
+    number: recorded.number,
+    itemId: recorded.itemId as ItemId,
+  };
+}
+
+/** The items of a document, as they are now. */
+export async function itemsOf(tenant: TestTenant, documentId: string): Promise<readonly OpenItem[]> {
+  return inTenant(tenant.pool, tenant.tenantId, (tx) => readItemsOfDocuments(tx, [documentId]));
+}
+
+/** An exchange rate: one unit of `base` is worth `rate` of `quote` from that day on. */
+export async function aRate(
+  tenant: TestTenant,
+  given: { readonly base: string; readonly quote: string; readonly on: string; readonly rate: string },
+): Promise<void> {
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.write(
+      q.insertInto('exchange_rate').values({
+        tenant_id: tenant.tenantId,
+        id: crypto.randomUUID(),
+        base: given.base,
+        quote: given.quote,
+        valid_on: parseDate(given.on),
+        rate: given.rate,
+        source: 'test',
+        recorded_at: tenant.clock(),
+      }),
+    ),
+  );
+}
