@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { z } from 'zod';
 import type { Context, Door } from '#command/command.ts';
@@ -38,7 +39,7 @@ export async function serve(options: ServeOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy,
     genReqId: () => newId(),
     // One line for each request, written when it is answered: see log.ts.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
   });
   await app.register(multipart, {

@@ -1,8 +1,9 @@
 // The system acting by itself: jobs and schedules. It may do everything, and its name stands in the audit trail.
 
-import type { Context } from '#command/command.ts';
+import type { Context, Door } from '#command/command.ts';
 import type { Pool } from '#db/pool.ts';
 import { inTenant } from '#db/transaction.ts';
+import type { JobLog } from '#jobs/queue.ts';
 import { dayIn, type Instant } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -26,3 +27,14 @@ export async function makeSystemContext(
     today: dayIn(tenant.timeZone, now),
   };
 }
+
+/** What a module's jobs are given to work with. */
+export type JobTools = {
+  readonly door: Door;
+  readonly clock: () => Instant;
+  /** Where the program keeps files of its own. */
+  readonly dataDir: string;
+  readonly log: JobLog;
+  /** The system acting for a tenant, now. Refuses: `tenant_unknown`. */
+  contextOf(tenantId: TenantId): Promise<Context>;
+};

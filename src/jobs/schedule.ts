@@ -17,7 +17,7 @@ export type Schedule = {
 };
 
 /** A tenant as schedules see it. */
-export type ScheduledTenant = { readonly id: TenantId; readonly timeZone: string };
+export type ScheduledTenant = { readonly id: string; readonly timeZone: string };
 
 /**
  * The jobs that are due at a moment: for each tenant and schedule the latest due time. A day's time that has passed
@@ -36,7 +36,7 @@ export function dueJobs(
       if (time === undefined) continue;
       jobs.push({
         id: uuidFrom(`schedule\n${schedule.queue}\n${tenant.id}\n${time}`),
-        tenantId: tenant.id,
+        tenantId: tenant.id as TenantId,
         queue: schedule.queue,
         payload: schedule.payload ?? {},
       });
