@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { isAlive } from '../test/support/process.ts';
+import { hasEnded } from '../test/support/process.ts';
 import { REPOSITORY } from './web-build.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quittance-test-run-'));
@@ -102,5 +102,5 @@ test('Ctrl-C, which npm sends twice, ends the tests and their database', async (
   assert.equal(status, 1);
   assert.equal(lastLine(said), '0 passed, 1 failed, 0 skipped');
   assert.deepEqual(leftBehind(), []);
-  assert.equal(isAlive(Number(readFileSync(begun, 'utf8'))), false, 'the test process is gone too');
+  assert.ok(await hasEnded(Number(readFileSync(begun, 'utf8'))), 'the test process is gone too');
 });

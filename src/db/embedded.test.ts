@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import pg from 'pg';
-import { isAlive } from '../../test/support/process.ts';
+import { hasEnded, isAlive } from '../../test/support/process.ts';
 import { findRunning, startEmbedded, stopAbandoned } from './embedded.ts';
 
 // One folder for all tests, in their order: making a database costs a second, starting it again a twentieth.
@@ -66,7 +66,7 @@ test('what was written is there after stop and start', async () => {
   const first = await startEmbedded({ dataDir });
   await ask(first.url, `create table kept (word text); insert into kept values ('Größe ≥ 1')`);
   await first.stop();
-  assert.equal(isAlive(first.pid), false);
+  assert.ok(await hasEnded(first.pid));
 
   const second = await startEmbedded({ dataDir });
   assert.equal(second.url, first.url, 'the address stays the same');
@@ -179,10 +179,10 @@ test('two that start at the same time share one server, and only its owner stops
   assert.equal([here.owned, there.owned].filter(Boolean).length, 1, 'one owner');
 
   await here.stop();
-  assert.equal(isAlive(there.pid), !here.owned);
+  assert.equal(here.owned ? await hasEnded(there.pid) : isAlive(there.pid), true);
   await kill(there.helper);
   await stopAbandoned(dataDir);
-  assert.equal(isAlive(there.pid), false);
+  assert.ok(await hasEnded(there.pid));
 });
 
 test('two that start a new folder in one process share one server', async () => {
@@ -206,7 +206,7 @@ test('a server whose launcher was killed is found, taken over, and stopped by th
   assert.deepEqual({ pid: heir.pid, owned: heir.owned }, { pid, owned: true });
   assert.deepEqual(await ask(heir.url, 'select 1 as one'), [{ one: 1 }]);
   await heir.stop();
-  assert.equal(isAlive(pid), false);
+  assert.ok(await hasEnded(pid));
 });
 
 test('a server that is to be kept outlives its launcher and every stop', async () => {
@@ -217,7 +217,7 @@ test('a server that is to be kept outlives its launcher and every stop', async (
   await guest.stop();
   assert.equal(isAlive(pid), true);
   assert.equal(await stopAbandoned(dataDir), true);
-  assert.equal(isAlive(pid), false);
+  assert.ok(await hasEnded(pid));
 });
 
 test('where nothing runs, nothing is found', async () => {
