@@ -33,6 +33,7 @@ export const mappingText = z
     decimalMark: z.enum(['.', ',']).optional(),
     dateOrder: z.enum(['year_month_day', 'day_month_year', 'month_day_year']).optional(),
     currency: z.string().refine(isCurrency, 'unknown_currency').optional(),
+    excessDecimals: z.enum(['refuse', 'round']).optional(),
     group: z.enum(['payment_id', 'customer_day', 'row']).optional(),
   })
   .meta({ id: 'ImportMapping' });

@@ -122,7 +122,10 @@ class InvoiceImport {
       return undefined;
     }
     const judged = judge(row);
-    if ('row' in judged) return this.#firstSeen(judged.row) ? judged.row : undefined;
+    if ('row' in judged) {
+      for (const warning of judged.warnings) this.#tally.warning(warning);
+      return this.#firstSeen(judged.row) ? judged.row : undefined;
+    }
     for (const problem of judged.problems) this.#tally.problem(problem);
     return undefined;
   }

@@ -99,8 +99,10 @@ class PaymentImport {
           continue;
         }
         const judged = judgePaymentRow(row.line, (field) => read(row.cells, field), writing);
-        if ('row' in judged) rows.push(judged.row);
-        else for (const problem of judged.problems) this.#tally.problem(problem);
+        if ('row' in judged) {
+          for (const warning of judged.warnings) this.#tally.warning(warning);
+          rows.push(judged.row);
+        } else for (const problem of judged.problems) this.#tally.problem(problem);
       }
     } finally {
       await table.close();

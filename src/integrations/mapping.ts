@@ -32,6 +32,8 @@ export type Mapping = {
   readonly dateOrder?: DateOrder | undefined;
   /** For rows without a currency. */
   readonly currency?: string | undefined;
+  /** Amounts with more decimals than their currency has are problems, unless a person says to round them (half up, each listed). */
+  readonly excessDecimals?: 'refuse' | 'round' | undefined;
   /** How rows of a payment file make payments: rows with one payment id, or one customer's rows of a day, or each row. */
   readonly group?: 'payment_id' | 'customer_day' | 'row' | undefined;
 };

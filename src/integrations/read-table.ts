@@ -87,6 +87,7 @@ export async function surveyTable(
       decimalMark: mark.certain ? mark.value : '.',
       dateOrder,
       currency: mapping.currency ?? currency,
+      rounds: mapping.excessDecimals === 'round',
     },
     problems,
   };

@@ -2,7 +2,17 @@
 // customer, the document or the number is known comes later.
 
 import { type DateOrder, type DecimalMark, readAmount, readDate } from '#formats/number-and-date-text.ts';
-import { isCurrency, type Money, negate, parseMoney } from '#kernel/money.ts';
+import {
+  decimalsOf,
+  divideHalfUp,
+  isCurrency,
+  type Money,
+  money,
+  negate,
+  parseMoney,
+  toDecimal,
+} from '#kernel/money.ts';
+import { parseDecimal, powerOfTen } from '#kernel/percent.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { isEmail } from '#parties/customer.ts';
 import type { Cell, Field } from './mapping.ts';
@@ -12,6 +22,8 @@ export type Writing = {
   readonly decimalMark: DecimalMark;
   readonly dateOrder: DateOrder;
   readonly currency: string;
+  /** Whether amounts with more decimals than their currency are rounded, as a person said. */
+  readonly rounds: boolean;
 };
 
 export type InvoiceRow = {
@@ -44,7 +56,9 @@ export type PaymentRow = {
 };
 
 /** A row as read, or its problems. */
-export type Judged<T> = { readonly row: T } | { readonly problems: readonly Problem[] };
+export type Judged<T> =
+  | { readonly row: T; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
 
 type Reader = (field: Field) => Cell;
 
@@ -57,6 +71,7 @@ const INVOICE_WORDS = /^(in|inv|invoice|rechnung|re|rv|facture|faktura|factuur|f
 /** Gathers problems of one row; values that could not be read come back undefined. */
 class RowJudge {
   readonly problems: Problem[] = [];
+  readonly warnings: Problem[] = [];
   readonly #line: number;
   readonly #read: Reader;
 
@@ -105,11 +120,11 @@ class RowJudge {
     }
   }
 
-  money(field: Field, currency: string | undefined, mark: DecimalMark): Money | undefined {
+  money(field: Field, currency: string | undefined, writing: Writing): Money | undefined {
     const cell = this.#read(field);
     if (currency === undefined) return undefined;
     try {
-      const read = readAmount(cell.text, mark);
+      const read = readAmount(cell.text, writing.decimalMark);
       if (read.currency !== undefined && read.currency !== currency) {
         return this.problem(
           'currency_contradicts',
@@ -117,9 +132,26 @@ class RowJudge {
           cell,
         );
       }
-      return parseMoney(read.decimal, currency);
+      return this.#parse(read.decimal, currency, writing.rounds, cell);
     } catch (error) {
       return this.refused(error, cell);
+    }
+  }
+
+  #parse(decimal: string, currency: string, rounds: boolean, cell: Cell): Money {
+    try {
+      return parseMoney(decimal, currency);
+    } catch (error) {
+      if (!rounds || !(error instanceof Refusal) || error.code !== 'amount_too_many_decimals') throw error;
+      const rounded = roundedMoney(decimal, currency);
+      this.warnings.push({
+        code: 'amount_rounded',
+        message: `Rounded to ${toDecimal(rounded)} ${currency}, as the mapping says.`,
+        line: this.#line,
+        column: cell.column,
+        value: cell.text.slice(0, 60),
+      });
+      return rounded;
     }
   }
 
@@ -137,11 +169,19 @@ class RowJudge {
   }
 }
 
+function roundedMoney(decimal: string, currency: string): Money {
+  const exact = parseDecimal(decimal);
+  return money(
+    divideHalfUp(exact.digits * powerOfTen(decimalsOf(currency)), powerOfTen(exact.scale)),
+    currency,
+  );
+}
+
 const MESSAGES: Readonly<Record<string, string>> = {
   amount_not_decimal: 'This is not an amount.',
   amount_not_understood: 'This is not an amount, or it uses another decimal mark than the column.',
   amount_too_many_decimals:
-    'The amount has more decimals than its currency. Amounts are never rounded on the way in.',
+    'The amount has more decimals than its currency. Amounts are not rounded unless the mapping says so.',
   amount_too_large: 'The amount is larger than the books can hold.',
   date_not_valid: 'There is no such day in the calendar.',
   date_not_understood: 'This is not a date, or day and month stand in another order than in the column.',
@@ -163,10 +203,9 @@ export function judgeInvoiceRow(line: number, read: Reader, writing: Writing): J
   const signed =
     read('amount').text === ''
       ? judge.problem('value_missing', 'The amount is needed; the cell is empty.', read('amount'))
-      : judge.money('amount', currency, writing.decimalMark);
+      : judge.money('amount', currency, writing);
   const kind = kindOf(judge, read, signed);
-  const tax =
-    read('tax_amount').text === '' ? undefined : judge.money('tax_amount', currency, writing.decimalMark);
+  const tax = read('tax_amount').text === '' ? undefined : judge.money('tax_amount', currency, writing);
   const email = judge.optional('customer_email', 254);
   if (email !== undefined && !isEmail(email))
     judge.problem('email_not_valid', 'This is not an e-mail address.', read('customer_email'));
@@ -185,6 +224,7 @@ export function judgeInvoiceRow(line: number, read: Reader, writing: Writing): J
   if (judge.problems.length > 0 || !number || !customerNumber || !issuedOn || !dueOn || !total || !kind)
     return { problems: judge.problems };
   return {
+    warnings: judge.warnings,
     row: {
       line,
       kind,
@@ -232,7 +272,7 @@ export function judgePaymentRow(line: number, read: Reader, writing: Writing): J
   const amount =
     read('amount').text === ''
       ? judge.problem('value_missing', 'The amount is needed; the cell is empty.', read('amount'))
-      : judge.money('amount', currency, writing.decimalMark);
+      : judge.money('amount', currency, writing);
   if (amount?.minor === 0n)
     judge.problem('amount_is_zero', 'A payment of no amount pays nothing.', read('amount'));
   const rest = {
@@ -242,5 +282,5 @@ export function judgePaymentRow(line: number, read: Reader, writing: Writing): J
     payerAccount: judge.optional('payer_account'),
   };
   if (judge.problems.length > 0 || !customerNumber || !paidOn || !amount) return { problems: judge.problems };
-  return { row: { line, customerNumber, paidOn, amount, ...rest } };
+  return { warnings: judge.warnings, row: { line, customerNumber, paidOn, amount, ...rest } };
 }

@@ -78,7 +78,7 @@ export async function findByExternalIds(
       .selectAll()
       .where('tenant_id', '=', tx.tenantId)
       .where('company_id', '=', companyId)
-      .where('external_id', '=', sql<string>`any(${arrayLiteral(externalIds)}::text[])`)
+      .where('external_id', 'in', sql<string>`(select unnest(${arrayLiteral(externalIds)}::text[]))`)
       .where('voided_on', 'is', null),
   );
 }
@@ -86,7 +86,7 @@ export async function findByExternalIds(
 /** Notes on which day documents were voided. */
 export function updateVoided(act: Act, ids: readonly string[], on: PlainDate): void {
   act.write(
-    sql`update invoice set voided_on = ${on} where tenant_id = ${act.tenantId} and id = any(${arrayLiteral(ids)}::uuid[]) and voided_on is null`,
+    sql`update invoice set voided_on = ${on} where tenant_id = ${act.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[])) and voided_on is null`,
     { rows: ids.length, rule: 'every document to void stands' },
   );
 }
@@ -100,7 +100,7 @@ export async function findByNumbers(tx: Tx, companyId: string, numbers: readonly
       .where('tenant_id', '=', tx.tenantId)
       .where('company_id', '=', companyId)
       .where('kind', 'in', ['invoice', 'credit_note'])
-      .where('number', '=', sql<string>`any(${arrayLiteral(numbers)}::text[])`)
+      .where('number', 'in', sql<string>`(select unnest(${arrayLiteral(numbers)}::text[]))`)
       .where('voided_on', 'is', null),
   );
 }

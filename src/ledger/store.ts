@@ -37,13 +37,16 @@ function toOpenItem(row: ItemRow): OpenItem {
   };
 }
 
-const functionalCurrency = sql<string>`(select c.functional_currency from company c where c.tenant_id = open_item.tenant_id and c.id = open_item.company_id)`;
-
 function selectItems(tx: Tx) {
   return q
     .selectFrom('open_item')
+    .innerJoin('company', (join) =>
+      join
+        .onRef('company.tenant_id', '=', 'open_item.tenant_id')
+        .onRef('company.id', '=', 'open_item.company_id'),
+    )
     .selectAll('open_item')
-    .select(functionalCurrency.as('functional_currency'))
+    .select('company.functional_currency')
     .where('open_item.tenant_id', '=', tx.tenantId);
 }
 
@@ -51,7 +54,7 @@ function selectItems(tx: Tx) {
 export async function lockItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
   const rows = await tx.run(
     selectItems(tx)
-      .where('open_item.id', '=', sql<string>`any(${arrayLiteral(ids)}::uuid[])`)
+      .where('open_item.id', 'in', sql<string>`(select unnest(${arrayLiteral(ids)}::uuid[]))`)
       .orderBy('open_item.id')
       .forUpdate('open_item'),
   );
@@ -65,7 +68,11 @@ export async function findItemsOfDocuments(
 ): Promise<readonly OpenItem[]> {
   const rows = await tx.run(
     selectItems(tx)
-      .where('open_item.document_id', '=', sql<string>`any(${arrayLiteral(documentIds)}::uuid[])`)
+      .where(
+        'open_item.document_id',
+        'in',
+        sql<string>`(select unnest(${arrayLiteral(documentIds)}::uuid[]))`,
+      )
       .orderBy('open_item.document_id')
       .orderBy('open_item.instalment'),
   );

@@ -129,7 +129,7 @@ export async function findCustomersByNumber(
   numbers: readonly string[],
 ): Promise<readonly Customer[]> {
   const rows = await tx.run(sql<Selectable<DB['customer']>>`
-    select * from customer where tenant_id = ${tx.tenantId} and number = any(${arrayLiteral(numbers)}::text[])`);
+    select * from customer where tenant_id = ${tx.tenantId} and number in (select unnest(${arrayLiteral(numbers)}::text[]))`);
   return rows.map(toCustomer);
 }
 
@@ -371,7 +371,7 @@ export async function findByAccounts(
 ): Promise<readonly CustomerBankAccount[]> {
   const rows = await tx.run(sql<Selectable<DB['customer_bank_account']>>`
     select * from customer_bank_account where tenant_id = ${tx.tenantId}
-      and account = any(${arrayLiteral(accounts)}::text[]) and archived_at is null order by id`);
+      and account in (select unnest(${arrayLiteral(accounts)}::text[])) and archived_at is null order by id`);
   return rows.map(toBankAccount);
 }
 
@@ -439,7 +439,7 @@ async function rowsById<T extends Kept>(
   ids: readonly string[],
 ): Promise<readonly Selectable<DB[T]>[]> {
   return tx.run(sql<Selectable<DB[T]>>`
-    select * from ${sql.table(table)} where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])`);
+    select * from ${sql.table(table)} where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))`);
 }
 
 async function rowsByCode<T extends 'company' | 'payment_terms'>(
@@ -459,7 +459,7 @@ async function rowsInUse<T extends 'contact' | 'address' | 'customer_bank_accoun
 ): Promise<readonly Selectable<DB[T]>[]> {
   return tx.run(sql<Selectable<DB[T]>>`
     select * from ${sql.table(table)} where tenant_id = ${tx.tenantId}
-      and customer_id = any(${arrayLiteral(customerIds)}::uuid[]) and archived_at is null order by id`);
+      and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[])) and archived_at is null order by id`);
 }
 
 /** One row by id, locked against other changes of it. New rows that refer to it are not kept waiting. */

@@ -1,6 +1,6 @@
 // All SQL of payments. Rows in, domain values out.
 
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { NewRow } from '#db/insert.ts';
 import { q } from '#db/query.ts';
@@ -8,22 +8,57 @@ import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { ItemId, PaymentId } from '#kernel/id.ts';
+import type { ApplicationId, ItemId, PaymentId } from '#kernel/id.ts';
+import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
+import type { ReadyPayment } from './payment.ts';
+import type { ReadyWriteOff } from './writing-off.ts';
 
-/** A stored payment, with the item it stands as. */
-export type PaymentRow = Selectable<DB['payment']> & { readonly item_id: ItemId };
+/** A stored payment. */
+export type PaymentRow = Selectable<DB['payment']>;
+export type WriteOffRow = Selectable<DB['write_off']>;
+
+const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${arrayLiteral(ids)}::uuid[]`;
+
+// — payments —
 
 /** Adds payments. */
 export function insertPayments(act: Act, payments: readonly NewRow<'payment'>[]): void {
   act.insert('payment', payments);
 }
 
-/** One payment with its item, locked against being returned or applied by another. */
-export async function lockPayment(tx: Tx, id: PaymentId): Promise<PaymentRow | undefined> {
-  return tx.find(sql<PaymentRow>`
-    select p.*, i.id as item_id from payment p
-    join open_item i on i.tenant_id = p.tenant_id and i.document_id = p.id and i.kind in ('payment', 'refund')
-    where p.tenant_id = ${tx.tenantId} and p.id = ${id} for update of p`);
+/**
+ * One payment, locked against being applied, returned or moved by another, with the items it stands in (the first one first)
+ * and how many items its moves have made. The items are read by a statement of their own, after the lock is there: read
+ * with it, those that another move has just made would be missed.
+ */
+export async function lockPayment(
+  tx: Tx,
+  id: PaymentId,
+): Promise<
+  | { readonly payment: PaymentRow; readonly itemIds: readonly ItemId[]; readonly transfers: number }
+  | undefined
+> {
+  const [payment, items] = await Promise.all([
+    tx.find(
+      q
+        .selectFrom('payment')
+        .selectAll()
+        .where('tenant_id', '=', tx.tenantId)
+        .where('id', '=', id)
+        .forUpdate(),
+    ),
+    tx.run(sql<{ id: ItemId; kind: string; amount_minor: bigint }>`
+      select id, kind, amount_minor from open_item
+      where tenant_id = ${tx.tenantId} and document_id = ${id} and kind in ('payment', 'refund', 'transfer')
+      order by kind = 'transfer', instalment`),
+  ]);
+  if (!payment) return undefined;
+  const isOwn = (minor: bigint): boolean => minor > 0n === (payment.direction === 'refunded');
+  return {
+    payment,
+    itemIds: items.filter((i) => isOwn(i.amount_minor)).map((i) => i.id),
+    transfers: items.filter((i) => i.kind === 'transfer').length,
+  };
 }
 
 /** Payments by external id that still stand, in a company. */
@@ -31,14 +66,14 @@ export async function findByExternalIds(
   tx: Tx,
   companyId: string,
   externalIds: readonly string[],
-): Promise<readonly Selectable<DB['payment']>[]> {
+): Promise<readonly PaymentRow[]> {
   return tx.run(
     q
       .selectFrom('payment')
       .selectAll()
       .where('tenant_id', '=', tx.tenantId)
       .where('company_id', '=', companyId)
-      .where('external_id', '=', sql<string>`any(${arrayLiteral(externalIds)}::text[])`)
+      .where('external_id', 'in', sql<string>`(select unnest(${arrayLiteral(externalIds)}::text[]))`)
       .where('returned_on', 'is', null),
   );
 }
@@ -46,15 +81,139 @@ export async function findByExternalIds(
 /** Notes on which day payments came back. */
 export function updateReturned(act: Act, ids: readonly PaymentId[], on: PlainDate): void {
   act.write(
-    sql`update payment set returned_on = ${on} where tenant_id = ${act.tenantId} and id = any(${arrayLiteral(ids)}::uuid[]) and returned_on is null`,
+    sql`update payment set returned_on = ${on} where tenant_id = ${act.tenantId} and id = any(${uuids(ids)}) and returned_on is null`,
     { rows: ids.length, rule: 'every payment to return stands' },
   );
 }
 
-/** Notes who paid, once that is known. */
+/** Keeps why a payment came back. */
+export function insertReturn(act: Act, row: NewRow<'payment_return'>): void {
+  act.insert('payment_return', [row]);
+}
+
+/** Notes whose a payment is. */
 export function updateCustomer(act: Act, id: PaymentId, customerId: string): void {
   act.write(
-    sql`update payment set customer_id = ${customerId} where tenant_id = ${act.tenantId} and id = ${id} and customer_id is null`,
-    { rows: 1, rule: 'the payment had no customer' },
+    sql`update payment set customer_id = ${customerId} where tenant_id = ${act.tenantId} and id = ${id} and returned_on is null`,
+    { rows: 1, rule: 'the payment to move stands' },
+  );
+}
+
+/** An application that stands: not a reversal, and not reversed. */
+export type StandingApplication = {
+  readonly id: ApplicationId;
+  readonly debitItemId: ItemId;
+  readonly creditItemId: ItemId;
+  readonly appliedOn: PlainDate;
+};
+
+/** What of items is applied now; what closed them in returns, moves and undoings is left out. */
+export async function findStanding(
+  tx: Tx,
+  itemIds: readonly ItemId[],
+): Promise<readonly StandingApplication[]> {
+  const rows = await tx.run(sql<{ id: string; debit: string; credit: string; applied_on: PlainDate }>`
+    select a.id, a.debit_item_id as debit, a.credit_item_id as credit, a.applied_on from application a
+    where a.tenant_id = ${tx.tenantId} and a.reverses_id is null and a.method not in ('return', 'transfer', 'void')
+      and (a.debit_item_id = any(${uuids(itemIds)}) or a.credit_item_id = any(${uuids(itemIds)}))
+      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+    order by a.id`);
+  return rows.map((row) => ({
+    id: row.id as ApplicationId,
+    debitItemId: row.debit as ItemId,
+    creditItemId: row.credit as ItemId,
+    appliedOn: row.applied_on,
+  }));
+}
+
+/** The credits a customer has in a company and currency, oldest first: what a refund can be taken from. */
+export async function findCreditIds(
+  tx: Tx,
+  of: Pick<ReadyPayment, 'companyId' | 'customerId' | 'amount'>,
+): Promise<readonly ItemId[]> {
+  const rows = await tx.run(sql<{ id: ItemId }>`
+    select id from open_item
+    where tenant_id = ${tx.tenantId} and customer_id = ${of.customerId} and company_id = ${of.companyId}
+      and currency = ${of.amount.currency} and open_minor < 0
+    order by posted_on, id limit ${ALLOCATIONS_MAX}::int`);
+  return rows.map((row) => row.id);
+}
+
+// — write-offs —
+
+/** Adds write-offs with their numbers. */
+export function insertWriteOffs(
+  act: Act,
+  writeOffs: readonly {
+    readonly writeOff: ReadyWriteOff;
+    readonly number: string;
+    readonly reason: string;
+  }[],
+): void {
+  act.insert(
+    'write_off',
+    writeOffs.map(({ writeOff, number, reason }) => ({
+      id: writeOff.id,
+      company_id: writeOff.companyId,
+      customer_id: writeOff.customerId,
+      number,
+      kind: writeOff.kind,
+      reason,
+      currency: writeOff.amount.currency,
+      amount_minor: writeOff.amount.minor,
+      functional_minor: writeOff.functional.minor,
+      written_off_on: writeOff.on,
+      recorded_at: act.now,
+    })),
+  );
+}
+
+/** One write-off, locked, with its credit items and whether it was undone (read after the lock is there). */
+export async function lockWriteOff(
+  tx: Tx,
+  id: string,
+): Promise<
+  | { readonly writeOff: WriteOffRow; readonly itemIds: readonly ItemId[]; readonly isUndone: boolean }
+  | undefined
+> {
+  const [writeOff, items, undone] = await Promise.all([
+    tx.find(
+      q
+        .selectFrom('write_off')
+        .selectAll()
+        .where('tenant_id', '=', tx.tenantId)
+        .where('id', '=', id)
+        .forUpdate(),
+    ),
+    tx.run(sql<{ id: ItemId }>`
+      select id from open_item where tenant_id = ${tx.tenantId} and document_id = ${id} and kind = 'write_off' order by instalment`),
+    tx.find(sql`select 1 from write_off_undo where tenant_id = ${tx.tenantId} and write_off_id = ${id}`),
+  ]);
+  return writeOff && { writeOff, itemIds: items.map((i) => i.id), isUndone: undone !== undefined };
+}
+
+/** Keeps that a write-off was taken back. */
+export function insertUndo(act: Act, row: NewRow<'write_off_undo'>): void {
+  act.insert('write_off_undo', [row]);
+}
+
+// — bank —
+
+export type StatementLineRow = Selectable<DB['statement_line']> & {
+  readonly company_id: string;
+  readonly payment_id: string | null;
+  readonly returns_payment_id: string | null;
+};
+
+const lineColumns = sql`l.*, b.company_id, p.id as payment_id, r.payment_id as returns_payment_id`;
+const lineTables = sql`statement_line l
+  join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id
+  left join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id
+  left join payment_return r on r.tenant_id = l.tenant_id and r.statement_line_id = l.id`;
+
+/** One line of a bank statement, with the payment it became or the payment it took back. */
+export async function findStatementLine(tx: Tx, id: string): Promise<StatementLineRow | undefined> {
+  return tx.find(
+    sql<StatementLineRow>`select ${lineColumns} from ${lineTables} where l.tenant_id = ${tx.tenantId} and l.id = ${id}`,
   );
 }
