@@ -13,28 +13,7 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-
-/** What a message is for. */
-export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement'] as const;
-
-/**
- * Where a message stands. `queued`: waits to be sent, also between two tries. `sending`: handed to the mail server, whose
- * answer is not known yet. `sent`: taken over by the mail server (or the built-in outbox). `refused`: the mail server will
- * not have it. `failed`: given up after the last try. `unknown`: handed over, but no answer was heard; a person decides.
- * `dropped`: nothing was left to say, or a person decided not to say it.
- */
-export const MESSAGE_STATES = [
-  'queued',
-  'sending',
-  'sent',
-  'refused',
-  'failed',
-  'unknown',
-  'dropped',
-] as const;
-
-/** How a message leaves: by SMTP, or into the built-in outbox where it can be read and nothing goes out. */
-export const TRANSPORTS = ['smtp', 'outbox'] as const;
+import { MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
 
 /** How long a person's reason for a decision on a message may be. */
 export const MESSAGE_REASON_CHARACTERS_MAX = 500;
@@ -77,7 +56,7 @@ const attempt = z.object({
   endedAt: momentText.nullable(),
   transport: z.enum(TRANSPORTS),
   /** Null while no answer is known. */
-  outcome: z.enum(['sent', 'refused', 'later', 'unknown']).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
   answer: z.string().nullable(),
   sha256: z.string(),
 });

@@ -1,0 +1,160 @@
+// The moment a message leaves: what it speaks about is read again and locked, and is still what was written; the bytes
+// are kept; then, and only then, may they be handed over. Committed before the first byte leaves.
+
+import { createHash } from 'node:crypto';
+import type { Act, Command } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import type { Instant } from '#kernel/calendar.ts';
+import { canonicalJson } from '#kernel/canonical.ts';
+import type { MessageId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import type { Envelope, MailMessage } from './mail-message.ts';
+import type { Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
+import { findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
+
+/** What there is to say in a message right now. */
+export type Reading<Content> = {
+  /** Who it goes to; nobody, when `silent` says why. */
+  readonly recipient: string | undefined;
+  readonly language: MailMessage['language'];
+  /** Plain facts; the message is written from them alone, and written anew when they change. */
+  readonly content: Content;
+  /** Why nothing is left to say; absent when there is something. */
+  readonly silent: string | undefined;
+};
+
+/** A message in words; sender and files are the source's affair, identifier, time and reader are delivery's. */
+export type Written = Pick<MailMessage, 'from' | 'replyTo' | 'subject' | 'text' | 'html' | 'attachments'> & {
+  readonly recipientName: string | undefined;
+};
+
+/** Reads further facts (documents to attach) while a message is being written, outside of the sending. */
+export type ReadMore = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/** Where the content of messages of one purpose comes from: the module that made them necessary. */
+export type MessageSource<Content = unknown> = {
+  readonly purpose: MessagePurpose;
+  /** What there is to say now. Locks what it speaks about until the transaction ends. */
+  read(tx: Tx, message: Message, now: Instant): Promise<Reading<Content>>;
+  /** Puts it into words and draws what is attached. Outside of any transaction. */
+  write(content: Content, more: ReadMore): Promise<Written>;
+  /**
+   * Notes what the message says, and what it leaves out, in the transaction that lets it leave or drops it.
+   * `perhapsSaid`: an earlier try may have reached the customer, so that nothing counts as unsaid.
+   */
+  save(act: Act, message: Message, content: Content, perhapsSaid: boolean): void;
+};
+
+/** A message ready to be handed over: the facts it was written from, and its bytes; none where nothing is to be said. */
+export type Letter = {
+  readonly fingerprint: string;
+  readonly mail:
+    | { readonly subject: string; readonly envelope: Envelope; readonly raw: Uint8Array }
+    | undefined;
+};
+
+/** The facts as one text, to see whether they changed. */
+export function fingerprintOf(reading: Reading<unknown>): string {
+  return canonicalJson(reading);
+}
+
+export type BeginSending = { readonly messageId: MessageId };
+
+/** `send`: hand it over now. `again`: what it speaks about changed meanwhile, write it anew. `stop`: it is not to be sent. */
+export type Begun =
+  | { readonly next: 'send'; readonly attemptNo: number }
+  | { readonly next: 'again' }
+  | { readonly next: 'stop'; readonly state: MessageState };
+
+/**
+ * Lets a message leave, or drops it when nothing is left to say. To be carried out without a command id of its own: doing
+ * it twice must not give the first answer again, which is that it may be sent.
+ *
+ * Into the built-in outbox it is sent in the same transaction, since nothing goes outside.
+ *
+ * Refuses: `message_not_found`.
+ */
+export function beginSending(
+  source: MessageSource,
+  letter: Letter,
+  transport: TransportKind,
+): Command<BeginSending, Begun> {
+  return {
+    name: 'begin-sending',
+    permission: 'reminder.send',
+    async run(act, { messageId }) {
+      const message = await lockMessage(act, messageId);
+      if (!message) throw new Refusal('message_not_found', { messageId });
+      if (message.state !== 'queued') return { next: 'stop', state: message.state };
+      const [reading, attempts] = await Promise.all([
+        source.read(act, message, act.now),
+        findAttempts(act, messageId),
+      ]);
+      if (fingerprintOf(reading) !== letter.fingerprint) return { next: 'again' };
+
+      const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
+      source.save(act, message, reading.content, perhapsSaid);
+      if (letter.mail === undefined) return drop(act, message, reading.silent ?? 'nothing_to_say');
+      const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
+      leave(act, { ...message, ...addressed(reading, message) }, letter.mail, { transport, attemptNo });
+      return transport === 'outbox' ? { next: 'stop', state: 'sent' } : { next: 'send', attemptNo };
+    },
+  };
+}
+
+function addressed(reading: Reading<unknown>, message: Message): Pick<Message, 'recipient' | 'language'> {
+  return { recipient: reading.recipient ?? message.recipient, language: reading.language };
+}
+
+function drop(act: Act, message: Message, reason: string): Begun {
+  updateMessage(act, { ...message, state: 'dropped', answer: reason, nextTryAt: null });
+  act.record({
+    type: 'message.dropped',
+    subjectId: message.id,
+    customerId: message.customerId,
+    data: { purpose: message.purpose, reason },
+  });
+  return { next: 'stop', state: 'dropped' };
+}
+
+function leave(
+  act: Act,
+  message: Message,
+  mail: { readonly subject: string; readonly raw: Uint8Array },
+  how: { readonly transport: TransportKind; readonly attemptNo: number },
+): void {
+  const kept = how.transport === 'outbox';
+  const answer = kept ? 'kept in the built-in outbox' : null;
+  insertAttempt(act, message.id, {
+    attemptNo: how.attemptNo,
+    transport: how.transport,
+    raw: mail.raw,
+    sha256: createHash('sha256').update(mail.raw).digest(),
+    startedAt: act.now,
+    endedAt: kept ? act.now : null,
+    outcome: kept ? 'sent' : null,
+    answer,
+  });
+  updateMessage(act, {
+    ...message,
+    state: kept ? 'sent' : 'sending',
+    subject: mail.subject,
+    tries: message.tries + 1,
+    answer,
+    transport: how.transport,
+    sentAt: kept ? act.now : null,
+    nextTryAt: null,
+  });
+  if (!kept) return;
+  act.record({
+    type: 'message.sent',
+    subjectId: message.id,
+    customerId: message.customerId,
+    data: {
+      purpose: message.purpose,
+      recipient: message.recipient,
+      subject: mail.subject,
+      transport: 'outbox',
+    },
+  });
+}

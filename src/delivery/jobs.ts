@@ -1,0 +1,29 @@
+// What workers do for delivery.
+
+import type { Handlers, Payload } from '#jobs/job.ts';
+import { assert } from '#kernel/assert.ts';
+import { isId, type MessageId } from '#kernel/id.ts';
+import { SEND_QUEUE } from './queue-message.ts';
+import { recoverMessages } from './recover-messages.ts';
+import { type MailTools, sendMessage } from './send-message.ts';
+
+/** The queue that looks after messages whose job was lost; see schedules. */
+export const RECOVER_QUEUE = 'delivery.recover-messages';
+
+/** The handlers of delivery's queues. */
+export function deliveryJobs(tools: MailTools): Handlers {
+  return {
+    [SEND_QUEUE]: async (job) => {
+      await sendMessage(tools, job.tenantId, messageIdOf(job.payload));
+    },
+    [RECOVER_QUEUE]: async (job) => {
+      await recoverMessages(tools, job.tenantId);
+    },
+  };
+}
+
+function messageIdOf(payload: Payload): MessageId {
+  const { messageId } = payload;
+  assert(typeof messageId === 'string' && isId(messageId), 'a sending job names its message', payload);
+  return messageId as MessageId;
+}

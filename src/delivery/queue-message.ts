@@ -1,0 +1,68 @@
+// Queueing: a message is promised, in the transaction of whatever makes it necessary. It is written later, in the moment of
+// sending, so that it says what is true then.
+
+import type { Act } from '#command/command.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { type MessageId, newId } from '#kernel/id.ts';
+import type { Company } from '#parties/company.ts';
+import type { Customer } from '#parties/customer.ts';
+import type { Message, MessagePurpose } from './message.ts';
+import { insertMessage } from './store.ts';
+
+/** The queue whose handler sends a message. */
+export const SEND_QUEUE = 'delivery.send-message';
+
+/** The job that sends a message; several of the same message wait as one. */
+export function sendingJob(messageId: MessageId, after?: Temporal.Instant) {
+  return {
+    queue: SEND_QUEUE,
+    payload: { messageId },
+    key: messageId,
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+export type NewMessage = {
+  readonly company: Company;
+  readonly customer: Customer;
+  readonly purpose: MessagePurpose;
+  /** Who it would go to now; read again in the moment of sending. */
+  readonly recipient: string;
+  readonly language: string;
+  /** The business day it is for. */
+  readonly runOn: PlainDate;
+};
+
+/** Queues a message to a customer: its row and the job that sends it exist exactly if the transaction commits. */
+export function queueMessage(act: Act, wanted: NewMessage): MessageId {
+  const id = newId<'message'>();
+  const message: Message = {
+    id,
+    companyId: wanted.company.id,
+    customerId: wanted.customer.id,
+    purpose: wanted.purpose,
+    state: 'queued',
+    recipient: wanted.recipient,
+    language: wanted.language,
+    subject: null,
+    messageHeader: `${id}@${domainOf(wanted.company)}`,
+    tries: 0,
+    answer: null,
+    transport: null,
+    runOn: wanted.runOn,
+    createdAt: act.now,
+    sentAt: null,
+    nextTryAt: null,
+  };
+  insertMessage(act, message);
+  act.enqueue(sendingJob(id));
+  return id;
+}
+
+const PLAIN_DOMAIN = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
+/** The domain the company writes from, which makes its Message-IDs unique; `.invalid` (RFC 2606) where it has none. */
+function domainOf(company: Company): string {
+  const domain = company.email?.split('@').at(-1)?.toLowerCase() ?? '';
+  return PLAIN_DOMAIN.test(domain) ? domain : 'quittance.invalid';
+}

@@ -1,0 +1,109 @@
+// Reading messages as people see them: the list, and one message taken apart into what a mail program would show.
+
+import PostalMime from 'postal-mime';
+import type { Tx } from '#db/transaction.ts';
+import type { MessageId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { readCustomers } from '#parties/take-party.ts';
+import { type Message, mayDrop, mayMarkSent, mayResend } from './message.ts';
+import { type Attempt, findAttempts, findMessage, findRaw } from './store.ts';
+
+/** Messages as rows of a list, with who they are to. */
+export async function describeMessages(tx: Tx, messages: readonly Message[]) {
+  const customers = await readCustomers(tx, [...new Set(messages.map((m) => m.customerId))]);
+  return messages.map((message) => ({
+    messageId: message.id,
+    purpose: message.purpose,
+    state: message.state,
+    companyId: message.companyId,
+    customerId: message.customerId,
+    customerNumber: customers.get(message.customerId)?.number ?? '',
+    customerName: customers.get(message.customerId)?.name ?? '',
+    recipient: message.recipient,
+    language: message.language,
+    subject: message.subject,
+    tries: message.tries,
+    answer: message.answer,
+    transport: message.transport,
+    runOn: message.runOn.toString(),
+    createdAt: message.createdAt.toString(),
+    sentAt: message.sentAt?.toString() ?? null,
+    nextTryAt: message.nextTryAt?.toString() ?? null,
+  }));
+}
+
+function describeAttempt(attempt: Attempt) {
+  return {
+    attemptNo: attempt.attemptNo,
+    startedAt: attempt.startedAt.toString(),
+    endedAt: attempt.endedAt?.toString() ?? null,
+    transport: attempt.transport,
+    outcome: attempt.outcome,
+    answer: attempt.answer,
+    sha256: Buffer.from(attempt.sha256).toString('hex'),
+  };
+}
+
+/** What stands in a message, part by part. Empty while it is not written. */
+async function takeApart(raw: Uint8Array | undefined) {
+  if (raw === undefined) return { headers: [], text: null, html: null, attachments: [] };
+  const email = await PostalMime.parse(raw);
+  return {
+    headers: email.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+    text: email.text ?? null,
+    html: email.html ?? null,
+    attachments: filesOf(email).map((file, index) => ({
+      attachmentNo: index + 1,
+      fileName: file.fileName,
+      contentType: file.contentType,
+      bytes: file.content.length,
+    })),
+  };
+}
+
+function filesOf(email: Awaited<ReturnType<typeof PostalMime.parse>>) {
+  return email.attachments.map((file, index) => ({
+    fileName: file.filename ?? `attachment-${index + 1}`,
+    contentType: file.mimeType,
+    content: typeof file.content === 'string' ? Buffer.from(file.content) : new Uint8Array(file.content),
+  }));
+}
+
+/** One message with everything about it. Refuses: `message_not_found`. */
+export async function readMessage(tx: Tx, messageId: MessageId) {
+  const [message, attempts, raw] = await Promise.all([
+    findMessage(tx, messageId),
+    findAttempts(tx, messageId),
+    findRaw(tx, messageId),
+  ]);
+  if (!message) throw new Refusal('message_not_found', { messageId });
+  const [row] = await describeMessages(tx, [message]);
+  if (!row) throw new Refusal('message_not_found', { messageId });
+  return {
+    ...row,
+    messageHeader: message.messageHeader,
+    ...(await takeApart(raw)),
+    attempts: attempts.map(describeAttempt),
+    may: {
+      resend: mayResend(message.state),
+      markSent: mayMarkSent(message.state),
+      drop: mayDrop(message.state),
+    },
+  };
+}
+
+/** The bytes of a message's last try. Refuses: `message_not_found`, `message_not_written`. */
+export async function readRaw(tx: Tx, messageId: MessageId): Promise<Uint8Array> {
+  const [message, raw] = await Promise.all([findMessage(tx, messageId), findRaw(tx, messageId)]);
+  if (!message) throw new Refusal('message_not_found', { messageId });
+  if (raw === undefined) throw new Refusal('message_not_written', { state: message.state });
+  return raw;
+}
+
+/** One file that goes with a message, by its place from 1. Refuses: `message_not_found`, `message_not_written`, `attachment_not_found`. */
+export async function readAttachment(tx: Tx, messageId: MessageId, attachmentNo: number) {
+  const email = await PostalMime.parse(await readRaw(tx, messageId));
+  const file = filesOf(email)[attachmentNo - 1];
+  if (!file) throw new Refusal('attachment_not_found', { attachmentNo });
+  return file;
+}

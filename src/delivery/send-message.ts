@@ -1,0 +1,242 @@
+// Sending one message: read what is true now, write it, let it leave, hand it over, note the answer. Each step is committed
+// before the next begins, and nothing goes outside inside a transaction. Where the answer is not heard, a person decides.
+
+import { carryOut, type Door } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
+import { makeSystemContext } from '#identity/make-system-context.ts';
+import { uuidFrom } from '#jobs/job.ts';
+import { present } from '#kernel/assert.ts';
+import type { Instant } from '#kernel/calendar.ts';
+import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
+import { SENDING_ALIVE_SECONDS, SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import {
+  beginSending,
+  fingerprintOf,
+  type Letter,
+  type MessageSource,
+  type Reading,
+} from './begin-sending.ts';
+import { composeMime } from './compose-mail.ts';
+import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
+import { type Envelope, envelopeOf, type MailMessage } from './mail-message.ts';
+import type { Message, MessageState, Outcome } from './message.ts';
+import { sendingJob } from './queue-message.ts';
+import type { SendOutcome } from './send-mail.ts';
+import { findMessage, findSilentAttempt, updateAlive } from './store.ts';
+
+/** The way messages leave. The built-in outbox keeps them where they can be read, and sends nothing. */
+export type Transport =
+  | { readonly kind: 'outbox' }
+  | { readonly kind: 'smtp'; send(envelope: Envelope, raw: Uint8Array): Promise<SendOutcome> };
+
+/** What sending needs; made once when a process starts. */
+export type MailTools = {
+  readonly door: Door;
+  readonly clock: () => Instant;
+  readonly transport: Transport;
+  /** One for each purpose messages are sent for. */
+  readonly sources: readonly MessageSource[];
+  readonly log: { error(seen: object, message: string): void };
+};
+
+/** A message as it is about to leave, whose facts were just read. */
+type Draft = {
+  readonly message: Message;
+  readonly source: MessageSource;
+  readonly reading: Reading<unknown>;
+};
+
+/**
+ * Sends a message that is queued and gives the state it is in then. Done twice, or by two at once, it is handed over
+ * once: only the one that moved it from queued to sending, in a committed transaction, hands it over.
+ *
+ * A message found in sending whose process died is not handed over again; its fate is then unknown, for a person to
+ * decide. Refuses: `message_not_found`.
+ */
+export async function sendMessage(
+  tools: MailTools,
+  tenantId: TenantId,
+  messageId: MessageId,
+): Promise<MessageState> {
+  for (let round = 1; round <= WRITING_ROUNDS_MAX; round += 1) {
+    const now = tools.clock();
+    const draft = await readDraft(tools, tenantId, messageId, now);
+    if (draft.message.state === 'sending') return recover(tools, tenantId, messageId);
+    if (draft.message.state !== 'queued' || isEarly(draft.message, now)) return draft.message.state;
+    const letter = await tryToWrite(tools, tenantId, draft, now);
+    if ('problem' in letter) return noteProblem(tools, tenantId, messageId, letter.problem);
+    const begun = await carryOut(
+      tools.door,
+      await makeSystemContext(tools.door.pool, tenantId, tools.clock),
+      beginSending(draft.source, letter, tools.transport.kind),
+      { messageId },
+    );
+    if (begun.next === 'stop') return begun.state;
+    if (begun.next === 'send')
+      return handOver(tools, tenantId, { messageId, attemptNo: begun.attemptNo, letter });
+  }
+  return noteProblem(tools, tenantId, messageId, 'what it speaks about kept changing while it was written');
+}
+
+function isEarly(message: Message, now: Instant): boolean {
+  return message.nextTryAt !== null && Temporal.Instant.compare(now, message.nextTryAt) < 0;
+}
+
+async function readDraft(
+  tools: MailTools,
+  tenantId: TenantId,
+  messageId: MessageId,
+  now: Instant,
+): Promise<Draft> {
+  return inTenant(tools.door.pool, tenantId, async (tx) => {
+    const message = await findMessage(tx, messageId);
+    if (!message) throw new Refusal('message_not_found', { messageId });
+    const source = present(
+      tools.sources.find((s) => s.purpose === message.purpose),
+      'every purpose of messages has a source',
+    );
+    const idle: Reading<unknown> = { recipient: undefined, language: 'en', content: null, silent: undefined };
+    const reading = message.state === 'queued' ? await source.read(tx, message, now) : idle;
+    return { message, source, reading };
+  });
+}
+
+/** The letter, or what stood in the way of writing it. A defect of ours is logged too; the message must not be lost by it. */
+async function tryToWrite(
+  tools: MailTools,
+  tenantId: TenantId,
+  draft: Draft,
+  now: Instant,
+): Promise<Letter | { readonly problem: string }> {
+  try {
+    return await writeLetter(tools, tenantId, draft, now);
+  } catch (error) {
+    if (!(error instanceof Refusal))
+      tools.log.error({ err: error, messageId: draft.message.id }, 'a message could not be written');
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function writeLetter(
+  tools: MailTools,
+  tenantId: TenantId,
+  draft: Draft,
+  now: Instant,
+): Promise<Letter> {
+  const { message, source, reading } = draft;
+  const fingerprint = fingerprintOf(reading);
+  if (reading.silent !== undefined) return { fingerprint, mail: undefined };
+  const written = await source.write(reading.content, (work) =>
+    inTenant(tools.door.pool, tenantId, work, { snapshot: true }),
+  );
+  const { recipientName, ...words } = written;
+  const mail: MailMessage = {
+    ...words,
+    messageId: message.messageHeader,
+    writtenAt: now,
+    to: [{ name: recipientName, address: present(reading.recipient, 'what is said is said to somebody') }],
+    language: reading.language,
+    automatic: true,
+  };
+  return {
+    fingerprint,
+    mail: { subject: written.subject, envelope: envelopeOf(mail), raw: await composeMime(mail) },
+  };
+}
+
+type Leaving = { readonly messageId: MessageId; readonly attemptNo: number; readonly letter: Letter };
+
+/** Hands the bytes over and notes the answer. From here on nothing tries again but what surely was not taken over. */
+async function handOver(tools: MailTools, tenantId: TenantId, leaving: Leaving): Promise<MessageState> {
+  const { messageId, attemptNo, letter } = leaving;
+  const { transport } = tools;
+  const mail = present(letter.mail, 'what is handed over was written');
+  if (transport.kind === 'outbox') return 'sent';
+  const stop = giveSignsOfLife(tools, tenantId, messageId, attemptNo);
+  try {
+    const heard = await transport.send(mail.envelope, mail.raw);
+    return await noteAnswer(tools, tenantId, { messageId, attemptNo, ...answerOf(heard) });
+  } finally {
+    stop();
+  }
+}
+
+const OUTCOME_OF: Readonly<Record<SendOutcome['kind'], Outcome>> = {
+  accepted: 'sent',
+  refused: 'refused',
+  trouble: 'later',
+  unknown: 'unknown',
+};
+
+function answerOf(heard: SendOutcome): { readonly outcome: Outcome; readonly answer: string } {
+  const answer = heard.kind === 'accepted' ? heard.reply : heard.text;
+  return { outcome: OUTCOME_OF[heard.kind], answer };
+}
+
+/** How often an answer that was heard is tried to be noted, should the database be away for a moment. */
+const NOTING_TRIES_MAX = 5;
+const NOTING_PAUSE_MS = 2_000;
+
+/** Notes an answer. It is worth several tries: an answer that is lost makes a sent message one of unknown fate. */
+async function noteAnswer(tools: MailTools, tenantId: TenantId, ended: EndSending): Promise<MessageState> {
+  const commandId = uuidFrom(`answer\n${ended.messageId}\n${ended.attemptNo}`) as CommandId;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const context = await makeSystemContext(tools.door.pool, tenantId, tools.clock);
+      return (await carryOut(tools.door, context, endSending, ended, { commandId })).state;
+    } catch (error) {
+      if (error instanceof Refusal || tries >= NOTING_TRIES_MAX) throw error;
+      tools.log.error({ err: error, messageId: ended.messageId }, 'an answer could not be noted');
+      await new Promise((resolve) => setTimeout(resolve, NOTING_PAUSE_MS));
+    }
+  }
+}
+
+async function noteProblem(
+  tools: MailTools,
+  tenantId: TenantId,
+  messageId: MessageId,
+  problem: string,
+): Promise<MessageState> {
+  const context = await makeSystemContext(tools.door.pool, tenantId, tools.clock);
+  return (await carryOut(tools.door, context, noteNotWritten, { messageId, problem })).state;
+}
+
+function giveSignsOfLife(
+  tools: MailTools,
+  tenantId: TenantId,
+  messageId: MessageId,
+  attemptNo: number,
+): () => void {
+  const timer = setInterval(() => {
+    inTenant(tools.door.pool, tenantId, async (tx) => updateAlive(tx, messageId, attemptNo)).catch(
+      (error: unknown) => tools.log.error({ err: error, messageId }, 'no sign of life could be given'),
+    );
+  }, SENDING_ALIVE_SECONDS * 1_000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * Looks at a message that is being sent. Where its process is silent for too long, it died between handing over and
+ * answer: the fate is unknown. Where it is alive, somebody looks again a while later.
+ */
+async function recover(tools: MailTools, tenantId: TenantId, messageId: MessageId): Promise<MessageState> {
+  const { door } = tools;
+  const silent = await inTenant(door.pool, tenantId, async (tx) => {
+    const found = await findSilentAttempt(tx, messageId, SENDING_SILENT_SECONDS_MAX);
+    const later = tools.clock().add({ seconds: SENDING_SILENT_SECONDS_MAX });
+    if (found === undefined) await door.enqueue(tx, [sendingJob(messageId, later)]);
+    return found;
+  });
+  if (silent === undefined) return 'sending';
+  const ended: EndSending = {
+    messageId,
+    attemptNo: silent,
+    outcome: 'unknown',
+    answer: 'the process that sent it ended before it heard the answer',
+  };
+  const context = await makeSystemContext(door.pool, tenantId, tools.clock);
+  return (await carryOut(door, context, endSending, ended)).state;
+}

@@ -1,0 +1,250 @@
+// All SQL of delivery. Rows in, domain values out.
+
+import { type Selectable, sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import { q } from '#db/query.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import type { Instant, PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
+import type { Message, MessagePurpose, MessageState, Outcome, TransportKind } from './message.ts';
+
+function toMessage(row: Selectable<DB['message']>): Message {
+  return {
+    id: row.id as MessageId,
+    companyId: row.company_id as CompanyId,
+    customerId: row.customer_id as CustomerId,
+    purpose: row.purpose as MessagePurpose,
+    state: row.state as MessageState,
+    recipient: row.recipient,
+    language: row.language,
+    subject: row.subject,
+    messageHeader: row.message_header,
+    tries: row.tries,
+    answer: row.last_answer,
+    transport: row.transport as TransportKind | null,
+    runOn: row.run_on,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    nextTryAt: row.next_try_at,
+  };
+}
+
+function selectMessage(tx: Tx, id: MessageId) {
+  return q.selectFrom('message').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id);
+}
+
+/** Adds a message. */
+export function insertMessage(act: Act, message: Message): void {
+  act.insert('message', [
+    {
+      id: message.id,
+      company_id: message.companyId,
+      customer_id: message.customerId,
+      purpose: message.purpose,
+      channel: 'email',
+      state: message.state,
+      recipient: message.recipient,
+      language: message.language,
+      subject: message.subject,
+      message_header: message.messageHeader,
+      tries: message.tries,
+      last_answer: message.answer,
+      transport: message.transport,
+      run_on: message.runOn,
+      created_at: message.createdAt,
+      sent_at: message.sentAt,
+      next_try_at: message.nextTryAt,
+    },
+  ]);
+}
+
+/** One message. */
+export async function findMessage(tx: Tx, id: MessageId): Promise<Message | undefined> {
+  const row = await tx.find(selectMessage(tx, id));
+  return row && toMessage(row);
+}
+
+/** One message, locked, so that its fate is decided by one at a time. */
+export async function lockMessage(tx: Tx, id: MessageId): Promise<Message | undefined> {
+  const row = await tx.find(selectMessage(tx, id).forUpdate());
+  return row && toMessage(row);
+}
+
+/** Writes what changes about a message: where it stands and what was learned by trying. */
+export function updateMessage(act: Act, message: Message): void {
+  act.write(
+    q
+      .updateTable('message')
+      .set({
+        state: message.state,
+        recipient: message.recipient,
+        language: message.language,
+        subject: message.subject,
+        tries: message.tries,
+        last_answer: message.answer,
+        transport: message.transport,
+        sent_at: message.sentAt,
+        next_try_at: message.nextTryAt,
+      })
+      .where('tenant_id', '=', act.tenantId)
+      .where('id', '=', message.id),
+    { rows: 1, rule: 'the message is there to be written' },
+  );
+}
+
+/** One handing over of a message, without its bytes. */
+export type Attempt = {
+  readonly attemptNo: number;
+  readonly transport: TransportKind;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly outcome: Outcome | null;
+  readonly answer: string | null;
+  readonly sha256: Uint8Array;
+};
+
+/** The tries of a message, the first first. */
+export async function findAttempts(tx: Tx, id: MessageId): Promise<readonly Attempt[]> {
+  const rows = await tx.run(
+    q
+      .selectFrom('message_attempt')
+      .select(['attempt_no', 'transport', 'started_at', 'ended_at', 'outcome', 'answer', 'raw_sha256'])
+      .where('tenant_id', '=', tx.tenantId)
+      .where('message_id', '=', id)
+      .orderBy('attempt_no'),
+  );
+  return rows.map((row) => ({
+    attemptNo: row.attempt_no,
+    transport: row.transport as TransportKind,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome as Outcome | null,
+    answer: row.answer,
+    sha256: row.raw_sha256,
+  }));
+}
+
+/** The bytes of the last try of a message. */
+export async function findRaw(tx: Tx, id: MessageId): Promise<Uint8Array | undefined> {
+  const row = await tx.find(
+    q
+      .selectFrom('message_attempt')
+      .select('raw')
+      .where('tenant_id', '=', tx.tenantId)
+      .where('message_id', '=', id)
+      .orderBy('attempt_no', 'desc')
+      .limit(1),
+  );
+  return row?.raw ?? undefined;
+}
+
+/** Adds a try, with its bytes. Those of the tries before it that were surely not taken over are let go. */
+export function insertAttempt(
+  act: Act,
+  id: MessageId,
+  attempt: Attempt & { readonly raw: Uint8Array },
+): void {
+  act.write(sql`update message_attempt set raw = null
+    where tenant_id = ${act.tenantId} and message_id = ${id} and outcome in ('refused', 'later')`);
+  act.insert('message_attempt', [
+    {
+      message_id: id,
+      attempt_no: attempt.attemptNo,
+      transport: attempt.transport,
+      raw: attempt.raw,
+      raw_sha256: attempt.sha256,
+      started_at: attempt.startedAt,
+      ended_at: attempt.endedAt,
+      outcome: attempt.outcome,
+      answer: attempt.answer,
+    },
+  ]);
+}
+
+/** Notes what a try came to. */
+export function updateAttempt(act: Act, id: MessageId, attempt: Attempt): void {
+  act.write(
+    q
+      .updateTable('message_attempt')
+      .set({ ended_at: attempt.endedAt, outcome: attempt.outcome, answer: attempt.answer })
+      .where('tenant_id', '=', act.tenantId)
+      .where('message_id', '=', id)
+      .where('attempt_no', '=', attempt.attemptNo),
+    { rows: 1, rule: 'the try is there to be written' },
+  );
+}
+
+/** Which messages a list shows. */
+export type MessageFilter = {
+  readonly state?: MessageState | undefined;
+  readonly purpose?: MessagePurpose | undefined;
+  readonly customerId?: CustomerId | undefined;
+  readonly companyId?: CompanyId | undefined;
+  readonly from?: PlainDate | undefined;
+  readonly to?: PlainDate | undefined;
+};
+
+/** Messages by business day, the newest first, from after a place in that order. */
+export async function findMessages(
+  tx: Tx,
+  filter: MessageFilter,
+  page: { readonly after: readonly [PlainDate, MessageId] | undefined; readonly limit: number },
+): Promise<readonly Message[]> {
+  let query = q.selectFrom('message').selectAll().where('tenant_id', '=', tx.tenantId);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.purpose !== undefined) query = query.where('purpose', '=', filter.purpose);
+  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId);
+  if (filter.companyId !== undefined) query = query.where('company_id', '=', filter.companyId);
+  if (filter.from !== undefined) query = query.where('run_on', '>=', filter.from);
+  if (filter.to !== undefined) query = query.where('run_on', '<=', filter.to);
+  if (page.after !== undefined) {
+    const [day, id] = page.after;
+    query = query.where(sql<boolean>`(run_on, id) < (${day}::date, ${id}::uuid)`);
+  }
+  const rows = await tx.run(query.orderBy('run_on', 'desc').orderBy('id', 'desc').limit(page.limit), {
+    plan: 'fresh',
+  });
+  return rows.map(toMessage);
+}
+
+/** How many messages are in each of the states that somebody or something still has to end. */
+export async function countUnfinished(tx: Tx): Promise<ReadonlyMap<MessageState, number>> {
+  const rows = await tx.run(sql<{ state: string; count: bigint }>`
+    select state, count(*) as count from message
+    where tenant_id = ${tx.tenantId} and state in ('queued', 'sending', 'refused', 'failed', 'unknown') group by state`);
+  return new Map(rows.map((row) => [row.state as MessageState, Number(row.count)]));
+}
+
+/** Notes that the process which waits for the answer to a try is alive. */
+export function updateAlive(tx: Tx, id: MessageId, attemptNo: number): void {
+  tx.write(sql`update message_attempt set alive_at = clock_timestamp()
+    where tenant_id = ${tx.tenantId} and message_id = ${id} and attempt_no = ${attemptNo} and ended_at is null`);
+}
+
+/** The try of a message whose process gave no sign of life for so many seconds, and no answer. */
+export async function findSilentAttempt(tx: Tx, id: MessageId, seconds: number): Promise<number | undefined> {
+  const row = await tx.find(sql<{ attempt_no: number }>`
+    select attempt_no from message_attempt
+    where tenant_id = ${tx.tenantId} and message_id = ${id} and ended_at is null
+      and alive_at < clock_timestamp() - make_interval(secs => ${seconds})`);
+  return row?.attempt_no;
+}
+
+/**
+ * Messages that should have moved and did not, the oldest first: queued ones that were due before a moment, and those
+ * handed over by a process that gave no sign of life for so many seconds.
+ */
+export async function findStuck(
+  tx: Tx,
+  than: { readonly dueBefore: Instant; readonly silentSeconds: number; readonly limit: number },
+): Promise<readonly MessageId[]> {
+  const rows = await tx.run(sql<{ id: string }>`
+    select id from message m where tenant_id = ${tx.tenantId} and (
+      (state = 'queued' and coalesce(next_try_at, created_at) <= ${than.dueBefore})
+      or (state = 'sending' and exists (select 1 from message_attempt a
+        where a.tenant_id = m.tenant_id and a.message_id = m.id and a.ended_at is null
+          and a.alive_at < clock_timestamp() - make_interval(secs => ${than.silentSeconds}))))
+    order by run_on, id limit ${than.limit}`);
+  return rows.map((row) => row.id as MessageId);
+}
