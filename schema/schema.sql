@@ -250,6 +250,9 @@ create table cadence (
   name text not null,
   created_at timestamp with time zone not null,
   replaced_at timestamp with time zone,
+  runs_daily boolean not null default true,
+  runs_at text not null default '07:00'::text,
+  constraint cadence_runs_at_check CHECK ((runs_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
   constraint cadence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint cadence_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -388,6 +391,32 @@ CREATE UNIQUE INDEX customer_bank_account_once ON public.customer_bank_account U
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table customer_figures (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  open_minor bigint not null,
+  overdue_minor bigint not null,
+  constraint customer_figures_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint customer_figures_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint customer_figures_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_figures_pkey PRIMARY KEY (tenant_id, company_id, customer_id)
+);
+CREATE INDEX customer_figures_open ON public.customer_figures USING btree (tenant_id, company_id, open_minor DESC, customer_id DESC);
+CREATE INDEX customer_figures_overdue ON public.customer_figures USING btree (tenant_id, company_id, overdue_minor DESC, customer_id DESC);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table customer_figures_state (
+  tenant_id uuid not null,
+  as_of date not null,
+  refreshed_at timestamp with time zone not null,
+  constraint customer_figures_state_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_figures_state_pkey PRIMARY KEY (tenant_id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table event (
   tenant_id uuid not null,
   id uuid not null,
@@ -450,6 +479,7 @@ create table hold (
 CREATE INDEX hold_customer ON public.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
 CREATE INDEX hold_item ON public.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (item_id IS NOT NULL));
 CREATE INDEX hold_newest ON public.hold USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE INDEX hold_of_customer ON public.hold USING btree (tenant_id, customer_id, recorded_at DESC);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -828,8 +858,9 @@ create table open_item (
   constraint open_item_tenant_id_document_id_kind_instalment_key UNIQUE (tenant_id, document_id, kind, instalment)
 );
 CREATE INDEX open_item_amount ON public.open_item USING btree (tenant_id, open_minor, customer_id) WHERE (open_minor > 0);
+CREATE INDEX open_item_credit ON public.open_item USING btree (tenant_id, id) WHERE ((amount_minor < 0) AND (account = 'receivables'::text));
 CREATE INDEX open_item_customer ON public.open_item USING btree (tenant_id, customer_id, posted_on);
-CREATE INDEX open_item_due ON public.open_item USING btree (tenant_id, due_on, id) WHERE (open_minor <> 0);
+CREATE INDEX open_item_due ON public.open_item USING btree (tenant_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_open ON public.open_item USING btree (tenant_id, customer_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_reference ON public.open_item USING btree (tenant_id, reference);
 CREATE INDEX open_item_reference_key ON public.open_item USING btree (tenant_id, reference_key);
