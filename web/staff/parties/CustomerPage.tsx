@@ -27,6 +27,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
+import { documentPath } from '../ledger/document-path.ts';
 import { Contacts } from './Contacts.tsx';
 import { Statement } from './Statement.tsx';
 
@@ -229,16 +230,6 @@ const ITEM_COLUMNS: readonly Column<Item>[] = [
   },
   { key: 'open', title: 'Open', numeric: true, cell: (row) => <Money value={row.open} /> },
 ];
-
-/** Where the document behind an item is read. */
-export function documentPath(row: {
-  readonly kind: string;
-  readonly documentId: string;
-}): string | undefined {
-  if (row.kind === 'invoice' || row.kind === 'credit_note') return `invoices/${row.documentId}`;
-  if (row.kind === 'payment' || row.kind === 'refund') return `payments/${row.documentId}`;
-  return undefined;
-}
 
 function OpenItems({ customerId }: { readonly customerId: string }) {
   const go = useGo();

@@ -1,0 +1,416 @@
+// One invoice or credit note: what it says, what was paid, what it did to the books, and the paper itself.
+
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Button,
+  Grid,
+  Group,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Table,
+  Tabs,
+  Text,
+} from '@mantine/core';
+import { IconBan, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
+import { useState } from 'react';
+import { printInvoice, readInvoice } from '#invoicing/contract.ts';
+import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useRead } from '../../lib/data.ts';
+import { useFileUrl } from '../../lib/file.ts';
+import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { Figure } from '../../ui/Figure.tsx';
+import { History } from '../../ui/History.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import { documentPath } from '../ledger/document-path.ts';
+import { EntriesTable } from '../ledger/EntriesTable.tsx';
+import { CreditDialog } from './CreditDialog.tsx';
+import { VoidDialog } from './VoidDialog.tsx';
+
+type Invoice = Reply<typeof readInvoice>;
+
+export default function InvoicePage() {
+  const invoiceId = usePathPart('invoiceId');
+  const read = useRead(readInvoice, { params: { invoiceId } });
+  return <Shown read={read}>{(invoice) => <InvoiceShown invoice={invoice} />}</Shown>;
+}
+
+function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
+  const [search, setSearch] = useAddress();
+  const [dialog, setDialog] = useState<'credit' | 'void' | null>(null);
+  const title = `${invoice.kind === 'invoice' ? 'Invoice' : 'Credit note'} ${invoice.number}`;
+  return (
+    <Page
+      title={title}
+      subtitle={
+        <Group gap="xs">
+          <TenantLink to={`customers/${invoice.customer.id}`}>{invoice.customer.name}</TenantLink>
+          <StateBadge state={invoice.daysLate > 0 ? 'overdue' : invoice.state} />
+          {invoice.corrects ? (
+            <span>
+              corrects{' '}
+              <TenantLink to={`invoices/${invoice.corrects.id}`}>{invoice.corrects.number}</TenantLink>
+            </span>
+          ) : null}
+        </Group>
+      }
+      actions={
+        <>
+          <WhyNot may={invoice.may.void}>
+            <Button
+              variant="default"
+              leftSection={<IconBan size={16} />}
+              disabled={invoice.may.void !== true}
+              onClick={() => setDialog('void')}
+            >
+              Void
+            </Button>
+          </WhyNot>
+          {invoice.kind === 'invoice' ? (
+            <Button
+              variant="default"
+              leftSection={<IconReceiptRefund size={16} />}
+              disabled={invoice.may.credit !== true}
+              onClick={() => setDialog('credit')}
+            >
+              Credit
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {invoice.voidedOn ? (
+        <Alert color="gray">
+          Voided on {dayWords(invoice.voidedOn)}. Nothing is owed; the number stays used.
+        </Alert>
+      ) : null}
+      <SimpleGrid cols={{ base: 2, md: 4 }}>
+        <Figure
+          label="Total"
+          note={
+            <>
+              net <Money value={invoice.net} bare /> · tax <Money value={invoice.tax} bare />
+            </>
+          }
+        >
+          <Money value={invoice.total} />
+        </Figure>
+        <Figure
+          label="Open"
+          alarming={invoice.daysLate > 0}
+          note={invoice.daysLate > 0 ? lateWords(invoice.daysLate) : undefined}
+        >
+          <Money value={invoice.open} />
+        </Figure>
+        <Figure label="Issued">{dayWords(invoice.issuedOn)}</Figure>
+        <Figure
+          label="Due"
+          note={invoice.items.length > 1 ? `${invoice.items.length} instalments` : undefined}
+        >
+          {dayWords(invoice.dueOn)}
+        </Figure>
+      </SimpleGrid>
+      <Tabs
+        value={search.tab ?? 'document'}
+        onChange={(tab) => setSearch({ tab: tab ?? '' })}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="document">Document</Tabs.Tab>
+          <Tabs.Tab value="payments">
+            Paid by ({invoice.applications.filter((a) => a.reversesId === null && !a.reversed).length})
+          </Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
+          <Tabs.Tab value="journal">Journal</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="document" pt="md">
+          <Grid>
+            <Grid.Col span={{ base: 12, lg: 6 }}>
+              <Stack>
+                <Lines invoice={invoice} />
+                <Facts invoice={invoice} />
+                {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, lg: 6 }}>
+              <Paper invoice={invoice} title={title} />
+            </Grid.Col>
+          </Grid>
+        </Tabs.Panel>
+        <Tabs.Panel value="payments" pt="md">
+          <Applications invoice={invoice} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" pt="md">
+          <Happenings invoice={invoice} />
+        </Tabs.Panel>
+        <Tabs.Panel value="journal" pt="md">
+          <EntriesTable entries={invoice.entries} />
+        </Tabs.Panel>
+      </Tabs>
+      <CreditDialog invoice={invoice} opened={dialog === 'credit'} onClose={() => setDialog(null)} />
+      <VoidDialog invoice={invoice} opened={dialog === 'void'} onClose={() => setDialog(null)} />
+    </Page>
+  );
+}
+
+/** Says why a button cannot be pressed, beside it on hover and to screen readers. */
+function WhyNot({ may, children }: { readonly may: true | string; readonly children: React.ReactNode }) {
+  return may === true ? children : <span title={may.replaceAll('_', ' ')}>{children}</span>;
+}
+
+function Lines({ invoice }: { readonly invoice: Invoice }) {
+  if (invoice.lines.length === 0) {
+    return (
+      <Panel title="Lines">
+        <Text size="sm" c="dimmed">
+          Taken over from another system by its total.
+        </Text>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title="Lines">
+      <Table.ScrollContainer minWidth={420}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Description</Table.Th>
+              <Table.Th className="numeric">Quantity</Table.Th>
+              <Table.Th className="numeric">Price</Table.Th>
+              <Table.Th className="numeric">Tax</Table.Th>
+              <Table.Th className="numeric">Net</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {invoice.lines.map((line) => (
+              <Table.Tr key={line.lineNo}>
+                <Table.Td style={{ whiteSpace: 'pre-line' }}>{line.description}</Table.Td>
+                <Table.Td className="numeric">
+                  {line.quantity} {line.unit}
+                </Table.Td>
+                <Table.Td className="numeric">{line.unitPrice}</Table.Td>
+                <Table.Td className="numeric">{line.taxPercent} %</Table.Td>
+                <Table.Td className="numeric">
+                  <Money value={line.net} bare />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+          <Table.Tfoot>
+            {invoice.taxes.map((tax) => (
+              <Table.Tr key={tax.category + tax.percent}>
+                <Table.Td colSpan={4}>
+                  Tax {tax.percent} % on <Money value={tax.net} bare />
+                </Table.Td>
+                <Table.Td className="numeric">
+                  <Money value={tax.tax} bare />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+            <Table.Tr>
+              <Table.Th colSpan={4}>Total</Table.Th>
+              <Table.Th className="numeric">
+                <Money value={invoice.total} />
+              </Table.Th>
+            </Table.Tr>
+          </Table.Tfoot>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  );
+}
+
+function Facts({ invoice }: { readonly invoice: Invoice }) {
+  const facts = [
+    ['Purchase order', invoice.purchaseOrder],
+    ['Payment reference', invoice.paymentReference],
+    ['Id in the other system', invoice.externalId],
+    ['Reason', invoice.reason],
+    ['Note', invoice.note],
+    ['Company', invoice.company.name],
+    ['Exchange rate', invoice.rate === '1' ? null : invoice.rate],
+    ['Recorded', momentWords(invoice.recordedAt)],
+  ] as const;
+  return (
+    <Panel title="Facts">
+      <Table variant="vertical">
+        <Table.Tbody>
+          {facts
+            .filter(([, value]) => value !== null)
+            .map(([name, value]) => (
+              <Table.Tr key={name}>
+                <Table.Th w={180}>{name}</Table.Th>
+                <Table.Td>{value}</Table.Td>
+              </Table.Tr>
+            ))}
+          {invoice.creditNotes.map((note) => (
+            <Table.Tr key={note.id}>
+              <Table.Th>Credit note</Table.Th>
+              <Table.Td>
+                <TenantLink to={`invoices/${note.id}`}>{note.number}</TenantLink> ·{' '}
+                <Money value={note.total} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function Instalments({ invoice }: { readonly invoice: Invoice }) {
+  return (
+    <Panel title="Instalments">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Due</Table.Th>
+            <Table.Th className="numeric">Amount</Table.Th>
+            <Table.Th className="numeric">Open</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {invoice.items.map((item) => (
+            <Table.Tr key={item.id}>
+              <Table.Td>
+                {dayWords(item.dueOn)}{' '}
+                {item.daysLate > 0 && item.open.amount !== '0.00' ? (
+                  <span className="late">{lateWords(item.daysLate)}</span>
+                ) : null}
+              </Table.Td>
+              <Table.Td className="numeric">
+                <Money value={item.amount} bare />
+              </Table.Td>
+              <Table.Td className="numeric">
+                <Money value={item.open} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function Paper({ invoice, title }: { readonly invoice: Invoice; readonly title: string }) {
+  const file = useFileUrl(printInvoice, { params: { invoiceId: invoice.id } });
+  return (
+    <Panel
+      title="PDF"
+      actions={
+        file.url ? (
+          <Anchor href={file.url} download={`${invoice.number}.pdf`} size="sm">
+            <Group gap={4}>
+              <IconDownload size={15} aria-hidden /> Save
+            </Group>
+          </Anchor>
+        ) : null
+      }
+    >
+      {file.error ? <Trouble problem={file.error} /> : null}
+      {file.url ? (
+        <iframe
+          title={`${title} as PDF`}
+          src={`${file.url}#toolbar=0&view=FitH`}
+          style={{ width: '100%', height: 760, border: 0, borderRadius: 8 }}
+        />
+      ) : file.error ? null : (
+        <Skeleton h={760} />
+      )}
+    </Panel>
+  );
+}
+
+function Applications({ invoice }: { readonly invoice: Invoice }) {
+  const go = useGo();
+  if (invoice.applications.length === 0) {
+    return (
+      <Panel>
+        <Empty
+          title="Nothing was applied yet"
+          action={
+            <Button variant="default" onClick={() => go('payments?state=unapplied')}>
+              See unapplied payments
+            </Button>
+          }
+        >
+          Payments and credits that settle this document will stand here.
+        </Empty>
+      </Panel>
+    );
+  }
+  return (
+    <Panel>
+      <Table.ScrollContainer minWidth={520}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>On</Table.Th>
+              <Table.Th>By</Table.Th>
+              <Table.Th>How</Table.Th>
+              <Table.Th className="numeric">Amount</Table.Th>
+              <Table.Th className="numeric">Discount</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {invoice.applications.map((application) => {
+              const path = documentPath(application.other);
+              return (
+                <Table.Tr key={application.id}>
+                  <Table.Td title={momentWords(application.recordedAt)}>
+                    {dayWords(application.appliedOn)}
+                  </Table.Td>
+                  <Table.Td>
+                    {path ? (
+                      <TenantLink to={path}>{application.other.reference}</TenantLink>
+                    ) : (
+                      application.other.reference
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    <Group gap={6}>
+                      {application.method.replace('_', ' ')}
+                      {application.reversesId ? <Badge color="gray">taken back</Badge> : null}
+                      {application.reversed ? <Badge color="gray">was taken back</Badge> : null}
+                    </Group>
+                  </Table.Td>
+                  <Table.Td className="numeric">
+                    <Money value={application.amount} />
+                  </Table.Td>
+                  <Table.Td className="numeric">
+                    <Money value={application.discount} bare />
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  );
+}
+
+function Happenings({ invoice }: { readonly invoice: Invoice }) {
+  return (
+    <Panel>
+      <History
+        entries={invoice.events.map((event) => ({
+          key: event.id,
+          title: event.type.replace('.', ' ').replaceAll('_', ' '),
+          when: `${momentWords(event.recordedAt)} · ${event.actor}`,
+        }))}
+      />
+      {invoice.events.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Recorded {momentWords(invoice.recordedAt)} by an import.
+        </Text>
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,141 @@
+// Invoices and credit notes: what is open, what is late, what was paid.
+
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { IconFileInvoice, IconPlus } from '@tabler/icons-react';
+import { listInvoices } from '#invoicing/contract.ts';
+import { useAddress, useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { rowsOf, usePages } from '../../lib/data.ts';
+import { dayWords, lateWords } from '../../lib/format.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Page, Shown } from '../../ui/Page.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+
+type Row = Reply<typeof listInvoices>['rows'][number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'number',
+    title: 'Number',
+    cell: (row) => (
+      <Text size="sm" fw={550}>
+        {row.number}
+      </Text>
+    ),
+  },
+  {
+    key: 'customer',
+    title: 'Customer',
+    cell: (row) => (
+      <Text size="sm" truncate maw={280}>
+        {row.customer.name}
+      </Text>
+    ),
+  },
+  { key: 'issued', title: 'Issued', wideOnly: true, cell: (row) => dayWords(row.issuedOn) },
+  {
+    key: 'due',
+    title: 'Due',
+    cell: (row) =>
+      row.daysLate > 0 ? (
+        <span className="late" title={dayWords(row.dueOn)}>
+          {lateWords(row.daysLate)}
+        </span>
+      ) : (
+        dayWords(row.dueOn)
+      ),
+  },
+  {
+    key: 'state',
+    title: 'State',
+    wideOnly: true,
+    cell: (row) => <StateBadge state={row.daysLate > 0 ? 'overdue' : row.state} />,
+  },
+  {
+    key: 'total',
+    title: 'Total',
+    numeric: true,
+    wideOnly: true,
+    cell: (row) => <Money value={row.total} bare />,
+  },
+  { key: 'open', title: 'Open', numeric: true, cell: (row) => <Money value={row.open} /> },
+];
+
+const STATES = [
+  { value: 'all', label: 'All' },
+  { value: 'open', label: 'Open' },
+  { value: 'overdue', label: 'Overdue' },
+  { value: 'paid', label: 'Paid' },
+  { value: 'voided', label: 'Voided' },
+] as const;
+
+type State = (typeof STATES)[number]['value'];
+
+export default function InvoicesPage() {
+  const [search, setSearch] = useAddress();
+  const go = useGo();
+  const state: State = STATES.find((s) => s.value === search.state)?.value ?? 'all';
+  const pages = usePages(listInvoices, {
+    query: {
+      state,
+      ...(search.q ? { q: search.q } : {}),
+      ...(search.kind === 'credit_note' ? { kind: 'credit_note' as const } : {}),
+    },
+  });
+  return (
+    <Page
+      title="Invoices"
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => go('invoices/new')}>
+          New invoice
+        </Button>
+      }
+    >
+      <Group gap="sm">
+        <SearchBox label="Number or customer" value={search.q ?? ''} onChange={(q) => setSearch({ q })} />
+        <SegmentedControl
+          aria-label="State"
+          data={[...STATES]}
+          value={state}
+          onChange={(value) => setSearch({ state: value === 'all' ? '' : value })}
+        />
+      </Group>
+      <Shown read={pages}>
+        {() => (
+          <DataTable
+            label="Invoices"
+            columns={COLUMNS}
+            rows={rowsOf(pages.data)}
+            keyOf={(row) => row.id}
+            onOpen={(row) => go(`invoices/${row.id}`)}
+            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            loadingMore={pages.isFetchingNextPage}
+            empty={
+              search.q || state !== 'all' ? (
+                <Empty icon={<IconFileInvoice size={36} stroke={1.4} />} title="No invoice fits">
+                  Search for the beginning of a number or a part of a customer’s name, or choose another
+                  state.
+                </Empty>
+              ) : (
+                <Empty
+                  icon={<IconFileInvoice size={36} stroke={1.4} />}
+                  title="No invoices yet"
+                  action={
+                    <Group mt="xs">
+                      <Button onClick={() => go('invoices/new')}>Issue an invoice</Button>
+                      <Button variant="default" onClick={() => go('import')}>
+                        Import invoices
+                      </Button>
+                    </Group>
+                  }
+                />
+              )
+            }
+          />
+        )}
+      </Shown>
+    </Page>
+  );
+}
