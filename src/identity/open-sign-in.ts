@@ -128,6 +128,13 @@ function makeAuth(options: SignInOptions, db: Kysely<unknown>) {
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
+    onAPIError: {
+      onError: (error) => {
+        const isRefusal = error instanceof APIError && error.statusCode < 500;
+        if (isRefusal) options.log.info({ from: 'sign-in', status: error.status }, 'refused');
+        else options.log.error({ from: 'sign-in', err: error }, 'signing in failed');
+      },
+    },
     hooks: { before: beforeChange, after: afterChange },
     plugins: [twoFactor({ issuer: 'Quittance' })],
   });
@@ -175,8 +182,11 @@ async function handle(auth: Auth, request: FastifyRequest, reply: FastifyReply):
 /** The library's errors in the form of ours, so that a client reads one kind. */
 function problemOf(said: unknown, status: number, request: FastifyRequest): object {
   const given = (said ?? {}) as { readonly code?: string; readonly message?: string };
-  const code = (given.code ?? 'bad_input').toLowerCase();
-  const title = given.message ?? 'The request was not understood.';
+  const isOurs = status >= 500;
+  const code = isOurs ? 'internal_error' : (given.code ?? 'bad_input').toLowerCase();
+  const title = isOurs
+    ? 'Something went wrong on our side. The number in "instance" finds it in the log.'
+    : (given.message ?? 'The request was not understood.');
   return { type: `urn:quittance:problem:${code}`, title, status, code, instance: `urn:uuid:${request.id}` };
 }
 
