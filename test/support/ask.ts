@@ -1,0 +1,88 @@
+// Routes of a module, asked over HTTP without a port, a session or the rest of the server: contracts, permissions,
+// refusals and replies are the real ones, only who asks is made up.
+
+import { after } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import type { Operation } from '#http/contract.ts';
+import { openLog } from '#http/log.ts';
+import type { Route } from '#http/route.ts';
+import { serve } from '#http/serve.ts';
+import type { Role } from '#identity/permission.ts';
+import type { TestTenant } from './tenant.ts';
+
+/** What came back: the reply as its contract types it (when it is one), or the problem document. */
+export type Asked<O extends Operation> = {
+  readonly status: number;
+  readonly reply: z.output<O['reply']>;
+  /** The code of a refusal. */
+  readonly code: string | undefined;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The answer as it was sent, for files. */
+  readonly bytes: Buffer;
+  readonly contentType: string;
+};
+
+export type AskInput<O extends Operation> = {
+  readonly params?: z.input<O['params']>;
+  readonly query?: z.input<O['query']>;
+  readonly body?: z.input<O['body']>;
+  readonly commandId?: string;
+  readonly rehearse?: boolean;
+};
+
+export type AskRoutes = <O extends Operation>(
+  role: Role,
+  operation: O,
+  input: AskInput<O>,
+) => Promise<Asked<O>>;
+
+const apps: FastifyInstance[] = [];
+after(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+});
+
+/** Serves routes to people of a tenant. */
+export async function serveTo(tenant: TestTenant, routes: readonly Route[]): Promise<AskRoutes> {
+  const app = await serve({
+    door: tenant.door,
+    routes,
+    authenticate: async (request) => tenant.as(request.headers['x-role'] as Role),
+    logger: openLog({ role: 'test', level: 'silent' }),
+    trustProxy: false,
+  });
+  apps.push(app);
+  return async (role, operation, input) => {
+    const answer = await app.inject({
+      method: operation.method,
+      url: urlOf(operation, input),
+      headers: {
+        'x-role': role,
+        ...(input.commandId ? { 'idempotency-key': input.commandId } : {}),
+      },
+      ...(input.body === undefined ? {} : { payload: input.body as object }),
+    });
+    const contentType = String(answer.headers['content-type'] ?? '');
+    const reply = contentType.includes('json') ? answer.json() : undefined;
+    return {
+      status: answer.statusCode,
+      reply,
+      code: reply?.code,
+      facts: reply?.facts ?? {},
+      bytes: answer.rawPayload,
+      contentType,
+    };
+  };
+}
+
+function urlOf<O extends Operation>(operation: O, input: AskInput<O>): string {
+  const params = (input.params ?? {}) as Record<string, string>;
+  const query = new URLSearchParams(
+    Object.entries((input.query ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)]],
+    ),
+  );
+  if (input.rehearse) query.set('rehearse', '1');
+  const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  return query.size === 0 ? path : `${path}?${query}`;
+}
