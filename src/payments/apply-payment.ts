@@ -1,16 +1,14 @@
 // Applying a payment to open items. This file is the example to copy for a command: load, decide, save, in that order, once.
 
 import type { Command } from '#command/command.ts';
-import { present } from '#kernel/assert.ts';
-import { later, type PlainDate } from '#kernel/calendar.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
 import type { PaymentId } from '#kernel/id.ts';
-import { money, toDecimal } from '#kernel/money.ts';
-import { Refusal } from '#kernel/refusal.ts';
-import { left, type OpenItem } from '#ledger/open-item.ts';
-import { settleItems, takeItems } from '#ledger/settle-items.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
+import { settleItems } from '#ledger/settle-items.ts';
 import type { ApplicationMethod, Settlement } from '#ledger/settlement.ts';
 import { type Allocation, wantedOf } from './allocation.ts';
-import { lockPayment } from './store.ts';
+import { leftOf, mayApply, type ShownMoney, shown } from './payment.ts';
+import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 
 export type ApplyPayment = {
   readonly paymentId: PaymentId;
@@ -21,13 +19,21 @@ export type ApplyPayment = {
   readonly evidence?: unknown;
 };
 
-/** What a payment did: amounts as decimal text, items with what is left of them. */
+/** An item after something happened to it, with what is left of it. */
+export type ShownItem = { readonly itemId: string; readonly reference: string; readonly open: ShownMoney };
+
+/** What a payment did. */
 export type Applied = {
   readonly paymentId: string;
-  readonly unapplied: string;
-  readonly currency: string;
-  readonly applications: readonly { readonly id: string; readonly itemId: string; readonly amount: string }[];
-  readonly items: readonly { readonly id: string; readonly reference: string; readonly open: string }[];
+  readonly unapplied: ShownMoney;
+  readonly on: string;
+  readonly applications: readonly {
+    readonly applicationId: string;
+    readonly itemId: string;
+    readonly reference: string;
+    readonly amount: ShownMoney;
+  }[];
+  readonly items: readonly ShownItem[];
 };
 
 /**
@@ -39,55 +45,58 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
   name: 'apply-payment',
   permission: 'payment.apply',
   async run(act, input) {
-    const payment = await lockPayment(act, input.paymentId);
-    if (!payment) throw new Refusal('payment_not_found', { paymentId: input.paymentId });
-    if (payment.returned_on)
-      throw new Refusal('payment_returned', { returnedOn: payment.returned_on.toString() });
-    const items = await takeItems(act, [payment.item_id, ...input.allocations.map((a) => a.itemId)]);
-    const own = present(
-      items.find((i) => i.id === payment.item_id),
-      'a payment has its item',
-    );
+    const wantedIds = input.allocations.map((a) => a.itemId);
+    const { payment, own, others } = await takePayment(act, input.paymentId, wantedIds);
 
-    const wanted = wantedOf(own, items, input.allocations, {
+    if (payment.returned_on) refuseUnless(mayApply({ isReturned: true, unapplied: 0n }));
+    const on = dayOf(input.on, act.today, [...own, ...others]);
+    const wanted = wantedOf(own, others, input.allocations, {
       method: input.method ?? 'manual',
       evidence: input.evidence,
     });
-    const on = input.on ?? items.map((i) => i.postedOn).reduce(later, act.today);
 
-    const settlement = settleItems(act, items, wanted, {
-      documentId: input.paymentId,
-      kind: 'application',
-      on,
-    });
-    const applied = describe(input.paymentId, own, settlement);
+    const occasion = { documentId: payment.id, kind: 'application', on } as const;
+    const settlement = settleItems(act, [...own, ...others], wanted, occasion);
+
+    const applied = describeApplied(payment.id, own, settlement);
     act.record({
       type: 'payment.applied',
-      subjectId: input.paymentId,
-      customerId: own.customerId ?? items.find((i) => i.id !== own.id)?.customerId,
-      data: { ...applied, on: on.toString() },
+      subjectId: payment.id,
+      customerId: payment.customer_id ?? others[0]?.customerId,
+      data: applied,
     });
     return applied;
   },
 };
 
-function describe(paymentId: PaymentId, own: OpenItem, settlement: Settlement): Applied {
-  const text = (item: OpenItem): string => toDecimal(money(left(item), item.open.currency));
-  const after = present(
-    settlement.items.find((i) => i.id === own.id),
-    'the payment is among the settled items',
-  );
+/** What a settlement of a payment's own items did, in words of the outside. */
+export function describeApplied(
+  paymentId: string,
+  own: readonly OpenItem[],
+  settlement: Settlement,
+): Applied {
+  const isOwn = new Set<string>(own.map((item) => item.id));
+  const mine = settlement.items.filter((item) => isOwn.has(item.id));
+  const others = settlement.items.filter((item) => !isOwn.has(item.id));
+  const currency = own[0]?.amount.currency ?? '';
   return {
     paymentId,
-    unapplied: text(after),
-    currency: own.amount.currency,
-    applications: settlement.applications.map((a) => ({
-      id: a.id,
-      itemId: a.debitItemId === own.id ? a.creditItemId : a.debitItemId,
-      amount: toDecimal(a.amount),
-    })),
-    items: settlement.items
-      .filter((i) => i.id !== own.id)
-      .map((i) => ({ id: i.id, reference: i.reference, open: text(i) })),
+    unapplied: shown(leftOf(mine, currency)),
+    on: settlement.applications[0]?.appliedOn.toString() ?? '',
+    applications: settlement.applications.map((a) => {
+      const itemId = isOwn.has(a.debitItemId) ? a.creditItemId : a.debitItemId;
+      const reference = others.find((item) => item.id === itemId)?.reference ?? '';
+      return { applicationId: a.id, itemId, reference, amount: shown(a.amount) };
+    }),
+    items: others.map(shownItem),
+  };
+}
+
+/** An item with what is left of it. */
+export function shownItem(item: OpenItem): ShownItem {
+  return {
+    itemId: item.id,
+    reference: item.reference,
+    open: shown(leftOf([item], item.amount.currency)),
   };
 }

@@ -1,0 +1,161 @@
+// Eight at once, on connections that are warm: cold ones would queue up and never race. Each of these was seen to fail with
+// the locks taken out.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant } from '#db/transaction.ts';
+import type { CompanyId, ItemId, PaymentId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { left } from '#ledger/open-item.ts';
+import { checkBooks } from '../../test/support/books.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { applyPayment } from './apply-payment.ts';
+import { identifyPayment } from './identify-payment.ts';
+import { returnPayment } from './return-payment.ts';
+import { unapplyPayment } from './unapply-payment.ts';
+import { writeOffItems } from './write-off-items.ts';
+
+const RACERS = 8;
+const eur = (minor: bigint) => money(minor, 'EUR');
+
+async function warm(tenant: TestTenant): Promise<void> {
+  const wait = () => inTenant(tenant.pool, tenant.tenantId, (tx) => tx.run(sql`select pg_sleep(0.03)`));
+  await Promise.all(Array.from({ length: RACERS }, wait));
+}
+
+/** Runs all at once; gives how many succeeded, and the codes of the others. */
+async function race(
+  tenant: TestTenant,
+  racers: readonly (() => Promise<unknown>)[],
+): Promise<{ readonly won: number; readonly codes: readonly string[] }> {
+  await warm(tenant);
+  const outcomes = await Promise.allSettled(racers.map((run) => run()));
+  const lost = outcomes.filter((o) => o.status === 'rejected');
+  return {
+    won: outcomes.length - lost.length,
+    codes: lost.map((o) => String(o.reason.code ?? o.reason)).sort(),
+  };
+}
+
+function apply(tenant: TestTenant, paymentId: PaymentId, itemId: ItemId, minor: bigint) {
+  const input = { paymentId, allocations: [{ itemId, amount: eur(minor) }] };
+  return () => tenant.act('cash_applier', applyPayment, input);
+}
+
+async function setUp(): Promise<{ readonly tenant: TestTenant; readonly companyId: CompanyId }> {
+  const tenant = await newTenant();
+  return { tenant, companyId: await aCompany(tenant) };
+}
+
+test('eight who apply one payment give no more than it has', async () => {
+  const { tenant, companyId } = await setUp();
+  const payment = await aPayment(tenant, { companyId, minor: 100_00n });
+  const invoices = [];
+  for (let n = 0; n < RACERS; n += 1) invoices.push(await anInvoice(tenant, { companyId }));
+  const { won, codes } = await race(
+    tenant,
+    invoices.map((invoice) => apply(tenant, payment.paymentId, invoice.itemId, 30_00n)),
+  );
+  assert.equal(won, 3);
+  assert.deepEqual(codes, Array(5).fill('exceeds_unapplied'));
+  assert.equal((await itemsOf(tenant, payment.paymentId))[0]?.open.minor, -10_00n);
+  await checkBooks(tenant);
+});
+
+test('eight payments for one invoice settle no more than is open', async () => {
+  const { tenant, companyId } = await setUp();
+  const invoice = await anInvoice(tenant, { companyId, minor: 100_00n });
+  const payments = [];
+  for (let n = 0; n < RACERS; n += 1) payments.push(await aPayment(tenant, { companyId }));
+  const { won, codes } = await race(
+    tenant,
+    payments.map((payment) => apply(tenant, payment.paymentId, invoice.itemId, 30_00n)),
+  );
+  assert.equal(won, 3);
+  assert.deepEqual(codes, Array(5).fill('exceeds_open'));
+  assert.equal((await itemsOf(tenant, invoice.invoiceId))[0]?.open.minor, 10_00n);
+  await checkBooks(tenant);
+});
+
+test('a payment that is applied and returned at once ends returned, with nothing applied', async () => {
+  const { tenant, companyId } = await setUp();
+  const customerId = await aCustomer(tenant);
+  for (let round = 0; round < 3; round += 1) {
+    const invoice = await anInvoice(tenant, { companyId, customerId });
+    const payment = await aPayment(tenant, { companyId });
+    const giveBack = () =>
+      tenant.act('controller', returnPayment, { paymentId: payment.paymentId, reason: 'NSF' });
+    const appliers = Array.from({ length: 5 }, () =>
+      apply(tenant, payment.paymentId, invoice.itemId, 10_00n),
+    );
+    const { codes } = await race(tenant, [
+      appliers[0] ?? giveBack,
+      giveBack,
+      ...appliers.slice(1),
+      giveBack,
+      giveBack,
+    ]);
+    assert.ok(
+      codes.every((code) => code === 'payment_returned'),
+      codes.join(),
+    );
+    assert.equal((await itemsOf(tenant, invoice.invoiceId))[0]?.open.minor, 100_00n);
+    assert.ok((await itemsOf(tenant, payment.paymentId)).every((item) => left(item) === 0n));
+    const books = await checkBooks(tenant);
+    assert.equal(books.bank, 0n);
+  }
+});
+
+test('an application is taken back once, and a payment moves to one customer at a time', async () => {
+  const { tenant, companyId } = await setUp();
+  const invoice = await anInvoice(tenant, { companyId });
+  const payment = await aPayment(tenant, { companyId });
+  await apply(tenant, payment.paymentId, invoice.itemId, 60_00n)();
+  const customers = [];
+  for (let n = 0; n < 4; n += 1) customers.push(await aCustomer(tenant));
+  const { won, codes } = await race(tenant, [
+    ...customers.map(
+      (customerId) => () =>
+        tenant.act('cash_applier', identifyPayment, { paymentId: payment.paymentId, customerId }),
+    ),
+    ...Array.from(
+      { length: 4 },
+      () => () => tenant.act('cash_applier', unapplyPayment, { paymentId: payment.paymentId }),
+    ),
+  ]);
+  assert.equal(won, 5);
+  assert.deepEqual(codes, Array(3).fill('nothing_to_unapply'));
+  const open = (await itemsOf(tenant, payment.paymentId)).filter((item) => left(item) > 0n);
+  assert.equal(new Set(open.map((item) => item.customerId)).size, 1);
+  assert.equal(
+    open.reduce((total, item) => total + item.open.minor, 0n),
+    -100_00n,
+  );
+  await checkBooks(tenant);
+});
+
+test('an item is written off or paid, not both', async () => {
+  const { tenant, companyId } = await setUp();
+  const invoice = await anInvoice(tenant, { companyId });
+  const payment = await aPayment(tenant, { companyId });
+  const { won, codes } = await race(tenant, [
+    ...Array.from(
+      { length: 4 },
+      () => () =>
+        tenant.act('controller', writeOffItems, {
+          kind: 'bad_debt' as const,
+          reason: 'insolvent',
+          items: [{ itemId: invoice.itemId, amount: eur(60_00n) }],
+        }),
+    ),
+    ...Array.from({ length: 4 }, () => apply(tenant, payment.paymentId, invoice.itemId, 60_00n)),
+  ]);
+  assert.equal(won, 1);
+  assert.deepEqual(
+    codes.filter((code) => code !== 'exceeds_open' && code !== 'exceeds_unapplied'),
+    [],
+  );
+  await checkBooks(tenant);
+});

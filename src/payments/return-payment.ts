@@ -1,0 +1,131 @@
+// A payment that came back: bounced, charged back, recalled. What it settled is open again, due when it was due; the money
+// has left the bank; the payment is closed and stays on record.
+
+import type { Act, Command } from '#command/command.ts';
+import { isAfter, later, type PlainDate } from '#kernel/calendar.ts';
+import type { PaymentId, StatementLineId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
+import { takeItems, unsettleItems } from '#ledger/settle-items.ts';
+import { type ShownItem, shownItem } from './apply-payment.ts';
+import { mayReturn, returnPosting, type ShownMoney, shown } from './payment.ts';
+import { postClosing } from './post-closing.ts';
+import {
+  findStanding,
+  findStatementLine,
+  insertReturn,
+  type PaymentRow,
+  type StandingApplication,
+  updateReturned,
+} from './store.ts';
+import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
+import { otherSides } from './unapply-payment.ts';
+
+export type ReturnPayment = {
+  readonly paymentId: PaymentId;
+  /** Business date; left out, the day of the bank line, else today. */
+  readonly on?: PlainDate | undefined;
+  /** Why, as the bank said. */
+  readonly reason: string;
+  /** The bank line that took the money. */
+  readonly statementLineId?: StatementLineId | undefined;
+};
+
+export type PaymentReturned = {
+  readonly paymentId: string;
+  readonly returnedOn: string;
+  readonly amount: ShownMoney;
+  /** How many applications were taken back. */
+  readonly takenBack: number;
+  /** What is open again. */
+  readonly items: readonly ShownItem[];
+};
+
+/**
+ * Books that a received payment came back: all its applications are taken back, and what it stood as is closed by a
+ * counter-item at the exchange rate it came in at.
+ *
+ * Refuses: `payment_not_found`, `payment_returned`, `refund_not_returnable`, `returned_in_future`, `reversed_too_early`,
+ * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`, `period_locked`.
+ */
+export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
+  name: 'return-payment',
+  permission: 'payment.return',
+  constraints: {
+    payment_return_line: 'statement_line_used',
+    application_tenant_id_reverses_id_key: 'changed_meanwhile',
+  },
+  async run(act, input) {
+    const { payment, own } = await takePayment(act, input.paymentId);
+    refuseUnless(mayReturn({ direction: directionOf(payment), isReturned: payment.returned_on !== null }));
+    const ownIds = own.map((item) => item.id);
+    const [standing, bookedOn] = await Promise.all([
+      findStanding(act, ownIds),
+      dayOfLine(act, payment, input.statementLineId),
+    ]);
+    const on = returnDay(input.on ?? bookedOn, act.today, own, standing);
+
+    const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
+    const takenBack = await unsettleItems(act, { ids: standing.map((a) => a.id) }, occasion);
+    const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
+    const mine = items.filter((item) => ownIds.includes(item.id));
+    postClosing(act, mine, returnPosting(mine, on));
+    updateReturned(act, [input.paymentId], on);
+    insertReturn(act, {
+      payment_id: payment.id,
+      returned_on: on,
+      reason: input.reason,
+      statement_line_id: input.statementLineId ?? null,
+      recorded_at: act.now,
+    });
+
+    const returned: PaymentReturned = {
+      paymentId: payment.id,
+      returnedOn: on.toString(),
+      amount: shown(money(payment.amount_minor, payment.currency)),
+      takenBack: takenBack.length,
+      items: items.filter((item) => !ownIds.includes(item.id)).map(shownItem),
+    };
+    act.record({
+      type: 'payment.returned',
+      subjectId: payment.id,
+      customerId: payment.customer_id,
+      data: { ...returned, reason: input.reason, statementLineId: input.statementLineId },
+    });
+    return returned;
+  },
+};
+
+function directionOf(payment: PaymentRow): 'received' | 'refunded' {
+  return payment.direction === 'refunded' ? 'refunded' : 'received';
+}
+
+/** The day a return is booked on: as asked, else today or the latest day of what it takes back. */
+function returnDay(
+  asked: PlainDate | undefined,
+  today: PlainDate,
+  own: readonly OpenItem[],
+  standing: readonly StandingApplication[],
+): PlainDate {
+  if (asked !== undefined && isAfter(asked, today))
+    throw new Refusal('returned_in_future', { on: asked.toString(), today: today.toString() });
+  return asked ?? standing.map((a) => a.appliedOn).reduce(later, dayOf(undefined, today, own));
+}
+
+/** The booking day of the bank line that took the money, made sure that it is one that can have. */
+async function dayOfLine(
+  act: Act,
+  payment: PaymentRow,
+  lineId: StatementLineId | undefined,
+): Promise<PlainDate | undefined> {
+  if (lineId === undefined) return undefined;
+  const line = await findStatementLine(act, lineId);
+  if (!line) throw new Refusal('statement_line_not_found', { statementLineId: lineId });
+  const fits =
+    line.company_id === payment.company_id &&
+    line.currency === payment.currency &&
+    line.amount_minor === -payment.amount_minor;
+  if (!fits) throw new Refusal('statement_line_not_the_return', { statementLineId: lineId });
+  return line.booked_on;
+}

@@ -1,0 +1,105 @@
+// Taking applications of a payment back: both sides are as they were, and the books too. The former applications stay on
+// record, each with its reversal.
+
+import type { Command } from '#command/command.ts';
+import { later, type PlainDate } from '#kernel/calendar.ts';
+import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { takeItems, unsettleItems } from '#ledger/settle-items.ts';
+import type { Application } from '#ledger/settlement.ts';
+import { type ShownItem, shownItem } from './apply-payment.ts';
+import { leftOf, mayUnapply, type ShownMoney, shown } from './payment.ts';
+import { moveUnapplied } from './post-closing.ts';
+import { findStanding, type StandingApplication } from './store.ts';
+import { refuseUnless, takePayment } from './take-payment.ts';
+
+export type UnapplyPayment = {
+  readonly paymentId: PaymentId;
+  /** Left out: all applications that stand. */
+  readonly applicationIds?: readonly ApplicationId[] | undefined;
+  /** Business date; left out, today, or the day of the latest application if that is later. */
+  readonly on?: PlainDate | undefined;
+};
+
+/** What was taken back, and what is left where. */
+export type Unapplied = {
+  readonly paymentId: string;
+  readonly unapplied: ShownMoney;
+  readonly on: string;
+  readonly takenBack: readonly {
+    readonly applicationId: string;
+    readonly itemId: string;
+    readonly amount: ShownMoney;
+  }[];
+  readonly items: readonly ShownItem[];
+};
+
+/**
+ * Takes some or all applications of a payment back. What comes back of a payment that was moved since goes on to the
+ * customer it was moved to.
+ *
+ * Refuses: `payment_not_found`, `payment_returned`, `nothing_to_unapply`, `application_not_found` (unknown, taken back, or of
+ * another payment), `reversed_too_early`.
+ */
+export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
+  name: 'unapply-payment',
+  permission: 'payment.apply',
+  constraints: { application_tenant_id_reverses_id_key: 'changed_meanwhile' },
+  async run(act, input) {
+    const { payment, own, transfers } = await takePayment(act, input.paymentId);
+    const ownIds = own.map((item) => item.id);
+    const standing = await findStanding(act, ownIds);
+
+    refuseUnless(mayUnapply({ isReturned: payment.returned_on !== null, applied: standing.length }));
+    const chosen = chooseApplications(standing, input.applicationIds);
+    const on = input.on ?? chosen.map((a) => a.appliedOn).reduce(later, act.today);
+
+    const ids = chosen.map((a) => a.id);
+    const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
+    const takenBack = await unsettleItems(act, { ids }, occasion);
+    const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
+    let mine = items.filter((item) => ownIds.includes(item.id));
+    const customerId = payment.customer_id as CustomerId | null;
+    if (customerId !== null) mine = [...moveUnapplied(act, mine, customerId, { on, taken: transfers })];
+
+    const currency = payment.currency;
+    const unapplied: Unapplied = {
+      paymentId: payment.id,
+      unapplied: shown(leftOf(mine, currency)),
+      on: on.toString(),
+      takenBack: takenBack.map((a) => ({
+        applicationId: a.id,
+        itemId: ownIds.includes(a.debitItemId) ? a.creditItemId : a.debitItemId,
+        amount: shown(a.amount),
+      })),
+      items: items.filter((item) => !ownIds.includes(item.id)).map(shownItem),
+    };
+    const other = items.find((item) => !ownIds.includes(item.id));
+    act.record({
+      type: 'payment.unapplied',
+      subjectId: payment.id,
+      customerId: payment.customer_id ?? other?.customerId,
+      data: unapplied,
+    });
+    return unapplied;
+  },
+};
+
+function chooseApplications(
+  standing: readonly StandingApplication[],
+  ids: readonly ApplicationId[] | undefined,
+): readonly StandingApplication[] {
+  if (ids === undefined) return standing;
+  const missing = ids.filter((id) => !standing.some((a) => a.id === id));
+  if (missing.length > 0 || ids.length === 0)
+    throw new Refusal('application_not_found', { applications: missing });
+  return standing.filter((a) => ids.includes(a.id));
+}
+
+/** The items that applications settled together with a payment's own. */
+export function otherSides(
+  applications: readonly Application[],
+  ownIds: readonly ItemId[],
+): readonly ItemId[] {
+  return applications.map((a) => (ownIds.includes(a.debitItemId) ? a.creditItemId : a.debitItemId));
+}
