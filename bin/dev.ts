@@ -23,6 +23,7 @@ try {
     ...env,
     PORT: String(port),
     QUITTANCE_BUILD_WEB: 'off',
+    QUITTANCE_URL: process.env.QUITTANCE_URL || `http://localhost:${WEB_PORT}`,
     QUITTANCE_LOG: process.env.QUITTANCE_LOG ?? join(dataDir, 'quittance.log'),
   });
   run(
@@ -33,7 +34,7 @@ try {
       QUITTANCE_API: api,
     },
   );
-  console.log(`\nThe web app from its source: http://${host}:${WEB_PORT}   The API: ${api}\n`);
+  console.log(`\nThe web app from its source: http://localhost:${WEB_PORT}   The API: ${api}\n`);
 } catch (error) {
   console.error(explain(error));
   await shutdown.end(1);

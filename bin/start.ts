@@ -2,11 +2,12 @@
 // in this order and closed in the opposite one. Several such processes may share one database.
 
 import './require-node.ts';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import { startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
+import { openLog } from '#http/log.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { startServer } from '#server.ts';
 import { startWorker } from '#worker.ts';
@@ -17,6 +18,8 @@ import { buildWebIfStale, WEB_DIR } from './web-build.ts';
 
 /** How far above the usual port a free one is looked for. */
 const PORTS_TRIED_MAX = 50;
+/** Looked at when starting only. */
+const LOG_BYTES_MAX = 64 * 1024 * 1024;
 /** With the database gone nothing can finish properly, so nothing is waited for. */
 const LOST_SECONDS = 5;
 
@@ -34,7 +37,7 @@ try {
 
 async function start(settings: Settings): Promise<void> {
   mkdirSync(settings.dataDir, { recursive: true });
-  const log = openLog(settings.log);
+  const log = openLogFor(settings.log);
   const [databaseUrl] = await Promise.all([
     openDatabase(settings),
     settings.server && settings.buildsWeb ? buildWebIfStale(say) : undefined,
@@ -50,7 +53,7 @@ async function start(settings: Settings): Promise<void> {
   const port = await choosePort(settings);
   const starting = startServer({ databaseUrl, port, host, dataDir, webDir: WEB_DIR, log });
   const server = await opened('The server', starting, (it) => it.close());
-  greet(server.address, demo?.signIn ?? [], settings);
+  greet(publicAddress(server.address), demo?.signIn ?? [], settings);
 }
 
 /** Opens the database with the present schema, and says where it is. */
@@ -84,11 +87,12 @@ async function opened<T>(name: string, part: Promise<T>, close: (part: T) => Pro
   return shutdown.begun ? new Promise(() => {}) : result;
 }
 
-/** Lines of JSON. Fastify brings the logger that makes them. */
-function openLog(target: string): FastifyBaseLogger {
-  return fastify({
-    logger: { level: process.env.QUITTANCE_LOG_LEVEL ?? 'info', ...(target === '-' ? {} : { file: target }) },
-  }).log;
+/** Lines of JSON, in a file beside the data or on standard output. A file that has grown large is put aside. */
+function openLogFor(target: string): FastifyBaseLogger {
+  if (target === '-') return openLog({ role: 'quittance' });
+  if ((statSync(target, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES_MAX)
+    renameSync(target, `${target}.1`);
+  return openLog({ role: 'quittance', file: target });
 }
 
 /** The port asked for, or the first free one from the usual one on. Refuses: `port_taken`. */
@@ -108,6 +112,11 @@ function isFree(host: string, port: number): Promise<boolean> {
     const probe = createServer().once('error', () => resolve(false));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
+}
+
+/** What a person types into a browser. Passkeys and cookies want a name, so this machine is called localhost. */
+function publicAddress(address: string): string {
+  return process.env.QUITTANCE_URL || address.replace('//127.0.0.1:', '//localhost:');
 }
 
 function greet(
