@@ -1,0 +1,343 @@
+// The apply screen: the payment's money goes to open items; the rest runs along; what would happen is rehearsed by the
+// server before anything is done. Keyboard: arrows move, space fills, Ctrl+Enter shows what would happen, then does it.
+
+import { Alert, Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconEye } from '@tabler/icons-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { add, subtract, zero } from '#kernel/money.ts';
+import { applyPayment, unapplyPayment } from '#payments/contract.ts';
+import { listCustomerItems } from '#reporting/contract.ts';
+import type { ApiProblem, Reply } from '../../lib/api.ts';
+import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
+import { dayWords, lateWords } from '../../lib/format.ts';
+import { Money, type MoneyValue } from '../../ui/Money.tsx';
+import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
+import { size, smaller, toMoney, toValue, typedAmount } from './amounts.ts';
+import type { Payment } from './PaymentPage.tsx';
+
+type Choice = {
+  readonly itemId: string;
+  readonly reference: string;
+  readonly customer: string | undefined;
+  readonly dueOn: string;
+  readonly daysLate: number | undefined;
+  readonly open: MoneyValue;
+  readonly reasons: readonly string[];
+};
+
+export function ApplyForm({ payment }: { readonly payment: Payment }) {
+  const currency = payment.amount.currency;
+  const choices = useChoices(payment);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [preview, setPreview] = useState<Reply<typeof applyPayment> | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [looking, setLooking] = useState(false);
+  const apply = useCommand(applyPayment);
+  const undo = useCommand(unapplyPayment);
+  const given = Object.values(typed)
+    .map((text) => typedAmount(text, currency) ?? zero(currency))
+    .reduce(add, zero(currency));
+  const rest = subtract(toMoney(payment.unapplied), given);
+  const wrong = Object.entries(typed).find(([, text]) => typedAmount(text, currency) === undefined)?.[0];
+  const allocations = Object.entries(typed)
+    .map(([itemId, text]) => ({ itemId, amount: typedAmount(text, currency) }))
+    .flatMap(({ itemId, amount }) =>
+      amount && amount.minor > 0n ? [{ itemId, amount: toValue(amount) }] : [],
+    );
+  const input = { params: { paymentId: payment.paymentId }, body: { allocations } };
+  const set = (itemId: string, text: string): void => {
+    setPreview(null);
+    setProblem(null);
+    setTyped((before) => ({ ...before, [itemId]: text }));
+  };
+  const fill = (choice: Choice): void => {
+    const filled = (typedAmount(typed[choice.itemId] ?? '', currency)?.minor ?? 0n) > 0n;
+    set(
+      choice.itemId,
+      filled
+        ? ''
+        : toValue(smaller(size(toMoney(choice.open)), rest.minor > 0n ? rest : zero(currency))).amount,
+    );
+  };
+  const look = async (): Promise<void> => {
+    setLooking(true);
+    setProblem(null);
+    await apply.rehearse(input).then(setPreview, setProblem);
+    setLooking(false);
+  };
+  const commit = (): void =>
+    apply.mutate(input, {
+      onSuccess: (done) => {
+        setTyped({});
+        setPreview(null);
+        notifications.show({
+          autoClose: 10_000,
+          title: `Applied to ${done.items.length} ${done.items.length === 1 ? 'item' : 'items'}`,
+          message: (
+            <Group justify="space-between">
+              <span>
+                Unapplied now: {done.unapplied.amount} {done.unapplied.currency}
+              </span>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() =>
+                  undo.mutate({
+                    params: input.params,
+                    body: { applicationIds: done.applications.map((a) => a.applicationId) },
+                  })
+                }
+              >
+                Undo
+              </Button>
+            </Group>
+          ),
+        });
+      },
+      onError: setProblem,
+    });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || allocations.length === 0) return;
+    event.preventDefault();
+    if (preview) commit();
+    else void look();
+  };
+  return (
+    <Panel title="Apply">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the form inside */}
+      <div onKeyDown={onKeyDown}>
+        <Stack>
+          <Suggestion payment={payment} />
+          {choices.length === 0 ? (
+            <Empty title="No open item to apply it to">The money stays on account until there is one.</Empty>
+          ) : (
+            <Table.ScrollContainer minWidth={600} mah={420}>
+              <Table stickyHeader>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th w={40} aria-label="Fill" />
+                    <Table.Th>Item</Table.Th>
+                    <Table.Th>Due</Table.Th>
+                    <Table.Th className="numeric">Open</Table.Th>
+                    <Table.Th className="numeric" w={170}>
+                      Apply
+                    </Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {choices.map((choice) => (
+                    <ChoiceRow
+                      key={choice.itemId}
+                      choice={choice}
+                      text={typed[choice.itemId] ?? ''}
+                      wrong={wrong === choice.itemId}
+                      onText={(text) => set(choice.itemId, text)}
+                      onFill={() => fill(choice)}
+                    />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          )}
+          {problem ? <Trouble problem={problem} /> : null}
+          {preview ? <Preview preview={preview} /> : null}
+          <Group justify="space-between">
+            <Text size="sm" role="status">
+              Applying <Money value={toValue(given)} /> · left after that{' '}
+              <span className={rest.minor < 0n ? 'late' : ''}>
+                <Money value={toValue(rest)} />
+              </span>
+            </Text>
+            {preview ? (
+              <Button leftSection={<IconCheck size={16} />} loading={apply.isPending} onClick={commit}>
+                Apply it
+              </Button>
+            ) : (
+              <Button
+                leftSection={<IconEye size={16} />}
+                loading={looking}
+                disabled={allocations.length === 0 || wrong !== undefined || rest.minor < 0n}
+                onClick={() => void look()}
+              >
+                Show what would happen
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </div>
+    </Panel>
+  );
+}
+
+/** The open items to choose from: the likeliest first, then all others of the customer. */
+function useChoices(payment: Payment): readonly Choice[] {
+  const customerId = payment.customer?.id ?? payment.match?.payer?.id;
+  const pages = usePages(listCustomerItems, { params: { customerId: customerId ?? payment.paymentId } });
+  const items = rowsOf(pages.data);
+  return useMemo(() => {
+    const wantsDebit = payment.direction === 'received';
+    const choices = new Map<string, Choice>();
+    for (const c of payment.match?.candidates ?? []) {
+      choices.set(c.itemId, {
+        itemId: c.itemId,
+        reference: c.reference,
+        customer: c.customer?.name,
+        dueOn: c.dueOn,
+        daysLate: undefined,
+        open: c.open,
+        reasons: c.reasons,
+      });
+    }
+    for (const item of customerId === undefined ? [] : items) {
+      const isDebit = !item.open.amount.startsWith('-');
+      if (
+        isDebit !== wantsDebit ||
+        item.open.currency !== payment.amount.currency ||
+        item.documentId === payment.paymentId
+      )
+        continue;
+      const known = choices.get(item.id);
+      choices.set(item.id, {
+        itemId: item.id,
+        reference: item.reference,
+        customer: item.customer?.name,
+        dueOn: item.dueOn,
+        daysLate: item.daysLate,
+        open: item.openNow,
+        reasons: known?.reasons ?? [],
+      });
+    }
+    return [...choices.values()];
+  }, [items, payment, customerId]);
+}
+
+function ChoiceRow({
+  choice,
+  text,
+  wrong,
+  onText,
+  onFill,
+}: {
+  readonly choice: Choice;
+  readonly text: string;
+  readonly wrong: boolean;
+  onText(text: string): void;
+  onFill(): void;
+}) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const step =
+      event.key === 'ArrowDown'
+        ? 'nextElementSibling'
+        : event.key === 'ArrowUp'
+          ? 'previousElementSibling'
+          : undefined;
+    if (event.key === ' ') {
+      event.preventDefault();
+      onFill();
+    } else if (step) {
+      event.preventDefault();
+      const row = event.currentTarget.closest('tr')?.[step];
+      row?.querySelector<HTMLInputElement>('input[type="text"]')?.focus();
+    }
+  };
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Checkbox aria-label={`Apply to ${choice.reference}`} checked={text !== ''} onChange={onFill} />
+      </Table.Td>
+      <Table.Td>
+        <Group gap={6}>
+          <Text size="sm" fw={550}>
+            {choice.reference}
+          </Text>
+          {choice.reasons.map((reason) => (
+            <Badge key={reason} size="sm" color="teal">
+              {reason.replaceAll('_', ' ')}
+            </Badge>
+          ))}
+        </Group>
+        {choice.customer ? (
+          <Text size="xs" c="dimmed">
+            {choice.customer}
+          </Text>
+        ) : null}
+      </Table.Td>
+      <Table.Td>
+        {dayWords(choice.dueOn)}
+        {choice.daysLate !== undefined && choice.daysLate > 0 ? (
+          <Text size="xs" className="late">
+            {lateWords(choice.daysLate)}
+          </Text>
+        ) : null}
+      </Table.Td>
+      <Table.Td className="numeric">
+        <Money value={choice.open} bare />
+      </Table.Td>
+      <Table.Td className="numeric">
+        <TextInput
+          type="text"
+          aria-label={`Amount for ${choice.reference}`}
+          inputMode="decimal"
+          size="xs"
+          value={text}
+          error={wrong ? 'not an amount' : undefined}
+          styles={{ input: { textAlign: 'end' } }}
+          onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+const RULE_WORDS: Readonly<Record<string, string>> = {
+  nothing_found: 'No reference and no known payer: somebody has to look.',
+  reference_of_several_customers: 'The references name documents of several customers.',
+  reference_amount_differs: 'The documents named have another sum open.',
+  reference_in_other_currency: 'The documents named are in another currency.',
+  reference_already_settled: 'The documents named are settled already.',
+  payer_of_several_customers: 'The payer stands for several customers.',
+  payer_amount_differs: 'The payer is known, but no item has this amount.',
+  payer_amount_not_unique: 'Several items of the payer have this amount.',
+  too_many_candidates: 'Too many items could be meant.',
+  returned_by_bank: 'The bank marked this as a return.',
+};
+
+function Suggestion({ payment }: { readonly payment: Payment }) {
+  if (!payment.match) return null;
+  const words =
+    payment.match.decision === 'apply'
+      ? 'Only one set of items fits. “Apply what is certain” would take it.'
+      : RULE_WORDS[payment.match.rule];
+  return words === undefined ? null : (
+    <Alert variant="light" color={payment.match.decision === 'apply' ? 'teal' : 'blue'}>
+      {words}
+    </Alert>
+  );
+}
+
+function Preview({ preview }: { readonly preview: Reply<typeof applyPayment> }) {
+  return (
+    <Alert color="teal" variant="light" title="What would happen">
+      <Table>
+        <Table.Tbody>
+          {preview.items.map((item) => (
+            <Table.Tr key={item.itemId}>
+              <Table.Td>{item.reference}</Table.Td>
+              <Table.Td className="numeric">
+                open after: <Money value={item.open} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+          <Table.Tr>
+            <Table.Td>This payment</Table.Td>
+            <Table.Td className="numeric">
+              unapplied after: <Money value={preview.unapplied} />
+            </Table.Td>
+          </Table.Tr>
+        </Table.Tbody>
+      </Table>
+    </Alert>
+  );
+}

@@ -1,0 +1,231 @@
+// One payment: who paid, for what, and the screen to apply it. What would happen is shown before it happens.
+
+import { Alert, Badge, Button, Code, Grid, Group, SimpleGrid, Table, Text, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowBackUp, IconRotate2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { getPayment, unapplyPayment } from '#payments/contract.ts';
+import { usePathPart } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
+import { dayWords, momentWords } from '../../lib/format.ts';
+import { Figure } from '../../ui/Figure.tsx';
+import { History } from '../../ui/History.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import { documentPath } from '../ledger/document-path.ts';
+import { ApplyForm } from './ApplyForm.tsx';
+import { IdentifyForm } from './IdentifyForm.tsx';
+import { ReturnDialog } from './ReturnDialog.tsx';
+
+export type Payment = Reply<typeof getPayment>;
+
+export default function PaymentPage() {
+  const paymentId = usePathPart('paymentId');
+  const read = useRead(getPayment, { params: { paymentId } });
+  return <Shown read={read}>{(payment) => <PaymentShown key={payment.paymentId} payment={payment} />}</Shown>;
+}
+
+function PaymentShown({ payment }: { readonly payment: Payment }) {
+  const [returning, setReturning] = useState(false);
+  const received = payment.direction === 'received';
+  return (
+    <Page
+      title={`${received ? 'Payment' : 'Refund'} ${payment.number}`}
+      subtitle={
+        <Group gap="xs">
+          {payment.customer ? (
+            <TenantLink to={`customers/${payment.customer.id}`}>{payment.customer.name}</TenantLink>
+          ) : (
+            <span>{payment.payerName ?? 'Not known who paid'}</span>
+          )}
+          <StateBadge state={payment.state} />
+        </Group>
+      }
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconRotate2 size={16} />}
+          disabled={payment.may.return !== true}
+          onClick={() => setReturning(true)}
+        >
+          Came back
+        </Button>
+      }
+    >
+      {payment.returned ? (
+        <Alert color="red" title={`Came back on ${dayWords(payment.returned.on)}`}>
+          {payment.returned.reason ?? 'No reason given'}. What it had settled is open again.
+        </Alert>
+      ) : null}
+      <SimpleGrid cols={{ base: 2, md: 4 }}>
+        <Figure label="Amount">
+          <Money value={payment.amount} />
+        </Figure>
+        <Figure label="Unapplied">
+          <Money value={payment.unapplied} />
+        </Figure>
+        <Figure label="Value date">{dayWords(payment.receivedOn)}</Figure>
+        <Figure label="How">{payment.method.replace('_', ' ')}</Figure>
+      </SimpleGrid>
+      <Evidence payment={payment} />
+      {payment.may.identify === true && !payment.customer ? <IdentifyForm payment={payment} /> : null}
+      {payment.may.apply === true ? <ApplyForm payment={payment} /> : null}
+      <Grid>
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Applications payment={payment} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Panel title="History">
+            <History
+              entries={payment.events.map((event) => ({
+                key: event.eventId,
+                title: event.type.replace('.', ' ').replaceAll('_', ' '),
+                when: `${momentWords(event.recordedAt)} · ${event.actor}`,
+              }))}
+            />
+          </Panel>
+        </Grid.Col>
+      </Grid>
+      <ReturnDialog payment={payment} opened={returning} onClose={() => setReturning(false)} />
+    </Page>
+  );
+}
+
+function Evidence({ payment }: { readonly payment: Payment }) {
+  const line = payment.statementLine;
+  const facts = [
+    ['Payer', line?.payerName ?? payment.payerName],
+    ['Account', line?.payerAccount ?? payment.payerAccount],
+    ['Structured reference', line?.structuredReference ?? null],
+    ['Text', line?.remittance || payment.reference || null],
+    ['End-to-end id', line?.endToEndId ?? null],
+    ['Bank reference', line?.bankReference ?? null],
+  ] as const;
+  const shown = facts.filter(([, value]) => value !== null);
+  if (shown.length === 0) return null;
+  return (
+    <Panel title="What the bank said">
+      <Table variant="vertical">
+        <Table.Tbody>
+          {shown.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th w={180}>{name}</Table.Th>
+              <Table.Td style={{ wordBreak: 'break-word' }}>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function Applications({ payment }: { readonly payment: Payment }) {
+  const takeBack = useCommand(unapplyPayment);
+  const standing = payment.applications.filter((a) => a.takenBackOn === null);
+  const undo = (applicationIds?: readonly string[]): void =>
+    takeBack.mutate(
+      {
+        params: { paymentId: payment.paymentId },
+        body: applicationIds ? { applicationIds: [...applicationIds] } : {},
+      },
+      {
+        onSuccess: (done) =>
+          notifications.show({
+            message: `${done.takenBack.length} taken back; ${done.unapplied.amount} ${done.unapplied.currency} unapplied.`,
+          }),
+      },
+    );
+  return (
+    <Panel
+      title="Applied to"
+      actions={
+        standing.length > 1 && payment.may.unapply === true ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} />}
+            loading={takeBack.isPending}
+            onClick={() => undo()}
+          >
+            Take all back
+          </Button>
+        ) : null
+      }
+    >
+      {takeBack.error ? <Trouble problem={takeBack.error} /> : null}
+      {payment.applications.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing yet.
+        </Text>
+      ) : (
+        <Table.ScrollContainer minWidth={560}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Document</Table.Th>
+                <Table.Th>On</Table.Th>
+                <Table.Th>How</Table.Th>
+                <Table.Th className="numeric">Amount</Table.Th>
+                <Table.Th aria-label="Undo" />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {payment.applications.map((a) => {
+                const path = documentPath(a);
+                return (
+                  <Table.Tr key={a.applicationId} opacity={a.takenBackOn ? 0.65 : 1}>
+                    <Table.Td>
+                      {path ? <TenantLink to={path}>{a.reference}</TenantLink> : a.reference}
+                    </Table.Td>
+                    <Table.Td>{dayWords(a.appliedOn)}</Table.Td>
+                    <Table.Td>
+                      {a.takenBackOn ? (
+                        <Badge color="gray">taken back {dayWords(a.takenBackOn)}</Badge>
+                      ) : a.evidence ? (
+                        <Tooltip
+                          multiline
+                          maw={420}
+                          label={<Code block>{JSON.stringify(a.evidence, null, 1)}</Code>}
+                        >
+                          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason is read by keyboard too */}
+                          <Badge color="teal" tabIndex={0}>
+                            by rule: {a.method}
+                          </Badge>
+                        </Tooltip>
+                      ) : (
+                        a.method.replace('_', ' ')
+                      )}
+                    </Table.Td>
+                    <Table.Td className="numeric">
+                      <Money value={a.amount} />
+                      {a.discount.amount.replace(/[0.]/g, '') === '' ? null : (
+                        <Text size="xs" c="dimmed" component="div">
+                          + discount <Money value={a.discount} bare />
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td className="numeric">
+                      {a.takenBackOn === null && payment.may.unapply === true ? (
+                        <Button
+                          size="compact-xs"
+                          variant="subtle"
+                          loading={takeBack.isPending}
+                          onClick={() => undo([a.applicationId])}
+                        >
+                          Take back
+                        </Button>
+                      ) : null}
+                    </Table.Td>
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,139 @@
+// Payments: what came in, and what still waits to be applied.
+
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCash, IconPlus, IconWand } from '@tabler/icons-react';
+import { applyReceipts, listPayments } from '#payments/contract.ts';
+import { useAddress, useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
+import { dayWords } from '../../lib/format.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+
+type Row = Reply<typeof listPayments>['rows'][number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  { key: 'on', title: 'Value date', cell: (row) => dayWords(row.receivedOn) },
+  {
+    key: 'who',
+    title: 'From',
+    cell: (row) => (
+      <Text size="sm" fw={550} truncate maw={280}>
+        {row.customer?.name ?? row.payerName ?? 'Not known who paid'}
+      </Text>
+    ),
+  },
+  {
+    key: 'reference',
+    title: 'Reference',
+    wideOnly: true,
+    cell: (row) => (
+      <Text size="sm" c="dimmed" truncate maw={320} title={row.reference}>
+        {row.reference}
+      </Text>
+    ),
+  },
+  { key: 'number', title: 'Number', wideOnly: true, cell: (row) => row.number },
+  { key: 'state', title: 'State', wideOnly: true, cell: (row) => <StateBadge state={row.state} /> },
+  { key: 'amount', title: 'Amount', numeric: true, cell: (row) => <Money value={row.amount} bare={false} /> },
+  {
+    key: 'unapplied',
+    title: 'Unapplied',
+    numeric: true,
+    cell: (row) => <Money value={row.unapplied} bare />,
+  },
+];
+
+const STATES = [
+  { value: '', label: 'All' },
+  { value: 'unapplied', label: 'Unapplied' },
+  { value: 'applied', label: 'Applied' },
+  { value: 'returned', label: 'Returned' },
+] as const;
+
+export default function PaymentsPage() {
+  const [search, setSearch] = useAddress();
+  const go = useGo();
+  const state = STATES.find((s) => s.value === search.state)?.value ?? '';
+  const pages = usePages(listPayments, {
+    query: { ...(state === '' ? {} : { state }), ...(search.q ? { search: search.q } : {}) },
+  });
+  const again = useCommand(applyReceipts);
+  const applyCertain = (): void =>
+    again.mutate(
+      { body: {} },
+      {
+        onSuccess: (done) =>
+          notifications.show({
+            message: `Looked at ${done.looked} receipts: ${done.applied} applied, ${done.waiting} wait for you.`,
+          }),
+      },
+    );
+  return (
+    <Page
+      title="Payments"
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconWand size={16} />}
+            loading={again.isPending}
+            onClick={applyCertain}
+          >
+            Apply what is certain
+          </Button>
+          <Button leftSection={<IconPlus size={16} />} onClick={() => go('payments/new')}>
+            Record a payment
+          </Button>
+        </>
+      }
+    >
+      {again.error ? <Trouble problem={again.error} /> : null}
+      <Group gap="sm">
+        <SearchBox
+          label="Payer, reference or number"
+          value={search.q ?? ''}
+          onChange={(q) => setSearch({ q })}
+        />
+        <SegmentedControl
+          aria-label="State"
+          data={[...STATES]}
+          value={state}
+          onChange={(value) => setSearch({ state: value })}
+        />
+      </Group>
+      <Shown read={pages}>
+        {() => (
+          <DataTable
+            label="Payments"
+            columns={COLUMNS}
+            rows={rowsOf(pages.data)}
+            keyOf={(row) => row.paymentId}
+            onOpen={(row) => go(`payments/${row.paymentId}`)}
+            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            loadingMore={pages.isFetchingNextPage}
+            empty={
+              state === 'unapplied' && !search.q ? (
+                <Empty icon={<IconCash size={36} stroke={1.4} />} title="Every payment is applied">
+                  New receipts come with the next bank statement.
+                </Empty>
+              ) : (
+                <Empty
+                  icon={<IconCash size={36} stroke={1.4} />}
+                  title={search.q || state ? 'No payment fits' : 'No payments yet'}
+                  action={<Button onClick={() => go('bank')}>Import a bank statement</Button>}
+                >
+                  Search for a part of the payer’s name or of the reference, or import the bank’s statement.
+                </Empty>
+              )
+            }
+          />
+        )}
+      </Shown>
+    </Page>
+  );
+}
