@@ -11,7 +11,7 @@ import { openLog } from '#http/log.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { startServer } from '#server.ts';
 import { startWorker } from '#worker.ts';
-import { ensureDemo } from '../seed/demo.ts';
+import type { ensureDemo } from '../seed/demo.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { explain, Shutdown } from './shutdown.ts';
 import { buildWebIfStale, WEB_DIR } from './web-build.ts';
@@ -43,7 +43,7 @@ async function start(settings: Settings): Promise<void> {
     settings.server && settings.buildsWeb ? buildWebIfStale(say) : undefined,
   ]);
   const demo = settings.demo
-    ? await opened('The demo company', ensureDemo({ databaseUrl, log }), async () => {})
+    ? await opened('The demo company', makeDemo(databaseUrl, log), async () => {})
     : undefined;
   const { host, dataDir } = settings;
   if (settings.worker) {
@@ -87,6 +87,14 @@ async function opened<T>(name: string, part: Promise<T>, close: (part: T) => Pro
   return shutdown.begun ? new Promise(() => {}) : result;
 }
 
+type Demo = Awaited<ReturnType<typeof ensureDemo>>;
+
+/** Loaded only when wanted: a real installation has no use for it. */
+async function makeDemo(databaseUrl: string, log: FastifyBaseLogger): Promise<Demo> {
+  const seed = await import('../seed/demo.ts');
+  return seed.ensureDemo({ databaseUrl, log });
+}
+
 /** Lines of JSON, in a file beside the data or on standard output. A file that has grown large is put aside. */
 function openLogFor(target: string): FastifyBaseLogger {
   if (target === '-') return openLog({ role: 'quittance' });
@@ -119,11 +127,7 @@ function publicAddress(address: string): string {
   return process.env.QUITTANCE_URL || address.replace('//127.0.0.1:', '//localhost:');
 }
 
-function greet(
-  address: string,
-  signIn: Awaited<ReturnType<typeof ensureDemo>>['signIn'],
-  settings: Settings,
-): void {
+function greet(address: string, signIn: Demo['signIn'], settings: Settings): void {
   say(`\nQuittance is running at ${address}\n`);
   if (signIn.length > 0) say('Sign in to the demo company as');
   for (const { email, password, role } of signIn) say(`  ${email}  password ${password}  (${role})`);
