@@ -19,8 +19,7 @@ export function CreditDialog({ invoice, opened, onClose }: DialogProps) {
   const command = useCommand(creditInvoice);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const category =
-      Number(percent) === 0 ? ((invoice.lines[0]?.taxCategory as 'Z' | undefined) ?? 'Z') : 'S';
+    const taxCategory = /^0*(\.0*)?$/.test(percent.trim()) ? ('Z' as const) : ('S' as const);
     const lines =
       how === 'part'
         ? {
@@ -29,7 +28,7 @@ export function CreditDialog({ invoice, opened, onClose }: DialogProps) {
                 description: reason,
                 quantity: '1',
                 unitPrice: net.trim(),
-                taxCategory: category,
+                taxCategory,
                 taxPercent: percent.trim(),
               },
             ],

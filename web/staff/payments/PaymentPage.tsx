@@ -190,7 +190,6 @@ function Applications({ payment }: { readonly payment: Payment }) {
                           maw={420}
                           label={<Code block>{JSON.stringify(a.evidence, null, 1)}</Code>}
                         >
-                          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason is read by keyboard too */}
                           <Badge color="teal" tabIndex={0}>
                             by rule: {a.method}
                           </Badge>

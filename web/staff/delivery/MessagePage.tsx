@@ -1,0 +1,221 @@
+// One message, exactly as it was or would be sent, and what became of it.
+
+import { Alert, Button, Group, Stack, Table, Tabs, Text } from '@mantine/core';
+import { listMessageItems } from '#collections/contract.ts';
+import {
+  downloadAttachment,
+  downloadMessage,
+  dropMessage,
+  getMessage,
+  markMessageSent,
+  resendMessage,
+} from '#delivery/contract.ts';
+import { usePathPart } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
+import { dayWords, momentWords } from '../../lib/format.ts';
+import { MailFrame } from '../../ui/MailFrame.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { SaveButton } from '../../ui/SaveButton.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+
+type Message = Reply<typeof getMessage>;
+
+const BYTES_PER_KB = 1_000;
+
+export default function MessagePage() {
+  const messageId = usePathPart('messageId');
+  const read = useRead(getMessage, { params: { messageId } });
+  return <Shown read={read}>{(message) => <MessageShown message={message} />}</Shown>;
+}
+
+function MessageShown({ message }: { readonly message: Message }) {
+  const params = { messageId: message.messageId };
+  return (
+    <Page
+      title={message.subject ?? `Message to ${message.customerName}`}
+      subtitle={
+        <Group gap="xs">
+          <span>
+            to {message.recipient} ·{' '}
+            <TenantLink to={`customers/${message.customerId}`}>{message.customerName}</TenantLink>
+          </span>
+          <StateBadge state={message.state} />
+        </Group>
+      }
+      actions={
+        message.text === null ? null : (
+          <SaveButton label="Save as .eml" operation={downloadMessage} input={{ params }} />
+        )
+      }
+    >
+      <Decision message={message} />
+      <Tabs defaultValue="html" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="html">As it looks</Tabs.Tab>
+          <Tabs.Tab value="text">As text</Tabs.Tab>
+          <Tabs.Tab value="headers">Headers</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="html" pt="md">
+          {message.html === null ? (
+            <Text c="dimmed">It is written in the moment of sending, so that its figures are right.</Text>
+          ) : (
+            <MailFrame html={message.html} title="The message" />
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="text" pt="md">
+          <Panel>
+            <Text component="pre" size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+              {message.text}
+            </Text>
+          </Panel>
+        </Tabs.Panel>
+        <Tabs.Panel value="headers" pt="md">
+          <Panel>
+            <Table variant="vertical">
+              <Table.Tbody>
+                {message.headers.map((header) => (
+                  <Table.Tr key={header.name + header.value}>
+                    <Table.Th w={200}>{header.name}</Table.Th>
+                    <Table.Td style={{ wordBreak: 'break-all' }}>{header.value}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Panel>
+        </Tabs.Panel>
+      </Tabs>
+      {message.attachments.length === 0 ? null : (
+        <Panel title="Attachments">
+          <Group>
+            {message.attachments.map((a) => (
+              <SaveButton
+                key={a.attachmentNo}
+                label={`${a.fileName} · ${Math.ceil(a.bytes / BYTES_PER_KB)} kB`}
+                operation={downloadAttachment}
+                input={{ params: { ...params, attachmentNo: a.attachmentNo } }}
+              />
+            ))}
+          </Group>
+        </Panel>
+      )}
+      <Items message={message} />
+      <Attempts message={message} />
+    </Page>
+  );
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  unknown:
+    'The connection broke while it was being handed over: it may have arrived or not. It is not sent again by itself. Ask the customer, or look at the mail server’s log.',
+  refused: 'The mail server refused it for good.',
+  failed: 'It could not be handed over after several tries.',
+};
+
+function Decision({ message }: { readonly message: Message }) {
+  const resend = useCommand(resendMessage);
+  const mark = useCommand(markMessageSent);
+  const drop = useCommand(dropMessage);
+  const words = WORDS[message.state];
+  const input = { params: { messageId: message.messageId } };
+  const problem = resend.error ?? mark.error ?? drop.error;
+  if (words === undefined) return problem ? <Trouble problem={problem} /> : null;
+  return (
+    <Alert color="orange" title={words}>
+      <Stack gap="xs">
+        {message.answer ? <Text size="sm">The server said: {message.answer}</Text> : null}
+        {problem ? <Trouble problem={problem} /> : null}
+        <Group>
+          {message.may.resend === true ? (
+            <Button size="xs" loading={resend.isPending} onClick={() => resend.mutate(input)}>
+              Send it again
+            </Button>
+          ) : null}
+          {message.may.markSent === true ? (
+            <Button
+              size="xs"
+              variant="default"
+              loading={mark.isPending}
+              onClick={() => mark.mutate({ ...input, body: {} })}
+            >
+              It did arrive
+            </Button>
+          ) : null}
+          {message.may.drop === true ? (
+            <Button size="xs" variant="default" loading={drop.isPending} onClick={() => drop.mutate(input)}>
+              Do not send it
+            </Button>
+          ) : null}
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+function Items({ message }: { readonly message: Message }) {
+  const read = useRead(listMessageItems, { params: { messageId: message.messageId } });
+  const rows = read.data?.rows ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Panel title="What it speaks about">
+      <Table.ScrollContainer minWidth={420}>
+        <Table>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.itemId}>
+                <Table.Td>
+                  <TenantLink to={`invoices/${row.documentId}`}>{row.reference}</TenantLink>
+                </Table.Td>
+                <Table.Td>due {dayWords(row.dueOn)}</Table.Td>
+                <Table.Td>
+                  {row.leftOut === null
+                    ? row.phase.replace('_', ' ')
+                    : `left out: ${row.leftOut.replaceAll('_', ' ')}`}
+                </Table.Td>
+                <Table.Td className="numeric">{row.open ? <Money value={row.open} /> : null}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  );
+}
+
+function Attempts({ message }: { readonly message: Message }) {
+  if (message.attempts.length === 0) return null;
+  return (
+    <Panel title="Proof of sending">
+      <Table.ScrollContainer minWidth={520}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>When</Table.Th>
+              <Table.Th>By</Table.Th>
+              <Table.Th>Outcome</Table.Th>
+              <Table.Th>Answer of the server</Table.Th>
+              <Table.Th>SHA-256 of the bytes</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {message.attempts.map((attempt) => (
+              <Table.Tr key={attempt.attemptNo}>
+                <Table.Td>{momentWords(attempt.startedAt)}</Table.Td>
+                <Table.Td>{attempt.transport}</Table.Td>
+                <Table.Td>{attempt.outcome ?? 'not known yet'}</Table.Td>
+                <Table.Td>{attempt.answer ?? ''}</Table.Td>
+                <Table.Td>
+                  <Text size="xs" ff="monospace" title={attempt.sha256}>
+                    {attempt.sha256.slice(0, 16)}…
+                  </Text>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  );
+}

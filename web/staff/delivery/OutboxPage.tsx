@@ -1,0 +1,97 @@
+// The outbox: every message and what became of it.
+
+import { Group, SegmentedControl, Text } from '@mantine/core';
+import { IconMail } from '@tabler/icons-react';
+import { countMessages, listMessages } from '#delivery/contract.ts';
+import { useAddress, useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { countText, momentWords } from '../../lib/format.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Empty, Page, Shown } from '../../ui/Page.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+
+type Row = Reply<typeof listMessages>['rows'][number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'to',
+    title: 'To',
+    cell: (row) => (
+      <>
+        <Text size="sm" fw={550} truncate maw={260}>
+          {row.customerName}
+        </Text>
+        <Text size="xs" c="dimmed" truncate maw={260}>
+          {row.recipient}
+        </Text>
+      </>
+    ),
+  },
+  {
+    key: 'subject',
+    title: 'Subject',
+    wideOnly: true,
+    cell: (row) => (
+      <Text size="sm" truncate maw={420}>
+        {row.subject ?? 'written in the moment of sending'}
+      </Text>
+    ),
+  },
+  { key: 'purpose', title: 'About', wideOnly: true, cell: (row) => row.purpose },
+  { key: 'state', title: 'State', cell: (row) => <StateBadge state={row.state} /> },
+  { key: 'when', title: 'When', wideOnly: true, cell: (row) => momentWords(row.sentAt ?? row.createdAt) },
+];
+
+const STATES = ['', 'queued', 'sent', 'refused', 'failed', 'unknown', 'dropped'] as const;
+
+const REFRESH_MS = 5_000;
+
+export default function OutboxPage() {
+  const [search, setSearch] = useAddress();
+  const go = useGo();
+  const state = STATES.find((s) => s === search.state) ?? '';
+  const pages = usePages(listMessages, { query: state === '' ? {} : { state } });
+  const counts = useRead(countMessages, {}, { refreshMs: REFRESH_MS });
+  const waiting = (counts.data?.queued ?? 0) + (counts.data?.sending ?? 0);
+  return (
+    <Page
+      title="Outbox"
+      subtitle={
+        waiting > 0
+          ? `${countText(waiting)} messages are on their way.`
+          : 'Every message, exactly as it went out.'
+      }
+    >
+      <Group>
+        <SegmentedControl
+          aria-label="State"
+          data={STATES.map((s) => ({ value: s, label: s === '' ? 'all' : s }))}
+          value={state}
+          onChange={(value) => setSearch({ state: value })}
+        />
+      </Group>
+      <Shown read={pages}>
+        {() => (
+          <DataTable
+            label="Messages"
+            columns={COLUMNS}
+            rows={rowsOf(pages.data)}
+            keyOf={(row) => row.messageId}
+            onOpen={(row) => go(`outbox/${row.messageId}`)}
+            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            loadingMore={pages.isFetchingNextPage}
+            empty={
+              <Empty
+                icon={<IconMail size={36} stroke={1.4} />}
+                title={state === '' ? 'No messages yet' : `No message is ${state}`}
+              >
+                Reminders appear here when a run makes them.
+              </Empty>
+            }
+          />
+        )}
+      </Shown>
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+// A calendar day: typed or picked, written as the reader writes days, kept as 2026-02-28.
+
+import { DateInput } from '@mantine/dates';
+import { IconCalendar } from '@tabler/icons-react';
+
+type DayFieldProps = {
+  readonly label: string;
+  readonly value: string;
+  onChange(day: string): void;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly width?: number;
+};
+
+export function DayField({ label, value, onChange, required = false, description, width }: DayFieldProps) {
+  return (
+    <DateInput
+      label={label}
+      description={description}
+      required={required}
+      clearable={!required}
+      value={value === '' ? null : value}
+      onChange={(day) => onChange(day ?? '')}
+      valueFormat="D MMM YYYY"
+      leftSection={<IconCalendar size={16} aria-hidden />}
+      {...(width === undefined ? {} : { w: width })}
+    />
+  );
+}
