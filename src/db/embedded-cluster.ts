@@ -276,8 +276,7 @@ export function launch(
   place: Layout,
   binaries: Binaries,
   account: ServerAccount,
-  address: Address,
-  durability: Durability,
+  { address, durability }: { readonly address: Address; readonly durability: Durability },
 ): Launch {
   disownStalePid(place);
   rotateLog(place);

@@ -206,10 +206,11 @@ async function launchUntilReady(
   options: EmbeddedOptions,
 ): Promise<Postmaster> {
   const account = serverAccount(place.data);
+  const durability = options.durability ?? 'safe';
   const begun = performance.now();
   for (let tries = 1; ; tries += 1) {
     const address = await chooseAddress(place, account);
-    const started = launch(place, binaries, account, address, options.durability ?? 'safe');
+    const started = launch(place, binaries, account, { address, durability });
     const answer = await ready(place, started, options);
     if (typeof answer !== 'string') return answer;
     const hasOrphans =
