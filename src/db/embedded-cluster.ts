@@ -84,7 +84,7 @@ export type Address = { readonly socketDir: string | undefined; readonly port: n
 export type Postmaster = Address & { readonly pid: number; readonly status: string };
 
 /** The server that the folder's `postmaster.pid` speaks of, whether it still runs or not. */
-export function readPostmaster(place: Layout): Postmaster | undefined {
+function readPostmaster(place: Layout): Postmaster | undefined {
   let text: string;
   try {
     text = readFileSync(join(place.data, 'postmaster.pid'), 'utf8');
