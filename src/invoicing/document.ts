@@ -135,7 +135,7 @@ function taxRows(lines: readonly PricedLine[], currency: Currency): readonly Tax
 export function checkInstalments(
   instalments: readonly Instalment[],
   total: Money,
-  issuedOn: PlainDate,
+  issuedOn: PlainDate | undefined,
 ): void {
   if (instalments.length === 0) throw new Refusal('no_instalments');
   if (instalments.length > INSTALMENTS_MAX)

@@ -16,6 +16,8 @@ import {
 } from '#http/contract.ts';
 import { RATES_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn, newCompanyBody } from '#parties/contract.ts';
+import { ENTRY_KINDS } from './journal.ts';
+import { NUMBERED_KINDS } from './number-pattern.ts';
 
 const TAG = 'Ledger';
 
@@ -70,7 +72,7 @@ export const listAccounts = operation({
   refusals: { company_not_found: COMPANY_NOT_FOUND },
 });
 
-const documentKind = z.enum(['invoice', 'credit_note', 'payment', 'write_off']);
+const documentKind = z.enum(NUMBERED_KINDS);
 
 export const listNumberSeries = operation({
   id: 'list-number-series',
@@ -269,18 +271,7 @@ export const entryReply = z
   .object({
     id: z.string(),
     companyId: z.string(),
-    kind: z.enum([
-      'invoice',
-      'credit_note',
-      'void',
-      'payment',
-      'refund',
-      'return',
-      'application',
-      'unapplication',
-      'write_off',
-      'transfer',
-    ]),
+    kind: z.enum(ENTRY_KINDS),
     documentId: z.string(),
     postedOn: dayText,
     recordedAt: momentText,

@@ -23,17 +23,21 @@ export type Line = {
   readonly item?: LineItem | undefined;
 };
 
-export type EntryKind =
-  | 'invoice'
-  | 'credit_note'
-  | 'void'
-  | 'payment'
-  | 'refund'
-  | 'return'
-  | 'application'
-  | 'unapplication'
-  | 'write_off'
-  | 'transfer';
+/** What brings an entry about. */
+export const ENTRY_KINDS = [
+  'invoice',
+  'credit_note',
+  'void',
+  'payment',
+  'refund',
+  'return',
+  'application',
+  'unapplication',
+  'write_off',
+  'transfer',
+] as const;
+
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export type Entry = {
   readonly id: EntryId;

@@ -2,6 +2,11 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 
+/** Documents that are numbered in series. */
+export const NUMBERED_KINDS = ['invoice', 'credit_note', 'payment', 'write_off'] as const;
+
+export type NumberedKind = (typeof NUMBERED_KINDS)[number];
+
 const PLACE = /\{(year|n+)\}/g;
 
 /**

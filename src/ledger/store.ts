@@ -11,9 +11,12 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
 import { BULK_ROWS } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
+import { decimalText } from '#kernel/percent.ts';
 import type { ChartRow, ControlAccount } from './chart.ts';
+import type { NewRate } from './exchange-rate.ts';
 import type { Entry } from './journal.ts';
 import type { ItemKind, OpenItem } from './open-item.ts';
+import type { Period } from './period.ts';
 import type { Application, ApplicationMethod } from './settlement.ts';
 
 type ItemRow = Selectable<DB['open_item']> & { readonly functional_currency: string };
@@ -297,24 +300,21 @@ export function insertSeries(
   );
 }
 
-/** The rate of a currency pair in force on a day: the latest one valid on or before it, as last recorded. */
+/**
+ * The rate between two currencies in force on a day, as somebody stated it: the latest one valid on or before it, in
+ * whichever direction, as last recorded.
+ */
 export async function findRate(
   tx: Tx,
-  pair: { readonly base: string; readonly quote: string; readonly on: PlainDate },
-): Promise<string | undefined> {
-  const row = await tx.find(
-    q
-      .selectFrom('exchange_rate')
-      .select('rate')
-      .where('tenant_id', '=', tx.tenantId)
-      .where('base', '=', pair.base)
-      .where('quote', '=', pair.quote)
-      .where('valid_on', '<=', pair.on)
-      .orderBy('valid_on', 'desc')
-      .orderBy('recorded_at', 'desc')
-      .limit(1),
-  );
-  return row?.rate;
+  pair: { readonly from: string; readonly to: string; readonly on: PlainDate },
+): Promise<{ readonly base: string; readonly rate: string } | undefined> {
+  const latest = (base: string, quote: string) => sql`
+    (select base, rate, valid_on, recorded_at from exchange_rate
+     where tenant_id = ${tx.tenantId} and base = ${base} and quote = ${quote} and valid_on <= ${pair.on}
+     order by valid_on desc, recorded_at desc limit 1)`;
+  return tx.find(sql<{ base: string; rate: string }>`
+    select base, rate from (${latest(pair.from, pair.to)} union all ${latest(pair.to, pair.from)}) as stated
+    order by valid_on desc, recorded_at desc limit 1`);
 }
 
 /** Applications that an import made and that still stand. */
@@ -326,4 +326,158 @@ export async function findImportedApplications(tx: Tx, batchId: string): Promise
       and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
     order by a.applied_on, a.id`);
   return rows.map(toApplication);
+}
+
+/** Adds exchange rates. */
+export function insertRates(act: Act, rates: readonly (NewRate & { readonly id: string })[]): void {
+  act.insert(
+    'exchange_rate',
+    rates.map((rate) => ({
+      id: rate.id,
+      base: rate.base,
+      quote: rate.quote,
+      valid_on: rate.validOn,
+      rate: decimalText(rate.rate),
+      source: rate.source,
+      recorded_at: act.now,
+    })),
+  );
+}
+
+/** Exchange rates, newest day first. */
+export async function findRates(
+  tx: Tx,
+  filter: {
+    readonly base?: string | undefined;
+    readonly quote?: string | undefined;
+    readonly from?: PlainDate | undefined;
+    readonly to?: PlainDate | undefined;
+    readonly after: readonly [PlainDate, string] | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly Selectable<DB['exchange_rate']>[]> {
+  let query = q.selectFrom('exchange_rate').selectAll().where('tenant_id', '=', tx.tenantId);
+  if (filter.base !== undefined) query = query.where('base', '=', filter.base);
+  if (filter.quote !== undefined) query = query.where('quote', '=', filter.quote);
+  if (filter.from !== undefined) query = query.where('valid_on', '>=', filter.from);
+  if (filter.to !== undefined) query = query.where('valid_on', '<=', filter.to);
+  if (filter.after !== undefined) {
+    const [day, id] = filter.after;
+    query = query.where(sql<boolean>`(valid_on, id) < (${day}::date, ${id}::uuid)`);
+  }
+  return tx.run(query.orderBy('valid_on', 'desc').orderBy('id', 'desc').limit(filter.limit), {
+    plan: 'fresh',
+  });
+}
+
+function toPeriod(row: Selectable<DB['accounting_period']>): Period {
+  return {
+    id: row.id,
+    companyId: row.company_id as CompanyId,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    lockedAt: row.locked_at,
+    lockedBy: row.locked_by,
+  };
+}
+
+/** One period by id. */
+export async function findPeriod(tx: Tx, id: string): Promise<Period | undefined> {
+  const row = await tx.find(
+    q.selectFrom('accounting_period').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id),
+  );
+  return row && toPeriod(row);
+}
+
+/** Periods of a company, newest first, that start before a day. */
+export async function findPeriods(
+  tx: Tx,
+  page: { readonly companyId: CompanyId; readonly before: PlainDate | undefined; readonly limit: number },
+): Promise<readonly Period[]> {
+  let query = q
+    .selectFrom('accounting_period')
+    .selectAll()
+    .where('tenant_id', '=', tx.tenantId)
+    .where('company_id', '=', page.companyId);
+  if (page.before !== undefined) query = query.where('starts_on', '<', page.before);
+  const rows = await tx.run(query.orderBy('starts_on', 'desc').limit(page.limit));
+  return rows.map(toPeriod);
+}
+
+/** Adds a period. */
+export function insertPeriod(act: Act, period: Period): void {
+  act.insert('accounting_period', [
+    {
+      id: period.id,
+      company_id: period.companyId,
+      starts_on: period.startsOn,
+      ends_on: period.endsOn,
+      locked_at: period.lockedAt,
+      locked_by: period.lockedBy,
+    },
+  ]);
+}
+
+/** Writes whether a period is locked. */
+export function updatePeriodLock(
+  act: Act,
+  id: string,
+  lock: { readonly at: Temporal.Instant | null; readonly by: string | null },
+): void {
+  act.write(
+    q
+      .updateTable('accounting_period')
+      .set({ locked_at: lock.at, locked_by: lock.by })
+      .where('tenant_id', '=', act.tenantId)
+      .where('id', '=', id),
+    { rows: 1, rule: 'the period to lock is there' },
+  );
+}
+
+/**
+ * Keeps others from posting in a company until the commit, and waits for those who are at it: every entry's foreign key
+ * holds the company's row shared.
+ */
+export async function lockPostings(act: Act, companyId: CompanyId): Promise<void> {
+  await act.run(
+    q
+      .selectFrom('company')
+      .select('id')
+      .where('tenant_id', '=', act.tenantId)
+      .where('id', '=', companyId)
+      .forUpdate(),
+  );
+}
+
+/** The accounts of a company, by code. */
+export async function findAccounts(
+  tx: Tx,
+  page: { readonly companyId: CompanyId; readonly after: string | undefined; readonly limit: number },
+): Promise<readonly Selectable<DB['ledger_account']>[]> {
+  return tx.run(
+    q
+      .selectFrom('ledger_account')
+      .selectAll()
+      .where('tenant_id', '=', tx.tenantId)
+      .where('company_id', '=', page.companyId)
+      .where('code', '>', page.after ?? '')
+      .orderBy('code')
+      .limit(page.limit),
+  );
+}
+
+/** The number series of a company, by kind of document and name. */
+export async function findSeries(
+  tx: Tx,
+  page: {
+    readonly companyId: CompanyId;
+    readonly after: readonly [string, string] | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly Selectable<DB['number_series']>[]> {
+  const [kind, series] = page.after ?? ['', ''];
+  return tx.run(sql<Selectable<DB['number_series']>>`
+    select * from number_series where tenant_id = ${tx.tenantId} and company_id = ${page.companyId}
+      and (document_kind, series) > (${kind}::text, ${series}::text)
+    order by document_kind, series limit ${page.limit}`);
 }

@@ -3,7 +3,7 @@
 import type { Act } from '#command/command.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { formatNumber } from './number-pattern.ts';
+import { formatNumber, type NumberedKind } from './number-pattern.ts';
 import { takeFromSeries } from './store.ts';
 
 /** A number as taken: the count in its series, and what is printed. */
@@ -19,7 +19,7 @@ export async function takeNumbers(
   act: Act,
   wanted: {
     readonly companyId: CompanyId;
-    readonly documentKind: 'invoice' | 'credit_note' | 'payment' | 'write_off';
+    readonly documentKind: NumberedKind;
     readonly series: string;
     /** Year of issue of each document, in order; their number is how many are taken. */
     readonly years: readonly number[];

@@ -12,7 +12,7 @@ export type Rate = { readonly rate: Decimal; readonly functionalCurrency: Curren
 
 /**
  * The rate from a document currency to the functional one on a day: 1 for the same currency, else the latest recorded for
- * that day or before, in either direction.
+ * that day or before, in whichever direction it was stated. The inverse is rounded to twelve decimals.
  *
  * Refuses: `exchange_rate_missing`.
  */
@@ -23,12 +23,11 @@ export async function takeRate(
   on: PlainDate,
 ): Promise<Rate> {
   if (from === functionalCurrency) return { rate: { digits: 1n, scale: 0 }, functionalCurrency };
-  const [straight, inverse] = await Promise.all([
-    findRate(tx, { base: from, quote: functionalCurrency, on }),
-    findRate(tx, { base: functionalCurrency, quote: from, on }),
-  ]);
-  if (straight !== undefined) return { rate: parseDecimal(straight), functionalCurrency };
-  if (inverse !== undefined) return { rate: invert(parseDecimal(inverse)), functionalCurrency };
+  const stated = await findRate(tx, { from, to: functionalCurrency, on });
+  if (stated !== undefined) {
+    const rate = parseDecimal(stated.rate);
+    return { rate: stated.base === from ? rate : invert(rate), functionalCurrency };
+  }
   throw new Refusal('exchange_rate_missing', { from, to: functionalCurrency, on: on.toString() });
 }
 
