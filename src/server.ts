@@ -127,6 +127,7 @@ async function makeApp(options: ServerOptions, parts: Parts): Promise<FastifyIns
   app.addHook('onSend', async (request, reply) => {
     for (const cookie of authenticator.cookiesFor(request)) reply.header('set-cookie', cookie);
   });
+  endConnectionsOnClose(app);
   app.route({ method: ['GET', 'POST'], url: '/api/auth/*', handler: parts.signIn.handle });
   serveHealth(app, {
     pendingMigrations: () => findPendingMigrations(door.pool),
@@ -141,4 +142,15 @@ async function makeApp(options: ServerOptions, parts: Parts): Promise<FastifyIns
   );
   await serveWebApp(app, options.webDir);
   return app;
+}
+
+/** An answer given while the server ends is the last on its connection, or closing would wait for clients to hang up. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let isEnding = false;
+  app.addHook('preClose', async () => {
+    isEnding = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isEnding) reply.header('connection', 'close');
+  });
 }

@@ -25,6 +25,7 @@ export async function serveWebApp(app: FastifyInstance, webDir: string): Promise
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  app.get('/', (request, reply) => showApp(request, reply, webDir));
   app.setNotFoundHandler((request, reply) => showApp(request, reply, webDir));
 }
 
