@@ -8,7 +8,7 @@ import { openLog } from '#http/log.ts';
 import { listTenants } from '#identity/list-tenants.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
 import { type Jobs, openJobs } from '#jobs/queue.ts';
-import { dueJobs } from '#jobs/schedule.ts';
+import { dueJobs, type Schedule } from '#jobs/schedule.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { makeHandlers } from './handlers.ts';
@@ -22,6 +22,8 @@ export type WorkerOptions = {
   readonly log?: FastifyBaseLogger;
   /** What time it is; tests and the demo have their own. */
   readonly clock?: () => Instant;
+  /** What is done, in place of the tables of the product; tests have their own. */
+  readonly tables?: { readonly handlers: typeof makeHandlers; readonly schedules: readonly Schedule[] };
 };
 
 export type RunningWorker = {
@@ -38,6 +40,7 @@ const REMEMBERED_MAX = 100_000;
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const log = options.log ?? openLog({ role: 'worker' });
   const clock = options.clock ?? Temporal.Now.instant;
+  const { handlers, schedules } = options.tables ?? { handlers: makeHandlers, schedules: SCHEDULES };
   const closers: (() => Promise<unknown>)[] = [];
   /** The last that was opened is the first to go. */
   const close = async () => {
@@ -54,8 +57,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     closers.push(() => jobs.close());
     const door: Door = { pool, enqueue: jobs.enqueue, react };
     const contextOf = (tenantId: TenantId) => makeSystemContext(pool, tenantId, clock);
-    await jobs.work(makeHandlers({ door, clock, dataDir: options.dataDir, log, contextOf }));
-    const leaveDueJobs = makeLeaver(door, jobs);
+    await jobs.work(handlers({ door, clock, dataDir: options.dataDir, log, contextOf }));
+    const leaveDueJobs = makeLeaver(door, jobs, schedules);
     const ticker = startTicking(() => leaveDueJobs(clock()), log);
     closers.push(() => ticker.stop());
     return { close };
@@ -66,11 +69,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 }
 
 /** Leaves the jobs that are due by the clock, each once. */
-function makeLeaver(door: Door, jobs: Jobs): (now: Instant) => Promise<void> {
+function makeLeaver(door: Door, jobs: Jobs, schedules: readonly Schedule[]): (now: Instant) => Promise<void> {
   const left = new Set<string>();
   return async (now) => {
-    if (SCHEDULES.length === 0) return;
-    const due = dueJobs(SCHEDULES, await listTenants(door.pool), now).filter((job) => !left.has(job.id));
+    if (schedules.length === 0) return;
+    const due = dueJobs(schedules, await listTenants(door.pool), now).filter((job) => !left.has(job.id));
     if (due.length === 0) return;
     await jobs.enqueueOnce(due);
     if (left.size > REMEMBERED_MAX) left.clear();
