@@ -37,13 +37,19 @@ export function kindOfBytes(head: Uint8Array): FileKind {
   return MARKUP.test(text) ? 'xml' : 'other';
 }
 
-/** All bytes of a file, piece by piece. The file is closed when they end or nobody wants more. */
+/**
+ * All bytes of a file, piece by piece. It is closed when they end or nobody wants more. Refuses: `file_too_large`.
+ */
 export async function* bytesOf(source: FileSource): AsyncGenerator<Buffer> {
-  if ('bytes' in source) {
-    yield* pieces(source.bytes);
-    return;
+  const parts = 'bytes' in source ? source.bytes : (createReadStream(source.path) as AsyncIterable<Buffer>);
+  let read = 0;
+  for await (const piece of pieces(parts)) {
+    read += piece.length;
+    if (read > IMPORT_BYTES_MAX) {
+      throw new Refusal('file_too_large', { bytesMax: IMPORT_BYTES_MAX, advice: 'Split the file.' });
+    }
+    yield piece;
   }
-  for await (const piece of createReadStream(source.path)) yield piece as Buffer;
 }
 
 /** How many bytes were unpacked so far, and a refusal when they are more than a file may be. */

@@ -10,6 +10,8 @@ export type StatementAmount = { readonly decimal: string; readonly currency: str
 
 /** What kind of message a file is. Only a statement (camt.053, CSV) is booked; the others announce or explain. */
 export type StatementFile = {
+  /** Name of the file, within the archive it came in where it came in one. */
+  readonly name?: string | undefined;
   readonly format: 'camt.052' | 'camt.053' | 'camt.054' | 'csv';
   /** As written in the namespace: `08`. */
   readonly version?: string | undefined;

@@ -1,6 +1,8 @@
 // Adding up a statement: exact sums of amounts that are text, whether the entries explain the balances, and which
 // payments an entry is made of. Amounts of two currencies are never added.
 
+import { assert } from '#kernel/assert.ts';
+import { IMPORT_PROBLEMS_MAX } from '#kernel/limits.ts';
 import { type Decimal, parseDecimal, powerOfTen } from '#kernel/percent.ts';
 import type { Problem } from '#kernel/refusal.ts';
 import type {
@@ -33,6 +35,23 @@ function fullText({ digits, scale }: Decimal): string {
   const split = text.length - scale;
   const plain = scale === 0 ? text : `${text.slice(0, split)}.${text.slice(split)}`;
   return negative ? `-${plain}` : plain;
+}
+
+/** The exact sum of two amounts of one currency. */
+export function plusAmount(a: StatementAmount, b: StatementAmount): StatementAmount {
+  assert(a.currency === b.currency, 'amounts of two currencies never meet', [a.currency, b.currency]);
+  return { decimal: fullText(plus(parseDecimal(a.decimal), parseDecimal(b.decimal))), currency: a.currency };
+}
+
+/** The first amount less the second, of one currency. */
+export function minusAmount(a: StatementAmount, b: StatementAmount): StatementAmount {
+  assert(a.currency === b.currency, 'amounts of two currencies never meet', [a.currency, b.currency]);
+  return { decimal: fullText(minus(parseDecimal(a.decimal), parseDecimal(b.decimal))), currency: a.currency };
+}
+
+/** Whether two amounts are the same money, however many zeros they are written with. */
+export function amountsEqual(a: StatementAmount, b: StatementAmount): boolean {
+  return a.currency === b.currency && minus(parseDecimal(a.decimal), parseDecimal(b.decimal)).digits === 0n;
 }
 
 /** Adds up the entries of a statement as they pass by and says at its end whether they explain the balances. */
@@ -70,8 +89,9 @@ export class StatementTally {
     else this.#net = plus(this.#net, parseDecimal(amount.decimal));
   }
 
+  /** Remembers what was wrong; of very many only the first, as every list of problems. */
   report(problem: Problem): void {
-    this.#problems.push(problem);
+    if (this.#problems.length < IMPORT_PROBLEMS_MAX) this.#problems.push(problem);
   }
 
   /** The end of a statement, with the balances it states. */

@@ -1,7 +1,7 @@
 // One face over delimited text and workbooks: a header and rows of text cells. What a file is, its bytes say; its name is
 // never trusted.
 
-import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from '#kernel/limits.ts';
+import { IMPORT_ROWS_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { bytesOf, type FileKind, type FileSource, gunzip, kindOfBytes } from './archive.ts';
 import { type CsvOptions, type Delimiter, fitted, openCsv } from './csv.ts';
@@ -52,7 +52,7 @@ type Rows = {
  * Opens a table: CSV (plain or gzipped) or .xlsx. The first row that is not blank is the header; blank rows are passed
  * over; rows of a CSV with another number of cells than the header carry a problem.
  *
- * Refuses: `table_format_unknown`, `spreadsheet_not_readable` (before 2007, or with a password), `table_too_large`,
+ * Refuses: `table_format_unknown`, `spreadsheet_not_readable` (before 2007, or with a password), `file_too_large`,
  * `table_too_many_rows`, and what reading CSV, workbooks and archives refuses.
  */
 export async function openTable(source: FileSource, options: TableOptions = {}): Promise<Table> {
@@ -116,7 +116,7 @@ async function openWorkbook(source: FileSource, options: TableOptions): Promise<
 }
 
 async function openText(bytes: AsyncGenerator<Buffer>, options: TableOptions): Promise<Rows> {
-  const { head, all, close: letGo } = await withHead(bounded(bytes), HEAD_BYTES);
+  const { head, all, close: letGo } = await withHead(bytes, HEAD_BYTES);
   const kind = kindOfBytes(head);
   if (kind !== 'other') {
     await letGo();
@@ -124,17 +124,6 @@ async function openText(bytes: AsyncGenerator<Buffer>, options: TableOptions): P
   }
   const { delimiter, encoding, rows, close } = await openCsv(all, { ...options, columns: 'any' });
   return { format: 'csv', rows, about: { delimiter, encoding, close } };
-}
-
-async function* bounded(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let read = 0;
-  for await (const piece of bytes) {
-    read += piece.length;
-    if (read > IMPORT_BYTES_MAX) {
-      throw new Refusal('table_too_large', { bytesMax: IMPORT_BYTES_MAX, advice: 'Split the file.' });
-    }
-    yield piece;
-  }
 }
 
 async function* belowHeader(opened: Rows, columns: number): AsyncGenerator<TableRow> {

@@ -4,7 +4,14 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { XML_DEPTH_MAX, XML_TEXT_MAX } from '#kernel/limits.ts';
 import { type Facts, Refusal } from '#kernel/refusal.ts';
-import { type ByteSource, decodeText, encodingNamed, type TextEncoding, withHead } from './text-encoding.ts';
+import {
+  type ByteSource,
+  type DecodedText,
+  decodeText,
+  encodingNamed,
+  type TextEncoding,
+  withHead,
+} from './text-encoding.ts';
 
 /** A start tag: its name without prefix, the namespace it is in, its attributes by the name they are written with. */
 export type XmlElement = {
@@ -68,10 +75,9 @@ export async function* readXml<T>(
   source: ByteSource,
   start: (reading: XmlReading<T>) => XmlHandler,
 ): AsyncGenerator<T> {
-  const { head, all } = await withHead(source, DECLARATION_BYTES);
   const items: T[] = [];
   const parser = new SafeParser((item: T) => items.push(item), start);
-  const decoded = decodeText(all, { declared: encodingOfXml(head) });
+  const decoded = await decodeXml(source);
   for await (const piece of decoded.text) {
     const refused = parser.write(piece);
     for (const item of items.splice(0)) yield item;
@@ -80,6 +86,16 @@ export async function* readXml<T>(
   const refused = parser.close();
   for (const item of items.splice(0)) yield item;
   if (refused !== undefined) throw refused;
+}
+
+async function decodeXml(source: ByteSource): Promise<DecodedText> {
+  const { head, all, close } = await withHead(source, DECLARATION_BYTES);
+  try {
+    return decodeText(all, { declared: encodingOfXml(head) });
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** What saxes says of text before or after the root element. */
