@@ -44,6 +44,8 @@ export const MATCH_RULES = [
   'payer_amount_unique',
   'nothing_found',
   'reference_of_several_customers',
+  'reference_ambiguous',
+  'reference_names_credit',
   'reference_amount_differs',
   'reference_in_other_currency',
   'reference_already_settled',
@@ -62,9 +64,6 @@ const reasonText = textLine(500);
 
 // — refusals that several operations share —
 
-const CURSOR: Readonly<Record<string, RefusalMeaning>> = {
-  cursor_not_valid: [400, 'This `after` does not come from a page of this list. Start from the first page.'],
-};
 const PAYMENT: Readonly<Record<string, RefusalMeaning>> = {
   payment_not_found: [404, 'There is no payment with this id.'],
 };
@@ -227,7 +226,6 @@ export const listPayments = operation({
     search: textLine(100).optional(),
   }),
   reply: pageOf(paymentRow),
-  refusals: CURSOR,
 });
 
 /** One payment with all about it. */
@@ -476,7 +474,7 @@ export const applyReceipts = operation({
     /** Not null when there are more to look at. */
     next: z.string().nullable(),
   }),
-  refusals: { ...CURSOR, ...COMPANY },
+  refusals: { ...COMPANY },
 });
 
 // — write-offs —
@@ -512,7 +510,6 @@ export const listWriteOffs = operation({
     to: day.optional(),
   }),
   reply: pageOf(writeOffRow),
-  refusals: CURSOR,
 });
 
 /** One write-off with its items. */
@@ -685,7 +682,6 @@ export const importStatement = operation({
     apply: z.enum(['true', 'false']).default('true'),
   }),
   reply: z.object({
-    importId: z.string(),
     fileName: z.string(),
     format: z.string(),
     sha256: z.string(),
@@ -794,7 +790,6 @@ export const listBankStatements = operation({
     differing: z.enum(['true', 'false']).optional(),
   }),
   reply: pageOf(statementRow),
-  refusals: CURSOR,
 });
 
 /** One statement. */
@@ -823,7 +818,7 @@ export const listStatementLines = operation({
   params: z.object({ statementId: idText }),
   query: pageQuery,
   reply: pageOf(statementLine),
-  refusals: { ...CURSOR, statement_not_found: [404, 'There is no bank statement with this id.'] },
+  refusals: { statement_not_found: [404, 'There is no bank statement with this id.'] },
 });
 
 /** One line. */

@@ -89,6 +89,8 @@ async function applyAtOnce(
   const isRefund = payment.direction === 'refunded';
   if (!isRefund && (asked === undefined || asked.length === 0)) return null;
   const ids = asked?.map((a) => a.itemId) ?? (await findCreditIds(act, payment));
+  // What was written so far is there: a refusal of the database (a locked period) is not hidden by what follows.
+  await act.settle();
   // Locked from here on: another refund from the same credit waits, and then sees what this one has left.
   const items = await takeItems(act, ids);
   const allocations = isRefund ? backing(payment, item, items, asked) : (asked ?? []);

@@ -68,6 +68,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
 
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const takenBack = await unsettleItems(act, { ids: standing.map((a) => a.id) }, occasion);
+    await act.settle();
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     const mine = items.filter((item) => ownIds.includes(item.id));
     postClosing(act, mine, returnPosting(mine, on));

@@ -57,6 +57,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const ids = chosen.map((a) => a.id);
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const takenBack = await unsettleItems(act, { ids }, occasion);
+    await act.settle();
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;

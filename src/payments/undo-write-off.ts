@@ -56,6 +56,7 @@ export const undoWriteOff: Command<UndoWriteOff, WriteOffUndone> = {
       { ids: standing.map((a) => a.id) },
       { documentId: writeOff.id, kind: 'unapplication', on },
     );
+    await act.settle();
     const items = await takeItems(act, [...itemIds, ...otherSides(takenBack, itemIds)]);
     const own = (id: ItemId): boolean => itemIds.includes(id);
     const credits = items.filter((item) => own(item.id));

@@ -1,0 +1,78 @@
+import { test } from 'node:test';
+import { q } from '#db/query.ts';
+import { inTenant } from '#db/transaction.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { type CompanyId, newId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { refusesWithoutTrace } from '../../test/support/books.ts';
+import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { applyPayment } from './apply-payment.ts';
+import { identifyPayment } from './identify-payment.ts';
+import { recordPayment } from './record-payment.ts';
+import { returnPayment } from './return-payment.ts';
+import { unapplyPayment } from './unapply-payment.ts';
+import { undoWriteOff } from './undo-write-off.ts';
+import { writeOffItems } from './write-off-items.ts';
+
+async function lockJanuary(tenant: TestTenant, companyId: CompanyId): Promise<void> {
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.write(
+      q.insertInto('accounting_period').values({
+        tenant_id: tenant.tenantId,
+        id: newId(),
+        company_id: companyId,
+        starts_on: parseDate('2026-01-01'),
+        ends_on: parseDate('2026-01-31'),
+        locked_at: tenant.clock(),
+        locked_by: 'test',
+      }),
+    ),
+  );
+}
+
+test('nothing of payments is booked into a locked period, and every command says so', async () => {
+  const tenant = await newTenant();
+  const companyId = await aCompany(tenant);
+  const invoice = await anInvoice(tenant, { companyId });
+  const { itemId, customerId } = invoice;
+  const payment = await aPayment(tenant, { companyId });
+  const { paymentId } = payment;
+  const eur = (minor: bigint) => money(minor, 'EUR');
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId, amount: eur(40_00n) }],
+  });
+  const { writeOffs } = await tenant.act('controller', writeOffItems, {
+    kind: 'goodwill',
+    reason: 'x',
+    items: [{ itemId, amount: eur(5_00n) }],
+  });
+  await lockJanuary(tenant, companyId);
+
+  const record = {
+    companyId,
+    direction: 'received',
+    method: 'transfer',
+    reference: '',
+    receivedOn: parseDate('2026-01-10'),
+    amount: eur(1_00n),
+  } as const;
+  const attempts: readonly (() => Promise<unknown>)[] = [
+    () => tenant.act('cash_applier', recordPayment, record),
+    () =>
+      tenant.act('cash_applier', recordPayment, {
+        ...record,
+        allocations: [{ itemId, amount: eur(1_00n) }],
+      }),
+    () => tenant.act('cash_applier', applyPayment, { paymentId, allocations: [{ itemId, amount: eur(1n) }] }),
+    () => tenant.act('cash_applier', unapplyPayment, { paymentId }),
+    () => tenant.act('cash_applier', identifyPayment, { paymentId, customerId }),
+    () => tenant.act('controller', returnPayment, { paymentId, reason: 'NSF' }),
+    () => tenant.act('controller', writeOffItems, { kind: 'goodwill', reason: 'x', items: [{ itemId }] }),
+    () => tenant.act('controller', undoWriteOff, { writeOffId: writeOffs[0]?.writeOffId ?? '', reason: 'x' }),
+  ];
+  for (const attempt of attempts) await refusesWithoutTrace(tenant, 'period_locked', attempt);
+  tenant.on('2026-02-01');
+  await tenant.act('cash_applier', unapplyPayment, { paymentId });
+});

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import {
+  decideMatch,
+  type Found,
+  identifyPayer,
+  type Match,
+  type MatchItem,
+  type Receipt,
+} from './matching.ts';
+import { matchKey, referenceTokens } from './reference.ts';
+
+const COMPANY = 'company' as CompanyId;
+const A = 'customer-a' as CustomerId;
+const B = 'customer-b' as CustomerId;
+
+type Shape = {
+  readonly customer?: CustomerId;
+  readonly open: bigint;
+  readonly currency?: string;
+  readonly document?: string;
+  readonly company?: string;
+};
+
+function item(reference: string, shape: Shape): MatchItem {
+  const currency = shape.currency ?? 'EUR';
+  return {
+    id: `${reference}/${shape.document ?? ''}${shape.customer ?? A}${shape.open}` as ItemId,
+    companyId: (shape.company ?? COMPANY) as CompanyId,
+    customerId: shape.customer ?? A,
+    kind: shape.open < 0n ? 'credit_note' : 'invoice',
+    documentId: shape.document ?? reference,
+    reference,
+    amount: money(500_00n, currency),
+    open: money(shape.open, currency),
+    postedOn: parseDate('2026-01-01'),
+    dueOn: parseDate('2026-02-01'),
+  };
+}
+
+function receipt(text: string, minor: bigint, given: Partial<Receipt> = {}): Receipt {
+  return {
+    companyId: COMPANY,
+    amount: money(minor, 'EUR'),
+    tokens: referenceTokens([text]),
+    customerId: null,
+    isReturn: false,
+    ...given,
+  };
+}
+
+/** What the database would find for items: by their keys, and by amount. */
+function found(items: readonly MatchItem[], amount: bigint, given: Partial<Found> = {}): Found {
+  return {
+    byKey: Map.groupBy(items, (i) => matchKey(i.reference)),
+    byAccount: [],
+    byName: [],
+    sameAmount: items.filter((i) => i.open.minor === amount),
+    others: [],
+    isComplete: true,
+    ...given,
+  };
+}
+
+function ruleOf(
+  text: string,
+  minor: bigint,
+  items: readonly MatchItem[],
+  given: Partial<Found> = {},
+): string {
+  const match = decideMatch(receipt(text, minor), found(items, minor, given));
+  return `${match.decision}: ${match.rule}`;
+}
+
+const one = item('INV-1001', { open: 60_00n });
+const two = item('INV-1002', { open: 40_00n });
+
+test('a receipt that names its invoices and pays exactly what is open is applied', () => {
+  assert.equal(ruleOf('INV-1001', 60_00n, [one, two]), 'apply: reference_sum_exact');
+  assert.equal(ruleOf('inv 1001 und INV1002', 100_00n, [one, two]), 'apply: reference_sum_exact');
+  const settled = item('INV-1000', { open: 0n });
+  assert.equal(ruleOf('INV-1000 INV-1001', 60_00n, [settled, one]), 'apply: reference_sum_exact');
+  const parts = [1, 2].map((n) => ({ ...item('INV-9', { open: 30_00n }), id: `part ${n}` as ItemId }));
+  assert.equal(ruleOf('INV-9', 60_00n, parts), 'apply: reference_sum_exact');
+});
+
+test('evidence says what was read, which rule it was, and which rivals there were', () => {
+  const rival = item('INV-7', { open: 60_00n });
+  const match = decideMatch(receipt('INV-1001', 60_00n), found([one, rival], 60_00n, { byAccount: [A] }));
+  assert.ok(match.decision === 'apply');
+  assert.deepEqual(match.evidence, {
+    rule: 'reference_sum_exact',
+    version: 1,
+    amount: '60.00',
+    currency: 'EUR',
+    named: [{ key: 'INV1001', reference: 'INV-1001' }],
+    payer: { customerId: A, by: 'account' },
+    rivals: { sameAmount: 2, others: ['INV-7'] },
+  });
+  assert.deepEqual(
+    match.candidates.map((c) => [c.item.reference, c.score, c.reasons]),
+    [
+      ['INV-1001', 100, ['reference_named', 'sum_exact', 'amount_exact', 'payer_account']],
+      ['INV-7', 45, ['amount_exact', 'payer_account']],
+    ],
+  );
+});
+
+test('a receipt whose references say anything else waits, and says why', () => {
+  const foreign = item('INV-2001', { customer: B, open: 40_00n });
+  const dollars = item('INV-3001', { open: 60_00n, currency: 'USD' });
+  const credit = item('CN-1', { open: -10_00n });
+  const twin = item('INV 1001', { open: 0n, document: 'another' });
+  const elsewhere = item('INV-1001', { open: 60_00n, company: 'other company' });
+  const cases: readonly [string, string, bigint, readonly MatchItem[]][] = [
+    ['wait: reference_amount_differs', 'INV-1001', 59_99n, [one]],
+    ['wait: reference_amount_differs', 'INV-1001', 60_01n, [one]],
+    ['wait: reference_of_several_customers', 'INV-1001 INV-2001', 100_00n, [one, foreign]],
+    ['wait: reference_in_other_currency', 'INV-3001', 60_00n, [dollars]],
+    ['wait: reference_names_credit', 'INV-1001 CN-1', 50_00n, [one, credit]],
+    ['wait: reference_ambiguous', 'INV-1001', 60_00n, [one, twin]],
+    ['wait: reference_already_settled', 'INV-1000', 5_00n, [item('INV-1000', { open: 0n })]],
+    ['wait: nothing_found', 'INV-1001', 60_00n, [elsewhere]],
+    ['wait: nothing_found', 'nothing to see', 60_00n, [one]],
+  ];
+  for (const [rule, text, minor, items] of cases)
+    assert.equal(ruleOf(text, minor, items), rule, `${text} ${minor}`);
+  // A reference that does not fit is not outweighed by an amount that does.
+  assert.equal(ruleOf('INV-1001', 40_00n, [one, two], { byAccount: [A] }), 'wait: reference_amount_differs');
+  assert.equal(ruleOf('INV-1001', 60_00n, [one], { isComplete: false }), 'wait: too_many_candidates');
+  const returned = decideMatch(receipt('INV-1001', 60_00n, { isReturn: true }), found([one], 60_00n));
+  assert.equal(returned.rule, 'returned_by_bank');
+  const said = decideMatch(receipt('INV-1001', 60_00n, { customerId: B }), found([one], 60_00n));
+  assert.equal(said.rule, 'reference_of_several_customers');
+});
+
+test('without a reference, a known payer with exactly one debt of the amount is enough', () => {
+  assert.equal(ruleOf('thanks', 60_00n, [one, two], { byAccount: [A] }), 'apply: payer_amount_unique');
+  assert.equal(ruleOf('thanks', 60_00n, [one, two], { byName: [A] }), 'apply: payer_amount_unique');
+  const foreign = item('INV-5', { customer: B, open: 60_00n });
+  assert.equal(ruleOf('thanks', 60_00n, [one, foreign], { byAccount: [A] }), 'apply: payer_amount_unique');
+  const twin = item('INV-6', { open: 60_00n });
+  assert.equal(ruleOf('thanks', 60_00n, [one, twin], { byAccount: [A] }), 'wait: payer_amount_not_unique');
+  assert.equal(ruleOf('thanks', 61_00n, [one], { byAccount: [A] }), 'wait: payer_amount_differs');
+  assert.equal(ruleOf('thanks', 60_00n, [foreign], { byAccount: [A] }), 'wait: payer_amount_differs');
+  assert.equal(ruleOf('thanks', 60_00n, [one], { byAccount: [A, B] }), 'wait: payer_of_several_customers');
+  const later = decideMatch(receipt('thanks', 60_00n), found([one], 60_00n, { byAccount: [A] }), {
+    byAmount: false,
+  });
+  assert.equal(later.decision, 'wait');
+});
+
+test('the payer is who all signs point to, and nobody when they disagree', () => {
+  const who = (byAccount: CustomerId[], byName: CustomerId[], customerId: CustomerId | null = null) =>
+    identifyPayer({ customerId }, { byAccount, byName });
+  assert.deepEqual(who([A], []), { customerId: A, by: 'account' });
+  assert.deepEqual(who([], [B]), { customerId: B, by: 'name' });
+  assert.deepEqual(who([A], [A]), { customerId: A, by: 'account' });
+  assert.deepEqual(who([A, B], [B]), { customerId: B, by: 'account' });
+  assert.deepEqual(who([A], [A, B]), { customerId: A, by: 'account' });
+  assert.deepEqual(who([A], [B], B), { customerId: B, by: 'known' });
+  assert.equal(who([A], [B]), 'several');
+  assert.equal(who([A, B], []), 'several');
+  assert.equal(who([], [A, B]), 'several');
+  assert.equal(who([A, B], [A, B]), 'several');
+  assert.equal(who([], []), undefined);
+});
+
+// — properties —
+
+const amounts = fc.constantFrom(10_00n, 20_00n, 30_00n, 50_00n, 0n, -10_00n);
+const customers = fc.constantFrom(A, B, 'customer-c' as CustomerId);
+const anyItems = fc
+  .array(fc.record({ customer: customers, open: amounts, number: fc.integer({ min: 1, max: 8 }) }), {
+    maxLength: 8,
+  })
+  .map((shapes) =>
+    shapes.map((s, n) => ({
+      ...item(`INV-100${s.number}`, { customer: s.customer, open: s.open, document: `document ${n}` }),
+      id: `item ${n}` as ItemId,
+    })),
+  );
+const anyCase = fc.record({
+  items: anyItems,
+  names: fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 3 }),
+  minor: fc.constantFrom(10_00n, 20_00n, 30_00n, 40_00n, 50_00n, 60_00n),
+  byAccount: fc.array(customers, { maxLength: 2 }),
+  byName: fc.array(customers, { maxLength: 2 }),
+});
+
+function run(
+  c: { items: MatchItem[]; names: number[]; minor: bigint } & Pick<Found, 'byAccount' | 'byName'>,
+): Match {
+  const text = c.names.map((n) => `INV-100${n}`).join(' ');
+  return decideMatch(
+    receipt(text, c.minor),
+    found(c.items, c.minor, { byAccount: c.byAccount, byName: c.byName }),
+  );
+}
+
+test('what is applied is exactly the receipt, of one customer, and whole items', () => {
+  let applied = 0;
+  fc.assert(
+    fc.property(anyCase, (c) => {
+      const match = run(c);
+      if (match.decision === 'wait') return;
+      applied += 1;
+      const given = match.allocations.reduce((total, a) => total + a.amount.minor, 0n);
+      assert.equal(given, c.minor);
+      const items = match.allocations.map((a) => c.items.find((i) => i.id === a.itemId));
+      assert.ok(items.every((i) => i?.customerId === match.customerId && i.open.minor > 0n));
+      assert.equal(new Set(match.allocations.map((a) => a.itemId)).size, match.allocations.length);
+    }),
+    { numRuns: 2_000 },
+  );
+  assert.ok(applied > 20, `the cases reach the rule (${applied})`);
+});
+
+test('a tie is never applied: a twin of what would be paid makes the receipt wait', () => {
+  let tried = 0;
+  fc.assert(
+    fc.property(anyCase, customers, (c, stranger) => {
+      const match = run(c);
+      if (match.decision === 'wait') return;
+      const paid = c.items.find((i) => i.id === match.allocations[0]?.itemId) ?? one;
+      tried += 1;
+      const twin = { ...paid, id: 'twin' as ItemId, documentId: 'twin document' };
+      assert.equal(run({ ...c, items: [...c.items, twin] }).decision, 'wait');
+      if (stranger === paid.customerId || match.rule !== 'reference_sum_exact') return;
+      assert.equal(run({ ...c, items: [...c.items, { ...twin, customerId: stranger }] }).decision, 'wait');
+    }),
+    { numRuns: 2_000 },
+  );
+  assert.ok(tried > 20, `the cases reach the rule (${tried})`);
+});
+
+test('the order in which items are found changes nothing', () => {
+  fc.assert(
+    fc.property(anyCase, (c) => {
+      const [there, back] = [run(c), run({ ...c, items: [...c.items].reverse() })];
+      assert.equal(there.decision, back.decision);
+      assert.equal(there.rule, back.rule);
+    }),
+    { numRuns: 500 },
+  );
+});
