@@ -88,8 +88,9 @@ CREATE OR REPLACE FUNCTION public.payment_content_kept()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare free text[] := array['returned_on', 'customer_id', 'number_key', 'payer_key', 'reference_key'];
 begin
-  if to_jsonb(new) - 'returned_on' - 'customer_id' is distinct from to_jsonb(old) - 'returned_on' - 'customer_id'
+  if to_jsonb(new) - free is distinct from to_jsonb(old) - free
      or (old.returned_on is not null)
      or (old.customer_id is not null and new.customer_id is null) then
     raise exception 'a recorded payment is never changed; return it or move it' using errcode = 'restrict_violation';
@@ -209,6 +210,7 @@ create table bank_account (
   account text not null,
   currency character(3) not null,
   created_at timestamp with time zone not null default now(),
+  csv_profile jsonb,
   constraint bank_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint bank_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint bank_account_pkey PRIMARY KEY (tenant_id, id),
@@ -893,6 +895,9 @@ create table payment (
   batch_id uuid,
   recorded_at timestamp with time zone not null,
   returned_on date,
+  number_key text default match_key(number),
+  payer_key text default match_key(payer_name),
+  reference_key text default match_key("left"(reference, 100)),
   constraint payment_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payment_direction_check CHECK ((direction = ANY (ARRAY['received'::text, 'refunded'::text]))),
   constraint payment_functional_minor_check CHECK ((functional_minor >= 0)),
@@ -907,7 +912,11 @@ create table payment (
 CREATE INDEX payment_amount ON public.payment USING btree (tenant_id, amount_minor, received_on);
 CREATE INDEX payment_batch ON public.payment USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX payment_customer ON public.payment USING btree (tenant_id, customer_id, received_on);
+CREATE INDEX payment_number_key ON public.payment USING btree (tenant_id, number_key);
+CREATE INDEX payment_payer_account ON public.payment USING btree (tenant_id, payer_account) WHERE (payer_account IS NOT NULL);
+CREATE INDEX payment_payer_key ON public.payment USING btree (tenant_id, payer_key) WHERE (payer_key <> ''::text);
 CREATE INDEX payment_received ON public.payment USING btree (tenant_id, received_on, id);
+CREATE INDEX payment_reference_key ON public.payment USING btree (tenant_id, reference_key) WHERE (reference_key <> ''::text);
 CREATE UNIQUE INDEX payment_external_id ON public.payment USING btree (tenant_id, company_id, external_id) WHERE ((external_id IS NOT NULL) AND (returned_on IS NULL));
 CREATE UNIQUE INDEX payment_statement_line ON public.payment USING btree (tenant_id, statement_line_id) WHERE (statement_line_id IS NOT NULL);
 CREATE TRIGGER payment_content_kept BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_content_kept();
