@@ -2,5 +2,7 @@
 
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
+import { routes as ledger } from '#ledger/routes.ts';
+import { routes as parties } from '#parties/routes.ts';
 
-export const ROUTES: readonly Route[] = [...identity];
+export const ROUTES: readonly Route[] = [...identity, ...parties, ...ledger];
