@@ -3,7 +3,7 @@
 
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
-import { issueInvoice } from '#invoicing/issue-invoice.ts';
+import { type IssueInvoice, issueInvoice } from '#invoicing/issue-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
@@ -11,6 +11,7 @@ import { decimalsOf, money } from '#kernel/money.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import type { NewCompany } from '#parties/add-company.ts';
 import { addCustomer, type NewCustomer } from '#parties/add-customers.ts';
 import { type RecordPayment, recordPayment } from '#payments/record-payment.ts';
 import type { TestTenant } from './tenant.ts';
@@ -23,16 +24,19 @@ export function nextNumber(): number {
   return made;
 }
 
-/** A company with its books open. */
+/** A company with its books open, in euro unless the test says otherwise. */
 export async function aCompany(
   tenant: TestTenant,
-  given: { readonly code?: string; readonly currency?: string } = {},
+  given: Partial<NewCompany> & { readonly currency?: string } = {},
 ): Promise<CompanyId> {
+  const { currency, ...rest } = given;
+  const code = given.code ?? `C${nextNumber()}`;
   const { companyId } = await tenant.act('owner', openCompany, {
-    code: given.code ?? `C${nextNumber()}`,
-    name: `Company ${given.code ?? made}`,
-    functionalCurrency: given.currency ?? 'EUR',
+    name: `Company ${code}`,
+    functionalCurrency: currency ?? 'EUR',
     country: 'DE',
+    ...rest,
+    code,
   });
   return companyId as CompanyId;
 }
@@ -57,10 +61,21 @@ export type BuiltInvoice = {
   readonly itemId: ItemId;
 };
 
-/** An issued invoice of one line without tax; in instalments when `instalments` says so. */
+/** A line over an amount; with a tax percentage in whole percents, standard rated. */
+export function aLine(minor: bigint, taxPercent = 0n, currency = 'EUR'): IssueInvoice['lines'][number] {
+  return {
+    description: 'Goods',
+    quantity: { digits: 1n, scale: 0 },
+    unitPrice: { digits: minor, scale: decimalsOf(currency) },
+    taxCategory: taxPercent === 0n ? 'Z' : 'S',
+    taxPercent: { digits: taxPercent, scale: 0 },
+  };
+}
+
+/** An issued invoice of one line without tax, or of the lines given; in instalments when `instalments` says so. */
 export async function anInvoice(
   tenant: TestTenant,
-  given: {
+  given: Partial<Pick<IssueInvoice, 'lines' | 'purchaseOrder' | 'note' | 'externalId' | 'series'>> & {
     readonly companyId: CompanyId;
     readonly customerId?: CustomerId;
     readonly minor?: bigint;
@@ -87,15 +102,11 @@ export async function anInvoice(
         }
       : { dueOn: parseDate(given.dueOn ?? '2026-02-01') }),
     currency,
-    lines: [
-      {
-        description: 'Goods',
-        quantity: { digits: 1n, scale: 0 },
-        unitPrice: { digits: minor, scale: decimalsOf(currency) },
-        taxCategory: 'Z',
-        taxPercent: { digits: 0n, scale: 0 },
-      },
-    ],
+    purchaseOrder: given.purchaseOrder,
+    note: given.note,
+    externalId: given.externalId,
+    series: given.series,
+    lines: given.lines ?? [aLine(minor, 0n, currency)],
     paymentReference: given.paymentReference,
   });
   const items = await itemsOf(tenant, issued.invoiceId);
