@@ -97,6 +97,11 @@ export const LOGO_BYTES_MAX = 1 * MEBIBYTE;
 
 /** Steps of a cadence; a customer who did not hear fifteen will not hear the sixteenth (the widest system known has 15). */
 export const CADENCE_STEPS_MAX = 30;
+/** Customers of a reminder run looked up at a time, and planned at a time; memory stays small however many there are. */
+export const REMINDER_CUSTOMERS_LOOKED_UP = 20_000;
+export const REMINDER_CUSTOMERS_PLANNED = 200;
+/** Documents attached to one reminder, the oldest first; the text lists all. */
+export const REMINDER_ATTACHMENTS_MAX = 40;
 /** Why something is on hold, in a person's words. */
 export const HOLD_REASON_CHARACTERS_MAX = 500;
 /** How long a hold can last, so that nothing is forgotten; it can be placed again. */
@@ -106,6 +111,8 @@ export const HOLD_DAYS_MAX = 366;
 export const STATEMENT_LINES_MAX = 500_000;
 /** Payments inside one entry of a bank statement (a batch booked as one sum); they are held until the entry ends. */
 export const ENTRY_DETAILS_MAX = 100_000;
+/** Receipts that are matched together: enough to share the questions to the database, few enough to hold their answers. */
+export const MATCH_ROWS = 500;
 /** Candidates shown for an unapplied receipt. */
 export const CANDIDATES_MAX = 20;
 

@@ -11,7 +11,7 @@ import { left } from '#ledger/open-item.ts';
 import { takeCustomer } from '#parties/take-party.ts';
 import { mayIdentify, type ShownMoney, shown } from './payment.ts';
 import { moveUnapplied } from './post-closing.ts';
-import { updateCustomer } from './store.ts';
+import { updateCustomers } from './store.ts';
 import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 
 export type IdentifyPayment = {
@@ -55,7 +55,7 @@ export const identifyPayment: Command<IdentifyPayment, PaymentIdentified> = {
       after.every((item) => left(item) === 0n || item.customerId === input.customerId),
       'all that is left stands with the customer named',
     );
-    updateCustomer(act, input.paymentId, input.customerId);
+    updateCustomers(act, [{ id: input.paymentId, customerId: input.customerId }]);
 
     const identified = {
       paymentId: payment.id,

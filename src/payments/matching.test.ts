@@ -162,7 +162,8 @@ test('the payer is who all signs point to, and nobody when they disagree', () =>
   assert.deepEqual(who([A], [A]), { customerId: A, by: 'account' });
   assert.deepEqual(who([A, B], [B]), { customerId: B, by: 'account' });
   assert.deepEqual(who([A], [A, B]), { customerId: A, by: 'account' });
-  assert.deepEqual(who([A], [B], B), { customerId: B, by: 'known' });
+  assert.deepEqual(who([A], [B], B), { customerId: B, by: 'name' });
+  assert.deepEqual(who([A], [], B), { customerId: B, by: 'known' });
   assert.equal(who([A], [B]), 'several');
   assert.equal(who([A, B], []), 'several');
   assert.equal(who([], [A, B]), 'several');

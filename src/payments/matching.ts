@@ -126,9 +126,13 @@ export function identifyPayer(
   receipt: Pick<Receipt, 'customerId'>,
   found: Pick<Found, 'byAccount' | 'byName'>,
 ): Payer | 'several' | undefined {
-  if (receipt.customerId !== null) return { customerId: receipt.customerId, by: 'known' };
   const accounts = new Set(found.byAccount);
   const names = new Set(found.byName);
+  if (receipt.customerId !== null) {
+    const { customerId } = receipt;
+    const by = accounts.has(customerId) ? 'account' : names.has(customerId) ? 'name' : 'known';
+    return { customerId, by };
+  }
   const both = [...accounts].filter((id) => names.has(id));
   const [first] = both.length === 1 ? both : accounts.size > 0 ? accounts : names;
   if (first === undefined) return undefined;

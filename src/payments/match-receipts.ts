@@ -1,0 +1,284 @@
+// Asking what receipts are for: a few bounded questions to the database for many receipts at once, then the pure rule. What
+// the rule decided is settled here too, once the items are locked and still are what they were when it looked.
+
+import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import { later } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
+import { CANDIDATES_MAX } from '#kernel/limits.ts';
+import { type Money, money } from '#kernel/money.ts';
+import { left, type OpenItem } from '#ledger/open-item.ts';
+import { postEntries } from '#ledger/post-entries.ts';
+import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
+import { readPayersByAccount } from '#parties/change-bank-accounts.ts';
+import { compactAccount } from '#parties/iban.ts';
+import { wantedOf } from './allocation.ts';
+import { describeApplied } from './apply-payment.ts';
+import {
+  decideMatch,
+  type Found,
+  identifyPayer,
+  type Match,
+  type MatchItem,
+  type Receipt,
+} from './matching.ts';
+import { type Closing, transferPosting } from './payment.ts';
+import { matchKey, nameText, referenceTokens } from './reference.ts';
+import {
+  findCustomersByName,
+  findDebtsOfAmount,
+  findDebtsToShow,
+  findItemsByKeys,
+  findItemsByPaymentReference,
+  lockWhole,
+  NAMED_ITEMS_MAX,
+  updateCustomers,
+  type WaitingRow,
+} from './store.ts';
+
+/** Money that came in, as far as matching is concerned. */
+export type Arrived = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId | null;
+  readonly amount: Money;
+  /** All that the payer wrote. */
+  readonly texts: readonly string[];
+  readonly payerName: string | null;
+  readonly payerAccount: string | null;
+  readonly isReturn: boolean;
+};
+
+/** A payment that waits, as it arrived. */
+export function arrivedOf(row: WaitingRow): Arrived {
+  const texts = [row.structured_reference, row.end_to_end_id, row.remittance ?? row.reference];
+  return {
+    companyId: row.company_id as CompanyId,
+    customerId: row.customer_id as CustomerId | null,
+    amount: money(row.amount_minor, row.currency),
+    texts: texts.filter((text): text is string => text !== null && text !== ''),
+    payerName: row.payer_name,
+    payerAccount: row.payer_account,
+    isReturn: row.returned ?? false,
+  };
+}
+
+/** What each receipt is for, in their order. `byAmount: false` honours references only, see `decideMatch`. */
+export async function matchReceipts(
+  tx: Tx,
+  arrived: readonly Arrived[],
+  rules: { readonly byAmount: boolean } = { byAmount: true },
+): Promise<readonly Match[]> {
+  const looked = await lookUp(tx, arrived);
+  return looked.map(({ receipt, found }) => decideMatch(receipt, found, rules));
+}
+
+/** What one receipt is for, with more candidates for a person to choose from. */
+export async function matchToShow(tx: Tx, arrived: Arrived): Promise<Match | undefined> {
+  const [looked] = await lookUp(tx, [arrived]);
+  if (!looked) return undefined;
+  const payer = identifyPayer(looked.receipt, looked.found);
+  const customerId = payer === undefined || payer === 'several' ? undefined : payer.customerId;
+  const others = await findDebtsToShow(tx, arrived, customerId);
+  return decideMatch(looked.receipt, { ...looked.found, others });
+}
+
+type Looked = { readonly receipt: Receipt; readonly found: Found };
+
+async function lookUp(tx: Tx, arrived: readonly Arrived[]): Promise<readonly Looked[]> {
+  if (arrived.length === 0) return [];
+  const receipts = arrived.map(
+    (a): Receipt => ({
+      companyId: a.companyId,
+      amount: a.amount,
+      tokens: referenceTokens(a.texts),
+      customerId: a.customerId,
+      isReturn: a.isReturn,
+    }),
+  );
+  const [byKey, payers] = await Promise.all([findByKeys(tx, arrived, receipts), findPayers(tx, arrived)]);
+  const looked = receipts.map((receipt, index): Looked => {
+    const { byAccount, byName, isComplete } = payers(arrived[index]);
+    const full = receipt.tokens.some((t) => (byKey.get(t.key)?.length ?? 0) >= NAMED_ITEMS_MAX);
+    const found = { byKey, byAccount, byName, sameAmount: [], others: [], isComplete: isComplete && !full };
+    return { receipt, found };
+  });
+  return withSameAmounts(tx, looked);
+}
+
+async function findByKeys(
+  tx: Tx,
+  arrived: readonly Arrived[],
+  receipts: readonly Receipt[],
+): Promise<ReadonlyMap<string, readonly MatchItem[]>> {
+  const keys = new Set(receipts.flatMap((r) => r.tokens.map((t) => t.key)));
+  const printed = new Set(arrived.flatMap((a) => printedReferences(a.texts)));
+  const [byNumber, byReference] = await Promise.all([
+    findItemsByKeys(tx, [...keys]),
+    findItemsByPaymentReference(tx, [...new Set([...printed, ...keys])]),
+  ]);
+  const byKey = new Map<string, MatchItem[]>();
+  const put = (key: string, item: MatchItem): void => {
+    const items = byKey.get(key) ?? [];
+    if (!items.some((i) => i.id === item.id)) byKey.set(key, [...items, item]);
+  };
+  for (const [key, item] of byNumber) put(key, item);
+  for (const [reference, item] of byReference) put(matchKey(reference), item);
+  return byKey;
+}
+
+/** Words of one receipt that are looked up as they stand, for references that are printed with marks in them. */
+const PRINTED_MAX = 40;
+
+function printedReferences(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => [text.trim(), ...text.split(/[\s,;]+/)]).slice(0, PRINTED_MAX);
+}
+
+type PayerSigns = Pick<Found, 'byAccount' | 'byName' | 'isComplete'>;
+
+async function findPayers(
+  tx: Tx,
+  arrived: readonly Arrived[],
+): Promise<(of: Arrived | undefined) => PayerSigns> {
+  const accounts = new Set(arrived.flatMap((a) => (a.payerAccount ? [compactAccount(a.payerAccount)] : [])));
+  const names = new Set(arrived.flatMap((a) => (a.payerName ? [a.payerName] : [])));
+  const [byAccount, byName] = await Promise.all([
+    readPayersByAccount(tx, [...accounts]),
+    findCustomersByName(
+      tx,
+      [...names].map((name) => ({ key: matchKey(name), name })),
+    ),
+  ]);
+  const named = Map.groupBy(byName, (row) => row.asked);
+  return (of) => {
+    const rows = of?.payerName ? (named.get(of.payerName) ?? []) : [];
+    const same = rows.filter((row) => nameText(row.name) === nameText(of?.payerName ?? ''));
+    return {
+      byAccount: of?.payerAccount ? (byAccount.get(compactAccount(of.payerAccount)) ?? []) : [],
+      byName: same.map((row) => row.id),
+      isComplete: rows.length < CANDIDATES_MAX,
+    };
+  };
+}
+
+async function withSameAmounts(tx: Tx, looked: readonly Looked[]): Promise<readonly Looked[]> {
+  const sought = looked.flatMap(({ receipt, found }, index) => {
+    const payer = identifyPayer(receipt, found);
+    if (payer === undefined || payer === 'several') return [];
+    return [{ index, companyId: receipt.companyId, customerId: payer.customerId, amount: receipt.amount }];
+  });
+  if (sought.length === 0) return looked;
+  const debts = Map.groupBy(await findDebtsOfAmount(tx, sought), ([place]) => place);
+  const byIndex = new Map(sought.map((s, place) => [s.index, debts.get(place) ?? []]));
+  return looked.map(({ receipt, found }, index) => ({
+    receipt,
+    found: { ...found, sameAmount: (byIndex.get(index) ?? []).map(([, item]) => item) },
+  }));
+}
+
+// — settling what was decided —
+
+/** A payment with the decision to apply it. */
+export type Matched = {
+  readonly paymentId: PaymentId;
+  readonly match: Extract<Match, { decision: 'apply' }>;
+};
+
+/**
+ * Applies receipts as decided, each wholly, and says which: those are left out whose items are no longer as they were when it
+ * was decided, or were taken by a receipt before. A receipt that stands with nobody, or with another customer, is moved
+ * to the customer of the items first.
+ */
+export async function settleMatched(act: Act, matched: readonly Matched[]): Promise<ReadonlySet<PaymentId>> {
+  const byId = new Map(firstClaims(matched).map((m) => [m.paymentId, m]));
+  if (byId.size === 0) return new Set();
+  const payments = await lockWhole(act, [...byId.keys()]);
+  const itemIds = [...byId.values()].flatMap((m) => m.match.allocations.map((a) => a.itemId));
+  const locked = await takeItems(act, [...payments.map((p) => p.itemId), ...itemIds]);
+  const items = new Map(locked.map((item) => [item.id, item]));
+
+  const ready = payments.flatMap((payment) => {
+    const one = byId.get(payment.id);
+    const own = items.get(payment.itemId);
+    return one && own && isAsDecided(one, own, items) ? [{ ...one, own, transfers: payment.transfers }] : [];
+  });
+  const moves = ready.flatMap((r) => moveOf(act, r));
+  postEntries(
+    act,
+    moves.map((m) => m.closing.entry),
+    moves.flatMap((m) => m.closing.items),
+  );
+  updateCustomers(
+    act,
+    moves.map((m) => ({ id: m.paymentId, customerId: m.customerId })),
+  );
+  const moved = new Map(moves.map((m) => [m.paymentId, m.closing]));
+  const settled = ready.map((r) => wishOf(r, moved.get(r.paymentId), items));
+  const settlements = settleMany(
+    act,
+    [...locked, ...moves.flatMap((m) => m.closing.items)],
+    [...moves.map((m) => m.wish), ...settled.map((s) => s.wish)],
+  );
+  ready.forEach((r, index) => {
+    const settlement = settlements[moves.length + index];
+    const own = settled[index]?.own;
+    if (!settlement || !own) return;
+    act.record({
+      type: 'payment.applied',
+      subjectId: r.paymentId,
+      customerId: r.match.customerId,
+      data: { ...describeApplied(r.paymentId, [own], settlement), rule: r.match.rule },
+    });
+  });
+  return new Set(ready.map((r) => r.paymentId));
+}
+
+/** Of receipts that claim the same item the first has it; the others wait. */
+function firstClaims(matched: readonly Matched[]): readonly Matched[] {
+  const claimed = new Set<ItemId>();
+  return matched.filter(({ match }) => {
+    const ids = match.allocations.map((a) => a.itemId);
+    if (ids.some((id) => claimed.has(id))) return false;
+    for (const id of ids) claimed.add(id);
+    return true;
+  });
+}
+
+function isAsDecided({ match }: Matched, own: OpenItem, items: ReadonlyMap<ItemId, OpenItem>): boolean {
+  const given = match.allocations.reduce((total, a) => total + a.amount.minor, 0n);
+  return (
+    left(own) === given &&
+    match.allocations.every((a) => {
+      const item = items.get(a.itemId);
+      return item !== undefined && item.open.minor === a.amount.minor;
+    })
+  );
+}
+
+type Ready = Matched & { readonly own: OpenItem; readonly transfers: number };
+type Move = {
+  readonly paymentId: PaymentId;
+  readonly customerId: CustomerId;
+  readonly closing: Closing;
+  readonly wish: SettlementWish;
+};
+
+function moveOf(act: Act, { paymentId, match, own, transfers }: Ready): readonly Move[] {
+  const on = later(act.today, own.postedOn);
+  const closing = transferPosting([own], match.customerId, { on, taken: transfers });
+  if (closing === undefined) return [];
+  const occasion = { documentId: paymentId, kind: 'transfer', on } as const;
+  return [{ paymentId, customerId: match.customerId, closing, wish: { wanted: closing.wanted, occasion } }];
+}
+
+function wishOf(
+  { paymentId, match, own }: Ready,
+  closing: Closing | undefined,
+  items: ReadonlyMap<ItemId, OpenItem>,
+): { readonly own: OpenItem; readonly wish: SettlementWish } {
+  const standing = closing?.items.find((item) => item.amount.minor < 0n) ?? own;
+  const others = match.allocations.flatMap((a) => items.get(a.itemId) ?? []);
+  const method = match.rule === 'reference_sum_exact' ? 'reference' : 'amount';
+  const wanted = wantedOf([standing], others, match.allocations, { method, evidence: match.evidence });
+  const on = others.map((item) => item.postedOn).reduce(later, standing.postedOn);
+  return { own: standing, wish: { wanted, occasion: { documentId: paymentId, kind: 'application', on } } };
+}
