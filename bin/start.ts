@@ -43,7 +43,7 @@ async function start(settings: Settings): Promise<void> {
     settings.server && settings.buildsWeb ? buildWebIfStale(say) : undefined,
   ]);
   const demo = settings.demo
-    ? await opened('The demo company', makeDemo(databaseUrl, log), async () => {})
+    ? await opened('The demo company', makeDemo(databaseUrl, settings.dataDir, log), async () => {})
     : undefined;
   const { host, dataDir } = settings;
   if (settings.worker) {
@@ -90,9 +90,9 @@ async function opened<T>(name: string, part: Promise<T>, close: (part: T) => Pro
 type Demo = Awaited<ReturnType<typeof ensureDemo>>;
 
 /** Loaded only when wanted: a real installation has no use for it. */
-async function makeDemo(databaseUrl: string, log: FastifyBaseLogger): Promise<Demo> {
+async function makeDemo(databaseUrl: string, dataDir: string, log: FastifyBaseLogger): Promise<Demo> {
   const seed = await import('../seed/demo.ts');
-  return seed.ensureDemo({ databaseUrl, log });
+  return seed.ensureDemo({ databaseUrl, dataDir, log, say });
 }
 
 /** Lines of JSON, in a file beside the data or on standard output. A file that has grown large is put aside. */

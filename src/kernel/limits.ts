@@ -19,6 +19,8 @@ export const IMPORT_FILE_DAYS = 7;
 export const IMPORT_ROWS_MAX = 2_000_000;
 /** Rows of one payment import: they are held until the rows that make one payment are together. */
 export const IMPORT_PAYMENT_ROWS_MAX = 500_000;
+/** Exchange rates of one file. */
+export const IMPORT_RATE_ROWS_MAX = 50_000;
 /** Rows looked at to tell how a column writes its numbers and dates. */
 export const IMPORT_SAMPLE_ROWS = 2_000;
 /** Payments of one import that are settled together. */

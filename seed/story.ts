@@ -1,0 +1,240 @@
+// Thirteen months of business, told day by day through the same commands that people use: invoices go out, most are paid,
+// some late, some in part, some not; the last days are left as a Monday morning finds them.
+
+import { type Command, type Context, carryOut, type Door } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
+import { creditInvoice } from '#invoicing/credit-invoice.ts';
+import { issueInvoice } from '#invoicing/issue-invoice.ts';
+import { addDays, daysBetween, isAfter, isBusinessDay, type PlainDate, WEEKDAYS } from '#kernel/calendar.ts';
+import type { Json } from '#kernel/canonical.ts';
+import type { CompanyId, CustomerId, InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { left } from '#ledger/open-item.ts';
+import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { addCustomer } from '#parties/add-customers.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { recordPayment } from '#payments/record-payment.ts';
+import { returnPayment } from '#payments/return-payment.ts';
+import { cast, GOODS, type Player } from './cast.ts';
+import { Chance } from './chance.ts';
+
+/** Carries out a command at a day and hour of the story. */
+export type Tell = <I, R extends Json>(
+  on: PlainDate,
+  hour: number,
+  command: Command<I, R>,
+  input: I,
+) => Promise<R>;
+
+/** Makes the teller for a tenant: the story's clock is the day it tells of. */
+export function teller(door: Door, context: Omit<Context, 'now' | 'today'>, timeZone: string): Tell {
+  return (on, hour, command, input) => {
+    const now = on.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant();
+    return carryOut(door, { ...context, now, today: on }, command, input);
+  };
+}
+
+export type Setting = {
+  readonly door: Door;
+  readonly context: Omit<Context, 'now' | 'today'>;
+  readonly companyId: CompanyId;
+  readonly today: PlainDate;
+  readonly tell: Tell;
+};
+
+type Bill = {
+  readonly invoiceId: InvoiceId;
+  readonly player: Player;
+  readonly customerId: CustomerId;
+  readonly number: string;
+  readonly payOn: PlainDate | undefined;
+  readonly part: boolean;
+};
+
+const MONTHS = 13;
+const TAX_PERCENT = 19n;
+/** In the last days the cash applier has not come to everything yet. */
+const LEFT_OPEN_DAYS = 4;
+
+/** Tells the story up to today. */
+export async function tellStory(
+  setting: Setting,
+  seed: number,
+): Promise<{ readonly invoices: number; readonly payments: number }> {
+  const chance = new Chance(seed);
+  const start = setting.today.subtract({ months: MONTHS }).with({ day: 1 });
+  const players = await addPlayers(setting, start, seed);
+  const bills: Bill[] = [];
+  const count = { invoices: 0, payments: 0 };
+  for (let day = start; !isAfter(day, setting.today); day = addDays(day, 1)) {
+    if (!isBusinessDay(day, WEEKDAYS)) continue;
+    for (const { player, customerId } of players) {
+      if (!chance.happens(player.rhythm / 21)) continue;
+      bills.push(await bill(setting, chance, { player, customerId }, day));
+      count.invoices += 1;
+    }
+    for (const due of bills.filter((b) => b.payOn?.equals(day))) {
+      await pay(setting, chance, due, day);
+      count.payments += 1;
+    }
+  }
+  await lateTwists(setting, chance, bills);
+  return count;
+}
+
+async function addPlayers(setting: Setting, on: PlainDate, seed: number) {
+  const players: { readonly player: Player; readonly customerId: CustomerId }[] = [];
+  for (const player of cast(seed)) {
+    const { customerId } = await setting.tell(on, 8, addCustomer, {
+      number: player.number,
+      name: player.name,
+      country: player.country,
+      language: player.language,
+      timeZone: player.timeZone,
+      contacts: [
+        {
+          name: player.contact,
+          role: 'billing',
+          ...(player.email === undefined ? {} : { email: player.email }),
+        },
+      ],
+    });
+    players.push({ player, customerId: customerId as CustomerId });
+  }
+  return players;
+}
+
+async function bill(
+  setting: Setting,
+  chance: Chance,
+  who: { readonly player: Player; readonly customerId: CustomerId },
+  day: PlainDate,
+): Promise<Bill> {
+  const { player, customerId } = who;
+  const dueOn = addDays(day, player.netDays);
+  const lines = Array.from({ length: chance.whole(1, 4) }, () => {
+    const good = chance.oneOf(GOODS);
+    const price = BigInt(chance.whole(good.from * 100, good.to * 100));
+    const wanted = Math.max(
+      1,
+      Math.round((player.size * (0.5 + chance.share())) / (Number(price) / 100) / 2),
+    );
+    return {
+      description: good.description,
+      quantity: { digits: BigInt(wanted), scale: 0 },
+      unit: good.unit,
+      unitPrice: { digits: price, scale: 2 },
+      taxCategory: 'S',
+      taxPercent: { digits: TAX_PERCENT, scale: 0 },
+    };
+  });
+  const issued = await setting.tell(day, 9, issueInvoice, {
+    companyId: setting.companyId,
+    customerId,
+    issuedOn: day,
+    dueOn,
+    currency: 'EUR',
+    lines,
+    ...(chance.happens(0.4) ? { purchaseOrder: `PO-${chance.whole(10_000, 99_999)}` } : {}),
+  });
+  const { habit } = player;
+  const late = Math.round(habit.lateDays + (chance.share() + chance.share() - 1) * habit.spread * 1.5);
+  const planned = addDays(dueOn, Math.max(late, 3 - player.netDays));
+  return {
+    invoiceId: issued.invoiceId as InvoiceId,
+    player,
+    customerId,
+    number: issued.number,
+    payOn: chance.happens(habit.neverShare) ? undefined : onBusinessDay(planned),
+    part: chance.happens(habit.partShare),
+  };
+}
+
+function onBusinessDay(day: PlainDate): PlainDate {
+  return isBusinessDay(day, WEEKDAYS) ? day : onBusinessDay(addDays(day, 1));
+}
+
+async function openItemOf(
+  setting: Setting,
+  invoiceId: InvoiceId,
+): Promise<{ readonly id: ItemId; readonly open: bigint } | undefined> {
+  const [item] = await inTenant(setting.door.pool, setting.context.tenantId, (tx) =>
+    readItemsOfDocuments(tx, [invoiceId]),
+  );
+  return item && { id: item.id, open: left(item) };
+}
+
+async function pay(setting: Setting, chance: Chance, due: Bill, day: PlainDate): Promise<void> {
+  const item = await openItemOf(setting, due.invoiceId);
+  if (!item || item.open === 0n) return;
+  const paid = due.part ? (item.open * BigInt(chance.whole(30, 80))) / 100n : item.open;
+  const waits = daysBetween(day, setting.today) <= LEFT_OPEN_DAYS && chance.happens(0.55);
+  const silent = waits && chance.happens(0.4);
+  const amount = money(paid, 'EUR');
+  const { paymentId } = await setting.tell(day, 13, recordPayment, {
+    companyId: setting.companyId,
+    ...(silent ? {} : { customerId: due.customerId }),
+    direction: 'received',
+    receivedOn: day,
+    amount,
+    method: 'transfer',
+    reference: silent ? 'payment on account' : `${due.number} ${due.player.number}`,
+    payerName: due.player.name,
+  });
+  if (waits) return;
+  await setting.tell(day, 14, applyPayment, {
+    paymentId: paymentId as PaymentId,
+    allocations: [{ itemId: item.id, amount }],
+  });
+}
+
+/** What else happens: a payment bounces, a delivery was short and is credited. */
+async function lateTwists(setting: Setting, chance: Chance, bills: readonly Bill[]): Promise<void> {
+  const day = onBusinessDay(addDays(setting.today, -9));
+  if (isAfter(day, setting.today)) return;
+  const bounced = bills.find(
+    (b) =>
+      b.player.habit.lateDays > 15 &&
+      b.payOn !== undefined &&
+      daysBetween(b.payOn, day) > 3 &&
+      daysBetween(b.payOn, day) < 40,
+  );
+  const item = bounced && (await openItemOf(setting, bounced.invoiceId));
+  if (bounced && item) {
+    const amount = money(25_000n, 'EUR');
+    const { paymentId } = await setting.tell(addDays(day, -3), 13, recordPayment, {
+      companyId: setting.companyId,
+      customerId: bounced.customerId,
+      direction: 'received',
+      receivedOn: addDays(day, -3),
+      amount,
+      method: 'direct_debit',
+      reference: `direct debit ${bounced.number}`,
+      payerName: bounced.player.name,
+    });
+    await setting.tell(day, 10, returnPayment, {
+      paymentId: paymentId as PaymentId,
+      on: day,
+      reason: 'AM04 insufficient funds',
+    });
+  }
+  const short = bills
+    .filter((b) => b.payOn === undefined || isAfter(b.payOn, setting.today))
+    .at(chance.whole(0, 3));
+  if (short) {
+    await setting.tell(setting.today, 8, creditInvoice, {
+      invoiceId: short.invoiceId,
+      issuedOn: setting.today,
+      reason: 'One cable set was missing',
+      lines: [
+        {
+          description: 'Cable set 10 m, not delivered',
+          quantity: { digits: 1n, scale: 0 },
+          unitPrice: { digits: 1_890n, scale: 2 },
+          taxCategory: 'S',
+          taxPercent: { digits: TAX_PERCENT, scale: 0 },
+        },
+      ],
+    });
+  }
+}

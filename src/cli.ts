@@ -1,0 +1,89 @@
+// `npm run quittance -- …`: the command line. It does what pages and API do, by the same operations.
+
+import { Refusal } from '#kernel/refusal.ts';
+import { importBank, importFile, importRateFile, undo } from './cli/import.ts';
+import { company, tenant, user } from './cli/manage.ts';
+import { Options } from './cli/options.ts';
+import { say } from './cli/print.ts';
+import { remind } from './cli/remind.ts';
+import { reportAging, reportDso, verify } from './cli/report.ts';
+import { openSession, type Session } from './cli/session.ts';
+
+const HELP = `quittance: accounts receivable from the command line
+
+  import invoices FILE   takes over invoices and credit notes (CSV, XLSX, gzip)
+  import payments FILE   takes over payments and applies them
+      --commit  does it; without it, shows what would happen and every bad row
+      --map FIELD=COLUMN|COLUMN …  --decimal . or ,  --dates ymd|dmy|mdy
+      --currency EUR  --group payment_id|customer_day|row  --round  --mapping FILE.json
+  import bank FILE       imports a bank statement (camt.053, CSV) and applies what is certain
+      --check  shows what would happen   --add-accounts   --account ID
+  import rates FILE      records exchange rates (columns date, from, to, rate)
+  import undo ID         takes an import back
+  remind                 says what is due to be said   --on 2026-02-28   --dry-run
+  report aging | dso     --as-of DATE  --known-at TIME  --json | --csv
+  verify                 proves the books; exits with 1 when anything is off
+  tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
+  company add CODE       --name TEXT --currency EUR --country DE --iban …
+  user add | reset       --email … --name … --role owner|controller|collector|cash_applier|viewer
+
+Everywhere: --tenant NAME (when there are several), --company CODE, --json
+The database is DATABASE_URL, or the one of QUITTANCE_DATA (default .quittance).`;
+
+/** Does one command. Gives the exit code. */
+async function run(session: Session, options: Options): Promise<number> {
+  const [what, kind] = options.words;
+  const context = () => session.context(options.text('tenant'));
+  switch (what) {
+    case 'import':
+      if (kind === 'invoices' || kind === 'payments')
+        return importFile(session, context(), kind, options.word(2, 'the file'), options);
+      if (kind === 'bank') return importBank(session, context(), options.word(2, 'the file'), options);
+      if (kind === 'rates') return importRateFile(session, context(), options.word(2, 'the file'));
+      if (kind === 'undo') return undo(session, context(), options.word(2, 'the id of the import'));
+      break;
+    case 'remind':
+      return remind(session, context(), options);
+    case 'report':
+      if (kind === 'aging') return reportAging(session, context(), options);
+      if (kind === 'dso') return reportDso(session, context(), options);
+      break;
+    case 'verify':
+      return verify(session, context(), options);
+    case 'tenant':
+      return tenant(session, options);
+    case 'company':
+      if (kind === 'add') return company(session, context(), options);
+      break;
+    case 'user':
+      if (kind === 'add' || kind === 'reset') return user(session, context, options);
+      break;
+  }
+  throw new Refusal('command_unknown', { command: options.words.join(' '), todo: 'quittance --help' });
+}
+
+/** Exit code for a refusal: the command was understood and not done. */
+const REFUSED = 1;
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = new Options(args);
+  if (options.flag('help') || options.words.length === 0) {
+    say(HELP);
+    return 0;
+  }
+  const session = await openSession(process.env);
+  try {
+    return await run(session, options);
+  } finally {
+    await session.close();
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof Refusal)) throw error;
+  const facts = Object.entries(error.facts).map(
+    ([name, value]) => `\n  ${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+  );
+  process.stderr.write(`Refused: ${error.code.replaceAll('_', ' ')}${facts.join('')}\n`);
+  return REFUSED;
+});

@@ -1,0 +1,104 @@
+// `quittance remind`: a reminder run from the command line. Its messages are sent before the command ends, by a worker of
+// its own beside those that may run elsewhere.
+
+import { setTimeout } from 'node:timers/promises';
+import { getReminderRun, planReminders, startReminderRun } from '#collections/contract.ts';
+import type { Context } from '#command/command.ts';
+import { countMessages } from '#delivery/contract.ts';
+import { startWorker } from '../worker.ts';
+import type { Options } from './options.ts';
+import { endProgress, json, progress, say, table } from './print.ts';
+import { ask, cliLog, type Session } from './session.ts';
+
+const LOOK_MS = 300;
+/** Messages that wait for another try are left to the worker of the server. */
+const WAIT_SECONDS_MAX = 600;
+
+/** Says what is due to be said on a day; with `--dry-run` only shows it. */
+export async function remind(session: Session, context: Context, options: Options): Promise<number> {
+  const on = options.text('on');
+  if (options.flag('dry-run')) return plan(session, context, options);
+  const { runs } = await ask(session, context, startReminderRun, { body: on === undefined ? {} : { on } });
+  const worker = await startWorker({
+    databaseUrl: session.databaseUrl,
+    dataDir: session.dataDir,
+    log: cliLog(),
+  });
+  try {
+    for (const run of runs) await untilDone(session, context, run.runId);
+    await untilSent(session, context);
+  } finally {
+    await worker.close();
+  }
+  endProgress();
+  const done = await Promise.all(
+    runs.map((run) => ask(session, context, getReminderRun, { params: { runId: run.runId } })),
+  );
+  if (options.flag('json')) json(done);
+  else
+    table(
+      ['Company', 'Day', 'Messages', 'Items', 'Left out', 'Without e-mail'],
+      done.map((r) => [
+        r.companyCode,
+        r.runOn,
+        String(r.messages),
+        String(r.items),
+        String(r.leftOut),
+        String(r.withoutEmail),
+      ]),
+      ['Messages', 'Items', 'Left out', 'Without e-mail'],
+    );
+  return 0;
+}
+
+async function untilDone(session: Session, context: Context, runId: string): Promise<void> {
+  for (let waited = 0; waited < WAIT_SECONDS_MAX * 1000; waited += LOOK_MS) {
+    const run = await ask(session, context, getReminderRun, { params: { runId } });
+    progress(`${run.messages} messages about ${run.items} items …`);
+    if (run.finishedAt !== null) return;
+    await setTimeout(LOOK_MS);
+  }
+}
+
+async function untilSent(session: Session, context: Context): Promise<void> {
+  for (let waited = 0; waited < WAIT_SECONDS_MAX * 1000; waited += LOOK_MS) {
+    const counts = await ask(session, context, countMessages);
+    progress(`${counts.queued + counts.sending} messages on their way …`);
+    if (counts.queued + counts.sending === 0) return;
+    await setTimeout(LOOK_MS);
+  }
+}
+
+const PLAN_ROWS = 500;
+
+async function plan(session: Session, context: Context, options: Options): Promise<number> {
+  const on = options.text('on');
+  const page = await ask(session, context, planReminders, {
+    query: { ...(on === undefined ? {} : { on }), limit: PLAN_ROWS },
+  });
+  if (options.flag('json')) {
+    json(page);
+    return 0;
+  }
+  table(
+    ['Customer', 'Phase', 'To', 'Items', 'Left out', 'Total'],
+    page.rows.map((r) => [
+      r.customerName.slice(0, 32),
+      r.phase ?? '–',
+      r.recipient ?? 'nobody to write to',
+      r.items
+        .map((i) => i.reference)
+        .join(' ')
+        .slice(0, 60),
+      r.leftOut
+        .map((i) => `${i.reference}: ${i.reason}`)
+        .join(' ')
+        .slice(0, 60),
+      r.totals.map((t) => `${t.amount} ${t.currency}`).join(' + '),
+    ]),
+    ['Total'],
+  );
+  if (page.next !== null) say('… and more; the page Reminders shows them all');
+  say('\nNothing was sent.');
+  return 0;
+}
