@@ -12,11 +12,13 @@ import {
   PHASES,
   type Steps,
   stepDue,
+  TEMPLATE_OF_PHASE,
 } from './cadence.ts';
 
 const day = parseDate;
 const due = day('2026-03-31');
 const { steps } = FIRST_CADENCE;
+const TEMPLATES = Object.values(TEMPLATE_OF_PHASE);
 const refuses = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 test('the first cadence announces, reminds and grows firmer on the days it names', () => {
@@ -44,7 +46,7 @@ test('a step before the due date is past once the item is overdue', () => {
       { offsetDays: -5, phase: 'upcoming' },
       { offsetDays: 10, phase: 'reminder' },
     ],
-    PHASES,
+    TEMPLATES,
   );
   assert.equal(stepDue(announcing, due, due)?.phase, 'upcoming');
   assert.equal(stepDue(announcing, due, addDays(due, 1)), undefined);
@@ -64,7 +66,7 @@ test('what an earlier version of the cadence said counts: only later days of the
       { offsetDays: 5, phase: 'reminder' },
       { offsetDays: 9, phase: 'demand' },
     ],
-    PHASES,
+    TEMPLATES,
   );
   const item = { dueOn: due, saidOffsetDays: 7 };
   assert.equal(nextStep(tighter, item, addDays(due, 8)), undefined);
@@ -76,16 +78,16 @@ test('steps are put in order and numbered, with the template of their phase', ()
     [
       { offsetDays: 10, phase: 'demand' },
       { offsetDays: -3, phase: 'upcoming' },
-      { offsetDays: 2, phase: 'reminder', template: 'due' },
+      { offsetDays: 2, phase: 'reminder', template: 'due_today' },
     ],
-    PHASES,
+    TEMPLATES,
   );
   assert.deepEqual(
     decided.map((s) => [s.step, s.offsetDays, s.phase, s.template]),
     [
       [1, -3, 'upcoming', 'upcoming'],
-      [2, 2, 'reminder', 'due'],
-      [3, 10, 'demand', 'demand'],
+      [2, 2, 'reminder', 'due_today'],
+      [3, 10, 'demand', 'second_reminder'],
     ],
   );
 });
@@ -112,7 +114,8 @@ test('a cadence that contradicts itself is refused', () => {
     ['phase_only_before_due', [{ offsetDays: 0, phase: 'upcoming' }]],
     ['template_unknown', [{ offsetDays: 0, phase: 'due', template: 'nope' }]],
   ];
-  for (const [code, wanted] of cases) assert.throws(() => decideSteps(wanted, PHASES), refuses(code), code);
+  for (const [code, wanted] of cases)
+    assert.throws(() => decideSteps(wanted, TEMPLATES), refuses(code), code);
 });
 
 // — properties —

@@ -29,15 +29,24 @@ export type NewStep = {
 /** The steps, by offset. */
 export type Steps = readonly Step[];
 
+/** The template of a phase, where a step names none. */
+export const TEMPLATE_OF_PHASE: Readonly<Record<Phase, string>> = {
+  upcoming: 'upcoming',
+  due: 'due_today',
+  reminder: 'first_reminder',
+  demand: 'second_reminder',
+  final_notice: 'third_reminder',
+};
+
 /** The cadence Quittance comes with: a fortnight's notice, the due date, and a week, a fortnight and a month after it. */
 export const FIRST_CADENCE: { readonly name: string; readonly steps: Steps } = {
   name: 'First cadence',
   steps: [
     { step: 1, offsetDays: -15, phase: 'upcoming', template: 'upcoming' },
-    { step: 2, offsetDays: 0, phase: 'due', template: 'due' },
-    { step: 3, offsetDays: 7, phase: 'reminder', template: 'reminder' },
-    { step: 4, offsetDays: 14, phase: 'demand', template: 'demand' },
-    { step: 5, offsetDays: 30, phase: 'final_notice', template: 'final_notice' },
+    { step: 2, offsetDays: 0, phase: 'due', template: 'due_today' },
+    { step: 3, offsetDays: 7, phase: 'reminder', template: 'first_reminder' },
+    { step: 4, offsetDays: 14, phase: 'demand', template: 'second_reminder' },
+    { step: 5, offsetDays: 30, phase: 'final_notice', template: 'third_reminder' },
   ],
 };
 
@@ -64,7 +73,7 @@ export function decideSteps(wanted: readonly NewStep[], templates: readonly stri
     step: index + 1,
     offsetDays,
     phase,
-    template: template ?? phase,
+    template: template ?? TEMPLATE_OF_PHASE[phase],
   }));
 }
 
@@ -73,7 +82,7 @@ function checkStep(step: NewStep, templates: readonly string[]): void {
   const announces = step.phase === 'upcoming';
   if (step.offsetDays < 0 && !announces) throw new Refusal('phase_not_before_due', facts);
   if (step.offsetDays >= 0 && announces) throw new Refusal('phase_only_before_due', facts);
-  const template = step.template ?? step.phase;
+  const template = step.template ?? TEMPLATE_OF_PHASE[step.phase];
   if (!templates.includes(template))
     throw new Refusal('template_unknown', { template, templates: [...templates] });
 }

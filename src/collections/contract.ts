@@ -39,6 +39,10 @@ const cadence = z.object({
   cadenceId: idText.nullable(),
   name: z.string(),
   createdAt: momentText.nullable(),
+  /** Whether reminders go out by themselves every day; not before somebody started a first run or set a cadence. */
+  runsDaily: z.boolean(),
+  /** From what time of the company's day on, e.g. `07:00`. */
+  runsAt: z.string(),
   steps: z.array(cadenceStep),
   /** The templates a step can use. */
   templates: z.array(z.string()),
@@ -68,6 +72,11 @@ export const replaceCadence = operation({
   permission: 'cadence.edit',
   body: z.object({
     name: textLine(100),
+    runsDaily: z.boolean().default(true),
+    runsAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time_not_valid')
+      .default('07:00'),
     steps: z
       .array(
         z.object({

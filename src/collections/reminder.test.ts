@@ -21,6 +21,7 @@ function item(
     id: reference as ItemId,
     documentId: `document of ${reference}`,
     reference,
+    issuedOn: addDays(today, -daysLate - 30),
     dueOn: addDays(today, -daysLate),
     amount: money(cents, currency),
     open: money(cents, currency),

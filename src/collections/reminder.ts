@@ -27,6 +27,7 @@ export type ChasedItem = {
   readonly documentId: string;
   /** The document's number, as people write it. */
   readonly reference: string;
+  readonly issuedOn: PlainDate;
   readonly dueOn: PlainDate;
   readonly amount: Money;
   readonly open: Money;
@@ -71,9 +72,8 @@ export function planReminder(
   recipient: string | undefined,
 ): Plan {
   const open = situation.items.filter((item) => item.open.minor > 0n).toSorted(byAge);
-  const held = (item: ChasedItem): boolean => situation.onHold || item.onHold;
   const covered = coveredByCredit(
-    open.filter((item) => !held(item)),
+    open.filter((item) => !situation.onHold && !item.onHold),
     situation.credits,
   );
   const items: SaidItem[] = [];
@@ -81,17 +81,65 @@ export function planReminder(
   for (const item of open) {
     const step = nextStep(steps, item, on);
     if (step === undefined) continue;
-    const reason = held(item)
-      ? 'on_hold'
-      : covered.has(item.id)
-        ? 'covered_by_credit'
-        : recipient === undefined
-          ? 'no_email'
-          : undefined;
+    const reason = reasonNotToSay(situation, item, covered, recipient);
     if (reason === undefined) items.push({ item, step });
     else leftOut.push({ item, step, reason });
   }
   return { lead: leadOf(items.map((said) => said.step)), items, leftOut };
+}
+
+/** A step that a message is to say about an item. */
+export type Claim = { readonly itemId: ItemId; readonly step: Step };
+
+/** What of a message's claims is still to be said in the moment of sending, and what is not, with what was open. */
+export type Review = {
+  readonly items: readonly SaidItem[];
+  readonly leftOut: readonly (Claim & { readonly openMinor: bigint; readonly reason: LeftOutReason })[];
+};
+
+/**
+ * Looks at a message again in the moment it leaves: items that were paid, put on hold or covered by credit meanwhile, and
+ * items about which a firmer step was said, are left out; amounts are those of now. The oldest first.
+ */
+export function reviewClaims(
+  claims: readonly Claim[],
+  situation: Situation,
+  recipient: string | undefined,
+): Review {
+  const open = situation.items.toSorted(byAge);
+  const covered = coveredByCredit(
+    open.filter((item) => !situation.onHold && !item.onHold),
+    situation.credits,
+  );
+  const stepOf = new Map(claims.map((claim) => [claim.itemId, claim.step]));
+  const items: SaidItem[] = [];
+  const leftOut: Review['leftOut'][number][] = [];
+  const seen = new Set<ItemId>();
+  for (const item of open) {
+    const step = stepOf.get(item.id);
+    if (step === undefined) continue;
+    seen.add(item.id);
+    const reason =
+      (item.saidOffsetDays ?? step.offsetDays) > step.offsetDays
+        ? 'said_later_step'
+        : reasonNotToSay(situation, item, covered, recipient);
+    if (reason === undefined) items.push({ item, step });
+    else leftOut.push({ itemId: item.id, step, openMinor: item.open.minor, reason });
+  }
+  for (const { itemId, step } of claims)
+    if (!seen.has(itemId)) leftOut.push({ itemId, step, openMinor: 0n, reason: 'closed' });
+  return { items, leftOut };
+}
+
+function reasonNotToSay(
+  situation: Situation,
+  item: ChasedItem,
+  covered: ReadonlySet<ItemId>,
+  recipient: string | undefined,
+): LeftOutReason | undefined {
+  if (situation.onHold || item.onHold) return 'on_hold';
+  if (covered.has(item.id)) return 'covered_by_credit';
+  return recipient === undefined ? 'no_email' : undefined;
 }
 
 /** The step that sets the tone: the furthest. */

@@ -23,8 +23,10 @@ export type Reading<Content> = {
   readonly silent: string | undefined;
 };
 
-/** A message in words; sender and files are the source's affair, identifier, time and reader are delivery's. */
-export type Written = Pick<MailMessage, 'from' | 'replyTo' | 'subject' | 'text' | 'html' | 'attachments'> & {
+/** A message in words. Identifier, time and the addresses on it are delivery's affair. */
+export type Written = Pick<MailMessage, 'subject' | 'text' | 'html' | 'attachments'> & {
+  /** Who speaks; answers go to the address, where there is one. */
+  readonly sender: { readonly name: string; readonly address: string | null };
   readonly recipientName: string | undefined;
 };
 

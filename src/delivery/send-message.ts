@@ -1,9 +1,9 @@
 // Sending one message: read what is true now, write it, let it leave, hand it over, note the answer. Each step is committed
 // before the next begins, and nothing goes outside inside a transaction. Where the answer is not heard, a person decides.
 
-import { carryOut, type Door } from '#command/command.ts';
+import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
-import { makeSystemContext } from '#identity/make-system-context.ts';
+import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import { present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
@@ -16,6 +16,7 @@ import {
   type Letter,
   type MessageSource,
   type Reading,
+  type Written,
 } from './begin-sending.ts';
 import { composeMime } from './compose-mail.ts';
 import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
@@ -31,14 +32,16 @@ export type Transport =
   | { readonly kind: 'smtp'; send(envelope: Envelope, raw: Uint8Array): Promise<SendOutcome> };
 
 /** What sending needs; made once when a process starts. */
-export type MailTools = {
-  readonly door: Door;
-  readonly clock: () => Instant;
+export type MailTools = Pick<JobTools, 'door' | 'clock' | 'log' | 'contextOf'> & {
   readonly transport: Transport;
+  /** The address all messages come from, where the mail server allows only one; answers go to the company's own. */
+  readonly senderAddress?: string | undefined;
   /** One for each purpose messages are sent for. */
   readonly sources: readonly MessageSource[];
-  readonly log: { error(seen: object, message: string): void };
 };
+
+/** Stands for a sender in the outbox of a company that has no address (RFC 2606: nobody has it). */
+const NOWHERE = 'outbox@quittance.invalid';
 
 /** A message as it is about to leave, whose facts were just read. */
 type Draft = {
@@ -68,7 +71,7 @@ export async function sendMessage(
     if ('problem' in letter) return noteProblem(tools, tenantId, messageId, letter.problem);
     const begun = await carryOut(
       tools.door,
-      await makeSystemContext(tools.door.pool, tenantId, tools.clock),
+      await tools.contextOf(tenantId),
       beginSending(draft.source, letter, tools.transport.kind),
       { messageId },
     );
@@ -130,9 +133,10 @@ async function writeLetter(
   const written = await source.write(reading.content, (work) =>
     inTenant(tools.door.pool, tenantId, work, { snapshot: true }),
   );
-  const { recipientName, ...words } = written;
+  const { recipientName, sender, ...words } = written;
   const mail: MailMessage = {
     ...words,
+    ...senderOf(tools, sender),
     messageId: message.messageHeader,
     writtenAt: now,
     to: [{ name: recipientName, address: present(reading.recipient, 'what is said is said to somebody') }],
@@ -143,6 +147,15 @@ async function writeLetter(
     fingerprint,
     mail: { subject: written.subject, envelope: envelopeOf(mail), raw: await composeMime(mail) },
   };
+}
+
+/** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */
+function senderOf(tools: MailTools, sender: Written['sender']): Pick<MailMessage, 'from' | 'replyTo'> {
+  const own = sender.address ?? undefined;
+  const address = tools.senderAddress ?? own ?? (tools.transport.kind === 'outbox' ? NOWHERE : undefined);
+  if (address === undefined) throw new Refusal('sender_missing', { company: sender.name });
+  const replyTo = own === undefined || own === address ? undefined : { name: sender.name, address: own };
+  return { from: { name: sender.name, address }, replyTo };
 }
 
 type Leaving = { readonly messageId: MessageId; readonly attemptNo: number; readonly letter: Letter };
@@ -183,7 +196,7 @@ async function noteAnswer(tools: MailTools, tenantId: TenantId, ended: EndSendin
   const commandId = uuidFrom(`answer\n${ended.messageId}\n${ended.attemptNo}`) as CommandId;
   for (let tries = 1; ; tries += 1) {
     try {
-      const context = await makeSystemContext(tools.door.pool, tenantId, tools.clock);
+      const context = await tools.contextOf(tenantId);
       return (await carryOut(tools.door, context, endSending, ended, { commandId })).state;
     } catch (error) {
       if (error instanceof Refusal || tries >= NOTING_TRIES_MAX) throw error;
@@ -199,7 +212,7 @@ async function noteProblem(
   messageId: MessageId,
   problem: string,
 ): Promise<MessageState> {
-  const context = await makeSystemContext(tools.door.pool, tenantId, tools.clock);
+  const context = await tools.contextOf(tenantId);
   return (await carryOut(tools.door, context, noteNotWritten, { messageId, problem })).state;
 }
 
@@ -237,6 +250,6 @@ async function recover(tools: MailTools, tenantId: TenantId, messageId: MessageI
     outcome: 'unknown',
     answer: 'the process that sent it ended before it heard the answer',
   };
-  const context = await makeSystemContext(door.pool, tenantId, tools.clock);
+  const context = await tools.contextOf(tenantId);
   return (await carryOut(door, context, endSending, ended)).state;
 }

@@ -1,0 +1,382 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant } from '#db/transaction.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { newId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { openCompany } from '#ledger/open-company.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, nextNumber } from '../../test/support/builders.ts';
+import { messagesOf, toolsOf } from '../../test/support/mail.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { placeHold } from './place-hold.ts';
+import { releaseHold } from './release-hold.ts';
+import { performRun, startDailyRuns, startReminderRun } from './remind-customers.ts';
+import { replaceCadence } from './replace-cadence.ts';
+import { findRun } from './store-runs.ts';
+
+async function reachable(
+  tenant: TestTenant,
+  given: { readonly language?: string } = {},
+): Promise<CustomerId> {
+  const n = nextNumber();
+  return aCustomer(tenant, {
+    contacts: [{ name: `Reader ${n}`, role: 'reminders', email: `reader${n}@customer.example` }],
+    ...given,
+  });
+}
+
+/** Starts a run and carries it out; gives what it came to. */
+async function runOn(tenant: TestTenant, day: string, companyId?: CompanyId) {
+  tenant.on(day);
+  const { runs } = await tenant.act('collector', startReminderRun, { companyId });
+  for (const { runId } of runs) await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  return runs;
+}
+
+type Said = { readonly reference: string; readonly phase: string; readonly run_on: Temporal.PlainDate };
+
+async function said(tenant: TestTenant): Promise<readonly string[]> {
+  const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<Said>`select i.reference, r.phase, r.run_on from reminder_item r
+      join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
+      where r.tenant_id = ${tx.tenantId} order by r.run_on, i.reference, i.due_on`),
+  );
+  return rows.map((row) => `${row.run_on.toString()} ${row.reference} ${row.phase}`);
+}
+
+async function finished(tenant: TestTenant, runId: string) {
+  const run = await inTenant(tenant.pool, tenant.tenantId, (tx) => findRun(tx, runId));
+  return {
+    messages: run?.messages,
+    items: run?.items,
+    leftOut: run?.left_out,
+    withoutEmail: run?.without_email,
+  };
+}
+
+test('a run queues one message for each customer about everything due, and a job to send it', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const [one, two] = [await reachable(tenant), await reachable(tenant)];
+  const late = await anInvoice(tenant, { companyId, customerId: one, dueOn: '2026-01-20' });
+  const due = await anInvoice(tenant, { companyId, customerId: one, dueOn: '2026-01-27' });
+  const other = await anInvoice(tenant, { companyId, customerId: two, dueOn: '2026-02-05' });
+  await anInvoice(tenant, { companyId, customerId: two, dueOn: '2026-03-20' });
+
+  const [run] = await runOn(tenant, '2026-01-27', companyId);
+
+  assert.deepEqual([run?.customers, run?.items], [2, 3]);
+  assert.deepEqual(await said(tenant), [
+    `2026-01-27 ${late.number} reminder`,
+    `2026-01-27 ${due.number} due`,
+    `2026-01-27 ${other.number} upcoming`,
+  ]);
+  const messages = await messagesOf(tenant);
+  assert.deepEqual(
+    messages.map((m) => [m.customer_id, m.state, m.purpose, m.run_on.toString()]).sort(),
+    [one, two].map((id) => [id, 'queued', 'reminder', '2026-01-27']).sort(),
+  );
+  const sending = tenant.jobs.filter((job) => job.queue === 'delivery.send-message');
+  assert.deepEqual(sending.map((job) => job.payload.messageId).sort(), messages.map((m) => m.id).sort());
+  assert.deepEqual(await finished(tenant, run?.runId ?? ''), {
+    messages: 2,
+    items: 3,
+    leftOut: 0,
+    withoutEmail: 0,
+  });
+  const queued = (await tenant.events()).filter((event) => event.type === 'reminder.queued');
+  assert.deepEqual(queued.map((event) => event.customerId).sort(), [one, two].sort());
+});
+
+test('run again, or a day later, nothing is said that was said', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await anInvoice(tenant, { companyId, customerId: await reachable(tenant), dueOn: '2026-02-01' });
+
+  for (const day of ['2026-02-08', '2026-02-08', '2026-02-09']) await runOn(tenant, day);
+
+  assert.equal((await said(tenant)).length, 1);
+  assert.equal((await messagesOf(tenant)).length, 1);
+});
+
+test('after weeks without a run only the latest step is said, and those skipped are never said', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const invoice = await anInvoice(tenant, {
+    companyId,
+    customerId: await reachable(tenant),
+    dueOn: '2026-02-01',
+  });
+
+  for (const day of ['2026-02-16', '2026-02-17', '2026-02-28', '2026-03-03', '2026-04-30'])
+    await runOn(tenant, day);
+
+  assert.deepEqual(await said(tenant), [
+    `2026-02-16 ${invoice.number} demand`,
+    `2026-03-03 ${invoice.number} final_notice`,
+  ]);
+});
+
+test('paid items and items that the money of the customer pays are not reminded of', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const customerId = await reachable(tenant);
+  const paid = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+  const covered = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-02' });
+  const open = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-03' });
+  const payment = await aPayment(tenant, { companyId, customerId, minor: 200_00n, receivedOn: '2026-01-02' });
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId: payment.paymentId,
+    allocations: [{ itemId: paid.itemId, amount: money(100_00n, 'EUR') }],
+  });
+
+  const [run] = await runOn(tenant, '2026-02-10');
+
+  assert.deepEqual(await said(tenant), [`2026-02-10 ${open.number} reminder`]);
+  assert.equal((await finished(tenant, run?.runId ?? '')).leftOut, 1);
+  assert.notEqual(covered.number, open.number);
+});
+
+test('a customer without an address is counted and not claimed, and told once there is one', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant, {
+    contacts: [{ name: 'By phone only', role: 'billing', phone: '+49 30 1' }],
+  });
+  const invoice = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+
+  const [run] = await runOn(tenant, '2026-02-08');
+  assert.deepEqual(await finished(tenant, run?.runId ?? ''), {
+    messages: 0,
+    items: 0,
+    leftOut: 1,
+    withoutEmail: 1,
+  });
+  assert.deepEqual(await said(tenant), []);
+
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.write(sql`update contact set email = 'now@customer.example'
+      where tenant_id = ${tenant.tenantId} and customer_id = ${customerId}`),
+  );
+  await runOn(tenant, '2026-02-09');
+  assert.deepEqual(await said(tenant), [`2026-02-09 ${invoice.number} reminder`]);
+});
+
+test('what is on hold is left out; released, the latest step is said', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const customerId = await reachable(tenant);
+  const held = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+  const other = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+  const { holdId } = await tenant.act('collector', placeHold, {
+    customerId,
+    itemId: held.itemId,
+    reason: 'asked for a copy',
+    until: parseDate('2026-06-30'),
+  });
+
+  await runOn(tenant, '2026-02-08');
+  assert.deepEqual(await said(tenant), [`2026-02-08 ${other.number} reminder`]);
+
+  await tenant.act('collector', releaseHold, { holdId });
+  await runOn(tenant, '2026-02-16');
+  assert.deepEqual(await said(tenant), [
+    `2026-02-08 ${other.number} reminder`,
+    `2026-02-16 ${held.number} demand`,
+    `2026-02-16 ${other.number} demand`,
+  ]);
+});
+
+test('a hold ends by itself, and a hold placed today stops a run for a day in the past', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const customerId = await reachable(tenant);
+  const invoice = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+  tenant.on('2026-02-10');
+  await tenant.act('collector', placeHold, {
+    customerId,
+    reason: 'calls us',
+    until: parseDate('2026-02-12'),
+  });
+
+  const { runs } = await tenant.act('collector', startReminderRun, { on: parseDate('2026-02-08') });
+  await performRun(toolsOf(tenant), tenant.tenantId, runs[0]?.runId ?? '');
+  await runOn(tenant, '2026-02-12');
+  assert.deepEqual(await said(tenant), []);
+
+  await runOn(tenant, '2026-02-13');
+  assert.deepEqual(await said(tenant), [`2026-02-13 ${invoice.number} reminder`]);
+});
+
+test('companies remind apart, each about what is owed to it', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const [first, second] = [await aCompany(tenant), await aCompany(tenant)];
+  const customerId = await reachable(tenant);
+  for (const companyId of [first, second])
+    await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+
+  await runOn(tenant, '2026-02-08', first);
+  assert.deepEqual(
+    (await messagesOf(tenant)).map((m) => m.company_id),
+    [first],
+  );
+  await runOn(tenant, '2026-02-08');
+  assert.deepEqual((await messagesOf(tenant)).map((m) => m.company_id).sort(), [first, second].sort());
+});
+
+test('instalments are items of their own: each is told its step', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await anInvoice(tenant, {
+    companyId,
+    customerId: await reachable(tenant),
+    instalments: [
+      { dueOn: '2026-02-01', minor: 50_00n },
+      { dueOn: '2026-02-12', minor: 50_00n },
+    ],
+  });
+  await runOn(tenant, '2026-02-08');
+  assert.deepEqual(
+    (await said(tenant)).map((line) => line.split(' ').at(-1)),
+    ['reminder', 'upcoming'],
+  );
+  assert.equal((await messagesOf(tenant)).length, 1);
+});
+
+test('a rehearsed start says what is due and starts nothing', async () => {
+  const tenant = await newTenant({ on: '2026-02-08' });
+  const companyId = await aCompany(tenant);
+  await anInvoice(tenant, { companyId, customerId: await reachable(tenant), dueOn: '2026-02-01' });
+  const { runs } = await tenant.act('collector', startReminderRun, {}, { rehearse: true });
+  assert.deepEqual([runs[0]?.customers, runs[0]?.items], [1, 1]);
+  const run = await inTenant(tenant.pool, tenant.tenantId, (tx) => findRun(tx, runs[0]?.runId ?? newId()));
+  assert.equal(run, undefined);
+});
+
+test('a day that is not here yet is not run, and who may not send does not start a run', async () => {
+  const tenant = await newTenant({ on: '2026-02-08' });
+  await aCompany(tenant);
+  await assert.rejects(tenant.act('collector', startReminderRun, { on: parseDate('2026-02-09') }), {
+    code: 'run_in_future',
+  });
+  await assert.rejects(tenant.act('cash_applier', startReminderRun, {}), { code: 'not_permitted' });
+  await assert.rejects(tenant.act('collector', startReminderRun, { companyId: newId<'company'>() }), {
+    code: 'company_not_found',
+  });
+});
+
+test('what an old cadence said is not said again by the new one on the same or an earlier day', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const invoice = await anInvoice(tenant, {
+    companyId,
+    customerId: await reachable(tenant),
+    dueOn: '2026-02-01',
+  });
+  await runOn(tenant, '2026-02-08');
+
+  await tenant.act('controller', replaceCadence, {
+    name: 'Tighter',
+    runsDaily: true,
+    runsAt: '07:00',
+    steps: [
+      { offsetDays: 5, phase: 'reminder' },
+      { offsetDays: 7, phase: 'demand' },
+      { offsetDays: 10, phase: 'final_notice' },
+    ],
+  });
+  for (const day of ['2026-02-08', '2026-02-10', '2026-02-11', '2026-02-12']) await runOn(tenant, day);
+
+  assert.deepEqual(await said(tenant), [
+    `2026-02-08 ${invoice.number} reminder`,
+    `2026-02-11 ${invoice.number} final_notice`,
+  ]);
+});
+
+test('a run that was interrupted goes on where it stopped', async () => {
+  const tenant = await newTenant({ on: '2026-02-08' });
+  const companyId = await aCompany(tenant);
+  for (let n = 0; n < 5; n += 1)
+    await anInvoice(tenant, { companyId, customerId: await reachable(tenant), dueOn: '2026-02-01' });
+  const { runs } = await tenant.act('collector', startReminderRun, {});
+  const runId = runs[0]?.runId ?? '';
+  let made = 0;
+  const breaking = {
+    ...toolsOf(tenant),
+    door: {
+      ...tenant.door,
+      enqueue: async () => {
+        made += 1;
+        if (made > 2) throw new Error('the database went away');
+      },
+    },
+  };
+
+  await assert.rejects(performRun(breaking, tenant.tenantId, runId), /went away/);
+  assert.equal((await messagesOf(tenant)).length, 2);
+
+  await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  assert.equal((await messagesOf(tenant)).length, 5);
+  assert.deepEqual(await finished(tenant, runId), { messages: 5, items: 5, leftOut: 0, withoutEmail: 0 });
+  await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  assert.equal((await messagesOf(tenant)).length, 5);
+});
+
+test('eight runners that run twenty times at once say each step once', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const customers = [];
+  for (let n = 0; n < 6; n += 1) customers.push(await reachable(tenant));
+  for (const customerId of customers)
+    for (const dueOn of ['2026-01-20', '2026-02-01', '2026-02-10'])
+      await anInvoice(tenant, { companyId, customerId, dueOn });
+  tenant.on('2026-02-08');
+  const started = [];
+  for (let n = 0; n < 20; n += 1) started.push(...(await tenant.act('collector', startReminderRun, {})).runs);
+  const waiting = started.values();
+  const runner = async () => {
+    for (const { runId } of waiting) await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  };
+  // Warm connections, so that the runners really run at the same time.
+  await Promise.all(Array.from({ length: 8 }, () => tenant.pool.query('select 1')));
+  await Promise.all(Array.from({ length: 8 }, runner));
+
+  const lines = await said(tenant);
+  assert.equal(lines.length, 18);
+  assert.equal(new Set(lines).size, 18);
+  const messages = await messagesOf(tenant);
+  assert.deepEqual(messages.map((m) => m.customer_id).sort(), [...customers].sort());
+});
+
+test('daily runs begin after somebody started a first one, at the time of the company, once a day', async () => {
+  const tenant = await newTenant({ on: '2026-02-01', timeZone: 'UTC' });
+  const { companyId } = await tenant.act('owner', openCompany, {
+    code: 'TOKYO',
+    name: 'In Tokyo',
+    functionalCurrency: 'JPY',
+    country: 'JP',
+    timeZone: 'Asia/Tokyo',
+  });
+  const runDays = async () => {
+    const days = tenant.jobs.filter((job) => job.queue === 'collections.remind').length;
+    tenant.jobs.length = 0;
+    return days;
+  };
+  const at = (moment: string) => toolsOf(tenant, () => Temporal.Instant.from(moment));
+  const daily = async (moment: string) => {
+    await startDailyRuns(at(moment), tenant.tenantId);
+    return runDays();
+  };
+
+  assert.equal(await daily('2026-02-02T03:00:00Z'), 0);
+  await tenant.act('collector', startReminderRun, { companyId: companyId as CompanyId });
+  assert.equal(await runDays(), 1);
+
+  assert.equal(await daily('2026-02-02T21:59:00Z'), 0, '06:59 in Tokyo');
+  assert.equal(await daily('2026-02-02T22:01:00Z'), 1, '07:01 in Tokyo');
+  assert.equal(await daily('2026-02-02T22:16:00Z'), 0, 'the same day');
+  assert.equal(await daily('2026-02-03T22:00:00Z'), 1, 'the next day');
+});

@@ -1,0 +1,125 @@
+// A reminder as plain facts, read in the moment it is written: who writes to whom about what, on which day. Nothing in it
+// depends on a clock or a database, so the same facts always make the same letter.
+
+import { chooseLanguage, type Language } from '#delivery/language.ts';
+import { isMailAddress } from '#delivery/mail-message.ts';
+import { REMINDER_PHASES, type ReminderPhase } from '#delivery/reminder-phrases.ts';
+import type { MessageFacts } from '#delivery/template.ts';
+import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';
+import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
+import type { Company } from '#parties/company.ts';
+import { type Contact, type Customer, reminderContact } from '#parties/customer.ts';
+import type { ChasedItem } from './reminder.ts';
+
+/** The templates a step of a cadence can use. */
+export const REMINDER_TEMPLATES: readonly ReminderPhase[] = REMINDER_PHASES;
+
+/** Who a reminder goes to, by name where we know it, and in which language. */
+export type Reader = {
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language;
+};
+
+/** What a letter has to know of an item. */
+export type LetterItem = Pick<
+  ChasedItem,
+  'id' | 'documentId' | 'reference' | 'issuedOn' | 'dueOn' | 'amount' | 'open'
+>;
+
+export type ReminderLetter = {
+  readonly day: PlainDate;
+  readonly company: Company;
+  readonly customer: Customer;
+  readonly reader: Reader;
+  readonly template: ReminderPhase;
+  /** The oldest first. */
+  readonly items: readonly LetterItem[];
+};
+
+/** Whom reminders of a company to a customer go to: nobody, when no contact has an address that mail can be sent to. */
+export function readerOf(
+  contacts: readonly Contact[],
+  customer: Customer,
+  company: Company,
+): Reader | undefined {
+  const contact = reminderContact(contacts.filter((c) => c.email !== null && isMailAddress(c.email)));
+  if (!contact) return undefined;
+  const language = chooseLanguage([contact.language, customer.language, company.language]);
+  return { email: contact.email, name: contact.name, language };
+}
+
+/**
+ * The day a letter is written for: the day of the run, moved on by the days the message waited to be sent. So a letter that
+ * waited over a weekend counts days late on Monday, and one of a run for a past day counts them on that day.
+ */
+export function letterDay(
+  run: { readonly on: PlainDate; readonly at: Instant },
+  now: Instant,
+  timeZone: string,
+): PlainDate {
+  return addDays(run.on, Math.max(0, daysBetween(dayIn(timeZone, run.at), dayIn(timeZone, now))));
+}
+
+/**
+ * The template to use: the one the step names, unless it would say what is no longer so, because the step was said late or
+ * the message waited: nothing that is late is announced, or said to be due today.
+ */
+export function templateFor(
+  named: string,
+  items: readonly Pick<ChasedItem, 'dueOn'>[],
+  day: PlainDate,
+): ReminderPhase {
+  const template = REMINDER_TEMPLATES.find((t) => t === named) ?? 'first_reminder';
+  const daysLate = items.reduce((most, item) => Math.max(most, daysBetween(item.dueOn, day)), -Infinity);
+  if (template !== 'upcoming' && template !== 'due_today') return template;
+  if (daysLate > 0) return 'first_reminder';
+  return daysLate === 0 ? 'due_today' : template;
+}
+
+/** The facts of a letter as templates know them. With one item its number is what to quote when paying, else the customer's. */
+export function messageFactsOf(letter: ReminderLetter, attachmentCount: number): MessageFacts {
+  const { company, customer, items, reader } = letter;
+  const known = <T>(value: T | null): T | undefined => value ?? undefined;
+  const hasBank = company.iban !== null;
+  return {
+    today: letter.day,
+    company: {
+      name: company.name,
+      email: known(company.email),
+      phone: known(company.phone),
+      ...(hasBank
+        ? { bank: { iban: known(company.iban), bic: known(company.bic), bankName: known(company.bankName) } }
+        : {}),
+    },
+    customer: { name: customer.name, number: customer.number },
+    contactName: reader.name,
+    paymentReference: items.length === 1 ? items[0]?.reference : customer.number,
+    attachmentCount,
+  };
+}
+
+/** A document that goes with a letter, and what its file is called. */
+export type AttachedDocument = { readonly documentId: string; readonly fileName: string };
+
+/** The documents that go with a letter: each once, the oldest first, so many as a mail can carry. */
+export function attachedTo(
+  items: readonly Pick<LetterItem, 'documentId' | 'reference'>[],
+): readonly AttachedDocument[] {
+  const names = new Map(
+    items.map(({ documentId, reference }) => [
+      documentId,
+      `${reference.replace(/[^\p{L}\p{N}._-]+/gu, '_')}.pdf`,
+    ]),
+  );
+  return [...names]
+    .slice(0, REMINDER_ATTACHMENTS_MAX)
+    .map(([documentId, fileName]) => ({ documentId, fileName }));
+}
+
+/** The foot of a letter: where the company is and how it is registered; one line each. */
+export function footerOf(company: Company): readonly string[] {
+  const town = [company.postalCode, company.city].filter((part) => part !== null).join(' ');
+  const lines = [company.street, town, company.taxId, company.registrationNo];
+  return lines.filter((line): line is string => line !== null && line !== '');
+}

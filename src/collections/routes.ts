@@ -1,0 +1,175 @@
+// Collections over HTTP.
+
+import { type Command, carryOut } from '#command/command.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
+import type { Operation } from '#http/contract.ts';
+import { type Call, type Route, route } from '#http/route.ts';
+import { dayIn, type PlainDate } from '#kernel/calendar.ts';
+import type { Json } from '#kernel/canonical.ts';
+import type { CompanyId, CustomerId, ItemId, MessageId, UserId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import type { Company } from '#parties/company.ts';
+import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import * as contract from './contract.ts';
+import { placeHold } from './place-hold.ts';
+import { customersToPlan, type PlanFor, planFor } from './plan-reminders.ts';
+import {
+  describeCadence,
+  describeHolds,
+  describePlanned,
+  describeRuns,
+  describeSaid,
+} from './read-collections.ts';
+import { releaseHold } from './release-hold.ts';
+import { startReminderRun } from './remind-customers.ts';
+import { attachedTo, templateFor } from './reminder-letter.ts';
+import { replaceCadence } from './replace-cadence.ts';
+import { findSaid } from './store.ts';
+import { findHolds } from './store-holds.ts';
+import { findRun, findRuns } from './store-runs.ts';
+import { readSteps } from './take-cadence.ts';
+import { wordsOf } from './write-reminder.ts';
+
+/** Reads for the one who asks, from one snapshot. */
+function reading<O extends Operation, T>(call: Call<O>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { tenantId, actor } = call.context;
+  const userId = actor.kind === 'user' ? (actor.id as UserId) : undefined;
+  return inTenant(call.door.pool, tenantId, work, { snapshot: true, userId });
+}
+
+function carry<O extends Operation, I, R extends Json>(call: Call<O>, command: Command<I, R>, input: I) {
+  return carryOut(call.door, call.context, command, input, {
+    commandId: call.commandId,
+    rehearse: call.rehearse,
+  });
+}
+
+async function whatToPlan<O extends Operation>(
+  tx: Tx,
+  call: Call<O>,
+  company: Company,
+  on: PlainDate | undefined,
+): Promise<PlanFor> {
+  const { now } = call.context;
+  return { company, steps: await readSteps(tx), on: on ?? dayIn(company.timeZone, now), now };
+}
+
+/** The plan of all companies, one after the other; a page ends where a company ends. */
+async function plan(call: Call<typeof contract.planReminders>) {
+  const { on, companyId, after, limit } = call.query;
+  const from = readCursor<readonly [CompanyId, string]>(after, [(id) => id as CompanyId, (id) => id]);
+  return reading(call, async (tx) => {
+    const all =
+      companyId === undefined ? await listCompanies(tx) : [await takeCompany(tx, companyId as CompanyId)];
+    const place = from ? all.findIndex((company) => company.id === from[0]) : 0;
+    for (const [index, company] of [...all.entries()].slice(Math.max(place, 0))) {
+      const what = await whatToPlan(tx, call, company, on);
+      const start = from && company.id === from[0] && from[1] !== '' ? (from[1] as CustomerId) : undefined;
+      const ids = await customersToPlan(tx, what, { after: start, limit: limit + 1 });
+      const planned = await planFor(tx, what, ids.slice(0, limit));
+      const rows = planned.map((one) => describePlanned(one, company.id, what.on));
+      const following = all[index + 1];
+      if (ids.length > limit) return { rows, next: cursorText([company.id, ids[limit - 1] ?? '']) };
+      if (rows.length > 0 && following) return { rows, next: cursorText([following.id, '']) };
+      if (rows.length > 0) return { rows, next: null };
+    }
+    return { rows: [], next: null };
+  });
+}
+
+async function preview(call: Call<typeof contract.previewReminder>) {
+  const { companyId, customerId } = call.params;
+  return reading(call, async (tx) => {
+    const company = await takeCompany(tx, companyId as CompanyId);
+    const customer = await takeCustomer(tx, customerId as CustomerId);
+    const what = await whatToPlan(tx, call, company, call.query.on);
+    const [planned] = await planFor(tx, what, [customer.id]);
+    const { lead, items: said, leftOut } = planned?.plan ?? { lead: undefined, items: [], leftOut: [] };
+    const reader = planned?.reader;
+    if (!reader && leftOut.length > 0) throw new Refusal('no_email', { customer: customer.number });
+    if (!reader || !lead) throw new Refusal('nothing_to_say', { customer: customer.number });
+    const items = said.map(({ item }) => item);
+    const template = templateFor(lead.template, items, what.on);
+    const attached = attachedTo(items);
+    const letter = { day: what.on, company, customer, reader, template, items };
+    return {
+      recipient: reader.email,
+      language: reader.language,
+      ...wordsOf(letter, attached.length),
+      attachments: attached.map(({ fileName }) => ({ fileName })),
+    };
+  });
+}
+
+async function runs(call: Call<typeof contract.listReminderRuns>) {
+  const { limit, after, companyId } = call.query;
+  const from = readCursor<readonly [Temporal.Instant, string]>(after, [Temporal.Instant.from, (id) => id]);
+  return reading(call, async (tx) => {
+    const found = await findRuns(tx, companyId as CompanyId | undefined, { after: from, limit: limit + 1 });
+    const page = pageOfRows(found, limit, (last) => [last.started_at, last.id]);
+    return { rows: await describeRuns(tx, page.rows), next: page.next };
+  });
+}
+
+async function oneRun(call: Call<typeof contract.getReminderRun>) {
+  return reading(call, async (tx) => {
+    const found = await findRun(tx, call.params.runId);
+    const [row] = found ? await describeRuns(tx, [found]) : [];
+    if (!row) throw new Refusal('run_not_found', { runId: call.params.runId });
+    return row;
+  });
+}
+
+async function holds(call: Call<typeof contract.listHolds>) {
+  const { limit, after, customerId, itemId, inForce } = call.query;
+  const from = readCursor<readonly [Temporal.Instant, string]>(after, [Temporal.Instant.from, (id) => id]);
+  const { today, permissions } = call.context;
+  return reading(call, async (tx) => {
+    const filter = {
+      customerId: customerId as CustomerId | undefined,
+      itemId: itemId as ItemId | undefined,
+      inForceOn: inForce === undefined ? undefined : { day: today, not: inForce === 'false' },
+    };
+    const found = await findHolds(tx, filter, { after: from, limit: limit + 1 });
+    const page = pageOfRows(found, limit, (last) => [last.recorded_at, last.id]);
+    return { rows: await describeHolds(tx, page.rows, { today, permissions }), next: page.next };
+  });
+}
+
+/** All routes of collections. */
+export const routes: readonly Route[] = [
+  route(contract.readCadence, (call) => reading(call, (tx) => describeCadence(tx, call.context.permissions))),
+  route(contract.replaceCadence, (call) => carry(call, replaceCadence, call.body)),
+  route(contract.planReminders, plan),
+  route(contract.previewReminder, preview),
+  route(contract.startReminderRun, async (call) => {
+    const { on, companyId } = call.body;
+    const started = await carry(call, startReminderRun, {
+      on,
+      companyId: companyId as CompanyId | undefined,
+    });
+    return { runs: [...started.runs] };
+  }),
+  route(contract.listReminderRuns, runs),
+  route(contract.getReminderRun, oneRun),
+  route(contract.listMessageItems, (call) =>
+    reading(call, async (tx) => ({
+      rows: (await findSaid(tx, { messageId: call.params.messageId as MessageId })).map(describeSaid),
+    })),
+  ),
+  route(contract.listDocumentReminders, (call) =>
+    reading(call, async (tx) => ({
+      rows: (await findSaid(tx, { documentId: call.params.documentId })).map(describeSaid),
+    })),
+  ),
+  route(contract.listHolds, holds),
+  route(contract.placeHold, (call) =>
+    carry(call, placeHold, {
+      ...call.body,
+      customerId: call.body.customerId as CustomerId,
+      itemId: call.body.itemId as ItemId | undefined,
+    }),
+  ),
+  route(contract.releaseHold, (call) => carry(call, releaseHold, call.params)),
+];

@@ -1,0 +1,363 @@
+// All SQL of collections. Rows in, domain values out. It reads open items of the ledger by itself, and only reads them:
+// which of a million have a step due is a question over items, reminders and holds together.
+
+import { type Selectable, sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, ItemId, MessageId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import type { DueWindow, Phase, Step, Steps } from './cadence.ts';
+import type { ChasedItem, LeftOutReason, Situation } from './reminder.ts';
+
+// — cadence —
+
+/** A stored version of the cadence. */
+export type StoredCadence = {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Temporal.Instant;
+  /** Whether reminders go out by themselves, and from what time of the company's day on, as `07:00`. */
+  readonly runsDaily: boolean;
+  readonly runsAt: string;
+  readonly steps: Steps;
+};
+
+type CadenceRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: Temporal.Instant;
+  readonly runs_daily: boolean;
+  readonly runs_at: string;
+  readonly step: number;
+  readonly offset_days: number;
+  readonly phase: string;
+  readonly template: string;
+};
+
+/** The cadence in force. `lock` keeps it in force until the transaction ends, or makes it one's own to replace. */
+export async function findCadence(tx: Tx, lock?: 'share' | 'update'): Promise<StoredCadence | undefined> {
+  const held = lock === undefined ? sql`` : lock === 'share' ? sql`for share of c` : sql`for update of c`;
+  const rows = await tx.run(sql<CadenceRow>`
+    select c.id, c.name, c.created_at, c.runs_daily, c.runs_at, s.step, s.offset_days, s.phase, s.template from cadence c
+    join cadence_step s on s.tenant_id = c.tenant_id and s.cadence_id = c.id
+    where c.tenant_id = ${tx.tenantId} and c.replaced_at is null order by s.step ${held}`);
+  const [first] = rows;
+  if (!first) return undefined;
+  return {
+    id: first.id,
+    name: first.name,
+    createdAt: first.created_at,
+    runsDaily: first.runs_daily,
+    runsAt: first.runs_at,
+    steps: rows.map((row) => ({
+      step: row.step,
+      offsetDays: row.offset_days,
+      phase: row.phase as Phase,
+      template: row.template,
+    })),
+  };
+}
+
+/** Adds a cadence as the one in force, unless there is one; says whether it did. */
+export async function insertCadence(act: Act, cadence: Omit<StoredCadence, 'createdAt'>): Promise<boolean> {
+  const rows = await act.run(sql<{ id: string }>`
+    insert into cadence (tenant_id, id, name, created_at, runs_daily, runs_at)
+    values (${act.tenantId}, ${cadence.id}, ${cadence.name}, ${act.now}, ${cadence.runsDaily}, ${cadence.runsAt})
+    on conflict (tenant_id) where replaced_at is null do nothing returning id`);
+  if (rows.length === 0) return false;
+  act.insert(
+    'cadence_step',
+    cadence.steps.map((step) => ({
+      cadence_id: cadence.id,
+      step: step.step,
+      offset_days: step.offsetDays,
+      phase: step.phase,
+      template: step.template,
+    })),
+  );
+  return true;
+}
+
+/** Takes the cadence out of force; it is kept for what was said by it. */
+export function updateReplaced(act: Act, cadenceId: string): void {
+  act.write(
+    sql`update cadence set replaced_at = ${act.now} where tenant_id = ${act.tenantId} and id = ${cadenceId} and replaced_at is null`,
+    { rows: 1, rule: 'the cadence that is replaced was in force' },
+  );
+}
+
+// — what is due to be said —
+
+/** The items of a company with a step due: by due date, one range of an index for each step, without what was said. */
+function dueItems(tx: Tx, companyId: CompanyId, windows: readonly DueWindow[]) {
+  return sql.join(
+    windows.map(
+      ({ step, from, to }) => sql`
+      select i.customer_id, i.id from open_item i
+      where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.account = 'receivables' and i.open_minor > 0
+        and i.due_on between ${from?.toString() ?? '-infinity'}::date and ${to}
+        and not exists (select from reminder_item r where r.tenant_id = ${tx.tenantId} and r.item_id = i.id
+          and r.offset_days >= ${step.offsetDays})`,
+    ),
+    sql` union all `,
+  );
+}
+
+/** Customers of a company with a step due, by id, from after one of them. */
+export async function findCustomersWithStepsDue(
+  tx: Tx,
+  companyId: CompanyId,
+  windows: readonly DueWindow[],
+  page: { readonly after: CustomerId | undefined; readonly limit: number },
+): Promise<readonly CustomerId[]> {
+  const after = page.after === undefined ? sql`` : sql`where customer_id > ${page.after}`;
+  const rows = await tx.run(
+    sql<{
+      customer_id: string;
+    }>`select distinct customer_id from (${dueItems(tx, companyId, windows)}) due ${after}
+      order by customer_id limit ${page.limit}`,
+    { plan: 'fresh' },
+  );
+  return rows.map((row) => row.customer_id as CustomerId);
+}
+
+/** How many customers and items of a company have a step due. */
+export async function countStepsDue(
+  tx: Tx,
+  companyId: CompanyId,
+  windows: readonly DueWindow[],
+): Promise<{ readonly customers: number; readonly items: number }> {
+  const row = await tx.run(
+    sql<{ customers: bigint; items: bigint }>`
+      select count(distinct customer_id) as customers, count(*) as items from (${dueItems(tx, companyId, windows)}) due`,
+    { plan: 'fresh' },
+  );
+  return { customers: Number(row[0]?.customers ?? 0n), items: Number(row[0]?.items ?? 0n) };
+}
+
+type ItemRow = {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly document_id: string;
+  readonly reference: string;
+  readonly posted_on: PlainDate;
+  readonly due_on: PlainDate;
+  readonly currency: string;
+  readonly amount_minor: bigint;
+  readonly open_minor: bigint;
+  readonly said_offset_days: number | null;
+  readonly on_hold: boolean;
+};
+
+function toChasedItem(row: ItemRow): ChasedItem {
+  return {
+    id: row.id as ItemId,
+    documentId: row.document_id,
+    reference: row.reference,
+    issuedOn: row.posted_on,
+    dueOn: row.due_on,
+    amount: money(row.amount_minor, row.currency),
+    open: money(row.open_minor, row.currency),
+    saidOffsetDays: row.said_offset_days,
+    onHold: row.on_hold,
+  };
+}
+
+/** The condition that a hold is in force on a day, over the table `hold` as `h`. */
+export function inForce(on: PlainDate) {
+  return sql`h.released_at is null and h.starts_on <= ${on} and (h.ends_on is null or h.ends_on >= ${on})`;
+}
+
+/** Customers of a company as far as reminding goes: what is open and due up to a day, holds of a day, and credit. */
+export async function findSituations(
+  tx: Tx,
+  companyId: CompanyId,
+  customerIds: readonly CustomerId[],
+  days: { readonly on: PlainDate; readonly dueUpTo: PlainDate },
+): Promise<ReadonlyMap<CustomerId, Situation>> {
+  const ids = arrayLiteral(customerIds);
+  const [items, credits, held] = await Promise.all([
+    tx.run(sql<ItemRow>`
+      select i.id, i.customer_id, i.document_id, i.reference, i.posted_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
+        (select max(r.offset_days) from reminder_item r where r.tenant_id = i.tenant_id and r.item_id = i.id) as said_offset_days,
+        exists (select from hold h where h.tenant_id = i.tenant_id and h.item_id = i.id and ${inForce(days.on)}) as on_hold
+      from open_item i
+      where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
+        and i.account = 'receivables' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo}`),
+    tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
+      select i.customer_id, i.currency, (-sum(i.open_minor))::bigint as credit_minor from open_item i
+      where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
+        and i.open_minor < 0 group by i.customer_id, i.currency`),
+    tx.run(sql<{ customer_id: string }>`
+      select distinct h.customer_id from hold h
+      where h.tenant_id = ${tx.tenantId} and h.customer_id = any(${ids}::uuid[]) and h.item_id is null and ${inForce(days.on)}`),
+  ]);
+  const itemsOf = Map.groupBy(items, (row) => row.customer_id);
+  const creditsOf = Map.groupBy(credits, (row) => row.customer_id);
+  const onHold = new Set(held.map((row) => row.customer_id));
+  return new Map(
+    customerIds.map((customerId) => [
+      customerId,
+      {
+        companyId,
+        customerId,
+        onHold: onHold.has(customerId),
+        items: (itemsOf.get(customerId) ?? []).map(toChasedItem),
+        credits: (creditsOf.get(customerId) ?? []).map((row) => money(row.credit_minor, row.currency)),
+      },
+    ]),
+  );
+}
+
+// — what was said —
+
+/** A step said about an item in a message. */
+export type SaidStep = {
+  readonly messageId: MessageId;
+  readonly itemId: ItemId;
+  readonly cadenceId: string;
+  readonly runId: string;
+  readonly step: Step;
+  readonly dueOn: PlainDate;
+};
+
+/**
+ * Claims steps for a message that was just made, and says for which items. A step of an item that is claimed already, by
+ * whomever and under whatever version of the cadence, is passed over; one that another is about to claim is waited for.
+ */
+export async function insertClaims(
+  act: Act,
+  customerId: CustomerId,
+  runOn: PlainDate,
+  claims: readonly SaidStep[],
+): Promise<ReadonlySet<ItemId>> {
+  // In order of the items, so that two runs wait for each other and never deadlock.
+  const sorted = claims.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1));
+  const rows = await act.run(sql<{ item_id: string }>`
+    insert into reminder_item (tenant_id, item_id, cadence_id, step, offset_days, phase, message_id, run_id, customer_id, run_on, recorded_at)
+    select ${act.tenantId}, n.item_id, n.cadence_id, n.step, n.offset_days, n.phase, n.message_id, n.run_id, ${customerId}, ${runOn}, ${act.now}
+    from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[], ${arrayLiteral(sorted.map((c) => c.cadenceId))}::uuid[],
+      ${arrayLiteral(sorted.map((c) => c.step.step))}::smallint[], ${arrayLiteral(sorted.map((c) => c.step.offsetDays))}::integer[],
+      ${arrayLiteral(sorted.map((c) => c.step.phase))}::text[], ${arrayLiteral(sorted.map((c) => c.messageId))}::uuid[],
+      ${arrayLiteral(sorted.map((c) => c.runId))}::uuid[])
+      as n(item_id, cadence_id, step, offset_days, phase, message_id, run_id)
+    order by n.item_id on conflict do nothing returning item_id`);
+  return new Set(rows.map((row) => row.item_id as ItemId));
+}
+
+type ClaimRow = Pick<
+  Selectable<DB['reminder_item']>,
+  'message_id' | 'item_id' | 'cadence_id' | 'run_id' | 'step' | 'offset_days' | 'phase'
+> & { readonly template: string; readonly due_on: PlainDate };
+
+/** The steps a message is to say. With `lock`, their items stay as they are until the transaction ends. */
+export async function findClaims(tx: Tx, messageId: MessageId, lock?: 'lock'): Promise<readonly SaidStep[]> {
+  const held = lock === undefined ? sql`` : sql`for share of i`;
+  const rows = await tx.run(sql<ClaimRow>`
+    select r.message_id, r.item_id, r.cadence_id, r.run_id, r.step, r.offset_days, r.phase, s.template, i.due_on
+    from reminder_item r
+    join cadence_step s on s.tenant_id = r.tenant_id and s.cadence_id = r.cadence_id and s.step = r.step
+    join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
+    where r.tenant_id = ${tx.tenantId} and r.message_id = ${messageId} order by r.item_id ${held}`);
+  return rows.map((row) => ({
+    messageId: row.message_id as MessageId,
+    itemId: row.item_id as ItemId,
+    cadenceId: row.cadence_id,
+    runId: row.run_id,
+    step: {
+      step: row.step,
+      offsetDays: row.offset_days,
+      phase: row.phase as Phase,
+      template: row.template,
+    },
+    dueOn: row.due_on,
+  }));
+}
+
+/** Gives back the claims of items that a message does not speak about after all. */
+export function deleteClaims(act: Act, messageId: MessageId, itemIds: readonly ItemId[]): void {
+  act.write(
+    sql`delete from reminder_item where tenant_id = ${act.tenantId} and message_id = ${messageId}
+      and item_id = any(${arrayLiteral(itemIds)}::uuid[])`,
+    { rows: itemIds.length, rule: 'what is left out of a message was claimed for it' },
+  );
+}
+
+/** Notes what was open in the moment of sending. */
+export function updateSaidAmounts(
+  act: Act,
+  messageId: MessageId,
+  items: readonly Pick<ChasedItem, 'id' | 'open'>[],
+): void {
+  act.write(
+    sql`update reminder_item r set open_minor = n.open_minor
+      from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[], ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[]) as n(id, open_minor)
+      where r.tenant_id = ${act.tenantId} and r.message_id = ${messageId} and r.item_id = n.id`,
+    { rows: items.length, rule: 'what a message says was claimed for it' },
+  );
+}
+
+/** Adds what was left out of a message, and why. Left out again at a later try, the last reason counts. */
+export function insertLeftOut(
+  act: Act,
+  customer: { readonly messageId: MessageId; readonly runOn: PlainDate },
+  left: readonly (SaidStep & { readonly openMinor: bigint; readonly reason: LeftOutReason })[],
+): void {
+  if (left.length === 0) return;
+  act.write(
+    sql`delete from reminder_left_out where tenant_id = ${act.tenantId} and message_id = ${customer.messageId}
+      and item_id = any(${arrayLiteral(left.map((l) => l.itemId))}::uuid[])`,
+  );
+  act.insert(
+    'reminder_left_out',
+    left.map((l) => ({
+      message_id: customer.messageId,
+      item_id: l.itemId,
+      cadence_id: l.cadenceId,
+      step: l.step.step,
+      run_id: l.runId,
+      offset_days: l.step.offsetDays,
+      phase: l.step.phase,
+      open_minor: l.openMinor,
+      reason: l.reason,
+      run_on: customer.runOn,
+      recorded_at: act.now,
+    })),
+  );
+}
+
+/** A step of an item in a message, said or left out, as people see it. */
+export type SaidRow = {
+  readonly message_id: string;
+  readonly item_id: string;
+  readonly document_id: string;
+  readonly reference: string;
+  readonly due_on: PlainDate;
+  readonly currency: string;
+  readonly step: number;
+  readonly offset_days: number;
+  readonly phase: string;
+  readonly run_on: PlainDate;
+  readonly open_minor: bigint | null;
+  readonly reason: string | null;
+};
+
+/** What was said or left out: in a message, or about a document; the oldest step first. */
+export async function findSaid(
+  tx: Tx,
+  by: { readonly messageId: MessageId } | { readonly documentId: string },
+): Promise<readonly SaidRow[]> {
+  const chosen =
+    'messageId' in by ? sql`r.message_id = ${by.messageId}` : sql`i.document_id = ${by.documentId}`;
+  const columns = sql`r.message_id, r.item_id, i.document_id, i.reference, i.due_on, i.currency, r.step, r.offset_days, r.phase, r.run_on, r.open_minor`;
+  const item = sql`join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id`;
+  return tx.run(sql<SaidRow>`
+    select ${columns}, null as reason from reminder_item r ${item} where r.tenant_id = ${tx.tenantId} and ${chosen}
+      and not exists (select from reminder_left_out l where l.tenant_id = r.tenant_id and l.message_id = r.message_id and l.item_id = r.item_id)
+    union all
+    select ${columns}, r.reason from reminder_left_out r ${item} where r.tenant_id = ${tx.tenantId} and ${chosen}
+    order by run_on, due_on, reference, item_id`);
+}

@@ -1,0 +1,135 @@
+// Where the content of reminders comes from: what is left to say in the moment of sending, its words, and the invoices that
+// go with it. Delivery asks for these; it knows nothing of reminders.
+
+import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
+import { builtInReminder } from '#delivery/built-in-template.ts';
+import { LANGUAGE_DEFAULT } from '#delivery/language.ts';
+import { mailPage } from '#delivery/mail-layout.ts';
+import type { Message } from '#delivery/message.ts';
+import { renderTemplate } from '#delivery/render-template.ts';
+import { reminderVariables } from '#delivery/template.ts';
+import { present } from '#kernel/assert.ts';
+import { type Instant, later } from '#kernel/calendar.ts';
+import { readContacts, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { drawInvoices } from './draw-invoices.ts';
+import { holdsOn } from './plan-reminders.ts';
+import { leadOf, type Review, reviewClaims } from './reminder.ts';
+import {
+  footerOf,
+  letterDay,
+  messageFactsOf,
+  type ReminderLetter,
+  readerOf,
+  templateFor,
+} from './reminder-letter.ts';
+import {
+  deleteClaims,
+  findClaims,
+  findSituations,
+  insertLeftOut,
+  type SaidStep,
+  updateSaidAmounts,
+} from './store.ts';
+
+/** A reminder as read in the moment of sending: the letter, if anything is left to say, and what it says or leaves out. */
+export type ReminderContent = {
+  readonly letter: ReminderLetter | undefined;
+  readonly review: Review;
+  readonly claims: readonly SaidStep[];
+};
+
+/** Reads what is left to say of a queued reminder, and locks the items it is about. */
+async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<ReminderContent>> {
+  const [claims, company, customer, contacts] = await Promise.all([
+    findClaims(tx, message.id, 'lock'),
+    takeCompany(tx, message.companyId),
+    takeCustomer(tx, message.customerId),
+    readContacts(tx, [message.customerId]),
+  ]);
+  const day = letterDay({ on: message.runOn, at: message.createdAt }, now, company.timeZone);
+  const dueUpTo = claims.map((claim) => claim.dueOn).reduce(later, day);
+  const situations = await findSituations(tx, company.id, [customer.id], {
+    on: holdsOn(company, day, now),
+    dueUpTo,
+  });
+  const situation = present(situations.get(customer.id), 'a customer that was asked for has a situation');
+  const reader = readerOf(contacts, customer, company);
+  const review = reviewClaims(claims, situation, reader?.email);
+  const lead = leadOf(review.items.map(({ step }) => step));
+  const items = review.items.map(({ item }) => item);
+  const letter: ReminderLetter | undefined = lead &&
+    reader && { day, company, customer, reader, items, template: templateFor(lead.template, items, day) };
+  return {
+    recipient: reader?.email,
+    language: reader?.language ?? LANGUAGE_DEFAULT,
+    content: { letter, review, claims },
+    silent: letter ? undefined : reader ? 'nothing_left_to_say' : 'no_email',
+  };
+}
+
+/** Notes what was said and what was left out. What was surely not said is given back, so that a later run may say it. */
+function save(act: Act, message: Message, content: ReminderContent, perhapsSaid: boolean): void {
+  const { review, claims } = content;
+  const claimOf = new Map(claims.map((claim) => [claim.itemId, claim]));
+  const left = review.leftOut.map(({ itemId, openMinor, reason }) => ({
+    ...present(claimOf.get(itemId), 'what is left out was claimed'),
+    openMinor,
+    reason,
+  }));
+  insertLeftOut(act, { messageId: message.id, runOn: message.runOn }, left);
+  if (!perhapsSaid)
+    deleteClaims(
+      act,
+      message.id,
+      left.map((l) => l.itemId),
+    );
+  updateSaidAmounts(
+    act,
+    message.id,
+    review.items.map(({ item }) => item),
+  );
+}
+
+/** The words of a letter, in its language. Refuses: `template_not_rendered`. */
+export function wordsOf(letter: ReminderLetter, attachmentCount: number) {
+  const { language } = letter.reader;
+  const facts = messageFactsOf(letter, attachmentCount);
+  const items = letter.items.map(({ reference, issuedOn, dueOn, amount, open }) => ({
+    number: reference,
+    issuedOn,
+    dueOn,
+    amount,
+    open,
+  }));
+  const words = renderTemplate(
+    builtInReminder(letter.template, language),
+    reminderVariables(facts, items),
+    language,
+  );
+  const html = mailPage(words.html ?? '', {
+    language,
+    title: words.subject,
+    companyName: letter.company.name,
+    footerLines: footerOf(letter.company),
+  });
+  return { subject: words.subject, text: words.text, html };
+}
+
+/** The reminders' own way to say what a message says. */
+export const reminderSource: MessageSource<ReminderContent> = {
+  purpose: 'reminder',
+  read,
+  async write(content, more: ReadMore): Promise<Written> {
+    const letter = present(content.letter, 'what is written has something to say');
+    const attachments = await drawInvoices(letter, more);
+    return {
+      sender: { name: letter.company.name, address: letter.company.email },
+      recipientName: letter.reader.name,
+      ...wordsOf(letter, attachments.length),
+      attachments,
+    };
+  },
+  save,
+};

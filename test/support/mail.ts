@@ -1,0 +1,74 @@
+// What sending needs, for a test tenant: its clock, its door, the built-in outbox or a mail server of the test.
+
+import { q } from '#db/query.ts';
+import { inTenant } from '#db/transaction.ts';
+import type { MessageSource } from '#delivery/begin-sending.ts';
+import type { MessageState } from '#delivery/message.ts';
+import { type MailTools, sendMessage, type Transport } from '#delivery/send-message.ts';
+import { makeSystemContext } from '#identity/make-system-context.ts';
+import type { Instant } from '#kernel/calendar.ts';
+import type { MessageId } from '#kernel/id.ts';
+import type { TestTenant } from './tenant.ts';
+
+/** The tools of a worker of the tenant. What goes wrong unexpectedly is thrown, not logged. */
+export function toolsOf(tenant: TestTenant, clock: () => Instant = tenant.clock) {
+  const fail = (seen: object, message: string): never => {
+    throw Object.assign(new Error(message), { seen });
+  };
+  return {
+    door: tenant.door,
+    clock,
+    contextOf: (tenantId: TestTenant['tenantId']) => makeSystemContext(tenant.pool, tenantId, clock),
+    log: { error: fail, warn: fail, info: () => {} },
+  };
+}
+
+/** The tools of sending. */
+export function mailToolsOf(
+  tenant: TestTenant,
+  sources: readonly MessageSource[],
+  transport: Transport = { kind: 'outbox' },
+): MailTools {
+  return { ...toolsOf(tenant), sources, transport };
+}
+
+/** Does the sending jobs that commands left, one after the other, and gives the states the messages are in then. */
+export async function doSendingJobs(tenant: TestTenant, tools: MailTools): Promise<readonly MessageState[]> {
+  const states: MessageState[] = [];
+  const jobs = tenant.jobs.splice(0);
+  for (const job of jobs) {
+    const { messageId } = job.payload;
+    if (typeof messageId === 'string')
+      states.push(await sendMessage(tools, tenant.tenantId, messageId as MessageId));
+    else tenant.jobs.push(job);
+  }
+  return states;
+}
+
+/** All messages of a tenant, the oldest first. */
+export async function messagesOf(tenant: TestTenant) {
+  return inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(
+      q
+        .selectFrom('message')
+        .selectAll()
+        .where('tenant_id', '=', tenant.tenantId)
+        .orderBy('created_at')
+        .orderBy('id'),
+    ),
+  );
+}
+
+/** All tries of a message, the first first. */
+export async function attemptsOf(tenant: TestTenant, messageId: string) {
+  return inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(
+      q
+        .selectFrom('message_attempt')
+        .selectAll()
+        .where('tenant_id', '=', tenant.tenantId)
+        .where('message_id', '=', messageId)
+        .orderBy('attempt_no'),
+    ),
+  );
+}
