@@ -1,9 +1,27 @@
 // All handlers of jobs, module after module in reading order: queue → what does its jobs.
 
+import { collectionsJobs } from '#collections/jobs.ts';
+import { reminderSource } from '#collections/write-reminder.ts';
+import { deliveryJobs } from '#delivery/jobs.ts';
+import { openTransport } from '#delivery/open-transport.ts';
+import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import type { Handlers } from '#jobs/job.ts';
 
+/**
+ * What sending needs: by SMTP_URL, or into the built-in outbox when it is not set. MAIL_FROM is the address all messages come
+ * from, where the mail server allows only one. Refuses: `smtp_url_not_valid`.
+ */
+export function makeMailTools(tools: JobTools): MailTools {
+  return {
+    ...tools,
+    transport: openTransport(process.env.SMTP_URL),
+    senderAddress: process.env.MAIL_FROM || undefined,
+    sources: [reminderSource],
+  };
+}
+
 /** What a worker does, given its tools. No two modules handle the same queue. */
-export function makeHandlers(_tools: JobTools): Handlers {
-  return {};
+export function makeHandlers(tools: JobTools): Handlers {
+  return { ...deliveryJobs(makeMailTools(tools)), ...collectionsJobs(tools) };
 }

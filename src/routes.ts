@@ -1,8 +1,10 @@
 // All routes of the API, module after module in reading order. What is served, documented and tried by the guards.
 
+import { routes as collections } from '#collections/routes.ts';
+import { routes as delivery } from '#delivery/routes.ts';
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 
-export const ROUTES: readonly Route[] = [...identity, ...parties, ...ledger];
+export const ROUTES: readonly Route[] = [...identity, ...parties, ...ledger, ...delivery, ...collections];

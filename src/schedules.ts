@@ -1,7 +1,13 @@
 // What is done when: the one table of what happens by the clock alone. Each entry becomes one job for each tenant and
 // time; a worker that was down catches up with the latest time of the day, once.
 
+import { DAILY_QUEUE } from '#collections/jobs.ts';
+import { RECOVER_QUEUE } from '#delivery/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 
 /** All schedules, in the order of the day. */
-export const SCHEDULES: readonly Schedule[] = [];
+export const SCHEDULES: readonly Schedule[] = [
+  // Each company's reminders begin once its own day has come to the time of the cadence.
+  { queue: DAILY_QUEUE, every: { minutes: 15 } },
+  { queue: RECOVER_QUEUE, every: { minutes: 5 } },
+];
