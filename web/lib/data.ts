@@ -9,10 +9,10 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Operation } from '#http/contract.ts';
 import { newId } from '#kernel/id.ts';
-import { type ApiProblem, call, type Input, type Reply } from './api.ts';
+import { type ApiProblem, call, type Input, type Reply, upload } from './api.ts';
 import { useTenant } from './tenant.ts';
 
 /** Reads an operation and keeps the answer; `enabled: false` waits. */
@@ -94,4 +94,37 @@ export function useCommand<O extends Operation>(operation: O) {
   });
   const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });
   return { ...mutation, rehearse };
+}
+
+/** A file with what it is sent for. */
+export type Sending<O extends Operation> = { readonly input: Input<O>; readonly file: File };
+
+/** Sends a file, and tells how much of it is sent (0 to 1; null when nothing is on its way). Repeated, it acts once. */
+export function useUpload<O extends Operation>(operation: O) {
+  const tenant = useTenant();
+  const client = useQueryClient();
+  const intention = useRef<{ file: File; text: string; id: string } | null>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const idFor = ({ input, file }: Sending<O>): string => {
+    const text = JSON.stringify(input);
+    if (intention.current?.file !== file || intention.current.text !== text)
+      intention.current = { file, text, id: newId() };
+    return intention.current.id;
+  };
+  const mutation = useMutation<Reply<O>, ApiProblem, Sending<O>>({
+    mutationFn: (sending) => {
+      setShare(0);
+      return upload(operation, sending.input, sending.file, {
+        tenant,
+        commandId: idFor(sending),
+        onProgress: setShare,
+      });
+    },
+    onSettled: () => setShare(null),
+    onSuccess: async () => {
+      intention.current = null;
+      await client.invalidateQueries({ queryKey: [tenant] });
+    },
+  });
+  return { ...mutation, share };
 }

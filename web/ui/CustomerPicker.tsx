@@ -15,11 +15,15 @@ export function CustomerPicker({
   value,
   onChange,
   required = false,
+  description,
+  error,
 }: {
   readonly label: string;
   readonly value: string | undefined;
   onChange(customer: Picked | undefined): void;
   readonly required?: boolean;
+  readonly description?: string;
+  readonly error?: string | undefined;
 }) {
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), PAUSE_MS);
@@ -51,6 +55,8 @@ export function CustomerPicker({
         <TextInput
           label={label}
           required={required}
+          description={description}
+          error={error}
           placeholder="Number or name"
           value={text}
           rightSection={found.isFetching ? <Loader size="xs" /> : null}

@@ -1,0 +1,199 @@
+// What a customer is: number, name, terms, language, and whose subsidiary. Changed here, archived and restored here.
+
+import { Button, Group, Select, Table, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import {
+  archiveCustomer,
+  changeCustomer,
+  listPaymentTerms,
+  restoreCustomer,
+} from '#parties/contract.ts';
+import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
+import { filled, useFields } from '../../lib/fields.ts';
+import { momentWords } from '../../lib/format.ts';
+import { placeTrouble } from '../../lib/trouble.ts';
+import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { languagesWith } from '../../ui/choices.ts';
+import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
+import { Panel } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import type { Customer } from './Contacts.tsx';
+
+export function CustomerDetails({ customer }: { readonly customer: Customer }) {
+  const [changing, setChanging] = useState(false);
+  const facts = [
+    ['Number', customer.number],
+    ['Tax id', customer.taxId],
+    ['Country', customer.country],
+    ['Payment terms', customer.paymentTerms?.name ?? null],
+    ['Language', customer.language],
+    ['Time zone', customer.timeZone],
+    ['Added', momentWords(customer.addedAt)],
+    ['Archived', customer.archivedAt === null ? null : momentWords(customer.archivedAt)],
+  ] as const;
+  return (
+    <Panel
+      title="Details"
+      actions={
+        <Group gap="xs">
+          {customer.may.change === true ? (
+            <Button size="xs" variant="default" onClick={() => setChanging(true)}>
+              Change
+            </Button>
+          ) : null}
+          <ArchiveButton customer={customer} />
+        </Group>
+      }
+    >
+      <Table variant="vertical">
+        <Table.Tbody>
+          {facts
+            .filter(([, value]) => value !== null)
+            .map(([name, value]) => (
+              <Table.Tr key={name}>
+                <Table.Th w={160}>{name}</Table.Th>
+                <Table.Td>{value}</Table.Td>
+              </Table.Tr>
+            ))}
+          {customer.children.length === 0 ? null : (
+            <Table.Tr>
+              <Table.Th w={160}>Below it</Table.Th>
+              <Table.Td>
+                {customer.children.map((child) => (
+                  <div key={child.id}>
+                    <TenantLink to={`customers/${child.id}`}>{child.name}</TenantLink>
+                  </div>
+                ))}
+              </Table.Td>
+            </Table.Tr>
+          )}
+        </Table.Tbody>
+      </Table>
+      {changing ? <ChangeDialog customer={customer} onClose={() => setChanging(false)} /> : null}
+    </Panel>
+  );
+}
+
+function ArchiveButton({ customer }: { readonly customer: Customer }) {
+  const archive = useCommand(archiveCustomer);
+  const restore = useCommand(restoreCustomer);
+  const input = { params: { customerId: customer.id } };
+  if (customer.may.restore === true) {
+    return (
+      <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate(input)}>
+        Restore
+      </Button>
+    );
+  }
+  if (customer.may.archive !== true) return null;
+  return (
+    <ConfirmButton
+      size="xs"
+      label="Archive"
+      title={`Archive ${customer.name}?`}
+      says="No new invoices, and it is left out of suggestions. What it owes stays owed. It can be restored."
+      confirmLabel="Archive"
+      act={() => archive.mutateAsync(input)}
+    />
+  );
+}
+
+const FIELDS = ['number', 'name', 'taxId', 'country', 'language', 'timeZone', 'paymentTermsId', 'parentId'];
+const CODES = {
+  customer_number_taken: 'number',
+  country_not_valid: 'country',
+  language_not_valid: 'language',
+  time_zone_not_valid: 'timeZone',
+  payment_terms_not_found: 'paymentTermsId',
+  parent_not_found: 'parentId',
+  own_parent: 'parentId',
+  parent_is_child: 'parentId',
+  hierarchy_too_deep: 'parentId',
+};
+
+function ChangeDialog({ customer, onClose }: { readonly customer: Customer; onClose(): void }) {
+  const change = useCommand(changeCustomer);
+  const terms = usePages(listPaymentTerms, { query: { limit: 200 } });
+  const form = useFields({
+    number: customer.number,
+    name: customer.name,
+    taxId: customer.taxId ?? '',
+    country: customer.country ?? '',
+    language: customer.language,
+    timeZone: customer.timeZone,
+    paymentTermsId: customer.paymentTerms?.id ?? '',
+    parentId: customer.parent?.id ?? '',
+  });
+  const { at, rest } = placeTrouble(change.error, FIELDS, CODES);
+  const submit = (): void => {
+    const { taxId, country, paymentTermsId, parentId, ...texts } = form.values;
+    change.mutate(
+      {
+        params: { customerId: customer.id },
+        body: {
+          ...texts,
+          taxId: filled(taxId) ?? null,
+          country: filled(country)?.toUpperCase() ?? null,
+          paymentTermsId: filled(paymentTermsId) ?? null,
+          parentId: filled(parentId) ?? null,
+        },
+      },
+      { onSuccess: onClose },
+    );
+  };
+  return (
+    <FormDialog
+      title={`Change ${customer.name}`}
+      opened
+      onClose={onClose}
+      onSubmit={submit}
+      submitLabel="Save"
+      busy={change.isPending}
+      problem={rest}
+    >
+      <Group grow align="flex-start">
+        <TextInput label="Number" required data-autofocus {...form.text('number')} error={at('number')} />
+        <TextInput label="Tax id" {...form.text('taxId')} error={at('taxId')} />
+      </Group>
+      <TextInput label="Name" required {...form.text('name')} error={at('name')} />
+      <Select
+        label="Payment terms"
+        placeholder="None"
+        data={rowsOf(terms.data).map((t) => ({ value: t.id, label: t.name }))}
+        value={form.values.paymentTermsId === '' ? null : form.values.paymentTermsId}
+        onChange={(id) => form.put({ paymentTermsId: id ?? '' })}
+        clearable
+        error={at('paymentTermsId')}
+      />
+      <CustomerPicker
+        label="Belongs to"
+        value={form.values.parentId === '' ? undefined : form.values.parentId}
+        onChange={(parent) => form.put({ parentId: parent?.id ?? '' })}
+        error={at('parentId')}
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          label="Country"
+          placeholder="DE"
+          maxLength={2}
+          {...form.text('country')}
+          error={at('country')}
+        />
+        <Select
+          label="Language"
+          data={languagesWith(form.values.language)}
+          value={form.values.language}
+          onChange={(language) => form.put({ language: language ?? 'en' })}
+          allowDeselect={false}
+          error={at('language')}
+        />
+      </Group>
+      <TextInput
+        label="Time zone"
+        placeholder="Europe/Prague"
+        {...form.text('timeZone')}
+        error={at('timeZone')}
+      />
+    </FormDialog>
+  );
+}
