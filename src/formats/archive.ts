@@ -1,5 +1,5 @@
-// Files as they arrive: on disk or in memory, plain, gzipped or in a zip. Unpacking is streamed, checked against the
-// checksums in the archive, and bounded, so that a bomb is refused before it does harm.
+// Files as they arrive: on disk or in memory, plain, gzipped or in a zip. Unpacking is streamed, checked against
+// the checksums in the archive, and bounded, so that a bomb is refused before it does harm.
 
 import { close, createReadStream, fstat, open, read } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -21,7 +21,9 @@ export type FileSource =
   | { readonly name: string; readonly path: string }
   | { readonly name: string; readonly bytes: Uint8Array };
 
-/** What the first bytes of a file say it is. `ole` is what Excel wrote before 2007, and what it encrypts files into. */
+/**
+ * What the first bytes of a file say it is. `ole` is what Excel wrote before 2007, and what it encrypts files into.
+ */
 export type FileKind = 'zip' | 'gzip' | 'ole' | 'pdf' | 'xml' | 'other';
 
 /** Markup in any encoding: a declaration, a web page (often named .xls), or a message without a declaration. */
@@ -124,7 +126,10 @@ const readFile = promisify(read);
 const statFile = promisify(fstat);
 const closeFile = promisify(close);
 
-/** Reads ranges of a file for yauzl, which trusts the positions that a damaged archive gives it; here none is trusted. */
+/**
+ * Reads ranges of a file for yauzl, which trusts the positions that a damaged archive gives it; here none is
+ * trusted.
+ */
 class RangeReader extends RandomAccessReader {
   readonly size: number;
   readonly #bytes: Uint8Array | undefined;
@@ -209,7 +214,8 @@ export type ZipArchive = {
  * Opens a zip archive; nothing is unpacked yet, but what it would unpack to is added up and bounded here. Names are
  * found without regard to case, as office programs do.
  *
- * Refuses: `archive_damaged`, `archive_encrypted`, `archive_too_large`, `archive_suspicious`, `archive_too_many_files`.
+ * Refuses: `archive_damaged`, `archive_encrypted`, `archive_too_large`, `archive_suspicious`,
+ * `archive_too_many_files`.
  */
 export async function openZip(source: FileSource): Promise<ZipArchive> {
   const reader = await rangesOf(source);

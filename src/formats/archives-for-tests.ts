@@ -91,15 +91,24 @@ export function workbookFiles(book: TestWorkbook): TestFile[] {
     { name: '[Content_Types].xml', content: '<Types/>' },
     {
       name: '_rels/.rels',
-      content: `<Relationships xmlns="${PACKAGE}"><Relationship Id="b" Type="${RELATIONS}/officeDocument" Target="/xl/workbook.xml"/></Relationships>`,
+      content:
+        `<Relationships xmlns="${PACKAGE}">` +
+        `<Relationship Id="b" Type="${RELATIONS}/officeDocument" Target="/xl/workbook.xml"/>` +
+        `</Relationships>`,
     },
     {
       name: 'xl/workbook.xml',
-      content: `<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">${book.workbookPr ?? ''}<sheets>${listed.join('')}</sheets></workbook>`,
+      content:
+        `<?xml version="1.0" encoding="UTF-8"?>` +
+        `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">${book.workbookPr ?? ''}<sheets>${listed.join('')}</sheets>` +
+        `</workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      content: `<Relationships xmlns="${PACKAGE}">${related.join('')}<Relationship Id="t" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="y" Type="${RELATIONS}/styles" Target="./styles.xml"/></Relationships>`,
+      content:
+        `<Relationships xmlns="${PACKAGE}">${related.join('')}` +
+        `<Relationship Id="t" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>` +
+        `<Relationship Id="y" Type="${RELATIONS}/styles" Target="./styles.xml"/></Relationships>`,
     },
     { name: 'xl/sharedStrings.xml', content: `<sst xmlns="${MAIN}">${book.strings ?? ''}</sst>` },
     { name: 'xl/styles.xml', content: `<styleSheet xmlns="${MAIN}">${book.styles ?? ''}</styleSheet>` },

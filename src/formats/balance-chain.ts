@@ -1,5 +1,5 @@
-// Running balances: each entry leads from the balance before it to the balance after it. Files are sorted either way
-// round; the chain itself tells which, and where a link is missing.
+// Running balances: each entry leads from the balance before it to the balance after it. Files are sorted either
+// way round; the chain itself tells which, and where a link is missing.
 
 import type { Problem } from '#kernel/refusal.ts';
 import type { StatementAmount, StatementBalance, StatementEntry } from './bank-statement-shape.ts';

@@ -1,5 +1,5 @@
-// A first proposal of what the columns of a bank's CSV mean, from their names in six languages and their first values.
-// A person confirms it once per bank account; what cannot be told for sure is asked.
+// A first proposal of what the columns of a bank's CSV mean, from their names in six languages and their first
+// values. A person confirms it once per bank account; what cannot be told for sure is asked.
 
 import { GUESS_ROWS } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';

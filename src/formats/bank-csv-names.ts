@@ -1,5 +1,5 @@
-// What banks call the columns of their CSV statements, and the words in them, in English, German, French, Czech, Dutch and
-// Spanish. Only whole names count: what is not here is asked, not guessed.
+// What banks call the columns of their CSV statements, and the words in them, in English, German, French, Czech,
+// Dutch and Spanish. Only whole names count: what is not here is asked, not guessed.
 
 import { isCurrency } from '#kernel/money.ts';
 
@@ -23,45 +23,54 @@ export type BankColumn =
   | 'status';
 
 /**
- * Names of columns without accents and signs: English, German, French, Czech, Dutch, Spanish. Only whole names count;
- * "original amount" is no amount.
+ * Names of columns without accents and signs: English, German, French, Czech, Dutch, Spanish. Only whole names
+ * count; "original amount" is no amount.
  */
 const NAMES: Readonly<Record<BankColumn, string>> = {
-  bookingDate: `date, booking date, booked, posting date, posted date, transaction date, entry date, completed date, date completed,
-    buchungstag, buchungsdatum, buchung, datum, umsatzdatum, date operation, date de l operation, date comptable, date de comptabilisation,
-    datum zauctovani, datum uctovani, datum provedeni, datum pohybu, zauctovano, boekdatum, boekingsdatum, transactiedatum,
-    fecha, fecha operacion, fecha de operacion, f operacion, fecha contable`,
-  valueDate: `value date, valuta, valutadatum, valutatag, wertstellung, wertstellungsdatum, wert, date valeur, date de valeur,
-    datum valuty, valuta datum, rentedatum, fecha valor, f valor`,
-  amount: `amount, transaction amount, betrag, umsatz, montant, castka, objem, bedrag, transactiebedrag, importe, cantidad`,
-  debit: `debit, debit amount, paid out, money out, withdrawal, withdrawals, soll, belastung, ausgang, ausgaben, sorties, na vrub,
-    vydaje, debet, uitgaven, cargo, cargos, debe`,
-  credit: `credit, credit amount, paid in, money in, deposit, deposits, haben, gutschrift, eingang, einnahmen, entrees, ve prospech,
-    prijmy, inkomsten, abono, abonos, haber`,
-  flag: `debit credit, credit debit, d c, c d, dc, cr dr, dr cr, credit debit indicator, soll haben, s h, soll haben kennzeichen, sens,
-    smer, smer platby, af bij, bij af, debe haber, cargo abono`,
+  bookingDate: `date, booking date, booked, posting date, posted date, transaction date, entry date, completed
+    date, date completed, buchungstag, buchungsdatum, buchung, datum, umsatzdatum, date operation, date de l
+    operation, date comptable, date de comptabilisation, datum zauctovani, datum uctovani, datum provedeni, datum
+    pohybu, zauctovano, boekdatum, boekingsdatum, transactiedatum, fecha, fecha operacion, fecha de operacion, f
+    operacion, fecha contable`,
+  valueDate: `value date, valuta, valutadatum, valutatag, wertstellung, wertstellungsdatum, wert, date valeur,
+    date de valeur, datum valuty, valuta datum, rentedatum, fecha valor, f valor`,
+  amount: `amount, transaction amount, betrag, umsatz, montant, castka, objem, bedrag, transactiebedrag,
+    importe, cantidad`,
+  debit: `debit, debit amount, paid out, money out, withdrawal, withdrawals, soll, belastung, ausgang, ausgaben,
+    sorties, na vrub, vydaje, debet, uitgaven, cargo, cargos, debe`,
+  credit: `credit, credit amount, paid in, money in, deposit, deposits, haben, gutschrift, eingang, einnahmen,
+    entrees, ve prospech, prijmy, inkomsten, abono, abonos, haber`,
+  flag: `debit credit, credit debit, d c, c d, dc, cr dr, dr cr, credit debit indicator, soll haben, s h, soll
+    haben kennzeichen, sens, smer, smer platby, af bij, bij af, debe haber, cargo abono`,
   currency: `currency, ccy, wahrung, waehrung, devise, mena, munt, muntsoort, divisa, moneda`,
-  counterpartyName: `name, payee, payer, counterparty, counterparty name, beneficiary, beneficiary payer, partner name, empfanger, auftraggeber,
-    zahlungspflichtiger, zahlungsbeteiligter, name zahlungsbeteiligter, auftraggeber empfanger, auftraggeber beguenstigter,
-    beguenstigter zahlungspflichtiger, zahlungspartner, nom, tiers, contrepartie, nom contrepartie, nom de la contrepartie,
-    nazev protiuctu, nazev protistrany, nazev uctu protistrany, protistrana, jmeno protistrany, naam, tegenpartij, naam tegenpartij,
-    naam omschrijving, nombre, ordenante, beneficiario`,
-  counterpartyAccount: `counterparty account, counterparty iban, counterparty account number, partner iban, gegenkonto, gegenkonto iban,
-    iban zahlungsbeteiligter, kontonummer iban, iban auftraggeber, compte contrepartie, iban contrepartie, protiucet, cislo protiuctu,
-    cislo uctu protistrany, ucet protistrany, tegenrekening, tegenrekening iban bban, iban tegenpartij, cuenta contraparte, iban beneficiario`,
-  text: `description, details, narrative, memo, purpose, reference, payment reference, remittance information, transaction details,
-    verwendungszweck, beschreibung1, beschreibung2, beschreibung3, mitteilung, mitteilungen, beschreibung, zahlungsreferenz, zahlungszweck, libelle, communication, motif, details de l operation,
-    popis, zprava, zprava pro prijemce, poznamka, variabilni symbol, vs, omschrijving, mededeling, mededelingen, betalingskenmerk,
-    concepto, descripcion, observaciones, referencia`,
-  bankReference: `transaction id, bank reference, transaction reference, entry reference, transaktions id, transaktionsnummer, bankreferenz,
-    transaktions nr, id transaction, reference operation, reference de l operation, id operace, id pohybu, id transakce, cislo transakce,
-    transactiereferentie, volgnr, referencia bancaria`,
-  endToEndId: `kundenreferenz end to end, end to end id, end to end reference, end to end, ende zu ende referenz, reference de bout en bout`,
-  balanceAfter: `balance, running balance, account balance, closing balance, saldo, saldo nach buchung, kontostand, endsaldo, solde,
-    zustatek, zustatek po, saldo po, eindsaldo, saldo na mutatie, saldo na trn, saldo despues`,
-  balanceBefore: `opening balance, balance before, anfangssaldo, solde initial, pocatecni zustatek, beginsaldo, startsaldo, saldo voor mutatie`,
-  account: `account, account number, iban, konto, kontonummer, auftragskonto, iban auftragskonto, compte, numero de compte, ucet,
-    cislo uctu, rekening, rekeningnummer, iban bban, cuenta, numero de cuenta`,
+  counterpartyName: `name, payee, payer, counterparty, counterparty name, beneficiary, beneficiary payer,
+    partner name, empfanger, auftraggeber, zahlungspflichtiger, zahlungsbeteiligter, name zahlungsbeteiligter,
+    auftraggeber empfanger, auftraggeber beguenstigter, beguenstigter zahlungspflichtiger, zahlungspartner, nom,
+    tiers, contrepartie, nom contrepartie, nom de la contrepartie, nazev protiuctu, nazev protistrany, nazev uctu
+    protistrany, protistrana, jmeno protistrany, naam, tegenpartij, naam tegenpartij, naam omschrijving, nombre,
+    ordenante, beneficiario`,
+  counterpartyAccount: `counterparty account, counterparty iban, counterparty account number, partner iban,
+    gegenkonto, gegenkonto iban, iban zahlungsbeteiligter, kontonummer iban, iban auftraggeber, compte
+    contrepartie, iban contrepartie, protiucet, cislo protiuctu, cislo uctu protistrany, ucet protistrany,
+    tegenrekening, tegenrekening iban bban, iban tegenpartij, cuenta contraparte, iban beneficiario`,
+  text: `description, details, narrative, memo, purpose, reference, payment reference, remittance information,
+    transaction details, verwendungszweck, beschreibung1, beschreibung2, beschreibung3, mitteilung, mitteilungen,
+    beschreibung, zahlungsreferenz, zahlungszweck, libelle, communication, motif, details de l operation, popis,
+    zprava, zprava pro prijemce, poznamka, variabilni symbol, vs, omschrijving, mededeling, mededelingen,
+    betalingskenmerk, concepto, descripcion, observaciones, referencia`,
+  bankReference: `transaction id, bank reference, transaction reference, entry reference, transaktions id,
+    transaktionsnummer, bankreferenz, transaktions nr, id transaction, reference operation, reference de l
+    operation, id operace, id pohybu, id transakce, cislo transakce, transactiereferentie, volgnr, referencia
+    bancaria`,
+  endToEndId: `kundenreferenz end to end, end to end id, end to end reference, end to end, ende zu ende
+    referenz, reference de bout en bout`,
+  balanceAfter: `balance, running balance, account balance, closing balance, saldo, saldo nach buchung,
+    kontostand, endsaldo, solde, zustatek, zustatek po, saldo po, eindsaldo, saldo na mutatie, saldo na trn, saldo
+    despues`,
+  balanceBefore: `opening balance, balance before, anfangssaldo, solde initial, pocatecni zustatek, beginsaldo,
+    startsaldo, saldo voor mutatie`,
+  account: `account, account number, iban, konto, kontonummer, auftragskonto, iban auftragskonto, compte, numero
+    de compte, ucet, cislo uctu, rekening, rekeningnummer, iban bban, cuenta, numero de cuenta`,
   status: `status, state, umsatzstatus, statut, stav, estado`,
 };
 

@@ -1,5 +1,5 @@
-// What the columns of one bank's CSV statements mean, and where they stand in a file. The profile is plain data, kept
-// with the bank account; a file that has other columns is refused instead of being read wrong.
+// What the columns of one bank's CSV statements mean, and where they stand in a file. The profile is plain data,
+// kept with the bank account; a file that has other columns is refused instead of being read wrong.
 
 import { GUESS_ROWS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';

@@ -60,8 +60,12 @@ async function readAsGuessed(source: string | Uint8Array, accountCurrency?: stri
 
 test('a German bank: signed amounts, decimal comma, two-digit years, windows-1252', async () => {
   const text =
-    'Auftragskonto;Buchungstag;Valutadatum;Buchungstext;Verwendungszweck;Kundenreferenz (End-to-End);Beguenstigter/Zahlungspflichtiger;Kontonummer/IBAN;Betrag;Waehrung;Info\n' +
-    'DE89370400440532013000;31.01.24;31.01.24;GUTSCHRIFT;Rechnung 17;NOTPROVIDED;M\xfcller GmbH;DE12500105170648489890;1.234,56;EUR;Umsatz gebucht\n' +
+    'Auftragskonto;Buchungstag;Valutadatum;Buchungstext;Verwendungszweck;Kundenreferenz (End-to-End);' +
+    'Beguenstigter/Zahlungspflichtiger;Kontonummer/IBAN;Betrag;Waehrung;Info\n' +
+    '' +
+    'DE89370400440532013000;31.01.24;31.01.24;GUTSCHRIFT;Rechnung 17;' +
+    'NOTPROVIDED;M\xfcller GmbH;DE12500105170648489890;1.234,56;EUR;Umsatz gebucht\n' +
+    '' +
     'DE89370400440532013000;31.01.24;01.02.24;LASTSCHRIFT;Strom;E2E-1;Stadtwerke;;-80,00;EUR;Umsatz gebucht\n';
   const { events } = await readAsGuessed(Buffer.from(text, 'latin1'));
   assert.deepEqual(inShort(events), [
@@ -88,8 +92,12 @@ test('a German bank: signed amounts, decimal comma, two-digit years, windows-125
 
 test('a Dutch bank: amount and direction in two columns, running balance', async () => {
   const { events, profile } = await readAsGuessed(
-    '"Datum","Naam / Omschrijving","Rekening","Tegenrekening","Code","Af Bij","Bedrag (EUR)","Mutatiesoort","Mededelingen","Saldo na mutatie"\n' +
-      '"20240131","Klant BV","NL91ABNA0417164300","NL20INGB0001234567","GT","Bij","100,00","Online","Factuur 7","150,00"\n' +
+    '"Datum","Naam / Omschrijving","Rekening","Tegenrekening","Code","Af Bij",' +
+      '"Bedrag (EUR)","Mutatiesoort","Mededelingen","Saldo na mutatie"\n' +
+      '' +
+      '"20240131","Klant BV","NL91ABNA0417164300",' +
+      '"NL20INGB0001234567","GT","Bij","100,00","Online","Factuur 7","150,00"\n' +
+      '' +
       '"20240130","Huur","NL91ABNA0417164300","","IC","Af","50,00","Incasso","","50,00"\n',
   );
   assert.deepEqual(profile.amount, {
@@ -113,7 +121,9 @@ test('a Dutch bank: amount and direction in two columns, running balance', async
 test('a Swiss bank: lines above the table, an IBAN among them, debit and credit columns, several texts', async () => {
   const { events } = await readAsGuessed(
     'Kontonummer:;0234 00123456.01;\nIBAN:;CH93 0076 2011 6238 5295 7;\nVon:;2024-01-01;\n\n' +
-      'Buchungsdatum;Valutadatum;Währung;Belastung;Gutschrift;Einzelbetrag;Saldo;Transaktions-Nr.;Beschreibung1;Beschreibung2\n' +
+      'Buchungsdatum;Valutadatum;Währung;Belastung;Gutschrift;Einzelbetrag;Saldo;' +
+      'Transaktions-Nr.;Beschreibung1;Beschreibung2\n' +
+      '' +
       "2024-01-31;2024-01-31;CHF;;1'000.50;;1'500.50;T1;Muster AG;Rechnung 5\n" +
       '2024-01-31;2024-01-31;CHF;-12.00;;;500.00;T2;Gebühr;\n',
   );
@@ -138,7 +148,8 @@ test('banks in English, French, Spanish and Czech are understood', async () => {
   ]);
   assert.equal(summaryOf(english.events).check, 'agrees');
   const american = await readAsGuessed(
-    '"Posting Date","Description","Amount","Type"\n"01/31/2024","ACH CREDIT","1,050.00","X"\n"01/30/2024","CHECK","-7.25","X"\n',
+    '"Posting Date","Description","Amount","Type"\n"01/31/2024","ACH CREDIT","1,050.00","X"\n' +
+      '"01/30/2024","CHECK","-7.25","X"\n',
     'USD',
   );
   assert.deepEqual(inShort(american.events)[0], ['1050.00 USD', '2024-01-31', '', 'ACH CREDIT']);
@@ -153,7 +164,9 @@ test('banks in English, French, Spanish and Czech are understood', async () => {
   );
   assert.deepEqual(inShort(spanish.events), [['-5.00 EUR', '2024-01-31', '', 'Factura 9']]);
   const czech = await readAsGuessed(
-    '"ID operace";"Datum";"Objem";"Měna";"Protiúčet";"Název protiúčtu";"VS";"Zpráva pro příjemce"\n"2615";"31.01.2024";"1 500,00";"CZK";"123/0100";"Novák";"2024001";"Faktura"\n"2616";"31.01.2024";"-1,00";"CZK";"";"";"";"Poplatek"\n',
+    '"ID operace";"Datum";"Objem";"Měna";"Protiúčet";"Název protiúčtu";"VS";"Zpráva pro příjemce"\n' +
+      '"2615";"31.01.2024";"1 500,00";"CZK";"123/0100";"Novák";"2024001";"Faktura"\n' +
+      '"2616";"31.01.2024";"-1,00";"CZK";"";"";"";"Poplatek"\n',
   );
   assert.deepEqual(inShort(czech.events)[0], ['1500.00 CZK', '2024-01-31', 'Novák', '2024001 Faktura']);
 });
@@ -211,7 +224,8 @@ test('card statements write what was spent without a sign', async () => {
 
 test('a row that cannot be read is a problem with line, column and value, and the others still come', async () => {
   const events = await read(
-    'Date;Amount;Text\n2024-01-31;1,5;x\n2024-02-30;1.00;x\n;1.00;x\n2024-01-31;;x\n2024-01-31;1.00 USD;x\n2024-01-31;2.00;good\nTotal;;\n',
+    'Date;Amount;Text\n2024-01-31;1,5;x\n2024-02-30;1.00;x\n;1.00;x\n2024-01-31;;x\n' +
+      '2024-01-31;1.00 USD;x\n2024-01-31;2.00;good\nTotal;;\n',
     profile,
   );
   const problems = events.flatMap((event) => (event.kind === 'problem' ? [event.problem] : []));
@@ -243,7 +257,8 @@ test('amounts that contradict their column are problems, not guesses', async () 
   const two = { kind: 'two_columns', debit: 'Out', credit: 'In' } as const;
   assert.deepEqual(
     await codes(
-      'Date;Out;In\n2024-01-31;1;2\n2024-01-31;;-2\n2024-01-31;;\n2024-01-31;-1;0\n2024-01-31;1;\n2024-01-31;0;0\n2024-01-31;;9999999999999999\n',
+      'Date;Out;In\n2024-01-31;1;2\n2024-01-31;;-2\n2024-01-31;;\n2024-01-31;-1;0\n2024-01-31;1;\n' +
+        '2024-01-31;0;0\n2024-01-31;;9999999999999999\n',
       two,
     ),
     [
@@ -410,9 +425,9 @@ test('what was written comes back, however the bytes are cut', async () => {
   });
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 8 }), fc.integer({ min: 1, max: 9 }), async (rows, size) => {
+      const digitsOf = (minor: bigint) => (minor < 0n ? -minor : minor).toString().padStart(3, '0');
       const amounts = rows.map(
-        ({ minor }) =>
-          `${minor < 0n ? '-' : ''}${(minor < 0n ? -minor : minor).toString().padStart(3, '0').replace(/(..)$/, '.$1')}`,
+        ({ minor }) => `${minor < 0n ? '-' : ''}${digitsOf(minor).replace(/(..)$/, '.$1')}`,
       );
       const lines = rows.map(({ text }, index) =>
         csvLine(['2024-01-31', amounts[index] ?? '', text.replaceAll('\0', '')], ';'),

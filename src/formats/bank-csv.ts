@@ -1,5 +1,5 @@
-// Bank statements as CSV, read through a profile that says what the columns of this bank mean. A row that cannot be read
-// comes out as a problem with its line; none is dropped in silence, because the balance would not tell which.
+// Bank statements as CSV, read through a profile that says what the columns of this bank mean. A row that cannot be
+// read comes out as a problem with its line; none is dropped in silence, because the balance would not tell which.
 
 import { STATEMENT_LINES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';

@@ -6,7 +6,8 @@ import type { BankCsvProfile } from './bank-csv-profile.ts';
 import { readBankFile } from './bank-file.ts';
 
 const camt = (id: string) =>
-  `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>${id}</Id></Stmt></BkToCstmrStmt></Document>`;
+  `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>` +
+  `<Id>${id}</Id></Stmt></BkToCstmrStmt></Document>`;
 const csvProfile: BankCsvProfile = {
   hasHeader: true,
   dateOrder: 'year_month_day',

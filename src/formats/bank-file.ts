@@ -1,5 +1,5 @@
-// A file from a bank, whatever it is: camt as it is, gzipped or several in a zip, or CSV by a profile. What it is, its
-// bytes say.
+// A file from a bank, whatever it is: camt as it is, gzipped or several in a zip, or CSV by a profile. What it is,
+// its bytes say.
 
 import { Refusal } from '#kernel/refusal.ts';
 import { bytesOf, type FileKind, type FileSource, gunzip, kindOfBytes, openZip } from './archive.ts';
@@ -15,8 +15,8 @@ const HEAD_BYTES = 512;
 /**
  * Reads all statements of a file from a bank; of a zip, those of every file in it, in the order of their names.
  *
- * Refuses: `bank_file_needs_profile` (CSV, and no profile given), `bank_file_format_unknown`, and what the readers of
- * camt, CSV and archives refuse.
+ * Refuses: `bank_file_needs_profile` (CSV, and no profile given), `bank_file_format_unknown`, and what the readers
+ * of camt, CSV and archives refuse.
  */
 export async function* readBankFile(
   source: FileSource,

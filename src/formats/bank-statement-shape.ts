@@ -1,5 +1,5 @@
-// What a bank statement is, whatever the format it came in: a stream of events, one entry at a time. Amounts are decimal
-// text exactly as the bank wrote them, signed as the account holder sees them: money in is positive.
+// What a bank statement is, whatever the format it came in: a stream of events, one entry at a time. Amounts are
+// decimal text exactly as the bank wrote them, signed as the account holder sees them: money in is positive.
 
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Money, parseMoney } from '#kernel/money.ts';
@@ -200,7 +200,9 @@ export type StatementSummary = {
   readonly problems: readonly Problem[];
 };
 
-/** What comes out of a reader, in order: the file, then for each statement its head, its entries and its summary. */
+/**
+ * What comes out of a reader, in order: the file, then for each statement its head, its entries and its summary.
+ */
 export type StatementEvent =
   | { readonly kind: 'file'; readonly file: StatementFile }
   | { readonly kind: 'statement'; readonly statement: StatementHead }
@@ -210,8 +212,8 @@ export type StatementEvent =
   | { readonly kind: 'summary'; readonly summary: StatementSummary };
 
 /**
- * The other side of an entry or payment: who paid us, or whom we paid. The one it is for stands before the one who pays.
- * A reversal names the parties of the payment it takes back, whose direction was the other one.
+ * The other side of an entry or payment: who paid us, or whom we paid. The one it is for stands before the one who
+ * pays. A reversal names the parties of the payment it takes back, whose direction was the other one.
  */
 export function counterpartyOf(entry: StatementEntry, detail: StatementDetail): StatementParty | undefined {
   const debtor = partyOf(detail.debtor, detail.ultimateDebtor);
@@ -230,9 +232,9 @@ function partyOf(
 }
 
 /**
- * What tells an entry from others of its account when a bank sends it again: its own reference, else everything that
- * was said about it, with amount and booking date. Value date and running balance are left out: banks change them in
- * a second edition. Equal entries of one day are counted by the caller (first, second, …), who also hashes.
+ * What tells an entry from others of its account when a bank sends it again: its own reference, else everything
+ * that was said about it, with amount and booking date. Value date and running balance are left out: banks change
+ * them in a second edition. Equal entries of one day are counted by the caller (first, second, …), who also hashes.
  */
 export function entryIdentity(entry: StatementEntry): string {
   const { amount, bookingDate } = entry;

@@ -1,5 +1,6 @@
-// From the elements of a camt message to the common shape: account, balances, entries, details. What a statement cannot
-// be without (amount, currency, sign) refuses the file; what else cannot be read becomes a problem of its entry.
+// From the elements of a camt message to the common shape: account, balances, entries, details. What a statement
+// cannot be without (amount, currency, sign) refuses the file; what else cannot be read becomes a problem of its
+// entry.
 
 import { type PlainDate, parseDate } from '#kernel/calendar.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
@@ -54,7 +55,9 @@ function takeDirection(node: XmlNode): Direction {
   );
 }
 
-/** An amount element with its sign, its decimals as written. Refuses: `camt_amount_wrong`, `camt_currency_missing`. */
+/**
+ * An amount element with its sign, its decimals as written. Refuses: `camt_amount_wrong`, `camt_currency_missing`.
+ */
 function takeAmount(node: XmlNode | undefined, direction: Direction, within: XmlNode): StatementAmount {
   const found = node && AMOUNT.exec(node.text);
   const whole = found?.[1] ?? '';
@@ -191,8 +194,9 @@ export function readEntry(
 }
 
 /**
- * The amount in the currency of the account. An entry in another currency takes what stands beside it in that currency
- * (counter value, else transferred, else ordered) and says so; where there is none that is a problem, never a guess.
+ * The amount in the currency of the account. An entry in another currency takes what stands beside it in that
+ * currency (counter value, else transferred, else ordered) and says so; where there is none that is a problem,
+ * never a guess.
  */
 function inAccountCurrency(
   amount: StatementAmount,
@@ -267,7 +271,9 @@ export function readDetail(
 /** Widths at which banks cut a remittance text: 140 is one line of ISO 20022, 35 one of SWIFT. */
 const CUT_WIDTHS: ReadonlySet<number> = new Set([35, 140]);
 
-/** Lines joined to one text. A line as wide as the bank's form was cut there, perhaps inside a word, and goes on. */
+/**
+ * Lines joined to one text. A line as wide as the bank's form was cut there, perhaps inside a word, and goes on.
+ */
 export function joinedLines(lines: readonly string[]): string {
   let text = '';
   for (const [index, line] of lines.entries()) {

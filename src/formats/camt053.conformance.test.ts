@@ -37,7 +37,10 @@ function statementsOf(events: readonly StatementEvent[]): Seen[] {
   return seen;
 }
 
-/** The types of balance the independent reader lists; the file that has all ten is looked at again in the unit tests. */
+/**
+ * The types of balance the independent reader lists; the file that has all ten is looked at again in the unit
+ * tests.
+ */
 const BALANCES = ['OPBD', 'PRCD', 'OPAV', 'CLBD', 'CLAV', 'ITBD', 'FWAV'] as const;
 
 /** The same figures as the independent reader gives, in its form: what is zero or absent is left out. */

@@ -22,14 +22,19 @@ type Parts = { namespace?: string; statement?: string; message?: string; header?
 /** A camt document around what the test is about. */
 function camt({ namespace = NAMESPACE, statement = '', message = 'BkToCstmrStmt', header }: Parts): string {
   const group = header ?? '<GrpHdr><MsgId>M1</MsgId><CreDtTm>2024-01-31T18:00:00</CreDtTm></GrpHdr>';
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="${namespace}"><${message}>${group}\n<Stmt><Id>S1</Id>${statement}</Stmt></${message}></Document>`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="${namespace}"><${message}>${group}\n` +
+    `<Stmt><Id>S1</Id>${statement}</Stmt></${message}></Document>`
+  );
 }
 
 const account = '<Acct><Id><IBAN>CH9300762011623852957</IBAN></Id><Ccy>CHF</Ccy></Acct>';
 const balance = (type: string, amount: string, sign = 'CRDT', currency = 'CHF') =>
-  `<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${sign}</CdtDbtInd><Dt><Dt>2024-01-31</Dt></Dt></Bal>`;
+  `<Bal><Tp><CdOrPrtry><Cd>${type}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amount}</Amt>` +
+  `<CdtDbtInd>${sign}</CdtDbtInd><Dt><Dt>2024-01-31</Dt></Dt></Bal>`;
 const entry = (amount: string, inside = '', { sign = 'CRDT', status = 'BOOK', currency = 'CHF' } = {}) =>
-  `<Ntry><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${sign}</CdtDbtInd><Sts><Cd>${status}</Cd></Sts><BookgDt><Dt>2024-01-31</Dt></BookgDt>${inside}</Ntry>`;
+  `<Ntry><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${sign}</CdtDbtInd><Sts>` +
+  `<Cd>${status}</Cd></Sts><BookgDt><Dt>2024-01-31</Dt></BookgDt>${inside}</Ntry>`;
 const details = (...payments: string[]) =>
   `<NtryDtls>${payments.map((payment) => `<TxDtls>${payment}</TxDtls>`).join('')}</NtryDtls>`;
 const paid = (amount: string) => `<Amt Ccy="CHF">${amount}</Amt>`;
@@ -69,8 +74,10 @@ async function summaryOf(statement: string, namespace = NAMESPACE): Promise<Stat
 }
 
 test('file, statement, entries and summary come in that order, with balances before entries', async () => {
-  const statement = `<ElctrncSeqNb>12</ElctrncSeqNb><LglSeqNb>7</LglSeqNb><FrToDt><FrDtTm>2024-01-31T00:00:00</FrDtTm><ToDtTm>2024-01-31T23:59:59</ToDtTm></FrToDt>
-    <Acct><Id><IBAN>CH9300762011623852957</IBAN></Id><Ccy>CHF</Ccy><Ownr><Nm>Acme</Nm></Ownr><Svcr><FinInstnId><BICFI>UBSWCHZH80A</BICFI></FinInstnId></Svcr></Acct>
+  const statement = `<ElctrncSeqNb>12</ElctrncSeqNb><LglSeqNb>7</LglSeqNb>
+    <FrToDt><FrDtTm>2024-01-31T00:00:00</FrDtTm><ToDtTm>2024-01-31T23:59:59</ToDtTm></FrToDt>
+    <Acct><Id><IBAN>CH9300762011623852957</IBAN></Id><Ccy>CHF</Ccy>
+    <Ownr><Nm>Acme</Nm></Ownr><Svcr><FinInstnId><BICFI>UBSWCHZH80A</BICFI></FinInstnId></Svcr></Acct>
     ${balance('OPBD', '10.00')}${balance('CLBD', '30.00')}${entry('20.00')}`;
   const events = await read(camt({ statement }));
   assert.deepEqual(
@@ -180,7 +187,15 @@ test('the sign comes from the entry, also when it is a reversal', async () => {
 
 test('opening, booked entries and closing are compared and the difference is shown', async () => {
   const summary = await summaryOf(
-    `${account}${balance('OPBD', '100.00')}${balance('CLAV', '1.00')}${balance('CLBD', '24.90', 'DBIT')}${entry('25.10')}${entry('150.00', '', { sign: 'DBIT' })}${entry('999', '', { status: 'PDNG' })}`,
+    [
+      account,
+      balance('OPBD', '100.00'),
+      balance('CLAV', '1.00'),
+      balance('CLBD', '24.90', 'DBIT'),
+      entry('25.10'),
+      entry('150.00', '', { sign: 'DBIT' }),
+      entry('999', '', { status: 'PDNG' }),
+    ].join(''),
   );
   assert.equal(summary.check, 'agrees');
   assert.deepEqual(summary.difference, { decimal: '0.00', currency: 'CHF' });
@@ -218,7 +233,9 @@ test('a statement that says how many entries it has is taken at its word', async
 test('an entry in another currency takes its value in that of the account, or says that it is not told', async () => {
   const foreign = (inside: string) => entryOf(inside, { currency: 'EUR' });
   const counter = await foreign(
-    '<AmtDtls><InstdAmt><Amt Ccy="CHF">96.00</Amt></InstdAmt><CntrValAmt><Amt Ccy="CHF">95.00</Amt><CcyXchg><SrcCcy>EUR</SrcCcy><TrgtCcy>CHF</TrgtCcy><XchgRate>0.95</XchgRate></CcyXchg></CntrValAmt></AmtDtls>',
+    '<AmtDtls><InstdAmt><Amt Ccy="CHF">96.00</Amt></InstdAmt><CntrValAmt><Amt Ccy="CHF">95.00</Amt>' +
+      '<CcyXchg><SrcCcy>EUR</SrcCcy><TrgtCcy>CHF</TrgtCcy><XchgRate>0.95</XchgRate></CcyXchg>' +
+      '</CntrValAmt></AmtDtls>',
   );
   assert.deepEqual(counter.accountAmount, { decimal: '95.00', currency: 'CHF' });
   assert.deepEqual(counter.amounts.exchange, { source: 'EUR', target: 'CHF', unit: undefined, rate: '0.95' });
@@ -255,17 +272,29 @@ test('decimals are never lost, and those beyond the currency are reported', asyn
 });
 
 test('what a payment says about itself is all there', async () => {
-  const payment = `<Refs><AcctSvcrRef>B1</AcctSvcrRef><PmtInfId>P1</PmtInfId><InstrId>I1</InstrId><EndToEndId>E1</EndToEndId><UETR>U1</UETR><TxId>T1</TxId><MndtId>D1</MndtId></Refs>
+  const payment = `<Refs><AcctSvcrRef>B1</AcctSvcrRef><PmtInfId>P1</PmtInfId><InstrId>I1</InstrId>
+    <EndToEndId>E1</EndToEndId><UETR>U1</UETR><TxId>T1</TxId><MndtId>D1</MndtId></Refs>
     <Amt Ccy="CHF">100.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>
-    <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>VCOM</SubFmlyCd></Fmly></Domn><Prtry><Cd>A90</Cd></Prtry></BkTxCd>
-    <Chrgs><TtlChrgsAndTaxAmt Ccy="CHF">2.00</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy="CHF">2.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><ChrgInclInd>true</ChrgInclInd><Tp><Cd>DEBT</Cd></Tp></Rcrd></Chrgs>
-    <RltdPties><Dbtr><Pty><Nm>Payer</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct><UltmtDbtr><Pty><Nm>Debtor</Nm></Pty></UltmtDbtr></RltdPties>
+    <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>VCOM</SubFmlyCd></Fmly></Domn>
+    <Prtry><Cd>A90</Cd></Prtry></BkTxCd>
+    <Chrgs><TtlChrgsAndTaxAmt Ccy="CHF">2.00</TtlChrgsAndTaxAmt>
+    <Rcrd><Amt Ccy="CHF">2.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><ChrgInclInd>true</ChrgInclInd>
+    <Tp><Cd>DEBT</Cd></Tp></Rcrd></Chrgs>
+    <RltdPties><Dbtr><Pty><Nm>Payer</Nm></Pty></Dbtr>
+    <DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>
+    <UltmtDbtr><Pty><Nm>Debtor</Nm></Pty></UltmtDbtr></RltdPties>
     <RltdAgts><DbtrAgt><FinInstnId><BICFI>COBADEFF</BICFI></FinInstnId></DbtrAgt></RltdAgts>
     <Purp><Cd>GDDS</Cd></Purp>
-    <RmtInf><Ustrd>Invoice 17</Ustrd><Ustrd>and 18</Ustrd><Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CINV</Cd></CdOrPrtry></Tp><Nb>17</Nb><RltdDt><Dt>2024-01-01</Dt></RltdDt></RfrdDocInf><RfrdDocAmt><RmtdAmt Ccy="CHF">60.00</RmtdAmt></RfrdDocAmt><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry><Issr>ISO</Issr></Tp><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>
+    <RmtInf><Ustrd>Invoice 17</Ustrd><Ustrd>and 18</Ustrd>
+    <Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CINV</Cd></CdOrPrtry></Tp><Nb>17</Nb>
+    <RltdDt><Dt>2024-01-01</Dt></RltdDt></RfrdDocInf>
+    <RfrdDocAmt><RmtdAmt Ccy="CHF">60.00</RmtdAmt></RfrdDocAmt>
+    <CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry><Issr>ISO</Issr></Tp>
+    <Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>
     <RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>closed</AddtlInf></RtrInf><AddtlTxInf>more</AddtlTxInf>`;
   const whole = await entryOf(
-    `<NtryRef>N1</NtryRef><AcctSvcrRef>A1</AcctSvcrRef><ValDt><Dt>2024-02-01</Dt></ValDt>${details(payment)}<AddtlNtryInf>entry info</AddtlNtryInf>`,
+    `<NtryRef>N1</NtryRef><AcctSvcrRef>A1</AcctSvcrRef><ValDt><Dt>2024-02-01</Dt>` +
+      `</ValDt>${details(payment)}<AddtlNtryInf>entry info</AddtlNtryInf>`,
   );
   assert.deepEqual(
     [
@@ -313,7 +342,11 @@ test('what a payment says about itself is all there', async () => {
 });
 
 test('older versions name parties and charges without wrappers', async () => {
-  const payment = `<Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy="CHF">100.00</Amt></TxAmt></AmtDtls><Chrgs><Amt Ccy="CHF">1.50</Amt></Chrgs><RltdPties><Dbtr><Nm>Old Payer</Nm></Dbtr><DbtrAcct><Id><Othr><Id>12-3</Id></Othr></Id></DbtrAcct></RltdPties><RltdAgts><DbtrAgt><FinInstnId><BIC>OLDBIC</BIC></FinInstnId></DbtrAgt></RltdAgts>`;
+  const payment =
+    `<Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy="CHF">100.00</Amt>` +
+    `</TxAmt></AmtDtls><Chrgs><Amt Ccy="CHF">1.50</Amt></Chrgs><RltdPties><Dbtr><Nm>Old Payer</Nm>` +
+    `</Dbtr><DbtrAcct><Id><Othr><Id>12-3</Id></Othr></Id></DbtrAcct></RltdPties><RltdAgts><DbtrAgt>` +
+    `<FinInstnId><BIC>OLDBIC</BIC></FinInstnId></DbtrAgt></RltdAgts>`;
   const [detail] = (await entryOf(details(payment))).details;
   assert.deepEqual(detail?.debtor, {
     name: 'Old Payer',
@@ -328,7 +361,8 @@ test('older versions name parties and charges without wrappers', async () => {
 
 test('the other side of an entry is the one it is for, and stays the same when a payment is taken back', async () => {
   const parties =
-    '<RltdPties><Dbtr><Nm>Payer</Nm></Dbtr><UltmtDbtr><Nm>For Whom</Nm></UltmtDbtr><Cdtr><Nm>Payee</Nm></Cdtr></RltdPties>';
+    '<RltdPties><Dbtr><Nm>Payer</Nm></Dbtr><UltmtDbtr><Nm>For Whom</Nm></UltmtDbtr><Cdtr>' +
+    '<Nm>Payee</Nm></Cdtr></RltdPties>';
   const nameOf = async (inside: string, sign: string) => {
     const one = await entryOf(inside, { sign });
     const [detail] = one.details;
@@ -411,7 +445,16 @@ test('entries with very many payments are read, parts of any other size are refu
 });
 
 const sample = camt({
-  statement: `${account}${balance('OPBD', '1.00')}${balance('CLBD', '101.00')}${entry('100.00', `<ValDt><DtTm>2024-02-01T00:00:00Z</DtTm></ValDt>${details(`<RmtInf><Ustrd>ä &amp; 1</Ustrd></RmtInf>${paid('60')}`, paid('40'))}`)}`,
+  statement: [
+    account,
+    balance('OPBD', '1.00'),
+    balance('CLBD', '101.00'),
+    entry(
+      '100.00',
+      '<ValDt><DtTm>2024-02-01T00:00:00Z</DtTm></ValDt>' +
+        details(`<RmtInf><Ustrd>ä &amp; 1</Ustrd></RmtInf>${paid('60')}`, paid('40')),
+    ),
+  ].join(''),
 });
 
 test('however a file is cut or spoiled, it gives events or a refusal, and always the same', async () => {

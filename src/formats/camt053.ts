@@ -1,6 +1,6 @@
-// Bank statements in camt.053 (ISO 20022), versions 02 to 13, read as a stream: a file of 100 MB needs no more memory
-// than its largest entry. camt.052 and camt.054 are read by the same rules and come out as what they are: an announcement
-// or an explanation, of which nothing may be booked.
+// Bank statements in camt.053 (ISO 20022), versions 02 to 13, read as a stream: a file of 100 MB needs no more
+// memory than its largest entry. camt.052 and camt.054 are read by the same rules and come out as what they are: an
+// announcement or an explanation, of which nothing may be booked.
 
 import { ENTRY_DETAILS_MAX, STATEMENT_LINES_MAX } from '#kernel/limits.ts';
 import type { Problem, Refusal } from '#kernel/refusal.ts';
@@ -18,20 +18,23 @@ import type { ByteSource } from './text-encoding.ts';
 import { readXml, type XmlElement, type XmlHandler, type XmlReading } from './xml.ts';
 import { textAt, type XmlNode, XmlPartBuilder } from './xml-part.ts';
 
-/** The message is told by the namespace, never by the file name; SIX and others put the same name into their own URLs. */
+/**
+ * The message is told by the namespace, never by the file name; SIX and others put the same name into their own
+ * URLs.
+ */
 const NAMESPACE = /(?:^|[:/])camt\.(05[234])\.001\.(\d\d)(?:\.|$)/;
 const VERSIONS = { first: 2, last: 13 };
 /** What holds the entries: a statement, a report, a notification. */
 const STATEMENTS: ReadonlySet<string> = new Set(['Stmt', 'Rpt', 'Ntfctn']);
 
 /**
- * Reads a camt message: the file, then per statement its head with all balances, its entries, and its summary with the
- * difference between opening balance, booked entries and closing balance. Nothing is hidden: a statement that does not
- * add up comes out whole, with the difference.
+ * Reads a camt message: the file, then per statement its head with all balances, its entries, and its summary with
+ * the difference between opening balance, booked entries and closing balance. Nothing is hidden: a statement that
+ * does not add up comes out whole, with the difference.
  *
  * Refuses: `camt_not_recognised`, `camt_version_unknown`, `camt_without_statement`, `statement_too_many_entries`,
- * `statement_too_many_details`, `camt_amount_wrong`, `camt_currency_missing`, `camt_sign_wrong` (with line and element),
- * and what reading XML refuses.
+ * `statement_too_many_details`, `camt_amount_wrong`, `camt_currency_missing`, `camt_sign_wrong` (with line and
+ * element), and what reading XML refuses.
  */
 export function readCamt(source: ByteSource): AsyncGenerator<StatementEvent> {
   return readXml<StatementEvent>(source, (reading) => new CamtHandler(reading));

@@ -1,7 +1,8 @@
-// Delimited text (RFC 4180 and what programs make of it): a streaming reader, and a writer that spreadsheets cannot be
-// attacked with. Our own splitter, because csv-parse 7 tells the line on which a record ends, not where it begins; says
-// "not closed" of the last line instead of the one where the quote was opened; and, told to take a quote inside a
-// plain cell (5" pipe), silently joins rows after one that is not closed. It is the yardstick in the tests instead.
+// Delimited text (RFC 4180 and what programs make of it): a streaming reader, and a writer that spreadsheets cannot
+// be attacked with. Our own splitter, because csv-parse 7 tells the line on which a record ends, not where it
+// begins; says "not closed" of the last line instead of the one where the quote was opened; and, told to take a
+// quote inside a plain cell (5" pipe), silently joins rows after one that is not closed. It is the yardstick in the
+// tests instead.
 
 import { COLUMNS_MAX, FIELD_CHARACTERS_MAX, GUESS_BYTES, GUESS_ROWS } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
@@ -91,7 +92,9 @@ async function* withRaggedReported(rows: AsyncGenerator<CsvRow>): AsyncGenerator
   }
 }
 
-/** A row brought to the number of columns of the table: empty cells beyond them are no harm, all else is reported. */
+/**
+ * A row brought to the number of columns of the table: empty cells beyond them are no harm, all else is reported.
+ */
 export function fitted(row: CsvRow, columns: number): CsvRow {
   const { line, cells } = row;
   if (cells.length > columns && cells.slice(columns).every((cell) => cell.trim() === '')) {
@@ -106,9 +109,9 @@ export function fitted(row: CsvRow, columns: number): CsvRow {
 const DELIMITERS: readonly Delimiter[] = ['\t', ';', '|', ','];
 
 /**
- * The delimiter that cuts the first rows into a table: many rows with the same number of cells, and many cells. A comma
- * between two digits is no evidence, because it stands inside amounts too; nor is a row with quotes left open. A text
- * in which nothing is found is one column.
+ * The delimiter that cuts the first rows into a table: many rows with the same number of cells, and many cells. A
+ * comma between two digits is no evidence, because it stands inside amounts too; nor is a row with quotes left
+ * open. A text in which nothing is found is one column.
  */
 export function guessDelimiter(sample: string, skipLines = 0): Delimiter {
   let best: Delimiter = ',';

@@ -1,5 +1,5 @@
-// Amounts and dates as people write them in files. Nothing is guessed for one cell: a column is looked at as a whole,
-// and where it can be read in two ways that is said, because 1,234 is either a thousand or one and a bit.
+// Amounts and dates as people write them in files. Nothing is guessed for one cell: a column is looked at as a
+// whole, and where it can be read in two ways that is said, because 1,234 is either a thousand or one and a bit.
 
 import type { PlainDate } from '#kernel/calendar.ts';
 import { isCurrency } from '#kernel/money.ts';
@@ -13,7 +13,10 @@ export type ColumnGuess<T> =
   | { readonly certain: true; readonly value: T }
   | {
       readonly certain: false;
-      /** `ambiguous`: every value can be read both ways. `contradictory`: some can be read only one way, some only the other. */
+      /**
+       * `ambiguous`: every value can be read both ways. `contradictory`: some can be read only one way, some only
+       * the other.
+       */
       readonly because: 'ambiguous' | 'contradictory' | 'nothing_fits';
       readonly examples: readonly string[];
     };
@@ -63,7 +66,9 @@ const AMOUNT = new RegExp(
 
 type Written = { readonly number: string; readonly isNegative: boolean; readonly sign: string | undefined };
 
-/** Takes sign, brackets and currency off a number; nothing when there is more than one of a kind, or something else. */
+/**
+ * Takes sign, brackets and currency off a number; nothing when there is more than one of a kind, or something else.
+ */
 function takeApart(text: string): Written | undefined {
   const even = text
     .trim()
@@ -104,9 +109,15 @@ function isKnownSign(sign: string): boolean {
   );
 }
 
-/** Whole and fraction under a decimal mark. Thousands are grouped by one sign throughout, in threes (or as in India). */
+/**
+ * Whole and fraction under a decimal mark. Thousands are grouped by one sign throughout, in threes (or as in
+ * India).
+ */
 const NUMBER: Readonly<Record<DecimalMark, RegExp>> = {
-  '.': /^(?<whole>\d+|[1-9]\d{0,2}(?<group>[, '])\d{3}(?:\k<group>\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}|)(?:\.(?<fraction>\d*))?$/,
+  '.': new RegExp(
+    String.raw`^(?<whole>\d+|[1-9]\d{0,2}(?<group>[, '])\d{3}(?:\k<group>\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}|)` +
+      String.raw`(?:\.(?<fraction>\d*))?$`,
+  ),
   ',': /^(?<whole>\d+|[1-9]\d{0,2}(?<group>[. '])\d{3}(?:\k<group>\d{3})*|)(?:,(?<fraction>\d*))?$/,
 };
 
@@ -173,7 +184,9 @@ function guess<T extends string>(
   return { certain: false, because: 'nothing_fits', examples: samples.slice(0, EXAMPLES) };
 }
 
-/** Which decimal mark a column of amounts uses. Whole numbers alone give the point, which then makes no difference. */
+/**
+ * Which decimal mark a column of amounts uses. Whole numbers alone give the point, which then makes no difference.
+ */
 export function guessDecimalMark(samples: readonly string[]): ColumnGuess<DecimalMark> {
   const readings = (text: string): Readings => {
     const written = takeApart(text);
@@ -183,10 +196,15 @@ export function guessDecimalMark(samples: readonly string[]): ColumnGuess<Decima
   return guess(samples, readings, { first: '.', second: ',', neither: '.' });
 }
 
-/** In which order day, month and year stand. `year_month_day` also takes every form that can be read one way only. */
+/**
+ * In which order day, month and year stand. `year_month_day` also takes every form that can be read one way only.
+ */
 export type DateOrder = 'year_month_day' | 'day_month_year' | 'month_day_year';
 
-/** Month names without accents, in English, German, French, Czech, Dutch and Spanish; the first three letters do too. */
+/**
+ * Month names without accents, in English, German, French, Czech, Dutch and Spanish; the first three letters do
+ * too.
+ */
 const MONTH_NAMES: readonly string[] = [
   'january januar janvier janv leden ledna januari enero',
   'february februar fevrier fevr unor unora februari febrero',
@@ -269,10 +287,11 @@ function dayOf(ymd: Ymd): PlainDate | undefined {
 }
 
 /**
- * Reads a day: 2019-01-31, 20190131, 31.01.2019, 31/1/19, 31-Jan-19, Jan 31, 2019, each with or without a time of day,
- * which is left out. Days that do not exist are refused, never moved.
+ * Reads a day: 2019-01-31, 20190131, 31.01.2019, 31/1/19, 31-Jan-19, Jan 31, 2019, each with or without a time of
+ * day, which is left out. Days that do not exist are refused, never moved.
  *
- * Refuses: `date_not_understood` (another form or order), `date_not_valid` (no such day, or not between 1900 and 2199).
+ * Refuses: `date_not_understood` (another form or order), `date_not_valid` (no such day, or not between 1900 and
+ * 2199).
  */
 export function readDate(text: string, order: DateOrder): PlainDate {
   const ymd = parts(text, order);

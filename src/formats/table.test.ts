@@ -35,7 +35,8 @@ test('a delimited file gives its header and the rows below, blank rows passed ov
         problem: {
           code: 'row_has_other_column_count',
           message:
-            'The row has 2 cells, the table has 3 columns. Look for a missing or doubled delimiter, or text with a delimiter that is not in quotation marks.',
+            'The row has 2 cells, the table has 3 columns. Look for a missing or doubled delimiter, ' +
+            'or text with a delimiter that is not in quotation marks.',
           line: 6,
         },
       },

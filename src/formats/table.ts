@@ -1,5 +1,5 @@
-// One face over delimited text and workbooks: a header and rows of text cells. What a file is, its bytes say; its name is
-// never trusted.
+// One face over delimited text and workbooks: a header and rows of text cells. What a file is, its bytes say; its
+// name is never trusted.
 
 import { IMPORT_ROWS_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
@@ -9,7 +9,8 @@ import { type EncodingChoice, withHead } from './text-encoding.ts';
 import { type CellProblem, openSheet } from './xlsx.ts';
 
 /**
- * One row below the header, as many cells as the header has. `line` is the line of the file, or the row of the sheet.
+ * One row below the header, as many cells as the header has. `line` is the line of the file, or the row of the
+ * sheet.
  *
  * A row with a `problem` must not be taken over. Where the problem is of single cells only (an error such as #N/A),
  * `cellProblems` says which, so that a reader who has no use for that column may take the row all the same.
@@ -49,8 +50,8 @@ type Rows = {
 };
 
 /**
- * Opens a table: CSV (plain or gzipped) or .xlsx. The first row that is not blank is the header; blank rows are passed
- * over; rows of a CSV with another number of cells than the header carry a problem.
+ * Opens a table: CSV (plain or gzipped) or .xlsx. The first row that is not blank is the header; blank rows are
+ * passed over; rows of a CSV with another number of cells than the header carry a problem.
  *
  * Refuses: `table_format_unknown`, `spreadsheet_not_readable` (before 2007, or with a password), `file_too_large`,
  * `table_too_many_rows`, and what reading CSV, workbooks and archives refuses.
@@ -144,8 +145,8 @@ async function* belowHeader(opened: Rows, columns: number): AsyncGenerator<Table
 }
 
 /**
- * A row of a sheet, where every cell has its column: a short one is merely empty at its end, and a note beside the table
- * is no part of it.
+ * A row of a sheet, where every cell has its column: a short one is merely empty at its end, and a note beside the
+ * table is no part of it.
  */
 function onGrid({ line, cells, cellProblems = [] }: TableRow, columns: number): TableRow {
   const fit = cells.slice(0, columns);

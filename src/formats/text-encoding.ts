@@ -1,5 +1,5 @@
-// Bytes to text, as a stream and in bounded memory. What comes out depends on the bytes alone, never on how they were
-// cut into pieces, and the encoding that was chosen is always told.
+// Bytes to text, as a stream and in bounded memory. What comes out depends on the bytes alone, never on how they
+// were cut into pieces, and the encoding that was chosen is always told.
 
 import { isAscii, isUtf8 } from 'node:buffer';
 import { GUESS_BYTES } from '#kernel/limits.ts';
@@ -109,8 +109,9 @@ export async function withHead(source: ByteSource, headBytes: number): Promise<H
 }
 
 /**
- * The same text in memory of its own. A piece cut out of a longer string keeps the whole of it alive, so that a caller
- * who remembers one cell of each row would hold the whole file. (V8 copies what is shorter than 13 characters anyway.)
+ * The same text in memory of its own. A piece cut out of a longer string keeps the whole of it alive, so that a
+ * caller who remembers one cell of each row would hold the whole file. (V8 copies what is shorter than 13
+ * characters anyway.)
  */
 export function ownText(text: string): string {
   return text.length < 13 ? text : ` ${text}`.slice(1);
@@ -173,7 +174,10 @@ export function decodeText(
 type Step = { readonly text: string; readonly used: number; readonly wrongAt?: number | undefined };
 type Decode = (bytes: Buffer, last: boolean) => Step;
 
-/** The state of one decoding: first the mark, then (unless it is known) plain ASCII until there is something to tell. */
+/**
+ * The state of one decoding: first the mark, then (unless it is known) plain ASCII until there is something to
+ * tell.
+ */
 class Decoding {
   choice: EncodingChoice | undefined;
   /** Why no more can be decoded. Kept until the text before it was handed on, so that readers see that first. */
@@ -290,7 +294,10 @@ function asciiLength(bytes: Buffer): number {
   return bytes.findIndex((byte) => byte >= 0x80);
 }
 
-/** Looks at bytes that begin with one beyond ASCII. Broken text is UTF-8 all the same when most of it reads as UTF-8. */
+/**
+ * Looks at bytes that begin with one beyond ASCII. Broken text is UTF-8 all the same when most of it reads as
+ * UTF-8.
+ */
 function guessEncoding(sample: Buffer, isWhole: boolean): EncodingChoice {
   let read = 0;
   let broken = 0;
@@ -319,7 +326,9 @@ function sequenceLength(bytes: Buffer, at: number): number {
   return length;
 }
 
-/** What may follow the first byte: narrower where longer forms, surrogates or numbers beyond Unicode would begin. */
+/**
+ * What may follow the first byte: narrower where longer forms, surrogates or numbers beyond Unicode would begin.
+ */
 function secondByteRange(first: number): readonly [number, number] {
   if (first === 0xe0) return [0xa0, 0xbf];
   if (first === 0xed) return [0x80, 0x9f];

@@ -1,5 +1,5 @@
-// What a cell of a workbook says, as text. Excel keeps numbers as binary fractions and dates as numbers of days; both are
-// turned back into what a person sees, or reported where that cannot be done exactly.
+// What a cell of a workbook says, as text. Excel keeps numbers as binary fractions and dates as numbers of days;
+// both are turned back into what a person sees, or reported where that cannot be done exactly.
 
 /** How a cell's number format shows it. */
 export type CellStyle = 'number' | 'date' | 'time';
@@ -25,9 +25,9 @@ function written(negative: boolean, digits: string, exponent: number): string {
 /**
  * A number as a person sees it: at most 15 significant digits, no exponent, so that 0.30000000000000004 is 0.3.
  *
- * A number with exactly three decimals gets a zero more (1.2340), because 1.234 could be taken for a thousand where the
- * column also holds text with decimal commas. Numbers that 15 digits do not hold (an account number typed as a number)
- * are reported: the spreadsheet itself has lost digits of them.
+ * A number with exactly three decimals gets a zero more (1.2340), because 1.234 could be taken for a thousand where
+ * the column also holds text with decimal commas. Numbers that 15 digits do not hold (an account number typed as a
+ * number) are reported: the spreadsheet itself has lost digits of them.
  */
 export function numberText(raw: string): CellText {
   const found = NUMBER.exec(raw.trim());
@@ -52,8 +52,8 @@ const DAY_SECONDS = 86_400;
 /**
  * A number of days as a date, `2019-01-31`, with the time where it is not midnight.
  *
- * Excel counts from 1900 as if that had been a leap year (a slip of Lotus 1-2-3 kept for its files' sake), so that day
- * 60 is 29 February 1900, which never was; workbooks from old Macs count from 1904 and are free of it.
+ * Excel counts from 1900 as if that had been a leap year (a slip of Lotus 1-2-3 kept for its files' sake), so that
+ * day 60 is 29 February 1900, which never was; workbooks from old Macs count from 1904 and are free of it.
  */
 export function dateText(raw: string, is1904: boolean): CellText {
   const seconds = Math.round(Number(raw.trim() || Number.NaN) * DAY_SECONDS);
@@ -98,7 +98,10 @@ export function styleOfFormat(id: number, code: string | undefined): CellStyle {
   return plain.includes('m') ? 'date' : 'number';
 }
 
-/** Characters that XML cannot hold are written `_x000D_` in a workbook; `_x005F_` is an underscore that means itself. */
+/**
+ * Characters that XML cannot hold are written `_x000D_` in a workbook; `_x005F_` is an underscore that means
+ * itself.
+ */
 export function unescapedText(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>

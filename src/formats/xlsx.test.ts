@@ -32,7 +32,8 @@ async function refusalOf(bytes: Uint8Array) {
 
 test('texts, numbers, truth values and inline texts come as text, on the grid', async () => {
   const strings =
-    '<si><t>Müller</t></si><si><r><t>rich </t></r><r><t xml:space="preserve">text</t></r><rPh sb="0" eb="1"><t>hint</t></rPh></si><si><t>a_x000D_b_x005F_</t></si>';
+    '<si><t>Müller</t></si><si><r><t>rich </t></r><r><t xml:space="preserve">text</t></r>' +
+    '<rPh sb="0" eb="1"><t>hint</t></rPh></si><si><t>a_x000D_b_x005F_</t></si>';
   const rows = `
     <row r="2"><c r="B2" t="s"><v>0</v></c><c r="D2" t="s"><v>1</v></c></row>
     <row><c><v>1234.5</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="str"><f>1+1</f><v>two</v></c></row>
@@ -146,7 +147,9 @@ test('date formats are told from number formats', () => {
 
 test('cells formatted as dates come as dates, in both calendars', async () => {
   const styles =
-    '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs>';
+    '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><cellStyleXfs>' +
+    '<xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>' +
+    '<xf numFmtId="164"/></cellXfs>';
   const rows =
     '<row r="1"><c r="A1"><v>43496</v></c><c r="B1" s="1"><v>43496</v></c><c r="C1" s="2"><v>43496.25</v></c></row>';
   assert.deepEqual(await cellsOf({ rows, styles }), [['43496', '2019-01-31', '2019-01-31T06:00:00']]);
@@ -279,7 +282,9 @@ test('columns are counted by letters as in a sheet', () => {
 
 test('whatever is broken in a workbook, it gives rows or a refusal', async () => {
   const valid = workbookOf({
-    rows: '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.5</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row>',
+    rows:
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.5</v></c></row><row r="2">' +
+      '<c r="A2" t="inlineStr"><is><t>x</t></is></c></row>',
     strings: '<si><t>text</t></si>',
     styles: '<cellXfs><xf numFmtId="14"/></cellXfs>',
   });

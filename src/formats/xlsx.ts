@@ -1,5 +1,6 @@
-// One sheet of an Excel workbook (.xlsx), row by row. Only the table of texts is held in memory; the sheet is streamed.
-// Styles are read to tell dates from numbers; formulas are never computed, their stored results are taken.
+// One sheet of an Excel workbook (.xlsx), row by row. Only the table of texts is held in memory; the sheet is
+// streamed. Styles are read to tell dates from numbers; formulas are never computed, their stored results are
+// taken.
 
 import { COLUMNS_MAX, FIELD_CHARACTERS_MAX, SHEET_STRINGS_BYTES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
@@ -20,7 +21,9 @@ import { attributeOf, readXml, type XmlElement, type XmlHandler, type XmlReading
 /** Something wrong with one cell, and its column counted from 0. */
 export type CellProblem = Problem & { readonly columnIndex: number };
 
-/** One row that is not blank: its number in the sheet and its cells, empty ones included up to the last that is not. */
+/**
+ * One row that is not blank: its number in the sheet and its cells, empty ones included up to the last that is not.
+ */
 export type SheetRow = {
   readonly line: number;
   readonly cells: readonly string[];
@@ -46,12 +49,12 @@ type Workbook = {
 /**
  * Opens a sheet of a workbook: the one named, else the first that is not hidden.
  *
- * Numbers come as plain decimal text, dates as `2019-01-31`, truth values as TRUE and FALSE; a cell with an error such
- * as #N/A comes empty with a problem.
+ * Numbers come as plain decimal text, dates as `2019-01-31`, truth values as TRUE and FALSE; a cell with an error
+ * such as #N/A comes empty with a problem.
  *
- * Refuses: `spreadsheet_not_found` (no workbook inside), `spreadsheet_format_unknown` (.xlsb, .ods), `sheet_not_found`,
- * `sheet_strings_too_large`, `sheet_too_many_columns`, `sheet_cell_too_long`, `spreadsheet_damaged`, and what reading
- * archives and XML refuses.
+ * Refuses: `spreadsheet_not_found` (no workbook inside), `spreadsheet_format_unknown` (.xlsb, .ods),
+ * `sheet_not_found`, `sheet_strings_too_large`, `sheet_too_many_columns`, `sheet_cell_too_long`,
+ * `spreadsheet_damaged`, and what reading archives and XML refuses.
  */
 export async function openSheet(
   source: FileSource,

@@ -1,5 +1,5 @@
-// One part of an XML document (an entry, a payment, a header) as a small tree: easy to read from, bounded in size, and
-// let go before the next one comes.
+// One part of an XML document (an entry, a payment, a header) as a small tree: easy to read from, bounded in size,
+// and let go before the next one comes.
 
 import { XML_PART_ELEMENTS_MAX } from '#kernel/limits.ts';
 import { ownText } from './text-encoding.ts';

@@ -155,7 +155,8 @@ test('a part becomes a small tree, and one with too many elements is refused', a
 });
 
 const valid =
-  '<?xml version="1.0" encoding="UTF-8"?>\r\n<p:x xmlns:p="urn:ä"><!-- c --><y a="1&amp;2">T€xt<![CDATA[&]]></y>\n<z/></p:x>\n';
+  '<?xml version="1.0" encoding="UTF-8"?>\r\n<p:x xmlns:p="urn:ä"><!-- c -->' +
+  '<y a="1&amp;2">T€xt<![CDATA[&]]></y>\n<z/></p:x>\n';
 
 test('how the bytes are cut into pieces, and what is broken in them, never crashes or changes the result', async () => {
   const change = fc.record({

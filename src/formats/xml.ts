@@ -1,5 +1,5 @@
-// A small safe XML layer over saxes: streaming, namespaces resolved, no DTD, no entities but the five of XML, nothing
-// unbounded. Everything that reads XML stands on it, so that a bomb is refused in one place.
+// A small safe XML layer over saxes: streaming, namespaces resolved, no DTD, no entities but the five of XML,
+// nothing unbounded. Everything that reads XML stands on it, so that a bomb is refused in one place.
 
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { XML_DEPTH_MAX, XML_TEXT_MAX } from '#kernel/limits.ts';
@@ -13,7 +13,9 @@ import {
   withHead,
 } from './text-encoding.ts';
 
-/** A start tag: its name without prefix, the namespace it is in, its attributes by the name they are written with. */
+/**
+ * A start tag: its name without prefix, the namespace it is in, its attributes by the name they are written with.
+ */
 export type XmlElement = {
   readonly local: string;
   readonly uri: string;
@@ -68,8 +70,8 @@ function encodingOfXml(head: Buffer): TextEncoding {
  * Reads an XML document and yields what the handler made by `start` emits, in order, with no more than one piece of
  * the document held at a time.
  *
- * Refuses: `xml_not_well_formed`, `xml_dtd_refused`, `xml_entity_refused`, `xml_too_deep`, `xml_text_too_long` (all with
- * line and column), what decoding refuses, and what the handler refuses.
+ * Refuses: `xml_not_well_formed`, `xml_dtd_refused`, `xml_entity_refused`, `xml_too_deep`, `xml_text_too_long` (all
+ * with line and column), what decoding refuses, and what the handler refuses.
  */
 export async function* readXml<T>(
   source: ByteSource,
@@ -107,19 +109,19 @@ class SafeParser<T> {
   readonly #handler: XmlHandler;
   #depth = 0;
   #text = '';
-  /** Where the last tag, text or comment ended; what is longer than a text may be is refused without being held. */
+  /** Where the last tag or text ended; what is longer than a text may be is refused without being held. */
   #last = { position: 0, line: 1, column: 1 };
 
   constructor(emit: (item: T) => void, start: (reading: XmlReading<T>) => XmlHandler) {
     const where = () => ({ line: this.#saxes.line, column: this.#saxes.column + 1 });
     const refusal = (code: string, facts: Facts = {}) => new Refusal(code, { ...where(), ...facts });
     this.#handler = start({ emit, where, refusal });
+    // No handlers for what is passed over (comments, instructions): with more than these V8 keeps the parser's
+    // fields in a hash table, and reading takes four times as long.
     this.#saxes.on('opentag', (tag) => this.#open(tag, refusal));
     this.#saxes.on('closetag', (tag) => this.#close(tag));
     this.#saxes.on('text', (text) => this.#addText(text));
     this.#saxes.on('cdata', (text) => this.#addText(text));
-    this.#saxes.on('comment', () => this.#mark());
-    this.#saxes.on('processinginstruction', () => this.#mark());
     this.#saxes.on('doctype', () => {
       throw refusal('xml_dtd_refused', {
         advice: 'The document brings its own grammar (DOCTYPE), which is not read. Ask for it without one.',
