@@ -15,7 +15,8 @@ const message: MailMessage = {
   replyTo: { name: 'Řehoř', address: 'rehor@capek.example' },
   follows: ['first@mail.example.com', 'last@mail.example.com'],
   subject:
-    'Faktura č. 2026-00012 je splatná – žluťoučký kůň úpěl ďábelské ódy a ještě mnohem déle než jeden řádek',
+    'Faktura č. 2026-00012 je splatná – žluťoučký kůň úpěl ďábelské ódy ' +
+    'a ještě mnohem déle než jeden řádek',
   text: 'Dobrý den,\n\n.tečka na začátku řádku\nFrom here on\n€ 1 234,50\n',
   html: '<p>Dobrý den &amp; <b>děkujeme</b></p>',
   attachments: [

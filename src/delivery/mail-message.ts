@@ -46,9 +46,10 @@ const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 
 /**
- * Whether mail can be sent to the text as an address. Pragmatic RFC 5321: a plain local part of up to 64 characters, a
- * domain with a dot (letters of any script), 254 characters in all. Quoted local parts, address literals and local
- * parts beyond ASCII exist but are typing errors in practice, and many servers refuse them; `localhost` is let through.
+ * Whether mail can be sent to the text as an address. Pragmatic RFC 5321: a plain local part of up to 64
+ * characters, a domain with a dot (letters of any script), 254 characters in all. Quoted local parts, address
+ * literals and local parts beyond ASCII exist but are typing errors in practice, and many servers refuse them;
+ * `localhost` is let through.
  */
 export function isMailAddress(text: string): boolean {
   if (text.length > 254) return false;
@@ -105,8 +106,8 @@ function assertAttachments(attachments: readonly MailAttachment[]): void {
 /**
  * Makes sure that a message can be sent as it is.
  *
- * Refuses: `mail_header_not_clean` (header, value), `mail_address_not_valid` (header, address), `mail_without_recipient`,
- * `mail_too_many_recipients`, `mail_too_large` (bytes, bytesMax).
+ * Refuses: `mail_header_not_clean` (header, value), `mail_address_not_valid` (header, address),
+ * `mail_without_recipient`, `mail_too_many_recipients`, `mail_too_large` (bytes, bytesMax).
  */
 export function checkMail(message: MailMessage): void {
   const cc = message.cc ?? [];

@@ -157,7 +157,7 @@ test('a connection lost before the message was asked for is trouble', async () =
   assert.equal(kept(), 0);
 });
 
-test('a connection lost in the middle of the message is trouble: without the final dot it cannot have been taken', async () => {
+test('a connection lost in the middle of the message is trouble: nothing was taken without the dot', async () => {
   const kept = since();
   server.behave({ hangUp: 'during_message' });
   const large = { name: 'a.bin', mediaType: 'application/octet-stream', content: new Uint8Array(8_000_000) };
@@ -165,7 +165,7 @@ test('a connection lost in the middle of the message is trouble: without the fin
   assert.equal(kept(), 0);
 });
 
-test('a connection lost after the final dot is unknown, whether the message was kept or not, and it is sent once', async () => {
+test('a connection lost after the final dot is unknown, kept or not, and the message is sent once', async () => {
   const kept = since();
   server.behave({ hangUp: 'after_acceptance' });
   const outcome = await send();

@@ -18,10 +18,11 @@ export type RefusedRecipient = {
 /**
  * What became of a message.
  *
- * `accepted`: the server took it over, at least for some readers. `refused`: the server will not have it, now or later
- * (5xx). `trouble`: not now: the server says so (4xx), does not answer or will not let us in; the message was certainly
- * not taken over, so it can be tried again. `unknown`: all of the message and its final dot were handed over, but the
- * connection ended before the server's answer was heard: it may or may not have been delivered.
+ * `accepted`: the server took it over, at least for some readers. `refused`: the server will not have it, now
+ * or later (5xx). `trouble`: not now: the server says so (4xx), does not answer or will not let us in; the
+ * message was certainly not taken over, so it can be tried again. `unknown`: all of the message and its final
+ * dot were handed over, but the connection ended before the server's answer was heard: it may or may not have
+ * been delivered.
  */
 export type SendOutcome =
   | {
@@ -37,7 +38,10 @@ export type SendOutcome =
 export type SmtpOptions = {
   /** Until the connection stands and the server has greeted. */
   readonly connectMsMax?: number;
-  /** Until the server answers. RFC 5321 (4.5.3.2.6) asks for ten minutes after the final dot, so as not to send twice. */
+  /**
+   * Until the server answers. RFC 5321 (4.5.3.2.6) asks for ten minutes after the final dot, so as not to send
+   * twice.
+   */
   readonly answerMsMax?: number;
   readonly connectionsMax?: number;
 };
@@ -57,10 +61,16 @@ const RECONNECTIONS_MAX = 2;
 /** Bytes handed to the connection at a time, so that what was read is close to what was sent. */
 const CHUNK_BYTES = 16 * 1024;
 
-/** How far a message got. It is read only after the server has asked for it (354), and it ends when the dot follows. */
+/**
+ * How far a message got. It is read only after the server has asked for it (354), and it ends when the dot
+ * follows.
+ */
 type Progress = { started: boolean; ended: boolean };
 
-/** The message for one attempt. Once a byte of it has been read there is no second attempt, whatever the pool would do. */
+/**
+ * The message for one attempt. Once a byte of it has been read there is no second attempt, whatever the pool
+ * would do.
+ */
 function messageStream(raw: Uint8Array, progress: Progress): Readable {
   let at = 0;
   const again = progress.started;
@@ -93,10 +103,16 @@ type SmtpError = {
   readonly rejectedErrors?: readonly SmtpError[] | undefined;
 };
 
-/** Replies to these are about the connection or about us, not about the message: mended by an operator, then retried. */
+/**
+ * Replies to these are about the connection or about us, not about the message: mended by an operator, then
+ * retried.
+ */
 const NOT_ABOUT_THE_MESSAGE = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH)/;
 
-/** Whether a failure would happen again to the same message. 503 says that the session, not the message, was wrong. */
+/**
+ * Whether a failure would happen again to the same message. 503 says that the session, not the message, was
+ * wrong.
+ */
 function isPermanent(error: SmtpError): boolean {
   const { responseCode, code, command } = error;
   if (responseCode === undefined) return (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'CONN';
@@ -132,8 +148,9 @@ function isSmtpUrl(url: string): boolean {
 }
 
 /**
- * Opens the way to a mail server: `smtp://user:password@host:587`, `smtps://…` for TLS from the first byte. Options can
- * follow as a query: `?requireTLS=true`, `?tls.rejectUnauthorized=false`. Connects only when there is something to send.
+ * Opens the way to a mail server: `smtp://user:password@host:587`, `smtps://…` for TLS from the first byte.
+ * Options can follow as a query: `?requireTLS=true`, `?tls.rejectUnauthorized=false`. Connects only when there
+ * is something to send.
  *
  * Refuses: `smtp_url_not_valid`.
  */
@@ -180,7 +197,10 @@ export function openSmtp(url: string, options: SmtpOptions = {}): Smtp {
   };
 }
 
-/** Sends a composed message to the readers on its envelope. Never throws for what happens outside; see `SendOutcome`. */
+/**
+ * Sends a composed message to the readers on its envelope. Never throws for what happens outside; see
+ * `SendOutcome`.
+ */
 export async function sendMail(smtp: Smtp, envelope: Envelope, raw: Uint8Array): Promise<SendOutcome> {
   return smtp.send(envelope, raw);
 }

@@ -1,10 +1,11 @@
-// A mail server on this machine that keeps what it is given and misbehaves when told to: the outside world of the tests
-// that send. It speaks real SMTP over a real socket.
+// A mail server on this machine that keeps what it is given and misbehaves when told to: the outside world of
+// the tests that send. It speaks real SMTP over a real socket.
 
+import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 /** A message the server took over. */
 export type ReceivedMail = {
@@ -31,8 +32,8 @@ export type Behaviour = {
   /** Waits before it answers the final dot. */
   readonly answerDelayMs?: number;
   /**
-   * Hangs up without a word: on connecting; at the first bytes of the message; after the final dot, without having kept
-   * the message; or after the final dot and after having kept it.
+   * Hangs up without a word: on connecting; at the first bytes of the message; after the final dot, without
+   * having kept the message; or after the final dot and after having kept it.
    */
   readonly hangUp?: 'on_connect' | 'during_message' | 'before_acceptance' | 'after_acceptance';
 };
@@ -66,97 +67,129 @@ async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** Starts a mail server on a free port of the loopback address. */
-export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
-  const received: ReceivedMail[] = [];
-  const seen = new Set<string>();
-  const sockets = new Map<number, Socket>();
-  const numbers = new Map<string, number>();
-  let behaviour: Behaviour = {};
-  let connections = 0;
-  const hangUp = (session: { remotePort: number }): void => {
-    sockets.get(session.remotePort)?.destroy();
-  };
+/** What the server remembers while it runs. */
+type Memory = {
+  behaviour: Behaviour;
+  connections: number;
+  readonly received: ReceivedMail[];
+  /** Pairs of sender and reader that greylisting has seen. */
+  readonly seen: Set<string>;
+  readonly sockets: Map<number, Socket>;
+  /** Number of a connection by its session. */
+  readonly numbers: Map<string, number>;
+};
 
-  const server = new SMTPServer({
+function hangUp(memory: Memory, session: SMTPServerSession): void {
+  memory.sockets.get(session.remotePort)?.destroy();
+}
+
+/** Whom the server writes to: refused, greylisted or taken. */
+function replyToReader(memory: Memory, reader: string, session: SMTPServerSession): Reply | undefined {
+  const { recipients, greylist } = memory.behaviour;
+  const sender = session.envelope.mailFrom;
+  const pair = `${sender ? sender.address : ''} ${reader}`;
+  const isNew = !memory.seen.has(pair);
+  memory.seen.add(pair);
+  if (recipients?.[reader]) return recipients[reader];
+  return greylist && isNew ? { code: 451, text: '4.7.1 Greylisted, please try again later' } : undefined;
+}
+
+/** Takes a message to its end, unless it is to be cut off; gives the reply, or nothing where the line went dead. */
+async function takeMessage(
+  memory: Memory,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<Reply | 'taken' | 'hung up'> {
+  const { hangUp: cut, answerDelayMs, message } = memory.behaviour;
+  const { mailFrom, rcptTo } = session.envelope;
+  // Read now: the server clears the envelope when the message is answered.
+  const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((reader) => reader.address) };
+  if (cut === 'during_message') {
+    await once(stream, 'data');
+    return 'hung up';
+  }
+  const raw = await bytesOf(stream);
+  if (answerDelayMs) await sleep(answerDelayMs);
+  if (cut === 'before_acceptance') return 'hung up';
+  if (message) return message;
+  const connection = memory.numbers.get(session.id) ?? 0;
+  memory.received.push({ envelope, raw, parsed: await PostalMime.parse(raw), connection });
+  return cut === 'after_acceptance' ? 'hung up' : 'taken';
+}
+
+function makeServer(memory: Memory, options: MailServerOptions): SMTPServer {
+  const { login } = options;
+  return new SMTPServer({
     disableReverseLookup: true,
     logger: false,
-    authOptional: options.login === undefined,
-    disabledCommands: [...(options.startTls ? [] : ['STARTTLS']), ...(options.login ? [] : ['AUTH'])],
+    authOptional: login === undefined,
+    disabledCommands: [...(options.startTls ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])],
     allowInsecureAuth: true,
     closeTimeout: 100,
     onAuth(auth, _session, done) {
-      const right = auth.username === options.login?.user && auth.password === options.login?.password;
+      const right = auth.username === login?.user && auth.password === login?.password;
       if (right) done(null, { user: auth.username });
       else done(replyError({ code: 535, text: '5.7.8 Authentication credentials invalid' }));
     },
     onConnect(session, done) {
-      connections += 1;
-      numbers.set(session.id, connections);
-      if (behaviour.hangUp === 'on_connect') hangUp(session);
+      memory.connections += 1;
+      memory.numbers.set(session.id, memory.connections);
+      if (memory.behaviour.hangUp === 'on_connect') hangUp(memory, session);
       else done();
     },
     onMailFrom(_address, _session, done) {
-      done(behaviour.sender ? replyError(behaviour.sender) : null);
+      const { sender } = memory.behaviour;
+      done(sender ? replyError(sender) : null);
     },
-    onRcptTo(address, session, done) {
-      const sender = session.envelope.mailFrom;
-      const pair = `${sender ? sender.address : ''} ${address.address}`;
-      const reply = behaviour.recipients?.[address.address];
-      if (reply) done(replyError(reply));
-      else if (behaviour.greylist && !seen.has(pair)) {
-        seen.add(pair);
-        done(replyError({ code: 451, text: '4.7.1 Greylisted, please try again later' }));
-      } else done();
+    onRcptTo({ address }, session, done) {
+      const reply = replyToReader(memory, address, session);
+      done(reply ? replyError(reply) : null);
     },
     onData(stream, session, done) {
-      const { mailFrom, rcptTo } = session.envelope;
-      // Taken now: the server clears the envelope when the message is answered.
-      const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((r) => r.address) };
-      const asked = behaviour;
-      if (asked.hangUp === 'during_message') {
-        stream.once('data', () => hangUp(session));
-        return;
-      }
-      const take = async (): Promise<void> => {
-        const raw = await bytesOf(stream);
-        if (asked.answerDelayMs) await sleep(asked.answerDelayMs);
-        if (asked.hangUp === 'before_acceptance') return hangUp(session);
-        if (asked.message) return done(replyError(asked.message));
-        const connection = numbers.get(session.id) ?? 0;
-        received.push({ envelope, raw, parsed: await PostalMime.parse(raw), connection });
-        if (asked.hangUp === 'after_acceptance') return hangUp(session);
-        done(null);
-      };
-      take().catch((error: Error) => done(error));
+      takeMessage(memory, stream, session).then((reply) => {
+        if (reply === 'hung up') hangUp(memory, session);
+        else done(reply === 'taken' ? null : replyError(reply));
+      }, done);
     },
   });
+}
+
+/** Starts a mail server on a free port of the loopback address. */
+export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
+  const memory: Memory = {
+    behaviour: {},
+    connections: 0,
+    received: [],
+    seen: new Set(),
+    sockets: new Map(),
+    numbers: new Map(),
+  };
+  const server = makeServer(memory, options);
   // A client that goes away, or that we hang up on, is part of the tests.
   server.on('error', () => {});
   server.server.on('connection', (socket: Socket) => {
     const { remotePort } = socket;
     if (remotePort === undefined) return;
-    sockets.set(remotePort, socket);
-    socket.once('close', () => sockets.delete(remotePort));
+    memory.sockets.set(remotePort, socket);
+    socket.once('close', () => memory.sockets.delete(remotePort));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.server.address() as AddressInfo;
-  const login = options.login
-    ? `${encodeURIComponent(options.login.user)}:${encodeURIComponent(options.login.password)}@`
-    : '';
+  const { user, password } = options.login ?? { user: '', password: '' };
+  const login = options.login ? `${encodeURIComponent(user)}:${encodeURIComponent(password)}@` : '';
   return {
     url: `smtp://${login}127.0.0.1:${port}`,
     port,
-    received,
-    connections: () => connections,
+    received: memory.received,
+    connections: () => memory.connections,
     behave: (next) => {
-      behaviour = next;
+      memory.behaviour = next;
     },
     close: async () => {
-      for (const socket of sockets.values()) socket.destroy();
+      for (const socket of memory.sockets.values()) socket.destroy();
       await new Promise<void>((resolve) => server.close(resolve));
     },
   };

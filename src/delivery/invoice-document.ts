@@ -1,0 +1,269 @@
+// What is printed on an invoice or a credit note: plain facts, all amounts in the one currency of the document.
+// The printed figures add up: lines to the net, taxes to the tax, net and tax to the gross, gross less paid to
+// the open.
+
+import { assert } from '#kernel/assert.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { add, type Currency, type Money, subtract, sum } from '#kernel/money.ts';
+import type { Language } from './language.ts';
+import { formatDate, formatDecimal, formatFigure, formatMoney, formatPercent } from './print-format.ts';
+import { fill, PRINT_LABELS, type PrintLabels } from './print-labels.ts';
+import {
+  type Block,
+  type Buyer,
+  filledFacts,
+  letterheadOf,
+  type PrintPage,
+  paymentBlock,
+  printable,
+  type Seller,
+} from './print-page.ts';
+
+/** One line: what was delivered and what it costs before tax. */
+export type InvoiceDocumentLine = {
+  readonly description: string;
+  /** A second, smaller text: article number, period, project. */
+  readonly detail?: string | undefined;
+  /** Decimal text, as `0.075`. */
+  readonly quantity: string;
+  /** In the reader's words: `pcs`, `Stunden`. */
+  readonly unit?: string | undefined;
+  /** Decimal text; prices may have more decimals than the currency. */
+  readonly unitPrice: string;
+  /** Decimal text; absent where no tax is shown. */
+  readonly taxPercent?: string | undefined;
+  readonly net: Money;
+};
+
+/** The tax of one rate. */
+export type TaxRow = {
+  readonly percent: string;
+  readonly base: Money;
+  readonly tax: Money;
+  /** What the tax is called, where the language's usual word is wrong: `Sales tax CA`. */
+  readonly name?: string | undefined;
+};
+
+/**
+ * What is printed on an invoice or a credit note. Amounts of a credit note are positive: its title says which
+ * way.
+ */
+export type InvoiceDocument = {
+  readonly kind: 'invoice' | 'credit_note';
+  readonly language: Language;
+  readonly number: string;
+  readonly issuedOn: PlainDate;
+  readonly currency: Currency;
+  readonly seller: Seller;
+  readonly buyer: Buyer;
+  /** The invoice that a credit note corrects. */
+  readonly correctedNumber?: string | undefined;
+  readonly purchaseOrder?: string | undefined;
+  readonly buyerReference?: string | undefined;
+  /** Day or period of the delivery, in the reader's words. */
+  readonly delivery?: string | undefined;
+  readonly contact?: string | undefined;
+  /** When how much is due; one for most invoices, none for a credit note. */
+  readonly instalments: readonly { readonly dueOn: PlainDate; readonly amount: Money }[];
+  /** What paying early saves: the amount to pay then, by which day. */
+  readonly discounts?: readonly {
+    readonly until: PlainDate;
+    readonly percent: string;
+    readonly amount: Money;
+  }[];
+  readonly lines: readonly InvoiceDocumentLine[];
+  readonly taxes: readonly TaxRow[];
+  readonly totals: {
+    readonly net: Money;
+    readonly tax: Money;
+    readonly gross: Money;
+    /** Paid, credited or taken as discount so far. */
+    readonly paid: Money;
+    readonly open: Money;
+  };
+  readonly paymentReference?: string | undefined;
+  readonly footnotes: readonly string[];
+};
+
+/** Stops before a document is drawn that does not add up; an invoice without lines shows its totals only. */
+function assertAddsUp(document: InvoiceDocument): void {
+  const { totals, currency, lines, taxes } = document;
+  const amounts = [
+    ...Object.values(totals),
+    ...lines.map((l) => l.net),
+    ...taxes.flatMap((t) => [t.base, t.tax]),
+  ];
+  assert(
+    amounts.every((amount) => amount.currency === currency),
+    'a document is in one currency',
+    document.number,
+  );
+  const linesAddUp =
+    lines.length === 0 ||
+    sum(
+      lines.map((l) => l.net),
+      currency,
+    ).minor === totals.net.minor;
+  assert(linesAddUp, 'printed lines add up to the net total', document.number);
+  const taxAddsUp =
+    sum(
+      taxes.map((t) => t.tax),
+      currency,
+    ).minor === totals.tax.minor;
+  assert(taxAddsUp, 'printed taxes add up to the tax total', document.number);
+  assert(
+    add(totals.net, totals.tax).minor === totals.gross.minor,
+    'net and tax make the gross',
+    document.number,
+  );
+  assert(
+    subtract(totals.gross, totals.paid).minor === totals.open.minor,
+    'gross less paid is open',
+    document.number,
+  );
+}
+
+function linesBlock(document: InvoiceDocument, labels: PrintLabels): Block {
+  const { language, lines, currency } = document;
+  const taxed = lines.some((line) => line.taxPercent !== undefined);
+  let running = sum([], currency);
+  const carried = lines.map((line) => {
+    running = add(running, line.net);
+    return formatFigure(running, language);
+  });
+  return {
+    type: 'table',
+    columns: [
+      { title: '#', align: 'right', width: 'auto' },
+      { title: labels.description, align: 'left', width: 'rest' },
+      { title: labels.quantity, align: 'right', width: 'auto' },
+      { title: labels.unitPrice, align: 'right', width: 'auto' },
+      ...(taxed ? ([{ title: labels.tax, align: 'right', width: 'auto' }] as const) : []),
+      { title: `${labels.net} ${currency}`, align: 'right', width: 'auto' },
+    ],
+    rows: lines.map((line, index) => [
+      String(index + 1),
+      line.detail ? [printable(line.description), printable(line.detail)] : printable(line.description),
+      `${formatDecimal(line.quantity, language)}${line.unit ? `\u00a0${printable(line.unit)}` : ''}`,
+      formatDecimal(line.unitPrice, language, decimalsShown(line.net)),
+      ...(taxed ? [line.taxPercent === undefined ? '' : formatPercent(line.taxPercent, language)] : []),
+      formatFigure(line.net, language),
+    ]),
+    carried,
+    broughtForward: labels.broughtForward,
+    carriedForward: labels.carriedForward,
+  };
+}
+
+/** Unit prices are written with at least the decimals of the currency, so that they stand under each other. */
+function decimalsShown(amount: Money): number {
+  return formatFigure({ minor: 0n, currency: amount.currency }, 'en').split('.')[1]?.length ?? 0;
+}
+
+function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
+  const { language, totals, taxes } = document;
+  const credit = document.kind === 'credit_note';
+  const settled = totals.paid.minor !== 0n;
+  return {
+    type: 'totals',
+    rows: [
+      ...(taxes.length === 0 && totals.tax.minor === 0n
+        ? []
+        : [
+            { label: labels.netTotal, value: formatFigure(totals.net, language) },
+            ...taxes.map((row) => ({
+              label: fill(labels.taxOn, {
+                tax: printable(row.name ?? labels.tax),
+                percent: formatPercent(row.percent, language),
+                base: formatFigure(row.base, language),
+              }),
+              value: formatFigure(row.tax, language),
+            })),
+          ]),
+      {
+        label: credit ? labels.creditTotal : labels.total,
+        value: formatMoney(totals.gross, language),
+        strong: true,
+      },
+      ...(settled
+        ? [
+            {
+              label: labels.paid,
+              value: formatFigure({ ...totals.paid, minor: -totals.paid.minor }, language),
+            },
+            {
+              label: credit ? labels.creditLeft : labels.amountDue,
+              value: formatMoney(totals.open, language),
+              strong: true,
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] {
+  const { language, totals, seller, instalments } = document;
+  if (document.kind === 'credit_note') return [];
+  if (totals.open.minor <= 0n) return [{ type: 'text', paragraphs: [labels.nothingToPay] }];
+  const discounts = (document.discounts ?? []).map((tier) =>
+    fill(labels.discount, {
+      amount: formatMoney(tier.amount, language),
+      date: formatDate(tier.until, language),
+      percent: formatPercent(tier.percent, language),
+    }),
+  );
+  return [
+    paymentBlock({
+      seller,
+      language,
+      amount: totals.open,
+      reference: document.paymentReference,
+      instalments,
+    }),
+    ...(discounts.length > 0 ? ([{ type: 'text', paragraphs: discounts }] as const) : []),
+  ];
+}
+
+/** The facts at the right of the address: numbers, dates and references, those there are. */
+function factsOf(document: InvoiceDocument, labels: PrintLabels): PrintPage['facts'] {
+  const { language, buyer, instalments } = document;
+  const credit = document.kind === 'credit_note';
+  const dueOn = instalments.length === 1 ? instalments[0]?.dueOn : undefined;
+  return filledFacts([
+    { label: credit ? labels.creditNoteNumber : labels.invoiceNumber, value: document.number, strong: true },
+    { label: labels.date, value: formatDate(document.issuedOn, language) },
+    { label: labels.dueDate, value: credit || !dueOn ? undefined : formatDate(dueOn, language) },
+    { label: labels.correctedInvoice, value: document.correctedNumber },
+    { label: labels.customerNumber, value: buyer.customerNumber },
+    { label: buyer.taxIdLabel ?? labels.customerTaxId, value: buyer.taxId },
+    { label: labels.purchaseOrder, value: document.purchaseOrder },
+    { label: labels.reference, value: document.buyerReference },
+    { label: labels.delivery, value: document.delivery },
+    { label: labels.contact, value: document.contact },
+  ]);
+}
+
+/** Lays out an invoice or a credit note: what stands where, in the words of its language. */
+export function invoicePage(document: InvoiceDocument): PrintPage {
+  assertAddsUp(document);
+  const labels = PRINT_LABELS[document.language];
+  const credit = document.kind === 'credit_note';
+  const heading = `${credit ? labels.creditNote : labels.invoice} ${printable(document.number)}`;
+  return {
+    ...letterheadOf(document.seller, document.buyer, document.language),
+    title: heading,
+    date: document.issuedOn,
+    facts: factsOf(document, labels),
+    heading,
+    ...(credit ? { notice: labels.creditExplained } : {}),
+    blocks: [
+      ...(document.lines.length > 0 ? [linesBlock(document, labels)] : []),
+      totalsBlock(document, labels),
+      ...paymentBlocks(document, labels),
+      ...(document.footnotes.length > 0
+        ? ([{ type: 'text', paragraphs: document.footnotes.map(printable), small: true }] as const)
+        : []),
+    ],
+  };
+}

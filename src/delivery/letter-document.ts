@@ -1,0 +1,72 @@
+// What is printed on a reminder letter: words around a table of the items it is about.
+
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { Language } from './language.ts';
+import { formatDate } from './print-format.ts';
+import { PRINT_LABELS } from './print-labels.ts';
+import {
+  type Block,
+  type Buyer,
+  filledFacts,
+  letterheadOf,
+  type PrintPage,
+  paymentBlock,
+  printable,
+  type Seller,
+} from './print-page.ts';
+import { ageRows, itemsBlock, openTotalsBlock, type StatementRow } from './statement-document.ts';
+
+/** What is printed on a letter about open items; the words come from a template. */
+export type LetterDocument = {
+  readonly language: Language;
+  readonly seller: Seller;
+  readonly customer: Buyer;
+  readonly date: PlainDate;
+  readonly subject: string;
+  /** Salutation and opening, one entry for each paragraph. */
+  readonly opening: readonly string[];
+  readonly rows: readonly StatementRow[];
+  readonly closing: readonly string[];
+  readonly contact?: string | undefined;
+  readonly paymentReference?: string | undefined;
+};
+
+/**
+ * The table of items with what it comes to and where to pay it; one payment is asked for when there is one
+ * currency.
+ */
+function itemBlocks(document: LetterDocument): Block[] {
+  const { language, seller, date, rows } = document;
+  if (rows.length === 0) return [];
+  const totals = ageRows(rows, date);
+  const amount = totals.length === 1 ? totals[0]?.total : undefined;
+  return [
+    itemsBlock(rows, date, language, false),
+    openTotalsBlock(totals, PRINT_LABELS[language], language),
+    ...(seller.bank
+      ? [paymentBlock({ seller, language, amount, reference: document.paymentReference })]
+      : []),
+  ];
+}
+
+/** Lays out a letter: the words before, the items with their totals, the bank details, the words after. */
+export function letterPage(document: LetterDocument): PrintPage {
+  const { language, seller, customer, date } = document;
+  const labels = PRINT_LABELS[language];
+  return {
+    ...letterheadOf(seller, customer, language),
+    title: printable(document.subject),
+    date,
+    facts: filledFacts([
+      { label: labels.date, value: formatDate(date, language), strong: true },
+      { label: labels.customerNumber, value: customer.customerNumber },
+      { label: labels.contact, value: document.contact },
+    ]),
+    heading: printable(document.subject),
+    blocks: [
+      { type: 'text', paragraphs: document.opening.map(printable) },
+      ...itemBlocks(document),
+      { type: 'text', paragraphs: document.closing.map(printable) },
+    ],
+  };
+}

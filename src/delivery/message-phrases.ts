@@ -1,0 +1,229 @@
+// The words that our own messages share, whatever they are about, in every language we write.
+
+import type { Language } from './language.ts';
+import type { OneOrMany } from './reminder-phrases.ts';
+
+/** The words all built-in messages of a language share; places for facts in Liquid. */
+export type MessagePhrases = {
+  readonly greeting: string;
+  /** A colon, with the space before it where the language has one. */
+  readonly colon: string;
+  readonly number: string;
+  readonly issued: string;
+  readonly due: string;
+  readonly late: string;
+  readonly open: string;
+  /** One line of plain text about `item`. */
+  readonly itemLine: string;
+  readonly lateBy: string;
+  readonly totalOpen: string;
+  readonly payTo: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly account: string;
+  readonly routing: string;
+  readonly reference: string;
+  readonly attached: OneOrMany;
+  readonly online: string;
+  readonly alreadyPaid: string;
+  readonly notRight: string;
+  readonly penalties: string;
+  readonly regards: string;
+  readonly invoiceMail: { readonly subject: string; readonly opening: string; readonly dueLine: string };
+  readonly creditMail: { readonly subject: string; readonly opening: string };
+  readonly total: string;
+};
+
+const en: MessagePhrases = {
+  greeting: 'Hello{% if contact.name %} {{ contact.name }}{% endif %},',
+  colon: ':',
+  number: 'Invoice',
+  issued: 'Date',
+  due: 'Due',
+  late: 'Days late',
+  open: 'Open',
+  itemLine: 'Invoice {{ item.number }} of {{ item.issued_on | date }}, due {{ item.due_on | date }}',
+  lateBy: '{{ item.days_late | days }} late',
+  totalOpen: 'Total open',
+  payTo: 'Please pay to',
+  holder: 'Account holder',
+  bank: 'Bank',
+  account: 'Account',
+  routing: 'Bank code',
+  reference: 'Payment reference',
+  attached: { one: 'The invoice is attached.', many: 'The invoices are attached.' },
+  online: 'See your account and pay online',
+  alreadyPaid:
+    'Have you paid already? Then please disregard this message, and thank you. If you paid more ' +
+    'than a few days ago, a short reply with the date and the reference helps us to find your ' +
+    'payment.',
+  notRight: 'Is something not right with an invoice? Just reply to this message, and we will look into it.',
+  penalties:
+    'Please note that interest and the costs of recovery may be charged on late payments, as far ' +
+    'as the law or our agreement provides for it.',
+  regards: 'Kind regards',
+  invoiceMail: {
+    subject: 'Your invoice {{ document.number }}',
+    opening:
+      'Thank you for your business. Please find attached our invoice {{ document.number }} of ' +
+      '{{ document.issued_on | date }} for {{ document.total | money }}.',
+    dueLine: 'It is due on {{ document.due_on | date }}.',
+  },
+  creditMail: {
+    subject: 'Your credit note {{ document.number }}',
+    opening:
+      'Please find attached our credit note {{ document.number }} of {{ document.issued_on | date }} ' +
+      'for {{ document.total | money }}. The amount is credited to your account; there is nothing ' +
+      'for you to pay.',
+  },
+  total: 'Amount due',
+};
+
+const de: MessagePhrases = {
+  greeting: 'Guten Tag{% if contact.name %} {{ contact.name }}{% endif %},',
+  colon: ':',
+  number: 'Rechnung',
+  issued: 'Datum',
+  due: 'Fällig',
+  late: 'Tage überfällig',
+  open: 'Offen',
+  itemLine: 'Rechnung {{ item.number }} vom {{ item.issued_on | date }}, fällig am {{ item.due_on | date }}',
+  lateBy: '{{ item.days_late | days }} überfällig',
+  totalOpen: 'Offen insgesamt',
+  payTo: 'Bitte zahlen Sie auf dieses Konto',
+  holder: 'Empfänger',
+  bank: 'Bank',
+  account: 'Konto',
+  routing: 'Bankleitzahl',
+  reference: 'Verwendungszweck',
+  attached: {
+    one: 'Die Rechnung liegt dieser Nachricht bei.',
+    many: 'Die Rechnungen liegen dieser Nachricht bei.',
+  },
+  online: 'Konto ansehen und online zahlen',
+  alreadyPaid:
+    'Haben Sie bereits gezahlt? Dann betrachten Sie diese Nachricht bitte als gegenstandslos; ' +
+    'vielen Dank. Liegt Ihre Zahlung schon einige Tage zurück, hilft uns eine kurze Antwort mit ' +
+    'Datum und Verwendungszweck, sie zu finden.',
+  notRight:
+    'Stimmt etwas an einer Rechnung nicht? Antworten Sie einfach auf diese Nachricht, wir kümmern ' +
+    'uns darum.',
+  penalties:
+    'Bitte beachten Sie, dass bei verspäteter Zahlung Zinsen und Kosten der Beitreibung anfallen ' +
+    'können, soweit das Gesetz oder unsere Vereinbarung es vorsieht.',
+  regards: 'Mit freundlichen Grüßen',
+  invoiceMail: {
+    subject: 'Ihre Rechnung {{ document.number }}',
+    opening:
+      'vielen Dank für Ihren Auftrag. Anbei erhalten Sie unsere Rechnung {{ document.number }} vom ' +
+      '{{ document.issued_on | date }} über {{ document.total | money }}.',
+    dueLine: 'Sie ist am {{ document.due_on | date }} fällig.',
+  },
+  creditMail: {
+    subject: 'Ihre Rechnungskorrektur {{ document.number }}',
+    opening:
+      'anbei erhalten Sie unsere Rechnungskorrektur {{ document.number }} vom ' +
+      '{{ document.issued_on | date }} über {{ document.total | money }}. Der Betrag wird Ihnen ' +
+      'gutgeschrieben; Sie brauchen nichts zu zahlen.',
+  },
+  total: 'Zu zahlen',
+};
+
+const fr: MessagePhrases = {
+  greeting: 'Bonjour{% if contact.name %} {{ contact.name }}{% endif %},',
+  colon: '\u00a0:',
+  number: 'Facture',
+  issued: 'Date',
+  due: 'Échéance',
+  late: 'Jours de retard',
+  open: 'Restant dû',
+  itemLine: 'Facture {{ item.number }} du {{ item.issued_on | date }}, échéance {{ item.due_on | date }}',
+  lateBy: '{{ item.days_late | days }} de retard',
+  totalOpen: 'Total restant dû',
+  payTo: 'Merci de régler sur ce compte',
+  holder: 'Bénéficiaire',
+  bank: 'Banque',
+  account: 'Compte',
+  routing: 'Code banque',
+  reference: 'Référence à rappeler',
+  attached: {
+    one: 'Vous trouverez la facture en pièce jointe.',
+    many: 'Vous trouverez les factures en pièces jointes.',
+  },
+  online: 'Consulter votre compte et payer en ligne',
+  alreadyPaid:
+    'Vous avez déjà réglé ? Ne tenez alors pas compte de ce message, et merci. Si votre règlement ' +
+    'date de plus de quelques jours, une brève réponse avec la date et la référence nous aidera à ' +
+    'le retrouver.',
+  notRight: 'Une facture vous semble inexacte ? Répondez simplement à ce message, et nous l’examinerons.',
+  penalties:
+    'Nous vous rappelons que des intérêts et des frais de recouvrement peuvent s’appliquer en cas ' +
+    'de retard de paiement, dans la mesure où la loi ou notre accord le prévoit.',
+  regards: 'Cordialement',
+  invoiceMail: {
+    subject: 'Votre facture {{ document.number }}',
+    opening:
+      'Nous vous remercions de votre confiance. Vous trouverez en pièce jointe notre facture ' +
+      '{{ document.number }} du {{ document.issued_on | date }} d’un montant de ' +
+      '{{ document.total | money }}.',
+    dueLine: 'Elle est à régler au plus tard le {{ document.due_on | date }}.',
+  },
+  creditMail: {
+    subject: 'Votre avoir {{ document.number }}',
+    opening:
+      'Vous trouverez en pièce jointe notre avoir {{ document.number }} du ' +
+      '{{ document.issued_on | date }} d’un montant de {{ document.total | money }}. Ce montant est ' +
+      'porté à votre crédit ; vous n’avez rien à payer.',
+  },
+  total: 'Net à payer',
+};
+
+const cs: MessagePhrases = {
+  // A name after the greeting would have to be in the vocative, which no program should guess.
+  greeting: 'Dobrý den,',
+  colon: ':',
+  number: 'Faktura',
+  issued: 'Vystaveno',
+  due: 'Splatnost',
+  late: 'Dnů po splatnosti',
+  open: 'Zbývá uhradit',
+  itemLine:
+    'Faktura {{ item.number }} ze dne {{ item.issued_on | date }}, splatnost {{ item.due_on | date }}',
+  lateBy: '{{ item.days_late | days }} po splatnosti',
+  totalOpen: 'Celkem zbývá uhradit',
+  payTo: 'Platbu prosím zašlete na tento účet',
+  holder: 'Příjemce',
+  bank: 'Banka',
+  account: 'Účet',
+  routing: 'Kód banky',
+  reference: 'Reference platby',
+  attached: { one: 'Fakturu najdete v příloze.', many: 'Faktury najdete v příloze.' },
+  online: 'Zobrazit účet a zaplatit online',
+  alreadyPaid:
+    'Pokud jste již zaplatili, považujte prosím tuto zprávu za bezpředmětnou; děkujeme. ' +
+    'Proběhla-li platba již před několika dny, pomůže nám krátká odpověď s datem a referencí ji ' +
+    'dohledat.',
+  notRight: 'Není na některé faktuře něco v pořádku? Stačí odpovědět na tuto zprávu a my to prověříme.',
+  penalties:
+    'Upozorňujeme, že při opožděné platbě mohou být účtovány úroky a náklady na vymáhání, pokud to ' +
+    'stanoví zákon nebo naše dohoda.',
+  regards: 'S pozdravem',
+  invoiceMail: {
+    subject: 'Vaše faktura {{ document.number }}',
+    opening:
+      'děkujeme za Vaši důvěru. V příloze zasíláme fakturu {{ document.number }} ze dne ' +
+      '{{ document.issued_on | date }} na částku {{ document.total | money }}.',
+    dueLine: 'Datum splatnosti je {{ document.due_on | date }}.',
+  },
+  creditMail: {
+    subject: 'Váš opravný daňový doklad {{ document.number }}',
+    opening:
+      'v příloze zasíláme opravný daňový doklad {{ document.number }} ze dne ' +
+      '{{ document.issued_on | date }} na částku {{ document.total | money }}. Částka je ve Váš ' +
+      'prospěch; nemusíte nic platit.',
+  },
+  total: 'Zbývá uhradit',
+};
+
+/** The words of the built-in messages by language. */
+export const MESSAGE_PHRASES: Readonly<Record<Language, MessagePhrases>> = { en, de, fr, cs };

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { money } from '#kernel/money.ts';
+import { chooseLanguage, LANGUAGES } from './language.ts';
+import {
+  formatDate,
+  formatDecimal,
+  formatFigure,
+  formatIban,
+  formatMoney,
+  formatPercent,
+} from './print-format.ts';
+
+/** No-break spaces made visible as ordinary ones. */
+const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+test('amounts are written as each language writes them, with all decimals of their currency', () => {
+  const amount = money(-123_456_789n, 'EUR');
+  assert.deepEqual(
+    LANGUAGES.map((language) => plain(formatMoney(amount, language))),
+    ['EUR −1,234,567.89', '−1.234.567,89 EUR', '−1 234 567,89 EUR', '−1 234 567,89 EUR'],
+  );
+  assert.equal(plain(formatMoney(money(1_200n, 'JPY'), 'en')), 'JPY 1,200');
+  assert.equal(plain(formatMoney(money(1_234_567n, 'KWD'), 'de')), '1.234,567 KWD');
+  assert.equal(plain(formatMoney(money(100_000n, 'HUF'), 'en')), 'HUF 1,000.00');
+  assert.equal(formatFigure(money(5n, 'EUR'), 'en'), '0.05');
+});
+
+test('no amount loses or changes a digit on its way to paper', () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: -999_999_999_999_999n, max: 999_999_999_999_999n }),
+      fc.constantFrom('EUR', 'JPY', 'KWD'),
+      fc.constantFrom(...LANGUAGES),
+      (minor, currency, language) => {
+        const figure = formatFigure(money(minor, currency), language);
+        const digits = BigInt(figure.replaceAll(/\D/g, ''));
+        assert.equal(figure.startsWith('\u2212') ? -digits : digits, minor);
+      },
+    ),
+  );
+});
+
+test('quantities and prices keep the decimals they have', () => {
+  assert.equal(formatDecimal('0.075', 'en'), '0.075');
+  assert.equal(formatDecimal('12345678901234567.0001', 'en'), '12,345,678,901,234,567.0001');
+  assert.equal(formatDecimal('2', 'de', 2), '2,00');
+  assert.equal(formatDecimal('1.5', 'de', 2), '1,50');
+  assert.equal(formatDecimal('-3', 'en'), '\u22123');
+});
+
+test('percentages drop zeros that say nothing', () => {
+  assert.equal(formatPercent('21.00', 'en'), '21%');
+  assert.equal(formatPercent('5.50', 'en'), '5.5%');
+  assert.equal(formatPercent('100', 'en'), '100%');
+  assert.equal(plain(formatPercent('0', 'de')), '0 %');
+});
+
+test('a day reads one way only in each language', () => {
+  const day = Temporal.PlainDate.from('2026-09-04');
+  assert.deepEqual(
+    LANGUAGES.map((language) => plain(formatDate(day, language))),
+    ['4 Sep 2026', '04.09.2026', '04/09/2026', '4. 9. 2026'],
+  );
+});
+
+test('account numbers are written in groups of four', () => {
+  assert.equal(plain(formatIban('de89 3704 00440532013000')), 'DE89 3704 0044 0532 0130 00');
+  assert.equal(plain(formatIban('NO9386011117947')), 'NO93 8601 1117 947');
+});
+
+test('the language is the first one in the chain that we write; regions do not matter', () => {
+  assert.equal(chooseLanguage(['de-AT', 'en']), 'de');
+  assert.equal(chooseLanguage([undefined, null, '', 'pl', 'FR_ca', 'en']), 'fr');
+  assert.equal(chooseLanguage(['pl', 'xx-YY']), 'en');
+  assert.equal(chooseLanguage([]), 'en');
+});

@@ -1,0 +1,259 @@
+// What a printed page is made of, whatever the document: letterhead, address, facts, and blocks one under the other.
+// Everything is finished text here; the layout (document.typ) only places it and knows no rule of business.
+
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { Money } from '#kernel/money.ts';
+import { epcPayload, isCreditorReference, isIban } from './epc-code.ts';
+import type { Language } from './language.ts';
+import { formatDate, formatIban, formatMoney } from './print-format.ts';
+import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
+import { qrCode, qrSvg } from './qr-code.ts';
+
+/** Whom a document is from or to: as it stands on an envelope. */
+export type Party = {
+  readonly name: string;
+  /** Street, postcode and town, country: one line each. */
+  readonly addressLines: readonly string[];
+  readonly taxId?: string | undefined;
+  /** What the number is called, where "VAT number" is wrong: `EIN`, `ABN`. */
+  readonly taxIdLabel?: string | undefined;
+};
+
+/** Where money is to be sent: an IBAN, or account and bank code where there are no IBANs. */
+export type BankDetails = {
+  readonly holder?: string | undefined;
+  readonly iban?: string | undefined;
+  readonly bic?: string | undefined;
+  readonly bankName?: string | undefined;
+  readonly accountNumber?: string | undefined;
+  readonly routingNumber?: string | undefined;
+};
+
+/** The company a document comes from. */
+export type Seller = Party & {
+  /** Court and number of registration, capital, directors: what the law wants on letters; one line each. */
+  readonly registration?: readonly string[] | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly website?: string | undefined;
+  readonly bank?: BankDetails | undefined;
+  /** A PNG, JPEG or SVG picture; the name is printed where there is none. */
+  readonly logo?: Uint8Array | undefined;
+};
+
+/** The customer a document goes to. */
+export type Buyer = Party & { readonly customerNumber?: string | undefined };
+
+/** A label and what stands beside it. */
+export type Fact = { readonly label: string; readonly value: string; readonly strong?: boolean };
+
+/** A column of a table; a width of `rest` takes what the others leave. */
+export type Column = {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly width: 'auto' | 'rest';
+};
+
+/** One thing under another on a page. */
+export type Block =
+  | { readonly type: 'text'; readonly paragraphs: readonly string[]; readonly small?: boolean }
+  | {
+      readonly type: 'table';
+      readonly columns: readonly Column[];
+      /** A cell is one text, or a main text and a smaller one under it. */
+      readonly rows: readonly (readonly (string | readonly [string, string])[])[];
+      /** What is carried over a page break after each row; empty where nothing is. */
+      readonly carried: readonly string[];
+      readonly broughtForward: string;
+      readonly carriedForward: string;
+    }
+  | { readonly type: 'totals'; readonly rows: readonly Fact[] }
+  | {
+      readonly type: 'aging';
+      readonly title: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | {
+      readonly type: 'payment';
+      readonly title: string;
+      readonly facts: readonly Fact[];
+      readonly schedule?:
+        | { readonly title: string; readonly rows: readonly (readonly string[])[] }
+        | undefined;
+      readonly qrSvg?: string | undefined;
+      readonly qrCaption: string;
+    };
+
+/** A whole document, ready to be laid out. */
+export type PrintPage = {
+  readonly language: Language;
+  readonly title: string;
+  readonly author: string;
+  /**
+   * The business date of the document; the file's creation date too, so that drawing it again gives the same
+   * bytes.
+   */
+  readonly date: PlainDate;
+  readonly letterhead: { readonly name: string; readonly contact: readonly string[] };
+  readonly logo?: Uint8Array | undefined;
+  /** The sender in one small line above the address, from the longest form to the shortest; the first that fits. */
+  readonly returnAddress: readonly string[];
+  readonly address: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly heading: string;
+  readonly notice?: string | undefined;
+  readonly blocks: readonly Block[];
+  readonly footer: readonly (readonly string[])[];
+  readonly pageOf: string;
+};
+
+/** Letters that a line cannot be broken in are given places to break, so that no word runs over the next column. */
+const UNBROKEN_CHARACTERS_MAX = 24;
+
+/**
+ * Text fit for paper: well-formed and composed, control characters made spaces, and very long words (part numbers,
+ * links) given invisible places where a line may break. Line ends are kept.
+ */
+export function printable(text: string): string {
+  const clean = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out here
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff\u2028\u2029]/g, ' ');
+  return clean.replace(/[^\s\u00a0\u202f]{25,}/gu, (word) =>
+    [...word]
+      .map((letter, i) => (i > 0 && i % UNBROKEN_CHARACTERS_MAX === 0 ? `\u200b${letter}` : letter))
+      .join(''),
+  );
+}
+
+/** Facts without those that have nothing to say. */
+export function filledFacts(
+  facts: readonly { label: string; value: string | undefined; strong?: boolean }[],
+): Fact[] {
+  return facts.flatMap(({ label, value, strong }) =>
+    value === undefined || value.trim() === ''
+      ? []
+      : [{ label, value: printable(value), ...(strong ? { strong } : {}) }],
+  );
+}
+
+/** The three columns at the foot of every page: who we are, how to reach us and our registration, our bank. */
+function footerOf(seller: Seller, labels: PrintLabels): string[][] {
+  const bank = seller.bank;
+  const columns = [
+    [seller.name, ...seller.addressLines],
+    [
+      seller.taxId === undefined ? '' : `${seller.taxIdLabel ?? labels.taxId} ${seller.taxId}`,
+      ...(seller.registration ?? []),
+    ],
+    [
+      bank?.bankName ?? '',
+      bank?.iban ? formatIban(bank.iban) : '',
+      bank?.bic ?? '',
+      bank?.accountNumber ? `${labels.account} ${bank.accountNumber}` : '',
+      bank?.routingNumber ? `${labels.routing} ${bank.routingNumber}` : '',
+    ],
+  ];
+  return columns
+    .map((lines) => lines.filter((line) => line.trim() !== '').map(printable))
+    .filter((c) => c.length > 0);
+}
+
+/** Everything of a page that comes from who writes to whom, the same on every document. */
+export function letterheadOf(
+  seller: Seller,
+  buyer: Buyer,
+  language: Language,
+): Pick<
+  PrintPage,
+  'language' | 'author' | 'letterhead' | 'logo' | 'returnAddress' | 'address' | 'footer' | 'pageOf'
+> {
+  const labels = PRINT_LABELS[language];
+  return {
+    language,
+    author: printable(seller.name),
+    letterhead: {
+      name: printable(seller.name),
+      contact: [seller.website, seller.email, seller.phone].flatMap((line) =>
+        line ? [printable(line)] : [],
+      ),
+    },
+    ...(seller.logo ? { logo: seller.logo } : {}),
+    returnAddress: [
+      seller.addressLines,
+      seller.addressLines.slice(0, 2),
+      seller.addressLines.slice(1, 2),
+      [],
+    ].map((lines) => printable([seller.name, ...lines].join(' · '))),
+    address: [buyer.name, ...buyer.addressLines].map(printable),
+    footer: footerOf(seller, labels),
+    pageOf: labels.page,
+  };
+}
+
+/** What the payment box needs to know. */
+export type PaymentAsked = {
+  readonly seller: Seller;
+  readonly language: Language;
+  /** What one payment should bring; absent where the table says it in several currencies. */
+  readonly amount?: Money | undefined;
+  readonly reference?: string | undefined;
+  readonly instalments?: readonly { readonly dueOn: PlainDate; readonly amount: Money }[];
+};
+
+/** The drawing of the code for banking apps, where there can be one. */
+function paymentCode(asked: PaymentAsked): string | undefined {
+  const { seller, amount, reference } = asked;
+  const { iban, bic, holder } = seller.bank ?? {};
+  if (!iban || !amount || (asked.instalments ?? []).length > 1) return undefined;
+  const payload = epcPayload({ holder: holder ?? seller.name, iban, bic, amount, reference });
+  return payload && qrSvg(qrCode(new TextEncoder().encode(payload)));
+}
+
+/**
+ * The box that says where to pay, how much, until when and with which reference; with a code for banking apps where
+ * one payment in euro settles the whole. Several instalments are listed instead, without a code, because a code that
+ * asks for the whole (or only for the first part) would be wrong for most readers.
+ */
+export function paymentBlock(asked: PaymentAsked): Extract<Block, { type: 'payment' }> {
+  const { seller, language, amount, reference } = asked;
+  const labels = PRINT_LABELS[language];
+  const { bank } = seller;
+  const instalments = asked.instalments ?? [];
+  const only = instalments.length === 1 ? instalments[0] : undefined;
+  const code = paymentCode(asked);
+  return {
+    type: 'payment',
+    title: labels.payment,
+    facts: filledFacts([
+      { label: labels.amountDue, value: amount && formatMoney(amount, language), strong: true },
+      { label: labels.dueDate, value: only && formatDate(only.dueOn, language), strong: true },
+      { label: labels.payTo, value: bank && (bank.holder ?? seller.name) },
+      { label: 'IBAN', value: bank?.iban && (isIban(bank.iban) ? formatIban(bank.iban) : bank.iban) },
+      { label: 'BIC', value: bank?.bic },
+      { label: labels.account, value: bank?.accountNumber },
+      { label: labels.routing, value: bank?.routingNumber },
+      { label: labels.bank, value: bank?.bankName },
+      {
+        label: labels.paymentReference,
+        value: reference && isCreditorReference(reference) ? formatIban(reference) : reference,
+        strong: true,
+      },
+    ]),
+    schedule:
+      instalments.length > 1
+        ? {
+            title: labels.instalments,
+            rows: instalments.map((part) => [
+              formatDate(part.dueOn, language),
+              formatMoney(part.amount, language),
+            ]),
+          }
+        : undefined,
+    qrSvg: code,
+    qrCaption: labels.scanToPay,
+  };
+}

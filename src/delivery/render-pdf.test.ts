@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { performance } from 'node:perf_hooks';
+import { after, test } from 'node:test';
+import { LOGO_BYTES_MAX } from '#kernel/limits.ts';
+import { money } from '#kernel/money.ts';
+import { readPdf } from '../../test/support/pdf-reader.ts';
+import { aBuyer, anInvoiceDocument, aSeller, day } from '../../test/support/printed-documents.ts';
+import { invoicePage } from './invoice-document.ts';
+import { LANGUAGES } from './language.ts';
+import { PRINT_LABELS } from './print-labels.ts';
+import { closePdf, renderInvoicePdf, renderLetterPdf, renderPage, renderStatementPdf } from './render-pdf.ts';
+
+after(closePdf);
+
+const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+const linesOf = (page: string | undefined): string[] => plain(page ?? '').split('\n');
+
+/** A layout that draws for minutes, in native code that hears no signal. */
+const ENDLESS = '#let x = 0\n#for i in range(300000000) { x += calc.rem(i, 7) }\n#x';
+
+test('an invoice is an archive file: PDF/A-3b, colours and fonts inside, nothing active', async () => {
+  const bytes = await renderInvoicePdf(anInvoiceDocument());
+  assert.equal(Buffer.from(bytes.subarray(0, 8)).toString(), '%PDF-1.7');
+  const { metadata, fonts, structure } = readPdf(bytes);
+  assert.match(metadata, /<pdfaid:part>3<\/pdfaid:part>/);
+  assert.match(metadata, /<pdfaid:conformance>B<\/pdfaid:conformance>/);
+  assert.match(structure, /\/S \/GTS_PDFA1\b/);
+  assert.match(structure, /\/DestOutputProfile \d+ 0 R/);
+  assert.match(structure, /\/ID \[/);
+  assert.match(structure, /\/Lang \(en\)/);
+  assert.match(structure, /\/CreationDate \(D:20261124\)/);
+  assert.doesNotMatch(structure, /\/(Encrypt|JavaScript|JS|Launch|URI|LZWDecode)\b/);
+  assert.deepEqual(fonts.map(({ name }) => name.replace(/^\w+\+/, '')).sort(), [
+    'NotoSans-Regular',
+    'NotoSans-SemiBold',
+  ]);
+  assert.ok(fonts.every(({ embedded }) => embedded));
+});
+
+test('everything of the invoice stands on the paper, letter for letter', async () => {
+  const { pages } = readPdf(await renderInvoicePdf(anInvoiceDocument({ paidMinor: 1_000n })));
+  const lines = linesOf(pages[0]);
+  for (const line of [
+    'Nordlicht Werkzeugbau GmbH',
+    'Nordlicht Werkzeugbau GmbH · Speicherstraße 14 · 20457 Hamburg',
+    'Brüder Čapek Strojírny s.r.o.',
+    'Invoice 2026-00012',
+    'PO 4500018231',
+    'Art. 4711-0',
+    '1 pcs',
+    '91.83',
+    'VAT 19% on 162.42',
+    'EUR 193.28',
+    '−10.00',
+    'EUR 183.28',
+    'DE89 3704 0044 0532 0130 00',
+    'RF18 5390 0754 7034',
+    '24 Dec 2026',
+    'Page 1 of 1',
+  ]) {
+    assert.ok(lines.includes(line), line);
+  }
+  assert.equal(pages.length, 1);
+});
+
+test('over two hundred lines the head is repeated and each sum carried forward is brought forward', async () => {
+  const { pages } = readPdf(await renderInvoicePdf(anInvoiceDocument({ lineCount: 200 })));
+  for (const [index, page] of pages.entries()) {
+    assert.ok(linesOf(page).includes(`Page ${index + 1} of ${pages.length}`));
+  }
+  const tablePages = pages.map(linesOf).filter((lines) => lines.includes('Unit price'));
+  assert.ok(tablePages.length > 4, `${tablePages.length} pages of lines`);
+  const amountAfter = (lines: readonly string[] | undefined, label: string): string | undefined =>
+    lines?.includes(label) ? lines[lines.indexOf(label) + 1] : undefined;
+  for (const [index, lines] of tablePages.entries()) {
+    const brought = amountAfter(lines, 'Brought forward');
+    assert.equal(brought, amountAfter(tablePages[index - 1], 'Carried forward'), `onto page ${index + 1}`);
+    assert.equal(brought === undefined, index === 0);
+  }
+  assert.equal(amountAfter(tablePages.at(-1), 'Carried forward'), undefined);
+  const all = pages.flatMap(linesOf);
+  for (let number = 1; number <= 200; number += 1) {
+    assert.equal(
+      all.filter((line) => line === `Milling cutter, carbide, ${number} mm`).length,
+      1,
+      `line ${number}`,
+    );
+  }
+});
+
+test('the same document gives the same bytes, also from another process', async () => {
+  const document = anInvoiceDocument({ lineCount: 30 });
+  const first = Buffer.from(await renderInvoicePdf(document));
+  assert.ok(first.equals(await renderInvoicePdf(document)));
+  await closePdf();
+  assert.ok(first.equals(await renderInvoicePdf(document)));
+});
+
+test('every kind of document is drawn in every language', async () => {
+  const asOf = day('2026-11-24');
+  const row = {
+    number: '2026-00010',
+    issuedOn: day('2026-09-01'),
+    amount: money(500n, 'EUR'),
+    open: money(500n, 'EUR'),
+  };
+  const rows = [{ ...row, dueOn: day('2026-10-01') }];
+  const party = { seller: aSeller, customer: aBuyer };
+  await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const labels = PRINT_LABELS[language];
+      const drawn = await Promise.all([
+        renderInvoicePdf(anInvoiceDocument({ language })),
+        renderInvoicePdf(anInvoiceDocument({ language, change: { kind: 'credit_note', instalments: [] } })),
+        renderStatementPdf({ ...party, language, asOf, rows, footnotes: [] }),
+        renderStatementPdf({ ...party, language, asOf, rows: [], footnotes: ['x'] }),
+        renderLetterPdf({
+          ...party,
+          language,
+          date: asOf,
+          subject: 'S',
+          opening: ['O'],
+          rows,
+          closing: ['C\nD'],
+        }),
+      ]);
+      const texts = drawn.map((bytes) => linesOf(readPdf(bytes).pages[0]));
+      assert.ok(texts[0]?.includes(`${labels.invoice} 2026-00012`));
+      assert.ok(texts[1]?.includes(labels.creditExplained));
+      assert.ok(texts[2]?.includes(labels.statement) && texts[2].includes('54'), 'days late');
+      assert.ok(texts[3]?.includes(labels.noItems));
+      assert.ok(texts[4]?.includes('O') && texts[4].includes('D'));
+      assert.ok(texts.every((lines) => !lines.some((line) => line.includes('\ufffd'))));
+    }),
+  );
+});
+
+test('what customers wrote is text, whatever it looks like', async () => {
+  const name = '#read("/etc/passwd") *b* _i_ $x$ \\ @a <l> `c` // --- "q"';
+  const { pages } = readPdf(
+    await renderInvoicePdf(anInvoiceDocument({ change: { buyer: { ...aBuyer, name } } })),
+  );
+  const text = linesOf(pages[0]).join(' ').replaceAll('\u200b', '');
+  assert.ok(text.includes('#read("/etc/passwd") *b* _i_ $x$ \\ @a <l> `c` // --- "q"'), text.slice(0, 400));
+});
+
+test('names and words of any length stay on the paper', async () => {
+  const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+  const change = {
+    buyer: {
+      ...aBuyer,
+      name: `${word} ${word} ${word}`,
+      addressLines: Array.from({ length: 9 }, (_, i) => `Line ${i}`),
+    },
+    seller: {
+      ...aSeller,
+      name: `${word} & Söhne`,
+      registration: Array.from({ length: 12 }, (_, i) => `Note ${i}`),
+    },
+    purchaseOrder: 'X'.repeat(120),
+    footnotes: [word.repeat(20)],
+  };
+  const { pages } = readPdf(await renderInvoicePdf(anInvoiceDocument({ change })));
+  assert.ok(pages.length <= 2);
+  assert.ok(linesOf(pages[0]).includes('Line 8'));
+});
+
+test('a script that no font here knows does not keep an invoice from being drawn', async () => {
+  const name = '株式会社 \u{13000} Ελληνικά Кириллица';
+  const { pages } = readPdf(
+    await renderInvoicePdf(anInvoiceDocument({ change: { buyer: { ...aBuyer, name } } })),
+  );
+  assert.match(pages[0] ?? '', /Ελληνικά\s+Кириллица/);
+  assert.match(pages[0] ?? '', /Invoice 2026-00012/);
+});
+
+test('pictures are drawn; what is no picture, or too large, is refused', async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10" fill="red"/></svg>';
+  const withLogo = (logo: Uint8Array) =>
+    renderInvoicePdf(anInvoiceDocument({ change: { seller: { ...aSeller, logo } } }));
+  assert.match(readPdf(await withLogo(new TextEncoder().encode(svg))).structure, /\/Subtype \/Form/);
+  await assert.rejects(withLogo(new Uint8Array([1, 2, 3])), { code: 'logo_not_readable' });
+  const broken = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]);
+  await assert.rejects(withLogo(broken), { code: 'logo_not_readable' });
+  await assert.rejects(withLogo(new Uint8Array(LOGO_BYTES_MAX + 1)), { code: 'logo_too_large' });
+});
+
+test('a layout that never ends is stopped; meanwhile the program goes on, and the next document is drawn', async () => {
+  await renderInvoicePdf(anInvoiceDocument());
+  let ticks = 0;
+  const ticking = setInterval(() => {
+    ticks += 1;
+  }, 10);
+  const begun = performance.now();
+  const endless = renderPage(invoicePage(anInvoiceDocument()), { layout: ENDLESS, timeMsMax: 400 });
+  const next = renderInvoicePdf(anInvoiceDocument());
+  await assert.rejects(endless, { code: 'pdf_time_limit' });
+  const milliseconds = performance.now() - begun;
+  clearInterval(ticking);
+  assert.ok(milliseconds < 5_000, `stopped after ${milliseconds} ms`);
+  assert.ok(ticks >= 10, `the program ticked ${ticks} times`);
+  assert.equal(readPdf(await next).pages.length, 1);
+});
+
+test('a layout reads no file and reaches no network', async () => {
+  const page = invoicePage(anInvoiceDocument());
+  for (const layout of [
+    '#read("/etc/passwd")',
+    '#read("../../../../etc/passwd")',
+    '#image("/etc/hostname")',
+    '#import "@preview/cetz:0.3.0"',
+  ]) {
+    await assert.rejects(renderPage(page, { layout }), { code: 'pdf_not_drawn' }, layout);
+  }
+});
+
+test('after it was closed the drawing starts again, and what waited is told', async () => {
+  const page = invoicePage(anInvoiceDocument());
+  const waiting = [ENDLESS, undefined].map((layout) =>
+    assert.rejects(renderPage(page, layout === undefined ? {} : { layout }), { code: 'pdf_drawing_lost' }),
+  );
+  await closePdf();
+  await Promise.all(waiting);
+  assert.equal(readPdf(await renderInvoicePdf(anInvoiceDocument())).pages.length, 1);
+});

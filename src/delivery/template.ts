@@ -1,0 +1,189 @@
+// What a message template is and which facts it may speak of. A template is text with places (`{{ customer.name
+// }}`); the facts of a place have a kind, so that an amount is never written without its currency or a day
+// without a format.
+
+import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
+import { add, type Currency, type Money, zero } from '#kernel/money.ts';
+import type { BankDetails } from './print-page.ts';
+
+/** A message as its author wrote it, in Liquid. `html` is the body only; the frame around it is ours. */
+export type Template = {
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string | undefined;
+};
+
+/** A letter as its author wrote it: words before and after the table of items, paragraphs parted by empty lines. */
+export type LetterTemplate = { readonly subject: string; readonly opening: string; readonly closing: string };
+
+/** What a fact is: an amount must be written through `money`, a day through `date`. */
+export type VariableKind = 'text' | 'number' | 'money' | 'date';
+
+/** The facts a template may use; those of the entries of a list are written `items[].number`. */
+export type VariableKinds = Readonly<Record<string, VariableKind>>;
+
+/** Values for a template: plain data, amounts and days as the kernel has them. */
+export type TemplateVariables = Readonly<Record<string, unknown>>;
+
+const SENDER_VARIABLES: VariableKinds = {
+  'company.name': 'text',
+  'company.email': 'text',
+  'company.phone': 'text',
+  'company.website': 'text',
+  'customer.name': 'text',
+  'customer.number': 'text',
+  'contact.name': 'text',
+  'sender.name': 'text',
+  'bank.holder': 'text',
+  'bank.iban': 'text',
+  'bank.bic': 'text',
+  'bank.name': 'text',
+  'bank.account': 'text',
+  'bank.routing': 'text',
+  payment_reference: 'text',
+  portal_url: 'text',
+  attachment_count: 'number',
+  today: 'date',
+};
+
+/** What a reminder may speak of. */
+export const REMINDER_VARIABLES: VariableKinds = {
+  ...SENDER_VARIABLES,
+  'items[].number': 'text',
+  'items[].issued_on': 'date',
+  'items[].due_on': 'date',
+  'items[].days_late': 'number',
+  'items[].amount': 'money',
+  'items[].open': 'money',
+  'totals[].open': 'money',
+  'totals[].late': 'money',
+  late_count: 'number',
+};
+
+/** What the mail that carries an invoice or a credit note may speak of. */
+export const INVOICE_MAIL_VARIABLES: VariableKinds = {
+  ...SENDER_VARIABLES,
+  'document.kind': 'text',
+  'document.number': 'text',
+  'document.issued_on': 'date',
+  'document.due_on': 'date',
+  'document.total': 'money',
+  'document.open': 'money',
+};
+
+/** Who writes to whom, and where money goes: known to every message. Absent facts are empty in the template. */
+export type MessageFacts = {
+  readonly today: PlainDate;
+  readonly company: {
+    readonly name: string;
+    readonly email?: string | undefined;
+    readonly phone?: string | undefined;
+    readonly website?: string | undefined;
+    readonly bank?: BankDetails | undefined;
+  };
+  readonly customer: { readonly name: string; readonly number?: string | undefined };
+  readonly contactName?: string | undefined;
+  readonly senderName?: string | undefined;
+  readonly paymentReference?: string | undefined;
+  readonly portalUrl?: string | undefined;
+  readonly attachmentCount: number;
+};
+
+/** An item a reminder is about, its open amount as just read. */
+export type ReminderItem = {
+  readonly number: string;
+  readonly issuedOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly amount: Money;
+  readonly open: Money;
+};
+
+/** Absent facts become null, which a template may ask about and which prints as nothing. */
+function messageVariables(facts: MessageFacts): TemplateVariables {
+  const { company, customer } = facts;
+  const bank = company.bank;
+  return {
+    company: {
+      name: company.name,
+      email: company.email ?? null,
+      phone: company.phone ?? null,
+      website: company.website ?? null,
+    },
+    customer: { name: customer.name, number: customer.number ?? null },
+    contact: { name: facts.contactName ?? null },
+    sender: { name: facts.senderName ?? null },
+    bank: {
+      holder: bank ? (bank.holder ?? company.name) : null,
+      iban: bank?.iban ?? null,
+      bic: bank?.bic ?? null,
+      name: bank?.bankName ?? null,
+      account: bank?.accountNumber ?? null,
+      routing: bank?.routingNumber ?? null,
+    },
+    payment_reference: facts.paymentReference ?? null,
+    portal_url: facts.portalUrl ?? null,
+    attachment_count: facts.attachmentCount,
+    today: facts.today,
+  };
+}
+
+/** Open and late totals by currency, in the order of the codes. */
+function totalsOf(items: readonly ReminderItem[], today: PlainDate): { open: Money; late: Money }[] {
+  const byCurrency = new Map<Currency, { open: Money; late: Money }>();
+  for (const item of items) {
+    const { currency } = item.open;
+    const total = byCurrency.get(currency) ?? { open: zero(currency), late: zero(currency) };
+    const isLate = daysBetween(item.dueOn, today) > 0;
+    byCurrency.set(currency, {
+      open: add(total.open, item.open),
+      late: isLate ? add(total.late, item.open) : total.late,
+    });
+  }
+  return [...byCurrency.values()].sort((a, b) => (a.open.currency < b.open.currency ? -1 : 1));
+}
+
+/**
+ * The facts of a reminder: one message about all items of a customer, in the order given, with days late counted to
+ * today (0 for what is not late) and totals for each currency.
+ */
+export function reminderVariables(facts: MessageFacts, items: readonly ReminderItem[]): TemplateVariables {
+  const lateDays = (item: ReminderItem): number => Math.max(0, daysBetween(item.dueOn, facts.today));
+  return {
+    ...messageVariables(facts),
+    items: items.map((item) => ({
+      number: item.number,
+      issued_on: item.issuedOn,
+      due_on: item.dueOn,
+      days_late: lateDays(item),
+      amount: item.amount,
+      open: item.open,
+    })),
+    totals: totalsOf(items, facts.today),
+    late_count: items.filter((item) => lateDays(item) > 0).length,
+  };
+}
+
+/** The document that a mail carries. */
+export type MailedDocument = {
+  readonly kind: 'invoice' | 'credit_note';
+  readonly number: string;
+  readonly issuedOn: PlainDate;
+  readonly dueOn?: PlainDate | undefined;
+  readonly total: Money;
+  readonly open: Money;
+};
+
+/** The facts of the mail that carries an invoice or a credit note. */
+export function invoiceMailVariables(facts: MessageFacts, document: MailedDocument): TemplateVariables {
+  return {
+    ...messageVariables(facts),
+    document: {
+      kind: document.kind,
+      number: document.number,
+      issued_on: document.issuedOn,
+      due_on: document.dueOn ?? null,
+      total: document.total,
+      open: document.open,
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// Reads what our own PDF files say, for tests: the text of each page by way of the fonts' character maps, the
+// metadata, and the marks that an archive file must bear. Not a general reader: it knows the plain structure
+// our compiler writes.
+
+import { inflateSync } from 'node:zlib';
+
+/** What a PDF file says. */
+export type ReadPdf = {
+  /** Text of each page, one line for each run of letters, in the order it was drawn. */
+  readonly pages: readonly string[];
+  readonly metadata: string;
+  readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[];
+  /** Everything outside of the streams, to look for marks in. */
+  readonly structure: string;
+};
+
+type PdfObject = { readonly head: string; readonly stream: Buffer | undefined };
+
+function readObjects(bytes: Uint8Array): Map<number, PdfObject> {
+  const file = Buffer.from(bytes);
+  const text = file.toString('latin1');
+  const objects = new Map<number, PdfObject>();
+  for (const found of text.matchAll(/(?:^|\n)(\d+) 0 obj\n/g)) {
+    const from = found.index + found[0].length;
+    const end = text.indexOf('endobj', from);
+    const streamAt = text.indexOf('stream\n', from);
+    const hasStream = streamAt !== -1 && streamAt < end;
+    const head = text.slice(from, hasStream ? streamAt : end);
+    const length = Number(/\/Length (\d+)/.exec(head)?.[1] ?? 0);
+    const body = hasStream ? file.subarray(streamAt + 7, streamAt + 7 + length) : undefined;
+    const stream = body && (head.includes('/FlateDecode') ? inflateSync(body) : body);
+    objects.set(Number(found[1]), { head, stream });
+  }
+  return objects;
+}
+
+/** From glyph number to letters. */
+function readCharacterMap(cmap: string): Map<number, string> {
+  const letters = new Map<number, string>();
+  const decode = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le');
+  for (const [, glyph = '', to = ''] of cmap.matchAll(/<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>/gi)) {
+    letters.set(Number.parseInt(glyph, 16), decode(to));
+  }
+  return letters;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** The bytes of the literal string that begins at a parenthesis, its escapes undone, and where it ends. */
+function readLiteral(content: string, start: number): { readonly codes: string; readonly end: number } {
+  let codes = '';
+  let depth = 0;
+  for (let at = start; at < content.length; at += 1) {
+    const character = content[at] ?? '';
+    if (character === '\\') {
+      const octal = /^[0-7]{1,3}/.exec(content.slice(at + 1, at + 4))?.[0];
+      const next = content[at + 1] ?? '';
+      codes += octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (ESCAPES[next] ?? next);
+      at += octal?.length ?? 1;
+      continue;
+    }
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth === 0) return { codes, end: at + 1 };
+    // Parentheses in balance need no escape; only the outermost are not part of the text.
+    if (!(character === '(' && depth === 1)) codes += character;
+  }
+  return { codes, end: content.length };
+}
+
+const NEXT = /\/(\w+) [\d.]+ Tf|\(|\bET\b/g;
+
+function pageText(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string {
+  let letters: ReadonlyMap<number, string> = new Map();
+  let text = '';
+  const next = new RegExp(NEXT);
+  for (let found = next.exec(content); found; found = next.exec(content)) {
+    if (found[1] !== undefined) letters = fonts.get(found[1]) ?? new Map();
+    else if (found[0] === 'ET') text += '\n';
+    else {
+      const { codes, end } = readLiteral(content, found.index);
+      next.lastIndex = end;
+      for (let i = 0; i + 1 < codes.length; i += 2) {
+        text += letters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? '\ufffd';
+      }
+    }
+  }
+  return text;
+}
+
+/** Reads a PDF file that our compiler wrote. */
+export function readPdf(bytes: Uint8Array): ReadPdf {
+  const objects = readObjects(bytes);
+  const object = (reference: string | undefined): PdfObject =>
+    objects.get(Number(reference)) ?? { head: '', stream: undefined };
+  const latin1 = (stream: Buffer | undefined): string => (stream ?? Buffer.alloc(0)).toString('latin1');
+  const pagesHead = [...objects.values()].find(({ head }) => /\/Type \/Pages\b/.test(head))?.head ?? '';
+  const pageNumbers = [...(/\/Kids \[([^\]]*)\]/.exec(pagesHead)?.[1] ?? '').matchAll(/(\d+) 0 R/g)];
+  const pages = pageNumbers.map(([, number]) => {
+    const { head } = object(number);
+    const resources = object(/\/Resources (\d+) 0 R/.exec(head)?.[1]).head;
+    const fonts = new Map(
+      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', font]) => {
+        const map = object(/\/ToUnicode (\d+) 0 R/.exec(object(font).head)?.[1]);
+        return [name, readCharacterMap(latin1(map.stream))] as const;
+      }),
+    );
+    return pageText(latin1(object(/\/Contents (\d+) 0 R/.exec(head)?.[1]).stream), fonts);
+  });
+  const heads = [...objects.values()].map(({ head }) => head);
+  const trailer = Buffer.from(bytes).toString('latin1').split('\ntrailer').at(-1) ?? '';
+  const metadata = [...objects.values()].find(({ head }) => /\/Type \/Metadata\b/.test(head))?.stream;
+  return {
+    pages,
+    metadata: metadata?.toString('utf8') ?? '',
+    fonts: heads
+      .filter((head) => /\/Type \/FontDescriptor\b/.test(head))
+      .map((head) => ({
+        name: /\/FontName \/([^\s]+)/.exec(head)?.[1] ?? '',
+        embedded: /\/FontFile[23]? \d/.test(head),
+      })),
+    structure: [...heads, trailer].join('\n'),
+  };
+}

@@ -1,0 +1,80 @@
+// Documents to print in tests: made from what a test is about, with sums that add up.
+
+import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-document.ts';
+import type { Language } from '#delivery/language.ts';
+import type { Buyer, Seller } from '#delivery/print-page.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { type Currency, divideHalfUp, money, sum, toDecimal } from '#kernel/money.ts';
+
+export const aSeller: Seller = {
+  name: 'Nordlicht Werkzeugbau GmbH',
+  addressLines: ['Speicherstraße 14', '20457 Hamburg', 'Germany'],
+  taxId: 'DE287654321',
+  registration: ['Amtsgericht Hamburg HRB 123456'],
+  email: 'rechnung@nordlicht.example',
+  bank: { iban: 'DE89370400440532013000', bic: 'COBADEFFXXX', bankName: 'Commerzbank Hamburg' },
+};
+
+export const aBuyer: Buyer = {
+  name: 'Brüder Čapek Strojírny s.r.o.',
+  addressLines: ['Náměstí Svobody 12', '602 00 Brno', 'Czech Republic'],
+  taxId: 'CZ27082440',
+  customerNumber: 'K-10442',
+};
+
+export const day = (text: string): PlainDate => Temporal.PlainDate.from(text);
+
+/** Lines of one, two, three … pieces at rising prices, taxed at 19 %. */
+export function invoiceLines(count: number, currency: Currency): InvoiceDocumentLine[] {
+  return Array.from({ length: count }, (_, i) => {
+    const price = money(BigInt(1_999 + i * 531), currency);
+    const quantity = 1 + (i % 7);
+    return {
+      description: `Milling cutter, carbide, ${i + 1} mm`,
+      detail: i % 3 === 0 ? `Art. 4711-${i}` : undefined,
+      quantity: String(quantity),
+      unit: 'pcs',
+      unitPrice: toDecimal(price),
+      taxPercent: '19',
+      net: money(price.minor * BigInt(quantity), currency),
+    };
+  });
+}
+
+export type InvoiceWish = {
+  readonly lineCount?: number;
+  readonly currency?: Currency;
+  readonly language?: Language;
+  readonly paidMinor?: bigint;
+  readonly change?: Partial<InvoiceDocument>;
+};
+
+/** An invoice that adds up: `change` replaces parts of it afterwards. */
+export function anInvoiceDocument(wish: InvoiceWish = {}): InvoiceDocument {
+  const currency = wish.currency ?? 'EUR';
+  const lines = invoiceLines(wish.lineCount ?? 3, currency);
+  const net = sum(
+    lines.map((line) => line.net),
+    currency,
+  );
+  const tax = money(divideHalfUp(net.minor * 19n, 100n), currency);
+  const gross = money(net.minor + tax.minor, currency);
+  const paid = money(wish.paidMinor ?? 0n, currency);
+  return {
+    kind: 'invoice',
+    language: wish.language ?? 'en',
+    number: '2026-00012',
+    issuedOn: day('2026-11-24'),
+    currency,
+    seller: aSeller,
+    buyer: aBuyer,
+    purchaseOrder: 'PO 4500018231',
+    instalments: [{ dueOn: day('2026-12-24'), amount: gross }],
+    lines,
+    taxes: net.minor === 0n ? [] : [{ percent: '19', base: net, tax }],
+    totals: { net, tax, gross, paid, open: money(gross.minor - paid.minor, currency) },
+    paymentReference: 'RF18539007547034',
+    footnotes: [],
+    ...wish.change,
+  };
+}
