@@ -137,7 +137,7 @@ const anySteps: fc.Arbitrary<Steps> = fc
                 phase: offsetDays < 0 ? 'upcoming' : (PHASES[rising[i] ?? 4] ?? 'final_notice'),
               }),
             ),
-          PHASES,
+          TEMPLATES,
         );
       }),
   );

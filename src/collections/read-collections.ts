@@ -12,7 +12,7 @@ import { type LeftOutReason, totalsOf } from './reminder.ts';
 import { REMINDER_TEMPLATES } from './reminder-letter.ts';
 import { findCadence, type SaidRow } from './store.ts';
 import type { HoldRow } from './store-holds.ts';
-import type { RunRow } from './store-runs.ts';
+import { countSaid, type RunRow } from './store-runs.ts';
 import { RUNS_AT_DEFAULT } from './take-cadence.ts';
 
 /** The cadence in force, or the one Quittance comes with. */
@@ -69,6 +69,10 @@ export function describePlanned(planned: PlannedReminder, companyId: CompanyId, 
 /** Runs as rows of a list. */
 export async function describeRuns(tx: Tx, runs: readonly RunRow[]) {
   const codes = new Map((await listCompanies(tx)).map((company) => [company.id as string, company.code]));
+  const going = runs.filter((run) => run.finished_at === null);
+  const said = new Map(
+    await Promise.all(going.map(async ({ id }) => [id, await countSaid(tx, id)] as const)),
+  );
   return runs.map((run) => ({
     runId: run.id,
     runOn: run.run_on.toString(),
@@ -77,8 +81,8 @@ export async function describeRuns(tx: Tx, runs: readonly RunRow[]) {
     startedBy: run.started_by,
     startedAt: run.started_at.toString(),
     finishedAt: run.finished_at?.toString() ?? null,
-    messages: run.messages,
-    items: run.items,
+    messages: said.get(run.id)?.messages ?? run.messages,
+    items: said.get(run.id)?.items ?? run.items,
     withoutEmail: run.without_email,
     leftOut: run.left_out,
   }));

@@ -3,49 +3,20 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId } from '#kernel/id.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { aCompany, aCustomer, anInvoice, aPayment, nextNumber } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { messagesOf, toolsOf } from '../../test/support/mail.ts';
+import { aReader, remindOn, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { placeHold } from './place-hold.ts';
 import { releaseHold } from './release-hold.ts';
 import { performRun, startDailyRuns, startReminderRun } from './remind-customers.ts';
 import { replaceCadence } from './replace-cadence.ts';
 import { findRun } from './store-runs.ts';
-
-async function reachable(
-  tenant: TestTenant,
-  given: { readonly language?: string } = {},
-): Promise<CustomerId> {
-  const n = nextNumber();
-  return aCustomer(tenant, {
-    contacts: [{ name: `Reader ${n}`, role: 'reminders', email: `reader${n}@customer.example` }],
-    ...given,
-  });
-}
-
-/** Starts a run and carries it out; gives what it came to. */
-async function runOn(tenant: TestTenant, day: string, companyId?: CompanyId) {
-  tenant.on(day);
-  const { runs } = await tenant.act('collector', startReminderRun, { companyId });
-  for (const { runId } of runs) await performRun(toolsOf(tenant), tenant.tenantId, runId);
-  return runs;
-}
-
-type Said = { readonly reference: string; readonly phase: string; readonly run_on: Temporal.PlainDate };
-
-async function said(tenant: TestTenant): Promise<readonly string[]> {
-  const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
-    tx.run(sql<Said>`select i.reference, r.phase, r.run_on from reminder_item r
-      join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
-      where r.tenant_id = ${tx.tenantId} order by r.run_on, i.reference, i.due_on`),
-  );
-  return rows.map((row) => `${row.run_on.toString()} ${row.reference} ${row.phase}`);
-}
 
 async function finished(tenant: TestTenant, runId: string) {
   const run = await inTenant(tenant.pool, tenant.tenantId, (tx) => findRun(tx, runId));
@@ -60,16 +31,16 @@ async function finished(tenant: TestTenant, runId: string) {
 test('a run queues one message for each customer about everything due, and a job to send it', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
-  const [one, two] = [await reachable(tenant), await reachable(tenant)];
+  const [one, two] = [await aReader(tenant), await aReader(tenant)];
   const late = await anInvoice(tenant, { companyId, customerId: one, dueOn: '2026-01-20' });
   const due = await anInvoice(tenant, { companyId, customerId: one, dueOn: '2026-01-27' });
   const other = await anInvoice(tenant, { companyId, customerId: two, dueOn: '2026-02-05' });
   await anInvoice(tenant, { companyId, customerId: two, dueOn: '2026-03-20' });
 
-  const [run] = await runOn(tenant, '2026-01-27', companyId);
+  const [run] = await remindOn(tenant, '2026-01-27', { companyId });
 
   assert.deepEqual([run?.customers, run?.items], [2, 3]);
-  assert.deepEqual(await said(tenant), [
+  assert.deepEqual(await stepsSaid(tenant), [
     `2026-01-27 ${late.number} reminder`,
     `2026-01-27 ${due.number} due`,
     `2026-01-27 ${other.number} upcoming`,
@@ -94,11 +65,11 @@ test('a run queues one message for each customer about everything due, and a job
 test('run again, or a day later, nothing is said that was said', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
-  await anInvoice(tenant, { companyId, customerId: await reachable(tenant), dueOn: '2026-02-01' });
+  await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn: '2026-02-01' });
 
-  for (const day of ['2026-02-08', '2026-02-08', '2026-02-09']) await runOn(tenant, day);
+  for (const day of ['2026-02-08', '2026-02-08', '2026-02-09']) await remindOn(tenant, day);
 
-  assert.equal((await said(tenant)).length, 1);
+  assert.equal((await stepsSaid(tenant)).length, 1);
   assert.equal((await messagesOf(tenant)).length, 1);
 });
 
@@ -107,14 +78,14 @@ test('after weeks without a run only the latest step is said, and those skipped 
   const companyId = await aCompany(tenant);
   const invoice = await anInvoice(tenant, {
     companyId,
-    customerId: await reachable(tenant),
+    customerId: await aReader(tenant),
     dueOn: '2026-02-01',
   });
 
   for (const day of ['2026-02-16', '2026-02-17', '2026-02-28', '2026-03-03', '2026-04-30'])
-    await runOn(tenant, day);
+    await remindOn(tenant, day);
 
-  assert.deepEqual(await said(tenant), [
+  assert.deepEqual(await stepsSaid(tenant), [
     `2026-02-16 ${invoice.number} demand`,
     `2026-03-03 ${invoice.number} final_notice`,
   ]);
@@ -123,7 +94,7 @@ test('after weeks without a run only the latest step is said, and those skipped 
 test('paid items and items that the money of the customer pays are not reminded of', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
-  const customerId = await reachable(tenant);
+  const customerId = await aReader(tenant);
   const paid = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
   const covered = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-02' });
   const open = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-03' });
@@ -133,9 +104,9 @@ test('paid items and items that the money of the customer pays are not reminded 
     allocations: [{ itemId: paid.itemId, amount: money(100_00n, 'EUR') }],
   });
 
-  const [run] = await runOn(tenant, '2026-02-10');
+  const [run] = await remindOn(tenant, '2026-02-10');
 
-  assert.deepEqual(await said(tenant), [`2026-02-10 ${open.number} reminder`]);
+  assert.deepEqual(await stepsSaid(tenant), [`2026-02-10 ${open.number} reminder`]);
   assert.equal((await finished(tenant, run?.runId ?? '')).leftOut, 1);
   assert.notEqual(covered.number, open.number);
 });
@@ -148,27 +119,27 @@ test('a customer without an address is counted and not claimed, and told once th
   });
   const invoice = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
 
-  const [run] = await runOn(tenant, '2026-02-08');
+  const [run] = await remindOn(tenant, '2026-02-08');
   assert.deepEqual(await finished(tenant, run?.runId ?? ''), {
     messages: 0,
     items: 0,
     leftOut: 1,
     withoutEmail: 1,
   });
-  assert.deepEqual(await said(tenant), []);
+  assert.deepEqual(await stepsSaid(tenant), []);
 
   await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
     tx.write(sql`update contact set email = 'now@customer.example'
       where tenant_id = ${tenant.tenantId} and customer_id = ${customerId}`),
   );
-  await runOn(tenant, '2026-02-09');
-  assert.deepEqual(await said(tenant), [`2026-02-09 ${invoice.number} reminder`]);
+  await remindOn(tenant, '2026-02-09');
+  assert.deepEqual(await stepsSaid(tenant), [`2026-02-09 ${invoice.number} reminder`]);
 });
 
 test('what is on hold is left out; released, the latest step is said', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
-  const customerId = await reachable(tenant);
+  const customerId = await aReader(tenant);
   const held = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
   const other = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
   const { holdId } = await tenant.act('collector', placeHold, {
@@ -178,12 +149,12 @@ test('what is on hold is left out; released, the latest step is said', async () 
     until: parseDate('2026-06-30'),
   });
 
-  await runOn(tenant, '2026-02-08');
-  assert.deepEqual(await said(tenant), [`2026-02-08 ${other.number} reminder`]);
+  await remindOn(tenant, '2026-02-08');
+  assert.deepEqual(await stepsSaid(tenant), [`2026-02-08 ${other.number} reminder`]);
 
   await tenant.act('collector', releaseHold, { holdId });
-  await runOn(tenant, '2026-02-16');
-  assert.deepEqual(await said(tenant), [
+  await remindOn(tenant, '2026-02-16');
+  assert.deepEqual(await stepsSaid(tenant), [
     `2026-02-08 ${other.number} reminder`,
     `2026-02-16 ${held.number} demand`,
     `2026-02-16 ${other.number} demand`,
@@ -193,7 +164,7 @@ test('what is on hold is left out; released, the latest step is said', async () 
 test('a hold ends by itself, and a hold placed today stops a run for a day in the past', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
-  const customerId = await reachable(tenant);
+  const customerId = await aReader(tenant);
   const invoice = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
   tenant.on('2026-02-10');
   await tenant.act('collector', placeHold, {
@@ -202,28 +173,27 @@ test('a hold ends by itself, and a hold placed today stops a run for a day in th
     until: parseDate('2026-02-12'),
   });
 
-  const { runs } = await tenant.act('collector', startReminderRun, { on: parseDate('2026-02-08') });
-  await performRun(toolsOf(tenant), tenant.tenantId, runs[0]?.runId ?? '');
-  await runOn(tenant, '2026-02-12');
-  assert.deepEqual(await said(tenant), []);
+  await remindOn(tenant, '2026-02-10', { on: '2026-02-08' });
+  await remindOn(tenant, '2026-02-12');
+  assert.deepEqual(await stepsSaid(tenant), []);
 
-  await runOn(tenant, '2026-02-13');
-  assert.deepEqual(await said(tenant), [`2026-02-13 ${invoice.number} reminder`]);
+  await remindOn(tenant, '2026-02-13');
+  assert.deepEqual(await stepsSaid(tenant), [`2026-02-13 ${invoice.number} reminder`]);
 });
 
 test('companies remind apart, each about what is owed to it', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const [first, second] = [await aCompany(tenant), await aCompany(tenant)];
-  const customerId = await reachable(tenant);
+  const customerId = await aReader(tenant);
   for (const companyId of [first, second])
     await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
 
-  await runOn(tenant, '2026-02-08', first);
+  await remindOn(tenant, '2026-02-08', { companyId: first });
   assert.deepEqual(
     (await messagesOf(tenant)).map((m) => m.company_id),
     [first],
   );
-  await runOn(tenant, '2026-02-08');
+  await remindOn(tenant, '2026-02-08');
   assert.deepEqual((await messagesOf(tenant)).map((m) => m.company_id).sort(), [first, second].sort());
 });
 
@@ -232,15 +202,15 @@ test('instalments are items of their own: each is told its step', async () => {
   const companyId = await aCompany(tenant);
   await anInvoice(tenant, {
     companyId,
-    customerId: await reachable(tenant),
+    customerId: await aReader(tenant),
     instalments: [
       { dueOn: '2026-02-01', minor: 50_00n },
       { dueOn: '2026-02-12', minor: 50_00n },
     ],
   });
-  await runOn(tenant, '2026-02-08');
+  await remindOn(tenant, '2026-02-08');
   assert.deepEqual(
-    (await said(tenant)).map((line) => line.split(' ').at(-1)),
+    (await stepsSaid(tenant)).map((line) => line.split(' ').at(-1)),
     ['reminder', 'upcoming'],
   );
   assert.equal((await messagesOf(tenant)).length, 1);
@@ -249,7 +219,7 @@ test('instalments are items of their own: each is told its step', async () => {
 test('a rehearsed start says what is due and starts nothing', async () => {
   const tenant = await newTenant({ on: '2026-02-08' });
   const companyId = await aCompany(tenant);
-  await anInvoice(tenant, { companyId, customerId: await reachable(tenant), dueOn: '2026-02-01' });
+  await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn: '2026-02-01' });
   const { runs } = await tenant.act('collector', startReminderRun, {}, { rehearse: true });
   assert.deepEqual([runs[0]?.customers, runs[0]?.items], [1, 1]);
   const run = await inTenant(tenant.pool, tenant.tenantId, (tx) => findRun(tx, runs[0]?.runId ?? newId()));
@@ -273,10 +243,10 @@ test('what an old cadence said is not said again by the new one on the same or a
   const companyId = await aCompany(tenant);
   const invoice = await anInvoice(tenant, {
     companyId,
-    customerId: await reachable(tenant),
+    customerId: await aReader(tenant),
     dueOn: '2026-02-01',
   });
-  await runOn(tenant, '2026-02-08');
+  await remindOn(tenant, '2026-02-08');
 
   await tenant.act('controller', replaceCadence, {
     name: 'Tighter',
@@ -288,9 +258,9 @@ test('what an old cadence said is not said again by the new one on the same or a
       { offsetDays: 10, phase: 'final_notice' },
     ],
   });
-  for (const day of ['2026-02-08', '2026-02-10', '2026-02-11', '2026-02-12']) await runOn(tenant, day);
+  for (const day of ['2026-02-08', '2026-02-10', '2026-02-11', '2026-02-12']) await remindOn(tenant, day);
 
-  assert.deepEqual(await said(tenant), [
+  assert.deepEqual(await stepsSaid(tenant), [
     `2026-02-08 ${invoice.number} reminder`,
     `2026-02-11 ${invoice.number} final_notice`,
   ]);
@@ -300,7 +270,7 @@ test('a run that was interrupted goes on where it stopped', async () => {
   const tenant = await newTenant({ on: '2026-02-08' });
   const companyId = await aCompany(tenant);
   for (let n = 0; n < 5; n += 1)
-    await anInvoice(tenant, { companyId, customerId: await reachable(tenant), dueOn: '2026-02-01' });
+    await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn: '2026-02-01' });
   const { runs } = await tenant.act('collector', startReminderRun, {});
   const runId = runs[0]?.runId ?? '';
   let made = 0;
@@ -329,7 +299,7 @@ test('eight runners that run twenty times at once say each step once', async () 
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
   const customers = [];
-  for (let n = 0; n < 6; n += 1) customers.push(await reachable(tenant));
+  for (let n = 0; n < 6; n += 1) customers.push(await aReader(tenant));
   for (const customerId of customers)
     for (const dueOn of ['2026-01-20', '2026-02-01', '2026-02-10'])
       await anInvoice(tenant, { companyId, customerId, dueOn });
@@ -344,7 +314,7 @@ test('eight runners that run twenty times at once say each step once', async () 
   await Promise.all(Array.from({ length: 8 }, () => tenant.pool.query('select 1')));
   await Promise.all(Array.from({ length: 8 }, runner));
 
-  const lines = await said(tenant);
+  const lines = await stepsSaid(tenant);
   assert.equal(lines.length, 18);
   assert.equal(new Set(lines).size, 18);
   const messages = await messagesOf(tenant);

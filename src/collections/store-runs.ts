@@ -22,6 +22,21 @@ export async function findRun(tx: Tx, id: string): Promise<RunRow | undefined> {
   );
 }
 
+/** How many messages a run has queued so far, and about how many items. */
+export async function countSaid(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly messages: number; readonly items: number }> {
+  const [row] = await tx.run(sql<{ messages: bigint; items: bigint }>`${saidBy(tx, id)}`);
+  return { messages: Number(row?.messages ?? 0n), items: Number(row?.items ?? 0n) };
+}
+
+function saidBy(tx: Tx, id: string) {
+  return sql`select count(distinct message_id) as messages, count(distinct item_id) as items from (
+    select message_id, item_id from reminder_item where tenant_id = ${tx.tenantId} and run_id = ${id}
+    union select message_id, item_id from reminder_left_out where tenant_id = ${tx.tenantId} and run_id = ${id}) s`;
+}
+
 /** Notes that a run is done: what it made, counted, and what it left out. */
 export function updateRunFinished(
   act: Act,
@@ -31,9 +46,7 @@ export function updateRunFinished(
   act.write(
     sql`update reminder_run set finished_at = ${act.now}, left_out = ${left.items}, without_email = ${left.customersWithoutEmail},
         messages = said.messages, items = said.items
-      from (select count(distinct message_id) as messages, count(distinct item_id) as items from (
-        select message_id, item_id from reminder_item where tenant_id = ${act.tenantId} and run_id = ${id}
-        union select message_id, item_id from reminder_left_out where tenant_id = ${act.tenantId} and run_id = ${id}) s) said
+      from (${saidBy(act, id)}) said
       where tenant_id = ${act.tenantId} and id = ${id}`,
     { rows: 1, rule: 'the run that ends was started' },
   );

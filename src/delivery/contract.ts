@@ -123,7 +123,10 @@ export const countMessages = operation({
   tag: 'Messages',
   permission: 'message.read',
   reply: z.object({
+    /** Wait for their turn. */
     queued: z.number().int(),
+    /** Wait for another try, because the mail server said "not now". */
+    later: z.number().int(),
     sending: z.number().int(),
     refused: z.number().int(),
     failed: z.number().int(),

@@ -47,9 +47,11 @@ async function list(call: Call<typeof contract.listMessages>) {
 }
 
 async function count(call: Call<typeof contract.countMessages>) {
-  const counts = await reading(call, countUnfinished);
+  const { now } = call.context;
+  const counts = await reading(call, (tx) => countUnfinished(tx, now));
   return {
     queued: counts.get('queued') ?? 0,
+    later: counts.get('later') ?? 0,
     sending: counts.get('sending') ?? 0,
     refused: counts.get('refused') ?? 0,
     failed: counts.get('failed') ?? 0,

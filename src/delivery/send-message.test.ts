@@ -18,7 +18,7 @@ import type { MessageSource } from './begin-sending.ts';
 import { dropMessage, markMessageSent, resendMessage } from './decide-message.ts';
 import { endSending } from './end-sending.ts';
 import { queueMessage } from './queue-message.ts';
-import { recoverMessages, sendWaiting } from './recover-messages.ts';
+import { recoverMessages } from './recover-messages.ts';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from './send-mail.ts';
 import { sendMessage, type Transport } from './send-message.ts';
 
@@ -438,7 +438,7 @@ test('from a common address answers still go to the company', async () => {
   ]);
 });
 
-test('messages that lost their job get one again, and what waits can be sent without a worker', async () => {
+test('messages that lost their job get one again', async () => {
   const { tenant, sources } = await aMessage();
   const tools = mailToolsOf(tenant, sources, transport);
   tenant.jobs.length = 0;
@@ -446,8 +446,4 @@ test('messages that lost their job get one again, and what waits can be sent wit
   tenant.on('2026-02-09');
   assert.equal(await recoverMessages(tools, tenant.tenantId), 1);
   assert.equal(tenant.jobs.length, 1);
-  const arrived = since();
-  assert.equal(await sendWaiting(tools, tenant.tenantId), 1);
-  assert.equal(await sendWaiting(tools, tenant.tenantId), 0);
-  assert.equal(arrived().length, 1);
 });

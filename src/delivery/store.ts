@@ -208,12 +208,15 @@ export async function findMessages(
   return rows.map(toMessage);
 }
 
-/** How many messages are in each of the states that somebody or something still has to end. */
-export async function countUnfinished(tx: Tx): Promise<ReadonlyMap<MessageState, number>> {
+/** How many messages are in each of the states that somebody or something still has to end; queued ones whose time is later apart. */
+export async function countUnfinished(
+  tx: Tx,
+  now: Instant,
+): Promise<ReadonlyMap<MessageState | 'later', number>> {
   const rows = await tx.run(sql<{ state: string; count: bigint }>`
-    select state, count(*) as count from message
-    where tenant_id = ${tx.tenantId} and state in ('queued', 'sending', 'refused', 'failed', 'unknown') group by state`);
-  return new Map(rows.map((row) => [row.state as MessageState, Number(row.count)]));
+    select case when state = 'queued' and next_try_at > ${now} then 'later' else state end as state, count(*) as count from message
+    where tenant_id = ${tx.tenantId} and state in ('queued', 'sending', 'refused', 'failed', 'unknown') group by 1`);
+  return new Map(rows.map((row) => [row.state as MessageState | 'later', Number(row.count)]));
 }
 
 /** Notes that the process which waits for the answer to a try is alive. */
