@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { money } from '#kernel/money.ts';
-import { type EpcPayment, epcPayload, isCreditorReference, isIban } from './epc-code.ts';
+import { type EpcPayment, epcPayload, isCreditorReference } from './epc-code.ts';
 
 const payment: EpcPayment = {
   holder: 'Nordlicht Werkzeugbau GmbH',
@@ -69,11 +69,7 @@ test('there is no code for what a SEPA transfer cannot pay', () => {
   assert.match(epcPayload({ ...payment, amount: money(1n, 'EUR') }) ?? '', /EUR0\.01/);
 });
 
-test('check digits of account numbers and creditor references are checked', () => {
-  for (const good of ['GB82 WEST 1234 5698 7654 32', 'cz6508000000192000145399', 'NO9386011117947'])
-    assert.ok(isIban(good));
-  for (const bad of ['GB83WEST12345698765432', 'DE8937040044', 'not an iban', ''])
-    assert.equal(isIban(bad), false);
+test('check digits of creditor references are checked', () => {
   for (const good of ['RF18539007547034', 'RF18 0000 0000 0539 0075 4703 4'])
     assert.ok(isCreditorReference(good));
   for (const bad of ['RF17539007547034', '539007547034', 'RF18', ''])

@@ -3,6 +3,7 @@
 // fit has no code.
 
 import { type Money, toDecimal } from '#kernel/money.ts';
+import { compactAccount, isIban } from '#parties/iban.ts';
 
 /** What the payer's app should fill in. */
 export type EpcPayment = {
@@ -19,10 +20,7 @@ const REMITTANCE_CHARACTERS_MAX = 140;
 const AMOUNT_MINOR_MAX = 99_999_999_999n;
 const PAYLOAD_BYTES_MAX = 331;
 
-/**
- * The remainder modulo 97 that IBANs and creditor references are checked with (ISO 7064): 1 when the text is
- * right.
- */
+/** The remainder modulo 97 that creditor references are checked with (ISO 7064): 1 when the text is right. */
 function remainder97(text: string): number {
   const turned = text.slice(4) + text.slice(0, 4);
   let rest = 0;
@@ -30,12 +28,6 @@ function remainder97(text: string): number {
     for (const digit of String(Number.parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
   }
   return rest;
-}
-
-/** Whether the text is an IBAN whose check digits are right; spaces are ignored. */
-export function isIban(text: string): boolean {
-  const iban = text.replace(/\s+/g, '').toUpperCase();
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban) && remainder97(iban) === 1;
 }
 
 /**
@@ -75,7 +67,7 @@ export function epcPayload(payment: EpcPayment): string | undefined {
     'SCT',
     payment.bic?.replace(/\s+/g, '').toUpperCase() ?? '',
     holder,
-    payment.iban.replace(/\s+/g, '').toUpperCase(),
+    compactAccount(payment.iban),
     `EUR${toDecimal(amount)}`,
     '',
     structured ? reference.replace(/\s+/g, '').toUpperCase() : '',

@@ -3,7 +3,8 @@
 
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
-import { epcPayload, isCreditorReference, isIban } from './epc-code.ts';
+import { isIban } from '#parties/iban.ts';
+import { epcPayload, isCreditorReference } from './epc-code.ts';
 import type { Language } from './language.ts';
 import { formatDate, formatIban, formatMoney } from './print-format.ts';
 import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
