@@ -22,7 +22,7 @@ export function CustomerPicker({
   readonly value: string | undefined;
   onChange(customer: Picked | undefined): void;
   readonly required?: boolean;
-  readonly description?: string;
+  readonly description?: string | undefined;
   readonly error?: string | undefined;
 }) {
   const [text, setText] = useState('');

@@ -10,13 +10,16 @@ type DayFieldProps = {
   readonly required?: boolean;
   readonly description?: string;
   readonly width?: number;
+  readonly error?: string | undefined;
 };
 
-export function DayField({ label, value, onChange, required = false, description, width }: DayFieldProps) {
+export function DayField(props: DayFieldProps) {
+  const { label, value, onChange, required = false, description, width, error } = props;
   return (
     <DateInput
       label={label}
       description={description}
+      error={error}
       required={required}
       clearable={!required}
       value={value === '' ? null : value}

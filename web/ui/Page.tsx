@@ -94,6 +94,19 @@ export function Empty({
   );
 }
 
+/** A page that one's role has no right to. */
+export function NotAllowed({ title }: { readonly title: string }) {
+  return (
+    <Page title={title}>
+      <Panel>
+        <Empty title="Your role does not allow this">
+          Ask an owner of this tenant to give you a role that does. Nothing was changed.
+        </Empty>
+      </Panel>
+    </Page>
+  );
+}
+
 /** Something was refused or failed: says what, with its facts, and how to go on. */
 export function Trouble({
   problem,

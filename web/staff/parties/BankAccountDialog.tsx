@@ -9,13 +9,7 @@ import { FormDialog } from '../../ui/FormTools.tsx';
 
 const CODES = { iban_not_valid: 'account', bank_account_known: 'account' };
 
-export function BankAccountDialog({
-  customerId,
-  onClose,
-}: {
-  readonly customerId: string;
-  onClose(): void;
-}) {
+export function BankAccountDialog({ customerId, onClose }: { readonly customerId: string; onClose(): void }) {
   const add = useCommand(addCustomerBankAccount);
   const form = useFields({ account: '' });
   const { at, rest } = placeTrouble(add.error, ['account'], CODES);

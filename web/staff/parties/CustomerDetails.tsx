@@ -2,12 +2,7 @@
 
 import { Button, Group, Select, Table, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import {
-  archiveCustomer,
-  changeCustomer,
-  listPaymentTerms,
-  restoreCustomer,
-} from '#parties/contract.ts';
+import { archiveCustomer, changeCustomer, listPaymentTerms, restoreCustomer } from '#parties/contract.ts';
 import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
 import { momentWords } from '../../lib/format.ts';

@@ -1,0 +1,235 @@
+// Handing in a bank statement: sent with progress, then what came of it. A difference between balances and entries is
+// shown, not hidden. When the file leaves something open (whose account?), it is asked, and the same file goes on.
+
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { importStatement } from '#payments/contract.ts';
+import { useGo } from '../../lib/address.ts';
+import type { ApiProblem, Reply } from '../../lib/api.ts';
+import { useUpload } from '../../lib/data.ts';
+import { countText } from '../../lib/format.ts';
+import { CompanySelect } from '../../ui/CompanySelect.tsx';
+import { DropArea } from '../../ui/DropArea.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Panel, Trouble } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import type { BankAccount } from './BankPage.tsx';
+import { isZero, spanWords } from './statement-words.ts';
+
+type Imported = Reply<typeof importStatement>;
+type Query = { readonly bankAccountId?: string; readonly addAccountsTo?: string };
+
+const ACCEPT = '.xml,.csv,.txt,.zip,.gz,application/xml,text/xml,text/csv,application/zip';
+
+export function StatementUpload({ accounts }: { readonly accounts: readonly BankAccount[] }) {
+  const [file, setFile] = useState<File | null>(null);
+  const sending = useUpload(importStatement);
+  const send = (chosen: File, query: Query = {}): void => {
+    setFile(chosen);
+    sending.mutate({ input: { query }, file: chosen });
+  };
+  return (
+    <Stack>
+      <DropArea
+        title="Drop a bank statement here"
+        says="camt.053 or CSV, also zipped. The same statement twice changes nothing."
+        accept={ACCEPT}
+        share={sending.share}
+        onFile={(chosen) => send(chosen)}
+      />
+      {file && sending.error ? (
+        <Question
+          key={file.name + file.lastModified}
+          problem={sending.error}
+          fileName={file.name}
+          accounts={accounts}
+          onAnswer={(query) => send(file, query)}
+        />
+      ) : null}
+      {sending.data ? <Result imported={sending.data} /> : null}
+    </Stack>
+  );
+}
+
+type QuestionProps = {
+  readonly problem: ApiProblem;
+  readonly fileName: string;
+  readonly accounts: readonly BankAccount[];
+  onAnswer(query: Query): void;
+};
+
+function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
+  const [companyId, setCompanyId] = useState('');
+  const [accountId, setAccountId] = useState<string | null>(accounts[0]?.bankAccountId ?? null);
+  return (
+    <Stack gap="sm">
+      <Text size="sm" fw={600}>
+        {fileName} was not imported.
+      </Text>
+      <Trouble problem={problem} />
+      {problem.code === 'bank_account_unknown' ? (
+        <Group align="flex-end">
+          <CompanySelect label="Whose account is it?" value={companyId} onChange={setCompanyId} width={280} />
+          <Button disabled={companyId === ''} onClick={() => onAnswer({ addAccountsTo: companyId })}>
+            Add the account and import
+          </Button>
+        </Group>
+      ) : null}
+      {problem.code === 'bank_account_not_named' && accounts.length > 0 ? (
+        <Group align="flex-end">
+          <Select
+            label="Which account is it of?"
+            data={accounts.map((a) => ({ value: a.bankAccountId, label: `${a.name} (${a.currency})` }))}
+            value={accountId}
+            onChange={setAccountId}
+            allowDeselect={false}
+            w={280}
+          />
+          <Button
+            disabled={accountId === null}
+            onClick={() => accountId !== null && onAnswer({ bankAccountId: accountId })}
+          >
+            Import it for this account
+          </Button>
+        </Group>
+      ) : null}
+      {problem.code === 'bank_account_not_named' && accounts.length === 0 ? (
+        <Text size="sm">Add the account first, then hand the file in again.</Text>
+      ) : null}
+    </Stack>
+  );
+}
+
+function Result({ imported }: { readonly imported: Imported }) {
+  const go = useGo();
+  const waiting = imported.statements.reduce((count, s) => count + s.waiting, 0);
+  return (
+    <Panel
+      title={`Imported: ${imported.fileName}`}
+      actions={
+        waiting > 0 ? (
+          <Button size="xs" onClick={() => go('payments?state=unapplied')}>
+            Apply what waits
+          </Button>
+        ) : null
+      }
+    >
+      <Stack>
+        {imported.statements.map((statement) => (
+          <StatementResult
+            key={statement.bankAccountId + statement.statementRef + (statement.to ?? '')}
+            statement={statement}
+          />
+        ))}
+        <Problems imported={imported} />
+      </Stack>
+    </Panel>
+  );
+}
+
+type StatementOf = Imported['statements'][number];
+
+function StatementResult({ statement }: { readonly statement: StatementOf }) {
+  const { difference } = statement;
+  const counts = [
+    ['New lines', statement.newLines],
+    ['Known already', statement.knownLines],
+    ['Receipts', statement.payments],
+    ['Applied', statement.applied],
+    ['Waiting for you', statement.waiting],
+    ['Returns', statement.returns],
+    ['Announced, not booked', statement.notBooked],
+  ] as const;
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between">
+        <Text fw={600}>
+          {statement.account} · {spanWords(statement)}
+          {statement.accountAdded ? ' · account added' : ''}
+        </Text>
+        {statement.statementId ? (
+          <TenantLink to={`bank/${statement.statementId}`}>See its lines</TenantLink>
+        ) : (
+          <Text size="sm" c="dimmed">
+            Nothing in it was new
+          </Text>
+        )}
+      </Group>
+      {difference !== null && !isZero(difference) ? (
+        <Alert
+          role="alert"
+          color="red"
+          variant="filled"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={
+            <>
+              The statement is off by <Money value={difference} />
+            </>
+          }
+        >
+          Opening balance and entries do not make the closing balance. An entry may be missing: ask the bank
+          for a complete statement.
+        </Alert>
+      ) : null}
+      <SimpleGrid cols={{ base: 2, xs: 3, md: 7 }} spacing="xs">
+        {counts
+          .filter(([name, count]) => count > 0 || name === 'New lines' || name === 'Receipts')
+          .map(([name, count]) => (
+            <div key={name}>
+              <Text size="xs" c="dimmed">
+                {name}
+              </Text>
+              <Text fw={600}>{countText(count)}</Text>
+            </div>
+          ))}
+      </SimpleGrid>
+      <Text size="sm" component="div">
+        {statement.opening && statement.closing ? (
+          <>
+            <Money value={statement.opening} bare /> + entries <Money value={statement.entries} bare /> →
+            closing <Money value={statement.closing} />{' '}
+            {difference !== null && isZero(difference) ? (
+              <IconCheck size={16} color="var(--mantine-color-teal-text)" aria-label="agrees" />
+            ) : null}
+          </>
+        ) : (
+          <>
+            The file gives no balances, so nothing proves that it is complete. Entries:{' '}
+            <Money value={statement.entries} />
+          </>
+        )}
+      </Text>
+    </Stack>
+  );
+}
+
+function Problems({ imported }: { readonly imported: Imported }) {
+  if (imported.problemCount === 0) return null;
+  return (
+    <Alert color="orange" title={`${countText(imported.problemCount)} remarks on the file`}>
+      <Table.ScrollContainer minWidth={420} mah={280}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Line</Table.Th>
+              <Table.Th>Where</Table.Th>
+              <Table.Th>What</Table.Th>
+              <Table.Th>Value</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {imported.problems.map((p) => (
+              <Table.Tr key={`${p.line ?? ''}${p.column ?? ''}${p.code}${p.value ?? ''}`}>
+                <Table.Td>{p.line ?? '–'}</Table.Td>
+                <Table.Td>{p.column ?? '–'}</Table.Td>
+                <Table.Td>{p.message}</Table.Td>
+                <Table.Td>{p.value ?? ''}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Alert>
+  );
+}
