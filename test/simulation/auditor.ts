@@ -1,0 +1,94 @@
+// A second opinion on the books, written apart from `verify`: a handful of sums that must agree after anything whatever.
+// Where both are silent, the random walk found nothing; where they differ, one of them is wrong.
+
+import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import type { Pool } from '#db/pool.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
+import type { TenantId } from '#kernel/id.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof sql<Row>> }[] = [
+  {
+    says: 'every entry balances, in functional currency and in each currency',
+    query: (
+      tx,
+    ) => sql<Row>`select entry_id, currency, sum(amount_minor) as amount from journal_line where tenant_id = ${tx.tenantId}
+      group by entry_id, currency having sum(amount_minor) <> 0
+      union all select entry_id, 'functional', sum(functional_minor) from journal_line where tenant_id = ${tx.tenantId}
+      group by entry_id having sum(functional_minor) <> 0`,
+  },
+  {
+    says: 'what an item has open is its amount less its applications',
+    query: (tx) => sql<Row>`
+      with effect as (
+        select debit_item_id as id, -(amount_minor + discount_minor + difference_minor) as minor, -debit_functional_minor as functional
+        from application where tenant_id = ${tx.tenantId}
+        union all select credit_item_id, amount_minor, credit_functional_minor from application where tenant_id = ${tx.tenantId})
+      select i.id, i.kind, i.amount_minor, i.open_minor, coalesce(sum(e.minor), 0) as applied from open_item i
+      left join effect e on e.id = i.id where i.tenant_id = ${tx.tenantId}
+      group by i.tenant_id, i.id, i.kind, i.amount_minor, i.open_minor, i.functional_minor, i.open_functional_minor
+      having i.open_minor <> i.amount_minor + coalesce(sum(e.minor), 0)
+        or i.open_functional_minor <> i.functional_minor + coalesce(sum(e.functional), 0)`,
+  },
+  {
+    says: 'what an item has open is what the journal moved on it',
+    query: (tx) => sql<Row>`
+      select i.id, i.kind, i.open_minor, coalesce(sum(l.amount_minor), 0) as moved from open_item i
+      left join journal_line l on l.tenant_id = i.tenant_id and l.item_id = i.id and l.account = i.account
+        and l.customer_id is not distinct from i.customer_id and l.due_on = i.due_on and l.currency = i.currency
+      where i.tenant_id = ${tx.tenantId} group by i.tenant_id, i.id, i.kind, i.open_minor, i.open_functional_minor
+      having i.open_minor <> coalesce(sum(l.amount_minor), 0) or i.open_functional_minor <> coalesce(sum(l.functional_minor), 0)`,
+  },
+  {
+    says: 'control accounts hold nothing that is no item',
+    query: (tx) => sql<Row>`select l.entry_id, l.line_no from journal_line l
+      join ledger_account a on a.tenant_id = l.tenant_id and a.company_id = l.company_id and a.account = l.account
+      where l.tenant_id = ${tx.tenantId} and a.control <> (l.item_id is not null)`,
+  },
+  {
+    says: 'at no moment of its life was an item over-settled',
+    query: (tx) => sql<Row>`
+      with running as (
+        select l.item_id, i.amount_minor as whole,
+          sum(l.amount_minor) over (partition by l.item_id order by l.recorded_at) as open
+        from journal_line l join open_item i on i.tenant_id = l.tenant_id and i.id = l.item_id where l.tenant_id = ${tx.tenantId})
+      select * from running where (whole > 0 and open not between 0 and whole) or (whole < 0 and open not between whole and 0)`,
+  },
+  {
+    says: 'numbers have no gap and the next one is the next',
+    query: (tx) => sql<Row>`
+      with used as (
+        select company_id, kind as document_kind, series, series_number as n from invoice where tenant_id = ${tx.tenantId} and series is not null)
+      select s.company_id, s.document_kind, s.series, s.next_number, count(u.n) as used, max(u.n) as last from number_series s
+      left join used u on u.company_id = s.company_id and u.document_kind = s.document_kind and u.series = s.series
+      where s.tenant_id = ${tx.tenantId} and s.document_kind in ('invoice', 'credit_note')
+      group by s.company_id, s.document_kind, s.series, s.next_number
+      having count(u.n) <> s.next_number - 1 or coalesce(max(u.n), 0) <> s.next_number - 1`,
+  },
+  {
+    says: 'a reversal is the exact opposite of what it reverses',
+    query: (
+      tx,
+    ) => sql<Row>`select r.id from application r join application a on a.tenant_id = r.tenant_id and a.id = r.reverses_id
+      where r.tenant_id = ${tx.tenantId} and (r.amount_minor + a.amount_minor <> 0 or r.discount_minor + a.discount_minor <> 0
+        or r.difference_minor + a.difference_minor <> 0 or r.debit_functional_minor + a.debit_functional_minor <> 0
+        or r.credit_functional_minor + a.credit_functional_minor <> 0 or r.applied_on < a.applied_on)`,
+  },
+];
+
+/** Fails with the offending rows when the books of a tenant do not hold. */
+export async function audit(pool: Pool, tenantId: TenantId, note: string): Promise<void> {
+  await inTenant(
+    pool,
+    tenantId,
+    async (tx) => {
+      for (const check of CHECKS) {
+        const rows = await tx.run(check.query(tx), { plan: 'fresh' });
+        assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
+      }
+    },
+    { snapshot: true },
+  );
+}

@@ -1,0 +1,52 @@
+// The random walk with its auditor: a moment at each commit, hours at night (`SIMULATION_STEPS=300000 npm test -- test/simulation`).
+// A failure names its seed; SIMULATION_SEED walks it again.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Chance } from '../../seed/chance.ts';
+import { newTenant } from '../support/tenant.ts';
+import { audit } from './auditor.ts';
+import { makeWorld, type World, walk } from './walk.ts';
+
+const STEPS = Number(process.env.SIMULATION_STEPS ?? 400);
+const SEED = Number(process.env.SIMULATION_SEED ?? 20_260_105);
+const BATCH = 200;
+const WALKERS = 8;
+
+function sawEnough(world: World): void {
+  assert.ok(world.counts.done > STEPS / 2, `most steps go through: ${world.counts.done} of ${STEPS}`);
+  assert.ok(
+    world.counts.refused.size >= 3,
+    `senseless ones are refused: ${[...world.counts.refused.keys()].join(', ')}`,
+  );
+}
+
+test(`whatever is done, in whatever order, the books hold (seed ${SEED})`, async (t) => {
+  const world = await makeWorld(await newTenant({ on: '2026-01-05' }));
+  const chance = new Chance(SEED);
+  for (let done = 0; done < STEPS; done += BATCH) {
+    await walk(world, chance, Math.min(BATCH, STEPS - done));
+    await audit(world.tenant.pool, world.tenant.tenantId, `seed ${SEED}, after ${done + BATCH} steps`);
+  }
+  sawEnough(world);
+  t.diagnostic(
+    `${world.counts.done} done, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
+  );
+});
+
+test(`eight walkers at once leave books that hold (seed ${SEED})`, async (t) => {
+  const world = await makeWorld(await newTenant({ on: '2026-01-05' }));
+  const chances = Array.from({ length: WALKERS }, (_, n) => new Chance(SEED + n + 1));
+  for (let done = 0; done < STEPS; done += BATCH) {
+    await Promise.all(chances.map((chance) => walk(world, chance, Math.ceil(BATCH / WALKERS))));
+    await audit(
+      world.tenant.pool,
+      world.tenant.tenantId,
+      `seed ${SEED}, eight walkers, after ${done + BATCH} steps`,
+    );
+  }
+  sawEnough(world);
+  t.diagnostic(
+    `${world.counts.done} done, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
+  );
+});
