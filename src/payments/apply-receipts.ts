@@ -8,7 +8,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { cursorText, readCursor } from '#parties/page-cursor.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { arrivedOf, type Matched, matchReceipts, settleMatched } from './match-receipts.ts';
-import { findWaiting } from './store.ts';
+import { findWaiting } from './store-matching.ts';
 
 export type ApplyReceipts = {
   /** Left out: all companies. */

@@ -24,17 +24,16 @@ import {
 } from './matching.ts';
 import { type Closing, transferPosting } from './payment.ts';
 import { matchKey, nameText, referenceTokens } from './reference.ts';
+import { lockWhole, updateCustomers } from './store.ts';
 import {
   findCustomersByName,
   findDebtsOfAmount,
   findDebtsToShow,
   findItemsByKeys,
   findItemsByPaymentReference,
-  lockWhole,
   NAMED_ITEMS_MAX,
-  updateCustomers,
   type WaitingRow,
-} from './store.ts';
+} from './store-matching.ts';
 
 /** Money that came in, as far as matching is concerned. */
 export type Arrived = {

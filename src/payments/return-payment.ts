@@ -13,12 +13,12 @@ import { mayReturn, returnPosting, type ShownMoney, shown } from './payment.ts';
 import { postClosing } from './post-closing.ts';
 import {
   findStanding,
-  findStatementLine,
   insertReturn,
   type PaymentRow,
   type StandingApplication,
   updateReturned,
 } from './store.ts';
+import { findStatementLine } from './store-bank.ts';
 import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 import { otherSides } from './unapply-payment.ts';
 

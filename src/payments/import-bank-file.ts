@@ -1,0 +1,132 @@
+// From a file as it was handed in to the command that imports it: what kind of file it is, how its columns are to be read
+// when it is CSV, and its fingerprint.
+
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type CarryOutOptions, type Context, carryOut, type Door } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
+import { bytesOf, type FileSource } from '#formats/archive.ts';
+import { guessBankCsvProfile } from '#formats/bank-csv-guess.ts';
+import type { BankCsvProfile } from '#formats/bank-csv-profile.ts';
+import { readBankFile } from '#formats/bank-file.ts';
+import type { Upload } from '#http/route.ts';
+import { IMPORT_BYTES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { type ImportStatement, importStatement, type StatementImported } from './import-statement.ts';
+import { readStatementFile, type StatementSource } from './read-statement.ts';
+import { findBankAccount } from './store-bank.ts';
+
+/** What somebody asks of an import, the file left out. */
+export type ImportWish = Omit<ImportStatement, 'fileName' | 'sha256'>;
+
+/**
+ * Imports a bank statement file from disk or memory: camt.053 or CSV, plain, gzipped or in a zip.
+ *
+ * Refuses: what reading a statement file and importing it refuse, `bank_account_not_found`, `bank_csv_unclear` (CSV whose
+ * columns cannot be told for sure).
+ */
+export async function importBankFile(
+  at: { readonly door: Door; readonly context: Context },
+  file: FileSource,
+  wish: ImportWish,
+  options: CarryOutOptions = {},
+): Promise<StatementImported> {
+  const { door, context } = at;
+  const sha256 = await fingerprint(file);
+  const profile = await profileFor(at, file, wish.bankAccountId);
+  const source: StatementSource = {
+    name: file.name,
+    sha256,
+    open: () => readBankFile(file, profile === undefined ? {} : { csvProfile: profile }),
+  };
+  const survey = await readStatementFile(source);
+  return carryOut(
+    door,
+    context,
+    importStatement({ source, survey, csvProfile: profile }),
+    { ...wish, fileName: file.name, sha256: sha256.toString('hex') },
+    options,
+  );
+}
+
+/**
+ * Imports a file that a request carries. It is laid out on disk while it is read, and removed afterwards.
+ *
+ * Refuses: `file_too_large`, and what `importBankFile` refuses.
+ */
+export async function importUpload(
+  at: { readonly door: Door; readonly context: Context },
+  upload: Upload,
+  wish: ImportWish,
+  options: CarryOutOptions = {},
+): Promise<StatementImported> {
+  const folder = await mkdtemp(join(tmpdir(), 'quittance-statement-'));
+  const path = join(folder, 'statement');
+  try {
+    await pipeline(upload.stream, bounded(), createWriteStream(path, { mode: 0o600 }));
+    if ('truncated' in upload.stream && upload.stream.truncated === true) throw tooLarge();
+    return await importBankFile(at, { name: upload.fileName, path }, wish, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function tooLarge(): Refusal {
+  return new Refusal('file_too_large', { bytesMax: IMPORT_BYTES_MAX });
+}
+
+function bounded(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      bytes += chunk.length;
+      done(bytes > IMPORT_BYTES_MAX ? tooLarge() : null, chunk);
+    },
+  });
+}
+
+async function fingerprint(file: FileSource): Promise<Buffer> {
+  const hash = createHash('sha256');
+  for await (const bytes of bytesOf(file)) hash.update(bytes);
+  return hash.digest();
+}
+
+/** How the columns of a CSV file are read: as kept with its account, else as its header says; nothing for camt. */
+async function profileFor(
+  at: { readonly door: Door; readonly context: Context },
+  file: FileSource,
+  bankAccountId: string | undefined,
+): Promise<BankCsvProfile | undefined> {
+  if (!(await needsProfile(file))) return undefined;
+  const account =
+    bankAccountId === undefined
+      ? undefined
+      : await inTenant(at.door.pool, at.context.tenantId, (tx) => findBankAccount(tx, bankAccountId));
+  if (account?.csv_profile) return account.csv_profile as BankCsvProfile;
+  const guess = await guessBankCsvProfile(bytesOf(file), { accountCurrency: account?.currency });
+  if (guess.profile === undefined || guess.problems.length > 0)
+    throw new Refusal('bank_csv_unclear', {
+      file: file.name,
+      header: guess.header,
+      questions: guess.problems.map((problem) => problem.message),
+    });
+  return guess.profile;
+}
+
+async function needsProfile(file: FileSource): Promise<boolean> {
+  const events = readBankFile(file);
+  try {
+    await events.next();
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'bank_file_needs_profile') return true;
+    throw error;
+  } finally {
+    await events.return(undefined);
+  }
+}

@@ -1,0 +1,110 @@
+// SQL of bank accounts, statements and their lines. Rows in, domain values out.
+
+import { type Selectable, sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { NewRow } from '#db/insert.ts';
+import { q } from '#db/query.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+
+export type BankAccountRow = Selectable<DB['bank_account']>;
+
+/** Adds a bank account. */
+export function insertBankAccount(act: Act, row: NewRow<'bank_account'>): void {
+  act.insert('bank_account', [row]);
+}
+
+/** Keeps what the columns of a bank's CSV files mean. */
+export function updateCsvProfile(act: Act, id: string, profile: unknown): void {
+  act.write(
+    sql`update bank_account set csv_profile = ${JSON.stringify(profile)}::jsonb where tenant_id = ${act.tenantId} and id = ${id}`,
+    { rows: 1, rule: 'the bank account to change is there' },
+  );
+}
+
+/** One bank account. */
+export async function findBankAccount(tx: Tx, id: string): Promise<BankAccountRow | undefined> {
+  return tx.find(
+    q.selectFrom('bank_account').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id),
+  );
+}
+
+/** Bank accounts by their numbers, in any currency, locked by id: two imports of one account go one after the other. */
+export async function lockBankAccounts(
+  tx: Tx,
+  accounts: readonly string[],
+): Promise<readonly BankAccountRow[]> {
+  return tx.run(
+    q
+      .selectFrom('bank_account')
+      .selectAll()
+      .where('tenant_id', '=', tx.tenantId)
+      .where('account', '=', sql<string>`any(${arrayLiteral(accounts)}::text[])`)
+      .orderBy('id')
+      .forUpdate(),
+  );
+}
+
+/** Adds a statement. */
+export function insertStatement(act: Act, row: NewRow<'bank_statement'>): void {
+  act.insert('bank_statement', [row]);
+}
+
+/** Whether a statement without new lines is known: same account, name and balances. */
+export async function isStatementKnown(
+  tx: Tx,
+  of: Pick<
+    Selectable<DB['bank_statement']>,
+    'bank_account_id' | 'statement_ref' | 'sequence_no' | 'opening_minor' | 'closing_minor' | 'to_on'
+  >,
+): Promise<boolean> {
+  const rows = await tx.run(sql`select 1 from bank_statement
+    where tenant_id = ${tx.tenantId} and bank_account_id = ${of.bank_account_id} and statement_ref = ${of.statement_ref}
+      and sequence_no is not distinct from ${of.sequence_no}::text and to_on is not distinct from ${of.to_on}::date
+      and opening_minor is not distinct from ${of.opening_minor}::bigint
+      and closing_minor is not distinct from ${of.closing_minor}::bigint limit 1`);
+  return rows.length > 0;
+}
+
+/** Adds lines of statements. */
+export function insertLines(act: Act, rows: readonly NewRow<'statement_line'>[]): void {
+  act.insert('statement_line', rows);
+}
+
+/** What a stored line says that tells it from another with the same bank reference. */
+export type KnownLine = Pick<
+  Selectable<DB['statement_line']>,
+  'identity' | 'end_to_end_id' | 'structured_reference' | 'payer_account'
+>;
+
+/** Lines of an account that are stored, by identity. */
+export async function findKnownLines(
+  tx: Tx,
+  bankAccountId: string,
+  identities: readonly Uint8Array[],
+): Promise<readonly KnownLine[]> {
+  return tx.run(sql<KnownLine>`
+    select identity, end_to_end_id, structured_reference, payer_account from statement_line
+    where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId}
+      and identity = any(${arrayLiteral(identities)}::bytea[])`);
+}
+
+export type StatementLineRow = Selectable<DB['statement_line']> & {
+  readonly company_id: string;
+  readonly payment_id: string | null;
+  readonly returns_payment_id: string | null;
+};
+
+const lineColumns = sql`l.*, b.company_id, p.id as payment_id, r.payment_id as returns_payment_id`;
+const lineTables = sql`statement_line l
+  join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id
+  left join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id
+  left join payment_return r on r.tenant_id = l.tenant_id and r.statement_line_id = l.id`;
+
+/** One line of a bank statement, with the payment it became or the payment it took back. */
+export async function findStatementLine(tx: Tx, id: string): Promise<StatementLineRow | undefined> {
+  return tx.find(
+    sql<StatementLineRow>`select ${lineColumns} from ${lineTables} where l.tenant_id = ${tx.tenantId} and l.id = ${id}`,
+  );
+}
