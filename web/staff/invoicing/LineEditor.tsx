@@ -1,0 +1,206 @@
+// The lines of an invoice, written without the mouse: Enter goes to the next line and adds one after the last, arrow keys
+// go up and down, Ctrl+Backspace takes a line away.
+
+import { ActionIcon, Button, Select, Table, TextInput, Tooltip } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { typedDecimal } from '../../lib/typed.ts';
+import { Money, type MoneyValue } from '../../ui/Money.tsx';
+import {
+  carriesTax,
+  type DraftLine,
+  isEmptyLine,
+  newLine,
+  TAX_CATEGORIES,
+  type TaxCategory,
+} from './draft.ts';
+
+type LineEditorProps = {
+  readonly lines: readonly DraftLine[];
+  /** What each line comes to, by its key, as the server priced it. */
+  readonly nets: ReadonlyMap<number, MoneyValue>;
+  /** What is wrong with a field of a line. */
+  troubleOf(line: DraftLine, field: string): string | undefined;
+  onChange(lines: readonly DraftLine[]): void;
+};
+
+const FIELD = 'data-field';
+
+export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps) {
+  const table = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState<{ key: number; field: string } | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    focusField(table.current, wanted.key, wanted.field);
+    setWanted(null);
+  }, [wanted]);
+  const put = (key: number, change: Partial<DraftLine>): void =>
+    onChange(lines.map((line) => (line.key === key ? { ...line, ...change } : line)));
+  const addLine = (): void => {
+    const line = newLine(lines.at(-1));
+    onChange([...lines, line]);
+    setWanted({ key: line.key, field: 'description' });
+  };
+  const remove = (index: number): void => {
+    const rest = lines.filter((_, i) => i !== index);
+    const left = rest.length === 0 ? [newLine()] : rest;
+    onChange(left);
+    const next = left[Math.min(index, left.length - 1)];
+    if (next) setWanted({ key: next.key, field: 'description' });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number): void => {
+    const field = (event.target as HTMLElement).getAttribute(FIELD);
+    if (field === null) return;
+    const to = (line: DraftLine | undefined, inField: string): void => {
+      if (line) focusField(table.current, line.key, inField);
+    };
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      if (index < lines.length - 1) to(lines[index + 1], 'description');
+      else addLine();
+    } else if (event.key === 'ArrowDown') to(lines[index + 1], field);
+    else if (event.key === 'ArrowUp') to(lines[index - 1], field);
+    else if (event.key === 'Backspace' && (event.ctrlKey || event.metaKey)) remove(index);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={table}>
+      <Table.ScrollContainer minWidth={820}>
+        <Table verticalSpacing={6} horizontalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Description</Table.Th>
+              <Table.Th className="numeric" w={90}>
+                Quantity
+              </Table.Th>
+              <Table.Th w={80}>Unit</Table.Th>
+              <Table.Th className="numeric" w={120}>
+                Price
+              </Table.Th>
+              <Table.Th w={150}>Tax</Table.Th>
+              <Table.Th className="numeric" w={80}>
+                Per cent
+              </Table.Th>
+              <Table.Th className="numeric" w={120}>
+                Net
+              </Table.Th>
+              <Table.Th w={44} aria-label="Remove" />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {lines.map((line, index) => (
+              <Table.Tr key={line.key} onKeyDown={(event) => onKeyDown(event, index)}>
+                <LineCells
+                  line={line}
+                  no={index + 1}
+                  net={nets.get(line.key)}
+                  troubleOf={(field) => troubleOf(line, field)}
+                  onChange={(change) => put(line.key, change)}
+                />
+                <Table.Td>
+                  <Tooltip label="Remove (Ctrl+Backspace)">
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={`Remove line ${index + 1}`}
+                      disabled={lines.length === 1 && isEmptyLine(line)}
+                      onClick={() => remove(index)}
+                    >
+                      <IconTrash size={16} />
+                    </ActionIcon>
+                  </Tooltip>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Button
+        size="xs"
+        variant="default"
+        mt="xs"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={addLine}
+      >
+        Add a line
+      </Button>
+    </div>
+  );
+}
+
+function focusField(within: HTMLElement | null, key: number, field: string): void {
+  within?.querySelector<HTMLElement>(`[data-line="${key}"][${FIELD}="${field}"]`)?.focus();
+}
+
+type LineCellsProps = {
+  readonly line: DraftLine;
+  readonly no: number;
+  readonly net: MoneyValue | undefined;
+  troubleOf(field: string): string | undefined;
+  onChange(change: Partial<DraftLine>): void;
+};
+
+function LineCells({ line, no, net, troubleOf, onChange }: LineCellsProps) {
+  const field = (name: 'description' | 'quantity' | 'unit' | 'unitPrice' | 'taxPercent', label: string) => ({
+    'aria-label': `${label} of line ${no}`,
+    'data-line': line.key,
+    [FIELD]: name,
+    size: 'sm' as const,
+    value: line[name],
+    error: troubleOf(name),
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      onChange({ [name]: event.currentTarget.value }),
+  });
+  const figure = (name: 'quantity' | 'unitPrice' | 'taxPercent', label: string) => {
+    const given = field(name, label);
+    const unreadable = line[name].trim() !== '' && typedDecimal(line[name]) === undefined;
+    return {
+      ...given,
+      error: unreadable ? 'no number' : given.error,
+      inputMode: 'decimal' as const,
+      styles: { input: { textAlign: 'end' as const } },
+    };
+  };
+  const taxed = carriesTax(line.taxCategory);
+  return (
+    <>
+      <Table.Td>
+        <TextInput {...field('description', 'Description')} maxLength={1_000} />
+      </Table.Td>
+      <Table.Td>
+        <TextInput {...figure('quantity', 'Quantity')} />
+      </Table.Td>
+      <Table.Td>
+        <TextInput {...field('unit', 'Unit')} maxLength={20} placeholder="pcs" />
+      </Table.Td>
+      <Table.Td>
+        <TextInput {...figure('unitPrice', 'Price')} placeholder="0.00" />
+      </Table.Td>
+      <Table.Td>
+        <Select
+          aria-label={`Tax of line ${no}`}
+          size="sm"
+          data={[...TAX_CATEGORIES]}
+          value={line.taxCategory}
+          onChange={(value) => onChange({ taxCategory: (value ?? 'S') as TaxCategory })}
+          allowDeselect={false}
+          error={troubleOf('taxCategory')}
+        />
+      </Table.Td>
+      <Table.Td>
+        {taxed ? (
+          <TextInput {...figure('taxPercent', 'Tax per cent')} placeholder="21" />
+        ) : (
+          <TextInput
+            aria-label={`Tax per cent of line ${no}`}
+            size="sm"
+            value="0"
+            disabled
+            styles={{ input: { textAlign: 'end' } }}
+          />
+        )}
+      </Table.Td>
+      <Table.Td className="numeric">{net ? <Money value={net} bare /> : '–'}</Table.Td>
+    </>
+  );
+}
