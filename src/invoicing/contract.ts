@@ -51,15 +51,21 @@ const longText = (max: number) =>
 
 // — requests —
 
-const lineIn = z.object({
-  description: longText(1_000),
-  quantity: decimalIn.meta({ examples: ['2.5'] }),
-  unit: textLine(20).optional(),
-  unitPrice: decimalIn.meta({ examples: ['99.95'] }),
-  /** UNCL 5305: S standard, Z zero, E exempt, AE reverse charge, K intra-community, G export, O outside of tax. */
-  taxCategory: z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']).default('S'),
-  taxPercent: decimalIn.meta({ examples: ['21'] }),
-});
+const lineIn = z
+  .object({
+    description: longText(1_000),
+    quantity: decimalIn.meta({ examples: ['2.5'] }),
+    unit: textLine(20).optional(),
+    unitPrice: decimalIn.meta({ examples: ['99.95'] }),
+    /** UNCL 5305: S standard, Z zero, E exempt, AE reverse charge, K intra-community, G export, O outside of tax. */
+    taxCategory: z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']).optional(),
+    taxPercent: decimalIn.meta({ examples: ['21'] }),
+  })
+  // Without a category, a percentage means standard and none means zero rated.
+  .transform((line) => ({
+    ...line,
+    taxCategory: line.taxCategory ?? (line.taxPercent.digits === 0n ? 'Z' : 'S'),
+  }));
 
 const linesIn = z.array(lineIn).max(INVOICE_LINES_MAX);
 
@@ -82,6 +88,7 @@ const PRICING_REFUSALS = {
   ],
   tax_percent_negative: [400, 'A tax percentage is not negative.'],
   tax_percent_too_high: [400, 'A tax percentage is at most 100.'],
+  tax_percent_too_precise: [400, 'A tax percentage has at most four decimals.'],
   tax_percent_not_zero: [
     400,
     'Only standard rates (S, L, M) carry a percentage; the other categories have 0.',
@@ -178,6 +185,7 @@ export const calculateInvoice = operation({
     too_many_lines: PRICING_REFUSALS.too_many_lines,
     tax_percent_negative: PRICING_REFUSALS.tax_percent_negative,
     tax_percent_too_high: PRICING_REFUSALS.tax_percent_too_high,
+    tax_percent_too_precise: PRICING_REFUSALS.tax_percent_too_precise,
     tax_percent_not_zero: PRICING_REFUSALS.tax_percent_not_zero,
     amount_too_large: PRICING_REFUSALS.amount_too_large,
     instalment_not_positive: [400, 'Each instalment is above zero.'],

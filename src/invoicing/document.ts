@@ -67,17 +67,31 @@ export type ReadyDocument = {
   readonly externalId?: string | undefined;
   readonly correctsId?: InvoiceId | undefined;
   readonly reason?: string | undefined;
+  /** The rate to book at, where it is not that of the day: a credit note undoes its invoice at the invoice's rate. */
+  readonly rate?: Decimal | undefined;
 };
 
+/** The largest amount of a line or document, in minor units: what the books hold with room for sums over a ledger. */
+const MINOR_MAX = 10n ** 15n;
+
+/** Decimals a tax percentage is kept with. */
+const PERCENT_SCALE_MAX = 4;
+
+/** Categories of UNCL 5305 that carry a percentage: standard, and the taxes of the Canaries and of Ceuta and Melilla. */
+const RATED: ReadonlySet<string> = new Set(['S', 'L', 'M']);
+
 /**
- * Prices lines in a currency.
+ * Adds lines up in a currency, whatever the sign of the result: what an editor shows while somebody types.
  *
- * Refuses: `no_lines`, `too_many_lines`, `total_not_positive`, `tax_percent_negative`.
+ * Refuses: `too_many_lines`, `tax_percent_negative`, `tax_percent_too_high`, `tax_percent_too_precise`,
+ * `tax_percent_not_zero`, `amount_too_large`.
  */
-export function priceLines(given: readonly NewLine[], currency: Currency): Priced {
-  if (given.length === 0) throw new Refusal('no_lines');
+export function addUpLines(given: readonly NewLine[], currency: Currency): Priced {
   if (given.length > INVOICE_LINES_MAX) throw new Refusal('too_many_lines', { linesMax: INVOICE_LINES_MAX });
-  const lines = given.map((line) => ({ ...line, net: lineNet(line, currency) }));
+  const lines = given.map((line) => {
+    checkTax(line);
+    return { ...line, net: lineNet(line, currency) };
+  });
   const taxes = taxRows(lines, currency);
   const net = sum(
     lines.map((l) => l.net),
@@ -88,9 +102,46 @@ export function priceLines(given: readonly NewLine[], currency: Currency): Price
     currency,
   );
   const total = add(net, tax);
-  if (total.minor <= 0n || net.minor < 0n || tax.minor < 0n)
-    throw new Refusal('total_not_positive', { total: toDecimal(total), currency });
+  for (const amount of [net, total]) checkSize(amount);
   return { lines, taxes, net, tax, total };
+}
+
+/** Why a document with these amounts cannot be issued, if so. */
+export function pricedRefusal(priced: Priced): 'no_lines' | 'total_not_positive' | undefined {
+  if (priced.lines.length === 0) return 'no_lines';
+  const { net, tax, total } = priced;
+  return total.minor <= 0n || net.minor < 0n || tax.minor < 0n ? 'total_not_positive' : undefined;
+}
+
+/**
+ * Prices the lines of a document to be issued.
+ *
+ * Refuses: `no_lines`, `total_not_positive`, what `addUpLines` refuses.
+ */
+export function priceLines(given: readonly NewLine[], currency: Currency): Priced {
+  const priced = addUpLines(given, currency);
+  const refusal = pricedRefusal(priced);
+  if (refusal) throw new Refusal(refusal, { total: toDecimal(priced.total), currency });
+  return priced;
+}
+
+function checkTax(line: NewLine): void {
+  const { digits, scale } = line.taxPercent;
+  const facts = {
+    description: line.description.slice(0, 60),
+    taxPercent: decimalText(line.taxPercent),
+    taxCategory: line.taxCategory,
+  };
+  if (digits < 0n) throw new Refusal('tax_percent_negative', facts);
+  if (digits > 100n * powerOfTen(scale)) throw new Refusal('tax_percent_too_high', facts);
+  if ((digits * powerOfTen(PERCENT_SCALE_MAX)) % powerOfTen(scale) !== 0n)
+    throw new Refusal('tax_percent_too_precise', facts);
+  if (digits > 0n && !RATED.has(line.taxCategory)) throw new Refusal('tax_percent_not_zero', facts);
+}
+
+function checkSize(amount: Money): void {
+  if (amount.minor > MINOR_MAX || amount.minor < -MINOR_MAX)
+    throw new Refusal('amount_too_large', { amount: toDecimal(amount), currency: amount.currency });
 }
 
 /** A document known by its totals only, as taken over from another system. Refuses: `total_not_positive`, `tax_exceeds_total`. */
@@ -103,13 +154,13 @@ export function pricedByTotal(total: Money, tax: Money = zero(total.currency)): 
 }
 
 function lineNet(line: NewLine, currency: Currency): Money {
-  if (line.taxPercent.digits < 0n)
-    throw new Refusal('tax_percent_negative', { description: line.description.slice(0, 60) });
   const exact = multiply(line.quantity, line.unitPrice);
-  return money(
+  const net = money(
     divideHalfUp(exact.digits * powerOfTen(decimalsOf(currency)), powerOfTen(exact.scale)),
     currency,
   );
+  checkSize(net);
+  return net;
 }
 
 function taxRows(lines: readonly PricedLine[], currency: Currency): readonly TaxRow[] {
@@ -130,7 +181,8 @@ function taxRows(lines: readonly PricedLine[], currency: Currency): readonly Tax
  * Makes sure that instalments are what they should be. Documents taken over from another system may be due before they
  * were issued, as real ones are; for those no day of issue is given.
  *
- * Refuses: `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `instalments_not_total`, `due_before_issue`.
+ * Refuses: `no_instalments`, `too_many_instalments`, `instalment_currency`, `instalment_not_positive`,
+ * `instalments_not_total`, `due_before_issue`.
  */
 export function checkInstalments(
   instalments: readonly Instalment[],
@@ -141,6 +193,8 @@ export function checkInstalments(
   if (instalments.length > INSTALMENTS_MAX)
     throw new Refusal('too_many_instalments', { instalmentsMax: INSTALMENTS_MAX });
   for (const instalment of instalments) {
+    if (instalment.amount.currency !== total.currency)
+      throw new Refusal('instalment_currency', { given: instalment.amount.currency, wanted: total.currency });
     if (instalment.amount.minor <= 0n)
       throw new Refusal('instalment_not_positive', { amount: toDecimal(instalment.amount) });
     if (issuedOn && isBefore(instalment.dueOn, issuedOn)) {

@@ -42,7 +42,11 @@ export async function issueDocuments(
       document.companyId === company.id && document.kind === first.kind,
       'documents issued together are of one kind and company',
     );
-    checkInstalments(document.instalments, document.priced.total, 'series' in numbering ? document.issuedOn : undefined);
+    checkInstalments(
+      document.instalments,
+      document.priced.total,
+      'series' in numbering ? document.issuedOn : undefined,
+    );
   }
   const rates = await ratesOf(act, company, documents);
   const numbers =
@@ -56,10 +60,7 @@ export async function issueDocuments(
         });
   const issued = documents.map((document, index) => {
     const number = present(numbers[index], 'every document has a number');
-    const rate = present(
-      rates.get(rateKey(document.priced.total.currency, document.issuedOn)),
-      'every rate was read',
-    );
+    const rate = rateOf(document, company, rates);
     const functional = toFunctional(document.priced.total, rate);
     return {
       document,
@@ -110,13 +111,22 @@ function rateKey(currency: string, on: PlainDate): string {
   return `${currency} ${on.toString()}`;
 }
 
+function rateOf(document: ReadyDocument, company: Company, rates: ReadonlyMap<string, Rate>): Rate {
+  if (document.rate) return { rate: document.rate, functionalCurrency: company.functionalCurrency };
+  return present(
+    rates.get(rateKey(document.priced.total.currency, document.issuedOn)),
+    'every rate was read',
+  );
+}
+
 async function ratesOf(
   act: Act,
   company: Company,
   documents: readonly ReadyDocument[],
 ): Promise<ReadonlyMap<string, Rate>> {
   const rates = new Map<string, Rate>();
-  for (const { priced, issuedOn } of documents) {
+  for (const { priced, issuedOn, rate } of documents) {
+    if (rate) continue;
     const { currency } = priced.total;
     const key = rateKey(currency, issuedOn);
     if (!rates.has(key)) rates.set(key, await takeRate(act, currency, company.functionalCurrency, issuedOn));

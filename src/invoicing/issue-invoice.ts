@@ -4,8 +4,10 @@ import type { Command } from '#command/command.ts';
 import { assert } from '#kernel/assert.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
-import { toDecimal } from '#kernel/money.ts';
+import { type Money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { archivedRefusal, type Customer, type PaymentTerms } from '#parties/customer.ts';
+import { readTermsOf } from '#parties/read-customer.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { type Instalment, type NewLine, priceLines, type ReadyDocument } from './document.ts';
 import { issueDocuments } from './issue-documents.ts';
@@ -37,10 +39,11 @@ export type InvoiceIssued = {
 const AHEAD_DAYS_MAX = 366;
 
 /**
- * Issues an invoice: it gets the next number of its series and is then immutable.
+ * Issues an invoice: it gets the next number of its series and is then immutable. It is due when the caller says, in the
+ * instalments the caller names, or else by the customer's payment terms.
  *
- * Refuses: `company_not_found`, `customer_not_found`, `no_due_date`, `issued_too_far_ahead`, `external_id_taken`, what
- * pricing, instalments and posting refuse.
+ * Refuses: `company_not_found`, `customer_not_found`, `customer_archived`, `no_due_date`, `due_date_twice`,
+ * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what pricing, instalments and posting refuse.
  */
 export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   name: 'issue-invoice',
@@ -52,7 +55,9 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
       takeCustomer(act, input.customerId),
     ]);
 
-    const document = decideInvoice(input, act.today);
+    const terms = await readTermsOf(act, customer);
+
+    const document = decideInvoice(input, { today: act.today, customer, terms });
 
     const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
     assert(issued !== undefined, 'one document in, one document out');
@@ -78,17 +83,18 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
 };
 
 /** The document that an invoice request asks for. Pure. */
-function decideInvoice(input: IssueInvoice, today: PlainDate): ReadyDocument {
-  if (Temporal.PlainDate.compare(input.issuedOn, addDays(today, AHEAD_DAYS_MAX)) > 0) {
-    throw new Refusal('issued_too_far_ahead', {
-      issuedOn: input.issuedOn.toString(),
-      today: today.toString(),
-    });
-  }
+function decideInvoice(
+  input: IssueInvoice,
+  known: {
+    readonly today: PlainDate;
+    readonly customer: Customer;
+    readonly terms: PaymentTerms | undefined;
+  },
+): ReadyDocument {
+  const refusal = archivedRefusal(known.customer);
+  if (refusal) throw new Refusal(refusal, { number: known.customer.number });
+  checkIssueDay(input.issuedOn, known.today);
   const priced = priceLines(input.lines, input.currency);
-  const instalments =
-    input.instalments ?? (input.dueOn ? [{ dueOn: input.dueOn, amount: priced.total }] : undefined);
-  if (!instalments) throw new Refusal('no_due_date');
   return {
     id: newId(),
     kind: 'invoice',
@@ -96,10 +102,28 @@ function decideInvoice(input: IssueInvoice, today: PlainDate): ReadyDocument {
     customerId: input.customerId,
     issuedOn: input.issuedOn,
     priced,
-    instalments,
+    instalments: decideInstalments(input, priced.total, known.terms),
     purchaseOrder: input.purchaseOrder,
     paymentReference: input.paymentReference,
     note: input.note,
     externalId: input.externalId,
   };
+}
+
+/** Refuses: `issued_too_far_ahead`. */
+export function checkIssueDay(issuedOn: PlainDate, today: PlainDate): void {
+  if (Temporal.PlainDate.compare(issuedOn, addDays(today, AHEAD_DAYS_MAX)) > 0)
+    throw new Refusal('issued_too_far_ahead', { issuedOn: issuedOn.toString(), today: today.toString() });
+}
+
+function decideInstalments(
+  input: Pick<IssueInvoice, 'instalments' | 'dueOn' | 'issuedOn'>,
+  total: Money,
+  terms: PaymentTerms | undefined,
+): readonly Instalment[] {
+  if (input.instalments && input.dueOn) throw new Refusal('due_date_twice');
+  if (input.instalments) return input.instalments;
+  const dueOn = input.dueOn ?? (terms && addDays(input.issuedOn, terms.netDays));
+  if (!dueOn) throw new Refusal('no_due_date');
+  return [{ dueOn, amount: total }];
 }

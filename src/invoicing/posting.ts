@@ -1,4 +1,4 @@
-// What issuing and voiding a document does to the books: its items and its entry. An invoice debits receivables and
+// What issuing a document does to the books: its items and its entry. An invoice debits receivables and
 // credits revenue and tax; a credit note the other way round.
 
 import { newId } from '#kernel/id.ts';
@@ -60,18 +60,6 @@ function incomeLines(document: ReadyDocument, functional: Money, sign: bigint): 
     credit('revenue', signed(net), signed(netFunctional)),
     credit('tax', signed(tax), signed(taxFunctional)),
   ];
-}
-
-/** The counter-item that voids an item: the same amount the other way, due the same day, settled with it at once. */
-export function voidingItem(item: OpenItem, on: Temporal.PlainDate): OpenItem {
-  return openItem({
-    ...item,
-    id: newId(),
-    kind: 'void',
-    amount: negate(item.amount),
-    functional: negate(item.functional),
-    postedOn: on,
-  });
 }
 
 /** Which series a kind of document is numbered in when nobody says otherwise. */

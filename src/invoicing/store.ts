@@ -3,17 +3,29 @@
 import { type Selectable, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { NewRow } from '#db/insert.ts';
-import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { InvoiceId } from '#kernel/id.ts';
-import { decimalText } from '#kernel/percent.ts';
-import type { ReadyDocument } from './document.ts';
+import type { BatchId, CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { decimalText, parseDecimal } from '#kernel/percent.ts';
+import type { DocumentKind, Priced, ReadyDocument } from './document.ts';
 
 /** A stored invoice or credit note. */
-export type InvoiceRow = Selectable<DB['invoice']>;
+export type InvoiceRow = Omit<
+  Selectable<DB['invoice']>,
+  'id' | 'kind' | 'company_id' | 'customer_id' | 'corrects_id'
+> & {
+  readonly id: InvoiceId;
+  readonly kind: DocumentKind;
+  readonly company_id: CompanyId;
+  readonly customer_id: CustomerId;
+  readonly corrects_id: InvoiceId | null;
+};
+
+export type LineRow = Selectable<DB['invoice_line']>;
+export type TaxRowStored = Selectable<DB['invoice_tax']>;
 
 /** Adds documents with their lines and tax rows. */
 export function insertDocuments(
@@ -54,16 +66,79 @@ export function insertDocuments(
 
 /** One document by id. */
 export async function findInvoice(tx: Tx, id: InvoiceId): Promise<InvoiceRow | undefined> {
-  return tx.find(
-    q.selectFrom('invoice').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id),
-  );
+  return tx.find(sql<InvoiceRow>`select * from invoice where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
-/** One document by id, locked. */
-export async function lockInvoice(tx: Tx, id: InvoiceId): Promise<InvoiceRow | undefined> {
-  return tx.find(
-    q.selectFrom('invoice').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id).forUpdate(),
+/** Documents by id, in no order. */
+export async function findInvoices(tx: Tx, ids: readonly string[]): Promise<readonly InvoiceRow[]> {
+  return tx.run(sql<InvoiceRow>`
+    select * from invoice where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))`);
+}
+
+/** Documents by id, locked against being credited and voided by others, in order of id. */
+export async function lockInvoices(tx: Tx, ids: readonly InvoiceId[]): Promise<readonly InvoiceRow[]> {
+  return tx.run(sql<InvoiceRow>`
+    select * from invoice where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))
+    order by id for update`);
+}
+
+/** The lines of documents, in order. */
+export async function findLines(tx: Tx, ids: readonly string[]): Promise<readonly LineRow[]> {
+  return tx.run(sql<LineRow>`
+    select * from invoice_line where tenant_id = ${tx.tenantId}
+      and invoice_id in (select unnest(${arrayLiteral(ids)}::uuid[])) order by invoice_id, line_no`);
+}
+
+/** The tax rows of documents, the highest percentage first. */
+export async function findTaxes(tx: Tx, ids: readonly string[]): Promise<readonly TaxRowStored[]> {
+  return tx.run(sql<TaxRowStored>`
+    select * from invoice_tax where tenant_id = ${tx.tenantId}
+      and invoice_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
+    order by invoice_id, tax_percent desc, tax_category`);
+}
+
+/** Credit notes that correct invoices, voided ones too, the latest first. */
+export async function findCorrections(tx: Tx, ids: readonly string[]): Promise<readonly InvoiceRow[]> {
+  return tx.run(sql<InvoiceRow>`
+    select * from invoice where tenant_id = ${tx.tenantId} and corrects_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
+    order by recorded_at desc, id desc`);
+}
+
+/** The documents of an import. */
+export async function findBatch(tx: Tx, batchId: BatchId): Promise<readonly InvoiceId[]> {
+  const rows = await tx.run(
+    sql<{ id: InvoiceId }>`select id from invoice where tenant_id = ${tx.tenantId} and batch_id = ${batchId}`,
   );
+  return rows.map((row) => row.id);
+}
+
+/** The amounts of a document as they were priced. */
+export function pricedFrom(
+  row: InvoiceRow,
+  lines: readonly LineRow[],
+  taxes: readonly TaxRowStored[],
+): Priced {
+  const amount = (minor: bigint) => money(minor, row.currency);
+  return {
+    lines: lines.map((line) => ({
+      description: line.description,
+      quantity: parseDecimal(line.quantity),
+      unit: line.unit ?? undefined,
+      unitPrice: parseDecimal(line.unit_price),
+      taxCategory: line.tax_category,
+      taxPercent: parseDecimal(line.tax_percent),
+      net: amount(line.net_minor),
+    })),
+    taxes: taxes.map((tax) => ({
+      category: tax.tax_category,
+      percent: parseDecimal(tax.tax_percent),
+      net: amount(tax.net_minor),
+      tax: amount(tax.tax_minor),
+    })),
+    net: amount(row.net_minor),
+    tax: amount(row.tax_minor),
+    total: amount(row.total_minor),
+  };
 }
 
 /** Documents by external id that still stand, in a company. */
@@ -72,15 +147,9 @@ export async function findByExternalIds(
   companyId: string,
   externalIds: readonly string[],
 ): Promise<readonly InvoiceRow[]> {
-  return tx.run(
-    q
-      .selectFrom('invoice')
-      .selectAll()
-      .where('tenant_id', '=', tx.tenantId)
-      .where('company_id', '=', companyId)
-      .where('external_id', 'in', sql<string>`(select unnest(${arrayLiteral(externalIds)}::text[]))`)
-      .where('voided_on', 'is', null),
-  );
+  return tx.run(sql<InvoiceRow>`
+    select * from invoice where tenant_id = ${tx.tenantId} and company_id = ${companyId} and voided_on is null
+      and external_id in (select unnest(${arrayLiteral(externalIds)}::text[]))`);
 }
 
 /** Notes on which day documents were voided. */
@@ -92,15 +161,12 @@ export function updateVoided(act: Act, ids: readonly string[], on: PlainDate): v
 }
 
 /** Documents of a company by printed number that still stand. */
-export async function findByNumbers(tx: Tx, companyId: string, numbers: readonly string[]): Promise<readonly InvoiceRow[]> {
-  return tx.run(
-    q
-      .selectFrom('invoice')
-      .selectAll()
-      .where('tenant_id', '=', tx.tenantId)
-      .where('company_id', '=', companyId)
-      .where('kind', 'in', ['invoice', 'credit_note'])
-      .where('number', 'in', sql<string>`(select unnest(${arrayLiteral(numbers)}::text[]))`)
-      .where('voided_on', 'is', null),
-  );
+export async function findByNumbers(
+  tx: Tx,
+  companyId: string,
+  numbers: readonly string[],
+): Promise<readonly InvoiceRow[]> {
+  return tx.run(sql<InvoiceRow>`
+    select * from invoice where tenant_id = ${tx.tenantId} and company_id = ${companyId} and voided_on is null
+      and kind in ('invoice', 'credit_note') and number in (select unnest(${arrayLiteral(numbers)}::text[]))`);
 }

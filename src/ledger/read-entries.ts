@@ -1,11 +1,18 @@
 // Reading the journal back, as people read it.
 
 import type { Tx } from '#db/transaction.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { ENTRY_LINES_SHOWN } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
-import type { EntryKind } from './journal.ts';
-import { type EntriesOf, type EntryKey, findEntryKeys, findEntryLines } from './store-journal.ts';
+import type { Entry, EntryKind, Line } from './journal.ts';
+import {
+  type EntriesOf,
+  type EntryKey,
+  findEntryKeys,
+  findEntryLines,
+  findPostingLines,
+} from './store-journal.ts';
 
 export type { EntriesOf, EntryKey } from './store-journal.ts';
 
@@ -72,4 +79,38 @@ export async function readEntries(
     entries.set(row.entry_id, entry);
   }
   return [...entries.values()];
+}
+
+/** The entries that posted invoices and credit notes, by document: what voiding reverses. */
+export async function readPostings(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, Entry>> {
+  const postings = new Map<string, Entry & { readonly lines: Line[] }>();
+  for (const row of await findPostingLines(tx, documentIds)) {
+    const posted = postings.get(row.document_id) ?? {
+      id: row.entry_id,
+      companyId: row.company_id,
+      postedOn: row.posted_on,
+      kind: row.kind,
+      documentId: row.document_id,
+      lines: [],
+    };
+    assert(posted.id === row.entry_id, 'a document is posted by one entry', row.document_id);
+    posted.lines.push({
+      account: row.account,
+      amount: money(row.amount_minor, row.currency),
+      functional: money(row.functional_minor, row.functional_currency),
+      item:
+        row.item_id === null
+          ? undefined
+          : {
+              id: row.item_id,
+              customerId: row.customer_id,
+              dueOn: present(row.due_on, 'an item has a due date'),
+            },
+    });
+    postings.set(row.document_id, posted);
+  }
+  return postings;
 }

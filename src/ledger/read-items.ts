@@ -1,9 +1,10 @@
 // Reading open items for other modules, without locking them.
 
 import type { Tx } from '#db/transaction.ts';
-import type { CustomerId } from '#kernel/id.ts';
+import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
 import type { OpenItem } from './open-item.ts';
-import { findItemsOfDocuments, findOpenItemsOfCustomer } from './store.ts';
+import type { Application } from './settlement.ts';
+import { findItemsOfDocuments, findOpenItemsOfCustomer, findStandingApplications } from './store.ts';
 
 /** The items of documents (invoices, payments …), by document and instalment. */
 export async function readItemsOfDocuments(
@@ -16,4 +17,12 @@ export async function readItemsOfDocuments(
 /** What is open for a customer, oldest due first: debts and credits alike. */
 export async function readOpenItems(tx: Tx, customerId: CustomerId): Promise<readonly OpenItem[]> {
   return findOpenItemsOfCustomer(tx, customerId);
+}
+
+/** Applications that stand (neither taken back nor taking back): of items, or with given ids. */
+export async function readStandingApplications(
+  tx: Tx,
+  by: { readonly itemIds: readonly ItemId[] } | { readonly ids: readonly ApplicationId[] },
+): Promise<readonly Application[]> {
+  return findStandingApplications(tx, by);
 }

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { CustomerId, ItemId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
+import type { Account } from './chart.ts';
 import type { EntryKind } from './journal.ts';
 import type { ItemKind } from './open-item.ts';
 
@@ -138,4 +139,37 @@ export async function findSettledByKind(
     join open_item i on i.tenant_id = a.tenant_id and i.id = a.item_id
     join open_item o on o.tenant_id = a.tenant_id and o.id = a.other_id
     group by i.document_id, o.kind`);
+}
+
+/** A line of the entry that posted a document, with its entry. */
+export type PostingLineRow = {
+  readonly entry_id: EntryId;
+  readonly company_id: CompanyId;
+  readonly kind: EntryKind;
+  readonly document_id: string;
+  readonly posted_on: PlainDate;
+  readonly account: Account;
+  readonly currency: string;
+  readonly amount_minor: bigint;
+  readonly functional_minor: bigint;
+  readonly functional_currency: string;
+  readonly item_id: ItemId | null;
+  readonly customer_id: CustomerId | null;
+  readonly due_on: PlainDate | null;
+};
+
+/** The lines of the entries that posted invoices and credit notes, by entry and in order. */
+export async function findPostingLines(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<readonly PostingLineRow[]> {
+  return tx.run(sql<PostingLineRow>`
+    select l.entry_id, e.company_id, e.kind, e.document_id, e.posted_on, l.account, l.currency, l.amount_minor, l.functional_minor,
+      c.functional_currency, l.item_id, l.customer_id, l.due_on
+    from journal_entry e
+    join journal_line l on l.tenant_id = e.tenant_id and l.entry_id = e.id
+    join company c on c.tenant_id = e.tenant_id and c.id = e.company_id
+    where e.tenant_id = ${tx.tenantId} and e.document_id in (select unnest(${arrayLiteral(documentIds)}::uuid[]))
+      and e.kind in ('invoice', 'credit_note')
+    order by l.entry_id, l.line_no`);
 }

@@ -1,0 +1,71 @@
+// Issuing a credit note that corrects no invoice in particular: a bonus, a goodwill gesture. It stands as an open credit.
+
+import type { Command } from '#command/command.ts';
+import { present } from '#kernel/assert.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
+import { toDecimal, zero } from '#kernel/money.ts';
+import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { type CreditNoteIssued, recordCreditNote } from './credit-invoice.ts';
+import { type NewLine, priceLines, type ReadyDocument } from './document.ts';
+import { issueDocuments } from './issue-documents.ts';
+import { checkIssueDay } from './issue-invoice.ts';
+
+export type IssueCreditNote = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly currency: string;
+  /** Left out, today. */
+  readonly issuedOn?: PlainDate | undefined;
+  readonly reason: string;
+  readonly lines: readonly NewLine[];
+  readonly note?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly series?: string | undefined;
+};
+
+/**
+ * Issues a credit note of its own. An archived customer can be given one: what it is owed must be booked.
+ *
+ * Refuses: `company_not_found`, `customer_not_found`, `issued_too_far_ahead`, `external_id_taken`, what pricing and posting
+ * refuse.
+ */
+export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
+  name: 'issue-credit-note',
+  permission: 'invoice.credit',
+  constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
+  async run(act, input) {
+    const [company, customer] = await Promise.all([
+      takeCompany(act, input.companyId),
+      takeCustomer(act, input.customerId),
+    ]);
+
+    const issuedOn = input.issuedOn ?? act.today;
+    checkIssueDay(issuedOn, act.today);
+    const priced = priceLines(input.lines, input.currency);
+    const document: ReadyDocument = {
+      id: newId(),
+      kind: 'credit_note',
+      companyId: company.id,
+      customerId: customer.id,
+      issuedOn,
+      priced,
+      instalments: [{ dueOn: issuedOn, amount: priced.total }],
+      note: input.note,
+      externalId: input.externalId,
+      reason: input.reason,
+    };
+
+    const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
+    const result: CreditNoteIssued = {
+      creditNoteId: document.id,
+      number: present(issued, 'one document in, one document out').number,
+      total: toDecimal(priced.total),
+      currency: input.currency,
+      applied: toDecimal(zero(input.currency)),
+      open: toDecimal(priced.total),
+    };
+    recordCreditNote(act, document, result);
+    return result;
+  },
+};

@@ -1,0 +1,45 @@
+// Voiding one invoice or credit note.
+
+import type { Command } from '#command/command.ts';
+import { present } from '#kernel/assert.ts';
+import { later, type PlainDate } from '#kernel/calendar.ts';
+import type { InvoiceId } from '#kernel/id.ts';
+import { takeVoidable, voidTaken } from './void-documents.ts';
+
+export type VoidInvoice = {
+  readonly invoiceId: InvoiceId;
+  readonly reason: string;
+  /** Left out, today, or the day of issue if that is later. */
+  readonly on?: PlainDate | undefined;
+};
+
+export type InvoiceVoided = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly voidedOn: string;
+};
+
+/**
+ * Voids a document that nothing was applied to. Its number stays used.
+ *
+ * Refuses: `invoice_not_found`, `invoice_voided`, `invoice_has_applications`, `invoice_has_credit_notes`,
+ * `voided_too_early`, `period_locked`.
+ */
+export const voidInvoice: Command<VoidInvoice, InvoiceVoided> = {
+  name: 'void-invoice',
+  permission: 'invoice.void',
+  async run(act, input) {
+    const [taken] = await takeVoidable(act, [input.invoiceId]);
+    const document = present(taken, 'one document asked for, one in hand');
+    const on = input.on ?? later(act.today, document.issuedOn);
+    await voidTaken(act, [document], on);
+    const { row } = document;
+    act.record({
+      type: row.kind === 'invoice' ? 'invoice.voided' : 'credit_note.voided',
+      subjectId: row.id,
+      customerId: row.customer_id,
+      data: { number: row.number, reason: input.reason, on: on.toString() },
+    });
+    return { invoiceId: row.id, number: row.number, voidedOn: on.toString() };
+  },
+};
