@@ -19,15 +19,24 @@ import { useTenant } from './tenant.ts';
 export function useRead<O extends Operation>(
   operation: O,
   input: Input<O> = {},
-  options: { readonly enabled?: boolean; readonly refreshMs?: number } = {},
+  options: {
+    readonly enabled?: boolean;
+    /** How often to ask again; a function says so by the last answer, and `false` ends it. */
+    readonly refreshMs?: number | ((last: Reply<O> | undefined) => number | false);
+  } = {},
 ): UseQueryResult<Reply<O>, ApiProblem> {
   const tenant = useTenant();
+  const { refreshMs } = options;
   return useQuery<Reply<O>, ApiProblem>({
     queryKey: [tenant, operation.id, input.params ?? {}, input.query ?? {}, input.body ?? {}],
     queryFn: ({ signal }) => call(operation, input, { tenant, signal }),
     enabled: options.enabled ?? true,
     placeholderData: (before) => before,
-    ...(options.refreshMs === undefined ? {} : { refetchInterval: options.refreshMs }),
+    ...(refreshMs === undefined
+      ? {}
+      : {
+          refetchInterval: typeof refreshMs === 'number' ? refreshMs : (query) => refreshMs(query.state.data),
+        }),
   });
 }
 
