@@ -36,7 +36,10 @@ export function insertQuery<T extends keyof DB & string>(
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += BULK_ROWS) {
     const part = rows.slice(start, start + BULK_ROWS) as readonly Record<string, unknown>[];
-    statements.push({ text, parameters: [tenantId, ...columns.map((c) => arrayLiteral(part.map((row) => row[c])))] });
+    statements.push({
+      text,
+      parameters: [tenantId, ...columns.map((c) => arrayLiteral(part.map((row) => row[c])))],
+    });
   }
   return statements;
 }

@@ -50,5 +50,6 @@ export async function checkRole(pool: Pool): Promise<void> {
       todo: "create role quittance login password '…'; create database quittance owner quittance; and connect as quittance",
     });
   }
-  if (Number(role.version) < 150_000) throw new Refusal('database_too_old', { version: role.version, wanted: '15 or newer' });
+  if (Number(role.version) < 150_000)
+    throw new Refusal('database_too_old', { version: role.version, wanted: '15 or newer' });
 }

@@ -55,6 +55,8 @@ class TenantTransaction implements Tx {
   checks = false;
   /** A database error happened: the connection is not used again, since pipelined statements may be half prepared. */
   failed = false;
+  /** The first database error of this transaction; those after it only follow from it. */
+  firstFailure: unknown;
 
   constructor(tenantId: TenantId, client: pg.PoolClient) {
     this.tenantId = tenantId;
@@ -65,8 +67,9 @@ class TenantTransaction implements Tx {
     const values = parameters.map(toParameter);
     const name = options.plan === 'fresh' || values.length === 0 ? undefined : statementName(text);
     const sent = this.client.query(name === undefined ? { text, values } : { name, text, values });
-    sent.catch(() => {
+    sent.catch((error: unknown) => {
       this.failed = true;
+      this.firstFailure ??= error;
     });
     return sent;
   }
@@ -162,8 +165,17 @@ export async function inTenant<T>(
     return result;
   } catch (error) {
     await rollBack(tx, client);
-    throw error;
+    throw causeOf(error, tx);
   }
+}
+
+/** What PostgreSQL answers to every statement after one that failed. */
+const ABORTED = '25P02';
+
+/** The failure that began it: a statement that was waited for may only report that one sent before it had failed. */
+function causeOf(error: unknown, tx: TenantTransaction): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === ABORTED && tx.firstFailure !== undefined ? tx.firstFailure : error;
 }
 
 async function rollBack(tx: TenantTransaction, client: pg.PoolClient): Promise<void> {

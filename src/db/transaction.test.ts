@@ -1,0 +1,99 @@
+// One transaction of one tenant: what is sent without waiting still counts, and the first failure is the one that is told.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { newId } from '#kernel/id.ts';
+import { newTenant, testPool } from '../../test/support/tenant.ts';
+import { q } from './query.ts';
+import { inTenant, type Tx } from './transaction.ts';
+
+const aCustomer = (tx: Tx, number: string) =>
+  tx.insert('customer', [{ id: newId<'customer'>(), number, name: 'One', language: 'en', time_zone: 'UTC' }]);
+
+const numbers = (tx: Tx) =>
+  tx.run(q.selectFrom('customer').select('number').where('tenant_id', '=', tx.tenantId));
+
+test('what was sent without waiting is there after the commit, and gone after a throw', async () => {
+  const { tenantId, pool } = await newTenant();
+  await inTenant(pool, tenantId, async (tx) => aCustomer(tx, 'kept'));
+  await assert.rejects(
+    inTenant(pool, tenantId, async (tx) => {
+      aCustomer(tx, 'lost');
+      throw new Error('changed its mind');
+    }),
+    /changed its mind/,
+  );
+  assert.deepEqual(await inTenant(pool, tenantId, numbers), [{ number: 'kept' }]);
+});
+
+test('a change that failed is told as it failed, even if a later question was waited for', async () => {
+  const { tenantId, pool } = await newTenant();
+  await inTenant(pool, tenantId, async (tx) => aCustomer(tx, 'one'));
+  await assert.rejects(
+    inTenant(pool, tenantId, async (tx) => {
+      aCustomer(tx, 'one');
+      await numbers(tx);
+    }),
+    { code: '23505', constraint: 'customer_tenant_id_number_key' },
+  );
+});
+
+test('a change that fails behind the work keeps the transaction from committing', async () => {
+  const { tenantId, pool } = await newTenant();
+  await assert.rejects(
+    inTenant(pool, tenantId, async (tx) => {
+      aCustomer(tx, 'same');
+      aCustomer(tx, 'same');
+    }),
+    { code: '23505' },
+  );
+  assert.deepEqual(await inTenant(pool, tenantId, numbers), []);
+});
+
+test('a change that touches another number of rows than it must is rolled back', async () => {
+  const { tenantId, pool } = await newTenant();
+  await assert.rejects(
+    inTenant(pool, tenantId, async (tx) => {
+      aCustomer(tx, 'one');
+      tx.write(sql`update customer set name = 'Two' where tenant_id = ${tx.tenantId} and number = 'other'`, {
+        rows: 1,
+        rule: 'the customer is there',
+      });
+    }),
+    /the customer is there/,
+  );
+  assert.deepEqual(await inTenant(pool, tenantId, numbers), []);
+});
+
+test('a transaction sees its own tenant and nothing else, whatever it asks for', async () => {
+  const [one, other] = [await newTenant(), await newTenant()];
+  await inTenant(one.pool, one.tenantId, async (tx) => aCustomer(tx, 'secret'));
+  const seen = await inTenant(other.pool, other.tenantId, (tx) =>
+    tx.run(sql<{ number: string }>`select number from customer where tenant_id = ${one.tenantId}`),
+  );
+  assert.deepEqual(seen, []);
+  await assert.rejects(
+    inTenant(other.pool, other.tenantId, async (tx) =>
+      tx.write(
+        sql`insert into customer (tenant_id, id, number, name) values (${one.tenantId}, ${newId()}, 'x', 'x')`,
+      ),
+    ),
+    { code: '42501' },
+  );
+});
+
+test('no connection is lost to failures', async () => {
+  const { tenantId } = await newTenant();
+  const pool = await testPool();
+  const tries = Array.from({ length: 40 }, () =>
+    inTenant(pool, tenantId, async (tx) => {
+      aCustomer(tx, 'dup');
+      aCustomer(tx, 'dup');
+      await numbers(tx);
+    }).catch(() => undefined),
+  );
+  await Promise.all(tries);
+  assert.deepEqual(await inTenant(pool, tenantId, numbers), []);
+  assert.equal(pool.waitingCount, 0);
+});
