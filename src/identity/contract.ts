@@ -23,7 +23,7 @@ const tenantOfMine = z
   .meta({ id: 'Membership' });
 
 export const me = operation({
-  id: 'getMe',
+  id: 'read-me',
   kind: 'query',
   method: 'GET',
   path: '/api/v1/me',
@@ -55,7 +55,7 @@ const member = z
   .meta({ id: 'Member' });
 
 export const listMembers = operation({
-  id: 'listMembers',
+  id: 'list-members',
   kind: 'query',
   method: 'GET',
   path: '/api/v1/members',
@@ -73,7 +73,7 @@ const LAST_OWNER: RefusalMeaning = [
 ];
 
 export const addMember = operation({
-  id: 'addMember',
+  id: 'add-member',
   kind: 'command',
   method: 'POST',
   path: '/api/v1/members',
@@ -101,7 +101,7 @@ export const addMember = operation({
 });
 
 export const changeMemberRole = operation({
-  id: 'changeMemberRole',
+  id: 'change-member-role',
   kind: 'command',
   method: 'PATCH',
   path: '/api/v1/members/:userId',
@@ -119,7 +119,7 @@ export const changeMemberRole = operation({
 });
 
 export const removeMember = operation({
-  id: 'removeMember',
+  id: 'remove-member',
   kind: 'command',
   method: 'DELETE',
   path: '/api/v1/members/:userId',
@@ -145,7 +145,7 @@ const apiKey = z
   .meta({ id: 'ApiKey' });
 
 export const listApiKeys = operation({
-  id: 'listApiKeys',
+  id: 'list-api-keys',
   kind: 'query',
   method: 'GET',
   path: '/api/v1/api-keys',
@@ -157,7 +157,7 @@ export const listApiKeys = operation({
 });
 
 export const makeApiKey = operation({
-  id: 'makeApiKey',
+  id: 'make-api-key',
   kind: 'command',
   method: 'POST',
   path: '/api/v1/api-keys',
@@ -177,7 +177,7 @@ export const makeApiKey = operation({
 });
 
 export const revokeApiKey = operation({
-  id: 'revokeApiKey',
+  id: 'revoke-api-key',
   kind: 'command',
   method: 'DELETE',
   path: '/api/v1/api-keys/:apiKeyId',
@@ -193,7 +193,7 @@ export const revokeApiKey = operation({
 });
 
 export const listEvents = operation({
-  id: 'listEvents',
+  id: 'list-events',
   kind: 'query',
   method: 'GET',
   path: '/api/v1/events',

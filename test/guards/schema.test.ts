@@ -1,0 +1,112 @@
+// What is checked in about the database and the API is what they are, and the walls between tenants stand in every table.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openPool, type Pool } from '#db/pool.ts';
+import { describeAll, REPOSITORY } from '../../src/describe.ts';
+import { type Clone, cloneDatabase } from '../support/database.ts';
+
+/** Tables that belong to no tenant, and why. */
+const WITHOUT_TENANT: Readonly<Record<string, string>> = {
+  tenant: 'is the tenant; its wall is made of its own id',
+  schema_migration: 'is about the database itself',
+};
+
+let database: Clone;
+let pool: Pool;
+
+before(async () => {
+  database = await cloneDatabase();
+  pool = openPool(database.url);
+});
+
+after(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+test('files written from the program are up to date', async () => {
+  for (const [name, text] of await describeAll(database.url)) {
+    const kept = await readFile(join(REPOSITORY, name), 'utf8').catch(() => '');
+    assert.ok(
+      kept === text,
+      `${name} differs: run \`npx node bin/describe.ts --write\` and look at what changed`,
+    );
+  }
+});
+
+type Table = {
+  readonly name: string;
+  readonly hasTenant: boolean;
+  readonly walled: boolean;
+  readonly key: string[];
+};
+
+async function tables(): Promise<readonly Table[]> {
+  const { rows } = await pool.query<Table>(`
+    select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as walled,
+      exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as "hasTenant",
+      coalesce((select array_agg(a.attname::text order by k.position)
+        from pg_constraint p cross join lateral unnest(p.conkey) with ordinality as k(column_no, position)
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = k.column_no
+        where p.conrelid = c.oid and p.contype = 'p'), '{}') as key
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1`);
+  return rows;
+}
+
+test('every table belongs to a tenant, which leads its key and whose wall binds its owner too', async () => {
+  const found = await tables();
+  assert.ok(found.length > 20);
+  for (const table of found) {
+    if (table.name === 'schema_migration') continue;
+    assert.ok(table.walled, `${table.name} has forced row-level security`);
+    if (table.name in WITHOUT_TENANT) continue;
+    assert.ok(table.hasTenant, `${table.name} has a tenant_id that is never null`);
+    assert.equal(table.key[0], 'tenant_id', `the key of ${table.name} is led by the tenant`);
+  }
+});
+
+test('a row can only point to rows of its own tenant', async () => {
+  const { rows } = await pool.query<{ name: string; target: string; columns: string[]; targets: string[] }>(`
+    select f.conrelid::regclass::text || '.' || f.conname as name, f.confrelid::regclass::text as target,
+      (select array_agg(a.attname::text order by k.p) from unnest(f.conkey) with ordinality k(n, p)
+        join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k.n) as columns,
+      (select array_agg(a.attname::text order by k.p) from unnest(f.confkey) with ordinality k(n, p)
+        join pg_attribute a on a.attrelid = f.confrelid and a.attnum = k.n) as targets
+    from pg_constraint f join pg_namespace n on n.oid = f.connamespace where f.contype = 'f' and n.nspname = 'public'`);
+  assert.ok(rows.length > 20);
+  for (const key of rows) {
+    const isToTenant = key.target === 'tenant' && key.columns.join() === 'tenant_id';
+    assert.ok(isToTenant || (key.columns[0] === 'tenant_id' && key.targets[0] === 'tenant_id'), key.name);
+  }
+});
+
+test('every wall is made of the tenant of the transaction, for reading and for writing', async () => {
+  const { rows } = await pool.query<{ name: string; using: string; check: string | null; command: string }>(`
+    select c.relname || '.' || p.polname as name, pg_get_expr(p.polqual, c.oid) as using,
+      pg_get_expr(p.polwithcheck, c.oid) as check, p.polcmd::text as command
+    from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public'`);
+  const onlyReads = rows.filter((row) => row.command === 'r').map((row) => row.name);
+  assert.deepEqual(onlyReads, ['tenant.every_tenant']);
+  for (const wall of rows.filter((row) => row.command === '*'))
+    assert.match(
+      wall.check ?? wall.using,
+      /^\(?\(?(tenant_id|id) = \(\s*SELECT current_tenant\(\)/,
+      wall.name,
+    );
+});
+
+test('without a tenant nothing is seen, and nothing can be written', async () => {
+  for (const { name } of (await tables()).filter((t) => t.name !== 'schema_migration')) {
+    const { rows } = await pool.query(`select 1 from ${name} limit 1`);
+    assert.equal(rows.length, 0, name);
+  }
+  await assert.rejects(
+    pool.query(`insert into tenant (id, slug, name) values (gen_random_uuid(), 'x', 'X')`),
+    /row-level security/,
+  );
+});
