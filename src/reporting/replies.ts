@@ -11,6 +11,7 @@ import type { Aging, AgingRow, AgingTotal, CustomerRef } from './read-aging.ts';
 import type { CountbackDso, Dso, DsoPoint } from './read-dso.ts';
 import type { When } from './store-aging.ts';
 import type { ItemRow } from './store-items.ts';
+import type { Verification } from './verify-books.ts';
 
 /** The day and the moment a report speaks of. */
 export function shownWhen(when: When): { asOf: string; knownAt: string | null } {
@@ -158,6 +159,27 @@ export function shownPoint(point: DsoPoint) {
     sales: shownMoney(point.sales),
     standard: shownDays(point.standard),
     countback: shownDays(point.countback),
+  };
+}
+
+/** The proof of the books. */
+export function shownVerification(proof: Verification) {
+  return {
+    ...proof,
+    at: proof.at.toString(),
+    today: proof.today.toString(),
+    checks: proof.checks.map((check) => ({ ...check, examples: [...check.examples] })),
+    counts: { ...proof.counts },
+    totals: proof.totals.map((total) => ({
+      asOf: total.asOf.toString(),
+      companyId: total.company.id,
+      companyCode: total.company.code,
+      currency: total.currency,
+      openItems: shownMoney(total.openItems),
+      controlAccounts: shownMoney(total.controlAccounts),
+      aging: shownMoney(total.aging),
+      holds: total.holds,
+    })),
   };
 }
 

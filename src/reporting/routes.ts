@@ -12,9 +12,18 @@ import * as contract from './contract.ts';
 import { agingTable, itemTable, streamTable } from './export-report.ts';
 import { companiesOf, readAging } from './read-aging.ts';
 import { readDso, readDsoTrend } from './read-dso.ts';
-import { shownAging, shownCompany, shownDso, shownItem, shownPoint, shownWhen } from './replies.ts';
+import {
+  shownAging,
+  shownCompany,
+  shownDso,
+  shownItem,
+  shownPoint,
+  shownVerification,
+  shownWhen,
+} from './replies.ts';
 import type { AgingPlace, Scope } from './store-aging.ts';
 import { type AgingColumn, type ItemFilter, type ItemPlace, listItems } from './store-items.ts';
+import { verifyBooks } from './verify-books.ts';
 
 type AgingQuery = Omit<Scope, 'asOf'> & {
   readonly asOf?: Temporal.PlainDate | undefined;
@@ -128,4 +137,10 @@ export const routes: readonly Route[] = [
       };
     }),
   ),
+
+  route(contract.verifyBooks, async ({ door, context, query }) => {
+    const dates = query.dates?.split(',').map((text) => parseDate(text.trim()));
+    const { now, today } = context;
+    return shownVerification(await verifyBooks(door.pool, context.tenantId, { now, today, dates }));
+  }),
 ];

@@ -49,6 +49,8 @@ type Walk = {
   readonly companies: readonly CompanyId[];
   readonly customers: readonly CustomerId[];
   readonly items: { companyId: CompanyId; documentId: string; itemId: ItemId; currency: string }[];
+  /** Items and payments of which something was taken back: what settles them later is not dated before that. */
+  readonly givenBack: Set<string>;
   readonly payments: { companyId: CompanyId; paymentId: PaymentId; currency: string; known: boolean }[];
 };
 
@@ -63,7 +65,15 @@ export async function aBusyLedger(tenant: TestTenant, seed: number, steps = 90):
   await aRate(tenant, { base: 'USD', quote: 'EUR', on: '2026-03-01', rate: '0.87' });
   const customers: CustomerId[] = [];
   for (let n = 0; n < 6; n += 1) customers.push(await aCustomer(tenant));
-  const walk: Walk = { tenant, draw: drawFrom(seed), companies, customers, items: [], payments: [] };
+  const walk: Walk = {
+    tenant,
+    draw: drawFrom(seed),
+    companies,
+    customers,
+    items: [],
+    givenBack: new Set(),
+    payments: [],
+  };
   let refused = 0;
   for (let step = 0; step < steps; step += 1) {
     const today = addDays(FROM, Math.floor((step * DAYS) / steps));
@@ -150,6 +160,8 @@ async function applyStep(walk: Walk, today: PlainDate): Promise<void> {
   // Wholly, in part, or leaving a little that is given as a discount.
   const kind = walk.draw(4);
   const discount = kind === 3 && most === open ? 3n : 0n;
+  const isFresh = !walk.givenBack.has(payment.paymentId) && !walk.givenBack.has(item.itemId);
+  const isBackdated = walk.draw(3) === 0 && isFresh;
   await walk.tenant.act('cash_applier', applyPayment, {
     paymentId: payment.paymentId,
     allocations: [
@@ -159,18 +171,20 @@ async function applyStep(walk: Walk, today: PlainDate): Promise<void> {
         discount: money(discount, payment.currency),
       },
     ],
-    ...(walk.draw(3) > 0 ? {} : { on: addDays(today, -walk.draw(4)) }),
+    ...(isBackdated ? { on: addDays(today, -walk.draw(4)) } : {}),
   });
 }
 
 async function unapplyStep(walk: Walk): Promise<void> {
   const { paymentId } = pick(walk, walk.payments);
-  await walk.tenant.act('cash_applier', unapplyPayment, { paymentId });
+  const { items } = await walk.tenant.act('cash_applier', unapplyPayment, { paymentId });
+  for (const id of [paymentId, ...items.map((item) => item.itemId)]) walk.givenBack.add(id);
 }
 
 async function returnStep(walk: Walk): Promise<void> {
   const { paymentId } = pick(walk, walk.payments);
-  await walk.tenant.act('controller', returnPayment, { paymentId, reason: 'No funds' });
+  const { items } = await walk.tenant.act('controller', returnPayment, { paymentId, reason: 'No funds' });
+  for (const id of [paymentId, ...items.map((item) => item.itemId)]) walk.givenBack.add(id);
 }
 
 async function writeOffStep(walk: Walk): Promise<void> {

@@ -1,0 +1,406 @@
+// The proof is itself proven: in a database of one's own, whose triggers and keys are taken away, the books are spoilt in one
+// way after the other, and the rule that should see it must see it.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
+import { inTenant } from '#db/transaction.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { returnPayment } from '#payments/return-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { writeOffItems } from '#payments/write-off-items.ts';
+import { serveTo } from '../../test/support/ask.ts';
+import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aBusyLedger, creditAgainst } from '../../test/support/busy-ledger.ts';
+import { type Clone, cloneDatabase } from '../../test/support/database.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import * as contract from './contract.ts';
+import { routes } from './routes.ts';
+import { DOCUMENT_RULES } from './store-proof-documents.ts';
+import { LEDGER_RULES } from './store-proof-ledger.ts';
+import { type Verification, verifyBooks } from './verify-books.ts';
+
+const TODAY = parseDate('2026-03-31');
+let clone: Clone;
+
+before(async () => {
+  clone = await cloneDatabase();
+  process.env.QUITTANCE_TEST_DATABASE_URL = clone.url;
+  const owner = new pg.Client({ connectionString: clone.url });
+  await owner.connect();
+  await owner.query(`do $$ declare t record; begin
+    for t in select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+      execute format('alter table %s disable trigger user', t.name);
+    end loop;
+    for t in select conrelid::regclass as name, conname from pg_constraint
+      where contype in ('f', 'c') and connamespace = 'public'::regnamespace loop
+      execute format('alter table %s drop constraint %I', t.name, t.conname);
+    end loop;
+  end $$`);
+  await owner.end();
+});
+
+after(async () => {
+  await clone.drop();
+});
+
+const verify = (tenant: TestTenant): Promise<Verification> =>
+  verifyBooks(tenant.pool, tenant.tenantId, { now: tenant.clock(), today: TODAY });
+
+/** Books in which each kind of thing happened at least once. */
+async function someBooks(): Promise<TestTenant> {
+  const tenant = await newTenant({ on: '2026-01-20' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
+  const invoice = (minor: bigint) => anInvoice(tenant, { companyId, customerId, minor });
+  const payment = (minor: bigint) => aPayment(tenant, { companyId, customerId, minor });
+  const apply = async (paid: Awaited<ReturnType<typeof payment>>, itemId: string, minor: bigint) =>
+    tenant.act('cash_applier', applyPayment, {
+      paymentId: paid.paymentId,
+      allocations: [{ itemId: itemId as typeof paid.itemId, amount: eur(minor) }],
+    });
+  const [one, two, three, four] = [
+    await invoice(100_00n),
+    await invoice(50_00n),
+    await invoice(30_00n),
+    await invoice(9_00n),
+  ];
+  const [paid, returned] = [await payment(70_00n), await payment(50_00n)];
+  await apply(paid, one.itemId, 70_00n);
+  tenant.on('2026-02-10');
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: paid.paymentId });
+  tenant.on('2026-02-12');
+  await apply(paid, one.itemId, 60_00n);
+  await apply(returned, two.itemId, 50_00n);
+  tenant.on('2026-02-20');
+  await tenant.act('controller', returnPayment, { paymentId: returned.paymentId, reason: 'No funds' });
+  const items = [{ itemId: three.itemId }];
+  await tenant.act('controller', writeOffItems, { kind: 'bad_debt', reason: 'Insolvent', items });
+  await tenant.act('owner', creditAgainst, {
+    companyId,
+    customerId,
+    minor: 8_00n,
+    currency: 'EUR',
+    on: parseDate('2026-02-20'),
+    settles: four.itemId,
+  });
+  return tenant;
+}
+
+type Spoiling = (tenantId: string) => readonly RawBuilder<unknown>[];
+
+/** One row of a table that fits a condition. */
+const oneOf = (table: string, tenantId: string, condition: RawBuilder<unknown>) =>
+  sql`ctid = (select ctid from ${sql.table(table)} where tenant_id = ${tenantId} and ${condition} order by ctid limit 1)`;
+
+const RANDOM = sql`gen_random_uuid()`;
+
+/** A way to spoil the books for each rule that should notice it. */
+const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
+  entry_balances: [
+    (t) => [
+      sql`update journal_line set amount_minor = amount_minor + 1 where ${oneOf('journal_line', t, sql`account = 'revenue'`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set functional_minor = functional_minor + 1 where ${oneOf('journal_line', t, sql`account = 'revenue'`)}`,
+    ],
+  ],
+  entry_has_lines: [
+    (t) => [
+      sql`delete from journal_line where tenant_id = ${t} and entry_id = (select id from journal_entry where tenant_id = ${t} limit 1)`,
+    ],
+  ],
+  line_agrees_with_entry: [
+    (t) => [
+      sql`update journal_entry set posted_on = posted_on - 1 where ${oneOf('journal_entry', t, sql`kind = 'invoice'`)}`,
+    ],
+    (t) => [sql`delete from journal_entry where ${oneOf('journal_entry', t, sql`kind = 'application'`)}`],
+  ],
+  control_line_names_item: [
+    (t) => [
+      sql`update journal_line set item_id = null, due_on = null where ${oneOf('journal_line', t, sql`account = 'receivables'`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set account = 'unheard-of' where ${oneOf('journal_line', t, sql`account = 'bank'`)}`,
+    ],
+  ],
+  line_agrees_with_item: [
+    (t) => [
+      sql`update journal_line set due_on = due_on + 1 where ${oneOf('journal_line', t, sql`item_id is not null`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set customer_id = null where ${oneOf('journal_line', t, sql`customer_id is not null`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set item_id = ${RANDOM} where ${oneOf('journal_line', t, sql`item_id is not null`)}`,
+    ],
+  ],
+  entry_reversal: [
+    (t) => [
+      sql`update journal_entry set reverses_id = (select id from journal_entry where tenant_id = ${t} and kind = 'payment' limit 1)
+        where ${oneOf('journal_entry', t, sql`kind = 'unapplication'`)}`,
+    ],
+  ],
+  item_is_amount_less_applications: [
+    (t) => [
+      sql`update open_item set open_minor = open_minor - 1 where ${oneOf('open_item', t, sql`open_minor > 1`)}`,
+    ],
+    (t) => [
+      sql`update open_item set open_functional_minor = open_functional_minor - 1 where ${oneOf('open_item', t, sql`open_minor > 1`)}`,
+    ],
+  ],
+  item_is_what_the_journal_says: [
+    (t) => [
+      sql`update journal_line set amount_minor = amount_minor + 5, functional_minor = functional_minor + 5
+        where ${oneOf('journal_line', t, sql`account = 'receivables'`)}`,
+    ],
+    (t) => [
+      sql`delete from journal_line where tenant_id = ${t} and item_id = (select id from open_item where tenant_id = ${t}
+        and open_minor > 0 limit 1)`,
+    ],
+  ],
+  items_and_journal_move_together: [
+    (t) => [
+      sql`update journal_line set posted_on = posted_on + 1 where tenant_id = ${t} and entry_id in
+        (select id from journal_entry where tenant_id = ${t} and kind = 'application')`,
+      sql`update journal_entry set posted_on = posted_on + 1 where tenant_id = ${t} and kind = 'application'`,
+    ],
+    (t) => [
+      sql`update open_item set recorded_at = recorded_at + interval '1 second' where ${oneOf('open_item', t, sql`true`)}`,
+    ],
+  ],
+  application_joins_two_sides: [
+    (t) => [
+      sql`update application set credit_item_id = debit_item_id where ${oneOf('application', t, sql`true`)}`,
+    ],
+    (t) => [
+      sql`update application set applied_on = '2020-01-01' where ${oneOf('application', t, sql`true`)}`,
+    ],
+    (t) => [sql`update application set currency = 'USD' where ${oneOf('application', t, sql`true`)}`],
+    (t) => [
+      sql`update application set debit_item_id = ${RANDOM} where ${oneOf('application', t, sql`true`)}`,
+    ],
+  ],
+  application_within_items_on_any_day: [
+    (t) => [
+      sql`update application set applied_on = '2026-03-30' where tenant_id = ${t} and reverses_id is not null`,
+    ],
+    (t) => [
+      sql`update application set applied_on = '2026-01-01' where tenant_id = ${t} and reverses_id is not null`,
+    ],
+  ],
+  application_within_items_at_any_moment: [
+    (t) => [
+      sql`update application set recorded_at = recorded_at + interval '60 days' where tenant_id = ${t} and reverses_id is not null`,
+    ],
+  ],
+  application_has_its_entry: [
+    (t) => [sql`update application set entry_id = ${RANDOM} where ${oneOf('application', t, sql`true`)}`],
+  ],
+  application_reversal: [
+    (t) => [
+      sql`update application set discount_minor = discount_minor - 1 where ${oneOf('application', t, sql`reverses_id is not null`)}`,
+    ],
+    (t) => [
+      sql`update application set reverses_id = ${RANDOM} where ${oneOf('application', t, sql`reverses_id is not null`)}`,
+    ],
+  ],
+  numbers_without_gaps: [
+    (t) => [
+      sql`update number_series set next_number = next_number + 1 where tenant_id = ${t} and document_kind = 'invoice'`,
+    ],
+    (t) => [sql`delete from invoice where tenant_id = ${t} and series_number = 2`],
+    (t) => [
+      sql`update payment set number = 'PAY-2026-00007' where tenant_id = ${t} and number = 'PAY-2026-00002'`,
+    ],
+    (t) => [sql`delete from write_off where tenant_id = ${t}`],
+  ],
+  invoice_has_its_items: [
+    (t) => [
+      sql`update invoice set total_minor = total_minor + 1 where ${oneOf('invoice', t, sql`kind = 'invoice'`)}`,
+    ],
+    (t) => [
+      sql`update open_item set due_on = due_on + 1 where ${oneOf('open_item', t, sql`kind = 'invoice'`)}`,
+    ],
+    (t) => [sql`delete from open_item where ${oneOf('open_item', t, sql`kind = 'credit_note'`)}`],
+  ],
+  invoice_has_one_entry: [
+    (t) => [
+      sql`update journal_entry set kind = 'void' where ${oneOf('journal_entry', t, sql`kind = 'invoice'`)}`,
+    ],
+    (t) => [
+      sql`insert into journal_entry select tenant_id, gen_random_uuid(), company_id, posted_on, recorded_at, kind, document_id, null, command_id
+        from journal_entry where ${oneOf('journal_entry', t, sql`kind = 'invoice'`)}`,
+      sql`insert into journal_line select l.tenant_id, e.id, l.line_no, l.company_id, l.account, l.customer_id, l.item_id, l.due_on,
+          l.currency, l.amount_minor, l.functional_minor, l.posted_on, l.recorded_at
+        from journal_entry e join journal_entry o on o.tenant_id = e.tenant_id and o.document_id = e.document_id and o.id <> e.id
+        join journal_line l on l.tenant_id = o.tenant_id and l.entry_id = o.id
+        where e.tenant_id = ${t} and e.kind = 'invoice'
+          and not exists (select from journal_line x where x.tenant_id = e.tenant_id and x.entry_id = e.id)`,
+    ],
+  ],
+  invoice_adds_up: [
+    (t) => [
+      sql`update invoice_line set net_minor = net_minor + 1 where ${oneOf('invoice_line', t, sql`true`)}`,
+    ],
+    (t) => [
+      sql`update invoice_tax set tax_minor = tax_minor + 1 where ${oneOf('invoice_tax', t, sql`true`)}`,
+    ],
+  ],
+  void_has_its_items: [
+    (t) => [sql`update invoice set voided_on = '2026-03-01' where ${oneOf('invoice', t, sql`true`)}`],
+    (t) => [
+      sql`update open_item set kind = 'void', document_id = (select id from invoice where tenant_id = ${t} limit 1)
+        where ${oneOf('open_item', t, sql`kind = 'credit_note'`)}`,
+    ],
+  ],
+  payment_has_its_item: [
+    (t) => [sql`update payment set amount_minor = amount_minor + 1 where ${oneOf('payment', t, sql`true`)}`],
+    (t) => [
+      sql`update journal_line set account = 'tax' where ${oneOf('journal_line', t, sql`account = 'bank'`)}`,
+    ],
+  ],
+  return_has_its_items: [
+    (t) => [sql`update payment_return set returned_on = returned_on + 1 where tenant_id = ${t}`],
+    (t) => [sql`update payment set returned_on = null where tenant_id = ${t} and returned_on is not null`],
+    (t) => [sql`delete from open_item where tenant_id = ${t} and kind = 'return'`],
+  ],
+  write_off_has_its_items: [
+    (t) => [sql`update write_off set amount_minor = amount_minor + 1 where tenant_id = ${t}`],
+    (t) => [
+      sql`insert into write_off_undo select tenant_id, id, '2026-03-01', 'test', recorded_at from write_off where tenant_id = ${t}`,
+    ],
+  ],
+  item_has_its_document: [
+    (t) => [
+      sql`update open_item set document_id = ${RANDOM} where ${oneOf('open_item', t, sql`kind = 'return'`)}`,
+    ],
+    (t) => [
+      sql`update open_item set kind = 'credit_note' where ${oneOf('open_item', t, sql`kind = 'invoice'`)}`,
+    ],
+  ],
+  entry_has_its_document: [
+    (t) => [
+      sql`update journal_entry set document_id = ${RANDOM} where ${oneOf('journal_entry', t, sql`kind = 'application'`)}`,
+    ],
+  ],
+  controls_equal_items: [
+    (t) => [
+      sql`update journal_line set customer_id = ${RANDOM} where ${oneOf('journal_line', t, sql`customer_id is not null`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set posted_on = posted_on + 40 where ${oneOf('journal_line', t, sql`account = 'unapplied-cash'`)}`,
+    ],
+  ],
+  aging_equals_controls: [
+    (t) => [
+      sql`update open_item set open_minor = open_minor + 1 where ${oneOf('open_item', t, sql`open_minor > 0`)}`,
+    ],
+    (t) => [sql`update application set discount_minor = discount_minor + 1 where tenant_id = ${t}`],
+  ],
+};
+
+test('books kept by the program hold, whatever happened in them', async () => {
+  for (const seed of [11, 12]) {
+    const tenant = await newTenant();
+    const { to } = await aBusyLedger(tenant, seed);
+    const proof = await verifyBooks(tenant.pool, tenant.tenantId, { now: tenant.clock(), today: to });
+    assert.deepEqual(
+      proof.checks.filter((check) => !check.holds),
+      [],
+    );
+    assert.ok(proof.holds);
+    assert.equal(proof.totals.at(-1)?.asOf.toString(), to.toString());
+    assert.ok(proof.totals.length > 8, 'month ends of the ledger were proven');
+    assert.ok((proof.counts.application ?? 0) > 5);
+  }
+});
+
+for (const [rule, spoilings] of Object.entries(SPOILINGS)) {
+  for (const [index, spoil] of spoilings.entries()) {
+    test(`spoilt books are noticed by ${rule} (${index + 1})`, async () => {
+      const tenant = await someBooks();
+      const sound = await verify(tenant);
+      assert.deepEqual(
+        sound.checks.filter((check) => !check.holds),
+        [],
+      );
+      const touched = await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+        const rows: number[] = [];
+        for (const query of spoil(tenant.tenantId))
+          rows.push((await tx.run(sql`with done as (${query} returning 1) select 1 from done`)).length);
+        return rows;
+      });
+      assert.ok(
+        touched.every((rows) => rows > 0),
+        'the books were spoilt',
+      );
+      const spoilt = await verify(tenant);
+      const check = spoilt.checks.find((c) => c.rule === rule);
+      assert.equal(
+        check?.holds,
+        false,
+        `${rule} sees it; ${spoilt.checks.filter((c) => !c.holds).map((c) => c.rule)} do`,
+      );
+      assert.ok(check && check.offenders > 0 && check.examples.length > 0);
+      assert.equal(spoilt.holds, false);
+    });
+  }
+}
+
+test('every rule has a way of spoiling the books that it notices', async () => {
+  const rules = [...LEDGER_RULES, ...DOCUMENT_RULES].map((rule) => rule.rule);
+  const tried = Object.keys(SPOILINGS);
+  assert.deepEqual(tried.sort(), [...rules, 'controls_equal_items', 'aging_equals_controls'].sort());
+});
+
+test('the fingerprint is of the facts, not of where they lie', async () => {
+  const tenant = await someBooks();
+  const { sha256 } = await verify(tenant);
+  const change = (query: RawBuilder<unknown>) =>
+    inTenant(tenant.pool, tenant.tenantId, async (tx) => tx.write(query));
+  await change(sql`update open_item set reference = reference where tenant_id = ${tenant.tenantId}`);
+  await change(sql`update journal_line set account = account where tenant_id = ${tenant.tenantId}`);
+  assert.equal((await verify(tenant)).sha256, sha256);
+  await change(
+    sql`update journal_entry set recorded_at = recorded_at + interval '1 microsecond' where ${oneOf('journal_entry', tenant.tenantId, sql`true`)}`,
+  );
+  assert.notEqual((await verify(tenant)).sha256, sha256);
+});
+
+test('the proof is asked over the API, of chosen days too', async () => {
+  const tenant = await someBooks();
+  const ask = await serveTo(tenant, routes);
+  const { status, reply } = await ask('viewer', contract.verifyBooks, {
+    query: { dates: '2026-02-11,2026-01-25' },
+  });
+  assert.equal(status, 200);
+  assert.equal(reply.holds, true);
+  assert.deepEqual(
+    [...new Set(reply.totals.map((total) => total.asOf))],
+    ['2026-01-25', '2026-02-11', reply.today],
+  );
+  assert.match(reply.sha256, /^[0-9a-f]{64}$/);
+  // 189 invoiced less 70 applied, and then all of that given back.
+  assert.equal(reply.totals[0]?.openItems.amount, '69.00');
+  assert.equal(reply.totals[1]?.openItems.amount, '69.00');
+  const wrong = await ask('viewer', contract.verifyBooks, { query: { dates: '2026-02-31' } });
+  assert.equal(wrong.code, 'date_not_valid');
+  const many = Array.from({ length: 61 }, (_, n) => parseDate('2026-01-01').add({ days: n }).toString()).join(
+    ',',
+  );
+  assert.equal(
+    (await ask('viewer', contract.verifyBooks, { query: { dates: many } })).code,
+    'too_many_dates',
+  );
+});
+
+test('nothing is proven of empty books, and that holds', async () => {
+  const tenant = await newTenant();
+  const proof = await verify(tenant);
+  assert.equal(proof.holds, true);
+  assert.deepEqual(proof.totals, []);
+});
