@@ -1,0 +1,84 @@
+// Takes the pictures of the manual: starts the product on a fresh demo company, walks through its pages in Chromium and
+// writes docs/manual/images. Run it after a change to a page that the manual shows.
+
+import './require-node.ts';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
+import { openLog } from '#http/log.ts';
+import { startServer } from '#server.ts';
+import { startWorker } from '#worker.ts';
+import { ensureDemo } from '../seed/demo.ts';
+import { openBrowser } from '../test/support/browser.ts';
+import { buildWebIfStale, REPOSITORY, WEB_DIR } from './web-build.ts';
+
+const IMAGES = join(REPOSITORY, 'docs/manual/images');
+const WIDE = { width: 1280, height: 800 };
+const SETTLE_MS = 900;
+
+/** A picture: its name, where to go, and what to do there first. */
+type Shot = { readonly name: string; readonly path: string; readonly first?: (page: Page) => Promise<void> };
+
+const openFirstRow = async (page: Page): Promise<void> => {
+  await page.locator('tbody tr[data-link]').first().click();
+  await page.waitForLoadState('networkidle');
+};
+
+const SHOTS: readonly Shot[] = [
+  { name: 'dashboard', path: 'dashboard' },
+  { name: 'customers', path: 'customers?sort=overdue' },
+  { name: 'invoice', path: 'invoices?state=overdue', first: openFirstRow },
+  { name: 'payment', path: 'payments?state=unapplied', first: openFirstRow },
+  { name: 'reminders', path: 'reminders' },
+  { name: 'outbox', path: 'outbox', first: openFirstRow },
+  { name: 'aging', path: 'reports/aging' },
+  { name: 'dso', path: 'reports/dso' },
+  { name: 'proof', path: 'reports/verify' },
+  { name: 'import', path: 'import' },
+];
+
+const dataDir = mkdtempSync(join(tmpdir(), 'quittance-shots-'));
+const log = openLog({ role: 'screenshots', file: join(dataDir, 'log') });
+const closers: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+try {
+  mkdirSync(IMAGES, { recursive: true });
+  await buildWebIfStale(console.log);
+  const database = await startEmbedded({ dataDir });
+  closers.push(() => database.stop());
+  await migrate(database.url);
+  const demo = await ensureDemo({ databaseUrl: database.url, dataDir, log });
+  const worker = await startWorker({ databaseUrl: database.url, dataDir, log });
+  closers.push(() => worker.close());
+  const server = await startServer({
+    databaseUrl: database.url,
+    port: 0,
+    host: '127.0.0.1',
+    dataDir,
+    webDir: WEB_DIR,
+    log,
+  });
+  closers.push(() => server.close());
+  const browser = await openBrowser();
+  closers.push(() => browser.close());
+  const page = await browser.newPage({ viewport: WIDE, deviceScaleFactor: 1 });
+  const [owner] = demo.signIn;
+  if (!owner) throw new Error('the demo has an owner');
+  await page.goto(server.address.replace('127.0.0.1', 'localhost'));
+  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
+  for (const shot of SHOTS) {
+    await page.goto(`${server.address.replace('127.0.0.1', 'localhost')}/demo/${shot.path}`);
+    await page.waitForLoadState('networkidle');
+    await shot.first?.(page);
+    await page.waitForTimeout(SETTLE_MS);
+    await page.screenshot({ path: join(IMAGES, `${shot.name}.png`) });
+    console.log(`${shot.name}.png`);
+  }
+} finally {
+  for (const close of closers.reverse()) await close().catch((error: unknown) => console.error(error));
+}
