@@ -17,7 +17,9 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-import { ALLOCATIONS_MAX, WRITE_OFF_ITEMS_MAX } from '#kernel/limits.ts';
+import type { ApplicationId, ItemId, PaymentId, StatementLineId } from '#kernel/id.ts';
+import { ALLOCATIONS_MAX, COLUMNS_MAX, WRITE_OFF_ITEMS_MAX } from '#kernel/limits.ts';
+import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 
 const PAYMENTS = 'Payments';
 const WRITE_OFFS = 'Write-offs';
@@ -107,11 +109,16 @@ const REVERSING: Readonly<Record<string, RefusalMeaning>> = {
 
 // — pieces —
 
+const itemIdIn = idText.transform((text) => text as ItemId);
+const paymentIdIn = idText.transform((text) => text as PaymentId);
+const applicationIdIn = idText.transform((text) => text as ApplicationId);
+const lineIdIn = idText.transform((text) => text as StatementLineId);
+
 /** A customer as shown beside an amount. */
 const customerRef = z.object({ id: z.string(), number: z.string(), name: z.string() });
 
 const allocation = z.object({
-  itemId: idText,
+  itemId: itemIdIn,
   amount: amountIn,
   /** Early-payment discount granted on top of the amount. */
   discount: amountIn.optional(),
@@ -211,14 +218,14 @@ export const listPayments = operation({
   method: 'GET',
   path: '/api/v1/payments',
   summary:
-    'Payments, newest value date first; by state, customer, days, or a text in payer, reference or number.',
+    'Payments, newest value date first; by state, customer, days, or how number, payer, account or reference begin.',
   tag: PAYMENTS,
   permission: 'book.read',
   query: pageQuery.extend({
     state: paymentState.optional(),
     direction: paymentDirection.optional(),
-    companyId: idText.optional(),
-    customerId: idText.optional(),
+    companyId: companyIdIn.optional(),
+    customerId: customerIdIn.optional(),
     /** `true`: only payments of which nobody knows who paid. */
     unidentified: z.enum(['true', 'false']).optional(),
     from: day.optional(),
@@ -238,7 +245,7 @@ export const getPayment = operation({
     'A payment: what it was applied to, what happened to it, its bank line, what it could be for, and what you may do.',
   tag: PAYMENTS,
   permission: 'book.read',
-  params: z.object({ paymentId: idText }),
+  params: z.object({ paymentId: paymentIdIn }),
   reply: paymentRow.extend({
     /** The amount in the currency of the company's books. */
     functional: moneyText,
@@ -295,9 +302,9 @@ export const recordPayment = operation({
   tag: PAYMENTS,
   permission: 'payment.record',
   body: z.object({
-    companyId: idText,
+    companyId: companyIdIn,
     /** Left out while nobody knows who paid. A refund needs it. */
-    customerId: idText.optional(),
+    customerId: customerIdIn.optional(),
     direction: paymentDirection.default('received'),
     /** Value date. */
     receivedOn: day,
@@ -348,7 +355,7 @@ export const applyPayment = operation({
   summary: 'Applies a payment to the open items named. Add ?rehearse=1 to see what it would do.',
   tag: PAYMENTS,
   permission: 'payment.apply',
-  params: z.object({ paymentId: idText }),
+  params: z.object({ paymentId: paymentIdIn }),
   body: z.object({ allocations, on: day.optional() }),
   reply: applied,
   refusals: {
@@ -367,10 +374,10 @@ export const unapplyPayment = operation({
   summary: 'Takes applications of a payment back: those named, or all. Items are open again as they were.',
   tag: PAYMENTS,
   permission: 'payment.apply',
-  params: z.object({ paymentId: idText }),
+  params: z.object({ paymentId: paymentIdIn }),
   body: z.object({
     /** Left out: all that stand. */
-    applicationIds: z.array(idText).min(1).max(ALLOCATIONS_MAX).optional(),
+    applicationIds: z.array(applicationIdIn).min(1).max(ALLOCATIONS_MAX).optional(),
     on: day.optional(),
   }),
   reply: z.object({
@@ -398,13 +405,13 @@ export const returnPayment = operation({
   summary: 'Books that a received payment bounced: what it settled is open again with its first due dates.',
   tag: PAYMENTS,
   permission: 'payment.return',
-  params: z.object({ paymentId: idText }),
+  params: z.object({ paymentId: paymentIdIn }),
   body: z.object({
     on: day.optional(),
     /** Why, as the bank said: `insufficient funds`, `AC04`. */
     reason: reasonText,
     /** The bank line that took the money. */
-    statementLineId: idText.optional(),
+    statementLineId: lineIdIn.optional(),
   }),
   reply: z.object({
     paymentId: z.string(),
@@ -438,8 +445,8 @@ export const identifyPayment = operation({
   summary: 'Says whose money it is: what is unapplied of the payment then stands with that customer.',
   tag: PAYMENTS,
   permission: 'payment.apply',
-  params: z.object({ paymentId: idText }),
-  body: z.object({ customerId: idText, on: day.optional() }),
+  params: z.object({ paymentId: paymentIdIn }),
+  body: z.object({ customerId: customerIdIn, on: day.optional() }),
   reply: z.object({ paymentId: z.string(), customerId: z.string(), moved: moneyText, on: dayText }),
   refusals: {
     ...PAYMENT,
@@ -463,7 +470,7 @@ export const applyReceipts = operation({
   permission: 'payment.apply',
   body: z.object({
     /** Left out: all companies. */
-    companyId: idText.optional(),
+    companyId: companyIdIn.optional(),
     /** The `next` of the call before. */
     after: z.string().max(400).optional(),
   }),
@@ -474,7 +481,7 @@ export const applyReceipts = operation({
     /** Not null when there are more to look at. */
     next: z.string().nullable(),
   }),
-  refusals: { ...COMPANY },
+  refusals: COMPANY,
 });
 
 // — write-offs —
@@ -503,8 +510,8 @@ export const listWriteOffs = operation({
   tag: WRITE_OFFS,
   permission: 'book.read',
   query: pageQuery.extend({
-    companyId: idText.optional(),
-    customerId: idText.optional(),
+    companyId: companyIdIn.optional(),
+    customerId: customerIdIn.optional(),
     kind: writeOffKind.optional(),
     from: day.optional(),
     to: day.optional(),
@@ -553,7 +560,7 @@ export const writeOffItems = operation({
     reason: reasonText,
     on: day.optional(),
     items: z
-      .array(z.object({ itemId: idText, /** Left out: all that is open. */ amount: amountIn.optional() }))
+      .array(z.object({ itemId: itemIdIn, /** Left out: all that is open. */ amount: amountIn.optional() }))
       .min(1)
       .max(WRITE_OFF_ITEMS_MAX),
   }),
@@ -628,7 +635,7 @@ export const listBankAccounts = operation({
   summary: 'The bank accounts of all companies, each with the day its statements reach to.',
   tag: BANK,
   permission: 'book.read',
-  query: z.object({ companyId: idText.optional() }),
+  query: z.object({ companyId: companyIdIn.optional() }),
   reply: z.object({
     rows: z.array(
       bankAccount.extend({ lastStatementTo: dayText.nullable(), lastClosing: moneyText.nullable() }),
@@ -646,7 +653,7 @@ export const addBankAccount = operation({
   tag: BANK,
   permission: 'bank.import',
   body: z.object({
-    companyId: idText,
+    companyId: companyIdIn,
     name: textLine(100),
     account: textLine(64),
     currency: currencyCode,
@@ -655,12 +662,104 @@ export const addBankAccount = operation({
   refusals: {
     ...COMPANY,
     bank_account_taken: [409, 'This account and currency is known already.'],
-    bank_account_not_valid: [
-      400,
-      'This is not an account number: an IBAN with right check digits, or letters and digits only.',
-    ],
+    iban_not_valid: [400, 'This IBAN has a mistake: its check digits or its length do not fit.'],
+    unknown_currency: [400, 'This is no currency of ISO 4217.'],
   },
 });
+
+const column = z.union([textLine(100), z.number().int().min(0).max(COLUMNS_MAX)]);
+const columnOrFixed = z.union([z.object({ column }), z.object({ fixed: textLine(100) })]);
+const words = z.array(textLine(60)).min(1).max(20);
+
+/** What the columns of a bank's CSV mean; columns by their name in the header, or by their place counted from 0. */
+const csvProfile = z.object({
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  skipLines: z.number().int().min(0).max(100).optional(),
+  skipLastRows: z.number().int().min(0).max(100).optional(),
+  hasHeader: z.boolean(),
+  dateOrder: z.enum(['year_month_day', 'day_month_year', 'month_day_year']),
+  decimalMark: z.enum(['.', ',']),
+  amount: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('signed'), column, isInverted: z.boolean().optional() }),
+    z.object({ kind: z.literal('flagged'), column, flag: column, debitWords: words, creditWords: words }),
+    z.object({ kind: z.literal('two_columns'), debit: column, credit: column }),
+  ]),
+  currency: columnOrFixed,
+  account: columnOrFixed.optional(),
+  bookingDate: column,
+  valueDate: column.optional(),
+  counterpartyName: column.optional(),
+  counterpartyAccount: column.optional(),
+  text: z.array(column).max(20),
+  bankReference: column.optional(),
+  endToEndId: column.optional(),
+  balanceAfter: column.optional(),
+  balanceBefore: column.optional(),
+  status: z.object({ column, bookedWords: words }).optional(),
+});
+
+/** How the CSV files of an account are read. */
+export const setCsvProfile = operation({
+  id: 'set-csv-profile',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/bank-accounts/:bankAccountId/csv-profile',
+  summary: 'Says once what the columns of the CSV statements of a bank account mean.',
+  tag: BANK,
+  permission: 'bank.import',
+  params: z.object({ bankAccountId: idText }),
+  body: csvProfile,
+  reply: z.object({ bankAccountId: z.string() }),
+  refusals: { bank_account_not_found: [404, 'There is no bank account with this id.'] },
+});
+
+/** What readers of files refuse: the file is damaged, too large, or not what it seems. */
+const FILES: Readonly<Record<string, RefusalMeaning>> = {
+  file_too_large: [413, 'The file is too large.'],
+  bank_file_format_unknown: [415, 'This is neither camt nor CSV. Download the statement as camt.053 or CSV.'],
+  bank_file_needs_profile: [409, 'Say once what the columns of this CSV mean, then repeat.'],
+  bank_csv_unclear: [
+    409,
+    'The columns of this CSV cannot be told for sure. Say what they mean, then repeat.',
+  ],
+  bank_csv_column_missing: [400, 'The CSV has no column of the name its profile says.'],
+  bank_csv_accounts_mixed: [400, 'Rows of several accounts are mixed. Download each account by itself.'],
+  csv_field_too_long: [400, 'A field of the CSV is too long. Perhaps a quotation mark is missing.'],
+  csv_quote_misplaced: [400, 'A quotation mark stands where none may be.'],
+  csv_quote_not_closed: [400, 'A quotation mark is not closed.'],
+  csv_too_many_columns: [400, 'The CSV has too many columns.'],
+  text_binary: [400, 'This is not a text file.'],
+  text_encoding_unknown: [400, 'The encoding of the text is not known. Save it as UTF-8.'],
+  text_encoding_wrong: [400, 'The text is not in the encoding it says. Save it as UTF-8.'],
+  archive_damaged: [400, 'The archive is damaged. Download it again.'],
+  archive_encrypted: [400, 'The archive is encrypted. Unpack it first.'],
+  archive_suspicious: [400, 'The archive unpacks to far more than it is. Unpack it first.'],
+  archive_too_large: [413, 'The archive unpacks to too much.'],
+  archive_too_many_files: [413, 'The archive holds too many files.'],
+  xml_not_well_formed: [400, 'The XML is broken. Download the file again.'],
+  xml_dtd_refused: [400, 'The XML has a document type definition, which no bank writes.'],
+  xml_entity_refused: [400, 'The XML refers to something outside itself.'],
+  xml_part_too_large: [413, 'One entry of the file is too large.'],
+  xml_text_too_long: [413, 'One text of the file is too long.'],
+  xml_too_deep: [400, 'The XML is nested too deep.'],
+  camt_not_recognised: [415, 'This XML is no bank statement (camt.053).'],
+  camt_version_unknown: [415, 'This version of camt is not read. Ask the bank for version 08.'],
+  camt_without_statement: [400, 'The file holds no statement at all.'],
+  camt_amount_wrong: [400, 'An amount in the file cannot be read.'],
+  camt_currency_missing: [400, 'An amount in the file has no currency.'],
+  camt_sign_wrong: [400, 'An entry does not say whether money came or went.'],
+  statement_too_many_entries: [413, 'The file holds too many entries. Split it.'],
+  statement_too_many_details: [413, 'One entry of the file holds too many payments.'],
+  too_many_lines: [413, 'The file holds too many entries. Split it.'],
+  not_a_statement: [
+    409,
+    'This file announces or explains bookings (camt.052, camt.054); only a statement (camt.053) is booked.',
+  ],
+  statement_not_readable: [
+    400,
+    'The file holds entries that cannot be booked as they are. The problems say where.',
+  ],
+};
 
 /** A bank statement file. */
 export const importStatement = operation({
@@ -677,7 +776,7 @@ export const importStatement = operation({
     /** The account of a file that does not name one (CSV). */
     bankAccountId: idText.optional(),
     /** Adds accounts that are not known, to this company. */
-    addAccountsTo: idText.optional(),
+    addAccountsTo: companyIdIn.optional(),
     /** `false`: only records the receipts and applies none. */
     apply: z.enum(['true', 'false']).default('true'),
   }),
@@ -728,6 +827,7 @@ export const importStatement = operation({
     problemCount: z.number().int(),
   }),
   refusals: {
+    ...FILES,
     ...COMPANY,
     ...RATE,
     bank_account_unknown: [
@@ -737,20 +837,8 @@ export const importStatement = operation({
     bank_account_not_named: [409, 'The file does not name its account. Say which account it is of.'],
     bank_account_not_found: [404, 'There is no bank account with this id.'],
     bank_account_differs: [409, 'The file is of another account than the one named.'],
-    bank_account_not_valid: [400, 'The account in the file is not an account number.'],
-    not_a_statement: [
-      409,
-      'This file announces or explains bookings (camt.052, camt.054); only a statement (camt.053) is booked.',
-    ],
-    statement_without_entries: [400, 'The file holds no statement at all.'],
-    statement_not_readable: [
-      400,
-      'The file holds entries that cannot be booked as they are. The problems say where.',
-    ],
-    file_not_recognised: [415, 'This is neither a camt.053 nor a CSV bank statement.'],
-    file_not_readable: [400, 'The file is damaged or not what it seems to be.'],
-    file_too_large: [413, 'The file is too large.'],
-    too_many_lines: [413, 'The file holds too many entries. Split it.'],
+    bank_account_taken: [409, 'Somebody added this account at the same moment. Repeat.'],
+    unknown_currency: [409, 'The file is in a currency that books cannot be kept in.'],
     series_not_found: [409, 'The company has no number series for payments.'],
   },
 });
