@@ -12,8 +12,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './lib/api.ts';
+import { provideRandomUuid } from './lib/random-id.ts';
 import { router } from './staff/router.tsx';
 import { theme, variables } from './ui/theme.ts';
+
+provideRandomUuid();
 
 // Temporal is not in every browser yet; it is loaded only where it is missing.
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');

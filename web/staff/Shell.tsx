@@ -47,6 +47,7 @@ import { useRead } from '../lib/data.ts';
 import { signOut } from '../lib/session.ts';
 import { type Shortcut, useShortcuts } from '../lib/shortcuts.ts';
 import { useTenant } from '../lib/tenant.ts';
+import { ForcedPassword } from './identity/PasswordForm.tsx';
 
 type Place = {
   readonly path: string;
@@ -109,6 +110,8 @@ export function Shell() {
     [navigate, tenant, help.open],
   );
   useShortcuts(shortcuts);
+  const user = me.data?.user;
+  if (user?.passwordIsTemporary) return <ForcedPassword email={user.email} />;
   return (
     <AppShell
       header={{ height: 56 }}

@@ -1,0 +1,53 @@
+// Settings, one tab for each matter; which ones are shown follows from what one may.
+
+import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useAddress } from '../../lib/address.ts';
+import { useMay } from '../../lib/may.ts';
+import { Page } from '../../ui/Page.tsx';
+import { NumberSeries } from '../ledger/NumberSeries.tsx';
+import { Periods } from '../ledger/Periods.tsx';
+import { Rates } from '../ledger/Rates.tsx';
+import { Companies } from '../parties/Companies.tsx';
+import { PaymentTerms } from '../parties/PaymentTerms.tsx';
+import { Account } from './Account.tsx';
+import { ApiKeys } from './ApiKeys.tsx';
+import { Members } from './Members.tsx';
+
+type Matter = { readonly key: string; readonly label: string; readonly shown: boolean; show(): ReactNode };
+
+export default function SettingsPage() {
+  const [search, setSearch] = useAddress();
+  const mayPeople = useMay('member.manage');
+  const mayKeys = useMay('api_key.manage');
+  const matters: readonly Matter[] = [
+    { key: 'companies', label: 'Companies', shown: true, show: () => <Companies /> },
+    { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
+    { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
+    { key: 'rates', label: 'Exchange rates', shown: true, show: () => <Rates /> },
+    { key: 'numbers', label: 'Numbers', shown: true, show: () => <NumberSeries /> },
+    { key: 'people', label: 'People', shown: mayPeople, show: () => <Members /> },
+    { key: 'keys', label: 'API keys', shown: mayKeys, show: () => <ApiKeys /> },
+    { key: 'account', label: 'Your account', shown: true, show: () => <Account /> },
+  ];
+  const shown = matters.filter((matter) => matter.shown);
+  const tab = shown.find((matter) => matter.key === search.tab)?.key ?? 'companies';
+  return (
+    <Page title="Settings">
+      <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? '' })} keepMounted={false}>
+        <Tabs.List>
+          {shown.map((matter) => (
+            <Tabs.Tab key={matter.key} value={matter.key}>
+              {matter.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {shown.map((matter) => (
+          <Tabs.Panel key={matter.key} value={matter.key} pt="md">
+            {matter.show()}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}
