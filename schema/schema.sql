@@ -1070,7 +1070,7 @@ create table tenant (
   constraint tenant_pkey PRIMARY KEY (id),
   constraint tenant_slug_key UNIQUE (slug)
 );
--- policy every_tenant using ((current_setting('app.every_tenant'::text, true) = 'yes'::text))
+-- policy every_tenant for r using ((current_setting('app.every_tenant'::text, true) = 'yes'::text))
 -- policy wall using (((id = ( SELECT current_tenant() AS current_tenant)) OR (id IN ( SELECT m.tenant_id
    FROM member m
   WHERE ((m.user_id = ( SELECT current_user_id() AS current_user_id)) AND (m.removed_at IS NULL)))))) with check ((id = ( SELECT current_tenant() AS current_tenant)))

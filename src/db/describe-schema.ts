@@ -149,7 +149,7 @@ async function tableText(client: pg.Client, table: string, columns: readonly Col
   );
   const policies = await texts(
     client,
-    `select 'policy ' || polname || ' using (' || coalesce(pg_get_expr(polqual, polrelid), '') || ')'
+    `select 'policy ' || polname || case polcmd when '*' then '' else ' for ' || polcmd::text end || ' using (' || coalesce(pg_get_expr(polqual, polrelid), '') || ')'
        || coalesce(' with check (' || pg_get_expr(polwithcheck, polrelid) || ')', '') as text
      from pg_policy where polrelid = $1::regclass order by polname`,
     table,

@@ -27,8 +27,9 @@ const YEAR_SECONDS = 31_536_000;
 /** Adds the headers to every answer. `isHttps`: whether people reach the server by https only. */
 export function protectBrowsers(app: FastifyInstance, options: { readonly isHttps: boolean }): void {
   app.addHook('onSend', async (request, reply) => {
-    const isApi = request.url.startsWith('/api/');
-    const policy = policyFor(reply, isApi && !request.url.startsWith('/api/docs'));
+    const address = request.routeOptions.url ?? request.url;
+    const isApi = address.startsWith('/api/');
+    const policy = policyFor(reply, isApi && !address.startsWith('/api/docs'));
     reply.header('content-security-policy', policy);
     reply.header('x-frame-options', policy.includes(`frame-ancestors 'self'`) ? 'SAMEORIGIN' : 'DENY');
     reply.header('cross-origin-opener-policy', 'same-origin');

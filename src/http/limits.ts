@@ -51,7 +51,8 @@ export async function limitRequests(
     keyGenerator: (request) => `${request.ip} ${emailOf(request)}`,
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) await count(byAddress, request, reply);
+    // The route, not the address as written, which has many ways of writing.
+    if (addressOf(request).startsWith('/api/')) await count(byAddress, request, reply);
   });
   app.addHook('preHandler', async (request, reply) => {
     if (!takesSecrets(request)) return;
@@ -67,10 +68,18 @@ async function count(limiter: Limiter, request: FastifyRequest, reply: FastifyRe
   throw new Refusal('too_many_requests', { retryAfterSeconds: seen.ttlInSeconds });
 }
 
-/** Whether a request can be a guess: it gives a password or a code. Signing out and reading the session are not. */
+function addressOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? request.url;
+}
+
+/**
+ * Whether a request can be a guess: it gives a password or a code. Signing out and reading the session are not. What is
+ * written in another way than here is not found by the sign-in either.
+ */
 function takesSecrets(request: FastifyRequest): boolean {
-  if (request.method !== 'POST') return false;
-  return /^\/api\/auth\/(sign-in|change-password|two-factor)\b/.test(request.url);
+  return (
+    request.method === 'POST' && /^\/api\/auth\/(sign-in|change-password|two-factor)\b/.test(request.url)
+  );
 }
 
 function emailOf(request: FastifyRequest): string {

@@ -8,7 +8,8 @@ import { Refusal } from '#kernel/refusal.ts';
 import { sendProblem } from './serve.ts';
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Quittance</title>
-<p>The web app is not built. Run <code>npm run build</code> and load this page again. The API is at <a href="/api/docs">/api/docs</a>.</p></html>`;
+<p>The web app is not built. Run <code>npm run build</code> and load this page again.
+<p>The API is at <a href="/api/docs">/api/docs</a>.</html>`;
 
 /** Files in this folder are named after what is in them, so they never change. */
 const HASHED = '/assets/';

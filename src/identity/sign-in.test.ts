@@ -97,13 +97,19 @@ test('guessing passwords is stopped, for the right one too, and says for how lon
   try {
     const email = `${newId()}@people.example`;
     await createUser(server.door.pool, { email, name: 'Somebody', password: PASSWORD });
-    const attempt = (password: string, who = email) =>
-      server.anonymous(signInPath, { method: 'POST', body: { email: who, password } });
+    const attempt = (password: string, who = email, path = signInPath) =>
+      server.anonymous(path, { method: 'POST', body: { email: who, password } });
     for (const guess of ['guess number one', 'guess number two', 'guess number three'])
       assert.equal((await attempt(guess)).status, 401);
     const stopped = await attempt(PASSWORD, email.toUpperCase());
     assert.deepEqual([stopped.status, stopped.body.code], [429, 'too_many_requests']);
     assert.ok(Number(stopped.headers.get('retry-after')) > 200);
+    for (const path of [
+      '/api/auth/sign-in/email?x=/sign-out',
+      '/%61pi/auth/sign-in/email',
+      '/api/auth/sign-%69n/email',
+    ])
+      assert.ok([404, 429].includes((await attempt(PASSWORD, email, path)).status), path);
     assert.equal((await attempt('guess', 'other@people.example')).status, 401, 'others are not locked out');
   } finally {
     await server.close();
@@ -125,6 +131,7 @@ test('one address cannot try many people, nor ask without end', async () => {
     const statuses = [];
     for (let n = 0; n < 5; n += 1) statuses.push((await server.anonymous('/api/v1/me')).status);
     assert.deepEqual(statuses, [401, 401, 401, 429, 429]);
+    assert.equal((await server.anonymous('/%61pi/v1/me')).status, 429, 'however the address is written');
     assert.equal((await server.anonymous('/healthz')).status, 200, 'health is always told');
   } finally {
     await server.close();
@@ -153,7 +160,8 @@ test('a session that is used is prolonged, and the browser is told', async () =>
   const server = await testServer();
   const { owner } = await server.newTenant();
   await server.door.pool.query(
-    `update auth."session" set "expiresAt" = now() + interval '3 days', "updatedAt" = now() - interval '4 days' where "userId" = $1`,
+    `update auth."session" set "expiresAt" = now() + interval '3 days', "updatedAt" = now() - interval '4 days'
+     where "userId" = $1`,
     [owner.userId],
   );
   const answer = await owner('/api/v1/me');

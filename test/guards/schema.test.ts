@@ -99,14 +99,3 @@ test('every wall is made of the tenant of the transaction, for reading and for w
       wall.name,
     );
 });
-
-test('without a tenant nothing is seen, and nothing can be written', async () => {
-  for (const { name } of (await tables()).filter((t) => t.name !== 'schema_migration')) {
-    const { rows } = await pool.query(`select 1 from ${name} limit 1`);
-    assert.equal(rows.length, 0, name);
-  }
-  await assert.rejects(
-    pool.query(`insert into tenant (id, slug, name) values (gen_random_uuid(), 'x', 'X')`),
-    /row-level security/,
-  );
-});

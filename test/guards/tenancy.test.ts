@@ -95,3 +95,14 @@ test('what is read without a tenant cannot write', async () => {
     /read-only transaction/,
   );
 });
+
+test('without a tenant nothing is seen, and nothing can be written', async () => {
+  for (const table of ['tenant', ...tables]) {
+    const { rows } = await walled.pool.query(`select 1 from ${table} limit 1`);
+    assert.equal(rows.length, 0, table);
+  }
+  await assert.rejects(
+    walled.pool.query(`insert into tenant (id, slug, name) values (gen_random_uuid(), 'x', 'X')`),
+    /row-level security/,
+  );
+});
