@@ -171,6 +171,22 @@ test('banks in English, French, Spanish and Czech are understood', async () => {
   assert.deepEqual(inShort(czech.events)[0], ['1500.00 CZK', '2024-01-31', 'Novák', '2024001 Faktura']);
 });
 
+test('names that mean different things are told apart by their values', async () => {
+  const ofOthers = await guess(
+    'Date;IBAN;Amount;Name;Name\n2024-01-31;DE1;-1.00;x;y\n2024-01-31;DE2;1.00;x;y\n',
+    'EUR',
+  );
+  assert.deepEqual(
+    [ofOthers.profile?.account, ofOthers.profile?.counterpartyAccount, ofOthers.profile?.counterpartyName],
+    [undefined, 'IBAN', 3],
+    'an IBAN that changes is that of the other side; the first of two names is meant by its place',
+  );
+  const dutch = await guess('Datum;Bedrag;Valuta\n2024-01-31;-1,00;EUR\n');
+  assert.deepEqual([dutch.profile?.currency, dutch.profile?.valueDate], [{ column: 'Valuta' }, undefined]);
+  const german = await guess('Datum;Betrag;Valuta\n2024-01-31;-1,00;2024-01-31\n', 'EUR');
+  assert.deepEqual([german.profile?.currency, german.profile?.valueDate], [{ fixed: 'EUR' }, 'Valuta']);
+});
+
 test('what cannot be told is asked', async () => {
   const questions = async (source: string, accountCurrency?: string) =>
     (await guess(source, accountCurrency)).problems.map((problem) => problem.code);
@@ -356,6 +372,10 @@ test('balances are followed either way round, and a missing link is shown', asyn
     undefined,
     [],
   ]);
+  const pending: BankCsvProfile = { ...balanced, status: { column: 'State', bookedWords: ['ok'] } };
+  const rows = 'Date;Amount;Balance;State\n2024-01-30;5;15;ok\n2024-01-31;9;15;waits\n2024-01-31;1;16;ok\n';
+  const beside = summaryOf(await read(rows, pending));
+  assert.deepEqual([beside.check, beside.problems], ['agrees', []], 'what is pending is not in the balance');
   const before: BankCsvProfile = { ...profile, balanceBefore: 'Before', text: [] };
   const summary = summaryOf(await read('Date;Amount;Before\n2024-01-30;5;10\n2024-01-31;1;15\n', before));
   assert.deepEqual(

@@ -5,6 +5,7 @@ import { ENTRY_DETAILS_MAX, XML_PART_ELEMENTS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import {
   counterpartyOf,
+  entryIdentity,
   type StatementEntry,
   type StatementEvent,
   type StatementSummary,
@@ -181,6 +182,8 @@ test('only booked entries of a camt.053 may be booked', async () => {
 test('the sign comes from the entry, also when it is a reversal', async () => {
   const reversal = await entryOf('<RvslInd>true</RvslInd>', { sign: 'DBIT' });
   assert.deepEqual([reversal.amount.decimal, reversal.isReversal], ['-100.00', true]);
+  const nothing = await entriesOf(camt({ statement: account + entry('0.00', '', { sign: 'DBIT' }) }));
+  assert.equal(nothing[0]?.amount.decimal, '0.00', 'nothing has no sign');
   const plain = await entryOf('<RvslInd>false</RvslInd>');
   assert.deepEqual([plain.amount.decimal, plain.isReversal], ['100.00', false]);
 });
@@ -339,6 +342,40 @@ test('what a payment says about itself is all there', async () => {
     purpose: 'GDDS',
     info: 'more',
   });
+});
+
+test('an amount for several documents together is not taken for each of them', async () => {
+  const two =
+    '<RmtInf><Strd><RfrdDocInf><Nb>1</Nb></RfrdDocInf><RfrdDocInf><Nb>2</Nb></RfrdDocInf>' +
+    '<RfrdDocAmt><RmtdAmt Ccy="CHF">100.00</RmtdAmt></RfrdDocAmt></Strd></RmtInf>';
+  const [detail] = (await entryOf(details(two))).details;
+  assert.deepEqual(
+    detail?.documents.map(({ number, amount }) => [number, amount]),
+    [
+      ['1', undefined],
+      ['2', undefined],
+    ],
+  );
+});
+
+test('an entry sent again is known by what the bank or the payer said, not by what a second edition changes', async () => {
+  const identityOf = async (inside: string, about?: { sign?: string }) =>
+    entryIdentity(await entryOf(inside, about));
+  const bank = await identityOf('<AcctSvcrRef>A1</AcctSvcrRef>');
+  assert.equal(await identityOf('<AcctSvcrRef>A1</AcctSvcrRef><AddtlNtryInf>more</AddtlNtryInf>'), bank);
+  assert.notEqual(await identityOf('<AcctSvcrRef>A2</AcctSvcrRef>'), bank);
+  assert.notEqual(await identityOf('<AcctSvcrRef>A1</AcctSvcrRef>', { sign: 'DBIT' }), bank);
+  const said = await identityOf(details('<RmtInf><Ustrd>Invoice 1</Ustrd></RmtInf>'));
+  assert.equal(
+    await identityOf(
+      `<ValDt><Dt>2024-02-02</Dt></ValDt>${details('<RmtInf><Ustrd>Invoice 1</Ustrd></RmtInf>')}`,
+    ),
+    said,
+  );
+  assert.notEqual(await identityOf(details('<RmtInf><Ustrd>Invoice 2</Ustrd></RmtInf>')), said);
+  const [short, long] = await entriesOf(camt({ statement: account + entry('8.850') + entry('8.85') }));
+  assert.ok(short && long);
+  assert.equal(entryIdentity(short), entryIdentity(long));
 });
 
 test('older versions name parties and charges without wrappers', async () => {

@@ -116,6 +116,7 @@ test('text after a closing quote is refused with its line and cell', async () =>
   const seen = await outcome('a,b\n1,"two\nlines"x\n');
   assert.equal(seen.code, 'csv_quote_misplaced');
   assert.deepEqual([seen.facts?.line, seen.facts?.column, seen.facts?.after], [3, 2, 'two\nlines']);
+  assert.equal((await outcome('"a" "b"\n')).code, 'csv_quote_misplaced');
 });
 
 test('cells and rows beyond the limits are refused', async () => {

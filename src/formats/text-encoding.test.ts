@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Refusal } from '#kernel/refusal.ts';
-import { type ByteSource, decodeText, encodingNamed, type TextEncoding, withHead } from './text-encoding.ts';
+import {
+  type ByteSource,
+  decodeText,
+  encodingNamed,
+  LineCount,
+  type TextEncoding,
+  withHead,
+} from './text-encoding.ts';
 
 async function read(source: ByteSource, declared?: TextEncoding) {
   const decoded = decodeText(source, { declared });
@@ -82,6 +89,19 @@ test('broken UTF-8 is refused with the byte and the line where it breaks', async
 test('mostly valid UTF-8 with one broken byte is refused instead of being shown garbled', async () => {
   const broken = Buffer.concat([Buffer.from('Müller Böhm Žák '), Buffer.from([0xe4]), Buffer.from(' end')]);
   await assert.rejects(read(broken), { code: 'text_encoding_wrong' });
+});
+
+test('what only looks like UTF-8 (overlong forms, halves of pairs, numbers beyond Unicode) is found where it is', async () => {
+  for (const broken of ['eda080', 'e08080', 'f0808080', 'f4908080', 'c080', 'f5808080', '80']) {
+    const bytes = Buffer.concat([Buffer.from('aé'), Buffer.from(broken, 'hex'), Buffer.from('b')]);
+    await assert.rejects(read(bytes, 'utf-8'), (error: Refusal) => error.facts.offset === 3, broken);
+  }
+});
+
+test('a line that ends in CR LF is one line, wherever it is cut', () => {
+  const lines = new LineCount();
+  for (const piece of ['a\r', '\nb', '\r', '', '\n', '\nc\r', 'd']) lines.add(piece);
+  assert.equal(lines.line, 5);
 });
 
 test('UTF-8 cut off in the middle of a character is refused', async () => {

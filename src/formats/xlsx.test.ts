@@ -249,6 +249,18 @@ test('bombs, passwords and broken checksums are refused', async () => {
   );
 });
 
+test('an archive whose directory points beyond the file is refused', async () => {
+  const locator = Buffer.from(`504b0607${'00000000'}${'ff'.repeat(8)}01000000`, 'hex');
+  const end = Buffer.from(`504b0506${'00'.repeat(4)}ffffffff${'ff'.repeat(8)}0000`, 'hex');
+  const bytes = Buffer.concat([Buffer.from('PK\x03\x04'), locator, end]);
+  assert.equal((await refusalOf(bytes))?.facts.what, 'a range beyond the file');
+  const folder = await mkdtemp(join(tmpdir(), 'xlsx-'));
+  const path = join(folder, 'far');
+  await writeFile(path, bytes);
+  await assert.rejects(openSheet({ name: 'far', path }), { code: 'archive_damaged' });
+  await rm(folder, { recursive: true });
+});
+
 test('sheets beyond the limits or with a broken grid are refused', async () => {
   const code = async (rows: string) => (await refusalOf(workbookOf({ rows })))?.code;
   const beyond = `${columnLetters(COLUMNS_MAX)}1`;
