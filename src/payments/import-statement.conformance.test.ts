@@ -5,7 +5,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
@@ -16,7 +15,8 @@ import { aCompany, aRate } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { importBankFile } from './import-bank-file.ts';
 
-const FOLDER = fileURLToPath(new URL('../../../shared/data/bank', import.meta.url));
+const SHARED = process.env.QUITTANCE_SHARED_DATA ?? join(import.meta.dirname, '../../../shared/data');
+const FOLDER = join(SHARED, 'bank');
 const isThere = existsSync(join(FOLDER, 'expect.json'));
 
 type Expected = {
