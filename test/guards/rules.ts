@@ -68,6 +68,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'record',
   'recover',
   'release',
+  'refresh',
   'remind',
   'remove',
   'render',
