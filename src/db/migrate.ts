@@ -40,6 +40,8 @@ async function readMigrations(): Promise<readonly Migration[]> {
  */
 export async function migrate(url: string): Promise<{ readonly applied: readonly string[] }> {
   const client = new pg.Client({ connectionString: url, application_name: 'quittance migrate' });
+  // A connection that breaks is told by the statement under way; without a listener it would end the program.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
