@@ -6,5 +6,13 @@ import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
+import { routes as payments } from '#payments/routes.ts';
 
-export const ROUTES: readonly Route[] = [...identity, ...parties, ...ledger, ...delivery, ...collections];
+export const ROUTES: readonly Route[] = [
+  ...identity,
+  ...parties,
+  ...ledger,
+  ...delivery,
+  ...payments,
+  ...collections,
+];
