@@ -95,6 +95,9 @@ export const replaceCadence = operation({
     phase_not_before_due: [409, 'A step before the due date can only announce it (phase "upcoming").'],
     phase_only_before_due: [409, 'Phase "upcoming" is for steps before the due date.'],
     template_unknown: [409, 'There is no template of this name.'],
+    no_steps: [400, 'A cadence has at least one step.'],
+    too_many_steps: [400, 'The cadence has too many steps.'],
+    changed_meanwhile: [409, 'Somebody else replaced the cadence just now. Look at it and decide again.'],
   },
 });
 
@@ -291,6 +294,7 @@ export const listMessageItems = operation({
   permission: 'message.read',
   params: z.object({ messageId: idText }),
   reply: z.object({ rows: z.array(saidItem) }),
+  refusals: { message_not_found: [404, 'There is no message with this id.'] },
 });
 
 /** What was said about a document. */
@@ -304,6 +308,7 @@ export const listDocumentReminders = operation({
   permission: 'book.read',
   params: z.object({ documentId: idText }),
   reply: z.object({ rows: z.array(saidItem) }),
+  refusals: { document_not_found: [404, 'There is no invoice or other document with this id.'] },
 });
 
 // — holds —

@@ -2,12 +2,14 @@
 
 import { type Command, carryOut } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
+import { takeMessage } from '#delivery/read-message.ts';
 import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import { dayIn, type PlainDate } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
 import type { CompanyId, CustomerId, ItemId, MessageId, UserId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
@@ -154,14 +156,18 @@ export const routes: readonly Route[] = [
   route(contract.listReminderRuns, runs),
   route(contract.getReminderRun, oneRun),
   route(contract.listMessageItems, (call) =>
-    reading(call, async (tx) => ({
-      rows: (await findSaid(tx, { messageId: call.params.messageId as MessageId })).map(describeSaid),
-    })),
+    reading(call, async (tx) => {
+      const { id } = await takeMessage(tx, call.params.messageId as MessageId);
+      return { rows: (await findSaid(tx, { messageId: id })).map(describeSaid) };
+    }),
   ),
   route(contract.listDocumentReminders, (call) =>
-    reading(call, async (tx) => ({
-      rows: (await findSaid(tx, { documentId: call.params.documentId })).map(describeSaid),
-    })),
+    reading(call, async (tx) => {
+      const { documentId } = call.params;
+      const items = await readItemsOfDocuments(tx, [documentId]);
+      if (items.length === 0) throw new Refusal('document_not_found', { documentId });
+      return { rows: (await findSaid(tx, { documentId })).map(describeSaid) };
+    }),
   ),
   route(contract.listHolds, holds),
   route(contract.placeHold, (call) =>

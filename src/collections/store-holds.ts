@@ -30,7 +30,8 @@ export async function lockHold(tx: Tx, id: string): Promise<Selectable<DB['hold'
 /** Notes that a hold was released. */
 export function updateReleased(act: Act, id: string, by: string): void {
   act.write(
-    sql`update hold set released_at = ${act.now}, released_by = ${by} where tenant_id = ${act.tenantId} and id = ${id} and released_at is null`,
+    sql`update hold set released_at = ${act.now}, released_by = ${by}
+      where tenant_id = ${act.tenantId} and id = ${id} and released_at is null`,
     { rows: 1, rule: 'the hold that is released was not released before' },
   );
 }

@@ -84,7 +84,8 @@ export async function insertCadence(act: Act, cadence: Omit<StoredCadence, 'crea
 /** Takes the cadence out of force; it is kept for what was said by it. */
 export function updateReplaced(act: Act, cadenceId: string): void {
   act.write(
-    sql`update cadence set replaced_at = ${act.now} where tenant_id = ${act.tenantId} and id = ${cadenceId} and replaced_at is null`,
+    sql`update cadence set replaced_at = ${act.now}
+      where tenant_id = ${act.tenantId} and id = ${cadenceId} and replaced_at is null`,
     { rows: 1, rule: 'the cadence that is replaced was in force' },
   );
 }
@@ -237,11 +238,15 @@ export async function insertClaims(
   // In order of the items, so that two runs wait for each other and never deadlock.
   const sorted = claims.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1));
   const rows = await act.run(sql<{ item_id: string }>`
-    insert into reminder_item (tenant_id, item_id, cadence_id, step, offset_days, phase, message_id, run_id, customer_id, run_on, recorded_at)
-    select ${act.tenantId}, n.item_id, n.cadence_id, n.step, n.offset_days, n.phase, n.message_id, n.run_id, ${customerId}, ${runOn}, ${act.now}
-    from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[], ${arrayLiteral(sorted.map((c) => c.cadenceId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.step.step))}::smallint[], ${arrayLiteral(sorted.map((c) => c.step.offsetDays))}::integer[],
-      ${arrayLiteral(sorted.map((c) => c.step.phase))}::text[], ${arrayLiteral(sorted.map((c) => c.messageId))}::uuid[],
+    insert into reminder_item (tenant_id, item_id, cadence_id, step, offset_days, phase, message_id, run_id,
+      customer_id, run_on, recorded_at)
+    select ${act.tenantId}, n.*, ${customerId}, ${runOn}, ${act.now}
+    from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[],
+      ${arrayLiteral(sorted.map((c) => c.cadenceId))}::uuid[],
+      ${arrayLiteral(sorted.map((c) => c.step.step))}::smallint[],
+      ${arrayLiteral(sorted.map((c) => c.step.offsetDays))}::integer[],
+      ${arrayLiteral(sorted.map((c) => c.step.phase))}::text[],
+      ${arrayLiteral(sorted.map((c) => c.messageId))}::uuid[],
       ${arrayLiteral(sorted.map((c) => c.runId))}::uuid[])
       as n(item_id, cadence_id, step, offset_days, phase, message_id, run_id)
     order by n.item_id on conflict do nothing returning item_id`);
@@ -294,7 +299,8 @@ export function updateSaidAmounts(
 ): void {
   act.write(
     sql`update reminder_item r set open_minor = n.open_minor
-      from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[], ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[]) as n(id, open_minor)
+      from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[],
+        ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[]) as n(id, open_minor)
       where r.tenant_id = ${act.tenantId} and r.message_id = ${messageId} and r.item_id = n.id`,
     { rows: items.length, rule: 'what a message says was claimed for it' },
   );
@@ -352,11 +358,13 @@ export async function findSaid(
 ): Promise<readonly SaidRow[]> {
   const chosen =
     'messageId' in by ? sql`r.message_id = ${by.messageId}` : sql`i.document_id = ${by.documentId}`;
-  const columns = sql`r.message_id, r.item_id, i.document_id, i.reference, i.due_on, i.currency, r.step, r.offset_days, r.phase, r.run_on, r.open_minor`;
+  const columns = sql`r.message_id, r.item_id, i.document_id, i.reference, i.due_on, i.currency, r.step,
+    r.offset_days, r.phase, r.run_on, r.open_minor`;
   const item = sql`join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id`;
   return tx.run(sql<SaidRow>`
     select ${columns}, null as reason from reminder_item r ${item} where r.tenant_id = ${tx.tenantId} and ${chosen}
-      and not exists (select from reminder_left_out l where l.tenant_id = r.tenant_id and l.message_id = r.message_id and l.item_id = r.item_id)
+      and not exists (select from reminder_left_out l
+        where l.tenant_id = r.tenant_id and l.message_id = r.message_id and l.item_id = r.item_id)
     union all
     select ${columns}, r.reason from reminder_left_out r ${item} where r.tenant_id = ${tx.tenantId} and ${chosen}
     order by run_on, due_on, reference, item_id`);

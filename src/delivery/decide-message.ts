@@ -51,7 +51,11 @@ export const resendMessage: Command<DecideMessage, MessageDecided> = {
   },
 };
 
-/** Notes that a message of unknown fate did reach the customer. Refuses: `message_not_found`, `message_being_sent`, `message_not_in_doubt`. */
+/**
+ * Notes that a message of unknown fate did reach the customer.
+ *
+ * Refuses: `message_not_found`, `message_being_sent`, `message_not_in_doubt`.
+ */
 export const markMessageSent: Command<DecideMessage, MessageDecided> = {
   name: 'mark-message-sent',
   permission: 'reminder.send',

@@ -2,6 +2,7 @@
 
 import PostalMime from 'postal-mime';
 import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readCustomers } from '#parties/take-party.ts';
@@ -69,18 +70,23 @@ function filesOf(email: Awaited<ReturnType<typeof PostalMime.parse>>) {
   }));
 }
 
+/** One message. Refuses: `message_not_found`. */
+export async function takeMessage(tx: Tx, messageId: MessageId): Promise<Message> {
+  const message = await findMessage(tx, messageId);
+  if (!message) throw new Refusal('message_not_found', { messageId });
+  return message;
+}
+
 /** One message with everything about it. Refuses: `message_not_found`. */
 export async function readMessage(tx: Tx, messageId: MessageId) {
   const [message, attempts, raw] = await Promise.all([
-    findMessage(tx, messageId),
+    takeMessage(tx, messageId),
     findAttempts(tx, messageId),
     findRaw(tx, messageId),
   ]);
-  if (!message) throw new Refusal('message_not_found', { messageId });
   const [row] = await describeMessages(tx, [message]);
-  if (!row) throw new Refusal('message_not_found', { messageId });
   return {
-    ...row,
+    ...present(row, 'one message in, one row out'),
     messageHeader: message.messageHeader,
     ...(await takeApart(raw)),
     attempts: attempts.map(describeAttempt),
@@ -94,13 +100,16 @@ export async function readMessage(tx: Tx, messageId: MessageId) {
 
 /** The bytes of a message's last try. Refuses: `message_not_found`, `message_not_written`. */
 export async function readRaw(tx: Tx, messageId: MessageId): Promise<Uint8Array> {
-  const [message, raw] = await Promise.all([findMessage(tx, messageId), findRaw(tx, messageId)]);
-  if (!message) throw new Refusal('message_not_found', { messageId });
+  const [message, raw] = await Promise.all([takeMessage(tx, messageId), findRaw(tx, messageId)]);
   if (raw === undefined) throw new Refusal('message_not_written', { state: message.state });
   return raw;
 }
 
-/** One file that goes with a message, by its place from 1. Refuses: `message_not_found`, `message_not_written`, `attachment_not_found`. */
+/**
+ * One file that goes with a message, by its place from 1.
+ *
+ * Refuses: `message_not_found`, `message_not_written`, `attachment_not_found`.
+ */
 export async function readAttachment(tx: Tx, messageId: MessageId, attachmentNo: number) {
   const email = await PostalMime.parse(await readRaw(tx, messageId));
   const file = filesOf(email)[attachmentNo - 1];

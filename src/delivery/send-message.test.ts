@@ -2,22 +2,24 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { sql } from 'kysely';
-import type { Command } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import type { CompanyId } from '#kernel/id.ts';
-import { type MessageId, newId } from '#kernel/id.ts';
+import { newId } from '#kernel/id.ts';
 import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
-import { openCompany } from '#ledger/open-company.ts';
-import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import { aCustomer, nextNumber } from '../../test/support/builders.ts';
-import { attemptsOf, mailToolsOf, messagesOf } from '../../test/support/mail.ts';
+import { aCompany } from '../../test/support/builders.ts';
+import {
+  aQueuedMessage,
+  attemptsOf,
+  mailToolsOf,
+  messagesOf,
+  type Said,
+  sourceSaying,
+} from '../../test/support/mail.ts';
 import { type MailServer, startMailServer } from '../../test/support/mail-server.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import type { MessageSource } from './begin-sending.ts';
 import { dropMessage, markMessageSent, resendMessage } from './decide-message.ts';
 import { endSending } from './end-sending.ts';
-import { queueMessage } from './queue-message.ts';
 import { recoverMessages } from './recover-messages.ts';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from './send-mail.ts';
 import { sendMessage, type Transport } from './send-message.ts';
@@ -37,73 +39,13 @@ after(async () => {
 });
 afterEach(() => server.behave({}));
 
-/** What a message of the test says; changed by the test while it is on its way. */
-type Said = { text: string; recipient: string; silent?: string; perhapsSaid?: boolean; wrote: number };
-
-function sourceOf(said: Said): MessageSource<string> {
-  return {
-    purpose: 'reminder',
-    read: async () => ({
-      recipient: said.recipient,
-      language: 'en',
-      content: said.text,
-      silent: said.silent,
-    }),
-    write: async (content) => {
-      said.wrote += 1;
-      return {
-        sender: { name: 'Nordlicht', address: 'rechnung@nordlicht.example' },
-        recipientName: 'Jana Čapková',
-        subject: `About ${content.slice(0, 40)}`,
-        text: `${content}\n`,
-        html: `<p>${content}</p>`,
-        attachments: [
-          { name: 'a.pdf', mediaType: 'application/pdf', content: new Uint8Array([37, 80, 68, 70]) },
-        ],
-      };
-    },
-    save: (_act, _message, _content, perhapsSaid) => {
-      said.perhapsSaid = perhapsSaid;
-    },
-  };
-}
-
-const queueOne: Command<{ readonly companyId: CompanyId; readonly customerId: string }, string> = {
-  name: 'queue-one',
-  permission: 'reminder.send',
-  async run(act, { companyId, customerId }) {
-    const [company, customer] = await Promise.all([
-      takeCompany(act, companyId),
-      takeCustomer(act, customerId as Parameters<typeof takeCustomer>[1]),
-    ]);
-    return queueMessage(act, {
-      company,
-      customer,
-      purpose: 'reminder',
-      recipient: 'jana@capek.example',
-      language: 'en',
-      runOn: act.today,
-    });
-  },
-};
-
 /** A queued message of a tenant of its own, and what is needed to send it. */
 async function aMessage(given: Partial<Said> = {}) {
   const tenant = await newTenant({ on: '2026-02-08' });
-  const { companyId } = await tenant.act('owner', openCompany, {
-    code: `C${nextNumber()}`,
-    name: 'Nordlicht',
-    functionalCurrency: 'EUR',
-    country: 'DE',
-    email: 'rechnung@nordlicht.example',
-  });
-  const customerId = await aCustomer(tenant);
-  const messageId = (await tenant.act('collector', queueOne, {
-    companyId: companyId as CompanyId,
-    customerId,
-  })) as MessageId;
+  const companyId = await aCompany(tenant, { name: 'Nordlicht', email: 'rechnung@nordlicht.example' });
+  const { messageId } = await aQueuedMessage(tenant, companyId);
   const said: Said = { text: 'RE-1', recipient: 'jana@capek.example', wrote: 0, ...given };
-  const sources = [sourceOf(said)] as readonly MessageSource[];
+  const sources = [sourceSaying(said)] as const;
   const send = (by: Transport = transport) =>
     sendMessage(mailToolsOf(tenant, sources, by), tenant.tenantId, messageId);
   return { tenant, messageId, said, sources, send };
@@ -168,7 +110,7 @@ test('without a mail server it is kept in the outbox, as it would have been sent
 
 test('what it speaks about is read again when it leaves: changed meanwhile, it is written anew', async () => {
   const { tenant, said, sources, messageId } = await aMessage();
-  const [source] = sources as readonly [MessageSource];
+  const [source] = sources;
   const slow: MessageSource = {
     ...source,
     async write(content, more) {
@@ -198,7 +140,8 @@ test('with nothing left to say it is dropped, and nothing goes out', async () =>
 });
 
 test('not now is tried again later, until it is let in', async () => {
-  const { tenant, messageId, send } = await aMessage();
+  // A reader the server has not seen before.
+  const { tenant, messageId, send } = await aMessage({ recipient: 'greylisted@capek.example' });
   const arrived = since();
   server.behave({ greylist: true });
   tenant.jobs.length = 0;
@@ -405,7 +348,7 @@ test('a message that waits can be dropped; then nothing sends it', async () => {
 
 test('a message that cannot be written is tried again later, and says why', async () => {
   const { tenant, sources, messageId } = await aMessage();
-  const [source] = sources as readonly [MessageSource];
+  const [source] = sources;
   const broken: MessageSource = {
     ...source,
     write: async (content, more) => ({

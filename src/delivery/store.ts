@@ -208,13 +208,14 @@ export async function findMessages(
   return rows.map(toMessage);
 }
 
-/** How many messages are in each of the states that somebody or something still has to end; queued ones whose time is later apart. */
+/** How many messages are in each of the states that still have to end; queued ones whose time is later are counted apart. */
 export async function countUnfinished(
   tx: Tx,
   now: Instant,
 ): Promise<ReadonlyMap<MessageState | 'later', number>> {
   const rows = await tx.run(sql<{ state: string; count: bigint }>`
-    select case when state = 'queued' and next_try_at > ${now} then 'later' else state end as state, count(*) as count from message
+    select case when state = 'queued' and next_try_at > ${now} then 'later' else state end as state, count(*) as count
+    from message
     where tenant_id = ${tx.tenantId} and state in ('queued', 'sending', 'refused', 'failed', 'unknown') group by 1`);
   return new Map(rows.map((row) => [row.state as MessageState | 'later', Number(row.count)]));
 }

@@ -1,13 +1,17 @@
 // What sending needs, for a test tenant: its clock, its door, the built-in outbox or a mail server of the test.
 
+import type { Command } from '#command/command.ts';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
 import type { MessageState } from '#delivery/message.ts';
+import { queueMessage } from '#delivery/queue-message.ts';
 import { type MailTools, sendMessage, type Transport } from '#delivery/send-message.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
 import type { Instant } from '#kernel/calendar.ts';
-import type { MessageId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
+import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { aCustomer } from './builders.ts';
 import type { TestTenant } from './tenant.ts';
 
 /** The tools of a worker of the tenant. What goes wrong unexpectedly is thrown, not logged. */
@@ -71,4 +75,63 @@ export async function attemptsOf(tenant: TestTenant, messageId: string) {
         .orderBy('attempt_no'),
     ),
   );
+}
+
+/** What a message of the test says; changed by the test while it is on its way. */
+export type Said = { text: string; recipient: string; silent?: string; perhapsSaid?: boolean; wrote: number };
+
+/** A source of messages that says what the test says. */
+export function sourceSaying(said: Said): MessageSource {
+  return {
+    purpose: 'reminder',
+    read: async () => ({
+      recipient: said.recipient,
+      language: 'en',
+      content: said.text,
+      silent: said.silent,
+    }),
+    write: async (given) => {
+      const content = String(given);
+      said.wrote += 1;
+      return {
+        sender: { name: 'Nordlicht', address: 'rechnung@nordlicht.example' },
+        recipientName: 'Jana Čapková',
+        subject: `About ${content.slice(0, 40)}`,
+        text: `${content}\n`,
+        html: `<p>${content}</p>`,
+        attachments: [
+          { name: 'a.pdf', mediaType: 'application/pdf', content: new Uint8Array([37, 80, 68, 70]) },
+        ],
+      };
+    },
+    save: (_act, _message, _content, perhapsSaid) => {
+      said.perhapsSaid = perhapsSaid;
+    },
+  };
+}
+
+const queueOne: Command<{ readonly companyId: CompanyId; readonly customerId: CustomerId }, string> = {
+  name: 'queue-one',
+  permission: 'reminder.send',
+  async run(act, { companyId, customerId }) {
+    const [company, customer] = await Promise.all([
+      takeCompany(act, companyId),
+      takeCustomer(act, customerId),
+    ]);
+    return queueMessage(act, {
+      company,
+      customer,
+      purpose: 'reminder',
+      recipient: 'jana@capek.example',
+      language: 'en',
+      runOn: act.today,
+    });
+  },
+};
+
+/** A queued message to a customer of its own. */
+export async function aQueuedMessage(tenant: TestTenant, companyId: CompanyId) {
+  const customerId = await aCustomer(tenant);
+  const messageId = (await tenant.act('collector', queueOne, { companyId, customerId })) as MessageId;
+  return { customerId, messageId };
 }
