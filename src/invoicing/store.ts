@@ -10,6 +10,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { BatchId, CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
+import type { DocumentFilter } from '#ledger/list-documents.ts';
 import type { DocumentKind, Priced, ReadyDocument } from './document.ts';
 
 /** A stored invoice or credit note. */
@@ -102,6 +103,37 @@ export async function findCorrections(tx: Tx, ids: readonly string[]): Promise<r
   return tx.run(sql<InvoiceRow>`
     select * from invoice where tenant_id = ${tx.tenantId} and corrects_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
     order by recorded_at desc, id desc`);
+}
+
+/** Documents by day of issue, newest first; only voided ones, or all. */
+export async function findDocumentPage(
+  tx: Tx,
+  filter: DocumentFilter & { readonly voided: boolean },
+  page: { readonly after: readonly [PlainDate, string] | undefined; readonly limit: number },
+): Promise<readonly InvoiceRow[]> {
+  const { companyId, customerId, issuedFrom, issuedTo, either } = filter;
+  const sought = [
+    ...(either?.numberStarts ?? []).map((text) => sql`number ^@ ${text}`),
+    sql`customer_id = any(${arrayLiteral(either?.customerIds ?? [])}::uuid[])`,
+  ];
+  const [day, id] = page.after ?? [];
+  const conditions = [
+    sql`tenant_id = ${tx.tenantId}`,
+    ...(filter.kinds.length === 1 ? [sql`kind = ${filter.kinds[0]}`] : []),
+    ...(filter.voided ? [sql`voided_on is not null`] : []),
+    ...(companyId ? [sql`company_id = ${companyId}`] : []),
+    ...(customerId ? [sql`customer_id = ${customerId}`] : []),
+    ...(issuedFrom ? [sql`issued_on >= ${issuedFrom}`] : []),
+    ...(issuedTo ? [sql`issued_on <= ${issuedTo}`] : []),
+    ...(either ? [sql`(${sql.join(sought, sql` or `)})`] : []),
+    ...(page.after ? [sql`(issued_on, id) < (${day}::date, ${id}::uuid)`] : []),
+  ];
+  return tx.run(
+    sql<InvoiceRow>`
+      select * from invoice where ${sql.join(conditions, sql` and `)}
+      order by issued_on desc, id desc limit ${page.limit}`,
+    { plan: 'fresh' },
+  );
 }
 
 /** The documents of an import. */

@@ -117,8 +117,9 @@ export async function findApplied(
   limit: number,
 ): Promise<readonly AppliedRow[]> {
   return tx.run(sql<AppliedRow>`
-    select a.id, a.item_id, a.other_id, o.kind as other_kind, o.document_id as other_document_id, o.reference as other_reference,
-      a.currency, a.amount_minor, a.discount_minor, a.difference_minor, a.method, a.applied_on, a.recorded_at, a.reverses_id,
+    select a.id, a.item_id, a.other_id, o.kind as other_kind, o.document_id as other_document_id,
+      o.reference as other_reference, a.currency, a.amount_minor, a.discount_minor, a.difference_minor, a.method,
+      a.applied_on, a.recorded_at, a.reverses_id,
       exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id) as reversed
     from ${sides(tx, itemIds)} as a
     join open_item o on o.tenant_id = a.tenant_id and o.id = a.other_id
@@ -134,7 +135,8 @@ export async function findSettledByKind(
 > {
   return tx.run(sql<{ document_id: string; other_kind: ItemKind; settled_minor: bigint }>`
     select i.document_id, o.kind as other_kind,
-      sum(a.amount_minor + case when i.amount_minor > 0 then a.discount_minor + a.difference_minor else 0 end)::bigint as settled_minor
+      sum(a.amount_minor + case when i.amount_minor > 0 then a.discount_minor + a.difference_minor else 0 end)::bigint
+        as settled_minor
     from ${sides(tx, itemIds)} as a
     join open_item i on i.tenant_id = a.tenant_id and i.id = a.item_id
     join open_item o on o.tenant_id = a.tenant_id and o.id = a.other_id
@@ -164,8 +166,8 @@ export async function findPostingLines(
   documentIds: readonly string[],
 ): Promise<readonly PostingLineRow[]> {
   return tx.run(sql<PostingLineRow>`
-    select l.entry_id, e.company_id, e.kind, e.document_id, e.posted_on, l.account, l.currency, l.amount_minor, l.functional_minor,
-      c.functional_currency, l.item_id, l.customer_id, l.due_on
+    select l.entry_id, e.company_id, e.kind, e.document_id, e.posted_on, l.account, l.currency, l.amount_minor,
+      l.functional_minor, c.functional_currency, l.item_id, l.customer_id, l.due_on
     from journal_entry e
     join journal_line l on l.tenant_id = e.tenant_id and l.entry_id = e.id
     join company c on c.tenant_id = e.tenant_id and c.id = e.company_id

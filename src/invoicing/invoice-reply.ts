@@ -1,0 +1,164 @@
+// How documents are written in replies.
+
+import type { Context } from '#command/command.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { type Money, money } from '#kernel/money.ts';
+import { decimalText, parseDecimal } from '#kernel/percent.ts';
+import { shownMoney } from '#ledger/amount-text.ts';
+import { entryText } from '#ledger/entry-reply.ts';
+import type { AppliedRow } from '#ledger/list-documents.ts';
+import { daysLate, isDebit, left, type OpenItem } from '#ledger/open-item.ts';
+import type { Company } from '#parties/company.ts';
+import type { Customer } from '#parties/customer.ts';
+import { mayDo } from '#parties/may.ts';
+import type { Calculated } from './calculate-invoice.ts';
+import type { Priced } from './document.ts';
+import type { ListedInvoice } from './list-invoices.ts';
+import type { WholeInvoice } from './read-invoice.ts';
+import type { InvoiceRow } from './store.ts';
+
+/** A document as a row of a list. */
+export function rowReply({
+  row,
+  company,
+  customer,
+  standing,
+}: Pick<ListedInvoice, 'row' | 'company' | 'customer' | 'standing'>) {
+  return {
+    id: row.id,
+    kind: row.kind,
+    number: row.number,
+    company: companyBrief(company),
+    customer: customerBrief(customer),
+    issuedOn: row.issued_on.toString(),
+    dueOn: standing.dueOn.toString(),
+    total: shownMoney(money(row.total_minor, row.currency)),
+    open: shownMoney(standing.open),
+    state: standing.state,
+    daysLate: standing.daysLate,
+    voidedOn: row.voided_on?.toString() ?? null,
+  };
+}
+
+/** A document with all that belongs to it, and what the caller may do with it. */
+export function invoiceReply(whole: WholeInvoice, context: Context) {
+  const { row, company, priced, refusals } = whole;
+  return {
+    ...rowReply(whole),
+    net: shownMoney(priced.net),
+    tax: shownMoney(priced.tax),
+    functional: shownMoney(money(row.functional_minor, company.functionalCurrency)),
+    rate: decimalText(parseDecimal(row.rate)),
+    purchaseOrder: row.purchase_order,
+    paymentReference: row.payment_reference,
+    note: row.note,
+    externalId: row.external_id,
+    reason: row.reason,
+    recordedAt: row.recorded_at.toString(),
+    corrects: whole.corrects ? { id: whole.corrects.id, number: whole.corrects.number } : null,
+    creditNotes: whole.corrections.map(correctionReply),
+    creditable: shownMoney(whole.creditable),
+    lines: priced.lines.map((line, index) => ({
+      lineNo: index + 1,
+      description: line.description,
+      quantity: decimalText(line.quantity),
+      unit: line.unit ?? null,
+      unitPrice: decimalText(line.unitPrice),
+      taxCategory: line.taxCategory,
+      taxPercent: decimalText(line.taxPercent),
+      net: shownMoney(line.net),
+    })),
+    taxes: taxesReply(priced),
+    items: whole.items.map((item) => itemReply(item, context.today)),
+    applications: whole.applied.map(applicationReply),
+    entries: whole.entries.map(entryText),
+    events: whole.events.map((event) => ({
+      id: event.id,
+      type: event.type,
+      actor: event.actor.name,
+      recordedAt: event.recordedAt.toString(),
+      data: event.data as Record<string, unknown>,
+    })),
+    may: {
+      credit: mayDo(context, 'invoice.credit', refusals.credit),
+      void: mayDo(context, 'invoice.void', refusals.void),
+      applyCredit: mayDo(context, 'payment.apply', refusals.applyCredit),
+    },
+  };
+}
+
+/** What lines would come to. */
+export function calculationReply(calculated: Calculated) {
+  const { priced } = calculated;
+  return {
+    lines: priced.lines.map((line) => ({ net: shownMoney(line.net) })),
+    taxes: taxesReply(priced),
+    net: shownMoney(priced.net),
+    tax: shownMoney(priced.tax),
+    total: shownMoney(priced.total),
+    dueOn: calculated.dueOn?.toString() ?? null,
+    instalments: calculated.instalments.map(shownMoney),
+    problem: calculated.problem ?? null,
+  };
+}
+
+function taxesReply(priced: Priced) {
+  return priced.taxes.map((tax) => ({
+    category: tax.category,
+    percent: decimalText(tax.percent),
+    net: shownMoney(tax.net),
+    tax: shownMoney(tax.tax),
+  }));
+}
+
+function correctionReply(row: InvoiceRow) {
+  return {
+    id: row.id,
+    number: row.number,
+    issuedOn: row.issued_on.toString(),
+    total: shownMoney(money(row.total_minor, row.currency)),
+    voidedOn: row.voided_on?.toString() ?? null,
+  };
+}
+
+function itemReply(item: OpenItem, today: PlainDate) {
+  const unsigned = (amount: Money): Money => (isDebit(item) ? amount : money(-amount.minor, amount.currency));
+  return {
+    id: item.id,
+    instalment: item.instalment,
+    amount: shownMoney(unsigned(item.amount)),
+    open: shownMoney(unsigned(item.open)),
+    dueOn: item.dueOn.toString(),
+    daysLate: left(item) > 0n && isDebit(item) ? Math.max(0, daysLate(item, today)) : 0,
+  };
+}
+
+function applicationReply(row: AppliedRow) {
+  const shown = (minor: bigint) => shownMoney(money(minor, row.currency));
+  return {
+    id: row.id,
+    itemId: row.item_id,
+    appliedOn: row.applied_on.toString(),
+    recordedAt: row.recorded_at.toString(),
+    amount: shown(row.amount_minor),
+    discount: shown(row.discount_minor),
+    difference: shown(row.difference_minor),
+    method: row.method,
+    reversesId: row.reverses_id,
+    reversed: row.reversed,
+    other: {
+      itemId: row.other_id,
+      kind: row.other_kind,
+      documentId: row.other_document_id,
+      reference: row.other_reference,
+    },
+  };
+}
+
+function companyBrief(company: Company) {
+  return { id: company.id, code: company.code, name: company.name };
+}
+
+function customerBrief(customer: Customer) {
+  return { id: customer.id, number: customer.number, name: customer.name };
+}

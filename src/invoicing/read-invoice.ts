@@ -1,0 +1,117 @@
+// Reading one invoice or credit note with all that belongs to it.
+
+import type { Tx } from '#db/transaction.ts';
+import { type ReadEvent, readEvents } from '#identity/read-events.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { InvoiceId } from '#kernel/id.ts';
+import { DOCUMENT_HISTORY_SHOWN } from '#kernel/limits.ts';
+import { type Money, money } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { type AppliedRow, readApplied, readSettledByKind } from '#ledger/list-documents.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
+import { type ReadEntry, readEntries } from '#ledger/read-entries.ts';
+import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import type { Company } from '#parties/company.ts';
+import type { Customer } from '#parties/customer.ts';
+import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { creditedBy } from './credit-invoice.ts';
+import { creditableOf, creditRefusal } from './crediting.ts';
+import type { Priced } from './document.ts';
+import { type Standing, standingOf } from './standing.ts';
+import {
+  findCorrections,
+  findInvoice,
+  findInvoices,
+  findLines,
+  findTaxes,
+  type InvoiceRow,
+  pricedFrom,
+} from './store.ts';
+import { voidRefusal } from './voiding.ts';
+
+/** A document with everything a page about it shows. Long histories show their latest part. */
+export type WholeInvoice = {
+  readonly row: InvoiceRow;
+  readonly company: Company;
+  readonly customer: Customer;
+  readonly priced: Priced;
+  readonly standing: Standing;
+  /** Its own items, by instalment; counter-items of a void left out. */
+  readonly items: readonly OpenItem[];
+  readonly corrects: InvoiceRow | undefined;
+  readonly corrections: readonly InvoiceRow[];
+  readonly creditable: Money;
+  readonly applied: readonly AppliedRow[];
+  readonly entries: readonly ReadEntry[];
+  readonly events: readonly ReadEvent[];
+  /** Why it cannot be credited, voided or applied, where it cannot. */
+  readonly refusals: {
+    readonly credit: string | undefined;
+    readonly void: string | undefined;
+    readonly applyCredit: string | undefined;
+  };
+};
+
+/** One document, and how it stands on a day. Refuses: `invoice_not_found`. */
+export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Promise<WholeInvoice> {
+  const row = await findInvoice(tx, id);
+  if (!row) throw new Refusal('invoice_not_found', { invoiceId: id });
+  const [company, customer, lines, taxes, corrections, corrects, items, entries, events] = await Promise.all([
+    takeCompany(tx, row.company_id),
+    takeCustomer(tx, row.customer_id),
+    findLines(tx, [id]),
+    findTaxes(tx, [id]),
+    findCorrections(tx, [id]),
+    row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
+    readItemsOfDocuments(tx, [id]),
+    readEntries(tx, { documentId: id }, { after: undefined, limit: DOCUMENT_HISTORY_SHOWN }),
+    readEvents(tx, id, DOCUMENT_HISTORY_SHOWN),
+  ]);
+  const own = items.filter((item) => item.kind === row.kind);
+  const ownIds = own.map((item) => item.id);
+  const [applied, settled] = await Promise.all([
+    readApplied(tx, ownIds, DOCUMENT_HISTORY_SHOWN),
+    readSettledByKind(tx, ownIds),
+  ]);
+  const priced = pricedFrom(row, lines, taxes);
+  const credited = creditedBy(corrections, row.currency);
+  const standing = standingOf(
+    {
+      kind: row.kind,
+      total: priced.total,
+      dueOn: row.due_on,
+      voidedOn: row.voided_on,
+      items: own,
+      settledBy: settled.get(id) ?? new Map(),
+    },
+    today,
+  );
+  const known = { kind: row.kind, voidedOn: row.voided_on, priced, credited };
+  return {
+    row,
+    company,
+    customer,
+    priced,
+    standing,
+    items: own,
+    corrects: corrects[0],
+    corrections,
+    creditable:
+      row.kind === 'invoice' && row.voided_on === null ? creditableOf(known) : money(0n, row.currency),
+    applied,
+    entries,
+    events,
+    refusals: {
+      credit: creditRefusal(known),
+      void: voidRefusal({ voidedOn: row.voided_on, items: own, credited: credited.minor !== 0n }),
+      applyCredit: applyRefusal(row, standing),
+    },
+  };
+}
+
+/** Why a document cannot be applied as a credit, if so. */
+function applyRefusal(row: InvoiceRow, standing: Standing): string | undefined {
+  if (row.kind !== 'credit_note') return 'credit_note_not_found';
+  if (row.voided_on !== null) return 'invoice_voided';
+  return standing.open.minor === 0n ? 'exceeds_unapplied' : undefined;
+}

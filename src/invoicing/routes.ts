@@ -1,0 +1,90 @@
+// HTTP of invoicing: contract to command, reading or file.
+
+import { carryOut } from '#command/command.ts';
+import { type Route, route } from '#http/route.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { isId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { readSnapshot } from '#parties/read-snapshot.ts';
+import { applyCredit } from './apply-credit.ts';
+import { calculateInvoice } from './calculate-invoice.ts';
+import * as contract from './contract.ts';
+import { creditInvoice } from './credit-invoice.ts';
+import { calculationReply, invoiceReply, rowReply } from './invoice-reply.ts';
+import { issueCreditNote } from './issue-credit-note.ts';
+import { issueInvoice } from './issue-invoice.ts';
+import { listInvoices } from './list-invoices.ts';
+import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
+import { readInvoice } from './read-invoice.ts';
+import { unapplyCredit } from './unapply-credit.ts';
+import { voidInvoice } from './void-invoice.ts';
+
+/** Reads an id out of a cursor. */
+const idKey = (text: string): string => {
+  if (!isId(text)) throw new Refusal('bad_input');
+  return text;
+};
+
+export const routes: readonly Route[] = [
+  route(contract.issueInvoice, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, issueInvoice, body, { commandId, rehearse }),
+  ),
+
+  route(contract.calculateInvoice, ({ door, context, body }) =>
+    readSnapshot(door, context, async (tx) => calculationReply(await calculateInvoice(tx, body))),
+  ),
+
+  route(contract.issueCreditNote, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, issueCreditNote, body, { commandId, rehearse }),
+  ),
+
+  route(contract.creditInvoice, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, creditInvoice, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.applyCredit, async ({ door, context, params, body, commandId, rehearse }) => {
+    const applied = await carryOut(
+      door,
+      context,
+      applyCredit,
+      { ...params, ...body },
+      { commandId, rehearse },
+    );
+    return { ...applied, applications: [...applied.applications], items: [...applied.items] };
+  }),
+
+  route(contract.unapplyCredit, ({ door, context, params, query, commandId, rehearse }) =>
+    carryOut(door, context, unapplyCredit, { ...params, ...query }, { commandId, rehearse }),
+  ),
+
+  route(contract.voidInvoice, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, voidInvoice, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.listInvoices, ({ door, context, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { q: text, limit, after, ...filter } = query;
+      const found = await listInvoices(
+        tx,
+        { ...filter, text },
+        { after: readCursor(after, [parseDate, idKey]), limit: limit + 1 },
+        context.today,
+      );
+      const page = pageOfRows(found, limit, (listed) => listed.keys);
+      return { rows: page.rows.map(rowReply), next: page.next };
+    }),
+  ),
+
+  route(contract.readInvoice, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) =>
+      invoiceReply(await readInvoice(tx, params.invoiceId, context.today), context),
+    ),
+  ),
+
+  route(contract.printInvoice, async ({ door, context, params }) => {
+    const document = await readSnapshot(door, context, (tx) => readInvoiceDocument(tx, params.invoiceId));
+    const { fileName, pdf } = await printInvoice(document);
+    return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
+  }),
+];
