@@ -71,11 +71,11 @@ function groundStatements(size: LedgerSize, tenant: string): readonly string[] {
       ('tax', '1700', 'liability', false), ('opening', '3900', 'liability', false), ('revenue', '4000', 'income', false),
       ('discounts', '4700', 'income', false), ('small-differences', '6800', 'expense', false),
       ('bad-debt', '6900', 'expense', false), ('fx-differences', '6950', 'expense', false)) as v(a, c, k, t)`,
-    `insert into customer (tenant_id, id, number, name, country)
-     select ${tenant}, ${id('cc00', 'n')}, 'C' || lpad(n::text, 6, '0'),
+    `insert into customer (tenant_id, id, number, name, search_text, country)
+     select ${tenant}, id, number, name, lower(name || ' ' || number), 'DE' from (select ${id('cc00', 'n')} as id, 'C' || lpad(n::text, 6, '0') as number,
        (array['Amber','Birch','Cedar','Delta','Ember','Fjord','Grove','Harbour','Indigo','Juniper'])[1 + n % 10] || ' '
-       || (array['Foods','Steel','Textiles','Logistics','Paper','Optics','Motors'])[1 + (n / 10) % 7] || ' ' || n, 'DE'
-     from generate_series(1, ${size.customers}) n`,
+       || (array['Foods','Steel','Textiles','Logistics','Paper','Optics','Motors'])[1 + (n / 10) % 7] || ' ' || n as name
+     from generate_series(1, ${size.customers}) n) as c`,
   ];
 }
 
