@@ -46,6 +46,7 @@ type Page = { readonly rows: readonly unknown[]; readonly next: string | null };
 export function usePages<O extends Operation>(
   operation: O,
   input: Input<O> = {},
+  options: { readonly enabled?: boolean } = {},
 ): UseInfiniteQueryResult<InfiniteData<Reply<O>>, ApiProblem> {
   const tenant = useTenant();
   return useInfiniteQuery<
@@ -68,6 +69,7 @@ export function usePages<O extends Operation>(
           signal,
         },
       ),
+    enabled: options.enabled ?? true,
     initialPageParam: undefined,
     getNextPageParam: (last) => (last as Page).next ?? undefined,
     placeholderData: (before) => before,

@@ -3,7 +3,17 @@
 
 import { decimalsOf, isCurrency } from '#kernel/money.ts';
 
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+/** The reader's own way of writing; some systems name one that is none (`en-US@posix`). */
+function readerLocale(): string {
+  const wanted = typeof navigator === 'undefined' ? 'en' : navigator.language;
+  try {
+    return Intl.getCanonicalLocales(wanted)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+const locale = readerLocale();
 const amountFormats = new Map<string, Intl.NumberFormat>();
 
 /** `1,234.50`: an amount without its currency, all decimals of the currency. */

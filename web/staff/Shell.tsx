@@ -255,7 +255,7 @@ function UserMenu({ name, role, onKeys }: { readonly name: string; readonly role
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={`Signed in as ${name}`}>
-          <Avatar size={30} color="quittance" name={name} />
+          <Avatar size={30} color="quittance" variant="light" alt="" />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

@@ -9,6 +9,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { Broken } from './Broken.tsx';
 import { SignIn } from './identity/SignIn.tsx';
 import { Start } from './identity/Start.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -80,6 +81,7 @@ const pages = [
 export const router = createRouter({
   routeTree: root.addChildren([start, signIn, tenant.addChildren([tenantHome, ...pages])]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -1,10 +1,21 @@
 // A list for people who work in it all day: fixed header, rows drawn only where they are seen, more rows as one scrolls,
-// arrow keys or j and k to move, Enter to open.
+// arrow keys or j and k to move, Enter to open. On a phone the page itself scrolls, elsewhere a box with a fixed header.
 
 import { Table, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { countText } from '../lib/format.ts';
 
 export type Column<Row> = {
   readonly key: string;
@@ -15,6 +26,8 @@ export type Column<Row> = {
   /** The name under which the server sorts; a column without one is not sorted. */
   readonly sort?: string;
   readonly width?: number | string;
+  /** Its share of the room that is left; what does not fit is cut off. Other columns are as wide as what is in them. */
+  readonly grow?: number;
   cell(row: Row): ReactNode;
 };
 
@@ -35,52 +48,103 @@ type DataTableProps<Row> = {
 };
 
 const ROW_PIXELS = 41;
+const NARROW = '(max-width: 48em)';
+/** Rows drawn above and below those in sight. */
+const OVERSCAN = 12;
+/** So many rows before the end the next page is asked for. */
+const ROWS_AHEAD = 15;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  if (props.rows.length === 0 && props.empty !== undefined)
+    return <div className="table-scroll">{props.empty}</div>;
+  return narrow ? <PageTable {...props} /> : <BoxTable {...props} />;
+}
+
+/** The rows scroll in a box. */
+function BoxTable<Row>(props: DataTableProps<Row>) {
+  const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: props.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PIXELS,
-    overscan: 12,
+    overscan: OVERSCAN,
   });
+  return <Rows table={props} virtual={virtual} frame={scroller} above={0} />;
+}
+
+/** The rows scroll with the page. */
+function PageTable<Row>(props: DataTableProps<Row>) {
+  const frame = useRef<HTMLElement>(null);
+  const [above, setAbove] = useState(0);
+  useLayoutEffect(() => {
+    const top = frame.current?.getBoundingClientRect().top ?? 0;
+    setAbove(top + window.scrollY);
+  }, []);
+  const virtual = useWindowVirtualizer({
+    count: props.rows.length,
+    estimateSize: () => ROW_PIXELS,
+    overscan: OVERSCAN,
+    scrollMargin: above,
+  });
+  return <Rows table={props} virtual={virtual} frame={frame} above={above} />;
+}
+
+type Virtual = {
+  getVirtualItems(): readonly { readonly index: number; readonly start: number; readonly end: number }[];
+  getTotalSize(): number;
+  readonly measureElement: (element: Element | null) => void;
+};
+
+type RowsProps<Row> = {
+  readonly table: DataTableProps<Row>;
+  readonly virtual: Virtual;
+  readonly frame: Ref<HTMLElement>;
+  /** Pixels of the scrolled element before the table. */
+  readonly above: number;
+};
+
+function Rows<Row>({ table, virtual, frame, above }: RowsProps<Row>) {
+  const { columns, rows, onEnd, keyOf } = table;
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? -1;
-  const { onEnd } = props;
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 8) onEnd?.();
+    if (rows.length > 0 && last >= rows.length - ROWS_AHEAD) onEnd?.();
   }, [last, rows.length, onEnd]);
-  if (rows.length === 0 && props.empty !== undefined)
-    return <div className="table-scroll">{props.empty}</div>;
-  const above = shown[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  const before = (shown[0]?.start ?? above) - above;
+  const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? above) - above);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-scroll" ref={scroller} tabIndex={0} aria-label={props.label}>
-      <Table aria-rowcount={rows.length}>
+    <section className="table-scroll" ref={frame} tabIndex={0} aria-label={table.label}>
+      <Table aria-rowcount={rows.length} aria-label={table.label}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <HeaderCell key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+              <HeaderCell key={column.key} column={column} sort={table.sort} onSort={table.onSort} />
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {above > 0 ? <Spacer pixels={above} span={columns.length} /> : null}
+          {before > 0 ? <Spacer pixels={before} span={columns.length} /> : null}
           {shown.map((item) => {
             const row = rows[item.index];
             return row === undefined ? null : (
-              <BodyRow key={props.keyOf(row)} row={row} index={item.index} table={props} />
+              <BodyRow
+                key={keyOf(row)}
+                row={row}
+                index={item.index}
+                table={table}
+                measure={virtual.measureElement}
+              />
             );
           })}
-          {below > 0 ? <Spacer pixels={below} span={columns.length} /> : null}
+          {after > 0 ? <Spacer pixels={after} span={columns.length} /> : null}
         </Table.Tbody>
-        {props.footer === undefined ? null : <Table.Tfoot>{props.footer}</Table.Tfoot>}
+        {table.footer === undefined ? null : <Table.Tfoot>{table.footer}</Table.Tfoot>}
       </Table>
-      {props.loadingMore ? (
+      {table.loadingMore ? (
         <Text size="sm" c="dimmed" ta="center" py="xs" role="status">
-          Loading more…
+          Loading more after {countText(rows.length)}…
         </Text>
       ) : null}
     </section>
@@ -100,7 +164,7 @@ function HeaderCell<Row>({
   const sorted = by !== undefined && sort?.by === by;
   const order = sorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
   return (
-    <Table.Th className={classOf(column)} w={column.width} aria-sort={order}>
+    <Table.Th className={classOf(column)} w={column.width} aria-sort={order} style={growing(column)}>
       {by === undefined || onSort === undefined ? (
         column.title
       ) : (
@@ -120,18 +184,27 @@ function HeaderCell<Row>({
 }
 
 function classOf<Row>(column: Column<Row>): string {
-  return [column.numeric ? 'numeric' : '', column.wideOnly ? 'hide-narrow' : ''].join(' ').trim();
+  return [
+    column.numeric ? 'numeric' : '',
+    column.wideOnly ? 'hide-narrow' : '',
+    column.grow === undefined ? '' : 'growing',
+  ]
+    .join(' ')
+    .trim();
 }
 
-function BodyRow<Row>({
-  row,
-  index,
-  table,
-}: {
+function growing<Row>(column: Column<Row>): CSSProperties | undefined {
+  return column.grow === undefined ? undefined : { width: `${column.grow}%` };
+}
+
+type BodyRowProps<Row> = {
   readonly row: Row;
   readonly index: number;
   readonly table: DataTableProps<Row>;
-}) {
+  readonly measure: (element: Element | null) => void;
+};
+
+function BodyRow<Row>({ row, index, table, measure }: BodyRowProps<Row>) {
   const open = table.onOpen === undefined ? undefined : () => table.onOpen?.(row);
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>): void => {
     if (event.target !== event.currentTarget) return;
@@ -146,6 +219,8 @@ function BodyRow<Row>({
   const selected = table.isSelected?.(row);
   return (
     <Table.Tr
+      ref={measure}
+      data-index={index}
       aria-rowindex={index + 1}
       {...(selected === undefined ? {} : { 'aria-selected': selected })}
       {...(open === undefined ? {} : { 'data-link': true, tabIndex: 0, onClick: open })}

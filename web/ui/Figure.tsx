@@ -13,13 +13,11 @@ type FigureProps = {
 
 export function Figure({ label, children, note, onOpen, alarming = false }: FigureProps) {
   const content = (
-    <Paper withBorder p="md" h="100%">
+    <Paper withBorder p={{ base: 'sm', sm: 'md' }} h="100%">
       <Text size="sm" c="dimmed">
         {label}
       </Text>
-      <Text fz={24} fw={650} lh={1.3} component="div" className={alarming ? 'late' : ''}>
-        {children}
-      </Text>
+      <div className={alarming ? 'figure-value late' : 'figure-value'}>{children}</div>
       {note === undefined ? null : (
         <Text size="xs" c="dimmed" component="div">
           {note}

@@ -13,7 +13,11 @@ export type HistoryEntry = {
 
 export function History({ entries }: { readonly entries: readonly HistoryEntry[] }) {
   return (
-    <Timeline bulletSize={26} lineWidth={2} active={entries.length}>
+    <Timeline
+      bulletSize={entries.some((entry) => entry.icon !== undefined) ? 26 : 12}
+      lineWidth={2}
+      active={entries.length}
+    >
       {entries.map((entry) => (
         <Timeline.Item key={entry.key} bullet={entry.icon} title={<Text size="sm">{entry.title}</Text>}>
           {entry.children}

@@ -20,8 +20,8 @@ export function Page({ title, subtitle, actions, children }: PageProps) {
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-end" wrap="wrap" gap="sm">
-        <div>
-          <Title order={1} size="h2">
+        <div style={{ flex: '1 1 280px', minWidth: 0 }}>
+          <Title order={1} fz={{ base: 22, sm: 27 }} style={{ overflowWrap: 'anywhere' }}>
             {title}
           </Title>
           {subtitle === undefined ? null : (
@@ -54,8 +54,8 @@ export function Panel({
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
       {title === undefined ? null : (
-        <Group justify="space-between" mb="sm" gap="xs">
-          <Title order={2} size="h5">
+        <Group justify="space-between" align="flex-start" mb="sm" gap="xs" wrap="nowrap">
+          <Title order={2} size="h5" style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
             {title}
           </Title>
           {actions}
@@ -81,8 +81,12 @@ export function Empty({
   return (
     <Center py={48} px="md">
       <Stack align="center" gap="xs" maw={460}>
-        {icon}
-        <Text fw={600}>{title}</Text>
+        <Text c="dimmed" component="div" lh={0}>
+          {icon}
+        </Text>
+        <Text fw={600} ta="center">
+          {title}
+        </Text>
         {children === undefined ? null : (
           <Text c="dimmed" size="sm" ta="center">
             {children}

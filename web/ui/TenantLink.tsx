@@ -24,7 +24,7 @@ export function TenantLink({
     );
   }
   return (
-    <Anchor component={Link} to={path as never} onClick={(event) => event.stopPropagation()}>
+    <Anchor inherit component={Link} to={path as never} onClick={(event) => event.stopPropagation()}>
       {children}
     </Anchor>
   );

@@ -32,6 +32,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
 type Planned = Reply<typeof planReminders>['rows'][number];
@@ -187,7 +188,7 @@ function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) 
       </Accordion.Control>
       <Accordion.Panel>
         <Stack gap="xs">
-          <Table.ScrollContainer minWidth={480}>
+          <Scroll minWidth={480}>
             <Table>
               <Table.Tbody>
                 {row.items.map((item) => (
@@ -216,7 +217,7 @@ function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) 
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </Scroll>
           {row.phase ? (
             <Group>
               <Button size="xs" variant="default" leftSection={<IconEye size={14} />} onClick={onLook}>
@@ -272,7 +273,7 @@ function Runs() {
           </Panel>
         ) : (
           <Panel>
-            <Table.ScrollContainer minWidth={520}>
+            <Scroll minWidth={520}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
@@ -300,7 +301,7 @@ function Runs() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Scroll>
           </Panel>
         )
       }

@@ -18,6 +18,7 @@ import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
@@ -160,7 +161,7 @@ function Items({ message }: { readonly message: Message }) {
   if (rows.length === 0) return null;
   return (
     <Panel title="What it speaks about">
-      <Table.ScrollContainer minWidth={420}>
+      <Scroll minWidth={420}>
         <Table>
           <Table.Tbody>
             {rows.map((row) => (
@@ -179,7 +180,7 @@ function Items({ message }: { readonly message: Message }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Panel>
   );
 }
@@ -188,7 +189,7 @@ function Attempts({ message }: { readonly message: Message }) {
   if (message.attempts.length === 0) return null;
   return (
     <Panel title="Proof of sending">
-      <Table.ScrollContainer minWidth={520}>
+      <Scroll minWidth={520}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -215,7 +216,7 @@ function Attempts({ message }: { readonly message: Message }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Panel>
   );
 }

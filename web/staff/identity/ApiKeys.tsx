@@ -12,6 +12,7 @@ import { placeTrouble } from '../../lib/trouble.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { SecretShown } from '../../ui/SecretShown.tsx';
 import { ROLE_CHOICES, type Role, roleWords } from './roles.ts';
 
@@ -73,7 +74,7 @@ export function ApiKeys() {
 function KeyTable({ rows }: { readonly rows: readonly ApiKey[] }) {
   const revoke = useCommand(revokeApiKey);
   return (
-    <Table.ScrollContainer minWidth={680}>
+    <Scroll minWidth={680}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -120,7 +121,7 @@ function KeyTable({ rows }: { readonly rows: readonly ApiKey[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

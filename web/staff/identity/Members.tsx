@@ -12,6 +12,7 @@ import { momentWords } from '../../lib/format.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { SecretShown } from '../../ui/SecretShown.tsx';
 import { ROLE_CHOICES, ROLES, type Role, roleWords } from './roles.ts';
 
@@ -44,7 +45,7 @@ export function Members() {
         {change.error ? <Trouble problem={change.error} /> : null}
         <Shown read={pages}>
           {() => (
-            <Table.ScrollContainer minWidth={620}>
+            <Scroll minWidth={620}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
@@ -74,7 +75,7 @@ export function Members() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Scroll>
           )}
         </Shown>
         {pages.hasNextPage ? (

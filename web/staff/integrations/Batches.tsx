@@ -7,6 +7,7 @@ import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { countText, momentWords } from '../../lib/format.ts';
 import { ConfirmButton } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 export function Batches() {
   const pages = usePages(listImportBatches);
@@ -25,7 +26,7 @@ export function Batches() {
               None yet.
             </Text>
           ) : (
-            <Table.ScrollContainer minWidth={640}>
+            <Scroll minWidth={640}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
@@ -67,7 +68,7 @@ export function Batches() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Scroll>
           )
         }
       </Shown>

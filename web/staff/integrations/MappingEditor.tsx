@@ -7,6 +7,7 @@ import type { surveyImportFile } from '#integrations/contract.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
 import { CURRENCY_CHOICES } from '../../ui/choices.ts';
 import { Panel, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import type { Kind, Mapping } from './ImportPage.tsx';
 
 type Survey = Reply<typeof surveyImportFile>;
@@ -81,7 +82,7 @@ function Fields({ survey, mapping, onChange }: MappingEditorProps) {
     onChange({ ...mapping, fields: columns.length === 0 ? rest : { ...rest, [field]: columns } });
   };
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Scroll minWidth={640}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -138,7 +139,7 @@ function Fields({ survey, mapping, onChange }: MappingEditorProps) {
           })}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

@@ -14,6 +14,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Panel, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Run = Reply<typeof readImportRun>;
 type Result = NonNullable<Run['result']>;
@@ -195,7 +196,7 @@ function Totals({ result }: { readonly result: Result }) {
 function Preview({ result }: { readonly result: Result }) {
   return (
     <Panel title={`The first ${countText(result.preview.length)} rows as they are understood`}>
-      <Table.ScrollContainer minWidth={640} mah={420}>
+      <Scroll minWidth={640} maxHeight={420}>
         <Table stickyHeader>
           <Table.Thead>
             <Table.Tr>
@@ -217,7 +218,7 @@ function Preview({ result }: { readonly result: Result }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Panel>
   );
 }

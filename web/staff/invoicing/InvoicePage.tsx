@@ -26,6 +26,7 @@ import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { documentPath } from '../ledger/document-path.ts';
@@ -176,7 +177,7 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
   }
   return (
     <Panel title="Lines">
-      <Table.ScrollContainer minWidth={420}>
+      <Scroll minWidth={420}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -221,7 +222,7 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
             </Table.Tr>
           </Table.Tfoot>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Panel>
   );
 }
@@ -347,7 +348,7 @@ function Applications({ invoice }: { readonly invoice: Invoice }) {
   }
   return (
     <Panel>
-      <Table.ScrollContainer minWidth={520}>
+      <Scroll minWidth={520}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -391,7 +392,7 @@ function Applications({ invoice }: { readonly invoice: Invoice }) {
             })}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { typedDecimal } from '../../lib/typed.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import {
   carriesTax,
   type DraftLine,
@@ -65,7 +66,7 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
   };
   return (
     <div ref={table}>
-      <Table.ScrollContainer minWidth={820}>
+      <Scroll minWidth={820}>
         <Table verticalSpacing={6} horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -114,7 +115,7 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
       <Button
         size="xs"
         variant="default"

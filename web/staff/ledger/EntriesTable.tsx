@@ -6,6 +6,7 @@ import type { entryReply } from '#ledger/contract.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Empty, Panel } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Entry = z.output<typeof entryReply>;
 
@@ -21,7 +22,7 @@ export function EntriesTable({ entries }: { readonly entries: readonly Entry[] }
     <Stack>
       {entries.map((entry) => (
         <Panel key={entry.id} title={`${entry.kind.replace('_', ' ')} · ${dayWords(entry.postedOn)}`}>
-          <Table.ScrollContainer minWidth={480}>
+          <Scroll minWidth={480}>
             <Table>
               <Table.Thead>
                 <Table.Tr>
@@ -49,7 +50,7 @@ export function EntriesTable({ entries }: { readonly entries: readonly Entry[] }
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </Scroll>
           <Text size="xs" c="dimmed" mt="xs">
             Recorded {momentWords(entry.recordedAt)}
             {entry.lineCount > entry.lines.length

@@ -13,6 +13,7 @@ import { placeTrouble } from '../../lib/trouble.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Kind = Reply<typeof listNumberSeries>['rows'][number]['documentKind'];
 
@@ -49,7 +50,7 @@ function SeriesOf({ companyId }: { readonly companyId: string }) {
     >
       <Shown read={pages}>
         {() => (
-          <Table.ScrollContainer minWidth={480}>
+          <Scroll minWidth={480}>
             <Table>
               <Table.Thead>
                 <Table.Tr>
@@ -72,7 +73,7 @@ function SeriesOf({ companyId }: { readonly companyId: string }) {
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </Scroll>
         )}
       </Shown>
       {adding ? <AddDialog companyId={companyId} onClose={() => setAdding(false)} /> : null}

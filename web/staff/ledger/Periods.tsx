@@ -15,6 +15,7 @@ import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Period = Reply<typeof listPeriods>['rows'][number];
 
@@ -62,7 +63,7 @@ function PeriodsOf({ companyId }: { readonly companyId: string }) {
                 it.
               </Text>
             ) : (
-              <Table.ScrollContainer minWidth={520}>
+              <Scroll minWidth={520}>
                 <Table>
                   <Table.Thead>
                     <Table.Tr>
@@ -118,7 +119,7 @@ function PeriodsOf({ companyId }: { readonly companyId: string }) {
                     ))}
                   </Table.Tbody>
                 </Table>
-              </Table.ScrollContainer>
+              </Scroll>
             )
           }
         </Shown>

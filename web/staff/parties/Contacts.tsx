@@ -14,6 +14,7 @@ import { useCommand } from '../../lib/data.ts';
 import { momentWords } from '../../lib/format.ts';
 import { ConfirmButton } from '../../ui/FormTools.tsx';
 import { Panel } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { AddressDialog } from './AddressDialog.tsx';
 import { BankAccountDialog } from './BankAccountDialog.tsx';
 import { ContactDialog } from './ContactDialog.tsx';
@@ -71,7 +72,7 @@ function People({ customer }: Part) {
       {customer.contacts.length === 0 ? (
         <Nothing>Nobody yet. Without an e-mail address no reminder can go out.</Nothing>
       ) : (
-        <Table.ScrollContainer minWidth={560}>
+        <Scroll minWidth={560}>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -124,7 +125,7 @@ function People({ customer }: Part) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       )}
       {editing === null ? null : (
         <ContactDialog

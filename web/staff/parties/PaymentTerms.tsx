@@ -12,6 +12,7 @@ import { useMay } from '../../lib/may.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Terms = Reply<typeof listPaymentTerms>['rows'][number];
 
@@ -43,7 +44,7 @@ export function PaymentTerms() {
               None yet. With terms, an invoice knows by itself when it is due.
             </Text>
           ) : (
-            <Table.ScrollContainer minWidth={420}>
+            <Scroll minWidth={420}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>
@@ -75,7 +76,7 @@ export function PaymentTerms() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Scroll>
           )
         }
       </Shown>

@@ -13,6 +13,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 
@@ -82,7 +83,7 @@ export function Statement({ customerId }: { readonly customerId: string }) {
 function StatementPart({ part, asOf }: { readonly part: Part; readonly asOf: string }) {
   return (
     <Panel title={`${part.company.name} · open on ${dayWords(asOf)}`}>
-      <Table.ScrollContainer minWidth={520}>
+      <Scroll minWidth={520}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -138,7 +139,7 @@ function StatementPart({ part, asOf }: { readonly part: Part; readonly asOf: str
             </Table.Tr>
           </Table.Tfoot>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
       {part.itemsLeftOut > 0 ? (
         <Alert color="blue" mt="sm">
           {countText(part.itemsLeftOut)} more items count in the balance and are not listed. The CSV has all

@@ -13,6 +13,7 @@ import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { dayWords, lateWords } from '../../lib/format.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { size, smaller, toMoney, toValue, typedAmount } from './amounts.ts';
 import type { Payment } from './PaymentPage.tsx';
 
@@ -112,7 +113,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
           {choices.length === 0 ? (
             <Empty title="No open item to apply it to">The money stays on account until there is one.</Empty>
           ) : (
-            <Table.ScrollContainer minWidth={600} mah={420}>
+            <Scroll minWidth={600} maxHeight={420}>
               <Table stickyHeader>
                 <Table.Thead>
                   <Table.Tr>
@@ -138,7 +139,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Scroll>
           )}
           {problem ? <Trouble problem={problem} /> : null}
           {preview ? <Preview preview={preview} /> : null}
@@ -173,7 +174,11 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
 /** The open items to choose from: the likeliest first, then all others of the customer. */
 function useChoices(payment: Payment): readonly Choice[] {
   const customerId = payment.customer?.id ?? payment.match?.payer?.id;
-  const pages = usePages(listCustomerItems, { params: { customerId: customerId ?? payment.paymentId } });
+  const pages = usePages(
+    listCustomerItems,
+    { params: { customerId: customerId ?? '' } },
+    { enabled: customerId !== undefined },
+  );
   const items = rowsOf(pages.data);
   return useMemo(() => {
     const wantsDebit = payment.direction === 'received';

@@ -13,6 +13,7 @@ import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { documentPath } from '../ledger/document-path.ts';
@@ -161,7 +162,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
           Nothing yet.
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={560}>
+        <Scroll minWidth={560}>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -223,7 +224,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
               })}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       )}
     </Panel>
   );

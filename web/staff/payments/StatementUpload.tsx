@@ -13,6 +13,7 @@ import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { DropArea } from '../../ui/DropArea.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Panel, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import type { BankAccount } from './BankPage.tsx';
 import { isZero, spanWords } from './statement-words.ts';
@@ -208,7 +209,7 @@ function Problems({ imported }: { readonly imported: Imported }) {
   if (imported.problemCount === 0) return null;
   return (
     <Alert color="orange" title={`${countText(imported.problemCount)} remarks on the file`}>
-      <Table.ScrollContainer minWidth={420} mah={280}>
+      <Scroll minWidth={420} maxHeight={280}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -229,7 +230,7 @@ function Problems({ imported }: { readonly imported: Imported }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Alert>
   );
 }

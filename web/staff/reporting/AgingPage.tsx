@@ -15,6 +15,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 
 type Aging = Reply<typeof readAging>;
@@ -230,7 +231,7 @@ function Items() {
       size="xl"
       title={`Open items: ${search.bucket ?? search.column ?? ''}`}
     >
-      <Table.ScrollContainer minWidth={560}>
+      <Scroll minWidth={560}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -271,7 +272,7 @@ function Items() {
             })}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
       {pages.hasNextPage ? (
         <Button
           variant="default"

@@ -21,6 +21,7 @@ import { AgingStrip } from '../../ui/AgingStrip.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
@@ -261,7 +262,7 @@ function LastReminders({ dashboard }: { readonly dashboard: Dashboard }) {
       {dashboard.lastReminders.length === 0 ? (
         <Empty title="No reminders yet">They go out by the cadence, starting before the due date.</Empty>
       ) : (
-        <Table.ScrollContainer minWidth={320}>
+        <Scroll minWidth={320}>
           <Table>
             <Table.Tbody>
               {dashboard.lastReminders.map((reminder) => (
@@ -284,7 +285,7 @@ function LastReminders({ dashboard }: { readonly dashboard: Dashboard }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       )}
     </Panel>
   );

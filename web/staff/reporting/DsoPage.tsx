@@ -12,6 +12,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Company = Reply<typeof readDso>['companies'][number];
 type Days = { readonly days: string | null; readonly reason: string | null };
@@ -137,7 +138,7 @@ function CompanyDso({
             unit=" d"
           />
         ) : null}
-        <Table.ScrollContainer minWidth={640}>
+        <Scroll minWidth={640}>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -190,7 +191,7 @@ function CompanyDso({
               </Table.Tr>
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       </Stack>
     </Panel>
   );

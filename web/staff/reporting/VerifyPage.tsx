@@ -8,6 +8,7 @@ import { useRead } from '../../lib/data.ts';
 import { countText, dayWords, momentWords } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
 
 type Proof = Reply<typeof verifyBooks>;
 
@@ -86,7 +87,7 @@ function ProofShown({ proof }: { readonly proof: Proof }) {
         </Table>
       </Panel>
       <Panel title="Three ways to the same figure">
-        <Table.ScrollContainer minWidth={560} mah={420}>
+        <Scroll minWidth={560} maxHeight={420}>
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
@@ -118,7 +119,7 @@ function ProofShown({ proof }: { readonly proof: Proof }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       </Panel>
       <Panel title="Fingerprint">
         <Group justify="space-between">
