@@ -24,11 +24,11 @@ export type Asked<O extends Operation> = {
 };
 
 export type AskInput<O extends Operation> = {
-  readonly params?: z.input<O['params']>;
-  readonly query?: z.input<O['query']>;
-  readonly body?: z.input<O['body']>;
-  readonly commandId?: string;
-  readonly rehearse?: boolean;
+  readonly params?: z.input<O['params']> | undefined;
+  readonly query?: z.input<O['query']> | undefined;
+  readonly body?: z.input<O['body']> | undefined;
+  readonly commandId?: string | undefined;
+  readonly rehearse?: boolean | undefined;
 };
 
 export type AskRoutes = <O extends Operation>(
