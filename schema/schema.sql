@@ -979,6 +979,7 @@ create table reminder_item (
   constraint reminder_item_offset_days_key UNIQUE (tenant_id, item_id, offset_days)
 );
 CREATE INDEX reminder_item_message ON public.reminder_item USING btree (tenant_id, message_id);
+CREATE INDEX reminder_item_offset ON public.reminder_item USING btree (tenant_id, offset_days, item_id);
 CREATE INDEX reminder_item_run ON public.reminder_item USING btree (tenant_id, run_id);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
