@@ -6,6 +6,7 @@ import { deliveryJobs } from '#delivery/jobs.ts';
 import { openTransport } from '#delivery/open-transport.ts';
 import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
+import { integrationsJobs } from '#integrations/jobs.ts';
 import type { Handlers } from '#jobs/job.ts';
 
 /**
@@ -23,5 +24,5 @@ export function makeMailTools(tools: JobTools): MailTools {
 
 /** What a worker does, given its tools. No two modules handle the same queue. */
 export function makeHandlers(tools: JobTools): Handlers {
-  return { ...deliveryJobs(makeMailTools(tools)), ...collectionsJobs(tools) };
+  return { ...deliveryJobs(makeMailTools(tools)), ...collectionsJobs(tools), ...integrationsJobs(tools) };
 }

@@ -4,6 +4,7 @@ import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
+import { routes as integrations } from '#integrations/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
@@ -15,4 +16,5 @@ export const ROUTES: readonly Route[] = [
   ...delivery,
   ...payments,
   ...collections,
+  ...integrations,
 ];

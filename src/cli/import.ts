@@ -8,7 +8,7 @@ import type { Context } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { openTable } from '#formats/table.ts';
 import { undoImportBatch } from '#integrations/contract.ts';
-import { ImportProblems } from '#integrations/import-invoices.ts';
+import { ImportProblems } from '#integrations/end-import.ts';
 import { importRates } from '#integrations/import-rates.ts';
 import type { ImportResult } from '#integrations/import-result.ts';
 import { type Field, fieldsOf, guessMapping, type ImportKind, type Mapping } from '#integrations/mapping.ts';
@@ -56,7 +56,7 @@ export async function importFile(
     const result = await importTable(
       session.door,
       context,
-      { kind, file, source: sourceOfPath(path, sha256) },
+      { kind, file, source: sourceOfPath(path) },
       (rows) => progress(`${rows} rows …`),
     );
     endProgress();

@@ -1,11 +1,22 @@
-// Operations of imports: hand in a file, see what it would do, let it be done, undo it.
+// Operations of imports: hand in a file, see what it would do, let it be done, undo it. Bank statements have operations of
+// their own, in payments.
 
 import { z } from 'zod';
-import { idText, momentText, operation, pageOf, pageQuery, type RefusalMeaning } from '#http/contract.ts';
+import {
+  COMMON_REFUSALS,
+  idText,
+  momentText,
+  operation,
+  pageOf,
+  pageQuery,
+  type RefusalMeaning,
+} from '#http/contract.ts';
 import type { BatchId, CompanyId } from '#kernel/id.ts';
 import { isCurrency } from '#kernel/money.ts';
 
 const TAG = 'Imports';
+
+const KIND = z.enum(['invoices', 'payments']);
 
 const FIELD = z.enum([
   'document_number',
@@ -69,9 +80,55 @@ export const importResult = z
   })
   .meta({ id: 'ImportResult' });
 
-const FILE_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
-  import_file_too_large: [413, 'The file is larger than an import may be. Split it.'],
-  import_empty: [422, 'The file has no header line or no rows under it.'],
+const FILE_NOT_FOUND: Readonly<Record<string, RefusalMeaning>> = {
+  import_file_not_found: [404, 'There is no such file. Files handed in are kept for a few days.'],
+};
+
+const EMPTY: RefusalMeaning = [422, 'The file has no header line or no rows under it.'];
+
+/** What can be wrong with a file as a file. */
+const READING_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
+  import_empty: EMPTY,
+  table_format_unknown: [415, 'This is no table. Save it as CSV or as an Excel workbook (.xlsx).'],
+  spreadsheet_not_readable: [
+    415,
+    'This is an Excel file from before 2007, or one with a password. Save it as .xlsx without one.',
+  ],
+  spreadsheet_not_found: [415, 'This archive holds no workbook. Send the .xlsx itself.'],
+  spreadsheet_format_unknown: [415, 'Workbooks are read as .xlsx. Save it as that, or as CSV.'],
+  spreadsheet_damaged: [422, 'The workbook is damaged. Save it anew.'],
+  table_too_many_rows: [422, 'The file has more rows than one import may have. Split it.'],
+  file_too_large: [413, 'The file is larger than an import may be. Split it.'],
+  archive_damaged: [422, 'The file is damaged or cut off. Get it again, or save it anew.'],
+  archive_too_large: [413, 'The file is larger unpacked than an import may be. Split it.'],
+  archive_suspicious: [
+    422,
+    'The file unpacks to many times its size, as files made to do harm do. Send it unpacked.',
+  ],
+  archive_too_many_files: [422, 'There are more files in this archive than any table has.'],
+  archive_encrypted: [422, 'The file is protected by a password. Save it without one.'],
+  sheet_not_found: [422, 'The workbook has no sheet that can be read.'],
+  sheet_strings_too_large: [422, 'The texts of the workbook are too many. Save the table as CSV.'],
+  sheet_too_many_columns: [422, 'The sheet has too many columns. Take out those that are not needed.'],
+  sheet_cell_too_long: [422, 'A cell of the sheet is too long. Shorten its text.'],
+  xml_dtd_refused: [422, 'The workbook holds a document type, as files made to do harm do.'],
+  xml_too_deep: [422, 'The workbook is nested too deeply, as files made to do harm are.'],
+  xml_entity_refused: [422, 'The workbook defines entities, as files made to do harm do.'],
+  xml_not_well_formed: [422, 'The workbook is damaged. Save it anew.'],
+  xml_text_too_long: [422, 'A text of the workbook is too long. Shorten it.'],
+  csv_quote_not_closed: [422, 'A quotation mark opens a cell and never closes it. See the line named.'],
+  csv_quote_misplaced: [422, 'Text follows a closing quotation mark. See the line named.'],
+  csv_field_too_long: [422, 'A cell is too long, or a quotation mark is not closed. See the line named.'],
+  csv_too_many_columns: [422, 'The rows have too many cells. Is this the right delimiter?'],
+  text_encoding_unknown: [422, 'The file names an encoding that is not known. Save it as UTF-8.'],
+  text_encoding_wrong: [422, 'The file holds bytes that are no text in its encoding. Save it as UTF-8.'],
+  text_binary: [422, 'The file holds bytes that are no text. Save it as CSV in UTF-8, or as .xlsx.'],
+};
+
+/** What can keep a run from doing anything; it is told as the run's failure. */
+const RUN_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
+  ...READING_REFUSALS,
+  ...FILE_NOT_FOUND,
   mapping_incomplete: [422, 'Some fields that are needed have no column. Choose one for each.'],
   mapping_unknown_column: [422, 'The mapping names a column that the file does not have.'],
   mapping_unknown_field: [422, 'The mapping names a field that this kind of import does not have.'],
@@ -80,10 +137,24 @@ const FILE_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
     422,
     'The file has rows that cannot be taken over. Nothing was created. Check it to see each of them.',
   ],
-  import_file_not_found: [404, 'There is no such file. Files handed in are kept for a few days.'],
-  import_run_not_found: [404, 'There is no such run.'],
   company_not_found: [404, 'There is no such company.'],
+  series_not_found: [409, 'The company has no number series for payments. Add one.'],
+  external_id_taken: [409, 'Somebody else recorded one of these at the same time. Check the file again.'],
+  invoice_number_taken: [
+    409,
+    'Somebody else used one of these numbers at the same time. Check the file again.',
+  ],
+  customer_number_taken: [
+    409,
+    'Somebody else added one of these customers at the same time. Check the file again.',
+  ],
+  changed_meanwhile: [409, 'The books changed while this was done. Check the file again.'],
 };
+
+/** The sentence for a code that a run failed with. */
+export function meaningOfFailure(code: string): string | undefined {
+  return (RUN_REFUSALS[code] ?? COMMON_REFUSALS[code])?.[1];
+}
 
 export const uploadImportFile = operation({
   id: 'upload-import-file',
@@ -91,13 +162,16 @@ export const uploadImportFile = operation({
   method: 'POST',
   path: '/api/v1/import-files',
   summary:
-    'Hands in a file (CSV, XLSX, gzip of CSV, camt.053). It is kept for a few days and read by the runs over it.',
+    'Hands in a file of invoices or payments (CSV, XLSX, gzip of CSV). It is kept for a few days and read by the runs over it.',
   tag: TAG,
   permission: 'import.run',
   consumesFile: true,
-  query: z.object({ kind: z.enum(['invoices', 'payments', 'bank']) }),
+  query: z.object({ kind: KIND }),
   reply: z.object({ fileId: z.string(), name: z.string(), bytes: z.string(), sha256: z.string() }),
-  refusals: FILE_REFUSALS,
+  refusals: {
+    import_file_too_large: [413, 'The file is larger than an import may be. Split it.'],
+    import_empty: EMPTY,
+  },
 });
 
 export const surveyImportFile = operation({
@@ -118,7 +192,7 @@ export const surveyImportFile = operation({
     problems: z.array(problem),
     sample: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
   }),
-  refusals: FILE_REFUSALS,
+  refusals: { ...READING_REFUSALS, ...FILE_NOT_FOUND },
 });
 
 export const startImportRun = operation({
@@ -137,7 +211,7 @@ export const startImportRun = operation({
     mapping: mappingText.optional(),
   }),
   reply: z.object({ runId: z.string() }),
-  refusals: FILE_REFUSALS,
+  refusals: RUN_REFUSALS,
 });
 
 export const readImportRun = operation({
@@ -152,17 +226,15 @@ export const readImportRun = operation({
   reply: z.object({
     runId: z.string(),
     mode: z.enum(['check', 'commit']),
-    kind: z.enum(['invoices', 'payments', 'bank']),
+    kind: KIND,
     state: z.enum(['queued', 'running', 'done', 'failed']),
     rowsDone: z.number().int(),
     /** Part of the work that is done, in thousandths. */
     share: z.number().int(),
     result: importResult.nullable(),
-    /** For bank statements: what each statement of the file brought. */
-    statements: z.array(z.record(z.string(), z.unknown())).nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   }),
-  refusals: FILE_REFUSALS,
+  refusals: { import_run_not_found: [404, 'There is no such run.'] },
 });
 
 export const listImportBatches = operation({
@@ -177,7 +249,7 @@ export const listImportBatches = operation({
   reply: pageOf(
     z.object({
       id: z.string(),
-      kind: z.enum(['invoices', 'payments', 'bank']),
+      kind: KIND,
       fileName: z.string(),
       rows: z.number().int(),
       created: z.number().int(),
@@ -205,9 +277,6 @@ export const undoImportBatch = operation({
     batch_not_found: [404, 'There is no such import.'],
     batch_already_undone: [409, 'This import was undone already.'],
     batch_in_use: [409, 'Something was applied to what this import created. Take that back first.'],
-    batch_kind_not_undoable: [
-      409,
-      'Bank statements are facts of the bank and are not undone. Return or move single payments instead.',
-    ],
+    changed_meanwhile: [409, 'The books changed while this was done. Try again.'],
   },
 });

@@ -2,7 +2,6 @@
 // A check and the real thing run the same code; only the real thing writes.
 
 import type { Act, Command } from '#command/command.ts';
-import type { TableRow } from '#formats/table.ts';
 import { pricedByTotal, type ReadyDocument } from '#invoicing/document.ts';
 import { issueDocuments } from '#invoicing/issue-documents.ts';
 import {
@@ -10,36 +9,24 @@ import {
   readDocumentsByNumber,
   type InvoiceRow as StoredInvoice,
 } from '#invoicing/read-documents.ts';
+import { present } from '#kernel/assert.ts';
 import { isBefore } from '#kernel/calendar.ts';
-import { type BatchId, type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
-import { BULK_ROWS, IMPORT_ROWS_MAX } from '#kernel/limits.ts';
-import { toDecimal } from '#kernel/money.ts';
-import { Refusal } from '#kernel/refusal.ts';
-import { takeRate } from '#ledger/take-rate.ts';
+import { type BatchId, type CustomerId, newId } from '#kernel/id.ts';
+import { IMPORT_ROWS_MAX } from '#kernel/limits.ts';
+import { negate, toDecimal } from '#kernel/money.ts';
+import type { Period } from '#ledger/period.ts';
+import { periodOf, readLockedPeriods } from '#ledger/read-periods.ts';
 import { addCustomers } from '#parties/add-customers.ts';
 import type { Company } from '#parties/company.ts';
 import { readCustomersByNumber, takeCompany } from '#parties/take-party.ts';
+import { endImport } from './end-import.ts';
+import { RateFinder } from './find-rates.ts';
+import type { ImportFile, ImportPassage } from './import-file.ts';
 import { type ImportResult, ImportTally } from './import-result.ts';
-import { cellReader, checkMapping, type Mapping } from './mapping.ts';
-import { type ImportSource, surveyTable } from './read-table.ts';
+import { checkMapping } from './mapping.ts';
+import { readChunks, surveyTable } from './read-table.ts';
 import { type InvoiceRow, judgeInvoiceRow } from './row.ts';
-import { saveBatch } from './store.ts';
-
-export type ImportFile = {
-  readonly companyId: CompanyId;
-  readonly fileName: string;
-  /** SHA-256 of the file, in hexadecimal: with the mapping it is what makes this import this import. */
-  readonly sha256: string;
-  readonly mapping?: Mapping | undefined;
-  /** Writes when true; else only says what would be written. */
-  readonly commit: boolean;
-};
-
-/** Where the rows come from, and who hears how far it is. Not part of the command's input, because it is not data. */
-export type ImportPassage = {
-  readonly source: ImportSource;
-  readonly onProgress?: ((rows: number) => void) | undefined;
-};
+import { findMapping, lockImports } from './store.ts';
 
 /**
  * The command that imports invoices and credit notes with their customers.
@@ -56,94 +43,68 @@ export function importInvoices(passage: ImportPassage): Command<ImportFile, Impo
       invoice_external_id: 'external_id_taken',
       customer_tenant_id_number_key: 'customer_number_taken',
     },
-    run: (act, input) => new InvoiceImport(act, input, passage).run(),
+    async run(act, input) {
+      if (input.commit) await lockImports(act);
+      const company = await takeCompany(act, input.companyId);
+      const locked = await readLockedPeriods(act, company.id);
+      return new InvoiceImport(act, { company, locked }, input).run(passage);
+    },
   };
 }
 
+const PREVIEW = ['Number', 'Kind', 'Customer', 'Issued', 'Due', 'Amount', 'Currency'] as const;
+
+type Books = { readonly company: Company; readonly locked: readonly Period[] };
+
+/** A customer as far as documents need it. */
+type KnownCustomer = { readonly id: CustomerId; readonly isArchived: boolean };
+
 class InvoiceImport {
   readonly #act: Act;
+  readonly #books: Books;
   readonly #input: ImportFile;
-  readonly #passage: ImportPassage;
+  readonly #rates: RateFinder;
   readonly #tally = new ImportTally();
   readonly #batchId: BatchId = newId();
   /** Line on which each document of the file was first seen, by external id, and by kind and number. */
   readonly #seen = new Map<string, number>();
-  readonly #customers = new Map<string, CustomerId>();
-  readonly #rates = new Map<string, boolean>();
+  readonly #customers = new Map<string, KnownCustomer>();
 
-  constructor(act: Act, input: ImportFile, passage: ImportPassage) {
+  constructor(act: Act, books: Books, input: ImportFile) {
     this.#act = act;
+    this.#books = books;
     this.#input = input;
-    this.#passage = passage;
+    this.#rates = new RateFinder(act, books.company.functionalCurrency);
   }
 
-  async run(): Promise<ImportResult> {
-    const { source, onProgress } = this.#passage;
-    const company = await takeCompany(this.#act, this.#input.companyId);
-    const survey = await surveyTable('invoices', source, this.#input.mapping, company.functionalCurrency);
+  async run({ source, onProgress }: ImportPassage): Promise<ImportResult> {
+    const survey = await surveyTable(source, {
+      kind: 'invoices',
+      given: this.#input.mapping,
+      stored: (header) => findMapping(this.#act, 'invoices', header),
+      currency: this.#books.company.functionalCurrency,
+    });
     checkMapping('invoices', survey.mapping, survey.header);
     for (const problem of survey.problems) this.#tally.problem(problem);
-    const read = cellReader(survey.mapping, survey.header);
-    const table = await source.open();
-    try {
-      let chunk: InvoiceRow[] = [];
-      for await (const row of table.rows) {
-        this.#count();
-        const judged = this.#judge(row, (r) =>
-          judgeInvoiceRow(r.line, (field) => read(r.cells, field), survey.writing),
-        );
-        if (judged) chunk.push(judged);
-        if (chunk.length >= BULK_ROWS) {
-          await this.#take(company, chunk);
-          onProgress?.(this.#tally.rows);
-          chunk = [];
-        }
-      }
-      await this.#take(company, chunk);
-    } finally {
-      await table.close();
+    const reading = { judge: judgeInvoiceRow, today: this.#act.today, rowsMax: IMPORT_ROWS_MAX };
+    for await (const rows of readChunks(source, survey, reading, this.#tally)) {
+      await this.#take(rows.filter((row) => this.#isFirst(row)));
+      onProgress?.(this.#tally.rows);
     }
-    onProgress?.(this.#tally.rows);
-    return this.#finish(survey.mapping, survey.header);
+    const batch = { kind: 'invoices', id: this.#batchId, input: this.#input } as const;
+    return endImport(this.#act, batch, survey, { tally: this.#tally, previewColumns: PREVIEW });
   }
 
-  #count(): void {
-    this.#tally.rows += 1;
-    if (this.#tally.rows > IMPORT_ROWS_MAX)
-      throw new Refusal('import_too_many_rows', { rowsMax: IMPORT_ROWS_MAX, todo: 'split the file' });
-  }
-
-  #judge(
-    row: TableRow,
-    judge: (row: TableRow) => ReturnType<typeof judgeInvoiceRow>,
-  ): InvoiceRow | undefined {
-    if (row.problem) {
-      this.#tally.problem(row.problem);
-      return undefined;
-    }
-    const judged = judge(row);
-    if ('row' in judged) {
-      for (const warning of judged.warnings) this.#tally.warning(warning);
-      return this.#firstSeen(judged.row) ? judged.row : undefined;
-    }
-    for (const problem of judged.problems) this.#tally.problem(problem);
-    return undefined;
-  }
-
-  #firstSeen(row: InvoiceRow): boolean {
-    for (const [what, key] of [
-      ['id', `id ${row.externalId}`],
-      ['number', `${row.kind} ${row.number}`],
+  /** Whether no earlier row of the file is the same document. */
+  #isFirst(row: InvoiceRow): boolean {
+    for (const [column, key, value] of [
+      ['id', `id ${row.externalId}`, row.externalId],
+      ['number', `${row.kind} ${row.number}`, row.number],
     ] as const) {
       const before = this.#seen.get(key);
       if (before !== undefined) {
-        this.#tally.problem({
-          code: 'document_twice',
-          message: `The same document ${what} stands on line ${before} already.`,
-          line: row.line,
-          column: what,
-          value: what === 'id' ? row.externalId : row.number,
-        });
+        const message = `The same document ${column} stands on line ${before} already.`;
+        this.#tally.problem({ code: 'document_twice', message, line: row.line, column, value });
         return false;
       }
       this.#seen.set(key, row.line);
@@ -155,8 +116,8 @@ class InvoiceImport {
     return this.#input.commit && this.#tally.problemCount === 0;
   }
 
-  async #take(company: Company, rows: readonly InvoiceRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  async #take(rows: readonly InvoiceRow[]): Promise<void> {
+    const { company } = this.#books;
     const [known, numbered] = await Promise.all([
       readDocumentsByExternalId(
         this.#act,
@@ -168,58 +129,71 @@ class InvoiceImport {
         company.id,
         rows.map((r) => r.number),
       ),
+      this.#readCustomers(rows),
     ]);
-    await this.#learnCustomers(rows);
-    await this.#checkRates(company, rows);
-    const fresh = rows.filter((row) => this.#isNew(row, known.get(row.externalId), numbered));
+    const amounts = rows.map((row) => ({ line: row.line, amount: row.total, on: row.issuedOn }));
+    for (const problem of await this.#rates.problemsOf(amounts)) this.#tally.problem(problem);
+    const taken = new Set(numbered.map((document) => `${document.kind} ${document.number}`));
+    const fresh = rows.filter((row) => this.#isNew(row, known.get(row.externalId), taken));
     for (const row of fresh) this.#describe(row);
-    if (!this.#writes) return;
-    for (const kind of ['invoice', 'credit_note'] as const) {
-      const documents = fresh.filter((row) => row.kind === kind);
-      await issueDocuments(
-        this.#act,
-        company,
-        documents.map((row) => this.#document(company, row)),
-        { numbers: documents.map((row) => row.number) },
-        this.#batchId,
-      );
-    }
+    this.#addCustomers(fresh);
+    if (this.#writes) await this.#issue(fresh);
   }
 
-  #isNew(row: InvoiceRow, stored: StoredInvoice | undefined, numbered: readonly StoredInvoice[]): boolean {
+  #isNew(row: InvoiceRow, stored: StoredInvoice | undefined, taken: ReadonlySet<string>): boolean {
+    const customer = this.#customers.get(row.customerNumber);
     if (stored) {
-      if (sameDocument(row, stored, this.#customers.get(row.customerNumber))) this.#tally.unchanged += 1;
-      else {
-        this.#tally.problem({
+      if (isSameDocument(row, stored, customer?.id)) this.#tally.unchanged += 1;
+      else
+        this.#problem(row, {
           code: 'document_differs',
           message:
             'A document with this id is in the books with another customer, date or amount. Issued documents are not changed: void or credit it, or give this one another id.',
-          line: row.line,
           column: 'id',
           value: row.externalId,
         });
-      }
       return false;
     }
-    if (numbered.some((n) => n.kind === row.kind && n.number === row.number)) {
-      this.#tally.problem({
-        code: 'document_number_taken',
-        message: 'Another document has this number.',
-        line: row.line,
-        column: 'number',
-        value: row.number,
+    if (taken.has(`${row.kind} ${row.number}`)) {
+      const message = 'Another document has this number.';
+      this.#problem(row, { code: 'document_number_taken', message, column: 'number', value: row.number });
+      return false;
+    }
+    if (customer?.isArchived) {
+      const message = 'This customer is archived. Restore it first.';
+      this.#problem(row, {
+        code: 'customer_archived',
+        message,
+        column: 'customer',
+        value: row.customerNumber,
       });
+      return false;
+    }
+    const locked = periodOf(this.#books.locked, row.issuedOn);
+    if (locked) {
+      const message = `The period ${locked.startsOn} to ${locked.endsOn} is locked.`;
+      this.#problem(row, { code: 'period_locked', message, value: row.issuedOn.toString() });
       return false;
     }
     return true;
   }
 
+  #problem(
+    row: InvoiceRow,
+    problem: {
+      readonly code: string;
+      readonly message: string;
+      readonly column?: string;
+      readonly value?: string;
+    },
+  ): void {
+    this.#tally.problem({ ...problem, line: row.line });
+  }
+
   #describe(row: InvoiceRow): void {
     this.#tally.created += 1;
-    this.#tally.total(
-      row.kind === 'invoice' ? row.total : { minor: -row.total.minor, currency: row.total.currency },
-    );
-    this.#tally.preview(row.line, [
+    this.#tally.total(row.kind === 'invoice' ? row.total : negate(row.total));
+    this.#tally.preview(row.line, () => [
       row.number,
       row.kind === 'invoice' ? 'invoice' : 'credit note',
       row.customerName,
@@ -228,26 +202,29 @@ class InvoiceImport {
       toDecimal(row.total),
       row.total.currency,
     ]);
-    if (isBefore(row.dueOn, row.issuedOn)) {
-      this.#tally.warning({
-        code: 'due_before_issue',
-        message: 'Due before it was issued; taken over as it is.',
-        line: row.line,
-        value: `${row.issuedOn} → ${row.dueOn}`,
-      });
-    }
+    if (!isBefore(row.dueOn, row.issuedOn)) return;
+    this.#tally.warning({
+      code: 'due_before_issue',
+      message: 'Due before it was issued; taken over as it is.',
+      line: row.line,
+      value: `${row.issuedOn} → ${row.dueOn}`,
+    });
   }
 
-  async #learnCustomers(rows: readonly InvoiceRow[]): Promise<void> {
-    const unknown = new Map<string, InvoiceRow>();
-    for (const row of rows)
-      if (!this.#customers.has(row.customerNumber)) unknown.set(row.customerNumber, row);
+  async #readCustomers(rows: readonly InvoiceRow[]): Promise<void> {
+    const unknown = new Set(rows.map((row) => row.customerNumber).filter((n) => !this.#customers.has(n)));
     if (unknown.size === 0) return;
-    for (const [number, customer] of await readCustomersByNumber(this.#act, [...unknown.keys()])) {
-      this.#customers.set(number, customer.id);
-      unknown.delete(number);
-    }
-    const wanted = [...unknown.values()].map((row) => ({
+    for (const [number, customer] of await readCustomersByNumber(this.#act, [...unknown]))
+      this.#customers.set(number, { id: customer.id, isArchived: customer.archivedAt !== null });
+  }
+
+  /** Adds the customers that documents to be issued name and nobody knows. */
+  #addCustomers(rows: readonly InvoiceRow[]): void {
+    const firstRows = new Map<string, InvoiceRow>();
+    for (const row of rows)
+      if (!this.#customers.has(row.customerNumber) && !firstRows.has(row.customerNumber))
+        firstRows.set(row.customerNumber, row);
+    const wanted = [...firstRows.values()].map((row) => ({
       number: row.customerNumber,
       name: row.customerName,
       contacts:
@@ -256,46 +233,32 @@ class InvoiceImport {
           : [{ name: row.customerName, role: 'billing' as const, email: row.customerEmail }],
     }));
     this.#tally.customersCreated += wanted.length;
-    if (this.#writes)
-      for (const c of addCustomers(this.#act, wanted, this.#batchId)) this.#customers.set(c.number, c.id);
-    else for (const c of wanted) this.#customers.set(c.number, newId());
+    const added = this.#writes
+      ? addCustomers(this.#act, wanted, this.#batchId)
+      : wanted.map(({ number }) => ({ number, id: newId<'customer'>() }));
+    for (const { number, id } of added) this.#customers.set(number, { id, isArchived: false });
   }
 
-  async #checkRates(company: Company, rows: readonly InvoiceRow[]): Promise<void> {
-    for (const row of rows) {
-      if (row.total.currency === company.functionalCurrency) continue;
-      const key = `${row.total.currency} ${row.issuedOn}`;
-      let found = this.#rates.get(key);
-      if (found === undefined) {
-        found = await takeRate(this.#act, row.total.currency, company.functionalCurrency, row.issuedOn).then(
-          () => true,
-          (error: unknown) => {
-            if (error instanceof Refusal) return false;
-            throw error;
-          },
-        );
-        this.#rates.set(key, found);
-      }
-      if (!found) {
-        this.#tally.problem({
-          code: 'exchange_rate_missing',
-          message: `There is no rate from ${row.total.currency} to ${company.functionalCurrency} for that day or before. Record one first.`,
-          line: row.line,
-          column: 'currency',
-          value: `${row.total.currency} ${row.issuedOn}`,
-        });
-      }
+  async #issue(rows: readonly InvoiceRow[]): Promise<void> {
+    for (const kind of ['invoice', 'credit_note'] as const) {
+      const some = rows.filter((row) => row.kind === kind);
+      await issueDocuments(
+        this.#act,
+        this.#books.company,
+        some.map((row) => this.#document(row)),
+        { numbers: some.map((row) => row.number) },
+        this.#batchId,
+      );
     }
   }
 
-  #document(company: Company, row: InvoiceRow): ReadyDocument {
-    const customerId = this.#customers.get(row.customerNumber);
-    if (customerId === undefined) throw new Refusal('customer_not_found', { number: row.customerNumber });
+  #document(row: InvoiceRow): ReadyDocument {
+    const { company } = this.#books;
     return {
       id: newId(),
       kind: row.kind,
       companyId: company.id,
-      customerId,
+      customerId: present(this.#customers.get(row.customerNumber), 'customers come before documents').id,
       issuedOn: row.issuedOn,
       priced: pricedByTotal(row.total, row.tax),
       instalments: [{ dueOn: row.dueOn, amount: row.total }],
@@ -304,52 +267,17 @@ class InvoiceImport {
       externalId: row.externalId,
     };
   }
-
-  #finish(mapping: Mapping, header: readonly string[]): ImportResult {
-    const result = this.#tally.result({
-      mapping,
-      header,
-      batchId: this.#input.commit && this.#tally.created > 0 ? this.#batchId : null,
-      previewColumns: ['Number', 'Kind', 'Customer', 'Issued', 'Due', 'Amount', 'Currency'],
-    });
-    if (!this.#input.commit) return result;
-    if (result.problemCount > 0) throw new ImportProblems(result);
-    saveBatch(this.#act, { id: this.#batchId, kind: 'invoices', input: this.#input, result, header });
-    this.#act.record({
-      type: 'import.committed',
-      subjectId: this.#batchId,
-      data: {
-        kind: 'invoices',
-        file: this.#input.fileName,
-        created: result.created,
-        unchanged: result.unchanged,
-      },
-    });
-    return result;
-  }
 }
 
-/** A file that was to be committed has problems: nothing was created; the result says what is wrong where. */
-export class ImportProblems extends Refusal {
-  readonly result: ImportResult;
-
-  constructor(result: ImportResult) {
-    const first = result.problems[0];
-    super('import_has_problems', {
-      problems: result.problemCount,
-      first: `line ${first?.line ?? '?'}: ${first?.message ?? ''} ${first?.value ?? ''}`,
-    });
-    this.result = result;
-  }
-}
-
-function sameDocument(row: InvoiceRow, stored: StoredInvoice, customerId: CustomerId | undefined): boolean {
+/** Whether a row says of a document what the books say: who owes how much since when and until when. */
+function isSameDocument(row: InvoiceRow, stored: StoredInvoice, customerId: CustomerId | undefined): boolean {
   return (
     stored.kind === row.kind &&
     stored.number === row.number &&
     stored.customer_id === customerId &&
     stored.currency === row.total.currency &&
     stored.total_minor === row.total.minor &&
+    stored.tax_minor === (row.tax?.minor ?? 0n) &&
     stored.issued_on.equals(row.issuedOn) &&
     stored.due_on.equals(row.dueOn)
   );

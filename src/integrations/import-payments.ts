@@ -2,26 +2,40 @@
 // once however often the file comes. A check and the real thing run the same code; only the real thing writes.
 
 import type { Act, Command } from '#command/command.ts';
-import { readDocumentsByNumber } from '#invoicing/read-documents.ts';
-import { type BatchId, type CompanyId, type CustomerId, type ItemId, newId } from '#kernel/id.ts';
+import { type InvoiceRow as Document, readDocumentsByNumber } from '#invoicing/read-documents.ts';
+import { present } from '#kernel/assert.ts';
+import { type BatchId, type CustomerId, type ItemId, newId } from '#kernel/id.ts';
 import { IMPORT_PAYMENT_ROWS_MAX, IMPORT_PAYMENTS_TOGETHER } from '#kernel/limits.ts';
-import { money, toDecimal } from '#kernel/money.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { absolute, money, toDecimal } from '#kernel/money.ts';
+import type { Problem } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
+import type { Period } from '#ledger/period.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { periodOf, readLockedPeriods } from '#ledger/read-periods.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
 import type { Company } from '#parties/company.ts';
 import { readCustomersByNumber, takeCompany } from '#parties/take-party.ts';
 import type { ReadyPayment } from '#payments/payment.ts';
-import { readPaymentsByExternalId } from '#payments/read-payments.ts';
+import { type RecordedAmount, readPaymentsByExternalId } from '#payments/read-payments.ts';
 import { receivePayments } from '#payments/receive-payments.ts';
-import { type ImportFile, type ImportPassage, ImportProblems } from './import-invoices.ts';
+import { endImport } from './end-import.ts';
+import { RateFinder } from './find-rates.ts';
+import type { ImportFile, ImportPassage } from './import-file.ts';
 import { type ImportResult, ImportTally } from './import-result.ts';
-import { cellReader, checkMapping, type Mapping } from './mapping.ts';
-import { type Claim, claimItems, groupPayments, type PaymentGroup, spread } from './payment-groups.ts';
-import { surveyTable } from './read-table.ts';
+import { checkMapping } from './mapping.ts';
+import {
+  type Claim,
+  claimable,
+  claimItems,
+  type GroupSettlement,
+  groupPayments,
+  type PaymentGroup,
+  sideOf,
+  spread,
+} from './payment-groups.ts';
+import { readChunks, surveyTable } from './read-table.ts';
 import { judgePaymentRow, type PaymentRow } from './row.ts';
-import { saveBatch } from './store.ts';
+import { findMapping, lockImports } from './store.ts';
 
 /**
  * The command that imports payments and applies them to the documents named.
@@ -34,11 +48,27 @@ export function importPayments(passage: ImportPassage): Command<ImportFile, Impo
     name: 'import-payments',
     permission: 'import.run',
     constraints: { payment_external_id: 'external_id_taken' },
-    run: (act, input) => new PaymentImport(act, input, passage).run(),
+    async run(act, input) {
+      if (input.commit) await lockImports(act);
+      const company = await takeCompany(act, input.companyId);
+      const locked = await readLockedPeriods(act, company.id);
+      return new PaymentImport(act, { company, locked }, input).run(passage);
+    },
   };
 }
 
-/** A group whose customer and items are known and fit. */
+const PREVIEW = ['Customer', 'Paid', 'Amount', 'Currency', 'Documents'] as const;
+
+type Books = { readonly company: Company; readonly locked: readonly Period[] };
+
+/** What the books know of the groups in hand. */
+type Known = {
+  readonly customers: Awaited<ReturnType<typeof readCustomersByNumber>>;
+  readonly documents: ReadonlyMap<string, readonly Document[]>;
+  readonly items: ReadonlyMap<string, readonly OpenItem[]>;
+};
+
+/** A group whose customer is known and whose claims fit. */
 type ReadyGroup = {
   readonly group: PaymentGroup;
   readonly customerId: CustomerId;
@@ -47,288 +77,282 @@ type ReadyGroup = {
 
 class PaymentImport {
   readonly #act: Act;
+  readonly #books: Books;
   readonly #input: ImportFile;
-  readonly #passage: ImportPassage;
+  readonly #rates: RateFinder;
   readonly #tally = new ImportTally();
   readonly #batchId: BatchId = newId();
-  /** What earlier rows of this file have claimed already, so that two rows cannot claim the same money. */
+  /** What earlier rows have settled and the items read do not show yet, so that two rows cannot settle the same debt. */
   readonly #claimed = new Map<ItemId, bigint>();
 
-  constructor(act: Act, input: ImportFile, passage: ImportPassage) {
+  constructor(act: Act, books: Books, input: ImportFile) {
     this.#act = act;
+    this.#books = books;
     this.#input = input;
-    this.#passage = passage;
+    this.#rates = new RateFinder(act, books.company.functionalCurrency);
   }
 
-  async run(): Promise<ImportResult> {
-    const { source, onProgress } = this.#passage;
-    const company = await takeCompany(this.#act, this.#input.companyId);
-    const survey = await surveyTable('payments', source, this.#input.mapping, company.functionalCurrency);
+  async run({ source, onProgress }: ImportPassage): Promise<ImportResult> {
+    const survey = await surveyTable(source, {
+      kind: 'payments',
+      given: this.#input.mapping,
+      stored: (header) => findMapping(this.#act, 'payments', header),
+      currency: this.#books.company.functionalCurrency,
+    });
     checkMapping('payments', survey.mapping, survey.header);
     for (const problem of survey.problems) this.#tally.problem(problem);
-    const rows = await this.#readRows(survey.mapping, survey.header, survey.writing);
+    const reading = { judge: judgePaymentRow, today: this.#act.today, rowsMax: IMPORT_PAYMENT_ROWS_MAX };
+    const rows: PaymentRow[] = [];
+    for await (const some of readChunks(source, survey, reading, this.#tally))
+      for (const row of some) rows.push(row);
     const groups = groupPayments(rows, survey.mapping.group);
     let done = 0;
     for (let start = 0; start < groups.length; start += IMPORT_PAYMENTS_TOGETHER) {
       const some = groups.slice(start, start + IMPORT_PAYMENTS_TOGETHER);
-      await this.#take(company, some);
+      await this.#take(some);
       done += some.reduce((count, group) => count + group.rows.length, 0);
       onProgress?.(done);
     }
-    return this.#finish(survey.mapping, survey.header);
-  }
-
-  async #readRows(
-    mapping: Mapping,
-    header: readonly string[],
-    writing: Parameters<typeof judgePaymentRow>[2],
-  ): Promise<readonly PaymentRow[]> {
-    const read = cellReader(mapping, header);
-    const table = await this.#passage.source.open();
-    const rows: PaymentRow[] = [];
-    try {
-      for await (const row of table.rows) {
-        this.#tally.rows += 1;
-        if (this.#tally.rows > IMPORT_PAYMENT_ROWS_MAX)
-          throw new Refusal('import_too_many_rows', {
-            rowsMax: IMPORT_PAYMENT_ROWS_MAX,
-            todo: 'split the file by date',
-          });
-        if (row.problem) {
-          this.#tally.problem(row.problem);
-          continue;
-        }
-        const judged = judgePaymentRow(row.line, (field) => read(row.cells, field), writing);
-        if ('row' in judged) {
-          for (const warning of judged.warnings) this.#tally.warning(warning);
-          rows.push(judged.row);
-        } else for (const problem of judged.problems) this.#tally.problem(problem);
-      }
-    } finally {
-      await table.close();
-    }
-    return rows;
+    const batch = { kind: 'payments', id: this.#batchId, input: this.#input } as const;
+    return endImport(this.#act, batch, survey, { tally: this.#tally, previewColumns: PREVIEW });
   }
 
   get #writes(): boolean {
     return this.#input.commit && this.#tally.problemCount === 0;
   }
 
-  async #take(company: Company, groups: readonly PaymentGroup[]): Promise<void> {
+  async #take(groups: readonly PaymentGroup[]): Promise<void> {
+    const { company } = this.#books;
     const rows = groups.flatMap((g) => g.rows);
-    const [customers, documents, known] = await Promise.all([
+    const numbers = rows.flatMap((r) => (r.documentNumber === undefined ? [] : [r.documentNumber]));
+    const [customers, documents, recorded] = await Promise.all([
       readCustomersByNumber(this.#act, [...new Set(rows.map((r) => r.customerNumber))]),
-      readDocumentsByNumber(
-        this.#act,
-        company.id,
-        rows.flatMap((r) => (r.documentNumber === undefined ? [] : [r.documentNumber])),
-      ),
+      readDocumentsByNumber(this.#act, company.id, numbers),
       readPaymentsByExternalId(
         this.#act,
         company.id,
         groups.map((g) => g.externalId),
       ),
     ]);
-    const fresh = groups.filter((group) => this.#isNew(group, known.get(group.externalId)));
-    const unlocked = await readItemsOfDocuments(
+    const fresh = groups.filter((group) => this.#isNew(group, recorded.get(group.externalId)));
+    const items = await this.#readItems(documents);
+    const known: Known = {
+      customers,
+      documents: Map.groupBy(documents, (document) => document.number),
+      items: Map.groupBy(items, (item) => item.documentId),
+    };
+    await this.#checkRates(fresh);
+    const ready = fresh.flatMap((group) => this.#ready(group, known));
+    if (this.#writes) await this.#save(items, ready);
+  }
+
+  /** The items of documents as they are; locked when they are going to be settled. */
+  async #readItems(documents: readonly Document[]): Promise<readonly OpenItem[]> {
+    const found = await readItemsOfDocuments(
       this.#act,
       documents.map((d) => d.id),
     );
-    const items = this.#writes
-      ? await takeItems(
-          this.#act,
-          unlocked.map((i) => i.id),
-        )
-      : unlocked;
-    const byDocument = Map.groupBy(items, (item) => item.documentId);
-    const byNumber = Map.groupBy(documents, (document) => document.number);
-    const ready: ReadyGroup[] = [];
-    for (const group of fresh) {
-      const customer = customers.get(group.customerNumber);
-      if (!customer) {
-        this.#problem(
-          group.rows[0],
-          'customer_unknown',
-          'No customer has this number. Import the invoices first.',
-          'customer',
-          group.customerNumber,
-        );
-        continue;
-      }
-      if (group.net.minor === 0n && this.#isSettled(group, byNumber, byDocument)) {
-        this.#tally.unchanged += group.rows.length;
-        continue;
-      }
-      const claims = group.rows.flatMap((row) =>
-        this.#claim(row, (number) => (byNumber.get(number) ?? []).flatMap((d) => byDocument.get(d.id) ?? [])),
-      );
-      ready.push({ group, customerId: customer.id, claims });
-      this.#describe(group, customer.name, claims);
-    }
-    if (this.#writes) await this.#save(company, items, ready);
+    if (!this.#writes) return found;
+    return takeItems(
+      this.#act,
+      found.map((item) => item.id),
+    );
   }
 
-  #isNew(
-    group: PaymentGroup,
-    stored: { readonly amountMinor: bigint; readonly currency: string } | undefined,
-  ): boolean {
+  #isNew(group: PaymentGroup, stored: RecordedAmount | undefined): boolean {
     if (!stored) return true;
-    const size = group.net.minor < 0n ? -group.net.minor : group.net.minor;
-    if (stored.amountMinor === size && stored.currency === group.currency)
+    const minor = stored.direction === 'received' ? stored.amountMinor : -stored.amountMinor;
+    if (minor === group.net.minor && stored.currency === group.currency)
       this.#tally.unchanged += group.rows.length;
     else {
-      this.#problem(
-        group.rows[0],
-        'payment_differs',
-        `This payment is in the books with another amount (${toDecimal(money(stored.amountMinor, stored.currency))} ${stored.currency}).`,
-        'payment',
-        group.externalId,
-      );
+      const amount = toDecimal(money(minor, stored.currency));
+      this.#problem(group.rows[0], {
+        code: 'payment_differs',
+        message: `This payment is in the books with another amount (${amount} ${stored.currency}). Return it there first, or give this one another id.`,
+        column: 'payment',
+        value: group.externalId,
+      });
     }
     return false;
   }
 
-  #claim(row: PaymentRow, itemsOf: (number: string) => readonly OpenItem[]): readonly Claim[] {
-    if (row.documentNumber === undefined) return [];
-    const items = itemsOf(row.documentNumber);
-    if (items.length === 0) {
-      this.#problem(
-        row,
-        'document_unknown',
-        'No document has this number. Import the invoices first, or leave the cell empty to take the money on account.',
-        'document',
-        row.documentNumber,
-      );
-      return [];
-    }
-    if (items.every((item) => item.amount.currency !== row.amount.currency)) {
-      this.#problem(
-        row,
-        'wrong_currency',
-        `The document is in ${items[0]?.amount.currency}.`,
-        'currency',
-        row.amount.currency,
-      );
-      return [];
-    }
-    const claims = claimItems(row, items, (item) => left(item) - (this.#claimed.get(item.id) ?? 0n));
-    if (!claims) {
-      const open = items.reduce((total, item) => total + left(item) - (this.#claimed.get(item.id) ?? 0n), 0n);
-      this.#problem(
-        row,
-        'exceeds_open',
-        `The document has ${toDecimal(money(open, row.amount.currency))} open, of the sign of a ${row.amount.minor > 0n ? 'debt' : 'credit'} less than this.`,
-        'amount',
-        `${row.documentNumber}: ${toDecimal(row.amount)}`,
-      );
-      return [];
-    }
-    for (const claim of claims)
-      this.#claimed.set(claim.item.id, (this.#claimed.get(claim.item.id) ?? 0n) + claim.minor);
-    return claims;
+  async #checkRates(groups: readonly PaymentGroup[]): Promise<void> {
+    const amounts = groups.map(({ rows, net, paidOn }) => ({
+      line: rows[0]?.line ?? 0,
+      amount: net,
+      on: paidOn,
+    }));
+    for (const problem of await this.#rates.problemsOf(amounts)) this.#tally.problem(problem);
   }
 
-  /** A group without money leaves no payment to know it by; it is known when all that it settles is settled. */
-  #isSettled(
-    group: PaymentGroup,
-    byNumber: ReadonlyMap<string, readonly { readonly id: string }[]>,
-    byDocument: ReadonlyMap<string, readonly OpenItem[]>,
-  ): boolean {
-    const items = group.rows.flatMap((row) =>
-      (byNumber.get(row.documentNumber ?? '') ?? []).flatMap((d) => byDocument.get(d.id) ?? []),
-    );
-    return items.length > 0 && items.every((item) => left(item) === 0n);
+  /** The group with what it settles; nothing when it is settled already or cannot be taken over. */
+  #ready(group: PaymentGroup, known: Known): readonly ReadyGroup[] {
+    const customer = known.customers.get(group.customerNumber);
+    if (!customer) {
+      const message = 'No customer has this number. Import the invoices first.';
+      const value = group.customerNumber;
+      this.#problem(group.rows[0], { code: 'customer_unknown', message, column: 'customer', value });
+      return [];
+    }
+    if (group.net.minor === 0n && isSettled(group, known)) {
+      this.#tally.unchanged += group.rows.length;
+      return [];
+    }
+    const claims = this.#claims(group, customer.id, known);
+    const settlements = spread(group, claims, standIn(group), this.#batchId);
+    for (const { wanted } of settlements)
+      for (const itemId of [wanted.debitItemId, wanted.creditItemId])
+        this.#claimed.set(itemId, (this.#claimed.get(itemId) ?? 0n) + wanted.amount.minor);
+    this.#checkPeriods(group, settlements);
+    this.#describe(group, customer.name, settlements.length > 0);
+    return [{ group, customerId: customer.id, claims }];
   }
 
-  #problem(row: PaymentRow | undefined, code: string, message: string, column: string, value: string): void {
-    this.#tally.problem({ code, message, ...(row ? { line: row.line } : {}), column, value });
+  #claims(group: PaymentGroup, customerId: CustomerId, known: Known): readonly Claim[] {
+    const mine = new Map<ItemId, bigint>();
+    const openOf = (item: OpenItem): bigint =>
+      left(item) - (this.#claimed.get(item.id) ?? 0n) - (mine.get(item.id) ?? 0n);
+    return group.rows.flatMap((row) => {
+      if (row.documentNumber === undefined) return [];
+      const documents = known.documents.get(row.documentNumber) ?? [];
+      const own = documents.filter((document) => document.customer_id === customerId);
+      const items = own.flatMap((document) => known.items.get(document.id) ?? []);
+      const claims = claimItems(row, items, openOf);
+      if (!claims) this.#problem(row, whyNot(row, { documents, items, openOf }));
+      for (const claim of claims ?? [])
+        mine.set(claim.item.id, (mine.get(claim.item.id) ?? 0n) + claim.minor);
+      return claims ?? [];
+    });
   }
 
-  #describe(group: PaymentGroup, customerName: string, claims: readonly Claim[]): void {
+  #checkPeriods(group: PaymentGroup, settlements: readonly GroupSettlement[]): void {
+    for (const day of [group.paidOn, ...settlements.map((s) => s.on)]) {
+      const locked = periodOf(this.#books.locked, day);
+      if (!locked) continue;
+      const message = `The period ${locked.startsOn} to ${locked.endsOn} is locked.`;
+      this.#problem(group.rows[0], { code: 'period_locked', message, value: day.toString() });
+      return;
+    }
+  }
+
+  #problem(row: PaymentRow | undefined, problem: Omit<Problem, 'line'>): void {
+    this.#tally.problem({ ...problem, ...(row ? { line: row.line } : {}) });
+  }
+
+  #describe(group: PaymentGroup, customerName: string, settles: boolean): void {
     this.#tally.created += 1;
-    if (claims.length > 0) this.#tally.applied += 1;
+    if (settles) this.#tally.applied += 1;
     this.#tally.total(group.net);
-    const documents = group.rows.map((r) => r.documentNumber ?? '').filter((n) => n !== '');
-    const shown =
-      documents.length > 3
-        ? `${documents.slice(0, 3).join(', ')} and ${documents.length - 3} more`
-        : documents.join(', ');
-    this.#tally.preview(group.rows[0]?.line ?? 0, [
+    this.#tally.preview(group.rows[0]?.line ?? 0, () => [
       customerName,
       group.paidOn.toString(),
       toDecimal(group.net),
       group.currency,
-      shown === '' ? 'on account' : shown,
+      documentsText(group),
     ]);
   }
 
-  async #save(company: Company, items: readonly OpenItem[], ready: readonly ReadyGroup[]): Promise<void> {
+  async #save(items: readonly OpenItem[], ready: readonly ReadyGroup[]): Promise<void> {
+    const { company } = this.#books;
     const moving = ready.filter((r) => r.group.net.minor !== 0n);
-    const received = await receivePayments(
-      this.#act,
-      company,
-      moving.map(paymentOf(company.id)),
-      this.#batchId,
-    );
+    const payments = moving.map((r): ReadyPayment => paymentOf(r, company));
+    const received = await receivePayments(this.#act, company, payments, this.#batchId);
     const itemOf = new Map(moving.map((r, index) => [r.group, received[index]?.item]));
-    const wishes: SettlementWish[] = [];
-    for (const { group, claims } of ready) {
+    const wishes = ready.flatMap(({ group, claims }) => {
       const payment = itemOf.get(group);
-      const documentId = payment?.documentId ?? this.#batchId;
-      const byDay = Map.groupBy(spread(group, claims, payment, this.#batchId), (s) => s.on.toString());
-      for (const settlements of byDay.values()) {
-        const on = settlements[0]?.on ?? group.paidOn;
-        wishes.push({
-          wanted: settlements.map((s) => s.wanted),
-          occasion: { documentId, kind: 'application', on },
-        });
-      }
-    }
+      const settlements = spread(group, claims, payment && sideOf(payment), this.#batchId);
+      return wishesOf(settlements, payment?.documentId ?? this.#batchId);
+    });
     settleMany(this.#act, [...items, ...received.map((r) => r.item)], wishes);
-    // Items must be on the server before later groups read what is left of them.
-    await this.#act.settle();
+    // Written before later groups read what is left of the same items.
     this.#claimed.clear();
-  }
-
-  #finish(mapping: Mapping, header: readonly string[]): ImportResult {
-    const result = this.#tally.result({
-      mapping,
-      header,
-      batchId: this.#input.commit && this.#tally.created > 0 ? this.#batchId : null,
-      previewColumns: ['Customer', 'Paid', 'Amount', 'Currency', 'Documents'],
-    });
-    if (!this.#input.commit) return result;
-    if (result.problemCount > 0) throw new ImportProblems(result);
-    saveBatch(this.#act, { id: this.#batchId, kind: 'payments', input: this.#input, result, header });
-    this.#act.record({
-      type: 'import.committed',
-      subjectId: this.#batchId,
-      data: {
-        kind: 'payments',
-        file: this.#input.fileName,
-        created: result.created,
-        unchanged: result.unchanged,
-      },
-    });
-    return result;
   }
 }
 
-function paymentOf(companyId: CompanyId): (ready: ReadyGroup) => ReadyPayment {
-  return ({ group, customerId }) => ({
+/** The money of a group before it is booked: as good as the real one for seeing what it settles. */
+function standIn({ net, paidOn }: PaymentGroup): Parameters<typeof spread>[2] {
+  if (net.minor === 0n) return undefined;
+  return { itemId: newId(), isDebit: net.minor < 0n, minor: absolute(net.minor), postedOn: paidOn };
+}
+
+/** One booking for each day on which something is settled. */
+function wishesOf(settlements: readonly GroupSettlement[], documentId: string): readonly SettlementWish[] {
+  return [...Map.groupBy(settlements, (s) => s.on.toString()).values()].map((sameDay) => {
+    const { on } = present(sameDay[0], 'a group of days has one');
+    return { wanted: sameDay.map((s) => s.wanted), occasion: { documentId, kind: 'application', on } };
+  });
+}
+
+/** A group without money leaves no payment to know it by; it is known when all that it settles is settled. */
+function isSettled(group: PaymentGroup, known: Known): boolean {
+  const items = group.rows.flatMap((row) => {
+    const documents = known.documents.get(row.documentNumber ?? '') ?? [];
+    return claimable(
+      row,
+      documents.flatMap((document) => known.items.get(document.id) ?? []),
+    );
+  });
+  return items.length > 0 && items.every((item) => left(item) === 0n);
+}
+
+/** Why a row's claim does not fit. */
+function whyNot(
+  row: PaymentRow,
+  seen: {
+    readonly documents: readonly Document[];
+    readonly items: readonly OpenItem[];
+    openOf(item: OpenItem): bigint;
+  },
+): Omit<Problem, 'line'> {
+  const value = row.documentNumber ?? '';
+  if (seen.documents.length === 0) {
+    const message =
+      'No document has this number. Import the invoices first, or leave the cell empty to take the money on account.';
+    return { code: 'document_unknown', message, column: 'document', value };
+  }
+  if (seen.items.length === 0) {
+    const message = 'The document with this number is another customer’s.';
+    return { code: 'document_of_other_customer', message, column: 'document', value };
+  }
+  const currency = seen.items[0]?.amount.currency ?? '';
+  if (seen.items.every((item) => item.amount.currency !== row.amount.currency)) {
+    const message = `The document is in ${currency}.`;
+    return { code: 'wrong_currency', message, column: 'currency', value: `${value}: ${row.amount.currency}` };
+  }
+  const open = claimable(row, seen.items).reduce((total, item) => total + seen.openOf(item), 0n);
+  const what = row.amount.minor > 0n ? 'to be paid' : 'to be taken up or paid back';
+  return {
+    code: 'exceeds_open',
+    message: `Of this document ${toDecimal(money(open, row.amount.currency))} ${row.amount.currency} is left ${what}.`,
+    column: 'amount',
+    value: `${value}: ${toDecimal(row.amount)}`,
+  };
+}
+
+const SHOWN_DOCUMENTS = 3;
+
+function documentsText(group: PaymentGroup): string {
+  const numbers = group.rows.map((r) => r.documentNumber ?? '').filter((n) => n !== '');
+  const more = numbers.length - SHOWN_DOCUMENTS;
+  const shown = numbers.slice(0, SHOWN_DOCUMENTS).join(', ');
+  if (shown === '') return 'on account';
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
+
+const REFERENCE_MAX = 500;
+
+function paymentOf({ group, customerId }: ReadyGroup, company: Company): ReadyPayment {
+  const references = group.rows.flatMap((r) => r.reference ?? []);
+  return {
     id: newId(),
-    companyId,
+    companyId: company.id,
     customerId,
     direction: group.net.minor > 0n ? 'received' : 'refunded',
     receivedOn: group.paidOn,
-    amount: money(group.net.minor < 0n ? -group.net.minor : group.net.minor, group.currency),
+    amount: money(absolute(group.net.minor), group.currency),
     method: 'transfer',
-    reference: group.rows
-      .map((r) => r.reference ?? '')
-      .filter((text) => text !== '')
-      .join(' ')
-      .slice(0, 500),
+    reference: [...new Set(references)].join(' ').slice(0, REFERENCE_MAX),
     payerAccount: group.rows.find((r) => r.payerAccount !== undefined)?.payerAccount,
     externalId: group.externalId,
-  });
+  };
 }

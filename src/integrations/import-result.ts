@@ -1,4 +1,5 @@
-// What an import did, or would do: counts, totals per currency, a first look at the rows, and every problem up to a limit.
+// What an import did, or would do: counts, totals per currency, a first look at the rows, and the problems up to a limit, by
+// line. Gathered in bounded memory, however large the file.
 
 import { IMPORT_PREVIEW_ROWS, IMPORT_PROBLEMS_MAX } from '#kernel/limits.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
@@ -14,7 +15,7 @@ export type ImportResult = {
   /** Rows that say what the books know already. */
   readonly unchanged: number;
   readonly customersCreated: number;
-  /** Payments that settled something, and how much of the money stays unapplied. */
+  /** Payments that settled something. */
   readonly applied: number;
   readonly totals: readonly CurrencyTotal[];
   readonly problems: readonly Problem[];
@@ -53,8 +54,9 @@ export class ImportTally {
     if (this.#warnings.length < IMPORT_PROBLEMS_MAX) this.#warnings.push(problem);
   }
 
-  preview(line: number, texts: readonly string[]): void {
-    if (this.#preview.length < IMPORT_PREVIEW_ROWS) this.#preview.push({ line, texts });
+  /** The texts are made only while there is room for them. */
+  preview(line: number, texts: () => readonly string[]): void {
+    if (this.#preview.length < IMPORT_PREVIEW_ROWS) this.#preview.push({ line, texts: texts() });
   }
 
   total(amount: Money): void {
@@ -78,12 +80,17 @@ export class ImportTally {
           count,
           amount: toDecimal(money(minor, currency)),
         })),
-      problems: this.#problems,
+      problems: byLine(this.#problems),
       problemCount: this.problemCount,
-      warnings: this.#warnings,
+      warnings: byLine(this.#warnings),
       warningCount: this.warningCount,
       preview: this.#preview,
       ...about,
     };
   }
+}
+
+/** In the order of the file; what is about the file as a whole comes first. */
+function byLine(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

@@ -5,14 +5,22 @@ import { createHash, randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Context } from '#command/command.ts';
+import { actorText, type Context } from '#command/command.ts';
 import type { Pool } from '#db/pool.ts';
-import { inTenant } from '#db/transaction.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
 import type { Upload } from '#http/route.ts';
 import { type Id, newId, type TenantId } from '#kernel/id.ts';
 import { IMPORT_BYTES_MAX, IMPORT_PART_BYTES } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type FileRow, findFile, findFilePart, insertFile, insertFilePart, updateFile } from './store.ts';
+import {
+  deleteFile,
+  type FileRow,
+  findFile,
+  findFilePart,
+  insertFile,
+  insertFilePart,
+  updateFile,
+} from './store.ts';
 
 export type KeptFile = {
   readonly fileId: Id<'import_file'>;
@@ -20,10 +28,12 @@ export type KeptFile = {
   readonly sha256: string;
 };
 
-/** Pieces on their way to the database before the sender is made to wait. */
-const PARTS_IN_FLIGHT = 4;
-
-/** Keeps a file. All of it is kept or nothing. Refuses: `import_file_too_large`, `import_empty`. */
+/**
+ * Keeps a file, piece by piece as it comes, each in a transaction of its own, since the sender may be slow. It is there for
+ * others once all of it is; what was not handed in to its end is taken away.
+ *
+ * Refuses: `import_file_too_large`, `import_empty`.
+ */
 export async function keepFile(
   pool: Pool,
   context: Context,
@@ -31,32 +41,36 @@ export async function keepFile(
   upload: Pick<Upload, 'fileName' | 'stream'>,
 ): Promise<KeptFile> {
   const fileId = newId<'import_file'>();
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await inTenant(pool, context.tenantId, async (tx) => {
-    insertFile(tx, {
-      id: fileId,
-      kind,
-      name: upload.fileName,
-      by: `${context.actor.kind}:${context.actor.id}`,
-      at: context.now,
-    });
+  const by = actorText(context.actor);
+  const write = (work: (tx: Tx) => void): Promise<void> =>
+    inTenant(pool, context.tenantId, async (tx) => work(tx));
+  await write((tx) => insertFile(tx, { id: fileId, kind, name: upload.fileName, by, at: context.now }));
+  try {
+    const hash = createHash('sha256');
+    let bytes = 0;
     let partNo = 0;
     for await (const part of inParts(upload.stream)) {
       bytes += part.length;
-      if (bytes > IMPORT_BYTES_MAX)
-        throw new Refusal('import_file_too_large', { bytesMax: IMPORT_BYTES_MAX });
+      if (bytes > IMPORT_BYTES_MAX) throw tooLarge();
       hash.update(part);
-      insertFilePart(tx, fileId, partNo, part);
+      const number = partNo;
+      await write((tx) => insertFilePart(tx, fileId, number, part));
       partNo += 1;
-      if (partNo % PARTS_IN_FLIGHT === 0) await tx.settle();
     }
-    if ('truncated' in upload.stream && upload.stream.truncated === true)
-      throw new Refusal('import_file_too_large', { bytesMax: IMPORT_BYTES_MAX });
+    if ('truncated' in upload.stream && upload.stream.truncated === true) throw tooLarge();
     if (bytes === 0) throw new Refusal('import_empty', { file: upload.fileName });
-    updateFile(tx, fileId, BigInt(bytes), hash.copy().digest());
-  });
-  return { fileId, bytes: BigInt(bytes), sha256: hash.digest('hex') };
+    const sha256 = hash.digest();
+    await write((tx) => updateFile(tx, fileId, BigInt(bytes), sha256));
+    return { fileId, bytes: BigInt(bytes), sha256: sha256.toString('hex') };
+  } catch (error) {
+    // If even this fails, the nightly tidying takes it away.
+    await write((tx) => deleteFile(tx, fileId)).catch(() => {});
+    throw error;
+  }
+}
+
+function tooLarge(): Refusal {
+  return new Refusal('import_file_too_large', { bytesMax: IMPORT_BYTES_MAX });
 }
 
 async function* inParts(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -3,6 +3,7 @@
 
 import type { DateOrder, DecimalMark } from '#formats/number-and-date-text.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { STAND_INS, usualNames } from './field-names.ts';
 
 export type ImportKind = 'invoices' | 'payments';
 
@@ -73,257 +74,6 @@ export function fieldsOf(kind: ImportKind): readonly FieldInfo[] {
   return kind === 'invoices' ? INVOICE_FIELDS : PAYMENT_FIELDS;
 }
 
-/** What columns are usually called, in English, German, French, Czech, Dutch, Spanish and Italian; compared without marks and case. */
-const NAMES: Readonly<Record<Field, readonly string[]>> = {
-  document_number: [
-    'document no',
-    'document number',
-    'doc no',
-    'doc id',
-    'invoice no',
-    'invoice number',
-    'invoice id',
-    'invoice',
-    'number',
-    'belegnummer',
-    'rechnungsnummer',
-    'rechnung',
-    'rechnungsnr',
-    'belegnr',
-    'numero de facture',
-    'no facture',
-    'facture',
-    'cislo dokladu',
-    'cislo faktury',
-    'faktura',
-    'factuurnummer',
-    'factuur',
-    'numero de factura',
-    'factura',
-    'numero fattura',
-    'fattura',
-  ],
-  customer_number: [
-    'customer id',
-    'customer no',
-    'customer number',
-    'customer code',
-    'cust number',
-    'customer',
-    'account no',
-    'account number',
-    'debtor',
-    'debtor no',
-    'client',
-    'kundennummer',
-    'kundennr',
-    'kunde',
-    'debitor',
-    'debitornummer',
-    'numero client',
-    'code client',
-    'cislo zakaznika',
-    'zakaznik',
-    'odberatel',
-    'klantnummer',
-    'klant',
-    'debiteur',
-    'cliente',
-    'numero de cliente',
-    'codice cliente',
-  ],
-  customer_name: [
-    'customer name',
-    'name',
-    'company',
-    'company name',
-    'kundenname',
-    'firma',
-    'nom client',
-    'raison sociale',
-    'nazev',
-    'jmeno zakaznika',
-    'klantnaam',
-    'nombre',
-    'ragione sociale',
-  ],
-  customer_email: ['email', 'e mail', 'customer email', 'mail', 'courriel', 'correo'],
-  issue_date: [
-    'issue date',
-    'invoice date',
-    'document date',
-    'date',
-    'issued',
-    'posting date',
-    'document create date',
-    'belegdatum',
-    'rechnungsdatum',
-    'datum',
-    'date de facture',
-    'date facture',
-    'datum vystaveni',
-    'vystaveno',
-    'factuurdatum',
-    'fecha',
-    'fecha de factura',
-    'data fattura',
-    'received date',
-  ],
-  due_date: [
-    'due date',
-    'due',
-    'due on',
-    'payment due',
-    'due in date',
-    'falligkeit',
-    'falligkeitsdatum',
-    'fallig am',
-    'echeance',
-    'date echeance',
-    'splatnost',
-    'datum splatnosti',
-    'vervaldatum',
-    'vencimiento',
-    'scadenza',
-  ],
-  amount: [
-    'amount',
-    'total',
-    'total amount',
-    'gross',
-    'gross amount',
-    'total open amount',
-    'open amount',
-    'invoice amount',
-    'value',
-    'betrag',
-    'summe',
-    'bruttobetrag',
-    'brutto',
-    'montant',
-    'montant ttc',
-    'total ttc',
-    'castka',
-    'celkem',
-    'bedrag',
-    'totaal',
-    'importe',
-    'importo',
-    'totale',
-    'paid amount',
-    'payment amount',
-  ],
-  tax_amount: [
-    'tax',
-    'tax amount',
-    'vat',
-    'vat amount',
-    'mwst',
-    'ust',
-    'steuer',
-    'tva',
-    'montant tva',
-    'dph',
-    'btw',
-    'iva',
-  ],
-  currency: [
-    'currency',
-    'currency code',
-    'invoice currency',
-    'wahrung',
-    'waehrung',
-    'devise',
-    'mena',
-    'valuta',
-    'moneda',
-    'divisa',
-  ],
-  document_type: [
-    'document type',
-    'type',
-    'doc type',
-    'kind',
-    'belegart',
-    'typ',
-    'art',
-    'type de document',
-    'typ dokladu',
-    'tipo',
-    'soort',
-  ],
-  purchase_order: [
-    'purchase order',
-    'po',
-    'po number',
-    'order number',
-    'bestellnummer',
-    'bestellung',
-    'bon de commande',
-    'objednavka',
-    'ordernummer',
-    'pedido',
-    'ordine',
-  ],
-  payment_reference: [
-    'payment reference',
-    'reference',
-    'variable symbol',
-    'variabilni symbol',
-    'vs',
-    'zahlungsreferenz',
-    'verwendungszweck',
-    'referenz',
-    'betalingskenmerk',
-    'referencia',
-    'riferimento',
-  ],
-  external_id: ['external id', 'id', 'uuid', 'guid', 'erp id', 'system id'],
-  paid_date: [
-    'paid date',
-    'payment date',
-    'clear date',
-    'clearing date',
-    'paid on',
-    'paid',
-    'value date',
-    'zahlungsdatum',
-    'bezahlt am',
-    'zahldatum',
-    'date de paiement',
-    'datum uhrady',
-    'uhrazeno',
-    'betaaldatum',
-    'fecha de pago',
-    'data pagamento',
-  ],
-  payment_id: [
-    'payment id',
-    'payment no',
-    'payment number',
-    'receipt no',
-    'receipt number',
-    'transaction id',
-    'zahlungsnummer',
-    'zahlungs id',
-  ],
-  payer_account: [
-    'iban',
-    'payer iban',
-    'payer account',
-    'bank account',
-    'konto',
-    'bankverbindung',
-    'rekening',
-    'cuenta',
-  ],
-};
-
-/** Columns that stand in for another when the first is empty. */
-const FALLBACKS: { readonly [F in Field]?: readonly string[] } = {
-  issue_date: ['received date', 'posting date', 'datum prijeti'],
-};
-
 /** A header cell without case, marks and punctuation, so that `Document_No.` and `document no` are the same. */
 export function plainName(text: string): string {
   return text
@@ -332,7 +82,7 @@ export function plainName(text: string): string {
     .replace(/ß/g, 'ss')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
 
@@ -349,12 +99,12 @@ export function guessMapping(kind: ImportKind, header: readonly string[]): Mappi
   const taken = new Set<string>();
   const fields: { [F in Field]?: readonly string[] } = {};
   for (const { field } of fieldsOf(kind)) {
-    const found = NAMES[field]
+    const found = usualNames(kind, field)
       .map((name) => byName.get(name))
       .find((title) => title !== undefined && !taken.has(title));
     if (found === undefined) continue;
     taken.add(found);
-    const more = (FALLBACKS[field] ?? [])
+    const more = (STAND_INS[field] ?? [])
       .map((name) => byName.get(name))
       .filter((t): t is string => t !== undefined && !taken.has(t));
     for (const title of more) taken.add(title);
@@ -382,6 +132,25 @@ export function checkMapping(kind: ImportKind, mapping: Mapping, header: readonl
   );
   if (open.length > 0)
     throw new Refusal('mapping_incomplete', { fields: open.map((info) => info.title), header: [...header] });
+}
+
+/**
+ * A mapping that was made for a header like this one, with the columns as this header writes them. Columns that are not
+ * there stay as they are, and `checkMapping` tells.
+ */
+export function fitMapping(mapping: Mapping, header: readonly string[]): Mapping {
+  const fit = (column: string): string =>
+    header.includes(column) ? column : (header.find((t) => plainName(t) === plainName(column)) ?? column);
+  const fields = Object.fromEntries(
+    Object.entries(mapping.fields).map(([field, columns]) => [field, (columns ?? []).map(fit)]),
+  );
+  return { ...mapping, fields };
+}
+
+/** Columns of a mapping that a header has twice, so that nobody can say which is meant. */
+export function doubtfulColumns(mapping: Mapping, header: readonly string[]): readonly string[] {
+  const used = new Set(Object.values(mapping.fields).flatMap((columns) => columns ?? []));
+  return [...used].filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
 }
 
 /** Reads the cell of a field: the first of its columns that is filled. Made once per file, used for every row. */

@@ -1,10 +1,12 @@
 // Which rows of a payment file make one payment, and what each payment settles. One transfer often pays several invoices,
-// less the credits taken up; so the rows of a customer's day belong together unless the file names its payments.
+// less the credits taken up; so the rows of a customer's day belong together unless the file names its payments. What is
+// settled never exceeds what a row claims, what an item has open, or what was paid.
 
+import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
+import type { ItemId } from '#kernel/id.ts';
 import { absolute, type Money, money } from '#kernel/money.ts';
-import type { OpenItem } from '#ledger/open-item.ts';
-import { isDebit, left } from '#ledger/open-item.ts';
+import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import type { Wanted } from '#ledger/settlement.ts';
 import type { Mapping } from './mapping.ts';
 import type { PaymentRow } from './row.ts';
@@ -31,21 +33,15 @@ export function groupPayments(rows: readonly PaymentRow[], group: Mapping['group
     if (known) known.push(row);
     else groups.set(key, [row]);
   }
-  return [...groups].map(([key, members]) => {
-    const first = members[0] as PaymentRow;
-    const currency = first.amount.currency;
-    return {
-      externalId: key,
-      customerNumber: first.customerNumber,
-      paidOn: first.paidOn,
-      currency,
-      net: money(
-        members.reduce((total, row) => total + row.amount.minor, 0n),
-        currency,
-      ),
-      rows: members,
-    };
-  });
+  return [...groups].map(([key, members]) => groupOf(key, members));
+}
+
+function groupOf(externalId: string, rows: readonly PaymentRow[]): PaymentGroup {
+  const first = present(rows[0], 'a group has a row');
+  const { currency } = first.amount;
+  const net = rows.reduce((total, row) => total + row.amount.minor, 0n);
+  const { customerNumber, paidOn } = first;
+  return { externalId, customerNumber, paidOn, currency, net: money(net, currency), rows };
 }
 
 function keyOf(row: PaymentRow, group: Mapping['group'], ordinals: Map<string, number>): string {
@@ -59,54 +55,8 @@ function keyOf(row: PaymentRow, group: Mapping['group'], ordinals: Map<string, n
   return `${name}/${ordinal}`;
 }
 
-/** This much of that item is settled, on the earliest day that both sides exist. */
-export type GroupSettlement = { readonly on: PlainDate; readonly wanted: Wanted };
-
 /** What a row asks of an item: without sign. */
 export type Claim = { readonly item: OpenItem; readonly minor: bigint };
-
-/**
- * Spreads a group's money and credits over what it pays: credits first, then the money, items in the order of the rows.
- * `payment` is the item of the money (a credit when received, a debit when paid back), or nothing when the net is zero.
- * What is left of either side stays open. Amounts never exceed what the claims and the payment hold.
- */
-export function spread(
-  group: PaymentGroup,
-  claims: readonly Claim[],
-  payment: OpenItem | undefined,
-  batchId: string,
-): readonly GroupSettlement[] {
-  type Side = { item: OpenItem; rest: bigint };
-  const side = (item: OpenItem, minor: bigint): Side => ({ item, rest: minor });
-  const debits = claims.filter((c) => isDebit(c.item)).map((c) => side(c.item, c.minor));
-  const credits = claims.filter((c) => !isDebit(c.item)).map((c) => side(c.item, c.minor));
-  if (payment) (isDebit(payment) ? debits : credits).push(side(payment, left(payment)));
-  const settlements: GroupSettlement[] = [];
-  let d = 0;
-  let c = 0;
-  while (d < debits.length && c < credits.length) {
-    const debit = debits[d] as Side;
-    const credit = credits[c] as Side;
-    const part = debit.rest < credit.rest ? debit.rest : credit.rest;
-    if (part > 0n) {
-      settlements.push({
-        on: [debit.item.postedOn, credit.item.postedOn].reduce(later, group.paidOn),
-        wanted: {
-          debitItemId: debit.item.id,
-          creditItemId: credit.item.id,
-          amount: money(part, group.currency),
-          method: 'import',
-          evidence: { batch: batchId, payment: group.externalId },
-        },
-      });
-    }
-    debit.rest -= part;
-    credit.rest -= part;
-    if (debit.rest === 0n) d += 1;
-    if (credit.rest === 0n) c += 1;
-  }
-  return settlements;
-}
 
 /** How much of its items a row claims, oldest instalment first; undefined when they have not that much open in all. */
 export function claimItems(
@@ -115,12 +65,8 @@ export function claimItems(
   openOf: (item: OpenItem) => bigint,
 ): readonly Claim[] | undefined {
   let rest = absolute(row.amount.minor);
-  const wantsDebit = row.amount.minor > 0n;
   const claims: Claim[] = [];
-  const fitting = items
-    .filter((item) => isDebit(item) === wantsDebit)
-    .sort((a, b) => a.instalment - b.instalment);
-  for (const item of fitting) {
+  for (const item of claimable(row, items)) {
     const open = openOf(item);
     const part = open < rest ? open : rest;
     if (part > 0n) claims.push({ item, minor: part });
@@ -128,4 +74,66 @@ export function claimItems(
     if (rest === 0n) return claims;
   }
   return undefined;
+}
+
+/** The items of the side a row is about: debts when it pays, credits when it takes up or pays back. */
+export function claimable(row: PaymentRow, items: readonly OpenItem[]): readonly OpenItem[] {
+  const wantsDebit = row.amount.minor > 0n;
+  return items
+    .filter((item) => isDebit(item) === wantsDebit && item.amount.currency === row.amount.currency)
+    .sort((a, b) => a.instalment - b.instalment);
+}
+
+/** One side of a settlement: an item, and how much of it there is to settle. */
+export type Side = {
+  readonly itemId: ItemId;
+  readonly isDebit: boolean;
+  readonly minor: bigint;
+  readonly postedOn: PlainDate;
+};
+
+/** An item as a side, all that is left of it or a part. */
+export function sideOf(item: OpenItem, minor: bigint = left(item)): Side {
+  return { itemId: item.id, isDebit: isDebit(item), minor, postedOn: item.postedOn };
+}
+
+/** This much of that item is settled, on the earliest day that both sides exist. */
+export type GroupSettlement = { readonly on: PlainDate; readonly wanted: Wanted };
+
+/**
+ * Spreads a group's money and credits over what it pays: credits first, then the money, items in the order of the rows.
+ * `payment` is the item of the money (a credit when received, a debit when paid back), or nothing when the net is zero.
+ * What is left of either side stays open.
+ */
+export function spread(
+  group: PaymentGroup,
+  claims: readonly Claim[],
+  payment: Side | undefined,
+  batchId: string,
+): readonly GroupSettlement[] {
+  const sides = [...claims.map((c) => sideOf(c.item, c.minor)), ...(payment ? [payment] : [])];
+  const debits = sides.filter((side) => side.isDebit).map((side) => ({ ...side, rest: side.minor }));
+  const credits = sides.filter((side) => !side.isDebit).map((side) => ({ ...side, rest: side.minor }));
+  const settlements: GroupSettlement[] = [];
+  let [debit, credit] = [debits.shift(), credits.shift()];
+  while (debit && credit) {
+    const part = debit.rest < credit.rest ? debit.rest : credit.rest;
+    if (part > 0n) {
+      settlements.push({
+        on: [debit.postedOn, credit.postedOn].reduce(later, group.paidOn),
+        wanted: {
+          debitItemId: debit.itemId,
+          creditItemId: credit.itemId,
+          amount: money(part, group.currency),
+          method: 'import',
+          evidence: { batch: batchId, payment: group.externalId },
+        },
+      });
+    }
+    debit.rest -= part;
+    credit.rest -= part;
+    if (debit.rest === 0n) debit = debits.shift();
+    if (credit.rest === 0n) credit = credits.shift();
+  }
+  return settlements;
 }

@@ -1,52 +1,20 @@
 // HTTP for imports: contract → command or reading.
 
-import { type Command, carryOut } from '#command/command.ts';
+import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
-import { openTable } from '#formats/table.ts';
 import { type Route, route } from '#http/route.ts';
 import { assert } from '#kernel/assert.ts';
-import { type BatchId, type CompanyId, newId } from '#kernel/id.ts';
+import { isId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { takeCompany } from '#parties/take-party.ts';
+import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import * as contract from './contract.ts';
 import type { ImportResult } from './import-result.ts';
-import { keepFile, takeFile, withFileOnDisk } from './keep-file.ts';
-import { fieldsOf, type ImportKind, type Mapping } from './mapping.ts';
-import { surveyTable } from './read-table.ts';
-import { sourceOfPath } from './run-import.ts';
-import { findBatches, findFile, findMapping, findRun, insertRun, type RunRow } from './store.ts';
+import { keepFile } from './keep-file.ts';
+import { fieldsOf, type Mapping } from './mapping.ts';
+import { readSurvey } from './read-survey.ts';
+import { startImportRun } from './start-import-run.ts';
+import { type BatchRow, findBatches, findRun, type RunRow } from './store.ts';
 import { undoImport } from './undo-import.ts';
-
-/** Rows shown beside the mapping, so that a person sees what is in each column. */
-const SAMPLE_ROWS = 8;
-
-type NewRun = {
-  readonly fileId: string;
-  readonly mode: 'check' | 'commit';
-  readonly companyId: CompanyId;
-  readonly mapping: Mapping | undefined;
-};
-
-/** Starts a run; a worker does it. Refuses: `import_file_not_found`, `company_not_found`. */
-const startRun: Command<NewRun, { readonly runId: string }> = {
-  name: 'start-import-run',
-  permission: 'import.run',
-  async run(act, input) {
-    const [file] = await Promise.all([findFile(act, input.fileId), takeCompany(act, input.companyId)]);
-    if (!file) throw new Refusal('import_file_not_found', { fileId: input.fileId });
-    const runId = newId<'import_run'>();
-    insertRun(act, {
-      id: runId,
-      fileId: file.id,
-      kind: file.kind,
-      companyId: input.companyId,
-      mode: input.mode,
-      mapping: input.mapping,
-    });
-    act.enqueue({ queue: 'run-import', payload: { runId } });
-    return { runId };
-  },
-};
 
 export const routes: readonly Route[] = [
   route(contract.uploadImportFile, async ({ query, upload, context, door }) => {
@@ -56,38 +24,22 @@ export const routes: readonly Route[] = [
   }),
 
   route(contract.surveyImportFile, async ({ params, context, door }) => {
-    const file = await takeFile(door.pool, context.tenantId, params.fileId);
-    const kind: ImportKind = file.kind === 'payments' ? 'payments' : 'invoices';
-    return withFileOnDisk(door.pool, context.tenantId, file.id, async (path) => {
-      const source = sourceOfPath(path, file.sha256, file.name);
-      const table = await openTable({ name: file.name, path });
-      const sample: { line: number; cells: string[] }[] = [];
-      try {
-        for await (const row of table.rows) {
-          sample.push({ line: row.line, cells: [...row.cells] });
-          if (sample.length >= SAMPLE_ROWS) break;
-        }
-      } finally {
-        await table.close();
-      }
-      const stored = await inTenant(door.pool, context.tenantId, (tx) => findMapping(tx, kind, table.header));
-      const survey = await surveyTable(kind, source, stored, 'EUR');
-      return {
-        header: [...survey.header],
-        mapping: mappingReply(survey.mapping),
-        mappingSource: stored ? ('stored' as const) : ('guessed' as const),
-        fields: fieldsOf(kind).map((info) => ({ ...info })),
-        problems: survey.problems.map((problem) => ({ ...problem })),
-        sample,
-      };
-    });
+    const survey = await readSurvey({ door, context }, params.fileId);
+    return {
+      header: [...survey.header],
+      mapping: mappingReply(survey.mapping),
+      mappingSource: survey.mappingSource === 'stored' ? ('stored' as const) : ('guessed' as const),
+      fields: fieldsOf(survey.kind).map((info) => ({ ...info })),
+      problems: survey.problems.map((problem) => ({ ...problem })),
+      sample: survey.sample.map((row) => ({ line: row.line, cells: [...row.cells] })),
+    };
   }),
 
   route(contract.startImportRun, async (call) =>
     carryOut(
       call.door,
       call.context,
-      startRun,
+      startImportRun,
       {
         fileId: call.params.fileId,
         mode: call.body.mode,
@@ -105,31 +57,12 @@ export const routes: readonly Route[] = [
   }),
 
   route(contract.listImportBatches, async ({ query, context, door }) => {
-    const rows = await inTenant(door.pool, context.tenantId, (tx) =>
-      findBatches(tx, query.limit + 1, query.after),
+    const [before] = readCursor(query.after, [readId]) ?? [];
+    const found = await inTenant(door.pool, context.tenantId, (tx) =>
+      findBatches(tx, query.limit + 1, before),
     );
-    const shown = rows.slice(0, query.limit);
-    return {
-      rows: shown.map((row) => ({
-        id: row.id,
-        kind: row.kind as 'invoices' | 'payments' | 'bank',
-        fileName: row.file_name,
-        rows: row.rows,
-        created: row.created,
-        unchanged: row.unchanged,
-        at: row.recorded_at.toString(),
-        by: row.recorded_by,
-        undoneAt: row.undone_at?.toString() ?? null,
-        may: {
-          undo: row.undone_at
-            ? 'batch_already_undone'
-            : row.kind === 'bank'
-              ? 'batch_kind_not_undoable'
-              : (true as const),
-        },
-      })),
-      next: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
-    };
+    const page = pageOfRows(found, query.limit, (last) => [last.id]);
+    return { rows: page.rows.map(batchReply), next: page.next };
   }),
 
   route(contract.undoImportBatch, async (call) =>
@@ -137,45 +70,58 @@ export const routes: readonly Route[] = [
       call.door,
       call.context,
       undoImport,
-      { batchId: call.params.batchId as BatchId },
+      { batchId: call.params.batchId },
       { commandId: call.commandId, rehearse: call.rehearse },
     ),
   ),
 ];
 
-function mappingReply(mapping: Mapping) {
+function readId(text: string): string {
+  if (!isId(text)) throw new Refusal('id_not_valid');
+  return text;
+}
+
+function batchReply(row: BatchRow) {
   return {
-    ...mapping,
-    fields: Object.fromEntries(
-      Object.entries(mapping.fields).map(([field, columns]) => [field, [...(columns ?? [])]]),
-    ),
+    id: row.id,
+    kind: row.kind as 'invoices' | 'payments',
+    fileName: row.file_name,
+    rows: row.rows,
+    created: row.created,
+    unchanged: row.unchanged,
+    at: row.recorded_at.toString(),
+    by: row.recorded_by,
+    undoneAt: row.undone_at?.toString() ?? null,
+    may: { undo: row.undone_at ? 'batch_already_undone' : (true as const) },
   };
 }
 
-type StoredResult = {
+function mappingReply(mapping: Mapping) {
+  const fields = Object.entries(mapping.fields).map(([field, columns]) => [field, [...(columns ?? [])]]);
+  return { ...mapping, fields: Object.fromEntries(fields) };
+}
+
+/** How a run ended, as it was kept. */
+type KeptResult = {
   readonly import?: ImportResult | null;
-  readonly statements?: readonly Record<string, unknown>[];
   readonly failure?: { readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
 };
 
 function runReply(run: RunRow) {
-  const stored = (run.result as StoredResult | null) ?? {};
-  const failure = stored.failure;
-  const meaning = failure && contract.startImportRun.refusals[failure.code]?.[1];
-  const facts = failure
-    ? Object.entries(failure.facts).map(([name, value]) => `${name}: ${String(value)}`)
-    : [];
+  const { import: result, failure } = (run.result as KeptResult | null) ?? {};
   return {
     runId: run.id,
     mode: run.mode as 'check' | 'commit',
-    kind: run.kind as 'invoices' | 'payments' | 'bank',
+    kind: run.kind as 'invoices' | 'payments',
     state: run.state as 'queued' | 'running' | 'done' | 'failed',
     rowsDone: run.rows_done,
     share: run.share,
-    result: (stored.import as never) ?? null,
-    statements: stored.statements ? [...stored.statements] : null,
-    failure: failure
-      ? { code: failure.code, message: [meaning ?? failure.code, ...facts].join(' · ') }
-      : null,
+    result: (result as never) ?? null,
+    failure: failure ? { code: failure.code, message: failureText(failure) } : null,
   };
+}
+
+function failureText({ code, facts }: NonNullable<KeptResult['failure']>): string {
+  const told = Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`);
+  return [contract.meaningOfFailure(code) ?? code, ...told].join(' · ');
 }

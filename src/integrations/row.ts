@@ -2,6 +2,7 @@
 // customer, the document or the number is known comes later.
 
 import { type DateOrder, type DecimalMark, readAmount, readDate } from '#formats/number-and-date-text.ts';
+import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
 import {
   decimalsOf,
   divideHalfUp,
@@ -15,15 +16,18 @@ import {
 import { parseDecimal, powerOfTen } from '#kernel/percent.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { isEmail } from '#parties/customer.ts';
-import type { Cell, Field } from './mapping.ts';
+import { type Cell, type Field, plainName } from './mapping.ts';
 
 /** How the columns of a file are written, decided once for the file. */
 export type Writing = {
   readonly decimalMark: DecimalMark;
   readonly dateOrder: DateOrder;
+  /** For rows that name none. */
   readonly currency: string;
   /** Whether amounts with more decimals than their currency are rounded, as a person said. */
   readonly rounds: boolean;
+  /** The day it is, because what is paid or dated after it is a slip of the pen. */
+  readonly today: PlainDate;
 };
 
 export type InvoiceRow = {
@@ -34,8 +38,8 @@ export type InvoiceRow = {
   readonly customerNumber: string;
   readonly customerName: string;
   readonly customerEmail: string | undefined;
-  readonly issuedOn: Temporal.PlainDate;
-  readonly dueOn: Temporal.PlainDate;
+  readonly issuedOn: PlainDate;
+  readonly dueOn: PlainDate;
   /** Without sign; the kind says which way. */
   readonly total: Money;
   readonly tax: Money | undefined;
@@ -46,7 +50,7 @@ export type InvoiceRow = {
 export type PaymentRow = {
   readonly line: number;
   readonly customerNumber: string;
-  readonly paidOn: Temporal.PlainDate;
+  readonly paidOn: PlainDate;
   /** Negative where a credit was taken up or money went back. */
   readonly amount: Money;
   readonly documentNumber: string | undefined;
@@ -60,13 +64,33 @@ export type Judged<T> =
   | { readonly row: T; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-type Reader = (field: Field) => Cell;
+/** Reads the cell of a field in the row in hand. */
+export type Reader = (field: Field) => Cell;
 
 const TEXT_MAX = 64;
 const NAME_MAX = 200;
-const CREDIT_WORDS =
-  /^(cn|cr|credit|credit note|creditnote|credit memo|gutschrift|gs|avoir|dobropis|creditnota|nota de credito|nota di credito|381|g2|rv cn)$/i;
-const INVOICE_WORDS = /^(in|inv|invoice|rechnung|re|rv|facture|faktura|factuur|factura|fattura|380|x2)$/i;
+/** How far ahead a document may be dated: a slip of the year is caught, a month-end run is not. */
+const AHEAD_DAYS_MAX = 366;
+/** What documents are called that are credit notes; compared without marks and case. */
+const CREDIT_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    'cn',
+    'cr',
+    'credit',
+    'credit note',
+    'creditnote',
+    'credit memo',
+    'gutschrift',
+    'gs',
+    'avoir',
+    'dobropis',
+  ],
+  ...['creditnota', 'nota de credito', 'nota di credito', 'rv cn', 'g2', '381'],
+]);
+const INVOICE_WORDS: ReadonlySet<string> = new Set([
+  ...['in', 'inv', 'invoice', 'rechnung', 're', 'rv', 'facture', 'faktura', 'factuur', 'factura', 'fattura'],
+  ...['x2', '380'],
+]);
 
 /** Gathers problems of one row; values that could not be read come back undefined. */
 class RowJudge {
@@ -109,7 +133,7 @@ class RowJudge {
     return this.optional(field, max);
   }
 
-  date(field: Field, order: DateOrder): Temporal.PlainDate | undefined {
+  date(field: Field, order: DateOrder): PlainDate | undefined {
     const cell = this.#read(field);
     if (cell.text === '')
       return this.problem('value_missing', 'This date is needed; the cell is empty.', cell);
@@ -118,6 +142,13 @@ class RowJudge {
     } catch (error) {
       return this.refused(error, cell);
     }
+  }
+
+  /** A day that is not after another one. */
+  dateUntil(field: Field, order: DateOrder, last: PlainDate): PlainDate | undefined {
+    const day = this.date(field, order);
+    if (day === undefined || !isAfter(day, last)) return day;
+    return this.problem('date_too_far_ahead', `This day is after ${last}.`, this.#read(field));
   }
 
   money(field: Field, currency: string | undefined, writing: Writing): Money | undefined {
@@ -192,12 +223,15 @@ function messageOf(refusal: Refusal): string {
   return MESSAGES[refusal.code] ?? refusal.code;
 }
 
-/** Judges a row of an invoice file. A negative amount, or a type that says so, is a credit note. */
+/**
+ * Judges a row of an invoice file. What its type calls a credit note is one, whichever sign its amount has; without a type
+ * a negative amount is one.
+ */
 export function judgeInvoiceRow(line: number, read: Reader, writing: Writing): Judged<InvoiceRow> {
   const judge = new RowJudge(line, read);
   const number = judge.required('document_number');
   const customerNumber = judge.required('customer_number');
-  const issuedOn = judge.date('issue_date', writing.dateOrder);
+  const issuedOn = judge.dateUntil('issue_date', writing.dateOrder, addDays(writing.today, AHEAD_DAYS_MAX));
   const dueOn = judge.date('due_date', writing.dateOrder);
   const currency = judge.currency(writing.currency);
   const signed =
@@ -251,8 +285,9 @@ function kindOf(
   const cell = read('document_type');
   const negative = signed !== undefined && signed.minor < 0n;
   if (cell.text === '') return negative ? 'credit_note' : 'invoice';
-  if (CREDIT_WORDS.test(cell.text)) return 'credit_note';
-  if (!INVOICE_WORDS.test(cell.text))
+  const word = plainName(cell.text);
+  if (CREDIT_WORDS.has(word)) return 'credit_note';
+  if (!INVOICE_WORDS.has(word))
     return judge.problem('document_type_unknown', 'Use INV for invoices and CN for credit notes.', cell);
   if (negative)
     return judge.problem(
@@ -263,11 +298,11 @@ function kindOf(
   return 'invoice';
 }
 
-/** Judges a row of a payment file. */
+/** Judges a row of a payment file: negative where a credit was taken up or money went back. */
 export function judgePaymentRow(line: number, read: Reader, writing: Writing): Judged<PaymentRow> {
   const judge = new RowJudge(line, read);
   const customerNumber = judge.required('customer_number');
-  const paidOn = judge.date('paid_date', writing.dateOrder);
+  const paidOn = judge.dateUntil('paid_date', writing.dateOrder, writing.today);
   const currency = judge.currency(writing.currency);
   const amount =
     read('amount').text === ''

@@ -6,10 +6,18 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { BatchId } from '#kernel/id.ts';
-import type { ImportFile } from './import-invoices.ts';
+import type { ImportFile } from './import-file.ts';
 import type { ImportResult } from './import-result.ts';
 import type { ImportKind, Mapping } from './mapping.ts';
 import { headerHash } from './read-table.ts';
+
+/**
+ * Lets one import of a tenant commit after the other: the second then sees what the first created, and changes nothing,
+ * instead of failing at the first row that is there meanwhile.
+ */
+export async function lockImports(act: Act): Promise<void> {
+  await act.run(sql`select pg_advisory_xact_lock(hashtextextended(${`import ${act.tenantId}`}, 0))`);
+}
 
 /** Keeps what an import was, and its mapping for the next file with the same header. */
 export function saveBatch(
@@ -147,11 +155,21 @@ export function updateFile(tx: Tx, fileId: string, bytes: bigint, sha256: Uint8A
   );
 }
 
-/** One file handed in. */
+/** One file handed in, once all of it is there. */
 export async function findFile(tx: Tx, fileId: string): Promise<FileRow | undefined> {
   return tx.find(
-    q.selectFrom('import_file').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', fileId),
+    q
+      .selectFrom('import_file')
+      .selectAll()
+      .where('tenant_id', '=', tx.tenantId)
+      .where('id', '=', fileId)
+      .where('bytes', '>', 0n),
   );
+}
+
+/** Takes a file away that was not handed in to its end. */
+export function deleteFile(tx: Tx, fileId: string): void {
+  tx.write(sql`delete from import_file where tenant_id = ${tx.tenantId} and id = ${fileId}`);
 }
 
 /** One piece of a file; nothing after the last. */
@@ -218,16 +236,15 @@ export function updateProgress(tx: Tx, runId: string, rowsDone: number, share: n
   );
 }
 
-/** Notes how a run ended. */
+/** Notes how a run ended; the first end counts. */
 export function updateEnded(
   tx: Tx,
   runId: string,
-  state: 'done' | 'failed',
-  result: unknown,
-  at: Temporal.Instant,
+  end: { readonly state: 'done' | 'failed'; readonly result: unknown; readonly at: Temporal.Instant },
 ): void {
   tx.write(
-    sql`update import_run set state = ${state}, share = 1000, result = ${JSON.stringify(result)}::jsonb, finished_at = ${at}
-      where tenant_id = ${tx.tenantId} and id = ${runId}`,
+    sql`update import_run set state = ${end.state}, share = 1000, result = ${JSON.stringify(end.result)}::jsonb,
+        finished_at = ${end.at}
+      where tenant_id = ${tx.tenantId} and id = ${runId} and state in ('queued', 'running')`,
   );
 }

@@ -14,7 +14,7 @@ export type Undone = { readonly batchId: string; readonly undone: number };
  * Takes an import back. Customers that came with it stay.
  *
  * Refuses: `batch_not_found`, `batch_already_undone`, `batch_in_use` (something was applied to its documents, or its
- * payments were applied otherwise since), `batch_kind_not_undoable`, `period_locked`.
+ * payments were applied otherwise since), `changed_meanwhile`, `period_locked`.
  */
 export const undoImport: Command<{ readonly batchId: BatchId }, Undone> = {
   name: 'undo-import',
@@ -23,7 +23,6 @@ export const undoImport: Command<{ readonly batchId: BatchId }, Undone> = {
     const batch = await lockBatch(act, batchId);
     if (!batch) throw new Refusal('batch_not_found', { batchId });
     if (batch.undone_at) throw new Refusal('batch_already_undone', { undoneAt: batch.undone_at.toString() });
-    if (batch.kind === 'bank') throw new Refusal('batch_kind_not_undoable');
     const undone =
       batch.kind === 'invoices' ? await voidBatch(act, batchId) : await cancelBatch(act, batchId);
     updateUndone(act, batchId);

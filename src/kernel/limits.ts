@@ -29,6 +29,8 @@ export const IMPORT_PAYMENTS_TOGETHER = 1_500;
 export const IMPORT_PROBLEMS_MAX = 1_000;
 /** Rows shown before an import is committed. */
 export const IMPORT_PREVIEW_ROWS = 50;
+/** Rows shown beside the columns of a file, so that a person sees what is in each. */
+export const IMPORT_SHOWN_ROWS = 8;
 /** Rows saved by one statement of a bulk command. */
 export const BULK_ROWS = 5_000;
 
@@ -61,6 +63,8 @@ export const WRITE_OFF_ITEMS_MAX = 1_000;
 
 /** Legal entities of one tenant; a group of companies has dozens. */
 export const COMPANIES_MAX = 1_000;
+/** Accounting periods of one company that are looked through: weeks of forty years. */
+export const PERIODS_MAX = 2_000;
 /** Customers suggested while somebody types. */
 export const SUGGESTIONS_MAX = 20;
 /** Contacts, addresses and bank accounts of one customer, each. */

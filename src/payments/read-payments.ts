@@ -4,14 +4,28 @@ import type { Tx } from '#db/transaction.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { findByExternalIds } from './store.ts';
 
+/** What a payment was about, whichever way the money went. */
+export type RecordedAmount = {
+  readonly direction: 'received' | 'refunded';
+  readonly amountMinor: bigint;
+  readonly currency: string;
+};
+
 /** Amounts of payments of a company that still stand, by the id they have in another system. */
 export async function readPaymentsByExternalId(
   tx: Tx,
   companyId: CompanyId,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly amountMinor: bigint; readonly currency: string }>> {
+): Promise<ReadonlyMap<string, RecordedAmount>> {
   const rows = await findByExternalIds(tx, companyId, ids);
   return new Map(
-    rows.map((row) => [row.external_id ?? '', { amountMinor: row.amount_minor, currency: row.currency }]),
+    rows.map((row) => [
+      row.external_id ?? '',
+      {
+        direction: row.direction === 'refunded' ? 'refunded' : 'received',
+        amountMinor: row.amount_minor,
+        currency: row.currency,
+      },
+    ]),
   );
 }
