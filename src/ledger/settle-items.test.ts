@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Act, Command } from '#command/command.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { type ApplicationId, type ItemId, newId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';
+import { newTenant } from '../../test/support/tenant.ts';
+import { type SettlementWish, settleItems, settleMany, takeItems, unsettleItems } from './settle-items.ts';
+import type { Wanted } from './settlement.ts';
+
+const day = parseDate('2026-02-01');
+const occasion = { documentId: newId(), kind: 'application', on: day } as const;
+
+/** Work on items as a command does it, with what it gave as text. */
+function doing<T>(
+  work: (act: Act) => Promise<T>,
+  give: (done: T) => readonly string[],
+): Command<object, readonly string[]> {
+  return { name: 'do-something', permission: 'payment.apply', run: async (act) => give(await work(act)) };
+}
+
+function wish(debitItemId: ItemId, creditItemId: ItemId, minor: bigint, currency = 'EUR'): Wanted {
+  return { debitItemId, creditItemId, amount: money(minor, currency), method: 'manual' };
+}
+
+async function setting(currency = 'EUR') {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  if (currency !== 'EUR') {
+    await aRate(tenant, { base: currency, quote: 'EUR', on: '2026-01-01', rate: '0.9' });
+    await aRate(tenant, { base: currency, quote: 'EUR', on: '2026-01-08', rate: '0.8333' });
+  }
+  const invoice = await anInvoice(tenant, { companyId, customerId, currency });
+  const payment = await aPayment(tenant, { companyId, customerId, currency, minor: 100_00n });
+  const settle = (wanted: readonly Wanted[], ids: readonly ItemId[] = [invoice.itemId, payment.itemId]) =>
+    tenant.act(
+      'owner',
+      doing(
+        async (act) => settleItems(act, await takeItems(act, ids), wanted, occasion),
+        (settled) => settled.applications.map((a) => a.id),
+      ),
+      {},
+    );
+  const unsettle = (by: Parameters<typeof unsettleItems>[1], on = day) =>
+    tenant.act(
+      'owner',
+      doing(
+        (act) => unsettleItems(act, by, { ...occasion, kind: 'unapplication', on }),
+        (taken) => taken.map((a) => a.id),
+      ),
+      {},
+    );
+  return { tenant, companyId, customerId, invoice, payment, settle, unsettle };
+}
+
+test('what was settled in parts and taken back is as it was, items and books, in both currencies', async () => {
+  const { tenant, invoice, payment, settle, unsettle } = await setting('USD');
+  const items = async () => [
+    ...(await itemsOf(tenant, invoice.invoiceId)),
+    ...(await itemsOf(tenant, payment.paymentId)),
+  ];
+  const before = await items();
+  const books = await checkBooks(tenant);
+  await settle([wish(invoice.itemId, payment.itemId, 33_33n, 'USD')]);
+  await settle([wish(invoice.itemId, payment.itemId, 33_33n, 'USD')]);
+  await settle([wish(invoice.itemId, payment.itemId, 33_34n, 'USD')]);
+  assert.deepEqual(
+    (await items()).map((i) => [i.open.minor, i.openFunctional.minor]),
+    [
+      [0n, 0n],
+      [0n, 0n],
+    ],
+  );
+  const settled = await checkBooks(tenant);
+  assert.equal(
+    settled['fx-differences'],
+    90_00n - 83_33n,
+    'what it was worth when issued less what it was worth when paid',
+  );
+  const taken = await unsettle({ itemIds: [invoice.itemId] });
+  assert.equal(taken.length, 3);
+  assert.deepEqual(await items(), before);
+  assert.deepEqual({ ...(await checkBooks(tenant)) }, { ...books, 'fx-differences': 0n });
+});
+
+test('an application is taken back once, by its id, and not before it was made', async () => {
+  const { tenant, invoice, payment, settle, unsettle } = await setting();
+  const [id] = (await settle([wish(invoice.itemId, payment.itemId, 1n)])) as readonly ApplicationId[];
+  const ids = [id ?? newId<'application'>()];
+  await refusesWithoutTrace(tenant, 'reversed_too_early', () => unsettle({ ids }, day.subtract({ days: 1 })));
+  assert.deepEqual(await unsettle({ ids }), ids);
+  await refusesWithoutTrace(tenant, 'application_not_found', () => unsettle({ ids }));
+  await refusesWithoutTrace(tenant, 'application_not_found', () =>
+    unsettle({ ids: [newId<'application'>()] }),
+  );
+  assert.deepEqual(await unsettle({ itemIds: [invoice.itemId] }), []);
+  await refusesWithoutTrace(tenant, 'item_not_found', () => settle([], [newId<'open_item'>()]));
+});
+
+test('many settlements over the same items see what those before them did, each with an entry of its own', async () => {
+  const { tenant, invoice, payment } = await setting();
+  const many = (parts: readonly bigint[]) =>
+    tenant.act(
+      'owner',
+      doing(
+        async (act) => {
+          const items = await takeItems(act, [invoice.itemId, payment.itemId]);
+          const wishes = parts.map(
+            (minor): SettlementWish => ({ wanted: [wish(invoice.itemId, payment.itemId, minor)], occasion }),
+          );
+          return settleMany(act, items, wishes);
+        },
+        (settled) => settled.flatMap((s) => s.applications.map((a) => a.id)),
+      ),
+      {},
+    );
+  await refusesWithoutTrace(tenant, 'exceeds_open', () => many([60_00n, 40_01n]));
+  assert.equal((await many([60_00n, 40_00n])).length, 2);
+  assert.deepEqual(
+    (await itemsOf(tenant, invoice.invoiceId)).map((i) => i.open.minor),
+    [0n],
+  );
+  await checkBooks(tenant);
+});
+
+test('of eight who settle the same item at once, each cent is given once', async () => {
+  const { tenant, companyId, customerId, invoice, settle } = await setting();
+  const payments = await Promise.all(
+    Array.from({ length: 8 }, () => aPayment(tenant, { companyId, customerId, minor: 30_00n })),
+  );
+  const tries = await Promise.allSettled(
+    payments.map((p) => settle([wish(invoice.itemId, p.itemId, 30_00n)], [invoice.itemId, p.itemId])),
+  );
+  assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 3);
+  for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'exceeds_open');
+  await checkBooks(tenant);
+});
+
+test('of eight who take the same application back at once, one does', async () => {
+  const { tenant, invoice, payment, settle, unsettle } = await setting();
+  const ids = (await settle([wish(invoice.itemId, payment.itemId, 1n)])) as readonly ApplicationId[];
+  const tries = await Promise.allSettled(Array.from({ length: 8 }, () => unsettle({ ids })));
+  assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1);
+  for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'application_not_found');
+  await checkBooks(tenant);
+});
