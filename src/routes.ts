@@ -5,6 +5,7 @@ import { routes as delivery } from '#delivery/routes.ts';
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
 import { routes as integrations } from '#integrations/routes.ts';
+import { routes as invoicing } from '#invoicing/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...parties,
   ...ledger,
   ...delivery,
+  ...invoicing,
   ...payments,
   ...collections,
   ...integrations,

@@ -1,5 +1,5 @@
 // Bank accounts as people and files write them. An IBAN is checked by its country's length and by its check digits
-// (ISO 13616, ISO 7064 mod 97-10): any single wrong digit, and nearly every swap, is found.
+// (ISO 13616, ISO 7064 mod 97-10), which find every single wrong digit and nearly every swap.
 
 import { Refusal } from '#kernel/refusal.ts';
 
