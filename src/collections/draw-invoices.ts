@@ -1,12 +1,33 @@
-// The invoices that go with a reminder, drawn with what is open of them now.
+// The invoices that go with a reminder, drawn with what is paid and left of them now, in the language of the letter.
 
 import type { ReadMore } from '#delivery/begin-sending.ts';
 import type { MailAttachment } from '#delivery/mail-message.ts';
-import type { ReminderLetter } from './reminder-letter.ts';
+import { printInvoice, readInvoiceDocuments } from '#invoicing/print-invoice.ts';
+import { present } from '#kernel/assert.ts';
+import type { InvoiceId } from '#kernel/id.ts';
+import { ATTACHMENT_BYTES_MAX } from '#kernel/limits.ts';
+import { attachedTo, type ReminderLetter } from './reminder-letter.ts';
 
+/**
+ * Draws the invoices of a letter, the oldest first, so many as a mail can carry; the words of the letter name all of them.
+ *
+ * Refuses: `invoice_not_found`, and what drawing refuses.
+ */
 export async function drawInvoices(
-  _letter: ReminderLetter,
-  _more: ReadMore,
+  letter: ReminderLetter,
+  more: ReadMore,
 ): Promise<readonly MailAttachment[]> {
-  return [];
+  const attached = attachedTo(letter.items);
+  const ids = attached.map(({ documentId }) => documentId as InvoiceId);
+  const { language } = letter.reader;
+  const documents = await more((tx) => readInvoiceDocuments(tx, ids, { language }));
+  const files: MailAttachment[] = [];
+  let bytes = 0;
+  for (const [index, { fileName }] of attached.entries()) {
+    const { pdf } = await printInvoice(present(documents[index], 'every document asked for was read'));
+    bytes += pdf.length;
+    if (bytes > ATTACHMENT_BYTES_MAX) break;
+    files.push({ name: fileName, mediaType: 'application/pdf', content: pdf });
+  }
+  return files;
 }

@@ -98,7 +98,7 @@ function dueItems(tx: Tx, companyId: CompanyId, windows: readonly DueWindow[]) {
     windows.map(
       ({ step, from, to }) => sql`
       select i.customer_id, i.id from open_item i
-      where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.account = 'receivables' and i.open_minor > 0
+      where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.kind = 'invoice' and i.open_minor > 0
         and i.due_on between ${from?.toString() ?? '-infinity'}::date and ${to}
         and not exists (select from reminder_item r where r.tenant_id = ${tx.tenantId} and r.item_id = i.id
           and r.offset_days >= ${step.offsetDays})`,
@@ -187,7 +187,7 @@ export async function findSituations(
         exists (select from hold h where h.tenant_id = i.tenant_id and h.item_id = i.id and ${inForce(days.on)}) as on_hold
       from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
-        and i.account = 'receivables' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo}`),
+        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo}`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
       select i.customer_id, i.currency, (-sum(i.open_minor))::bigint as credit_minor from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}

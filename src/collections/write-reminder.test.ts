@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import PostalMime from 'postal-mime';
 import { inTenant } from '#db/transaction.ts';
 import { resendMessage } from '#delivery/decide-message.ts';
 import { endSending } from '#delivery/end-sending.ts';
+import { closePdf } from '#delivery/render-pdf.ts';
 import type { Transport } from '#delivery/send-message.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId, PaymentId } from '#kernel/id.ts';
@@ -13,9 +14,12 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
+import { readPdf } from '../../test/support/pdf-reader.ts';
 import { aReader, leftOut, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { placeHold } from './place-hold.ts';
+
+after(closePdf);
 
 const eur = (minor: bigint) => money(minor, 'EUR');
 
@@ -79,6 +83,32 @@ test('a reminder names each item with what is open, the totals, and where to pay
   assert.ok(mail?.html?.includes(late.number));
   assert.deepEqual(mail?.from, { name: 'Nordlicht Werkzeugbau GmbH', address: 'rechnung@nordlicht.example' });
   assert.equal(mail?.subject, 'Reminder: 2 open invoices from Nordlicht Werkzeugbau GmbH');
+});
+
+test('the invoices go with it, each once, drawn in the language of the letter, with what is left of them', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor({ contactLanguage: 'de' });
+  const one = await invoice(1234_56n, '2026-02-01');
+  const two = await anInvoice(tenant, {
+    companyId,
+    customerId,
+    instalments: [
+      { dueOn: '2026-02-01', minor: 50_00n },
+      { dueOn: '2026-02-08', minor: 50_00n },
+    ],
+  });
+  await pay(tenant, companyId, { customerId, itemId: one.itemId, minor: 234_56n });
+  await remindOn(tenant, '2026-02-08');
+  await sendReminders(tenant);
+
+  const mail = await lastMail(tenant);
+  assert.deepEqual(
+    mail?.attachments.map((file) => [file.filename, file.mimeType]),
+    [one, two].map(({ number }) => [`${number}.pdf`, 'application/pdf']),
+  );
+  const [first] = mail?.attachments ?? [];
+  const text = readPdf(new Uint8Array(first?.content as ArrayBuffer)).pages.join('\n');
+  assert.ok(text.includes(one.number) && text.includes('1.000,00'), text);
+  assert.match(mail?.text ?? '', /Die Rechnungen liegen dieser Nachricht bei/);
 });
 
 test('it is written in the language of the contact', async () => {
