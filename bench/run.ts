@@ -1,0 +1,98 @@
+// Runs the benchmarks: `npm run bench`, or `npm run bench -- --only issue,apply --items 100000`. Prints one table and, when
+// all subjects were measured at their full size, writes it to results.md. See README.md.
+
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureApplying, measureIssuing } from './commands.ts';
+import { type Ground, openGround } from './ground.ts';
+import { median, timed } from './measure.ts';
+import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
+
+const ITEMS = 1_000_000;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    items: { type: 'string', default: String(ITEMS) },
+    rounds: { type: 'string', default: '7' },
+    data: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const items = Number(values.items);
+const rounds = Number(values.rounds);
+/** Seconds after which a subject begins no further round. */
+const SECONDS_MAX = 120;
+
+type Subject = { readonly name: string; measure(ground: Ground): Promise<readonly ResultRow[]> };
+
+const COMMANDS = { commands: 150, rounds, secondsMax: SECONDS_MAX };
+
+const SUBJECTS: readonly Subject[] = [
+  { name: 'issue', measure: (ground) => measureIssuing(ground, COMMANDS) },
+  { name: 'apply', measure: (ground) => measureApplying(ground, COMMANDS) },
+];
+
+if (values.help) {
+  console.log(
+    `npm run bench -- [--only ${SUBJECTS.map((s) => s.name).join(',')}] [--items ${ITEMS}] [--rounds 7] [--data FOLDER]`,
+  );
+  process.exit(0);
+}
+
+const chosen = SUBJECTS.filter(
+  ({ name }) => values.only === undefined || values.only.split(',').includes(name),
+);
+const begun = performance.now();
+const ground = await openGround(values.data);
+try {
+  const rows: ResultRow[] = [];
+  for (const subject of chosen) {
+    console.error(`measuring ${subject.name} …`);
+    rows.push(...(await measured(subject)));
+  }
+  const about = await circumstances((performance.now() - begun) / 60_000);
+  console.log(tableOf(rows));
+  if (chosen.length === SUBJECTS.length && items >= ITEMS) writeResults(rows, about);
+} finally {
+  await ground.close();
+}
+
+/** A subject that fails says so in the table, and the others are measured all the same. */
+async function measured(subject: Subject): Promise<readonly ResultRow[]> {
+  try {
+    return await subject.measure(ground);
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+    return [remark(subject.name, `failed: ${error instanceof Error ? error.message : String(error)}`)];
+  }
+}
+
+async function circumstances(minutes: number) {
+  const client = await ground.connectSuperuser();
+  try {
+    const { rows } = await client.query<{ version: string; fsync: string; commit: string; buffers: string }>(
+      `select split_part(version(), ' on ', 1) as version, current_setting('fsync') as fsync,
+        current_setting('synchronous_commit') as commit, current_setting('shared_buffers') as buffers`,
+    );
+    const [said] = rows;
+    const commits: number[] = [];
+    for (let n = 0; n < 100; n += 1)
+      commits.push(
+        await timed(() => client.query(`select pg_logical_emit_message(true, 'bench', 'a commit')`)),
+      );
+    return {
+      postgres: said?.version ?? '',
+      settings: `fsync ${said?.fsync}, synchronous_commit ${said?.commit}, shared_buffers ${said?.buffers}`,
+      commitMs: median(commits),
+      load: loadavg()
+        .map((n) => n.toFixed(1))
+        .join(' '),
+      minutes,
+      command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`,
+    };
+  } finally {
+    await client.end();
+  }
+}
