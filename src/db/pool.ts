@@ -30,6 +30,9 @@ export function openPool(
     options: '-c timezone=UTC -c datestyle=ISO',
   } as pg.PoolConfig);
   pool.on('error', (error) => options.onTrouble?.(error));
+  // A connection in use that breaks between two statements is told by the next one; without a listener it would end the
+  // program.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

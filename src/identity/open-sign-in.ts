@@ -82,6 +82,8 @@ export function openSignIn(options: SignInOptions): SignIn {
     application_name: 'quittance sign-in',
   });
   pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection broke while idle'));
+  // One that breaks while in use is told by its next statement.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const auth = makeAuth(options, db);
   return {
