@@ -142,7 +142,7 @@ test('a document known by its totals has no lines, and no more tax than total', 
     total: money(121n, 'EUR'),
   });
   assert.throws(() => pricedByTotal(money(0n, 'EUR')), { code: 'total_not_positive' });
-  assert.throws(() => pricedByTotal(money(5n, 'EUR'), money(6n, 'EUR')), { code: 'tax_exceeds_total' });
+  assert.throws(() => pricedByTotal(money(5n, 'EUR'), money(6n, 'EUR')), /no more tax than itself/);
 });
 
 test('instalments sum to the total, are above zero, in its currency, and not due before the day of issue', () => {
