@@ -28,6 +28,7 @@ import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -42,6 +43,7 @@ export default function RemindersPage() {
   const today = useRead(me).data?.today ?? '';
   const on = search.on ?? today;
   const start = useCommand(startReminderRun);
+  const maySend = useMay('reminder.send');
   const go = useGo();
   const run = (): void =>
     start.mutate(
@@ -66,14 +68,16 @@ export default function RemindersPage() {
           <Button variant="default" onClick={() => go('outbox')}>
             Outbox
           </Button>
-          <Button
-            leftSection={<IconSend size={16} />}
-            loading={start.isPending}
-            disabled={on > today}
-            onClick={run}
-          >
-            Send what is due
-          </Button>
+          {maySend ? (
+            <Button
+              leftSection={<IconSend size={16} aria-hidden />}
+              loading={start.isPending}
+              disabled={on > today}
+              onClick={run}
+            >
+              Send what is due
+            </Button>
+          ) : null}
         </>
       }
     >

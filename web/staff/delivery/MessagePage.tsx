@@ -79,7 +79,7 @@ function MessageShown({ message }: { readonly message: Message }) {
               <Table.Tbody>
                 {message.headers.map((header) => (
                   <Table.Tr key={header.name + header.value}>
-                    <Table.Th w={200}>{header.name}</Table.Th>
+                    <Table.Th className="fact-name">{header.name}</Table.Th>
                     <Table.Td style={{ wordBreak: 'break-all' }}>{header.value}</Table.Td>
                   </Table.Tr>
                 ))}

@@ -17,12 +17,13 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'to',
     title: 'To',
+    grow: 30,
     cell: (row) => (
       <>
-        <Text size="sm" fw={550} truncate maw={260}>
+        <Text size="sm" fw={550} truncate>
           {row.customerName}
         </Text>
-        <Text size="xs" c="dimmed" truncate maw={260}>
+        <Text size="xs" c="dimmed" truncate>
           {row.recipient}
         </Text>
       </>
@@ -32,8 +33,9 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'subject',
     title: 'Subject',
     wideOnly: true,
+    grow: 50,
     cell: (row) => (
-      <Text size="sm" truncate maw={420}>
+      <Text size="sm" truncate>
         {row.subject ?? 'written in the moment of sending'}
       </Text>
     ),

@@ -244,7 +244,16 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
       </Text>
     ),
   },
-  { key: 'why', title: 'Why', cell: (row) => row.message },
+  {
+    key: 'why',
+    title: 'Why',
+    grow: 60,
+    cell: (row) => (
+      <Text size="sm" style={{ whiteSpace: 'normal' }}>
+        {row.message}
+      </Text>
+    ),
+  },
 ];
 
 function Findings({

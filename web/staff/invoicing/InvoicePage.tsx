@@ -16,7 +16,7 @@ import {
 } from '@mantine/core';
 import { IconBan, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
-import { printInvoice, readInvoice } from '#invoicing/contract.ts';
+import { creditInvoice, printInvoice, readInvoice, voidInvoice } from '#invoicing/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
@@ -24,6 +24,7 @@ import { useFileUrl } from '../../lib/file.ts';
 import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
+import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -63,25 +64,25 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
       }
       actions={
         <>
-          <WhyNot may={invoice.may.void}>
-            <Button
-              variant="default"
-              leftSection={<IconBan size={16} />}
-              disabled={invoice.may.void !== true}
-              onClick={() => setDialog('void')}
-            >
-              Void
-            </Button>
-          </WhyNot>
+          <MayButton
+            may={invoice.may.void}
+            operation={voidInvoice}
+            variant="default"
+            leftSection={<IconBan size={16} aria-hidden />}
+            onClick={() => setDialog('void')}
+          >
+            Void
+          </MayButton>
           {invoice.kind === 'invoice' ? (
-            <Button
+            <MayButton
+              may={invoice.may.credit}
+              operation={creditInvoice}
               variant="default"
-              leftSection={<IconReceiptRefund size={16} />}
-              disabled={invoice.may.credit !== true}
+              leftSection={<IconReceiptRefund size={16} aria-hidden />}
               onClick={() => setDialog('credit')}
             >
               Credit
-            </Button>
+            </MayButton>
           ) : null}
         </>
       }
@@ -158,11 +159,6 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
       <VoidDialog invoice={invoice} opened={dialog === 'void'} onClose={() => setDialog(null)} />
     </Page>
   );
-}
-
-/** Says why a button cannot be pressed, beside it on hover and to screen readers. */
-function WhyNot({ may, children }: { readonly may: true | string; readonly children: React.ReactNode }) {
-  return may === true ? children : <span title={may.replaceAll('_', ' ')}>{children}</span>;
 }
 
 function Lines({ invoice }: { readonly invoice: Invoice }) {
@@ -246,7 +242,7 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
             .filter(([, value]) => value !== null)
             .map(([name, value]) => (
               <Table.Tr key={name}>
-                <Table.Th w={180}>{name}</Table.Th>
+                <Table.Th className="fact-name">{name}</Table.Th>
                 <Table.Td>{value}</Table.Td>
               </Table.Tr>
             ))}

@@ -7,6 +7,7 @@ import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, usePages } from '../../lib/data.ts';
 import { dayWords, lateWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
@@ -28,8 +29,9 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'customer',
     title: 'Customer',
+    grow: 40,
     cell: (row) => (
-      <Text size="sm" truncate maw={280}>
+      <Text size="sm" truncate>
         {row.customer.name}
       </Text>
     ),
@@ -76,6 +78,8 @@ type State = (typeof STATES)[number]['value'];
 export default function InvoicesPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
+  const mayIssue = useMay('invoice.issue');
+  const mayImport = useMay('import.run');
   const state: State = STATES.find((s) => s.value === search.state)?.value ?? 'all';
   const pages = usePages(listInvoices, {
     query: {
@@ -88,9 +92,11 @@ export default function InvoicesPage() {
     <Page
       title="Invoices"
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => go('invoices/new')}>
-          New invoice
-        </Button>
+        mayIssue ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go('invoices/new')}>
+            New invoice
+          </Button>
+        ) : null
       }
     >
       <Group gap="sm">
@@ -124,10 +130,12 @@ export default function InvoicesPage() {
                   title="No invoices yet"
                   action={
                     <Group mt="xs">
-                      <Button onClick={() => go('invoices/new')}>Issue an invoice</Button>
-                      <Button variant="default" onClick={() => go('import')}>
-                        Import invoices
-                      </Button>
+                      {mayIssue ? <Button onClick={() => go('invoices/new')}>Issue an invoice</Button> : null}
+                      {mayImport ? (
+                        <Button variant="default" onClick={() => go('import')}>
+                          Import invoices
+                        </Button>
+                      ) : null}
                     </Group>
                   }
                 />

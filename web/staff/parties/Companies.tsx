@@ -115,7 +115,7 @@ function CompanyPanel({
             .filter(([, value]) => value !== null && value !== '')
             .map(([name, value]) => (
               <Table.Tr key={name}>
-                <Table.Th w={140}>{name}</Table.Th>
+                <Table.Th className="fact-name">{name}</Table.Th>
                 <Table.Td style={{ wordBreak: 'break-word' }}>{value}</Table.Td>
               </Table.Tr>
             ))}

@@ -46,13 +46,13 @@ export function CustomerDetails({ customer }: { readonly customer: Customer }) {
             .filter(([, value]) => value !== null)
             .map(([name, value]) => (
               <Table.Tr key={name}>
-                <Table.Th w={160}>{name}</Table.Th>
+                <Table.Th className="fact-name">{name}</Table.Th>
                 <Table.Td>{value}</Table.Td>
               </Table.Tr>
             ))}
           {customer.children.length === 0 ? null : (
             <Table.Tr>
-              <Table.Th w={160}>Below it</Table.Th>
+              <Table.Th className="fact-name">Below it</Table.Th>
               <Table.Td>
                 {customer.children.map((child) => (
                   <div key={child.id}>

@@ -13,16 +13,19 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { listHolds } from '#collections/contract.ts';
+import { issueInvoice } from '#invoicing/contract.ts';
 import { readCustomer } from '#parties/contract.ts';
 import { listCustomerItems, readCustomerOverview, readCustomerTimeline } from '#reporting/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { AgingStrip } from '../../ui/AgingStrip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
+import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
@@ -36,6 +39,8 @@ export default function CustomerPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const customer = useRead(readCustomer, { params: { customerId } });
+  const mayHold = useMay('hold.place');
+  const mayRecord = useMay('payment.record');
   const tab = search.tab ?? 'items';
   return (
     <Shown read={customer}>
@@ -58,21 +63,24 @@ export default function CustomerPage() {
           }
           actions={
             <>
-              <HoldButton customerId={customerId} />
-              <Button
-                variant="default"
-                leftSection={<IconCash size={16} />}
-                onClick={() => go(`payments/new?customer=${customerId}`)}
-              >
-                Record a payment
-              </Button>
-              <Button
-                leftSection={<IconPlus size={16} />}
+              {mayHold ? <HoldButton customerId={customerId} /> : null}
+              {mayRecord ? (
+                <Button
+                  variant="default"
+                  leftSection={<IconCash size={16} aria-hidden />}
+                  onClick={() => go(`payments/new?customer=${customerId}`)}
+                >
+                  Record a payment
+                </Button>
+              ) : null}
+              <MayButton
+                may={found.may.invoice}
+                operation={issueInvoice}
+                leftSection={<IconPlus size={16} aria-hidden />}
                 onClick={() => go(`invoices/new?customer=${customerId}`)}
-                disabled={found.may.invoice !== true}
               >
                 New invoice
-              </Button>
+              </MayButton>
             </>
           }
         >
@@ -83,7 +91,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="items">Open items</Tabs.Tab>
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
-              <Tabs.Tab value="contacts">Contacts</Tabs.Tab>
+              <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="items" pt="md">
               <OpenItems customerId={customerId} />
@@ -122,7 +130,7 @@ function Holds({ customerId }: { readonly customerId: string }) {
               {hold.reason}
               {hold.endsOn ? ` · until ${dayWords(hold.endsOn)}` : ''}
             </Text>
-            <HoldButton customerId={customerId} release={hold.holdId} />
+            {hold.may.release === true ? <HoldButton customerId={customerId} release={hold.holdId} /> : null}
           </Group>
         </Alert>
       ))}

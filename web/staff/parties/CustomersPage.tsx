@@ -8,6 +8,7 @@ import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, usePages } from '../../lib/data.ts';
 import { countText, dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
@@ -17,14 +18,15 @@ import { NewCustomer } from './NewCustomer.tsx';
 type Row = Reply<typeof listCustomerBalances>['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', title: 'Number', sort: 'number', width: 130, cell: (row) => row.number },
+  { key: 'number', title: 'Number', sort: 'number', wideOnly: true, width: 130, cell: (row) => row.number },
   {
     key: 'name',
     title: 'Customer',
     sort: 'name',
+    grow: 40,
     cell: (row) => (
       <Group gap={6} wrap="nowrap">
-        <Text size="sm" fw={550} truncate maw={360}>
+        <Text size="sm" fw={550} truncate>
           {row.name}
         </Text>
         {row.onHold ? <Badge color="yellow">on hold</Badge> : null}
@@ -92,6 +94,8 @@ export default function CustomersPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const [adding, setAdding] = useState(false);
+  const mayEdit = useMay('customer.edit');
+  const mayImport = useMay('import.run');
   const sort =
     search.sort === 'number' || search.sort === 'open' || search.sort === 'overdue' ? search.sort : 'name';
   const pages = usePages(listCustomerBalances, {
@@ -109,9 +113,11 @@ export default function CustomersPage() {
       title="Customers"
       subtitle={orderedAt ? `Order as of ${momentWords(orderedAt)}; amounts are of this moment.` : undefined}
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-          Add a customer
-        </Button>
+        mayEdit ? (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            Add a customer
+          </Button>
+        ) : null
       }
     >
       <Group gap="sm">
@@ -150,7 +156,9 @@ export default function CustomersPage() {
                 <Empty
                   icon={<IconUsers size={36} stroke={1.4} />}
                   title="No customers yet"
-                  action={<Button onClick={() => go('import')}>Import invoices</Button>}
+                  action={
+                    mayImport ? <Button onClick={() => go('import')}>Import invoices</Button> : undefined
+                  }
                 >
                   An import of invoices brings its customers along. Or add one by hand.
                 </Empty>

@@ -113,17 +113,15 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
           {choices.length === 0 ? (
             <Empty title="No open item to apply it to">The money stays on account until there is one.</Empty>
           ) : (
-            <Scroll minWidth={600} maxHeight={420}>
+            <Scroll minWidth={0} maxHeight={460} label="Open items to apply to">
               <Table stickyHeader>
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th w={40} aria-label="Fill" />
                     <Table.Th>Item</Table.Th>
-                    <Table.Th>Due</Table.Th>
-                    <Table.Th className="numeric">Open</Table.Th>
-                    <Table.Th className="numeric" w={170}>
-                      Apply
-                    </Table.Th>
+                    <Table.Th className="hide-narrow">Due</Table.Th>
+                    <Table.Th className="numeric hide-narrow">Open</Table.Th>
+                    <Table.Th className="numeric apply-column">Apply</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -267,8 +265,11 @@ function ChoiceRow({
             {choice.customer}
           </Text>
         ) : null}
+        <Text size="xs" className="only-narrow" component="div">
+          <Money value={choice.open} bare /> open, due {dayWords(choice.dueOn)}
+        </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="hide-narrow">
         {dayWords(choice.dueOn)}
         {choice.daysLate !== undefined && choice.daysLate > 0 ? (
           <Text size="xs" className="late">
@@ -276,7 +277,7 @@ function ChoiceRow({
           </Text>
         ) : null}
       </Table.Td>
-      <Table.Td className="numeric">
+      <Table.Td className="numeric hide-narrow">
         <Money value={choice.open} bare />
       </Table.Td>
       <Table.Td className="numeric">
@@ -313,7 +314,7 @@ function Suggestion({ payment }: { readonly payment: Payment }) {
   if (!payment.match) return null;
   const words =
     payment.match.decision === 'apply'
-      ? 'Only one set of items fits. “Apply what is certain” would take it.'
+      ? 'Only one set of items fits: “Apply what is certain” on the list of payments takes it.'
       : RULE_WORDS[payment.match.rule];
   return words === undefined ? null : (
     <Alert variant="light" color={payment.match.decision === 'apply' ? 'teal' : 'blue'}>

@@ -89,13 +89,14 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'account',
     title: 'Account',
+    grow: 30,
     cell: (row) => (
-      <Text size="sm" fw={550} truncate maw={240}>
+      <Text size="sm" fw={550} truncate>
         {row.accountName}
       </Text>
     ),
   },
-  { key: 'days', title: 'Days', cell: (row) => spanWords(row) },
+  { key: 'days', title: 'Days', wideOnly: true, cell: (row) => spanWords(row) },
   { key: 'ref', title: 'Statement', wideOnly: true, cell: (row) => row.sequenceNo ?? row.statementRef },
   { key: 'lines', title: 'Lines', numeric: true, wideOnly: true, cell: (row) => countText(row.lines) },
   {

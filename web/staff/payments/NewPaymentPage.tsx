@@ -11,6 +11,7 @@ import { filled, useFields } from '../../lib/fields.ts';
 import { useMay } from '../../lib/may.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { typedDecimal } from '../../lib/typed.ts';
+import { heading } from '../../lib/words.ts';
 import { CompanySelect, useCompanies } from '../../ui/CompanySelect.tsx';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
 import { CURRENCY_CHOICES } from '../../ui/choices.ts';
@@ -40,7 +41,7 @@ const CODES = {
   external_id_taken: 'externalId',
 };
 
-const METHODS = PAYMENT_METHODS.map((method) => ({ value: method, label: method.replace('_', ' ') }));
+const METHODS = PAYMENT_METHODS.map((method) => ({ value: method, label: heading(method) }));
 type Method = (typeof PAYMENT_METHODS)[number];
 
 export default function NewPaymentPage() {

@@ -2,15 +2,16 @@
 
 import { Alert, Badge, Button, Code, Grid, Group, SimpleGrid, Table, Text, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowBackUp, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForward } from '@tabler/icons-react';
 import { useState } from 'react';
-import { getPayment, unapplyPayment } from '#payments/contract.ts';
+import { getPayment, returnPayment, unapplyPayment } from '#payments/contract.ts';
 import { usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
+import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -46,14 +47,15 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
         </Group>
       }
       actions={
-        <Button
+        <MayButton
+          may={payment.may.return}
+          operation={returnPayment}
           variant="default"
-          leftSection={<IconRotate2 size={16} />}
-          disabled={payment.may.return !== true}
+          leftSection={<IconArrowForward size={16} aria-hidden />}
           onClick={() => setReturning(true)}
         >
-          Came back
-        </Button>
+          Record a return
+        </MayButton>
       }
     >
       {payment.returned ? (
@@ -113,7 +115,7 @@ function Evidence({ payment }: { readonly payment: Payment }) {
         <Table.Tbody>
           {shown.map(([name, value]) => (
             <Table.Tr key={name}>
-              <Table.Th w={180}>{name}</Table.Th>
+              <Table.Th className="fact-name">{name}</Table.Th>
               <Table.Td style={{ wordBreak: 'break-word' }}>{value}</Table.Td>
             </Table.Tr>
           ))}

@@ -8,6 +8,7 @@ import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
@@ -21,8 +22,9 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'who',
     title: 'From',
+    grow: 34,
     cell: (row) => (
-      <Text size="sm" fw={550} truncate maw={280}>
+      <Text size="sm" fw={550} truncate>
         {row.customer?.name ?? row.payerName ?? 'Not known who paid'}
       </Text>
     ),
@@ -31,19 +33,21 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'reference',
     title: 'Reference',
     wideOnly: true,
+    grow: 30,
     cell: (row) => (
-      <Text size="sm" c="dimmed" truncate maw={320} title={row.reference}>
+      <Text size="sm" c="dimmed" truncate title={row.reference}>
         {row.reference}
       </Text>
     ),
   },
   { key: 'number', title: 'Number', wideOnly: true, cell: (row) => row.number },
   { key: 'state', title: 'State', wideOnly: true, cell: (row) => <StateBadge state={row.state} /> },
-  { key: 'amount', title: 'Amount', numeric: true, cell: (row) => <Money value={row.amount} bare={false} /> },
+  { key: 'amount', title: 'Amount', numeric: true, cell: (row) => <Money value={row.amount} /> },
   {
     key: 'unapplied',
     title: 'Unapplied',
     numeric: true,
+    wideOnly: true,
     cell: (row) => <Money value={row.unapplied} bare />,
   },
 ];
@@ -63,6 +67,9 @@ export default function PaymentsPage() {
     query: { ...(state === '' ? {} : { state }), ...(search.q ? { search: search.q } : {}) },
   });
   const again = useCommand(applyReceipts);
+  const mayApply = useMay('payment.apply');
+  const mayRecord = useMay('payment.record');
+  const mayImport = useMay('bank.import');
   const applyCertain = (): void =>
     again.mutate(
       { body: {} },
@@ -78,17 +85,21 @@ export default function PaymentsPage() {
       title="Payments"
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<IconWand size={16} />}
-            loading={again.isPending}
-            onClick={applyCertain}
-          >
-            Apply what is certain
-          </Button>
-          <Button leftSection={<IconPlus size={16} />} onClick={() => go('payments/new')}>
-            Record a payment
-          </Button>
+          {mayApply ? (
+            <Button
+              variant="default"
+              leftSection={<IconWand size={16} aria-hidden />}
+              loading={again.isPending}
+              onClick={applyCertain}
+            >
+              Apply what is certain
+            </Button>
+          ) : null}
+          {mayRecord ? (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go('payments/new')}>
+              Record a payment
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -125,7 +136,11 @@ export default function PaymentsPage() {
                 <Empty
                   icon={<IconCash size={36} stroke={1.4} />}
                   title={search.q || state ? 'No payment fits' : 'No payments yet'}
-                  action={<Button onClick={() => go('bank')}>Import a bank statement</Button>}
+                  action={
+                    mayImport ? (
+                      <Button onClick={() => go('bank')}>Import a bank statement</Button>
+                    ) : undefined
+                  }
                 >
                   Search for a part of the payer’s name or of the reference, or import the bank’s statement.
                 </Empty>

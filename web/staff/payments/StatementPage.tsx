@@ -30,8 +30,9 @@ const COLUMNS: readonly Column<Line>[] = [
   {
     key: 'who',
     title: 'From or to',
+    grow: 32,
     cell: (row) => (
-      <Text size="sm" fw={550} truncate maw={260}>
+      <Text size="sm" fw={550} truncate>
         {row.payerName ?? row.payerAccount ?? '–'}
       </Text>
     ),
@@ -40,10 +41,11 @@ const COLUMNS: readonly Column<Line>[] = [
     key: 'text',
     title: 'Text',
     wideOnly: true,
+    grow: 40,
     cell: (row) => {
       const text = row.structuredReference ?? (row.remittance || row.endToEndId || '');
       return (
-        <Text size="sm" c="dimmed" truncate maw={340} title={text}>
+        <Text size="sm" c="dimmed" truncate title={text}>
           {text}
         </Text>
       );

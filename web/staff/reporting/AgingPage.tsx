@@ -43,7 +43,7 @@ export default function AgingPage() {
       }
       actions={<SaveButton label="CSV" operation={exportAging} input={{ query }} />}
     >
-      <Group align="flex-end">
+      <Group align="flex-end" gap="sm">
         <DayField
           label="As of"
           value={asOf}
@@ -61,6 +61,7 @@ export default function AgingPage() {
         />
         <Chip
           size="sm"
+          mb={4}
           icon={<IconHistory size={14} />}
           checked={search.knownAt !== undefined}
           onChange={(on) => setSearch({ knownAt: on && asOf !== '' ? `${asOf}T23:59:59Z` : '' })}
@@ -166,8 +167,9 @@ function Customers({ pages }: { readonly pages: ReturnType<typeof usePages<typeo
     {
       key: 'customer',
       title: 'Customer',
+      grow: 40,
       cell: (row) => (
-        <Text size="sm" fw={550} truncate maw={260}>
+        <Text size="sm" fw={550} truncate>
           {row.customer?.name ?? 'Not identified'}
         </Text>
       ),
@@ -180,7 +182,7 @@ function Customers({ pages }: { readonly pages: ReturnType<typeof usePages<typeo
         wideOnly: true,
         cell: (row) => {
           const amount = row.figures.buckets[index];
-          return amount ? <Money value={amount} bare /> : null;
+          return amount ? <Money value={amount} bare quietZero /> : null;
         },
       };
     }),
