@@ -1,11 +1,11 @@
 // Days sales outstanding, every variant from the same inputs, per company in its functional currency.
 
 import type { Tx } from '#db/transaction.ts';
-import { addDays, isBefore, later, monthStart, type PlainDate } from '#kernel/calendar.ts';
+import { addDays, earlier, isBefore, later, monthStart, type PlainDate } from '#kernel/calendar.ts';
 import { DSO_HISTORY_DAYS_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
 import type { Company } from '#parties/company.ts';
-import { type AgingFigures, figuresOf, USUAL_EDGES } from './aging.ts';
+import { type AgingFigures, addFigures, figuresOf, USUAL_EDGES } from './aging.ts';
 import {
   averageDso,
   type Countback,
@@ -99,6 +99,37 @@ export async function readDsoTrend(
   const days = trendDays(request.asOf, request.months);
   const books = await readBooks(tx, request, days);
   return books.map((book) => ({ company: book.company, points: days.map((day) => pointOf(book, day)) }));
+}
+
+/** A trend over the companies that keep their books in one currency. */
+export type CurrencyTrend = { readonly currency: string; readonly points: readonly DsoPoint[] };
+
+/** The same, over all companies of a functional currency together. Refuses: `company_not_found`. */
+export async function readCurrencyTrends(
+  tx: Tx,
+  request: DsoRequest & { readonly months: number },
+): Promise<readonly CurrencyTrend[]> {
+  const days = trendDays(request.asOf, request.months);
+  const books = await readBooks(tx, request, days);
+  const groups = Map.groupBy(books, (book) => book.company.functionalCurrency);
+  return [...groups].map(([currency, group]) => {
+    const book = group.reduce(mergeBooks);
+    return { currency, points: days.map((day) => pointOf(book, day)) };
+  });
+}
+
+/** Two books as one: of the same currency and basis; the company's name is the first one's. */
+function mergeBooks(a: Book, b: Book): Book {
+  const sales = new Map(a.sales);
+  for (const [day, minor] of b.sales) sales.set(day, (sales.get(day) ?? 0n) + minor);
+  const firsts = [a.firstSaleOn, b.firstSaleOn].filter((day) => day !== null);
+  return {
+    ...a,
+    figures: addFigures(a.figures, b.figures),
+    sales,
+    firstSaleOn: firsts.length === 0 ? null : firsts.reduce(earlier),
+    balanceOn: (day) => a.balanceOn(day) + b.balanceOn(day),
+  };
 }
 
 /** What DSO is made of, for one company: functional minor units throughout. */

@@ -1,16 +1,29 @@
 // HTTP of reporting: contract to reading.
 
 import type { Context } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
 import { type FileReply, type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { isId } from '#kernel/id.ts';
+import { DASHBOARDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { dueRangeOf, readEdges } from './aging.ts';
 import * as contract from './contract.ts';
+import {
+  shownCustomerLine,
+  shownDashboard,
+  shownOverview,
+  shownStatement,
+  shownTimelineRow,
+} from './customer-replies.ts';
 import { agingTable, itemTable, streamTable } from './export-report.ts';
+import { KeptAnswers } from './kept-answer.ts';
+import { listCustomers } from './list-customers.ts';
 import { companiesOf, readAging } from './read-aging.ts';
+import { readOverview, readStatement, takeName } from './read-customer.ts';
+import { type Dashboard, readDashboard, readTrends, type Trends } from './read-dashboard.ts';
 import { readDso, readDsoTrend } from './read-dso.ts';
 import {
   shownAging,
@@ -22,6 +35,7 @@ import {
   shownWhen,
 } from './replies.ts';
 import type { AgingPlace, Scope } from './store-aging.ts';
+import { listTimeline, type TimelinePlace } from './store-history.ts';
 import { type AgingColumn, type ItemFilter, type ItemPlace, listItems } from './store-items.ts';
 import { verifyBooks } from './verify-books.ts';
 
@@ -55,10 +69,13 @@ function idIn(text: string): string {
   return text;
 }
 
-/** Where a list by amount or by text ended; an amount is a whole number of minor units. */
-function rankOf(after: string | undefined, byAmount: boolean): AgingPlace | undefined {
+/** A sort key: any text, a whole number of minor units, or that or nothing where those without an amount come last. */
+const KEYS = { text: /^/, amount: /^-?\d{1,30}$/, amount_or_nothing: /^(-?\d{1,18})?$/ } as const;
+
+/** Where a list by amount or by text ended. */
+function rankOf(after: string | undefined, kind: keyof typeof KEYS): AgingPlace | undefined {
   const keyIn = (text: string): string => {
-    if (byAmount && !/^-?\d{1,30}$/.test(text)) throw new Refusal('bad_input');
+    if (!KEYS[kind].test(text)) throw new Refusal('bad_input');
     return text;
   };
   const keys = readCursor<[string, string]>(after, [keyIn, idIn]);
@@ -69,6 +86,36 @@ function placeOf(after: string | undefined): ItemPlace | undefined {
   const keys = readCursor<[Temporal.PlainDate, string]>(after, [parseDate, idIn]);
   return keys && { dueOn: keys[0], id: keys[1] };
 }
+
+/** Where a timeline ended. */
+function timeOf(after: string | undefined): TimelinePlace | undefined {
+  const momentIn = (text: string): string => Temporal.Instant.from(text).toString();
+  const keys = readCursor<[Temporal.PlainDate, string, string]>(after, [parseDate, momentIn, idIn]);
+  return keys && { on: keys[0], at: keys[1], id: keys[2] };
+}
+
+async function itemPage(
+  tx: Tx,
+  filter: ItemFilter,
+  query: { readonly limit: number; readonly after?: string | undefined },
+) {
+  const rows = await listItems(tx, filter, { limit: query.limit, after: placeOf(query.after) });
+  const page = pageOfRows(rows, query.limit, (item) => [item.due_on, item.id]);
+  return { rows: page.rows.map((item) => shownItem(item, filter)), next: page.next };
+}
+
+const clockMs = (): number => performance.now();
+
+/** A dashboard may be some seconds old where it takes long to make; after ten minutes nobody has looked at it. */
+const dashboards = new KeptAnswers<Dashboard>(
+  { newForMs: 5_000, staleForMs: 600_000, keysMax: DASHBOARDS_MAX },
+  clockMs,
+);
+/** The trend of a year changes slowly and takes the longest. */
+const trends = new KeptAnswers<Trends>(
+  { newForMs: 300_000, staleForMs: 3_600_000, keysMax: DASHBOARDS_MAX },
+  clockMs,
+);
 
 function csv(fileName: string, body: FileReply['body']): FileReply {
   return { fileName, contentType: 'text/csv; charset=utf-8', body };
@@ -83,7 +130,7 @@ export const routes: readonly Route[] = [
         edges: readEdges(query.edges),
         sort: query.sort,
         limit: query.limit,
-        after: rankOf(query.after, byAmount),
+        after: rankOf(query.after, byAmount ? 'amount' : 'text'),
       });
       const next = aging.next ? cursorText([aging.next.key, aging.next.customerId]) : null;
       return { ...shownAging(aging), next };
@@ -101,13 +148,7 @@ export const routes: readonly Route[] = [
     readSnapshot(door, context, async (tx) => {
       const filter = filterOf(query, context);
       await companiesOf(tx, filter);
-      const rows = await listItems(tx, filter, { limit: query.limit, after: placeOf(query.after) });
-      const page = pageOfRows(rows, query.limit, (item) => [item.due_on, item.id]);
-      return {
-        ...shownWhen(filter),
-        rows: page.rows.map((item) => shownItem(item, filter)),
-        next: page.next,
-      };
+      return { ...shownWhen(filter), ...(await itemPage(tx, filter, query)) };
     }),
   ),
 
@@ -142,5 +183,69 @@ export const routes: readonly Route[] = [
     const dates = query.dates?.split(',').map((text) => parseDate(text.trim()));
     const { now, today } = context;
     return shownVerification(await verifyBooks(door.pool, context.tenantId, { now, today, dates }));
+  }),
+
+  route(contract.listCustomerBalances, ({ door, context, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const byAmount = query.sort === 'open' || query.sort === 'overdue';
+      const { after, ...asked } = query;
+      const place = rankOf(after, byAmount ? 'amount_or_nothing' : 'text');
+      const page = await listCustomers(tx, {
+        ...asked,
+        now: context.now,
+        today: context.today,
+        after: place && { key: place.key, id: place.customerId },
+      });
+      return {
+        rows: page.rows.map(shownCustomerLine),
+        next: page.next && cursorText([page.next.key, page.next.id]),
+        orderedAt: page.orderedAt?.toString() ?? null,
+      };
+    }),
+  ),
+
+  route(contract.readCustomerOverview, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const scope = { ...scopeOf(query, context), customerId: params.customerId };
+      return { ...shownWhen(scope), ...shownOverview(await readOverview(tx, scope, readEdges(query.edges))) };
+    }),
+  ),
+
+  route(contract.listCustomerItems, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const filter = { ...scopeOf(query, context), customerId: params.customerId };
+      await takeName(tx, params.customerId);
+      return { ...shownWhen(filter), ...(await itemPage(tx, filter, query)) };
+    }),
+  ),
+
+  route(contract.readCustomerTimeline, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      await takeName(tx, params.customerId);
+      const rows = await listTimeline(tx, params.customerId, {
+        limit: query.limit,
+        after: timeOf(query.after),
+      });
+      const page = pageOfRows(rows, query.limit, (row) => [row.on, row.at, row.id]);
+      return { rows: page.rows.map(shownTimelineRow), next: page.next };
+    }),
+  ),
+
+  route(contract.readCustomerStatement, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const scope = { ...scopeOf(query, context), customerId: params.customerId };
+      return { ...shownWhen(scope), ...shownStatement(await readStatement(tx, scope), scope) };
+    }),
+  ),
+
+  route(contract.readDashboard, async ({ door, context, query }) => {
+    const { now, today } = context;
+    const request = { now, today, companyId: query.companyId };
+    const key = [context.tenantId, today, query.companyId ?? ''].join(' ');
+    const [dashboard, trend] = await Promise.all([
+      dashboards.get(key, () => readSnapshot(door, context, (tx) => readDashboard(tx, request))),
+      trends.get(key, () => readSnapshot(door, context, (tx) => readTrends(tx, request))),
+    ]);
+    return shownDashboard(dashboard, trend);
   }),
 ];

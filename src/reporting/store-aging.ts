@@ -69,6 +69,7 @@ export type SumRow = {
   readonly is_credit: boolean;
   readonly minor: bigint;
   readonly functional_minor: bigint;
+  readonly items: number;
 };
 
 /** A row of sums as a domain value. */
@@ -82,6 +83,7 @@ export function toOpenSum(row: SumRow): CustomerOpenSum {
     isCredit: row.is_credit,
     minor: row.minor,
     functionalMinor: row.functional_minor,
+    items: row.items,
   };
 }
 
@@ -129,7 +131,7 @@ async function sumItemsAndMovements(
     sql<SumRow>`
       select ${grouping.customer} as customer_id, i.company_id, i.currency, i.account, i.due_on,
         i.open_minor < 0 as is_credit, sum(i.open_minor)::bigint as minor,
-        sum(i.open_functional_minor)::bigint as functional_minor
+        sum(i.open_functional_minor)::bigint as functional_minor, count(*)::integer as items
       from open_item i where ${allOf(within(tx, scope, 'i'))} and i.open_minor <> 0 and ${grouping.itemsOf}
       group by 1, 2, 3, 4, 5, 6`,
     FRESH,
@@ -138,7 +140,7 @@ async function sumItemsAndMovements(
     tx.run(
       sql<SumRow>`
         select ${grouping.customer} as customer_id, company_id, currency, account, due_on, is_credit,
-          -sum(amount_minor)::bigint as minor, -sum(functional_minor)::bigint as functional_minor
+          -sum(amount_minor)::bigint as minor, -sum(functional_minor)::bigint as functional_minor, 0 as items
         from (select l.customer_id, l.company_id, l.currency, l.account, l.due_on, c.id is not null as is_credit,
             l.amount_minor, l.functional_minor
           from journal_line l ${CREDIT_OF_LINE}
@@ -167,7 +169,7 @@ async function readOpenSumsOfOne(
     tx.run(
       sql<SumRow>`
         select i.customer_id, i.company_id, i.currency, i.account, i.due_on, i.open_minor < 0 as is_credit,
-          sum(i.open_minor)::bigint as minor, sum(i.open_functional_minor)::bigint as functional_minor
+          sum(i.open_minor)::bigint as minor, sum(i.open_functional_minor)::bigint as functional_minor, count(*)::integer as items
         from open_item i where ${scoped} and i.open_minor <> 0
         group by 1, 2, 3, 4, 5, 6`,
       FRESH,
@@ -175,7 +177,7 @@ async function readOpenSumsOfOne(
     tx.run(
       sql<SumRow>`
         select i.customer_id, i.company_id, i.currency, i.account, i.due_on, i.amount_minor < 0 as is_credit,
-          -sum(l.amount_minor)::bigint as minor, -sum(l.functional_minor)::bigint as functional_minor
+          -sum(l.amount_minor)::bigint as minor, -sum(l.functional_minor)::bigint as functional_minor, 0 as items
         from open_item i join journal_line l on l.tenant_id = i.tenant_id and l.item_id = i.id
         where ${scoped} and l.tenant_id = ${tx.tenantId} and l.item_id is not null and ${since}
         group by 1, 2, 3, 4, 5, 6`,

@@ -1,0 +1,134 @@
+// Customers and the dashboard as the API shows them. Nothing is computed here.
+
+import { money } from '#kernel/money.ts';
+import { shownMoney } from '#ledger/amount-text.ts';
+import { bucketsOf, USUAL_EDGES } from './aging.ts';
+import { type Figure, undefinedFigure } from './dso.ts';
+import type { CustomerLine } from './list-customers.ts';
+import type { CustomerOverview, Statement } from './read-customer.ts';
+import type { CountAndAmount, Dashboard, Trends } from './read-dashboard.ts';
+import { shownCompany, shownDays, shownFigures, shownItem, shownPoint, shownTotal } from './replies.ts';
+import type { When } from './store-aging.ts';
+import type { TimelineRow } from './store-history.ts';
+
+/** A line of the list of customers. */
+export function shownCustomerLine(line: CustomerLine) {
+  return {
+    id: line.id,
+    number: line.number,
+    name: line.name,
+    country: line.country,
+    archived: line.is_archived,
+    openItems: line.openItems,
+    oldestDueOn: line.oldestDueOn?.toString() ?? null,
+    daysLate: line.daysLate,
+    onHold: line.onHold,
+    positions: line.positions.map((p) => ({
+      open: shownMoney(p.open),
+      overdue: shownMoney(p.overdue),
+      credit: shownMoney(p.credit),
+      net: shownMoney(p.net),
+    })),
+  };
+}
+
+/** A customer's overview. */
+export function shownOverview(overview: CustomerOverview) {
+  const { lastPayment, lastReminder } = overview;
+  return {
+    customer: overview.customer,
+    buckets: [...overview.buckets],
+    totals: overview.totals.map(shownTotal),
+    openItems: overview.openItems,
+    averageDaysLate: { ...shownDays(overview.averageDaysLate), payments: overview.payments },
+    lastPayment: lastPayment
+      ? {
+          id: lastPayment.id,
+          number: lastPayment.number,
+          receivedOn: lastPayment.received_on.toString(),
+          amount: shownMoney(money(lastPayment.amount_minor, lastPayment.currency)),
+        }
+      : null,
+    lastReminder: lastReminder
+      ? {
+          messageId: lastReminder.message_id,
+          subject: lastReminder.subject,
+          state: lastReminder.state,
+          at: lastReminder.at.toString(),
+        }
+      : null,
+    onHold: overview.onHold,
+  };
+}
+
+/** One thing that happened. */
+export function shownTimelineRow(row: TimelineRow) {
+  return {
+    kind: row.kind,
+    id: row.id,
+    on: row.on.toString(),
+    at: row.at.toString(),
+    title: row.title,
+    amount: row.minor === null || row.currency === null ? null : shownMoney(money(row.minor, row.currency)),
+    subjectId: row.subject_id,
+    details: { ...row.details },
+  };
+}
+
+/** A statement of account. */
+export function shownStatement(statement: Statement, when: When) {
+  return {
+    customer: statement.customer,
+    parts: statement.parts.map((part) => ({
+      company: shownCompany(part.company),
+      currency: part.currency,
+      items: part.items.map((item) => shownItem(item, when)),
+      itemsLeftOut: part.itemsLeftOut,
+      overdue: shownMoney(part.overdue),
+      total: shownMoney(part.total),
+    })),
+  };
+}
+
+function shownWork(work: CountAndAmount) {
+  return { count: work.count, amounts: work.amounts.map(shownMoney) };
+}
+
+const NO_TREND: Figure = undefinedFigure('no_sales');
+
+/** The dashboard with the trends, which may have been made earlier. */
+export function shownDashboard(dashboard: Dashboard, kept: Trends) {
+  return {
+    at: dashboard.at.toString(),
+    today: dashboard.today.toString(),
+    buckets: [...bucketsOf(USUAL_EDGES)],
+    currencies: dashboard.currencies.map((part) => {
+      const points = kept.trends.find((trend) => trend.currency === part.currency)?.points ?? [];
+      return {
+        currency: part.currency,
+        figures: shownFigures(part.figures),
+        dueThisWeek: shownMoney(part.dueThisWeek),
+        openInvoices: part.openInvoices,
+        overdueInvoices: part.overdueInvoices,
+        dso: shownDays(points.at(-1)?.standard ?? NO_TREND),
+        dsoTrend: points.map(shownPoint),
+        trendAt: kept.at.toString(),
+      };
+    }),
+    work: {
+      dueToday: shownWork(dashboard.work.dueToday),
+      newlyOverdue: shownWork(dashboard.work.newlyOverdue),
+      unapplied: shownWork(dashboard.work.unapplied),
+      unappliedOld: shownWork(dashboard.work.unappliedOld),
+      failedMessages: dashboard.work.messages.failed,
+      queuedMessages: dashboard.work.messages.queued,
+    },
+    lastReminders: dashboard.lastReminders.map((row) => ({
+      messageId: row.message_id,
+      customer: { id: row.customer_id, number: row.number, name: row.name },
+      subject: row.subject,
+      state: row.state,
+      at: row.at.toString(),
+    })),
+  };
+}

@@ -1,0 +1,114 @@
+// One customer's page: the aging strip, how they pay, and the open-item statement.
+
+import type { Tx } from '#db/transaction.ts';
+import { STATEMENT_ITEMS_MAX } from '#kernel/limits.ts';
+import type { Money } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import type { Company } from '#parties/company.ts';
+import { type Bucket, bucketsOf, type Edges, USUAL_EDGES } from './aging.ts';
+import { type Figure, ratio, undefinedFigure } from './dso.ts';
+import { type AgingTotal, type CustomerRef, companiesOf, totalsOf } from './read-aging.ts';
+import { readOpenSums, type Scope, type When } from './store-aging.ts';
+import { findHeld } from './store-customers.ts';
+import {
+  findCustomerName,
+  findLastPayment,
+  findLastReminder,
+  type LastMessage,
+  type LastPayment,
+  readBehaviour,
+} from './store-history.ts';
+import { countItems, type ItemRow, listItems } from './store-items.ts';
+
+export type CustomerOverview = {
+  readonly customer: CustomerRef;
+  readonly buckets: readonly Bucket[];
+  readonly totals: readonly AgingTotal[];
+  readonly openItems: number;
+  /** Weighted by amount; early payment counts negative. */
+  readonly averageDaysLate: Figure;
+  readonly payments: number;
+  readonly lastPayment: LastPayment | undefined;
+  readonly lastReminder: LastMessage | undefined;
+  readonly onHold: boolean;
+};
+
+export type CustomerScope = When & { readonly customerId: string; readonly companyId?: string | undefined };
+
+/** What a customer owes and how they pay. Refuses: `customer_not_found`, `company_not_found`. */
+export async function readOverview(
+  tx: Tx,
+  scope: CustomerScope,
+  edges: Edges = USUAL_EDGES,
+): Promise<CustomerOverview> {
+  const customer = await takeName(tx, scope.customerId);
+  const companies = await companiesOf(tx, scope);
+  const [sums, behaviour, lastPayment, lastReminder, held, openItems] = await Promise.all([
+    readOpenSums(tx, scope),
+    readBehaviour(tx, scope.customerId, scope),
+    findLastPayment(tx, scope.customerId, scope),
+    findLastReminder(tx, scope.customerId, scope),
+    findHeld(tx, [scope.customerId], scope.asOf),
+    countItems(tx, scope),
+  ]);
+  const weight = BigInt(behaviour.weight);
+  return {
+    customer,
+    buckets: bucketsOf(edges),
+    totals: totalsOf(sums, companies, { asOf: scope.asOf, edges }),
+    openItems,
+    averageDaysLate:
+      weight === 0n ? undefinedFigure('no_payments') : ratio(BigInt(behaviour.weighted_days), weight, 1),
+    payments: behaviour.payments,
+    lastPayment,
+    lastReminder,
+    onHold: held.has(scope.customerId),
+  };
+}
+
+/** A customer by name. Refuses: `customer_not_found`. */
+export async function takeName(tx: Tx, customerId: string): Promise<CustomerRef> {
+  const customer = await findCustomerName(tx, customerId);
+  if (!customer) throw new Refusal('customer_not_found', { customerId });
+  return customer;
+}
+
+export type StatementPart = {
+  readonly company: Company;
+  readonly currency: string;
+  readonly items: readonly ItemRow[];
+  readonly itemsLeftOut: number;
+  readonly overdue: Money;
+  readonly total: Money;
+};
+
+export type Statement = { readonly customer: CustomerRef; readonly parts: readonly StatementPart[] };
+
+/**
+ * What a customer has open as of a day, item by item, for each company and currency. Totals are of all items, also of
+ * those beyond the bound of a statement, which are counted and not listed.
+ *
+ * Refuses: `customer_not_found`, `company_not_found`.
+ */
+export async function readStatement(tx: Tx, scope: CustomerScope): Promise<Statement> {
+  const customer = await takeName(tx, scope.customerId);
+  const companies = await companiesOf(tx, scope);
+  const sums = await readOpenSums(tx, scope);
+  const totals = totalsOf(sums, companies, { asOf: scope.asOf, edges: USUAL_EDGES });
+  const parts: StatementPart[] = [];
+  for (const { company, currency, figures } of totals) {
+    const filter: Scope = { ...scope, companyId: company.id, currency };
+    const found = await listItems(tx, filter, { limit: STATEMENT_ITEMS_MAX });
+    const items = found.slice(0, STATEMENT_ITEMS_MAX);
+    const isWhole = found.length === items.length;
+    parts.push({
+      company,
+      currency,
+      items,
+      itemsLeftOut: isWhole ? 0 : (await countItems(tx, filter)) - items.length,
+      overdue: figures.overdue,
+      total: figures.net,
+    });
+  }
+  return { customer, parts };
+}

@@ -1,0 +1,49 @@
+// SQL of the dashboard beyond aging and trend: messages that want a look, and what was last said.
+
+import { sql } from 'kysely';
+import type { Tx } from '#db/transaction.ts';
+import type { Instant, PlainDate } from '#kernel/calendar.ts';
+
+/** How long a message that did not arrive is shown as work to do. */
+const FAILED_DAYS = 30;
+
+export type MessageWork = { readonly failed: number; readonly queued: number };
+
+/** Messages that did not arrive lately, and those on their way. */
+export async function countMessages(
+  tx: Tx,
+  today: PlainDate,
+  companyId: string | undefined,
+): Promise<MessageWork> {
+  const company = companyId === undefined ? sql`` : sql`and company_id = ${companyId}`;
+  const row = await tx.find(sql<MessageWork>`
+    select count(*) filter (where state in ('failed', 'refused', 'unknown'))::integer as failed,
+      count(*) filter (where state in ('queued', 'sending'))::integer as queued
+    from message where tenant_id = ${tx.tenantId} ${company}
+      and state in ('failed', 'refused', 'unknown', 'queued', 'sending') and run_on > ${today}::date - ${sql.lit(FAILED_DAYS)}`);
+  return row ?? { failed: 0, queued: 0 };
+}
+
+export type ReminderRow = {
+  readonly message_id: string;
+  readonly customer_id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly subject: string | null;
+  readonly state: string;
+  readonly at: Instant;
+};
+
+/** The latest reminders, newest first. */
+export async function findLatestReminders(
+  tx: Tx,
+  limit: number,
+  companyId: string | undefined,
+): Promise<readonly ReminderRow[]> {
+  const company = companyId === undefined ? sql`` : sql`and m.company_id = ${companyId}`;
+  return tx.run(sql<ReminderRow>`
+    select m.id as message_id, m.customer_id, c.number, c.name, m.subject, m.state, coalesce(m.sent_at, m.created_at) as at
+    from message m join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+    where m.tenant_id = ${tx.tenantId} and m.purpose = 'reminder' and m.state <> 'dropped' ${company}
+    order by m.run_on desc, m.id desc limit ${limit}`);
+}
