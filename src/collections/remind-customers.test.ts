@@ -266,6 +266,21 @@ test('what an old cadence said is not said again by the new one on the same or a
   ]);
 });
 
+test('what heard a later day of the cadence is not even looked at for an earlier one', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn: '2026-02-01' });
+  await remindOn(tenant, '2026-02-08');
+  await tenant.act('controller', replaceCadence, {
+    name: 'One step',
+    runsDaily: true,
+    runsAt: '07:00',
+    steps: [{ offsetDays: 5, phase: 'reminder' }],
+  });
+  const { runs } = await tenant.act('collector', startReminderRun, {});
+  assert.deepEqual([runs[0]?.customers, runs[0]?.items], [0, 0]);
+});
+
 test('a run that was interrupted goes on where it stopped', async () => {
   const tenant = await newTenant({ on: '2026-02-08' });
   const companyId = await aCompany(tenant);

@@ -95,6 +95,12 @@ test('credit of another currency pays nothing, and credit that pays only a part 
   assert.deepEqual(said(other), ['A reminder']);
 });
 
+test('credit that does not pay an older item pays a younger one it is enough for', () => {
+  const credits = [money(60_00n, 'EUR')];
+  const items = [item('old', 30), item('young', 7, { open: money(60_00n, 'EUR') })];
+  assert.deepEqual(leftOut(situation(items, { credits }), WRITE_TO), ['young covered_by_credit']);
+});
+
 test('credit goes to what is older, also when that was told already, and never to what is on hold', () => {
   const credits = [money(100_00n, 'EUR')];
   const told = situation([item('told', 30, { saidOffsetDays: 30 }), item('new', 7)], { credits });

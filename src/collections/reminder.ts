@@ -152,7 +152,7 @@ export function leadOf(steps: readonly Step[]): Step | undefined {
 
 /**
  * The items that a customer's credit pays wholly, taken from the oldest on: nobody is chased for what they have paid and
- * we have not applied yet. An item that is paid in part by it is chased.
+ * we have not applied yet. An item that it pays in part only is chased, and leaves it to the younger ones.
  */
 export function coveredByCredit(
   items: readonly Pick<ChasedItem, 'id' | 'open'>[],
@@ -164,10 +164,7 @@ export function coveredByCredit(
   const covered = new Set<ItemId>();
   for (const { id, open } of items) {
     const rest = left.get(open.currency)?.minor ?? 0n;
-    if (rest < open.minor) {
-      left.delete(open.currency);
-      continue;
-    }
+    if (rest < open.minor) continue;
     covered.add(id);
     left.set(open.currency, { minor: rest - open.minor, currency: open.currency });
   }
