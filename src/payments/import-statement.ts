@@ -2,7 +2,6 @@
 // file they came in, so that the same statement twice, or two that overlap, add nothing twice. Each line of money in
 // becomes a receipt, and is applied at once where only one reading is possible.
 
-import { createHash } from 'node:crypto';
 import type { Act, Command } from '#command/command.ts';
 import type { StatementEvent } from '#formats/bank-statement-shape.ts';
 import { present } from '#kernel/assert.ts';
@@ -13,6 +12,7 @@ import { zero } from '#kernel/money.ts';
 import type { Problem } from '#kernel/refusal.ts';
 import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { hashOf, NewEntryFinder } from './find-new-entries.ts';
 import { type Arrived, arrivedOf, type Matched, matchReceipts, settleMatched } from './match-receipts.ts';
 import { recordedPayer } from './matching.ts';
 import { type ReadyPayment, type ShownMoney, shown } from './payment.ts';
@@ -23,10 +23,9 @@ import {
   type SurveyedStatement,
 } from './read-statement.ts';
 import { receivePayments } from './receive-payments.ts';
-import { contradicts, linesOf, type ReadyEntry, type ReadyLine } from './statement.ts';
+import { linesOf, type ReadyEntry, type ReadyLine } from './statement.ts';
 import {
   type BankAccountRow,
-  findKnownLines,
   insertLines,
   insertStatement,
   isStatementKnown,
@@ -103,9 +102,6 @@ export function importStatement(file: StatementFile): Command<ImportStatement, S
   };
 }
 
-/** An entry with the place it has among entries that are equal to it. */
-type Placed = { readonly entry: ReadyEntry; readonly identity: Buffer; readonly at: number };
-
 /** What is counted of a statement while its lines pass by. */
 class Progress {
   readonly survey: SurveyedStatement;
@@ -134,8 +130,7 @@ class StatementImport {
   readonly #act: Act;
   readonly #input: ImportStatement;
   readonly #file: StatementFile;
-  /** How many equal entries of an account have passed by. */
-  readonly #seen = new Map<string, number>();
+  readonly #newEntries: NewEntryFinder;
   /** Receipts whose payer is known but who name nothing: looked at once all references of the file were honoured. */
   readonly #later = new Map<PaymentId, Progress>();
 
@@ -143,6 +138,7 @@ class StatementImport {
     this.#act = act;
     this.#input = input;
     this.#file = file;
+    this.#newEntries = new NewEntryFinder(act);
   }
 
   async run(): Promise<StatementImported> {
@@ -201,7 +197,7 @@ class StatementImport {
   }
 
   async #takeEntries(statement: Progress, entries: readonly ReadyEntry[]): Promise<void> {
-    const fresh = await this.#unknownOf(statement.account.id, entries);
+    const fresh = await this.#newEntries.newOf(statement.account.id, entries);
     const lines = fresh.flatMap(({ entry, identity }) =>
       entry.lines.map((line, part) => ({
         line,
@@ -242,40 +238,6 @@ class StatementImport {
       ({ line }) => line.amount.minor > 0n && line.amount.currency === account.currency,
     );
     await this.#receive(statement, receipts);
-  }
-
-  /**
-   * Entries that are not stored yet. The first, second, … of equal entries are told apart by counting; an entry that shares
-   * its identity with a stored one but says something else is a further one.
-   */
-  async #unknownOf(bankAccountId: string, entries: readonly ReadyEntry[]): Promise<readonly Placed[]> {
-    const fresh: Placed[] = [];
-    let open = entries.map((entry, at) => this.#place(bankAccountId, entry, at));
-    while (open.length > 0) {
-      const known = await findKnownLines(
-        this.#act,
-        bankAccountId,
-        open.map((placed) => placed.identity),
-      );
-      const byIdentity = new Map(known.map((line) => [Buffer.from(line.identity).toString('hex'), line]));
-      const again: Placed[] = [];
-      for (const placed of open) {
-        const stored = byIdentity.get(placed.identity.toString('hex'));
-        const [first] = placed.entry.lines;
-        if (stored === undefined) fresh.push(placed);
-        else if (first !== undefined && contradicts(first, saidOf(stored)))
-          again.push(this.#place(bankAccountId, placed.entry, placed.at));
-      }
-      open = again;
-    }
-    return fresh.sort((a, b) => a.at - b.at);
-  }
-
-  #place(bankAccountId: string, entry: ReadyEntry, at: number): Placed {
-    const key = hashOf(`${bankAccountId}\n${entry.identity}`).toString('base64');
-    const ordinal = this.#seen.get(key) ?? 0;
-    this.#seen.set(key, ordinal + 1);
-    return { entry, at, identity: hashOf(`${ordinal}\n${entry.identity}`) };
   }
 
   /** The statement's id; the statement is written when the first of its lines turns out to be new. */
@@ -405,22 +367,6 @@ function readyEntry(event: StatementEvent, day: PlainDate | undefined): ReadyEnt
   if (event.kind !== 'entry' || !event.entry.mayBook) return undefined;
   const read = linesOf(event.entry, day);
   return 'lines' in read ? read : undefined;
-}
-
-function hashOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
-function saidOf(line: {
-  readonly end_to_end_id: string | null;
-  readonly structured_reference: string | null;
-  readonly payer_account: string | null;
-}): Pick<ReadyLine, 'endToEndId' | 'structuredReference' | 'payerAccount'> {
-  return {
-    endToEndId: line.end_to_end_id,
-    structuredReference: line.structured_reference,
-    payerAccount: line.payer_account,
-  };
 }
 
 function arrivedAs(line: ReadyLine, company: Company): Arrived {

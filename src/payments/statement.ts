@@ -149,6 +149,15 @@ export function contradicts(a: SaidOfLine, b: SaidOfLine): boolean {
   );
 }
 
+/** Whether two lines say the same in all that can contradict. */
+export function saysTheSame(a: SaidOfLine, b: SaidOfLine): boolean {
+  return (
+    a.endToEndId === b.endToEndId &&
+    a.structuredReference === b.structuredReference &&
+    a.payerAccount === b.payerAccount
+  );
+}
+
 /** The account a statement is of: its number in the form accounts are kept in, and its currency, as far as told. */
 export function accountOf(head: StatementHead): {
   readonly number: string | undefined;
