@@ -5,8 +5,8 @@
 /** An answer, when it was made, how long that took, and until when it counts as new; times in milliseconds of one clock. */
 export type Kept<T> = { readonly value: T; readonly madeMs: number; readonly tookMs: number };
 
-/** Computing that takes less than this is not worth keeping. */
-const QUICK_MS = 60;
+/** Computing that takes less than this keeps nobody waiting, and is done for everyone who asks. */
+const QUICK_MS = 100;
 
 /** What to do with a kept answer: give it, give it and make a new one behind, or make a new one first. */
 export function decideKept(

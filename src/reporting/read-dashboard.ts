@@ -7,7 +7,13 @@ import { type AgingFigures, figuresOf, isEmpty, type OpenSum, USUAL_EDGES } from
 import { companiesOf } from './read-aging.ts';
 import { type CurrencyTrend, readCurrencyTrends } from './read-dso.ts';
 import { prepareReport, readOpenSums } from './store-aging.ts';
-import { countMessages, findLatestReminders, type MessageWork, type ReminderRow } from './store-dashboard.ts';
+import {
+  countIssuedAhead,
+  countMessages,
+  findLatestReminders,
+  type MessageWork,
+  type ReminderRow,
+} from './store-dashboard.ts';
 
 /** Days of a week, today among them. */
 const WEEK_DAYS = 7;
@@ -53,8 +59,9 @@ export async function readDashboard(tx: Tx, request: DashboardRequest): Promise<
   const { now, today, companyId } = request;
   const companies = await companiesOf(tx, request);
   prepareReport(tx);
-  const [all, messages, lastReminders] = await Promise.all([
+  const [all, ahead, messages, lastReminders] = await Promise.all([
     readOpenSums(tx, { asOf: today, companyId }),
+    countIssuedAhead(tx, today, companyId),
     countMessages(tx, today, companyId),
     findLatestReminders(tx, REMINDERS_SHOWN, companyId),
   ]);
@@ -71,7 +78,11 @@ export async function readDashboard(tx: Tx, request: DashboardRequest): Promise<
   return {
     at: now,
     today,
-    currencies: groups.flatMap(([currency, sums]) => partOf(currency, sums, today)),
+    currencies: groups.flatMap(([currency, sums]) => {
+      const theirs = new Set(sums.map((sum) => sum.companyId));
+      const issuedAhead = ahead.reduce((n, a) => (theirs.has(a.company_id) ? n + a.items : n), 0);
+      return partOf(currency, sums, { today, issuedAhead });
+    }),
     work: {
       dueToday: together((sum) => isDebt(sum) && sum.dueOn.equals(today)),
       newlyOverdue: together((sum) => isDebt(sum) && sum.dueOn.equals(addDays(today, -1))),
@@ -116,7 +127,11 @@ function amountOf(sums: readonly OpenSum[], currency: string): Money {
   );
 }
 
-function partOf(currency: string, sums: readonly OpenSum[], today: PlainDate): readonly CurrencyPart[] {
+function partOf(
+  currency: string,
+  sums: readonly OpenSum[],
+  { today, issuedAhead }: { readonly today: PlainDate; readonly issuedAhead: number },
+): readonly CurrencyPart[] {
   const figures = figuresOf(
     sums,
     { asOf: today, edges: USUAL_EDGES, currency },
@@ -133,7 +148,7 @@ function partOf(currency: string, sums: readonly OpenSum[], today: PlainDate): r
         debts.filter((sum) => !isBefore(sum.dueOn, today) && isBefore(sum.dueOn, weekEnd)),
         currency,
       ),
-      openInvoices: countOf(debts),
+      openInvoices: countOf(debts) - issuedAhead,
       overdueInvoices: countOf(debts.filter((sum) => isBefore(sum.dueOn, today))),
     },
   ];

@@ -47,3 +47,21 @@ export async function findLatestReminders(
     where m.tenant_id = ${tx.tenantId} and m.purpose = 'reminder' and m.state <> 'dropped' ${company}
     order by m.run_on desc, m.id desc limit ${limit}`);
 }
+
+/** Invoice items that are open and were issued ahead, by company: they do not count before their day. */
+export async function countIssuedAhead(
+  tx: Tx,
+  today: PlainDate,
+  companyId: string | undefined,
+): Promise<readonly { readonly company_id: string; readonly items: number }[]> {
+  const company = companyId === undefined ? sql`` : sql`and l.company_id = ${companyId}`;
+  return tx.run(
+    sql<{ company_id: string; items: number }>`
+      select i.company_id, count(distinct i.id)::integer as items
+      from journal_line l join open_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+      where l.tenant_id = ${tx.tenantId} and l.item_id is not null and l.posted_on > ${today} ${company}
+        and i.posted_on > ${today} and i.account = 'receivables' and i.open_minor > 0
+      group by i.company_id`,
+    { plan: 'fresh' },
+  );
+}
