@@ -27,7 +27,7 @@ export type PlanFor = {
 };
 
 /** The last due date that the cadence speaks of on a day. */
-export function lookingAheadTo(steps: Steps, on: PlainDate): PlainDate {
+function lookingAheadTo(steps: Steps, on: PlainDate): PlainDate {
   return addDays(on, -Math.min(0, steps[0]?.offsetDays ?? 0));
 }
 

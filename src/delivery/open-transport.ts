@@ -4,7 +4,7 @@ import { closeSmtp, openSmtp, type Smtp, sendMail } from './send-mail.ts';
 import type { Transport } from './send-message.ts';
 
 /** How long connections to a mail server are kept open for the next message; they would keep a program from ending. */
-const IDLE_MS_MAX = 5_000;
+const IDLE_MS_MAX = 2_000;
 
 /**
  * Opens the way to the mail server at an address such as `smtp://user:password@host:587`; without one, the built-in

@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { performRun, startReminderRun } from '#collections/remind-customers.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { inTenant } from '#db/transaction.ts';
-import type { MessageSource } from '#delivery/begin-sending.ts';
 import type { Transport } from '#delivery/send-message.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
@@ -50,7 +49,7 @@ export async function remindOn(
 
 /** The tools of sending reminders. */
 export function reminderTools(tenant: TestTenant, transport?: Transport) {
-  return mailToolsOf(tenant, [reminderSource as MessageSource], transport);
+  return mailToolsOf(tenant, [reminderSource], transport);
 }
 
 /** Sends the reminders that wait. Gives the states they are in then. */
