@@ -8,6 +8,7 @@ import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { integrationsJobs } from '#integrations/jobs.ts';
 import type { Handlers } from '#jobs/job.ts';
+import { reportingJobs } from '#reporting/jobs.ts';
 
 /**
  * What sending needs: by SMTP_URL, or into the built-in outbox when it is not set. MAIL_FROM is the address all messages come
@@ -24,5 +25,10 @@ export function makeMailTools(tools: JobTools): MailTools {
 
 /** What a worker does, given its tools. No two modules handle the same queue. */
 export function makeHandlers(tools: JobTools): Handlers {
-  return { ...deliveryJobs(makeMailTools(tools)), ...collectionsJobs(tools), ...integrationsJobs(tools) };
+  return {
+    ...deliveryJobs(makeMailTools(tools)),
+    ...collectionsJobs(tools),
+    ...reportingJobs(tools),
+    ...integrationsJobs(tools),
+  };
 }

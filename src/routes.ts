@@ -9,6 +9,7 @@ import { routes as invoicing } from '#invoicing/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
+import { routes as reporting } from '#reporting/routes.ts';
 
 export const ROUTES: readonly Route[] = [
   ...identity,
@@ -18,5 +19,6 @@ export const ROUTES: readonly Route[] = [
   ...invoicing,
   ...payments,
   ...collections,
+  ...reporting,
   ...integrations,
 ];
