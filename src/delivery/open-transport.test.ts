@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { openTransport } from './open-transport.ts';
+import type { SendOutcome } from './send-mail.ts';
 
 test('without a mail server messages stay in the built-in outbox, and a wrong address is refused at once', () => {
   assert.equal(openTransport(undefined).kind, 'outbox');
@@ -15,7 +16,10 @@ test('messages sent one after the other share a connection', async () => {
   assert.ok(transport.kind === 'smtp');
   const raw = Buffer.from('Subject: hello\r\n\r\nhello\r\n');
   for (let n = 0; n < 3; n += 1) {
-    const sent = await transport.send({ from: 'a@creditor.example', to: ['b@customer.example'] }, raw);
+    const sent: SendOutcome = await transport.send(
+      { from: 'a@creditor.example', to: ['b@customer.example'] },
+      raw,
+    );
     assert.equal(sent.kind, 'accepted');
   }
   assert.equal(server.received.length, 3);
