@@ -20,7 +20,6 @@ import {
 const TAG = 'Reports';
 
 const REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
-  cursor_not_valid: [400, 'This `after` does not come from a page of this list. Start from the first page.'],
   company_not_found: [404, 'There is no such company.'],
 };
 
@@ -116,7 +115,10 @@ export const readAging = operation({
   permission: 'report.read',
   query: agingQuery.extend({
     ...pageQuery.shape,
-    /** Amounts come largest first (in functional currency), texts in alphabetical order. */
+    /**
+     * Amounts come largest first, in the functional currency of most companies; texts in alphabetical order. A page has
+     * `limit` customers, each with a row for every company and currency.
+     */
     sort: z.enum(['net', 'overdue', 'number', 'name']).default('net'),
   }),
   reply: pageOf(agingRow).extend({
