@@ -23,10 +23,15 @@ async function takeUndecided(
   return message;
 }
 
-function decided(act: Act, message: Message, type: string, reason: string | undefined): MessageDecided {
+function decided(
+  act: Act,
+  message: Message,
+  happened: { readonly type: string },
+  reason: string | undefined,
+): MessageDecided {
   updateMessage(act, message);
   act.record({
-    type,
+    ...happened,
     subjectId: message.id,
     customerId: message.customerId,
     data: { purpose: message.purpose, recipient: message.recipient, subject: message.subject, reason },
@@ -47,7 +52,7 @@ export const resendMessage: Command<DecideMessage, MessageDecided> = {
     const message = await takeUndecided(act, messageId, mayResend);
     act.enqueue(sendingJob(messageId));
     const queued: Message = { ...message, state: 'queued', tries: 0, nextTryAt: null };
-    return decided(act, queued, 'message.resent', reason);
+    return decided(act, queued, { type: 'message.resent' }, reason);
   },
 };
 
@@ -62,7 +67,7 @@ export const markMessageSent: Command<DecideMessage, MessageDecided> = {
   async run(act, { messageId, reason }) {
     const message = await takeUndecided(act, messageId, mayMarkSent);
     const sent: Message = { ...message, state: 'sent', sentAt: act.now, nextTryAt: null };
-    return decided(act, sent, 'message.marked_sent', reason);
+    return decided(act, sent, { type: 'message.marked_sent' }, reason);
   },
 };
 
@@ -78,6 +83,6 @@ export const dropMessage: Command<DecideMessage, MessageDecided> = {
     const message = await takeUndecided(act, messageId, mayDrop);
     const answer = reason ?? 'dropped_by_person';
     const dropped: Message = { ...message, state: 'dropped', answer, nextTryAt: null };
-    return decided(act, dropped, 'message.dropped', answer);
+    return decided(act, dropped, { type: 'message.dropped' }, answer);
   },
 };

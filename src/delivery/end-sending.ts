@@ -51,12 +51,12 @@ export const endSending: Command<EndSending, SendingEnded> = {
   },
 };
 
-/** What is said in the log of events when a message came to an end, if only for now. */
-const ENDS: Readonly<Partial<Record<MessageState, string>>> = {
-  sent: 'message.sent',
-  refused: 'message.refused',
-  failed: 'message.failed',
-  unknown: 'message.in_doubt',
+/** What happened when a message came to an end, if only for now. */
+const ENDS: Readonly<Partial<Record<MessageState, { readonly type: string }>>> = {
+  sent: { type: 'message.sent' },
+  refused: { type: 'message.refused' },
+  failed: { type: 'message.failed' },
+  unknown: { type: 'message.in_doubt' },
 };
 
 function afterwards(act: Act, message: Message, outcome: Outcome, answer: string): SendingEnded {
@@ -68,11 +68,11 @@ function afterwards(act: Act, message: Message, outcome: Outcome, answer: string
     nextTryAt,
     sentAt: state === 'sent' ? act.now : null,
   });
-  const type = ENDS[state];
+  const ended = ENDS[state];
   if (nextTryAt !== null) act.enqueue(sendingJob(message.id, nextTryAt));
-  if (type !== undefined)
+  if (ended)
     act.record({
-      type,
+      ...ended,
       subjectId: message.id,
       customerId: message.customerId,
       data: { purpose: message.purpose, recipient: message.recipient, subject: message.subject, answer },
