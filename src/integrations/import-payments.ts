@@ -272,7 +272,7 @@ class PaymentImport {
 /** The money of a group before it is booked: as good as the real one for seeing what it settles. */
 function standIn({ net, paidOn }: PaymentGroup): Parameters<typeof spread>[2] {
   if (net.minor === 0n) return undefined;
-  return { itemId: newId(), isDebit: net.minor < 0n, minor: absolute(net.minor), postedOn: paidOn };
+  return { itemId: newId(), isDebit: net.minor < 0n, minor: absolute(net.minor), openSince: paidOn };
 }
 
 /** One booking for each day on which something is settled. */

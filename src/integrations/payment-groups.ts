@@ -89,15 +89,15 @@ export type Side = {
   readonly itemId: ItemId;
   readonly isDebit: boolean;
   readonly minor: bigint;
-  readonly postedOn: PlainDate;
+  readonly openSince: PlainDate;
 };
 
 /** An item as a side, all that is left of it or a part. */
 export function sideOf(item: OpenItem, minor: bigint = left(item)): Side {
-  return { itemId: item.id, isDebit: isDebit(item), minor, postedOn: item.postedOn };
+  return { itemId: item.id, isDebit: isDebit(item), minor, openSince: item.openSince };
 }
 
-/** This much of that item is settled, on the earliest day that both sides exist. */
+/** This much of that item is settled, on the earliest day that both sides are open. */
 export type GroupSettlement = { readonly on: PlainDate; readonly wanted: Wanted };
 
 /**
@@ -120,7 +120,7 @@ export function spread(
     const part = debit.rest < credit.rest ? debit.rest : credit.rest;
     if (part > 0n) {
       settlements.push({
-        on: [debit.postedOn, credit.postedOn].reduce(later, group.paidOn),
+        on: [debit.openSince, credit.openSince].reduce(later, group.paidOn),
         wanted: {
           debitItemId: debit.itemId,
           creditItemId: credit.itemId,

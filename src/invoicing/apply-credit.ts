@@ -14,7 +14,7 @@ import { findInvoice, type InvoiceRow } from './store.ts';
 export type ApplyCredit = {
   readonly creditNoteId: InvoiceId;
   readonly allocations: readonly CreditAllocation[];
-  /** Business date; left out, today, or the latest posting date of what is settled if that is later. */
+  /** Business date; left out, today, or the day since which all that is settled is open if that is later. */
   readonly on?: PlainDate | undefined;
 };
 
@@ -42,7 +42,7 @@ export const applyCredit: Command<ApplyCredit, CreditApplied> = {
     const others = items.filter((item) => !ownIds.includes(item.id));
 
     const wanted = creditsWanted(own, others, input.allocations);
-    const on = input.on ?? items.map((item) => item.postedOn).reduce(later, act.today);
+    const on = input.on ?? items.map((item) => item.openSince).reduce(later, act.today);
 
     const settlement = settleItems(act, items, wanted, { documentId: row.id, kind: 'application', on });
     const text = (item: OpenItem): string => toDecimal(money(left(item), item.open.currency));

@@ -312,7 +312,10 @@ export const applyCredit = operation({
     nothing_to_apply: [400, 'An amount to apply is above zero.'],
     exceeds_open: [409, 'The item has less open than that.'],
     exceeds_unapplied: [409, 'The credit note has less left than that.'],
-    applied_too_early: [409, 'The date is before the item or the credit note was posted.'],
+    applied_too_early: [
+      409,
+      'On that date the item or the credit note was not posted yet, or was settled otherwise. Use a later date.',
+    ],
   },
 });
 
@@ -365,7 +368,10 @@ export const voidInvoice = operation({
       409,
       'Credit notes correct this invoice. Void them first, or credit the rest.',
     ],
-    voided_too_early: [409, 'A document is not voided before its date of issue.'],
+    voided_too_early: [
+      409,
+      'On that date the document was not issued yet, or something was applied to it. Use a later date.',
+    ],
   },
 });
 

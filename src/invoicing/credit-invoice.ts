@@ -2,7 +2,7 @@
 
 import type { Act, Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { later, type PlainDate } from '#kernel/calendar.ts';
 import { type InvoiceId, newId } from '#kernel/id.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { parseDecimal } from '#kernel/percent.ts';
@@ -143,7 +143,7 @@ function applyAndRecord(
           settleItems(act, [...invoiceItems, creditItem], wanted, {
             documentId: document.id,
             kind: 'application',
-            on: document.issuedOn,
+            on: invoiceItems.map((item) => item.openSince).reduce(later, document.issuedOn),
           }).items.find((item) => item.id === creditItem.id),
           'the credit note is among the settled items',
         );

@@ -5,11 +5,12 @@ import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { takeVoidable, voidTaken } from './void-documents.ts';
+import { voidableSince } from './voiding.ts';
 
 export type VoidInvoice = {
   readonly invoiceId: InvoiceId;
   readonly reason: string;
-  /** Left out, today, or the day of issue if that is later. */
+  /** Left out, today, or the first day it can be voided on if that is later. */
   readonly on?: PlainDate | undefined;
 };
 
@@ -31,7 +32,7 @@ export const voidInvoice: Command<VoidInvoice, InvoiceVoided> = {
   async run(act, input) {
     const [taken] = await takeVoidable(act, [input.invoiceId]);
     const document = present(taken, 'one document asked for, one in hand');
-    const on = input.on ?? later(act.today, document.issuedOn);
+    const on = input.on ?? later(act.today, voidableSince(document));
     await voidTaken(act, [document], on);
     const { row } = document;
     act.record({

@@ -2,7 +2,7 @@
 // anything was applied to it; afterwards a credit note is the way. Its number stays used. Pure.
 
 import { present } from '#kernel/assert.ts';
-import { isBefore, type PlainDate } from '#kernel/calendar.ts';
+import { isBefore, later, type PlainDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { absolute, money, negate } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -34,13 +34,18 @@ export function voidRefusal(document: Omit<Voidable, 'number' | 'issuedOn'>): Vo
 export function checkVoiding(document: Voidable, on: PlainDate): void {
   const refusal = voidRefusal(document);
   if (refusal) throw new Refusal(refusal, { number: document.number });
-  if (isBefore(on, document.issuedOn)) {
+  if (isBefore(on, voidableSince(document))) {
     throw new Refusal('voided_too_early', {
       number: document.number,
       issuedOn: document.issuedOn.toString(),
       on: on.toString(),
     });
   }
+}
+
+/** The first day a document can be voided on: when it was issued, or when the last that was applied to it was taken back. */
+export function voidableSince(document: Pick<Voidable, 'issuedOn' | 'items'>): PlainDate {
+  return document.items.map((item) => item.openSince).reduce(later, document.issuedOn);
 }
 
 /** What voiding brings about: counter-items, the reversed entry, and the settlement of each item with its counter-item. */

@@ -35,15 +35,20 @@ export type OpenItem = {
   readonly functional: Money;
   readonly openFunctional: Money;
   readonly postedOn: PlainDate;
+  /**
+   * Since when all that is left has been open without a break: since it was posted, or since more was given back on a later
+   * day than was applied. Before this day it was taken by something else, and nothing can be settled with it.
+   */
+  readonly openSince: PlainDate;
   readonly dueOn: PlainDate;
 };
 
 /** A new item, wholly open. */
-export function openItem(given: Omit<OpenItem, 'open' | 'openFunctional'>): OpenItem {
+export function openItem(given: Omit<OpenItem, 'open' | 'openFunctional' | 'openSince'>): OpenItem {
   assert(given.amount.minor !== 0n, 'an item is about some money', given);
   const signs = given.amount.minor > 0n ? given.functional.minor >= 0n : given.functional.minor <= 0n;
   assert(signs, 'an item has one sign in both currencies', given);
-  return { ...given, open: given.amount, openFunctional: given.functional };
+  return { ...given, open: given.amount, openFunctional: given.functional, openSince: given.postedOn };
 }
 
 /** Whether the item is owed to us (an invoice, a refund paid out) rather than by us (a credit, money received). */

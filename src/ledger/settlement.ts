@@ -3,7 +3,7 @@
 // restores both sides and the books exactly.
 
 import { assert, present } from '#kernel/assert.ts';
-import { isBefore, type PlainDate } from '#kernel/calendar.ts';
+import { isBefore, later, type PlainDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type CompanyId, type ItemId, newId } from '#kernel/id.ts';
 import { type Money, money, proportional, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -70,7 +70,7 @@ export function settledMinor(application: Pick<Application, 'amount' | 'discount
  * order. Several parts may touch the same item; they are taken one after the other.
  *
  * Refuses: `nothing_to_apply`, `wrong_company`, `wrong_currency`, `not_a_debit`, `not_a_credit`, `applied_too_early`
- * (before either item was posted), `exceeds_open`, `exceeds_unapplied`.
+ * (before either item was open), `exceeds_open`, `exceeds_unapplied`.
  */
 export function decideSettlement(
   items: readonly OpenItem[],
@@ -133,7 +133,7 @@ function checkPair(debitItem: OpenItem, creditItem: OpenItem, part: Wanted, on: 
       });
     }
   }
-  if (isBefore(on, debitItem.postedOn) || isBefore(on, creditItem.postedOn)) {
+  if (isBefore(on, debitItem.openSince) || isBefore(on, creditItem.openSince)) {
     throw new Refusal('applied_too_early', {
       item: debitItem.reference,
       credit: creditItem.reference,
@@ -219,11 +219,11 @@ export function decideReversal(
     }
     const debitItem = present(now.get(application.debitItemId), 'the items of a reversal were read');
     const creditItem = present(now.get(application.creditItemId), 'the items of a reversal were read');
-    now.set(debitItem.id, giveBack(debitItem, settledMinor(application), application.debitFunctional.minor));
-    now.set(
-      creditItem.id,
-      giveBack(creditItem, application.amount.minor, application.creditFunctional.minor),
-    );
+    const { amount, debitFunctional, creditFunctional, appliedOn } = application;
+    const debitAfter = giveBack(debitItem, settledMinor(application), debitFunctional.minor);
+    const creditAfter = giveBack(creditItem, amount.minor, creditFunctional.minor);
+    now.set(debitItem.id, reopened(debitAfter, appliedOn, on));
+    now.set(creditItem.id, reopened(creditAfter, appliedOn, on));
     reversals.push(reversalOf(application, on));
     lines.push(...reversed(applicationLines(application, debitItem, creditItem)));
   }
@@ -232,6 +232,11 @@ export function decideReversal(
     items: items.map((item) => present(now.get(item.id), 'no item is lost')),
     lines,
   };
+}
+
+/** Taken back on the day it was applied, an application was there on no day; later, the item was not open until then. */
+function reopened(item: OpenItem, appliedOn: PlainDate, on: PlainDate): OpenItem {
+  return isBefore(appliedOn, on) ? { ...item, openSince: later(item.openSince, on) } : item;
 }
 
 function reversalOf(application: Application, on: PlainDate): Application {

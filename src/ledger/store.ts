@@ -7,7 +7,7 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
 import { BULK_ROWS } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
@@ -19,7 +19,10 @@ import type { ItemKind, OpenItem } from './open-item.ts';
 import type { Period } from './period.ts';
 import type { Application, ApplicationMethod } from './settlement.ts';
 
-type ItemRow = Selectable<DB['open_item']> & { readonly functional_currency: string };
+type ItemRow = Selectable<DB['open_item']> & {
+  readonly functional_currency: string;
+  readonly reopened_on: PlainDate | null;
+};
 
 function toOpenItem(row: ItemRow): OpenItem {
   return {
@@ -36,6 +39,7 @@ function toOpenItem(row: ItemRow): OpenItem {
     functional: money(row.functional_minor, row.functional_currency),
     openFunctional: money(row.open_functional_minor, row.functional_currency),
     postedOn: row.posted_on,
+    openSince: row.reopened_on === null ? row.posted_on : later(row.posted_on, row.reopened_on),
     dueOn: row.due_on,
   };
 }
@@ -50,17 +54,30 @@ function selectItems(tx: Tx) {
     )
     .selectAll('open_item')
     .select('company.functional_currency')
+    .select(REOPENED_ON.as('reopened_on'))
     .where('open_item.tenant_id', '=', tx.tenantId);
 }
 
-/** Reads and locks items in id order, so that two writers wait for each other and never deadlock. */
+/** The last day on which more was given back to an item than was applied to it. */
+const REOPENED_ON = sql<PlainDate | null>`(select max(given.applied_on) from (
+    select a.applied_on from application a where a.tenant_id = open_item.tenant_id and a.debit_item_id = open_item.id
+    group by a.applied_on having sum(a.amount_minor + a.discount_minor + a.difference_minor) < 0
+    union all
+    select a.applied_on from application a where a.tenant_id = open_item.tenant_id and a.credit_item_id = open_item.id
+    group by a.applied_on having sum(a.amount_minor) < 0) as given)`;
+
+/**
+ * Reads and locks items in id order, so that two writers wait for each other and never deadlock. What is open is read by a
+ * statement of its own, after the locks are there: read with them, what was applied or taken back meanwhile would be missed.
+ */
 export async function lockItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
-  const rows = await tx.run(
-    selectItems(tx)
-      .where('open_item.id', 'in', sql<string>`(select unnest(${arrayLiteral(ids)}::uuid[]))`)
-      .orderBy('open_item.id')
-      .forUpdate('open_item'),
-  );
+  const wanted = sql<string>`(select unnest(${arrayLiteral(ids)}::uuid[]))`;
+  const [, rows] = await Promise.all([
+    tx.run(
+      sql`select id from open_item where tenant_id = ${tx.tenantId} and id in ${wanted} order by id for update`,
+    ),
+    tx.run(selectItems(tx).where('open_item.id', 'in', wanted).orderBy('open_item.id')),
+  ]);
   return rows.map(toOpenItem);
 }
 

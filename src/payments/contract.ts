@@ -93,7 +93,10 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
   wrong_currency: [409, 'Payment and item are in different currencies.'],
   not_a_debit: [409, 'A received payment settles what is owed to us; this item is a credit.'],
   not_a_credit: [409, 'A refund pays back a credit; this item is owed to us.'],
-  applied_too_early: [409, 'The date is before the payment or the item was booked. Use a later date.'],
+  applied_too_early: [
+    409,
+    'On that date the payment or the item was not booked yet, or was applied otherwise. Use a later date.',
+  ],
   exceeds_open: [409, 'More is given than is open on the item. Give at most what is open.'],
   exceeds_unapplied: [409, 'More is given than the payment has left.'],
   difference_exceeds_tolerance: [
@@ -583,7 +586,7 @@ export const writeOffItems = operation({
     amount_not_positive: [400, 'The amount to write off is above zero.'],
     wrong_currency: [409, 'The amount is in another currency than the item.'],
     exceeds_open: [409, 'More is written off than is open on the item.'],
-    applied_too_early: [409, 'The date is before the invoice was issued.'],
+    applied_too_early: [409, 'On that date the invoice was not issued yet, or was paid. Use a later date.'],
     written_off_in_future: [409, 'The date is after today.'],
     series_not_found: [409, 'The company has no number series for write-offs.'],
   },

@@ -262,7 +262,7 @@ type Move = {
 };
 
 function moveOf(act: Act, { paymentId, match, own, transfers }: Ready): readonly Move[] {
-  const on = later(act.today, own.postedOn);
+  const on = later(act.today, own.openSince);
   const closing = transferPosting([own], match.customerId, { on, taken: transfers });
   if (closing === undefined) return [];
   const occasion = { documentId: paymentId, kind: 'transfer', on } as const;
@@ -278,6 +278,6 @@ function wishOf(
   const others = match.allocations.flatMap((a) => items.get(a.itemId) ?? []);
   const method = match.rule === 'reference_sum_exact' ? 'reference' : 'amount';
   const wanted = wantedOf([standing], others, match.allocations, { method, evidence: match.evidence });
-  const on = others.map((item) => item.postedOn).reduce(later, standing.postedOn);
+  const on = others.map((item) => item.openSince).reduce(later, standing.openSince);
   return { own: standing, wish: { wanted, occasion: { documentId: paymentId, kind: 'application', on } } };
 }

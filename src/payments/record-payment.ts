@@ -94,7 +94,7 @@ async function applyAtOnce(
   // Locked from here on: another refund from the same credit waits, and then sees what this one has left.
   const items = await takeItems(act, ids);
   const allocations = isRefund ? backing(payment, item, items, asked) : (asked ?? []);
-  const on = [...items, item].map((i) => i.postedOn).reduce(later);
+  const on = [...items, item].map((i) => i.openSince).reduce(later);
   const wanted = wantedOf([item], items, allocations, { method: 'manual' });
   const settlement = settleItems(act, [item, ...items], wanted, {
     documentId: payment.id,

@@ -46,11 +46,11 @@ export function refuseUnless(may: May, facts: Refusal['facts'] = {}): void {
   if (may !== true) throw new Refusal(may, facts);
 }
 
-/** The business date of a change: as asked, else today, or the day the latest of the items was booked if that is later. */
+/** The business date of a change: as asked, else today, or the day since which all of the items are open if that is later. */
 export function dayOf(
   on: PlainDate | undefined,
   today: PlainDate,
-  items: readonly Pick<OpenItem, 'postedOn'>[],
+  items: readonly Pick<OpenItem, 'openSince'>[],
 ): PlainDate {
-  return on ?? items.map((item) => item.postedOn).reduce(later, today);
+  return on ?? items.map((item) => item.openSince).reduce(later, today);
 }
