@@ -29,7 +29,10 @@ export type Tell = <I, R extends Json>(
 /** Makes the teller for a tenant: the story's clock is the day it tells of. */
 export function teller(door: Door, context: Omit<Context, 'now' | 'today'>, timeZone: string): Tell {
   return (on, hour, command, input) => {
-    const now = on.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant();
+    const told = on.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant();
+    // What is told of this afternoon is learned now: nothing is recorded in the future.
+    const real = Temporal.Now.instant();
+    const now = Temporal.Instant.compare(told, real) < 0 ? told : real;
     return carryOut(door, { ...context, now, today: on }, command, input);
   };
 }
