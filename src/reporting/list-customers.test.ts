@@ -100,6 +100,7 @@ test('customers are found by the beginning of a number and by any part of a name
     assert.deepEqual(await found('SOHNE'), ['Bär & Söhne']);
     assert.deepEqual(await found('100%'), []);
     assert.deepEqual([...(await found('er'))].sort(), ['Adler', 'Groß Müller', 'Huber']);
+    assert.equal((await found('er'))[0], 'Adler', 'who owes comes first, and A is before G');
   }
 });
 

@@ -5,6 +5,7 @@ import { inTenant } from '#db/transaction.ts';
 import { addDays, daysBetween, type Instant, isAfter, type PlainDate, parseDate } from '#kernel/calendar.ts';
 import { toDecimal } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { type Asked, serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aBusyLedger } from '../../test/support/busy-ledger.ts';
@@ -202,6 +203,41 @@ test('an invoice paid later is open on the days before, whenever it is asked', a
   assert.deepEqual(await shown('2026-02-19'), ['0.00 0.00 80.00 0.00 0.00 0.00']);
   assert.deepEqual(await shown('2026-02-20'), ['0.00 0.00 80.00 0.00 0.00 -80.00']);
   assert.deepEqual(await shown('2026-02-21'), []);
+});
+
+test('who had nothing open then is not among the customers, and what was settled then is not among the items', async () => {
+  const tenant = await newTenant({ on: '2026-03-10' });
+  const companyId = await aCompany(tenant);
+  const invoice = await anInvoice(tenant, {
+    companyId,
+    minor: 80_00n,
+    issuedOn: '2026-01-02',
+    dueOn: '2026-01-10',
+  });
+  const { customerId } = invoice;
+  const payment = await aPayment(tenant, { companyId, customerId, minor: 80_00n, receivedOn: '2026-02-01' });
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId: payment.paymentId,
+    allocations: [{ itemId: invoice.itemId, amount: { minor: 80_00n, currency: 'EUR' } }],
+    on: parseDate('2026-02-01'),
+  });
+  await tenant.act('cash_applier', unapplyPayment, {
+    paymentId: payment.paymentId,
+    on: parseDate('2026-03-01'),
+  });
+  await anInvoice(tenant, { companyId, issuedOn: '2026-03-05', dueOn: '2026-04-01' });
+  const ask = await serveTo(tenant, routes);
+  for (const [asOf, customers, items] of [
+    ['2026-01-01', 0, 0],
+    ['2026-01-31', 1, 1],
+    ['2026-02-15', 0, 0],
+    ['2026-03-01', 1, 2],
+    ['2026-03-05', 2, 3],
+  ] as const) {
+    const aging = await ask('viewer', contract.readAging, { query: { asOf } });
+    const listed = await ask('viewer', contract.listAgingItems, { query: { asOf } });
+    assert.deepEqual([aging.reply.customers, listed.reply.rows.length], [customers, items], asOf);
+  }
 });
 
 const cents = (text: string): bigint => BigInt(text.replace('.', ''));

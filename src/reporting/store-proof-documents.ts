@@ -105,7 +105,8 @@ export const DOCUMENT_RULES: readonly Rule[] = [
         from open_item where tenant_id = ${tx.tenantId} and kind = 'return' group by document_id) as i on i.document_id = p.id
       where p.tenant_id = ${tx.tenantId} and (p.returned_on, p.returned_on) is distinct from (r.returned_on, i.first_on)
         or p.tenant_id = ${tx.tenantId} and p.returned_on is not null
-          and (i.last_on <> p.returned_on or i.minor <> p.amount_minor)`,
+          and (i.last_on <> p.returned_on
+            or i.minor <> case p.direction when 'received' then p.amount_minor else -p.amount_minor end)`,
   },
   {
     rule: 'write_off_has_its_items',
@@ -151,14 +152,16 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   },
   {
     rule: 'entry_has_its_document',
-    says: 'Every entry has the document it is of, in the same company.',
+    says: 'Every entry has the document it is of, or the import that settled documents with each other, in the same company.',
     counts: 'journal_entry',
     offenders: (tx) => sql`
       select e.id as entry_id, e.kind, e.document_id from journal_entry e
       left join invoice v on v.tenant_id = ${tx.tenantId} and v.id = e.document_id
       left join payment p on p.tenant_id = ${tx.tenantId} and p.id = e.document_id
       left join write_off w on w.tenant_id = ${tx.tenantId} and w.id = e.document_id
+      left join import_batch b on b.tenant_id = ${tx.tenantId} and b.id = e.document_id
+        and e.kind in ('application', 'unapplication')
       where e.tenant_id = ${tx.tenantId}
-        and coalesce(v.company_id, p.company_id, w.company_id) is distinct from e.company_id`,
+        and coalesce(v.company_id, p.company_id, w.company_id, b.company_id) is distinct from e.company_id`,
   },
 ];
