@@ -68,7 +68,7 @@ try {
   if (!owner) throw new Error('the demo has an owner');
   await page.goto(server.address.replace('127.0.0.1', 'localhost'));
   await page.getByLabel('E-mail').fill(owner.email);
-  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.locator('input[type=password]').fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
   for (const shot of SHOTS) {
