@@ -69,7 +69,7 @@ function idIn(text: string): string {
   return text;
 }
 
-/** A sort key: any text, a whole number of minor units, or that or nothing where those without an amount come last. */
+/** Sort keys: text, a whole number of minor units, and that or nothing where those without an amount come last. */
 const KEYS = { text: /^/, amount: /^-?\d{1,30}$/, amount_or_nothing: /^(-?\d{1,18})?$/ } as const;
 
 /** Where a list by amount or by text ended. */

@@ -194,11 +194,13 @@ export async function readPositions(
     sql<Position>`
       select i.customer_id, i.company_id, count(*)::integer as items,
         coalesce(sum(i.open_functional_minor) filter (where ${isDebt}), 0)::bigint as open_minor,
-        coalesce(sum(i.open_functional_minor) filter (where ${isDebt} and i.due_on < ${filter.today}), 0)::bigint as overdue_minor,
+        coalesce(sum(i.open_functional_minor) filter (where ${isDebt} and i.due_on < ${filter.today}), 0)::bigint
+          as overdue_minor,
         coalesce(sum(i.open_functional_minor) filter (where not (${isDebt})), 0)::bigint as credit_minor,
         min(i.due_on) filter (where ${isDebt}) as oldest_due_on
       from open_item i
-      where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${arrayLiteral(customerIds)}::uuid[]) and i.open_minor <> 0 ${company}
+      where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+        and i.open_minor <> 0 ${company}
       group by i.customer_id, i.company_id`,
     FRESH,
   );
