@@ -2,19 +2,20 @@
 // settled, and each is closed on the day it was received. The books keep both the payments and their end.
 
 import type { Act } from '#command/command.ts';
-import type { BatchId, ItemId, PaymentId } from '#kernel/id.ts';
+import { isBefore } from '#kernel/calendar.ts';
+import type { BatchId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { settleMany, takeItems, unsettleImported } from '#ledger/settle-items.ts';
 import { returnPosting } from './payment.ts';
-import { updateReturned } from './store.ts';
 import {
   type BatchPayment,
   findItemIds,
   findItemsInUse,
   insertReturns,
   lockBatchPayments,
+  updateReturnedAtOnce,
 } from './store-batch.ts';
 
 /** Payments named when a batch is in use; enough to look at. */
@@ -25,15 +26,14 @@ const REASON = 'The import was undone';
  * Takes back all payments and refunds that an import recorded and all that it settled, inside a command; says how many
  * payments that were. Those that came back before stay as they are.
  *
- * Refuses: `batch_in_use` (a payment was applied or moved otherwise since), `changed_meanwhile`, `period_locked`.
+ * Refuses: `batch_in_use` (a payment is applied or moved otherwise, or was until a later day), `changed_meanwhile`, `period_locked`.
  */
 export async function cancelBatch(act: Act, batchId: BatchId): Promise<number> {
   const payments = await lockBatchPayments(act, batchId);
   const ids = payments.map((payment) => payment.id);
   const own = await findItemIds(act, ids);
   const ownIds = own.map((item) => item.id);
-  await takeItems(act, ownIds);
-  await checkUnused(act, batchId, payments, own);
+  await checkUnused(act, batchId, payments, await takeItems(act, ownIds));
   await unsettleImported(act, batchId);
   const items = await takeItems(act, ownIds);
   closeAll(
@@ -49,15 +49,17 @@ async function checkUnused(
   act: Act,
   batchId: BatchId,
   payments: readonly BatchPayment[],
-  own: readonly { readonly id: ItemId; readonly documentId: PaymentId }[],
+  own: readonly OpenItem[],
 ): Promise<void> {
   const inUse = await findItemsInUse(
     act,
     own.map((item) => item.id),
     batchId,
   );
-  if (inUse.size === 0) return;
-  const used = new Set(own.filter((item) => inUse.has(item.id)).map((item) => item.documentId));
+  // Taken back on a later day, an application of it stays in the books of the days between.
+  const isUsed = (item: OpenItem): boolean => inUse.has(item.id) || isBefore(item.postedOn, item.openSince);
+  const used = new Set<string>(own.filter(isUsed).map((item) => item.documentId));
+  if (used.size === 0) return;
   const named = payments.filter((payment) => used.has(payment.id)).slice(0, NAMED_MAX);
   throw new Refusal('batch_in_use', { count: used.size, documents: named.map((payment) => payment.number) });
 }
@@ -85,11 +87,10 @@ function closeAll(
       occasion: { documentId, kind, on: postedOn },
     })),
   );
-  for (const [, sameDay] of Map.groupBy(payments, (payment) => payment.receivedOn.toString())) {
-    const ids = sameDay.map((payment) => payment.id);
-    const [first] = sameDay;
-    if (first) updateReturned(act, ids, first.receivedOn);
-  }
+  updateReturnedAtOnce(
+    act,
+    payments.map((payment) => payment.id),
+  );
   insertReturns(
     act,
     payments.map((payment) => ({

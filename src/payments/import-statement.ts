@@ -162,6 +162,8 @@ class StatementImport {
       const statement = present(progress[at], 'the second passage meets the statements of the first');
       await this.#takeEntries(statement, waiting);
       if (event.kind === 'summary') await this.#endStatement(statement);
+      // What was sent is waited for, so that a large file is not held as promises, and a refusal ends it early.
+      await this.#act.settle();
       waiting = [];
       lines = 0;
     }

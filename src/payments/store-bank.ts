@@ -84,10 +84,14 @@ export async function findKnownLines(
   bankAccountId: string,
   identities: readonly Uint8Array[],
 ): Promise<readonly KnownLine[]> {
-  return tx.run(sql<KnownLine>`
+  return tx.run(
+    sql<KnownLine>`
     select identity, end_to_end_id, structured_reference, payer_account from statement_line
     where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId}
-      and identity = any(${arrayLiteral(identities)}::bytea[])`);
+      and identity = any(${arrayLiteral(identities)}::bytea[])`,
+    // A plan kept from when the table was small would read it whole for every few lines of a file.
+    { plan: 'fresh' },
+  );
 }
 
 export type StatementLineRow = Selectable<DB['statement_line']> & {

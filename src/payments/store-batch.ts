@@ -53,6 +53,15 @@ function appliedOtherwise(batchId: string) {
     and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)`;
 }
 
+/** Notes that payments of an import ended on the day they began. */
+export function updateReturnedAtOnce(act: Act, ids: readonly PaymentId[]): void {
+  act.write(
+    sql`update payment set returned_on = received_on
+      where tenant_id = ${act.tenantId} and id in (select unnest(${uuids(ids)})) and returned_on is null`,
+    { rows: ids.length, rule: 'every payment to take back stands' },
+  );
+}
+
 /** Keeps why payments came back. */
 export function insertReturns(act: Act, rows: readonly NewRow<'payment_return'>[]): void {
   act.insert('payment_return', rows);

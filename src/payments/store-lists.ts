@@ -19,9 +19,7 @@ const all = (parts: Where): RawBuilder<unknown> => sql.join(parts, sql` and `);
 const paymentColumns = sql`p.*, coalesce((select sum(abs(i.open_minor)) from open_item i
   where i.tenant_id = p.tenant_id and i.document_id = p.id), 0)::bigint as unapplied_minor`;
 
-const isUnapplied = sql`p.id in (select i.document_id from open_item i
-  where i.tenant_id = p.tenant_id and i.account = 'unapplied-cash' and i.open_minor <> 0)`;
-const isApplied = sql`not exists (select 1 from open_item i
+const unapplied = sql`exists (select 1 from open_item i
   where i.tenant_id = p.tenant_id and i.document_id = p.id and i.account = 'unapplied-cash' and i.open_minor <> 0)`;
 
 /** Which payments a list shows, and after which it goes on. */
@@ -53,8 +51,8 @@ function paymentParts(filter: PaymentFilter): Where {
   const { state, search, after } = filter;
   const parts: RawBuilder<unknown>[] = [];
   if (state === 'returned') parts.push(sql`p.returned_on is not null`);
-  if (state === 'unapplied') parts.push(sql`p.returned_on is null and ${isUnapplied}`);
-  if (state === 'applied') parts.push(sql`p.returned_on is null and ${isApplied}`);
+  if (state === 'unapplied') parts.push(sql`p.returned_on is null and ${unapplied}`);
+  if (state === 'applied') parts.push(sql`p.returned_on is null and not ${unapplied}`);
   if (filter.direction !== undefined) parts.push(sql`p.direction = ${filter.direction}`);
   if (filter.companyId !== undefined) parts.push(sql`p.company_id = ${filter.companyId}`);
   if (filter.customerId !== undefined) parts.push(sql`p.customer_id = ${filter.customerId}`);

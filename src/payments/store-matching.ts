@@ -10,6 +10,9 @@ import { type Money, money } from '#kernel/money.ts';
 import type { MatchItem } from './matching.ts';
 import { type PaymentRow, uuids } from './store.ts';
 
+/** Planned anew each time: a plan kept from when the tables were small reads them whole, again and again. */
+const FRESH = { plan: 'fresh' } as const;
+
 /** Items read for one document number; an invoice has at most sixty instalments. */
 export const NAMED_ITEMS_MAX = 100;
 
@@ -51,12 +54,15 @@ export async function findItemsByKeys(
   tx: Tx,
   keys: readonly string[],
 ): Promise<readonly (readonly [key: string, item: MatchItem])[]> {
-  const rows = await tx.run(sql<ItemRow & { key: string }>`
+  const rows = await tx.run(
+    sql<ItemRow & { key: string }>`
     select k.key, i.* from unnest(${arrayLiteral(keys)}::text[]) as k(key) cross join lateral (
       select ${itemColumns} from open_item i
       join invoice v on v.tenant_id = i.tenant_id and v.id = i.document_id and v.voided_on is null
       where i.tenant_id = ${tx.tenantId} and i.reference_key = k.key and i.kind in ('invoice', 'credit_note')
-      limit ${NAMED_ITEMS_MAX}::int) i`);
+      limit ${NAMED_ITEMS_MAX}::int) i`,
+    FRESH,
+  );
   return rows.map((row) => [row.key, toMatchItem(row)]);
 }
 
@@ -65,12 +71,15 @@ export async function findItemsByPaymentReference(
   tx: Tx,
   references: readonly string[],
 ): Promise<readonly (readonly [reference: string, item: MatchItem])[]> {
-  const rows = await tx.run(sql<ItemRow & { printed: string }>`
+  const rows = await tx.run(
+    sql<ItemRow & { printed: string }>`
     select k.printed, i.* from unnest(${arrayLiteral(references)}::text[]) as k(printed) cross join lateral (
       select ${itemColumns} from invoice v
       join open_item i on i.tenant_id = v.tenant_id and i.document_id = v.id and i.kind = v.kind
       where v.tenant_id = ${tx.tenantId} and v.payment_reference = k.printed and v.voided_on is null
-      limit ${NAMED_ITEMS_MAX}::int) i`);
+      limit ${NAMED_ITEMS_MAX}::int) i`,
+    FRESH,
+  );
   return rows.map((row) => [row.printed, toMatchItem(row)]);
 }
 
@@ -79,14 +88,17 @@ export async function findCustomersByName(
   tx: Tx,
   names: readonly { readonly key: string; readonly name: string }[],
 ): Promise<readonly { readonly asked: string; readonly id: CustomerId; readonly name: string }[]> {
-  return tx.run(sql<{ asked: string; id: CustomerId; name: string }>`
+  return tx.run(
+    sql<{ asked: string; id: CustomerId; name: string }>`
     select n.name as asked, c.id, c.name
     from unnest(${arrayLiteral(names.map((n) => n.key))}::text[], ${arrayLiteral(names.map((n) => n.name))}::text[]) as n(key, name)
     cross join lateral (
       (select c.id, c.name from customer c where c.tenant_id = ${tx.tenantId} and c.name_key = n.key and n.key <> ''
         and c.archived_at is null limit ${CANDIDATES_MAX}::int)
       union (select c.id, c.name from customer c where c.tenant_id = ${tx.tenantId} and c.name = n.name
-        and c.archived_at is null limit ${CANDIDATES_MAX}::int)) c`);
+        and c.archived_at is null limit ${CANDIDATES_MAX}::int)) c`,
+    FRESH,
+  );
 }
 
 /** A debt that is looked for: so much open, of that customer. */
@@ -101,7 +113,8 @@ export async function findDebtsOfAmount(
   tx: Tx,
   sought: readonly SoughtDebt[],
 ): Promise<readonly (readonly [place: number, item: MatchItem])[]> {
-  const rows = await tx.run(sql<ItemRow & { place: bigint }>`
+  const rows = await tx.run(
+    sql<ItemRow & { place: bigint }>`
     select w.place, i.* from unnest(${uuids(sought.map((s) => s.companyId))}, ${uuids(sought.map((s) => s.customerId))},
       ${arrayLiteral(sought.map((s) => s.amount.currency))}::text[], ${arrayLiteral(sought.map((s) => s.amount.minor))}::bigint[])
       with ordinality as w(company_id, customer_id, currency, minor, place)
@@ -109,7 +122,9 @@ export async function findDebtsOfAmount(
       select ${itemColumns} from open_item i
       where i.tenant_id = ${tx.tenantId} and i.open_minor = w.minor and i.open_minor > 0 and i.customer_id = w.customer_id
         and i.company_id = w.company_id and i.currency = w.currency
-      order by i.due_on, i.id limit ${CANDIDATES_MAX}::int) i`);
+      order by i.due_on, i.id limit ${CANDIDATES_MAX}::int) i`,
+    FRESH,
+  );
   return rows.map((row) => [Number(row.place) - 1, toMatchItem(row)]);
 }
 
@@ -182,7 +197,10 @@ export async function findWaiting(
 
 /** Receipts by id, as they would be matched. */
 export async function findReceipts(tx: Tx, ids: readonly string[]): Promise<readonly WaitingRow[]> {
-  return tx.run(sql<WaitingRow>`select ${waitingColumns} from payment p
+  return tx.run(
+    sql<WaitingRow>`select ${waitingColumns} from payment p
     left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
-    where p.tenant_id = ${tx.tenantId} and p.id = any(${uuids(ids)}) order by p.id`);
+    where p.tenant_id = ${tx.tenantId} and p.id = any(${uuids(ids)}) order by p.id`,
+    FRESH,
+  );
 }
