@@ -75,6 +75,8 @@ export const CHILDREN_SHOWN = 200;
 export const HIERARCHY_LEVELS_MAX = 10;
 /** Exchange rates recorded by one request: a year of thirty currencies is two or three. */
 export const RATES_MAX = 5_000;
+/** Applications booked by one journal entry; each has five lines at most, and an entry is written by one statement. */
+export const ENTRY_APPLICATIONS_MAX = 1_000;
 /** Lines shown of one journal entry; an application over a thousand items has thousands. */
 export const ENTRY_LINES_SHOWN = 100;
 /** Applications, entries and events shown with one document, each: the latest ones. */

@@ -5,6 +5,7 @@ import type { Act } from '#command/command.ts';
 import { assert, present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, ItemId } from '#kernel/id.ts';
+import { ENTRY_APPLICATIONS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type Entry, entry } from './journal.ts';
 import type { OpenItem } from './open-item.ts';
@@ -64,7 +65,7 @@ export function settleItems(
 
 /**
  * Settles many times over the same locked items, one after the other, and saves all of it in few statements: what imports
- * do. Each wish gets an entry of its own.
+ * do. Each wish gets entries of its own.
  *
  * Refuses what `decideSettlement` refuses.
  */
@@ -96,24 +97,7 @@ export function settleMany(
 type Decided = { readonly settlement: Settlement; readonly occasion: SettlementOccasion };
 
 function save(act: Act, decided: readonly Decided[], items: readonly OpenItem[]): void {
-  const booked = decided.map(({ settlement, occasion }) => {
-    const companies = new Set<CompanyId>(settlement.applications.map((a) => a.companyId));
-    const [companyId] = companies;
-    assert(companies.size === 1 && companyId !== undefined, 'a settlement stays in one company', [
-      ...companies,
-    ]);
-    const posted = entry({
-      companyId,
-      postedOn: occasion.on,
-      kind: occasion.kind,
-      documentId: occasion.documentId,
-      lines: settlement.lines,
-    });
-    return {
-      posted,
-      applications: settlement.applications.map((application) => ({ application, entryId: posted.id })),
-    };
-  });
+  const booked = decided.flatMap(book);
   insertEntries(
     act,
     booked.map((b) => b.posted),
@@ -123,6 +107,28 @@ function save(act: Act, decided: readonly Decided[], items: readonly OpenItem[])
     booked.flatMap((b) => b.applications),
   );
   updateItems(act, items);
+}
+
+/** The entries of a settlement: one, or where it has very many parts one for some of them each, so that none grows too long. */
+function book({ settlement, occasion }: Decided) {
+  const { applications, linesOf } = settlement;
+  const companies = new Set<CompanyId>(applications.map((a) => a.companyId));
+  const [companyId] = companies;
+  assert(companies.size === 1 && companyId !== undefined, 'a settlement stays in one company', [
+    ...companies,
+  ]);
+  const { on: postedOn, kind, documentId } = occasion;
+  const starts = Array.from(
+    { length: Math.ceil(applications.length / ENTRY_APPLICATIONS_MAX) },
+    (_, index) => index * ENTRY_APPLICATIONS_MAX,
+  );
+  return starts.map((start) => {
+    const end = start + ENTRY_APPLICATIONS_MAX;
+    const lines = linesOf.slice(start, end).flat();
+    const posted = entry({ companyId, postedOn, kind, documentId, lines });
+    const some = applications.slice(start, end);
+    return { posted, applications: some.map((application) => ({ application, entryId: posted.id })) };
+  });
 }
 
 /**

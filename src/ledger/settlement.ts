@@ -58,6 +58,8 @@ export type Settlement = {
   readonly applications: readonly Application[];
   readonly items: readonly OpenItem[];
   readonly lines: readonly Line[];
+  /** The same lines by application, in their order; each application's balance by themselves. */
+  readonly linesOf: readonly (readonly Line[])[];
 };
 
 /** All that the debit item loses by an application: what was given, the discount and the difference. */
@@ -80,7 +82,7 @@ export function decideSettlement(
   if (wanted.length === 0) throw new Refusal('nothing_to_apply');
   const now = new Map(items.map((item) => [item.id, item]));
   const applications: Application[] = [];
-  const lines: Line[] = [];
+  const linesOf: (readonly Line[])[] = [];
   for (const part of wanted) {
     const debitItem = present(now.get(part.debitItemId), 'the items of a settlement were read');
     const creditItem = present(now.get(part.creditItemId), 'the items of a settlement were read');
@@ -112,9 +114,10 @@ export function decideSettlement(
       reversesId: null,
     };
     applications.push(application);
-    lines.push(...applicationLines(application, debitItem, creditItem));
+    linesOf.push(applicationLines(application, debitItem, creditItem));
   }
-  return { applications, items: items.map((item) => present(now.get(item.id), 'no item is lost')), lines };
+  const after = items.map((item) => present(now.get(item.id), 'no item is lost'));
+  return { applications, items: after, lines: linesOf.flat(), linesOf };
 }
 
 function checkPair(debitItem: OpenItem, creditItem: OpenItem, part: Wanted, on: PlainDate): void {
@@ -208,7 +211,7 @@ export function decideReversal(
 ): Settlement {
   const now = new Map(items.map((item) => [item.id, item]));
   const reversals: Application[] = [];
-  const lines: Line[] = [];
+  const linesOf: (readonly Line[])[] = [];
   for (const application of applications) {
     assert(application.reversesId === null, 'a reversal is not reversed itself', application.id);
     if (isBefore(on, application.appliedOn)) {
@@ -225,13 +228,10 @@ export function decideReversal(
     now.set(debitItem.id, reopened(debitAfter, appliedOn, on));
     now.set(creditItem.id, reopened(creditAfter, appliedOn, on));
     reversals.push(reversalOf(application, on));
-    lines.push(...reversed(applicationLines(application, debitItem, creditItem)));
+    linesOf.push(reversed(applicationLines(application, debitItem, creditItem)));
   }
-  return {
-    applications: reversals,
-    items: items.map((item) => present(now.get(item.id), 'no item is lost')),
-    lines,
-  };
+  const after = items.map((item) => present(now.get(item.id), 'no item is lost'));
+  return { applications: reversals, items: after, lines: linesOf.flat(), linesOf };
 }
 
 /** Taken back on the day it was applied, an application was there on no day; later, the item was not open until then. */
