@@ -27,6 +27,19 @@ export function amountText(amount: string, currency: string): string {
   return format.format(amount as Intl.StringNumericLiteral);
 }
 
+/** Decimals of a price that are kept at most: as many as the server takes. */
+const PRICE_DECIMALS_MAX = 12;
+
+/** `18.90`, `0.0375`: a price with the decimals of its currency at least, and all it has. */
+export function priceText(price: string, currency: string): string {
+  const digits = isCurrency(currency) ? decimalsOf(currency) : 2;
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: PRICE_DECIMALS_MAX,
+  });
+  return format.format(price as Intl.StringNumericLiteral);
+}
+
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `1.2M`: for axes and small places; the full figure stands elsewhere. */

@@ -1,7 +1,11 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { Empty } from '../ui/Page.tsx';
 
 export function NotFound() {
+  useEffect(() => {
+    document.title = 'No such page · Quittance';
+  }, []);
   return (
     <main>
       <Empty

@@ -1,6 +1,6 @@
 // What is open by days past due, as one bar whose parts are buttons: the width is the share, the words say the rest.
 
-import { Box, Group, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
+import { Box, Group, Text, UnstyledButton } from '@mantine/core';
 import { drawingValue } from '../lib/format.ts';
 import { Money, type MoneyValue } from './Money.tsx';
 import { BUCKET_COLORS } from './theme.ts';
@@ -54,7 +54,7 @@ export function AgingStrip({ buckets, amounts, onOpen }: AgingStripProps) {
           />
         ))}
       </Box>
-      <SimpleGrid cols={{ base: 2, xs: 3, md: buckets.length }} spacing="xs" mt="xs">
+      <Box className="bucket-grid" mt="xs">
         {buckets.map((bucket, index) => {
           const amount = amounts[index];
           const content = (
@@ -86,7 +86,7 @@ export function AgingStrip({ buckets, amounts, onOpen }: AgingStripProps) {
             <div key={bucket.key}>{content}</div>
           );
         })}
-      </SimpleGrid>
+      </Box>
     </div>
   );
 }

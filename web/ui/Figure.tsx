@@ -14,15 +14,17 @@ type FigureProps = {
 export function Figure({ label, children, note, onOpen, alarming = false }: FigureProps) {
   const content = (
     <Paper withBorder p={{ base: 'sm', sm: 'md' }} h="100%">
-      <Text size="sm" c="dimmed">
-        {label}
-      </Text>
-      <div className={alarming ? 'figure-value late' : 'figure-value'}>{children}</div>
-      {note === undefined ? null : (
-        <Text size="xs" c="dimmed" component="div">
-          {note}
+      <div className="figure">
+        <Text size="sm" c="dimmed">
+          {label}
         </Text>
-      )}
+        <div className={alarming ? 'figure-value late' : 'figure-value'}>{children}</div>
+        {note === undefined ? null : (
+          <Text size="xs" c="dimmed" component="div">
+            {note}
+          </Text>
+        )}
+      </div>
     </Paper>
   );
   return onOpen === undefined ? content : <UnstyledButton onClick={onOpen}>{content}</UnstyledButton>;

@@ -27,6 +27,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Anchor: { defaultProps: { underline: 'always' } },
+    Chip: { defaultProps: { variant: 'outline' } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 600 } },
     InputClearButton: { defaultProps: { 'aria-label': 'Clear' } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
@@ -52,12 +53,18 @@ const TEXT_ON_PALE: Readonly<Record<string, string>> = {
   yellow: '#7d4900',
 };
 
+/** Colours whose palest shade is too close to white. */
+const DEEPER: ReadonlySet<string> = new Set(['gray', 'quittance']);
+
 const pale = Object.fromEntries(
-  Object.entries(TEXT_ON_PALE).flatMap(([name, text]) => [
-    [`--mantine-color-${name}-light`, `var(--mantine-color-${name}-${name === 'gray' ? 1 : 0})`],
-    [`--mantine-color-${name}-light-hover`, `var(--mantine-color-${name}-${name === 'gray' ? 2 : 1})`],
-    [`--mantine-color-${name}-light-color`, text],
-  ]),
+  Object.entries(TEXT_ON_PALE).flatMap(([name, text]) => {
+    const shade = DEEPER.has(name) ? 1 : 0;
+    return [
+      [`--mantine-color-${name}-light`, `var(--mantine-color-${name}-${shade})`],
+      [`--mantine-color-${name}-light-hover`, `var(--mantine-color-${name}-${shade + 1})`],
+      [`--mantine-color-${name}-light-color`, text],
+    ];
+  }),
 );
 
 export const variables: CSSVariablesResolver = () => ({

@@ -113,7 +113,7 @@ function HandIn({ kind }: { readonly kind: Kind }) {
     );
   return (
     <Stack>
-      <SimpleGrid cols={{ base: 1, sm: 3 }} role="radiogroup" aria-label="What is imported">
+      <SimpleGrid cols={{ base: 1, sm: 3 }}>
         {KINDS.map((choice) => (
           <KindCard
             key={choice.kind}
@@ -158,8 +158,7 @@ function KindCard({
   return (
     <UnstyledButton
       className="choice-card"
-      role="radio"
-      aria-checked={chosen}
+      aria-pressed={chosen}
       data-chosen={chosen || undefined}
       onClick={onChoose}
     >

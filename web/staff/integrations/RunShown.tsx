@@ -197,7 +197,7 @@ function Preview({ result }: { readonly result: Result }) {
   return (
     <Panel title={`The first ${countText(result.preview.length)} rows as they are understood`}>
       <Scroll minWidth={640} maxHeight={420}>
-        <Table stickyHeader>
+        <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Line</Table.Th>

@@ -21,7 +21,8 @@ import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
-import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { dayWords, lateWords, momentWords, priceText } from '../../lib/format.ts';
+import { heading } from '../../lib/words.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
@@ -126,7 +127,8 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
         <Tabs.List>
           <Tabs.Tab value="document">Document</Tabs.Tab>
           <Tabs.Tab value="payments">
-            Paid by ({invoice.applications.filter((a) => a.reversesId === null && !a.reversed).length})
+            {invoice.kind === 'invoice' ? 'Paid by' : 'Applied to'} (
+            {invoice.applications.filter((a) => a.reversesId === null && !a.reversed).length})
           </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="journal">Journal</Tabs.Tab>
@@ -191,7 +193,7 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
                 <Table.Td className="numeric">
                   {line.quantity} {line.unit}
                 </Table.Td>
-                <Table.Td className="numeric">{line.unitPrice}</Table.Td>
+                <Table.Td className="numeric">{priceText(line.unitPrice, invoice.total.currency)}</Table.Td>
                 <Table.Td className="numeric">{line.taxPercent} %</Table.Td>
                 <Table.Td className="numeric">
                   <Money value={line.net} bare />
@@ -311,16 +313,25 @@ function Paper({ invoice, title }: { readonly invoice: Invoice; readonly title: 
       }
     >
       {file.error ? <Trouble problem={file.error} /> : null}
-      {file.url ? (
-        <iframe
-          title={`${title} as PDF`}
-          src={`${file.url}#toolbar=0&view=FitH`}
-          style={{ width: '100%', height: 760, border: 0, borderRadius: 8 }}
-        />
-      ) : file.error ? null : (
-        <Skeleton h={760} />
-      )}
+      {file.url ? <Sheet url={file.url} title={`${title} as PDF`} /> : null}
+      {file.url || file.error ? null : <Skeleton h={760} />}
     </Panel>
+  );
+}
+
+/** The sheet itself; most phones show no PDF inside a page, so there it is opened beside it. */
+function Sheet({ url, title }: { readonly url: string; readonly title: string }) {
+  if (navigator.pdfViewerEnabled)
+    return <iframe className="sheet" title={title} src={`${url}#toolbar=0&view=FitH`} />;
+  return (
+    <Empty
+      title="This browser shows no PDF inside a page"
+      action={
+        <Button component="a" href={url} target="_blank" rel="noreferrer" variant="default">
+          Open it
+        </Button>
+      }
+    />
   );
 }
 
@@ -399,7 +410,7 @@ function Happenings({ invoice }: { readonly invoice: Invoice }) {
       <History
         entries={invoice.events.map((event) => ({
           key: event.id,
-          title: event.type.replace('.', ' ').replaceAll('_', ' '),
+          title: heading(event.type),
           when: `${momentWords(event.recordedAt)} · ${event.actor}`,
         }))}
       />

@@ -66,8 +66,8 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
   };
   return (
     <div ref={table}>
-      <Scroll minWidth={820}>
-        <Table verticalSpacing={6} horizontalSpacing={6}>
+      <Scroll minWidth={0} label="Lines">
+        <Table verticalSpacing={6} horizontalSpacing={6} className="line-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Description</Table.Th>
@@ -165,19 +165,19 @@ function LineCells({ line, no, net, troubleOf, onChange }: LineCellsProps) {
   const taxed = carriesTax(line.taxCategory);
   return (
     <>
-      <Table.Td>
+      <Table.Td data-label="Description">
         <TextInput {...field('description', 'Description')} maxLength={1_000} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Quantity">
         <TextInput {...figure('quantity', 'Quantity')} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Unit">
         <TextInput {...field('unit', 'Unit')} maxLength={20} placeholder="pcs" />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Price">
         <TextInput {...figure('unitPrice', 'Price')} placeholder="0.00" />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Tax">
         <Select
           aria-label={`Tax of line ${no}`}
           size="sm"
@@ -188,7 +188,7 @@ function LineCells({ line, no, net, troubleOf, onChange }: LineCellsProps) {
           error={troubleOf('taxCategory')}
         />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Per cent">
         {taxed ? (
           <TextInput {...figure('taxPercent', 'Tax per cent')} placeholder="21" />
         ) : (
@@ -201,7 +201,9 @@ function LineCells({ line, no, net, troubleOf, onChange }: LineCellsProps) {
           />
         )}
       </Table.Td>
-      <Table.Td className="numeric">{net ? <Money value={net} bare /> : '–'}</Table.Td>
+      <Table.Td className="numeric" data-label="Net">
+        {net ? <Money value={net} bare /> : '–'}
+      </Table.Td>
     </>
   );
 }

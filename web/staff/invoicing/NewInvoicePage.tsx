@@ -288,11 +288,11 @@ function Totals({
         </Table.Tbody>
       </Table>
       {problem ? (
-        <Text size="sm" className="late" role="status">
+        <Text size="sm" className="late" role="status" px="md" pt="xs">
           {problem.message}
         </Text>
       ) : words ? (
-        <Text size="sm" c="dimmed" role="status">
+        <Text size="sm" c="dimmed" role="status" px="md" pt="xs">
           {words}
         </Text>
       ) : null}

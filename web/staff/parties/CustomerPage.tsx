@@ -21,6 +21,7 @@ import type { Reply } from '../../lib/api.ts';
 import { rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
+import { heading } from '../../lib/words.ts';
 import { AgingStrip } from '../../ui/AgingStrip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Figure } from '../../ui/Figure.tsx';
@@ -85,7 +86,9 @@ export default function CustomerPage() {
           }
         >
           <Holds customerId={customerId} />
-          <Overview customerId={customerId} />
+          <div className="no-print">
+            <Overview customerId={customerId} />
+          </div>
           <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? '' })} keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="items">Open items</Tabs.Tab>
@@ -208,15 +211,16 @@ const ITEM_COLUMNS: readonly Column<Item>[] = [
   {
     key: 'reference',
     title: 'Document',
+    grow: 30,
     cell: (row) => (
-      <Text size="sm" fw={550}>
+      <Text size="sm" fw={550} truncate>
         {row.reference}
       </Text>
     ),
   },
-  { key: 'kind', title: 'Kind', wideOnly: true, cell: (row) => row.kind.replace('_', ' ') },
+  { key: 'kind', title: 'Kind', wideOnly: true, cell: (row) => heading(row.kind) },
   { key: 'posted', title: 'Issued', wideOnly: true, cell: (row) => dayWords(row.postedOn) },
-  { key: 'due', title: 'Due', cell: (row) => dayWords(row.dueOn) },
+  { key: 'due', title: 'Due', wideOnly: true, cell: (row) => dayWords(row.dueOn) },
   {
     key: 'late',
     title: 'Late',
@@ -296,10 +300,13 @@ function TimelineTab({ customerId }: { readonly customerId: string }) {
                 const path = happeningPath(row);
                 const title = (
                   <>
-                    <Text span fw={600}>
-                      {row.kind.replace('_', ' ')}
-                    </Text>{' '}
-                    {row.title} {row.amount ? <Money value={row.amount} /> : null}
+                    {row.kind === 'event' ? null : (
+                      <Text span fw={600}>
+                        {heading(row.kind)}{' '}
+                      </Text>
+                    )}
+                    {row.kind === 'event' ? heading(row.title) : row.title}{' '}
+                    {row.amount ? <Money value={row.amount} /> : null}
                   </>
                 );
                 return {

@@ -114,7 +114,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
             <Empty title="No open item to apply it to">The money stays on account until there is one.</Empty>
           ) : (
             <Scroll minWidth={0} maxHeight={460} label="Open items to apply to">
-              <Table stickyHeader>
+              <Table>
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th w={40} aria-label="Fill" />

@@ -9,6 +9,7 @@ import { usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
+import { heading } from '../../lib/words.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
@@ -71,7 +72,7 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
           <Money value={payment.unapplied} />
         </Figure>
         <Figure label="Value date">{dayWords(payment.receivedOn)}</Figure>
-        <Figure label="How">{payment.method.replace('_', ' ')}</Figure>
+        <Figure label="How">{heading(payment.method)}</Figure>
       </SimpleGrid>
       <Evidence payment={payment} />
       {payment.may.identify === true && !payment.customer ? <IdentifyForm payment={payment} /> : null}
@@ -85,7 +86,7 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
             <History
               entries={payment.events.map((event) => ({
                 key: event.eventId,
-                title: event.type.replace('.', ' ').replaceAll('_', ' '),
+                title: heading(event.type),
                 when: `${momentWords(event.recordedAt)} · ${event.actor}`,
               }))}
             />

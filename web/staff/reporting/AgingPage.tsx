@@ -213,17 +213,20 @@ function Items() {
     search.column === 'unapplied'
       ? search.column
       : undefined;
-  const pages = usePages(listAgingItems, {
-    query: {
-      ...(search.asOf ? { asOf: search.asOf } : {}),
-      ...(search.knownAt ? { knownAt: search.knownAt } : {}),
-      ...((search.of ?? search.company) ? { companyId: search.of ?? search.company } : {}),
-      ...(search.currency ? { currency: search.currency } : {}),
-      ...(search.bucket ? { bucket: search.bucket } : {}),
-      ...(column ? { column } : {}),
-      ...(opened ? {} : { limit: '1' }),
+  const pages = usePages(
+    listAgingItems,
+    {
+      query: {
+        ...(search.asOf ? { asOf: search.asOf } : {}),
+        ...(search.knownAt ? { knownAt: search.knownAt } : {}),
+        ...((search.of ?? search.company) ? { companyId: search.of ?? search.company } : {}),
+        ...(search.currency ? { currency: search.currency } : {}),
+        ...(search.bucket ? { bucket: search.bucket } : {}),
+        ...(column ? { column } : {}),
+      },
     },
-  });
+    { enabled: opened },
+  );
   const rows = rowsOf(pages.data);
   const close = (): void => setSearch({ bucket: '', column: '', currency: '', of: '' });
   return (

@@ -26,6 +26,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
 const REFRESH_MS = 60_000;
+const REMINDERS_SHOWN = 5;
 
 type Dashboard = Reply<typeof readDashboard>;
 type CurrencyPart = Dashboard['currencies'][number];
@@ -162,13 +163,13 @@ function Trend({ part }: { readonly part: CurrencyPart }) {
       data={points}
       dataKey="month"
       series={[
-        { name: 'DSO', color: 'quittance.7' },
-        { name: 'Countback', color: 'gray.6' },
+        { name: 'DSO', color: 'var(--chart-main)' },
+        { name: 'Countback', color: 'var(--chart-second)' },
       ]}
       curveType="monotone"
       withLegend
       unit=" d"
-      gridAxis="y"
+      gridAxis="x"
       dotProps={{ r: 2 }}
     />
   );
@@ -262,14 +263,14 @@ function LastReminders({ dashboard }: { readonly dashboard: Dashboard }) {
       {dashboard.lastReminders.length === 0 ? (
         <Empty title="No reminders yet">They go out by the cadence, starting before the due date.</Empty>
       ) : (
-        <Scroll minWidth={320}>
+        <Scroll minWidth={0} label="Last reminders">
           <Table>
             <Table.Tbody>
-              {dashboard.lastReminders.map((reminder) => (
+              {dashboard.lastReminders.slice(0, REMINDERS_SHOWN).map((reminder) => (
                 <Table.Tr key={reminder.messageId}>
-                  <Table.Td>
+                  <Table.Td className="growing">
                     <TenantLink to={`outbox/${reminder.messageId}`}>{reminder.customer.name}</TenantLink>
-                    <Text size="xs" c="dimmed" truncate maw={300}>
+                    <Text size="xs" c="dimmed" truncate>
                       {reminder.subject ?? 'not written yet'}
                     </Text>
                   </Table.Td>

@@ -131,8 +131,8 @@ function CompanyDso({
             }))}
             dataKey="month"
             series={[
-              { name: 'Standard', color: 'quittance.7' },
-              { name: 'Countback', color: 'gray.6' },
+              { name: 'Standard', color: 'var(--chart-main)' },
+              { name: 'Countback', color: 'var(--chart-second)' },
             ]}
             withLegend
             unit=" d"

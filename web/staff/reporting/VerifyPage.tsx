@@ -6,6 +6,7 @@ import { verifyBooks } from '#reporting/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
 import { countText, dayWords, momentWords } from '../../lib/format.ts';
+import { heading } from '../../lib/words.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -61,7 +62,8 @@ function ProofShown({ proof }: { readonly proof: Proof }) {
                   <ThemeIcon
                     size={24}
                     radius="xl"
-                    color={check.holds ? 'teal' : 'red'}
+                    color={check.holds ? 'quittance' : 'red'}
+                    role="img"
                     aria-label={check.holds ? 'holds' : 'does not hold'}
                   >
                     {check.holds ? <IconCheck size={14} /> : <IconX size={14} />}
@@ -88,7 +90,7 @@ function ProofShown({ proof }: { readonly proof: Proof }) {
       </Panel>
       <Panel title="Three ways to the same figure">
         <Scroll minWidth={560} maxHeight={420}>
-          <Table stickyHeader>
+          <Table>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>As of</Table.Th>
@@ -128,7 +130,7 @@ function ProofShown({ proof }: { readonly proof: Proof }) {
           </Text>
           <Text size="xs" c="dimmed">
             {Object.entries(proof.counts)
-              .map(([name, count]) => `${countText(count)} ${name.replaceAll('_', ' ')}`)
+              .map(([name, count]) => `${heading(name)} ${countText(count)}`)
               .join(' · ')}
           </Text>
         </Group>
