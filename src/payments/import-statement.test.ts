@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { aCamt053, type CamtEntry, type CamtStatement, TEST_IBAN } from '../../test/support/bank-files.ts';
@@ -14,6 +15,7 @@ import { applyReceipts } from './apply-receipts.ts';
 import { type ImportWish, importBankFile } from './import-bank-file.ts';
 import type { StatementImported } from './import-statement.ts';
 import { returnPayment } from './return-payment.ts';
+import { writeOffItems } from './write-off-items.ts';
 
 async function setUp(given: { readonly currency?: string } = {}): Promise<{
   readonly tenant: TestTenant;
@@ -377,24 +379,49 @@ test('an account in another currency than the books is received at the rate of i
   assert.equal((await checkBooks(tenant)).bank, 5_00n);
 });
 
-test('two imports of one statement at once bring each line in once', async () => {
+test('eight imports of one statement at once bring each line in once', async () => {
   const { tenant } = await setUp();
-  const file = camt([1, 2, 3].map((n) => ({ amount: `${n}.00`, bankReference: `B${n}` })));
-  const results = await Promise.all(Array.from({ length: 4 }, () => load(tenant, file)));
+  const file = camt(
+    Array.from({ length: 40 }, (_, n) => ({ amount: '1.00', text: `no ${n}`, bankReference: `B${n}` })),
+  );
+  const wait = () => rows(tenant, sql`select pg_sleep(0.03)`);
+  await Promise.all(Array.from({ length: 8 }, wait));
+  const results = await Promise.all(Array.from({ length: 8 }, () => load(tenant, file)));
   assert.equal(
     results.reduce((total, r) => total + (r.statements[0]?.newLines ?? 0), 0),
-    3,
+    40,
   );
-  assert.equal((await checkBooks(tenant)).bank, 6_00n);
+  assert.equal((await checkBooks(tenant)).bank, 40_00n);
 });
 
-test('bookings that share the reference of the bank come in once, in whatever order and selection a file has them', async () => {
-  const { tenant } = await setUp();
-  const booking = (endToEndId: string): CamtEntry => ({ amount: '100.00', bankReference: 'R', endToEndId });
-  const [x, y, z] = [booking('X'), booking('Y'), booking('Z')];
-  const newLines: unknown[] = [];
-  for (const entries of [[x], [y, x], [x, y], [z, y, x], [y, z], [x, z, y]])
-    newLines.push((await load(tenant, camt(entries))).statements[0]?.newLines);
-  assert.deepEqual(newLines, [1, 1, 0, 1, 0, 0]);
-  assert.equal((await checkBooks(tenant)).bank, 300_00n, 'nothing received was recorded twice');
+test('receipts whose invoices change under the machine wait; the others are applied', async () => {
+  const { tenant, companyId } = await setUp();
+  const numbers = Array.from({ length: 12 }, (_, n) => `INV-2026-${String(n + 1).padStart(5, '0')}`);
+  await load(tenant, camt(numbers.map((text, n) => ({ amount: '100.00', text, bankReference: `B${n}` }))));
+  const invoices = [];
+  for (const number of numbers) {
+    const invoice = await anInvoice(tenant, { companyId });
+    assert.equal(invoice.number, number);
+    invoices.push(invoice);
+  }
+  await Promise.all(Array.from({ length: 8 }, () => rows(tenant, sql`select pg_sleep(0.03)`)));
+  const writeOff = (itemId: ItemId) =>
+    tenant
+      .act('controller', writeOffItems, {
+        kind: 'goodwill',
+        reason: 'meanwhile',
+        items: [{ itemId, amount: money(1_00n, 'EUR') }],
+      })
+      .catch((error: unknown) => assert.equal((error as { code?: string }).code, 'nothing_open'));
+  const runs = await Promise.all([
+    tenant.act('cash_applier', applyReceipts, {}),
+    ...invoices.slice(6).map((invoice) => writeOff(invoice.itemId)),
+    tenant.act('cash_applier', applyReceipts, {}),
+  ]);
+  const applied = [runs[0], runs.at(-1)].reduce(
+    (total: number, run) => total + (run && 'applied' in run ? run.applied : 0),
+    0,
+  );
+  assert.ok(applied >= 6 && applied <= 12, `${applied} applied`);
+  await checkBooks(tenant);
 });

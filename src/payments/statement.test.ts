@@ -86,7 +86,10 @@ test('lines contradict each other only where both speak', () => {
   const said = { endToEndId: 'E1', structuredReference: null, payerAccount: null };
   assert.equal(contradicts(said, { ...said, payerAccount: 'DE1' }), false);
   assert.equal(contradicts(said, { ...said, endToEndId: null }), false);
-  assert.equal(contradicts(said, { ...said, endToEndId: 'E2' }), true);
+  const three = { endToEndId: 'E1', structuredReference: 'R1', payerAccount: 'DE1' };
+  assert.equal(contradicts(three, { ...three, endToEndId: 'E2' }), true);
+  assert.equal(contradicts(three, { ...three, structuredReference: 'R2' }), true);
+  assert.equal(contradicts(three, { ...three, payerAccount: 'DE2' }), true);
 });
 
 test('figures in another currency than the account are left out', () => {
