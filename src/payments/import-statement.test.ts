@@ -425,3 +425,14 @@ test('receipts whose invoices change under the machine wait; the others are appl
   assert.ok(applied >= 6 && applied <= 12, `${applied} applied`);
   await checkBooks(tenant);
 });
+
+test('bookings that share the reference of the bank come in once, in whatever order and selection a file has them', async () => {
+  const { tenant } = await setUp();
+  const booking = (endToEndId: string): CamtEntry => ({ amount: '100.00', bankReference: 'R', endToEndId });
+  const [x, y, z] = [booking('X'), booking('Y'), booking('Z')];
+  const newLines: unknown[] = [];
+  for (const entries of [[x], [y, x], [x, y], [z, y, x], [y, z], [x, z, y]])
+    newLines.push((await load(tenant, camt(entries))).statements[0]?.newLines);
+  assert.deepEqual(newLines, [1, 1, 0, 1, 0, 0]);
+  assert.equal((await checkBooks(tenant)).bank, 300_00n, 'nothing received was recorded twice');
+});
