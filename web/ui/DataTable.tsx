@@ -29,6 +29,8 @@ export type Column<Row> = {
   /** Its share of the room that is left; what does not fit is cut off. Other columns are as wide as what is in them. */
   readonly grow?: number;
   cell(row: Row): ReactNode;
+  /** A second line on a phone, for what stands in a column of its own elsewhere. */
+  under?(row: Row): ReactNode;
 };
 
 type DataTableProps<Row> = {
@@ -230,6 +232,11 @@ function BodyRow<Row>({ row, index, table, measure }: BodyRowProps<Row>) {
       {table.columns.map((column) => (
         <Table.Td key={column.key} className={classOf(column)}>
           {column.cell(row)}
+          {column.under === undefined ? null : (
+            <Text size="xs" c="dimmed" component="div" className="only-narrow" truncate>
+              {column.under(row)}
+            </Text>
+          )}
         </Table.Td>
       ))}
     </Table.Tr>

@@ -29,6 +29,7 @@ import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
+import { heading } from '../../lib/words.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -179,7 +180,7 @@ function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) 
             </Text>
           </div>
           <Group gap="xs" wrap="nowrap">
-            {row.phase ? <Badge>{row.phase.replace('_', ' ')}</Badge> : <Badge color="gray">left out</Badge>}
+            {row.phase ? <Badge>{heading(row.phase)}</Badge> : <Badge color="gray">left out</Badge>}
             <span className="hide-narrow">
               {row.totals.map((total) => (
                 <div key={total.currency}>
@@ -320,7 +321,7 @@ function Cadence() {
       {(cadence) => (
         <Panel title={cadence.name}>
           <Stack>
-            <Alert variant="light">
+            <Alert variant="light" color="blue">
               {cadence.runsDaily
                 ? `Goes out by itself every day from ${cadence.runsAt} on.`
                 : 'Nothing goes out by itself until somebody starts a first run.'}
@@ -331,7 +332,7 @@ function Cadence() {
                   <Text size="xs" c="dimmed">
                     {offsetWords(step.offsetDays)}
                   </Text>
-                  <Text fw={600}>{step.phase.replace('_', ' ')}</Text>
+                  <Text fw={600}>{heading(step.phase)}</Text>
                 </Panel>
               ))}
             </SimpleGrid>

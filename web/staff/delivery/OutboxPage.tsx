@@ -41,7 +41,12 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   },
   { key: 'purpose', title: 'About', wideOnly: true, cell: (row) => row.purpose },
-  { key: 'state', title: 'State', cell: (row) => <StateBadge state={row.state} /> },
+  {
+    key: 'state',
+    title: 'State',
+    cell: (row) => <StateBadge state={row.state} />,
+    under: (row) => momentWords(row.sentAt ?? row.createdAt),
+  },
   { key: 'when', title: 'When', wideOnly: true, cell: (row) => momentWords(row.sentAt ?? row.createdAt) },
 ];
 

@@ -16,10 +16,20 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 
 type Row = Reply<typeof listInvoices>['rows'][number];
 
+function dueWords(row: Row) {
+  if (row.daysLate === 0) return dayWords(row.dueOn);
+  return (
+    <span className="late" title={dayWords(row.dueOn)}>
+      {lateWords(row.daysLate)}
+    </span>
+  );
+}
+
 const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'number',
     title: 'Number',
+    wideOnly: true,
     cell: (row) => (
       <Text size="sm" fw={550}>
         {row.number}
@@ -35,20 +45,14 @@ const COLUMNS: readonly Column<Row>[] = [
         {row.customer.name}
       </Text>
     ),
+    under: (row) => (
+      <>
+        {row.number} · {dueWords(row)}
+      </>
+    ),
   },
   { key: 'issued', title: 'Issued', wideOnly: true, cell: (row) => dayWords(row.issuedOn) },
-  {
-    key: 'due',
-    title: 'Due',
-    cell: (row) =>
-      row.daysLate > 0 ? (
-        <span className="late" title={dayWords(row.dueOn)}>
-          {lateWords(row.daysLate)}
-        </span>
-      ) : (
-        dayWords(row.dueOn)
-      ),
-  },
+  { key: 'due', title: 'Due', wideOnly: true, cell: (row) => dueWords(row) },
   {
     key: 'state',
     title: 'State',

@@ -4,6 +4,7 @@ import { Stack, Table, Text } from '@mantine/core';
 import type { z } from 'zod';
 import type { entryReply } from '#ledger/contract.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
+import { heading } from '../../lib/words.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Empty, Panel } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -21,7 +22,7 @@ export function EntriesTable({ entries }: { readonly entries: readonly Entry[] }
   return (
     <Stack>
       {entries.map((entry) => (
-        <Panel key={entry.id} title={`${entry.kind.replace('_', ' ')} · ${dayWords(entry.postedOn)}`}>
+        <Panel key={entry.id} title={`${heading(entry.kind)} · ${dayWords(entry.postedOn)}`}>
           <Scroll minWidth={480}>
             <Table>
               <Table.Thead>

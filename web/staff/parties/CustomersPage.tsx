@@ -33,6 +33,7 @@ const COLUMNS: readonly Column<Row>[] = [
         {row.archived ? <Badge color="gray">archived</Badge> : null}
       </Group>
     ),
+    under: (row) => (row.daysLate > 0 ? `${row.number} · ${lateWords(row.daysLate)}` : row.number),
   },
   {
     key: 'items',
@@ -47,11 +48,20 @@ const COLUMNS: readonly Column<Row>[] = [
     numeric: true,
     sort: 'open',
     cell: (row) => <Positions row={row} which="open" />,
+    under: (row) =>
+      row.daysLate > 0
+        ? row.positions.map((position) => (
+            <div key={position.overdue.currency}>
+              overdue <Money value={position.overdue} bare />
+            </div>
+          ))
+        : null,
   },
   {
     key: 'overdue',
     title: 'Overdue',
     numeric: true,
+    wideOnly: true,
     sort: 'overdue',
     cell: (row) => <Positions row={row} which="overdue" />,
   },
@@ -76,7 +86,7 @@ function Positions({ row, which }: { readonly row: Row; readonly which: 'open' |
     <>
       {row.positions.map((position) => (
         <div key={position[which].currency}>
-          <Money value={position[which]} />
+          <Money value={position[which]} quietZero />
         </div>
       ))}
     </>

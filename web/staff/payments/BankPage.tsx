@@ -95,6 +95,7 @@ const COLUMNS: readonly Column<Row>[] = [
         {row.accountName}
       </Text>
     ),
+    under: (row) => spanWords(row),
   },
   { key: 'days', title: 'Days', wideOnly: true, cell: (row) => spanWords(row) },
   { key: 'ref', title: 'Statement', wideOnly: true, cell: (row) => row.sequenceNo ?? row.statementRef },

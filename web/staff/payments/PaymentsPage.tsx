@@ -18,7 +18,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 type Row = Reply<typeof listPayments>['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'on', title: 'Value date', cell: (row) => dayWords(row.receivedOn) },
+  { key: 'on', title: 'Value date', wideOnly: true, cell: (row) => dayWords(row.receivedOn) },
   {
     key: 'who',
     title: 'From',
@@ -28,6 +28,7 @@ const COLUMNS: readonly Column<Row>[] = [
         {row.customer?.name ?? row.payerName ?? 'Not known who paid'}
       </Text>
     ),
+    under: (row) => `${dayWords(row.receivedOn)} · ${row.reference}`,
   },
   {
     key: 'reference',
@@ -42,13 +43,19 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   { key: 'number', title: 'Number', wideOnly: true, cell: (row) => row.number },
   { key: 'state', title: 'State', wideOnly: true, cell: (row) => <StateBadge state={row.state} /> },
-  { key: 'amount', title: 'Amount', numeric: true, cell: (row) => <Money value={row.amount} /> },
+  {
+    key: 'amount',
+    title: 'Amount',
+    numeric: true,
+    cell: (row) => <Money value={row.amount} />,
+    under: (row) => row.state,
+  },
   {
     key: 'unapplied',
     title: 'Unapplied',
     numeric: true,
     wideOnly: true,
-    cell: (row) => <Money value={row.unapplied} bare />,
+    cell: (row) => <Money value={row.unapplied} bare quietZero />,
   },
 ];
 

@@ -16,11 +16,16 @@ import { isZero, spanWords } from './statement-words.ts';
 
 type Line = Reply<typeof listStatementLines>['rows'][number];
 
+function textOf(row: Line): string {
+  return row.structuredReference ?? (row.remittance || row.endToEndId || '');
+}
+
 const COLUMNS: readonly Column<Line>[] = [
   { key: 'no', title: 'No', numeric: true, wideOnly: true, width: 60, cell: (row) => countText(row.lineNo) },
   {
     key: 'on',
     title: 'Booked',
+    wideOnly: true,
     cell: (row) => (
       <span title={row.valueOn === row.bookedOn ? undefined : `Value date ${dayWords(row.valueOn)}`}>
         {dayWords(row.bookedOn)}
@@ -36,20 +41,18 @@ const COLUMNS: readonly Column<Line>[] = [
         {row.payerName ?? row.payerAccount ?? '–'}
       </Text>
     ),
+    under: (row) => `${dayWords(row.bookedOn)} · ${textOf(row)}`,
   },
   {
     key: 'text',
     title: 'Text',
     wideOnly: true,
     grow: 40,
-    cell: (row) => {
-      const text = row.structuredReference ?? (row.remittance || row.endToEndId || '');
-      return (
-        <Text size="sm" c="dimmed" truncate title={text}>
-          {text}
-        </Text>
-      );
-    },
+    cell: (row) => (
+      <Text size="sm" c="dimmed" truncate title={textOf(row)}>
+        {textOf(row)}
+      </Text>
+    ),
   },
   { key: 'amount', title: 'Amount', numeric: true, cell: (row) => <Money value={row.amount} /> },
   { key: 'became', title: 'Became', cell: (row) => <Became line={row} /> },

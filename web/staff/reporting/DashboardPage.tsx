@@ -56,7 +56,7 @@ export default function DashboardPage() {
             }
           >
             {part ? <Figures part={part} dashboard={found} /> : <NothingYet />}
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
+            <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
               <Work dashboard={found} />
               <LastReminders dashboard={found} />
             </SimpleGrid>
