@@ -83,4 +83,13 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   moment_not_valid: ['field', 'This is no moment. Moments are written like 2026-02-28T14:30:00Z.'],
   id_not_valid: ['field', 'This is no identifier (a UUID in lower case).'],
   text_has_control_characters: ['field', 'The text has characters that cannot be shown.'],
+  amount_not_understood: ['field', 'This is not an amount, or it uses another decimal mark than the column.'],
+  rates_columns_missing: [
+    'start',
+    'A file of exchange rates has the columns date, from, to and rate. Name them so in its header.',
+  ],
+  rates_row_not_valid: [
+    'start',
+    'A line of the file of exchange rates cannot be read. Mend it; none of the rates was recorded.',
+  ],
 };

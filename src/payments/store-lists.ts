@@ -114,9 +114,11 @@ export async function findApplications(tx: Tx, paymentId: string): Promise<reado
     select a.*, o.id as item_id, o.kind as item_kind, o.document_id as item_document_id, o.reference as item_reference,
       o.customer_id as item_customer_id, o.due_on as item_due_on, r.applied_on as taken_back_on
     from (
-      select a.*, a.debit_item_id as other_id from application a join own on a.credit_item_id = own.id where a.tenant_id = ${tx.tenantId}
+      select a.*, a.debit_item_id as other_id from application a join own on a.credit_item_id = own.id
+      where a.tenant_id = ${tx.tenantId}
       union all
-      select a.*, a.credit_item_id as other_id from application a join own on a.debit_item_id = own.id where a.tenant_id = ${tx.tenantId}
+      select a.*, a.credit_item_id as other_id from application a join own on a.debit_item_id = own.id
+      where a.tenant_id = ${tx.tenantId}
     ) a
     join open_item o on o.tenant_id = a.tenant_id and o.id = a.other_id
     left join application r on r.tenant_id = a.tenant_id and r.reverses_id = a.id

@@ -91,7 +91,8 @@ export async function findCustomersByName(
   return tx.run(
     sql<{ asked: string; id: CustomerId; name: string }>`
     select n.name as asked, c.id, c.name
-    from unnest(${arrayLiteral(names.map((n) => n.key))}::text[], ${arrayLiteral(names.map((n) => n.name))}::text[]) as n(key, name)
+    from unnest(${arrayLiteral(names.map((n) => n.key))}::text[],
+      ${arrayLiteral(names.map((n) => n.name))}::text[]) as n(key, name)
     cross join lateral (
       (select c.id, c.name from customer c where c.tenant_id = ${tx.tenantId} and c.name_key = n.key and n.key <> ''
         and c.archived_at is null limit ${CANDIDATES_MAX}::int)

@@ -164,6 +164,23 @@ export const LEDGER_RULES: readonly Rule[] = [
       group by item_id, moved_on, recorded_at having sum(minor) <> 0 or sum(functional) <> 0`,
   },
   {
+    rule: 'days_are_what_the_journal_says',
+    says: 'What moved day by day, from which totals are made, is what the lines on control accounts moved.',
+    counts: 'journal_line',
+    offenders: (tx) => sql`
+      select posted_on, company_id, account, currency, is_credit, due_on,
+        sum(minor) as minor_left, sum(functional) as functional_left
+      from (
+        select posted_on, company_id, account, currency, is_credit, due_on, amount_minor as minor, functional_minor as functional
+        from ledger_day where tenant_id = ${tx.tenantId}
+        union all
+        select l.posted_on, l.company_id, l.account, l.currency, coalesce(i.amount_minor < 0, false), l.due_on,
+          -l.amount_minor, -l.functional_minor
+        from journal_line l left join open_item i on i.tenant_id = ${tx.tenantId} and i.id = l.item_id
+        where l.tenant_id = ${tx.tenantId} and l.item_id is not null) as movements
+      group by 1, 2, 3, 4, 5, 6 having sum(minor) <> 0 or sum(functional) <> 0`,
+  },
+  {
     rule: 'application_joins_two_sides',
     says: 'An application settles a debit with a credit of the same company and currency, not before either was posted.',
     counts: 'application',
