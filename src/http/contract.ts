@@ -2,7 +2,7 @@
 // the web client and writes OpenAPI. Pure: the browser loads it.
 
 import { z } from 'zod';
-import { parseDate } from '#kernel/calendar.ts';
+import { isInBusinessYears, parseDate } from '#kernel/calendar.ts';
 import { isId } from '#kernel/id.ts';
 import { PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX } from '#kernel/limits.ts';
 import { isCurrency, parseMoney } from '#kernel/money.ts';
@@ -120,10 +120,12 @@ export const moment = z
   .transform(
     reading((text) => {
       try {
-        return Temporal.Instant.from(text);
+        const moment = Temporal.Instant.from(text);
+        if (isInBusinessYears(moment.toZonedDateTimeISO('UTC'))) return moment;
       } catch {
-        throw new Refusal('moment_not_valid', { moment: text.slice(0, 40) });
+        // Told below, like a moment beyond the years of business.
       }
+      throw new Refusal('moment_not_valid', { moment: text.slice(0, 40) });
     }),
   );
 

@@ -119,7 +119,7 @@ const READING_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
   csv_quote_not_closed: [422, 'A quotation mark opens a cell and never closes it. See the line named.'],
   csv_quote_misplaced: [422, 'Text follows a closing quotation mark. See the line named.'],
   csv_field_too_long: [422, 'A cell is too long, or a quotation mark is not closed. See the line named.'],
-  csv_too_many_columns: [422, 'The rows have too many cells. Is this the right delimiter?'],
+  csv_too_many_columns: [422, 'The rows have too many cells. Check which delimiter the file uses.'],
   text_encoding_unknown: [422, 'The file names an encoding that is not known. Save it as UTF-8.'],
   text_encoding_wrong: [422, 'The file holds bytes that are no text in its encoding. Save it as UTF-8.'],
   text_binary: [422, 'The file holds bytes that are no text. Save it as CSV in UTF-8, or as .xlsx.'],

@@ -80,6 +80,7 @@ const RATE: Readonly<Record<string, RefusalMeaning>> = {
     409,
     'There is no exchange rate for this currency and day. Record one, then repeat.',
   ],
+  amount_too_large: [409, 'At its exchange rate the amount is larger than the books can hold.'],
 };
 
 /** What applying refuses, whichever way it is asked for. */
@@ -99,6 +100,10 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
   ],
   exceeds_open: [409, 'More is given than is open on the item. Give at most what is open.'],
   exceeds_unapplied: [409, 'More is given than the payment has left.'],
+  discount_exceeds_tolerance: [
+    409,
+    'The discount is too large to be given in passing. Issue a credit note, which needs its own right.',
+  ],
   difference_exceeds_tolerance: [
     409,
     'The difference is too large to be dropped in passing. Write the rest off, which needs its own right.',
