@@ -1,5 +1,6 @@
 // A calendar day: typed or picked, written as the reader writes days, kept as 2026-02-28.
 
+import '@mantine/dates/styles.css';
 import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 

@@ -1,5 +1,6 @@
 // Where receivables stand and what wants doing today. Every figure opens the rows behind it.
 
+import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
 import { Button, Group, List, Select, SimpleGrid, Stack, Table, Text, ThemeIcon } from '@mantine/core';
 import {

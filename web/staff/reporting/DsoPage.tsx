@@ -1,5 +1,6 @@
 // Days sales outstanding, all variants side by side over the same inputs, with the trend.
 
+import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
 import { Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Tooltip } from '@mantine/core';
 import { me } from '#identity/contract.ts';
