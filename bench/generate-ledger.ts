@@ -34,7 +34,7 @@ export async function generateLedger(superuser: pg.Client, size: LedgerSize): Pr
   for (const text of statements(size)) await superuser.query(text);
   await superuser.query('commit');
   await superuser.query(
-    'vacuum (analyze) open_item, journal_line, journal_entry, application, invoice, payment, customer',
+    'vacuum (analyze) open_item, journal_line, journal_entry, application, invoice, payment, customer, ledger_day',
   );
   await superuser.query('checkpoint');
   return COMPANY;
@@ -57,6 +57,13 @@ function statements(size: LedgerSize): readonly string[] {
       (${tenant}, '${COMPANY}', 'invoice', 'main', 'INV-{nnnnnnn}', ${size.invoices} + 1),
       (${tenant}, '${COMPANY}', 'payment', 'main', 'PAY-{nnnnnnn}', (select count(*) + 1 from plan where paid_on is not null)),
       (${tenant}, '${COMPANY}', 'credit_note', 'main', 'CN-{nnnnnnn}', (select count(*) + 1 from plan where credited))`,
+    `insert into ledger_day (tenant_id, posted_on, company_id, account, currency, is_credit, due_on, amount_minor,
+       functional_minor, is_melted)
+     select l.tenant_id, l.posted_on, l.company_id, l.account, l.currency, i.amount_minor < 0, l.due_on, sum(l.amount_minor),
+       sum(l.functional_minor), true
+     from journal_line l join open_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+     where l.tenant_id = ${tenant} and l.item_id is not null group by 1, 2, 3, 4, 5, 6, 7
+     having sum(l.amount_minor) <> 0 or sum(l.functional_minor) <> 0`,
     'drop table plan',
   ];
 }

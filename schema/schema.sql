@@ -63,6 +63,21 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.ledger_day_add()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into ledger_day (tenant_id, posted_on, company_id, account, currency, is_credit, due_on, amount_minor, functional_minor)
+  select l.tenant_id, l.posted_on, l.company_id, l.account, l.currency, i.amount_minor < 0, l.due_on,
+    sum(l.amount_minor), sum(l.functional_minor)
+  from added l join open_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+  where l.item_id is not null
+  group by 1, 2, 3, 4, 5, 6, 7
+  having sum(l.amount_minor) <> 0 or sum(l.functional_minor) <> 0;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.match_key(given text)
  RETURNS text
  LANGUAGE sql
@@ -718,6 +733,7 @@ CREATE INDEX journal_line_moved ON public.journal_line USING btree (tenant_id, p
 CREATE TRIGGER journal_line_kept BEFORE DELETE OR UPDATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_line_not_truncated BEFORE TRUNCATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_lines_balance AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_balance();
+CREATE TRIGGER ledger_day_add AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_day_add();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -736,6 +752,27 @@ create table ledger_account (
   constraint ledger_account_pkey PRIMARY KEY (tenant_id, company_id, account),
   constraint ledger_account_tenant_id_company_id_code_key UNIQUE (tenant_id, company_id, code)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table ledger_day (
+  tenant_id uuid not null,
+  posted_on date not null,
+  id uuid not null default gen_random_uuid(),
+  company_id uuid not null,
+  account text not null,
+  currency character(3) not null,
+  is_credit boolean not null,
+  due_on date not null,
+  amount_minor bigint not null,
+  functional_minor bigint not null,
+  is_melted boolean not null default false,
+  constraint ledger_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint ledger_day_pkey PRIMARY KEY (tenant_id, posted_on, id)
+);
+CREATE INDEX ledger_day_fresh ON public.ledger_day USING btree (tenant_id) WHERE (NOT is_melted);
+CREATE UNIQUE INDEX ledger_day_melted ON public.ledger_day USING btree (tenant_id, posted_on, company_id, account, currency, is_credit, due_on) WHERE is_melted;
+CREATE TRIGGER ledger_day_not_truncated BEFORE TRUNCATE ON public.ledger_day FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

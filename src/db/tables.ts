@@ -359,6 +359,19 @@ export type DB = {
     kind: string;
     control: Defaulted<boolean>;
   };
+  ledger_day: {
+    tenant_id: string;
+    posted_on: PlainDate;
+    id: Defaulted<string>;
+    company_id: string;
+    account: string;
+    currency: string;
+    is_credit: boolean;
+    due_on: PlainDate;
+    amount_minor: bigint;
+    functional_minor: bigint;
+    is_melted: Defaulted<boolean>;
+  };
   member: {
     tenant_id: string;
     user_id: string;
@@ -590,6 +603,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   journal_entry: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', posted_on: 'date', recorded_at: 'timestamptz', kind: 'text', document_id: 'uuid', reverses_id: 'uuid', command_id: 'uuid' },
   journal_line: { tenant_id: 'uuid', entry_id: 'uuid', line_no: 'smallint', company_id: 'uuid', account: 'text', customer_id: 'uuid', item_id: 'uuid', due_on: 'date', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', posted_on: 'date', recorded_at: 'timestamptz' },
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
+  ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
   message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz' },
   message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },

@@ -21,7 +21,6 @@ const sum = (dueOn: string, minor: bigint, rest: Partial<OpenSum> = {}): OpenSum
   isCredit: false,
   minor,
   functionalMinor: minor,
-  items: 1,
   ...rest,
 });
 const figures = (sums: readonly OpenSum[], edges = USUAL_EDGES) =>

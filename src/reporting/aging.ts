@@ -80,8 +80,6 @@ export type OpenSum = {
   readonly isCredit: boolean;
   readonly minor: bigint;
   readonly functionalMinor: bigint;
-  /** How many items that are open now were added up; none where the sum takes off what moved since. */
-  readonly items: number;
 };
 
 /** The columns of an aging, in one currency. */

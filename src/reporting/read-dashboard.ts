@@ -1,4 +1,5 @@
-// The dashboard: where receivables stand, and what wants doing today. One look at the open items gives nearly all of it.
+// The dashboard: where receivables stand, and what wants doing today. Amounts come from the days of the ledger, counts from
+// one look at the open items.
 
 import type { Tx } from '#db/transaction.ts';
 import { addDays, daysBetween, type Instant, isBefore, type PlainDate } from '#kernel/calendar.ts';
@@ -10,7 +11,9 @@ import { prepareReport, readOpenSums } from './store-aging.ts';
 import {
   countIssuedAhead,
   countMessages,
+  countOpenItems,
   findLatestReminders,
+  type ItemCounts,
   type MessageWork,
   type ReminderRow,
 } from './store-dashboard.ts';
@@ -21,6 +24,8 @@ const WEEK_DAYS = 7;
 const UNAPPLIED_OLD_DAYS = 2;
 const REMINDERS_SHOWN = 8;
 const TREND_MONTHS = 12;
+
+type CountName = Exclude<keyof ItemCounts, 'company_id'>;
 
 /** So many items with so much open, by functional currency. */
 export type CountAndAmount = { readonly count: number; readonly amounts: readonly Money[] };
@@ -59,8 +64,9 @@ export async function readDashboard(tx: Tx, request: DashboardRequest): Promise<
   const { now, today, companyId } = request;
   const companies = await companiesOf(tx, request);
   prepareReport(tx);
-  const [all, ahead, messages, lastReminders] = await Promise.all([
+  const [all, counts, ahead, messages, lastReminders] = await Promise.all([
     readOpenSums(tx, { asOf: today, companyId }),
+    countOpenItems(tx, today, { companyId, oldDays: UNAPPLIED_OLD_DAYS }),
     countIssuedAhead(tx, today, companyId),
     countMessages(tx, today, companyId),
     findLatestReminders(tx, REMINDERS_SHOWN, companyId),
@@ -68,8 +74,9 @@ export async function readDashboard(tx: Tx, request: DashboardRequest): Promise<
   const currencyOf = (sum: OpenSum): string =>
     companies.get(sum.companyId)?.functionalCurrency ?? sum.currency;
   const groups = [...Map.groupBy(all, currencyOf)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const together = (fits: (sum: OpenSum) => boolean): CountAndAmount => ({
-    count: countOf(all.filter(fits)),
+  const countOf = (what: CountName): number => counts.reduce((total, of) => total + of[what], 0);
+  const together = (what: CountName, fits: (sum: OpenSum) => boolean): CountAndAmount => ({
+    count: countOf(what),
     amounts: groups.flatMap(([currency, sums]) => {
       const amount = amountOf(sums.filter(fits), currency);
       return amount.minor === 0n ? [] : [amount];
@@ -81,13 +88,19 @@ export async function readDashboard(tx: Tx, request: DashboardRequest): Promise<
     currencies: groups.flatMap(([currency, sums]) => {
       const theirs = new Set(sums.map((sum) => sum.companyId));
       const issuedAhead = ahead.reduce((n, a) => (theirs.has(a.company_id) ? n + a.items : n), 0);
-      return partOf(currency, sums, { today, issuedAhead });
+      const own = counts.filter((of) => theirs.has(of.company_id));
+      return partOf(currency, sums, {
+        today,
+        invoices: own.reduce((n, of) => n + of.invoices, 0) - issuedAhead,
+        overdue: own.reduce((n, of) => n + of.overdue, 0),
+      });
     }),
     work: {
-      dueToday: together((sum) => isDebt(sum) && sum.dueOn.equals(today)),
-      newlyOverdue: together((sum) => isDebt(sum) && sum.dueOn.equals(addDays(today, -1))),
-      unapplied: together(isUnapplied),
+      dueToday: together('due_today', (sum) => isDebt(sum) && sum.dueOn.equals(today)),
+      newlyOverdue: together('newly_overdue', (sum) => isDebt(sum) && sum.dueOn.equals(addDays(today, -1))),
+      unapplied: together('unapplied', isUnapplied),
       unappliedOld: together(
+        'unapplied_old',
         (sum) => isUnapplied(sum) && daysBetween(sum.dueOn, today) >= UNAPPLIED_OLD_DAYS,
       ),
       messages,
@@ -116,10 +129,6 @@ function isUnapplied(sum: OpenSum): boolean {
   return sum.account === 'unapplied-cash' && sum.isCredit;
 }
 
-function countOf(sums: readonly OpenSum[]): number {
-  return sums.reduce((total, sum) => total + sum.items, 0);
-}
-
 function amountOf(sums: readonly OpenSum[], currency: string): Money {
   return money(
     sums.reduce((total, sum) => total + sum.functionalMinor, 0n),
@@ -130,7 +139,11 @@ function amountOf(sums: readonly OpenSum[], currency: string): Money {
 function partOf(
   currency: string,
   sums: readonly OpenSum[],
-  { today, issuedAhead }: { readonly today: PlainDate; readonly issuedAhead: number },
+  {
+    today,
+    invoices,
+    overdue,
+  }: { readonly today: PlainDate; readonly invoices: number; readonly overdue: number },
 ): readonly CurrencyPart[] {
   const figures = figuresOf(
     sums,
@@ -148,8 +161,8 @@ function partOf(
         debts.filter((sum) => !isBefore(sum.dueOn, today) && isBefore(sum.dueOn, weekEnd)),
         currency,
       ),
-      openInvoices: countOf(debts) - issuedAhead,
-      overdueInvoices: countOf(debts.filter((sum) => isBefore(sum.dueOn, today))),
+      openInvoices: invoices,
+      overdueInvoices: overdue,
     },
   ];
 }

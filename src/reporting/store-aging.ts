@@ -1,5 +1,6 @@
-// SQL of aging. What was open as of a day and as known at a moment is what is open now, less the journal's movements of
-// the same items posted after that day or recorded after that moment. No query looks at what was settled before.
+// SQL of aging. Totals are sums of what moved day by day. Customers are ranked, and their columns made, by what is open now
+// less the journal's movements posted after the day asked for or recorded after the moment asked for, so that the cost
+// follows what changed since. Two ways to the same figures, which the proof of the books compares.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/transaction.ts';
@@ -69,7 +70,6 @@ export type SumRow = {
   readonly is_credit: boolean;
   readonly minor: bigint;
   readonly functional_minor: bigint;
-  readonly items: number;
 };
 
 /** A row of sums as a domain value. */
@@ -83,18 +83,28 @@ export function toOpenSum(row: SumRow): CustomerOpenSum {
     isCredit: row.is_credit,
     minor: row.minor,
     functionalMinor: row.functional_minor,
-    items: row.items,
   };
 }
 
 /** Open sums over all customers of the scope, by company, currency, account and due date; several may speak of the same. */
 export async function readOpenSums(tx: Tx, scope: Scope): Promise<readonly OpenSum[]> {
   if (scope.customerId !== undefined) return readOpenSumsOfOne(tx, scope, scope.customerId);
-  return sumItemsAndMovements(tx, scope, {
-    customer: sql`null::uuid`,
-    itemsOf: sql`true`,
-    linesOf: sql`true`,
-  });
+  const days = tx.run(
+    sql<SumRow>`
+      select null as customer_id, company_id, currency, account, due_on, is_credit,
+        sum(amount_minor)::bigint as minor, sum(functional_minor)::bigint as functional_minor
+      from ledger_day where ${allOf(within(tx, scope, 'ledger_day'))} and posted_on <= ${scope.asOf}
+      group by 2, 3, 4, 5, 6 having sum(amount_minor) <> 0 or sum(functional_minor) <> 0`,
+    FRESH,
+  );
+  // What was posted by the day and learned only later is in the days, and not known yet at the moment.
+  const [, learned] = movedSince(scope);
+  if (learned === undefined) return (await days).map(toOpenSum);
+  const [known, later] = await Promise.all([
+    days,
+    tx.run(movedQuery(tx, scope, { customer: sql`null::uuid`, since: learned, linesOf: sql`true` }), FRESH),
+  ]);
+  return [...known, ...later].map(toOpenSum);
 }
 
 /** The same by customer, for the customers of a page. */
@@ -109,48 +119,39 @@ export async function readOpenSumsOf(
     const unidentified = customerIds.includes(NOBODY) ? sql` or ${column} is null` : sql``;
     return sql`(${column} = any(${arrayLiteral(customerIds)}::uuid[])${unidentified})`;
   };
-  return sumItemsAndMovements(tx, scope, {
-    customer: sql.ref('customer_id'),
-    itemsOf: theirs('i'),
-    linesOf: theirs('l'),
-  });
-}
-
-type Grouping = {
-  readonly customer: RawBuilder<unknown>;
-  readonly itemsOf: RawBuilder<unknown>;
-  readonly linesOf: RawBuilder<unknown>;
-};
-
-async function sumItemsAndMovements(
-  tx: Tx,
-  scope: Scope,
-  grouping: Grouping,
-): Promise<readonly CustomerOpenSum[]> {
   const items = tx.run(
     sql<SumRow>`
-      select ${grouping.customer} as customer_id, i.company_id, i.currency, i.account, i.due_on,
-        i.open_minor < 0 as is_credit, sum(i.open_minor)::bigint as minor,
-        sum(i.open_functional_minor)::bigint as functional_minor, count(*)::integer as items
-      from open_item i where ${allOf(within(tx, scope, 'i'))} and i.open_minor <> 0 and ${grouping.itemsOf}
+      select i.customer_id, i.company_id, i.currency, i.account, i.due_on, i.open_minor < 0 as is_credit,
+        sum(i.open_minor)::bigint as minor, sum(i.open_functional_minor)::bigint as functional_minor
+      from open_item i where ${allOf(within(tx, scope, 'i'))} and i.open_minor <> 0 and ${theirs('i')}
       group by 1, 2, 3, 4, 5, 6`,
     FRESH,
   );
   const moved = movedSince(scope).map((since) =>
-    tx.run(
-      sql<SumRow>`
-        select ${grouping.customer} as customer_id, company_id, currency, account, due_on, is_credit,
-          -sum(amount_minor)::bigint as minor, -sum(functional_minor)::bigint as functional_minor, 0 as items
-        from (select l.customer_id, l.company_id, l.currency, l.account, l.due_on, c.id is not null as is_credit,
-            l.amount_minor, l.functional_minor
-          from journal_line l ${CREDIT_OF_LINE}
-          where ${allOf(within(tx, scope, 'l'))} and ${since} and ${grouping.linesOf}) as moved
-        group by 1, 2, 3, 4, 5, 6`,
-      FRESH,
-    ),
+    tx.run(movedQuery(tx, scope, { customer: sql.ref('customer_id'), since, linesOf: theirs('l') }), FRESH),
   );
   const rows = await Promise.all([items, ...moved]);
   return rows.flat().map(toOpenSum);
+}
+
+/** What to take off: the movements of some lines, with the sign changed. */
+function movedQuery(
+  tx: Tx,
+  scope: Scope,
+  what: {
+    readonly customer: RawBuilder<unknown>;
+    readonly since: RawBuilder<unknown>;
+    readonly linesOf: RawBuilder<unknown>;
+  },
+): RawBuilder<SumRow> {
+  return sql<SumRow>`
+    select ${what.customer} as customer_id, company_id, currency, account, due_on, is_credit,
+      -sum(amount_minor)::bigint as minor, -sum(functional_minor)::bigint as functional_minor
+    from (select l.customer_id, l.company_id, l.currency, l.account, l.due_on, c.id is not null as is_credit,
+        l.amount_minor, l.functional_minor
+      from journal_line l ${CREDIT_OF_LINE}
+      where ${allOf(within(tx, scope, 'l'))} and ${what.since} and ${what.linesOf}) as moved
+    group by 1, 2, 3, 4, 5, 6`;
 }
 
 /** Open sums of one customer, found by their items: the customer's history bounds the cost, not everybody's. */
@@ -169,7 +170,7 @@ async function readOpenSumsOfOne(
     tx.run(
       sql<SumRow>`
         select i.customer_id, i.company_id, i.currency, i.account, i.due_on, i.open_minor < 0 as is_credit,
-          sum(i.open_minor)::bigint as minor, sum(i.open_functional_minor)::bigint as functional_minor, count(*)::integer as items
+          sum(i.open_minor)::bigint as minor, sum(i.open_functional_minor)::bigint as functional_minor
         from open_item i where ${scoped} and i.open_minor <> 0
         group by 1, 2, 3, 4, 5, 6`,
       FRESH,
@@ -177,7 +178,7 @@ async function readOpenSumsOfOne(
     tx.run(
       sql<SumRow>`
         select i.customer_id, i.company_id, i.currency, i.account, i.due_on, i.amount_minor < 0 as is_credit,
-          -sum(l.amount_minor)::bigint as minor, -sum(l.functional_minor)::bigint as functional_minor, 0 as items
+          -sum(l.amount_minor)::bigint as minor, -sum(l.functional_minor)::bigint as functional_minor
         from open_item i join journal_line l on l.tenant_id = i.tenant_id and l.item_id = i.id
         where ${scoped} and l.tenant_id = ${tx.tenantId} and l.item_id is not null and ${since}
         group by 1, 2, 3, 4, 5, 6`,

@@ -1,6 +1,6 @@
-// SQL of the dashboard beyond aging and trend: messages that want a look, and what was last said.
+// SQL of the dashboard beyond aging and trend: how many items there are, messages that want a look, what was last said.
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/transaction.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 
@@ -62,6 +62,40 @@ export async function countIssuedAhead(
       where l.tenant_id = ${tx.tenantId} and l.item_id is not null and l.posted_on > ${today} ${company}
         and i.posted_on > ${today} and i.account = 'receivables' and i.open_minor > 0
       group by i.company_id`,
+    { plan: 'fresh' },
+  );
+}
+
+/** How many items of a company are open, and how many of them want something today. */
+export type ItemCounts = {
+  readonly company_id: string;
+  readonly invoices: number;
+  readonly overdue: number;
+  readonly due_today: number;
+  readonly newly_overdue: number;
+  readonly unapplied: number;
+  readonly unapplied_old: number;
+};
+
+/** Counts items that are open now, by company. Money counts as old from so many days after it came. */
+export async function countOpenItems(
+  tx: Tx,
+  today: PlainDate,
+  given: { readonly companyId: string | undefined; readonly oldDays: number },
+): Promise<readonly ItemCounts[]> {
+  const company = given.companyId === undefined ? sql`` : sql`and company_id = ${given.companyId}`;
+  const isDebt = sql`account = 'receivables' and open_minor > 0`;
+  const isUnapplied = sql`account = 'unapplied-cash' and open_minor < 0`;
+  const counted = (fits: RawBuilder<unknown>) => sql`(count(*) filter (where ${fits}))::integer`;
+  return tx.run(
+    sql<ItemCounts>`
+      select company_id, ${counted(isDebt)} as invoices,
+        ${counted(sql`${isDebt} and due_on < ${today}`)} as overdue,
+        ${counted(sql`${isDebt} and due_on = ${today}`)} as due_today,
+        ${counted(sql`${isDebt} and due_on = ${today}::date - 1`)} as newly_overdue,
+        ${counted(isUnapplied)} as unapplied,
+        ${counted(sql`${isUnapplied} and due_on <= ${today}::date - ${sql.lit(given.oldDays)}`)} as unapplied_old
+      from open_item where tenant_id = ${tx.tenantId} and open_minor <> 0 ${company} group by company_id`,
     { plan: 'fresh' },
   );
 }

@@ -78,16 +78,22 @@ export async function readMovements(
 ): Promise<readonly Movement[]> {
   const [first] = days;
   if (first === undefined) return [];
-  const known = when.knownAt ? sql`and l.recorded_at <= ${when.knownAt}` : sql``;
-  return tx.run(
+  const slot = sql`width_bucket(posted_on - 1, ${arrayLiteral(days)}::date[]) - 1`;
+  const moved = tx.run(
     sql<Movement>`
-      select company_id, account, width_bucket(posted_on - 1, ${arrayLiteral(days)}::date[]) - 1 as slot,
-        sum(minor)::bigint as minor
-      from (select l.company_id, l.account, l.posted_on, sum(l.functional_minor) as minor from journal_line l
-        where l.tenant_id = ${tx.tenantId} and l.item_id is not null and l.posted_on > ${first}
-          and l.posted_on <= ${when.asOf} ${known}
-        group by 1, 2, 3) as days
+      select company_id, account, ${slot} as slot, sum(functional_minor)::bigint as minor
+      from ledger_day where tenant_id = ${tx.tenantId} and posted_on > ${first} and posted_on <= ${when.asOf}
       group by 1, 2, 3`,
     FRESH,
   );
+  if (when.knownAt === undefined) return moved;
+  const learnedLater = tx.run(
+    sql<Movement>`
+      select company_id, account, ${slot} as slot, -sum(functional_minor)::bigint as minor
+      from journal_line where tenant_id = ${tx.tenantId} and item_id is not null and posted_on > ${first}
+        and posted_on <= ${when.asOf} and recorded_at > ${when.knownAt}
+      group by 1, 2, 3`,
+    FRESH,
+  );
+  return (await Promise.all([moved, learnedLater])).flat();
 }

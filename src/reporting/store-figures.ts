@@ -1,5 +1,6 @@
-// SQL of the one cache of reporting: what each customer owes, kept so that a hundred thousand customers can be sorted by it.
-// It is made again from the open items, wholly or for those whose books changed, and never counted on for a figure.
+// SQL of what reporting keeps in order: the cache of what each customer owes, kept so that a hundred thousand customers can be sorted by it.
+// It is made again from the open items, wholly or for those whose books changed, and never counted on for a figure;
+// and the days of the ledger, whose rows are melted together.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/transaction.ts';
@@ -60,4 +61,29 @@ export async function renewFigures(tx: Tx, today: PlainDate, since: Instant | un
     { plan: 'fresh' },
   );
   return Number(rows[0]?.written ?? 0n);
+}
+
+/** Rows melted at a time; what is left over waits for the next time. */
+const MELTED_ROWS = 100_000;
+
+/**
+ * Melts what postings added to the ledger's days into one row for each day, account and due date. Rows that are added
+ * meanwhile are not seen and stay as they are, so nothing is lost or counted twice. Gives how many rows were melted.
+ */
+export async function meltDays(tx: Tx): Promise<number> {
+  const key = sql`tenant_id, posted_on, company_id, account, currency, is_credit, due_on`;
+  const rows = await tx.run(
+    sql<{ melted: bigint }>`
+      with fresh as (select posted_on, id from ledger_day where tenant_id = ${tx.tenantId} and not is_melted
+        limit ${sql.lit(MELTED_ROWS)}),
+      gone as (delete from ledger_day d using fresh f
+        where d.tenant_id = ${tx.tenantId} and d.posted_on = f.posted_on and d.id = f.id returning d.*),
+      put as (insert into ledger_day as d (${key}, amount_minor, functional_minor, is_melted)
+        select ${key}, sum(amount_minor), sum(functional_minor), true from gone group by ${key} order by ${key}
+        on conflict (${key}) where is_melted do update set amount_minor = d.amount_minor + excluded.amount_minor,
+          functional_minor = d.functional_minor + excluded.functional_minor)
+      select count(*) as melted from gone`,
+    { plan: 'fresh' },
+  );
+  return Number(rows[0]?.melted ?? 0n);
 }

@@ -205,7 +205,7 @@ export async function* scanCustomerSums(
     tx,
     sql<Parameters<typeof toOpenSum>[0] & { readonly number: string | null; readonly name: string | null }>`
       select s.customer_id, s.company_id, s.currency, s.account, s.due_on, s.is_credit, c.number, c.name,
-        sum(s.minor)::bigint as minor, sum(s.functional_minor)::bigint as functional_minor, 0 as items
+        sum(s.minor)::bigint as minor, sum(s.functional_minor)::bigint as functional_minor
       from (${sql.join([items, ...moved], sql` union all `)}) as s
       left join customer c on c.tenant_id = ${tx.tenantId} and c.id = s.customer_id
       group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(s.minor) <> 0 or sum(s.functional_minor) <> 0
