@@ -7,7 +7,7 @@ import type { Pool } from '#db/pool.ts';
 import { q } from '#db/query.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import type { Enqueue, Job } from '#jobs/job.ts';
-import { canonicalJson, type Json } from '#kernel/canonical.ts';
+import { canonicalJson, type Json, jsonText } from '#kernel/canonical.ts';
 import { type CommandId, newId, type TenantId, type UserId } from '#kernel/id.ts';
 import { COMMAND_TRIES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -144,7 +144,7 @@ async function attemptOnce<Input, Result extends Json>(
           name: command.name,
           input_hash: options.hash,
           actor: actorText(context.actor),
-          result: JSON.stringify(result),
+          result: jsonText(result),
           recorded_at: context.now,
         },
       ]);
@@ -192,7 +192,7 @@ function saveEvents(act: Act, events: readonly Event[]): void {
       customer_id: event.customerId ?? null,
       actor: actorText(act.actor),
       command_id: act.commandId,
-      data: JSON.stringify(event.data),
+      data: jsonText(event.data),
       recorded_at: act.now,
     })),
   );

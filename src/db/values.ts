@@ -2,6 +2,7 @@
 // exact decimals as text. Never a float for money, never a Date.
 
 import { types } from 'pg';
+import { jsonText } from '#kernel/canonical.ts';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -41,7 +42,7 @@ function objectParameter(value: object): unknown {
   if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return arrayLiteral(value);
   if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant) return value.toString();
-  return JSON.stringify(value);
+  return jsonText(value);
 }
 
 const NEEDS_QUOTES = /[\\"{},\s]|^$|^null$/i;
@@ -59,6 +60,6 @@ export function arrayLiteral(values: readonly unknown[]): string {
 function element(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (value instanceof Uint8Array) return `"\\\\x${Buffer.from(value).toString('hex')}"`;
-  const text = Array.isArray(value) ? JSON.stringify(value) : String(toParameter(value));
+  const text = Array.isArray(value) ? jsonText(value) : String(toParameter(value));
   return NEEDS_QUOTES.test(text) ? `"${text.replace(/[\\"]/g, '\\$&')}"` : text;
 }

@@ -1,7 +1,7 @@
 // Amounts and dates as people write them in files. Nothing is guessed for one cell: a column is looked at as a
 // whole, and where it can be read in two ways that is said, because 1,234 is either a thousand or one and a bit.
 
-import type { PlainDate } from '#kernel/calendar.ts';
+import { type PlainDate, YEAR_MAX, YEAR_MIN } from '#kernel/calendar.ts';
 import { isCurrency } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 
@@ -271,10 +271,6 @@ function fullYear(year: string): number {
   if (year.length === 4) return number;
   return number >= 69 ? 1900 + number : 2000 + number;
 }
-
-/** Dates of business: what lies outside is a slip of the pen or a number read as a date. */
-const YEAR_MIN = 1900;
-const YEAR_MAX = 2199;
 
 function dayOf(ymd: Ymd): PlainDate | undefined {
   const [year, month, day] = [fullYear(ymd[0]), Number(ymd[1]), Number(ymd[2])];

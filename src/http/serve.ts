@@ -93,13 +93,29 @@ function mount(app: FastifyInstance, route: Route, options: ServeOptions): void 
 
 function check(schema: z.ZodType, given: unknown, place: string): unknown {
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
+  if (result.success) {
+    const unreadable = [...unreadableTexts(result.data, `/${place}`)];
+    if (unreadable.length === 0) return result.data;
+    throw new BadInput(unreadable.map((pointer) => ({ pointer, message: 'text_not_readable' })));
+  }
   throw new BadInput(
     result.error.issues.map((issue) => ({
       pointer: `/${[place, ...issue.path].map(String).join('/')}`,
       message: issue.message,
     })),
   );
+}
+
+/** Where a request has a text that cannot be kept: with the character NUL, or half of a character. */
+function* unreadableTexts(given: unknown, pointer: string): Generator<string> {
+  if (typeof given === 'string') {
+    if (given.includes('\u0000') || !given.isWellFormed()) yield pointer;
+  } else if (typeof given === 'object' && given !== null) {
+    for (const [key, value] of Object.entries(given)) {
+      yield* unreadableTexts(key, pointer);
+      yield* unreadableTexts(value, `${pointer}/${key}`);
+    }
+  }
 }
 
 /** A request that was not understood: every field that is wrong, with a JSON pointer to it. */
@@ -126,7 +142,8 @@ async function uploadOf(request: FastifyRequest): Promise<Upload> {
     throw new BadInput([{ pointer: '/body', message: 'send the file as multipart/form-data' }]);
   const file = await request.file();
   if (!file) throw new BadInput([{ pointer: '/body/file', message: 'a file is needed' }]);
-  return { fileName: file.filename.slice(0, 255), contentType: file.mimetype, stream: file.file };
+  const fileName = file.filename.slice(0, 255).toWellFormed().replaceAll('\u0000', '_');
+  return { fileName, contentType: file.mimetype, stream: file.file };
 }
 
 function isFile(operation: Operation, answer: unknown): answer is FileReply {

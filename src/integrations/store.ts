@@ -5,6 +5,7 @@ import type { Act } from '#command/command.ts';
 import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
+import { jsonText } from '#kernel/canonical.ts';
 import type { BatchId } from '#kernel/id.ts';
 import type { ImportFile } from './import-file.ts';
 import type { ImportResult } from './import-result.ts';
@@ -30,7 +31,7 @@ export function saveBatch(
     readonly header: readonly string[];
   },
 ): void {
-  const mapping = JSON.stringify(batch.result.mapping);
+  const mapping = jsonText(batch.result.mapping);
   if (batch.result.created > 0) {
     act.insert('import_batch', [
       {
@@ -213,7 +214,7 @@ export function insertRun(
       kind: run.kind,
       company_id: run.companyId,
       mode: run.mode,
-      mapping: JSON.stringify(run.mapping ?? null),
+      mapping: jsonText(run.mapping ?? null),
       state: 'queued',
       started_by: `${act.actor.kind}:${act.actor.id}`,
       created_at: act.now,
@@ -243,7 +244,7 @@ export function updateEnded(
   end: { readonly state: 'done' | 'failed'; readonly result: unknown; readonly at: Temporal.Instant },
 ): void {
   tx.write(
-    sql`update import_run set state = ${end.state}, share = 1000, result = ${JSON.stringify(end.result)}::jsonb,
+    sql`update import_run set state = ${end.state}, share = 1000, result = ${jsonText(end.result)}::jsonb,
         finished_at = ${end.at}
       where tenant_id = ${tx.tenantId} and id = ${runId} and state in ('queued', 'running')`,
   );

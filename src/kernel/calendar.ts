@@ -7,14 +7,32 @@ export type Instant = Temporal.Instant;
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Reads a day written `2026-02-28`. Days that do not exist are refused, never moved. Refuses: `date_not_valid`. */
+/** The years of business: what lies outside is a slip of the pen, a number read as a date, or a way to say "never". */
+export const YEAR_MIN = 1900;
+export const YEAR_MAX = 2199;
+
+/**
+ * Reads a day written `2026-02-28`. Days that do not exist are refused, never moved, and so are days beyond the years of
+ * business. Refuses: `date_not_valid`.
+ */
 export function parseDate(text: string): PlainDate {
-  if (!ISO_DATE.test(text)) throw new Refusal('date_not_valid', { date: text.slice(0, 40) });
+  const day = ISO_DATE.test(text) ? dayOrNothing(text) : undefined;
+  if (day === undefined || !isInBusinessYears(day))
+    throw new Refusal('date_not_valid', { date: text.slice(0, 40), yearMin: YEAR_MIN, yearMax: YEAR_MAX });
+  return day;
+}
+
+function dayOrNothing(text: string): PlainDate | undefined {
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {
-    throw new Refusal('date_not_valid', { date: text.slice(0, 40) });
+    return undefined;
   }
+}
+
+/** Whether a day is one that the books can hold. */
+export function isInBusinessYears(day: { readonly year: number }): boolean {
+  return day.year >= YEAR_MIN && day.year <= YEAR_MAX;
 }
 
 /** The day it is somewhere at an instant; used once at the edge, where "today" is made. */

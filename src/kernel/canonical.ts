@@ -10,6 +10,16 @@ export type Json =
   | { readonly [key: string]: Json | undefined };
 
 /**
+ * JSON as PostgreSQL keeps it: it has no place for the character NUL and for halves of a character, as cutting a text can
+ * leave them, so that the sign for "unreadable" stands there instead.
+ */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? part.toWellFormed().replaceAll('\u0000', '\ufffd') : part,
+  );
+}
+
+/**
  * The canonical JSON text of a value: keys sorted, no blanks, whole numbers (bigint), days and moments as their text.
  * Undefined members are left out, so that a missing and an undefined field are the same.
  */

@@ -49,7 +49,7 @@ const KNOWN: ReadonlySet<string> = new Set(CODES.split(' '));
 export const CURRENCIES: readonly Currency[] = [...KNOWN].sort();
 
 /** The largest amount the books hold: what fits a PostgreSQL bigint with room for sums over a ledger. */
-const MINOR_MAX = 1_000_000_000_000_000n;
+export const MINOR_MAX = 1_000_000_000_000_000n;
 
 /** Whether the text is the code of a currency we can keep books in. */
 export function isCurrency(code: string): boolean {

@@ -8,6 +8,7 @@ import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
+import { jsonText } from '#kernel/canonical.ts';
 import type { ApplicationId, CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
 import { BULK_ROWS } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
@@ -219,7 +220,7 @@ export function insertApplications(
       debit_functional_minor: a.debitFunctional.minor,
       credit_functional_minor: a.creditFunctional.minor,
       method: a.method,
-      evidence: a.evidence === null ? null : JSON.stringify(a.evidence),
+      evidence: a.evidence === null ? null : jsonText(a.evidence),
       applied_on: a.appliedOn,
       recorded_at: act.now,
       entry_id: entryId,

@@ -54,6 +54,12 @@ test('amounts are converted half up, with the decimals of both currencies', () =
   assert.deepEqual(toFunctional(money(7n, 'EUR'), rate(2n, 0)), money(7n, 'EUR'));
 });
 
+test('an amount that its rate makes larger than the books can hold is refused, not lost in the database', () => {
+  const rate = { rate: { digits: 90_000n, scale: 0 }, functionalCurrency: 'LBP' };
+  assert.throws(() => toFunctional(money(10n ** 15n, 'EUR'), rate), { code: 'amount_too_large' });
+  assert.throws(() => toFunctional(money(-(10n ** 15n), 'EUR'), rate), { code: 'amount_too_large' });
+});
+
 test('recording rates needs the permission, keeps all or none, and is said once', async () => {
   const tenant = await newTenant();
   const rates = [

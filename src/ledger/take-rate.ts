@@ -2,7 +2,15 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import { type Currency, decimalsOf, type Money, money } from '#kernel/money.ts';
+import {
+  absolute,
+  type Currency,
+  decimalsOf,
+  MINOR_MAX,
+  type Money,
+  money,
+  toDecimal,
+} from '#kernel/money.ts';
 import { convertMinor, type Decimal, decimalText, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { findRate } from './store.ts';
@@ -39,7 +47,7 @@ function invert(rate: Decimal): Decimal {
   return { digits: (one + rate.digits / 2n) / rate.digits, scale: RATE_SCALE };
 }
 
-/** The amount in functional currency, rounded half up to its minor unit. */
+/** The amount in functional currency, rounded half up to its minor unit. Refuses: `amount_too_large`. */
 export function toFunctional(amount: Money, rate: Rate): Money {
   if (amount.currency === rate.functionalCurrency) return amount;
   const minor = convertMinor(
@@ -48,6 +56,13 @@ export function toFunctional(amount: Money, rate: Rate): Money {
     decimalsOf(amount.currency),
     decimalsOf(rate.functionalCurrency),
   );
+  if (absolute(minor) > MINOR_MAX)
+    throw new Refusal('amount_too_large', {
+      amount: toDecimal(amount),
+      currency: amount.currency,
+      rate: decimalText(rate.rate),
+      functionalCurrency: rate.functionalCurrency,
+    });
   return money(minor, rate.functionalCurrency);
 }
 

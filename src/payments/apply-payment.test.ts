@@ -107,6 +107,7 @@ test('what cannot be applied is refused and leaves no trace', async () => {
     ['wrong_currency', { allocations: [{ itemId: invoice.itemId, amount: money(1n, 'USD') }] }],
     ['exceeds_open', { allocations: [give(invoice.itemId, 99_00n, { discount: eur(1_01n) })] }],
     ['exceeds_unapplied', { allocations: [give(invoice.itemId, 60_00n), give(later.itemId, 40_01n)] }],
+    ['discount_exceeds_tolerance', { allocations: [give(invoice.itemId, 1n, { discount: eur(20_01n) })] }],
     ['applied_too_early', { allocations: [give(later.itemId, 1n)], on: parseDate('2026-02-28') }],
     [
       'difference_exceeds_tolerance',

@@ -6,6 +6,7 @@ import type { Act, Command } from '#command/command.ts';
 import type { StatementEvent } from '#formats/bank-statement-shape.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
+import { jsonText } from '#kernel/canonical.ts';
 import { type CompanyId, newId, type PaymentId, type StatementId, type StatementLineId } from '#kernel/id.ts';
 import { MATCH_ROWS } from '#kernel/limits.ts';
 import { zero } from '#kernel/money.ts';
@@ -229,7 +230,7 @@ class StatementImport {
         structured_reference: line.structuredReference,
         remittance: line.remittance,
         returned: line.returned,
-        details: JSON.stringify(line.details),
+        details: jsonText(line.details),
         recorded_at: this.#act.now,
       })),
     );

@@ -7,6 +7,7 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import { jsonText } from '#kernel/canonical.ts';
 
 export type BankAccountRow = Selectable<DB['bank_account']>;
 
@@ -18,7 +19,7 @@ export function insertBankAccount(act: Act, row: NewRow<'bank_account'>): void {
 /** Keeps what the columns of a bank's CSV files mean. */
 export function updateCsvProfile(act: Act, id: string, profile: unknown): void {
   act.write(
-    sql`update bank_account set csv_profile = ${JSON.stringify(profile)}::jsonb where tenant_id = ${act.tenantId} and id = ${id}`,
+    sql`update bank_account set csv_profile = ${jsonText(profile)}::jsonb where tenant_id = ${act.tenantId} and id = ${id}`,
     { rows: 1, rule: 'the bank account to change is there' },
   );
 }
