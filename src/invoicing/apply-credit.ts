@@ -7,7 +7,7 @@ import { money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
-import { settleItems, takeItems } from '#ledger/settle-items.ts';
+import { businessDay, settleItems, takeItems } from '#ledger/settle-items.ts';
 import { type CreditAllocation, creditsWanted } from './crediting.ts';
 import { findInvoice, type InvoiceRow } from './store.ts';
 
@@ -30,7 +30,8 @@ export type CreditApplied = {
 /**
  * Applies a credit note to open items of the same customer.
  *
- * Refuses: `credit_note_not_found`, `invoice_voided`, `item_not_found`, what `creditsWanted` and settling refuse.
+ * Refuses: `credit_note_not_found`, `invoice_voided`, `item_not_found`, `dated_in_future`, what `creditsWanted` and
+ * settling refuse.
  */
 export const applyCredit: Command<ApplyCredit, CreditApplied> = {
   name: 'apply-credit',
@@ -42,7 +43,7 @@ export const applyCredit: Command<ApplyCredit, CreditApplied> = {
     const others = items.filter((item) => !ownIds.includes(item.id));
 
     const wanted = creditsWanted(own, others, input.allocations);
-    const on = input.on ?? items.map((item) => item.openSince).reduce(later, act.today);
+    const on = businessDay(input.on, items.map((item) => item.openSince).reduce(later, act.today));
 
     const settlement = settleItems(act, items, wanted, { documentId: row.id, kind: 'application', on });
     const text = (item: OpenItem): string => toDecimal(money(left(item), item.open.currency));

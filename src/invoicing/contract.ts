@@ -312,6 +312,7 @@ export const applyCredit = operation({
     nothing_to_apply: [400, 'An amount to apply is above zero.'],
     exceeds_open: [409, 'The item has less open than that.'],
     exceeds_unapplied: [409, 'The credit note has less left than that.'],
+    dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
     applied_too_early: [
       409,
       'On that date the item or the credit note was not posted yet, or was settled otherwise. Use a later date.',
@@ -340,6 +341,7 @@ export const unapplyCredit = operation({
       'There is no such application of this credit note, or it was taken back already.',
     ],
     changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
+    dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
     reversed_too_early: [409, 'The date is before the application itself.'],
   },
 });
@@ -368,6 +370,7 @@ export const voidInvoice = operation({
       409,
       'Credit notes correct this invoice. Void them first, or credit the rest.',
     ],
+    dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
     voided_too_early: [
       409,
       'On that date the document was not issued yet, or something was applied to it. Use a later date.',

@@ -5,7 +5,7 @@ import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, InvoiceId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readStandingApplications } from '#ledger/read-items.ts';
-import { takeItems, unsettleItems } from '#ledger/settle-items.ts';
+import { businessDay, takeItems, unsettleItems } from '#ledger/settle-items.ts';
 import { openText, takeCreditNote } from './apply-credit.ts';
 
 export type UnapplyCredit = {
@@ -25,7 +25,7 @@ export type CreditUnapplied = {
  * Takes one application of a credit note back.
  *
  * Refuses: `credit_note_not_found`, `invoice_voided`, `application_not_found` (unknown, of another document, or taken back
- * already), `reversed_too_early`, `changed_meanwhile`.
+ * already), `reversed_too_early`, `dated_in_future`, `changed_meanwhile`.
  */
 export const unapplyCredit: Command<UnapplyCredit, CreditUnapplied> = {
   name: 'unapply-credit',
@@ -37,7 +37,7 @@ export const unapplyCredit: Command<UnapplyCredit, CreditUnapplied> = {
     if (!application || !ownIds.includes(application.creditItemId))
       throw new Refusal('application_not_found', { applications: [input.applicationId] });
 
-    const on = input.on ?? later(act.today, application.appliedOn);
+    const on = businessDay(input.on, later(act.today, application.appliedOn));
     await unsettleItems(act, { ids: [application.id] }, { documentId: row.id, kind: 'unapplication', on });
 
     await act.settle();

@@ -4,6 +4,7 @@ import type { Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
+import { businessDay } from '#ledger/settle-items.ts';
 import { takeVoidable, voidTaken } from './void-documents.ts';
 import { voidableSince } from './voiding.ts';
 
@@ -24,7 +25,7 @@ export type InvoiceVoided = {
  * Voids a document that nothing was applied to. Its number stays used.
  *
  * Refuses: `invoice_not_found`, `invoice_voided`, `invoice_has_applications`, `invoice_has_credit_notes`,
- * `voided_too_early`, `period_locked`.
+ * `voided_too_early`, `dated_in_future`, `period_locked`.
  */
 export const voidInvoice: Command<VoidInvoice, InvoiceVoided> = {
   name: 'void-invoice',
@@ -32,7 +33,7 @@ export const voidInvoice: Command<VoidInvoice, InvoiceVoided> = {
   async run(act, input) {
     const [taken] = await takeVoidable(act, [input.invoiceId]);
     const document = present(taken, 'one document asked for, one in hand');
-    const on = input.on ?? later(act.today, voidableSince(document));
+    const on = businessDay(input.on, later(act.today, voidableSince(document)));
     await voidTaken(act, [document], on);
     const { row } = document;
     act.record({

@@ -3,7 +3,7 @@
 
 import type { Act } from '#command/command.ts';
 import { assert, present } from '#kernel/assert.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { isAfter, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, ItemId } from '#kernel/id.ts';
 import { ENTRY_APPLICATIONS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -42,6 +42,16 @@ export type SettlementOccasion = {
   readonly kind: Entry['kind'];
   readonly on: PlainDate;
 };
+
+/**
+ * The business day of a change: as asked, else the first day it can have from today on. A day after that is a slip, which
+ * would hide the change from every report until then, and could not be taken back before. Refuses: `dated_in_future`.
+ */
+export function businessDay(asked: PlainDate | undefined, first: PlainDate): PlainDate {
+  if (asked !== undefined && isAfter(asked, first))
+    throw new Refusal('dated_in_future', { on: asked.toString(), last: first.toString() });
+  return asked ?? first;
+}
 
 /** One settlement among many: what is wanted, and the occasion it is booked under. */
 export type SettlementWish = { readonly wanted: readonly Wanted[]; readonly occasion: SettlementOccasion };

@@ -94,6 +94,7 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
   wrong_currency: [409, 'Payment and item are in different currencies.'],
   not_a_debit: [409, 'A received payment settles what is owed to us; this item is a credit.'],
   not_a_credit: [409, 'A refund pays back a credit; this item is owed to us.'],
+  dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
   applied_too_early: [
     409,
     'On that date the payment or the item was not booked yet, or was applied otherwise. Use a later date.',
@@ -111,6 +112,7 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
 };
 
 const REVERSING: Readonly<Record<string, RefusalMeaning>> = {
+  dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
   reversed_too_early: [409, 'The date is before what is taken back was booked. Use a later date.'],
   changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
 };
@@ -462,6 +464,7 @@ export const identifyPayment = operation({
     ...SETTLING,
     payment_returned: [409, 'This payment came back; it belongs to nobody any more.'],
     refund_not_movable: [409, 'A refund was paid to its customer and stays with it.'],
+    dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
     payment_already_identified: [409, 'The payment stands with this customer already.'],
   },
 });

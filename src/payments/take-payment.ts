@@ -5,7 +5,7 @@ import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { ItemId, PaymentId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
-import { takeItems } from '#ledger/settle-items.ts';
+import { businessDay, takeItems } from '#ledger/settle-items.ts';
 import type { May } from './payment.ts';
 import { lockPayment, type PaymentRow } from './store.ts';
 
@@ -46,11 +46,14 @@ export function refuseUnless(may: May, facts: Refusal['facts'] = {}): void {
   if (may !== true) throw new Refusal(may, facts);
 }
 
-/** The business date of a change: as asked, else today, or the day since which all of the items are open if that is later. */
+/**
+ * The business date of a change: as asked, else today, or the day since which all of the items are open if that is later.
+ * Refuses: `dated_in_future`.
+ */
 export function dayOf(
   on: PlainDate | undefined,
   today: PlainDate,
   items: readonly Pick<OpenItem, 'openSince'>[],
 ): PlainDate {
-  return on ?? items.map((item) => item.openSince).reduce(later, today);
+  return businessDay(on, items.map((item) => item.openSince).reduce(later, today));
 }

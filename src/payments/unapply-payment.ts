@@ -5,7 +5,7 @@ import type { Command } from '#command/command.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { takeItems, unsettleItems } from '#ledger/settle-items.ts';
+import { businessDay, takeItems, unsettleItems } from '#ledger/settle-items.ts';
 import type { Application } from '#ledger/settlement.ts';
 import { type ShownItem, shownItem } from './apply-payment.ts';
 import { leftOf, mayUnapply, type ShownMoney, shown } from './payment.ts';
@@ -39,7 +39,7 @@ export type Unapplied = {
  * customer it was moved to.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `nothing_to_unapply`, `application_not_found` (unknown, taken back, or of
- * another payment), `reversed_too_early`.
+ * another payment), `reversed_too_early`, `dated_in_future`.
  */
 export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
   name: 'unapply-payment',
@@ -52,7 +52,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
 
     refuseUnless(mayUnapply({ isReturned: payment.returned_on !== null, applied: standing.length }));
     const chosen = chooseApplications(standing, input.applicationIds);
-    const on = input.on ?? chosen.map((a) => a.appliedOn).reduce(later, act.today);
+    const on = businessDay(input.on, chosen.map((a) => a.appliedOn).reduce(later, act.today));
 
     const ids = chosen.map((a) => a.id);
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;

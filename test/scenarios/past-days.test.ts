@@ -10,8 +10,10 @@ import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { identifyPayment } from '#payments/identify-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { returnPayment } from '#payments/return-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
 import { verifyBooks } from '#reporting/verify-books.ts';
 import { aCamt053, TEST_IBAN } from '../support/bank-files.ts';
@@ -125,4 +127,25 @@ test('what was applied and taken back on one day was never there, and keeps no d
   });
   assert.equal(applied.on, '2026-01-15');
   await assertProven({ tenant, companyId, customerId, invoice });
+});
+
+test('nothing is settled, taken back, moved or voided on a day to come, where it would hide until then', async () => {
+  const tenant = await newTenant({ on: '2026-01-20' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const invoice = await anInvoice(tenant, { companyId, customerId });
+  const other = await anInvoice(tenant, { companyId, customerId });
+  const allocations = [{ itemId: invoice.itemId, amount: whole }];
+  const { paymentId } = await aPayment(tenant, { companyId, customerId, allocations });
+  const waiting = await aPayment(tenant, { companyId, customerId });
+  const stranger = await aCustomer(tenant);
+  const on = parseDate('2062-01-21');
+  const toOther = { paymentId: waiting.paymentId, allocations: [{ itemId: other.itemId, amount: whole }] };
+  const attempts: readonly (() => Promise<unknown>)[] = [
+    () => tenant.act('owner', applyPayment, { ...toOther, on }),
+    () => tenant.act('owner', unapplyPayment, { paymentId, on }),
+    () => tenant.act('owner', identifyPayment, { paymentId: waiting.paymentId, customerId: stranger, on }),
+    () => tenant.act('owner', voidInvoice, { invoiceId: other.invoiceId, reason: 'r', on }),
+  ];
+  for (const attempt of attempts) await refusesWithoutTrace(tenant, 'dated_in_future', attempt);
 });
