@@ -167,12 +167,18 @@ function toChasedItem(row: ItemRow): ChasedItem {
   };
 }
 
-/** The condition that a hold is in force on a day, over the table `hold` as `h`. */
+/**
+ * The condition that a hold is in force on a day, over the table `hold` as `h`. A hold begins in the moment it is placed:
+ * its first day, which is that of the people who placed it, is not asked for, since where the company is it may be yesterday.
+ */
 export function inForce(on: PlainDate) {
-  return sql`h.released_at is null and h.starts_on <= ${on} and (h.ends_on is null or h.ends_on >= ${on})`;
+  return sql`h.released_at is null and (h.ends_on is null or h.ends_on >= ${on})`;
 }
 
-/** Customers of a company as far as reminding goes: what is open and due up to a day, holds of a day, and credit. */
+/**
+ * Customers of a company as far as reminding goes: what is open and due up to a day, holds of a day, and credit. What is
+ * dated ahead is not spoken of before its day.
+ */
 export async function findSituations(
   tx: Tx,
   companyId: CompanyId,
@@ -187,7 +193,7 @@ export async function findSituations(
         exists (select from hold h where h.tenant_id = i.tenant_id and h.item_id = i.id and ${inForce(days.on)}) as on_hold
       from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
-        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo}`),
+        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
       select i.customer_id, i.currency, (-sum(i.open_minor))::bigint as credit_minor from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
