@@ -4,10 +4,11 @@ import '@mantine/spotlight/styles.css';
 import './ui/styles.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { me } from '#identity/contract.ts';
 import { ApiProblem } from './lib/api.ts';
 import { provideRandomUuid } from './lib/random-id.ts';
 import { router } from './staff/router.tsx';
@@ -20,7 +21,16 @@ if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
 
 const FRESH_MS = 10_000;
 
-const queries = new QueryClient({
+/** A session that has ended shows wherever one is; then it is asked anew who one is, which leads to signing in. */
+const cache = new QueryCache({
+  onError: (error, query) => {
+    if (!(error instanceof ApiProblem) || error.status !== 401 || query.queryKey[1] === me.id) return;
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === me.id });
+  },
+});
+
+const queries: QueryClient = new QueryClient({
+  queryCache: cache,
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,

@@ -90,11 +90,13 @@ export function Shell() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [helpShown, help] = useDisclosure(false);
   const path = useRouterState({ select: (s) => s.location.pathname });
-  const href = useRouterState({ select: (s) => s.location.href });
   const me = useRead(readMe);
   useEffect(() => {
-    if (me.error?.status === 401) void navigate({ to: '/sign-in', search: { to: href }, replace: true });
-  }, [me.error, navigate, href]);
+    // Read from the window, not from the router: while it is on its way to sign in, its place is that already.
+    const { pathname, search } = window.location;
+    if (me.error?.status === 401 && !pathname.startsWith('/sign-in'))
+      void navigate({ to: '/sign-in', search: { to: pathname + search }, replace: true });
+  }, [me.error, navigate]);
   const allowed = new Set<string>(me.data?.permissions ?? []);
   const places = PLACES.filter((place) => allowed.has(place.permission));
   const shortcuts = useMemo<readonly Shortcut[]>(
