@@ -5,7 +5,10 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureApplying, measureIssuing } from './commands.ts';
 import { type Ground, openGround } from './ground.ts';
+import { measureImport } from './import.ts';
+import { measureLists } from './lists.ts';
 import { median, timed } from './measure.ts';
+import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 
 const ITEMS = 1_000_000;
@@ -26,11 +29,17 @@ const SECONDS_MAX = 120;
 
 type Subject = { readonly name: string; measure(ground: Ground): Promise<readonly ResultRow[]> };
 
+const IMPORT = { invoices: Math.min(100_000, items), secondsMax: SECONDS_MAX };
+const REPORTS = { items, rounds, secondsMax: SECONDS_MAX };
 const COMMANDS = { commands: 150, rounds, secondsMax: SECONDS_MAX };
 
 const SUBJECTS: readonly Subject[] = [
   { name: 'issue', measure: (ground) => measureIssuing(ground, COMMANDS) },
   { name: 'apply', measure: (ground) => measureApplying(ground, COMMANDS) },
+  { name: 'import', measure: (ground) => measureImport(ground, { ...IMPORT, rounds }) },
+  { name: 'aging', measure: (ground) => measureAging(ground, REPORTS) },
+  { name: 'dso', measure: (ground) => measureDso(ground, REPORTS) },
+  { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
 ];
 
 if (values.help) {
@@ -45,6 +54,7 @@ const chosen = SUBJECTS.filter(
 );
 const begun = performance.now();
 const ground = await openGround(values.data);
+process.once('SIGINT', () => void ground.close().finally(() => process.exit(130)));
 try {
   const rows: ResultRow[] = [];
   for (const subject of chosen) {
