@@ -3,7 +3,8 @@
 import type { Act } from '#command/command.ts';
 import type { Entry } from './journal.ts';
 import type { OpenItem } from './open-item.ts';
-import { insertEntries, insertItems } from './store.ts';
+import { insertEntries } from './store.ts';
+import { insertItems } from './store-items.ts';
 
 /**
  * Writes balanced entries and the new open items that their lines on control accounts speak of.

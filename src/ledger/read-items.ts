@@ -4,7 +4,8 @@ import type { Tx } from '#db/transaction.ts';
 import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
 import type { OpenItem } from './open-item.ts';
 import type { Application } from './settlement.ts';
-import { findItemsOfDocuments, findOpenItemsOfCustomer, findStandingApplications } from './store.ts';
+import { findStandingApplications } from './store.ts';
+import { findItemsOfDocuments, findOpenItemsOfCustomer } from './store-items.ts';
 
 /** The items of documents (invoices, payments …), by document and instalment. */
 export async function readItemsOfDocuments(

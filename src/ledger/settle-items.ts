@@ -21,9 +21,8 @@ import {
   findStandingApplications,
   insertApplications,
   insertEntries,
-  lockItems,
-  updateItems,
 } from './store.ts';
+import { lockItems, updateItems } from './store-items.ts';
 
 /** Reads and locks items, in id order. Refuses: `item_not_found`. */
 export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {

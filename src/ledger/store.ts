@@ -1,4 +1,4 @@
-// All SQL of the ledger. Rows in, domain values out.
+// SQL of the ledger; open items and what is read of the journal have stores beside this. Rows in, domain values out.
 
 import { type Selectable, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
@@ -7,151 +7,16 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
-import { later, type PlainDate } from '#kernel/calendar.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
-import type { ApplicationId, CompanyId, CustomerId, EntryId, ItemId } from '#kernel/id.ts';
-import { BULK_ROWS } from '#kernel/limits.ts';
+import type { ApplicationId, CompanyId, EntryId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
-import type { ChartRow, ControlAccount } from './chart.ts';
+import type { ChartRow } from './chart.ts';
 import type { NewRate } from './exchange-rate.ts';
 import type { Entry } from './journal.ts';
-import type { ItemKind, OpenItem } from './open-item.ts';
 import type { Period } from './period.ts';
 import type { Application, ApplicationMethod } from './settlement.ts';
-
-type ItemRow = Selectable<DB['open_item']> & {
-  readonly functional_currency: string;
-  readonly reopened_on: PlainDate | null;
-};
-
-function toOpenItem(row: ItemRow): OpenItem {
-  return {
-    id: row.id as ItemId,
-    companyId: row.company_id as CompanyId,
-    customerId: row.customer_id as CustomerId | null,
-    kind: row.kind as ItemKind,
-    documentId: row.document_id,
-    instalment: row.instalment,
-    reference: row.reference,
-    account: row.account as ControlAccount,
-    amount: money(row.amount_minor, row.currency),
-    open: money(row.open_minor, row.currency),
-    functional: money(row.functional_minor, row.functional_currency),
-    openFunctional: money(row.open_functional_minor, row.functional_currency),
-    postedOn: row.posted_on,
-    openSince: row.reopened_on === null ? row.posted_on : later(row.posted_on, row.reopened_on),
-    dueOn: row.due_on,
-  };
-}
-
-function selectItems(tx: Tx) {
-  return q
-    .selectFrom('open_item')
-    .innerJoin('company', (join) =>
-      join
-        .onRef('company.tenant_id', '=', 'open_item.tenant_id')
-        .onRef('company.id', '=', 'open_item.company_id'),
-    )
-    .selectAll('open_item')
-    .select('company.functional_currency')
-    .select(REOPENED_ON.as('reopened_on'))
-    .where('open_item.tenant_id', '=', tx.tenantId);
-}
-
-/** The last day on which more was given back to an item than was applied to it. */
-const REOPENED_ON = sql<PlainDate | null>`(select max(given.applied_on) from (
-    select a.applied_on from application a where a.tenant_id = open_item.tenant_id and a.debit_item_id = open_item.id
-    group by a.applied_on having sum(a.amount_minor + a.discount_minor + a.difference_minor) < 0
-    union all
-    select a.applied_on from application a where a.tenant_id = open_item.tenant_id and a.credit_item_id = open_item.id
-    group by a.applied_on having sum(a.amount_minor) < 0) as given)`;
-
-/**
- * Reads and locks items in id order, so that two writers wait for each other and never deadlock. What is open is read by a
- * statement of its own, after the locks are there: read with them, what was applied or taken back meanwhile would be missed.
- */
-export async function lockItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
-  const wanted = sql<string>`(select unnest(${arrayLiteral(ids)}::uuid[]))`;
-  const [, rows] = await Promise.all([
-    tx.run(
-      sql`select id from open_item where tenant_id = ${tx.tenantId} and id in ${wanted} order by id for update`,
-    ),
-    tx.run(selectItems(tx).where('open_item.id', 'in', wanted).orderBy('open_item.id')),
-  ]);
-  return rows.map(toOpenItem);
-}
-
-/** The items of documents, without locks, in order of instalment. */
-export async function findItemsOfDocuments(
-  tx: Tx,
-  documentIds: readonly string[],
-): Promise<readonly OpenItem[]> {
-  const rows = await tx.run(
-    selectItems(tx)
-      .where(
-        'open_item.document_id',
-        'in',
-        sql<string>`(select unnest(${arrayLiteral(documentIds)}::uuid[]))`,
-      )
-      .orderBy('open_item.document_id')
-      .orderBy('open_item.instalment'),
-  );
-  return rows.map(toOpenItem);
-}
-
-/** What is open for a customer, oldest due first. */
-export async function findOpenItemsOfCustomer(tx: Tx, customerId: CustomerId): Promise<readonly OpenItem[]> {
-  const rows = await tx.run(
-    selectItems(tx)
-      .where('open_item.customer_id', '=', customerId)
-      .where('open_item.open_minor', '<>', 0n)
-      .orderBy('open_item.due_on')
-      .orderBy('open_item.id'),
-  );
-  return rows.map(toOpenItem);
-}
-
-/** Adds new items. */
-export function insertItems(act: Act, items: readonly OpenItem[]): void {
-  act.insert(
-    'open_item',
-    items.map((item) => ({
-      id: item.id,
-      company_id: item.companyId,
-      customer_id: item.customerId,
-      kind: item.kind,
-      document_id: item.documentId,
-      instalment: item.instalment,
-      reference: item.reference,
-      account: item.account,
-      currency: item.amount.currency,
-      amount_minor: item.amount.minor,
-      open_minor: item.open.minor,
-      functional_minor: item.functional.minor,
-      open_functional_minor: item.openFunctional.minor,
-      posted_on: item.postedOn,
-      due_on: item.dueOn,
-      recorded_at: act.now,
-    })),
-  );
-}
-
-/** Writes what is left of items that were locked before. */
-export function updateItems(act: Act, items: readonly OpenItem[]): void {
-  for (let start = 0; start < items.length; start += BULK_ROWS)
-    updateSome(act, items.slice(start, start + BULK_ROWS));
-}
-
-function updateSome(act: Act, items: readonly OpenItem[]): void {
-  act.write(
-    sql`update open_item set open_minor = n.open_minor, open_functional_minor = n.open_functional_minor
-      from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[], ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[],
-        ${arrayLiteral(items.map((i) => i.openFunctional.minor))}::bigint[]) as n(id, open_minor, open_functional_minor)
-      where open_item.tenant_id = ${act.tenantId} and open_item.id = n.id`,
-    { rows: items.length, rule: 'every settled item is there to be written' },
-  );
-}
 
 /** Adds entries with their lines; each statement holds whole entries, which the balance trigger checks. */
 export function insertEntries(act: Act, entries: readonly Entry[]): void {
