@@ -8,6 +8,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { BatchId, CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
+import { BULK_ROWS } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
 import type { DocumentFilter } from '#ledger/list-documents.ts';
@@ -72,37 +73,63 @@ export async function findInvoice(tx: Tx, id: InvoiceId): Promise<InvoiceRow | u
 
 /** Documents by id, in no order. */
 export async function findInvoices(tx: Tx, ids: readonly string[]): Promise<readonly InvoiceRow[]> {
-  return tx.run(sql<InvoiceRow>`
-    select * from invoice where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))`);
+  return tx.run(
+    sql<InvoiceRow>`
+      select * from invoice where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])`,
+    planFor(ids),
+  );
 }
 
 /** Documents by id, locked against being credited and voided by others, in order of id. */
 export async function lockInvoices(tx: Tx, ids: readonly InvoiceId[]): Promise<readonly InvoiceRow[]> {
-  return tx.run(sql<InvoiceRow>`
-    select * from invoice where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))
-    order by id for update`);
+  return tx.run(
+    sql<InvoiceRow>`
+      select * from invoice where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])
+      order by id for update`,
+    planFor(ids),
+  );
 }
+
+/**
+ * How a look-up of many ids is planned. Planned afresh, the ids are known and looked up in a hash table whatever way the
+ * rows are reached; with a kept plan each row would be compared with each id.
+ */
+function planFor(ids: readonly string[]): { readonly plan: 'kept' | 'fresh' } {
+  return { plan: ids.length > KEPT_PLAN_IDS_MAX ? 'fresh' : 'kept' };
+}
+
+/** Beyond so many ids planning afresh costs less than comparing. */
+const KEPT_PLAN_IDS_MAX = 50;
 
 /** The lines of documents, in order. */
 export async function findLines(tx: Tx, ids: readonly string[]): Promise<readonly LineRow[]> {
-  return tx.run(sql<LineRow>`
-    select * from invoice_line where tenant_id = ${tx.tenantId}
-      and invoice_id in (select unnest(${arrayLiteral(ids)}::uuid[])) order by invoice_id, line_no`);
+  return tx.run(
+    sql<LineRow>`
+      select * from invoice_line where tenant_id = ${tx.tenantId}
+        and invoice_id = any(${arrayLiteral(ids)}::uuid[]) order by invoice_id, line_no`,
+    planFor(ids),
+  );
 }
 
 /** The tax rows of documents, the highest percentage first. */
 export async function findTaxes(tx: Tx, ids: readonly string[]): Promise<readonly TaxRowStored[]> {
-  return tx.run(sql<TaxRowStored>`
-    select * from invoice_tax where tenant_id = ${tx.tenantId}
-      and invoice_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
-    order by invoice_id, tax_percent desc, tax_category`);
+  return tx.run(
+    sql<TaxRowStored>`
+      select * from invoice_tax where tenant_id = ${tx.tenantId}
+        and invoice_id = any(${arrayLiteral(ids)}::uuid[])
+      order by invoice_id, tax_percent desc, tax_category`,
+    planFor(ids),
+  );
 }
 
 /** Credit notes that correct invoices, voided ones too, the latest first. */
 export async function findCorrections(tx: Tx, ids: readonly string[]): Promise<readonly InvoiceRow[]> {
-  return tx.run(sql<InvoiceRow>`
-    select * from invoice where tenant_id = ${tx.tenantId} and corrects_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
-    order by recorded_at desc, id desc`);
+  return tx.run(
+    sql<InvoiceRow>`
+      select * from invoice where tenant_id = ${tx.tenantId} and corrects_id = any(${arrayLiteral(ids)}::uuid[])
+      order by recorded_at desc, id desc`,
+    planFor(ids),
+  );
 }
 
 /** Documents by day of issue, newest first; only voided ones, or all. */
@@ -184,12 +211,21 @@ export async function findByExternalIds(
       and external_id in (select unnest(${arrayLiteral(externalIds)}::text[]))`);
 }
 
-/** Notes on which day documents were voided. */
-export function updateVoided(act: Act, ids: readonly string[], on: PlainDate): void {
-  act.write(
-    sql`update invoice set voided_on = ${on} where tenant_id = ${act.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[])) and voided_on is null`,
-    { rows: ids.length, rule: 'every document to void stands' },
-  );
+/** Notes on which day each document was voided. */
+export function updateVoided(
+  act: Act,
+  voids: readonly { readonly id: InvoiceId; readonly on: PlainDate }[],
+): void {
+  for (let start = 0; start < voids.length; start += BULK_ROWS) {
+    const some = voids.slice(start, start + BULK_ROWS);
+    act.write(
+      sql`update invoice set voided_on = v.voided_on
+        from unnest(${arrayLiteral(some.map((v) => v.id))}::uuid[], ${arrayLiteral(some.map((v) => v.on))}::date[])
+          as v(id, voided_on)
+        where invoice.tenant_id = ${act.tenantId} and invoice.id = v.id and invoice.voided_on is null`,
+      { rows: some.length, rule: 'every document to void stands' },
+    );
+  }
 }
 
 /** Documents of a company by printed number that still stand. */

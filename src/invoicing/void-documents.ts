@@ -93,13 +93,10 @@ export async function voidTaken(
       }),
     ),
   );
-  for (const [day, group] of Map.groupBy(voids, (v) => v.on.toString())) {
-    updateVoided(
-      act,
-      group.map((v) => v.document.row.id),
-      Temporal.PlainDate.from(day),
-    );
-  }
+  updateVoided(
+    act,
+    voids.map((v) => ({ id: v.document.row.id, on: v.on })),
+  );
 }
 
 /**

@@ -12,6 +12,8 @@ import {
   findEntryKeys,
   findEntryLines,
   findPostingLines,
+  findPostings,
+  type PostingLineRow,
 } from './store-journal.ts';
 
 export type { EntriesOf, EntryKey } from './store-journal.ts';
@@ -86,31 +88,41 @@ export async function readPostings(
   tx: Tx,
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, Entry>> {
-  const postings = new Map<string, Entry & { readonly lines: Line[] }>();
-  for (const row of await findPostingLines(tx, documentIds)) {
-    const posted = postings.get(row.document_id) ?? {
-      id: row.entry_id,
-      companyId: row.company_id,
-      postedOn: row.posted_on,
-      kind: row.kind,
-      documentId: row.document_id,
-      lines: [],
-    };
-    assert(posted.id === row.entry_id, 'a document is posted by one entry', row.document_id);
-    posted.lines.push({
-      account: row.account,
-      amount: money(row.amount_minor, row.currency),
-      functional: money(row.functional_minor, row.functional_currency),
-      item:
-        row.item_id === null
-          ? undefined
-          : {
-              id: row.item_id,
-              customerId: row.customer_id,
-              dueOn: present(row.due_on, 'an item has a due date'),
-            },
-    });
-    postings.set(row.document_id, posted);
-  }
+  const rows = await findPostings(tx, documentIds);
+  const lines = await findPostingLines(
+    tx,
+    rows.map((row) => row.id),
+  );
+  const linesOf = Map.groupBy(lines, (line) => line.entry_id);
+  const postings = new Map(
+    rows.map((row): [string, Entry] => [
+      row.document_id,
+      {
+        id: row.id,
+        companyId: row.company_id,
+        postedOn: row.posted_on,
+        kind: row.kind,
+        documentId: row.document_id,
+        lines: (linesOf.get(row.id) ?? []).map((line) => postedLine(line, row.functional_currency)),
+      },
+    ]),
+  );
+  assert(postings.size === rows.length, 'a document is posted by one entry', [postings.size, rows.length]);
   return postings;
+}
+
+function postedLine(line: PostingLineRow, functionalCurrency: string): Line {
+  return {
+    account: line.account,
+    amount: money(line.amount_minor, line.currency),
+    functional: money(line.functional_minor, functionalCurrency),
+    item:
+      line.item_id === null
+        ? undefined
+        : {
+            id: line.item_id,
+            customerId: line.customer_id,
+            dueOn: present(line.due_on, 'an item has a due date'),
+          },
+  };
 }

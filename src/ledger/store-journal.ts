@@ -143,35 +143,50 @@ export async function findSettledByKind(
     group by i.document_id, o.kind`);
 }
 
-/** A line of the entry that posted a document, with its entry. */
-export type PostingLineRow = {
-  readonly entry_id: EntryId;
+/** An entry that posted a document. */
+export type PostingRow = {
+  readonly id: EntryId;
   readonly company_id: CompanyId;
   readonly kind: EntryKind;
   readonly document_id: string;
   readonly posted_on: PlainDate;
+  readonly functional_currency: string;
+};
+
+/** The entries that posted invoices and credit notes. */
+export async function findPostings(tx: Tx, documentIds: readonly string[]): Promise<readonly PostingRow[]> {
+  return tx.run(
+    sql<PostingRow>`
+      select e.id, e.company_id, e.kind, e.document_id, e.posted_on, c.functional_currency
+      from journal_entry e join company c on c.tenant_id = e.tenant_id and c.id = e.company_id
+      where e.tenant_id = ${tx.tenantId} and e.document_id = any(${arrayLiteral(documentIds)}::uuid[])
+        and e.kind in ('invoice', 'credit_note')`,
+    { plan: 'fresh' },
+  );
+}
+
+/** A line of an entry as it was posted. */
+export type PostingLineRow = {
+  readonly entry_id: EntryId;
   readonly account: Account;
   readonly currency: string;
   readonly amount_minor: bigint;
   readonly functional_minor: bigint;
-  readonly functional_currency: string;
   readonly item_id: ItemId | null;
   readonly customer_id: CustomerId | null;
   readonly due_on: PlainDate | null;
 };
 
-/** The lines of the entries that posted invoices and credit notes, by entry and in order. */
+/** The lines of entries, in order. Apart from the entries, so that tens of thousands are read in one pass over each table. */
 export async function findPostingLines(
   tx: Tx,
-  documentIds: readonly string[],
+  entryIds: readonly EntryId[],
 ): Promise<readonly PostingLineRow[]> {
-  return tx.run(sql<PostingLineRow>`
-    select l.entry_id, e.company_id, e.kind, e.document_id, e.posted_on, l.account, l.currency, l.amount_minor,
-      l.functional_minor, c.functional_currency, l.item_id, l.customer_id, l.due_on
-    from journal_entry e
-    join journal_line l on l.tenant_id = e.tenant_id and l.entry_id = e.id
-    join company c on c.tenant_id = e.tenant_id and c.id = e.company_id
-    where e.tenant_id = ${tx.tenantId} and e.document_id in (select unnest(${arrayLiteral(documentIds)}::uuid[]))
-      and e.kind in ('invoice', 'credit_note')
-    order by l.entry_id, l.line_no`);
+  return tx.run(
+    sql<PostingLineRow>`
+      select entry_id, account, currency, amount_minor, functional_minor, item_id, customer_id, due_on
+      from journal_line where tenant_id = ${tx.tenantId} and entry_id = any(${arrayLiteral(entryIds)}::uuid[])
+      order by entry_id, line_no`,
+    { plan: 'fresh' },
+  );
 }
