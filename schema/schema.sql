@@ -258,6 +258,7 @@ create table bank_statement (
 );
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (tenant_id, bank_account_id, recorded_at);
 CREATE TRIGGER bank_statement_kept BEFORE DELETE OR UPDATE ON public.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bank_statement_not_truncated BEFORE TRUNCATE ON public.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -305,6 +306,8 @@ create table command_log (
   constraint command_log_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint command_log_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE TRIGGER command_log_kept BEFORE DELETE OR UPDATE ON public.command_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER command_log_not_truncated BEFORE TRUNCATE ON public.command_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -665,6 +668,7 @@ create table invoice_line (
   constraint invoice_line_pkey PRIMARY KEY (tenant_id, invoice_id, line_no)
 );
 CREATE TRIGGER invoice_line_kept BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_line_not_truncated BEFORE TRUNCATE ON public.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -680,6 +684,7 @@ create table invoice_tax (
   constraint invoice_tax_pkey PRIMARY KEY (tenant_id, invoice_id, tax_category, tax_percent)
 );
 CREATE TRIGGER invoice_tax_kept BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_tax_not_truncated BEFORE TRUNCATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -958,6 +963,7 @@ CREATE UNIQUE INDEX payment_external_id ON public.payment USING btree (tenant_id
 CREATE UNIQUE INDEX payment_statement_line ON public.payment USING btree (tenant_id, statement_line_id) WHERE (statement_line_id IS NOT NULL);
 CREATE TRIGGER payment_content_kept BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_content_kept();
 CREATE TRIGGER payment_not_deleted BEFORE DELETE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_not_truncated BEFORE TRUNCATE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -976,6 +982,7 @@ create table payment_return (
   constraint payment_return_line UNIQUE (tenant_id, statement_line_id)
 );
 CREATE TRIGGER payment_return_kept BEFORE DELETE OR UPDATE ON public.payment_return FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_return_not_truncated BEFORE TRUNCATE ON public.payment_return FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1094,6 +1101,7 @@ create table statement_line (
 );
 CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
 CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_line_not_truncated BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1139,6 +1147,7 @@ CREATE INDEX write_off_customer ON public.write_off USING btree (tenant_id, cust
 CREATE INDEX write_off_day ON public.write_off USING btree (tenant_id, company_id, written_off_on);
 CREATE UNIQUE INDEX write_off_number ON public.write_off USING btree (tenant_id, company_id, number);
 CREATE TRIGGER write_off_kept BEFORE DELETE OR UPDATE ON public.write_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER write_off_not_truncated BEFORE TRUNCATE ON public.write_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1154,6 +1163,7 @@ create table write_off_undo (
   constraint write_off_undo_pkey PRIMARY KEY (tenant_id, write_off_id)
 );
 CREATE TRIGGER write_off_undo_kept BEFORE DELETE OR UPDATE ON public.write_off_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER write_off_undo_not_truncated BEFORE TRUNCATE ON public.write_off_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -99,3 +99,24 @@ test('every wall is made of the tenant of the transaction, for reading and for w
       wall.name,
     );
 });
+
+/** Facts: what happened. Of `open_item`, `invoice` and `payment` a trigger says which columns may change. */
+const FACTS = [
+  ...['event', 'command_log', 'journal_entry', 'journal_line', 'application', 'exchange_rate', 'open_item'],
+  ...['invoice', 'invoice_line', 'invoice_tax', 'payment', 'payment_return', 'write_off', 'write_off_undo'],
+  ...['bank_statement', 'statement_line'],
+];
+
+test('facts can be neither changed, deleted nor emptied, by whatever statement', async () => {
+  // Bits of pg_trigger.tgtype: before 2, delete 8, update 16, truncate 32.
+  const { rows } = await pool.query<{ name: string; kept: boolean }>(
+    `select name, coalesce((select bit_or(t.tgtype) & 56 = 56 from pg_trigger t
+       where t.tgrelid = name::regclass and t.tgtype & 2 = 2 and t.tgenabled = 'O' and not t.tgisinternal), false) as kept
+     from unnest($1::text[]) as name`,
+    [FACTS],
+  );
+  assert.deepEqual(
+    rows.filter((row) => !row.kept).map((row) => row.name),
+    [],
+  );
+});
