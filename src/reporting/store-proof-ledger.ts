@@ -24,13 +24,11 @@ export type Rule = {
   offenders(tx: Tx): RawBuilder<unknown>;
 };
 
-/** What open items say happened to what is open, without asking the journal: made, and settled or given back. */
-export function itemMovements(tx: Tx): RawBuilder<unknown> {
+/** What applications did to what is open of items: settled, or given back. */
+export function appliedMovements(tx: Tx): RawBuilder<unknown> {
   return sql`
-    select id as item_id, posted_on as moved_on, recorded_at, amount_minor as minor, functional_minor as functional
-    from open_item where tenant_id = ${tx.tenantId}
-    union all
-    select debit_item_id, applied_on, recorded_at, -(amount_minor + discount_minor + difference_minor), -debit_functional_minor
+    select debit_item_id as item_id, applied_on as moved_on, recorded_at,
+      -(amount_minor + discount_minor + difference_minor) as minor, -debit_functional_minor as functional
     from application where tenant_id = ${tx.tenantId}
     union all
     select credit_item_id, applied_on, recorded_at, amount_minor, credit_functional_minor
@@ -132,11 +130,12 @@ export const LEDGER_RULES: readonly Rule[] = [
     says: 'What is open of an item is its amount less what was applied to it, in both currencies.',
     counts: 'open_item',
     offenders: (tx) => sql`
-      select i.id as item_id, i.reference, i.open_minor, m.minor as computed_minor, i.open_functional_minor,
-        m.functional as computed_functional
-      from open_item i join (select item_id, sum(minor) as minor, sum(functional) as functional
-        from (${itemMovements(tx)}) as movements group by item_id) as m on m.item_id = i.id
-      where i.tenant_id = ${tx.tenantId} and (i.open_minor <> m.minor or i.open_functional_minor <> m.functional)`,
+      select i.id as item_id, i.reference, i.open_minor, i.amount_minor + coalesce(a.minor, 0) as computed_minor,
+        i.open_functional_minor, i.functional_minor + coalesce(a.functional, 0) as computed_functional
+      from open_item i left join (select item_id, sum(minor) as minor, sum(functional) as functional
+        from (${appliedMovements(tx)}) as applied group by item_id) as a on a.item_id = i.id
+      where i.tenant_id = ${tx.tenantId} and (i.open_minor <> i.amount_minor + coalesce(a.minor, 0)
+        or i.open_functional_minor <> i.functional_minor + coalesce(a.functional, 0))`,
   },
   {
     rule: 'item_is_what_the_journal_says',
@@ -157,7 +156,10 @@ export const LEDGER_RULES: readonly Rule[] = [
     counts: 'open_item',
     offenders: (tx) => sql`
       select item_id, moved_on, recorded_at, sum(minor) as minor_left, sum(functional) as functional_left from (
-        ${itemMovements(tx)}
+        select id as item_id, posted_on as moved_on, recorded_at, amount_minor as minor, functional_minor as functional
+        from open_item where tenant_id = ${tx.tenantId}
+        union all
+        ${appliedMovements(tx)}
         union all
         select item_id, posted_on, recorded_at, -amount_minor, -functional_minor
         from journal_line where tenant_id = ${tx.tenantId} and item_id is not null) as movements

@@ -6,7 +6,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { HASHED_ROWS, OFFENDERS_MAX } from '#kernel/limits.ts';
-import { type Counted, itemMovements, type Rule } from './store-proof-ledger.ts';
+import { appliedMovements, type Counted, type Rule } from './store-proof-ledger.ts';
 
 const FRESH = { plan: 'fresh' } as const;
 
@@ -72,49 +72,14 @@ function controlMovements(tx: Tx): RawBuilder<unknown> {
     where l.tenant_id = ${tx.tenantId}`;
 }
 
+/** Movements of the open items by where they stand, from items and applications alone. */
 function placedItemMovements(tx: Tx): RawBuilder<unknown> {
   return sql`
+    select company_id, account, customer_id, currency, posted_on as moved_on, amount_minor as minor, functional_minor as functional
+    from open_item where tenant_id = ${tx.tenantId}
+    union all
     select i.company_id, i.account, i.customer_id, i.currency, m.moved_on, m.minor, m.functional
-    from (${itemMovements(tx)}) as m join open_item i on i.tenant_id = ${tx.tenantId} and i.id = m.item_id`;
-}
-
-/**
- * Company, account, customer and currency where open items and control account differ on one of the days, ascending. Two
- * running sums agree on all days if and only if they moved by the same between each two of them.
- */
-export async function compareControls(
-  tx: Tx,
-  days: readonly PlainDate[],
-): Promise<Findings & { readonly rows: number }> {
-  const slot = sql`width_bucket(moved_on - 1, ${arrayLiteral(days)}::date[])`;
-  const rows = await tx.run(
-    sql<{ rows: bigint; offenders: bigint; examples: readonly Offender[] }>`
-      with sides as materialized (
-        select company_id, account, customer_id, currency, ${slot} as slot, sum(items) as items, sum(control) as control,
-          sum(items_functional) as items_functional, sum(control_functional) as control_functional
-        from (
-          select company_id, account, customer_id, currency, moved_on, minor as items, 0 as control,
-            functional as items_functional, 0 as control_functional from (${placedItemMovements(tx)}) as i
-          union all
-          select company_id, account, customer_id, currency, moved_on, 0, minor, 0, functional
-          from (${controlMovements(tx)}) as c) as both_sides
-        group by 1, 2, 3, 4, 5),
-      offenders as (
-        select company_id, account, customer_id, currency, (${arrayLiteral(days)}::date[])[slot + 1] as first_day_apart,
-          items as items_moved, control as control_moved, items_functional as items_functional_moved,
-          control_functional as control_functional_moved
-        from sides where items <> control or items_functional <> control_functional)
-      select (select count(*) from sides) as rows, (select count(*) from offenders) as offenders,
-        (select coalesce(jsonb_agg((select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(o)))), '[]')
-         from (select * from offenders order by first_day_apart, company_id, customer_id limit ${sql.lit(OFFENDERS_MAX)}) as o) as examples`,
-    FRESH,
-  );
-  const [row] = rows;
-  return {
-    rows: Number(row?.rows ?? 0n),
-    offenders: Number(row?.offenders ?? 0n),
-    examples: row?.examples ?? [],
-  };
+    from (${appliedMovements(tx)}) as m join open_item i on i.tenant_id = ${tx.tenantId} and i.id = m.item_id`;
 }
 
 /** What moved in one company and currency up to a day of the list (and after the one before it). */
@@ -122,23 +87,56 @@ export type SideMovement = {
   readonly company_id: string;
   readonly currency: string;
   readonly slot: number;
-  readonly items: bigint;
-  readonly control: bigint;
+  readonly items: string;
+  readonly control: string;
 };
 
-/** The same two sides by company and currency, to be added up day by day. */
-export async function readSides(tx: Tx, days: readonly PlainDate[]): Promise<readonly SideMovement[]> {
+export type ControlFindings = Findings & {
+  /** Sums compared. */
+  readonly rows: number;
+  /** Both sides by company and currency, to be added up day by day. */
+  readonly movements: readonly SideMovement[];
+};
+
+/**
+ * Company, account, customer and currency where open items and control account differ on one of the days, ascending. Two
+ * running sums agree on all days if and only if they moved by the same between each two of them.
+ */
+export async function compareControls(tx: Tx, days: readonly PlainDate[]): Promise<ControlFindings> {
   const slot = sql`width_bucket(moved_on - 1, ${arrayLiteral(days)}::date[])`;
-  return tx.run(
-    sql<SideMovement>`
-      select company_id, currency, ${slot} as slot, sum(items)::bigint as items, sum(control)::bigint as control
+  const row = await tx.find(sql<{
+    rows: bigint;
+    offenders: bigint;
+    examples: readonly Offender[];
+    movements: readonly SideMovement[];
+  }>`
+    with sides as materialized (
+      select company_id, account, customer_id, currency, ${slot} as slot, sum(items) as items, sum(control) as control,
+        sum(items_functional) as items_functional, sum(control_functional) as control_functional
       from (
-        select company_id, currency, moved_on, minor as items, 0 as control from (${placedItemMovements(tx)}) as i
+        select company_id, account, customer_id, currency, moved_on, minor as items, 0 as control,
+          functional as items_functional, 0 as control_functional from (${placedItemMovements(tx)}) as i
         union all
-        select company_id, currency, moved_on, 0, minor from (${controlMovements(tx)}) as c) as both_sides
-      group by 1, 2, 3`,
-    FRESH,
-  );
+        select company_id, account, customer_id, currency, moved_on, 0, minor, 0, functional
+        from (${controlMovements(tx)}) as c) as both_sides
+      group by 1, 2, 3, 4, 5),
+    offenders as (
+      select company_id, account, customer_id, currency, (${arrayLiteral(days)}::date[])[slot + 1] as first_day_apart,
+        items as items_moved, control as control_moved, items_functional as items_functional_moved,
+        control_functional as control_functional_moved
+      from sides where items <> control or items_functional <> control_functional)
+    select (select count(*) from sides) as rows, (select count(*) from offenders) as offenders,
+      (select coalesce(jsonb_agg((select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(o)))), '[]')
+       from (select * from offenders order by first_day_apart, company_id, customer_id limit ${sql.lit(OFFENDERS_MAX)}) as o)
+        as examples,
+      (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (select company_id, currency, slot, sum(items)::text as items,
+        sum(control)::text as control from sides group by 1, 2, 3) as s) as movements`);
+  return {
+    rows: Number(row?.rows ?? 0n),
+    offenders: Number(row?.offenders ?? 0n),
+    examples: row?.examples ?? [],
+    movements: row?.movements ?? [],
+  };
 }
 
 /** The first day anything was posted; null in empty books. */

@@ -21,7 +21,7 @@ import {
   findOffenders,
   type Offender,
   prepareProof,
-  readSides,
+  type SideMovement,
 } from './store-proof.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
@@ -94,8 +94,15 @@ async function proveBooks(tx: Tx, request: VerifyRequest): Promise<Verification>
     const { rule: name, says } = rule;
     checks.push(await timed({ rule: name, says }, counts[rule.counts] ?? 0, () => findOffenders(tx, rule)));
   }
-  checks.push(await timed(CONTROLS, 0, () => compareControls(tx, days)));
-  const totals = await proveTotals(tx, days);
+  let movements: readonly SideMovement[] = [];
+  checks.push(
+    await timed(CONTROLS, 0, async () => {
+      const found = await compareControls(tx, days);
+      movements = found.movements;
+      return found;
+    }),
+  );
+  const totals = await proveTotals(tx, days, movements);
   checks.push(await timed(TOTALS, totals.length, async () => findingsOf(totals)));
   const sha256 = await hashBooks(tx);
   return {
@@ -157,9 +164,12 @@ function monthEnds(first: PlainDate | null, today: PlainDate): readonly PlainDat
   return ends.slice(-VERIFY_DATES_MAX);
 }
 
-async function proveTotals(tx: Tx, days: readonly PlainDate[]): Promise<readonly ProvenTotal[]> {
+async function proveTotals(
+  tx: Tx,
+  days: readonly PlainDate[],
+  sides: readonly SideMovement[],
+): Promise<readonly ProvenTotal[]> {
   const companies = await listCompanies(tx);
-  const sides = await readSides(tx, days);
   const totals: ProvenTotal[] = [];
   for (const [index, asOf] of days.entries()) {
     const aging = await readOpenSums(tx, { asOf });
@@ -169,8 +179,8 @@ async function proveTotals(tx: Tx, days: readonly PlainDate[]): Promise<readonly
       const currencies = new Set([...here, ...aged].map((row) => row.currency));
       for (const currency of [...currencies].sort()) {
         const past = here.filter((side) => side.currency === currency && side.slot <= index);
-        const openItems = past.reduce((total, side) => total + side.items, 0n);
-        const controlAccounts = past.reduce((total, side) => total + side.control, 0n);
+        const openItems = past.reduce((total, side) => total + BigInt(side.items), 0n);
+        const controlAccounts = past.reduce((total, side) => total + BigInt(side.control), 0n);
         const agedMinor = aged.reduce(
           (total, sum) => (sum.currency === currency ? total + sum.minor : total),
           0n,
