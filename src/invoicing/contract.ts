@@ -207,7 +207,7 @@ const creditNoteReply = z.object({
 const CREDIT_REFUSALS = {
   company_not_found: [404, 'There is no such company. See the list of companies.'],
   customer_not_found: [404, 'There is no such customer. Search by number or name.'],
-  issued_too_far_ahead: [409, 'The date of issue is more than a year ahead. Check the year.'],
+  dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
   ...PRICING_REFUSALS,
   ...POSTING_REFUSALS,
 } as const;

@@ -9,17 +9,16 @@ import { parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
-import { settleItems, takeItems } from '#ledger/settle-items.ts';
+import { businessDay, settleItems, takeItems } from '#ledger/settle-items.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { type Creditable, creditToOwnInvoice, decideCredit } from './crediting.ts';
 import type { NewLine, ReadyDocument } from './document.ts';
 import { type IssuedDocument, issueDocuments } from './issue-documents.ts';
-import { checkIssueDay } from './issue-invoice.ts';
 import { findCorrections, findLines, findTaxes, type InvoiceRow, lockInvoices, pricedFrom } from './store.ts';
 
 export type CreditInvoice = {
   readonly invoiceId: InvoiceId;
-  /** Left out, today. */
+  /** Left out, today, or the day of the invoice if that is later. */
   readonly issuedOn?: PlainDate | undefined;
   readonly reason: string;
   /** Left out, the whole invoice. */
@@ -43,8 +42,7 @@ export type CreditNoteIssued = {
  * Credits an invoice. It is booked at the invoice's own exchange rate, since it takes back what was booked then. What the
  * invoice has no more open stays an open credit of the customer.
  *
- * Refuses: `invoice_not_found`, what `decideCredit` refuses, `issued_too_far_ahead`, `external_id_taken`, what posting
- * refuses.
+ * Refuses: `invoice_not_found`, what `decideCredit` refuses, `dated_in_future`, `external_id_taken`, what posting refuses.
  */
 export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
   name: 'credit-invoice',
@@ -60,8 +58,7 @@ export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
       lockOwnItems(act, row.id),
     ]);
 
-    const issuedOn = input.issuedOn ?? act.today;
-    checkIssueDay(issuedOn, act.today);
+    const issuedOn = businessDay(input.issuedOn, later(act.today, row.issued_on));
     const document = correcting(row, input, {
       issuedOn,
       priced: decideCredit(invoice, input.lines, issuedOn),

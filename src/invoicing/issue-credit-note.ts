@@ -5,11 +5,11 @@ import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { toDecimal, zero } from '#kernel/money.ts';
+import { businessDay } from '#ledger/settle-items.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { type CreditNoteIssued, recordCreditNote } from './credit-invoice.ts';
 import { type NewLine, priceLines, type ReadyDocument } from './document.ts';
 import { issueDocuments } from './issue-documents.ts';
-import { checkIssueDay } from './issue-invoice.ts';
 
 export type IssueCreditNote = {
   readonly companyId: CompanyId;
@@ -27,7 +27,7 @@ export type IssueCreditNote = {
 /**
  * Issues a credit note of its own. An archived customer can be given one: what it is owed must be booked.
  *
- * Refuses: `company_not_found`, `customer_not_found`, `issued_too_far_ahead`, `external_id_taken`, what pricing and posting
+ * Refuses: `company_not_found`, `customer_not_found`, `dated_in_future`, `external_id_taken`, what pricing and posting
  * refuse.
  */
 export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
@@ -40,8 +40,7 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       takeCustomer(act, input.customerId),
     ]);
 
-    const issuedOn = input.issuedOn ?? act.today;
-    checkIssueDay(issuedOn, act.today);
+    const issuedOn = businessDay(input.issuedOn, act.today);
     const priced = priceLines(input.lines, input.currency);
     const document: ReadyDocument = {
       id: newId(),

@@ -111,7 +111,7 @@ function decideInvoice(
 }
 
 /** Refuses: `issued_too_far_ahead`. */
-export function checkIssueDay(issuedOn: PlainDate, today: PlainDate): void {
+function checkIssueDay(issuedOn: PlainDate, today: PlainDate): void {
   if (Temporal.PlainDate.compare(issuedOn, addDays(today, AHEAD_DAYS_MAX)) > 0)
     throw new Refusal('issued_too_far_ahead', { issuedOn: issuedOn.toString(), today: today.toString() });
 }
