@@ -98,9 +98,10 @@ export function useCommand<O extends Operation>(operation: O) {
   };
   const mutation = useMutation<Reply<O>, ApiProblem, Input<O>>({
     mutationFn: (input) => call(operation, input, { tenant, commandId: idFor(input) }),
-    onSuccess: async () => {
+    // Not waited for: a form that goes away with the new figures would never hear that it succeeded.
+    onSuccess: () => {
       intention.current = null;
-      await client.invalidateQueries({ queryKey: [tenant] });
+      void client.invalidateQueries({ queryKey: [tenant] });
     },
   });
   const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });
@@ -132,9 +133,10 @@ export function useUpload<O extends Operation>(operation: O) {
       });
     },
     onSettled: () => setShare(null),
-    onSuccess: async () => {
+    // Not waited for: a form that goes away with the new figures would never hear that it succeeded.
+    onSuccess: () => {
       intention.current = null;
-      await client.invalidateQueries({ queryKey: [tenant] });
+      void client.invalidateQueries({ queryKey: [tenant] });
     },
   });
   return { ...mutation, share };

@@ -116,7 +116,7 @@ export default function CustomerPage() {
 }
 
 function Holds({ customerId }: { readonly customerId: string }) {
-  const holds = useRead(listHolds, { query: { customerId } });
+  const holds = useRead(listHolds, { query: { customerId, inForce: 'true' } });
   const rows = holds.data?.rows ?? [];
   if (rows.length === 0) return null;
   return (

@@ -14,6 +14,8 @@ const CODES = {
   company_not_found: 'companyId',
   bank_account_taken: 'account',
   bank_account_not_valid: 'account',
+  iban_not_valid: 'account',
+  unknown_currency: 'currency',
 };
 
 export function BankAccountForm({ onClose }: { onClose(): void }) {
