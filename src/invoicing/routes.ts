@@ -3,9 +3,7 @@
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import { isId } from '#kernel/id.ts';
-import { Refusal } from '#kernel/refusal.ts';
-import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { applyCredit } from './apply-credit.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
@@ -19,12 +17,6 @@ import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
 import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
-
-/** Reads an id out of a cursor. */
-const idKey = (text: string): string => {
-  if (!isId(text)) throw new Refusal('bad_input');
-  return text;
-};
 
 export const routes: readonly Route[] = [
   route(contract.issueInvoice, ({ door, context, body, commandId, rehearse }) =>

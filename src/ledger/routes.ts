@@ -3,11 +3,11 @@
 import { type Context, carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import { type CustomerId, isId } from '#kernel/id.ts';
+import type { CustomerId } from '#kernel/id.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { mayDo } from '#parties/may.ts';
-import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { addNumberSeries } from './add-number-series.ts';
@@ -23,12 +23,6 @@ import { recordRates } from './record-rates.ts';
 import { findAccounts, findPeriods, findRates, findSeries } from './store.ts';
 
 const plain = (text: string): string => text;
-
-/** Reads an id out of a cursor. */
-const idKey = (text: string): string => {
-  if (!isId(text)) throw new Refusal('bad_input');
-  return text;
-};
 
 export const routes: readonly Route[] = [
   route(contract.openCompany, ({ door, context, body, commandId, rehearse }) =>

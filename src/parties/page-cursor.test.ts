@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseDate } from '#kernel/calendar.ts';
-import { cursorText, pageOfRows, readCursor } from './page-cursor.ts';
+import { cursorText, idKey, pageOfRows, readCursor } from './page-cursor.ts';
 
 const text = (key: string): string => key;
 
@@ -17,6 +17,7 @@ test('keys come back as they were, whatever is in them', () => {
 test('a text that we never gave out is refused', () => {
   for (const wrong of ['2026-02-30,x', 'x', '2026-02-28,a,b', '%,%'])
     assert.throws(() => readCursor(wrong, [parseDate, text]), { code: 'bad_input' }, wrong);
+  assert.throws(() => readCursor('not-an-id', [idKey]), { code: 'bad_input' });
   assert.equal(readCursor(undefined, [text]), undefined);
 });
 

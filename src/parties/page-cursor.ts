@@ -1,6 +1,7 @@
 // Where a page of a list ended: the sort keys of its last row, as one text that the caller hands back. Lists go on from
 // there however much was added meanwhile.
 
+import { isId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 
 /** The keys as one text. */
@@ -21,6 +22,12 @@ export function readCursor<T extends readonly unknown[]>(
   } catch {
     throw new Refusal('bad_input', { pointer: '/query/after', after: text.slice(0, 60) });
   }
+}
+
+/** Reads an id out of a cursor. Refuses: `bad_input`. */
+export function idKey(text: string): string {
+  if (!isId(text)) throw new Refusal('bad_input');
+  return text;
 }
 
 /** A page out of rows of which one more than the limit was read; the spare one only tells that more follows. */

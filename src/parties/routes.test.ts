@@ -44,6 +44,12 @@ test('a customer’s life over the API: added, reached, changed, found, archived
     body: { account: '19-123/0800' },
   });
 
+  const changed = await ask('owner', contract.changePaymentTerms, {
+    params: terms.reply,
+    body: { name: 'a fortnight' },
+  });
+  assert.deepEqual(changed.reply.changed, ['name']);
+
   const read = await ask('viewer', contract.readCustomer, { params });
   assert.equal(read.status, 200);
   assert.equal(read.reply.parent?.number, 'G');
