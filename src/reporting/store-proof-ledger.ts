@@ -65,11 +65,12 @@ export const LEDGER_RULES: readonly Rule[] = [
     says: 'Every entry sums to nothing in the functional currency and in each other currency by itself.',
     counts: 'journal_line',
     offenders: (tx) => sql`
-      select entry_id, currency, amount_left, functional_left from (
-        select entry_id, currency, sum(amount_minor) as amount_left,
-          sum(sum(functional_minor)) over (partition by entry_id) as functional_left
-        from journal_line where tenant_id = ${tx.tenantId} group by entry_id, currency) as entries
-      where amount_left <> 0 or functional_left <> 0`,
+      select l.entry_id, l.currency, sum(l.amount_minor) as amount_left, min(e.functional_left) as functional_left
+      from (select entry_id, sum(functional_minor) as functional_left from journal_line where tenant_id = ${tx.tenantId}
+        group by entry_id
+        having sum(functional_minor) <> 0 or sum(amount_minor) <> 0 or min(currency) <> max(currency)) as e
+      join journal_line l on l.tenant_id = ${tx.tenantId} and l.entry_id = e.entry_id
+      group by l.entry_id, l.currency having sum(l.amount_minor) <> 0 or min(e.functional_left) <> 0`,
   },
   {
     rule: 'entry_has_lines',

@@ -103,6 +103,10 @@ const RANDOM = sql`gen_random_uuid()`;
 /** A way to spoil the books for each rule that should notice it. */
 const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
   entry_balances: [
+    // In each currency by itself: one line in another currency, though all amounts sum to nothing.
+    (t) => [
+      sql`update journal_line set currency = 'USD' where ${oneOf('journal_line', t, sql`account = 'revenue'`)}`,
+    ],
     (t) => [
       sql`update journal_line set amount_minor = amount_minor + 1 where ${oneOf('journal_line', t, sql`account = 'revenue'`)}`,
     ],
