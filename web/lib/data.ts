@@ -46,9 +46,14 @@ type Page = { readonly rows: readonly unknown[]; readonly next: string | null };
 export function usePages<O extends Operation>(
   operation: O,
   input: Input<O> = {},
-  options: { readonly enabled?: boolean } = {},
+  options: {
+    readonly enabled?: boolean;
+    /** How often all that was read is asked for again; by the pages read so far, `false` for not any more. */
+    readonly refreshMs?: (read: InfiniteData<Reply<O>> | undefined) => number | false;
+  } = {},
 ): UseInfiniteQueryResult<InfiniteData<Reply<O>>, ApiProblem> {
   const tenant = useTenant();
+  const { refreshMs } = options;
   return useInfiniteQuery<
     Reply<O>,
     ApiProblem,
@@ -70,6 +75,7 @@ export function usePages<O extends Operation>(
         },
       ),
     enabled: options.enabled ?? true,
+    ...(refreshMs === undefined ? {} : { refetchInterval: (query) => refreshMs(query.state.data) }),
     initialPageParam: undefined,
     getNextPageParam: (last) => (last as Page).next ?? undefined,
     placeholderData: (before) => before,

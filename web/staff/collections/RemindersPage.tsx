@@ -37,6 +37,9 @@ import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
+/** How often runs that go on are asked how far they are. */
+const RUN_REFRESH_MS = 2_000;
+
 type Planned = Reply<typeof planReminders>['rows'][number];
 
 export default function RemindersPage() {
@@ -265,7 +268,11 @@ function Preview({ row, on }: { readonly row: Planned; readonly on: string }) {
 }
 
 function Runs() {
-  const pages = usePages(listReminderRuns);
+  const pages = usePages(
+    listReminderRuns,
+    {},
+    { refreshMs: (read) => (rowsOf(read).some((run) => run.finishedAt === null) ? RUN_REFRESH_MS : false) },
+  );
   const rows = rowsOf(pages.data);
   return (
     <Shown read={pages}>

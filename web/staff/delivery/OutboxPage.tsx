@@ -52,15 +52,20 @@ const COLUMNS: readonly Column<Row>[] = [
 
 const STATES = ['', 'queued', 'sent', 'refused', 'failed', 'unknown', 'dropped'] as const;
 
-const REFRESH_MS = 5_000;
+const REFRESH_MS = 3_000;
 
 export default function OutboxPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const state = STATES.find((s) => s === search.state) ?? '';
-  const pages = usePages(listMessages, { query: state === '' ? {} : { state } });
   const counts = useRead(countMessages, {}, { refreshMs: REFRESH_MS });
   const waiting = (counts.data?.queued ?? 0) + (counts.data?.sending ?? 0);
+  const pages = usePages(
+    listMessages,
+    { query: state === '' ? {} : { state } },
+    // The first page stays fresh; who has scrolled down reads old messages, which do not change.
+    { refreshMs: (read) => ((read?.pages.length ?? 0) > 1 ? false : REFRESH_MS) },
+  );
   return (
     <Page
       title="Outbox"

@@ -1,0 +1,78 @@
+// Reminding: the plan says who would hear what, a run sends it, and the outbox shows it exactly as it went out.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aCustomer, anInvoice, aPayment, done, heading, newJourney, row } from './journey.ts';
+
+test('a reminder is planned, looked at, sent, and read in the outbox with its attachment', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, {
+    number: 'K1',
+    name: 'Hollenstein Machinery',
+    email: 'pay@hollenstein.example',
+  });
+  const { number } = await anInvoice(journey, {
+    customerId,
+    amount: '480.00',
+    issuedOn: '2026-02-01',
+    dueOn: '2026-03-07',
+  });
+  const quiet = await aCustomer(journey, { number: 'K2', name: 'Nobody To Write To' });
+  await anInvoice(journey, {
+    customerId: quiet,
+    amount: '10.00',
+    issuedOn: '2026-02-01',
+    dueOn: '2026-03-07',
+  });
+  const page = await journey.pageOf('collector', 'reminders');
+  await page.getByRole('button', { name: /Nobody To Write To/ }).click();
+  await page.getByText('left out: nobody with an e-mail address').waitFor();
+  await page.getByRole('button', { name: /Hollenstein Machinery/ }).click();
+  await row(page, number, '9 days late').waitFor();
+  await page.getByRole('button', { name: 'See the message' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Exactly as it would be sent' });
+  await drawer.getByText('To pay@hollenstein.example').waitFor();
+  await drawer.frameLocator('iframe').getByText('480.00').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Send what is due' }).click();
+  await page.getByText('The run is going on').waitFor();
+  await page.goto(journey.url('outbox'));
+  await row(page, 'Hollenstein Machinery', 'sent').waitFor();
+  assert.equal(await row(page, 'Nobody To Write To').count(), 0);
+  await row(page, 'Hollenstein Machinery').click();
+  await heading(page, new RegExp(number)).waitFor();
+  await page.frameLocator('iframe').getByText('480.00').first().waitFor();
+  await page.getByRole('button', { name: new RegExp(`${number}\\.pdf`) }).waitFor();
+  await page.getByRole('tab', { name: 'Headers' }).click();
+  await row(page, 'To', 'pay@hollenstein.example').waitFor();
+  await page.goto(journey.url('reminders'));
+  await page.getByRole('button', { name: /Nobody To Write To/ }).waitFor();
+  assert.equal(await page.getByText('Hollenstein').count(), 0, 'the same step is not said twice');
+  await done(page);
+});
+
+test('who has paid by the day of the plan does not hear anything', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, {
+    number: 'K1',
+    name: 'Silvretta Logistics',
+    email: 'pay@silvretta.example',
+  });
+  const { number } = await anInvoice(journey, {
+    customerId,
+    amount: '50.00',
+    issuedOn: '2026-02-01',
+    dueOn: '2026-03-07',
+  });
+  const paymentId = await aPayment(journey, { customerId, amount: '50.00', on: '2026-03-12' });
+  const page = await journey.pageOf('owner', 'reminders');
+  await page.getByRole('button', { name: /Silvretta Logistics/ }).waitFor();
+  await page.goto(journey.url(`payments/${paymentId}`));
+  await page.getByLabel(`Apply to ${number}`).check();
+  await page.getByRole('button', { name: 'Show what would happen' }).click();
+  await page.getByRole('button', { name: 'Apply it' }).click();
+  await page.getByText('Applied to 1 item').waitFor();
+  await page.goto(journey.url('reminders'));
+  await page.getByText('Nothing is to be said on 16 Mar 2026').waitFor();
+  await done(page);
+});
