@@ -8,6 +8,7 @@ import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { integrationsJobs } from '#integrations/jobs.ts';
 import type { Handlers } from '#jobs/job.ts';
+import { paymentsJobs } from '#payments/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
 
 /**
@@ -27,6 +28,7 @@ export function makeMailTools(tools: JobTools): MailTools {
 export function makeHandlers(tools: JobTools): Handlers {
   return {
     ...deliveryJobs(makeMailTools(tools)),
+    ...paymentsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),
     ...integrationsJobs(tools),
