@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openLog } from '#http/log.ts';
@@ -111,6 +112,8 @@ export async function newJourney(): Promise<Journey> {
 }
 
 const failures = new WeakMap<Page, string[]>();
+/** Requests of a page that wait for their answers. */
+const waiting = new WeakMap<Page, Set<unknown>>();
 
 /** A page that remembers what went wrong in it; its context is closed with it. */
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
@@ -125,11 +128,32 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
   const page = await context.newPage();
   const seen: string[] = [];
   failures.set(page, seen);
+  const asked = new Set<unknown>();
+  waiting.set(page, asked);
+  page.on('request', (request) => asked.add(request));
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
   page.on('pageerror', (error) => seen.push(String(error)));
   page.on('response', (response) => {
     if (response.status() >= 500) seen.push(`${response.status()} ${response.url()}`);
   });
   return page;
+}
+
+/** How long nothing is asked before a page counts as quiet: an answer may bring the next question. */
+const QUIET_MS = 120;
+const LOOK_MS = 20;
+
+/** Waits until the page has all it asked for and shows it. */
+export async function quiet(page: Page): Promise<void> {
+  const end = performance.now() + STEP_MS;
+  let since = performance.now();
+  while (performance.now() - since < QUIET_MS) {
+    if ((waiting.get(page)?.size ?? 0) > 0) since = performance.now();
+    assert.ok(performance.now() < end, `${page.url()} does not come to rest`);
+    await setTimeout(LOOK_MS);
+  }
+  await page.locator('[aria-label="Loading"]').waitFor({ state: 'detached' });
 }
 
 /** Nothing broke in the page, and it is closed. */

@@ -75,6 +75,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#66707b',
     '--mantine-color-body': '#f7f9f9',
     '--mantine-color-error': '#b42323',
+    '--mantine-color-red-filled': '#b42323',
+    '--mantine-color-red-filled-hover': '#9b1d1d',
   },
   dark: {
     '--mantine-color-dimmed': '#a9b3bc',
@@ -85,6 +87,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-default-hover': '#2a2e31',
     '--mantine-color-default-border': '#3d4348',
     '--mantine-color-error': '#ff9c92',
+    '--mantine-color-red-filled': '#bf2c2c',
+    '--mantine-color-red-filled-hover': '#a82424',
   },
 });
 

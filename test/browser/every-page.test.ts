@@ -1,0 +1,208 @@
+// Every page, on a desk in light colours and on a phone in dark ones: it has a title and one heading, nothing in it is a
+// barrier by WCAG 2.2 A and AA, nothing sticks out sideways, and nothing breaks.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { aCamt053 } from '../support/bank-files.ts';
+import {
+  aCustomer,
+  anInvoice,
+  aPayment,
+  barriers,
+  done,
+  heading,
+  type Journey,
+  newJourney,
+  newPage,
+  quiet,
+  row,
+  sent,
+  stage,
+} from './journey.ts';
+
+/** Business enough that every page has something to show, and where it is. */
+async function everything(journey: Journey): Promise<readonly string[]> {
+  const customerId = await aCustomer(journey, {
+    number: 'K1',
+    name: 'Vltava Packaging and Sons of the Great River Company',
+    email: 'pay@vltava.example',
+  });
+  const days = { issuedOn: '2026-01-05', dueOn: '2026-02-04' };
+  const { invoiceId } = await anInvoice(journey, { customerId, amount: '1234567.89', ...days });
+  await anInvoice(journey, { customerId, amount: '80.00', issuedOn: '2026-03-01', dueOn: '2026-03-31' });
+  const paymentId = await aPayment(journey, {
+    customerId,
+    amount: '500.00',
+    on: '2026-03-10',
+    reference: 'x',
+  });
+  await sent(journey.owner, 'POST', `/api/v1/invoices/${invoiceId}/credit-notes`, {
+    reason: 'Damaged',
+    lines: [{ description: 'Damaged', quantity: '1', unitPrice: '10', taxCategory: 'Z', taxPercent: '0' }],
+  });
+  await sent(journey.owner, 'POST', `/api/v1/customers/${customerId}/addresses`, {
+    kind: 'billing',
+    street: 'Nábřežní 1',
+    postalCode: '11000',
+    city: 'Praha',
+    country: 'CZ',
+  });
+  await sent(journey.owner, 'POST', '/api/v1/payment-terms', {
+    code: 'N30',
+    name: '30 days net',
+    netDays: 30,
+  });
+  await sent(journey.owner, 'POST', `/api/v1/companies/${journey.companyId}/periods`, {
+    startsOn: '2026-01-01',
+    endsOn: '2026-01-31',
+  });
+  await sent(journey.owner, 'POST', '/api/v1/exchange-rates', {
+    rates: [{ base: 'USD', quote: 'EUR', validOn: '2026-03-01', rate: '0.92' }],
+  });
+  await sent(journey.owner, 'POST', '/api/v1/api-keys', { name: 'Shop', role: 'viewer' });
+  const page = await journey.pageOf('owner', 'bank');
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 's.xml',
+    mimeType: 'application/xml',
+    buffer: aCamt053([
+      { day: '2026-03-12', opening: '0', closing: '9', entries: [{ amount: '7.00', text: 'x', payer: 'A' }] },
+    ]),
+  });
+  await page.getByRole('button', { name: 'Add the account and import' }).click();
+  await page.getByRole('link', { name: 'See its lines' }).click();
+  await heading(page, /^Statement/).waitFor();
+  const statement = page.url().slice(journey.url('').length);
+  await page.goto(journey.url('reminders'));
+  await page.getByRole('button', { name: 'Send what is due' }).click();
+  await page.goto(journey.url('outbox'));
+  await row(page, 'Vltava', 'sent').click();
+  await page.getByRole('tab', { name: 'Headers' }).waitFor();
+  const message = page.url().slice(journey.url('').length);
+  await done(page);
+  const customer = ['items', 'timeline', 'statement', 'contacts'].map(
+    (tab) => `customers/${customerId}?tab=${tab}`,
+  );
+  const invoice = ['document', 'payments', 'history', 'journal'].map(
+    (tab) => `invoices/${invoiceId}?tab=${tab}`,
+  );
+  const settings = ['companies', 'terms', 'periods', 'rates', 'numbers', 'people', 'keys', 'account'].map(
+    (tab) => `settings?tab=${tab}`,
+  );
+  return [
+    'dashboard',
+    'customers',
+    ...customer,
+    'invoices',
+    ...invoice,
+    'invoices/new',
+    'payments',
+    `payments/${paymentId}`,
+    'payments/new',
+    'bank',
+    statement,
+    'reminders',
+    'reminders?tab=runs',
+    'reminders?tab=cadence',
+    'outbox',
+    message,
+    'reports/aging',
+    'reports/aging?column=gross&currency=EUR',
+    'reports/dso',
+    'reports/verify',
+    'import',
+    ...settings,
+    'no/such/page',
+  ];
+}
+
+const LOOKS: readonly (readonly [name: string, options: BrowserContextOptions])[] = [
+  ['desk, light', { colorScheme: 'light' }],
+  ['phone, dark', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+];
+
+async function troublesOf(page: Page): Promise<readonly string[]> {
+  const troubles = [...(await barriers(page))];
+  if (!/ · Quittance$/.test(await page.title())) troubles.push(`its title is ${await page.title()}`);
+  if ((await page.getByText('This page could not be shown').count()) > 0) troubles.push('it broke');
+  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  if (wider > 0) troubles.push(`it is ${wider} pixels too wide`);
+  return troubles;
+}
+
+test('no page has a barrier, sticks out or breaks, on a desk in light and on a phone in dark', async () => {
+  const journey = await newJourney();
+  const paths = await everything(journey);
+  const found = await Promise.all(
+    LOOKS.map(async ([look, options]) => {
+      const seen: string[] = [];
+      const page = await journey.pageOf('owner', 'dashboard', options);
+      for (const path of paths) {
+        await page.goto(journey.url(path));
+        await quiet(page);
+        seen.push(...(await troublesOf(page)).map((trouble) => `${look}: ${path}: ${trouble}`));
+      }
+      await done(page);
+      return seen;
+    }),
+  );
+  assert.deepEqual(found.flat(), []);
+});
+
+test('the page of signing in has no barrier either', async () => {
+  const { server } = await stage();
+  for (const [look, options] of LOOKS) {
+    const page = await newPage(options);
+    await page.goto(`${server.address}/sign-in`);
+    await heading(page, 'Quittance').waitFor();
+    assert.deepEqual(await troublesOf(page), [], look);
+    await done(page);
+  }
+});
+
+test('a new tenant is told on each list what to do first', async () => {
+  const journey = await newJourney();
+  const page = await journey.pageOf('owner', 'dashboard');
+  const says = [
+    ['dashboard', 'No receivables yet'],
+    ['customers', 'No customers yet'],
+    ['invoices', 'No invoices yet'],
+    ['payments', 'No payments yet'],
+    ['bank', 'No bank account yet'],
+    ['reminders', 'Nothing is to be said'],
+    ['outbox', 'No messages yet'],
+    ['reports/aging', 'Nothing was open then'],
+  ] as const;
+  for (const [path, words] of says) {
+    await page.goto(journey.url(path));
+    await page.getByText(words).waitFor();
+  }
+  await done(page);
+});
+
+test('dark and light can be chosen, and the choice is kept', async () => {
+  const journey = await newJourney();
+  const page = await journey.pageOf('viewer', 'customers', { colorScheme: 'light' });
+  await page.getByRole('button', { name: 'Use dark colours' }).click();
+  await page.getByRole('button', { name: 'Use light colours' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Use light colours' }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('data-mantine-color-scheme'), 'dark');
+  await done(page);
+});
+
+test('on a phone the menu opens, and a list goes on as one scrolls the page', async () => {
+  const journey = await newJourney();
+  for (let n = 1; n <= 80; n += 1)
+    await aCustomer(journey, { number: `K${n}`, name: `Customer ${String(n).padStart(3, '0')}` });
+  const page = await journey.pageOf('owner', 'invoices', { viewport: { width: 390, height: 844 } });
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await row(page, 'Customer 001').waitFor();
+  assert.ok((await page.getByRole('row').count()) < 60, 'only rows in sight are drawn');
+  const last = row(page, 'Customer 080');
+  while ((await last.count()) === 0) await page.mouse.wheel(0, 1_500);
+  await last.click();
+  await heading(page, 'Customer 080').waitFor();
+  await done(page);
+});
