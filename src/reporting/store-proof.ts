@@ -79,7 +79,8 @@ function controlMovements(tx: Tx): RawBuilder<unknown> {
 /** Movements of the open items by where they stand, from items and applications alone. */
 function placedItemMovements(tx: Tx): RawBuilder<unknown> {
   return sql`
-    select company_id, account, customer_id, currency, posted_on as moved_on, amount_minor as minor, functional_minor as functional
+    select company_id, account, customer_id, currency, posted_on as moved_on, amount_minor as minor,
+      functional_minor as functional
     from open_item where tenant_id = ${tx.tenantId}
     union all
     select i.company_id, i.account, i.customer_id, i.currency, m.moved_on, m.minor, m.functional
