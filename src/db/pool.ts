@@ -13,6 +13,19 @@ const CONNECTIONS_MAX = 10;
 const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
+ * What a connection begins with. Statements that are sent again and again are planned once, for any parameters: planned
+ * for the tenant at hand, they are reckoned with its share of each table, and of a tenant that statistics do not know yet
+ * PostgreSQL thinks that it has one row, which makes reading all of it look as cheap as finding one by its key.
+ */
+const SETTINGS = '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan';
+
+/**
+ * How long a connection is used. Its plans last as long as it does, and were made for the tables as they were then; mostly
+ * new statistics renew them before, but nothing says when those come.
+ */
+const CONNECTION_SECONDS_MAX = 900;
+
+/**
  * Opens a pool. `onTrouble` hears of connections that broke while idle (PostgreSQL stopped or restarted); they are
  * replaced at the next use.
  */
@@ -27,7 +40,8 @@ export function openPool(
     application_name: options.name ?? 'quittance',
     pipeline: true,
     types: typeParsers,
-    options: '-c timezone=UTC -c datestyle=ISO',
+    maxLifetimeSeconds: CONNECTION_SECONDS_MAX,
+    options: SETTINGS,
   } as pg.PoolConfig);
   pool.on('error', (error) => options.onTrouble?.(error));
   // A connection in use that breaks between two statements is told by the next one; without a listener it would end the

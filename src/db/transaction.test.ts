@@ -97,3 +97,16 @@ test('no connection is lost to failures', async () => {
   assert.deepEqual(await inTenant(pool, tenantId, numbers), []);
   assert.equal(pool.waitingCount, 0);
 });
+
+test('a statement is planned once for any parameters, or afresh for its own where that is asked, in any order', async () => {
+  const { tenantId, pool } = await newTenant();
+  const modes = await inTenant(pool, tenantId, (tx) => {
+    const mode = (plan: 'kept' | 'fresh') =>
+      tx.run(sql<{ mode: string }>`select current_setting(${'plan_cache_mode'}) as mode`, { plan });
+    return Promise.all([mode('kept'), mode('fresh'), mode('fresh'), mode('kept')]);
+  });
+  assert.deepEqual(
+    modes.map(([row]) => row?.mode),
+    ['force_generic_plan', 'force_custom_plan', 'force_custom_plan', 'force_generic_plan'],
+  );
+});

@@ -10,7 +10,10 @@ import { compile, type Query } from './query.ts';
 import type { DB } from './tables.ts';
 import { toParameter } from './values.ts';
 
-/** How a statement is sent: with a kept plan (default), or planned afresh for its parameters (reports, filtered lists). */
+/**
+ * How a statement is planned: once, for any parameters (default; see `openPool`), or afresh for the ones it has (reports,
+ * filtered lists).
+ */
 export type RunOptions = { readonly plan?: 'kept' | 'fresh' };
 
 /** A unit of work inside one tenant. Everything in it happens or nothing does. */
@@ -57,6 +60,8 @@ class TenantTransaction implements Tx {
   failed = false;
   /** The first database error of this transaction; those after it only follow from it. */
   firstFailure: unknown;
+  /** How PostgreSQL plans now; a transaction begins as its connection does. */
+  #plan: 'kept' | 'fresh' = 'kept';
 
   constructor(tenantId: TenantId, client: pg.PoolClient) {
     this.tenantId = tenantId;
@@ -64,9 +69,23 @@ class TenantTransaction implements Tx {
   }
 
   send(text: string, parameters: readonly unknown[], options: RunOptions = {}): Promise<pg.QueryResult> {
+    if (parameters.length === 0) return this.#hand({ text });
     const values = parameters.map(toParameter);
-    const name = options.plan === 'fresh' || values.length === 0 ? undefined : statementName(text);
-    const sent = this.client.query(name === undefined ? { text, values } : { name, text, values });
+    const name = options.plan === 'fresh' ? undefined : statementName(text);
+    this.#planBy(name === undefined ? 'fresh' : 'kept');
+    return this.#hand(name === undefined ? { text, values } : { name, text, values });
+  }
+
+  /** Changes how PostgreSQL plans, until the end of the transaction, where it is not so already. */
+  #planBy(plan: 'kept' | 'fresh'): void {
+    if (this.#plan === plan) return;
+    this.#plan = plan;
+    const mode = plan === 'fresh' ? 'force_custom_plan' : 'force_generic_plan';
+    this.expect(this.#hand({ text: `set local plan_cache_mode = ${mode}` }));
+  }
+
+  #hand(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const sent = this.client.query(statement);
     sent.catch((error: unknown) => {
       this.failed = true;
       this.firstFailure ??= error;
