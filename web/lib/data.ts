@@ -40,6 +40,11 @@ export function useRead<O extends Operation>(
   });
 }
 
+/** Rows of a page: some screens full, so that one scrolls without waiting. */
+const PAGE_ROWS = 100;
+/** Lists of which more was read are not read again merely because one comes back to the window. */
+const PAGES_READ_AGAIN_MAX = 3;
+
 type Page = { readonly rows: readonly unknown[]; readonly next: string | null };
 
 /** Reads a list page by page as the reader scrolls. */
@@ -67,7 +72,11 @@ export function usePages<O extends Operation>(
         operation,
         {
           ...input,
-          query: { ...(input.query as object), ...(pageParam === undefined ? {} : { after: pageParam }) },
+          query: {
+            limit: PAGE_ROWS,
+            ...(input.query as object),
+            ...(pageParam === undefined ? {} : { after: pageParam }),
+          },
         } as Input<O>,
         {
           tenant,
@@ -75,6 +84,7 @@ export function usePages<O extends Operation>(
         },
       ),
     enabled: options.enabled ?? true,
+    refetchOnWindowFocus: (query) => (query.state.data?.pages.length ?? 0) <= PAGES_READ_AGAIN_MAX,
     ...(refreshMs === undefined ? {} : { refetchInterval: (query) => refreshMs(query.state.data) }),
     initialPageParam: undefined,
     getNextPageParam: (last) => (last as Page).next ?? undefined,

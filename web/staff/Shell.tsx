@@ -5,6 +5,7 @@ import {
   AppShell,
   Avatar,
   Burger,
+  Button,
   Group,
   Kbd,
   Menu,
@@ -47,6 +48,7 @@ import { useRead } from '../lib/data.ts';
 import { signOut } from '../lib/session.ts';
 import { type Shortcut, useShortcuts } from '../lib/shortcuts.ts';
 import { useTenant } from '../lib/tenant.ts';
+import { Empty } from '../ui/Page.tsx';
 import { ForcedPassword } from './identity/PasswordForm.tsx';
 
 type Place = {
@@ -113,6 +115,7 @@ export function Shell() {
   );
   useShortcuts(shortcuts);
   const user = me.data?.user;
+  if (me.error?.code === 'tenant_unknown') return <NoTenant name={tenant} />;
   if (user?.passwordIsTemporary) return <ForcedPassword email={user.email} />;
   return (
     <AppShell
@@ -184,6 +187,24 @@ export function Shell() {
         </Table>
       </Modal>
     </AppShell>
+  );
+}
+
+/** The address names a tenant that is not there, or that one is not a member of: which of the two is not told. */
+function NoTenant({ name }: { readonly name: string }) {
+  return (
+    <main>
+      <Empty
+        title={`There is no “${name}” for you`}
+        action={
+          <Button component="a" href="/">
+            Go to your own
+          </Button>
+        }
+      >
+        The address may be mistyped, or you are not a member of this tenant. Ask one of its owners to add you.
+      </Empty>
+    </main>
   );
 }
 

@@ -42,6 +42,12 @@ export function CustomerPicker({
     if (value !== undefined && known.data?.id === value) setText(`${known.data.number} · ${known.data.name}`);
   }, [value, known.data]);
   const rows = found.data?.rows ?? [];
+  // Enter takes the likeliest one.
+  const likeliest = rows[0]?.id;
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (likeliest !== undefined) selectFirstOption();
+  }, [likeliest, selectFirstOption]);
   return (
     <Combobox
       store={combobox}
@@ -66,7 +72,6 @@ export function CustomerPicker({
             setText(event.currentTarget.value);
             if (value !== undefined) onChange(undefined);
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
           }}
         />
       </Combobox.Target>

@@ -54,7 +54,24 @@ const NARROW = '(max-width: 48em)';
 /** Rows drawn above and below those in sight. */
 const OVERSCAN = 12;
 /** So many rows before the end the next page is asked for. */
-const ROWS_AHEAD = 15;
+const ROWS_AHEAD = 40;
+
+/** How far lists were scrolled, by the place in the browser's history, so that going back comes to the same rows. */
+const places = new Map<string, number>();
+/** Places kept; the oldest is forgotten first. */
+const PLACES_MAX = 100;
+
+function placeOf(label: string): string {
+  const state = window.history.state as { readonly __TSR_key?: string } | null;
+  return `${state?.__TSR_key ?? ''} ${label}`;
+}
+
+function keepPlace(place: string, offset: number): void {
+  places.delete(place);
+  places.set(place, offset);
+  const [oldest] = places.keys();
+  if (places.size > PLACES_MAX && oldest !== undefined) places.delete(oldest);
+}
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
@@ -66,7 +83,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 /** The rows scroll in a box. */
 function BoxTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLElement>(null);
+  const [place] = useState(() => placeOf(props.label));
   const virtual = useVirtualizer({
+    initialOffset: places.get(place) ?? 0,
+    onChange: (now) => keepPlace(place, now.scrollOffset ?? 0),
     count: props.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PIXELS,

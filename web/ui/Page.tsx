@@ -3,8 +3,10 @@
 
 import { Alert, Button, Center, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { isId } from '#kernel/id.ts';
 import type { ApiProblem } from '../lib/api.ts';
+import { findingWords } from '../lib/trouble.ts';
 
 type PageProps = {
   readonly title: string;
@@ -14,14 +16,26 @@ type PageProps = {
 };
 
 export function Page({ title, subtitle, actions, children }: PageProps) {
+  const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Quittance`;
   }, [title]);
+  useEffect(() => {
+    // What had the focus went away with the page before: the keyboard goes on from here, and readers hear where they are.
+    if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-end" wrap="wrap" gap="sm">
         <div style={{ flex: '1 1 280px', minWidth: 0 }}>
-          <Title order={1} fz={{ base: 22, sm: 27 }} style={{ overflowWrap: 'anywhere' }}>
+          <Title
+            order={1}
+            ref={head}
+            tabIndex={-1}
+            className="page-title"
+            fz={{ base: 22, sm: 27 }}
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {title}
           </Title>
           {subtitle === undefined ? null : (
@@ -119,7 +133,10 @@ export function Trouble({
   readonly problem: ApiProblem;
   readonly onRetry?: () => void;
 }) {
-  const facts = Object.entries(problem.facts);
+  const facts = Object.entries(problem.facts).flatMap(([name, value]) => {
+    const text = factText(value);
+    return text === undefined ? [] : [[name, text] as const];
+  });
   return (
     <Alert
       role="alert"
@@ -131,12 +148,13 @@ export function Trouble({
       <Stack gap={4}>
         {problem.errors.map((error) => (
           <Text key={error.pointer + error.message} size="sm">
-            {error.pointer.replace(/^\/(body|query|path)\/?/, '').replaceAll('/', ' › ')}: {error.message}
+            {error.pointer.replace(/^\/(body|query|path)\/?/, '').replaceAll('/', ' › ')}:{' '}
+            {findingWords(error.message)}
           </Text>
         ))}
         {facts.map(([name, value]) => (
           <Text key={name} size="sm">
-            {words(name)}: {String(value)}
+            {words(name)}: {value}
           </Text>
         ))}
         {onRetry === undefined ? null : (
@@ -155,6 +173,17 @@ export function Trouble({
       </Stack>
     </Alert>
   );
+}
+
+/** A fact for people: amounts and lists written out; ids tell nobody anything. */
+function factText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) return value.map(factText).filter(Boolean).join(', ') || undefined;
+  if (typeof value === 'object') {
+    return 'amount' in value && 'currency' in value ? `${value.amount} ${value.currency}` : undefined;
+  }
+  const text = String(value);
+  return isId(text) ? undefined : text;
 }
 
 /** `dueOn` → `due on`: a name in the program as words. */

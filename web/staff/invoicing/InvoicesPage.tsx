@@ -1,6 +1,6 @@
 // Invoices and credit notes: what is open, what is late, what was paid.
 
-import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, Chip, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconFileInvoice, IconPlus } from '@tabler/icons-react';
 import { listInvoices } from '#invoicing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
@@ -111,6 +111,13 @@ export default function InvoicesPage() {
           value={state}
           onChange={(value) => setSearch({ state: value === 'all' ? '' : value })}
         />
+        <Chip
+          size="xs"
+          checked={search.kind === 'credit_note'}
+          onChange={(on) => setSearch({ kind: on ? 'credit_note' : '' })}
+        >
+          Credit notes
+        </Chip>
       </Group>
       <Shown read={pages}>
         {() => (
@@ -123,7 +130,7 @@ export default function InvoicesPage() {
             onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
             loadingMore={pages.isFetchingNextPage}
             empty={
-              search.q || state !== 'all' ? (
+              search.q || search.kind || state !== 'all' ? (
                 <Empty icon={<IconFileInvoice size={36} stroke={1.4} />} title="No invoice fits">
                   Search for the beginning of a number or a part of a customer’s name, or choose another
                   state.

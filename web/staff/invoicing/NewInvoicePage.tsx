@@ -19,6 +19,7 @@ import { CURRENCY_CHOICES } from '../../ui/choices.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { NotAllowed, Page, Panel, Trouble } from '../../ui/Page.tsx';
+import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
 import {
   calculationOf,
   type Draft,
@@ -96,6 +97,7 @@ function NewInvoice() {
       title="New invoice"
       subtitle="Once issued it has its number, stands in the books and never changes."
     >
+      <UnsavedGuard isUnsaved={() => !issuing.isDone() && writtenLines(draft).length > 0} />
       <form onSubmit={submit} onKeyDown={onKeyDown} ref={form}>
         <Stack>
           {rest ? <Trouble problem={rest} /> : null}
@@ -190,6 +192,7 @@ function useIssuing(draft: Draft, customerId: string | undefined) {
   const issue = useCommand(issueInvoice);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
+  const isIssued = useRef(false);
   const about = {
     currency: draft.currency || (company?.functionalCurrency ?? 'EUR'),
     issuedOn: draft.issuedOn || today,
@@ -222,6 +225,7 @@ function useIssuing(draft: Draft, customerId: string | undefined) {
     const done = await issue.mutateAsync({
       body: invoiceOf(draft, { ...about, customerId: customerId ?? '', instalments }),
     });
+    isIssued.current = true;
     notifications.show({ message: `${done.number} over ${done.total} ${done.currency} is issued.` });
     go(`invoices/${done.invoiceId}`);
   };
@@ -232,6 +236,7 @@ function useIssuing(draft: Draft, customerId: string | undefined) {
     at,
     rest,
     busy,
+    isDone: () => isIssued.current,
     pricingProblem: calculation.error,
     issue: async (): Promise<void> => {
       setBusy(true);
