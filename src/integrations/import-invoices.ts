@@ -24,7 +24,7 @@ import { RateFinder } from './find-rates.ts';
 import type { ImportFile, ImportPassage } from './import-file.ts';
 import { type ImportResult, ImportTally } from './import-result.ts';
 import { checkMapping } from './mapping.ts';
-import { readChunks, surveyTable } from './read-table.ts';
+import { readChunks, type Survey, surveyTable } from './read-table.ts';
 import { type InvoiceRow, judgeInvoiceRow } from './row.ts';
 import { findMapping, lockImports } from './store.ts';
 
@@ -86,13 +86,18 @@ class InvoiceImport {
     });
     checkMapping('invoices', survey.mapping, survey.header);
     for (const problem of survey.problems) this.#tally.problem(problem);
+    // Read before the questions are answered, rows would be full of problems that are none.
+    if (survey.problems.length === 0) await this.#takeAll(survey, { source, onProgress });
+    const batch = { kind: 'invoices', id: this.#batchId, input: this.#input } as const;
+    return endImport(this.#act, batch, survey, { tally: this.#tally, previewColumns: PREVIEW });
+  }
+
+  async #takeAll(survey: Survey, { source, onProgress }: ImportPassage): Promise<void> {
     const reading = { judge: judgeInvoiceRow, today: this.#act.today, rowsMax: IMPORT_ROWS_MAX };
     for await (const rows of readChunks(source, survey, reading, this.#tally)) {
       await this.#take(rows.filter((row) => this.#isFirst(row)));
       onProgress?.(this.#tally.rows);
     }
-    const batch = { kind: 'invoices', id: this.#batchId, input: this.#input } as const;
-    return endImport(this.#act, batch, survey, { tally: this.#tally, previewColumns: PREVIEW });
   }
 
   /** Whether no earlier row of the file is the same document. */

@@ -33,7 +33,7 @@ import {
   sideOf,
   spread,
 } from './payment-groups.ts';
-import { readChunks, surveyTable } from './read-table.ts';
+import { readChunks, type Survey, surveyTable } from './read-table.ts';
 import { judgePaymentRow, type PaymentRow } from './row.ts';
 import { findMapping, lockImports } from './store.ts';
 
@@ -101,6 +101,13 @@ class PaymentImport {
     });
     checkMapping('payments', survey.mapping, survey.header);
     for (const problem of survey.problems) this.#tally.problem(problem);
+    // Read before the questions are answered, rows would be full of problems that are none.
+    if (survey.problems.length === 0) await this.#takeAll(survey, { source, onProgress });
+    const batch = { kind: 'payments', id: this.#batchId, input: this.#input } as const;
+    return endImport(this.#act, batch, survey, { tally: this.#tally, previewColumns: PREVIEW });
+  }
+
+  async #takeAll(survey: Survey, { source, onProgress }: ImportPassage): Promise<void> {
     const reading = { judge: judgePaymentRow, today: this.#act.today, rowsMax: IMPORT_PAYMENT_ROWS_MAX };
     const rows: PaymentRow[] = [];
     for await (const some of readChunks(source, survey, reading, this.#tally))
@@ -113,8 +120,6 @@ class PaymentImport {
       done += some.reduce((count, group) => count + group.rows.length, 0);
       onProgress?.(done);
     }
-    const batch = { kind: 'payments', id: this.#batchId, input: this.#input } as const;
-    return endImport(this.#act, batch, survey, { tally: this.#tally, previewColumns: PREVIEW });
   }
 
   get #writes(): boolean {
