@@ -84,6 +84,8 @@ export function usePages<O extends Operation>(
         },
       ),
     enabled: options.enabled ?? true,
+    // Comparing thousands of rows deeply at each page would cost more than drawing them.
+    structuralSharing: false,
     refetchOnWindowFocus: (query) => (query.state.data?.pages.length ?? 0) <= PAGES_READ_AGAIN_MAX,
     ...(refreshMs === undefined ? {} : { refetchInterval: (query) => refreshMs(query.state.data) }),
     initialPageParam: undefined,
