@@ -28,3 +28,20 @@ export type Query<Row> = Compilable<Row> | RawBuilder<Row>;
 export function compile<Row>(query: Query<Row>): { sql: string; parameters: readonly unknown[] } {
   return query.compile(q as never) as { sql: string; parameters: readonly unknown[] };
 }
+
+const NAMED_MAX = 800;
+const NAMED_TEXT_MAX = 6_000;
+const names = new Map<string, string>();
+
+/**
+ * The name under which a connection keeps the plan of a statement; undefined for a text that is not to be kept. Bounded,
+ * because texts with varying parts would never stop coming.
+ */
+export function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= NAMED_MAX || text.length > NAMED_TEXT_MAX) return undefined;
+  const name = `q${names.size}`;
+  names.set(text, name);
+  return name;
+}

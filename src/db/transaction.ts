@@ -6,7 +6,7 @@ import { assert } from '#kernel/assert.ts';
 import type { TenantId, UserId } from '#kernel/id.ts';
 import { insertQuery, type NewRow } from './insert.ts';
 import type { Pool } from './pool.ts';
-import { compile, type Query } from './query.ts';
+import { compile, type Query, statementName } from './query.ts';
 import type { DB } from './tables.ts';
 import { toParameter } from './values.ts';
 
@@ -35,20 +35,6 @@ export type Tx = {
   /** The connection itself, for job enqueueing and COPY; nothing else uses it. */
   readonly client: pg.PoolClient;
 };
-
-const NAMED_MAX = 800;
-const NAMED_TEXT_MAX = 6_000;
-const names = new Map<string, string>();
-
-/** Statement names by text: PostgreSQL keeps the plan. Bounded, because texts with varying parts would never stop coming. */
-function statementName(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= NAMED_MAX || text.length > NAMED_TEXT_MAX) return undefined;
-  const name = `q${names.size}`;
-  names.set(text, name);
-  return name;
-}
 
 class TenantTransaction implements Tx {
   readonly tenantId: TenantId;

@@ -3,7 +3,7 @@
 
 import type pg from 'pg';
 import type { Pool } from './pool.ts';
-import { compile, type Query } from './query.ts';
+import { compile, type Query, statementName } from './query.ts';
 import { toParameter } from './values.ts';
 
 /** What the reader can prove, and so may see. */
@@ -19,7 +19,10 @@ export type Read = <Row>(query: Query<Row>) => Promise<readonly Row[]>;
 
 const SETTINGS = { userId: 'app.user_id', keyHash: 'app.key_hash', everyTenant: 'app.every_tenant' } as const;
 
-/** Reads what the claim opens, in one read-only transaction. */
+/**
+ * Reads what the claim opens, in one read-only transaction. Since nothing was written, nobody waits for its end; the
+ * connection goes back to the pool when that came.
+ */
 export async function withoutTenant<T>(
   pool: Pool,
   claim: Claim,
@@ -30,11 +33,13 @@ export async function withoutTenant<T>(
     const [name, value] = Object.entries(claim)[0] as [keyof typeof SETTINGS, string];
     const opened = [
       client.query('begin read only'),
-      client.query('select set_config($1, $2, true)', [SETTINGS[name], value]),
+      send(client, 'select set_config($1, $2, true)', [SETTINGS[name], value]),
     ];
     const [result] = await Promise.all([work((query) => readRows(client, query)), ...opened]);
-    await client.query('commit');
-    client.release();
+    client.query('commit').then(
+      () => client.release(),
+      () => client.release(true),
+    );
     return result;
   } catch (error) {
     // Pipelined statements may be half answered: the connection is not used again.
@@ -45,6 +50,11 @@ export async function withoutTenant<T>(
 
 async function readRows<Row>(client: pg.PoolClient, query: Query<Row>): Promise<readonly Row[]> {
   const { sql, parameters } = compile(query);
-  const result = await client.query({ text: sql, values: parameters.map(toParameter) });
+  const result = await send(client, sql, parameters.map(toParameter));
   return result.rows as Row[];
+}
+
+function send(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  const name = statementName(text);
+  return client.query(name === undefined ? { text, values } : { name, text, values });
 }
