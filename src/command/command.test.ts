@@ -82,14 +82,35 @@ test('the same command id and input give the first answer again and act once', a
   const tenant = await newTenant();
   const commandId = newId<'command'>();
   const input = { id: newId() };
-  let runs = 0;
-  const command = adding(() => {
-    runs += 1;
-  });
+  let answers = 0;
+  const command = {
+    ...adding(),
+    run: async (act: Act, { id }: Input) => {
+      await act.run(sql`select ${'anything'} as answer`);
+      answers += 1;
+      addRow(act, id);
+      return { id };
+    },
+  };
   const first = await tenant.act('owner', command, input, { commandId });
   const second = await tenant.act('owner', command, input, { commandId });
   assert.equal(JSON.stringify(second), JSON.stringify(first));
-  assert.deepEqual([runs, (await tenant.events()).length], [1, 1]);
+  assert.deepEqual([answers, (await tenant.events()).length], [1, 1], 'a repeat gets no answer to work with');
+});
+
+test('a repeat of a command that asks nothing does nothing either', async () => {
+  const tenant = await newTenant();
+  const commandId = newId<'command'>();
+  const command = adding();
+  const input = { id: newId(), role: 'owner' };
+  const first = await tenant.act('owner', command, input, { commandId });
+  assert.deepEqual(await tenant.act('owner', command, input, { commandId }), first);
+  assert.deepEqual(await tenant.act('owner', command, input, { commandId, rehearse: true }), first);
+  await assert.rejects(tenant.act('owner', command, { id: newId(), role: 'owner' }, { commandId }), {
+    code: 'command_id_reused',
+  });
+  assert.deepEqual(await rows(tenant), [first.id]);
+  assert.equal((await tenant.events()).length, 1);
 });
 
 test('the same command id with another input, or of another command, is refused', async () => {

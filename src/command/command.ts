@@ -100,6 +100,7 @@ export async function carryOut<Input, Result extends Json>(
     try {
       return await attemptOnce(door, context, command, input, { ...options, hash });
     } catch (error) {
+      if (error instanceof CarriedOutBefore) return error.result as Result;
       const failure = databaseFailure(error);
       if (failure && RETRY_CODES.has(failure.code) && attempt < COMMAND_TRIES_MAX) {
         await new Promise((resolve) => setTimeout(resolve, attempt * 15));
@@ -129,14 +130,12 @@ async function attemptOnce<Input, Result extends Json>(
     door.pool,
     context.tenantId,
     async (tx) => {
-      if (options.commandId !== undefined) {
-        const earlier = await findDone<Result>(tx, commandId, options.hash);
-        if (earlier) return earlier.result;
-      }
       const events: Event[] = [];
       const jobs: Job[] = [];
-      const act = actOf(tx, context, commandId, { events, jobs });
+      const isNew = stopIfDone(tx, options.commandId, options.hash);
+      const act = actOf(tx, context, commandId, { events, jobs, isNew });
       const result = await command.run(act, input);
+      await isNew;
       saveEvents(act, events);
       act.insert('command_log', [
         {
@@ -159,12 +158,21 @@ async function attemptOnce<Input, Result extends Json>(
   );
 }
 
-function actOf(tx: Tx, context: Context, commandId: CommandId, out: { events: Event[]; jobs: Job[] }): Act {
+type Recording = {
+  readonly events: Event[];
+  readonly jobs: Job[];
+  /** Settled once it is known that this command was not carried out before. */
+  readonly isNew: Promise<void>;
+};
+
+function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): Act {
+  // No answer reaches a command before it is known to be new; both questions travel together.
+  const onceNew = async <T>(asked: Promise<T>): Promise<T> => (await Promise.all([asked, out.isNew]))[0];
   return {
     tenantId: tx.tenantId,
     client: tx.client,
-    run: (query, options) => tx.run(query, options),
-    find: (query) => tx.find(query),
+    run: (query, options) => onceNew(tx.run(query, options)),
+    find: (query) => onceNew(tx.find(query)),
     write: (query, expected) => tx.write(query, expected),
     insert: (table, rows) => tx.insert(table, rows),
     settle: () => tx.settle(),
@@ -175,6 +183,26 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: { events: Ev
     record: (event) => out.events.push(event),
     enqueue: (job) => out.jobs.push(job),
   };
+}
+
+/** Ends a command that was carried out before: it is told so in place of the first answer it waits for. */
+class CarriedOutBefore extends Error {
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super('carried_out_before');
+    this.result = result;
+  }
+}
+
+/** Asks whether a command was carried out before, without waiting. Commands whose id the caller did not choose never were. */
+function stopIfDone(tx: Tx, commandId: CommandId | undefined, hash: Uint8Array): Promise<void> {
+  const isNew = findDone(tx, commandId, hash).then((done) => {
+    if (done) throw new CarriedOutBefore(done.result);
+  });
+  // A command that fails before it asks anything never looks here.
+  isNew.catch(() => {});
+  return isNew;
 }
 
 /** How an actor is written in the audit trail: kind and id; names change, ids do not. */
