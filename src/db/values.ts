@@ -47,12 +47,21 @@ function objectParameter(value: object): unknown {
 
 const NEEDS_QUOTES = /[\\"{},\s]|^$|^null$/i;
 
-/** Writes a PostgreSQL array literal: `{1,2,NULL,"a b"}`. Bytes become `\x…`; objects become JSON text. */
+/**
+ * Writes a PostgreSQL array literal: `{1,2,NULL,"a b"}`. Bytes become `\x…`; objects become JSON text. Columns of many rows
+ * repeat themselves (one moment, one company): a value like the one before it is not written anew.
+ */
 export function arrayLiteral(values: readonly unknown[]): string {
   let text = '{';
+  let last: unknown;
+  let lastText = 'NULL';
   for (let i = 0; i < values.length; i += 1) {
-    if (i > 0) text += ',';
-    text += element(values[i]);
+    const value = values[i];
+    if (value !== last) {
+      last = value;
+      lastText = element(value);
+    }
+    text += i > 0 ? `,${lastText}` : lastText;
   }
   return `${text}}`;
 }

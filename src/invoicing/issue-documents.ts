@@ -119,17 +119,19 @@ function rateOf(document: ReadyDocument, company: Company, rates: ReadonlyMap<st
   );
 }
 
+/** The rates of all days and currencies, asked for together. */
 async function ratesOf(
   act: Act,
   company: Company,
   documents: readonly ReadyDocument[],
 ): Promise<ReadonlyMap<string, Rate>> {
-  const rates = new Map<string, Rate>();
+  const wanted = new Map<string, Promise<Rate>>();
   for (const { priced, issuedOn, rate } of documents) {
     if (rate) continue;
     const { currency } = priced.total;
     const key = rateKey(currency, issuedOn);
-    if (!rates.has(key)) rates.set(key, await takeRate(act, currency, company.functionalCurrency, issuedOn));
+    if (!wanted.has(key)) wanted.set(key, takeRate(act, currency, company.functionalCurrency, issuedOn));
   }
-  return rates;
+  const rates = await Promise.all([...wanted].map(async ([key, rate]) => [key, await rate] as const));
+  return new Map(rates);
 }
