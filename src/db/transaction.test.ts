@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { newTenant, testPool } from '../../test/support/tenant.ts';
@@ -109,4 +110,27 @@ test('a statement is planned once for any parameters, or afresh for its own wher
     modes.map(([row]) => row?.mode),
     ['force_generic_plan', 'force_custom_plan', 'force_custom_plan', 'force_generic_plan'],
   );
+});
+
+test('a tenant that has just brought ten thousand rows is known to whoever plans a report', async () => {
+  const { tenantId, pool } = await newTenant();
+  const rows = Array.from({ length: 10_000 }, (_, n) => ({
+    id: newId<'customer'>(),
+    number: `N${n}`,
+    name: 'One of many',
+    language: 'en',
+    time_zone: 'UTC',
+  }));
+  await inTenant(pool, tenantId, async (tx) => tx.insert('customer', rows));
+  const reckoned = () =>
+    inTenant(pool, tenantId, async (tx) => {
+      const [line] = await tx.run(
+        sql<{ 'QUERY PLAN': string }>`explain select 1 from customer where tenant_id = ${sql.lit(tenantId)}`,
+      );
+      return Number(/rows=(\d+)/.exec(line?.['QUERY PLAN'] ?? '')?.[1]);
+    });
+  for (let tries = 0; (await reckoned()) < 5_000; tries += 1) {
+    assert.ok(tries < 100, 'statistics were taken');
+    await setTimeout(50);
+  }
 });

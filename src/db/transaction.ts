@@ -36,10 +36,14 @@ export type Tx = {
   readonly client: pg.PoolClient;
 };
 
+/** Rows of one transaction into one table after which statistics are taken anew; below, PostgreSQL's own rhythm will do. */
+const OUTGROWN_ROWS = 10_000;
+
 class TenantTransaction implements Tx {
   readonly tenantId: TenantId;
   readonly client: pg.PoolClient;
   readonly #sent: Promise<unknown>[] = [];
+  readonly #added = new Map<string, number>();
   /** Something was sent whose effect the program checks, not the database: the commit must wait for the answer. */
   checks = false;
   /** A database error happened: the connection is not used again, since pipelined statements may be half prepared. */
@@ -111,9 +115,15 @@ class TenantTransaction implements Tx {
   }
 
   insert<T extends keyof DB & string>(table: T, rows: readonly NewRow<T>[]): void {
+    this.#added.set(table, (this.#added.get(table) ?? 0) + rows.length);
     for (const { text, parameters } of insertQuery(this.tenantId, table, rows)) {
       this.expect(this.send(text, parameters));
     }
+  }
+
+  /** Tables that got so many rows that what PostgreSQL knows of them is out of date. */
+  get outgrown(): readonly string[] {
+    return [...this.#added].filter(([, rows]) => rows >= OUTGROWN_ROWS).map(([table]) => table);
   }
 
   async settle(): Promise<void> {
@@ -166,12 +176,24 @@ export async function inTenant<T>(
       const { command } = await committed;
       assert(command === 'COMMIT', 'a transaction without errors commits', command);
     }
-    client.release(tx.failed);
+    if (options.rehearse || tx.outgrown.length === 0) client.release(tx.failed);
+    else takeStatistics(client, tx.outgrown);
     return result;
   } catch (error) {
     await rollBack(tx, client);
     throw causeOf(error, tx);
   }
+}
+
+/**
+ * Tells PostgreSQL to look at tables again before it gets to it by itself: until then it would take a tenant that has just
+ * brought its books for one with hardly a row, and plan reports for that. Nobody waits for it.
+ */
+function takeStatistics(client: pg.PoolClient, tables: readonly string[]): void {
+  client.query(`analyze ${tables.join(', ')}`).then(
+    () => client.release(),
+    () => client.release(true),
+  );
 }
 
 /** What PostgreSQL answers to every statement after one that failed. */
