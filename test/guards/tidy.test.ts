@@ -64,7 +64,7 @@ const PURE_PACKAGES: ReadonlySet<string> = new Set(['liquidjs', 'nodemailer/lib/
 function isPure(path: string): boolean {
   const file = FILES.find((f) => f.path === path);
   if (!file) return false;
-  if (file.module === 'kernel' || file.module === 'formats') return true;
+  if (['kernel', 'formats', 'einvoice'].includes(file.module)) return true;
   if (file.path === 'src/http/contract.ts' || file.path === 'src/db/tables.ts') return true;
   return !GROUND.has(file.module) && (file.kind === 'noun' || file.kind === 'contract');
 }
