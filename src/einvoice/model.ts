@@ -115,9 +115,7 @@ export type PaymentMeans = {
   readonly remittance?: string | undefined;
   readonly transfers: readonly CreditTransfer[];
   /** BG-18. */
-  readonly card?:
-    | { readonly number?: string | undefined; readonly holder?: string | undefined }
-    | undefined;
+  readonly card?: { readonly number?: string | undefined; readonly holder?: string | undefined } | undefined;
   /** BG-19: mandate (BT-89) and debited account (BT-91). */
   readonly directDebit?:
     | { readonly mandate?: string | undefined; readonly account?: string | undefined }
@@ -300,7 +298,10 @@ export type EInvoice = {
   /** BT-24. */
   readonly specification?: string | undefined;
   /** BG-3: BT-25 and BT-26. */
-  readonly preceding: readonly { readonly number?: string | undefined; readonly issuedOn?: string | undefined }[];
+  readonly preceding: readonly {
+    readonly number?: string | undefined;
+    readonly issuedOn?: string | undefined;
+  }[];
   readonly seller?: Party | undefined;
   readonly buyer?: Party | undefined;
   readonly payee?: Payee | undefined;

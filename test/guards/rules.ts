@@ -27,7 +27,15 @@ export const MODULES = [
 ] as const;
 
 /** Technical modules: they know nothing of receivables, and noun and verb do not apply to them. */
-export const GROUND: ReadonlySet<string> = new Set(['kernel', 'formats', 'einvoice', 'db', 'jobs', 'http', 'command']);
+export const GROUND: ReadonlySet<string> = new Set([
+  'kernel',
+  'formats',
+  'einvoice',
+  'db',
+  'jobs',
+  'http',
+  'command',
+]);
 
 /** Types that technical modules may take from each other against the order, because a request carries its command's context. */
 export const TYPES_AGAINST_ORDER: ReadonlySet<string> = new Set(['http>command', 'jobs>command']);
