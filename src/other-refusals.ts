@@ -7,6 +7,8 @@ export type Place =
   | 'start'
   /** Said about one field of a request, inside `bad_input`. */
   | 'field'
+  /** Said about an electronic invoice, by whatever reads it. */
+  | 'einvoice'
   /** Kept with a job that was given up, or with the message it was about. */
   | 'job';
 
@@ -91,5 +93,13 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   rates_row_not_valid: [
     'start',
     'A line of the file of exchange rates cannot be read. Mend it; none of the rates was recorded.',
+  ],
+  einvoice_unknown_root: [
+    'einvoice',
+    'This is no electronic invoice that can be read. Bring UBL 2.1, or a Cross Industry Invoice (Factur-X, XRechnung, ZUGFeRD).',
+  ],
+  einvoice_too_large: [
+    'einvoice',
+    'The electronic invoice is larger than 32 MB. Send its attachments apart from it.',
   ],
 };

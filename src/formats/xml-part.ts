@@ -18,11 +18,16 @@ export type XmlNode = {
 /** Builds parts one after the other: the first `open` begins one, the `close` that ends it hands it over. */
 export class XmlPartBuilder {
   readonly #reading: Pick<XmlReading<never>, 'where' | 'refusal'>;
+  readonly #elementsMax: number;
   readonly #path: XmlNode[] = [];
   #elements = 0;
 
-  constructor(reading: Pick<XmlReading<never>, 'where' | 'refusal'>) {
+  constructor(
+    reading: Pick<XmlReading<never>, 'where' | 'refusal'>,
+    { elementsMax = XML_PART_ELEMENTS_MAX }: { elementsMax?: number } = {},
+  ) {
     this.#reading = reading;
+    this.#elementsMax = elementsMax;
   }
 
   get isBuilding(): boolean {
@@ -37,10 +42,10 @@ export class XmlPartBuilder {
   /** Refuses: `xml_part_too_large`. */
   open(element: XmlElement): void {
     this.#elements = this.isBuilding ? this.#elements + 1 : 1;
-    if (this.#elements > XML_PART_ELEMENTS_MAX) {
+    if (this.#elements > this.#elementsMax) {
       throw this.#reading.refusal('xml_part_too_large', {
         element: this.#path[0]?.name ?? '',
-        elementsMax: XML_PART_ELEMENTS_MAX,
+        elementsMax: this.#elementsMax,
       });
     }
     const { line } = this.#reading.where();

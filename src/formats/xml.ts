@@ -40,6 +40,12 @@ export type XmlReading<T> = {
   refusal(code: string, facts?: Facts): Refusal;
 };
 
+/** What kinds of document need to have larger than others. */
+export type XmlBounds = {
+  /** Characters of one text; for documents that carry whole files as base64. */
+  readonly charactersMax?: number;
+};
+
 /** The value of an attribute by its name without prefix, or nothing. */
 export function attributeOf(element: XmlElement, local: string): string | undefined {
   const plain = element.attributes[local];
@@ -76,9 +82,10 @@ function encodingOfXml(head: Buffer): TextEncoding {
 export async function* readXml<T>(
   source: ByteSource,
   start: (reading: XmlReading<T>) => XmlHandler,
+  { charactersMax = XML_TEXT_MAX }: XmlBounds = {},
 ): AsyncGenerator<T> {
   const items: T[] = [];
-  const parser = new SafeParser((item: T) => items.push(item), start);
+  const parser = new SafeParser((item: T) => items.push(item), start, charactersMax);
   const decoded = await decodeXml(source);
   for await (const piece of decoded.text) {
     const refused = parser.write(piece);
@@ -107,12 +114,14 @@ const STRAY_TEXT = 'text data outside of root node.';
 class SafeParser<T> {
   readonly #saxes = new SaxesParser({ xmlns: true });
   readonly #handler: XmlHandler;
+  readonly #charactersMax: number;
   #depth = 0;
   #text = '';
   /** Where the last tag or text ended; what is longer than a text may be is refused without being held. */
   #last = { position: 0, line: 1, column: 1 };
 
-  constructor(emit: (item: T) => void, start: (reading: XmlReading<T>) => XmlHandler) {
+  constructor(emit: (item: T) => void, start: (reading: XmlReading<T>) => XmlHandler, charactersMax: number) {
+    this.#charactersMax = charactersMax;
     const where = () => ({ line: this.#saxes.line, column: this.#saxes.column + 1 });
     const refusal = (code: string, facts: Facts = {}) => new Refusal(code, { ...where(), ...facts });
     this.#handler = start({ emit, where, refusal });
@@ -167,7 +176,7 @@ class SafeParser<T> {
   #addText(text: string): void {
     if (this.#depth === 0 && text.trim() !== '') throw notWellFormed(STRAY_TEXT, this.#last);
     this.#text += text;
-    if (this.#text.length > XML_TEXT_MAX) throw this.#tooLong();
+    if (this.#text.length > this.#charactersMax) throw this.#tooLong();
     this.#mark();
   }
 
@@ -178,12 +187,12 @@ class SafeParser<T> {
   }
 
   #checkLength(): void {
-    if (this.#saxes.position - this.#last.position > XML_TEXT_MAX) throw this.#tooLong();
+    if (this.#saxes.position - this.#last.position > this.#charactersMax) throw this.#tooLong();
   }
 
   #tooLong(): Refusal {
     const { line, column } = this.#last;
-    return new Refusal('xml_text_too_long', { line, column, charactersMax: XML_TEXT_MAX });
+    return new Refusal('xml_text_too_long', { line, column, charactersMax: this.#charactersMax });
   }
 }
 

@@ -149,6 +149,13 @@ export const XML_TEXT_MAX = 1 * MEBIBYTE;
 /** Elements of the one part of an XML document (a statement entry, a payment) that is held in memory at a time. */
 export const XML_PART_ELEMENTS_MAX = 20_000;
 
+/** An e-invoice with the files it carries; Peppol's access points take up to a hundred, mail servers twenty. */
+export const E_INVOICE_BYTES_MAX = 32 * MEBIBYTE;
+/** Elements of one e-invoice: 2,000 lines with everything a line can say have 120,000. */
+export const E_INVOICE_ELEMENTS_MAX = 200_000;
+/** Files inside one PDF that are looked at for an invoice; hybrid invoices carry one to five. */
+export const PDF_ATTACHMENTS_MAX = 200;
+
 /** A password: long enough to be safe with scrypt, short enough not to be a load. */
 export const PASSWORD_CHARACTERS_MIN = 10;
 export const PASSWORD_CHARACTERS_MAX = 256;
