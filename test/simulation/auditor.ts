@@ -76,6 +76,37 @@ const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof
         or r.difference_minor + a.difference_minor <> 0 or r.debit_functional_minor + a.debit_functional_minor <> 0
         or r.credit_functional_minor + a.credit_functional_minor <> 0 or r.applied_on < a.applied_on)`,
   },
+  {
+    says: 'credit notes that stand are not more than the invoice they correct',
+    query: (tx) => sql<Row>`select i.number, i.total_minor, sum(c.total_minor) as credited from invoice i
+      join invoice c on c.tenant_id = i.tenant_id and c.corrects_id = i.id and c.kind = 'credit_note' and c.voided_on is null
+      where i.tenant_id = ${tx.tenantId} group by i.tenant_id, i.id, i.number, i.total_minor having sum(c.total_minor) > i.total_minor`,
+  },
+  {
+    says: 'of what was voided nothing is open',
+    query: (tx) => sql<Row>`select d.number, i.kind, i.open_minor from invoice d
+      join open_item i on i.tenant_id = d.tenant_id and i.document_id = d.id
+      where d.tenant_id = ${tx.tenantId} and d.voided_on is not null and i.open_minor <> 0`,
+  },
+  {
+    says: 'money that went back is backed by credit: nobody owes us a refund that stands, unless its backing was taken back',
+    query: (tx) => sql<Row>`select i.reference, i.open_minor from open_item i
+      join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id and p.direction = 'refunded'
+      where i.tenant_id = ${tx.tenantId} and i.kind = 'payment' and i.open_minor <> 0
+        and not exists (select from application a where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.reverses_id is not null)`,
+  },
+  {
+    says: 'no step was said twice about an item, by what was recorded when its messages were queued',
+    query: (
+      tx,
+    ) => sql<Row>`select said ->> 'itemId' as item, said ->> 'phase' as phase, count(*) as times from event e
+      cross join jsonb_array_elements(e.data -> 'items') said
+      join message m on m.tenant_id = e.tenant_id and m.id = e.subject_id and m.state in ('queued', 'sending', 'sent')
+      where e.tenant_id = ${tx.tenantId} and e.type = 'reminder.queued'
+        and not exists (select from reminder_left_out l
+          where l.tenant_id = m.tenant_id and l.message_id = m.id and l.item_id = (said ->> 'itemId')::uuid)
+      group by 1, 2 having count(*) > 1`,
+  },
 ];
 
 /** Fails with the offending rows when the books of a tenant do not hold. */

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { Chance } from '../../seed/chance.ts';
 import { newTenant } from '../support/tenant.ts';
 import { audit } from './auditor.ts';
-import { makeWorld, type World, walk } from './walk.ts';
+import { walk } from './walk.ts';
+import { makeWorld, type World } from './world.ts';
 
 const STEPS = Number(process.env.SIMULATION_STEPS ?? 400);
 const SEED = Number(process.env.SIMULATION_SEED ?? 20_260_105);
@@ -15,6 +16,7 @@ const WALKERS = 8;
 
 function sawEnough(world: World): void {
   assert.ok(world.counts.done > STEPS / 2, `most steps go through: ${world.counts.done} of ${STEPS}`);
+  assert.ok(world.counts.said > 0, 'customers are reminded');
   assert.ok(
     world.counts.refused.size >= 3,
     `senseless ones are refused: ${[...world.counts.refused.keys()].join(', ')}`,
@@ -30,7 +32,7 @@ test(`whatever is done, in whatever order, the books hold (seed ${SEED})`, async
   }
   sawEnough(world);
   t.diagnostic(
-    `${world.counts.done} done, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
+    `${world.counts.done} done, ${world.counts.said} items reminded of, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
   );
 });
 
@@ -47,6 +49,6 @@ test(`eight walkers at once leave books that hold (seed ${SEED})`, async (t) => 
   }
   sawEnough(world);
   t.diagnostic(
-    `${world.counts.done} done, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
+    `${world.counts.done} done, ${world.counts.said} items reminded of, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
   );
 });

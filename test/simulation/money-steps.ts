@@ -1,0 +1,155 @@
+// Steps of a walk: invoices, money and what becomes of it, periods, and time that passes.
+
+import { issueInvoice } from '#invoicing/issue-invoice.ts';
+import { addDays, parseDate } from '#kernel/calendar.ts';
+import type { InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { addPeriod, lockPeriod, unlockPeriod } from '#ledger/lock-period.ts';
+import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { identifyPayment } from '#payments/identify-payment.ts';
+import { recordPayment } from '#payments/record-payment.ts';
+import { returnPayment } from '#payments/return-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { undoWriteOff } from '#payments/undo-write-off.ts';
+import { writeOffItems } from '#payments/write-off-items.ts';
+import {
+  act,
+  aDay,
+  CURRENCIES,
+  itemsOf,
+  oneOf,
+  openOf,
+  remember,
+  type Step,
+  someLines,
+  someOf,
+} from './world.ts';
+
+export const issue: Step = async (world, chance) => {
+  const issuedOn = aDay(world, chance);
+  const currency = chance.oneOf(CURRENCIES);
+  const issued = await act(world, issueInvoice, {
+    companyId: world.companyId,
+    customerId: chance.oneOf(world.customers),
+    issuedOn,
+    dueOn: addDays(issuedOn, chance.whole(-1, 60)),
+    currency,
+    lines: someLines(chance),
+  });
+  remember(world.invoices, issued.invoiceId as InvoiceId);
+};
+
+export const receive: Step = async (world, chance) => {
+  const recorded = await act(world, recordPayment, {
+    companyId: world.companyId,
+    ...(chance.happens(0.15) ? {} : { customerId: chance.oneOf(world.customers) }),
+    direction: chance.happens(0.97) ? 'received' : 'refunded',
+    receivedOn: aDay(world, chance),
+    amount: money(BigInt(chance.whole(1, 500_000)), chance.oneOf(CURRENCIES)),
+    method: 'transfer',
+    reference: 'simulated',
+  });
+  remember(world.payments, recorded.paymentId as PaymentId);
+};
+
+/** What may be dropped of an item in passing: all that is missing if that is little, else a fiftieth of the item. */
+function smallOf(item: OpenItem, missing: bigint): bigint {
+  const little = item.amount.minor / 50n;
+  return missing < little ? missing : little;
+}
+
+export const apply: Step = async (world, chance) => {
+  const open = await openOf(world, chance);
+  const payments = open.filter((i) => i.kind === 'payment');
+  const payment =
+    payments.length > 0 && chance.happens(0.9) ? chance.oneOf(payments).documentId : world.payments.at(-1);
+  if (payment === undefined) return;
+  const [own] = await itemsOf(world, payment);
+  const targets = open.filter(
+    (i) => isDebit(i) && (i.amount.currency === own?.amount.currency || chance.happens(0.05)),
+  );
+  if (!own || targets.length === 0) return;
+  const chosen = targets.slice(0, chance.whole(1, 4));
+  let room = left(own);
+  const allocations = chosen.flatMap((item) => {
+    const wanted = someOf(chance, left(item));
+    const part = wanted < room || chance.happens(0.05) ? wanted : room;
+    room -= part;
+    const short = left(item) - part;
+    const discount = chance.happens(0.15) && short > 0n ? short / 3n : 0n;
+    const difference = chance.happens(0.15) && short - discount > 0n ? smallOf(item, short - discount) : 0n;
+    const { currency } = item.amount;
+    return part <= 0n
+      ? []
+      : [
+          {
+            itemId: item.id,
+            amount: money(part, currency),
+            ...(discount > 0n ? { discount: money(discount, currency) } : {}),
+            ...(difference > 0n ? { difference: money(difference, currency) } : {}),
+          },
+        ];
+  });
+  await act(world, applyPayment, {
+    paymentId: payment as PaymentId,
+    allocations,
+    ...(chance.happens(0.3) ? { on: aDay(world, chance) } : {}),
+  });
+};
+
+export const unapply: Step = async (world, chance) => {
+  const payment = oneOf(chance, world.payments);
+  if (payment) await act(world, unapplyPayment, { paymentId: payment });
+};
+
+export const comeBack: Step = async (world, chance) => {
+  const payment = oneOf(chance, world.payments);
+  if (payment) await act(world, returnPayment, { paymentId: payment, reason: 'AM04' });
+};
+
+export const identify: Step = async (world, chance) => {
+  const payment = oneOf(chance, world.payments);
+  if (payment)
+    await act(world, identifyPayment, { paymentId: payment, customerId: chance.oneOf(world.customers) });
+};
+
+export const writeOff: Step = async (world, chance) => {
+  const open = (await openOf(world, chance)).filter(isDebit);
+  const item = open.length > 0 ? chance.oneOf(open) : undefined;
+  if (!item) return;
+  const amount = chance.happens(0.5)
+    ? {}
+    : { amount: money(someOf(chance, left(item)), item.amount.currency) };
+  const done = await act(world, writeOffItems, {
+    kind: chance.oneOf(['bad_debt', 'small_balance', 'goodwill'] as const),
+    reason: 'simulated',
+    items: [{ itemId: item.id as ItemId, ...amount }],
+  });
+  for (const { writeOffId } of done.writeOffs) remember(world.writeOffs, writeOffId);
+};
+
+export const takeBackWriteOff: Step = async (world, chance) => {
+  const writeOffId = oneOf(chance, world.writeOffs);
+  if (writeOffId) await act(world, undoWriteOff, { writeOffId, reason: 'simulated' });
+};
+
+export const lock: Step = async (world, chance) => {
+  const startsOn = addDays(world.day, -chance.whole(20, 60));
+  const { periodId } = await act(world, addPeriod, {
+    companyId: world.companyId,
+    startsOn,
+    endsOn: addDays(startsOn, chance.whole(0, 10)),
+  });
+  await act(world, lockPeriod, { periodId });
+  remember(world.periods, periodId);
+};
+
+export const unlock: Step = async (world, chance) => {
+  const periodId = oneOf(chance, world.periods);
+  if (periodId) await act(world, unlockPeriod, { periodId, reason: 'simulated' });
+};
+
+export const pass: Step = async (world, chance) => {
+  if (world.day.until(parseDate('2026-09-01')).days > 0) world.day = addDays(world.day, chance.whole(0, 2));
+};

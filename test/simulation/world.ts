@@ -1,0 +1,143 @@
+// The small business that is walked through, and what every step needs of it.
+
+import type { Command } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
+import type { IssueInvoice } from '#invoicing/issue-invoice.ts';
+import { addDays, type PlainDate, parseDate } from '#kernel/calendar.ts';
+import type { Json } from '#kernel/canonical.ts';
+import type { CompanyId, CustomerId, InvoiceId, PaymentId } from '#kernel/id.ts';
+import { openCompany } from '#ledger/open-company.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
+import { readItemsOfDocuments, readOpenItems } from '#ledger/read-items.ts';
+import { recordRates } from '#ledger/record-rates.ts';
+import { addCustomer } from '#parties/add-customers.ts';
+import type { Chance } from '../../seed/chance.ts';
+import type { TestTenant } from '../support/tenant.ts';
+
+const CUSTOMERS = 6;
+/** Customers who cannot be written to. */
+const SILENT = 1;
+export const CURRENCIES = ['EUR', 'EUR', 'EUR', 'USD', 'JPY'] as const;
+/** Things of the past a walker still remembers; older ones are left in peace. */
+const REMEMBERED = 60;
+
+/** A small business and where its walk has come to; several walkers may share one. */
+export type World = {
+  readonly tenant: TestTenant;
+  readonly companyId: CompanyId;
+  readonly customers: readonly CustomerId[];
+  readonly invoices: InvoiceId[];
+  readonly payments: PaymentId[];
+  readonly creditNotes: InvoiceId[];
+  readonly writeOffs: string[];
+  readonly runs: string[];
+  readonly holds: string[];
+  readonly periods: string[];
+  day: PlainDate;
+  /** `said`: items that messages sent spoke of. */
+  readonly counts: { done: number; said: number; refused: Map<string, number> };
+};
+
+/** Makes the business: one company, a few customers, rates of exchange that move. */
+export async function makeWorld(tenant: TestTenant): Promise<World> {
+  const day = parseDate('2026-01-05');
+  const { companyId } = await tenant.act('owner', openCompany, {
+    code: 'SIM',
+    name: 'Simulated Ltd',
+    functionalCurrency: 'EUR',
+    country: 'DE',
+  });
+  const customers: CustomerId[] = [];
+  for (let n = 1; n <= CUSTOMERS; n += 1) {
+    const { customerId } = await tenant.act('owner', addCustomer, {
+      number: `S${n}`,
+      name: `Simulated ${n}`,
+      contacts:
+        n > CUSTOMERS - SILENT
+          ? []
+          : [{ name: `Reader ${n}`, role: 'reminders', email: `reader${n}@customer.example` }],
+    });
+    customers.push(customerId as CustomerId);
+  }
+  const rates = Array.from({ length: 40 }, (_, week) => [
+    { base: 'USD', quote: 'EUR', validOn: addDays(day, week * 7 - 14), rate: `0.9${(week * 37) % 97}` },
+    {
+      base: 'EUR',
+      quote: 'JPY',
+      validOn: addDays(day, week * 7 - 14),
+      rate: `16${week % 9}.${(week * 53) % 89}`,
+    },
+  ]).flat();
+  await tenant.act('owner', recordRates, { rates });
+  return {
+    tenant,
+    companyId: companyId as CompanyId,
+    customers,
+    invoices: [],
+    payments: [],
+    creditNotes: [],
+    writeOffs: [],
+    runs: [],
+    holds: [],
+    periods: [],
+    day,
+    counts: { done: 0, said: 0, refused: new Map() },
+  };
+}
+
+/** One thing that somebody does. Refusals are for whoever draws the steps. */
+export type Step = (world: World, chance: Chance) => Promise<void>;
+
+/** Carries out a command on the day the walk has come to. */
+export async function act<I, R extends Json>(world: World, command: Command<I, R>, input: I): Promise<R> {
+  world.tenant.on(world.day.toString());
+  return world.tenant.act('owner', command, input);
+}
+
+/** Keeps a thing in mind, and forgets the oldest. */
+export function remember<T>(list: T[], thing: T): void {
+  list.push(thing);
+  if (list.length > REMEMBERED) list.shift();
+}
+
+/** The open items of a document. */
+export function itemsOf(world: World, documentId: string): Promise<readonly OpenItem[]> {
+  return inTenant(world.tenant.pool, world.tenant.tenantId, (tx) => readItemsOfDocuments(tx, [documentId]));
+}
+
+/** What some customer has open. */
+export function openOf(world: World, chance: Chance): Promise<readonly OpenItem[]> {
+  const customer = chance.oneOf(world.customers);
+  return inTenant(world.tenant.pool, world.tenant.tenantId, (tx) => readOpenItems(tx, customer));
+}
+
+/** Some of what is left, all of it, or (seldom) more than there is. */
+export function someOf(chance: Chance, most: bigint): bigint {
+  if (chance.happens(0.4)) return most;
+  if (chance.happens(0.05)) return most + BigInt(chance.whole(1, 500));
+  return (most * BigInt(chance.whole(1, 99))) / 100n + 1n;
+}
+
+/** A day around the present one: mostly today, sometimes before, seldom ahead. */
+export function aDay(world: World, chance: Chance): PlainDate {
+  return chance.happens(0.7) ? world.day : addDays(world.day, chance.whole(-25, 2));
+}
+
+/** Lines of a document: odd quantities and prices, whose rounding shows. */
+export function someLines(chance: Chance, most = 99_999): IssueInvoice['lines'] {
+  return Array.from({ length: chance.whole(1, 3) }, () => {
+    const percent = chance.oneOf([0, 7, 19, 21]);
+    return {
+      description: 'Something',
+      quantity: { digits: BigInt(chance.whole(1, 9_999)), scale: chance.whole(0, 3) },
+      unitPrice: { digits: BigInt(chance.whole(1, most)), scale: chance.whole(0, 4) },
+      taxCategory: percent === 0 ? 'Z' : 'S',
+      taxPercent: { digits: BigInt(percent), scale: 0 },
+    };
+  });
+}
+
+/** One of the things remembered, if there is any. */
+export function oneOf<T>(chance: Chance, list: readonly T[]): T | undefined {
+  return list.length > 0 ? chance.oneOf(list) : undefined;
+}
