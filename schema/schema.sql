@@ -340,6 +340,21 @@ create table company (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table company_footnote (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  language text not null,
+  position smallint not null,
+  text text not null,
+  constraint company_footnote_position_check CHECK (("position" >= 1)),
+  constraint company_footnote_text_check CHECK (((length(text) >= 1) AND (length(text) <= 2000))),
+  constraint company_footnote_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint company_footnote_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint company_footnote_pkey PRIMARY KEY (tenant_id, company_id, language, "position")
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table contact (
   tenant_id uuid not null,
   id uuid not null,
@@ -617,6 +632,7 @@ create table invoice (
   batch_id uuid,
   recorded_at timestamp with time zone not null,
   voided_on date,
+  rounding_minor bigint not null default 0,
   constraint invoice_functional_minor_check CHECK ((functional_minor >= 0)),
   constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
   constraint invoice_net_minor_check CHECK ((net_minor >= 0)),
@@ -625,7 +641,7 @@ create table invoice (
   constraint invoice_rate_check CHECK ((rate > (0)::numeric)),
   constraint invoice_reason CHECK (((kind = 'invoice'::text) OR (reason IS NOT NULL) OR (batch_id IS NOT NULL))),
   constraint invoice_tax_minor_check CHECK ((tax_minor >= 0)),
-  constraint invoice_total CHECK ((total_minor = (net_minor + tax_minor))),
+  constraint invoice_total CHECK ((total_minor = ((net_minor + tax_minor) + rounding_minor))),
   constraint invoice_total_minor_check CHECK ((total_minor > 0)),
   constraint invoice_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint invoice_tenant_id_corrects_id_fkey FOREIGN KEY (tenant_id, corrects_id) REFERENCES invoice(tenant_id, id),
@@ -650,6 +666,61 @@ CREATE TRIGGER invoice_not_truncated BEFORE TRUNCATE ON public.invoice FOR EACH 
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table invoice_allowance (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  line_no smallint not null,
+  allowance_no smallint not null,
+  kind text not null,
+  amount_minor bigint not null,
+  base_minor bigint,
+  percent numeric,
+  reason text,
+  reason_code text,
+  tax_category text,
+  tax_percent numeric(7,4),
+  constraint invoice_allowance_allowance_no_check CHECK ((allowance_no >= 1)),
+  constraint invoice_allowance_kind_check CHECK ((kind = ANY (ARRAY['allowance'::text, 'charge'::text]))),
+  constraint invoice_allowance_line_no_check CHECK ((line_no >= 0)),
+  constraint invoice_allowance_percent CHECK (((percent IS NULL) = (base_minor IS NULL))),
+  constraint invoice_allowance_tax CHECK ((((line_no = 0) AND (tax_category IS NOT NULL) AND (tax_percent IS NOT NULL)) OR ((line_no > 0) AND (tax_category IS NULL) AND (tax_percent IS NULL)))),
+  constraint invoice_allowance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint invoice_allowance_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
+  constraint invoice_allowance_pkey PRIMARY KEY (tenant_id, invoice_id, line_no, allowance_no)
+);
+CREATE TRIGGER invoice_allowance_kept BEFORE DELETE OR UPDATE ON public.invoice_allowance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_allowance_not_truncated BEFORE TRUNCATE ON public.invoice_allowance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table invoice_content (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  buyer_reference text,
+  sales_order text,
+  contract text,
+  project text,
+  despatch_advice text,
+  receiving_advice text,
+  object text,
+  delivered_on date,
+  period_from date,
+  period_to date,
+  tax_point_on date,
+  delivery jsonb,
+  seller jsonb not null,
+  buyer jsonb not null,
+  footnotes jsonb not null,
+  constraint invoice_content_period CHECK ((period_from <= period_to)),
+  constraint invoice_content_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint invoice_content_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
+  constraint invoice_content_pkey PRIMARY KEY (tenant_id, invoice_id)
+);
+CREATE TRIGGER invoice_content_kept BEFORE DELETE OR UPDATE ON public.invoice_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER invoice_content_not_truncated BEFORE TRUNCATE ON public.invoice_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table invoice_line (
   tenant_id uuid not null,
   invoice_id uuid not null,
@@ -661,7 +732,18 @@ create table invoice_line (
   tax_category text not null,
   tax_percent numeric(7,4) not null,
   net_minor bigint not null,
+  detail text,
+  unit_code text,
+  base_quantity numeric not null default 1,
+  seller_item text,
+  buyer_item text,
+  period_from date,
+  period_to date,
+  order_line text,
+  note text,
+  constraint invoice_line_base_quantity_check CHECK ((base_quantity > (0)::numeric)),
   constraint invoice_line_line_no_check CHECK ((line_no >= 1)),
+  constraint invoice_line_period CHECK ((period_from <= period_to)),
   constraint invoice_line_tax_percent_check CHECK ((tax_percent >= (0)::numeric)),
   constraint invoice_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint invoice_line_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
@@ -679,6 +761,8 @@ create table invoice_tax (
   tax_percent numeric(7,4) not null,
   net_minor bigint not null,
   tax_minor bigint not null,
+  exemption_reason text,
+  exemption_code text,
   constraint invoice_tax_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint invoice_tax_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
   constraint invoice_tax_pkey PRIMARY KEY (tenant_id, invoice_id, tax_category, tax_percent)

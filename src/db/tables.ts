@@ -138,6 +138,13 @@ export type DB = {
     phone: string | null;
     created_at: Defaulted<Instant>;
   };
+  company_footnote: {
+    tenant_id: string;
+    company_id: string;
+    language: string;
+    position: number;
+    text: string;
+  };
   contact: {
     tenant_id: string;
     id: string;
@@ -303,6 +310,40 @@ export type DB = {
     batch_id: string | null;
     recorded_at: Instant;
     voided_on: PlainDate | null;
+    rounding_minor: Defaulted<bigint>;
+  };
+  invoice_allowance: {
+    tenant_id: string;
+    invoice_id: string;
+    line_no: number;
+    allowance_no: number;
+    kind: string;
+    amount_minor: bigint;
+    base_minor: bigint | null;
+    percent: string | null;
+    reason: string | null;
+    reason_code: string | null;
+    tax_category: string | null;
+    tax_percent: string | null;
+  };
+  invoice_content: {
+    tenant_id: string;
+    invoice_id: string;
+    buyer_reference: string | null;
+    sales_order: string | null;
+    contract: string | null;
+    project: string | null;
+    despatch_advice: string | null;
+    receiving_advice: string | null;
+    object: string | null;
+    delivered_on: PlainDate | null;
+    period_from: PlainDate | null;
+    period_to: PlainDate | null;
+    tax_point_on: PlainDate | null;
+    delivery: Json | null;
+    seller: Json;
+    buyer: Json;
+    footnotes: Json;
   };
   invoice_line: {
     tenant_id: string;
@@ -315,6 +356,15 @@ export type DB = {
     tax_category: string;
     tax_percent: string;
     net_minor: bigint;
+    detail: string | null;
+    unit_code: string | null;
+    base_quantity: Defaulted<string>;
+    seller_item: string | null;
+    buyer_item: string | null;
+    period_from: PlainDate | null;
+    period_to: PlainDate | null;
+    order_line: string | null;
+    note: string | null;
   };
   invoice_tax: {
     tenant_id: string;
@@ -323,6 +373,8 @@ export type DB = {
     tax_percent: string;
     net_minor: bigint;
     tax_minor: bigint;
+    exemption_reason: string | null;
+    exemption_code: string | null;
   };
   journal_entry: {
     tenant_id: string;
@@ -584,6 +636,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   cadence_step: { tenant_id: 'uuid', cadence_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
+  company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
@@ -597,9 +650,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   import_file_part: { tenant_id: 'uuid', file_id: 'uuid', part_no: 'integer', content: 'bytea' },
   import_mapping: { tenant_id: 'uuid', kind: 'text', header_hash: 'bytea', mapping: 'jsonb', recorded_at: 'timestamptz' },
   import_run: { tenant_id: 'uuid', id: 'uuid', file_id: 'uuid', kind: 'text', company_id: 'uuid', mode: 'text', mapping: 'jsonb', state: 'text', rows_done: 'integer', share: 'integer', result: 'jsonb', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
-  invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date' },
-  invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint' },
-  invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint' },
+  invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint' },
+  invoice_allowance: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', allowance_no: 'smallint', kind: 'text', amount_minor: 'bigint', base_minor: 'bigint', percent: 'numeric', reason: 'text', reason_code: 'text', tax_category: 'text', tax_percent: 'numeric' },
+  invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb' },
+  invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', detail: 'text', unit_code: 'text', base_quantity: 'numeric', seller_item: 'text', buyer_item: 'text', period_from: 'date', period_to: 'date', order_line: 'text', note: 'text' },
+  invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint', exemption_reason: 'text', exemption_code: 'text' },
   journal_entry: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', posted_on: 'date', recorded_at: 'timestamptz', kind: 'text', document_id: 'uuid', reverses_id: 'uuid', command_id: 'uuid' },
   journal_line: { tenant_id: 'uuid', entry_id: 'uuid', line_no: 'smallint', company_id: 'uuid', account: 'text', customer_id: 'uuid', item_id: 'uuid', due_on: 'date', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', posted_on: 'date', recorded_at: 'timestamptz' },
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },

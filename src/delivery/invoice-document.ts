@@ -11,6 +11,7 @@ import { fill, PRINT_LABELS, type PrintLabels } from './print-labels.ts';
 import {
   type Block,
   type Buyer,
+  type Fact,
   filledFacts,
   letterheadOf,
   type PrintPage,
@@ -30,6 +31,8 @@ export type InvoiceDocumentLine = {
   readonly unit?: string | undefined;
   /** Decimal text; prices may have more decimals than the currency. */
   readonly unitPrice: string;
+  /** Decimal text; the price is for so many units, absent for one. */
+  readonly per?: string | undefined;
   /** Decimal text; absent where no tax is shown. */
   readonly taxPercent?: string | undefined;
   readonly net: Money;
@@ -60,6 +63,8 @@ export type InvoiceDocument = {
   readonly correctedNumber?: string | undefined;
   readonly purchaseOrder?: string | undefined;
   readonly buyerReference?: string | undefined;
+  /** Further references, each with what it is called. */
+  readonly references?: readonly { readonly label: string; readonly value: string }[] | undefined;
   /** Day or period of the delivery, in the reader's words. */
   readonly delivery?: string | undefined;
   readonly contact?: string | undefined;
@@ -72,10 +77,14 @@ export type InvoiceDocument = {
     readonly amount: Money;
   }[];
   readonly lines: readonly InvoiceDocumentLine[];
+  /** Allowances (negative) and charges of the whole document, between the lines and the net. */
+  readonly adjustments?: readonly { readonly label: string; readonly amount: Money }[] | undefined;
   readonly taxes: readonly TaxRow[];
   readonly totals: {
     readonly net: Money;
     readonly tax: Money;
+    /** What the gross was rounded by; absent or zero where it was not. */
+    readonly rounding?: Money | undefined;
     readonly gross: Money;
     /** Paid, credited or taken as discount so far. */
     readonly paid: Money;
@@ -89,7 +98,8 @@ export type InvoiceDocument = {
 function assertAddsUp(document: InvoiceDocument): void {
   const { totals, currency, lines, taxes } = document;
   const amounts = [
-    ...Object.values(totals),
+    ...Object.values(totals).filter((amount) => amount !== undefined),
+    ...(document.adjustments ?? []).map((adjustment) => adjustment.amount),
     ...lines.map((l) => l.net),
     ...taxes.flatMap((t) => [t.base, t.tax]),
   ];
@@ -100,10 +110,8 @@ function assertAddsUp(document: InvoiceDocument): void {
   );
   const linesAddUp =
     lines.length === 0 ||
-    sum(
-      lines.map((l) => l.net),
-      currency,
-    ).minor === totals.net.minor;
+    sum([...lines.map((l) => l.net), ...(document.adjustments ?? []).map((a) => a.amount)], currency)
+      .minor === totals.net.minor;
   assert(linesAddUp, 'printed lines add up to the net total', document.number);
   const taxAddsUp =
     sum(
@@ -112,8 +120,8 @@ function assertAddsUp(document: InvoiceDocument): void {
     ).minor === totals.tax.minor;
   assert(taxAddsUp, 'printed taxes add up to the tax total', document.number);
   assert(
-    add(totals.net, totals.tax).minor === totals.gross.minor,
-    'net and tax make the gross',
+    add(totals.net, totals.tax).minor + (totals.rounding?.minor ?? 0n) === totals.gross.minor,
+    'net, tax and rounding make the gross',
     document.number,
   );
   assert(
@@ -145,7 +153,7 @@ function linesBlock(document: InvoiceDocument, labels: PrintLabels): Block {
       String(index + 1),
       line.detail ? [printable(line.description), printable(line.detail)] : printable(line.description),
       `${formatDecimal(line.quantity, language)}${line.unit ? `\u00a0${printable(line.unit)}` : ''}`,
-      formatDecimal(line.unitPrice, language, decimalsShown(line.net)),
+      `${formatDecimal(line.unitPrice, language, decimalsShown(line.net))}${line.per ? ` /\u00a0${formatDecimal(line.per, language)}` : ''}`,
       ...(taxed ? [line.taxPercent === undefined ? '' : formatPercent(line.taxPercent, language)] : []),
       formatFigure(line.net, language),
     ]),
@@ -164,10 +172,13 @@ function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
   const { language, totals, taxes } = document;
   const credit = document.kind === 'credit_note';
   const settled = totals.paid.minor !== 0n;
+  const rounded = totals.rounding !== undefined && totals.rounding.minor !== 0n;
+  const adjustments = document.adjustments ?? [];
   return {
     type: 'totals',
     rows: [
-      ...(taxes.length === 0 && totals.tax.minor === 0n
+      ...adjustmentRows(document, labels),
+      ...(taxes.length === 0 && totals.tax.minor === 0n && adjustments.length === 0 && !rounded
         ? []
         : [
             { label: labels.netTotal, value: formatFigure(totals.net, language) },
@@ -180,6 +191,9 @@ function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
               value: formatFigure(row.tax, language),
             })),
           ]),
+      ...(rounded
+        ? [{ label: labels.rounding, value: formatFigure(totals.rounding ?? totals.net, language) }]
+        : []),
       {
         label: credit ? labels.creditTotal : labels.total,
         value: formatMoney(totals.gross, language),
@@ -200,6 +214,24 @@ function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
         : []),
     ],
   };
+}
+
+/** What the lines come to, and what is taken off and added before the net. */
+function adjustmentRows(document: InvoiceDocument, labels: PrintLabels): readonly Fact[] {
+  const { language, currency, lines } = document;
+  const adjustments = document.adjustments ?? [];
+  if (adjustments.length === 0) return [];
+  const ofLines = sum(
+    lines.map((line) => line.net),
+    currency,
+  );
+  return [
+    { label: labels.linesTotal, value: formatFigure(ofLines, language) },
+    ...adjustments.map(({ label, amount }) => ({
+      label: printable(label),
+      value: formatFigure(amount, language),
+    })),
+  ];
 }
 
 function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] {
@@ -239,6 +271,7 @@ function factsOf(document: InvoiceDocument, labels: PrintLabels): PrintPage['fac
     { label: buyer.taxIdLabel ?? labels.customerTaxId, value: buyer.taxId },
     { label: labels.purchaseOrder, value: document.purchaseOrder },
     { label: labels.reference, value: document.buyerReference },
+    ...(document.references ?? []),
     { label: labels.delivery, value: document.delivery },
     { label: labels.contact, value: document.contact },
   ]);

@@ -26,7 +26,9 @@ export type PrintLabels = {
   readonly net: string;
   readonly broughtForward: string;
   readonly carriedForward: string;
+  readonly linesTotal: string;
   readonly netTotal: string;
+  readonly rounding: string;
   /** A tax of {percent} on {base}; the name of the tax comes from the document or is `tax`. */
   readonly taxOn: string;
   readonly total: string;
@@ -90,6 +92,8 @@ const en: PrintLabels = {
   net: 'Amount',
   broughtForward: 'Brought forward',
   carriedForward: 'Carried forward',
+  linesTotal: 'Sum of lines',
+  rounding: 'Rounding',
   netTotal: 'Net total',
   taxOn: '{tax} {percent} on {base}',
   total: 'Total',
@@ -151,6 +155,8 @@ const de: PrintLabels = {
   net: 'Betrag',
   broughtForward: 'Übertrag',
   carriedForward: 'Zwischensumme',
+  linesTotal: 'Summe der Positionen',
+  rounding: 'Rundung',
   netTotal: 'Nettobetrag',
   taxOn: '{tax} {percent} auf {base}',
   total: 'Gesamtbetrag',
@@ -213,6 +219,8 @@ const fr: PrintLabels = {
   net: 'Montant HT',
   broughtForward: 'Report',
   carriedForward: 'À reporter',
+  linesTotal: 'Total des lignes',
+  rounding: 'Arrondi',
   netTotal: 'Total HT',
   taxOn: '{tax} {percent} sur {base}',
   total: 'Total TTC',
@@ -274,6 +282,8 @@ const cs: PrintLabels = {
   net: 'Částka',
   broughtForward: 'Převod z předchozí strany',
   carriedForward: 'Převod na další stranu',
+  linesTotal: 'Součet položek',
+  rounding: 'Zaokrouhlení',
   netTotal: 'Celkem bez DPH',
   taxOn: '{tax} {percent} ze základu {base}',
   total: 'Celkem',

@@ -9,9 +9,9 @@ import { Refusal } from '#kernel/refusal.ts';
 import { archivedRefusal } from '#parties/customer.ts';
 import { readTermsOf } from '#parties/read-customer.ts';
 import { takeCustomer } from '#parties/take-party.ts';
-import { addUpLines, type NewLine, type Priced, pricedRefusal } from './document.ts';
+import { addUpLines, type Extras, type NewLine, type Priced, pricedRefusal } from './document.ts';
 
-export type CalculateInvoice = {
+export type CalculateInvoice = Extras & {
   readonly currency: string;
   readonly lines: readonly NewLine[];
   readonly issuedOn?: PlainDate | undefined;
@@ -33,7 +33,7 @@ export type Calculated = {
  * Refuses: `customer_not_found`, `instalment_not_positive`, what `addUpLines` refuses.
  */
 export async function calculateInvoice(tx: Tx, input: CalculateInvoice): Promise<Calculated> {
-  const priced = addUpLines(input.lines, input.currency);
+  const priced = addUpLines(input.lines, input.currency, input);
   const customer = input.customerId === undefined ? undefined : await takeCustomer(tx, input.customerId);
   const terms = customer && (await readTermsOf(tx, customer));
   return {

@@ -16,8 +16,14 @@ import {
   textLine,
 } from '#http/contract.ts';
 import type { ApplicationId, InvoiceId, ItemId } from '#kernel/id.ts';
-import { ALLOCATIONS_MAX, INSTALMENTS_MAX, INVOICE_LINES_MAX } from '#kernel/limits.ts';
-import { parseDecimal } from '#kernel/percent.ts';
+import {
+  ALLOCATIONS_MAX,
+  ALLOWANCES_MAX,
+  FOOTNOTES_MAX,
+  INSTALMENTS_MAX,
+  INVOICE_LINES_MAX,
+} from '#kernel/limits.ts';
+import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { entryReply } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
@@ -51,23 +57,120 @@ const longText = (max: number) =>
 
 // — requests —
 
+/** UNCL 5305: S standard, Z zero, E exempt, AE reverse charge, K intra-community, G export, O outside of tax. */
+const taxCategoryIn = z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']);
+
+const allowanceShape = {
+  kind: z.enum(['allowance', 'charge']),
+  /** Give an amount, or a percentage; of what it is taken from, unless a base is given. */
+  amount: decimalIn.optional(),
+  percent: decimalIn.optional(),
+  base: decimalIn.optional(),
+  reason: textLine(200).optional(),
+  /** UNCL 5189 for an allowance, UNCL 7161 for a charge. */
+  reasonCode: textLine(10).optional(),
+};
+
 const lineIn = z
   .object({
     description: longText(1_000),
     quantity: decimalIn.meta({ examples: ['2.5'] }),
     unit: textLine(20).optional(),
     unitPrice: decimalIn.meta({ examples: ['99.95'] }),
-    /** UNCL 5305: S standard, Z zero, E exempt, AE reverse charge, K intra-community, G export, O outside of tax. */
-    taxCategory: z.enum(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']).optional(),
+    taxCategory: taxCategoryIn.optional(),
     taxPercent: decimalIn.meta({ examples: ['21'] }),
+    detail: longText(2_000).optional(),
+    /** UN/ECE recommendation 20, as `C62` for one piece or `HUR` for an hour. */
+    unitCode: z
+      .string()
+      .regex(/^[A-Z0-9]{1,3}$/, 'unit_code_not_valid')
+      .optional(),
+    /** The price is for so many units; left out, for one. */
+    baseQuantity: decimalIn.optional(),
+    sellerItem: textLine(100).optional(),
+    buyerItem: textLine(100).optional(),
+    periodFrom: day.optional(),
+    periodTo: day.optional(),
+    /** The line of the buyer’s order. */
+    orderLine: textLine(50).optional(),
+    note: longText(1_000).optional(),
+    allowances: z.array(z.object(allowanceShape)).max(ALLOWANCES_MAX).optional(),
   })
-  // Without a category, a percentage means standard and none means zero rated.
-  .transform((line) => ({
-    ...line,
-    taxCategory: line.taxCategory ?? (line.taxPercent.digits === 0n ? 'Z' : 'S'),
-  }));
+  .transform(withTaxCategory);
+
+/** Without a category, a percentage means standard and none means zero rated. */
+function withTaxCategory<
+  T extends { readonly taxPercent: Decimal; readonly taxCategory?: string | undefined },
+>(taxed: T): T & { readonly taxCategory: string } {
+  return { ...taxed, taxCategory: taxed.taxCategory ?? (taxed.taxPercent.digits === 0n ? 'Z' : 'S') };
+}
 
 const linesIn = z.array(lineIn).max(INVOICE_LINES_MAX);
+
+/** What a document has besides its lines and is priced with. */
+const extrasShape = {
+  allowances: z
+    .array(
+      z
+        .object({ ...allowanceShape, taxCategory: taxCategoryIn.optional(), taxPercent: decimalIn })
+        .transform(withTaxCategory),
+    )
+    .max(ALLOWANCES_MAX)
+    .optional(),
+  /** Why a category carries no tax, in words and as a VATEX code. */
+  exemptions: z
+    .array(
+      z.object({
+        category: taxCategoryIn,
+        reason: textLine(500).optional(),
+        code: z
+          .string()
+          .regex(/^VATEX-[A-Z0-9-]{2,30}$/, 'exemption_code_not_valid')
+          .optional(),
+      }),
+    )
+    .max(10)
+    .optional(),
+  /** The total is rounded to a multiple of so many minor units: 5 for Swiss cash amounts. */
+  roundToMinor: z.number().int().min(2).max(1_000).transform(BigInt).optional(),
+};
+
+/** What a document says besides its amounts. */
+const contentShape = {
+  references: z
+    .object({
+      buyerReference: textLine(100).optional(),
+      salesOrder: textLine(100).optional(),
+      contract: textLine(100).optional(),
+      project: textLine(100).optional(),
+      despatchAdvice: textLine(100).optional(),
+      receivingAdvice: textLine(100).optional(),
+      object: textLine(100).optional(),
+    })
+    .optional(),
+  delivery: z
+    .object({
+      deliveredOn: day.optional(),
+      periodFrom: day.optional(),
+      periodTo: day.optional(),
+      taxPointOn: day.optional(),
+      delivery: z
+        .object({
+          name: textLine(200).optional(),
+          street: textLine(200),
+          postalCode: textLine(20),
+          city: textLine(100),
+          region: textLine(100).optional(),
+          country: z.string().regex(/^[A-Z]{2}$/, 'country_not_valid'),
+        })
+        .optional(),
+    })
+    .refine(
+      ({ periodFrom, periodTo }) => !periodFrom || !periodTo || periodFrom.toString() <= periodTo.toString(),
+      'period_ends_before_start',
+    )
+    .optional(),
+};
 
 const POSTING_REFUSALS = {
   series_not_found: [404, 'The company has no number series of this name for this kind of document.'],
@@ -79,13 +182,8 @@ const POSTING_REFUSALS = {
   ],
 } as const;
 
-const PRICING_REFUSALS = {
-  no_lines: [400, 'A document has at least one line.'],
+const ADDING_UP_REFUSALS = {
   too_many_lines: [400, 'The document has too many lines. Issue two.'],
-  total_not_positive: [
-    409,
-    'The total must be above zero, and neither net nor tax below it. For money back, issue a credit note.',
-  ],
   tax_percent_negative: [400, 'A tax percentage is not negative.'],
   tax_percent_too_high: [400, 'A tax percentage is at most 100.'],
   tax_percent_too_precise: [400, 'A tax percentage has at most four decimals.'],
@@ -94,6 +192,25 @@ const PRICING_REFUSALS = {
     'Only standard rates (S, L, M) carry a percentage; the other categories have 0.',
   ],
   amount_too_large: [400, 'An amount is larger than the books can hold.'],
+  amount_too_many_decimals: [400, 'An amount has more decimals than the currency.'],
+  base_quantity_not_positive: [400, 'The quantity that a price is for is above zero.'],
+  period_ends_before_start: [400, 'The period ends before it starts.'],
+  too_many_allowances: [400, 'There are too many allowances and charges in one place.'],
+  allowance_without_reason: [400, 'Say why the allowance or charge is made, in words or as a code.'],
+  allowance_incomplete: [400, 'Give an allowance or charge either as an amount or as a percentage.'],
+  allowance_negative: [
+    400,
+    'An allowance or charge is not negative. For less, make an allowance; for more, a charge.',
+  ],
+} as const;
+
+const PRICING_REFUSALS = {
+  no_lines: [400, 'A document has at least one line.'],
+  total_not_positive: [
+    409,
+    'The total must be above zero, and neither net nor tax below it. For money back, issue a credit note.',
+  ],
+  ...ADDING_UP_REFUSALS,
 } as const;
 
 export const issueInvoice = operation({
@@ -116,6 +233,8 @@ export const issueInvoice = operation({
       .optional(),
     currency: currencyCode,
     lines: linesIn,
+    ...extrasShape,
+    ...contentShape,
     purchaseOrder: textLine(100).optional(),
     paymentReference: textLine(140).optional(),
     note: longText(2_000).optional(),
@@ -149,11 +268,34 @@ export const issueInvoice = operation({
   },
 });
 
-const pricedReply = z.object({
-  lines: z.array(z.object({ net: moneyText })),
-  taxes: z.array(z.object({ category: z.string(), percent: z.string(), net: moneyText, tax: moneyText })),
+const allowanceReply = z.object({
+  kind: z.enum(['allowance', 'charge']),
+  amount: moneyText,
+  base: moneyText.nullable(),
+  percent: z.string().nullable(),
+  reason: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+});
+
+const taxReply = z.object({
+  category: z.string(),
+  percent: z.string(),
   net: moneyText,
   tax: moneyText,
+  exemptionReason: z.string().nullable(),
+  exemptionCode: z.string().nullable(),
+});
+
+const pricedReply = z.object({
+  lines: z.array(z.object({ net: moneyText })),
+  /** Of the whole document, in the order given. */
+  allowances: z.array(z.object({ amount: moneyText })),
+  /** The sum of the lines, before allowances and charges of the document. */
+  linesNet: moneyText,
+  taxes: z.array(taxReply),
+  net: moneyText,
+  tax: moneyText,
+  rounding: moneyText,
   total: moneyText,
   /** When it would be due by the customer’s terms; null when neither is known. */
   dueOn: dayText.nullable(),
@@ -174,6 +316,7 @@ export const calculateInvoice = operation({
   body: z.object({
     currency: currencyCode,
     lines: linesIn,
+    ...extrasShape,
     issuedOn: day.optional(),
     customerId: customerIdIn.optional(),
     /** Percentages of instalments; they need not sum to 100, only their proportions count. */
@@ -182,12 +325,7 @@ export const calculateInvoice = operation({
   reply: pricedReply,
   refusals: {
     customer_not_found: [404, 'There is no such customer. Search by number or name.'],
-    too_many_lines: PRICING_REFUSALS.too_many_lines,
-    tax_percent_negative: PRICING_REFUSALS.tax_percent_negative,
-    tax_percent_too_high: PRICING_REFUSALS.tax_percent_too_high,
-    tax_percent_too_precise: PRICING_REFUSALS.tax_percent_too_precise,
-    tax_percent_not_zero: PRICING_REFUSALS.tax_percent_not_zero,
-    amount_too_large: PRICING_REFUSALS.amount_too_large,
+    ...ADDING_UP_REFUSALS,
     instalment_not_positive: [400, 'Each instalment is above zero.'],
   },
 });
@@ -227,6 +365,8 @@ export const issueCreditNote = operation({
     issuedOn: day.optional(),
     reason: textLine(500),
     lines: linesIn,
+    ...extrasShape,
+    ...contentShape,
     note: longText(2_000).optional(),
     externalId: textLine(200).optional(),
     series: textLine(20).optional(),
@@ -250,6 +390,7 @@ export const creditInvoice = operation({
     reason: textLine(500),
     /** Left out, the whole invoice is credited, line by line as it was issued. */
     lines: linesIn.optional(),
+    ...extrasShape,
     note: longText(2_000).optional(),
     externalId: textLine(200).optional(),
     series: textLine(20).optional(),
@@ -448,6 +589,52 @@ const applicationReply = z.object({
   }),
 });
 
+const textOrNull = z.string().nullable();
+
+const contentReply = z.object({
+  references: z.object({
+    buyerReference: textOrNull,
+    salesOrder: textOrNull,
+    contract: textOrNull,
+    project: textOrNull,
+    despatchAdvice: textOrNull,
+    receivingAdvice: textOrNull,
+    object: textOrNull,
+  }),
+  delivery: z.object({
+    deliveredOn: dayText.nullable(),
+    periodFrom: dayText.nullable(),
+    periodTo: dayText.nullable(),
+    taxPointOn: dayText.nullable(),
+    delivery: z
+      .object({
+        name: textOrNull,
+        street: z.string(),
+        postalCode: z.string(),
+        city: z.string(),
+        region: textOrNull,
+        country: z.string(),
+      })
+      .nullable(),
+  }),
+  /** Seller and buyer as they were when it was issued. */
+  seller: z.object({ name: z.string(), taxId: textOrNull, iban: textOrNull, bic: textOrNull }),
+  buyer: z.object({
+    number: z.string(),
+    name: z.string(),
+    taxId: textOrNull,
+    address: z
+      .object({
+        street: z.string(),
+        postalCode: z.string(),
+        city: z.string(),
+        region: textOrNull,
+        country: z.string(),
+      })
+      .nullable(),
+  }),
+});
+
 export const invoiceReply = invoiceRow.extend({
   net: moneyText,
   tax: moneyText,
@@ -483,9 +670,24 @@ export const invoiceReply = invoiceRow.extend({
       taxCategory: z.string(),
       taxPercent: z.string(),
       net: moneyText,
+      detail: z.string().nullable(),
+      unitCode: z.string().nullable(),
+      baseQuantity: z.string().nullable(),
+      sellerItem: z.string().nullable(),
+      buyerItem: z.string().nullable(),
+      periodFrom: dayText.nullable(),
+      periodTo: dayText.nullable(),
+      orderLine: z.string().nullable(),
+      note: z.string().nullable(),
+      allowances: z.array(allowanceReply),
     }),
   ),
-  taxes: z.array(z.object({ category: z.string(), percent: z.string(), net: moneyText, tax: moneyText })),
+  /** Allowances and charges of the whole document. */
+  allowances: z.array(allowanceReply.extend({ taxCategory: z.string(), taxPercent: z.string() })),
+  taxes: z.array(taxReply),
+  rounding: moneyText,
+  /** What it says besides; null for a document taken over from another system. */
+  content: contentReply.nullable(),
   items: z.array(
     z.object({
       id: z.string(),
@@ -534,4 +736,45 @@ export const printInvoice = operation({
   params: z.object({ invoiceId: invoiceIdIn }),
   produces: ['application/pdf'],
   refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+});
+
+// — footnotes —
+
+const footnotesShape = {
+  footnotes: z
+    .array(z.object({ language: z.string().min(2).max(10), text: longText(2_000) }))
+    .max(FOOTNOTES_MAX),
+};
+
+export const readFootnotes = operation({
+  id: 'read-footnotes',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/companies/:companyId/footnotes',
+  summary: 'What stands under all documents of a company, by language.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ companyId: companyIdIn }),
+  reply: z.object({ footnotes: z.array(z.object({ language: z.string(), text: z.string() })) }),
+  refusals: { company_not_found: [404, 'There is no such company. See the list of companies.'] },
+});
+
+export const replaceFootnotes = operation({
+  id: 'replace-footnotes',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/companies/:companyId/footnotes',
+  summary:
+    'Says what stands under all documents of a company issued from now on. A text may name {number}, {issuedOn}, {dueOn}, {total}, {iban}, {bic} and {reference}.',
+  tag: TAG,
+  permission: 'company.manage',
+  params: z.object({ companyId: companyIdIn }),
+  body: z.object(footnotesShape),
+  reply: z.object({ footnotes: z.number().int() }),
+  refusals: {
+    company_not_found: [404, 'There is no such company. See the list of companies.'],
+    language_not_valid: [400, 'A language is a code such as en or de-AT.'],
+    too_many_footnotes: [400, 'There are too many footnotes in this language. Join some.'],
+    footnote_field_unknown: [400, 'A word in braces is none that a footnote knows. Use one of those listed.'],
+  },
 });

@@ -10,13 +10,14 @@ import { Refusal } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { businessDay, settleItems, takeItems } from '#ledger/settle-items.ts';
-import { takeCompany } from '#parties/take-party.ts';
 import { type Creditable, creditToOwnInvoice, decideCredit } from './crediting.ts';
-import type { NewLine, ReadyDocument } from './document.ts';
+import type { Extras, NewLine, ReadyDocument } from './document.ts';
 import { type IssuedDocument, issueDocuments } from './issue-documents.ts';
-import { findCorrections, findLines, findTaxes, type InvoiceRow, lockInvoices, pricedFrom } from './store.ts';
+import { makeContent, takeParties } from './make-content.ts';
+import { findCorrections, findPriced, type InvoiceRow, lockInvoices } from './store.ts';
+import { findContents } from './store-content.ts';
 
-export type CreditInvoice = {
+export type CreditInvoice = Extras & {
   readonly invoiceId: InvoiceId;
   /** Left out, today, or the day of the invoice if that is later. */
   readonly issuedOn?: PlainDate | undefined;
@@ -52,27 +53,28 @@ export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
     // The invoice is locked first, so that two credit notes at once cannot be more than it together.
     const [row] = await lockInvoices(act, [input.invoiceId]);
     if (!row) throw new Refusal('invoice_not_found', { invoiceId: input.invoiceId });
-    const [invoice, company, items] = await Promise.all([
+    const [invoice, parties, contents, items] = await Promise.all([
       readCreditable(act, row),
-      takeCompany(act, row.company_id),
+      takeParties(act, row.company_id, row.customer_id),
+      findContents(act, [row.id]),
       lockOwnItems(act, row.id),
     ]);
 
     const issuedOn = businessDay(input.issuedOn, later(act.today, row.issued_on));
     const document = correcting(row, input, {
       issuedOn,
-      priced: decideCredit(invoice, input.lines, issuedOn),
+      priced: decideCredit(invoice, input, issuedOn),
+      content: makeContent(parties, { references: contents.get(row.id)?.references }),
     });
 
-    const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
+    const [issued] = await issueDocuments(act, parties.company, [document], { series: input.series ?? '' });
     return applyAndRecord(act, present(issued, 'one document in, one document out'), items);
   },
 };
 
 async function readCreditable(act: Act, row: InvoiceRow): Promise<Creditable> {
-  const [lines, taxes, corrections] = await Promise.all([
-    findLines(act, [row.id]),
-    findTaxes(act, [row.id]),
+  const [priced, corrections] = await Promise.all([
+    findPriced(act, [row], [row.id]),
     findCorrections(act, [row.id]),
   ]);
   return {
@@ -81,7 +83,7 @@ async function readCreditable(act: Act, row: InvoiceRow): Promise<Creditable> {
     number: row.number,
     issuedOn: row.issued_on,
     voidedOn: row.voided_on,
-    priced: pricedFrom(row, lines, taxes),
+    priced: present(priced.get(row.id), 'what was asked for is there'),
     credited: creditedBy(corrections, row.currency),
   };
 }
@@ -107,7 +109,7 @@ async function lockOwnItems(act: Act, invoiceId: string): Promise<readonly OpenI
 function correcting(
   row: InvoiceRow,
   input: CreditInvoice,
-  decided: Pick<ReadyDocument, 'issuedOn' | 'priced'>,
+  decided: Pick<ReadyDocument, 'issuedOn' | 'priced' | 'content'>,
 ): ReadyDocument {
   return {
     ...decided,

@@ -67,15 +67,15 @@ function item(minor: bigint, given: Partial<OpenItem> = {}): OpenItem {
 
 test('without lines the whole invoice is credited, as it was issued', () => {
   const whole = invoice();
-  assert.equal(decideCredit(whole, undefined, day), whole.priced);
+  assert.equal(decideCredit(whole, {}, day), whole.priced);
 });
 
 test('with earlier credit notes no more can be credited than they leave', () => {
   const credited = invoice({ credited: eur(60_00n) });
   assert.deepEqual(creditableOf(credited), eur(40_00n));
-  assert.equal(decideCredit(credited, [line('40')], day).total.minor, 40_00n);
-  assert.throws(() => decideCredit(credited, [line('40.01')], day), { code: 'exceeds_invoice' });
-  assert.throws(() => decideCredit(credited, undefined, day), { code: 'invoice_credited_in_part' });
+  assert.equal(decideCredit(credited, { lines: [line('40')] }, day).total.minor, 40_00n);
+  assert.throws(() => decideCredit(credited, { lines: [line('40.01')] }, day), { code: 'exceeds_invoice' });
+  assert.throws(() => decideCredit(credited, {}, day), { code: 'invoice_credited_in_part' });
 });
 
 test('what cannot be credited says why', () => {
@@ -83,11 +83,11 @@ test('what cannot be credited says why', () => {
   assert.equal(creditRefusal(invoice({ kind: 'credit_note' })), 'not_an_invoice');
   assert.equal(creditRefusal(invoice({ voidedOn: day })), 'invoice_voided');
   assert.equal(creditRefusal(invoice({ credited: eur(100_00n) })), 'exceeds_invoice');
-  assert.throws(() => decideCredit(invoice(), undefined, day.subtract({ days: 1 })), {
+  assert.throws(() => decideCredit(invoice(), {}, day.subtract({ days: 1 })), {
     code: 'credit_before_invoice',
   });
-  assert.throws(() => decideCredit(invoice(), [], day), { code: 'no_lines' });
-  assert.throws(() => decideCredit(invoice(), [line('-1')], day), { code: 'total_not_positive' });
+  assert.throws(() => decideCredit(invoice(), { lines: [] }, day), { code: 'no_lines' });
+  assert.throws(() => decideCredit(invoice(), { lines: [line('-1')] }, day), { code: 'total_not_positive' });
 });
 
 test('a credit note settles the oldest instalments of its invoice first, as far as they are open', () => {

@@ -6,7 +6,7 @@ import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import type { Wanted } from '#ledger/settlement.ts';
-import { type NewLine, type Priced, priceLines } from './document.ts';
+import { type Extras, type NewLine, type Priced, priceLines } from './document.ts';
 
 /** An invoice as crediting sees it. */
 export type Creditable = {
@@ -43,7 +43,7 @@ export function creditRefusal(
  */
 export function decideCredit(
   invoice: Creditable,
-  lines: readonly NewLine[] | undefined,
+  wanted: Extras & { readonly lines?: readonly NewLine[] | undefined },
   issuedOn: PlainDate,
 ): Priced {
   const refusal = creditRefusal(invoice);
@@ -59,11 +59,12 @@ export function decideCredit(
       issuedOn: invoice.issuedOn.toString(),
     });
   }
+  const { lines } = wanted;
   if (lines === undefined) {
     if (invoice.credited.minor !== 0n) throw new Refusal('invoice_credited_in_part', facts);
     return invoice.priced;
   }
-  const priced = priceLines(lines, invoice.credited.currency);
+  const priced = priceLines(lines, invoice.credited.currency, wanted);
   if (priced.total.minor > creditableOf(invoice).minor)
     throw new Refusal('exceeds_invoice', { ...facts, wanted: toDecimal(priced.total) });
   return priced;

@@ -2,9 +2,14 @@
 // a document that was taken over from another system. In every language we print.
 
 import type { Language } from '#delivery/language.ts';
-import { formatDate } from '#delivery/print-format.ts';
+import { formatDate, formatFigure, formatMoney, formatPercent } from '#delivery/print-format.ts';
 import { fill } from '#delivery/print-labels.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
+import type { Money } from '#kernel/money.ts';
+import { decimalText } from '#kernel/percent.ts';
+import { type Allowance, signedAmount } from './allowance.ts';
+import type { PricedLine, TaxRow } from './document.ts';
+import type { DeliveryFacts, DeliveryPlace, DocumentContent, References } from './document-content.ts';
 
 type Words = {
   /** The one line of a document known by its total only. */
@@ -15,6 +20,16 @@ type Words = {
   readonly reason: string;
   /** By category of UNCL 5305: why a line carries no tax, in the words that the tax laws of the language's countries use. */
   readonly untaxed: Readonly<Record<string, string>>;
+  readonly allowance: string;
+  readonly charge: string;
+  /** A percentage of an amount. */
+  readonly percentOf: string;
+  readonly sellerItem: string;
+  readonly buyerItem: string;
+  readonly orderLine: string;
+  readonly taxIn: string;
+  readonly deliveredTo: string;
+  readonly references: Readonly<Record<Exclude<keyof References, 'buyerReference'>, string>>;
 };
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -32,6 +47,22 @@ const WORDS: Readonly<Record<Language, Words>> = {
       K: 'Exempt intra-Community supply.',
       G: 'Exempt export.',
     },
+    allowance: 'Discount',
+    charge: 'Surcharge',
+    percentOf: '{percent} of {base}',
+    sellerItem: 'Item {id}',
+    buyerItem: 'Your item {id}',
+    orderLine: 'Order line {id}',
+    taxIn: 'Tax in {currency}: {amount}.',
+    deliveredTo: 'Delivered to {place}',
+    references: {
+      salesOrder: 'Our order',
+      contract: 'Contract',
+      project: 'Project',
+      despatchAdvice: 'Despatch note',
+      receivingAdvice: 'Goods receipt',
+      object: 'Concerning',
+    },
   },
   de: {
     takenOver: {
@@ -46,6 +77,22 @@ const WORDS: Readonly<Record<Language, Words>> = {
       AE: 'Steuerschuldnerschaft des Leistungsempfängers.',
       K: 'Steuerfreie innergemeinschaftliche Lieferung.',
       G: 'Steuerfreie Ausfuhrlieferung.',
+    },
+    allowance: 'Nachlass',
+    charge: 'Zuschlag',
+    percentOf: '{percent} von {base}',
+    sellerItem: 'Artikel {id}',
+    buyerItem: 'Ihre Artikelnummer {id}',
+    orderLine: 'Bestellposition {id}',
+    taxIn: 'Steuerbetrag in {currency}: {amount}.',
+    deliveredTo: 'Geliefert an {place}',
+    references: {
+      salesOrder: 'Unser Auftrag',
+      contract: 'Vertrag',
+      project: 'Projekt',
+      despatchAdvice: 'Lieferschein',
+      receivingAdvice: 'Wareneingang',
+      object: 'Betrifft',
     },
   },
   fr: {
@@ -62,6 +109,22 @@ const WORDS: Readonly<Record<Language, Words>> = {
       K: 'Livraison intracommunautaire exonérée.',
       G: 'Exportation exonérée.',
     },
+    allowance: 'Remise',
+    charge: 'Supplément',
+    percentOf: '{percent} de {base}',
+    sellerItem: 'Article {id}',
+    buyerItem: 'Votre article {id}',
+    orderLine: 'Ligne de commande {id}',
+    taxIn: 'Montant de la taxe en {currency} : {amount}.',
+    deliveredTo: 'Livré à {place}',
+    references: {
+      salesOrder: 'Notre commande',
+      contract: 'Contrat',
+      project: 'Projet',
+      despatchAdvice: 'Bon de livraison',
+      receivingAdvice: 'Avis de réception',
+      object: 'Objet',
+    },
   },
   cs: {
     takenOver: {
@@ -76,6 +139,22 @@ const WORDS: Readonly<Record<Language, Words>> = {
       AE: 'Daň odvede zákazník.',
       K: 'Dodání zboží do jiného členského státu, osvobozeno od daně.',
       G: 'Vývoz zboží, osvobozeno od daně.',
+    },
+    allowance: 'Sleva',
+    charge: 'Přirážka',
+    percentOf: '{percent} z {base}',
+    sellerItem: 'Položka {id}',
+    buyerItem: 'Vaše položka {id}',
+    orderLine: 'Řádek objednávky {id}',
+    taxIn: 'Výše daně v {currency}: {amount}.',
+    deliveredTo: 'Dodáno na adresu {place}',
+    references: {
+      salesOrder: 'Naše zakázka',
+      contract: 'Smlouva',
+      project: 'Projekt',
+      despatchAdvice: 'Dodací list',
+      receivingAdvice: 'Příjemka',
+      object: 'Předmět',
     },
   },
 };
@@ -92,7 +171,9 @@ export function footnotesOf(
     readonly takenOver: boolean;
     readonly reason: string | null;
     readonly note: string | null;
-    readonly taxCategories: readonly string[];
+    readonly taxes: readonly TaxRow[];
+    readonly taxInFunctional: Money | undefined;
+    readonly content: DocumentContent;
   },
   language: Language,
 ): readonly string[] {
@@ -102,6 +183,86 @@ export function footnotesOf(
     ...(document.takenOver ? [words.copy] : []),
     ...(document.reason ? [fill(words.reason, { reason: document.reason })] : []),
     ...(document.note ? [document.note] : []),
-    ...[...new Set(document.taxCategories)].flatMap((category) => words.untaxed[category] ?? []),
+    ...document.taxes.flatMap((row) => row.exemptionReason ?? words.untaxed[row.category] ?? []),
+    ...(document.taxInFunctional
+      ? [
+          fill(words.taxIn, {
+            currency: document.taxInFunctional.currency,
+            amount: formatMoney(document.taxInFunctional, language),
+          }),
+        ]
+      : []),
+    ...(document.content.delivery.delivery
+      ? [fill(words.deliveredTo, { place: placeText(document.content.delivery.delivery) })]
+      : []),
   ];
+}
+
+function placeText(place: DeliveryPlace): string {
+  const town = `${place.postalCode} ${place.city}`.trim();
+  return [place.name, place.street, town, place.region, place.country].filter(Boolean).join(', ');
+}
+
+/** An allowance or charge on paper: why it is, and of what it was taken where it is a percentage. */
+export function allowanceWords(allowance: Allowance, language: Language): string {
+  const words = WORDS[language];
+  const name = allowance.reason ?? words[allowance.kind];
+  if (!allowance.percent || !allowance.base) return name;
+  const percent = formatPercent(decimalText(allowance.percent), language);
+  return `${name} (${fill(words.percentOf, { percent, base: formatFigure(allowance.base, language) })})`;
+}
+
+/** What stands small under a line: details, item numbers, period, its allowances and charges, a note. */
+export function lineDetails(line: PricedLine, language: Language): readonly string[] {
+  const words = WORDS[language];
+  const named = (form: string, id: string | undefined) => (id === undefined ? [] : [fill(form, { id })]);
+  const items = [
+    ...named(words.sellerItem, line.sellerItem),
+    ...named(words.buyerItem, line.buyerItem),
+    ...named(words.orderLine, line.orderLine),
+  ];
+  return [
+    ...(line.detail === undefined ? [] : [line.detail]),
+    ...(items.length > 0 ? [items.join(' · ')] : []),
+    ...(periodText(line, language) ?? []),
+    ...(line.allowances ?? []).map(
+      (allowance) =>
+        `${allowanceWords(allowance, language)}: ${formatFigure(signedAmount(allowance), language)}`,
+    ),
+    ...(line.note === undefined ? [] : [line.note]),
+  ];
+}
+
+/** The day or the period things were delivered on or in. */
+export function deliveredText(delivery: DeliveryFacts, language: Language): string | undefined {
+  return (
+    (delivery.deliveredOn && formatDate(delivery.deliveredOn, language)) ??
+    periodText(delivery, language)?.[0]
+  );
+}
+
+function periodText(
+  period: Pick<DeliveryFacts, 'periodFrom' | 'periodTo'>,
+  language: Language,
+): readonly [string] | undefined {
+  const { periodFrom, periodTo } = period;
+  if (!periodFrom && !periodTo) return undefined;
+  return [
+    [periodFrom, periodTo]
+      .map((on) => (on ? formatDate(on, language) : ''))
+      .join(' – ')
+      .trim(),
+  ];
+}
+
+/** References besides the order and the buyer's own, with their names. */
+export function referencesOf(
+  references: References,
+  language: Language,
+): readonly { readonly label: string; readonly value: string }[] {
+  const { references: names } = WORDS[language];
+  return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) => {
+    const value = references[key];
+    return value === undefined ? [] : [{ label: names[key], value }];
+  });
 }

@@ -3,12 +3,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseDate } from '#kernel/calendar.ts';
 import { INSTALMENTS_MAX, INVOICE_LINES_MAX } from '#kernel/limits.ts';
-import { allocate, money, sum } from '#kernel/money.ts';
+import { absolute, allocate, type Money, money, sum } from '#kernel/money.ts';
 import { type Decimal, decimalText, parseDecimal } from '#kernel/percent.ts';
+import { sumOf } from './allowance.ts';
 import {
   addUpLines,
   checkInstalments,
   lastDue,
+  linesTotal,
   type NewLine,
   pricedByTotal,
   pricedRefusal,
@@ -79,37 +81,201 @@ test('a negative line takes its tax with it, rounded as the positive one would b
 const price = fc
   .tuple(fc.bigInt(-(10n ** 5n), 10n ** 5n), fc.integer({ min: 0, max: 6 }))
   .map(([digits, scale]): Decimal => ({ digits, scale }));
-const lines = fc.array(
-  fc.record({
-    description: fc.constant('Goods'),
-    quantity: price,
-    unitPrice: price,
-    taxCategory: fc.constant('S'),
-    taxPercent: fc.constantFrom('0', '5.5', '10', '21', '19').map(parseDecimal),
-  }),
-  { minLength: 1, maxLength: 12 },
-);
+const percent = fc.constantFrom('0.5', '2', '10', '33.3333', '150').map(parseDecimal);
+const amount = fc.bigInt(0n, 10n ** 4n).map((digits): Decimal => ({ digits, scale: 0 }));
+const allowance = fc
+  .tuple(fc.constantFrom('allowance' as const, 'charge' as const), percent, amount, fc.boolean())
+  .map(([kind, share, fixed, asPercent]) => ({
+    kind,
+    reason: 'agreed',
+    ...(asPercent ? { percent: share } : { amount: fixed }),
+  }));
+const rate = fc.constantFrom('5.5', '10', '21').map(parseDecimal);
+const documents = fc.record({
+  lines: fc.array(
+    fc.record({
+      description: fc.constant('Goods'),
+      quantity: price,
+      unitPrice: price,
+      baseQuantity: fc.constantFrom(undefined, '3', '1000', '0.7').map((b) => (b ? parseDecimal(b) : b)),
+      taxCategory: fc.constant('S'),
+      taxPercent: rate,
+      allowances: fc.array(allowance, { maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 12 },
+  ),
+  allowances: fc.array(
+    fc.tuple(allowance, rate).map(([given, taxPercent]) => ({ ...given, taxCategory: 'S', taxPercent })),
+    { maxLength: 4 },
+  ),
+  roundToMinor: fc.constantFrom(undefined, 5n, 10n, 100n),
+});
 
-test('lines sum to the net, tax rows to the tax, and net and tax to the total; changing every sign changes only the signs', () => {
+test('lines, allowances and charges sum to the net, tax rows to the tax, and all to the total, whatever the document', () => {
   fc.assert(
-    fc.property(lines, fc.constantFrom('EUR', 'JPY', 'KWD'), (given, currency) => {
-      const priced = addUpLines(given, currency);
-      const added = (amounts: readonly { readonly minor: bigint; readonly currency: string }[]) =>
-        sum(amounts, currency).minor;
-      assert.equal(added(priced.lines.map((l) => l.net)), priced.net.minor);
+    fc.property(documents, fc.constantFrom('EUR', 'JPY', 'KWD'), (given, currency) => {
+      const priced = addUpLines(given.lines, currency, given);
+      const added = (amounts: readonly Money[]) => sum(amounts, currency).minor;
+      const ofLines = added(priced.lines.map((l) => l.net));
+      // BR-CO-10 to BR-CO-15.
+      assert.equal(linesTotal(priced).minor, ofLines);
+      assert.equal(
+        ofLines -
+          sumOf('allowance', priced.allowances, currency).minor +
+          sumOf('charge', priced.allowances, currency).minor,
+        priced.net.minor,
+      );
       assert.equal(added(priced.taxes.map((t) => t.net)), priced.net.minor);
       assert.equal(added(priced.taxes.map((t) => t.tax)), priced.tax.minor);
-      assert.equal(priced.net.minor + priced.tax.minor, priced.total.minor);
+      assert.equal(priced.net.minor + priced.tax.minor + priced.rounding.minor, priced.total.minor);
+      const step = given.roundToMinor ?? 1n;
+      assert.equal(priced.total.minor % step, 0n);
+      assert.ok(absolute(priced.rounding.minor) * 2n <= step || step === 1n);
+      for (const row of priced.taxes) {
+        // BR-CO-17: each row is its base times its rate, rounded once.
+        const exact = row.net.minor * row.percent.digits;
+        const unit = 100n * 10n ** BigInt(row.percent.scale);
+        assert.ok(absolute(row.tax.minor * unit - exact) * 2n <= unit);
+      }
+    }),
+  );
+});
+
+test('the order of lines and of allowances does not matter for any total', () => {
+  fc.assert(
+    fc.property(documents, (given) => {
+      const one = addUpLines(given.lines, 'EUR', given);
+      const other = addUpLines([...given.lines].reverse(), 'EUR', {
+        ...given,
+        allowances: [...given.allowances].reverse(),
+      });
+      const key = (priced: typeof one) => [
+        priced.net.minor,
+        priced.tax.minor,
+        priced.total.minor,
+        priced.taxes.map((t) => `${decimalText(t.percent)} ${t.net.minor} ${t.tax.minor}`).sort(),
+      ];
+      assert.deepEqual(key(one), key(other));
+    }),
+  );
+});
+
+test('a document with all its quantities and fixed amounts turned round comes to exactly the negative', () => {
+  fc.assert(
+    fc.property(documents, (given) => {
+      const turn = <T extends { amount?: Decimal | undefined; kind: 'allowance' | 'charge' }>(a: T): T =>
+        // A fixed amount is turned by its kind; a percentage follows its base.
+        'percent' in a ? a : { ...a, kind: a.kind === 'allowance' ? 'charge' : 'allowance' };
+      const priced = addUpLines(given.lines, 'EUR', given);
       const turned = addUpLines(
-        given.map((l) => ({ ...l, quantity: { ...l.quantity, digits: -l.quantity.digits } })),
-        currency,
+        given.lines.map((l) => ({
+          ...l,
+          quantity: { ...l.quantity, digits: -l.quantity.digits },
+          allowances: l.allowances.map(turn),
+        })),
+        'EUR',
+        { ...given, allowances: given.allowances.map(turn) },
       );
       assert.deepEqual(
-        [turned.net.minor, turned.tax.minor, turned.total.minor],
-        [-priced.net.minor, -priced.tax.minor, -priced.total.minor],
+        [turned.net.minor, turned.tax.minor, turned.rounding.minor, turned.total.minor],
+        [priced.net.minor, priced.tax.minor, priced.rounding.minor, priced.total.minor].map((m) => -m),
       );
     }),
   );
+});
+
+test('a price for many units, an allowance of a line and one of the document, each taxed where it belongs', () => {
+  const priced = addUpLines(
+    [
+      {
+        ...line('250', '12.40', '21'),
+        baseQuantity: parseDecimal('100'),
+        allowances: [
+          { kind: 'allowance', percent: parseDecimal('10'), reason: 'Quantity' },
+          { kind: 'charge', amount: parseDecimal('1.50'), reasonCode: 'PC' },
+        ],
+      },
+      line('1', '100', '10'),
+    ],
+    'EUR',
+    {
+      allowances: [
+        {
+          kind: 'allowance',
+          percent: parseDecimal('2'),
+          base: parseDecimal('100'),
+          reason: 'Loyalty',
+          taxCategory: 'S',
+          taxPercent: parseDecimal('10'),
+        },
+      ],
+    },
+  );
+  // 250 × 12.40 / 100 = 31.00; less 3.10, with 1.50: 29.40.
+  assert.deepEqual(
+    priced.lines.map((l) => l.net.minor),
+    [29_40n, 100_00n],
+  );
+  assert.deepEqual(
+    priced.taxes.map((t) => [decimalText(t.percent), t.net.minor, t.tax.minor]),
+    [
+      ['21', 29_40n, 6_17n],
+      ['10', 98_00n, 9_80n],
+    ],
+  );
+  assert.deepEqual([priced.net.minor, priced.total.minor], [127_40n, 143_37n]);
+});
+
+test('a total is rounded to five Rappen either way, and what it was rounded by is kept', () => {
+  const rounded = (text: string) => {
+    const { rounding, total } = addUpLines([line('1', text)], 'CHF', { roundToMinor: 5n });
+    return [rounding.minor, total.minor];
+  };
+  assert.deepEqual(['1.00', '1.02', '1.03', '1.07', '1.08'].map(rounded), [
+    [0n, 100n],
+    [-2n, 100n],
+    [2n, 105n],
+    [-2n, 105n],
+    [2n, 110n],
+  ]);
+});
+
+test('why no tax is taken stands with the category it is said for', () => {
+  const { taxes } = addUpLines([line('1', '5', '0', 'E'), line('1', '5', '21')], 'EUR', {
+    exemptions: [{ category: 'E', reason: 'Lessons', code: 'VATEX-EU-132-1I' }],
+  });
+  assert.deepEqual(
+    taxes.map((t) => [t.category, t.exemptionReason, t.exemptionCode]),
+    [
+      ['E', 'Lessons', 'VATEX-EU-132-1I'],
+      ['S', undefined, undefined],
+    ],
+  );
+});
+
+test('an allowance that says too little or too much is refused', () => {
+  const five = parseDecimal('5');
+  const refused = [
+    ['allowance_without_reason', { amount: five }],
+    ['allowance_incomplete', { reason: 'x' }],
+    ['allowance_incomplete', { reason: 'x', amount: five, percent: five }],
+    ['allowance_negative', { reason: 'x', amount: parseDecimal('-1') }],
+    ['allowance_negative', { reason: 'x', percent: parseDecimal('-1') }],
+    ['amount_too_many_decimals', { reason: 'x', amount: parseDecimal('1.001') }],
+  ] as const;
+  for (const [code, given] of refused) {
+    const allowances = [{ kind: 'allowance' as const, ...given }];
+    assert.throws(() => addUpLines([{ ...line('1', '5'), allowances }], 'EUR'), { code }, code);
+    const ofDocument = allowances.map((a) => ({ ...a, taxCategory: 'Z', taxPercent: parseDecimal('0') }));
+    assert.throws(() => addUpLines([line('1', '5')], 'EUR', { allowances: ofDocument }), { code }, code);
+  }
+  assert.throws(() => addUpLines([{ ...line('1', '5'), baseQuantity: parseDecimal('0') }], 'EUR'), {
+    code: 'base_quantity_not_positive',
+  });
+  const [periodFrom, periodTo] = [parseDate('2026-02-01'), parseDate('2026-01-31')];
+  assert.throws(() => addUpLines([{ ...line('1', '5'), periodFrom, periodTo }], 'EUR'), {
+    code: 'period_ends_before_start',
+  });
 });
 
 test('what cannot be issued is refused by its code', () => {
@@ -136,9 +302,11 @@ test('what cannot be issued is refused by its code', () => {
 test('a document known by its totals has no lines, and no more tax than total', () => {
   assert.deepEqual(pricedByTotal(money(121n, 'EUR'), money(21n, 'EUR')), {
     lines: [],
+    allowances: [],
     taxes: [],
     net: money(100n, 'EUR'),
     tax: money(21n, 'EUR'),
+    rounding: money(0n, 'EUR'),
     total: money(121n, 'EUR'),
   });
   assert.throws(() => pricedByTotal(money(0n, 'EUR')), { code: 'total_not_positive' });

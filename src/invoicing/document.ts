@@ -1,10 +1,11 @@
-// What an invoice or credit note says, before and after it has a number. Lines are rounded one by one, tax per category
-// and percentage over the sum of its lines, half up (EN 16931, BR-CO-10 to BR-CO-17), so the parts sum to the total.
+// What an invoice or credit note comes to, before and after it has a number. Lines, allowances and charges are rounded one by
+// one, tax per category and percentage over the sum of what it is taken of, half up (EN 16931, BR-CO-10 to BR-CO-17), so the
+// parts sum to the total.
 
 import { assert } from '#kernel/assert.ts';
 import { isBefore, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
-import { INSTALMENTS_MAX, INVOICE_LINES_MAX } from '#kernel/limits.ts';
+import { ALLOWANCES_MAX, INSTALMENTS_MAX, INVOICE_LINES_MAX } from '#kernel/limits.ts';
 import {
   add,
   type Currency,
@@ -18,6 +19,16 @@ import {
 } from '#kernel/money.ts';
 import { type Decimal, decimalText, multiply, percentOf, powerOfTen } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import {
+  type Allowance,
+  type DocumentAllowance,
+  effectOf,
+  type NewAllowance,
+  type NewDocumentAllowance,
+  priceAllowance,
+  signedAmount,
+} from './allowance.ts';
+import type { DocumentContent } from './document-content.ts';
 
 export type DocumentKind = 'invoice' | 'credit_note';
 
@@ -29,23 +40,61 @@ export type NewLine = {
   readonly unitPrice: Decimal;
   readonly taxCategory: string;
   readonly taxPercent: Decimal;
+  /** More about what is sold, under its name. */
+  readonly detail?: string | undefined;
+  /** UN/ECE recommendation 20 (`C62` one piece, `HUR` hour), for machines; `unit` is for people. */
+  readonly unitCode?: string | undefined;
+  /** The price is for so many units; left out, for one. */
+  readonly baseQuantity?: Decimal | undefined;
+  readonly sellerItem?: string | undefined;
+  readonly buyerItem?: string | undefined;
+  readonly periodFrom?: PlainDate | undefined;
+  readonly periodTo?: PlainDate | undefined;
+  /** The line of the buyer's order. */
+  readonly orderLine?: string | undefined;
+  readonly note?: string | undefined;
+  readonly allowances?: readonly NewAllowance[] | undefined;
 };
 
-export type PricedLine = NewLine & { readonly net: Money };
+/** A line with what it comes to: quantity × price ÷ base quantity, less allowances, with charges. */
+export type PricedLine = Omit<NewLine, 'allowances'> & {
+  readonly allowances?: readonly Allowance[] | undefined;
+  readonly net: Money;
+};
+
+/** Why a category carries no tax: in words, and as a VATEX code for machines. */
+export type Exemption = {
+  readonly category: string;
+  readonly reason?: string | undefined;
+  readonly code?: string | undefined;
+};
 
 export type TaxRow = {
   readonly category: string;
   readonly percent: Decimal;
   readonly net: Money;
   readonly tax: Money;
+  readonly exemptionReason?: string | undefined;
+  readonly exemptionCode?: string | undefined;
 };
 
-/** The amounts of a document: lines, tax by category and percentage, totals. */
+/** What a document has besides its lines. */
+export type Extras = {
+  readonly allowances?: readonly NewDocumentAllowance[] | undefined;
+  readonly exemptions?: readonly Exemption[] | undefined;
+  /** The total is rounded to a multiple of this, as to 5 Rappen: in minor units. */
+  readonly roundToMinor?: bigint | undefined;
+};
+
+/** The amounts of a document: lines, allowances and charges, tax by category and percentage, totals. */
 export type Priced = {
   readonly lines: readonly PricedLine[];
+  readonly allowances: readonly DocumentAllowance[];
   readonly taxes: readonly TaxRow[];
   readonly net: Money;
   readonly tax: Money;
+  /** What the total was rounded by; zero for most. */
+  readonly rounding: Money;
   readonly total: Money;
 };
 
@@ -69,6 +118,8 @@ export type ReadyDocument = {
   readonly reason?: string | undefined;
   /** The rate to book at, where it is not that of the day: a credit note undoes its invoice at the invoice's rate. */
   readonly rate?: Decimal | undefined;
+  /** What it says besides; documents taken over from another system have none. */
+  readonly content?: DocumentContent | undefined;
 };
 
 /** The largest amount of a line or document, in minor units: what the books hold with room for sums over a ledger. */
@@ -83,27 +134,84 @@ const RATED: ReadonlySet<string> = new Set(['S', 'L', 'M']);
 /**
  * Adds lines up in a currency, whatever the sign of the result: what an editor shows while somebody types.
  *
- * Refuses: `too_many_lines`, `tax_percent_negative`, `tax_percent_too_high`, `tax_percent_too_precise`,
- * `tax_percent_not_zero`, `amount_too_large`.
+ * Refuses: `too_many_lines`, `too_many_allowances`, `tax_percent_negative`, `tax_percent_too_high`,
+ * `tax_percent_too_precise`, `tax_percent_not_zero`, `base_quantity_not_positive`, `period_ends_before_start`,
+ * `amount_too_large`, what `priceAllowance` refuses.
  */
-export function addUpLines(given: readonly NewLine[], currency: Currency): Priced {
+export function addUpLines(given: readonly NewLine[], currency: Currency, extras: Extras = {}): Priced {
   if (given.length > INVOICE_LINES_MAX) throw new Refusal('too_many_lines', { linesMax: INVOICE_LINES_MAX });
-  const lines = given.map((line) => {
-    checkTax(line);
-    return { ...line, net: lineNet(line, currency) };
-  });
-  const taxes = taxRows(lines, currency);
-  const net = sum(
+  const lines = given.map((line) => priceLine(line, currency));
+  const ofLines = sum(
     lines.map((l) => l.net),
     currency,
   );
+  const allowances = priceAllowances(extras.allowances ?? [], ofLines);
+  const taxes = taxRows(lines, allowances, currency).map((row) =>
+    withExemption(row, extras.exemptions ?? []),
+  );
+  const net = add(ofLines, effectOf(allowances, currency));
   const tax = sum(
     taxes.map((t) => t.tax),
     currency,
   );
-  const total = add(net, tax);
-  for (const amount of [net, total]) checkSize(amount);
-  return { lines, taxes, net, tax, total };
+  const exact = add(net, tax);
+  const rounding = roundingOf(exact, extras.roundToMinor);
+  const total = add(exact, rounding);
+  for (const amount of [ofLines, net, total]) checkSize(amount);
+  return { lines, allowances, taxes, net, tax, rounding, total };
+}
+
+/** The sum of the lines, before allowances and charges of the document (BT-106). */
+export function linesTotal(priced: Pick<Priced, 'lines' | 'net'>): Money {
+  return sum(
+    priced.lines.map((line) => line.net),
+    priced.net.currency,
+  );
+}
+
+function priceLine(line: NewLine, currency: Currency): PricedLine {
+  checkTax(line);
+  if (line.periodFrom && line.periodTo && isBefore(line.periodTo, line.periodFrom))
+    throw new Refusal('period_ends_before_start', {
+      from: line.periodFrom.toString(),
+      to: line.periodTo.toString(),
+    });
+  const gross = lineGross(line, currency);
+  const { allowances: wanted, ...said } = line;
+  if (wanted === undefined || wanted.length === 0) return { ...said, net: gross };
+  checkCount(wanted);
+  const allowances = wanted.map((allowance) => priceAllowance(allowance, gross));
+  const net = add(gross, effectOf(allowances, currency));
+  checkSize(net);
+  return { ...said, allowances, net };
+}
+
+function priceAllowances(wanted: readonly NewDocumentAllowance[], of: Money): readonly DocumentAllowance[] {
+  checkCount(wanted);
+  return wanted.map((given) => {
+    const { taxCategory, taxPercent } = given;
+    checkTax({ description: given.reason ?? given.reasonCode ?? '', taxCategory, taxPercent });
+    const allowance = priceAllowance(given, of);
+    checkSize(allowance.amount);
+    return { ...allowance, taxCategory, taxPercent };
+  });
+}
+
+function checkCount(allowances: readonly unknown[]): void {
+  if (allowances.length > ALLOWANCES_MAX)
+    throw new Refusal('too_many_allowances', { allowancesMax: ALLOWANCES_MAX });
+}
+
+/** By how much an amount is rounded to the nearest multiple of a step, half away from zero. */
+function roundingOf(amount: Money, stepMinor: bigint | undefined): Money {
+  if (stepMinor === undefined) return zero(amount.currency);
+  assert(stepMinor > 0n, 'a total is rounded to a step above zero', stepMinor);
+  return money(divideHalfUp(amount.minor, stepMinor) * stepMinor - amount.minor, amount.currency);
+}
+
+function withExemption(row: TaxRow, exemptions: readonly Exemption[]): TaxRow {
+  const exemption = exemptions.find((e) => e.category === row.category);
+  return exemption ? { ...row, exemptionReason: exemption.reason, exemptionCode: exemption.code } : row;
 }
 
 /** Why a document with these amounts cannot be issued, if so. */
@@ -118,14 +226,14 @@ export function pricedRefusal(priced: Priced): 'no_lines' | 'total_not_positive'
  *
  * Refuses: `no_lines`, `total_not_positive`, what `addUpLines` refuses.
  */
-export function priceLines(given: readonly NewLine[], currency: Currency): Priced {
-  const priced = addUpLines(given, currency);
+export function priceLines(given: readonly NewLine[], currency: Currency, extras: Extras = {}): Priced {
+  const priced = addUpLines(given, currency, extras);
   const refusal = pricedRefusal(priced);
   if (refusal) throw new Refusal(refusal, { total: toDecimal(priced.total), currency });
   return priced;
 }
 
-function checkTax(line: NewLine): void {
+function checkTax(line: Pick<NewLine, 'description' | 'taxCategory' | 'taxPercent'>): void {
   const { digits, scale } = line.taxPercent;
   const facts = {
     description: line.description.slice(0, 60),
@@ -153,28 +261,54 @@ export function pricedByTotal(total: Money, tax: Money = zero(total.currency)): 
   if (total.minor <= 0n)
     throw new Refusal('total_not_positive', { total: toDecimal(total), currency: total.currency });
   assert(tax.minor >= 0n && tax.minor <= total.minor, 'a total has no more tax than itself', [tax, total]);
-  return { lines: [], taxes: [], net: money(total.minor - tax.minor, total.currency), tax, total };
+  return {
+    lines: [],
+    allowances: [],
+    taxes: [],
+    net: money(total.minor - tax.minor, total.currency),
+    tax,
+    rounding: zero(total.currency),
+    total,
+  };
 }
 
-function lineNet(line: NewLine, currency: Currency): Money {
+/** Quantity × price ÷ base quantity, rounded once. */
+function lineGross(line: NewLine, currency: Currency): Money {
   const exact = multiply(line.quantity, line.unitPrice);
-  const net = money(
-    divideHalfUp(exact.digits * powerOfTen(decimalsOf(currency)), powerOfTen(exact.scale)),
+  const base = line.baseQuantity ?? { digits: 1n, scale: 0 };
+  if (base.digits <= 0n) throw new Refusal('base_quantity_not_positive', { baseQuantity: decimalText(base) });
+  const gross = money(
+    divideHalfUp(
+      exact.digits * powerOfTen(decimalsOf(currency) + base.scale),
+      powerOfTen(exact.scale) * base.digits,
+    ),
     currency,
   );
-  checkSize(net);
-  return net;
+  checkSize(gross);
+  return gross;
 }
 
-function taxRows(lines: readonly PricedLine[], currency: Currency): readonly TaxRow[] {
+function taxRows(
+  lines: readonly PricedLine[],
+  allowances: readonly DocumentAllowance[],
+  currency: Currency,
+): readonly TaxRow[] {
   const rows = new Map<string, { category: string; percent: Decimal; net: Money }>();
-  for (const line of lines) {
-    const key = `${line.taxCategory} ${decimalText(line.taxPercent)}`;
+  const parts = [
+    ...lines,
+    ...allowances.map((a) => ({
+      taxCategory: a.taxCategory,
+      taxPercent: a.taxPercent,
+      net: signedAmount(a),
+    })),
+  ];
+  for (const part of parts) {
+    const key = `${part.taxCategory} ${decimalText(part.taxPercent)}`;
     const known = rows.get(key);
     rows.set(key, {
-      category: line.taxCategory,
-      percent: line.taxPercent,
-      net: add(known?.net ?? zero(currency), line.net),
+      category: part.taxCategory,
+      percent: part.taxPercent,
+      net: add(known?.net ?? zero(currency), part.net),
     });
   }
   return [...rows.values()].map((row) => ({ ...row, tax: percentOf(row.net, row.percent) }));

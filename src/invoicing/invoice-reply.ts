@@ -11,8 +11,10 @@ import { daysLate, isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { mayDo } from '#parties/may.ts';
+import type { Allowance } from './allowance.ts';
 import type { Calculated } from './calculate-invoice.ts';
-import type { Priced } from './document.ts';
+import { linesTotal, type Priced } from './document.ts';
+import type { DocumentContent } from './document-content.ts';
 import type { ListedInvoice } from './list-invoices.ts';
 import type { WholeInvoice } from './read-invoice.ts';
 import type { InvoiceRow } from './store.ts';
@@ -67,8 +69,25 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
       taxCategory: line.taxCategory,
       taxPercent: decimalText(line.taxPercent),
       net: shownMoney(line.net),
+      detail: line.detail ?? null,
+      unitCode: line.unitCode ?? null,
+      baseQuantity: line.baseQuantity ? decimalText(line.baseQuantity) : null,
+      sellerItem: line.sellerItem ?? null,
+      buyerItem: line.buyerItem ?? null,
+      periodFrom: line.periodFrom?.toString() ?? null,
+      periodTo: line.periodTo?.toString() ?? null,
+      orderLine: line.orderLine ?? null,
+      note: line.note ?? null,
+      allowances: (line.allowances ?? []).map(allowanceReply),
+    })),
+    allowances: priced.allowances.map((allowance) => ({
+      ...allowanceReply(allowance),
+      taxCategory: allowance.taxCategory,
+      taxPercent: decimalText(allowance.taxPercent),
     })),
     taxes: taxesReply(priced),
+    rounding: shownMoney(priced.rounding),
+    content: whole.content ? contentReply(whole.content) : null,
     items: whole.items.map((item) => itemReply(item, context.today)),
     applications: whole.applied.map(applicationReply),
     entries: whole.entries.map(entryText),
@@ -92,9 +111,12 @@ export function calculationReply(calculated: Calculated) {
   const { priced } = calculated;
   return {
     lines: priced.lines.map((line) => ({ net: shownMoney(line.net) })),
+    allowances: priced.allowances.map((allowance) => ({ amount: shownMoney(allowance.amount) })),
+    linesNet: shownMoney(linesTotal(priced)),
     taxes: taxesReply(priced),
     net: shownMoney(priced.net),
     tax: shownMoney(priced.tax),
+    rounding: shownMoney(priced.rounding),
     total: shownMoney(priced.total),
     dueOn: calculated.dueOn?.toString() ?? null,
     instalments: calculated.instalments.map(shownMoney),
@@ -108,7 +130,44 @@ function taxesReply(priced: Priced) {
     percent: decimalText(tax.percent),
     net: shownMoney(tax.net),
     tax: shownMoney(tax.tax),
+    exemptionReason: tax.exemptionReason ?? null,
+    exemptionCode: tax.exemptionCode ?? null,
   }));
+}
+
+function allowanceReply(allowance: Allowance) {
+  return {
+    kind: allowance.kind,
+    amount: shownMoney(allowance.amount),
+    base: allowance.base ? shownMoney(allowance.base) : null,
+    percent: allowance.percent ? decimalText(allowance.percent) : null,
+    reason: allowance.reason ?? null,
+    reasonCode: allowance.reasonCode ?? null,
+  };
+}
+
+function contentReply({ references, delivery, seller, buyer }: DocumentContent) {
+  const { delivery: place } = delivery;
+  return {
+    references: {
+      buyerReference: references.buyerReference ?? null,
+      salesOrder: references.salesOrder ?? null,
+      contract: references.contract ?? null,
+      project: references.project ?? null,
+      despatchAdvice: references.despatchAdvice ?? null,
+      receivingAdvice: references.receivingAdvice ?? null,
+      object: references.object ?? null,
+    },
+    delivery: {
+      deliveredOn: delivery.deliveredOn?.toString() ?? null,
+      periodFrom: delivery.periodFrom?.toString() ?? null,
+      periodTo: delivery.periodTo?.toString() ?? null,
+      taxPointOn: delivery.taxPointOn?.toString() ?? null,
+      delivery: place ? { ...place, name: place.name ?? null, region: place.region ?? null } : null,
+    },
+    seller: { name: seller.name, taxId: seller.taxId, iban: seller.iban, bic: seller.bic },
+    buyer: { number: buyer.number, name: buyer.name, taxId: buyer.taxId, address: buyer.address },
+  };
 }
 
 function correctionReply(row: InvoiceRow) {

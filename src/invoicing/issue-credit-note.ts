@@ -6,23 +6,24 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { toDecimal, zero } from '#kernel/money.ts';
 import { businessDay } from '#ledger/settle-items.ts';
-import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { type CreditNoteIssued, recordCreditNote } from './credit-invoice.ts';
-import { type NewLine, priceLines, type ReadyDocument } from './document.ts';
+import { type Extras, type NewLine, priceLines, type ReadyDocument } from './document.ts';
 import { issueDocuments } from './issue-documents.ts';
+import { type GivenContent, makeContent, takeParties } from './make-content.ts';
 
-export type IssueCreditNote = {
-  readonly companyId: CompanyId;
-  readonly customerId: CustomerId;
-  readonly currency: string;
-  /** Left out, today. */
-  readonly issuedOn?: PlainDate | undefined;
-  readonly reason: string;
-  readonly lines: readonly NewLine[];
-  readonly note?: string | undefined;
-  readonly externalId?: string | undefined;
-  readonly series?: string | undefined;
-};
+export type IssueCreditNote = Extras &
+  GivenContent & {
+    readonly companyId: CompanyId;
+    readonly customerId: CustomerId;
+    readonly currency: string;
+    /** Left out, today. */
+    readonly issuedOn?: PlainDate | undefined;
+    readonly reason: string;
+    readonly lines: readonly NewLine[];
+    readonly note?: string | undefined;
+    readonly externalId?: string | undefined;
+    readonly series?: string | undefined;
+  };
 
 /**
  * Issues a credit note of its own. An archived customer can be given one: what it is owed must be booked.
@@ -35,13 +36,11 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
   permission: 'invoice.credit',
   constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
   async run(act, input) {
-    const [company, customer] = await Promise.all([
-      takeCompany(act, input.companyId),
-      takeCustomer(act, input.customerId),
-    ]);
+    const parties = await takeParties(act, input.companyId, input.customerId);
+    const { company, customer } = parties;
 
     const issuedOn = businessDay(input.issuedOn, act.today);
-    const priced = priceLines(input.lines, input.currency);
+    const priced = priceLines(input.lines, input.currency, input);
     const document: ReadyDocument = {
       id: newId(),
       kind: 'credit_note',
@@ -53,6 +52,7 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       note: input.note,
       externalId: input.externalId,
       reason: input.reason,
+      content: makeContent(parties, input),
     };
 
     const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });

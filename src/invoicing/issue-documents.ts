@@ -86,6 +86,7 @@ export async function issueDocuments(
       currency: document.priced.total.currency,
       net_minor: document.priced.net.minor,
       tax_minor: document.priced.tax.minor,
+      rounding_minor: document.priced.rounding.minor,
       total_minor: document.priced.total.minor,
       rate: rateText(rate),
       functional_minor: functional.minor,

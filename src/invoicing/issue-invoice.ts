@@ -8,25 +8,27 @@ import { type Money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { archivedRefusal, type Customer, type PaymentTerms } from '#parties/customer.ts';
 import { readTermsOf } from '#parties/read-customer.ts';
-import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import { type Instalment, type NewLine, priceLines, type ReadyDocument } from './document.ts';
+import { type Extras, type Instalment, type NewLine, priceLines, type ReadyDocument } from './document.ts';
+import type { DocumentContent } from './document-content.ts';
 import { issueDocuments } from './issue-documents.ts';
+import { type GivenContent, makeContent, takeParties } from './make-content.ts';
 
-export type IssueInvoice = {
-  readonly companyId: CompanyId;
-  readonly customerId: CustomerId;
-  readonly issuedOn: PlainDate;
-  /** When all of it is due; left out, the instalments say. */
-  readonly dueOn?: PlainDate | undefined;
-  readonly instalments?: readonly Instalment[] | undefined;
-  readonly currency: string;
-  readonly lines: readonly NewLine[];
-  readonly purchaseOrder?: string | undefined;
-  readonly paymentReference?: string | undefined;
-  readonly note?: string | undefined;
-  readonly externalId?: string | undefined;
-  readonly series?: string | undefined;
-};
+export type IssueInvoice = Extras &
+  GivenContent & {
+    readonly companyId: CompanyId;
+    readonly customerId: CustomerId;
+    readonly issuedOn: PlainDate;
+    /** When all of it is due; left out, the instalments say. */
+    readonly dueOn?: PlainDate | undefined;
+    readonly instalments?: readonly Instalment[] | undefined;
+    readonly currency: string;
+    readonly lines: readonly NewLine[];
+    readonly purchaseOrder?: string | undefined;
+    readonly paymentReference?: string | undefined;
+    readonly note?: string | undefined;
+    readonly externalId?: string | undefined;
+    readonly series?: string | undefined;
+  };
 
 export type InvoiceIssued = {
   readonly invoiceId: string;
@@ -50,14 +52,13 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   permission: 'invoice.issue',
   constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
   async run(act, input) {
-    const [company, customer] = await Promise.all([
-      takeCompany(act, input.companyId),
-      takeCustomer(act, input.customerId),
-    ]);
+    const parties = await takeParties(act, input.companyId, input.customerId);
+    const { company, customer } = parties;
 
     const terms = await readTermsOf(act, customer);
 
-    const document = decideInvoice(input, { today: act.today, customer, terms });
+    const content = makeContent(parties, input);
+    const document = decideInvoice(input, { today: act.today, customer, terms, content });
 
     const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
     assert(issued !== undefined, 'one document in, one document out');
@@ -89,12 +90,13 @@ function decideInvoice(
     readonly today: PlainDate;
     readonly customer: Customer;
     readonly terms: PaymentTerms | undefined;
+    readonly content: DocumentContent;
   },
 ): ReadyDocument {
   const refusal = archivedRefusal(known.customer);
   if (refusal) throw new Refusal(refusal, { number: known.customer.number });
   checkIssueDay(input.issuedOn, known.today);
-  const priced = priceLines(input.lines, input.currency);
+  const priced = priceLines(input.lines, input.currency, input);
   return {
     id: newId(),
     kind: 'invoice',
@@ -107,6 +109,7 @@ function decideInvoice(
     paymentReference: input.paymentReference,
     note: input.note,
     externalId: input.externalId,
+    content: known.content,
   };
 }
 

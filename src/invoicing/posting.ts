@@ -2,10 +2,10 @@
 // credits revenue and tax; a credit note the other way round.
 
 import { newId } from '#kernel/id.ts';
-import { allocate, type Money, money, negate } from '#kernel/money.ts';
+import { allocate, type Money, money, negate, proportional, subtract } from '#kernel/money.ts';
 import { credit, debit, type Entry, entry, type Line } from '#ledger/journal.ts';
 import { lineItem, type OpenItem, openItem } from '#ledger/open-item.ts';
-import type { DocumentKind, ReadyDocument } from './document.ts';
+import type { DocumentKind, Priced, ReadyDocument } from './document.ts';
 
 /** What a document is worth in functional currency, split so that parts sum to the whole in both currencies. */
 export type DocumentPosting = { readonly items: readonly OpenItem[]; readonly entry: Entry };
@@ -49,16 +49,31 @@ export function documentPosting(document: ReadyDocument, number: string, functio
   return { items, entry: posted };
 }
 
+/**
+ * Net, tax and rounding in functional currency; they sum to `functional`. What tax comes to here is what the books and, where
+ * they differ, the tax total in the seller's currency say (EN 16931 BT-111).
+ */
+export function functionalParts(
+  priced: Pick<Priced, 'net' | 'tax' | 'rounding' | 'total'>,
+  functional: Money,
+): { readonly net: Money; readonly tax: Money; readonly rounding: Money } {
+  const rounding = money(
+    proportional(functional.minor, priced.rounding.minor, priced.total.minor),
+    functional.currency,
+  );
+  const rest = subtract(functional, rounding);
+  const [net = rest, tax = rest] = allocate(rest, [priced.net.minor, priced.tax.minor]);
+  return { net, tax, rounding };
+}
+
 function incomeLines(document: ReadyDocument, functional: Money, sign: bigint): readonly Line[] {
-  const { net, tax } = document.priced;
-  const [netFunctional = functional, taxFunctional = functional] = allocate(functional, [
-    net.minor,
-    tax.minor,
-  ]);
+  const { net, tax, rounding } = document.priced;
+  const parts = functionalParts(document.priced, functional);
   const signed = (amount: Money): Money => (sign > 0n ? amount : negate(amount));
   return [
-    credit('revenue', signed(net), signed(netFunctional)),
-    credit('tax', signed(tax), signed(taxFunctional)),
+    credit('revenue', signed(net), signed(parts.net)),
+    credit('tax', signed(tax), signed(parts.tax)),
+    ...(rounding.minor === 0n ? [] : [credit('small-differences', signed(rounding), signed(parts.rounding))]),
   ];
 }
 

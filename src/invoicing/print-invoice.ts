@@ -6,12 +6,18 @@ import type { Language } from '#delivery/language.ts';
 import { renderInvoicePdf } from '#delivery/render-pdf.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
+import { type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import type { Company } from '#parties/company.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
+import type { Priced } from './document.ts';
+import { contentAsOfNow } from './document-content.ts';
+import { functionalParts } from './posting.ts';
 import { printedInvoice } from './printed-invoice.ts';
-import { findInvoices, findLines, findTaxes, pricedFrom } from './store.ts';
+import { findInvoices, findPriced, type InvoiceRow } from './store.ts';
+import { findContents } from './store-content.ts';
 
 /** What a printed document is told besides its id. */
 export type PrintOptions = {
@@ -34,43 +40,50 @@ export async function readInvoiceDocuments(
   if (missing.length > 0) throw new Refusal('invoice_not_found', { invoices: missing.slice(0, 20) });
   const corrected = [...rows.values()].flatMap((row) => row.corrects_id ?? []);
   const customerIds = [...new Set([...rows.values()].map((row) => row.customer_id))];
-  const [lines, taxes, items, invoices, customers, addresses, companies] = await Promise.all([
-    findLines(tx, ids),
-    findTaxes(tx, ids),
+  const [pricedById, contents, items, invoices, customers, addresses, companies] = await Promise.all([
+    findPriced(tx, [...rows.values()], ids),
+    findContents(tx, ids),
     readItemsOfDocuments(tx, ids),
     findInvoices(tx, corrected),
     readCustomers(tx, customerIds),
     readAddresses(tx, customerIds),
     listCompanies(tx),
   ]);
-  const linesOf = Map.groupBy(lines, (line) => line.invoice_id);
-  const taxesOf = Map.groupBy(taxes, (tax) => tax.invoice_id);
   const itemsOf = Map.groupBy(items, (item) => item.documentId);
   return ids.map((id) => {
     const row = present(rows.get(id), 'every document was found');
+    const company = present(
+      companies.find((each) => each.id === row.company_id),
+      'a document has its company',
+    );
+    const customer = present(customers.get(row.customer_id), 'a document has its customer');
     return printedInvoice(
       {
         kind: row.kind,
         number: row.number,
         issuedOn: row.issued_on,
+        dueOn: row.due_on,
         voidedOn: row.voided_on,
         correctedNumber: invoices.find((invoice) => invoice.id === row.corrects_id)?.number,
         purchaseOrder: row.purchase_order,
         paymentReference: row.payment_reference,
         note: row.note,
         reason: row.reason,
-        priced: pricedFrom(row, linesOf.get(id) ?? [], taxesOf.get(id) ?? []),
+        priced: present(pricedById.get(id), 'what was found has its amounts'),
         items: (itemsOf.get(id) ?? []).filter((item) => item.kind === row.kind),
-        company: present(
-          companies.find((company) => company.id === row.company_id),
-          'a document has its company',
-        ),
-        customer: present(customers.get(row.customer_id), 'a document has its customer'),
-        addresses: addresses.filter((address) => address.customerId === row.customer_id),
+        // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
+        content: contents.get(id) ?? contentAsOfNow(company, customer, addresses),
+        taxInFunctional: taxInFunctional(row, company, pricedById.get(id)),
       },
       options.language,
     );
   });
+}
+
+/** The tax in the company's own currency, where the document is in another and was issued here. */
+function taxInFunctional(row: InvoiceRow, company: Company, priced: Priced | undefined): Money | undefined {
+  if (row.currency === company.functionalCurrency || !priced || priced.lines.length === 0) return undefined;
+  return functionalParts(priced, money(row.functional_minor, company.functionalCurrency)).tax;
 }
 
 /** What is printed on one document, as of now. Refuses: `invoice_not_found`. */

@@ -2,21 +2,31 @@
 
 import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-document.ts';
 import { chooseLanguage, type Language } from '#delivery/language.ts';
+import { formatDate, formatIban, formatMoney } from '#delivery/print-format.ts';
 import type { Buyer, Seller } from '#delivery/print-page.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
-import type { Company } from '#parties/company.ts';
-import { type Address, billingAddress, type Customer } from '#parties/customer.ts';
+import { signedAmount } from './allowance.ts';
 import type { DocumentKind, Priced, PricedLine } from './document.ts';
-import { footnotesOf, takenOverLine } from './document-words.ts';
+import type { DocumentContent, SellerAtIssue } from './document-content.ts';
+import {
+  allowanceWords,
+  deliveredText,
+  footnotesOf,
+  lineDetails,
+  referencesOf,
+  takenOverLine,
+} from './document-words.ts';
+import { filledFootnote } from './footnote.ts';
 
 /** What is printed of a document besides its amounts. */
 export type Printable = {
   readonly kind: DocumentKind;
   readonly number: string;
   readonly issuedOn: PlainDate;
+  readonly dueOn: PlainDate;
   readonly voidedOn: PlainDate | null;
   readonly correctedNumber: string | undefined;
   readonly purchaseOrder: string | null;
@@ -26,9 +36,10 @@ export type Printable = {
   readonly priced: Priced;
   /** Its own items; counter-items left out. */
   readonly items: readonly OpenItem[];
-  readonly company: Company;
-  readonly customer: Customer;
-  readonly addresses: readonly Address[];
+  /** Who it is from and to, and what it says besides. */
+  readonly content: DocumentContent;
+  /** Its tax in the currency of the seller, where that is another one. */
+  readonly taxInFunctional: Money | undefined;
 };
 
 /**
@@ -38,8 +49,8 @@ export type Printable = {
  * without a payment reference is paid under its number.
  */
 export function printedInvoice(document: Printable, asked?: Language | undefined): InvoiceDocument {
-  const { priced, items, kind } = document;
-  const language = asked ?? chooseLanguage([document.customer.language, document.company.language]);
+  const { priced, items, kind, content } = document;
+  const language = asked ?? chooseLanguage([content.buyer.language, content.seller.language]);
   const takenOver = priced.lines.length === 0;
   const { currency } = priced.total;
   const open = money(
@@ -52,44 +63,72 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
     number: document.number,
     issuedOn: document.issuedOn,
     currency,
-    seller: sellerOf(document.company),
-    buyer: buyerOf(document, language),
+    seller: sellerOf(content.seller),
+    buyer: buyerOf(content, language),
     correctedNumber: document.correctedNumber,
     purchaseOrder: document.purchaseOrder ?? undefined,
+    buyerReference: content.references.buyerReference,
+    references: referencesOf(content.references, language),
+    delivery: deliveredText(content.delivery, language),
     instalments: kind === 'invoice' ? instalmentsOf(items) : [],
-    ...(takenOver ? totalOnly(document, language) : amountsOf(priced)),
+    ...(takenOver ? totalOnly(document, language) : amountsOf(priced, language)),
     totals: {
       ...(takenOver ? { net: priced.total, tax: zero(currency) } : { net: priced.net, tax: priced.tax }),
+      rounding: takenOver ? zero(currency) : priced.rounding,
       gross: priced.total,
       paid: subtract(priced.total, open),
       open,
     },
     paymentReference: document.paymentReference ?? (kind === 'invoice' ? document.number : undefined),
-    footnotes: footnotesOf(
-      { ...document, takenOver, taxCategories: priced.lines.map((line) => line.taxCategory) },
-      language,
-    ),
+    footnotes: [
+      ...footnotesOf({ ...document, takenOver, taxes: priced.taxes }, language),
+      ...companyFootnotes(document, language),
+    ],
   };
 }
 
-function amountsOf(priced: Priced): Pick<InvoiceDocument, 'lines' | 'taxes'> {
+function companyFootnotes(document: Printable, language: Language): readonly string[] {
+  const { content, priced, number } = document;
+  return content.footnotes.map((text) =>
+    filledFootnote(text, {
+      number,
+      issuedOn: formatDate(document.issuedOn, language),
+      dueOn: formatDate(document.dueOn, language),
+      total: formatMoney(priced.total, language),
+      iban: content.seller.iban === null ? '' : formatIban(content.seller.iban),
+      bic: content.seller.bic ?? '',
+      reference: document.paymentReference ?? number,
+    }),
+  );
+}
+
+function amountsOf(
+  priced: Priced,
+  language: Language,
+): Pick<InvoiceDocument, 'lines' | 'taxes' | 'adjustments'> {
   const taxed = priced.taxes.some((tax) => tax.tax.minor !== 0n);
   return {
-    lines: priced.lines.map((line) => printedLine(line, taxed)),
+    lines: priced.lines.map((line) => printedLine(line, taxed, language)),
+    adjustments: priced.allowances.map((allowance) => ({
+      label: allowanceWords(allowance, language),
+      amount: signedAmount(allowance),
+    })),
     taxes: priced.taxes
       .filter((tax) => tax.tax.minor !== 0n)
       .map((tax) => ({ percent: decimalText(tax.percent), base: tax.net, tax: tax.tax })),
   };
 }
 
-function printedLine(line: PricedLine, taxed: boolean): InvoiceDocumentLine {
+function printedLine(line: PricedLine, taxed: boolean, language: Language): InvoiceDocumentLine {
   const [first = '', ...rest] = line.description.split('\n');
+  const detail = [...rest, ...lineDetails(line, language)].join('\n');
   return {
     description: first,
-    detail: rest.length > 0 ? rest.join('\n') : undefined,
+    detail: detail === '' ? undefined : detail,
     quantity: decimalText(line.quantity),
     unit: line.unit,
     unitPrice: decimalText(line.unitPrice),
+    per: line.baseQuantity && decimalText(line.baseQuantity),
     taxPercent: taxed ? decimalText(line.taxPercent) : undefined,
     net: line.net,
   };
@@ -112,31 +151,30 @@ function instalmentsOf(
   }));
 }
 
-function sellerOf(company: Company): Seller {
+function sellerOf(seller: SellerAtIssue): Seller {
   return {
-    name: company.name,
-    addressLines: filled([company.street, filled([company.postalCode, company.city]).join(' ')]),
-    taxId: company.taxId ?? undefined,
-    registration: filled([company.registrationNo]),
-    email: company.email ?? undefined,
-    phone: company.phone ?? undefined,
-    bank: company.iban
+    name: seller.name,
+    addressLines: filled([seller.street, filled([seller.postalCode, seller.city]).join(' ')]),
+    taxId: seller.taxId ?? undefined,
+    registration: filled([seller.registrationNo]),
+    email: seller.email ?? undefined,
+    phone: seller.phone ?? undefined,
+    bank: seller.iban
       ? {
-          holder: company.name,
-          iban: company.iban,
-          bic: company.bic ?? undefined,
-          bankName: company.bankName ?? undefined,
+          holder: seller.name,
+          iban: seller.iban,
+          bic: seller.bic ?? undefined,
+          bankName: seller.bankName ?? undefined,
         }
       : undefined,
   };
 }
 
-function buyerOf(document: Printable, language: Language): Buyer {
-  const { customer, company } = document;
-  const address = billingAddress(document.addresses);
-  const abroad = address !== undefined && address.country !== company.country;
+function buyerOf({ buyer, seller }: DocumentContent, language: Language): Buyer {
+  const { address } = buyer;
+  const abroad = address !== null && address.country !== seller.country;
   return {
-    name: customer.name,
+    name: buyer.name,
     addressLines: address
       ? filled([
           address.street,
@@ -145,8 +183,8 @@ function buyerOf(document: Printable, language: Language): Buyer {
           abroad ? countryName(address.country, language) : null,
         ])
       : [],
-    taxId: customer.taxId ?? undefined,
-    customerNumber: customer.number,
+    taxId: buyer.taxId ?? undefined,
+    customerNumber: buyer.number,
   };
 }
 

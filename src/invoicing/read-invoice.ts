@@ -2,6 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { type ReadEvent, readEvents } from '#identity/read-events.ts';
+import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { DOCUMENT_HISTORY_SHOWN } from '#kernel/limits.ts';
@@ -17,16 +18,10 @@ import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { creditedBy } from './credit-invoice.ts';
 import { creditableOf, creditRefusal } from './crediting.ts';
 import type { Priced } from './document.ts';
+import type { DocumentContent } from './document-content.ts';
 import { type Standing, standingOf } from './standing.ts';
-import {
-  findCorrections,
-  findInvoice,
-  findInvoices,
-  findLines,
-  findTaxes,
-  type InvoiceRow,
-  pricedFrom,
-} from './store.ts';
+import { findCorrections, findInvoice, findInvoices, findPriced, type InvoiceRow } from './store.ts';
+import { findContents } from './store-content.ts';
 import { voidRefusal } from './voiding.ts';
 
 /** A document with everything a page about it shows. Long histories show their latest part. */
@@ -35,6 +30,8 @@ export type WholeInvoice = {
   readonly company: Company;
   readonly customer: Customer;
   readonly priced: Priced;
+  /** What it says besides; nothing for a document taken over from another system. */
+  readonly content: DocumentContent | undefined;
   readonly standing: Standing;
   /** Its own items, by instalment; counter-items of a void left out. */
   readonly items: readonly OpenItem[];
@@ -56,24 +53,25 @@ export type WholeInvoice = {
 export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Promise<WholeInvoice> {
   const row = await findInvoice(tx, id);
   if (!row) throw new Refusal('invoice_not_found', { invoiceId: id });
-  const [company, customer, lines, taxes, corrections, corrects, items, entries, events] = await Promise.all([
-    takeCompany(tx, row.company_id),
-    takeCustomer(tx, row.customer_id),
-    findLines(tx, [id]),
-    findTaxes(tx, [id]),
-    findCorrections(tx, [id]),
-    row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
-    readItemsOfDocuments(tx, [id]),
-    readEntries(tx, { documentId: id }, { after: undefined, limit: DOCUMENT_HISTORY_SHOWN }),
-    readEvents(tx, id, DOCUMENT_HISTORY_SHOWN),
-  ]);
+  const [company, customer, pricedById, contents, corrections, corrects, items, entries, events] =
+    await Promise.all([
+      takeCompany(tx, row.company_id),
+      takeCustomer(tx, row.customer_id),
+      findPriced(tx, [row], [id]),
+      findContents(tx, [id]),
+      findCorrections(tx, [id]),
+      row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
+      readItemsOfDocuments(tx, [id]),
+      readEntries(tx, { documentId: id }, { after: undefined, limit: DOCUMENT_HISTORY_SHOWN }),
+      readEvents(tx, id, DOCUMENT_HISTORY_SHOWN),
+    ]);
   const own = items.filter((item) => item.kind === row.kind);
   const ownIds = own.map((item) => item.id);
   const [applied, settled] = await Promise.all([
     readApplied(tx, ownIds, DOCUMENT_HISTORY_SHOWN),
     readSettledByKind(tx, ownIds),
   ]);
-  const priced = pricedFrom(row, lines, taxes);
+  const priced = present(pricedById.get(id), 'what was asked for is there');
   const credited = creditedBy(corrections, row.currency);
   const standing = standingOf(
     {
@@ -92,6 +90,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     company,
     customer,
     priced,
+    content: contents.get(id),
     standing,
     items: own,
     corrects: corrects[0],

@@ -5,6 +5,7 @@ import { type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import { takeCompany } from '#parties/take-party.ts';
 import { applyCredit } from './apply-credit.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
 import * as contract from './contract.ts';
@@ -15,6 +16,8 @@ import { issueInvoice } from './issue-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
+import { replaceFootnotes } from './replace-footnotes.ts';
+import { findFootnotes } from './store-footnotes.ts';
 import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
 
@@ -66,6 +69,17 @@ export const routes: readonly Route[] = [
       const page = pageOfRows(found, limit, (listed) => listed.keys);
       return { rows: page.rows.map(rowReply), next: page.next };
     }),
+  ),
+
+  route(contract.readFootnotes, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { id } = await takeCompany(tx, params.companyId);
+      return { footnotes: [...(await findFootnotes(tx, id))] };
+    }),
+  ),
+
+  route(contract.replaceFootnotes, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, replaceFootnotes, { ...params, ...body }, { commandId, rehearse }),
   ),
 
   route(contract.readInvoice, ({ door, context, params }) =>

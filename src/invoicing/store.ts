@@ -9,10 +9,11 @@ import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { BatchId, CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
 import { BULK_ROWS } from '#kernel/limits.ts';
-import { money } from '#kernel/money.ts';
-import { decimalText, parseDecimal } from '#kernel/percent.ts';
+import { decimalText } from '#kernel/percent.ts';
 import type { DocumentFilter } from '#ledger/list-documents.ts';
+import type { Allowance, DocumentAllowance } from './allowance.ts';
 import type { DocumentKind, Priced, ReadyDocument } from './document.ts';
+import { contentRow, pricedFrom } from './store-content.ts';
 
 /** A stored invoice or credit note. */
 export type InvoiceRow = Omit<
@@ -28,42 +29,80 @@ export type InvoiceRow = Omit<
 
 export type LineRow = Selectable<DB['invoice_line']>;
 export type TaxRowStored = Selectable<DB['invoice_tax']>;
+export type AllowanceRow = Selectable<DB['invoice_allowance']>;
 
-/** Adds documents with their lines and tax rows. */
+/** Adds documents with all they say. */
 export function insertDocuments(
   act: Act,
   invoices: readonly NewRow<'invoice'>[],
   documents: readonly ReadyDocument[],
 ): void {
   act.insert('invoice', invoices);
+  act.insert('invoice_line', documents.flatMap(lineRows));
+  act.insert('invoice_tax', documents.flatMap(taxRows));
+  act.insert('invoice_allowance', documents.flatMap(allowanceRows));
   act.insert(
-    'invoice_line',
-    documents.flatMap((document) =>
-      document.priced.lines.map((line, index) => ({
-        invoice_id: document.id,
-        line_no: index + 1,
-        description: line.description,
-        quantity: decimalText(line.quantity),
-        unit: line.unit ?? null,
-        unit_price: decimalText(line.unitPrice),
-        tax_category: line.taxCategory,
-        tax_percent: decimalText(line.taxPercent),
-        net_minor: line.net.minor,
-      })),
-    ),
+    'invoice_content',
+    documents.flatMap((document) => (document.content ? [contentRow(document.id, document.content)] : [])),
   );
-  act.insert(
-    'invoice_tax',
-    documents.flatMap((document) =>
-      document.priced.taxes.map((row) => ({
-        invoice_id: document.id,
-        tax_category: row.category,
-        tax_percent: decimalText(row.percent),
-        net_minor: row.net.minor,
-        tax_minor: row.tax.minor,
-      })),
+}
+
+function lineRows(document: ReadyDocument): readonly NewRow<'invoice_line'>[] {
+  return document.priced.lines.map((line, index) => ({
+    invoice_id: document.id,
+    line_no: index + 1,
+    description: line.description,
+    quantity: decimalText(line.quantity),
+    unit: line.unit ?? null,
+    unit_price: decimalText(line.unitPrice),
+    tax_category: line.taxCategory,
+    tax_percent: decimalText(line.taxPercent),
+    net_minor: line.net.minor,
+    detail: line.detail ?? null,
+    unit_code: line.unitCode ?? null,
+    base_quantity: line.baseQuantity ? decimalText(line.baseQuantity) : '1',
+    seller_item: line.sellerItem ?? null,
+    buyer_item: line.buyerItem ?? null,
+    period_from: line.periodFrom ?? null,
+    period_to: line.periodTo ?? null,
+    order_line: line.orderLine ?? null,
+    note: line.note ?? null,
+  }));
+}
+
+function taxRows(document: ReadyDocument): readonly NewRow<'invoice_tax'>[] {
+  return document.priced.taxes.map((row) => ({
+    invoice_id: document.id,
+    tax_category: row.category,
+    tax_percent: decimalText(row.percent),
+    net_minor: row.net.minor,
+    tax_minor: row.tax.minor,
+    exemption_reason: row.exemptionReason ?? null,
+    exemption_code: row.exemptionCode ?? null,
+  }));
+}
+
+function allowanceRows(document: ReadyDocument): readonly NewRow<'invoice_allowance'>[] {
+  const { lines, allowances } = document.priced;
+  const row = (allowance: Allowance & Partial<DocumentAllowance>, lineNo: number, index: number) => ({
+    invoice_id: document.id,
+    line_no: lineNo,
+    allowance_no: index + 1,
+    kind: allowance.kind,
+    amount_minor: allowance.amount.minor,
+    base_minor: allowance.base?.minor ?? null,
+    percent: allowance.percent ? decimalText(allowance.percent) : null,
+    reason: allowance.reason ?? null,
+    reason_code: allowance.reasonCode ?? null,
+    tax_category: allowance.taxCategory ?? null,
+    tax_percent: allowance.taxPercent ? decimalText(allowance.taxPercent) : null,
+  });
+  return [
+    ...allowances.map((allowance, index) => row(allowance, 0, index)),
+    ...lines.flatMap((line, at) =>
+      (line.allowances ?? []).map((allowance, index) => row(allowance, at + 1, index)),
     ),
-  );
+  ];
 }
 
 /** One document by id. */
@@ -102,7 +141,7 @@ function planFor(ids: readonly string[]): { readonly plan: 'kept' | 'fresh' } {
 const KEPT_PLAN_IDS_MAX = 50;
 
 /** The lines of documents, in order. */
-export async function findLines(tx: Tx, ids: readonly string[]): Promise<readonly LineRow[]> {
+async function findLines(tx: Tx, ids: readonly string[]): Promise<readonly LineRow[]> {
   return tx.run(
     sql<LineRow>`
       select * from invoice_line where tenant_id = ${tx.tenantId}
@@ -112,7 +151,7 @@ export async function findLines(tx: Tx, ids: readonly string[]): Promise<readonl
 }
 
 /** The tax rows of documents, the highest percentage first. */
-export async function findTaxes(tx: Tx, ids: readonly string[]): Promise<readonly TaxRowStored[]> {
+async function findTaxes(tx: Tx, ids: readonly string[]): Promise<readonly TaxRowStored[]> {
   return tx.run(
     sql<TaxRowStored>`
       select * from invoice_tax where tenant_id = ${tx.tenantId}
@@ -171,33 +210,41 @@ export async function findBatch(tx: Tx, batchId: BatchId): Promise<readonly Invo
   return rows.map((row) => row.id);
 }
 
-/** The amounts of a document as they were priced. */
-export function pricedFrom(
-  row: InvoiceRow,
-  lines: readonly LineRow[],
-  taxes: readonly TaxRowStored[],
-): Priced {
-  const amount = (minor: bigint) => money(minor, row.currency);
-  return {
-    lines: lines.map((line) => ({
-      description: line.description,
-      quantity: parseDecimal(line.quantity),
-      unit: line.unit ?? undefined,
-      unitPrice: parseDecimal(line.unit_price),
-      taxCategory: line.tax_category,
-      taxPercent: parseDecimal(line.tax_percent),
-      net: amount(line.net_minor),
-    })),
-    taxes: taxes.map((tax) => ({
-      category: tax.tax_category,
-      percent: parseDecimal(tax.tax_percent),
-      net: amount(tax.net_minor),
-      tax: amount(tax.tax_minor),
-    })),
-    net: amount(row.net_minor),
-    tax: amount(row.tax_minor),
-    total: amount(row.total_minor),
-  };
+/** The amounts of documents as they were priced, by id. */
+export async function findPriced(
+  tx: Tx,
+  rows: readonly InvoiceRow[] | Promise<readonly InvoiceRow[]>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Priced>> {
+  const [found, lines, taxes, allowances] = await Promise.all([
+    rows,
+    findLines(tx, ids),
+    findTaxes(tx, ids),
+    findAllowances(tx, ids),
+  ]);
+  const linesOf = Map.groupBy(lines, (line) => line.invoice_id);
+  const taxesOf = Map.groupBy(taxes, (tax) => tax.invoice_id);
+  const allowancesOf = Map.groupBy(allowances, (allowance) => allowance.invoice_id);
+  return new Map(
+    found.map((row) => [
+      row.id,
+      pricedFrom(row, {
+        lines: linesOf.get(row.id) ?? [],
+        taxes: taxesOf.get(row.id) ?? [],
+        allowances: allowancesOf.get(row.id) ?? [],
+      }),
+    ]),
+  );
+}
+
+/** Allowances and charges of documents and of their lines, in order. */
+async function findAllowances(tx: Tx, ids: readonly string[]): Promise<readonly AllowanceRow[]> {
+  return tx.run(
+    sql<AllowanceRow>`
+      select * from invoice_allowance where tenant_id = ${tx.tenantId}
+        and invoice_id = any(${arrayLiteral(ids)}::uuid[]) order by invoice_id, line_no, allowance_no`,
+    planFor(ids),
+  );
 }
 
 /** Documents by external id that still stand, in a company. */

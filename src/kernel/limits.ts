@@ -56,6 +56,10 @@ export const GUESS_ROWS = 200;
 export const INVOICE_LINES_MAX = 2_000;
 /** Instalments of one invoice. */
 export const INSTALMENTS_MAX = 60;
+/** Allowances and charges of one document, and of one line of it: a form has a handful. */
+export const ALLOWANCES_MAX = 100;
+/** Footnotes of one company in all its languages. */
+export const FOOTNOTES_MAX = 200;
 /** Allocations of one application request. */
 export const ALLOCATIONS_MAX = 1_000;
 /** Items of one write-off request. */

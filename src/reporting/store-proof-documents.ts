@@ -43,7 +43,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   },
   {
     rule: 'invoice_adds_up',
-    says: 'Where an invoice has lines, they sum to its net, and its tax rows to its tax.',
+    says: 'Where an invoice has lines, they sum to its net with the charges and less the allowances of the document, and its tax rows to its tax.',
     counts: 'invoice',
     offenders: (tx) => sql`
       select v.id as invoice_id, v.number, v.net_minor, l.net_minor as lines_minor, v.tax_minor, t.tax_minor as taxes_minor
@@ -52,7 +52,10 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       join invoice v on v.tenant_id = ${tx.tenantId} and v.id = l.invoice_id
       left join (select invoice_id, sum(net_minor) as net_minor, sum(tax_minor) as tax_minor from invoice_tax
         where tenant_id = ${tx.tenantId} group by invoice_id) as t on t.invoice_id = v.id
-      where l.net_minor <> v.net_minor or coalesce(t.tax_minor, 0) <> v.tax_minor or coalesce(t.net_minor, 0) <> v.net_minor`,
+      left join (select invoice_id, sum(case kind when 'charge' then amount_minor else -amount_minor end) as minor
+        from invoice_allowance where tenant_id = ${tx.tenantId} and line_no = 0 group by invoice_id) as a
+        on a.invoice_id = v.id
+      where l.net_minor + coalesce(a.minor, 0) <> v.net_minor or coalesce(t.tax_minor, 0) <> v.tax_minor or coalesce(t.net_minor, 0) <> v.net_minor`,
   },
   {
     rule: 'void_has_its_items',

@@ -103,7 +103,8 @@ test('every wall is made of the tenant of the transaction, for reading and for w
 /** Facts: what happened. Of `open_item`, `invoice` and `payment` a trigger says which columns may change. */
 const FACTS = [
   ...['event', 'command_log', 'journal_entry', 'journal_line', 'application', 'exchange_rate', 'open_item'],
-  ...['invoice', 'invoice_line', 'invoice_tax', 'payment', 'payment_return', 'write_off', 'write_off_undo'],
+  ...['invoice', 'invoice_line', 'invoice_tax', 'invoice_allowance', 'invoice_content'],
+  ...['payment', 'payment_return', 'write_off', 'write_off_undo'],
   ...['bank_statement', 'statement_line'],
 ];
 
