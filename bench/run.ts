@@ -59,7 +59,9 @@ try {
   const rows: ResultRow[] = [];
   for (const subject of chosen) {
     console.error(`measuring ${subject.name} …`);
-    rows.push(...(await measured(subject)));
+    const found = await measured(subject);
+    console.error(tableOf(found));
+    rows.push(...found);
   }
   const about = await circumstances((performance.now() - begun) / 60_000);
   console.log(tableOf(rows));
