@@ -242,7 +242,8 @@ export async function rankCustomers(tx: Tx, scope: Scope, options: RankingOption
 
 /**
  * Who has anything open, and the amount that sorts. `weight` is what is open without regard to sides, so that an invoice
- * and a credit note of the same amount do not hide each other.
+ * and a credit note of the same amount do not hide each other. What is open now and what moved since are added up in one
+ * go, which PostgreSQL shares between its workers.
  */
 function owingQuery(tx: Tx, scope: Scope, options: RankingOptions): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [];
@@ -251,19 +252,19 @@ function owingQuery(tx: Tx, scope: Scope, options: RankingOptions): RawBuilder<u
   if (options.sort === 'overdue')
     conditions.push(sql`due_on < ${scope.asOf} and account = 'receivables' and not is_credit`);
   const filter = conditions.length === 0 ? sql`` : sql`filter (where ${allOf(conditions)})`;
-  const columns = sql`customer_id, (sum(functional_minor) ${filter})::bigint as measure,
-    sum(case when account = 'receivables' and not is_credit then minor else -minor end)::bigint as weight`;
   const moved = movedSince(scope).map(
-    (since) => sql`select ${columns} from (
+    (since) => sql`
       select l.customer_id, l.company_id, l.account, l.due_on, c.id is not null as is_credit,
-        -l.amount_minor as minor, -l.functional_minor as functional_minor
-      from journal_line l ${CREDIT_OF_LINE} where ${allOf(within(tx, scope, 'l'))} and ${since}) as moved group by 1`,
+        case when l.account = 'receivables' and c.id is null then -l.amount_minor else l.amount_minor end as weight,
+        -l.functional_minor as functional_minor
+      from journal_line l ${CREDIT_OF_LINE} where ${allOf(within(tx, scope, 'l'))} and ${since}`,
   );
-  const items = sql`select ${columns} from (
-      select customer_id, company_id, account, due_on, open_minor < 0 as is_credit, open_minor as minor,
+  const items = sql`
+      select customer_id, company_id, account, due_on, open_minor < 0 as is_credit,
+        case when account = 'receivables' and open_minor > 0 then open_minor else -open_minor end as weight,
         open_functional_minor as functional_minor
-      from open_item where ${allOf(within(tx, scope, 'open_item'))} and open_minor <> 0) as items group by 1`;
-  return sql`select customer_id, coalesce(sum(measure), 0) as measure
+      from open_item where ${allOf(within(tx, scope, 'open_item'))} and open_minor <> 0`;
+  return sql`select customer_id, coalesce(sum(functional_minor) ${filter}, 0) as measure
     from (${sql.join([items, ...moved], sql` union all `)}) as parts group by customer_id having sum(weight) <> 0`;
 }
 

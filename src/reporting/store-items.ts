@@ -108,9 +108,17 @@ function stillOpen(tx: Tx, filter: ItemFilter, after: ItemPlace | undefined): Ra
     where ${allOf(conditions)} and i.open_minor <> m.minor`;
 }
 
-/** Items settled since: what was open then is what the journal took from them since. */
-function settledSince(tx: Tx, filter: ItemFilter, after: ItemPlace | undefined): RawBuilder<unknown> {
+/**
+ * Items settled since: what was open then is what the journal took from them since. With `lastDue`, only those due by then.
+ */
+function settledSince(
+  tx: Tx,
+  filter: ItemFilter,
+  after: ItemPlace | undefined,
+  lastDue?: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const lines = [...within(tx, filter, 'l'), ...dueConditions(filter, 'l', after)];
+  if (lastDue) lines.push(sql`l.due_on <= ${lastDue}`);
   const moved = sql.join(
     movedSince(filter).map(
       (since) => sql`select l.item_id, l.due_on, l.amount_minor, l.functional_minor from journal_line l
@@ -134,14 +142,18 @@ export async function listItems(
   page: { readonly limit: number; readonly after?: ItemPlace | undefined },
 ): Promise<readonly ItemRow[]> {
   const limit = page.limit + 1;
+  // Where those still open fill the page by themselves, items settled since count only up to the last of their due dates:
+  // few of the hundreds of thousands that a month may have settled.
+  const lastDue = sql`coalesce((select due_on from still_open order by due_on, id offset ${limit - 1}), 'infinity'::date)`;
   return tx.run(
     sql<ItemRow>`
+      with still_open as materialized (${stillOpen(tx, filter, page.after)} order by i.due_on, i.id limit ${limit})
       select i.*, c.number as customer_number, c.name as customer_name, co.functional_currency
       from (
         select * from (
-          (${stillOpen(tx, filter, page.after)} order by i.due_on, i.id limit ${limit})
+          select * from still_open
           union all
-          (${settledSince(tx, filter, page.after)} order by m.due_on, m.item_id limit ${limit})) as both_kinds
+          (${settledSince(tx, filter, page.after, lastDue)} order by m.due_on, m.item_id limit ${limit})) as both_kinds
         order by due_on, id limit ${limit}) as i
       join company co on co.tenant_id = ${tx.tenantId} and co.id = i.company_id
       left join customer c on c.tenant_id = ${tx.tenantId} and c.id = i.customer_id
