@@ -211,7 +211,7 @@ create table application (
   constraint application_tenant_id_reverses_id_key UNIQUE (tenant_id, reverses_id)
 );
 CREATE INDEX application_credit ON public.application USING btree (tenant_id, credit_item_id);
-CREATE INDEX application_debit ON public.application USING btree (tenant_id, debit_item_id);
+CREATE INDEX application_debit ON public.application USING btree (tenant_id, debit_item_id) INCLUDE (id, credit_item_id, amount_minor, debit_functional_minor, applied_on, recorded_at, reverses_id);
 CREATE TRIGGER application_kept BEFORE DELETE OR UPDATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER application_not_truncated BEFORE TRUNCATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -816,9 +816,10 @@ create table journal_line (
   constraint journal_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint journal_line_pkey PRIMARY KEY (tenant_id, entry_id, line_no)
 );
+CREATE INDEX journal_line_customer ON public.journal_line USING btree (tenant_id, customer_id, posted_on, entry_id) INCLUDE (company_id, item_id, due_on, account, currency, amount_minor, functional_minor, recorded_at) WHERE (item_id IS NOT NULL);
 CREATE INDEX journal_line_item ON public.journal_line USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX journal_line_learned ON public.journal_line USING brin (recorded_at) WITH (pages_per_range='32');
-CREATE INDEX journal_line_moved ON public.journal_line USING btree (tenant_id, posted_on) INCLUDE (company_id, customer_id, item_id, due_on, account, currency, amount_minor, functional_minor, recorded_at) WHERE (item_id IS NOT NULL);
+CREATE INDEX journal_line_moved ON public.journal_line USING btree (tenant_id, posted_on, due_on) INCLUDE (company_id, customer_id, item_id, account, currency, amount_minor, functional_minor, recorded_at) WHERE (item_id IS NOT NULL);
 CREATE TRIGGER journal_line_kept BEFORE DELETE OR UPDATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_line_not_truncated BEFORE TRUNCATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_lines_balance AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_balance();
@@ -987,7 +988,7 @@ create table open_item (
 );
 CREATE INDEX open_item_amount ON public.open_item USING btree (tenant_id, open_minor, customer_id) WHERE (open_minor > 0);
 CREATE INDEX open_item_credit ON public.open_item USING btree (tenant_id, id) WHERE ((amount_minor < 0) AND (account = 'receivables'::text));
-CREATE INDEX open_item_customer ON public.open_item USING btree (tenant_id, customer_id, posted_on);
+CREATE INDEX open_item_customer ON public.open_item USING btree (tenant_id, customer_id, posted_on) INCLUDE (id, kind, due_on);
 CREATE INDEX open_item_due ON public.open_item USING btree (tenant_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_open ON public.open_item USING btree (tenant_id, customer_id, due_on, id) INCLUDE (company_id, account, currency, open_minor, open_functional_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_reference ON public.open_item USING btree (tenant_id, reference);

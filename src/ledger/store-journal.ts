@@ -22,15 +22,14 @@ export async function findEntryKeys(
   page: { readonly after: readonly [PlainDate, string] | undefined; readonly limit: number },
 ): Promise<readonly EntryKey[]> {
   const [day, id] = page.after ?? [null, null];
-  const moved = (condition: ReturnType<typeof sql>) => sql`
-    select l.entry_id as id, l.posted_on from open_item i
-    join journal_line l on l.tenant_id = i.tenant_id and l.item_id = i.id
-    where i.tenant_id = ${tx.tenantId} and ${condition}`;
   const all =
     'documentId' in of
       ? sql`select e.id, e.posted_on from journal_entry e where e.tenant_id = ${tx.tenantId} and e.document_id = ${of.documentId}
-          union ${moved(sql`i.document_id = ${of.documentId}`)}`
-      : sql`select distinct * from (${moved(sql`i.customer_id = ${of.customerId}`)}) as m`;
+          union select l.entry_id as id, l.posted_on from open_item i
+          join journal_line l on l.tenant_id = i.tenant_id and l.item_id = i.id
+          where i.tenant_id = ${tx.tenantId} and i.document_id = ${of.documentId}`
+      : sql`select distinct l.entry_id as id, l.posted_on from journal_line l
+          where l.tenant_id = ${tx.tenantId} and l.customer_id = ${of.customerId} and l.item_id is not null`;
   return tx.run(
     sql<EntryKey>`
       select id, posted_on from (${all}) as found

@@ -108,24 +108,50 @@ function stillOpen(tx: Tx, filter: ItemFilter, after: ItemPlace | undefined): Ra
     where ${allOf(conditions)} and i.open_minor <> m.minor`;
 }
 
-/**
- * Items settled since: what was open then is what the journal took from them since. With `lastDue`, only those due by then.
- */
-function settledSince(
-  tx: Tx,
-  filter: ItemFilter,
-  after: ItemPlace | undefined,
-  lastDue?: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+/** Lines that took something from items or gave it since, with what the page wants of the items. */
+function movedLines(tx: Tx, filter: ItemFilter, after: ItemPlace | undefined): RawBuilder<unknown> {
   const lines = [...within(tx, filter, 'l'), ...dueConditions(filter, 'l', after)];
-  if (lastDue) lines.push(sql`l.due_on <= ${lastDue}`);
-  const moved = sql.join(
+  return sql.join(
     movedSince(filter).map(
       (since) => sql`select l.item_id, l.due_on, l.amount_minor, l.functional_minor from journal_line l
         where ${allOf(lines)} and ${since}`,
     ),
     sql` union all `,
   );
+}
+
+/**
+ * The same, of items due by a day only: each day since is looked up by itself in the order of due dates, so that what a
+ * month moved on items due later costs nothing.
+ */
+function movedLinesDueBy(
+  tx: Tx,
+  filter: ItemFilter,
+  after: ItemPlace | undefined,
+  lastDue: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const lines = allOf([
+    ...within(tx, filter, 'l'),
+    ...dueConditions(filter, 'l', after),
+    sql`l.item_id is not null and l.due_on <= ${lastDue}`,
+  ]);
+  const columns = sql`l.item_id, l.due_on, l.amount_minor, l.functional_minor`;
+  const later = sql`select l.* from generate_series(1, (
+      select max(posted_on) - ${filter.asOf}::date from journal_line where tenant_id = ${tx.tenantId} and item_id is not null)) as days
+    cross join lateral (select ${columns} from journal_line l
+      where ${lines} and l.posted_on = ${filter.asOf}::date + days offset 0) as l`;
+  const [, learned] = movedSince(filter);
+  if (learned === undefined) return later;
+  return sql`${later} union all select ${columns} from journal_line l where ${lines} and ${learned}`;
+}
+
+/** Items settled since: what was open then is what these lines of the journal took from them since. */
+function settledSince(
+  tx: Tx,
+  filter: ItemFilter,
+  after: ItemPlace | undefined,
+  moved: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const place = after ? sql`where (m.due_on, m.item_id) > (${after.dueOn}::date, ${after.id}::uuid)` : sql``;
   return sql`select ${ITEM_COLUMNS}, -m.minor as open_minor, -m.functional_minor as open_functional_minor
     from (select m.item_id, m.due_on, sum(m.amount_minor)::bigint as minor, sum(m.functional_minor)::bigint as functional_minor
@@ -133,6 +159,11 @@ function settledSince(
       order by m.due_on, m.item_id) as m
     join open_item i on i.tenant_id = ${tx.tenantId} and i.id = m.item_id
     where ${allOf([sql`i.open_minor = 0`, ...columnConditions(filter)])}`;
+}
+
+/** All items settled since, whatever their due date. */
+function allSettledSince(tx: Tx, filter: ItemFilter): RawBuilder<unknown> {
+  return settledSince(tx, filter, undefined, movedLines(tx, filter, undefined));
 }
 
 /** One page of items that were open, oldest due first; one more than the limit where more follow. */
@@ -145,6 +176,7 @@ export async function listItems(
   // Where those still open fill the page by themselves, items settled since count only up to the last of their due dates:
   // few of the hundreds of thousands that a month may have settled.
   const lastDue = sql`coalesce((select due_on from still_open order by due_on, id offset ${limit - 1}), 'infinity'::date)`;
+  const settled = settledSince(tx, filter, page.after, movedLinesDueBy(tx, filter, page.after, lastDue));
   return tx.run(
     sql<ItemRow>`
       with still_open as materialized (${stillOpen(tx, filter, page.after)} order by i.due_on, i.id limit ${limit})
@@ -153,7 +185,7 @@ export async function listItems(
         select * from (
           select * from still_open
           union all
-          (${settledSince(tx, filter, page.after, lastDue)} order by m.due_on, m.item_id limit ${limit})) as both_kinds
+          (${settled} order by m.due_on, m.item_id limit ${limit})) as both_kinds
         order by due_on, id limit ${limit}) as i
       join company co on co.tenant_id = ${tx.tenantId} and co.id = i.company_id
       left join customer c on c.tenant_id = ${tx.tenantId} and c.id = i.customer_id
@@ -166,7 +198,7 @@ export async function listItems(
 export async function countItems(tx: Tx, filter: ItemFilter): Promise<number> {
   const rows = await tx.run(
     sql<{ n: bigint }>`select count(*) as n from (${stillOpen(tx, filter, undefined)}
-      union all ${settledSince(tx, filter, undefined)}) as i`,
+      union all ${allSettledSince(tx, filter)}) as i`,
     FRESH,
   );
   return Number(rows[0]?.n ?? 0n);
@@ -178,7 +210,7 @@ export function scanItems(tx: Tx, filter: ItemFilter): AsyncGenerator<readonly I
     tx,
     sql<ItemRow>`
       select i.*, c.number as customer_number, c.name as customer_name, co.functional_currency
-      from (${stillOpen(tx, filter, undefined)} union all ${settledSince(tx, filter, undefined)}) as i
+      from (${stillOpen(tx, filter, undefined)} union all ${allSettledSince(tx, filter)}) as i
       join company co on co.tenant_id = ${tx.tenantId} and co.id = i.company_id
       left join customer c on c.tenant_id = ${tx.tenantId} and c.id = i.customer_id
       order by i.due_on, i.id`,
