@@ -137,7 +137,8 @@ function movedLinesDueBy(
   ]);
   const columns = sql`l.item_id, l.due_on, l.amount_minor, l.functional_minor`;
   const later = sql`select l.* from generate_series(1, (
-      select max(posted_on) - ${filter.asOf}::date from journal_line where tenant_id = ${tx.tenantId} and item_id is not null)) as days
+      select max(posted_on) - ${filter.asOf}::date from journal_line
+      where tenant_id = ${tx.tenantId} and item_id is not null)) as days
     cross join lateral (select ${columns} from journal_line l
       where ${lines} and l.posted_on = ${filter.asOf}::date + days offset 0) as l`;
   const [, learned] = movedSince(filter);
