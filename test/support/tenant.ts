@@ -65,11 +65,13 @@ export type TestTenantOptions = {
   readonly timeZone?: string;
   readonly enqueue?: Door['enqueue'];
   readonly react?: Door['react'];
+  /** Connections to another database than the one tests share. */
+  readonly pool?: Pool;
 };
 
 /** Makes a tenant directly, without members: contexts are made up, not looked up. */
 export async function newTenant(options: TestTenantOptions = {}): Promise<TestTenant> {
-  const pool = await testPool();
+  const pool = options.pool ?? (await testPool());
   const tenantId = newId<'tenant'>();
   const slug = `t-${tenantId}`;
   const timeZone = options.timeZone ?? 'UTC';
