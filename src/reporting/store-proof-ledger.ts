@@ -116,6 +116,7 @@ export const LEDGER_RULES: readonly Rule[] = [
   },
   {
     rule: 'entry_reversal',
+    // A void closes each item by a counter-item of the same customer and due date: there the item itself is another.
     says: 'An entry that reverses another has its lines with the signs changed, in the same company and not before it.',
     counts: 'journal_entry',
     offenders: (tx) => sql`
@@ -124,7 +125,7 @@ export const LEDGER_RULES: readonly Rule[] = [
       where r.tenant_id = ${tx.tenantId} and r.reverses_id is not null and (e.id is null
         or e.company_id <> r.company_id or e.posted_on > r.posted_on
         or exists (select 1 from journal_line l where l.tenant_id = ${tx.tenantId} and l.entry_id in (r.id, e.id)
-          group by l.account, l.item_id, l.currency having sum(l.amount_minor) <> 0 or sum(l.functional_minor) <> 0))`,
+          group by l.account, case when r.kind <> 'void' then l.item_id end, l.customer_id, l.due_on, l.currency having sum(l.amount_minor) <> 0 or sum(l.functional_minor) <> 0))`,
   },
   {
     rule: 'item_is_amount_less_applications',

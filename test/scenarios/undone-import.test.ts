@@ -77,3 +77,15 @@ test('one payment may settle more documents than one entry holds, with exchange 
   await tenant.act('owner', undoImport, { batchId });
   await assertProven(tenant);
 });
+
+test('invoices and credit notes in a file are taken back, and the books are proven after', async () => {
+  const tenant = await newTenant({ on: '2026-03-10' });
+  const companyId = await aCompany(tenant);
+  const batchId = await importRows(tenant, companyId, 'invoices', [
+    INVOICES,
+    'I1,K1,Ann,2026-01-02,2026-02-01,100.00,EUR,INV',
+    'C1,K1,Ann,2026-01-03,2026-02-01,30.00,EUR,CN',
+  ]);
+  await tenant.act('owner', undoImport, { batchId });
+  await assertProven(tenant);
+});
