@@ -452,6 +452,21 @@ create table customer_figures_state (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table discount_country (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  country character(2) not null,
+  discount_base text not null,
+  corrects_tax boolean not null,
+  constraint discount_country_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint discount_country_discount_base_check CHECK ((discount_base = ANY (ARRAY['gross'::text, 'net'::text]))),
+  constraint discount_country_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint discount_country_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint discount_country_pkey PRIMARY KEY (tenant_id, company_id, country)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table event (
   tenant_id uuid not null,
   id uuid not null,
@@ -772,6 +787,21 @@ CREATE TRIGGER invoice_tax_not_truncated BEFORE TRUNCATE ON public.invoice_tax F
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table issued_terms (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  payment_terms_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint issued_terms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint issued_terms_tenant_id_payment_terms_id_version_fkey FOREIGN KEY (tenant_id, payment_terms_id, version) REFERENCES payment_terms_version(tenant_id, payment_terms_id, version),
+  constraint issued_terms_pkey PRIMARY KEY (tenant_id, document_id)
+);
+CREATE TRIGGER issued_terms_kept BEFORE DELETE OR UPDATE ON public.issued_terms FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER issued_terms_not_truncated BEFORE TRUNCATE ON public.issued_terms FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table journal_entry (
   tenant_id uuid not null,
   id uuid not null,
@@ -1001,6 +1031,18 @@ CREATE TRIGGER open_item_not_truncated BEFORE TRUNCATE ON public.open_item FOR E
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table own_day (
+  tenant_id uuid not null,
+  on_day date not null,
+  is_open boolean not null,
+  name text not null,
+  constraint own_day_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint own_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint own_day_pkey PRIMARY KEY (tenant_id, on_day)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table payment (
   tenant_id uuid not null,
   id uuid not null,
@@ -1076,13 +1118,29 @@ create table payment_terms (
   id uuid not null,
   code text not null,
   name text not null,
-  net_days integer not null,
   created_at timestamp with time zone not null default now(),
-  constraint payment_terms_net_days_check CHECK (((net_days >= 0) AND (net_days <= 730))),
+  version integer not null default 1,
+  constraint payment_terms_version_check CHECK ((version >= 1)),
   constraint payment_terms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint payment_terms_pkey PRIMARY KEY (tenant_id, id),
   constraint payment_terms_tenant_id_code_key UNIQUE (tenant_id, code)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payment_terms_version (
+  tenant_id uuid not null,
+  payment_terms_id uuid not null,
+  version integer not null,
+  rules jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint payment_terms_version_version_check CHECK ((version >= 1)),
+  constraint payment_terms_version_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payment_terms_version_tenant_id_payment_terms_id_fkey FOREIGN KEY (tenant_id, payment_terms_id) REFERENCES payment_terms(tenant_id, id),
+  constraint payment_terms_version_pkey PRIMARY KEY (tenant_id, payment_terms_id, version)
+);
+CREATE TRIGGER payment_terms_version_kept BEFORE DELETE OR UPDATE ON public.payment_terms_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_terms_version_not_truncated BEFORE TRUNCATE ON public.payment_terms_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1205,6 +1263,25 @@ create table tenant (
 -- policy wall using (((id = ( SELECT current_tenant() AS current_tenant)) OR (id IN ( SELECT m.tenant_id
    FROM member m
   WHERE ((m.user_id = ( SELECT current_user_id() AS current_user_id)) AND (m.removed_at IS NULL)))))) with check ((id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table terms_setting (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  payment_terms_id uuid,
+  discount_base text not null default 'gross'::text,
+  corrects_tax boolean not null default true,
+  pro_rata boolean not null default false,
+  unearned text not null default 'mark'::text,
+  changed_at timestamp with time zone not null,
+  constraint terms_setting_discount_base_check CHECK ((discount_base = ANY (ARRAY['gross'::text, 'net'::text]))),
+  constraint terms_setting_unearned_check CHECK ((unearned = ANY (ARRAY['mark'::text, 'refuse'::text]))),
+  constraint terms_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint terms_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint terms_setting_tenant_id_payment_terms_id_fkey FOREIGN KEY (tenant_id, payment_terms_id) REFERENCES payment_terms(tenant_id, id),
+  constraint terms_setting_pkey PRIMARY KEY (tenant_id, company_id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
 create table write_off (

@@ -10,10 +10,12 @@ import { routes as ledger } from '#ledger/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
+import { routes as terms } from '#terms/routes.ts';
 
 export const ROUTES: readonly Route[] = [
   ...identity,
   ...parties,
+  ...terms,
   ...ledger,
   ...delivery,
   ...invoicing,

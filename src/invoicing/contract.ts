@@ -27,6 +27,7 @@ import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { entryReply } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
+import { plannedInstalment } from '#terms/contract.ts';
 import { DOCUMENT_STATES } from './invoice-state.ts';
 
 const TAG = 'Invoices';
@@ -225,7 +226,7 @@ export const issueInvoice = operation({
     companyId: companyIdIn,
     customerId: customerIdIn,
     issuedOn: day,
-    /** Left out, the instalments say; without those, the customer’s payment terms. */
+    /** Left out, the instalments say; without those, the payment terms of the customer or the company. */
     dueOn: day.optional(),
     instalments: z
       .array(z.object({ dueOn: day, amount: amountIn }))
@@ -253,7 +254,7 @@ export const issueInvoice = operation({
     customer_archived: [409, 'This customer is archived. Restore it before invoicing it.'],
     no_due_date: [
       400,
-      'Say when the invoice is due: by dueOn, by instalments, or by giving the customer payment terms.',
+      'Say when the invoice is due: by dueOn, by instalments, or by payment terms of the customer or the company.',
     ],
     due_date_twice: [400, 'Give either dueOn or instalments, not both.'],
     issued_too_far_ahead: [409, 'The date of issue is more than a year ahead. Check the year.'],
@@ -297,8 +298,10 @@ const pricedReply = z.object({
   tax: moneyText,
   rounding: moneyText,
   total: moneyText,
-  /** When it would be due by the customer’s terms; null when neither is known. */
+  /** When all of it would be due by the terms of the customer or the company; null when none are known. */
   dueOn: dayText.nullable(),
+  /** What the terms make of the total: what is due when, and what paying early saves; empty without terms. */
+  schedule: z.array(plannedInstalment),
   /** The total split by the percentages asked for, to the cent. */
   instalments: z.array(moneyText),
   /** What issuing these lines would be refused for; null when nothing speaks against them. */
@@ -318,12 +321,15 @@ export const calculateInvoice = operation({
     lines: linesIn,
     ...extrasShape,
     issuedOn: day.optional(),
+    /** Whose default terms count; left out, the first company’s. */
+    companyId: companyIdIn.optional(),
     customerId: customerIdIn.optional(),
     /** Percentages of instalments; they need not sum to 100, only their proportions count. */
     instalmentPercents: z.array(decimalIn).max(INSTALMENTS_MAX).optional(),
   }),
   reply: pricedReply,
   refusals: {
+    company_not_found: [404, 'There is no such company. See the list of companies.'],
     customer_not_found: [404, 'There is no such customer. Search by number or name.'],
     ...ADDING_UP_REFUSALS,
     instalment_not_positive: [400, 'Each instalment is above zero.'],

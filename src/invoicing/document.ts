@@ -19,6 +19,8 @@ import {
 } from '#kernel/money.ts';
 import { type Decimal, decimalText, multiply, percentOf, powerOfTen } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { PaymentTerms } from '#terms/payment-terms.ts';
+import type { PlannedDiscount } from '#terms/schedule.ts';
 import {
   type Allowance,
   type DocumentAllowance,
@@ -98,8 +100,12 @@ export type Priced = {
   readonly total: Money;
 };
 
-/** A part of a document with its own due date. The parts sum to the total. */
-export type Instalment = { readonly dueOn: PlainDate; readonly amount: Money };
+/** A part of a document with its own due date, and what paying it early saves. The parts sum to the total. */
+export type Instalment = {
+  readonly dueOn: PlainDate;
+  readonly amount: Money;
+  readonly discounts?: readonly PlannedDiscount[] | undefined;
+};
 
 /** A document ready to be issued: all but its number. */
 export type ReadyDocument = {
@@ -110,6 +116,8 @@ export type ReadyDocument = {
   readonly issuedOn: PlainDate;
   readonly priced: Priced;
   readonly instalments: readonly Instalment[];
+  /** The payment terms the instalments were planned by, where they were. */
+  readonly terms?: PaymentTerms | undefined;
   readonly purchaseOrder?: string | undefined;
   readonly paymentReference?: string | undefined;
   readonly note?: string | undefined;

@@ -11,6 +11,7 @@ import { daysLate, isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { mayDo } from '#parties/may.ts';
+import { plannedReply } from '#terms/terms-reply.ts';
 import type { Allowance } from './allowance.ts';
 import type { Calculated } from './calculate-invoice.ts';
 import { linesTotal, type Priced } from './document.ts';
@@ -119,6 +120,7 @@ export function calculationReply(calculated: Calculated) {
     rounding: shownMoney(priced.rounding),
     total: shownMoney(priced.total),
     dueOn: calculated.dueOn?.toString() ?? null,
+    schedule: calculated.schedule.map(plannedReply),
     instalments: calculated.instalments.map(shownMoney),
     problem: calculated.problem ?? null,
   };

@@ -9,6 +9,7 @@ import { postEntries } from '#ledger/post-entries.ts';
 import { takeNumbers } from '#ledger/take-number.ts';
 import { type Rate, rateText, takeRate, toFunctional } from '#ledger/take-rate.ts';
 import type { Company } from '#parties/company.ts';
+import { recordIssuedTerms } from '#terms/record-issued-terms.ts';
 import { checkInstalments, lastDue, type ReadyDocument } from './document.ts';
 import { DEFAULT_SERIES, documentPosting } from './posting.ts';
 import { insertDocuments } from './store.ts';
@@ -99,6 +100,10 @@ export async function issueDocuments(
       recorded_at: act.now,
     })),
     documents,
+  );
+  recordIssuedTerms(
+    act,
+    documents.flatMap(({ id, terms }) => (terms ? [{ documentId: id, terms }] : [])),
   );
   postEntries(
     act,

@@ -7,10 +7,10 @@ import { type CommandId, type CompanyId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { addNumberSeries } from '#ledger/add-number-series.ts';
 import { archiveCustomer } from '#parties/change-customer.ts';
-import { addPaymentTerms } from '#parties/change-payment-terms.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aRate, itemsOf } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { someTerms } from '../../test/support/terms.ts';
 import { type IssueInvoice, issueInvoice } from './issue-invoice.ts';
 
 const day = parseDate('2026-01-15');
@@ -94,11 +94,7 @@ test('instalments become items of their own that sum to the total', async () => 
 
 test('without a due date the customer’s payment terms say when', async () => {
   const { tenant, issue } = await setting();
-  const { paymentTermsId } = await tenant.act('owner', addPaymentTerms, {
-    code: 'N45',
-    name: '45 days',
-    netDays: 45,
-  });
+  const paymentTermsId = await someTerms(tenant, 'net 45');
   const customerId = await aCustomer(tenant, { paymentTermsId });
   const issued = await issue({ customerId, dueOn: undefined });
   assert.equal((await itemsOf(tenant, issued.invoiceId))[0]?.dueOn.toString(), '2026-03-01');

@@ -4,11 +4,19 @@ import type { Command } from '#command/command.ts';
 import { assert } from '#kernel/assert.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
-import { type Money, toDecimal } from '#kernel/money.ts';
+import { toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { archivedRefusal, type Customer, type PaymentTerms } from '#parties/customer.ts';
-import { readTermsOf } from '#parties/read-customer.ts';
-import { type Extras, type Instalment, type NewLine, priceLines, type ReadyDocument } from './document.ts';
+import { archivedRefusal, type Customer } from '#parties/customer.ts';
+import { readTermsFor, type TermsInHand } from '#terms/read-terms.ts';
+import { planPayment } from '#terms/schedule.ts';
+import {
+  type Extras,
+  type Instalment,
+  type NewLine,
+  type Priced,
+  priceLines,
+  type ReadyDocument,
+} from './document.ts';
 import type { DocumentContent } from './document-content.ts';
 import { issueDocuments } from './issue-documents.ts';
 import { type GivenContent, makeContent, takeParties } from './make-content.ts';
@@ -42,7 +50,7 @@ const AHEAD_DAYS_MAX = 366;
 
 /**
  * Issues an invoice: it gets the next number of its series and is then immutable. It is due when the caller says, in the
- * instalments the caller names, or else by the customer's payment terms.
+ * instalments the caller names, or else by the customer's payment terms or those the company gives by default.
  *
  * Refuses: `company_not_found`, `customer_not_found`, `customer_archived`, `no_due_date`, `due_date_twice`,
  * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what pricing, instalments and posting refuse.
@@ -55,7 +63,8 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
     const parties = await takeParties(act, input.companyId, input.customerId);
     const { company, customer } = parties;
 
-    const terms = await readTermsOf(act, customer);
+    const isPlanned = input.dueOn === undefined && input.instalments === undefined;
+    const terms = isPlanned ? await readTermsFor(act, { company, customer }, input.issuedOn) : undefined;
 
     const content = makeContent(parties, input);
     const document = decideInvoice(input, { today: act.today, customer, terms, content });
@@ -89,7 +98,7 @@ function decideInvoice(
   known: {
     readonly today: PlainDate;
     readonly customer: Customer;
-    readonly terms: PaymentTerms | undefined;
+    readonly terms: TermsInHand | undefined;
     readonly content: DocumentContent;
   },
 ): ReadyDocument {
@@ -104,7 +113,8 @@ function decideInvoice(
     customerId: input.customerId,
     issuedOn: input.issuedOn,
     priced,
-    instalments: decideInstalments(input, priced.total, known.terms),
+    instalments: decideInstalments(input, priced, known.terms),
+    terms: known.terms?.terms,
     purchaseOrder: input.purchaseOrder,
     paymentReference: input.paymentReference,
     note: input.note,
@@ -121,12 +131,13 @@ function checkIssueDay(issuedOn: PlainDate, today: PlainDate): void {
 
 function decideInstalments(
   input: Pick<IssueInvoice, 'instalments' | 'dueOn' | 'issuedOn'>,
-  total: Money,
-  terms: PaymentTerms | undefined,
+  { total, net }: Priced,
+  known: TermsInHand | undefined,
 ): readonly Instalment[] {
   if (input.instalments && input.dueOn) throw new Refusal('due_date_twice');
   if (input.instalments) return input.instalments;
-  const dueOn = input.dueOn ?? (terms && addDays(input.issuedOn, terms.netDays));
-  if (!dueOn) throw new Refusal('no_due_date');
-  return [{ dueOn, amount: total }];
+  if (input.dueOn) return [{ dueOn: input.dueOn, amount: total }];
+  if (!known) throw new Refusal('no_due_date');
+  const { terms, calendar, policy } = known;
+  return planPayment(terms.rules, { issuedOn: input.issuedOn, total, net, base: policy.base }, calendar);
 }

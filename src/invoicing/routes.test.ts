@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { type InvoiceId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { archiveCustomer } from '#parties/change-customer.ts';
-import { addPaymentTerms } from '#parties/change-payment-terms.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
+import { someTerms } from '../../test/support/terms.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
 
@@ -318,11 +318,7 @@ test('each list goes on page by page without losing or repeating a document', as
 
 test('lines are priced without being stored, and say what would be refused', async () => {
   const { tenant, ask, customerId } = await setting();
-  const { paymentTermsId } = await tenant.act('owner', addPaymentTerms, {
-    code: 'N10',
-    name: '10',
-    netDays: 10,
-  });
+  const paymentTermsId = await someTerms(tenant, '2/5 net 10');
   const onTerms = await aCustomer(tenant, { paymentTermsId });
   const calculate = async (more: object) =>
     (await ask('viewer', contract.calculateInvoice, { body: { currency: 'EUR', lines: [line], ...more } }))
@@ -337,6 +333,14 @@ test('lines are priced without being stored, and say what would be refused', asy
     ['100.00', '21.00', '121.00'],
   );
   assert.deepEqual([priced.dueOn, priced.problem], ['2026-03-11', null]);
+  assert.deepEqual(
+    priced.schedule.map((part) => [
+      part.dueOn,
+      part.amount.amount,
+      part.discounts.map((d) => [d.untilOn, d.pay.amount]),
+    ]),
+    [['2026-03-11', '121.00', [['2026-03-06', '118.58']]]],
+  );
   assert.deepEqual(
     priced.instalments.map((i) => i.amount),
     ['40.29', '40.29', '40.42'],

@@ -80,19 +80,34 @@ export function monthStart(day: PlainDate): PlainDate {
   return day.with({ day: 1 });
 }
 
-/** Days on which business is done: weekdays that are not in the list of holidays (dates as `2026-12-25`). */
-export type BusinessCalendar = { readonly holidays: ReadonlySet<string> };
+/**
+ * Days on which business is done: weekdays that are not in the list of holidays (dates as `2026-12-25`), and days that are
+ * open whatever else is said.
+ */
+export type BusinessCalendar = {
+  readonly holidays: ReadonlySet<string>;
+  /** ISO days of the week without business, 1 is Monday; Saturday and Sunday when left out. */
+  readonly weekend?: ReadonlySet<number> | undefined;
+  /** Days of business although they are a weekend or a holiday. */
+  readonly open?: ReadonlySet<string> | undefined;
+};
+
+const SATURDAY_AND_SUNDAY: ReadonlySet<number> = new Set([6, 7]);
 
 /** A calendar with weekends only. */
 export const WEEKDAYS: BusinessCalendar = { holidays: new Set() };
 
-/** Whether business is done on that day: not a Saturday, a Sunday or a holiday. */
+/** Whether business is done on that day: neither weekend nor holiday, or said to be open. */
 export function isBusinessDay(day: PlainDate, calendar: BusinessCalendar): boolean {
-  return day.dayOfWeek <= 5 && !calendar.holidays.has(day.toString());
+  const text = day.toString();
+  if (calendar.open?.has(text)) return true;
+  return !(calendar.weekend ?? SATURDAY_AND_SUNDAY).has(day.dayOfWeek) && !calendar.holidays.has(text);
 }
 
-/** What happens to a date that falls on a day without business. */
-export type Shift = 'none' | 'following' | 'modified_following' | 'preceding';
+/** What may happen to a date that falls on a day without business. */
+export const SHIFTS = ['none', 'following', 'modified_following', 'preceding'] as const;
+
+export type Shift = (typeof SHIFTS)[number];
 
 /**
  * Moves a date off a day without business: to the next business day (`following`), to the next unless that is in

@@ -60,6 +60,14 @@ export const INSTALMENTS_MAX = 60;
 export const ALLOWANCES_MAX = 100;
 /** Footnotes of one company in all its languages. */
 export const FOOTNOTES_MAX = 200;
+/** The largest discount that terms may promise for paying early, in percent; real ones end at ten. */
+export const TERMS_DISCOUNT_PERCENT_MAX = 20;
+/** Discount tiers of one set of terms. */
+export const DISCOUNT_TIERS_MAX = 6;
+/** Country-years of public holidays kept in memory; each takes a few kilobytes. */
+export const HOLIDAY_YEARS_KEPT = 2_000;
+/** Days of business that a tenant says itself, open or closed. */
+export const OWN_DAYS_MAX = 2_000;
 /** Allocations of one application request. */
 export const ALLOCATIONS_MAX = 1_000;
 /** Items of one write-off request. */

@@ -32,6 +32,13 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
   return { digits: a.digits * b.digits, scale: a.scale + b.scale };
 }
 
+/** Below zero, zero or above zero as the first is smaller than, equal to or larger than the second. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  const scale = Math.max(a.scale, b.scale);
+  const difference = a.digits * powerOfTen(scale - a.scale) - b.digits * powerOfTen(scale - b.scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
 /** 10 to a power that is not negative. */
 export function powerOfTen(exponent: number): bigint {
   assert(exponent >= 0, 'the power of ten is not negative', exponent);

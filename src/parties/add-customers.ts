@@ -1,12 +1,11 @@
 // New customers: one typed in, or thousands taken over from a file.
 
 import type { Act, Command } from '#command/command.ts';
-import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type Contact, type ContactRole, type Customer, checkContact, checkCustomer } from './customer.ts';
-import { findCustomersByNumber, findPaymentTerms, insertContacts, insertCustomers } from './store.ts';
+import { findCustomersByNumber, insertContacts, insertCustomers } from './store.ts';
 import { takeParent } from './take-parent.ts';
 
 export type NewCustomer = {
@@ -79,6 +78,12 @@ export function addCustomers(
   return customers;
 }
 
+/** What the database says no to when a customer is written. */
+export const CUSTOMER_CONSTRAINTS = {
+  customer_tenant_id_number_key: 'customer_number_taken',
+  customer_tenant_id_payment_terms_id_fkey: 'payment_terms_not_found',
+} as const;
+
 /**
  * Adds one customer.
  *
@@ -88,12 +93,11 @@ export function addCustomers(
 export const addCustomer: Command<NewCustomer, { readonly customerId: string }> = {
   name: 'add-customer',
   permission: 'customer.edit',
-  constraints: { customer_tenant_id_number_key: 'customer_number_taken' },
+  constraints: CUSTOMER_CONSTRAINTS,
   async run(act, input) {
     const [taken] = await findCustomersByNumber(act, [input.number]);
     if (taken) throw new Refusal('customer_number_taken', { number: input.number });
     if (input.parentId !== undefined) await takeParent(act, input.parentId);
-    await checkTerms(act, input.paymentTermsId ?? null);
 
     const customer = present(addCustomers(act, [input])[0], 'one customer in, one customer out');
 
@@ -106,10 +110,3 @@ export const addCustomer: Command<NewCustomer, { readonly customerId: string }> 
     return { customerId: customer.id };
   },
 };
-
-/** Refuses: `payment_terms_not_found`. */
-export async function checkTerms(tx: Tx, paymentTermsId: string | null): Promise<void> {
-  if (paymentTermsId === null) return;
-  const [terms] = await findPaymentTerms(tx, [paymentTermsId]);
-  if (!terms) throw new Refusal('payment_terms_not_found', { paymentTermsId });
-}

@@ -5,10 +5,10 @@ import { type CustomerId, newId } from '#kernel/id.ts';
 import { HIERARCHY_LEVELS_MAX } from '#kernel/limits.ts';
 import { aCustomer } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { someTerms } from '../../test/support/terms.ts';
 import { addCustomer } from './add-customers.ts';
 import { archiveCustomer, changeCustomer, restoreCustomer } from './change-customer.ts';
-import { addPaymentTerms, changePaymentTerms } from './change-payment-terms.ts';
-import { readCustomer, readTermsOf } from './read-customer.ts';
+import { readCustomer } from './read-customer.ts';
 import { listCompanies, readContacts, readCustomers, readCustomersByNumber } from './take-party.ts';
 
 const read = (tenant: TestTenant, id: CustomerId) =>
@@ -21,11 +21,7 @@ const change = (
 
 test('a customer is added with its contacts, terms and parent', async () => {
   const tenant = await newTenant();
-  const { paymentTermsId } = await tenant.act('owner', addPaymentTerms, {
-    code: 'N30',
-    name: '30 days',
-    netDays: 30,
-  });
+  const paymentTermsId = await someTerms(tenant, 'net 30');
   const parentId = await aCustomer(tenant, { number: 'GROUP' });
   const id = await aCustomer(tenant, {
     number: 'A-1',
@@ -40,7 +36,7 @@ test('a customer is added with its contacts, terms and parent', async () => {
   const whole = await read(tenant, id);
   assert.equal(whole.customer.name, 'Acme');
   assert.equal(whole.parent?.number, 'GROUP');
-  assert.equal(whole.terms?.netDays, 30);
+  assert.equal(whole.customer.paymentTermsId, paymentTermsId);
   assert.deepEqual(
     whole.contacts.map((c) => [c.name, c.email, c.phone]),
     [['Jana', 'jana@example.com', null]],
@@ -173,25 +169,6 @@ test('moves at once, each allowed, never make a ring', async () => {
       'the move that closes the ring is refused',
     );
   }
-});
-
-test('payment terms have a code of their own, and change for what is to come', async () => {
-  const tenant = await newTenant();
-  const { paymentTermsId } = await tenant.act('owner', addPaymentTerms, {
-    code: 'N30',
-    name: '30 days',
-    netDays: 30,
-  });
-  await assert.rejects(tenant.act('owner', addPaymentTerms, { code: 'N30', name: 'x', netDays: 1 }), {
-    code: 'payment_terms_code_taken',
-  });
-  const changed = await tenant.act('owner', changePaymentTerms, { paymentTermsId, wanted: { netDays: 45 } });
-  assert.deepEqual(changed.changed, ['netDays']);
-  const terms = await inTenant(tenant.pool, tenant.tenantId, (tx) => readTermsOf(tx, { paymentTermsId }));
-  assert.equal(terms?.netDays, 45);
-  await assert.rejects(tenant.act('owner', changePaymentTerms, { paymentTermsId: newId(), wanted: {} }), {
-    code: 'payment_terms_not_found',
-  });
 });
 
 test('other tenants see nothing of a customer', async () => {

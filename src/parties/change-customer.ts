@@ -3,7 +3,7 @@
 import type { Act, Command } from '#command/command.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { checkTerms } from './add-customers.ts';
+import { CUSTOMER_CONSTRAINTS } from './add-customers.ts';
 import { changeOf } from './changes.ts';
 import { archivedRefusal, type Customer, checkCustomer } from './customer.ts';
 import { findCustomersByNumber, lockCustomer, updateCustomer } from './store.ts';
@@ -29,7 +29,7 @@ export type CustomerChanged = { readonly customerId: string; readonly changed: r
 export const changeCustomer: Command<ChangeCustomer, CustomerChanged> = {
   name: 'change-customer',
   permission: 'customer.edit',
-  constraints: { customer_tenant_id_number_key: 'customer_number_taken' },
+  constraints: CUSTOMER_CONSTRAINTS,
   async run(act, input) {
     const customer = await takeCustomerToChange(act, input.customerId);
     const refusal = archivedRefusal(customer);
@@ -60,7 +60,6 @@ async function checkLinks(
     const [taken] = await findCustomersByNumber(act, [after.number]);
     if (taken) throw new Refusal('customer_number_taken', { number: after.number });
   }
-  if ('paymentTermsId' in changes) await checkTerms(act, after.paymentTermsId);
   if ('parentId' in changes && after.parentId !== null) await takeParent(act, after.parentId, after.id);
 }
 

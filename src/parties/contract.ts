@@ -117,58 +117,6 @@ export const changeCompany = operation({
   refusals: COMPANY_REFUSALS,
 });
 
-// — payment terms —
-
-export const paymentTermsReply = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  netDays: z.number().int(),
-});
-
-const netDays = z.number().int().min(0).max(730);
-
-export const listPaymentTerms = operation({
-  id: 'list-payment-terms',
-  kind: 'query',
-  method: 'GET',
-  path: '/api/v1/payment-terms',
-  summary: 'Payment terms, by code.',
-  tag: TAG,
-  permission: 'book.read',
-  query: pageQuery,
-  reply: pageOf(paymentTermsReply),
-});
-
-export const addPaymentTerms = operation({
-  id: 'add-payment-terms',
-  kind: 'command',
-  method: 'POST',
-  path: '/api/v1/payment-terms',
-  summary: 'Adds payment terms that customers can be given.',
-  tag: TAG,
-  permission: 'customer.edit',
-  body: z.object({ code: textLine(20), name: textLine(100), netDays }),
-  reply: z.object({ paymentTermsId: z.string() }),
-  refusals: {
-    payment_terms_code_taken: [409, 'There are payment terms with this code. Choose another code.'],
-  },
-});
-
-export const changePaymentTerms = operation({
-  id: 'change-payment-terms',
-  kind: 'command',
-  method: 'PATCH',
-  path: '/api/v1/payment-terms/:paymentTermsId',
-  summary: 'Changes payment terms for invoices to come; issued invoices keep their due dates.',
-  tag: TAG,
-  permission: 'customer.edit',
-  params: z.object({ paymentTermsId: idText }),
-  body: z.object({ name: textLine(100).optional(), netDays: netDays.optional() }),
-  reply: z.object({ paymentTermsId: z.string(), changed: z.array(z.string()) }),
-  refusals: { payment_terms_not_found: [404, 'There are no such payment terms.'] },
-});
-
 // — customers —
 
 /** A customer in a few words, as it stands beside other things. */
@@ -213,7 +161,8 @@ export const customerReply = customerBrief.extend({
   country: z.string().nullable(),
   language: z.string(),
   timeZone: z.string(),
-  paymentTerms: paymentTermsReply.nullable(),
+  /** Null where the company’s default terms count. */
+  paymentTermsId: z.string().nullable(),
   contacts: z.array(contactReply),
   addresses: z.array(addressReply),
   bankAccounts: z.array(bankAccountReply),

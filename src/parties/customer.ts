@@ -22,14 +22,6 @@ export type Customer = {
   readonly archivedAt: Instant | null;
 };
 
-/** When what is sold to a customer is due: so many days after the date of issue. */
-export type PaymentTerms = {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly netDays: number;
-};
-
 export type ContactRole = 'billing' | 'reminders' | 'management' | 'other';
 
 export type Contact = {

@@ -3,15 +3,8 @@
 import type { Tx } from '#db/transaction.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { CHILDREN_SHOWN } from '#kernel/limits.ts';
-import type { Address, Contact, Customer, CustomerBankAccount, PaymentTerms } from './customer.ts';
-import {
-  findAddresses,
-  findBankAccounts,
-  findChildren,
-  findContacts,
-  findCustomers,
-  findPaymentTerms,
-} from './store.ts';
+import type { Address, Contact, Customer, CustomerBankAccount } from './customer.ts';
+import { findAddresses, findBankAccounts, findChildren, findContacts, findCustomers } from './store.ts';
 import { takeCustomer } from './take-party.ts';
 
 /** A customer with its surroundings. Children beyond `CHILDREN_SHOWN` are left out. */
@@ -19,34 +12,22 @@ export type WholeCustomer = {
   readonly customer: Customer;
   readonly parent: Customer | undefined;
   readonly children: readonly Customer[];
-  readonly terms: PaymentTerms | undefined;
   readonly contacts: readonly Contact[];
   readonly addresses: readonly Address[];
   readonly bankAccounts: readonly CustomerBankAccount[];
 };
 
-/** One customer with parent, children, terms, contacts, addresses and bank accounts. Refuses: `customer_not_found`. */
+/** One customer with parent, children, contacts, addresses and bank accounts. Refuses: `customer_not_found`. */
 export async function readCustomer(tx: Tx, id: CustomerId): Promise<WholeCustomer> {
   const customer = await takeCustomer(tx, id);
-  const [parents, children, terms, contacts, addresses, bankAccounts] = await Promise.all([
+  const [parents, children, contacts, addresses, bankAccounts] = await Promise.all([
     customer.parentId === null ? [] : findCustomers(tx, [customer.parentId]),
     findChildren(tx, id, CHILDREN_SHOWN),
-    customer.paymentTermsId === null ? [] : findPaymentTerms(tx, [customer.paymentTermsId]),
     findContacts(tx, [id]),
     findAddresses(tx, [id]),
     findBankAccounts(tx, [id]),
   ]);
-  return { customer, parent: parents[0], children, terms: terms[0], contacts, addresses, bankAccounts };
-}
-
-/** When what is sold to a customer is due, by its terms; nothing when it has none. */
-export async function readTermsOf(
-  tx: Tx,
-  customer: Pick<Customer, 'paymentTermsId'>,
-): Promise<PaymentTerms | undefined> {
-  if (customer.paymentTermsId === null) return undefined;
-  const [terms] = await findPaymentTerms(tx, [customer.paymentTermsId]);
-  return terms;
+  return { customer, parent: parents[0], children, contacts, addresses, bankAccounts };
 }
 
 /** Addresses of customers in use, the newest last. */

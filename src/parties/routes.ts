@@ -8,7 +8,6 @@ import { addCustomerBankAccount, archiveCustomerBankAccount } from './change-ban
 import { changeCompany } from './change-company.ts';
 import { addContact, archiveContact, changeContact } from './change-contacts.ts';
 import { archiveCustomer, changeCustomer, restoreCustomer } from './change-customer.ts';
-import { addPaymentTerms, changePaymentTerms } from './change-payment-terms.ts';
 import * as contract from './contract.ts';
 import { archivedRefusal, type Customer, reminderContact } from './customer.ts';
 import { mayDo } from './may.ts';
@@ -16,7 +15,7 @@ import { pageOfRows, readCursor } from './page-cursor.ts';
 import { readCustomer, type WholeCustomer } from './read-customer.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { searchCustomers } from './search-customers.ts';
-import { findCompanyPage, findPaymentTermsPage } from './store.ts';
+import { findCompanyPage } from './store.ts';
 import { takeCompany } from './take-party.ts';
 
 /** Where a list by code ended. */
@@ -41,23 +40,6 @@ export const routes: readonly Route[] = [
 
   route(contract.changeCompany, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, changeCompany, { ...params, wanted: body }, { commandId, rehearse }).then(
-      copyChanged,
-    ),
-  ),
-
-  route(contract.listPaymentTerms, ({ door, context, query }) =>
-    readSnapshot(door, context, async (tx) => {
-      const rows = await findPaymentTermsPage(tx, { after: codeOf(query.after), limit: query.limit + 1 });
-      return copy(pageOfRows(rows, query.limit, (terms) => [terms.code]));
-    }),
-  ),
-
-  route(contract.addPaymentTerms, ({ door, context, body, commandId, rehearse }) =>
-    carryOut(door, context, addPaymentTerms, body, { commandId, rehearse }),
-  ),
-
-  route(contract.changePaymentTerms, ({ door, context, params, body, commandId, rehearse }) =>
-    carryOut(door, context, changePaymentTerms, { ...params, wanted: body }, { commandId, rehearse }).then(
       copyChanged,
     ),
   ),
@@ -148,7 +130,7 @@ function brief(customer: Pick<Customer, 'id' | 'number' | 'name'>) {
 }
 
 function customerReply(whole: WholeCustomer, context: Context) {
-  const { customer, parent, children, terms, contacts, addresses, bankAccounts } = whole;
+  const { customer, parent, children, contacts, addresses, bankAccounts } = whole;
   const receiver = reminderContact(contacts);
   const archived = archivedRefusal(customer);
   return {
@@ -159,7 +141,7 @@ function customerReply(whole: WholeCustomer, context: Context) {
     country: customer.country,
     language: customer.language,
     timeZone: customer.timeZone,
-    paymentTerms: terms ?? null,
+    paymentTermsId: customer.paymentTermsId,
     contacts: contacts.map((contact) => ({ ...contact, receivesReminders: contact.id === receiver?.id })),
     addresses: [...addresses],
     bankAccounts: bankAccounts.map((account) => ({ ...account, addedAt: account.addedAt.toString() })),

@@ -16,7 +16,6 @@ import type {
   ContactRole,
   Customer,
   CustomerBankAccount,
-  PaymentTerms,
 } from './customer.ts';
 import { searchTextOf } from './search-text.ts';
 
@@ -60,7 +59,7 @@ function toCustomer(row: Selectable<DB['customer']>): Customer {
 
 /** A page of companies, by code. */
 export async function findCompanyPage(tx: Tx, page: Page): Promise<readonly Company[]> {
-  return (await rowsByCode(tx, 'company', page)).map(toCompany);
+  return (await companiesByCode(tx, page)).map(toCompany);
 }
 
 /** The companies of the tenant, by code. */
@@ -395,40 +394,8 @@ export function insertBankAccounts(
     on conflict (tenant_id, customer_id, account) where archived_at is null do nothing`);
 }
 
-function toTerms(row: Selectable<DB['payment_terms']>): PaymentTerms {
-  return { id: row.id, code: row.code, name: row.name, netDays: row.net_days };
-}
-
-/** Payment terms by id, as far as they exist. */
-export async function findPaymentTerms(tx: Tx, ids: readonly string[]): Promise<readonly PaymentTerms[]> {
-  return (await rowsById(tx, 'payment_terms', ids)).map(toTerms);
-}
-
-/** A page of payment terms, by code. */
-export async function findPaymentTermsPage(tx: Tx, page: Page): Promise<readonly PaymentTerms[]> {
-  return (await rowsByCode(tx, 'payment_terms', page)).map(toTerms);
-}
-
-/** One set of payment terms, locked. */
-export async function lockPaymentTerms(tx: Tx, id: string): Promise<PaymentTerms | undefined> {
-  const row = await lockRow(tx, 'payment_terms', id);
-  return row && toTerms(row);
-}
-
-/** Adds payment terms. */
-export function insertPaymentTerms(act: Act, terms: PaymentTerms): void {
-  act.insert('payment_terms', [
-    { id: terms.id, code: terms.code, name: terms.name, net_days: terms.netDays, created_at: act.now },
-  ]);
-}
-
-/** Writes payment terms as they are now. */
-export function updatePaymentTerms(act: Act, terms: PaymentTerms): void {
-  updateRow(act, 'payment_terms', terms.id, { name: terms.name, net_days: terms.netDays });
-}
-
 /** Tables whose rows people change. */
-type Kept = 'company' | 'customer' | 'contact' | 'address' | 'customer_bank_account' | 'payment_terms';
+type Kept = 'company' | 'customer' | 'contact' | 'address' | 'customer_bank_account';
 
 /** Part of a list by code: what comes after a code. */
 type Page = { readonly after: string | undefined; readonly limit: number };
@@ -442,14 +409,9 @@ async function rowsById<T extends Kept>(
     select * from ${sql.table(table)} where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))`);
 }
 
-async function rowsByCode<T extends 'company' | 'payment_terms'>(
-  tx: Tx,
-  table: T,
-  page: Page,
-): Promise<readonly Selectable<DB[T]>[]> {
-  return tx.run(sql<Selectable<DB[T]>>`
-    select * from ${sql.table(table)} where tenant_id = ${tx.tenantId} and code > ${page.after ?? ''}
-    order by code limit ${page.limit}`);
+async function companiesByCode(tx: Tx, page: Page): Promise<readonly Selectable<DB['company']>[]> {
+  return tx.run(sql<Selectable<DB['company']>>`
+    select * from company where tenant_id = ${tx.tenantId} and code > ${page.after ?? ''} order by code limit ${page.limit}`);
 }
 
 async function rowsInUse<T extends 'contact' | 'address' | 'customer_bank_account'>(

@@ -51,7 +51,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   await sent(journey.owner, 'POST', '/api/v1/payment-terms', {
     code: 'N30',
     name: '30 days net',
-    netDays: 30,
+    notation: '2/10 net 30',
   });
   await sent(journey.owner, 'POST', `/api/v1/companies/${journey.companyId}/periods`, {
     startsOn: '2026-01-01',

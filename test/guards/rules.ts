@@ -13,6 +13,7 @@ export const MODULES = [
   'identity',
   'approvals',
   'parties',
+  'terms',
   'ledger',
   'credit',
   'delivery',

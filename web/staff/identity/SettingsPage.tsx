@@ -9,7 +9,7 @@ import { NumberSeries } from '../ledger/NumberSeries.tsx';
 import { Periods } from '../ledger/Periods.tsx';
 import { Rates } from '../ledger/Rates.tsx';
 import { Companies } from '../parties/Companies.tsx';
-import { PaymentTerms } from '../parties/PaymentTerms.tsx';
+import { PaymentTerms } from '../terms/PaymentTerms.tsx';
 import { Account } from './Account.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Members } from './Members.tsx';

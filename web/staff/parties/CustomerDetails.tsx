@@ -2,7 +2,8 @@
 
 import { Button, Group, Select, Table, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { archiveCustomer, changeCustomer, listPaymentTerms, restoreCustomer } from '#parties/contract.ts';
+import { archiveCustomer, changeCustomer, restoreCustomer } from '#parties/contract.ts';
+import { listPaymentTerms } from '#terms/contract.ts';
 import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
 import { momentWords } from '../../lib/format.ts';
@@ -12,15 +13,17 @@ import { languagesWith } from '../../ui/choices.ts';
 import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { useTerms } from '../terms/use-terms.ts';
 import type { Customer } from './Contacts.tsx';
 
 export function CustomerDetails({ customer }: { readonly customer: Customer }) {
   const [changing, setChanging] = useState(false);
+  const terms = useTerms(customer.paymentTermsId);
   const facts = [
     ['Number', customer.number],
     ['Tax id', customer.taxId],
     ['Country', customer.country],
-    ['Payment terms', customer.paymentTerms?.name ?? null],
+    ['Payment terms', terms ? `${terms.name}: ${terms.words}` : null],
     ['Language', customer.language],
     ['Time zone', customer.timeZone],
     ['Added', momentWords(customer.addedAt)],
@@ -116,7 +119,7 @@ function ChangeDialog({ customer, onClose }: { readonly customer: Customer; onCl
     country: customer.country ?? '',
     language: customer.language,
     timeZone: customer.timeZone,
-    paymentTermsId: customer.paymentTerms?.id ?? '',
+    paymentTermsId: customer.paymentTermsId ?? '',
     parentId: customer.parent?.id ?? '',
   });
   const { at, rest } = placeTrouble(change.error, FIELDS, CODES);
@@ -153,7 +156,7 @@ function ChangeDialog({ customer, onClose }: { readonly customer: Customer; onCl
       <TextInput label="Name" required {...form.text('name')} error={at('name')} />
       <Select
         label="Payment terms"
-        placeholder="None"
+        placeholder="The company’s default"
         data={rowsOf(terms.data).map((t) => ({ value: t.id, label: t.name }))}
         value={form.values.paymentTermsId === '' ? null : form.values.paymentTermsId}
         onChange={(id) => form.put({ paymentTermsId: id ?? '' })}

@@ -32,6 +32,7 @@ import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
 import { documentPath } from '../ledger/document-path.ts';
+import { useTerms } from '../terms/use-terms.ts';
 import { Contacts } from './Contacts.tsx';
 import { Statement } from './Statement.tsx';
 
@@ -40,6 +41,7 @@ export default function CustomerPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const customer = useRead(readCustomer, { params: { customerId } });
+  const terms = useTerms(customer.data?.paymentTermsId ?? null);
   const mayHold = useMay('hold.place');
   const mayRecord = useMay('payment.record');
   const tab = search.tab ?? 'items';
@@ -52,7 +54,7 @@ export default function CustomerPage() {
             <Group gap="xs">
               <span>{found.number}</span>
               {found.country ? <span>· {found.country}</span> : null}
-              {found.paymentTerms ? <span>· {found.paymentTerms.name}</span> : null}
+              {terms ? <span>· {terms.name}</span> : null}
               {found.parent ? (
                 <span>
                   · belongs to{' '}
