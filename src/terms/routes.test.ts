@@ -214,7 +214,7 @@ test('due dates go by the calendar of the company or the customer, and by the te
   assert.equal(await dueOf('none'), '2026-05-01');
 
   const close = (on: string, isOpen: boolean) =>
-    ask('owner', contract.setOwnDay, { params: { on }, body: { isOpen, name: 'Works holiday' } });
+    ask('owner', contract.setOwnDay, { body: { on, isOpen, name: 'Works holiday' } });
   assert.equal((await close('2026-05-04', false)).status, 200);
   await close('2026-05-01', false);
   assert.equal(await dueOf('none'), '2026-05-05');
@@ -228,7 +228,7 @@ test('due dates go by the calendar of the company or the customer, and by the te
       ['2026-05-04', false],
     ],
   );
-  await ask('owner', contract.removeOwnDay, { params: { on: '2026-05-02' } });
-  const again = await ask('owner', contract.removeOwnDay, { params: { on: '2026-05-02' } });
+  await ask('owner', contract.removeOwnDay, { query: { on: '2026-05-02' } });
+  const again = await ask('owner', contract.removeOwnDay, { query: { on: '2026-05-02' } });
   assert.deepEqual([again.status, again.code], [404, 'own_day_not_found']);
 });

@@ -62,11 +62,11 @@ export const routes: readonly Route[] = [
     })),
   ),
 
-  route(contract.setOwnDay, ({ door, context, params, body, commandId, rehearse }) =>
-    carryOut(door, context, setOwnDay, { ...params, ...body }, { commandId, rehearse }),
+  route(contract.setOwnDay, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, setOwnDay, body, { commandId, rehearse }),
   ),
 
-  route(contract.removeOwnDay, ({ door, context, params, commandId, rehearse }) =>
-    carryOut(door, context, removeOwnDay, params, { commandId, rehearse }),
+  route(contract.removeOwnDay, ({ door, context, query, commandId, rehearse }) =>
+    carryOut(door, context, removeOwnDay, query, { commandId, rehearse }),
   ),
 ];

@@ -58,7 +58,7 @@ export function OwnDays() {
                           size="compact-sm"
                           variant="default"
                           aria-label={`Remove ${dayWords(day.on)}`}
-                          onClick={() => remove.mutate({ params: { on: day.on } })}
+                          onClick={() => remove.mutate({ query: { on: day.on } })}
                         >
                           Remove
                         </Button>
@@ -82,7 +82,7 @@ function DayDialog({ onClose }: { onClose(): void }) {
   const { at, rest } = placeTrouble(set.error, ['on', 'name']);
   const submit = (): void => {
     const { on, name, kind } = form.values;
-    set.mutate({ params: { on }, body: { name, isOpen: kind === 'open' } }, { onSuccess: onClose });
+    set.mutate({ body: { on, name, isOpen: kind === 'open' } }, { onSuccess: onClose });
   };
   return (
     <FormDialog
