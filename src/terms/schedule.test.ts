@@ -136,8 +136,7 @@ test('whatever is split over rows, rows and components sum to what they were', (
           weights.map((w) => ({ weight: String(w) })),
         );
         const split = splitOverRows(rows, [eur(net), ...taxes.map(eur)]);
-        for (const [index, row] of split.entries())
-          assert.equal(sum(row, 'EUR').minor, rows[index]?.minor);
+        for (const [index, row] of split.entries()) assert.equal(sum(row, 'EUR').minor, rows[index]?.minor);
         for (const [index, whole] of [net, ...taxes].entries()) {
           const column = split.map((row) => row[index] ?? eur(0n));
           assert.equal(sum(column, 'EUR').minor, whole);
