@@ -4,7 +4,6 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureApplying, measureIssuing } from './commands.ts';
-import { measureRules } from './einvoice-rules.ts';
 import { type Ground, openGround } from './ground.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
@@ -40,7 +39,6 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'import', measure: (ground) => measureImport(ground, { ...IMPORT, rounds }) },
   { name: 'aging', measure: (ground) => measureAging(ground, REPORTS) },
   { name: 'dso', measure: (ground) => measureDso(ground, REPORTS) },
-  { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
 ];
 

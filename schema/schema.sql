@@ -1,5 +1,17 @@
 -- The whole database, written from its catalog. Do not edit: change it by a migration.
 
+CREATE OR REPLACE FUNCTION public.charge_exclusion_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.released_at is not null or new.released_at is null
+     or to_jsonb(new) - array['released_at', 'to_on', 'annulled'] is distinct from to_jsonb(old) - array['released_at', 'to_on', 'annulled'] then
+    raise exception 'what is left out of interest is released once, and not changed otherwise' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.current_tenant()
  RETURNS uuid
  LANGUAGE sql
@@ -295,6 +307,207 @@ create table cadence_step (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table charge (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  number text not null,
+  charged_on date not null,
+  through_on date not null,
+  due_on date not null,
+  currency character(3) not null,
+  interest_minor bigint not null,
+  fee_minor bigint not null,
+  total_minor bigint not null,
+  rate numeric(24,12) not null,
+  functional_minor bigint not null,
+  tax_category text not null default 'O'::text,
+  because text,
+  reason text,
+  corrects_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint charge_because CHECK (((kind = 'charge'::text) = (because IS NULL))),
+  constraint charge_because_check CHECK ((because = ANY (ARRAY['correction'::text, 'waiver'::text]))),
+  constraint charge_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint charge_functional_minor_check CHECK ((functional_minor >= 0)),
+  constraint charge_interest_minor_check CHECK ((interest_minor >= 0)),
+  constraint charge_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'charge_credit'::text]))),
+  constraint charge_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64))),
+  constraint charge_rate_check CHECK ((rate > (0)::numeric)),
+  constraint charge_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint charge_tax_category_check CHECK ((tax_category = 'O'::text)),
+  constraint charge_total CHECK ((total_minor = (interest_minor + fee_minor))),
+  constraint charge_total_minor_check CHECK ((total_minor > 0)),
+  constraint charge_waiver CHECK (((NOT (because IS DISTINCT FROM 'waiver'::text)) = (corrects_id IS NOT NULL))),
+  constraint charge_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint charge_tenant_id_corrects_id_fkey FOREIGN KEY (tenant_id, corrects_id) REFERENCES charge(tenant_id, id),
+  constraint charge_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint charge_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX charge_corrects ON public.charge USING btree (tenant_id, corrects_id) WHERE (corrects_id IS NOT NULL);
+CREATE INDEX charge_customer ON public.charge USING btree (tenant_id, customer_id, charged_on);
+CREATE INDEX charge_newest ON public.charge USING btree (tenant_id, charged_on DESC, id DESC);
+CREATE UNIQUE INDEX charge_number ON public.charge USING btree (tenant_id, company_id, kind, number);
+CREATE TRIGGER charge_kept BEFORE DELETE OR UPDATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_not_truncated BEFORE TRUNCATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table charge_exclusion (
+  tenant_id uuid not null,
+  id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint,
+  from_on date not null,
+  to_on date,
+  reason text not null,
+  placed_by text not null,
+  recorded_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  annulled boolean not null default false,
+  constraint charge_exclusion_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint charge_exclusion_days CHECK ((annulled OR (to_on IS NULL) OR (to_on >= from_on))),
+  constraint charge_exclusion_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint charge_exclusion_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_exclusion_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint charge_exclusion_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX charge_exclusion_item ON public.charge_exclusion USING btree (tenant_id, item_id);
+CREATE TRIGGER charge_exclusion_kept BEFORE UPDATE ON public.charge_exclusion FOR EACH ROW EXECUTE FUNCTION charge_exclusion_kept();
+CREATE TRIGGER charge_exclusion_not_deleted BEFORE DELETE ON public.charge_exclusion FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_exclusion_not_truncated BEFORE TRUNCATE ON public.charge_exclusion FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table charge_fee (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  message_id uuid not null,
+  phase text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  incurred_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint charge_fee_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint charge_fee_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint charge_fee_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint charge_fee_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_fee_pkey PRIMARY KEY (tenant_id, id),
+  constraint charge_fee_tenant_id_message_id_key UNIQUE (tenant_id, message_id)
+);
+CREATE INDEX charge_fee_customer ON public.charge_fee USING btree (tenant_id, customer_id);
+CREATE TRIGGER charge_fee_kept BEFORE DELETE OR UPDATE ON public.charge_fee FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_fee_not_truncated BEFORE TRUNCATE ON public.charge_fee FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table charge_part (
+  tenant_id uuid not null,
+  charge_id uuid not null,
+  part_no smallint not null,
+  kind text not null,
+  item_id uuid,
+  document_id uuid,
+  fee_id uuid,
+  reference text not null,
+  from_on date,
+  to_on date,
+  amount_minor bigint not null,
+  policy_id uuid,
+  constraint charge_part_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint charge_part_interest CHECK (((kind <> 'interest'::text) OR ((item_id IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on >= from_on) AND (amount_minor > 0)))),
+  constraint charge_part_kind_check CHECK ((kind = ANY (ARRAY['interest'::text, 'fixed_sum'::text, 'reminder_fee'::text, 'correction'::text, 'fee_correction'::text, 'waiver'::text]))),
+  constraint charge_part_part_no_check CHECK ((part_no >= 1)),
+  constraint charge_part_tenant_id_charge_id_fkey FOREIGN KEY (tenant_id, charge_id) REFERENCES charge(tenant_id, id),
+  constraint charge_part_tenant_id_fee_id_fkey FOREIGN KEY (tenant_id, fee_id) REFERENCES charge_fee(tenant_id, id),
+  constraint charge_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_part_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint charge_part_tenant_id_policy_id_fkey FOREIGN KEY (tenant_id, policy_id) REFERENCES charge_policy(tenant_id, id),
+  constraint charge_part_pkey PRIMARY KEY (tenant_id, charge_id, part_no),
+  constraint charge_part_day_once EXCLUDE USING gist (tenant_id WITH =, item_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&) WHERE ((kind = 'interest'::text))
+);
+CREATE INDEX charge_part_document ON public.charge_part USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX charge_part_item ON public.charge_part USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL);
+CREATE UNIQUE INDEX charge_part_fee_once ON public.charge_part USING btree (tenant_id, fee_id) WHERE (kind = 'reminder_fee'::text);
+CREATE UNIQUE INDEX charge_part_fixed_once ON public.charge_part USING btree (tenant_id, document_id) WHERE (kind = 'fixed_sum'::text);
+CREATE TRIGGER charge_part_kept BEFORE DELETE OR UPDATE ON public.charge_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_part_not_truncated BEFORE TRUNCATE ON public.charge_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table charge_policy (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid,
+  valid_from date not null,
+  terms jsonb,
+  exempt boolean not null default false,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint charge_policy_exempt CHECK (((NOT exempt) OR ((customer_id IS NOT NULL) AND (terms IS NULL)))),
+  constraint charge_policy_terms_check CHECK ((jsonb_typeof(terms) = 'object'::text)),
+  constraint charge_policy_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint charge_policy_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint charge_policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_policy_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX charge_policy_company ON public.charge_policy USING btree (tenant_id, company_id, customer_id, valid_from);
+CREATE TRIGGER charge_policy_kept BEFORE DELETE OR UPDATE ON public.charge_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_policy_not_truncated BEFORE TRUNCATE ON public.charge_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table charge_span (
+  tenant_id uuid not null,
+  charge_id uuid not null,
+  part_no smallint not null,
+  line_no integer not null,
+  from_on date not null,
+  to_on date not null,
+  days integer not null,
+  year_days smallint not null,
+  base_minor bigint not null,
+  percent numeric(12,6) not null,
+  source text not null,
+  exact numeric(40,0) not null,
+  constraint charge_span_base_minor_check CHECK ((base_minor > 0)),
+  constraint charge_span_check CHECK ((to_on >= from_on)),
+  constraint charge_span_days_check CHECK ((days >= 0)),
+  constraint charge_span_exact_check CHECK ((exact >= (0)::numeric)),
+  constraint charge_span_line_no_check CHECK ((line_no >= 1)),
+  constraint charge_span_percent_check CHECK ((percent >= (0)::numeric)),
+  constraint charge_span_year_days_check CHECK ((year_days = ANY (ARRAY[360, 365, 366]))),
+  constraint charge_span_tenant_id_charge_id_part_no_fkey FOREIGN KEY (tenant_id, charge_id, part_no) REFERENCES charge_part(tenant_id, charge_id, part_no),
+  constraint charge_span_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_span_pkey PRIMARY KEY (tenant_id, charge_id, part_no, line_no)
+);
+CREATE TRIGGER charge_span_kept BEFORE DELETE OR UPDATE ON public.charge_span FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_span_not_truncated BEFORE TRUNCATE ON public.charge_span FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table charge_undo (
+  tenant_id uuid not null,
+  charge_id uuid not null,
+  undone_on date not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  constraint charge_undo_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint charge_undo_tenant_id_charge_id_fkey FOREIGN KEY (tenant_id, charge_id) REFERENCES charge(tenant_id, id),
+  constraint charge_undo_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint charge_undo_pkey PRIMARY KEY (tenant_id, charge_id)
+);
+CREATE TRIGGER charge_undo_kept BEFORE DELETE OR UPDATE ON public.charge_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER charge_undo_not_truncated BEFORE TRUNCATE ON public.charge_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table command_log (
   tenant_id uuid not null,
   id uuid not null,
@@ -449,6 +662,24 @@ create table customer_figures_state (
   constraint customer_figures_state_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint customer_figures_state_pkey PRIMARY KEY (tenant_id)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table debtor_kind (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint debtor_kind_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'authority'::text, 'consumer'::text]))),
+  constraint debtor_kind_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint debtor_kind_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint debtor_kind_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX debtor_kind_customer ON public.debtor_kind USING btree (tenant_id, customer_id, recorded_at);
+CREATE TRIGGER debtor_kind_kept BEFORE DELETE OR UPDATE ON public.debtor_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER debtor_kind_not_truncated BEFORE TRUNCATE ON public.debtor_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1008,7 +1239,7 @@ create table open_item (
   constraint open_item_closed_in_both CHECK (((open_minor <> 0) OR (open_functional_minor = 0))),
   constraint open_item_functional_within CHECK ((((functional_minor >= 0) AND ((open_functional_minor >= 0) AND (open_functional_minor <= functional_minor))) OR ((functional_minor <= 0) AND ((open_functional_minor >= functional_minor) AND (open_functional_minor <= 0))))),
   constraint open_item_instalment_check CHECK ((instalment >= 1)),
-  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text]))),
+  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'charge'::text, 'charge_credit'::text]))),
   constraint open_item_within_amount CHECK ((((amount_minor > 0) AND ((open_minor >= 0) AND (open_minor <= amount_minor))) OR ((amount_minor < 0) AND ((open_minor >= amount_minor) AND (open_minor <= 0))))),
   constraint open_item_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint open_item_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
@@ -1141,6 +1372,26 @@ create table payment_terms_version (
 );
 CREATE TRIGGER payment_terms_version_kept BEFORE DELETE OR UPDATE ON public.payment_terms_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER payment_terms_version_not_truncated BEFORE TRUNCATE ON public.payment_terms_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reference_rate (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  valid_from date not null,
+  percent numeric(12,6) not null,
+  source text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint reference_rate_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,29}$'::text)),
+  constraint reference_rate_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
+  constraint reference_rate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reference_rate_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX reference_rate_code ON public.reference_rate USING btree (tenant_id, code, valid_from, recorded_at);
+CREATE TRIGGER reference_rate_kept BEFORE DELETE OR UPDATE ON public.reference_rate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reference_rate_not_truncated BEFORE TRUNCATE ON public.reference_rate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -1,5 +1,6 @@
 // All routes of the API, module after module in reading order. What is served, documented and tried by the guards.
 
+import { routes as charges } from '#charges/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
 import type { Route } from '#http/route.ts';
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...ledger,
   ...delivery,
   ...invoicing,
+  ...charges,
   ...payments,
   ...collections,
   ...reporting,

@@ -108,6 +108,99 @@ export type DB = {
     phase: string;
     template: string;
   };
+  charge: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    company_id: string;
+    customer_id: string;
+    number: string;
+    charged_on: PlainDate;
+    through_on: PlainDate;
+    due_on: PlainDate;
+    currency: string;
+    interest_minor: bigint;
+    fee_minor: bigint;
+    total_minor: bigint;
+    rate: string;
+    functional_minor: bigint;
+    tax_category: Defaulted<string>;
+    because: string | null;
+    reason: string | null;
+    corrects_id: string | null;
+    recorded_at: Instant;
+  };
+  charge_exclusion: {
+    tenant_id: string;
+    id: string;
+    item_id: string;
+    amount_minor: bigint | null;
+    from_on: PlainDate;
+    to_on: PlainDate | null;
+    reason: string;
+    placed_by: string;
+    recorded_at: Instant;
+    released_at: Instant | null;
+    annulled: Defaulted<boolean>;
+  };
+  charge_fee: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    message_id: string;
+    phase: string;
+    currency: string;
+    amount_minor: bigint;
+    incurred_on: PlainDate;
+    recorded_at: Instant;
+  };
+  charge_part: {
+    tenant_id: string;
+    charge_id: string;
+    part_no: number;
+    kind: string;
+    item_id: string | null;
+    document_id: string | null;
+    fee_id: string | null;
+    reference: string;
+    from_on: PlainDate | null;
+    to_on: PlainDate | null;
+    amount_minor: bigint;
+    policy_id: string | null;
+  };
+  charge_policy: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string | null;
+    valid_from: PlainDate;
+    terms: Json | null;
+    exempt: Defaulted<boolean>;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  charge_span: {
+    tenant_id: string;
+    charge_id: string;
+    part_no: number;
+    line_no: number;
+    from_on: PlainDate;
+    to_on: PlainDate;
+    days: number;
+    year_days: number;
+    base_minor: bigint;
+    percent: string;
+    source: string;
+    exact: string;
+  };
+  charge_undo: {
+    tenant_id: string;
+    charge_id: string;
+    undone_on: PlainDate;
+    reason: string;
+    recorded_at: Instant;
+  };
   command_log: {
     tenant_id: string;
     id: string;
@@ -194,6 +287,14 @@ export type DB = {
     tenant_id: string;
     as_of: PlainDate;
     refreshed_at: Instant;
+  };
+  debtor_kind: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    kind: string;
+    recorded_by: string;
+    recorded_at: Instant;
   };
   discount_country: {
     tenant_id: string;
@@ -560,6 +661,16 @@ export type DB = {
     rules: Json;
     recorded_at: Instant;
   };
+  reference_rate: {
+    tenant_id: string;
+    id: string;
+    code: string;
+    valid_from: PlainDate;
+    percent: string;
+    source: string;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
   reminder_item: {
     tenant_id: string;
     item_id: string;
@@ -671,6 +782,13 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
   cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz', runs_daily: 'boolean', runs_at: 'text' },
   cadence_step: { tenant_id: 'uuid', cadence_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
+  charge: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', charged_on: 'date', through_on: 'date', due_on: 'date', currency: 'bpchar', interest_minor: 'bigint', fee_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', tax_category: 'text', because: 'text', reason: 'text', corrects_id: 'uuid', recorded_at: 'timestamptz' },
+  charge_exclusion: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', from_on: 'date', to_on: 'date', reason: 'text', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', annulled: 'boolean' },
+  charge_fee: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', phase: 'text', currency: 'bpchar', amount_minor: 'bigint', incurred_on: 'date', recorded_at: 'timestamptz' },
+  charge_part: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', kind: 'text', item_id: 'uuid', document_id: 'uuid', fee_id: 'uuid', reference: 'text', from_on: 'date', to_on: 'date', amount_minor: 'bigint', policy_id: 'uuid' },
+  charge_policy: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', valid_from: 'date', terms: 'jsonb', exempt: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
+  charge_span: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', line_no: 'integer', from_on: 'date', to_on: 'date', days: 'integer', year_days: 'smallint', base_minor: 'bigint', percent: 'numeric', source: 'text', exact: 'numeric' },
+  charge_undo: { tenant_id: 'uuid', charge_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
@@ -679,6 +797,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
   customer_figures_state: { tenant_id: 'uuid', as_of: 'date', refreshed_at: 'timestamptz' },
+  debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
@@ -708,6 +827,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
+  reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },

@@ -151,7 +151,8 @@ function instalmentsOf(
   }));
 }
 
-function sellerOf(seller: SellerAtIssue): Seller {
+/** A company as it stands on letters. */
+export function sellerOf(seller: SellerAtIssue): Seller {
   return {
     name: seller.name,
     addressLines: filled([seller.street, filled([seller.postalCode, seller.city]).join(' ')]),
@@ -170,7 +171,11 @@ function sellerOf(seller: SellerAtIssue): Seller {
   };
 }
 
-function buyerOf({ buyer, seller }: DocumentContent, language: Language): Buyer {
+/** A customer as it stands on letters of a company. */
+export function buyerOf(
+  { buyer, seller }: Pick<DocumentContent, 'buyer' | 'seller'>,
+  language: Language,
+): Buyer {
   const { address } = buyer;
   const abroad = address !== null && address.country !== seller.country;
   return {

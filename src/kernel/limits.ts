@@ -115,6 +115,21 @@ export const TEMPLATE_CHARACTERS_MAX = 100_000;
 /** A company's picture on its letters. */
 export const LOGO_BYTES_MAX = 1 * MEBIBYTE;
 
+/** Customers charged by one request, all or none; a program charges the next ones by the next request. */
+export const CHARGED_CUSTOMERS_MAX = 200;
+/** Customers of a charge plan looked up at a time while looking for those with something to charge. */
+export const PLANNED_CUSTOMERS = 100;
+/** Rounds of looking for a page of a charge plan; then the page is given as it is, with the place to go on. */
+export const PLAN_ROUNDS_MAX = 10;
+/** Amounts in the terms for late payment, by currency or size. */
+export const FIXED_SUMS_MAX = 40;
+/** Reference rates recorded by one request. */
+export const REFERENCE_RATES_MAX = 500;
+/** Years that an example of interest is reckoned over. */
+export const INTEREST_YEARS_MAX = 100;
+/** Days on which the growth of interest is shown in a picture. */
+export const GROWTH_POINTS = 40;
+
 /** Steps of a cadence; a customer who did not hear fifteen will not hear the sixteenth (the widest system known has 15). */
 export const CADENCE_STEPS_MAX = 30;
 /** Customers of a reminder run looked up at a time, and planned at a time; memory stays small however many there are. */

@@ -7,6 +7,8 @@ export type Account =
   | 'unapplied-cash'
   | 'bank'
   | 'revenue'
+  | 'late-fees'
+  | 'interest-income'
   | 'tax'
   | 'discounts'
   | 'small-differences'
@@ -46,6 +48,7 @@ export const CHART: readonly ChartRow[] = [
     kind: 'income',
     control: false,
   },
+  { account: 'late-fees', code: '4800', name: 'Late payment fees', kind: 'income', control: false },
   {
     account: 'small-differences',
     code: '6800',
@@ -59,6 +62,13 @@ export const CHART: readonly ChartRow[] = [
     code: '6950',
     name: 'Realised exchange differences',
     kind: 'expense',
+    control: false,
+  },
+  {
+    account: 'interest-income',
+    code: '7100',
+    name: 'Interest for late payment',
+    kind: 'income',
     control: false,
   },
 ];

@@ -35,6 +35,8 @@ export const ENTRY_KINDS = [
   'unapplication',
   'write_off',
   'transfer',
+  'charge',
+  'charge_credit',
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

@@ -3,7 +3,14 @@
 import { Refusal } from '#kernel/refusal.ts';
 
 /** Documents that are numbered in series. */
-export const NUMBERED_KINDS = ['invoice', 'credit_note', 'payment', 'write_off'] as const;
+export const NUMBERED_KINDS = [
+  'invoice',
+  'credit_note',
+  'payment',
+  'write_off',
+  'charge',
+  'charge_credit',
+] as const;
 
 export type NumberedKind = (typeof NUMBERED_KINDS)[number];
 

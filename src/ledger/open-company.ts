@@ -12,6 +12,8 @@ const SERIES = [
   { documentKind: 'credit_note', series: 'main', pattern: 'CN-{year}-{nnnnn}' },
   { documentKind: 'payment', series: 'main', pattern: 'PAY-{year}-{nnnnn}' },
   { documentKind: 'write_off', series: 'main', pattern: 'WO-{year}-{nnnnn}' },
+  { documentKind: 'charge', series: 'main', pattern: 'LC-{year}-{nnnnn}' },
+  { documentKind: 'charge_credit', series: 'main', pattern: 'LCC-{year}-{nnnnn}' },
 ] as const;
 
 /**

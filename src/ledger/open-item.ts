@@ -17,7 +17,9 @@ export type ItemKind =
   | 'write_off'
   | 'void'
   | 'return'
-  | 'transfer';
+  | 'transfer'
+  | 'charge'
+  | 'charge_credit';
 
 export type OpenItem = {
   readonly id: ItemId;

@@ -154,7 +154,18 @@ const agingItemFilter = {
 
 const itemRow = z.object({
   id: z.string(),
-  kind: z.enum(['invoice', 'credit_note', 'payment', 'refund', 'write_off', 'void', 'return', 'transfer']),
+  kind: z.enum([
+    'invoice',
+    'credit_note',
+    'payment',
+    'refund',
+    'write_off',
+    'void',
+    'return',
+    'transfer',
+    'charge',
+    'charge_credit',
+  ]),
   /** The invoice, credit note or payment behind the item. */
   documentId: z.string(),
   reference: z.string(),

@@ -136,6 +136,53 @@ export const DOCUMENT_RULES: readonly Rule[] = [
         or i.undone_minor is distinct from case when u.undone_on is null then null else w.amount_minor end)`,
   },
   {
+    rule: 'charge_has_its_item',
+    says: 'Every charge and charge credit has one item and its income in the books, and a waiver taken back a counter-item of all of it.',
+    counts: 'charge',
+    offenders: (tx) => sql`
+      select c.id as charge_id, c.number, c.total_minor, i.minor as item_minor, e.interest_minor, e.fee_minor,
+        u.undone_on, i.undone_minor
+      from charge c
+      left join (select document_id, count(*) filter (where kind <> 'void') as n, min(kind) filter (where kind <> 'void') as kind,
+          sum(amount_minor) filter (where kind <> 'void') as minor, sum(functional_minor) filter (where kind <> 'void') as functional,
+          sum(amount_minor) filter (where kind = 'void') as undone_minor,
+          min(posted_on) filter (where kind <> 'void') as posted_on, max(due_on) filter (where kind <> 'void') as due_on
+        from open_item where tenant_id = ${tx.tenantId} and kind in ('charge', 'charge_credit', 'void')
+        group by document_id) as i on i.document_id = c.id
+      left join (select e.document_id, sum(-l.amount_minor) filter (where l.account = 'interest-income') as interest_minor,
+          sum(-l.amount_minor) filter (where l.account = 'late-fees') as fee_minor
+        from journal_entry e join journal_line l on l.tenant_id = ${tx.tenantId} and l.entry_id = e.id
+        where e.tenant_id = ${tx.tenantId} and e.kind in ('charge', 'charge_credit')
+        group by e.document_id) as e on e.document_id = c.id
+      left join charge_undo u on u.tenant_id = ${tx.tenantId} and u.charge_id = c.id
+      cross join lateral (select case c.kind when 'charge' then 1 else -1 end as sign) as s
+      where c.tenant_id = ${tx.tenantId} and (i.n is distinct from 1 or i.kind <> c.kind
+        or i.minor is distinct from s.sign * c.total_minor or i.functional is distinct from s.sign * c.functional_minor
+        or i.posted_on <> c.charged_on or i.due_on <> c.due_on
+        or coalesce(e.interest_minor, 0) <> s.sign * c.interest_minor or coalesce(e.fee_minor, 0) <> s.sign * c.fee_minor
+        or i.undone_minor is distinct from case when u.undone_on is null then null else c.total_minor end)`,
+  },
+  {
+    rule: 'charge_adds_up',
+    says: 'The parts of a charge sum to it, interest and fees each, and no day of an item bears interest twice.',
+    counts: 'charge',
+    offenders: (tx) => sql`
+      select c.id as charge_id, c.number, c.interest_minor, p.interest_minor as parts_interest, c.fee_minor,
+        p.fee_minor as parts_fee
+      from charge c
+      left join (select charge_id, sum(abs(amount_minor)) filter (where kind in ('interest', 'correction')) as interest_minor,
+          sum(abs(amount_minor)) filter (where kind not in ('interest', 'correction')) as fee_minor
+        from charge_part where tenant_id = ${tx.tenantId} group by charge_id) as p on p.charge_id = c.id
+      where c.tenant_id = ${tx.tenantId} and c.because is distinct from 'waiver'
+        and (coalesce(p.interest_minor, 0) <> c.interest_minor or coalesce(p.fee_minor, 0) <> c.fee_minor)
+      union all
+      select a.charge_id, a.reference, a.amount_minor, b.amount_minor, null, null
+      from charge_part a join charge_part b on b.tenant_id = ${tx.tenantId} and b.item_id = a.item_id and b.kind = 'interest'
+        and (b.charge_id, b.part_no) > (a.charge_id, a.part_no)
+        and daterange(a.from_on, a.to_on, '[]') && daterange(b.from_on, b.to_on, '[]')
+      where a.tenant_id = ${tx.tenantId} and a.kind = 'interest'`,
+  },
+  {
     rule: 'item_has_its_document',
     says: 'Every open item has the document it is of.',
     counts: 'open_item',
@@ -144,13 +191,16 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       left join invoice v on v.tenant_id = ${tx.tenantId} and v.id = i.document_id
       left join payment p on p.tenant_id = ${tx.tenantId} and p.id = i.document_id
       left join write_off w on w.tenant_id = ${tx.tenantId} and w.id = i.document_id
+      left join charge c on c.tenant_id = ${tx.tenantId} and c.id = i.document_id
       where i.tenant_id = ${tx.tenantId} and not case i.kind
         when 'invoice' then coalesce(v.kind = 'invoice', false)
         when 'credit_note' then coalesce(v.kind = 'credit_note', false)
         when 'payment' then coalesce(p.direction = 'received', false)
         when 'refund' then coalesce(p.direction = 'refunded', false)
         when 'write_off' then w.id is not null
-        when 'void' then v.id is not null or w.id is not null
+        when 'charge' then coalesce(c.kind = 'charge', false)
+        when 'charge_credit' then coalesce(c.kind = 'charge_credit', false)
+        when 'void' then v.id is not null or w.id is not null or c.because = 'waiver'
         else p.id is not null end`,
   },
   {
@@ -162,9 +212,10 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       left join invoice v on v.tenant_id = ${tx.tenantId} and v.id = e.document_id
       left join payment p on p.tenant_id = ${tx.tenantId} and p.id = e.document_id
       left join write_off w on w.tenant_id = ${tx.tenantId} and w.id = e.document_id
+      left join charge c on c.tenant_id = ${tx.tenantId} and c.id = e.document_id
       left join import_batch b on b.tenant_id = ${tx.tenantId} and b.id = e.document_id
         and e.kind in ('application', 'unapplication')
       where e.tenant_id = ${tx.tenantId}
-        and coalesce(v.company_id, p.company_id, w.company_id, b.company_id) is distinct from e.company_id`,
+        and coalesce(v.company_id, p.company_id, w.company_id, c.company_id, b.company_id) is distinct from e.company_id`,
   },
 ];

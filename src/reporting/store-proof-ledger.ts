@@ -13,6 +13,7 @@ export type Counted =
   | 'invoice'
   | 'payment'
   | 'write_off'
+  | 'charge'
   | 'number_series';
 
 /** A rule of the books and the query that gives its offenders. */
@@ -253,7 +254,11 @@ export const LEDGER_RULES: readonly Rule[] = [
         union all
         select substring(w.number from ${COUNT_IN_NUMBER})::bigint from write_off w
           where s.document_kind = 'write_off' and w.tenant_id = s.tenant_id and w.company_id = s.company_id
-            and w.number ~ (${COUNT_IN_NUMBER})) as n on true
+            and w.number ~ (${COUNT_IN_NUMBER})
+        union all
+        select substring(c.number from ${COUNT_IN_NUMBER})::bigint from charge c
+          where c.kind = s.document_kind and c.tenant_id = s.tenant_id and c.company_id = s.company_id
+            and c.number ~ (${COUNT_IN_NUMBER})) as n on true
       where s.tenant_id = ${tx.tenantId}
       group by s.company_id, s.document_kind, s.series, s.next_number
       having count(n.n) <> s.next_number - 1 or count(distinct n.n) <> s.next_number - 1

@@ -5,7 +5,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
+import { postCharges } from '#charges/post-charges.ts';
+import { READY_MADE } from '#charges/ready-made.ts';
+import { replacePolicy } from '#charges/replace-policy.ts';
+import { undoWaiver } from '#charges/undo-waiver.ts';
+import { waiveCharge } from '#charges/waive-charge.ts';
 import { inTenant } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
@@ -37,7 +43,7 @@ before(async () => {
     end loop;
     alter table journal_line enable trigger ledger_day_add;
     for t in select conrelid::regclass as name, conname from pg_constraint
-      where contype in ('f', 'c') and connamespace = 'public'::regnamespace loop
+      where (contype in ('f', 'c') or conname = 'charge_part_day_once') and connamespace = 'public'::regnamespace loop
       execute format('alter table %s drop constraint %I', t.name, t.conname);
     end loop;
   end $$`);
@@ -89,6 +95,25 @@ async function someBooks(): Promise<TestTenant> {
     on: parseDate('2026-02-20'),
     settles: four.itemId,
   });
+  tenant.on('2026-03-20');
+  await tenant.act('controller', replacePolicy, {
+    companyId,
+    validFrom: parseDate('2026-01-01'),
+    terms: present(READY_MADE.find((r) => r.code === 'de')?.terms, 'there are German terms'),
+  });
+  const customerIds = [customerId];
+  const { charges } = await tenant.act('controller', postCharges, {
+    companyId,
+    customerIds,
+    through: parseDate('2026-03-19'),
+  });
+  const chargeId = charges[0]?.chargeId ?? '';
+  const waiver = await tenant.act('controller', waiveCharge, {
+    chargeId,
+    reason: 'Goodwill',
+    fees: eur(5_00n),
+  });
+  await tenant.act('controller', undoWaiver, { chargeId: waiver.chargeId, reason: 'After all' });
   return tenant;
 }
 
@@ -285,6 +310,24 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
     (t) => [sql`update write_off set amount_minor = amount_minor + 1 where tenant_id = ${t}`],
     (t) => [
       sql`insert into write_off_undo select tenant_id, id, '2026-03-01', 'test', recorded_at from write_off where tenant_id = ${t}`,
+    ],
+  ],
+  charge_has_its_item: [
+    (t) => [sql`update charge set total_minor = total_minor + 1 where tenant_id = ${t}`],
+    (t) => [sql`update open_item set due_on = due_on + 1 where tenant_id = ${t} and kind = 'charge'`],
+    (t) => [
+      sql`update journal_line set account = 'late-fees' where tenant_id = ${t} and account = 'interest-income'`,
+    ],
+    (t) => [sql`delete from charge_undo where tenant_id = ${t}`],
+  ],
+  charge_adds_up: [
+    (t) => [
+      sql`update charge_part set amount_minor = amount_minor + 1 where tenant_id = ${t} and kind = 'interest'`,
+    ],
+    (t) => [sql`delete from charge_part where tenant_id = ${t} and kind = 'fixed_sum'`],
+    (t) => [
+      sql`insert into charge_part select tenant_id, charge_id, part_no + 50, kind, item_id, document_id, fee_id, reference, to_on, to_on, 1, policy_id
+        from charge_part where tenant_id = ${t} and kind = 'interest'`,
     ],
   ],
   item_has_its_document: [

@@ -18,6 +18,7 @@ export const MODULES = [
   'credit',
   'delivery',
   'invoicing',
+  'charges',
   'disputes',
   'payments',
   'prediction',
@@ -94,6 +95,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'undo',
   'verify',
   'void',
+  'waive',
   'write',
 ]);
 

@@ -1,0 +1,51 @@
+// Printing charges: read in one transaction, drawn after it.
+
+import type { Tx } from '#db/transaction.ts';
+import { chooseLanguage } from '#delivery/language.ts';
+import { renderPage } from '#delivery/render-pdf.ts';
+import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
+import { buyerOf, sellerOf } from '#invoicing/printed-invoice.ts';
+import { absolute, money } from '#kernel/money.ts';
+import { readAddresses } from '#parties/read-customer.ts';
+import { chargePage, type PrintedCharge } from './charge-page.ts';
+import { readCharge } from './read-charges.ts';
+import { findPolicies } from './store-situation.ts';
+
+/** What is printed of a charge, as of now, in the customer's language. Refuses: `charge_not_found`. */
+export async function readPrintedCharge(tx: Tx, chargeId: string): Promise<PrintedCharge> {
+  const charge = await readCharge(tx, chargeId);
+  const { row, company, customer } = charge;
+  const [addresses, policies] = await Promise.all([
+    readAddresses(tx, [customer.id]),
+    findPolicies(tx, company.id, [customer.id]),
+  ]);
+  const used = new Set(charge.parts.map((part) => part.policyId));
+  const sources = policies.filter((p) => used.has(p.id)).flatMap((p) => p.terms?.legalSource ?? []);
+  const language = chooseLanguage([customer.language, company.language]);
+  const seller = sellerAtIssue(company);
+  const amount = (minor: bigint) => money(minor, row.currency);
+  return {
+    kind: row.kind,
+    language,
+    seller: sellerOf(seller),
+    buyer: buyerOf({ seller, buyer: buyerAtIssue(customer, addresses) }, language),
+    number: row.number,
+    chargedOn: row.charged_on,
+    through: row.through_on,
+    dueOn: row.due_on,
+    interest: amount(row.interest_minor),
+    fees: amount(row.fee_minor),
+    total: amount(row.total_minor),
+    open: amount(absolute(row.open_minor)),
+    reason: row.because === 'waiver' ? row.reason : null,
+    parts: charge.parts,
+    legalSources: [...new Set(sources)],
+  };
+}
+
+/** Draws a charge that was read before; outside of transactions, because it takes a moment. */
+export async function printCharge(
+  charge: PrintedCharge,
+): Promise<{ readonly fileName: string; readonly pdf: Uint8Array }> {
+  return { fileName: `${charge.number}.pdf`, pdf: await renderPage(chargePage(charge)) };
+}
