@@ -1,6 +1,7 @@
 // What we write: a syntax together with the set of rules the document claims to follow (BT-23 and BT-24).
 
 import type { EInvoice } from './model.ts';
+import { PEPPOL_BILLING, XRECHNUNG } from './profile.ts';
 
 /** The kinds of document that are written. `factur_x` is the level EN 16931 (COMFORT) of Factur-X, which is ZUGFeRD. */
 export type WrittenProfile = 'peppol' | 'xrechnung_ubl' | 'xrechnung_cii' | 'factur_x' | 'factur_x_basic';
@@ -8,7 +9,6 @@ export type WrittenProfile = 'peppol' | 'xrechnung_ubl' | 'xrechnung_cii' | 'fac
 /** The process of billing, which Peppol and XRechnung ask for (BT-23). */
 const BILLING = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
 const CORE = 'urn:cen.eu:en16931:2017';
-const XRECHNUNG = `${CORE}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0`;
 
 type Claim = {
   readonly syntax: 'ubl' | 'cii';
@@ -19,7 +19,7 @@ type Claim = {
 const CLAIMS: Readonly<Record<WrittenProfile, Claim>> = {
   peppol: {
     syntax: 'ubl',
-    specification: `${CORE}#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0`,
+    specification: PEPPOL_BILLING,
     process: BILLING,
   },
   xrechnung_ubl: { syntax: 'ubl', specification: XRECHNUNG, process: BILLING },
