@@ -7,7 +7,7 @@ import { writeCii } from './write-cii.ts';
 import { type WrittenProfile, withProfile } from './written-profile.ts';
 
 /** The levels that are put into a PDF. */
-export type HybridProfile = Extract<WrittenProfile, 'factur_x' | 'factur_x_basic' | 'xrechnung_cii'>;
+export type HybridProfile = Extract<WrittenProfile, 'factur_x' | 'xrechnung_cii'>;
 
 /** An invoice to embed in a PDF/A-3. */
 export type HybridInvoice = {
@@ -28,7 +28,6 @@ export type HybridInvoice = {
 /** Names of the levels in the metadata, and the version of what the XML follows. */
 const LEVELS: Readonly<Record<HybridProfile, { level: string; version: string }>> = {
   factur_x: { level: 'EN 16931', version: '1.0' },
-  factur_x_basic: { level: 'BASIC', version: '1.0' },
   xrechnung_cii: { level: 'XRECHNUNG', version: '3.0' },
 };
 

@@ -4,7 +4,7 @@ import type { EInvoice } from './model.ts';
 import { PEPPOL_BILLING, XRECHNUNG } from './profile.ts';
 
 /** The kinds of document that are written. `factur_x` is the level EN 16931 (COMFORT) of Factur-X, which is ZUGFeRD. */
-export type WrittenProfile = 'peppol' | 'xrechnung_ubl' | 'xrechnung_cii' | 'factur_x' | 'factur_x_basic';
+export type WrittenProfile = 'peppol' | 'xrechnung_ubl' | 'xrechnung_cii' | 'factur_x';
 
 /** The process of billing, which Peppol and XRechnung ask for (BT-23). */
 const BILLING = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
@@ -25,11 +25,6 @@ const CLAIMS: Readonly<Record<WrittenProfile, Claim>> = {
   xrechnung_ubl: { syntax: 'ubl', specification: XRECHNUNG, process: BILLING },
   xrechnung_cii: { syntax: 'cii', specification: XRECHNUNG, process: BILLING },
   factur_x: { syntax: 'cii', specification: CORE, process: undefined },
-  factur_x_basic: {
-    syntax: 'cii',
-    specification: `${CORE}#compliant#urn:factur-x.eu:1p0:basic`,
-    process: undefined,
-  },
 };
 
 /** UNTDID 1001: the types that are credit notes, whose root in UBL is CreditNote. */
