@@ -683,6 +683,84 @@ CREATE TRIGGER debtor_kind_not_truncated BEFORE TRUNCATE ON public.debtor_kind F
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table delivery_preference (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  channels text[],
+  falls_back boolean not null default true,
+  email_to text,
+  copies text[] not null default '{}'::text[],
+  attaches text[],
+  sms_number text,
+  network_address text,
+  consent_on date,
+  consent_note text,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint delivery_preference_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint delivery_preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint delivery_preference_pkey PRIMARY KEY (tenant_id, customer_id)
+);
+CREATE TRIGGER delivery_preference_not_truncated BEFORE TRUNCATE ON public.delivery_preference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table delivery_problem (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  message_id uuid,
+  document_id uuid,
+  kind text not null,
+  severity text,
+  address text,
+  detail text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  resolution text,
+  constraint delivery_problem_check CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint delivery_problem_kind_check CHECK ((kind = ANY (ARRAY['bounced'::text, 'not_taken'::text, 'no_way'::text, 'complained'::text, 'rejected'::text, 'suppressed'::text]))),
+  constraint delivery_problem_severity_check CHECK ((severity = ANY (ARRAY['hard'::text, 'soft'::text, 'policy'::text]))),
+  constraint delivery_problem_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint delivery_problem_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint delivery_problem_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint delivery_problem_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint delivery_problem_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX delivery_problem_customer ON public.delivery_problem USING btree (tenant_id, customer_id, opened_at DESC);
+CREATE INDEX delivery_problem_document_all ON public.delivery_problem USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX delivery_problem_open ON public.delivery_problem USING btree (tenant_id, opened_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX delivery_problem_document ON public.delivery_problem USING btree (tenant_id, document_id, kind) WHERE ((closed_at IS NULL) AND (message_id IS NULL));
+CREATE UNIQUE INDEX delivery_problem_once ON public.delivery_problem USING btree (tenant_id, message_id, kind, COALESCE(address, ''::text)) WHERE ((closed_at IS NULL) AND (message_id IS NOT NULL));
+CREATE TRIGGER delivery_problem_not_deleted BEFORE DELETE ON public.delivery_problem FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER delivery_problem_not_truncated BEFORE TRUNCATE ON public.delivery_problem FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table delivery_setting (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  channels text[] not null default '{email,post}'::text[],
+  delivers_on_issue boolean not null default false,
+  from_name text,
+  from_address text,
+  reply_to text,
+  signature text,
+  bounce_address text,
+  asks_for_receipt boolean not null default false,
+  attaches text[] not null default '{pdf}'::text[],
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint delivery_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint delivery_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint delivery_setting_pkey PRIMARY KEY (tenant_id, company_id)
+);
+CREATE TRIGGER delivery_setting_not_truncated BEFORE TRUNCATE ON public.delivery_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table discount_country (
   tenant_id uuid not null,
   company_id uuid not null,
@@ -849,6 +927,31 @@ create table import_run (
   constraint import_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint import_run_pkey PRIMARY KEY (tenant_id, id)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbound_mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  raw bytea not null,
+  sha256 bytea not null,
+  kind text not null,
+  sender text not null,
+  subject text not null,
+  message_id uuid,
+  known_by text,
+  received_at timestamp with time zone not null,
+  constraint inbound_mail_check CHECK (((message_id IS NULL) = (known_by IS NULL))),
+  constraint inbound_mail_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'displayed'::text, 'complaint'::text, 'auto_reply'::text, 'mail'::text]))),
+  constraint inbound_mail_known_by_check CHECK ((known_by = ANY (ARRAY['return_address'::text, 'message_id'::text, 'reader'::text]))),
+  constraint inbound_mail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbound_mail_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint inbound_mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint inbound_mail_once UNIQUE (tenant_id, sha256)
+);
+CREATE INDEX inbound_mail_newest ON public.inbound_mail USING btree (tenant_id, received_at DESC, id DESC);
+CREATE TRIGGER inbound_mail_kept BEFORE DELETE OR UPDATE ON public.inbound_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbound_mail_not_truncated BEFORE TRUNCATE ON public.inbound_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1160,19 +1263,33 @@ create table message (
   sent_at timestamp with time zone,
   transport text,
   next_try_at timestamp with time zone,
-  constraint message_channel_check CHECK ((channel = 'email'::text)),
+  document_id uuid,
+  copies text[] not null default '{}'::text[],
+  return_token text,
+  carrier_reference text,
+  replaces_id uuid,
+  post_batch_id uuid,
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text]))),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text]))),
-  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
-  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'ready'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text]))),
   constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint message_tenant_id_post_batch_id_fkey FOREIGN KEY (tenant_id, post_batch_id) REFERENCES post_batch(tenant_id, id),
+  constraint message_tenant_id_replaces_id_fkey FOREIGN KEY (tenant_id, replaces_id) REFERENCES message(tenant_id, id),
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_message_header_key UNIQUE (tenant_id, message_header)
 );
+CREATE INDEX message_carrier_reference ON public.message USING btree (tenant_id, carrier_reference) WHERE (carrier_reference IS NOT NULL);
 CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, run_on DESC, id DESC);
+CREATE INDEX message_document ON public.message USING btree (tenant_id, document_id, created_at) WHERE (document_id IS NOT NULL);
 CREATE INDEX message_newest ON public.message USING btree (tenant_id, run_on DESC, id DESC);
+CREATE INDEX message_post_batch ON public.message USING btree (tenant_id, post_batch_id) WHERE (post_batch_id IS NOT NULL);
+CREATE INDEX message_recipient ON public.message USING btree (tenant_id, lower(recipient), sent_at DESC) WHERE (sent_at IS NOT NULL);
 CREATE INDEX message_state ON public.message USING btree (tenant_id, state, run_on DESC, id DESC);
+CREATE UNIQUE INDEX message_replaces ON public.message USING btree (tenant_id, replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE UNIQUE INDEX message_return_token ON public.message USING btree (tenant_id, return_token) WHERE (return_token IS NOT NULL);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1192,11 +1309,36 @@ create table message_attempt (
   constraint message_attempt_ended CHECK (((ended_at IS NULL) = (outcome IS NULL))),
   constraint message_attempt_kept CHECK (((raw IS NOT NULL) OR (outcome = ANY (ARRAY['refused'::text, 'later'::text])))),
   constraint message_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'later'::text, 'unknown'::text]))),
-  constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text]))),
+  constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text]))),
   constraint message_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint message_attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt_no)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table message_signal (
+  tenant_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  kind text not null,
+  severity text,
+  address text,
+  detail text not null,
+  inbound_mail_id uuid,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint message_signal_check CHECK (((kind = 'bounced'::text) = (severity IS NOT NULL))),
+  constraint message_signal_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'displayed'::text, 'auto_reply'::text, 'complained'::text, 'posted'::text, 'handed_over'::text, 'accepted'::text, 'rejected'::text, 'approved'::text, 'paid'::text, 'viewed'::text]))),
+  constraint message_signal_severity_check CHECK ((severity = ANY (ARRAY['hard'::text, 'soft'::text, 'policy'::text]))),
+  constraint message_signal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint message_signal_tenant_id_inbound_mail_id_fkey FOREIGN KEY (tenant_id, inbound_mail_id) REFERENCES inbound_mail(tenant_id, id),
+  constraint message_signal_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint message_signal_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX message_signal_message ON public.message_signal USING btree (tenant_id, message_id, recorded_at, id);
+CREATE TRIGGER message_signal_kept BEFORE DELETE OR UPDATE ON public.message_signal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER message_signal_not_truncated BEFORE TRUNCATE ON public.message_signal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1375,6 +1517,34 @@ CREATE TRIGGER payment_terms_version_not_truncated BEFORE TRUNCATE ON public.pay
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table post_batch (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  window_format text not null,
+  duplex boolean not null,
+  letters integer not null,
+  pages integer not null,
+  pdf bytea not null,
+  sha256 bytea not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  posted_on date,
+  posted_by text,
+  constraint post_batch_check CHECK (((posted_on IS NULL) = (posted_by IS NULL))),
+  constraint post_batch_letters_check CHECK ((letters >= 1)),
+  constraint post_batch_pages_check CHECK ((pages >= 1)),
+  constraint post_batch_window_format_check CHECK ((window_format = ANY (ARRAY['din_a'::text, 'din_b'::text, 'us_10'::text, 'ch_right'::text]))),
+  constraint post_batch_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint post_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint post_batch_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX post_batch_newest ON public.post_batch USING btree (tenant_id, made_at DESC, id DESC);
+CREATE TRIGGER post_batch_not_deleted BEFORE DELETE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER post_batch_not_truncated BEFORE TRUNCATE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table reference_rate (
   tenant_id uuid not null,
   id uuid not null,
@@ -1496,6 +1666,34 @@ create table statement_line (
 CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
 CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_line_not_truncated BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table suppression (
+  tenant_id uuid not null,
+  id uuid not null,
+  address text not null,
+  purpose text,
+  reason text not null,
+  detail text not null default ''::text,
+  message_id uuid,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  lift_reason text,
+  constraint suppression_address_check CHECK ((address = lower(address))),
+  constraint suppression_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL))),
+  constraint suppression_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text]))),
+  constraint suppression_reason_check CHECK ((reason = ANY (ARRAY['hard_bounce'::text, 'complaint'::text, 'opt_out'::text, 'by_hand'::text]))),
+  constraint suppression_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint suppression_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint suppression_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX suppression_newest ON public.suppression USING btree (tenant_id, added_at DESC, id DESC);
+CREATE UNIQUE INDEX suppression_in_force ON public.suppression USING btree (tenant_id, address, COALESCE(purpose, ''::text)) WHERE (lifted_at IS NULL);
+CREATE TRIGGER suppression_not_deleted BEFORE DELETE ON public.suppression FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER suppression_not_truncated BEFORE TRUNCATE ON public.suppression FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -53,6 +53,12 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   postgres_did_not_start: ['start', 'The embedded database did not start. It says why.'],
   postgres_version_differs: ['start', 'Another version of PostgreSQL made this data directory.'],
   smtp_url_not_valid: ['start', 'SMTP_URL is no address of a mail server, like smtp://mail.example.com:587.'],
+  inbound_address_not_valid: [
+    'start',
+    'QUITTANCE_INBOUND_SMTP is no address to listen at, like 0.0.0.0:2525.',
+  ],
+  mail_not_ours: ['job', 'The mail came in for an address that is none of ours.'],
+  channel_not_possible: ['job', 'What this message says cannot go by this way. Choose another.'],
   command_unknown: ['start', 'There is no such command. `quittance --help` lists them.'],
   option_unknown: ['start', 'There is no such option. `quittance --help` lists them.'],
   option_value_unknown: ['start', 'The option does not take this value.'],
@@ -101,19 +107,5 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   einvoice_too_large: [
     'einvoice',
     'The electronic invoice is larger than 32 MB. Send its attachments apart from it.',
-  ],
-  pdf_damaged: ['einvoice', 'The PDF is damaged or cut off. Get it again from where it comes.'],
-  pdf_encrypted: ['einvoice', 'The PDF is locked. Ask for one that is not, or for the XML alone.'],
-  pdf_too_large: [
-    'einvoice',
-    'The PDF is larger than can be looked into. Send a smaller one, or the XML alone.',
-  ],
-  pdf_attachment_not_readable: [
-    'einvoice',
-    'The file inside the PDF is damaged or packed in a way that is not read. Ask for the XML alone.',
-  ],
-  pdf_without_invoice: [
-    'einvoice',
-    'The PDF carries no invoice as data. Enter it by hand, or ask for XML, Factur-X or ZUGFeRD.',
   ],
 };

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Door } from '#command/command.ts';
 import { checkRole, openPool } from '#db/pool.ts';
+import { openInbound } from '#delivery/open-inbound.ts';
 import { openLog } from '#http/log.ts';
 import { listTenants } from '#identity/list-tenants.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
@@ -58,6 +59,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const door: Door = { pool, enqueue: jobs.enqueue, react };
     const contextOf = (tenantId: TenantId) => makeSystemContext(pool, tenantId, clock);
     await jobs.work(handlers({ door, clock, dataDir: options.dataDir, log, contextOf }));
+    const inbound = await openInbound(process.env.QUITTANCE_INBOUND_SMTP, { door, contextOf, log });
+    if (inbound) closers.push(() => inbound.close());
     const leaveDueJobs = makeLeaver(door, jobs, schedules);
     const ticker = startTicking(() => leaveDueJobs(clock()), log);
     closers.push(() => ticker.stop());

@@ -1,7 +1,7 @@
 // The invoices that go with a reminder, drawn with what is paid and left of them now, in the language of the letter.
 
+import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { ReadMore } from '#delivery/begin-sending.ts';
-import type { MailAttachment } from '#delivery/mail-message.ts';
 import { printInvoice, readInvoiceDocuments } from '#invoicing/print-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';

@@ -1,8 +1,8 @@
 // A reminder as plain facts, read in the moment it is written: who writes to whom about what, on which day. Nothing in it
 // depends on a clock or a database, so the same facts always make the same letter.
 
+import { isMailAddress } from '#carriers/mail-message.ts';
 import { chooseLanguage, type Language } from '#delivery/language.ts';
-import { isMailAddress } from '#delivery/mail-message.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#delivery/reminder-phrases.ts';
 import type { MessageFacts } from '#delivery/template.ts';
 import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';

@@ -296,6 +296,52 @@ export type DB = {
     recorded_by: string;
     recorded_at: Instant;
   };
+  delivery_preference: {
+    tenant_id: string;
+    customer_id: string;
+    channels: readonly string[] | null;
+    falls_back: Defaulted<boolean>;
+    email_to: string | null;
+    copies: Defaulted<readonly string[]>;
+    attaches: readonly string[] | null;
+    sms_number: string | null;
+    network_address: string | null;
+    consent_on: PlainDate | null;
+    consent_note: string | null;
+    changed_by: string;
+    changed_at: Instant;
+  };
+  delivery_problem: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    message_id: string | null;
+    document_id: string | null;
+    kind: string;
+    severity: string | null;
+    address: string | null;
+    detail: string;
+    opened_at: Instant;
+    closed_at: Instant | null;
+    closed_by: string | null;
+    resolution: string | null;
+  };
+  delivery_setting: {
+    tenant_id: string;
+    company_id: string;
+    channels: Defaulted<readonly string[]>;
+    delivers_on_issue: Defaulted<boolean>;
+    from_name: string | null;
+    from_address: string | null;
+    reply_to: string | null;
+    signature: string | null;
+    bounce_address: string | null;
+    asks_for_receipt: Defaulted<boolean>;
+    attaches: Defaulted<readonly string[]>;
+    changed_by: string;
+    changed_at: Instant;
+  };
   discount_country: {
     tenant_id: string;
     company_id: string;
@@ -391,6 +437,18 @@ export type DB = {
     started_by: string;
     created_at: Instant;
     finished_at: Instant | null;
+  };
+  inbound_mail: {
+    tenant_id: string;
+    id: string;
+    raw: Uint8Array;
+    sha256: Uint8Array;
+    kind: string;
+    sender: string;
+    subject: string;
+    message_id: string | null;
+    known_by: string | null;
+    received_at: Instant;
   };
   invoice: {
     tenant_id: string;
@@ -565,6 +623,12 @@ export type DB = {
     sent_at: Instant | null;
     transport: string | null;
     next_try_at: Instant | null;
+    document_id: string | null;
+    copies: Defaulted<readonly string[]>;
+    return_token: string | null;
+    carrier_reference: string | null;
+    replaces_id: string | null;
+    post_batch_id: string | null;
   };
   message_attempt: {
     tenant_id: string;
@@ -578,6 +642,18 @@ export type DB = {
     ended_at: Instant | null;
     outcome: string | null;
     answer: string | null;
+  };
+  message_signal: {
+    tenant_id: string;
+    id: string;
+    message_id: string;
+    kind: string;
+    severity: string | null;
+    address: string | null;
+    detail: string;
+    inbound_mail_id: string | null;
+    happened_at: Instant;
+    recorded_at: Instant;
   };
   number_series: {
     tenant_id: string;
@@ -661,6 +737,21 @@ export type DB = {
     rules: Json;
     recorded_at: Instant;
   };
+  post_batch: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    window_format: string;
+    duplex: boolean;
+    letters: number;
+    pages: number;
+    pdf: Uint8Array;
+    sha256: Uint8Array;
+    made_by: string;
+    made_at: Instant;
+    posted_on: PlainDate | null;
+    posted_by: string | null;
+  };
   reference_rate: {
     tenant_id: string;
     id: string;
@@ -733,6 +824,20 @@ export type DB = {
     details: Json | null;
     recorded_at: Instant;
   };
+  suppression: {
+    tenant_id: string;
+    id: string;
+    address: string;
+    purpose: string | null;
+    reason: string;
+    detail: Defaulted<string>;
+    message_id: string | null;
+    added_by: string;
+    added_at: Instant;
+    lifted_at: Instant | null;
+    lifted_by: string | null;
+    lift_reason: string | null;
+  };
   tenant: {
     id: string;
     slug: string;
@@ -798,6 +903,9 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
   customer_figures_state: { tenant_id: 'uuid', as_of: 'date', refreshed_at: 'timestamptz' },
   debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz' },
+  delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
+  delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz' },
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
@@ -807,6 +915,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   import_file_part: { tenant_id: 'uuid', file_id: 'uuid', part_no: 'integer', content: 'bytea' },
   import_mapping: { tenant_id: 'uuid', kind: 'text', header_hash: 'bytea', mapping: 'jsonb', recorded_at: 'timestamptz' },
   import_run: { tenant_id: 'uuid', id: 'uuid', file_id: 'uuid', kind: 'text', company_id: 'uuid', mode: 'text', mapping: 'jsonb', state: 'text', rows_done: 'integer', share: 'integer', result: 'jsonb', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
+  inbound_mail: { tenant_id: 'uuid', id: 'uuid', raw: 'bytea', sha256: 'bytea', kind: 'text', sender: 'text', subject: 'text', message_id: 'uuid', known_by: 'text', received_at: 'timestamptz' },
   invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint' },
   invoice_allowance: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', allowance_no: 'smallint', kind: 'text', amount_minor: 'bigint', base_minor: 'bigint', percent: 'numeric', reason: 'text', reason_code: 'text', tax_category: 'text', tax_percent: 'numeric' },
   invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb' },
@@ -818,8 +927,9 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
   ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
-  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz' },
+  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz', document_id: 'uuid', copies: 'text[]', return_token: 'text', carrier_reference: 'text', replaces_id: 'uuid', post_batch_id: 'uuid' },
   message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },
+  message_signal: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', inbound_mail_id: 'uuid', happened_at: 'timestamptz', recorded_at: 'timestamptz' },
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   own_day: { tenant_id: 'uuid', on_day: 'date', is_open: 'boolean', name: 'text' },
@@ -827,11 +937,13 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
+  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', window_format: 'text', duplex: 'boolean', letters: 'integer', pages: 'integer', pdf: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
+  suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
   write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },

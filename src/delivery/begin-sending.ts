@@ -2,21 +2,26 @@
 // are kept; then, and only then, may they be handed over. Committed before the first byte leaves.
 
 import { createHash } from 'node:crypto';
+import type { Envelope, MailAttachment, MailMessage } from '#carriers/mail-message.ts';
 import type { Act, Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Envelope, MailMessage } from './mail-message.ts';
-import type { Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
+import type { Language } from './language.ts';
+import type { Channel, Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
 import { findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
 
 /** What there is to say in a message right now. */
 export type Reading<Content> = {
   /** Who it goes to; nobody, when `silent` says why. */
   readonly recipient: string | undefined;
-  readonly language: MailMessage['language'];
+  /** Who else gets a mail. */
+  readonly copies?: readonly string[];
+  /** Message-IDs of what was said about the same before, the latest last, so that mail programs show one conversation. */
+  readonly follows?: readonly string[];
+  readonly language: Language;
   /** Plain facts; the message is written from them alone, and written anew when they change. */
   readonly content: Content;
   /** Why nothing is left to say; absent when there is something. */
@@ -30,6 +35,9 @@ export type Written = Pick<MailMessage, 'subject' | 'text' | 'html' | 'attachmen
   readonly recipientName: string | undefined;
 };
 
+/** What goes by another way than mail, as one file: a letter to print, the words of a short notice, an e-invoice. */
+export type Parcel = { readonly subject: string; readonly file: MailAttachment };
+
 /** Reads further facts (documents to attach) while a message is being written, outside of the sending. */
 export type ReadMore = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
@@ -40,6 +48,8 @@ export type MessageSource<Content = unknown> = {
   read(tx: Tx, message: Message, now: Instant): Promise<Reading<Content>>;
   /** Puts it into words and draws what is attached. Outside of any transaction. */
   write(content: Content, more: ReadMore): Promise<Written>;
+  /** Makes the file that goes by another channel than mail; absent where that purpose knows only mail. */
+  pack?(content: Content, more: ReadMore, channel: Channel): Promise<Parcel>;
   /**
    * Notes what the message says, and what it leaves out, in the transaction that lets it leave or drops it.
    * `perhapsSaid`: an earlier try may have reached the customer, so that nothing counts as unsaid.
@@ -51,7 +61,12 @@ export type MessageSource<Content = unknown> = {
 export type Letter = {
   readonly fingerprint: string;
   readonly mail:
-    | { readonly subject: string; readonly envelope: Envelope; readonly raw: Uint8Array }
+    | {
+        readonly subject: string;
+        readonly envelope: Envelope;
+        readonly raw: Uint8Array;
+        readonly fileName?: string;
+      }
     | undefined;
 };
 
@@ -99,14 +114,30 @@ export function beginSending(
       if (letter.mail === undefined) return drop(act, message, reading.silent ?? 'nothing_to_say');
       const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
       leave(act, { ...message, ...addressed(reading, message) }, letter.mail, { transport, attemptNo });
-      return transport === 'outbox' ? { next: 'stop', state: 'sent' } : { next: 'send', attemptNo };
+      const staying = STAYS[transport];
+      return staying ? { next: 'stop', state: staying.state } : { next: 'send', attemptNo };
     },
   };
 }
 
-function addressed(reading: Reading<unknown>, message: Message): Pick<Message, 'recipient' | 'language'> {
-  return { recipient: reading.recipient ?? message.recipient, language: reading.language };
+function addressed(
+  reading: Reading<unknown>,
+  message: Message,
+): Pick<Message, 'recipient' | 'copies' | 'language'> {
+  return {
+    recipient: reading.recipient ?? message.recipient,
+    copies: reading.copies ?? [],
+    language: reading.language,
+  };
 }
+
+/** What stays in the house, and the state it is in then: in the built-in outbox for good, to be printed until it is posted. */
+const STAYS: Readonly<
+  Partial<Record<TransportKind, { readonly state: MessageState; readonly answer: string }>>
+> = {
+  outbox: { state: 'sent', answer: 'kept in the built-in outbox' },
+  print: { state: 'ready', answer: 'ready to be printed and posted' },
+};
 
 function drop(act: Act, message: Message, reason: string): Begun {
   updateMessage(act, { ...message, state: 'dropped', answer: reason, nextTryAt: null });
@@ -125,8 +156,9 @@ function leave(
   mail: { readonly subject: string; readonly raw: Uint8Array },
   how: { readonly transport: TransportKind; readonly attemptNo: number },
 ): void {
-  const kept = how.transport === 'outbox';
-  const answer = kept ? 'kept in the built-in outbox' : null;
+  const staying = STAYS[how.transport];
+  const kept = staying?.state === 'sent';
+  const answer = staying?.answer ?? null;
   insertAttempt(act, message.id, {
     attemptNo: how.attemptNo,
     transport: how.transport,
@@ -135,11 +167,11 @@ function leave(
     startedAt: act.now,
     endedAt: kept ? act.now : null,
     outcome: kept ? 'sent' : null,
-    answer,
+    answer: kept ? answer : null,
   });
   updateMessage(act, {
     ...message,
-    state: kept ? 'sent' : 'sending',
+    state: staying?.state ?? 'sending',
     subject: mail.subject,
     tries: message.tries + 1,
     answer,

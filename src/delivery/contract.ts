@@ -13,7 +13,10 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-import { MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
+import { DELIVERY_COPIES_MAX } from '#kernel/limits.ts';
+import { KNOWN_BY, PROBLEM_KINDS, SIGNAL_KINDS, SUPPRESSION_REASONS } from './fate.ts';
+import { CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
+import { ATTACHED_FORMATS } from './sender.ts';
 
 /** How long a person's reason for a decision on a message may be. */
 export const MESSAGE_REASON_CHARACTERS_MAX = 500;
@@ -26,7 +29,11 @@ const messageRow = z.object({
   customerId: idText,
   customerNumber: z.string(),
   customerName: z.string(),
+  channel: z.enum(CHANNELS),
   recipient: z.string(),
+  copies: z.array(z.string()),
+  /** The document it carries. */
+  documentId: idText.nullable(),
   language: z.string(),
   /** Null until it is written, which happens in the moment of sending. */
   subject: z.string().nullable(),
@@ -61,6 +68,20 @@ const attempt = z.object({
   sha256: z.string(),
 });
 
+const SEVERITIES = ['hard', 'soft', 'policy'] as const;
+
+const signal = z.object({
+  kind: z.enum(SIGNAL_KINDS),
+  /** Of a bounce: the address is dead, could not be reached this time, or the server did not want this message. */
+  severity: z.enum(SEVERITIES).nullable(),
+  address: z.string().nullable(),
+  detail: z.string(),
+  /** The mail that said so, to be downloaded as it came. */
+  inboundMailId: idText.nullable(),
+  happenedAt: momentText,
+  recordedAt: momentText,
+});
+
 const message = messageRow.extend({
   /** The Message-ID, the same at every try, so that a mailbox shows one copy. */
   messageHeader: z.string(),
@@ -71,6 +92,12 @@ const message = messageRow.extend({
   html: z.string().nullable(),
   attachments: z.array(attachment),
   attempts: z.array(attempt),
+  /** What was learned of it afterwards, in the order it was learned. */
+  signals: z.array(signal),
+  /** What who took it over calls it, e.g. the number of a letter. */
+  carrierReference: z.string().nullable(),
+  /** The message that did not arrive, whose place this one takes. */
+  replacesId: idText.nullable(),
   may: z.object({ resend: may, markSent: may, drop: may }),
 });
 
@@ -106,6 +133,9 @@ export const listMessages = operation({
     purpose: z.enum(MESSAGE_PURPOSES).optional(),
     customerId: idText.optional(),
     companyId: idText.optional(),
+    channel: z.enum(CHANNELS).optional(),
+    /** Messages that carry this document. */
+    documentId: idText.optional(),
     /** Business days the messages were made for, both included. */
     from: day.optional(),
     to: day.optional(),
@@ -225,4 +255,318 @@ export const dropMessage = operation({
   params: messageParams,
   reply: decided,
   refusals: DECISION_REFUSALS,
+});
+
+// — mail that comes in —
+
+/** A bounce, receipt or answer, handed in by a mail server or mailbox of one's own. */
+export const receiveInboundMail = operation({
+  id: 'receive-inbound-mail',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/inbound-mail',
+  summary:
+    'Hands in a mail that came in for a return address, as a file (.eml): bounces, receipts, complaints, automatic replies.',
+  tag: 'Messages',
+  permission: 'reminder.send',
+  consumesFile: true,
+  reply: z.object({
+    kind: z.enum(['report', 'displayed', 'complaint', 'auto_reply', 'mail']),
+    messageId: idText.nullable(),
+    knownBy: z.enum(KNOWN_BY).nullable(),
+    /** Whether the same mail came in before; then nothing was done. */
+    repeated: z.boolean(),
+  }),
+  refusals: {
+    mail_not_readable: [400, 'The file is no mail that can be read. Hand it in as the mail server got it.'],
+    mail_file_too_large: [413, 'The mail is larger than 25 MiB.'],
+  },
+});
+
+/** A mail that came in, as it came. */
+export const downloadInboundMail = operation({
+  id: 'download-inbound-mail',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/inbound-mail/:inboundMailId/raw',
+  summary: 'A mail that came in about a message, as it came (.eml).',
+  tag: 'Messages',
+  permission: 'message.read',
+  params: z.object({ inboundMailId: idText }),
+  produces: ['message/rfc822'],
+  refusals: { inbound_mail_not_found: [404, 'There is no such mail.'] },
+});
+
+// — how a company sends, what a customer wants —
+
+const ADDRESS_NOT_VALID: RefusalMeaning = [
+  400,
+  'This is no address that can be sent to. Mail addresses look like anna@example.com, telephone numbers like +420601234567, network addresses like 0088:7300010000001.',
+];
+const CHANNEL_TWICE: RefusalMeaning = [400, 'A way of sending stands in the list twice. Name each once.'];
+const COMPANY_NOT_FOUND: RefusalMeaning = [404, 'There is no company with this id.'];
+const CUSTOMER_NOT_FOUND: RefusalMeaning = [404, 'There is no customer with this id.'];
+
+const optionalLine = (max: number) => textLine(max).nullable().default(null);
+const channelList = z.array(z.enum(CHANNELS)).max(CHANNELS.length);
+
+const settingIn = z.object({
+  /** The ways invoices go, the first first. */
+  channels: channelList.min(1),
+  /** Whether an invoice is sent as soon as it is issued. */
+  deliversOnIssue: z.boolean(),
+  fromName: optionalLine(200),
+  fromAddress: optionalLine(254),
+  replyTo: optionalLine(254),
+  signature: z.string().trim().max(1_000).nullable().default(null),
+  /** Where bounces come back to; each message adds a mark of its own behind a plus sign. */
+  bounceAddress: optionalLine(254),
+  asksForReceipt: z.boolean().default(false),
+  attaches: z.array(z.enum(ATTACHED_FORMATS)).min(1).max(ATTACHED_FORMATS.length),
+});
+
+/** How a company sends. */
+export const readDeliverySetting = operation({
+  id: 'read-delivery-setting',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/companies/:companyId/delivery',
+  summary: 'How a company sends: who it is as a sender, by which ways, and what it attaches.',
+  tag: 'Delivery',
+  permission: 'book.read',
+  params: z.object({ companyId: idText }),
+  reply: z.object({
+    ...settingIn.shape,
+    channels: z.array(z.enum(CHANNELS)),
+    attaches: z.array(z.enum(ATTACHED_FORMATS)),
+    may: z.object({ change: may, test: may }),
+  }),
+  refusals: { company_not_found: COMPANY_NOT_FOUND },
+});
+
+/** Changes how a company sends. */
+export const changeDeliverySetting = operation({
+  id: 'change-delivery-setting',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/companies/:companyId/delivery',
+  summary: 'Changes how a company sends.',
+  tag: 'Delivery',
+  permission: 'company.manage',
+  params: z.object({ companyId: idText }),
+  body: settingIn,
+  reply: z.object({ companyId: idText }),
+  refusals: {
+    company_not_found: COMPANY_NOT_FOUND,
+    delivery_address_not_valid: ADDRESS_NOT_VALID,
+    bounce_address_too_long: [
+      400,
+      'The part of the bounce address before the @ is too long: each message adds a mark to it. 29 characters are the limit.',
+    ],
+    channel_twice: CHANNEL_TWICE,
+  },
+});
+
+const preferenceIn = z.object({
+  /** Null: as the company does. */
+  channels: channelList.min(1).nullable().default(null),
+  /** Whether the next way may be gone where one failed. */
+  fallsBack: z.boolean().default(true),
+  emailTo: optionalLine(254),
+  copies: z.array(textLine(254)).max(DELIVERY_COPIES_MAX).default([]),
+  attaches: z.array(z.enum(ATTACHED_FORMATS)).min(1).nullable().default(null),
+  smsNumber: optionalLine(20),
+  networkAddress: optionalLine(150),
+  consentOn: day.nullable().default(null),
+  consentNote: optionalLine(300),
+});
+
+const way = z.object({ channel: z.enum(CHANNELS), recipient: z.string(), name: z.string().nullable() });
+
+/** How a customer is reached. */
+export const readDeliveryPreference = operation({
+  id: 'read-delivery-preference',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/customers/:customerId/delivery',
+  summary: 'How a customer is reached: what the customer wants, and each way as it would be gone now.',
+  tag: 'Delivery',
+  permission: 'book.read',
+  params: z.object({ customerId: idText }),
+  query: z.object({ companyId: idText.optional() }),
+  reply: z.object({
+    channels: z.array(z.enum(CHANNELS)).nullable(),
+    fallsBack: z.boolean(),
+    emailTo: z.string().nullable(),
+    copies: z.array(z.string()),
+    attaches: z.array(z.enum(ATTACHED_FORMATS)).nullable(),
+    smsNumber: z.string().nullable(),
+    networkAddress: z.string().nullable(),
+    consentOn: dayText.nullable(),
+    consentNote: z.string().nullable(),
+    /** The ways in order of the customer, those left out that cannot be gone now. */
+    ways: z.array(way),
+    may: z.object({ change: may }),
+  }),
+  refusals: { customer_not_found: CUSTOMER_NOT_FOUND, company_not_found: COMPANY_NOT_FOUND },
+});
+
+/** Changes how a customer is reached. */
+export const changeDeliveryPreference = operation({
+  id: 'change-delivery-preference',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/customers/:customerId/delivery',
+  summary: 'Changes how a customer is reached.',
+  tag: 'Delivery',
+  permission: 'customer.edit',
+  params: z.object({ customerId: idText }),
+  body: preferenceIn,
+  reply: z.object({ customerId: idText }),
+  refusals: {
+    customer_not_found: CUSTOMER_NOT_FOUND,
+    delivery_address_not_valid: ADDRESS_NOT_VALID,
+    channel_twice: CHANNEL_TWICE,
+    too_many_copies: [400, 'More copies than that are a mailing. Ten addresses are the limit.'],
+  },
+});
+
+// — what did not arrive —
+
+/** Work for a person: what did not arrive. */
+export const listDeliveryProblems = operation({
+  id: 'list-delivery-problems',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/delivery-problems',
+  summary:
+    'What did not arrive and wants a person: why, what was done by itself, and what can be done. The newest first.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  query: pageQuery.extend({
+    open: z.enum(['yes', 'no']).default('yes'),
+    customerId: idText.optional(),
+    documentId: idText.optional(),
+  }),
+  reply: pageOf(
+    z.object({
+      problemId: idText,
+      kind: z.enum(PROBLEM_KINDS),
+      severity: z.enum(SEVERITIES).nullable(),
+      companyId: idText,
+      customerId: idText,
+      customerName: z.string(),
+      messageId: idText.nullable(),
+      documentId: idText.nullable(),
+      subject: z.string().nullable(),
+      channel: z.enum(CHANNELS).nullable(),
+      address: z.string().nullable(),
+      detail: z.string(),
+      openedAt: momentText,
+      closedAt: momentText.nullable(),
+      resolution: z.string().nullable(),
+      /** The message that took its place by another way. */
+      replacedBy: z
+        .object({ messageId: idText, channel: z.enum(CHANNELS), state: z.enum(MESSAGE_STATES) })
+        .nullable(),
+      /** The stop of the address in force. */
+      suppressionId: idText.nullable(),
+      may: z.object({ settle: may, lift: may }),
+    }),
+  ),
+});
+
+/** How many problems are open. */
+export const countDeliveryProblems = operation({
+  id: 'count-delivery-problems',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/delivery-problem-count',
+  summary: 'How many messages did not arrive and want a person.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  reply: z.object({ open: z.number().int() }),
+});
+
+/** Closes a problem. */
+export const settleDeliveryProblem = operation({
+  id: 'settle-delivery-problem',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/delivery-problems/:problemId/settlements',
+  summary: 'Closes a delivery problem with what was done about it.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  params: z.object({ problemId: idText }),
+  body: z.object({ resolution: textLine(MESSAGE_REASON_CHARACTERS_MAX) }),
+  reply: z.object({ problemId: idText }),
+  refusals: {
+    problem_not_found: [404, 'There is no such delivery problem.'],
+    problem_closed: [409, 'Somebody closed it already.'],
+  },
+});
+
+const suppression = z.object({
+  suppressionId: idText,
+  address: z.string(),
+  /** Null: nothing at all is sent to it. */
+  purpose: z.enum(MESSAGE_PURPOSES).nullable(),
+  reason: z.enum(SUPPRESSION_REASONS),
+  detail: z.string(),
+  messageId: idText.nullable(),
+  addedBy: z.string(),
+  addedAt: momentText,
+  liftedAt: momentText.nullable(),
+  liftReason: z.string().nullable(),
+  may: z.object({ lift: may }),
+});
+
+/** Addresses nothing is sent to. */
+export const listSuppressions = operation({
+  id: 'list-suppressions',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/suppressions',
+  summary: 'Addresses that nothing is sent to: since when, why, and who lifted it. The newest first.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  query: pageQuery.extend({ lifted: z.enum(['yes', 'no']).default('no'), q: z.string().max(254).optional() }),
+  reply: pageOf(suppression),
+});
+
+/** Stops an address by hand. */
+export const addSuppression = operation({
+  id: 'add-suppression',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/suppressions',
+  summary: 'Stops an address: nothing more is sent to it, at all or for one purpose, until that is lifted.',
+  tag: 'Delivery',
+  permission: 'customer.edit',
+  body: z.object({
+    address: textLine(254),
+    purpose: z.enum(MESSAGE_PURPOSES).nullable().default(null),
+    reason: z.enum(['by_hand', 'opt_out']).default('by_hand'),
+    detail: textLine(300),
+  }),
+  reply: z.object({ address: z.string() }),
+  refusals: { delivery_address_not_valid: ADDRESS_NOT_VALID },
+});
+
+/** Lets things be sent to an address again. */
+export const liftSuppression = operation({
+  id: 'lift-suppression',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/suppressions/:suppressionId/lifts',
+  summary: 'Lets things be sent to an address again, for a reason.',
+  tag: 'Delivery',
+  permission: 'customer.edit',
+  params: z.object({ suppressionId: idText }),
+  body: z.object({ reason: textLine(300) }),
+  reply: z.object({ address: z.string() }),
+  refusals: {
+    suppression_not_found: [404, 'There is no such stop.'],
+    suppression_lifted: [409, 'It was lifted already.'],
+  },
 });

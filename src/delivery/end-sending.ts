@@ -1,12 +1,14 @@
 // What became of a message that was handed over, or could not be written: noted once it is known.
 
-import type { Act, Command } from '#command/command.ts';
+import { saysNobodyThere, severityOf, statusIn } from '#carriers/bounce-severity.ts';
+import { type Act, actorText, type Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { afterTry, type Message, type MessageState, type Outcome } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import { findAttempts, lockMessage, updateAttempt, updateMessage } from './store.ts';
+import { insertProblems, insertSignals, insertSuppressions } from './store-fate.ts';
 
 /** How much of a mail server's answer is kept. */
 const ANSWER_CHARACTERS = 1_000;
@@ -17,6 +19,10 @@ export type EndSending = {
   readonly outcome: Outcome;
   /** What the mail server said, or what went wrong. */
   readonly answer: string;
+  /** Readers of copies that the mail server would not have, while it took the message for others. */
+  readonly refusedReaders?: readonly { readonly address: string; readonly text: string }[] | undefined;
+  /** What who took it over calls it. */
+  readonly carrierReference?: string | undefined;
 };
 
 export type SendingEnded = { readonly state: MessageState };
@@ -43,7 +49,11 @@ export const endSending: Command<EndSending, SendingEnded> = {
     const answer = input.answer.slice(0, ANSWER_CHARACTERS);
     updateAttempt(act, message.id, { ...attempt, endedAt: act.now, outcome: input.outcome, answer });
     const waits = message.state === 'sending' || message.state === 'unknown';
-    if (waits && attempt === attempts.at(-1)) return afterwards(act, message, input.outcome, answer);
+    for (const reader of input.refusedReaders ?? []) refuseReader(act, message, reader);
+    if (waits && attempt === attempts.at(-1)) {
+      const reference = input.carrierReference ?? message.carrierReference;
+      return afterwards(act, { ...message, carrierReference: reference }, input.outcome, answer);
+    }
     // A person decided meanwhile. That it was sent after all is news to them; anything else is what they decided about.
     return input.outcome === 'sent' && message.state === 'queued'
       ? afterwards(act, message, 'sent', answer)
@@ -59,6 +69,39 @@ const ENDS: Readonly<Partial<Record<MessageState, { readonly type: string }>>> =
   unknown: { type: 'message.in_doubt' },
 };
 
+/** A reader of a copy whom the mail server would not have: noted as a bounce is, though the message itself was sent. */
+function refuseReader(
+  act: Act,
+  message: Message,
+  reader: { readonly address: string; readonly text: string },
+): void {
+  const detail = reader.text.slice(0, ANSWER_CHARACTERS);
+  const severity = severityOf(statusIn(detail), detail);
+  insertSignals(act, message.id, [{ kind: 'bounced', severity, address: reader.address, detail }]);
+  stopIfDead(act, message, reader.address, detail);
+  insertProblems(act, { ...message, messageId: message.id }, [
+    { kind: 'bounced', severity, address: reader.address, detail },
+  ]);
+}
+
+/** Stops an address of which the mail server said for certain that there is nobody. */
+function stopIfDead(act: Act, message: Message, address: string, answer: string): void {
+  if (message.channel !== 'email' || !saysNobodyThere(answer)) return;
+  insertSuppressions(act, [{ address, purpose: null, reason: 'hard_bounce', detail: answer }], {
+    messageId: message.id,
+    actor: actorText(act.actor),
+  });
+}
+
+/** A message that will not be taken over is work for a person. */
+function reportNotTaken(act: Act, message: Message, answer: string): void {
+  stopIfDead(act, message, message.recipient, answer);
+  const severity = message.channel === 'email' ? severityOf(statusIn(answer), answer) : null;
+  insertProblems(act, { ...message, messageId: message.id }, [
+    { kind: 'not_taken', severity, address: message.recipient, detail: answer },
+  ]);
+}
+
 function afterwards(act: Act, message: Message, outcome: Outcome, answer: string): SendingEnded {
   const { state, nextTryAt } = afterTry(outcome, message.tries, act.now);
   updateMessage(act, {
@@ -69,34 +112,44 @@ function afterwards(act: Act, message: Message, outcome: Outcome, answer: string
     sentAt: state === 'sent' ? act.now : null,
   });
   const ended = ENDS[state];
+  if (state === 'refused' || state === 'failed') reportNotTaken(act, message, answer);
   if (nextTryAt !== null) act.enqueue(sendingJob(message.id, nextTryAt));
   if (ended)
     act.record({
       ...ended,
       subjectId: message.id,
       customerId: message.customerId,
-      data: { purpose: message.purpose, recipient: message.recipient, subject: message.subject, answer },
+      data: {
+        purpose: message.purpose,
+        channel: message.channel,
+        documentId: message.documentId,
+        recipient: message.recipient,
+        subject: message.subject,
+        answer,
+      },
     });
   return { state };
 }
 
 /**
  * Notes that a message could not be written (a document that cannot be drawn, a company without an address to write
- * from). Nothing was handed over, so it is tried again later like any other trouble, and shown as failed in the end.
+ * from). Nothing was handed over, so it is tried again later like any other trouble, and shown as failed in the end; `forGood`
+ * where trying again would not help, because the way is not set up.
  *
  * Refuses: `message_not_found`.
  */
 export const noteNotWritten: Command<
-  { readonly messageId: MessageId; readonly problem: string },
+  { readonly messageId: MessageId; readonly problem: string; readonly forGood?: boolean },
   SendingEnded
 > = {
   name: 'note-not-written',
   permission: 'reminder.send',
-  async run(act, { messageId, problem }) {
+  async run(act, { messageId, problem, forGood }) {
     const message = await lockMessage(act, messageId);
     if (!message) throw new Refusal('message_not_found', { messageId });
     if (message.state !== 'queued') return { state: message.state };
     const answer = problem.slice(0, ANSWER_CHARACTERS);
-    return afterwards(act, { ...message, tries: message.tries + 1 }, 'later', answer);
+    const outcome = forGood ? 'refused' : 'later';
+    return afterwards(act, { ...message, tries: message.tries + 1 }, outcome, answer);
   },
 };

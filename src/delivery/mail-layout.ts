@@ -88,6 +88,9 @@ const STYLE = `
 .card td,.card th{border-color:#3a434e!important}.card a{color:#8fc1ee!important}
 .card a.button{background-color:#2f6ea8!important;color:#ffffff!important}}`;
 
+/** Where the foot of the page begins. */
+const FOOT_ROW = '<tr><td class="foot"';
+
 /**
  * Puts the frame around the body of a message. The body is HTML already (filled in with escaping); everything else is
  * escaped here.
@@ -116,10 +119,27 @@ ${table} style="max-width:600px">
 <tr><td class="card" style="padding:32px;text-align:left;background-color:#ffffff;border-radius:10px">
 ${dressed(body).trim()}
 </td></tr>
-<tr><td class="foot" style="${footLook}">${foot}</td></tr>
+${FOOT_ROW} style="${footLook}">${foot}</td></tr>
 </table>
 </td></tr></table>
 </body>
 </html>
 `;
+}
+
+/** The words of a mail with the company's signature under them; `-- ` is what mail programs know a signature by. */
+export function withSignature(
+  words: { readonly subject: string; readonly text: string; readonly html?: string | undefined },
+  signature: string | null,
+): { readonly subject: string; readonly text: string; readonly html?: string | undefined } {
+  const { subject, text, html } = words;
+  if (signature === null || signature.trim() === '')
+    return { subject, text, ...(html === undefined ? {} : { html }) };
+  const lines = signature.trim().split('\n').map(escapeHtml).join('<br>');
+  const row = `<tr><td class="foot" style="padding:12px 4px 0;text-align:left;${FONT};font-size:13px;${MUTED}">${lines}</td></tr>`;
+  return {
+    subject,
+    text: `${text.trimEnd()}\n\n-- \n${signature.trim()}\n`,
+    ...(html === undefined ? {} : { html: html.replace(FOOT_ROW, () => `${row}\n${FOOT_ROW}`) }),
+  };
 }

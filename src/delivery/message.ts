@@ -9,15 +9,20 @@ import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement'] as const;
 export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 
+/** By which way a message reaches its reader. `sms` is a short notice; `network` one for electronic invoices. */
+export const CHANNELS = ['email', 'post', 'sms', 'network'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 /**
  * Where a message stands. `queued`: waits to be sent, also between two tries. `sending`: handed to the mail server, whose
- * answer is not known yet. `sent`: taken over by the mail server (or the built-in outbox). `refused`: the mail server will
+ * answer is not known yet. `ready`: a letter that lies ready to be printed and posted by a person. `sent`: taken over by the mail server (or the built-in outbox). `refused`: the mail server will
  * not have it. `failed`: given up after the last try. `unknown`: handed over, but no answer was heard; a person decides.
  * `dropped`: nothing was left to say, or a person decided not to say it.
  */
 export const MESSAGE_STATES = [
   'queued',
   'sending',
+  'ready',
   'sent',
   'refused',
   'failed',
@@ -26,8 +31,18 @@ export const MESSAGE_STATES = [
 ] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** How a message leaves: by SMTP, or into the built-in outbox where it can be read and nothing goes out. */
-export const TRANSPORTS = ['smtp', 'outbox'] as const;
+/**
+ * How a message leaves: by SMTP, or into the built-in outbox where it can be read and nothing goes out; letters by our own
+ * printer or a letter service; short notices by an SMS service; e-invoices into the folder of a network's access point.
+ */
+export const TRANSPORTS = [
+  'smtp',
+  'outbox',
+  'print',
+  'letter_service',
+  'sms_service',
+  'network_folder',
+] as const;
 export type TransportKind = (typeof TRANSPORTS)[number];
 
 /**
@@ -42,13 +57,25 @@ export type Message = {
   readonly companyId: CompanyId;
   readonly customerId: CustomerId;
   readonly purpose: MessagePurpose;
+  readonly channel: Channel;
   readonly state: MessageState;
+  /** The address it goes to: of mail, the lines of a letter joined by commas, a telephone number, an address in a network. */
   readonly recipient: string;
+  /** Who else gets a mail. */
+  readonly copies: readonly string[];
+  /** The document it carries. */
+  readonly documentId: string | null;
   readonly language: string;
   /** Null until it is written, which happens in the moment of sending. */
   readonly subject: string | null;
   /** The Message-ID, the same at every try, so that a mailbox shows one copy. */
   readonly messageHeader: string;
+  /** What bounces of it are recognised by; known only to who got it. */
+  readonly returnToken: string | null;
+  /** What who took it over calls it, e.g. the number of a letter. */
+  readonly carrierReference: string | null;
+  /** The message that did not arrive, whose place this one takes. */
+  readonly replacesId: MessageId | null;
   /** Tries since a person last wanted it sent. */
   readonly tries: number;
   /** The last answer of the mail server, or why the message was dropped. */
@@ -89,6 +116,7 @@ export function mayResend(state: MessageState): true | string {
     case 'unknown':
       return true;
     case 'queued':
+    case 'ready':
       return 'message_waits';
     case 'sending':
       return 'message_being_sent';
@@ -101,7 +129,7 @@ export function mayResend(state: MessageState): true | string {
 
 /** Whether a person may say that the message did reach the customer, or the code of the reason why not. */
 export function mayMarkSent(state: MessageState): true | string {
-  if (state === 'unknown') return true;
+  if (state === 'unknown' || state === 'ready') return true;
   return state === 'sending' ? 'message_being_sent' : 'message_not_in_doubt';
 }
 
@@ -109,6 +137,7 @@ export function mayMarkSent(state: MessageState): true | string {
 export function mayDrop(state: MessageState): true | string {
   switch (state) {
     case 'queued':
+    case 'ready':
     case 'refused':
     case 'failed':
     case 'unknown':

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SendOutcome } from '#carriers/send-mail.ts';
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { openTransport } from './open-transport.ts';
-import type { SendOutcome } from './send-mail.ts';
 
 test('without a mail server messages stay in the built-in outbox, and a wrong address is refused at once', () => {
   assert.equal(openTransport(undefined).kind, 'outbox');

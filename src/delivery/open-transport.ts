@@ -1,6 +1,6 @@
 // The way messages leave: through the mail server that is set up, or into the built-in outbox where there is none.
 
-import { closeSmtp, openSmtp, type Smtp, sendMail } from './send-mail.ts';
+import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import type { Transport } from './send-message.ts';
 
 /** How long connections to a mail server are kept open for the next message; they would keep a program from ending. */

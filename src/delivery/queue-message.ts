@@ -1,12 +1,13 @@
 // Queueing: a message is promised, in the transaction of whatever makes it necessary. It is written later, in the moment of
 // sending, so that it says what is true then.
 
+import { messageIdentifier, newReturnToken } from '#carriers/make-return-address.ts';
 import type { Act } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type MessageId, newId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
-import type { Message, MessagePurpose } from './message.ts';
+import type { Channel, Message, MessagePurpose } from './message.ts';
 import { insertMessage } from './store.ts';
 
 /** The queue whose handler sends a message. */
@@ -29,6 +30,13 @@ export type NewMessage = {
   /** Who it would go to now; read again in the moment of sending. */
   readonly recipient: string;
   readonly language: string;
+  /** By mail when left out. */
+  readonly channel?: Channel;
+  readonly copies?: readonly string[];
+  /** The document it carries. */
+  readonly documentId?: string | undefined;
+  /** The message that did not arrive, whose place it takes. */
+  readonly replacesId?: MessageId | undefined;
   /** The business day it is for. */
   readonly runOn: PlainDate;
 };
@@ -41,11 +49,17 @@ export function queueMessage(act: Act, wanted: NewMessage): MessageId {
     companyId: wanted.company.id,
     customerId: wanted.customer.id,
     purpose: wanted.purpose,
+    channel: wanted.channel ?? 'email',
     state: 'queued',
     recipient: wanted.recipient,
+    copies: wanted.copies ?? [],
+    documentId: wanted.documentId ?? null,
     language: wanted.language,
     subject: null,
-    messageHeader: `${id}@${domainOf(wanted.company)}`,
+    messageHeader: messageIdentifier(id, act.tenantId, domainOf(wanted.company)),
+    returnToken: newReturnToken(),
+    carrierReference: null,
+    replacesId: wanted.replacesId ?? null,
     tries: 0,
     answer: null,
     transport: null,

@@ -1,13 +1,16 @@
 // Reading messages as people see them: the list, and one message taken apart into what a mail program would show.
 
 import PostalMime from 'postal-mime';
+import type { Severity } from '#carriers/bounce-severity.ts';
 import type { Tx } from '#db/transaction.ts';
-import { present } from '#kernel/assert.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readCustomers } from '#parties/take-party.ts';
+import type { SignalKind } from './fate.ts';
 import { type Message, mayDrop, mayMarkSent, mayResend } from './message.ts';
 import { type Attempt, findAttempts, findMessage, findRaw } from './store.ts';
+import { findSignals, type SignalRow } from './store-fate.ts';
 
 /** Messages as rows of a list, with who they are to. */
 export async function describeMessages(tx: Tx, messages: readonly Message[]) {
@@ -20,7 +23,10 @@ export async function describeMessages(tx: Tx, messages: readonly Message[]) {
     customerId: message.customerId,
     customerNumber: customers.get(message.customerId)?.number ?? '',
     customerName: customers.get(message.customerId)?.name ?? '',
+    channel: message.channel,
     recipient: message.recipient,
+    copies: [...message.copies],
+    documentId: message.documentId,
     language: message.language,
     subject: message.subject,
     tries: message.tries,
@@ -45,8 +51,22 @@ function describeAttempt(attempt: Attempt) {
   };
 }
 
+/** What was learned of a message, for people to read. */
+export function describeSignal(row: SignalRow) {
+  return {
+    kind: row.kind as SignalKind,
+    severity: row.severity as Severity | null,
+    address: row.address,
+    detail: row.detail,
+    inboundMailId: row.inbound_mail_id,
+    happenedAt: row.happened_at.toString(),
+    recordedAt: row.recorded_at.toString(),
+  };
+}
+
 /** What stands in a message, part by part. Empty while it is not written. */
-async function takeApart(raw: Uint8Array | undefined) {
+async function takeApart(message: Message, raw: Uint8Array | undefined, subject: string | null) {
+  if (raw !== undefined && message.channel !== 'email') return takeFile(message, raw, subject);
   if (raw === undefined) return { headers: [], text: null, html: null, attachments: [] };
   const email = await PostalMime.parse(raw);
   return {
@@ -60,6 +80,32 @@ async function takeApart(raw: Uint8Array | undefined) {
       bytes: file.content.length,
     })),
   };
+}
+
+/** What goes by another way than mail is one file; the words of a short notice are shown. */
+function takeFile(message: Message, raw: Uint8Array, subject: string | null) {
+  const file = parcelOf(message, raw, subject);
+  return {
+    headers: [],
+    text: message.channel === 'sms' ? new TextDecoder().decode(raw) : null,
+    html: null,
+    attachments: [
+      { attachmentNo: 1, fileName: file.fileName, contentType: file.contentType, bytes: raw.length },
+    ],
+  };
+}
+
+const PARCELS = {
+  post: ['pdf', 'application/pdf'],
+  sms: ['txt', 'text/plain; charset=utf-8'],
+  network: ['xml', 'application/xml'],
+} as const;
+
+function parcelOf(message: Message, raw: Uint8Array, subject: string | null) {
+  assert(message.channel !== 'email', 'a mail is no parcel');
+  const [ending, contentType] = PARCELS[message.channel];
+  const name = (subject ?? message.id).replace(/[^\p{L}\p{N}._-]+/gu, '_');
+  return { fileName: `${name}.${ending}`, contentType, content: raw };
 }
 
 function filesOf(email: Awaited<ReturnType<typeof PostalMime.parse>>) {
@@ -79,17 +125,21 @@ export async function takeMessage(tx: Tx, messageId: MessageId): Promise<Message
 
 /** One message with everything about it. Refuses: `message_not_found`. */
 export async function readMessage(tx: Tx, messageId: MessageId) {
-  const [message, attempts, raw] = await Promise.all([
+  const [message, attempts, raw, signals] = await Promise.all([
     takeMessage(tx, messageId),
     findAttempts(tx, messageId),
     findRaw(tx, messageId),
+    findSignals(tx, [messageId]),
   ]);
   const [row] = await describeMessages(tx, [message]);
   return {
     ...present(row, 'one message in, one row out'),
     messageHeader: message.messageHeader,
-    ...(await takeApart(raw)),
+    ...(await takeApart(message, raw, message.subject)),
     attempts: attempts.map(describeAttempt),
+    signals: signals.map(describeSignal),
+    carrierReference: message.carrierReference,
+    replacesId: message.replacesId,
     may: {
       resend: mayResend(message.state),
       markSent: mayMarkSent(message.state),
@@ -111,8 +161,12 @@ export async function readRaw(tx: Tx, messageId: MessageId): Promise<Uint8Array>
  * Refuses: `message_not_found`, `message_not_written`, `attachment_not_found`.
  */
 export async function readAttachment(tx: Tx, messageId: MessageId, attachmentNo: number) {
-  const email = await PostalMime.parse(await readRaw(tx, messageId));
-  const file = filesOf(email)[attachmentNo - 1];
+  const [message, raw] = await Promise.all([takeMessage(tx, messageId), readRaw(tx, messageId)]);
+  const files =
+    message.channel === 'email'
+      ? filesOf(await PostalMime.parse(raw))
+      : [parcelOf(message, raw, message.subject)];
+  const file = files[attachmentNo - 1];
   if (!file) throw new Refusal('attachment_not_found', { attachmentNo });
   return file;
 }

@@ -16,6 +16,7 @@ import {
   resendMessage,
 } from './decide-message.ts';
 import { describeMessages, readAttachment, readMessage, readRaw } from './read-message.ts';
+import { fateRoutes } from './routes-fate.ts';
 import { countUnfinished, findMessages } from './store.ts';
 
 /** Reads for the one who asks, from one snapshot. */
@@ -99,4 +100,5 @@ export const routes: readonly Route[] = [
   route(contract.resendMessage, deciding(resendMessage)),
   route(contract.markMessageSent, deciding(markMessageSent)),
   route(contract.dropMessage, deciding(dropMessage)),
+  ...fateRoutes,
 ];

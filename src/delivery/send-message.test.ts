@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
@@ -21,7 +22,6 @@ import type { MessageSource } from './begin-sending.ts';
 import { dropMessage, markMessageSent, resendMessage } from './decide-message.ts';
 import { endSending } from './end-sending.ts';
 import { recoverMessages } from './recover-messages.ts';
-import { closeSmtp, openSmtp, type Smtp, sendMail } from './send-mail.ts';
 import { sendMessage, type Transport } from './send-message.ts';
 
 let server: MailServer;

@@ -1,11 +1,15 @@
 // Sending one message: read what is true now, write it, let it leave, hand it over, note the answer. Each step is committed
 // before the next begins, and nothing goes outside inside a transaction. Where the answer is not heard, a person decides.
 
+import { composeMime } from '#carriers/compose-mail.ts';
+import { type Envelope, envelopeOf, type MailMessage } from '#carriers/mail-message.ts';
+import { returnAddress, tenantTag } from '#carriers/make-return-address.ts';
+import type { SendOutcome } from '#carriers/send-mail.ts';
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
-import { present } from '#kernel/assert.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
 import { SENDING_ALIVE_SECONDS, SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
@@ -16,24 +20,45 @@ import {
   type Letter,
   type MessageSource,
   type Reading,
+  type ReadMore,
   type Written,
 } from './begin-sending.ts';
-import { composeMime } from './compose-mail.ts';
 import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
-import { type Envelope, envelopeOf, type MailMessage } from './mail-message.ts';
-import type { Message, MessageState, Outcome } from './message.ts';
+import { withSignature } from './mail-layout.ts';
+import type { Channel, Message, MessageState, Outcome, TransportKind } from './message.ts';
 import { sendingJob } from './queue-message.ts';
-import type { SendOutcome } from './send-mail.ts';
+import type { DeliverySetting } from './sender.ts';
 import { findMessage, findSilentAttempt, updateAlive } from './store.ts';
+import { findSetting } from './store-channels.ts';
 
 /** The way messages leave. The built-in outbox keeps them where they can be read, and sends nothing. */
 export type Transport =
   | { readonly kind: 'outbox' }
   | { readonly kind: 'smtp'; send(envelope: Envelope, raw: Uint8Array): Promise<SendOutcome> };
 
+/** What goes by another way than mail, to whom. */
+export type Sending = {
+  readonly messageId: MessageId;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly fileName: string;
+  readonly file: Uint8Array;
+};
+
+/** Somebody else who takes things over: a letter service, an SMS service, the access point of a network. */
+export type Carrier = {
+  readonly kind: TransportKind;
+  /** Hands over; says plainly what became of it, and what it is called there. Never throws for what happens outside. */
+  send(sending: Sending): Promise<SendOutcome & { readonly reference?: string | undefined }>;
+};
+
+/** The ways besides mail that are set up. Letters are printed here where there is no service for them. */
+export type Carriers = Readonly<Partial<Record<Exclude<Channel, 'email'>, Carrier>>>;
+
 /** What sending needs; made once when a process starts. */
 export type MailTools = Pick<JobTools, 'door' | 'clock' | 'log' | 'contextOf'> & {
   readonly transport: Transport;
+  readonly carriers?: Carriers | undefined;
   /** The address all messages come from, where the mail server allows only one; answers go to the company's own. */
   readonly senderAddress?: string | undefined;
   /** One for each purpose messages are sent for. */
@@ -46,6 +71,7 @@ const NOWHERE = 'outbox@quittance.invalid';
 /** A message as it is about to leave, whose facts were just read. */
 type Draft = {
   readonly message: Message;
+  readonly setting: DeliverySetting;
   readonly source: MessageSource;
   readonly reading: Reading<unknown>;
 };
@@ -69,17 +95,27 @@ export async function sendMessage(
     if (draft.message.state !== 'queued' || isEarly(draft.message, now)) return draft.message.state;
     const letter = await tryToWrite(tools, tenantId, draft, now);
     if ('problem' in letter) return noteProblem(tools, tenantId, messageId, letter.problem);
+    const transport = transportOf(tools, draft.message.channel);
+    if (transport === undefined) return noteProblem(tools, tenantId, messageId, NOT_SET_UP, true);
     const begun = await carryOut(
       tools.door,
       await tools.contextOf(tenantId),
-      beginSending(draft.source, letter, tools.transport.kind),
+      beginSending(draft.source, letter, transport),
       { messageId },
     );
     if (begun.next === 'stop') return begun.state;
     if (begun.next === 'send')
-      return handOver(tools, tenantId, { messageId, attemptNo: begun.attemptNo, letter });
+      return handOver(tools, tenantId, { message: draft.message, attemptNo: begun.attemptNo, letter });
   }
   return noteProblem(tools, tenantId, messageId, 'what it speaks about kept changing while it was written');
+}
+
+const NOT_SET_UP = 'this way of sending is not set up here';
+
+/** By what the messages of a channel leave; nothing where that is not set up. */
+function transportOf(tools: MailTools, channel: Channel): TransportKind | undefined {
+  if (channel === 'email') return tools.transport.kind;
+  return tools.carriers?.[channel]?.kind ?? (channel === 'post' ? 'print' : undefined);
 }
 
 function isEarly(message: Message, now: Instant): boolean {
@@ -100,8 +136,11 @@ async function readDraft(
       'every purpose of messages has a source',
     );
     const idle: Reading<unknown> = { recipient: undefined, language: 'en', content: null, silent: undefined };
-    const reading = message.state === 'queued' ? await source.read(tx, message, now) : idle;
-    return { message, source, reading };
+    const [reading, setting] = await Promise.all([
+      message.state === 'queued' ? source.read(tx, message, now) : idle,
+      findSetting(tx, message.companyId),
+    ]);
+    return { message, setting, source, reading };
   });
 }
 
@@ -130,49 +169,102 @@ async function writeLetter(
   const { message, source, reading } = draft;
   const fingerprint = fingerprintOf(reading);
   if (reading.silent !== undefined) return { fingerprint, mail: undefined };
-  const written = await source.write(reading.content, (work) =>
-    inTenant(tools.door.pool, tenantId, work, { snapshot: true }),
-  );
-  const { recipientName, sender, ...words } = written;
-  const mail: MailMessage = {
-    ...words,
-    ...senderOf(tools, sender),
-    messageId: message.messageHeader,
-    writtenAt: now,
-    to: [{ name: recipientName, address: present(reading.recipient, 'what is said is said to somebody') }],
-    language: reading.language,
-    automatic: true,
-  };
+  const more: ReadMore = (work) => inTenant(tools.door.pool, tenantId, work, { snapshot: true });
+  const recipient = present(reading.recipient, 'what is said is said to somebody');
+  if (message.channel !== 'email') {
+    if (!source.pack) throw new Refusal('channel_not_possible', { channel: message.channel });
+    const { subject, file } = await source.pack(reading.content, more, message.channel);
+    const envelope = { from: '', to: [recipient] };
+    return { fingerprint, mail: { subject, envelope, raw: file.content, fileName: file.name } };
+  }
+  const written = await source.write(reading.content, more);
+  const mail = mailOf(tools, tenantId, draft, { written, now, recipient });
   return {
     fingerprint,
     mail: { subject: written.subject, envelope: envelopeOf(mail), raw: await composeMime(mail) },
   };
 }
 
-/** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */
-function senderOf(tools: MailTools, sender: Written['sender']): Pick<MailMessage, 'from' | 'replyTo'> {
-  const own = sender.address ?? undefined;
-  const address = tools.senderAddress ?? own ?? (tools.transport.kind === 'outbox' ? NOWHERE : undefined);
-  if (address === undefined) throw new Refusal('sender_missing', { company: sender.name });
-  const replyTo = own === undefined || own === address ? undefined : { name: sender.name, address: own };
-  return { from: { name: sender.name, address }, replyTo };
+/** The mail of a draft, as it is composed: words, who it is from and to, what it follows. */
+function mailOf(
+  tools: MailTools,
+  tenantId: TenantId,
+  { message, reading, setting }: Draft,
+  now: { readonly written: Written; readonly now: Instant; readonly recipient: string },
+): MailMessage {
+  const { recipientName, sender, ...words } = now.written;
+  const from = senderOf(tools, sender, setting);
+  const { returnToken } = message;
+  const bounces =
+    setting.bounceAddress !== null && returnToken !== null
+      ? returnAddress(setting.bounceAddress, { tag: tenantTag(tenantId), token: returnToken })
+      : undefined;
+  return {
+    ...withSignature(words, setting.signature),
+    attachments: words.attachments,
+    ...from,
+    ...(bounces === undefined ? {} : { envelopeSender: bounces, reportsWanted: true }),
+    ...(setting.asksForReceipt ? { receiptTo: from.replyTo ?? from.from } : {}),
+    messageId: message.messageHeader,
+    writtenAt: now.now,
+    to: [{ name: recipientName, address: now.recipient }],
+    cc: (reading.copies ?? []).map((address) => ({ address })),
+    follows: reading.follows ?? [],
+    language: reading.language,
+    automatic: true,
+  };
 }
 
-type Leaving = { readonly messageId: MessageId; readonly attemptNo: number; readonly letter: Letter };
+/** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */
+function senderOf(
+  tools: MailTools,
+  sender: Written['sender'],
+  setting: DeliverySetting,
+): Pick<MailMessage, 'from' | 'replyTo'> {
+  const name = setting.fromName ?? sender.name;
+  const own = setting.fromAddress ?? sender.address ?? undefined;
+  const answers = setting.replyTo ?? own;
+  const address = tools.senderAddress ?? own ?? (tools.transport.kind === 'outbox' ? NOWHERE : undefined);
+  if (address === undefined) throw new Refusal('sender_missing', { company: sender.name });
+  const replyTo = answers === undefined || answers === address ? undefined : { name, address: answers };
+  return { from: { name, address }, replyTo };
+}
+
+type Leaving = { readonly message: Message; readonly attemptNo: number; readonly letter: Letter };
 
 /** Hands the bytes over and notes the answer. From here on nothing tries again but what surely was not taken over. */
 async function handOver(tools: MailTools, tenantId: TenantId, leaving: Leaving): Promise<MessageState> {
-  const { messageId, attemptNo, letter } = leaving;
-  const { transport } = tools;
+  const { message, attemptNo, letter } = leaving;
+  const messageId = message.id;
   const mail = present(letter.mail, 'what is handed over was written');
-  if (transport.kind === 'outbox') return 'sent';
   const stop = giveSignsOfLife(tools, tenantId, messageId, attemptNo);
   try {
-    const heard = await transport.send(mail.envelope, mail.raw);
+    const heard = await give(tools, message, mail);
     return await noteAnswer(tools, tenantId, { messageId, attemptNo, ...answerOf(heard) });
   } finally {
     stop();
   }
+}
+
+/** Hands the bytes to whoever carries them. */
+async function give(
+  tools: MailTools,
+  message: Message,
+  mail: NonNullable<Letter['mail']>,
+): Promise<SendOutcome & { readonly reference?: string | undefined }> {
+  if (message.channel === 'email') {
+    const { transport } = tools;
+    assert(transport.kind === 'smtp', 'what stays in the outbox is not handed over');
+    return transport.send(mail.envelope, mail.raw);
+  }
+  const carrier = present(tools.carriers?.[message.channel], 'what has no carrier is not handed over');
+  return carrier.send({
+    messageId: message.id,
+    recipient: present(mail.envelope.to[0], 'what is sent goes to somebody'),
+    subject: mail.subject,
+    fileName: mail.fileName ?? message.id,
+    file: mail.raw,
+  });
 }
 
 const OUTCOME_OF: Readonly<Record<SendOutcome['kind'], Outcome>> = {
@@ -182,9 +274,20 @@ const OUTCOME_OF: Readonly<Record<SendOutcome['kind'], Outcome>> = {
   unknown: 'unknown',
 };
 
-function answerOf(heard: SendOutcome): { readonly outcome: Outcome; readonly answer: string } {
-  const answer = heard.kind === 'accepted' ? heard.reply : heard.text;
-  return { outcome: OUTCOME_OF[heard.kind], answer };
+function answerOf(
+  heard: SendOutcome & { readonly reference?: string | undefined },
+): Omit<EndSending, 'messageId' | 'attemptNo'> {
+  const outcome = OUTCOME_OF[heard.kind];
+  if (heard.kind !== 'accepted') return { outcome, answer: heard.text };
+  const refusedReaders = heard.refusedRecipients
+    .filter((reader) => reader.permanent)
+    .map(({ address, text }) => ({ address, text }));
+  return {
+    outcome,
+    answer: heard.reply,
+    ...(refusedReaders.length > 0 ? { refusedReaders } : {}),
+    ...(heard.reference === undefined ? {} : { carrierReference: heard.reference }),
+  };
 }
 
 /** How often an answer that was heard is tried to be noted, should the database be away for a moment. */
@@ -211,9 +314,10 @@ async function noteProblem(
   tenantId: TenantId,
   messageId: MessageId,
   problem: string,
+  forGood = false,
 ): Promise<MessageState> {
   const context = await tools.contextOf(tenantId);
-  return (await carryOut(tools.door, context, noteNotWritten, { messageId, problem })).state;
+  return (await carryOut(tools.door, context, noteNotWritten, { messageId, problem, forGood })).state;
 }
 
 function giveSignsOfLife(

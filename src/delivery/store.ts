@@ -5,9 +5,11 @@ import type { Act } from '#command/command.ts';
 import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
-import type { Message, MessagePurpose, MessageState, Outcome, TransportKind } from './message.ts';
+import { THREAD_MESSAGES_MAX } from '#kernel/limits.ts';
+import type { Channel, Message, MessagePurpose, MessageState, Outcome, TransportKind } from './message.ts';
 
 function toMessage(row: Selectable<DB['message']>): Message {
   return {
@@ -15,11 +17,17 @@ function toMessage(row: Selectable<DB['message']>): Message {
     companyId: row.company_id as CompanyId,
     customerId: row.customer_id as CustomerId,
     purpose: row.purpose as MessagePurpose,
+    channel: row.channel as Channel,
     state: row.state as MessageState,
     recipient: row.recipient,
+    copies: row.copies,
+    documentId: row.document_id,
     language: row.language,
     subject: row.subject,
     messageHeader: row.message_header,
+    returnToken: row.return_token,
+    carrierReference: row.carrier_reference,
+    replacesId: row.replaces_id as MessageId | null,
     tries: row.tries,
     answer: row.last_answer,
     transport: row.transport as TransportKind | null,
@@ -42,7 +50,12 @@ export function insertMessage(act: Act, message: Message): void {
       company_id: message.companyId,
       customer_id: message.customerId,
       purpose: message.purpose,
-      channel: 'email',
+      channel: message.channel,
+      copies: [...message.copies],
+      document_id: message.documentId,
+      return_token: message.returnToken,
+      carrier_reference: message.carrierReference,
+      replaces_id: message.replacesId,
       state: message.state,
       recipient: message.recipient,
       language: message.language,
@@ -79,6 +92,8 @@ export function updateMessage(act: Act, message: Message): void {
       .set({
         state: message.state,
         recipient: message.recipient,
+        copies: [...message.copies],
+        carrier_reference: message.carrierReference,
         language: message.language,
         subject: message.subject,
         tries: message.tries,
@@ -181,6 +196,8 @@ export type MessageFilter = {
   readonly purpose?: MessagePurpose | undefined;
   readonly customerId?: CustomerId | undefined;
   readonly companyId?: CompanyId | undefined;
+  readonly documentId?: string | undefined;
+  readonly channel?: Channel | undefined;
   readonly from?: PlainDate | undefined;
   readonly to?: PlainDate | undefined;
 };
@@ -196,6 +213,8 @@ export async function findMessages(
   if (filter.purpose !== undefined) query = query.where('purpose', '=', filter.purpose);
   if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId);
   if (filter.companyId !== undefined) query = query.where('company_id', '=', filter.companyId);
+  if (filter.documentId !== undefined) query = query.where('document_id', '=', filter.documentId);
+  if (filter.channel !== undefined) query = query.where('channel', '=', filter.channel);
   if (filter.from !== undefined) query = query.where('run_on', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('run_on', '<=', filter.to);
   if (page.after !== undefined) {
@@ -216,7 +235,7 @@ export async function countUnfinished(
   const rows = await tx.run(sql<{ state: string; count: bigint }>`
     select case when state = 'queued' and next_try_at > ${now} then 'later' else state end as state, count(*) as count
     from message
-    where tenant_id = ${tx.tenantId} and state in ('queued', 'sending', 'refused', 'failed', 'unknown') group by 1`);
+    where tenant_id = ${tx.tenantId} and state in ('queued', 'sending', 'ready', 'refused', 'failed', 'unknown') group by 1`);
   return new Map(rows.map((row) => [row.state as MessageState | 'later', Number(row.count)]));
 }
 
@@ -251,4 +270,26 @@ export async function findStuck(
           and a.alive_at < clock_timestamp() - make_interval(secs => ${than.silentSeconds}))))
     order by run_on, id limit ${than.limit}`);
   return rows.map((row) => row.id as MessageId);
+}
+
+/** Message-IDs of mails about documents that were sent, the latest last; as many as a mail can name. */
+export async function findThread(tx: Tx, documentIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await tx.run(sql<{ message_header: string }>`
+    select message_header from message
+    where tenant_id = ${tx.tenantId} and document_id = any(${arrayLiteral(documentIds)}::uuid[]) and channel = 'email'
+      and state = 'sent'
+    order by sent_at desc, id desc limit ${THREAD_MESSAGES_MAX}`);
+  return rows.map((row) => row.message_header).reverse();
+}
+
+/** Messages that carry documents and may still go out: waiting, on their way, or ready to be posted. */
+export async function findOnTheirWay(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, MessageId>> {
+  const rows = await tx.run(sql<{ document_id: string; id: string }>`
+    select document_id, id from message
+    where tenant_id = ${tx.tenantId} and document_id = any(${arrayLiteral(documentIds)}::uuid[])
+      and state in ('queued', 'sending', 'ready')`);
+  return new Map(rows.map((row) => [row.document_id, row.id as MessageId]));
 }

@@ -317,7 +317,8 @@ function totals(part: Part, settlement: Part): Totals | undefined {
   const taxCurrency = settlement.look('TaxCurrencyCode');
   const main =
     amounts.find((amount) => amount.attribute('currencyID') === currency) ??
-    amounts.find((amount) => taxCurrency === undefined || amount.attribute('currencyID') !== taxCurrency);
+    amounts.find((amount) => amount.attribute('currencyID') !== taxCurrency) ??
+    amounts[0];
   const second = amounts.find(
     (amount) =>
       amount !== main && taxCurrency !== undefined && amount.attribute('currencyID') === taxCurrency,

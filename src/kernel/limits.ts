@@ -108,6 +108,22 @@ export const SENDING_SILENT_SECONDS_MAX = 60;
 export const RECOVERY_MESSAGES_MAX = 1_000;
 /** Attachments of one message, all together; most mail servers refuse more. */
 export const ATTACHMENT_BYTES_MAX = 20 * MEBIBYTE;
+/** A mail that comes in for a return address: bounces carry the message they return. */
+export const INBOUND_MAIL_BYTES_MAX = 25 * MEBIBYTE;
+/** Mail servers that hand in bounces at the same time; more are asked to come back. */
+export const INBOUND_CONNECTIONS_MAX = 50;
+/** Return addresses of one mail that comes in; a bounce has one. */
+export const INBOUND_READERS_MAX = 10;
+/** How much of a mail that came in is taken apart: a report stands before the message it returns. */
+export const RETURNED_BYTES_READ = 128 * 1024;
+/** How much of a part of a returned mail is looked at; what is said about an address stands at its beginning. */
+export const RETURNED_TEXT_CHARACTERS = 200_000;
+/** Readers of one report that are noted; a message of ours has RECIPIENTS_MAX at most. */
+export const RETURNED_RECIPIENTS_MAX = 100;
+/** Earlier mails a mail names, so that programs show them together; the header gets too long with more. */
+export const THREAD_MESSAGES_MAX = 20;
+/** Addresses that get a copy of each invoice of a customer. */
+export const DELIVERY_COPIES_MAX = 10;
 /** Readers of one message (to and copy): a message to more is a mailing, which this is not. */
 export const RECIPIENTS_MAX = 50;
 /** A template of a message: subject, text and HTML each. */
@@ -180,13 +196,7 @@ export const XML_PART_ELEMENTS_MAX = 20_000;
 export const E_INVOICE_BYTES_MAX = 32 * MEBIBYTE;
 /** Elements of one e-invoice: 2,000 lines with everything a line can say have 120,000. */
 export const E_INVOICE_ELEMENTS_MAX = 200_000;
-/** A PDF that is looked into for an invoice. */
-export const PDF_BYTES_MAX = 64 * MEBIBYTE;
-/** Objects of such a PDF; a page has ten to a hundred. */
-export const PDF_OBJECTS_MAX = 500_000;
-/** What the packed objects of one PDF may unpack to, all together. */
-export const PDF_UNPACKED_BYTES_MAX = 64 * MEBIBYTE;
-/** Files inside one PDF that are looked at; hybrid invoices carry one to five. */
+/** Files inside one PDF that are looked at for an invoice; hybrid invoices carry one to five. */
 export const PDF_ATTACHMENTS_MAX = 200;
 
 /** A password: long enough to be safe with scrypt, short enough not to be a load. */

@@ -10,6 +10,7 @@ export const MODULES = [
   'jobs',
   'http',
   'command',
+  'carriers',
   'identity',
   'approvals',
   'parties',

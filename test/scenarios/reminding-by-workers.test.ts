@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
+import { closeSmtp, openSmtp, sendMail } from '#carriers/send-mail.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
 import { startReminderRun } from '#collections/remind-customers.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
-import { closeSmtp, openSmtp, sendMail } from '#delivery/send-mail.ts';
 import type { Transport } from '#delivery/send-message.ts';
 import { openLog } from '#http/log.ts';
 import type { JobTools } from '#identity/make-system-context.ts';

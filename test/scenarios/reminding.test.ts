@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { closeSmtp, openSmtp, sendMail } from '#carriers/send-mail.ts';
 import { placeHold } from '#collections/place-hold.ts';
 import { releaseHold } from '#collections/release-hold.ts';
 import { listMessages } from '#delivery/contract.ts';
 import { routes as deliveryRoutes } from '#delivery/routes.ts';
-import { closeSmtp, openSmtp, sendMail } from '#delivery/send-mail.ts';
 import type { Transport } from '#delivery/send-message.ts';
 import { addDays, parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';

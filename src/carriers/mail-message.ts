@@ -4,7 +4,6 @@
 import type { Instant } from '#kernel/calendar.ts';
 import { ATTACHMENT_BYTES_MAX, RECIPIENTS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Language } from './language.ts';
 
 /** A mail address with the name people see. */
 export type Mailbox = { readonly name?: string | undefined; readonly address: string };
@@ -28,19 +27,29 @@ export type MailMessage = {
   readonly replyTo?: Mailbox | undefined;
   /** Where bounces go; the address of `from` if absent. */
   readonly envelopeSender?: string | undefined;
+  /** Whether mail servers are asked to say what became of it (RFC 3461); only with an envelope sender that takes such mail in. */
+  readonly reportsWanted?: boolean;
+  /** Where mail programs may say that it was displayed (RFC 8098). */
+  readonly receiptTo?: Mailbox | undefined;
   /** Identifiers of the messages this one answers or follows, the nearest last. */
   readonly follows?: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html?: string | undefined;
   readonly attachments: readonly MailAttachment[];
-  readonly language: Language;
+  /** BCP 47 language it is written in. */
+  readonly language: string;
   /** Whether a program wrote it on its own, so that out-of-office replies are not sent to it (RFC 3834). */
   readonly automatic: boolean;
 };
 
 /** Who hands a message to the mail server, and for whom: what is on the envelope rather than in the letter. */
-export type Envelope = { readonly from: string; readonly to: readonly string[] };
+export type Envelope = {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Name of the message in delivery reports, where these are wanted. */
+  readonly reportsAs?: string | undefined;
+};
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
@@ -115,6 +124,7 @@ export function checkMail(message: MailMessage): void {
   for (const mailbox of message.to) assertMailbox('to', mailbox);
   for (const mailbox of cc) assertMailbox('cc', mailbox);
   if (message.replyTo) assertMailbox('reply-to', message.replyTo);
+  if (message.receiptTo) assertMailbox('disposition-notification-to', message.receiptTo);
   if (message.envelopeSender !== undefined) assertMailbox('envelope', { address: message.envelopeSender });
   if (message.to.length === 0) throw new Refusal('mail_without_recipient');
   if (message.to.length + cc.length > RECIPIENTS_MAX) {
@@ -129,5 +139,9 @@ export function checkMail(message: MailMessage): void {
 /** The envelope of a message: bounces go to its own sender address, a reader named twice gets it once. */
 export function envelopeOf(message: MailMessage): Envelope {
   const to = [...message.to, ...(message.cc ?? [])].map((mailbox) => mailbox.address);
-  return { from: message.envelopeSender ?? message.from.address, to: [...new Set(to)] };
+  return {
+    from: message.envelopeSender ?? message.from.address,
+    to: [...new Set(to)],
+    ...(message.reportsWanted ? { reportsAs: message.messageId } : {}),
+  };
 }

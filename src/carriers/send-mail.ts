@@ -187,6 +187,11 @@ export function openSmtp(url: string, options: SmtpOptions = {}): Smtp {
         const info = await transport.sendMail({
           envelope: { from: envelope.from, to: [...envelope.to] },
           raw,
+          ...(envelope.reportsAs === undefined
+            ? {}
+            : {
+                dsn: { id: envelope.reportsAs, return: 'headers', notify: ['success', 'failure', 'delay'] },
+              }),
         });
         const refused = refusedRecipients(info.rejectedErrors ?? []);
         return { kind: 'accepted', reply: info.response, refusedRecipients: refused };

@@ -47,6 +47,7 @@ export async function composeMime(message: MailMessage): Promise<Uint8Array> {
     })),
     headers: {
       'Content-Language': message.language,
+      ...(message.receiptTo ? { 'Disposition-Notification-To': `<${message.receiptTo.address}>` } : {}),
       ...(message.automatic ? { 'Auto-Submitted': 'auto-generated' } : {}),
     },
     // Parts are told apart by a text made from the identifier rather than by chance.

@@ -1,0 +1,115 @@
+// A small mail server of our own, for bounces and nothing else: it takes mail for return addresses of messages we sent, one
+// after the other, and answers only when what came in is kept. It relays nothing and knows no users.
+
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { INBOUND_CONNECTIONS_MAX, INBOUND_MAIL_BYTES_MAX, INBOUND_READERS_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+
+/** A mail that came in: its bytes, and who it came in for. */
+export type InboundMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Uint8Array };
+
+export type MailReceiverOptions = {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Whether mail for the address is taken; asked for each reader before any of the mail is sent. */
+  accepts(address: string): Promise<boolean>;
+  /** Keeps a mail. The sender is told it was taken once this is done; a throw makes it try again later. */
+  keep(mail: InboundMail): Promise<void>;
+  /** Told of what went wrong on our side. */
+  onTrouble(error: unknown): void;
+};
+
+export type MailReceiver = { readonly port: number; close(): Promise<void> };
+
+/** A client that says nothing for so long is gone. */
+const SILENT_MS_MAX = 60_000;
+const CLOSE_MS_MAX = 2_000;
+
+function answer(code: number, text: string): Error & { responseCode: number } {
+  return Object.assign(new Error(text), { responseCode: code });
+}
+
+/** The bytes of a mail; nothing where there are too many. What is too much is read and let go, so that the answer is heard. */
+async function bytesOf(stream: SMTPServerDataStream): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= INBOUND_MAIL_BYTES_MAX) chunks.push(chunk);
+  }
+  return bytes <= INBOUND_MAIL_BYTES_MAX ? new Uint8Array(Buffer.concat(chunks)) : undefined;
+}
+
+async function take(
+  options: MailReceiverOptions,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<Error | null> {
+  const { mailFrom, rcptTo } = session.envelope;
+  // Read now: the server clears the envelope when the mail is answered.
+  const from = mailFrom ? mailFrom.address : '';
+  const to = rcptTo.map((reader) => reader.address);
+  const raw = await bytesOf(stream);
+  if (raw === undefined) return answer(552, '5.3.4 This mail is too large');
+  try {
+    await options.keep({ from, to, raw });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return answer(554, '5.6.0 This mail cannot be read');
+    options.onTrouble(error);
+    return answer(451, '4.3.0 Not now, please try again later');
+  }
+}
+
+/** Reads `host:port`. Refuses: `inbound_address_not_valid`. */
+export function readListenAddress(text: string): { readonly host: string; readonly port: number } {
+  const found = /^(.+):(\d{1,5})$/.exec(text.trim());
+  const port = Number(found?.[2]);
+  if (!found?.[1] || port > 65_535)
+    throw new Refusal('inbound_address_not_valid', { address: text.slice(0, 80) });
+  return { host: found[1].replace(/^\[(.*)\]$/, '$1'), port };
+}
+
+/** Listens for mail until closed. */
+export async function openMailReceiver(options: MailReceiverOptions): Promise<MailReceiver> {
+  const server = new SMTPServer({
+    banner: 'Quittance takes returned mail',
+    disableReverseLookup: true,
+    logger: false,
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: INBOUND_MAIL_BYTES_MAX,
+    maxClients: INBOUND_CONNECTIONS_MAX,
+    socketTimeout: SILENT_MS_MAX,
+    closeTimeout: CLOSE_MS_MAX,
+    onRcptTo({ address }, session, done) {
+      if (session.envelope.rcptTo.length >= INBOUND_READERS_MAX) {
+        done(answer(452, '4.5.3 Too many recipients'));
+        return;
+      }
+      options.accepts(address).then(
+        (taken) => done(taken ? null : answer(550, '5.1.1 No mail is taken for this address')),
+        (error: unknown) => {
+          options.onTrouble(error);
+          done(answer(451, '4.3.0 Not now, please try again later'));
+        },
+      );
+    },
+    onData(stream, session, done) {
+      take(options, stream, session).then(done, (error: unknown) => {
+        options.onTrouble(error);
+        done(answer(451, '4.3.0 Not now, please try again later'));
+      });
+    },
+  });
+  // A client that breaks off is its own affair; a port that is taken is told by the promise below.
+  server.on('error', () => {});
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.server.address() as AddressInfo;
+  return { port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+}

@@ -1,0 +1,71 @@
+// Reading how customers can be reached, with all that decides it: what they want, what the company does, who is there, and which
+// addresses nothing is sent to.
+
+import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { readAddresses } from '#parties/read-customer.ts';
+import { readContacts, readCustomers } from '#parties/take-party.ts';
+import type { MessagePurpose } from './message.ts';
+import type { Reach } from './preference.ts';
+import type { DeliverySetting } from './sender.ts';
+import { findThread } from './store.ts';
+import { findPreferences, findSetting } from './store-channels.ts';
+import { findSuppressed } from './store-fate.ts';
+
+/** How a company sends; as companies do that never said how, where it did not. */
+export function readSetting(tx: Tx, companyId: CompanyId): Promise<DeliverySetting> {
+  return findSetting(tx, companyId);
+}
+
+/** How customers of a company can be reached, those that exist. */
+export async function readReach(
+  tx: Tx,
+  setting: DeliverySetting,
+  customerIds: readonly CustomerId[],
+  purpose: MessagePurpose,
+): Promise<ReadonlyMap<CustomerId, Reach>> {
+  const [customers, contacts, addresses, preferences] = await Promise.all([
+    readCustomers(tx, customerIds),
+    readContacts(tx, customerIds),
+    readAddresses(tx, customerIds),
+    findPreferences(tx, customerIds),
+  ]);
+  const mails = [
+    ...contacts.flatMap((contact) => contact.email ?? []),
+    ...[...preferences.values()].flatMap((p) => [...(p.emailTo === null ? [] : [p.emailTo]), ...p.copies]),
+  ];
+  const suppressed = await findSuppressed(tx, [...new Set(mails)], purpose);
+  const contactsOf = Map.groupBy(contacts, (contact) => contact.customerId);
+  const addressesOf = Map.groupBy(addresses, (address) => address.customerId);
+  return new Map(
+    [...customers].map(([id, customer]) => [
+      id,
+      {
+        customer,
+        contacts: contactsOf.get(id) ?? [],
+        addresses: addressesOf.get(id) ?? [],
+        setting,
+        preference: present(
+          preferences.get(id),
+          'every customer wants something, if only what the company does',
+        ),
+        suppressed,
+      },
+    ]),
+  );
+}
+
+/** Of some mail addresses those that nothing is sent to for a purpose, in lower case. */
+export function readSuppressed(
+  tx: Tx,
+  addresses: readonly string[],
+  purpose: MessagePurpose,
+): Promise<ReadonlySet<string>> {
+  return findSuppressed(tx, addresses, purpose);
+}
+
+/** Message-IDs of mails that carried a document, the latest last, so that what follows is shown with them. */
+export function readThread(tx: Tx, documentIds: readonly string[]): Promise<readonly string[]> {
+  return findThread(tx, documentIds);
+}

@@ -1,0 +1,209 @@
+// Over HTTP: mail that comes in, how companies send, how customers are reached, and what did not arrive.
+
+import { carryOut } from '#command/command.ts';
+import { type Route, route } from '#http/route.ts';
+import { present } from '#kernel/assert.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { INBOUND_MAIL_BYTES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { mayDo } from '#parties/may.ts';
+import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { readSnapshot } from '#parties/read-snapshot.ts';
+import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { changePreference, changeSetting } from './change-delivery.ts';
+import * as contract from './contract.ts';
+import type { ProblemKind, SuppressionReason } from './fate.ts';
+import type { Channel, MessagePurpose, MessageState } from './message.ts';
+import { channelsOf, wayBy } from './preference.ts';
+import { readReach } from './read-reach.ts';
+import { takeInbound } from './record-inbound.ts';
+import { DEFAULT_SETTING } from './sender.ts';
+import { liftStop, settleProblem, stopAddress } from './settle-problem.ts';
+import { findSetting } from './store-channels.ts';
+import { countProblems, findInbound, findProblems, findSuppressions } from './store-fate.ts';
+
+async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > INBOUND_MAIL_BYTES_MAX)
+      throw new Refusal('mail_file_too_large', { bytesMax: INBOUND_MAIL_BYTES_MAX });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Where a list by moment ended. */
+function momentCursor(after: string | undefined): readonly [Temporal.Instant, string] | undefined {
+  return readCursor<readonly [Temporal.Instant, string]>(after, [
+    (text) => Temporal.Instant.from(text),
+    idKey,
+  ]);
+}
+
+const receive = route(contract.receiveInboundMail, async ({ door, context, upload }) => {
+  const raw = await bytesOf(present(upload, 'the contract asks for a file').stream);
+  return takeInbound({ door, contextOf: async () => context }, context.tenantId, { to: [], raw });
+});
+
+const readPreference = route(contract.readDeliveryPreference, ({ door, context, params, query }) =>
+  readSnapshot(door, context, async (tx) => {
+    const customerId = params.customerId as CustomerId;
+    const companies = query.companyId
+      ? [await takeCompany(tx, query.companyId as CompanyId)]
+      : await listCompanies(tx);
+    await takeCustomer(tx, customerId);
+    const setting = companies[0] ? await findSetting(tx, companies[0].id) : DEFAULT_SETTING;
+    const reach = present(
+      (await readReach(tx, setting, [customerId], 'invoice')).get(customerId),
+      'a customer that is there has a reach',
+    );
+    const { preference } = reach;
+    return {
+      ...preference,
+      channels: preference.channels && [...preference.channels],
+      copies: [...preference.copies],
+      attaches: preference.attaches && [...preference.attaches],
+      consentOn: preference.consentOn?.toString() ?? null,
+      ways: channelsOf(reach).flatMap((channel) => {
+        const way = wayBy(channel, reach);
+        return way ? [{ channel, recipient: way.recipient, name: way.name ?? null }] : [];
+      }),
+      may: { change: mayDo(context, 'customer.edit') },
+    };
+  }),
+);
+
+const listProblems = route(contract.listDeliveryProblems, ({ door, context, query }) =>
+  readSnapshot(door, context, async (tx) => {
+    const { limit, after, open, customerId, documentId } = query;
+    const found = await findProblems(
+      tx,
+      { open: open === 'yes', customerId, documentId },
+      { after: momentCursor(after), limit: limit + 1 },
+    );
+    const page = pageOfRows(found, limit, (last) => [last.opened_at, last.id]);
+    const ids = [...new Set(page.rows.map((row) => row.customer_id as CustomerId))];
+    const customers = await readCustomers(tx, ids);
+    const rows = page.rows.map((row) => ({
+      problemId: row.id,
+      kind: row.kind as ProblemKind,
+      severity: row.severity as 'hard' | 'soft' | 'policy' | null,
+      companyId: row.company_id,
+      customerId: row.customer_id,
+      customerName: customers.get(row.customer_id as CustomerId)?.name ?? '',
+      messageId: row.message_id,
+      documentId: row.document_id,
+      subject: row.subject,
+      channel: row.channel as Channel | null,
+      address: row.address,
+      detail: row.detail,
+      openedAt: row.opened_at.toString(),
+      closedAt: row.closed_at?.toString() ?? null,
+      resolution: row.resolution,
+      replacedBy: row.replaced_by_id
+        ? {
+            messageId: row.replaced_by_id,
+            channel: row.replaced_channel as Channel,
+            state: row.replaced_state as MessageState,
+          }
+        : null,
+      suppressionId: row.suppression_id,
+      may: {
+        settle: mayDo(context, 'reminder.send', row.closed_at === null ? undefined : 'problem_closed'),
+        lift: mayDo(
+          context,
+          'customer.edit',
+          row.suppression_id === null ? 'suppression_not_found' : undefined,
+        ),
+      },
+    }));
+    return { rows, next: page.next };
+  }),
+);
+
+const listStops = route(contract.listSuppressions, ({ door, context, query }) =>
+  readSnapshot(door, context, async (tx) => {
+    const { limit, after, lifted, q: text } = query;
+    const found = await findSuppressions(
+      tx,
+      { lifted: lifted === 'yes', text },
+      { after: momentCursor(after), limit: limit + 1 },
+    );
+    const page = pageOfRows(found, limit, (last) => [last.added_at, last.id]);
+    const rows = page.rows.map((row) => ({
+      suppressionId: row.id,
+      address: row.address,
+      purpose: row.purpose as MessagePurpose | null,
+      reason: row.reason as SuppressionReason,
+      detail: row.detail,
+      messageId: row.message_id,
+      addedBy: row.added_by,
+      addedAt: row.added_at.toString(),
+      liftedAt: row.lifted_at?.toString() ?? null,
+      liftReason: row.lift_reason,
+      may: {
+        lift: mayDo(context, 'customer.edit', row.lifted_at === null ? undefined : 'suppression_lifted'),
+      },
+    }));
+    return { rows, next: page.next };
+  }),
+);
+
+/** Routes of what becomes of messages and how they are sent. */
+export const fateRoutes: readonly Route[] = [
+  receive,
+  route(contract.downloadInboundMail, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const body = await findInbound(tx, params.inboundMailId);
+      if (!body) throw new Refusal('inbound_mail_not_found', params);
+      return { fileName: `${params.inboundMailId}.eml`, contentType: 'message/rfc822', body };
+    }),
+  ),
+  route(contract.readDeliverySetting, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const company = await takeCompany(tx, params.companyId as CompanyId);
+      const setting = await findSetting(tx, company.id);
+      return {
+        ...setting,
+        channels: [...setting.channels],
+        attaches: [...setting.attaches],
+        may: { change: mayDo(context, 'company.manage'), test: mayDo(context, 'company.manage') },
+      };
+    }),
+  ),
+  route(contract.changeDeliverySetting, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(
+      door,
+      context,
+      changeSetting,
+      { companyId: params.companyId as CompanyId, wanted: body },
+      { commandId, rehearse },
+    ),
+  ),
+  readPreference,
+  route(contract.changeDeliveryPreference, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(
+      door,
+      context,
+      changePreference,
+      { customerId: params.customerId as CustomerId, wanted: body },
+      { commandId, rehearse },
+    ),
+  ),
+  listProblems,
+  route(contract.countDeliveryProblems, ({ door, context }) =>
+    readSnapshot(door, context, async (tx) => ({ open: await countProblems(tx) })),
+  ),
+  route(contract.settleDeliveryProblem, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, settleProblem, { ...params, ...body }, { commandId, rehearse }),
+  ),
+  listStops,
+  route(contract.addSuppression, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, stopAddress, body, { commandId, rehearse }),
+  ),
+  route(contract.liftSuppression, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, liftStop, { ...params, ...body }, { commandId, rehearse }),
+  ),
+];

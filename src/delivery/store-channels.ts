@@ -1,0 +1,116 @@
+// SQL of how companies send and what customers want.
+
+import { sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { Channel } from './message.ts';
+import { type DeliveryPreference, NO_PREFERENCE } from './preference.ts';
+import { type AttachedFormat, DEFAULT_SETTING, type DeliverySetting } from './sender.ts';
+
+type SettingRow = {
+  company_id: string;
+  channels: string[];
+  delivers_on_issue: boolean;
+  from_name: string | null;
+  from_address: string | null;
+  reply_to: string | null;
+  signature: string | null;
+  bounce_address: string | null;
+  asks_for_receipt: boolean;
+  attaches: string[];
+};
+
+/** How a company sends; as companies do that never said how, where it did not. */
+export async function findSetting(tx: Tx, companyId: CompanyId): Promise<DeliverySetting> {
+  const row = await tx.find(sql<SettingRow>`
+    select * from delivery_setting where tenant_id = ${tx.tenantId} and company_id = ${companyId}`);
+  if (!row) return DEFAULT_SETTING;
+  return {
+    channels: row.channels as Channel[],
+    deliversOnIssue: row.delivers_on_issue,
+    fromName: row.from_name,
+    fromAddress: row.from_address,
+    replyTo: row.reply_to,
+    signature: row.signature,
+    bounceAddress: row.bounce_address,
+    asksForReceipt: row.asks_for_receipt,
+    attaches: row.attaches as AttachedFormat[],
+  };
+}
+
+/** Writes how a company sends. */
+export function saveSetting(act: Act, companyId: CompanyId, wanted: DeliverySetting, actor: string): void {
+  const channels = arrayLiteral(wanted.channels);
+  const attaches = arrayLiteral(wanted.attaches);
+  act.write(sql`insert into delivery_setting (tenant_id, company_id, channels, delivers_on_issue, from_name, from_address, reply_to,
+      signature, bounce_address, asks_for_receipt, attaches, changed_by, changed_at)
+    values (${act.tenantId}, ${companyId}, ${channels}::text[], ${wanted.deliversOnIssue}, ${wanted.fromName},
+      ${wanted.fromAddress}, ${wanted.replyTo}, ${wanted.signature}, ${wanted.bounceAddress}, ${wanted.asksForReceipt},
+      ${attaches}::text[], ${actor}, ${act.now})
+    on conflict (tenant_id, company_id) do update set channels = excluded.channels,
+      delivers_on_issue = excluded.delivers_on_issue, from_name = excluded.from_name, from_address = excluded.from_address,
+      reply_to = excluded.reply_to, signature = excluded.signature, bounce_address = excluded.bounce_address,
+      asks_for_receipt = excluded.asks_for_receipt, attaches = excluded.attaches, changed_by = excluded.changed_by,
+      changed_at = excluded.changed_at`);
+}
+
+type PreferenceRow = {
+  customer_id: string;
+  channels: string[] | null;
+  falls_back: boolean;
+  email_to: string | null;
+  copies: string[];
+  attaches: string[] | null;
+  sms_number: string | null;
+  network_address: string | null;
+  consent_on: PlainDate | null;
+  consent_note: string | null;
+};
+
+/** What customers want; those who never said anything are in it too. */
+export async function findPreferences(
+  tx: Tx,
+  customerIds: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, DeliveryPreference>> {
+  const rows = await tx.run(sql<PreferenceRow>`
+    select * from delivery_preference
+    where tenant_id = ${tx.tenantId} and customer_id = any(${arrayLiteral(customerIds)}::uuid[])`);
+  const found = new Map(rows.map((row) => [row.customer_id, toPreference(row)]));
+  return new Map(customerIds.map((id) => [id, found.get(id) ?? NO_PREFERENCE]));
+}
+
+function toPreference(row: PreferenceRow): DeliveryPreference {
+  return {
+    channels: row.channels as Channel[] | null,
+    fallsBack: row.falls_back,
+    emailTo: row.email_to,
+    copies: row.copies,
+    attaches: row.attaches as AttachedFormat[] | null,
+    smsNumber: row.sms_number,
+    networkAddress: row.network_address,
+    consentOn: row.consent_on,
+    consentNote: row.consent_note,
+  };
+}
+
+/** Writes what a customer wants. */
+export function savePreference(
+  act: Act,
+  customerId: CustomerId,
+  wanted: DeliveryPreference,
+  actor: string,
+): void {
+  const list = (values: readonly string[] | null) => (values === null ? null : arrayLiteral(values));
+  act.write(sql`insert into delivery_preference (tenant_id, customer_id, channels, falls_back, email_to, copies, attaches, sms_number,
+      network_address, consent_on, consent_note, changed_by, changed_at)
+    values (${act.tenantId}, ${customerId}, ${list(wanted.channels)}::text[], ${wanted.fallsBack}, ${wanted.emailTo},
+      ${list(wanted.copies)}::text[], ${list(wanted.attaches)}::text[], ${wanted.smsNumber}, ${wanted.networkAddress},
+      ${wanted.consentOn}, ${wanted.consentNote}, ${actor}, ${act.now})
+    on conflict (tenant_id, customer_id) do update set channels = excluded.channels, falls_back = excluded.falls_back,
+      email_to = excluded.email_to, copies = excluded.copies, attaches = excluded.attaches, sms_number = excluded.sms_number,
+      network_address = excluded.network_address, consent_on = excluded.consent_on, consent_note = excluded.consent_note,
+      changed_by = excluded.changed_by, changed_at = excluded.changed_at`);
+}
