@@ -83,15 +83,18 @@ test('what is carried over a page break is the sum of the rows before it', () =>
 });
 
 test('one payment in euro has a code for banking apps; instalments and other currencies have none', () => {
-  assert.ok(blockOf('payment')?.qrSvg?.startsWith('<svg'));
-  assert.equal(blockOf('payment', { currency: 'CZK' })?.qrSvg, undefined);
-  assert.equal(blockOf('payment', { change: { seller: { ...aSeller, bank: undefined } } })?.qrSvg, undefined);
+  assert.ok(blockOf('payment')?.codes[0]?.svg.startsWith('<svg'));
+  assert.equal(blockOf('payment', { currency: 'CZK' })?.codes.length ?? 0, 0);
+  assert.equal(
+    blockOf('payment', { change: { seller: { ...aSeller, bank: undefined } } })?.codes.length ?? 0,
+    0,
+  );
   const instalments = [day('2026-12-01'), day('2027-01-01')].map((dueOn) => ({
     dueOn,
     amount: money(100n, 'EUR'),
   }));
   const block = blockOf('payment', { change: { instalments } });
-  assert.equal(block?.qrSvg, undefined);
+  assert.equal(block?.codes.length ?? 0, 0);
   assert.deepEqual(
     block?.schedule?.rows.map((row) => row.map(plain)),
     [
@@ -154,7 +157,7 @@ test('a credit note says so, names the invoice it corrects, and never asks for m
 
 test('early payment is offered with the amount, the day and the percentage', () => {
   const discounts = [{ until: day('2026-12-04'), percent: '2.00', amount: money(28_966n, 'EUR') }];
-  assert.deepEqual(blockOf('text', { change: { discounts } })?.paragraphs.map(plain), [
+  assert.deepEqual(blockOf('payment', { change: { discounts } })?.notes.map(plain), [
     'Pay EUR 289.66 by 4 Dec 2026 and save 2%.',
   ]);
 });

@@ -45,6 +45,8 @@ export type TaxRow = {
   readonly tax: Money;
   /** What the tax is called, where the language's usual word is wrong: `Sales tax CA`. */
   readonly name?: string | undefined;
+  /** Why the tax is what it is, in the words the law wants: exempt, reverse charge. */
+  readonly note?: string | undefined;
 };
 
 /**
@@ -182,14 +184,7 @@ function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
         ? []
         : [
             { label: labels.netTotal, value: formatFigure(totals.net, language) },
-            ...taxes.map((row) => ({
-              label: fill(labels.taxOn, {
-                tax: printable(row.name ?? labels.tax),
-                percent: formatPercent(row.percent, language),
-                base: formatFigure(row.base, language),
-              }),
-              value: formatFigure(row.tax, language),
-            })),
+            ...taxRows(document, labels),
           ]),
       ...(rounded
         ? [{ label: labels.rounding, value: formatFigure(totals.rounding ?? totals.net, language) }]
@@ -214,6 +209,53 @@ function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
         : []),
     ],
   };
+}
+
+/** The one tax of a document on what it is taken; of several the sum, since a table of its own lists them. */
+function taxRows(document: InvoiceDocument, labels: PrintLabels): readonly Fact[] {
+  const { language, taxes, totals } = document;
+  const [only, ...others] = taxes;
+  if (!only) return [];
+  if (others.length > 0) return [{ label: labels.tax, value: formatFigure(totals.tax, language) }];
+  return [
+    {
+      label: fill(labels.taxOn, {
+        tax: printable(only.name ?? labels.tax),
+        percent: formatPercent(only.percent, language),
+        base: formatFigure(only.base, language),
+      }),
+      value: formatFigure(only.tax, language),
+      ...(only.note === undefined ? {} : { detail: printable(only.note) }),
+    },
+  ];
+}
+
+/** Several taxes, each with what it is taken on and why where it is not taken (EN 16931 BG-23). */
+function taxBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] {
+  const { language, taxes, currency } = document;
+  if (taxes.length < 2) return [];
+  const rows = taxes.map((row) => {
+    const rate = `${printable(row.name ?? labels.tax)} ${formatPercent(row.percent, language)}`;
+    return [
+      row.note === undefined ? rate : ([rate, printable(row.note)] as const),
+      formatFigure(row.base, language),
+      formatFigure(row.tax, language),
+      formatFigure(add(row.base, row.tax), language),
+    ];
+  });
+  return [
+    {
+      type: 'summary',
+      title: labels.taxSummary,
+      columns: [
+        { title: labels.taxRate, align: 'left', width: 'rest' },
+        { title: `${labels.taxable} ${currency}`, align: 'right', width: 'auto' },
+        { title: `${labels.tax} ${currency}`, align: 'right', width: 'auto' },
+        { title: `${labels.sum} ${currency}`, align: 'right', width: 'auto' },
+      ],
+      rows,
+    },
+  ];
 }
 
 /** What the lines come to, and what is taken off and added before the net. */
@@ -252,8 +294,8 @@ function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] 
       amount: totals.open,
       reference: document.paymentReference,
       instalments,
+      notes: discounts,
     }),
-    ...(discounts.length > 0 ? ([{ type: 'text', paragraphs: discounts }] as const) : []),
   ];
 }
 
@@ -293,6 +335,7 @@ export function invoicePage(document: InvoiceDocument): PrintPage {
     blocks: [
       ...(document.lines.length > 0 ? [linesBlock(document, labels)] : []),
       totalsBlock(document, labels),
+      ...taxBlocks(document, labels),
       ...paymentBlocks(document, labels),
       ...(document.footnotes.length > 0
         ? ([{ type: 'text', paragraphs: document.footnotes.map(printable), small: true }] as const)

@@ -31,6 +31,10 @@ export type PrintLabels = {
   readonly rounding: string;
   /** A tax of {percent} on {base}; the name of the tax comes from the document or is `tax`. */
   readonly taxOn: string;
+  /** Over the table of several taxes, and its columns. */
+  readonly taxSummary: string;
+  readonly taxRate: string;
+  readonly taxable: string;
   readonly total: string;
   readonly creditTotal: string;
   readonly paid: string;
@@ -96,6 +100,9 @@ const en: PrintLabels = {
   rounding: 'Rounding',
   netTotal: 'Net total',
   taxOn: '{tax} {percent} on {base}',
+  taxSummary: 'VAT summary',
+  taxRate: 'VAT rate',
+  taxable: 'Net',
   total: 'Total',
   creditTotal: 'Total credit',
   paid: 'Already paid or credited',
@@ -159,6 +166,9 @@ const de: PrintLabels = {
   rounding: 'Rundung',
   netTotal: 'Nettobetrag',
   taxOn: '{tax} {percent} auf {base}',
+  taxSummary: 'Umsatzsteuer nach Sätzen',
+  taxRate: 'Steuersatz',
+  taxable: 'Netto',
   total: 'Gesamtbetrag',
   creditTotal: 'Gutschriftsbetrag',
   paid: 'Bereits bezahlt oder verrechnet',
@@ -223,6 +233,9 @@ const fr: PrintLabels = {
   rounding: 'Arrondi',
   netTotal: 'Total HT',
   taxOn: '{tax} {percent} sur {base}',
+  taxSummary: 'Récapitulatif de la TVA',
+  taxRate: 'Taux',
+  taxable: 'Base HT',
   total: 'Total TTC',
   creditTotal: 'Total de l’avoir',
   paid: 'Déjà payé ou crédité',
@@ -286,6 +299,9 @@ const cs: PrintLabels = {
   rounding: 'Zaokrouhlení',
   netTotal: 'Celkem bez DPH',
   taxOn: '{tax} {percent} ze základu {base}',
+  taxSummary: 'Rekapitulace DPH',
+  taxRate: 'Sazba',
+  taxable: 'Základ',
   total: 'Celkem',
   creditTotal: 'Celkem k dobru',
   paid: 'Již uhrazeno nebo započteno',

@@ -8,6 +8,7 @@ import { epcPayload, isCreditorReference } from './epc-code.ts';
 import type { Language } from './language.ts';
 import { formatDate, formatIban, formatMoney } from './print-format.ts';
 import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
+import { type PrintStyle, usualStyle } from './print-style.ts';
 import { qrCode, qrSvg } from './qr-code.ts';
 
 /** Whom a document is from or to: as it stands on an envelope. */
@@ -40,13 +41,22 @@ export type Seller = Party & {
   readonly bank?: BankDetails | undefined;
   /** A PNG, JPEG or SVG picture; the name is printed where there is none. */
   readonly logo?: Uint8Array | undefined;
+  /** ISO 3166-1 alpha-2; decides paper and window where the company has chosen no look. */
+  readonly country?: string | undefined;
+  readonly style?: PrintStyle | undefined;
 };
 
 /** The customer a document goes to. */
 export type Buyer = Party & { readonly customerNumber?: string | undefined };
 
 /** A label and what stands beside it. */
-export type Fact = { readonly label: string; readonly value: string; readonly strong?: boolean };
+export type Fact = {
+  readonly label: string;
+  readonly value: string;
+  readonly strong?: boolean;
+  /** Said small under both, in totals: why no tax is taken. */
+  readonly detail?: string | undefined;
+};
 
 /** A column of a table; a width of `rest` takes what the others leave. */
 export type Column = {
@@ -55,14 +65,19 @@ export type Column = {
   readonly width: 'auto' | 'rest';
 };
 
+/** A cell is one text, or a main text and a smaller one under it. */
+export type Cell = string | readonly [string, string];
+
+/** A drawing that a phone reads, with what it is for. */
+export type PrintCode = { readonly svg: string; readonly caption: string };
+
 /** One thing under another on a page. */
 export type Block =
   | { readonly type: 'text'; readonly paragraphs: readonly string[]; readonly small?: boolean }
   | {
       readonly type: 'table';
       readonly columns: readonly Column[];
-      /** A cell is one text, or a main text and a smaller one under it. */
-      readonly rows: readonly (readonly (string | readonly [string, string])[])[];
+      readonly rows: readonly (readonly Cell[])[];
       /** What is carried over a page break after each row; empty where nothing is. */
       readonly carried: readonly string[];
       readonly broughtForward: string;
@@ -70,10 +85,10 @@ export type Block =
     }
   | { readonly type: 'totals'; readonly rows: readonly Fact[] }
   | {
-      readonly type: 'aging';
+      readonly type: 'summary';
       readonly title: string;
       readonly columns: readonly Column[];
-      readonly rows: readonly (readonly string[])[];
+      readonly rows: readonly (readonly Cell[])[];
     }
   | {
       readonly type: 'payment';
@@ -82,8 +97,9 @@ export type Block =
       readonly schedule?:
         | { readonly title: string; readonly rows: readonly (readonly string[])[] }
         | undefined;
-      readonly qrSvg?: string | undefined;
-      readonly qrCaption: string;
+      readonly codes: readonly PrintCode[];
+      /** Sentences under the facts: what paying early saves. */
+      readonly notes: readonly string[];
     };
 
 /** A whole document, ready to be laid out. */
@@ -98,6 +114,7 @@ export type PrintPage = {
   readonly date: PlainDate;
   readonly letterhead: { readonly name: string; readonly contact: readonly string[] };
   readonly logo?: Uint8Array | undefined;
+  readonly style: PrintStyle;
   /** The sender in one small line above the address, from the longest form to the shortest; the first that fits. */
   readonly returnAddress: readonly string[];
   readonly address: readonly string[];
@@ -170,7 +187,7 @@ export function letterheadOf(
   language: Language,
 ): Pick<
   PrintPage,
-  'language' | 'author' | 'letterhead' | 'logo' | 'returnAddress' | 'address' | 'footer' | 'pageOf'
+  'language' | 'author' | 'letterhead' | 'logo' | 'style' | 'returnAddress' | 'address' | 'footer' | 'pageOf'
 > {
   const labels = PRINT_LABELS[language];
   return {
@@ -183,6 +200,7 @@ export function letterheadOf(
       ),
     },
     ...(seller.logo ? { logo: seller.logo } : {}),
+    style: seller.style ?? usualStyle(seller.country),
     returnAddress: [
       seller.addressLines,
       seller.addressLines.slice(0, 2),
@@ -203,6 +221,7 @@ export type PaymentAsked = {
   readonly amount?: Money | undefined;
   readonly reference?: string | undefined;
   readonly instalments?: readonly { readonly dueOn: PlainDate; readonly amount: Money }[];
+  readonly notes?: readonly string[];
 };
 
 /** The drawing of the code for banking apps, where there can be one. */
@@ -254,7 +273,7 @@ export function paymentBlock(asked: PaymentAsked): Extract<Block, { type: 'payme
             ]),
           }
         : undefined,
-    qrSvg: code,
-    qrCaption: labels.scanToPay,
+    codes: code === undefined ? [] : [{ svg: code, caption: labels.scanToPay }],
+    notes: asked.notes ?? [],
   };
 }

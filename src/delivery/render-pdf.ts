@@ -6,7 +6,9 @@ import { Refusal } from '#kernel/refusal.ts';
 import { type InvoiceDocument, invoicePage } from './invoice-document.ts';
 import { type LetterDocument, letterPage } from './letter-document.ts';
 import { logoFormat } from './logo.ts';
+import { addMetadata } from './pdf-metadata.ts';
 import type { PrintPage } from './print-page.ts';
+import { fontFamilies } from './print-style.ts';
 import type { DrawReply, DrawRequest } from './render-worker.ts';
 import { type StatementDocument, statementPage } from './statement-document.ts';
 
@@ -144,11 +146,34 @@ function holdOpen(held: boolean): void {
   }
 }
 
+/** A file inside of a PDF. */
+export type AttachedFile = {
+  readonly name: string;
+  readonly mime: string;
+  /** What it is to the pages (AFRelationship): the same said otherwise, what they were made from, or more to them. */
+  readonly relationship: 'alternative' | 'source' | 'data' | 'supplement';
+  readonly description: string;
+  readonly bytes: Uint8Array;
+};
+
 /** How a page is drawn, where not in our own layout or our own time. */
 export type DrawOptions = {
   /** A Typst source that reads the page from `sys.inputs.data`. It can read no file and reach no network. */
   readonly layout?: string;
   readonly timeMsMax?: number;
+  /** Files put into the PDF, for machines and archives. */
+  readonly attached?: readonly AttachedFile[];
+  /** More `rdf:Description` elements for the metadata of the file. */
+  readonly metadata?: string | undefined;
+};
+
+/** An invoice as data, to be put into its PDF: what `einvoice` gives for a hybrid invoice. */
+export type InvoiceData = {
+  readonly xml: Uint8Array;
+  readonly fileName: string;
+  readonly mime: string;
+  readonly description: string;
+  readonly xmp: string;
 };
 
 /**
@@ -158,10 +183,13 @@ export type DrawOptions = {
  * again), `logo_not_readable`, `logo_too_large`.
  */
 export async function renderPage(page: PrintPage, options: DrawOptions = {}): Promise<Uint8Array> {
-  const { logo, date, ...texts } = page;
+  const { logo, date, style, ...texts } = page;
+  const attached = options.attached ?? [];
   const logoName = logo && `logo.${logoFormat(logo)}`;
   const data = {
     notice: null,
+    style: { ...style, fonts: fontFamilies(style.font) },
+    attachments: attached.map(({ bytes: _, ...file }, at) => ({ ...file, path: `attached-${at}` })),
     ...texts,
     logo: logoName ?? null,
     year: date.year,
@@ -172,18 +200,28 @@ export async function renderPage(page: PrintPage, options: DrawOptions = {}): Pr
     id: nextId++,
     // Absent facts are written as null: the layout asks whether a value is there, not whether a key is.
     data: JSON.stringify(data, (_key, value: unknown) => (value === undefined ? null : value)),
-    logo: logo && logoName ? { name: logoName, bytes: logo } : undefined,
+    files: [
+      ...(logo && logoName ? [{ name: logoName, bytes: logo }] : []),
+      ...attached.map(({ bytes }, at) => ({ name: `attached-${at}`, bytes })),
+    ],
     layout: options.layout,
   };
-  return new Promise((done, fail) => {
+  const pdf = await new Promise<Uint8Array>((done, fail) => {
     queue.push({ request, timeMsMax: options.timeMsMax ?? DRAW_MS_MAX, done, fail });
     drawNext();
   });
+  return options.metadata === undefined ? pdf : addMetadata(pdf, options.metadata);
 }
 
-/** Draws an invoice or a credit note. Refuses as `renderPage` does. */
-export async function renderInvoicePdf(document: InvoiceDocument): Promise<Uint8Array> {
-  return renderPage(invoicePage(document));
+/**
+ * Draws an invoice or a credit note; with its data inside (Factur-X, ZUGFeRD) where they are given. Refuses as `renderPage`
+ * does.
+ */
+export async function renderInvoicePdf(document: InvoiceDocument, data?: InvoiceData): Promise<Uint8Array> {
+  if (!data) return renderPage(invoicePage(document));
+  const { xml, fileName: name, mime, description, xmp } = data;
+  const file: AttachedFile = { name, mime, description, relationship: 'alternative', bytes: xml };
+  return renderPage(invoicePage(document), { attached: [file], metadata: xmp });
 }
 
 /** Draws a statement of account. Refuses as `renderPage` does. */

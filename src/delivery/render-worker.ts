@@ -10,7 +10,8 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 export type DrawRequest = {
   readonly id: number;
   readonly data: string;
-  readonly logo?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+  /** Files that the layout may read: the picture in the head, what is attached. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly layout?: string | undefined;
 };
 
@@ -32,7 +33,9 @@ const SYSTEM_FONTS = [
   '/Library/Fonts',
   'C:\\Windows\\Fonts',
 ] as const;
-const NO_GLYPH = 'could not be displayed with any font';
+/** PDF/A-3 for archives, level A: tagged, so that it can be read aloud; files may be attached. */
+const ARCHIVE = 'a-3a';
+const NO_GLYPH = 'could not be displayed with';
 
 const require = createRequire(import.meta.url);
 const ownLayout = readFileSync(new URL('./document.typ', import.meta.url), 'utf8');
@@ -57,8 +60,9 @@ function reasonOf(error: unknown): string {
 }
 
 function compile(compiler: NodeCompiler, request: DrawRequest, pdfStandard: string): Uint8Array {
-  const logoPath = request.logo && `${WORKSPACE}/${request.logo.name}`;
-  if (request.logo && logoPath) compiler.mapShadow(logoPath, Buffer.from(request.logo.bytes));
+  const paths = request.files.map(({ name }) => `${WORKSPACE}/${name}`);
+  for (const [at, { bytes }] of request.files.entries())
+    compiler.mapShadow(paths[at] ?? '', Buffer.from(bytes));
   try {
     const done = compiler.compile({
       mainFileContent: request.layout ?? ownLayout,
@@ -71,7 +75,7 @@ function compile(compiler: NodeCompiler, request: DrawRequest, pdfStandard: stri
     }
     return new Uint8Array(compiler.pdf(document, { pdfStandard }));
   } finally {
-    if (logoPath) compiler.unmapShadow(logoPath);
+    for (const path of paths) compiler.unmapShadow(path);
     compiler.evictCache(CACHE_AGE_MAX);
   }
 }
@@ -83,12 +87,12 @@ function compile(compiler: NodeCompiler, request: DrawRequest, pdfStandard: stri
  */
 function draw(request: DrawRequest): Uint8Array {
   try {
-    return compile(ownCompiler, request, 'a-3b');
+    return compile(ownCompiler, request, ARCHIVE);
   } catch (error) {
     if (!reasonOf(error).includes(NO_GLYPH)) throw error;
   }
   try {
-    return compile(withSystemFonts(), request, 'a-3b');
+    return compile(withSystemFonts(), request, ARCHIVE);
   } catch (error) {
     if (!reasonOf(error).includes(NO_GLYPH)) throw error;
     return compile(withSystemFonts(), request, '1.7');

@@ -146,7 +146,7 @@ export function openTotalsBlock(aged: readonly AgedTotal[], labels: PrintLabels,
 
 function agingBlock(aged: readonly AgedTotal[], labels: PrintLabels, language: Language): Block {
   return {
-    type: 'aging',
+    type: 'summary',
     title: labels.aging,
     columns: [
       { title: labels.currency, align: 'left', width: 'auto' },

@@ -167,7 +167,7 @@ test('all that an invoice says is kept, printed and answered over the API, and i
     printed.lines[0]?.detail ?? '',
     /steel, M4\nItem S-4 · Your item B-9 · Order line 3\n.*\nQuantity/,
   );
-  assert.ok(printed.footnotes.includes('Education, § 4 Nr. 21 UStG'));
+  assert.ok(printed.taxes.some(({ note }) => note === 'Education, § 4 Nr. 21 UStG'));
   assert.deepEqual(await checkBooks(tenant), {
     receivables: 142_15n,
     revenue: -135_40n,

@@ -164,14 +164,13 @@ export function takenOverLine(kind: 'invoice' | 'credit_note', number: string, l
   return fill(WORDS[language].takenOver[kind], { number });
 }
 
-/** What stands small under a document: that it is void or a copy, why a credit was given, notes, why no tax is shown. */
+/** What stands small under a document: that it is void or a copy, why a credit was given, notes, tax in another currency. */
 export function footnotesOf(
   document: {
     readonly voidedOn: PlainDate | null;
     readonly takenOver: boolean;
     readonly reason: string | null;
     readonly note: string | null;
-    readonly taxes: readonly TaxRow[];
     readonly taxInFunctional: Money | undefined;
     readonly content: DocumentContent;
   },
@@ -183,7 +182,6 @@ export function footnotesOf(
     ...(document.takenOver ? [words.copy] : []),
     ...(document.reason ? [fill(words.reason, { reason: document.reason })] : []),
     ...(document.note ? [document.note] : []),
-    ...document.taxes.flatMap((row) => row.exemptionReason ?? words.untaxed[row.category] ?? []),
     ...(document.taxInFunctional
       ? [
           fill(words.taxIn, {
@@ -196,6 +194,11 @@ export function footnotesOf(
       ? [fill(words.deliveredTo, { place: placeText(document.content.delivery.delivery) })]
       : []),
   ];
+}
+
+/** Why a tax is not taken, in the words of the document or those its category has in the law; nothing where it is taken. */
+export function untaxedReason(row: TaxRow, language: Language): string | undefined {
+  return row.exemptionReason ?? WORDS[language].untaxed[row.category];
 }
 
 function placeText(place: DeliveryPlace): string {

@@ -18,6 +18,7 @@ import {
   lineDetails,
   referencesOf,
   takenOverLine,
+  untaxedReason,
 } from './document-words.ts';
 import { filledFootnote } from './footnote.ts';
 
@@ -81,7 +82,7 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
     },
     paymentReference: document.paymentReference ?? (kind === 'invoice' ? document.number : undefined),
     footnotes: [
-      ...footnotesOf({ ...document, takenOver, taxes: priced.taxes }, language),
+      ...footnotesOf({ ...document, takenOver }, language),
       ...companyFootnotes(document, language),
     ],
   };
@@ -113,10 +114,19 @@ function amountsOf(
       label: allowanceWords(allowance, language),
       amount: signedAmount(allowance),
     })),
-    taxes: priced.taxes
-      .filter((tax) => tax.tax.minor !== 0n)
-      .map((tax) => ({ percent: decimalText(tax.percent), base: tax.net, tax: tax.tax })),
+    taxes: printedTaxes(priced, language),
   };
+}
+
+/** Taxes with why they are not taken; none at all where nothing is taxed and nothing is to be said of it. */
+function printedTaxes(priced: Priced, language: Language): InvoiceDocument['taxes'] {
+  const rows = priced.taxes.map((row) => ({
+    percent: decimalText(row.percent),
+    base: row.net,
+    tax: row.tax,
+    note: untaxedReason(row, language),
+  }));
+  return rows.some((row) => row.tax.minor !== 0n || row.note !== undefined) ? rows : [];
 }
 
 function printedLine(line: PricedLine, taxed: boolean, language: Language): InvoiceDocumentLine {
@@ -155,6 +165,7 @@ function instalmentsOf(
 export function sellerOf(seller: SellerAtIssue): Seller {
   return {
     name: seller.name,
+    country: seller.country,
     addressLines: filled([seller.street, filled([seller.postalCode, seller.city]).join(' ')]),
     taxId: seller.taxId ?? undefined,
     registration: filled([seller.registrationNo]),

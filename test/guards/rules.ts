@@ -106,6 +106,7 @@ export const NOUNS: ReadonlySet<string> = new Set([
   'print-format',
   'print-labels',
   'print-page',
+  'print-style',
 ]);
 
 /** Shell files of a module, private to it. */

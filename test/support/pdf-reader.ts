@@ -14,9 +14,15 @@ export type ReadPdf = {
   readonly structure: string;
 };
 
-type PdfObject = { readonly head: string; readonly stream: Buffer | undefined };
+/** An object: its dictionary or value, its stream unpacked, and whether that ended where its length says. */
+export type PdfObject = {
+  readonly head: string;
+  readonly stream: Buffer | undefined;
+  readonly ended: boolean;
+};
 
-function readObjects(bytes: Uint8Array): Map<number, PdfObject> {
+/** All objects of a file by number; of one that was replaced, the newest. */
+export function readObjects(bytes: Uint8Array): Map<number, PdfObject> {
   const file = Buffer.from(bytes);
   const text = file.toString('latin1');
   const objects = new Map<number, PdfObject>();
@@ -29,7 +35,8 @@ function readObjects(bytes: Uint8Array): Map<number, PdfObject> {
     const length = Number(/\/Length (\d+)/.exec(head)?.[1] ?? 0);
     const body = hasStream ? file.subarray(streamAt + 7, streamAt + 7 + length) : undefined;
     const stream = body && (head.includes('/FlateDecode') ? inflateSync(body) : body);
-    objects.set(Number(found[1]), { head, stream });
+    const after = file.toString('latin1', streamAt + 7 + length, streamAt + 7 + length + 11);
+    objects.set(Number(found[1]), { head, stream, ended: /^\r?\n?endstream/.test(after) });
   }
   return objects;
 }
@@ -68,19 +75,33 @@ function readLiteral(content: string, start: number): { readonly codes: string; 
   return { codes, end: content.length };
 }
 
-const NEXT = /\/(\w+) [\d.]+ Tf|\(|\bET\b/g;
+const NEXT = /\/(\w+) [\d.]+ Tf|\/(ActualText|Alt|Contents|E|Lang|T) \(|\(|\bET\b|\bEMC\b/g;
+
+/** Text as dictionaries have it: UTF-16 after a mark, else one letter for each byte. */
+function wordsOf(codes: string): string {
+  const bytes = Buffer.from(codes, 'latin1');
+  return codes.startsWith('\u00fe\u00ff') ? bytes.subarray(2).swap16().toString('utf16le') : codes;
+}
 
 function pageText(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string {
   let letters: ReadonlyMap<number, string> = new Map();
   let text = '';
+  let instead = false;
   const next = new RegExp(NEXT);
   for (let found = next.exec(content); found; found = next.exec(content)) {
     if (found[1] !== undefined) letters = fonts.get(found[1]) ?? new Map();
     else if (found[0] === 'ET') text += '\n';
-    else {
+    else if (found[0] === 'EMC') instead = false;
+    else if (found[2] !== undefined) {
+      const { codes, end } = readLiteral(content, found.index + found[0].length - 1);
+      next.lastIndex = end;
+      // What is to be read instead of the glyphs up to the end of the mark.
+      if (found[2] === 'ActualText') text += wordsOf(codes);
+      instead ||= found[2] === 'ActualText';
+    } else {
       const { codes, end } = readLiteral(content, found.index);
       next.lastIndex = end;
-      for (let i = 0; i + 1 < codes.length; i += 2) {
+      for (let i = 0; !instead && i + 1 < codes.length; i += 2) {
         text += letters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? '\ufffd';
       }
     }
@@ -92,15 +113,16 @@ function pageText(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number
 export function readPdf(bytes: Uint8Array): ReadPdf {
   const objects = readObjects(bytes);
   const object = (reference: string | undefined): PdfObject =>
-    objects.get(Number(reference)) ?? { head: '', stream: undefined };
+    objects.get(Number(reference)) ?? { head: '', stream: undefined, ended: true };
   const latin1 = (stream: Buffer | undefined): string => (stream ?? Buffer.alloc(0)).toString('latin1');
   const pagesHead = [...objects.values()].find(({ head }) => /\/Type \/Pages\b/.test(head))?.head ?? '';
   const pageNumbers = [...(/\/Kids \[([^\]]*)\]/.exec(pagesHead)?.[1] ?? '').matchAll(/(\d+) 0 R/g)];
   const pages = pageNumbers.map(([, number]) => {
     const { head } = object(number);
-    const resources = object(/\/Resources (\d+) 0 R/.exec(head)?.[1]).head;
+    const apart = /\/Resources (\d+) 0 R/.exec(head)?.[1];
+    const resources = apart === undefined ? head : object(apart).head;
     const fonts = new Map(
-      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', font]) => {
+      [...resources.matchAll(/\/(f\d+) (\d+) 0 R/g)].map(([, name = '', font]) => {
         const map = object(/\/ToUnicode (\d+) 0 R/.exec(object(font).head)?.[1]);
         return [name, readCharacterMap(latin1(map.stream))] as const;
       }),

@@ -3,6 +3,7 @@
 import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-document.ts';
 import type { Language } from '#delivery/language.ts';
 import type { Buyer, Seller } from '#delivery/print-page.ts';
+import type { InvoiceData } from '#delivery/render-pdf.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Currency, divideHalfUp, money, sum, toDecimal } from '#kernel/money.ts';
 
@@ -76,5 +77,38 @@ export function anInvoiceDocument(wish: InvoiceWish = {}): InvoiceDocument {
     paymentReference: 'RF18539007547034',
     footnotes: [],
     ...wish.change,
+  };
+}
+
+/** An invoice as data, as far as a PDF has to do with it: some XML, and metadata that announce it. */
+export function someInvoiceData(): InvoiceData {
+  const namespace = 'urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#';
+  const pdfa = 'http://www.aiim.org/pdfa/ns';
+  const properties = {
+    DocumentType: 'INVOICE',
+    DocumentFileName: 'factur-x.xml',
+    Version: '1.0',
+    ConformanceLevel: 'EN 16931',
+  };
+  const values = Object.entries(properties).map(([name, value]) => `<fx:${name}>${value}</fx:${name}>`);
+  const declared = Object.keys(properties).map(
+    (name) =>
+      `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name>` +
+      '<pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>external</pdfaProperty:category>' +
+      '<pdfaProperty:description>of the file inside</pdfaProperty:description></rdf:li>',
+  );
+  return {
+    xml: new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?>\n<invoice>Käufer</invoice>\n'),
+    fileName: 'factur-x.xml',
+    mime: 'application/xml',
+    description: 'The invoice as data',
+    xmp:
+      `<rdf:Description rdf:about="" xmlns:fx="${namespace}">${values.join('')}</rdf:Description>\n` +
+      `<rdf:Description rdf:about="" xmlns:pdfaExtension="${pdfa}/extension/" xmlns:pdfaSchema="${pdfa}/schema#"` +
+      ` xmlns:pdfaProperty="${pdfa}/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">` +
+      '<pdfaSchema:schema>Factur-X</pdfaSchema:schema>' +
+      `<pdfaSchema:namespaceURI>${namespace}</pdfaSchema:namespaceURI><pdfaSchema:prefix>fx</pdfaSchema:prefix>` +
+      `<pdfaSchema:property><rdf:Seq>${declared.join('')}</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag>` +
+      '</pdfaExtension:schemas></rdf:Description>\n',
   };
 }

@@ -1,0 +1,61 @@
+// How a company's printed documents look: paper, window of the envelope, colour, font. What is not said looks as we think best.
+
+/** Where the address stands, so that it shows in the window of the envelope. */
+export const ADDRESS_WINDOWS = ['din_b', 'din_a', 'us', 'ch_right'] as const;
+export type AddressWindow = (typeof ADDRESS_WINDOWS)[number];
+
+export const PAPERS = ['a4', 'us_letter'] as const;
+export type Paper = (typeof PAPERS)[number];
+
+/** Fonts a company can choose from; each is shipped and embedded, and steps back to Noto Sans for scripts it lacks. */
+export const PRINT_FONTS = ['noto_sans', 'noto_serif'] as const;
+export type PrintFont = (typeof PRINT_FONTS)[number];
+
+/** The look of one company's documents. */
+export type PrintStyle = {
+  readonly paper: Paper;
+  readonly window: AddressWindow;
+  /** Of the name in the head and of small headings: `#1f4e79`. */
+  readonly accent: string;
+  readonly font: PrintFont;
+  /** Fold and punch marks at the left edge. */
+  readonly marks: boolean;
+};
+
+const DEFAULT: PrintStyle = {
+  paper: 'a4',
+  window: 'din_b',
+  accent: '#1f4e79',
+  font: 'noto_sans',
+  marks: true,
+};
+
+/** Countries where letters are written on Letter paper (ISO 3166-1). */
+const LETTER_COUNTRIES: ReadonlySet<string> = new Set([
+  'US',
+  'CA',
+  'MX',
+  'PH',
+  'CL',
+  'CO',
+  'CR',
+  'GT',
+  'PA',
+  'PR',
+  'DO',
+  'SV',
+  'VE',
+]);
+
+/** The look where a company has chosen nothing: the paper and the window that are usual in its country. */
+export function usualStyle(country: string | undefined): PrintStyle {
+  if (country === undefined) return DEFAULT;
+  if (LETTER_COUNTRIES.has(country)) return { ...DEFAULT, paper: 'us_letter', window: 'us', marks: false };
+  if (country === 'CH' || country === 'LI') return { ...DEFAULT, window: 'ch_right', marks: false };
+  return DEFAULT;
+}
+
+/** The families to draw with, in the order in which they are asked for a letter they have. */
+export function fontFamilies(font: PrintFont): readonly string[] {
+  return font === 'noto_serif' ? ['Noto Serif', 'Noto Sans'] : ['Noto Sans'];
+}
