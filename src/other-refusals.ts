@@ -108,4 +108,18 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'einvoice',
     'The electronic invoice is larger than 32 MB. Send its attachments apart from it.',
   ],
+  pdf_damaged: ['einvoice', 'The PDF is damaged or cut off. Get it again from where it comes.'],
+  pdf_encrypted: ['einvoice', 'The PDF is locked. Ask for one that is not, or for the XML alone.'],
+  pdf_too_large: [
+    'einvoice',
+    'The PDF is larger than can be looked into. Send a smaller one, or the XML alone.',
+  ],
+  pdf_attachment_not_readable: [
+    'einvoice',
+    'The file inside the PDF is damaged or packed in a way that is not read. Ask for the XML alone.',
+  ],
+  pdf_without_invoice: [
+    'einvoice',
+    'The PDF carries no invoice as data. Enter it by hand, or ask for XML, Factur-X or ZUGFeRD.',
+  ],
 };

@@ -317,8 +317,7 @@ function totals(part: Part, settlement: Part): Totals | undefined {
   const taxCurrency = settlement.look('TaxCurrencyCode');
   const main =
     amounts.find((amount) => amount.attribute('currencyID') === currency) ??
-    amounts.find((amount) => amount.attribute('currencyID') !== taxCurrency) ??
-    amounts[0];
+    amounts.find((amount) => taxCurrency === undefined || amount.attribute('currencyID') !== taxCurrency);
   const second = amounts.find(
     (amount) =>
       amount !== main && taxCurrency !== undefined && amount.attribute('currencyID') === taxCurrency,

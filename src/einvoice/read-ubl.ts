@@ -266,7 +266,7 @@ function taxes(root: Part): Pick<EInvoice, 'totals' | 'vat'> {
   const main =
     parts.find((part) => currencyOf(part) === currency && currency !== undefined) ??
     parts.find((part) => part.at('TaxSubtotal').exists) ??
-    parts[0];
+    parts.find((part) => taxCurrency === undefined || currencyOf(part) !== taxCurrency);
   const second = parts.find(
     (part) => part !== main && taxCurrency !== undefined && currencyOf(part) === taxCurrency,
   );

@@ -1,11 +1,14 @@
 // The way in for e-invoices: what a document is, by the namespace of its root (never by the name of its file), and its
 // content in the terms of the model.
 
+import { isUtf8 } from 'node:buffer';
+import { isPdf } from '#formats/pdf-file.ts';
 import type { ByteSource } from '#formats/text-encoding.ts';
 import type { XmlNode } from '#formats/xml-part.ts';
 import { readXmlTree } from '#formats/xml-tree.ts';
 import { E_INVOICE_BYTES_MAX, E_INVOICE_ELEMENTS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { extractXml } from './hybrid-pdf.ts';
 import type { EInvoice } from './model.ts';
 import { type NotCarried, Part, Reading } from './part.ts';
 import { readCii, withNamesOfToday } from './read-cii.ts';
@@ -64,6 +67,38 @@ export async function readEInvoice(source: ByteSource): Promise<ReadEInvoice> {
     charactersMax: E_INVOICE_BYTES_MAX,
   });
   return readEInvoiceOf(root);
+}
+
+/** An e-invoice that came as a file: XML, or a PDF with the XML inside. */
+export type ReadEInvoiceFile = ReadEInvoice & {
+  /** The XML itself. */
+  readonly xml: Uint8Array;
+  /** Where it lay in a PDF: its name there, and the names of the other files. */
+  readonly embedded: { readonly name: string; readonly others: readonly string[] } | undefined;
+};
+
+/**
+ * Reads an e-invoice from a file, XML or hybrid PDF by what its bytes are. XML that names an encoding nobody knows, or another
+ * than it is in, is read as UTF-8 where it is that.
+ *
+ * Refuses: what `readEInvoice` and `extractXml` refuse.
+ */
+export async function readEInvoiceFile(bytes: Uint8Array): Promise<ReadEInvoiceFile> {
+  const extracted = isPdf(bytes) ? extractXml(bytes) : undefined;
+  const xml = extracted?.xml ?? bytes;
+  const embedded = extracted && { name: extracted.name, others: extracted.others };
+  const read = await readEInvoice(withoutWrongEncoding(xml));
+  return { ...read, xml, embedded };
+}
+
+const DECLARED = /^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["'][^>]*\?>/;
+
+/** The bytes without an XML declaration whose encoding is not what they are in, if they are UTF-8. */
+function withoutWrongEncoding(xml: Uint8Array): Uint8Array {
+  const head = Buffer.from(xml.buffer, xml.byteOffset, Math.min(xml.byteLength, 512)).toString('latin1');
+  const [declaration, label] = DECLARED.exec(head) ?? [];
+  if (declaration === undefined || label === undefined || !isUtf8(xml)) return xml;
+  return /^utf-?8$/i.test(label.trim()) ? xml : xml.subarray(declaration.length);
 }
 
 /** The same for a document that is already a tree, or stands inside another one. Refuses: `einvoice_unknown_root`. */

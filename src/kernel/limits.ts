@@ -196,7 +196,13 @@ export const XML_PART_ELEMENTS_MAX = 20_000;
 export const E_INVOICE_BYTES_MAX = 32 * MEBIBYTE;
 /** Elements of one e-invoice: 2,000 lines with everything a line can say have 120,000. */
 export const E_INVOICE_ELEMENTS_MAX = 200_000;
-/** Files inside one PDF that are looked at for an invoice; hybrid invoices carry one to five. */
+/** A PDF that is looked into for an invoice. */
+export const PDF_BYTES_MAX = 64 * MEBIBYTE;
+/** Objects of such a PDF; a page has ten to a hundred. */
+export const PDF_OBJECTS_MAX = 500_000;
+/** What the packed objects of one PDF may unpack to, all together. */
+export const PDF_UNPACKED_BYTES_MAX = 64 * MEBIBYTE;
+/** Files inside one PDF that are looked at; hybrid invoices carry one to five. */
 export const PDF_ATTACHMENTS_MAX = 200;
 
 /** A password: long enough to be safe with scrypt, short enough not to be a load. */
