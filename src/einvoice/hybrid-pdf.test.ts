@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { pdfWith } from '#formats/pdf-for-tests.ts';
 import { attributeAt, nodeAt, nodesOf, textAt } from '#formats/xml-part.ts';
 import { readXmlTree } from '#formats/xml-tree.ts';
@@ -116,5 +120,25 @@ test('what is put into a PDF reads as the invoice, under the name of its profile
       values?.children.map((node) => node.name),
     );
     assert.ok(declared.every((node) => attributeAt(node, 'parseType') === 'Resource'));
+  }
+});
+
+test('the invoice inside a PDF/A-3 that a real program made is found and whole', async () => {
+  const hybrid = hybridInvoice(EVERY_TERM);
+  const workspace = await mkdtemp(join(tmpdir(), 'quittance-hybrid-'));
+  try {
+    const main = join(workspace, 'main.typ');
+    await writeFile(join(workspace, hybrid.fileName), hybrid.xml);
+    await writeFile(
+      main,
+      `#pdf.embed("${hybrid.fileName}", relationship: "alternative", mime-type: "text/xml")`,
+    );
+    const compiler = NodeCompiler.create({ workspace });
+    const pdf = compiler.pdf({ mainFilePath: main }, { pdfStandard: 'a-3b', creationTimestamp: 0 });
+    const { embedded, xml: found } = await readEInvoiceFile(pdf);
+    assert.deepEqual(embedded, { name: 'factur-x.xml', others: [] });
+    assert.deepEqual(Buffer.from(found), hybrid.xml);
+  } finally {
+    await rm(workspace, { recursive: true });
   }
 });

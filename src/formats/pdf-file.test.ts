@@ -48,6 +48,8 @@ test('a PDF is told by its mark, which may stand behind a little of something el
   assert.ok(isPdf(pdfWith([])));
   assert.ok(isPdf(Buffer.concat([Buffer.from('\r\n\r\n'), pdfWith([])])));
   assert.ok(!isPdf(Buffer.from('<Invoice/>')));
+  assert.ok(!isPdf(Buffer.from('\ufeff<Invoice><Note>%PDF-1.7</Note></Invoice>')));
+  assert.ok(!isPdf(Buffer.from('<?xml version="1.0"?><a>%PDF-1.7</a>')));
   assert.deepEqual(filesOf(pdfWith([])), []);
 });
 

@@ -24,10 +24,12 @@ export type PdfAttachment = {
 type Stream = { readonly dict: PdfDict; readonly start: number; readonly end: number };
 type Found = PdfValue | Stream;
 
-/** Whether bytes are a PDF: the mark stands within the first kilobyte. */
+/** Whether bytes are a PDF: the mark stands within the first kilobyte, and the bytes do not begin as XML does. */
 export function isPdf(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024));
-  return head.includes('%PDF-');
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).toString(
+    'latin1',
+  );
+  return head.includes('%PDF-') && !/^[^%]*<[?!A-Za-z]/.test(head);
 }
 
 /**
