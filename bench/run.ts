@@ -5,6 +5,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureApplying, measureIssuing } from './commands.ts';
 import { measureEInvoices } from './einvoice.ts';
+import { measureRules } from './einvoice-rules.ts';
 import { type Ground, openGround } from './ground.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
@@ -40,6 +41,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'import', measure: (ground) => measureImport(ground, { ...IMPORT, rounds }) },
   { name: 'aging', measure: (ground) => measureAging(ground, REPORTS) },
   { name: 'dso', measure: (ground) => measureDso(ground, REPORTS) },
+  { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];

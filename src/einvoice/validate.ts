@@ -4,9 +4,13 @@ import { type Finding, Judge } from './judge.ts';
 import type { EInvoice } from './model.ts';
 import { type Profile, profileOf } from './profile.ts';
 import { judgeCodes } from './rules-codes.ts';
+import { asInItsLevel } from './rules-levels.ts';
+import { judgePeppol } from './rules-peppol.ts';
+import { judgeCountries } from './rules-peppol-countries.ts';
 import { judgePresence } from './rules-presence.ts';
 import { judgeSums } from './rules-sums.ts';
 import { judgeVat } from './rules-vat.ts';
+import { asInExtension, judgeXRechnung } from './rules-xrechnung.ts';
 
 /**
  * Judges a document by the rules of a profile, the one it names in BT-24 unless another is asked for. Gives every finding, in
@@ -19,6 +23,13 @@ export function validate(invoice: EInvoice, profile: Profile = profileOf(invoice
   judgeSums(judge);
   judgeVat(judge);
   judgeCodes(judge);
+  if (profile === 'factur-x') asInItsLevel(judge);
+  if (profile === 'xrechnung-extension') asInExtension(judge);
+  if (profile === 'xrechnung' || profile === 'xrechnung-extension') judgeXRechnung(judge);
+  if (profile === 'peppol') {
+    judgePeppol(judge);
+    judgeCountries(judge);
+  }
   return judge.findings;
 }
 
