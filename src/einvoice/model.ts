@@ -315,6 +315,8 @@ export type EInvoice = {
   /** BG-20 and BG-21. */
   readonly allowancesCharges: readonly AllowanceCharge[];
   readonly totals?: Totals | undefined;
+  /** Further totals of VAT beside the two that there are terms for (BT-110, BT-111): a document that is right has none. */
+  readonly vatAgain?: readonly AmountText[] | undefined;
   readonly vat: readonly VatBreakdown[];
   /** BG-24. */
   readonly documents: readonly AdditionalDocument[];

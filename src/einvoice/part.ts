@@ -116,13 +116,13 @@ export class Part {
     return attributeAt(this.node, name) || undefined;
   }
 
-  /** An identifier with its scheme (`schemeID`). */
+  /** An identifier with its scheme (`schemeID`). Where only the scheme stands there, the identifier is empty. */
   identifier(...path: readonly string[]): Identifier | undefined {
     const part = this.at(...path);
-    const value = part.text();
+    const scheme = part.attribute('schemeID');
+    const value = part.text() ?? (scheme === undefined ? undefined : '');
     if (value === undefined || part.node === undefined) return undefined;
     this.#reading.takeScheme(part.node);
-    const scheme = part.attribute('schemeID');
     return scheme === undefined ? { value } : { value, scheme };
   }
 
@@ -135,12 +135,12 @@ export class Part {
     return currency === undefined ? { value } : { value, currency };
   }
 
-  /** A quantity with its unit (`unitCode`). */
+  /** A quantity with its unit (`unitCode`). Where only the unit stands there, the quantity is empty. */
   quantity(...path: readonly string[]): QuantityText | undefined {
     const part = this.at(...path);
-    const value = part.text();
-    if (value === undefined) return undefined;
     const unit = part.attribute('unitCode');
+    const value = part.text() ?? (unit === undefined ? undefined : '');
+    if (value === undefined) return undefined;
     return unit === undefined ? { value } : { value, unit };
   }
 }

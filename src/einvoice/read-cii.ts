@@ -6,6 +6,7 @@ import { dayFromCii, taxPointCodeFromCii } from './cii-codes.ts';
 import type {
   AdditionalDocument,
   AllowanceCharge,
+  AmountText,
   ContactPoint,
   Delivery,
   EInvoice,
@@ -18,7 +19,6 @@ import type {
   PeriodText,
   PostalAddress,
   TaxRepresentative,
-  Totals,
   VatBreakdown,
 } from './model.ts';
 import type { Part } from './part.ts';
@@ -77,7 +77,7 @@ export function readCii(root: Part): EInvoice {
     paymentMeans: paymentMeans(settlement, terms),
     creditorId: settlement.text('CreditorReferenceID'),
     allowancesCharges: settlement.all('SpecifiedTradeAllowanceCharge').map(allowanceCharge),
-    totals: totals(settlement.at('SpecifiedTradeSettlementHeaderMonetarySummation'), settlement),
+    ...totals(settlement.at('SpecifiedTradeSettlementHeaderMonetarySummation'), settlement),
     vat: taxes.map(vatBreakdown),
     lines: transaction.all('IncludedSupplyChainTradeLineItem').map(line),
   };
@@ -310,8 +310,7 @@ function taxCategory(tax: Part): { category?: string | undefined; rate?: string 
 }
 
 /** VAT in the tax currency (BT-111) is the amount of that currency beside the one of the document. */
-function totals(part: Part, settlement: Part): Totals | undefined {
-  if (!part.exists) return undefined;
+function vatTotals(part: Part, settlement: Part): { main?: Part; second?: Part; others: readonly Part[] } {
   const amounts = part.all('TaxTotalAmount');
   const currency = settlement.look('InvoiceCurrencyCode');
   const taxCurrency = settlement.look('TaxCurrencyCode');
@@ -322,17 +321,32 @@ function totals(part: Part, settlement: Part): Totals | undefined {
     (amount) =>
       amount !== main && taxCurrency !== undefined && amount.attribute('currencyID') === taxCurrency,
   );
+  const others = amounts.filter((amount) => amount !== main && amount !== second);
+  return { ...(main && { main }), ...(second && { second }), others };
+}
+
+function totals(part: Part, settlement: Part): Pick<EInvoice, 'totals' | 'vatAgain'> {
+  if (!part.exists) return {};
+  const { main, second, others } = vatTotals(part, settlement);
+  // Totals that have no place of their own are seen by the rules, and still told as not carried over.
+  const vatAgain = others.flatMap((amount): AmountText[] => {
+    const value = amount.look();
+    return value === undefined ? [] : [{ value, currency: amount.attribute('currencyID') }];
+  });
   return {
-    lines: part.amount('LineTotalAmount'),
-    allowances: part.amount('AllowanceTotalAmount'),
-    charges: part.amount('ChargeTotalAmount'),
-    withoutVat: part.amount('TaxBasisTotalAmount'),
-    vat: main?.amount(),
-    vatInTaxCurrency: second?.amount(),
-    withVat: part.amount('GrandTotalAmount'),
-    prepaid: part.amount('TotalPrepaidAmount'),
-    rounding: part.amount('RoundingAmount'),
-    due: part.amount('DuePayableAmount'),
+    totals: {
+      lines: part.amount('LineTotalAmount'),
+      allowances: part.amount('AllowanceTotalAmount'),
+      charges: part.amount('ChargeTotalAmount'),
+      withoutVat: part.amount('TaxBasisTotalAmount'),
+      vat: main?.amount(),
+      vatInTaxCurrency: second?.amount(),
+      withVat: part.amount('GrandTotalAmount'),
+      prepaid: part.amount('TotalPrepaidAmount'),
+      rounding: part.amount('RoundingAmount'),
+      due: part.amount('DuePayableAmount'),
+    },
+    ...(vatAgain.length > 0 && { vatAgain }),
   };
 }
 

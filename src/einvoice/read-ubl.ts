@@ -4,6 +4,7 @@
 import type {
   AdditionalDocument,
   AllowanceCharge,
+  AmountText,
   ContactPoint,
   Delivery,
   EInvoice,
@@ -101,10 +102,14 @@ function note(part: Part): EInvoice['notes'] {
   return subject === undefined ? [{ text }] : [{ subject, text: rest?.trim() || undefined }];
 }
 
+/** A reference to nothing stays one, for the rules to find. */
 function preceding(part: Part): EInvoice['preceding'] {
-  return [...part.all('InvoiceDocumentReference'), ...part.all('CreditNoteDocumentReference')].map(
-    (reference) => ({ number: reference.text('ID'), issuedOn: reference.text('IssueDate') }),
-  );
+  const references = [...part.all('InvoiceDocumentReference'), ...part.all('CreditNoteDocumentReference')];
+  if (references.length === 0) return [{}];
+  return references.map((reference) => ({
+    number: reference.text('ID'),
+    issuedOn: reference.text('IssueDate'),
+  }));
 }
 
 function creditorId(part: Part): string | undefined {
@@ -196,9 +201,11 @@ function delivery(part: Part): Delivery | undefined {
   };
 }
 
+/** A period that holds only the code of the tax point is none; one that holds nothing is, for the rules to find. */
 function period(part: Part): PeriodText | undefined {
   const [start, end] = [part.text('StartDate'), part.text('EndDate')];
-  return start === undefined && end === undefined ? undefined : { start, end };
+  const isNone = !part.exists || part.at('DescriptionCode').exists;
+  return start === undefined && end === undefined && isNone ? undefined : { start, end };
 }
 
 function paymentMeans(part: Part): PaymentMeans {
@@ -259,7 +266,7 @@ function taxCategory(part: Part): { category?: string | undefined; rate?: string
  * Totals and the breakdown of VAT. A document in whose tax currency (BT-6) VAT is told too has a second TaxTotal, which is
  * found by its currency.
  */
-function taxes(root: Part): Pick<EInvoice, 'totals' | 'vat'> {
+function taxes(root: Part): Pick<EInvoice, 'totals' | 'vatAgain' | 'vat'> {
   const parts = root.all('TaxTotal');
   const currencyOf = (part: Part) => part.at('TaxAmount').attribute('currencyID');
   const [currency, taxCurrency] = [root.look('DocumentCurrencyCode'), root.look('TaxCurrencyCode')];
@@ -270,11 +277,22 @@ function taxes(root: Part): Pick<EInvoice, 'totals' | 'vat'> {
   const second = parts.find(
     (part) => part !== main && taxCurrency !== undefined && currencyOf(part) === taxCurrency,
   );
-  const subtotals = main?.all('TaxSubtotal') ?? [];
+  // A document with several breakdowns or several totals in one currency is wrong; the rules can say so when they see them.
+  const others = parts.filter((part) => part !== main && part !== second);
+  const vatAgain = others.flatMap((part) => amountAgain(part.at('TaxAmount')) ?? []);
   return {
     totals: totals(root.at('LegalMonetaryTotal'), main, second),
-    vat: subtotals.flatMap((part) => vatBreakdown(part) ?? []),
+    ...(vatAgain.length === 0 ? {} : { vatAgain }),
+    vat: [...(main === undefined ? [] : [main]), ...others]
+      .flatMap((part) => part.all('TaxSubtotal'))
+      .flatMap((part) => vatBreakdown(part) ?? []),
   };
+}
+
+/** An amount that has no place of its own: seen by the rules, and still told as not carried over. */
+function amountAgain(part: Part): AmountText | undefined {
+  const value = part.look();
+  return value === undefined ? undefined : { value, currency: part.attribute('currencyID') };
 }
 
 function totals(part: Part, main: Part | undefined, second: Part | undefined): Totals | undefined {
@@ -348,12 +366,14 @@ function line(part: Part): Line {
   };
 }
 
+/** A reference without a type is read as the object; one that says neither its type nor its value is nothing. */
 function lineObject(part: Part): Identifier | undefined {
   const found = part
     .all('DocumentReference')
     .find((reference) => [OBJECT_TYPE, undefined].includes(reference.look('DocumentTypeCode')));
-  found?.text('DocumentTypeCode');
-  return found?.identifier('ID');
+  const type = found?.text('DocumentTypeCode');
+  const id = found?.identifier('ID');
+  return type === undefined && id?.value === '' ? undefined : id;
 }
 
 function item(part: Part): Item {
@@ -365,9 +385,10 @@ function item(part: Part): Item {
     standardId: part.identifier('StandardItemIdentification', 'ID'),
     classes: part.all('CommodityClassification').flatMap((entry) => {
       const code = entry.at('ItemClassificationCode');
-      const value = code.text();
+      const scheme = code.attribute('listID');
+      const value = code.text() ?? (scheme === undefined ? undefined : '');
       if (value === undefined) return [];
-      return [{ value, scheme: code.attribute('listID'), version: code.attribute('listVersionID') }];
+      return [{ value, scheme, version: code.attribute('listVersionID') }];
     }),
     origin: part.text('OriginCountry', 'IdentificationCode'),
     attributes: part

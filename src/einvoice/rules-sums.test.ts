@@ -169,3 +169,9 @@ test('what is no number is said to be none, and everything else is judged all th
     ['1.234,50', 'three'],
   );
 });
+
+test('a total VAT that is there twice in the currency of the document does not add up', () => {
+  const again = (currency: string) => broken(anInvoice((d) => (d.vatAgain = [{ value: '88.18', currency }])));
+  assert.deepEqual(again('EUR'), ['BR-CO-15']);
+  assert.deepEqual(again('SEK'), []);
+});

@@ -199,7 +199,15 @@ function judgeTotalWithVat(judge: Judge): void {
   const places = [at('BT-112'), at('BT-109'), at('BT-110')];
   const hint = 'It is the total without VAT plus the total VAT.';
   const computed = roundUpHalf(plus(withoutVat, vat ?? NOTHING), 2);
-  if (vat === undefined && invoice.syntax !== 'cii') {
+  const isRepeated = (invoice.vatAgain ?? []).some(
+    ({ currency }) => currency?.trim() === invoice.currency?.trim(),
+  );
+  if (isRepeated) {
+    judge.report('BR-CO-15', places, vatText?.value, [
+      'The total VAT in the currency of the document is there more than once.',
+      'Keep one.',
+    ]);
+  } else if (vat === undefined && invoice.syntax !== 'cii') {
     judge.report('BR-CO-15', places, vatText?.value, [
       'The total VAT in the currency of the document is missing.',
       'Enter it; 0.00 where no VAT is due.',
