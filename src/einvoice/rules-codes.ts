@@ -53,40 +53,63 @@ const WORDS: Readonly<Record<CodeList, Words>> = {
   ],
 };
 
+/** The list that each rule asks. */
+const LIST_OF = {
+  'BR-CL-03': 'currency',
+  'BR-CL-04': 'currency',
+  'BR-CL-05': 'currency',
+  'BR-CL-06': 'tax_point',
+  'BR-CL-07': 'object_scheme',
+  'BR-CL-08': 'note_subject',
+  'BR-CL-10': 'party_scheme',
+  'BR-CL-11': 'party_scheme',
+  'BR-CL-13': 'item_class',
+  'BR-CL-14': 'country',
+  'BR-CL-15': 'country',
+  'BR-CL-16': 'payment_means',
+  'BR-CL-17': 'vat_category',
+  'BR-CL-18': 'vat_category',
+  'BR-CL-19': 'allowance_reason',
+  'BR-CL-20': 'charge_reason',
+  'BR-CL-21': 'party_scheme',
+  'BR-CL-22': 'exemption_reason',
+  'BR-CL-23': 'unit',
+  'BR-CL-24': 'mime_type',
+  'BR-CL-25': 'endpoint_scheme',
+  'BR-CL-26': 'party_scheme',
+} as const satisfies Readonly<Record<string, CodeList>>;
+
 /** Judges the codes. */
 export function judgeCodes(judge: Judge): void {
   const { invoice } = judge;
   judgeType(judge);
-  judgeCode(judge, 'BR-CL-04', 'currency', invoice.currency, at('BT-5'));
-  judgeCode(judge, 'BR-CL-05', 'currency', invoice.taxCurrency, at('BT-6'));
-  judgeCode(judge, 'BR-CL-06', 'tax_point', invoice.taxPointCode, at('BT-8'));
-  judgeCode(judge, 'BR-CL-07', 'object_scheme', invoice.object?.scheme, at('BT-18'));
+  judgeCode(judge, 'BR-CL-04', invoice.currency, at('BT-5'));
+  judgeCode(judge, 'BR-CL-05', invoice.taxCurrency, at('BT-6'));
+  judgeCode(judge, 'BR-CL-06', invoice.taxPointCode, at('BT-8'));
+  judgeCode(judge, 'BR-CL-07', invoice.object?.scheme, at('BT-18'));
   eachAmount(invoice, ({ currency }, term, line, index) => {
     const place = line === undefined ? at(term, index) : inLine(term, line, index);
-    judgeCode(judge, 'BR-CL-03', 'currency', currency, place);
+    judgeCode(judge, 'BR-CL-03', currency, place);
   });
   for (const [index, { subject }] of invoice.notes.entries()) {
-    judgeCode(judge, 'BR-CL-08', 'note_subject', subject, at('BT-21', index));
+    judgeCode(judge, 'BR-CL-08', subject, at('BT-21', index));
   }
   judgeParties(judge);
   for (const [index, { code }] of invoice.paymentMeans.entries()) {
-    judgeCode(judge, 'BR-CL-16', 'payment_means', code, at('BT-81', index));
+    judgeCode(judge, 'BR-CL-16', code, at('BT-81', index));
   }
   judgeTaxesAndReasons(judge);
   for (const [index, { attachment }] of invoice.documents.entries()) {
-    judgeCode(judge, 'BR-CL-24', 'mime_type', attachment?.mime, at('BT-125', index));
+    judgeCode(judge, 'BR-CL-24', attachment?.mime, at('BT-125', index));
   }
   for (const index of invoice.lines.keys()) judgeLine(judge, index);
 }
 
-function judgeCode(
-  judge: Judge,
-  rule: string,
-  list: CodeList,
-  ...[code, place]: [string | undefined, Place]
-): void {
+function judgeCode(judge: Judge, rule: keyof typeof LIST_OF, code: string | undefined, place: Place): void {
+  const list = LIST_OF[rule];
   if (code === undefined || isCode(list, code.trim(), judge.invoice.issuedOn)) return;
-  if (isBlank(code) && list !== 'currency') return;
+  // An amount whose currency is empty names none; elsewhere an empty code is a missing one, which other rules judge.
+  if (isBlank(code) && rule !== 'BR-CL-03') return;
   judge.report(rule, place, code, WORDS[list]);
 }
 
@@ -114,7 +137,7 @@ function judgeParties(judge: Judge): void {
     for (const [index, { scheme }] of identifiers.entries()) {
       // A creditor identifier of SEPA may stand among the identifiers of who is paid.
       if (scheme?.trim() === 'SEPA' && term !== 'BT-46') continue;
-      judgeCode(judge, 'BR-CL-10', 'party_scheme', scheme, at(term, index));
+      judgeCode(judge, 'BR-CL-10', scheme, at(term, index));
     }
   }
   const registrations = [
@@ -122,7 +145,7 @@ function judgeParties(judge: Judge): void {
     ['BT-47', buyer?.legalRegistration],
     ['BT-61', payee?.legalRegistration],
   ] as const;
-  for (const [term, id] of registrations) judgeCode(judge, 'BR-CL-11', 'party_scheme', id?.scheme, at(term));
+  for (const [term, id] of registrations) judgeCode(judge, 'BR-CL-11', id?.scheme, at(term));
   const addressed: readonly (readonly [string, Pick<Party, 'address'> | undefined])[] = [
     ['BT-40', seller],
     ['BT-55', buyer],
@@ -130,48 +153,42 @@ function judgeParties(judge: Judge): void {
     ['BT-80', delivery],
   ];
   for (const [term, party] of addressed) {
-    judgeCode(judge, 'BR-CL-14', 'country', party?.address?.country, at(term));
+    judgeCode(judge, 'BR-CL-14', party?.address?.country, at(term));
   }
-  judgeCode(judge, 'BR-CL-25', 'endpoint_scheme', seller?.endpoint?.scheme, at('BT-34'));
-  judgeCode(judge, 'BR-CL-25', 'endpoint_scheme', buyer?.endpoint?.scheme, at('BT-49'));
-  judgeCode(judge, 'BR-CL-26', 'party_scheme', delivery?.location?.scheme, at('BT-71'));
+  judgeCode(judge, 'BR-CL-25', seller?.endpoint?.scheme, at('BT-34'));
+  judgeCode(judge, 'BR-CL-25', buyer?.endpoint?.scheme, at('BT-49'));
+  judgeCode(judge, 'BR-CL-26', delivery?.location?.scheme, at('BT-71'));
 }
 
 function judgeTaxesAndReasons(judge: Judge): void {
   const { allowancesCharges, vat } = judge.invoice;
   for (const [index, one] of allowancesCharges.entries()) {
     const isAllowance = one.kind === 'allowance';
-    judgeCode(
-      judge,
-      'BR-CL-17',
-      'vat_category',
-      one.vatCategory,
-      at(isAllowance ? 'BT-95' : 'BT-102', index),
-    );
-    if (isAllowance) judgeCode(judge, 'BR-CL-19', 'allowance_reason', one.reasonCode, at('BT-98', index));
-    else judgeCode(judge, 'BR-CL-20', 'charge_reason', one.reasonCode, at('BT-105', index));
+    judgeCode(judge, 'BR-CL-17', one.vatCategory, at(isAllowance ? 'BT-95' : 'BT-102', index));
+    if (isAllowance) judgeCode(judge, 'BR-CL-19', one.reasonCode, at('BT-98', index));
+    else judgeCode(judge, 'BR-CL-20', one.reasonCode, at('BT-105', index));
   }
   for (const [index, { category, exemptionCode }] of vat.entries()) {
-    judgeCode(judge, 'BR-CL-17', 'vat_category', category, at('BT-118', index));
-    judgeCode(judge, 'BR-CL-22', 'exemption_reason', exemptionCode?.toUpperCase(), at('BT-121', index));
+    judgeCode(judge, 'BR-CL-17', category, at('BT-118', index));
+    judgeCode(judge, 'BR-CL-22', exemptionCode?.toUpperCase(), at('BT-121', index));
   }
 }
 
 function judgeLine(judge: Judge, index: number): void {
   const line = judge.invoice.lines[index];
   if (line === undefined) return;
-  judgeCode(judge, 'BR-CL-07', 'object_scheme', line.object?.scheme, inLine('BT-128', index));
-  judgeCode(judge, 'BR-CL-18', 'vat_category', line.vatCategory, inLine('BT-151', index));
-  judgeCode(judge, 'BR-CL-23', 'unit', line.quantity?.unit, inLine('BT-130', index));
-  judgeCode(judge, 'BR-CL-23', 'unit', line.priceBase?.unit, inLine('BT-150', index));
-  judgeCode(judge, 'BR-CL-15', 'country', line.item.origin, inLine('BT-159', index));
-  judgeCode(judge, 'BR-CL-21', 'party_scheme', line.item.standardId?.scheme, inLine('BT-157', index));
+  judgeCode(judge, 'BR-CL-07', line.object?.scheme, inLine('BT-128', index));
+  judgeCode(judge, 'BR-CL-18', line.vatCategory, inLine('BT-151', index));
+  judgeCode(judge, 'BR-CL-23', line.quantity?.unit, inLine('BT-130', index));
+  judgeCode(judge, 'BR-CL-23', line.priceBase?.unit, inLine('BT-150', index));
+  judgeCode(judge, 'BR-CL-15', line.item.origin, inLine('BT-159', index));
+  judgeCode(judge, 'BR-CL-21', line.item.standardId?.scheme, inLine('BT-157', index));
   for (const [at, { scheme }] of line.item.classes.entries()) {
-    judgeCode(judge, 'BR-CL-13', 'item_class', scheme, inLine('BT-158', index, at));
+    judgeCode(judge, 'BR-CL-13', scheme, inLine('BT-158', index, at));
   }
   for (const [at, { kind, reasonCode }] of line.allowancesCharges.entries()) {
     if (kind === 'allowance') {
-      judgeCode(judge, 'BR-CL-19', 'allowance_reason', reasonCode, inLine('BT-140', index, at));
-    } else judgeCode(judge, 'BR-CL-20', 'charge_reason', reasonCode, inLine('BT-145', index, at));
+      judgeCode(judge, 'BR-CL-19', reasonCode, inLine('BT-140', index, at));
+    } else judgeCode(judge, 'BR-CL-20', reasonCode, inLine('BT-145', index, at));
   }
 }
