@@ -66,7 +66,7 @@ class TermList {
 
   quantity(ids: readonly [string, string], quantity: QuantityText | undefined, place: string): void {
     this.decimal(ids[0], quantity?.value, place);
-    this.text(ids[1], quantity?.unit, place);
+    if (quantity?.value.trim()) this.text(ids[1], quantity.unit, place);
   }
 
   identifier(id: string, identifier: Identifier | undefined, place = ''): void {
@@ -79,7 +79,9 @@ function decimalText(value: string | undefined): string | undefined {
   return exact === undefined ? value : textOf(exact);
 }
 
+/** A scheme without a value, or a unit without a quantity, is kept for the rules to find, and means nothing. */
 function identifierText({ value, scheme, version }: Identifier): string {
+  if (value.trim() === '') return '';
   return [value, scheme && `(${scheme}${version ? ` ${version}` : ''})`].filter(Boolean).join(' ');
 }
 
