@@ -129,10 +129,8 @@ test('the invoice inside a PDF/A-3 that a real program made is found and whole',
   try {
     const main = join(workspace, 'main.typ');
     await writeFile(join(workspace, hybrid.fileName), hybrid.xml);
-    await writeFile(
-      main,
-      `#pdf.embed("${hybrid.fileName}", relationship: "alternative", mime-type: "text/xml")`,
-    );
+    const said = `relationship: "alternative", mime-type: "${hybrid.mime}", description: "${hybrid.description}"`;
+    await writeFile(main, `#pdf.attach("${hybrid.fileName}", ${said})`);
     const compiler = NodeCompiler.create({ workspace });
     const pdf = compiler.pdf({ mainFilePath: main }, { pdfStandard: 'a-3b', creationTimestamp: 0 });
     const { embedded, xml: found } = await readEInvoiceFile(pdf);
