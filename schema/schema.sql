@@ -1070,6 +1070,37 @@ CREATE TRIGGER invoice_content_not_truncated BEFORE TRUNCATE ON public.invoice_c
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table invoice_draft (
+  tenant_id uuid not null,
+  id uuid not null,
+  body jsonb not null,
+  company_id uuid,
+  customer_id uuid,
+  currency character(3),
+  total_minor bigint,
+  version integer not null default 1,
+  source text not null,
+  state text not null,
+  invoice_id uuid,
+  refusal jsonb,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint invoice_draft_issued CHECK (((state = 'issued'::text) = (invoice_id IS NOT NULL))),
+  constraint invoice_draft_source_check CHECK ((source = ANY (ARRAY['written'::text, 'copied'::text, 'recurring'::text]))),
+  constraint invoice_draft_state_check CHECK ((state = ANY (ARRAY['open'::text, 'issued'::text, 'discarded'::text]))),
+  constraint invoice_draft_version_check CHECK ((version >= 1)),
+  constraint invoice_draft_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint invoice_draft_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint invoice_draft_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint invoice_draft_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
+  constraint invoice_draft_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX invoice_draft_open ON public.invoice_draft USING btree (tenant_id, changed_at DESC, id DESC) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX invoice_draft_invoice ON public.invoice_draft USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table invoice_line (
   tenant_id uuid not null,
   invoice_id uuid not null,
@@ -1118,6 +1149,43 @@ create table invoice_tax (
 );
 CREATE TRIGGER invoice_tax_kept BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_tax_not_truncated BEFORE TRUNCATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table issue_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  state text not null,
+  drafts integer not null,
+  started_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint issue_run_drafts_check CHECK ((drafts >= 1)),
+  constraint issue_run_finished CHECK (((state = 'done'::text) = (finished_at IS NOT NULL))),
+  constraint issue_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text]))),
+  constraint issue_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint issue_run_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX issue_run_newest ON public.issue_run USING btree (tenant_id, created_at DESC, id DESC);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table issue_run_draft (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  draft_id uuid not null,
+  position integer not null,
+  outcome text not null,
+  refusal jsonb,
+  constraint issue_run_draft_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'issued'::text, 'refused'::text]))),
+  constraint issue_run_draft_position_check CHECK (("position" >= 1)),
+  constraint issue_run_draft_refused CHECK (((outcome = 'refused'::text) = (refusal IS NOT NULL))),
+  constraint issue_run_draft_tenant_id_draft_id_fkey FOREIGN KEY (tenant_id, draft_id) REFERENCES invoice_draft(tenant_id, id),
+  constraint issue_run_draft_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint issue_run_draft_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES issue_run(tenant_id, id),
+  constraint issue_run_draft_pkey PRIMARY KEY (tenant_id, run_id, draft_id)
+);
+CREATE INDEX issue_run_draft_waiting ON public.issue_run_draft USING btree (tenant_id, run_id, "position") WHERE (outcome = 'waiting'::text);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1542,6 +1610,63 @@ create table post_batch (
 CREATE INDEX post_batch_newest ON public.post_batch USING btree (tenant_id, made_at DESC, id DESC);
 CREATE TRIGGER post_batch_not_deleted BEFORE DELETE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER post_batch_not_truncated BEFORE TRUNCATE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table recurring_invoice (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  body jsonb not null,
+  unit text not null,
+  every smallint not null,
+  anchor_day smallint,
+  starts_on date not null,
+  ends_on date,
+  timing text not null,
+  prorates boolean not null,
+  price_steps jsonb not null,
+  yearly_percent numeric,
+  mode text not null,
+  stops_when_unpaid boolean not null,
+  paused_on date,
+  version integer not null default 1,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint recurring_invoice_anchor CHECK (((anchor_day IS NULL) = (unit = 'week'::text))),
+  constraint recurring_invoice_anchor_day_check CHECK (((anchor_day >= 1) AND (anchor_day <= 31))),
+  constraint recurring_invoice_dates CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+  constraint recurring_invoice_every_check CHECK (((every >= 1) AND (every <= 60))),
+  constraint recurring_invoice_mode_check CHECK ((mode = ANY (ARRAY['draft'::text, 'issue'::text]))),
+  constraint recurring_invoice_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint recurring_invoice_timing_check CHECK ((timing = ANY (ARRAY['advance'::text, 'arrears'::text]))),
+  constraint recurring_invoice_unit_check CHECK ((unit = ANY (ARRAY['week'::text, 'month'::text, 'year'::text]))),
+  constraint recurring_invoice_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint recurring_invoice_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint recurring_invoice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint recurring_invoice_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX recurring_invoice_newest ON public.recurring_invoice USING btree (tenant_id, created_at DESC, id DESC);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table recurring_period (
+  tenant_id uuid not null,
+  recurring_id uuid not null,
+  period_from date not null,
+  period_to date not null,
+  draft_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint recurring_period_days CHECK ((period_to >= period_from)),
+  constraint recurring_period_tenant_id_draft_id_fkey FOREIGN KEY (tenant_id, draft_id) REFERENCES invoice_draft(tenant_id, id),
+  constraint recurring_period_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint recurring_period_tenant_id_recurring_id_fkey FOREIGN KEY (tenant_id, recurring_id) REFERENCES recurring_invoice(tenant_id, id),
+  constraint recurring_period_pkey PRIMARY KEY (tenant_id, recurring_id, period_from)
+);
+CREATE TRIGGER recurring_period_kept BEFORE DELETE OR UPDATE ON public.recurring_period FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER recurring_period_not_truncated BEFORE TRUNCATE ON public.recurring_period FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

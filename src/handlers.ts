@@ -1,5 +1,6 @@
 // All handlers of jobs, module after module in reading order: queue → what does its jobs.
 
+import { billingJobs } from '#billing/jobs.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
@@ -28,6 +29,7 @@ export function makeMailTools(tools: JobTools): MailTools {
 export function makeHandlers(tools: JobTools): Handlers {
   return {
     ...deliveryJobs(makeMailTools(tools)),
+    ...billingJobs(tools),
     ...paymentsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

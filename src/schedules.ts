@@ -1,6 +1,7 @@
 // What is done when: the one table of what happens by the clock alone. Each entry becomes one job for each tenant and
 // time; a worker that was down catches up with the latest time of the day, once.
 
+import { RECURRING_QUEUE } from '#billing/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
 import { RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
@@ -17,5 +18,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: APPLY_QUEUE, every: { minutes: 15 } },
   // The order of customers by what they owe; the amounts themselves are always exact.
   { queue: FIGURES_QUEUE, every: { minutes: 5 } },
+  // Before people come to work: what recurs is written or issued.
+  { queue: RECURRING_QUEUE, every: { dayAt: '05:00' } },
   { queue: TIDY_QUEUE, every: { dayAt: '03:00' } },
 ];

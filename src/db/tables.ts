@@ -511,6 +511,23 @@ export type DB = {
     buyer: Json;
     footnotes: Json;
   };
+  invoice_draft: {
+    tenant_id: string;
+    id: string;
+    body: Json;
+    company_id: string | null;
+    customer_id: string | null;
+    currency: string | null;
+    total_minor: bigint | null;
+    version: Defaulted<number>;
+    source: string;
+    state: string;
+    invoice_id: string | null;
+    refusal: Json | null;
+    created_by: string;
+    created_at: Instant;
+    changed_at: Instant;
+  };
   invoice_line: {
     tenant_id: string;
     invoice_id: string;
@@ -541,6 +558,23 @@ export type DB = {
     tax_minor: bigint;
     exemption_reason: string | null;
     exemption_code: string | null;
+  };
+  issue_run: {
+    tenant_id: string;
+    id: string;
+    state: string;
+    drafts: number;
+    started_by: string;
+    created_at: Instant;
+    finished_at: Instant | null;
+  };
+  issue_run_draft: {
+    tenant_id: string;
+    run_id: string;
+    draft_id: string;
+    position: number;
+    outcome: string;
+    refusal: Json | null;
   };
   issued_terms: {
     tenant_id: string;
@@ -752,6 +786,37 @@ export type DB = {
     posted_on: PlainDate | null;
     posted_by: string | null;
   };
+  recurring_invoice: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    company_id: string;
+    customer_id: string;
+    body: Json;
+    unit: string;
+    every: number;
+    anchor_day: number | null;
+    starts_on: PlainDate;
+    ends_on: PlainDate | null;
+    timing: string;
+    prorates: boolean;
+    price_steps: Json;
+    yearly_percent: string | null;
+    mode: string;
+    stops_when_unpaid: boolean;
+    paused_on: PlainDate | null;
+    version: Defaulted<number>;
+    created_by: string;
+    created_at: Instant;
+  };
+  recurring_period: {
+    tenant_id: string;
+    recurring_id: string;
+    period_from: PlainDate;
+    period_to: PlainDate;
+    draft_id: string;
+    recorded_at: Instant;
+  };
   reference_rate: {
     tenant_id: string;
     id: string;
@@ -919,8 +984,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint' },
   invoice_allowance: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', allowance_no: 'smallint', kind: 'text', amount_minor: 'bigint', base_minor: 'bigint', percent: 'numeric', reason: 'text', reason_code: 'text', tax_category: 'text', tax_percent: 'numeric' },
   invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb' },
+  invoice_draft: { tenant_id: 'uuid', id: 'uuid', body: 'jsonb', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', total_minor: 'bigint', version: 'integer', source: 'text', state: 'text', invoice_id: 'uuid', refusal: 'jsonb', created_by: 'text', created_at: 'timestamptz', changed_at: 'timestamptz' },
   invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', detail: 'text', unit_code: 'text', base_quantity: 'numeric', seller_item: 'text', buyer_item: 'text', period_from: 'date', period_to: 'date', order_line: 'text', note: 'text' },
   invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint', exemption_reason: 'text', exemption_code: 'text' },
+  issue_run: { tenant_id: 'uuid', id: 'uuid', state: 'text', drafts: 'integer', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
+  issue_run_draft: { tenant_id: 'uuid', run_id: 'uuid', draft_id: 'uuid', position: 'integer', outcome: 'text', refusal: 'jsonb' },
   issued_terms: { tenant_id: 'uuid', document_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', recorded_at: 'timestamptz' },
   journal_entry: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', posted_on: 'date', recorded_at: 'timestamptz', kind: 'text', document_id: 'uuid', reverses_id: 'uuid', command_id: 'uuid' },
   journal_line: { tenant_id: 'uuid', entry_id: 'uuid', line_no: 'smallint', company_id: 'uuid', account: 'text', customer_id: 'uuid', item_id: 'uuid', due_on: 'date', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', posted_on: 'date', recorded_at: 'timestamptz' },
@@ -938,6 +1006,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', window_format: 'text', duplex: 'boolean', letters: 'integer', pages: 'integer', pdf: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text' },
+  recurring_invoice: { tenant_id: 'uuid', id: 'uuid', name: 'text', company_id: 'uuid', customer_id: 'uuid', body: 'jsonb', unit: 'text', every: 'smallint', anchor_day: 'smallint', starts_on: 'date', ends_on: 'date', timing: 'text', prorates: 'boolean', price_steps: 'jsonb', yearly_percent: 'numeric', mode: 'text', stops_when_unpaid: 'boolean', paused_on: 'date', version: 'integer', created_by: 'text', created_at: 'timestamptz' },
+  recurring_period: { tenant_id: 'uuid', recurring_id: 'uuid', period_from: 'date', period_to: 'date', draft_id: 'uuid', recorded_at: 'timestamptz' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },

@@ -214,6 +214,26 @@ const PRICING_REFUSALS = {
   ...ADDING_UP_REFUSALS,
 } as const;
 
+/** Why an invoice cannot be issued, before a number and a rate are looked for. */
+const ISSUE_REFUSALS = {
+  company_not_found: [404, 'There is no such company. See the list of companies.'],
+  customer_not_found: [404, 'There is no such customer. Search by number or name.'],
+  customer_archived: [409, 'This customer is archived. Restore it before invoicing it.'],
+  no_due_date: [
+    400,
+    'Say when the invoice is due: by dueOn, by instalments, or by payment terms of the customer or the company.',
+  ],
+  due_date_twice: [400, 'Give either dueOn or instalments, not both.'],
+  issued_too_far_ahead: [409, 'The date of issue is more than a year ahead. Check the year.'],
+  no_instalments: [400, 'Give at least one instalment.'],
+  too_many_instalments: [400, 'The invoice has too many instalments.'],
+  instalment_not_positive: [400, 'Each instalment is above zero.'],
+  instalments_not_total: [409, 'The instalments do not add up to the total.'],
+  instalment_currency: [400, 'Instalments are in the currency of the invoice.'],
+  due_before_issue: [409, 'The due date is before the date of issue.'],
+  ...PRICING_REFUSALS,
+} as const;
+
 export const issueInvoice = operation({
   id: 'issue-invoice',
   kind: 'command',
@@ -248,25 +268,20 @@ export const issueInvoice = operation({
     total: z.string(),
     currency: z.string(),
   }),
-  refusals: {
-    company_not_found: [404, 'There is no such company. See the list of companies.'],
-    customer_not_found: [404, 'There is no such customer. Search by number or name.'],
-    customer_archived: [409, 'This customer is archived. Restore it before invoicing it.'],
-    no_due_date: [
-      400,
-      'Say when the invoice is due: by dueOn, by instalments, or by payment terms of the customer or the company.',
-    ],
-    due_date_twice: [400, 'Give either dueOn or instalments, not both.'],
-    issued_too_far_ahead: [409, 'The date of issue is more than a year ahead. Check the year.'],
-    no_instalments: [400, 'Give at least one instalment.'],
-    too_many_instalments: [400, 'The invoice has too many instalments.'],
-    instalment_not_positive: [400, 'Each instalment is above zero.'],
-    instalments_not_total: [409, 'The instalments do not add up to the total.'],
-    instalment_currency: [400, 'Instalments are in the currency of the invoice.'],
-    due_before_issue: [409, 'The due date is before the date of issue.'],
-    ...PRICING_REFUSALS,
-    ...POSTING_REFUSALS,
-  },
+  refusals: { ...ISSUE_REFUSALS, ...POSTING_REFUSALS },
+});
+
+export const previewInvoice = operation({
+  id: 'preview-invoice',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/invoice-previews',
+  summary: 'What an invoice would look like if it were issued now, as PDF, without storing anything.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  body: issueInvoice.body,
+  produces: ['application/pdf'],
+  refusals: ISSUE_REFUSALS,
 });
 
 const allowanceReply = z.object({

@@ -13,6 +13,7 @@ import { changeCustomer } from '#parties/change-customer.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks } from '../../test/support/books.ts';
 import { aCompany, aCustomer, aLine, aRate } from '../../test/support/builders.ts';
+import { readPdf } from '../../test/support/pdf-reader.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
 import { creditInvoice } from './credit-invoice.ts';
@@ -187,6 +188,28 @@ test('all that an invoice says is kept, printed and answered over the API, and i
   const note = await print(credited.creditNoteId as InvoiceId);
   invoicePage(note);
   assert.equal(note.buyerReference, '04011000-12345-34');
+});
+
+test('a preview shows what issuing would print, and takes no number', async () => {
+  const { tenant, companyId, customerId, issue } = await setting();
+  const ask = await serveTo(tenant, routes);
+  const body = {
+    companyId,
+    customerId,
+    issuedOn: '2026-03-01',
+    dueOn: '2026-03-31',
+    currency: 'EUR',
+    lines: [{ description: 'Consulting', quantity: '2', unitPrice: '50', taxPercent: '21' }],
+  };
+  const answer = await ask('controller', contract.previewInvoice, { body });
+  assert.deepEqual([answer.status, answer.contentType], [200, 'application/pdf']);
+  const text = readPdf(answer.bytes).pages.join(' ');
+  assert.ok(text.includes('DRAFT') && text.includes('Consulting') && text.includes('121.00'), text);
+  const early = await ask('controller', contract.previewInvoice, { body: { ...body, dueOn: '2026-02-01' } });
+  assert.deepEqual([early.status, early.code], [409, 'due_before_issue']);
+  const invoiceId = await issue();
+  const { reply } = await ask('viewer', contract.readInvoice, { params: { invoiceId } });
+  assert.equal(reply.number, 'INV-2026-00001');
 });
 
 test('in another currency the tax stands on the invoice in the currency of the seller too, as it is booked', async () => {

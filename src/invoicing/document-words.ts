@@ -1,7 +1,7 @@
 // What invoicing itself says on paper: why no tax is shown, that a document was voided, and what stands for the lines of
 // a document that was taken over from another system. In every language we print.
 
-import type { Language } from '#delivery/language.ts';
+import { chooseLanguage, type Language } from '#delivery/language.ts';
 import { formatDate, formatFigure, formatMoney, formatPercent } from '#delivery/print-format.ts';
 import { fill } from '#delivery/print-labels.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
@@ -16,6 +16,7 @@ type Words = {
   readonly takenOver: Readonly<Record<'invoice' | 'credit_note', string>>;
   /** Under it: that the amounts are a copy. */
   readonly copy: string;
+  readonly draft: string;
   readonly voided: string;
   readonly reason: string;
   /** By category of UNCL 5305: why a line carries no tax, in the words that the tax laws of the language's countries use. */
@@ -39,6 +40,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       credit_note: 'Credit note {number}, amount as issued',
     },
     copy: 'This is a record of amounts; the document itself was issued by another system.',
+    draft: 'DRAFT',
     voided: 'VOID: this document was voided on {date}. Nothing is to be paid on it.',
     reason: 'Reason: {reason}',
     untaxed: {
@@ -70,6 +72,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       credit_note: 'Gutschrift {number}, Betrag wie ausgestellt',
     },
     copy: 'Aufstellung der Beträge; der Beleg selbst wurde von einem anderen System ausgestellt.',
+    draft: 'ENTWURF',
     voided: 'STORNIERT: Dieser Beleg wurde am {date} storniert. Es ist nichts darauf zu zahlen.',
     reason: 'Grund: {reason}',
     untaxed: {
@@ -101,6 +104,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       credit_note: 'Avoir {number}, montant tel qu’émis',
     },
     copy: 'Relevé de montants ; le document lui-même a été émis par un autre système.',
+    draft: 'PROJET',
     voided: 'ANNULÉ : ce document a été annulé le {date}. Rien n’est à payer à ce titre.',
     reason: 'Motif : {reason}',
     untaxed: {
@@ -132,6 +136,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       credit_note: 'Dobropis {number}, částka dle vystavení',
     },
     copy: 'Přehled částek; samotný doklad byl vystaven jiným systémem.',
+    draft: 'NÁVRH',
     voided: 'STORNO: tento doklad byl stornován dne {date}. Nic se podle něj neplatí.',
     reason: 'Důvod: {reason}',
     untaxed: {
@@ -158,6 +163,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
   },
 };
+
+/** What stands in the place of a number while there is none, in the language of the customer. */
+export function draftNumber(language: string): string {
+  return WORDS[chooseLanguage([language])].draft;
+}
 
 /** The one line that stands for a document known by its total only. */
 export function takenOverLine(kind: 'invoice' | 'credit_note', number: string, language: Language): string {

@@ -92,8 +92,12 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   },
 };
 
-/** The document that an invoice request asks for. Pure. */
-function decideInvoice(
+/**
+ * The document that an invoice request asks for. Pure.
+ *
+ * Refuses: `customer_archived`, `issued_too_far_ahead`, `no_due_date`, `due_date_twice`, what pricing refuses.
+ */
+export function decideInvoice(
   input: IssueInvoice,
   known: {
     readonly today: PlainDate;

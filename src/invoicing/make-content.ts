@@ -1,6 +1,6 @@
 // Gathering what a document is to say besides its amounts, on the day it is issued.
 
-import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Address, Customer } from '#parties/customer.ts';
@@ -31,12 +31,12 @@ export type Parties = {
 };
 
 /** The parties of a document, asked for together. Refuses: `company_not_found`, `customer_not_found`. */
-export async function takeParties(act: Act, companyId: CompanyId, customerId: CustomerId): Promise<Parties> {
+export async function takeParties(tx: Tx, companyId: CompanyId, customerId: CustomerId): Promise<Parties> {
   const [company, customer, addresses, footnotes] = await Promise.all([
-    takeCompany(act, companyId),
-    takeCustomer(act, customerId),
-    readAddresses(act, [customerId]),
-    findFootnotes(act, companyId),
+    takeCompany(tx, companyId),
+    takeCustomer(tx, customerId),
+    readAddresses(tx, [customerId]),
+    findFootnotes(tx, companyId),
   ]);
   return { company, customer, addresses, footnotes };
 }

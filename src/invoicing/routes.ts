@@ -14,6 +14,7 @@ import { calculationReply, invoiceReply, rowReply } from './invoice-reply.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
+import { readDraftDocument } from './print-draft.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
@@ -29,6 +30,12 @@ export const routes: readonly Route[] = [
   route(contract.calculateInvoice, ({ door, context, body }) =>
     readSnapshot(door, context, async (tx) => calculationReply(await calculateInvoice(tx, body))),
   ),
+
+  route(contract.previewInvoice, async ({ door, context, body }) => {
+    const document = await readSnapshot(door, context, (tx) => readDraftDocument(tx, body, context.today));
+    const { fileName, pdf } = await printInvoice(document);
+    return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
+  }),
 
   route(contract.issueCreditNote, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, issueCreditNote, body, { commandId, rehearse }),

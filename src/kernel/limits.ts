@@ -68,6 +68,21 @@ export const DISCOUNT_TIERS_MAX = 6;
 export const HOLIDAY_YEARS_KEPT = 2_000;
 /** Days of business that a tenant says itself, open or closed. */
 export const OWN_DAYS_MAX = 2_000;
+/** Drafts issued by one run: a month's invoices of a large firm. */
+export const ISSUE_RUN_DRAFTS_MAX = 20_000;
+/** Drafts of a run that are named in one request. */
+export const ISSUE_RUN_NAMED_MAX = 2_000;
+/** Drafts of a run that are looked up at a time. */
+export const ISSUE_RUN_TOGETHER = 100;
+/** Refused drafts shown with a run, and runs shown in their list: the latest. */
+export const ISSUE_RUN_REFUSED_SHOWN = 500;
+export const ISSUE_RUNS_SHOWN = 20;
+/** Periods of one recurring invoice: ninety-six years of months, twenty-two of weeks. */
+export const RECURRING_PERIODS_MAX = 1_152;
+/** Periods to come that are shown: three years of months. */
+export const RECURRING_NEXT_SHOWN = 36;
+/** Recurring invoices looked through at a time. */
+export const RECURRING_TOGETHER = 200;
 /** Allocations of one application request. */
 export const ALLOCATIONS_MAX = 1_000;
 /** Items of one write-off request. */

@@ -19,6 +19,7 @@ export const MODULES = [
   'credit',
   'delivery',
   'invoicing',
+  'billing',
   'charges',
   'disputes',
   'payments',

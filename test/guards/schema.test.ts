@@ -104,6 +104,7 @@ test('every wall is made of the tenant of the transaction, for reading and for w
 const FACTS = [
   ...['event', 'command_log', 'journal_entry', 'journal_line', 'application', 'exchange_rate', 'open_item'],
   ...['invoice', 'invoice_line', 'invoice_tax', 'invoice_allowance', 'invoice_content'],
+  'recurring_period',
   ...['payment', 'payment_return', 'write_off', 'write_off_undo'],
   ...['bank_statement', 'statement_line'],
 ];

@@ -1,0 +1,137 @@
+// HTTP of billing: contract to command or reading.
+
+import { carryOut } from '#command/command.ts';
+import { type Route, route } from '#http/route.ts';
+import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { readSnapshot } from '#parties/read-snapshot.ts';
+import {
+  customerBrief,
+  draftReply,
+  draftRowReply,
+  invoicedReply,
+  nextReply,
+  recurringReply,
+  refusalReply,
+  runReply,
+} from './billing-reply.ts';
+import * as contract from './contract.ts';
+import { issueDraft } from './issue-draft.ts';
+import { issuePeriod } from './issue-period.ts';
+import { keepDraft } from './keep-draft.ts';
+import { keepRecurring, pauseRecurring } from './keep-recurring.ts';
+import { makeDraft } from './make-draft.ts';
+import { listDrafts, listRuns, readDraft, readRun } from './read-drafts.ts';
+import { listRecurring, nextPeriods, readRecurring } from './read-recurring.ts';
+import { checkRecurrence } from './recurrence.ts';
+import { removeDraft } from './remove-draft.ts';
+import { startIssueRun } from './start-issue-run.ts';
+
+const momentKey = (text: string) => Temporal.Instant.from(text);
+
+/** How many periods a preview shows. */
+const PREVIEW_PERIODS = 12;
+
+export const routes: readonly Route[] = [
+  route(contract.keepDraft, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, keepDraft, body, { commandId, rehearse }),
+  ),
+
+  route(contract.changeDraft, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, keepDraft, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.copyInvoice, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, makeDraft, params, { commandId, rehearse }),
+  ),
+
+  route(contract.listDrafts, ({ door, context, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { limit, after, customerId, refused } = query;
+      const { drafts, open } = await listDrafts(
+        tx,
+        { customerId, refused: refused === 'true' },
+        { after: readCursor(after, [momentKey, idKey]), limit: limit + 1 },
+      );
+      const page = pageOfRows(drafts, limit, ({ draft }) => [draft.changedAt, draft.id]);
+      return { rows: page.rows.map(draftRowReply), next: page.next, open };
+    }),
+  ),
+
+  route(contract.readDraft, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => draftReply(await readDraft(tx, params.draftId))),
+  ),
+
+  route(contract.removeDraft, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, removeDraft, params, { commandId, rehearse }),
+  ),
+
+  route(contract.issueDraft, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, issueDraft, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.startIssueRun, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, startIssueRun, body, { commandId, rehearse }),
+  ),
+
+  route(contract.listIssueRuns, ({ door, context }) =>
+    readSnapshot(door, context, async (tx) => ({ runs: (await listRuns(tx)).map(runReply) })),
+  ),
+
+  route(contract.readIssueRun, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const read = await readRun(tx, params.runId);
+      return {
+        ...runReply(read),
+        problems: read.problems.map((problem) => ({
+          draftId: problem.draft_id,
+          customer: problem.customer ? customerBrief(problem.customer) : null,
+          state: problem.state,
+          refusal: refusalReply(problem.refusal),
+        })),
+      };
+    }),
+  ),
+
+  route(contract.addRecurring, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, keepRecurring, { agreement: body }, { commandId, rehearse }),
+  ),
+
+  route(contract.changeRecurring, ({ door, context, params, body, commandId, rehearse }) => {
+    const { version, ...agreement } = body;
+    return carryOut(door, context, keepRecurring, { ...params, version, agreement }, { commandId, rehearse });
+  }),
+
+  route(contract.pauseRecurring, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, pauseRecurring, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.issuePeriod, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, issuePeriod, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.listRecurring, ({ door, context, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { limit, after, ...filter } = query;
+      const found = await listRecurring(tx, filter, {
+        after: readCursor(after, [momentKey, idKey]),
+        limit: limit + 1,
+      });
+      const page = pageOfRows(found, limit, (each) => [each.createdAt, each.recurring.id]);
+      return { rows: page.rows.map(recurringReply), next: page.next };
+    }),
+  ),
+
+  route(contract.readRecurring, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const read = await readRecurring(tx, params.recurringId);
+      return { ...recurringReply(read), invoiced: read.invoiced.map(invoicedReply) };
+    }),
+  ),
+
+  route(contract.previewRecurring, async ({ body }) => {
+    const { currency, body: says, ...recurrence } = body;
+    checkRecurrence(recurrence);
+    const next = nextPeriods({ ...recurrence, body: { ...says, currency } }, [], PREVIEW_PERIODS);
+    return { next: next.map(nextReply) };
+  }),
+];

@@ -1,0 +1,50 @@
+// What an invoice would look like if it were issued now, drawn from what is written so far; nothing is stored and no number taken.
+
+import type { Tx } from '#db/transaction.ts';
+import type { InvoiceDocument } from '#delivery/invoice-document.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { readTermsFor } from '#terms/read-terms.ts';
+import { checkInstalments, lastDue } from './document.ts';
+import { draftNumber } from './document-words.ts';
+import { decideInvoice, type IssueInvoice } from './issue-invoice.ts';
+import { makeContent, takeParties } from './make-content.ts';
+import { documentPosting } from './posting.ts';
+import { printedInvoice } from './printed-invoice.ts';
+
+/**
+ * The document as it would be printed, in the customer's language, with a word in the place of its number.
+ *
+ * Refuses: what issuing it would refuse before a number is taken.
+ */
+export async function readDraftDocument(
+  tx: Tx,
+  input: IssueInvoice,
+  today: PlainDate,
+): Promise<InvoiceDocument> {
+  const parties = await takeParties(tx, input.companyId, input.customerId);
+  const isPlanned = input.dueOn === undefined && input.instalments === undefined;
+  const terms = isPlanned ? await readTermsFor(tx, parties, input.issuedOn) : undefined;
+  const content = makeContent(parties, input);
+  const document = decideInvoice(input, { today, customer: parties.customer, terms, content });
+  const { priced, instalments } = document;
+  checkInstalments(instalments, priced.total, document.issuedOn);
+  const number = draftNumber(parties.customer.language);
+  // The items it would have: what is open of them is what is printed as due.
+  const { items } = documentPosting(document, number, priced.total);
+  return printedInvoice({
+    kind: document.kind,
+    number,
+    issuedOn: document.issuedOn,
+    dueOn: lastDue(instalments),
+    voidedOn: null,
+    correctedNumber: undefined,
+    purchaseOrder: document.purchaseOrder ?? null,
+    paymentReference: document.paymentReference ?? null,
+    note: document.note ?? null,
+    reason: null,
+    priced,
+    items,
+    content,
+    taxInFunctional: undefined,
+  });
+}
