@@ -4,10 +4,13 @@ import { billingJobs } from '#billing/jobs.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
+import { openCarriers } from '#delivery/open-carriers.ts';
 import { openTransport } from '#delivery/open-transport.ts';
 import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { integrationsJobs } from '#integrations/jobs.ts';
+import { invoicingJobs } from '#invoicing/jobs.ts';
+import { makeInvoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
@@ -20,8 +23,10 @@ export function makeMailTools(tools: JobTools): MailTools {
   return {
     ...tools,
     transport: openTransport(process.env.SMTP_URL),
+    carriers: openCarriers(process.env),
+    networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
-    sources: [reminderSource],
+    sources: [makeInvoiceSource(), reminderSource],
   };
 }
 
@@ -29,6 +34,7 @@ export function makeMailTools(tools: JobTools): MailTools {
 export function makeHandlers(tools: JobTools): Handlers {
   return {
     ...deliveryJobs(makeMailTools(tools)),
+    ...invoicingJobs(tools),
     ...billingJobs(tools),
     ...paymentsJobs(tools),
     ...collectionsJobs(tools),

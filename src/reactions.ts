@@ -2,10 +2,27 @@
 // what may be true a moment later stands here. The whole table, to be read from top to bottom.
 
 import type { Event } from '#command/command.ts';
+import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
 
 /** Event type → the jobs it brings about. */
-const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {};
+const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
+  // A document goes out once it is issued, where its company wants that.
+  'invoice.issued': (event) => (event.data.deliver === true ? [deliver(event.subjectId)] : []),
+  // One that did not arrive goes by another way, where the customer allows it.
+  'message.bounced': (event) => (event.data.isLost === true ? replacing(event) : []),
+  'message.refused': (event) => replacing(event),
+  'message.failed': (event) => replacing(event),
+};
+
+function deliver(invoiceId: string): Job {
+  return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };
+}
+
+function replacing(event: Event): readonly Job[] {
+  if (event.data.purpose !== 'invoice') return [];
+  return [{ queue: REPLACE_QUEUE, payload: { messageId: event.subjectId }, key: event.subjectId }];
+}
 
 /** The jobs an event brings about; none for most. */
 export function react(event: Event): readonly Job[] {

@@ -3,7 +3,7 @@
 
 import { RECURRING_QUEUE } from '#billing/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
-import { RECOVER_QUEUE } from '#delivery/jobs.ts';
+import { NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 import { APPLY_QUEUE } from '#payments/jobs.ts';
@@ -14,6 +14,7 @@ export const SCHEDULES: readonly Schedule[] = [
   // Each company's reminders begin once its own day has come to the time of the cadence.
   { queue: DAILY_QUEUE, every: { minutes: 15 } },
   { queue: RECOVER_QUEUE, every: { minutes: 5 } },
+  { queue: NETWORK_QUEUE, every: { minutes: 5 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.
   { queue: APPLY_QUEUE, every: { minutes: 15 } },
   // The order of customers by what they owe; the amounts themselves are always exact.

@@ -1,10 +1,11 @@
 // A reminder run that is not carried out: who would be told what on a day, and who is left out and why.
 
 import type { Tx } from '#db/transaction.ts';
+import { readSuppressed } from '#delivery/read-reach.ts';
 import { addDays, dayIn, type Instant, later, type PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
-import type { Customer } from '#parties/customer.ts';
+import type { Contact, Customer } from '#parties/customer.ts';
 import { readContacts, readCustomers } from '#parties/take-party.ts';
 import { dueWindows, type Steps } from './cadence.ts';
 import { type Plan, planReminder } from './reminder.ts';
@@ -46,7 +47,7 @@ export async function planFor(
   const { company, steps, on } = what;
   const [customers, contacts, situations] = await Promise.all([
     readCustomers(tx, customerIds),
-    readContacts(tx, customerIds),
+    readOpenContacts(tx, customerIds),
     findSituations(tx, company.id, customerIds, {
       on: holdsOn(company, on, what.now),
       dueUpTo: lookingAheadTo(steps, on),
@@ -60,6 +61,17 @@ export async function planFor(
     const reader = readerOf(contactsOf.get(id) ?? [], customer, company);
     return [{ customer, reader, plan: planReminder(steps, situation, on, reader?.email) }];
   });
+}
+
+/** Contacts of customers that reminders may go to: those whose address is stopped are left out. */
+export async function readOpenContacts(
+  tx: Tx,
+  customerIds: readonly CustomerId[],
+): Promise<readonly Contact[]> {
+  const contacts = await readContacts(tx, customerIds);
+  const addresses = contacts.flatMap((contact) => contact.email ?? []);
+  const stopped = await readSuppressed(tx, addresses, 'reminder');
+  return contacts.filter((contact) => contact.email === null || !stopped.has(contact.email.toLowerCase()));
 }
 
 /** The customers of a company with a step due on a day, by id, from after one of them. */

@@ -7,9 +7,11 @@ import { resendMessage } from '#delivery/decide-message.ts';
 import { endSending } from '#delivery/end-sending.ts';
 import { closePdf } from '#delivery/render-pdf.ts';
 import type { Transport } from '#delivery/send-message.ts';
+import { stopAddress } from '#delivery/settle-problem.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { addContact } from '#parties/change-contacts.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
@@ -253,4 +255,31 @@ test('what is open when a message leaves is kept with the step', async () => {
     ),
   );
   assert.deepEqual(rows, [{ open_minor: 123_45n }]);
+});
+
+test('a reader whose address is stopped gets none; the next contact does, and nobody where there is none', async () => {
+  const { tenant, customerId, invoice } = await aDebtor();
+  await tenant.act('collector', addContact, {
+    customerId,
+    name: 'Boss',
+    role: 'management',
+    email: 'boss@capek.example',
+  });
+  await invoice(100_00n, '2026-02-08');
+  await remindOn(tenant, '2026-02-08');
+  const [message] = await messagesOf(tenant);
+  const stop = (address: string) =>
+    tenant.act('collector', stopAddress, {
+      address,
+      purpose: null,
+      reason: 'by_hand' as const,
+      detail: 'left the company',
+    });
+  await stop(String(message?.recipient).toUpperCase());
+  assert.deepEqual(await sendReminders(tenant), ['sent'], 'read again in the moment of sending');
+  assert.equal((await messagesOf(tenant))[0]?.recipient, 'boss@capek.example');
+  await stop('boss@capek.example');
+  await invoice(100_00n, '2026-02-09');
+  await remindOn(tenant, '2026-02-09');
+  assert.equal((await messagesOf(tenant)).length, 1);
 });

@@ -12,9 +12,9 @@ import { renderTemplate } from '#delivery/render-template.ts';
 import { reminderVariables } from '#delivery/template.ts';
 import { present } from '#kernel/assert.ts';
 import { type Instant, later } from '#kernel/calendar.ts';
-import { readContacts, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { drawInvoices } from './draw-invoices.ts';
-import { holdsOn } from './plan-reminders.ts';
+import { holdsOn, readOpenContacts } from './plan-reminders.ts';
 import { leadOf, type Review, reviewClaims } from './reminder.ts';
 import {
   footerOf,
@@ -46,7 +46,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
     findClaims(tx, message.id, 'lock'),
     takeCompany(tx, message.companyId),
     takeCustomer(tx, message.customerId),
-    readContacts(tx, [message.customerId]),
+    readOpenContacts(tx, [message.customerId]),
   ]);
   const day = letterDay({ on: message.runOn, at: message.createdAt }, now, company.timeZone);
   const dueUpTo = claims.map((claim) => claim.dueOn).reduce(later, day);

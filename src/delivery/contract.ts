@@ -570,3 +570,39 @@ export const liftSuppression = operation({
     suppression_lifted: [409, 'It was lifted already.'],
   },
 });
+
+// — what became of one document —
+
+/** How a document was sent, and what became of that. */
+export const listDeliveries = operation({
+  id: 'list-deliveries',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/documents/:documentId/deliveries',
+  summary:
+    'How an invoice or credit note was sent: each message, each try, what was learned afterwards. The newest first.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ documentId: idText }),
+  reply: z.object({
+    rows: z.array(messageRow.extend({ attempts: z.array(attempt), signals: z.array(signal) })),
+  }),
+});
+
+/** The proof that a document was sent. */
+export const downloadEvidence = operation({
+  id: 'download-evidence',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/documents/:documentId/evidence',
+  summary:
+    'The proof of sending as one archive (.zip): the bytes handed over, what servers answered, mails that came back, and a list of all with SHA-256.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ documentId: idText }),
+  produces: ['application/zip'],
+  refusals: {
+    evidence_missing: [404, 'Nothing was sent about this document yet, so there is no proof.'],
+    evidence_too_large: [413, 'The proof is too large for one archive. Download the messages one by one.'],
+  },
+});

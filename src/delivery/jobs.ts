@@ -4,9 +4,12 @@ import type { Handlers, Payload } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId, type MessageId } from '#kernel/id.ts';
 import { SEND_QUEUE } from './queue-message.ts';
+import { readNetwork } from './read-network.ts';
 import { recoverMessages } from './recover-messages.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
 
+/** The queue that reads what an e-invoice network said; see schedules. */
+export const NETWORK_QUEUE = 'delivery.read-network';
 /** The queue that looks after messages whose job was lost; see schedules. */
 export const RECOVER_QUEUE = 'delivery.recover-messages';
 
@@ -15,6 +18,9 @@ export function deliveryJobs(tools: MailTools): Handlers {
   return {
     [SEND_QUEUE]: async (job) => {
       await sendMessage(tools, job.tenantId, messageIdOf(job.payload));
+    },
+    [NETWORK_QUEUE]: async (job) => {
+      await readNetwork(tools, tools.networkFolder, job.tenantId);
     },
     [RECOVER_QUEUE]: async (job) => {
       await recoverMessages(tools, job.tenantId);

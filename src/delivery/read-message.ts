@@ -39,7 +39,8 @@ export async function describeMessages(tx: Tx, messages: readonly Message[]) {
   }));
 }
 
-function describeAttempt(attempt: Attempt) {
+/** One try of a message, for people to read. */
+export function describeAttempt(attempt: Attempt) {
   return {
     attemptNo: attempt.attemptNo,
     startedAt: attempt.startedAt.toString(),

@@ -3,13 +3,13 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { readContacts, readCustomers } from '#parties/take-party.ts';
 import type { MessagePurpose } from './message.ts';
 import type { Reach } from './preference.ts';
 import type { DeliverySetting } from './sender.ts';
-import { findThread } from './store.ts';
+import { findOnTheirWay, findReplacement, findThread } from './store.ts';
 import { findPreferences, findSetting } from './store-channels.ts';
 import { findSuppressed } from './store-fate.ts';
 
@@ -68,4 +68,17 @@ export function readSuppressed(
 /** Message-IDs of mails that carried a document, the latest last, so that what follows is shown with them. */
 export function readThread(tx: Tx, documentIds: readonly string[]): Promise<readonly string[]> {
   return findThread(tx, documentIds);
+}
+
+/** Of some documents those with a message that may still go out, and which. */
+export function readOnTheirWay(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, MessageId>> {
+  return findOnTheirWay(tx, documentIds);
+}
+
+/** The message that took the place of one that did not arrive. */
+export function readReplacement(tx: Tx, messageId: MessageId): Promise<MessageId | undefined> {
+  return findReplacement(tx, messageId);
 }

@@ -98,7 +98,7 @@ async function findSubject(act: Act, mail: ReturnedMail, to: readonly string[]):
 }
 
 /** What happened, for each kind of signal. */
-const HAPPENED: Readonly<Record<SignalKind, { readonly type: string }>> = {
+export const HAPPENED: Readonly<Record<SignalKind, { readonly type: string }>> = {
   delivered: { type: 'message.delivered' },
   delayed: { type: 'message.delayed' },
   bounced: { type: 'message.bounced' },

@@ -4,7 +4,7 @@ import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import { INBOUND_MAIL_BYTES_MAX } from '#kernel/limits.ts';
+import { EVIDENCE_MESSAGES_MAX, INBOUND_MAIL_BYTES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { mayDo } from '#parties/may.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
@@ -12,15 +12,18 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { changePreference, changeSetting } from './change-delivery.ts';
 import * as contract from './contract.ts';
+import { exportEvidence } from './export-evidence.ts';
 import type { ProblemKind, SuppressionReason } from './fate.ts';
 import type { Channel, MessagePurpose, MessageState } from './message.ts';
 import { channelsOf, wayBy } from './preference.ts';
+import { describeAttempt, describeMessages, describeSignal } from './read-message.ts';
 import { readReach } from './read-reach.ts';
 import { takeInbound } from './record-inbound.ts';
 import { DEFAULT_SETTING } from './sender.ts';
 import { liftStop, settleProblem, stopAddress } from './settle-problem.ts';
+import { findAttempts, findMessages } from './store.ts';
 import { findSetting } from './store-channels.ts';
-import { countProblems, findInbound, findProblems, findSuppressions } from './store-fate.ts';
+import { countProblems, findInbound, findProblems, findSignals, findSuppressions } from './store-fate.ts';
 
 async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -151,6 +154,29 @@ const listStops = route(contract.listSuppressions, ({ door, context, query }) =>
   }),
 );
 
+const deliveries = route(contract.listDeliveries, ({ door, context, params }) =>
+  readSnapshot(door, context, async (tx) => {
+    const { documentId } = params;
+    const messages = await findMessages(
+      tx,
+      { documentId },
+      { after: undefined, limit: EVIDENCE_MESSAGES_MAX },
+    );
+    const ids = messages.map((message) => message.id);
+    const [described, attempts, signals] = await Promise.all([
+      describeMessages(tx, messages),
+      Promise.all(ids.map((id) => findAttempts(tx, id))),
+      findSignals(tx, ids),
+    ]);
+    const rows = described.map((row, index) => ({
+      ...row,
+      attempts: (attempts[index] ?? []).map(describeAttempt),
+      signals: signals.filter((signal) => signal.message_id === row.messageId).map(describeSignal),
+    }));
+    return { rows };
+  }),
+);
+
 /** Routes of what becomes of messages and how they are sent. */
 export const fateRoutes: readonly Route[] = [
   receive,
@@ -191,6 +217,14 @@ export const fateRoutes: readonly Route[] = [
       { customerId: params.customerId as CustomerId, wanted: body },
       { commandId, rehearse },
     ),
+  ),
+  deliveries,
+  route(contract.downloadEvidence, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => ({
+      fileName: `evidence-${params.documentId}.zip`,
+      contentType: 'application/zip',
+      body: await exportEvidence(tx, params.documentId),
+    })),
   ),
   listProblems,
   route(contract.countDeliveryProblems, ({ door, context }) =>

@@ -38,6 +38,7 @@ export type Transport =
 
 /** What goes by another way than mail, to whom. */
 export type Sending = {
+  readonly tenantId: TenantId;
   readonly messageId: MessageId;
   readonly recipient: string;
   readonly subject: string;
@@ -59,6 +60,8 @@ export type Carriers = Readonly<Partial<Record<Exclude<Channel, 'email'>, Carrie
 export type MailTools = Pick<JobTools, 'door' | 'clock' | 'log' | 'contextOf'> & {
   readonly transport: Transport;
   readonly carriers?: Carriers | undefined;
+  /** Where an access point of a network of e-invoices and we leave files for each other. */
+  readonly networkFolder?: string | undefined;
   /** The address all messages come from, where the mail server allows only one; answers go to the company's own. */
   readonly senderAddress?: string | undefined;
   /** One for each purpose messages are sent for. */
@@ -94,7 +97,7 @@ export async function sendMessage(
     if (draft.message.state === 'sending') return recover(tools, tenantId, messageId);
     if (draft.message.state !== 'queued' || isEarly(draft.message, now)) return draft.message.state;
     const letter = await tryToWrite(tools, tenantId, draft, now);
-    if ('problem' in letter) return noteProblem(tools, tenantId, messageId, letter.problem);
+    if ('problem' in letter) return noteProblem(tools, tenantId, messageId, letter.problem, letter.forGood);
     const transport = transportOf(tools, draft.message.channel);
     if (transport === undefined) return noteProblem(tools, tenantId, messageId, NOT_SET_UP, true);
     const begun = await carryOut(
@@ -109,6 +112,9 @@ export async function sendMessage(
   }
   return noteProblem(tools, tenantId, messageId, 'what it speaks about kept changing while it was written');
 }
+
+/** What will be so again however often it is tried: the document cannot go by this way. */
+const NEVER_POSSIBLE: ReadonlySet<string> = new Set(['channel_not_possible', 'einvoice_not_made']);
 
 const NOT_SET_UP = 'this way of sending is not set up here';
 
@@ -150,13 +156,14 @@ async function tryToWrite(
   tenantId: TenantId,
   draft: Draft,
   now: Instant,
-): Promise<Letter | { readonly problem: string }> {
+): Promise<Letter | { readonly problem: string; readonly forGood: boolean }> {
   try {
     return await writeLetter(tools, tenantId, draft, now);
   } catch (error) {
     if (!(error instanceof Refusal))
       tools.log.error({ err: error, messageId: draft.message.id }, 'a message could not be written');
-    return { problem: error instanceof Error ? error.message : String(error) };
+    const forGood = error instanceof Refusal && NEVER_POSSIBLE.has(error.code);
+    return { problem: error instanceof Error ? error.message : String(error), forGood };
   }
 }
 
@@ -239,7 +246,7 @@ async function handOver(tools: MailTools, tenantId: TenantId, leaving: Leaving):
   const mail = present(letter.mail, 'what is handed over was written');
   const stop = giveSignsOfLife(tools, tenantId, messageId, attemptNo);
   try {
-    const heard = await give(tools, message, mail);
+    const heard = await give(tools, tenantId, message, mail);
     return await noteAnswer(tools, tenantId, { messageId, attemptNo, ...answerOf(heard) });
   } finally {
     stop();
@@ -249,6 +256,7 @@ async function handOver(tools: MailTools, tenantId: TenantId, leaving: Leaving):
 /** Hands the bytes to whoever carries them. */
 async function give(
   tools: MailTools,
+  tenantId: TenantId,
   message: Message,
   mail: NonNullable<Letter['mail']>,
 ): Promise<SendOutcome & { readonly reference?: string | undefined }> {
@@ -259,6 +267,7 @@ async function give(
   }
   const carrier = present(tools.carriers?.[message.channel], 'what has no carrier is not handed over');
   return carrier.send({
+    tenantId,
     messageId: message.id,
     recipient: present(mail.envelope.to[0], 'what is sent goes to somebody'),
     subject: mail.subject,

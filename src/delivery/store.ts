@@ -293,3 +293,28 @@ export async function findOnTheirWay(
       and state in ('queued', 'sending', 'ready')`);
   return new Map(rows.map((row) => [row.document_id, row.id as MessageId]));
 }
+
+/** The bytes of all tries of messages, as far as they are kept. */
+export async function findAttemptRaws(
+  tx: Tx,
+  messageIds: readonly MessageId[],
+): Promise<
+  readonly { readonly messageId: MessageId; readonly attemptNo: number; readonly raw: Uint8Array }[]
+> {
+  const rows = await tx.run(sql<{ message_id: string; attempt_no: number; raw: Uint8Array }>`
+    select message_id, attempt_no, raw from message_attempt
+    where tenant_id = ${tx.tenantId} and message_id = any(${arrayLiteral(messageIds)}::uuid[]) and raw is not null
+    order by message_id, attempt_no`);
+  return rows.map((row) => ({
+    messageId: row.message_id as MessageId,
+    attemptNo: row.attempt_no,
+    raw: row.raw,
+  }));
+}
+
+/** The message that took the place of one that did not arrive. */
+export async function findReplacement(tx: Tx, id: MessageId): Promise<MessageId | undefined> {
+  const row = await tx.find(sql<{ id: string }>`
+    select id from message where tenant_id = ${tx.tenantId} and replaces_id = ${id}`);
+  return row?.id as MessageId | undefined;
+}

@@ -1,6 +1,7 @@
 // What the API offers on invoices and credit notes: issuing, crediting, voiding, reading and printing them.
 
 import { z } from 'zod';
+import { CHANNELS } from '#delivery/message.ts';
 import {
   amountIn,
   currencyCode,
@@ -15,10 +16,11 @@ import {
   pageQuery,
   textLine,
 } from '#http/contract.ts';
-import type { ApplicationId, InvoiceId, ItemId } from '#kernel/id.ts';
+import type { ApplicationId, InvoiceId, ItemId, MessageId } from '#kernel/id.ts';
 import {
   ALLOCATIONS_MAX,
   ALLOWANCES_MAX,
+  DELIVER_INVOICES_MAX,
   FOOTNOTES_MAX,
   INSTALMENTS_MAX,
   INVOICE_LINES_MAX,
@@ -808,5 +810,59 @@ export const replaceFootnotes = operation({
     language_not_valid: [400, 'A language is a code such as en or de-AT.'],
     too_many_footnotes: [400, 'There are too many footnotes in this language. Join some.'],
     footnote_field_unknown: [400, 'A word in braces is none that a footnote knows. Use one of those listed.'],
+  },
+});
+
+// — delivering —
+
+/** Sends documents. */
+export const deliverInvoices = operation({
+  id: 'deliver-invoices',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoice-deliveries',
+  summary:
+    'Sends invoices and credit notes, each by the way its customer wants, or all by one way. Tells what was queued, and why not.',
+  tag: TAG,
+  permission: 'reminder.send',
+  body: z.object({
+    invoiceIds: z.array(invoiceIdIn).min(1).max(DELIVER_INVOICES_MAX),
+    channel: z.enum(CHANNELS).optional(),
+  }),
+  reply: z.object({
+    queued: z.number().int(),
+    results: z.array(
+      z.object({
+        invoiceId: idText,
+        number: z.string(),
+        messageId: idText.nullable(),
+        channel: z.enum(CHANNELS).nullable(),
+        recipient: z.string().nullable(),
+        /** Why it was not queued. Where the customer cannot be reached, a delivery problem is open. */
+        reason: z.enum(['no_way', 'voided', 'already_on_its_way']).nullable(),
+      }),
+    ),
+  }),
+  refusals: { invoice_not_found: [404, 'One of the documents does not exist. None was sent.'] },
+});
+
+/** Sends by another way what did not arrive. */
+export const replaceMessage = operation({
+  id: 'replace-message',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/messages/:messageId/replacements',
+  summary: 'Sends the document of a message that did not arrive by the next way its customer allows.',
+  tag: TAG,
+  permission: 'reminder.send',
+  params: z.object({ messageId: idText.transform((text) => text as MessageId) }),
+  reply: z.object({
+    messageId: idText.nullable(),
+    channel: z.enum(CHANNELS).nullable(),
+    reason: z.enum(['no_document', 'voided', 'replaced_already', 'no_other_way']).nullable(),
+  }),
+  refusals: {
+    message_not_found: [404, 'There is no message with this id.'],
+    message_replaced: [409, 'Another message took its place in this moment.'],
   },
 });

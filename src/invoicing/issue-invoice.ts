@@ -1,6 +1,7 @@
 // Issuing one invoice: what a person or the API does. Load, decide, save: in that order, once.
 
 import type { Command } from '#command/command.ts';
+import { readSetting } from '#delivery/read-reach.ts';
 import { assert } from '#kernel/assert.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
@@ -60,7 +61,10 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   permission: 'invoice.issue',
   constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
   async run(act, input) {
-    const parties = await takeParties(act, input.companyId, input.customerId);
+    const [parties, setting] = await Promise.all([
+      takeParties(act, input.companyId, input.customerId),
+      readSetting(act, input.companyId),
+    ]);
     const { company, customer } = parties;
 
     const isPlanned = input.dueOn === undefined && input.instalments === undefined;
@@ -81,6 +85,7 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
         total: toDecimal(total),
         currency: total.currency,
         dueOn: issued.items.at(-1)?.dueOn.toString(),
+        ...(setting.deliversOnIssue ? { deliver: true } : {}),
       },
     });
     return {

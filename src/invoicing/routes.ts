@@ -10,6 +10,7 @@ import { applyCredit } from './apply-credit.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
 import * as contract from './contract.ts';
 import { creditInvoice } from './credit-invoice.ts';
+import { deliverInvoices } from './deliver-invoices.ts';
 import { calculationReply, invoiceReply, rowReply } from './invoice-reply.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
 import { issueInvoice } from './issue-invoice.ts';
@@ -18,6 +19,7 @@ import { readDraftDocument } from './print-draft.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
+import { replaceMessage } from './replace-message.ts';
 import { findFootnotes } from './store-footnotes.ts';
 import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
@@ -62,6 +64,15 @@ export const routes: readonly Route[] = [
 
   route(contract.voidInvoice, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, voidInvoice, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.deliverInvoices, async ({ door, context, body, commandId, rehearse }) => {
+    const { queued, results } = await carryOut(door, context, deliverInvoices, body, { commandId, rehearse });
+    return { queued, results: [...results] };
+  }),
+
+  route(contract.replaceMessage, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, replaceMessage, params, { commandId, rehearse }),
   ),
 
   route(contract.listInvoices, ({ door, context, query }) =>

@@ -137,6 +137,14 @@ export const RETURNED_TEXT_CHARACTERS = 200_000;
 export const RETURNED_RECIPIENTS_MAX = 100;
 /** Earlier mails a mail names, so that programs show them together; the header gets too long with more. */
 export const THREAD_MESSAGES_MAX = 20;
+/** Messages about one document that its proof covers, and the bytes of one archive of it. */
+export const EVIDENCE_MESSAGES_MAX = 200;
+export const EVIDENCE_BYTES_MAX = 500 * MEBIBYTE;
+/** Files of a network's access point read in one go, and the size of one. */
+export const NETWORK_STATUS_FILES_MAX = 1_000;
+export const NETWORK_STATUS_BYTES_MAX = 64 * 1024;
+/** Documents sent by one request. */
+export const DELIVER_INVOICES_MAX = 500;
 /** Addresses that get a copy of each invoice of a customer. */
 export const DELIVERY_COPIES_MAX = 10;
 /** Readers of one message (to and copy): a message to more is a mailing, which this is not. */

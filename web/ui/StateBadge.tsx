@@ -15,6 +15,7 @@ const COLORS: Readonly<Record<string, string>> = {
   overdue: 'red',
   queued: 'gray',
   sending: 'gray',
+  ready: 'blue',
   running: 'blue',
   unknown: 'orange',
   refused: 'red',

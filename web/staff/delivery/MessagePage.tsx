@@ -4,6 +4,7 @@ import { Alert, Button, Group, Stack, Table, Tabs, Text } from '@mantine/core';
 import { listMessageItems } from '#collections/contract.ts';
 import {
   downloadAttachment,
+  downloadInboundMail,
   downloadMessage,
   dropMessage,
   getMessage,
@@ -14,6 +15,7 @@ import { usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
+import { History } from '../../ui/History.tsx';
 import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
@@ -21,6 +23,7 @@ import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { CHANNEL_WORDS, SEVERITY_WORDS, SIGNAL_WORDS } from './channel-words.ts';
 
 type Message = Reply<typeof getMessage>;
 
@@ -40,7 +43,7 @@ function MessageShown({ message }: { readonly message: Message }) {
       subtitle={
         <Group gap="xs">
           <span>
-            to {message.recipient} ·{' '}
+            by {CHANNEL_WORDS[message.channel]} to {[message.recipient, ...message.copies].join(', ')} ·{' '}
             <TenantLink to={`customers/${message.customerId}`}>{message.customerName}</TenantLink>
           </span>
           <StateBadge state={message.state} />
@@ -53,41 +56,7 @@ function MessageShown({ message }: { readonly message: Message }) {
       }
     >
       <Decision message={message} />
-      <Tabs defaultValue="html" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="html">As it looks</Tabs.Tab>
-          <Tabs.Tab value="text">As text</Tabs.Tab>
-          <Tabs.Tab value="headers">Headers</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="html" pt="md">
-          {message.html === null ? (
-            <Text c="dimmed">It is written in the moment of sending, so that its figures are right.</Text>
-          ) : (
-            <MailFrame html={message.html} title="The message" />
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="text" pt="md">
-          <Panel>
-            <Text component="pre" size="sm" style={{ whiteSpace: 'pre-wrap' }}>
-              {message.text}
-            </Text>
-          </Panel>
-        </Tabs.Panel>
-        <Tabs.Panel value="headers" pt="md">
-          <Panel>
-            <Table variant="vertical">
-              <Table.Tbody>
-                {message.headers.map((header) => (
-                  <Table.Tr key={header.name + header.value}>
-                    <Table.Th className="fact-name">{header.name}</Table.Th>
-                    <Table.Td style={{ wordBreak: 'break-all' }}>{header.value}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Panel>
-        </Tabs.Panel>
-      </Tabs>
+      {message.channel === 'email' ? <Mail message={message} /> : <OtherWay message={message} />}
       {message.attachments.length === 0 ? null : (
         <Panel title="Attachments">
           <Group>
@@ -102,9 +71,61 @@ function MessageShown({ message }: { readonly message: Message }) {
           </Group>
         </Panel>
       )}
+      <Learned message={message} />
       <Items message={message} />
       <Attempts message={message} />
     </Page>
+  );
+}
+
+/** A mail as it looks, as text, and its headers. */
+function Mail({ message }: { readonly message: Message }) {
+  return (
+    <Tabs defaultValue="html" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="html">As it looks</Tabs.Tab>
+        <Tabs.Tab value="text">As text</Tabs.Tab>
+        <Tabs.Tab value="headers">Headers</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="html" pt="md">
+        {message.html === null ? (
+          <Text c="dimmed">It is written in the moment of sending, so that its figures are right.</Text>
+        ) : (
+          <MailFrame html={message.html} title="The message" />
+        )}
+      </Tabs.Panel>
+      <Tabs.Panel value="text" pt="md">
+        <Panel>
+          <Text component="pre" size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+            {message.text}
+          </Text>
+        </Panel>
+      </Tabs.Panel>
+      <Tabs.Panel value="headers" pt="md">
+        <Panel>
+          <Table variant="vertical">
+            <Table.Tbody>
+              {message.headers.map((header) => (
+                <Table.Tr key={header.name + header.value}>
+                  <Table.Th className="fact-name">{header.name}</Table.Th>
+                  <Table.Td style={{ wordBreak: 'break-all' }}>{header.value}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Panel>
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+/** What goes by another way is one file; the words of a text message are shown. */
+function OtherWay({ message }: { readonly message: Message }) {
+  if (message.text === null) return null;
+  return (
+    <Panel title="What it says">
+      <Text size="sm">{message.text}</Text>
+    </Panel>
   );
 }
 
@@ -113,6 +134,7 @@ const WORDS: Readonly<Record<string, string>> = {
     'The connection broke while it was being handed over: it may have arrived or not. It is not sent again by itself. Ask the customer, or look at the mail server’s log.',
   refused: 'The mail server refused it for good.',
   failed: 'It could not be handed over after several tries.',
+  ready: 'It lies ready to be printed and posted. Print it below; say so when it is in the post.',
 };
 
 function Decision({ message }: { readonly message: Message }) {
@@ -126,7 +148,7 @@ function Decision({ message }: { readonly message: Message }) {
   return (
     <Alert color="orange" title={words}>
       <Stack gap="xs">
-        {message.answer ? <Text size="sm">The server said: {message.answer}</Text> : null}
+        {message.answer ? <Text size="sm">The answer was: {message.answer}</Text> : null}
         {problem ? <Trouble problem={problem} /> : null}
         <Group>
           {message.may.resend === true ? (
@@ -141,7 +163,7 @@ function Decision({ message }: { readonly message: Message }) {
               loading={mark.isPending}
               onClick={() => mark.mutate({ ...input, body: {} })}
             >
-              It did arrive
+              {message.state === 'ready' ? 'It is posted' : 'It did arrive'}
             </Button>
           ) : null}
           {message.may.drop === true ? (
@@ -152,6 +174,38 @@ function Decision({ message }: { readonly message: Message }) {
         </Group>
       </Stack>
     </Alert>
+  );
+}
+
+/** What was learned of it after it was handed over, with the mail that said so. */
+function Learned({ message }: { readonly message: Message }) {
+  if (message.signals.length === 0) return null;
+  return (
+    <Panel title="What became of it">
+      <History
+        entries={[...message.signals].reverse().map((signal) => ({
+          key: `${signal.recordedAt} ${signal.kind} ${signal.address}`,
+          title: `${SIGNAL_WORDS[signal.kind] ?? signal.kind}${
+            signal.severity ? `: ${SEVERITY_WORDS[signal.severity]}` : ''
+          }`,
+          when: momentWords(signal.happenedAt),
+          children: (
+            <Stack gap={4} align="flex-start">
+              <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+                {[signal.address, signal.detail].filter(Boolean).join(' · ')}
+              </Text>
+              {signal.inboundMailId ? (
+                <SaveButton
+                  label="Save the mail that said so"
+                  operation={downloadInboundMail}
+                  input={{ params: { inboundMailId: signal.inboundMailId } }}
+                />
+              ) : null}
+            </Stack>
+          ),
+        }))}
+      />
+    </Panel>
   );
 }
 

@@ -10,6 +10,8 @@ import { countText, momentWords } from '../../lib/format.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import { CHANNEL_WORDS } from './channel-words.ts';
 
 type Row = Reply<typeof listMessages>['rows'][number];
 
@@ -40,7 +42,12 @@ const COLUMNS: readonly Column<Row>[] = [
       </Text>
     ),
   },
-  { key: 'purpose', title: 'About', wideOnly: true, cell: (row) => row.purpose },
+  {
+    key: 'purpose',
+    title: 'About',
+    wideOnly: true,
+    cell: (row) => `${row.purpose} · ${CHANNEL_WORDS[row.channel]}`,
+  },
   {
     key: 'state',
     title: 'State',
@@ -50,7 +57,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'when', title: 'When', wideOnly: true, cell: (row) => momentWords(row.sentAt ?? row.createdAt) },
 ];
 
-const STATES = ['', 'queued', 'sent', 'refused', 'failed', 'unknown', 'dropped'] as const;
+const STATES = ['', 'queued', 'ready', 'sent', 'refused', 'failed', 'unknown', 'dropped'] as const;
 
 const REFRESH_MS = 3_000;
 
@@ -75,13 +82,14 @@ export default function OutboxPage() {
           : 'Every message, exactly as it went out.'
       }
     >
-      <Group>
+      <Group justify="space-between">
         <SegmentedControl
           aria-label="State"
           data={STATES.map((s) => ({ value: s, label: s === '' ? 'all' : s }))}
           value={state}
           onChange={(value) => setSearch({ state: value })}
         />
+        <TenantLink to="delivery-problems">Delivery problems</TenantLink>
       </Group>
       <Shown read={pages}>
         {() => (
@@ -98,7 +106,7 @@ export default function OutboxPage() {
                 icon={<IconMail size={36} stroke={1.4} />}
                 title={state === '' ? 'No messages yet' : `No message is ${state}`}
               >
-                Reminders appear here when a run makes them.
+                Invoices appear here when they are sent, reminders when a run makes them.
               </Empty>
             }
           />

@@ -22,6 +22,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
 import { dayWords, lateWords, momentWords, priceText } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { heading } from '../../lib/words.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
@@ -31,6 +32,7 @@ import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { CreditDialog } from './CreditDialog.tsx';
@@ -47,6 +49,7 @@ export default function InvoicePage() {
 function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
   const [search, setSearch] = useAddress();
   const [dialog, setDialog] = useState<'credit' | 'void' | null>(null);
+  const mayReadMessages = useMay('message.read');
   const title = `${invoice.kind === 'invoice' ? 'Invoice' : 'Credit note'} ${invoice.number}`;
   return (
     <Page
@@ -130,6 +133,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
             {invoice.kind === 'invoice' ? 'Paid by' : 'Applied to'} (
             {invoice.applications.filter((a) => a.reversesId === null && !a.reversed).length})
           </Tabs.Tab>
+          {mayReadMessages ? <Tabs.Tab value="delivery">Delivery</Tabs.Tab> : null}
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="journal">Journal</Tabs.Tab>
         </Tabs.List>
@@ -149,6 +153,9 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
         </Tabs.Panel>
         <Tabs.Panel value="payments" pt="md">
           <Applications invoice={invoice} />
+        </Tabs.Panel>
+        <Tabs.Panel value="delivery" pt="md">
+          <InvoiceDelivery documentId={invoice.id} voided={invoice.voidedOn !== null} />
         </Tabs.Panel>
         <Tabs.Panel value="history" pt="md">
           <Happenings invoice={invoice} />

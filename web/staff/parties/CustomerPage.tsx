@@ -31,6 +31,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
+import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { useTerms } from '../terms/use-terms.ts';
 import { Contacts } from './Contacts.tsx';
@@ -96,6 +97,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="items">Open items</Tabs.Tab>
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
+              <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
               <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="items" pt="md">
@@ -106,6 +108,9 @@ export default function CustomerPage() {
             </Tabs.Panel>
             <Tabs.Panel value="statement" pt="md">
               <Statement customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="delivery" pt="md">
+              <CustomerDelivery customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="contacts" pt="md">
               <Contacts customer={found} />

@@ -10,9 +10,11 @@ import {
   IconCircleCheck,
   IconClockExclamation,
   IconFileUpload,
+  IconMailOff,
   IconMailX,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { countDeliveryProblems } from '#delivery/contract.ts';
 import { readDashboard } from '#reporting/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -187,6 +189,7 @@ function amountsOf(amounts: readonly MoneyValue[]): ReactNode {
 
 function Work({ dashboard }: { readonly dashboard: Dashboard }) {
   const { work } = dashboard;
+  const problems = useRead(countDeliveryProblems, {}, { refreshMs: REFRESH_MS });
   const tasks = [
     {
       key: 'due',
@@ -227,6 +230,14 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       words: 'messages did not get through',
       amounts: [],
       to: 'outbox?state=failed',
+    },
+    {
+      key: 'problems',
+      icon: <IconMailOff size={16} />,
+      count: problems.data?.open ?? 0,
+      words: 'did not arrive and want a person',
+      amounts: [],
+      to: 'delivery-problems',
     },
   ].filter((task) => task.count > 0);
   return (

@@ -1,0 +1,106 @@
+// The proof that a document was sent, to be handed to a court or an auditor: the bytes of each try, what mail servers and services
+// said, the mails that came back, and a list of all of it with the checksums.
+
+import { createHash } from 'node:crypto';
+import type { Tx } from '#db/transaction.ts';
+import { writeZip, type ZipFile } from '#formats/zip.ts';
+import { EVIDENCE_BYTES_MAX, EVIDENCE_MESSAGES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import type { Message } from './message.ts';
+import { type Attempt, findAttemptRaws, findAttempts, findMessages } from './store.ts';
+import { findInboundRaws, findSignals, type SignalRow } from './store-fate.ts';
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const ENDINGS = { email: 'eml', post: 'pdf', sms: 'txt', network: 'xml' } as const;
+
+/** What the list says of a message. */
+function factsOf(message: Message, attempts: readonly Attempt[], signals: readonly SignalRow[]) {
+  return {
+    messageId: message.id,
+    channel: message.channel,
+    state: message.state,
+    recipient: message.recipient,
+    copies: message.copies,
+    subject: message.subject,
+    messageHeader: message.messageHeader,
+    carrierReference: message.carrierReference,
+    replacesId: message.replacesId,
+    createdAt: message.createdAt.toString(),
+    sentAt: message.sentAt?.toString() ?? null,
+    attempts: attempts.map((attempt) => ({
+      attemptNo: attempt.attemptNo,
+      transport: attempt.transport,
+      startedAt: attempt.startedAt.toString(),
+      endedAt: attempt.endedAt?.toString() ?? null,
+      outcome: attempt.outcome,
+      answer: attempt.answer,
+      sha256: Buffer.from(attempt.sha256).toString('hex'),
+    })),
+    signals: signals.map((signal) => ({
+      kind: signal.kind,
+      severity: signal.severity,
+      address: signal.address,
+      detail: signal.detail,
+      happenedAt: signal.happened_at.toString(),
+      recordedAt: signal.recorded_at.toString(),
+      inboundMailId: signal.inbound_mail_id,
+    })),
+  };
+}
+
+/**
+ * The proof of a document as one zip archive: `manifest.json` lists everything, each file with its SHA-256; `messages/` has the
+ * bytes that were handed over, `inbound/` the mails that came back. The same proof gives the same bytes.
+ *
+ * Refuses: `evidence_missing` where nothing was ever sent, `evidence_too_large`.
+ */
+export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8Array> {
+  const newestFirst = await findMessages(
+    tx,
+    { documentId },
+    { after: undefined, limit: EVIDENCE_MESSAGES_MAX },
+  );
+  const messages = [...newestFirst].reverse();
+  if (messages.length === 0) throw new Refusal('evidence_missing', { documentId });
+  const ids = messages.map((message) => message.id);
+  const [attempts, raws, signals, inbound] = await Promise.all([
+    Promise.all(ids.map((id) => findAttempts(tx, id))),
+    findAttemptRaws(tx, ids),
+    findSignals(tx, ids),
+    findInboundRaws(tx, ids),
+  ]);
+  const channelOf = new Map(messages.map((message) => [message.id, message.channel]));
+  const files: ZipFile[] = [
+    ...raws.map((raw) => ({
+      name: `messages/${raw.messageId}/try-${raw.attemptNo}.${ENDINGS[channelOf.get(raw.messageId) ?? 'email']}`,
+      content: raw.raw,
+    })),
+    ...inbound.map((mail) => ({ name: `inbound/${mail.id}.eml`, content: mail.raw })),
+  ];
+  const bytes = files.reduce((total, file) => total + file.content.length, 0);
+  if (bytes > EVIDENCE_BYTES_MAX)
+    throw new Refusal('evidence_too_large', { bytes, bytesMax: EVIDENCE_BYTES_MAX });
+  const manifest = {
+    documentId,
+    messages: messages.map((message, index) =>
+      factsOf(
+        message,
+        attempts[index] ?? [],
+        signals.filter((signal) => signal.message_id === message.id),
+      ),
+    ),
+    inbound: inbound.map((mail) => ({
+      inboundMailId: mail.id,
+      messageId: mail.message_id,
+      receivedAt: mail.received_at.toString(),
+    })),
+    files: files.map((file) => ({
+      name: file.name,
+      bytes: file.content.length,
+      sha256: sha256(file.content),
+    })),
+  };
+  const list = { name: 'manifest.json', content: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) };
+  return writeZip([list, ...files]);
+}

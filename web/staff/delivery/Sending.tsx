@@ -1,0 +1,142 @@
+// How each company sends: who it is as a sender, which way first, where bounces come back to.
+
+import { Button, Group, MultiSelect, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { changeDeliverySetting, readDeliverySetting } from '#delivery/contract.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
+import { filled, useFields } from '../../lib/fields.ts';
+import { CompanySelect } from '../../ui/CompanySelect.tsx';
+import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { CHANNEL_CHOICES } from './channel-words.ts';
+
+type Setting = Reply<typeof readDeliverySetting>;
+
+const SELECT_WIDTH = 320;
+
+export function Sending() {
+  const [companyId, setCompanyId] = useState('');
+  const read = useRead(readDeliverySetting, { params: { companyId } }, { enabled: companyId !== '' });
+  return (
+    <Stack maw={760}>
+      <CompanySelect value={companyId} onChange={setCompanyId} width={SELECT_WIDTH} />
+      {companyId === '' ? null : (
+        <Shown read={read}>
+          {(setting) => (
+            <Panel title="How it sends">
+              <SettingForm
+                key={companyId + JSON.stringify(setting)}
+                companyId={companyId}
+                setting={setting}
+              />
+            </Panel>
+          )}
+        </Shown>
+      )}
+    </Stack>
+  );
+}
+
+function SettingForm({ companyId, setting }: { readonly companyId: string; readonly setting: Setting }) {
+  const change = useCommand(changeDeliverySetting);
+  const [channels, setChannels] = useState<string[]>(setting.channels);
+  const [attaches, setAttaches] = useState<string[]>(setting.attaches);
+  const [deliversOnIssue, setDeliversOnIssue] = useState(setting.deliversOnIssue);
+  const [asksForReceipt, setAsksForReceipt] = useState(setting.asksForReceipt);
+  const form = useFields({
+    fromName: setting.fromName ?? '',
+    fromAddress: setting.fromAddress ?? '',
+    replyTo: setting.replyTo ?? '',
+    signature: setting.signature ?? '',
+    bounceAddress: setting.bounceAddress ?? '',
+  });
+  const given = (name: keyof typeof form.values) => filled(form.values[name] ?? '') ?? null;
+  const submit = (): void =>
+    change.mutate({
+      params: { companyId },
+      body: {
+        channels: channels as Setting['channels'],
+        attaches: attaches as Setting['attaches'],
+        deliversOnIssue,
+        asksForReceipt,
+        fromName: given('fromName'),
+        fromAddress: given('fromAddress'),
+        replyTo: given('replyTo'),
+        signature: given('signature'),
+        bounceAddress: given('bounceAddress'),
+      },
+    });
+  const mayChange = setting.may.change === true;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <fieldset disabled={!mayChange} className="plain-fieldset">
+        <Stack>
+          {change.error ? <Trouble problem={change.error} /> : null}
+          <MultiSelect
+            label="Ways of sending, the first first"
+            description="The next way is gone where a customer cannot be reached by the one before"
+            required
+            data={CHANNEL_CHOICES}
+            value={channels}
+            onChange={setChannels}
+          />
+          <Switch
+            label="Send invoices as soon as they are issued"
+            checked={deliversOnIssue}
+            onChange={(event) => setDeliversOnIssue(event.currentTarget.checked)}
+          />
+          <MultiSelect
+            label="Attached to invoices"
+            required
+            data={[
+              { value: 'pdf', label: 'PDF' },
+              { value: 'xml', label: 'e-invoice (XML)' },
+            ]}
+            value={attaches}
+            onChange={setAttaches}
+          />
+          <Group grow align="flex-start">
+            <TextInput label="From (name)" placeholder="the company’s name" {...form.text('fromName')} />
+            <TextInput
+              label="From (address)"
+              placeholder="the company’s address"
+              type="email"
+              {...form.text('fromAddress')}
+            />
+          </Group>
+          <TextInput label="Answers go to" placeholder="the sender" type="email" {...form.text('replyTo')} />
+          <TextInput
+            label="Mails that come back go to"
+            description="Each message adds a mark of its own behind a plus sign, by which its bounce is recognised"
+            placeholder="bounce@mail.example.com"
+            type="email"
+            {...form.text('bounceAddress')}
+          />
+          <Switch
+            label="Ask mail programs to say when a mail was opened"
+            checked={asksForReceipt}
+            onChange={(event) => setAsksForReceipt(event.currentTarget.checked)}
+          />
+          <Textarea label="Signature under each mail" autosize minRows={2} {...form.text('signature')} />
+          {mayChange ? (
+            <Group justify="flex-end">
+              {change.isSuccess ? (
+                <Text size="sm" role="status">
+                  Saved
+                </Text>
+              ) : null}
+              <Button type="submit" loading={change.isPending}>
+                Save
+              </Button>
+            </Group>
+          ) : null}
+        </Stack>
+      </fieldset>
+    </form>
+  );
+}

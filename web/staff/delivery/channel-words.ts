@@ -1,0 +1,33 @@
+// The ways messages go and what becomes of them, in words people use.
+
+export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+  email: 'e-mail',
+  post: 'post',
+  sms: 'text message',
+  network: 'e-invoice network',
+};
+
+/** All ways, for choosing. */
+export const CHANNEL_CHOICES = Object.entries(CHANNEL_WORDS).map(([value, label]) => ({ value, label }));
+
+export const SIGNAL_WORDS: Readonly<Record<string, string>> = {
+  delivered: 'Arrived in the mailbox',
+  delayed: 'Delayed; the mail server keeps trying',
+  bounced: 'Came back',
+  displayed: 'Was opened',
+  auto_reply: 'Answered by a machine',
+  complained: 'Called spam',
+  posted: 'Posted',
+  handed_over: 'Passed on to another mail server',
+  accepted: 'Accepted',
+  rejected: 'Refused by the customer',
+  approved: 'Approved',
+  paid: 'Said to be paid',
+  viewed: 'Opened in the portal',
+};
+
+export const SEVERITY_WORDS: Readonly<Record<string, string>> = {
+  hard: 'the address is dead',
+  soft: 'could not be reached this time',
+  policy: 'the mail server did not want this message',
+};
