@@ -92,6 +92,13 @@ test('a second one shares the database and takes the next port, and leaves the f
   assert.equal(await end(first, 'SIGTERM'), 0);
 });
 
+test('two that start at the same moment get a port each', async () => {
+  const first = await start();
+  const both = await Promise.all([start(), start()]);
+  for (const { address, said } of both) assert.ok(address && (await isReady(address)), said());
+  for (const one of [...both, first]) assert.equal(await end(one, 'SIGTERM'), 0);
+});
+
 test('after kill -9 the next start goes on with the database that was left running, and stops it', async () => {
   const first = await start();
   const database = await databasePid();

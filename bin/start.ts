@@ -9,7 +9,7 @@ import { startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { openLog } from '#http/log.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { startServer } from '#server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '#server.ts';
 import { startWorker } from '#worker.ts';
 import type { ensureDemo } from '../seed/demo.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -45,13 +45,12 @@ async function start(settings: Settings): Promise<void> {
   const demo = settings.demo
     ? await opened('The demo company', makeDemo(databaseUrl, settings.dataDir, log), async () => {})
     : undefined;
-  const { host, dataDir } = settings;
+  const { dataDir } = settings;
   if (settings.worker) {
     await opened('The worker', startWorker({ databaseUrl, dataDir, log }), (it) => it.close());
   }
   if (!settings.server) return say('A Quittance worker is running. Ctrl-C stops it.');
-  const port = await choosePort(settings);
-  const starting = startServer({ databaseUrl, port, host, dataDir, webDir: WEB_DIR, log });
+  const starting = startOnFreePort(settings, { databaseUrl, dataDir, webDir: WEB_DIR, log });
   const server = await opened('The server', starting, (it) => it.close());
   greet(publicAddress(server.address), demo?.signIn ?? [], settings);
 }
@@ -103,10 +102,21 @@ function openLogFor(target: string): FastifyBaseLogger {
   return openLog({ role: 'quittance', file: target });
 }
 
-/** The port asked for, or the first free one from the usual one on. Refuses: `port_taken`. */
-async function choosePort({ host, port: first, portMayMove }: Settings): Promise<number> {
+/**
+ * Starts the server on the port asked for, or on the first free one from the usual one on. Another may take a port that
+ * was free a moment ago; then it is tried further. Refuses: `port_taken`.
+ */
+async function startOnFreePort(
+  { host, port: first, portMayMove }: Settings,
+  options: Omit<ServerOptions, 'host' | 'port'>,
+): Promise<RunningServer> {
   for (let port = first; port < first + (portMayMove ? PORTS_TRIED_MAX : 1); port += 1) {
-    if (await isFree(host, port)) return port;
+    if (!(await isFree(host, port))) continue;
+    try {
+      return await startServer({ ...options, host, port });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
   }
   throw new Refusal('port_taken', {
     host,

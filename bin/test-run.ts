@@ -15,7 +15,7 @@ import { REPOSITORY } from './web-build.ts';
 const RUN_MINUTES_MAX = 40;
 /** A single test that takes longer hangs. */
 const TEST_MINUTES_MAX = 5;
-const SPARE_FOLDER = 'quittance-run-';
+export const SPARE_FOLDER = 'quittance-run-';
 /** A folder this old with no server is the rest of a killed run. */
 const SPARE_MINUTES = 30;
 

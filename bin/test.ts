@@ -17,6 +17,7 @@ const FOLDERS: readonly (readonly [title: string, pattern: string])[] = [
   ['Guards', 'test/guards/**/*.test.ts'],
   ['Scenarios', 'test/scenarios/**/*.test.ts'],
   ['Simulation', 'test/simulation/**/*.test.ts'],
+  ['Kills', 'test/kill/**/*.test.ts'],
   ['Golden files', 'test/golden/**/*.test.ts'],
   ['Programs', 'bin/**/*.test.ts'],
   ['Documentation', 'docs/**/*.test.ts'],

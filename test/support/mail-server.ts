@@ -45,6 +45,8 @@ export type MailServer = {
   readonly received: readonly ReceivedMail[];
   /** Connections made so far. */
   readonly connections: () => number;
+  /** Messages handed over that it has not answered yet. */
+  readonly inHand: () => number;
   /** From now on the server behaves like this, and no longer as before. */
   readonly behave: (behaviour: Behaviour) => void;
   readonly close: () => Promise<void>;
@@ -71,6 +73,7 @@ async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Uint8Array> {
 type Memory = {
   behaviour: Behaviour;
   connections: number;
+  inHand: number;
   readonly received: ReceivedMail[];
   /** Pairs of sender and reader that greylisting has seen. */
   readonly seen: Set<string>;
@@ -109,7 +112,9 @@ async function takeMessage(
     return 'hung up';
   }
   const raw = await bytesOf(stream);
+  memory.inHand += 1;
   if (answerDelayMs) await sleep(answerDelayMs);
+  memory.inHand -= 1;
   if (cut === 'before_acceptance') return 'hung up';
   if (message) return message;
   const connection = memory.numbers.get(session.id) ?? 0;
@@ -159,6 +164,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   const memory: Memory = {
     behaviour: {},
     connections: 0,
+    inHand: 0,
     received: [],
     seen: new Set(),
     sockets: new Map(),
@@ -185,6 +191,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     port,
     received: memory.received,
     connections: () => memory.connections,
+    inHand: () => memory.inHand,
     behave: (next) => {
       memory.behaviour = next;
     },
