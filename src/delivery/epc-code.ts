@@ -2,6 +2,7 @@
 // code on an invoice to fill in a SEPA credit transfer. Euro only; nothing is invented, a payment that does not
 // fit has no code.
 
+import { compactReference, isReference } from '#formats/payment-reference.ts';
 import { type Money, toDecimal } from '#kernel/money.ts';
 import { compactAccount, isIban } from '#parties/iban.ts';
 
@@ -19,25 +20,6 @@ const REMITTANCE_CHARACTERS_MAX = 140;
 /** 999,999,999.99 euro, in cents. */
 const AMOUNT_MINOR_MAX = 99_999_999_999n;
 const PAYLOAD_BYTES_MAX = 331;
-
-/** The remainder modulo 97 that creditor references are checked with (ISO 7064): 1 when the text is right. */
-function remainder97(text: string): number {
-  const turned = text.slice(4) + text.slice(0, 4);
-  let rest = 0;
-  for (const character of turned) {
-    for (const digit of String(Number.parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
-  }
-  return rest;
-}
-
-/**
- * Whether the text is a creditor reference by ISO 11649 (`RF…`) whose check digits are right; spaces are
- * ignored.
- */
-export function isCreditorReference(text: string): boolean {
-  const reference = text.replace(/\s+/g, '').toUpperCase();
-  return /^RF\d{2}[A-Z0-9]{1,21}$/.test(reference) && remainder97(reference) === 1;
-}
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
@@ -59,7 +41,7 @@ export function epcPayload(payment: EpcPayment): string | undefined {
   const reference = oneLine(payment.reference ?? '');
   // A name may be cut, a reference may not: the payment would not be recognised.
   if ([...reference].length > REMITTANCE_CHARACTERS_MAX) return undefined;
-  const structured = isCreditorReference(reference);
+  const structured = isReference('rf', reference);
   const lines = [
     'BCD',
     '002',
@@ -70,7 +52,7 @@ export function epcPayload(payment: EpcPayment): string | undefined {
     compactAccount(payment.iban),
     `EUR${toDecimal(amount)}`,
     '',
-    structured ? reference.replace(/\s+/g, '').toUpperCase() : '',
+    structured ? compactReference(reference) : '',
     structured ? '' : reference,
   ];
   while (lines.at(-1) === '') lines.pop();

@@ -19,6 +19,8 @@ import {
   printable,
   type Seller,
 } from './print-page.ts';
+import { usualStyle } from './print-style.ts';
+import { type SwissBill, swissBill } from './swiss-bill.ts';
 
 /** One line: what was delivered and what it costs before tax. */
 export type InvoiceDocumentLine = {
@@ -287,6 +289,9 @@ function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] 
       percent: formatPercent(tier.percent, language),
     }),
   );
+  const slip = slipOf(document);
+  if (slip)
+    return [...(discounts.length > 0 ? ([{ type: 'text', paragraphs: discounts }] as const) : []), slip];
   return [
     paymentBlock({
       seller,
@@ -297,6 +302,25 @@ function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] 
       notes: discounts,
     }),
   ];
+}
+
+/** The payment slip for a Swiss account, which takes the place of the payment box; for one payment on A4 only. */
+function slipOf(document: InvoiceDocument): SwissBill | undefined {
+  const { seller, buyer, totals, currency, language, instalments } = document;
+  const { iban, holder } = seller.bank ?? {};
+  const style = seller.style ?? usualStyle(seller.country);
+  if (!iban || !seller.address || instalments.length > 1 || style.paper !== 'a4') return undefined;
+  return swissBill(
+    {
+      creditor: { name: holder ?? seller.name, ...seller.address },
+      iban,
+      currency,
+      amount: totals.open,
+      debtor: buyer.address && { name: buyer.name, ...buyer.address },
+      reference: document.paymentReference,
+    },
+    language,
+  );
 }
 
 /** The facts at the right of the address: numbers, dates and references, those there are. */

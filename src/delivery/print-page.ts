@@ -1,15 +1,18 @@
 // What a printed page is made of, whatever the document: letterhead, address, facts, and blocks one under the other.
 // Everything is finished text here; the layout (document.typ) only places it and knows no rule of business.
 
+import { evidentScheme, printedReference } from '#formats/payment-reference.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { isIban } from '#parties/iban.ts';
-import { epcPayload, isCreditorReference } from './epc-code.ts';
+import { epcPayload } from './epc-code.ts';
 import type { Language } from './language.ts';
 import { formatDate, formatIban, formatMoney } from './print-format.ts';
 import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
 import { type PrintStyle, usualStyle } from './print-style.ts';
 import { qrCode, qrSvg } from './qr-code.ts';
+import type { SwissBill } from './swiss-bill.ts';
+import type { CodeAddress } from './swiss-code.ts';
 
 /** Whom a document is from or to: as it stands on an envelope. */
 export type Party = {
@@ -19,6 +22,8 @@ export type Party = {
   readonly taxId?: string | undefined;
   /** What the number is called, where "VAT number" is wrong: `EIN`, `ABN`. */
   readonly taxIdLabel?: string | undefined;
+  /** The address in its parts, where it is known so: what a payment slip asks for. */
+  readonly address?: Omit<CodeAddress, 'name'> | undefined;
 };
 
 /** Where money is to be sent: an IBAN, or account and bank code where there are no IBANs. */
@@ -100,7 +105,8 @@ export type Block =
       readonly codes: readonly PrintCode[];
       /** Sentences under the facts: what paying early saves. */
       readonly notes: readonly string[];
-    };
+    }
+  | SwissBill;
 
 /** A whole document, ready to be laid out. */
 export type PrintPage = {
@@ -233,6 +239,12 @@ function paymentCode(asked: PaymentAsked): string | undefined {
   return payload && qrSvg(qrCode(new TextEncoder().encode(payload)));
 }
 
+/** A reference as payers read it: in groups where it shows by itself what it is. */
+function readableReference(reference: string): string {
+  const scheme = evidentScheme(reference);
+  return scheme ? printedReference(scheme, reference) : reference;
+}
+
 /**
  * The box that says where to pay, how much, until when and with which reference; with a code for banking apps where
  * one payment in euro settles the whole. Several instalments are listed instead, without a code, because a code that
@@ -259,7 +271,7 @@ export function paymentBlock(asked: PaymentAsked): Extract<Block, { type: 'payme
       { label: labels.bank, value: bank?.bankName },
       {
         label: labels.paymentReference,
-        value: reference && isCreditorReference(reference) ? formatIban(reference) : reference,
+        value: reference && readableReference(reference),
         strong: true,
       },
     ]),

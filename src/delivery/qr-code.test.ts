@@ -48,6 +48,18 @@ const FULL_VERSIONS = [
   [251, 11, 'f416cd47afa1edb0c63cf842e02d86e1'],
   [287, 12, '4b715a19515c24bccdd4f62ff0d9a9ee'],
   [331, 13, '66eb6d5fde1bd4571bc17ef92513362b'],
+  [362, 14, '1d6b97976082cd453ff68212b80715b5'],
+  [412, 15, '7e4c91b70f83f78d3cf5bc738aa87989'],
+  [450, 16, '0b891d4c0f013126d97471f3c4e37540'],
+  [504, 17, '2104d8da82323c026cadcec50cb13f4c'],
+  [560, 18, '92d3eda6c3b2c7b8a2b288e7ee488320'],
+  [624, 19, '89480f80536648e8bd0e5003c5725d2b'],
+  [666, 20, '9feed07fc579d580431d74552b5c5797'],
+  [711, 21, '5e4e1acae2b9b84c8234a82960175679'],
+  [779, 22, 'fda4de5c6e537b694eac4e6c67a6cb77'],
+  [857, 23, 'fecaf0f35a89623910dc59f816d36713'],
+  [911, 24, '6b4422d1cca91739364431d698687d16'],
+  [997, 25, '6ce4a5db26ff798a0d0c60d45fade97a'],
 ] as const;
 
 test('a code is drawn square for square as an independent program draws it', () => {
@@ -68,8 +80,8 @@ test('the correction codewords are those of the worked example of the standard (
   assert.deepEqual(correctionOf(data, 10), [196, 35, 39, 119, 235, 215, 231, 226, 93, 23]);
 });
 
-test('more than 331 bytes are refused', () => {
-  assert.throws(() => qrCode(new Uint8Array(332)), { code: 'qr_code_too_long' });
+test('more than 997 bytes are refused', () => {
+  assert.throws(() => qrCode(new Uint8Array(998)), { code: 'qr_code_too_long' });
 });
 
 test('the drawing has as many dark squares as the code, inside a quiet zone of four', () => {

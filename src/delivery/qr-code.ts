@@ -1,5 +1,5 @@
 // QR codes (ISO/IEC 18004) for payment slips: bytes in, squares out. Only what payment codes need: byte mode, error
-// correction M (15 % of the code may be lost), versions 1 to 13 (331 bytes, the bound of the EPC guideline).
+// correction M (15 % of the code may be lost), versions 1 to 25 (997 bytes, the bound of the Swiss QR-bill).
 
 import { assert } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -8,7 +8,7 @@ import { Refusal } from '#kernel/refusal.ts';
 export type QrCode = readonly (readonly boolean[])[];
 
 /**
- * For versions 1 to 13 at level M: codewords in all, blocks, error-correction codewords of a block, alignment
+ * For versions 1 to 25 at level M: codewords in all, blocks, error-correction codewords of a block, alignment
  * centres.
  */
 const VERSIONS: readonly { total: number; blocks: number; correction: number; centres: readonly number[] }[] =
@@ -26,6 +26,18 @@ const VERSIONS: readonly { total: number; blocks: number; correction: number; ce
     { total: 404, blocks: 5, correction: 30, centres: [6, 30, 54] },
     { total: 466, blocks: 8, correction: 22, centres: [6, 32, 58] },
     { total: 532, blocks: 9, correction: 22, centres: [6, 34, 62] },
+    { total: 581, blocks: 9, correction: 24, centres: [6, 26, 46, 66] },
+    { total: 655, blocks: 10, correction: 24, centres: [6, 26, 48, 70] },
+    { total: 733, blocks: 10, correction: 28, centres: [6, 26, 50, 74] },
+    { total: 815, blocks: 11, correction: 28, centres: [6, 30, 54, 78] },
+    { total: 901, blocks: 13, correction: 26, centres: [6, 30, 56, 82] },
+    { total: 991, blocks: 14, correction: 26, centres: [6, 30, 58, 86] },
+    { total: 1085, blocks: 16, correction: 26, centres: [6, 34, 62, 90] },
+    { total: 1156, blocks: 17, correction: 26, centres: [6, 28, 50, 72, 94] },
+    { total: 1258, blocks: 17, correction: 28, centres: [6, 26, 50, 74, 98] },
+    { total: 1364, blocks: 18, correction: 28, centres: [6, 30, 54, 78, 102] },
+    { total: 1474, blocks: 20, correction: 28, centres: [6, 28, 54, 80, 106] },
+    { total: 1588, blocks: 21, correction: 28, centres: [6, 32, 58, 84, 110] },
   ];
 
 type Version = {
@@ -285,15 +297,15 @@ export function qrCode(bytes: Uint8Array): QrCode {
 
 /**
  * The code as an SVG drawing, one path of dark squares on white, with the quiet zone that scanners need around
- * it.
+ * it; of another width where the paper around it is kept white anyway.
  */
-export function qrSvg(code: QrCode): string {
-  const side = code.length + 8;
+export function qrSvg(code: QrCode, quietSquares = 4): string {
+  const side = code.length + 2 * quietSquares;
   let path = '';
   for (const [row, squares] of code.entries()) {
     const line = squares.map((dark) => (dark ? '1' : '0')).join('');
     for (const run of line.matchAll(/1+/g)) {
-      path += `M${run.index + 4} ${row + 4}h${run[0].length}v1h-${run[0].length}z`;
+      path += `M${run.index + quietSquares} ${row + quietSquares}h${run[0].length}v1h-${run[0].length}z`;
     }
   }
   return (

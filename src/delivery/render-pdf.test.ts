@@ -9,6 +9,8 @@ import {
   aBuyer,
   anInvoiceDocument,
   aSeller,
+  aSwissBuyer,
+  aSwissSeller,
   day,
   someInvoiceData,
 } from '../../test/support/printed-documents.ts';
@@ -46,6 +48,27 @@ test('an invoice carries its data, byte for byte, and the same data make the sam
   assert.deepEqual(new Uint8Array(inside?.stream ?? []), data.xml);
   assert.deepEqual(await renderInvoicePdf(anInvoiceDocument(), data), bytes);
   assert.match(readPdf(bytes).metadata, /<fx:ConformanceLevel>EN 16931</);
+});
+
+test('an invoice from Switzerland ends with its payment slip, at the foot of the last sheet, once', async () => {
+  for (const lineCount of [2, 24]) {
+    const change = {
+      seller: aSwissSeller,
+      buyer: aSwissBuyer,
+      paymentReference: '210000000003139471430009017',
+    };
+    const wish = { language: 'de', currency: 'CHF', lineCount, change } as const;
+    const bytes = await renderInvoicePdf(anInvoiceDocument(wish));
+    assert.deepEqual(archiveProblems(bytes), []);
+    const { pages, fonts } = readPdf(bytes);
+    const slips = pages.map((page) => linesOf(page).filter((line) => line === 'Zahlteil').length);
+    assert.deepEqual(slips, [...pages.slice(1).map(() => 0), 1]);
+    const last = linesOf(pages.at(-1));
+    for (const line of ['21 00000 00003 13947 14300 09017', 'CH44 3199 9123 0008 8901 2', 'Annahmestelle'])
+      assert.ok(last.includes(line), line);
+    assert.equal(last.filter((line) => line === `Seite ${pages.length} von ${pages.length}`).length, 1);
+    assert.ok(fonts.some(({ name }) => name.endsWith('LiberationSans-Bold')));
+  }
 });
 
 test('what reads aloud finds headings, tables with heads, and words for pictures', async () => {

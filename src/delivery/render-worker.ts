@@ -39,9 +39,15 @@ const NO_GLYPH = 'could not be displayed with';
 
 const require = createRequire(import.meta.url);
 const ownLayout = readFileSync(new URL('./document.typ', import.meta.url), 'utf8');
-const ownFonts = ['400Regular', '600SemiBold'].map((weight) =>
-  readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`)),
-);
+const ownFonts = [
+  ...['400Regular', '600SemiBold'].map((weight) =>
+    readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`)),
+  ),
+  // The slip of a Swiss QR-bill may be set in few fonts only; of those this is the free one.
+  ...['Regular', 'Bold'].map((weight) =>
+    readFileSync(new URL(`./fonts/LiberationSans-${weight}.ttf`, import.meta.url)),
+  ),
+];
 
 const ownCompiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: ownFonts }] });
 let widerCompiler: NodeCompiler | undefined;

@@ -2,6 +2,7 @@
 // about them changes.
 
 import type { Act } from '#command/command.ts';
+import { isQrIban, makeReference } from '#formats/payment-reference.ts';
 import { assert, present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
@@ -49,6 +50,7 @@ export async function issueDocuments(
       'series' in numbering ? document.issuedOn : undefined,
     );
   }
+  const numbered = 'series' in numbering;
   const rates = await ratesOf(act, company, documents);
   const numbers =
     'numbers' in numbering
@@ -92,7 +94,10 @@ export async function issueDocuments(
       rate: rateText(rate),
       functional_minor: functional.minor,
       purchase_order: document.purchaseOrder ?? null,
-      payment_reference: document.paymentReference ?? null,
+      payment_reference:
+        document.paymentReference ??
+        (numbered ? referenceFor(company, document, number.text) : undefined) ??
+        null,
       note: document.note ?? null,
       corrects_id: document.correctsId ?? null,
       reason: document.reason ?? null,
@@ -111,6 +116,15 @@ export async function issueDocuments(
     issued.flatMap((i) => i.posting.items),
   );
   return issued.map((i) => ({ document: i.document, number: i.number.text, items: i.posting.items }));
+}
+
+/**
+ * What payers are to quote, where nothing else was agreed: the QR reference of the number, if invoices are paid to an account
+ * that takes no payment without one.
+ */
+function referenceFor(company: Company, document: ReadyDocument, number: string): string | undefined {
+  if (document.kind !== 'invoice' || company.iban === null || !isQrIban(company.iban)) return undefined;
+  return makeReference('ch_qrr', number);
 }
 
 function rateKey(currency: string, on: PlainDate): string {

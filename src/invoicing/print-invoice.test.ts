@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { inTenant } from '#db/transaction.ts';
 import { invoicePage } from '#delivery/invoice-document.ts';
 import { closePdf } from '#delivery/render-pdf.ts';
+import { makeReference } from '#formats/payment-reference.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type BatchId, type InvoiceId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -83,6 +84,7 @@ test('a document is printed in the language of the message, else of the customer
   assert.deepEqual(document.buyer, {
     name: 'Zákazník s.r.o.',
     addressLines: ['Dlouhá 5', '60200 Brno', 'Česko'],
+    address: { street: 'Dlouhá', houseNumber: '5', postalCode: '60200', city: 'Brno', country: 'CZ' },
     taxId: 'CZ1',
     customerNumber: 'K-1',
   });
@@ -231,4 +233,12 @@ test('the API gives the document as a PDF to be shown in the browser', async () 
   assert.ok(text.includes('Faktura'));
   const missing = await ask('viewer', contract.printInvoice, { params: { invoiceId: newId() } });
   assert.deepEqual([missing.status, missing.code], [404, 'invoice_not_found']);
+});
+
+test('invoices paid to an account for QR references carry one of their number; others carry what was agreed', async () => {
+  const { tenant, companyId, customerId } = await setting();
+  await tenant.act('owner', changeCompany, { companyId, wanted: { iban: 'CH4431999123000889012' } });
+  const invoice = await anInvoice(tenant, { companyId, customerId });
+  const document = await read(tenant, invoice.invoiceId, 'de');
+  assert.equal(document.paymentReference, makeReference('ch_qrr', invoice.number));
 });

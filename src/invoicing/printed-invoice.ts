@@ -4,6 +4,7 @@ import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-doc
 import { chooseLanguage, type Language } from '#delivery/language.ts';
 import { formatDate, formatIban, formatMoney } from '#delivery/print-format.ts';
 import type { Buyer, Seller } from '#delivery/print-page.ts';
+import { splitStreet } from '#delivery/swiss-code.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
@@ -166,6 +167,7 @@ export function sellerOf(seller: SellerAtIssue): Seller {
   return {
     name: seller.name,
     country: seller.country,
+    address: partsOf(seller),
     addressLines: filled([seller.street, filled([seller.postalCode, seller.city]).join(' ')]),
     taxId: seller.taxId ?? undefined,
     registration: filled([seller.registrationNo]),
@@ -199,9 +201,16 @@ export function buyerOf(
           abroad ? countryName(address.country, language) : null,
         ])
       : [],
+    address: address ? partsOf(address) : undefined,
     taxId: buyer.taxId ?? undefined,
     customerNumber: buyer.number,
   };
+}
+
+/** An address in the parts that a payment slip asks for, where postal code and town are known. */
+function partsOf(at: Pick<SellerAtIssue, 'street' | 'postalCode' | 'city' | 'country'>): Seller['address'] {
+  if (!at.postalCode || !at.city) return undefined;
+  return { ...splitStreet(at.street ?? ''), postalCode: at.postalCode, city: at.city, country: at.country };
 }
 
 function countryName(country: string, language: Language): string {

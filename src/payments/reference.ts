@@ -1,6 +1,8 @@
 // References: the document numbers that may be hidden in what a payer wrote. A number counts only where it stands as whole
 // words; case, blanks and punctuation inside it do not matter, because people and banks change them.
 
+import { evidentScheme, numberInside } from '#formats/payment-reference.ts';
+
 /** Words of one text that are put together at most: a Swiss reference in groups has seven, a number of ours three. */
 const WORDS_TOGETHER_MAX = 7;
 /** Shorter texts are words of a language or counts of something, not document numbers. */
@@ -61,7 +63,7 @@ export function referenceTokens(texts: readonly string[]): readonly ReferenceTok
 }
 
 function pushToken(tokens: ReferenceToken[], token: ReferenceToken): void {
-  const inside = insideCreditorReference(token.key);
+  const inside = insideReference(token.key);
   if (inside !== undefined && isLikelyNumber(inside, 1)) tokens.push({ ...token, key: inside });
   if (isLikelyNumber(token.key, token.to - token.from)) tokens.push(token);
 }
@@ -72,15 +74,10 @@ function isLikelyNumber(key: string, words: number): boolean {
   return key.length >= (words > 1 ? DIGITS_APART_MIN : DIGITS_ONLY_MIN);
 }
 
-/** The number inside a creditor reference (ISO 11649: RF, two check digits, the number), when the check digits fit. */
-function insideCreditorReference(key: string): string | undefined {
-  if (!/^RF\d{2}[A-Z0-9]{1,21}$/.test(key)) return undefined;
-  let remainder = 0;
-  for (const letter of key.slice(4) + key.slice(0, 4)) {
-    const value = Number.parseInt(letter, 36);
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder === 1 ? key.slice(4) : undefined;
+/** The number inside a structured reference, when its check digits fit. */
+function insideReference(key: string): string | undefined {
+  const scheme = evidentScheme(key);
+  return scheme && numberInside(scheme, key);
 }
 
 /**

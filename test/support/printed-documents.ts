@@ -23,6 +23,22 @@ export const aBuyer: Buyer = {
   customerNumber: 'K-10442',
 };
 
+/** A Swiss company with an account for QR references, and its customer. */
+export const aSwissSeller: Seller = {
+  name: 'Robert Schneider AG',
+  country: 'CH',
+  addressLines: ['Rue du Lac 1268', '2501 Biel'],
+  address: { street: 'Rue du Lac', houseNumber: '1268', postalCode: '2501', city: 'Biel', country: 'CH' },
+  taxId: 'CHE-123.456.789 MWST',
+  bank: { iban: 'CH4431999123000889012', bankName: 'Bank von Biel' },
+};
+
+export const aSwissBuyer: Buyer = {
+  name: 'Pia Rutschmann',
+  addressLines: ['Marktgasse 28', '9400 Rorschach'],
+  address: { street: 'Marktgasse', houseNumber: '28', postalCode: '9400', city: 'Rorschach', country: 'CH' },
+};
+
 export const day = (text: string): PlainDate => Temporal.PlainDate.from(text);
 
 /** Lines of one, two, three … pieces at rising prices, taxed at 19 %. */
