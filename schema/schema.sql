@@ -211,7 +211,10 @@ create table application (
   recorded_at timestamp with time zone not null,
   entry_id uuid not null,
   reverses_id uuid,
+  discount_tax_minor bigint not null default 0,
+  discount_taxes jsonb,
   constraint application_check CHECK ((debit_item_id <> credit_item_id)),
+  constraint application_discount_tax CHECK ((((discount_minor >= 0) AND ((discount_tax_minor >= 0) AND (discount_tax_minor <= discount_minor))) OR ((discount_minor < 0) AND ((discount_tax_minor >= discount_minor) AND (discount_tax_minor <= 0))))),
   constraint application_method_check CHECK ((method = ANY (ARRAY['manual'::text, 'reference'::text, 'amount'::text, 'import'::text, 'credit'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text]))),
   constraint application_sign CHECK ((((reverses_id IS NULL) AND (amount_minor >= 0) AND (discount_minor >= 0) AND (difference_minor >= 0) AND (((amount_minor + discount_minor) + difference_minor) > 0)) OR ((reverses_id IS NOT NULL) AND (amount_minor <= 0) AND (discount_minor <= 0) AND (difference_minor <= 0) AND (((amount_minor + discount_minor) + difference_minor) < 0)))),
   constraint application_tenant_id_credit_item_id_fkey FOREIGN KEY (tenant_id, credit_item_id) REFERENCES open_item(tenant_id, id),
@@ -1204,6 +1207,38 @@ CREATE TRIGGER issued_terms_not_truncated BEFORE TRUNCATE ON public.issued_terms
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table item_discount (
+  tenant_id uuid not null,
+  id uuid not null,
+  item_id uuid not null,
+  source text not null,
+  until_on date not null,
+  grace_days integer not null,
+  percent numeric(7,4),
+  currency character(3) not null,
+  discount_minor bigint not null,
+  pay_minor bigint not null,
+  corrects_tax boolean not null,
+  pro_rata boolean not null,
+  offer_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint item_discount_check CHECK (((source = 'offer'::text) = (offer_id IS NOT NULL))),
+  constraint item_discount_discount_minor_check CHECK ((discount_minor > 0)),
+  constraint item_discount_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 60))),
+  constraint item_discount_pay_minor_check CHECK ((pay_minor >= 0)),
+  constraint item_discount_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint item_discount_source_check CHECK ((source = ANY (ARRAY['terms'::text, 'offer'::text]))),
+  constraint item_discount_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint item_discount_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint item_discount_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX item_discount_item ON public.item_discount USING btree (tenant_id, item_id);
+CREATE INDEX item_discount_pay ON public.item_discount USING btree (tenant_id, pay_minor, item_id);
+CREATE TRIGGER item_discount_kept BEFORE DELETE OR UPDATE ON public.item_discount FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER item_discount_not_truncated BEFORE TRUNCATE ON public.item_discount FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table journal_entry (
   tenant_id uuid not null,
   id uuid not null,
@@ -1256,6 +1291,32 @@ CREATE TRIGGER journal_line_kept BEFORE DELETE OR UPDATE ON public.journal_line 
 CREATE TRIGGER journal_line_not_truncated BEFORE TRUNCATE ON public.journal_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_lines_balance AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_balance();
 CREATE TRIGGER ledger_day_add AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_day_add();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table late_discount (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  item_id uuid not null,
+  payment_id uuid not null,
+  customer_id uuid,
+  currency character(3) not null,
+  discount_minor bigint not null,
+  until_on date not null,
+  paid_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint late_discount_check CHECK ((paid_on > until_on)),
+  constraint late_discount_discount_minor_check CHECK ((discount_minor > 0)),
+  constraint late_discount_tenant_id_application_id_fkey FOREIGN KEY (tenant_id, application_id) REFERENCES application(tenant_id, id),
+  constraint late_discount_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint late_discount_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint late_discount_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint late_discount_pkey PRIMARY KEY (tenant_id, application_id)
+);
+CREATE INDEX late_discount_customer ON public.late_discount USING btree (tenant_id, customer_id, paid_on DESC);
+CREATE INDEX late_discount_paid ON public.late_discount USING btree (tenant_id, paid_on DESC, application_id DESC);
+CREATE TRIGGER late_discount_kept BEFORE DELETE OR UPDATE ON public.late_discount FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER late_discount_not_truncated BEFORE TRUNCATE ON public.late_discount FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

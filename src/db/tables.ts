@@ -62,6 +62,8 @@ export type DB = {
     recorded_at: Instant;
     entry_id: string;
     reverses_id: string | null;
+    discount_tax_minor: Defaulted<bigint>;
+    discount_taxes: Json | null;
   };
   bank_account: {
     tenant_id: string;
@@ -583,6 +585,22 @@ export type DB = {
     version: number;
     recorded_at: Instant;
   };
+  item_discount: {
+    tenant_id: string;
+    id: string;
+    item_id: string;
+    source: string;
+    until_on: PlainDate;
+    grace_days: number;
+    percent: string | null;
+    currency: string;
+    discount_minor: bigint;
+    pay_minor: bigint;
+    corrects_tax: boolean;
+    pro_rata: boolean;
+    offer_id: string | null;
+    recorded_at: Instant;
+  };
   journal_entry: {
     tenant_id: string;
     id: string;
@@ -607,6 +625,18 @@ export type DB = {
     amount_minor: bigint;
     functional_minor: bigint;
     posted_on: PlainDate;
+    recorded_at: Instant;
+  };
+  late_discount: {
+    tenant_id: string;
+    application_id: string;
+    item_id: string;
+    payment_id: string;
+    customer_id: string | null;
+    currency: string;
+    discount_minor: bigint;
+    until_on: PlainDate;
+    paid_on: PlainDate;
     recorded_at: Instant;
   };
   ledger_account: {
@@ -947,7 +977,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   accounting_period: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', starts_on: 'date', ends_on: 'date', locked_at: 'timestamptz', locked_by: 'text' },
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
   api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
-  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid' },
+  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb' },
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
   cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz', runs_daily: 'boolean', runs_at: 'text' },
@@ -990,8 +1020,10 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   issue_run: { tenant_id: 'uuid', id: 'uuid', state: 'text', drafts: 'integer', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
   issue_run_draft: { tenant_id: 'uuid', run_id: 'uuid', draft_id: 'uuid', position: 'integer', outcome: 'text', refusal: 'jsonb' },
   issued_terms: { tenant_id: 'uuid', document_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', recorded_at: 'timestamptz' },
+  item_discount: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', source: 'text', until_on: 'date', grace_days: 'integer', percent: 'numeric', currency: 'bpchar', discount_minor: 'bigint', pay_minor: 'bigint', corrects_tax: 'boolean', pro_rata: 'boolean', offer_id: 'uuid', recorded_at: 'timestamptz' },
   journal_entry: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', posted_on: 'date', recorded_at: 'timestamptz', kind: 'text', document_id: 'uuid', reverses_id: 'uuid', command_id: 'uuid' },
   journal_line: { tenant_id: 'uuid', entry_id: 'uuid', line_no: 'smallint', company_id: 'uuid', account: 'text', customer_id: 'uuid', item_id: 'uuid', due_on: 'date', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', posted_on: 'date', recorded_at: 'timestamptz' },
+  late_discount: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', discount_minor: 'bigint', until_on: 'date', paid_on: 'date', recorded_at: 'timestamptz' },
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
   ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },

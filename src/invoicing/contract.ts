@@ -730,6 +730,19 @@ export const invoiceReply = invoiceRow.extend({
       open: moneyText,
       dueOn: dayText,
       daysLate: z.number().int(),
+      /** What paying early saves on what is open; on a settled item, what it would have saved on all of it. */
+      discounts: z.array(
+        z.object({
+          source: z.enum(['terms', 'offer']),
+          untilOn: dayText,
+          /** The last day with days of grace. */
+          lastOn: dayText,
+          percent: z.string().nullable(),
+          discount: moneyText,
+          pay: moneyText,
+          isPast: z.boolean(),
+        }),
+      ),
     }),
   ),
   applications: z.array(applicationReply),

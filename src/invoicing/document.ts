@@ -19,7 +19,7 @@ import {
 } from '#kernel/money.ts';
 import { type Decimal, decimalText, multiply, percentOf, powerOfTen } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { PaymentTerms } from '#terms/payment-terms.ts';
+import type { TermsInHand } from '#terms/read-terms.ts';
 import type { PlannedDiscount } from '#terms/schedule.ts';
 import {
   type Allowance,
@@ -117,7 +117,7 @@ export type ReadyDocument = {
   readonly priced: Priced;
   readonly instalments: readonly Instalment[];
   /** The payment terms the instalments were planned by, where they were. */
-  readonly terms?: PaymentTerms | undefined;
+  readonly terms?: Pick<TermsInHand, 'terms' | 'policy'> | undefined;
   readonly purchaseOrder?: string | undefined;
   readonly paymentReference?: string | undefined;
   readonly note?: string | undefined;

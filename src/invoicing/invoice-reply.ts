@@ -2,7 +2,7 @@
 
 import type { Context } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import { type Money, money } from '#kernel/money.ts';
+import { type Money, money, subtract } from '#kernel/money.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { entryText } from '#ledger/entry-reply.ts';
@@ -11,6 +11,7 @@ import { daysLate, isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { mayDo } from '#parties/may.ts';
+import { type DiscountRight, discountOnOpen, isTooLate, lastDayOf } from '#terms/discount.ts';
 import { plannedReply } from '#terms/terms-reply.ts';
 import type { Allowance } from './allowance.ts';
 import type { Calculated } from './calculate-invoice.ts';
@@ -89,7 +90,7 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
     taxes: taxesReply(priced),
     rounding: shownMoney(priced.rounding),
     content: whole.content ? contentReply(whole.content) : null,
-    items: whole.items.map((item) => itemReply(item, context.today)),
+    items: whole.items.map((item) => itemReply(item, whole.rights.get(item.id) ?? [], context.today)),
     applications: whole.applied.map(applicationReply),
     entries: whole.entries.map(entryText),
     events: whole.events.map((event) => ({
@@ -182,7 +183,7 @@ function correctionReply(row: InvoiceRow) {
   };
 }
 
-function itemReply(item: OpenItem, today: PlainDate) {
+function itemReply(item: OpenItem, rights: readonly DiscountRight[], today: PlainDate) {
   const unsigned = (amount: Money): Money => (isDebit(item) ? amount : money(-amount.minor, amount.currency));
   return {
     id: item.id,
@@ -191,6 +192,22 @@ function itemReply(item: OpenItem, today: PlainDate) {
     open: shownMoney(unsigned(item.open)),
     dueOn: item.dueOn.toString(),
     daysLate: left(item) > 0n && isDebit(item) ? Math.max(0, daysLate(item, today)) : 0,
+    discounts: rights.map((right) => discountReply(right, item, today)),
+  };
+}
+
+/** A right to a discount, for what is open of its item; for all of it once it is settled. */
+function discountReply(right: DiscountRight, item: OpenItem, today: PlainDate) {
+  const of = left(item) > 0n ? item : { amount: item.amount, open: item.amount };
+  const discount = discountOnOpen(right, of);
+  return {
+    source: right.source,
+    untilOn: right.untilOn.toString(),
+    lastOn: lastDayOf(right).toString(),
+    percent: right.percent,
+    discount: shownMoney(discount),
+    pay: shownMoney(subtract(of.open, discount)),
+    isPast: isTooLate(right, today),
   };
 }
 

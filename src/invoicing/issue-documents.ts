@@ -11,8 +11,9 @@ import { takeNumbers } from '#ledger/take-number.ts';
 import { type Rate, rateText, takeRate, toFunctional } from '#ledger/take-rate.ts';
 import type { Company } from '#parties/company.ts';
 import { recordIssuedTerms } from '#terms/record-issued-terms.ts';
+import { type PromisedDiscounts, recordItemDiscounts } from '#terms/record-item-discounts.ts';
 import { checkInstalments, lastDue, type ReadyDocument } from './document.ts';
-import { DEFAULT_SERIES, documentPosting } from './posting.ts';
+import { DEFAULT_SERIES, type DocumentPosting, documentPosting } from './posting.ts';
 import { insertDocuments } from './store.ts';
 
 /** How documents are numbered: from a series of ours, or each with the number it already has elsewhere. */
@@ -108,13 +109,14 @@ export async function issueDocuments(
   );
   recordIssuedTerms(
     act,
-    documents.flatMap(({ id, terms }) => (terms ? [{ documentId: id, terms }] : [])),
+    documents.flatMap(({ id, terms }) => (terms ? [{ documentId: id, terms: terms.terms }] : [])),
   );
   postEntries(
     act,
     issued.map((i) => i.posting.entry),
     issued.flatMap((i) => i.posting.items),
   );
+  recordItemDiscounts(act, issued.flatMap(promisedOf));
   return issued.map((i) => ({ document: i.document, number: i.number.text, items: i.posting.items }));
 }
 
@@ -125,6 +127,24 @@ export async function issueDocuments(
 function referenceFor(company: Company, document: ReadyDocument, number: string): string | undefined {
   if (document.kind !== 'invoice' || company.iban === null || !isQrIban(company.iban)) return undefined;
   return makeReference('ch_qrr', number);
+}
+
+/** What the terms of a document promise on each of its items, which are in the order of its instalments. */
+function promisedOf({
+  document,
+  posting,
+}: {
+  readonly document: ReadyDocument;
+  readonly posting: DocumentPosting;
+}): readonly PromisedDiscounts[] {
+  const { terms, instalments } = document;
+  if (!terms) return [];
+  return posting.items.map((item, index) => ({
+    itemId: item.id,
+    discounts: instalments[index]?.discounts ?? [],
+    graceDays: terms.terms.rules.graceDays,
+    policy: terms.policy,
+  }));
 }
 
 function rateKey(currency: string, on: PlainDate): string {

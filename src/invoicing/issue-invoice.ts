@@ -123,7 +123,7 @@ export function decideInvoice(
     issuedOn: input.issuedOn,
     priced,
     instalments: decideInstalments(input, priced, known.terms),
-    terms: known.terms?.terms,
+    terms: known.terms,
     purchaseOrder: input.purchaseOrder,
     paymentReference: input.paymentReference,
     note: input.note,

@@ -12,6 +12,7 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
+import { readItemDiscounts } from '#terms/read-terms.ts';
 import type { Priced } from './document.ts';
 import { contentAsOfNow } from './document-content.ts';
 import { functionalParts } from './posting.ts';
@@ -49,6 +50,10 @@ export async function readInvoiceDocuments(
     readAddresses(tx, customerIds),
     listCompanies(tx),
   ]);
+  const rights = await readItemDiscounts(
+    tx,
+    items.filter((item) => item.kind === 'invoice').map((item) => item.id),
+  );
   const itemsOf = Map.groupBy(items, (item) => item.documentId);
   return ids.map((id) => {
     const row = present(rows.get(id), 'every document was found');
@@ -70,6 +75,7 @@ export async function readInvoiceDocuments(
         note: row.note,
         reason: row.reason,
         priced: present(pricedById.get(id), 'what was found has its amounts'),
+        rights,
         items: (itemsOf.get(id) ?? []).filter((item) => item.kind === row.kind),
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
         content: contents.get(id) ?? contentAsOfNow(company, customer, addresses),

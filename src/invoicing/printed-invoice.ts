@@ -6,9 +6,11 @@ import { formatDate, formatIban, formatMoney } from '#delivery/print-format.ts';
 import type { Buyer, Seller } from '#delivery/print-page.ts';
 import { splitStreet } from '#delivery/swiss-code.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
+import type { ItemId } from '#kernel/id.ts';
 import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
+import type { DiscountRight } from '#terms/discount.ts';
 import { signedAmount } from './allowance.ts';
 import type { DocumentKind, Priced, PricedLine } from './document.ts';
 import type { DocumentContent, SellerAtIssue } from './document-content.ts';
@@ -38,6 +40,8 @@ export type Printable = {
   readonly priced: Priced;
   /** Its own items; counter-items left out. */
   readonly items: readonly OpenItem[];
+  /** What paying early saves, by item. */
+  readonly rights?: ReadonlyMap<ItemId, readonly DiscountRight[]> | undefined;
   /** Who it is from and to, and what it says besides. */
   readonly content: DocumentContent;
   /** Its tax in the currency of the seller, where that is another one. */
@@ -73,6 +77,7 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
     references: referencesOf(content.references, language),
     delivery: deliveredText(content.delivery, language),
     instalments: kind === 'invoice' ? instalmentsOf(items) : [],
+    discounts: kind === 'invoice' ? discountsOf(document) : [],
     ...(takenOver ? totalOnly(document, language) : amountsOf(priced, language)),
     totals: {
       ...(takenOver ? { net: priced.total, tax: zero(currency) } : { net: priced.net, tax: priced.tax }),
@@ -160,6 +165,20 @@ function instalmentsOf(
     dueOn: item.dueOn,
     amount: open.length > 0 ? item.open : item.amount,
   }));
+}
+
+/** What paying early saves, while nothing is settled: the terms as they were promised, whatever day it is printed. */
+function discountsOf({ items, rights }: Printable): NonNullable<InvoiceDocument['discounts']> {
+  if (!rights || items.some((item) => item.open.minor !== item.amount.minor)) return [];
+  return items.flatMap((item) =>
+    (rights.get(item.id) ?? [])
+      .filter((right) => right.source === 'terms' && right.percent !== null)
+      .map((right) => ({
+        until: right.untilOn,
+        percent: right.percent ?? '',
+        amount: subtract(item.amount, right.discount),
+      })),
+  );
 }
 
 /** A company as it stands on letters. */

@@ -4,7 +4,7 @@ import type { Tx } from '#db/transaction.ts';
 import { type ReadEvent, readEvents } from '#identity/read-events.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { InvoiceId } from '#kernel/id.ts';
+import type { InvoiceId, ItemId } from '#kernel/id.ts';
 import { DOCUMENT_HISTORY_SHOWN } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -15,6 +15,8 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import type { DiscountRight } from '#terms/discount.ts';
+import { readItemDiscounts } from '#terms/read-terms.ts';
 import { creditedBy } from './credit-invoice.ts';
 import { creditableOf, creditRefusal } from './crediting.ts';
 import type { Priced } from './document.ts';
@@ -35,6 +37,8 @@ export type WholeInvoice = {
   readonly standing: Standing;
   /** Its own items, by instalment; counter-items of a void left out. */
   readonly items: readonly OpenItem[];
+  /** What paying early saves, by item. */
+  readonly rights: ReadonlyMap<ItemId, readonly DiscountRight[]>;
   readonly corrects: InvoiceRow | undefined;
   readonly corrections: readonly InvoiceRow[];
   readonly creditable: Money;
@@ -67,9 +71,10 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     ]);
   const own = items.filter((item) => item.kind === row.kind);
   const ownIds = own.map((item) => item.id);
-  const [applied, settled] = await Promise.all([
+  const [applied, settled, rights] = await Promise.all([
     readApplied(tx, ownIds, DOCUMENT_HISTORY_SHOWN),
     readSettledByKind(tx, ownIds),
+    readItemDiscounts(tx, ownIds),
   ]);
   const priced = present(pricedById.get(id), 'what was asked for is there');
   const credited = creditedBy(corrections, row.currency);
@@ -93,6 +98,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     content: contents.get(id),
     standing,
     items: own,
+    rights,
     corrects: corrects[0],
     corrections,
     creditable:

@@ -151,7 +151,7 @@ async function findLines(tx: Tx, ids: readonly string[]): Promise<readonly LineR
 }
 
 /** The tax rows of documents, the highest percentage first. */
-async function findTaxes(tx: Tx, ids: readonly string[]): Promise<readonly TaxRowStored[]> {
+export async function findTaxes(tx: Tx, ids: readonly string[]): Promise<readonly TaxRowStored[]> {
   return tx.run(
     sql<TaxRowStored>`
       select * from invoice_tax where tenant_id = ${tx.tenantId}

@@ -5,7 +5,7 @@
 import { assert, present } from '#kernel/assert.ts';
 import { isBefore, later, type PlainDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type CompanyId, type ItemId, newId } from '#kernel/id.ts';
-import { type Money, money, proportional, toDecimal } from '#kernel/money.ts';
+import { type Money, money, proportional, subtract, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { credit, debit, type Line, reversed } from './journal.ts';
 import { giveBack, isDebit, left, lineItem, type OpenItem, takePart } from './open-item.ts';
@@ -21,6 +21,14 @@ export type ApplicationMethod =
   | 'return'
   | 'transfer';
 
+/** The part of a discount that falls on one tax: of the price, and of the tax at its percentage. */
+export type DiscountTax = {
+  readonly category: string;
+  readonly percent: string;
+  readonly net: Money;
+  readonly tax: Money;
+};
+
 /** What somebody wants settled: this much of that credit item against that debit item. Minor units, none negative. */
 export type Wanted = {
   readonly debitItemId: ItemId;
@@ -29,6 +37,8 @@ export type Wanted = {
   readonly amount: Money;
   /** Early-payment discount granted on top: the debit item loses it, the credit item does not give it. */
   readonly discount?: Money | undefined;
+  /** How the discount divides over the taxes of the document, where it lowers them; left out, it is all net. */
+  readonly discountTaxes?: readonly DiscountTax[] | undefined;
   /** A small underpayment written off on top. */
   readonly difference?: Money | undefined;
   readonly method: ApplicationMethod;
@@ -44,6 +54,9 @@ export type Application = {
   readonly creditItemId: ItemId;
   readonly amount: Money;
   readonly discount: Money;
+  /** What of the discount is tax, in all and by tax; none where it is all net. */
+  readonly discountTax: Money;
+  readonly discountTaxes: readonly DiscountTax[];
   readonly difference: Money;
   readonly debitFunctional: Money;
   readonly creditFunctional: Money;
@@ -105,6 +118,8 @@ export function decideSettlement(
       creditItemId: creditItem.id,
       amount: part.amount,
       discount,
+      discountTax: taxOf(discount, part.discountTaxes),
+      discountTaxes: part.discountTaxes ?? [],
       difference,
       debitFunctional: money(debitTaken.functional, functionalCurrency),
       creditFunctional: money(creditTaken.functional, functionalCurrency),
@@ -118,6 +133,15 @@ export function decideSettlement(
   }
   const after = items.map((item) => present(now.get(item.id), 'no item is lost'));
   return { applications, items: after, lines: linesOf.flat(), linesOf };
+}
+
+/** The tax in a discount. Its parts lie within it: they come from our own split of it. */
+function taxOf(discount: Money, taxes: readonly DiscountTax[] = []): Money {
+  const tax = taxes.reduce((total, row) => total + row.tax.minor, 0n);
+  const net = taxes.reduce((total, row) => total + row.net.minor, 0n);
+  const isWithin = taxes.every((row) => row.tax.minor >= 0n && row.net.minor >= 0n);
+  assert(isWithin && tax + net <= discount.minor, 'the taxes of a discount lie within it', taxes);
+  return money(tax, discount.currency);
 }
 
 function checkPair(debitItem: OpenItem, creditItem: OpenItem, part: Wanted, on: PlainDate): void {
@@ -169,14 +193,14 @@ function checkRoom(debitItem: OpenItem, creditItem: OpenItem, given: Money, sett
 
 /**
  * The lines of one application: the credit item's account is debited with what it gave, the debit item's account credited
- * with all it lost; discount, difference and the realised exchange difference make up the rest.
+ * with all it lost; discount (its tax part against tax), difference and the realised exchange difference make up the rest.
  */
 function applicationLines(
   application: Application,
   debitItem: OpenItem,
   creditItem: OpenItem,
 ): readonly Line[] {
-  const { amount, discount, difference, debitFunctional, creditFunctional } = application;
+  const { amount, discount, discountTax, difference, debitFunctional, creditFunctional } = application;
   const settled = settledMinor(application);
   const functionalOf = (part: Money): Money =>
     money(
@@ -184,13 +208,18 @@ function applicationLines(
       debitFunctional.currency,
     );
   const discountFunctional = functionalOf(discount);
+  const taxFunctional = money(
+    discountTax.minor === 0n ? 0n : proportional(discountFunctional.minor, discountTax.minor, discount.minor),
+    debitFunctional.currency,
+  );
   const differenceFunctional = functionalOf(difference);
   const exchange =
     debitFunctional.minor - creditFunctional.minor - discountFunctional.minor - differenceFunctional.minor;
   const lines = [
     debit(creditItem.account, amount, creditFunctional, lineItem(creditItem)),
     credit(debitItem.account, money(settled, amount.currency), debitFunctional, lineItem(debitItem)),
-    debit('discounts', discount, discountFunctional),
+    debit('discounts', subtract(discount, discountTax), subtract(discountFunctional, taxFunctional)),
+    debit('tax', discountTax, taxFunctional),
     debit('small-differences', difference, differenceFunctional),
     debit('fx-differences', money(0n, amount.currency), money(exchange, debitFunctional.currency)),
   ];
@@ -246,6 +275,12 @@ function reversalOf(application: Application, on: PlainDate): Application {
     id: newId(),
     amount: minus(application.amount),
     discount: minus(application.discount),
+    discountTax: minus(application.discountTax),
+    discountTaxes: application.discountTaxes.map((row) => ({
+      ...row,
+      net: minus(row.net),
+      tax: minus(row.tax),
+    })),
     difference: minus(application.difference),
     debitFunctional: minus(application.debitFunctional),
     creditFunctional: minus(application.creditFunctional),

@@ -16,7 +16,7 @@ import type { ChartRow } from './chart.ts';
 import type { NewRate } from './exchange-rate.ts';
 import type { Entry } from './journal.ts';
 import type { Period } from './period.ts';
-import type { Application, ApplicationMethod } from './settlement.ts';
+import type { Application, ApplicationMethod, DiscountTax } from './settlement.ts';
 
 /** Adds entries with their lines; each statement holds whole entries, which the balance trigger checks. */
 export function insertEntries(act: Act, entries: readonly Entry[]): void {
@@ -81,6 +81,8 @@ export function insertApplications(
       currency: a.amount.currency,
       amount_minor: a.amount.minor,
       discount_minor: a.discount.minor,
+      discount_tax_minor: a.discountTax.minor,
+      discount_taxes: a.discountTaxes.length === 0 ? null : taxesText(a.discountTaxes),
       difference_minor: a.difference.minor,
       debit_functional_minor: a.debitFunctional.minor,
       credit_functional_minor: a.creditFunctional.minor,
@@ -94,6 +96,29 @@ export function insertApplications(
   );
 }
 
+/** Taxes of a discount as they are kept: minor units as text. */
+type KeptTax = {
+  readonly category: string;
+  readonly percent: string;
+  readonly net: string;
+  readonly tax: string;
+};
+
+function taxesText(taxes: readonly DiscountTax[]): string {
+  return jsonText(
+    taxes.map((row): KeptTax => ({ ...row, net: row.net.minor.toString(), tax: row.tax.minor.toString() })),
+  );
+}
+
+function toTaxes(kept: unknown, currency: string): readonly DiscountTax[] {
+  const amount = (minor: string) => money(BigInt(minor), currency);
+  return ((kept ?? []) as readonly KeptTax[]).map((row) => ({
+    ...row,
+    net: amount(row.net),
+    tax: amount(row.tax),
+  }));
+}
+
 type ApplicationRow = Selectable<DB['application']> & { readonly functional_currency: string };
 
 function toApplication(row: ApplicationRow): Application {
@@ -104,6 +129,8 @@ function toApplication(row: ApplicationRow): Application {
     creditItemId: row.credit_item_id as ItemId,
     amount: money(row.amount_minor, row.currency),
     discount: money(row.discount_minor, row.currency),
+    discountTax: money(row.discount_tax_minor, row.currency),
+    discountTaxes: toTaxes(row.discount_taxes, row.currency),
     difference: money(row.difference_minor, row.currency),
     debitFunctional: money(row.debit_functional_minor, row.functional_currency),
     creditFunctional: money(row.credit_functional_minor, row.functional_currency),

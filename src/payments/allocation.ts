@@ -7,13 +7,15 @@ import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import { absolute, type Money, money, toDecimal, zero } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
-import type { ApplicationMethod, Wanted } from '#ledger/settlement.ts';
+import type { ApplicationMethod, DiscountTax, Wanted } from '#ledger/settlement.ts';
 
 /** This much of a payment for that item; discount and difference reduce the item on top. */
 export type Allocation = {
   readonly itemId: ItemId;
   readonly amount: Money;
   readonly discount?: Money | undefined;
+  /** How the discount divides over taxes; worked out by the program, never asked for. */
+  readonly discountTaxes?: readonly DiscountTax[] | undefined;
   readonly difference?: Money | undefined;
 };
 
@@ -39,12 +41,12 @@ export function wantedOf(
   checkAllocations(own, items, allocations);
   const room = own.map((item) => ({ item, left: left(item) }));
   return allocations.flatMap((allocation) => {
-    const { itemId, amount, discount, difference } = allocation;
+    const { itemId, amount, discount, discountTaxes, difference } = allocation;
     return partsOf(room, amount).map((part, index) => {
       const sides = isDebit(part.own)
         ? { debitItemId: part.own.id, creditItemId: itemId }
         : { debitItemId: itemId, creditItemId: part.own.id };
-      const extra = index === 0 ? { discount, difference } : {};
+      const extra = index === 0 ? { discount, difference, ...(discountTaxes ? { discountTaxes } : {}) } : {};
       return { ...sides, amount: part.amount, ...extra, ...how };
     });
   });

@@ -2,17 +2,21 @@
 
 import type { Command } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { PaymentId } from '#kernel/id.ts';
+import type { CustomerId, PaymentId } from '#kernel/id.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { ApplicationMethod, Settlement } from '#ledger/settlement.ts';
 import { type Allocation, wantedOf } from './allocation.ts';
+import type { NotedDiscount } from './discounting.ts';
 import { leftOf, mayApply, type ShownMoney, shown } from './payment.ts';
+import { recordDiscounts, type ShownDiscount, shownDiscount, takeDiscounts } from './take-discounts.ts';
 import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 
 export type ApplyPayment = {
   readonly paymentId: PaymentId;
   readonly allocations: readonly Allocation[];
+  /** Grants the discounts that the payment earns, where none are asked for; left out, they are only told. */
+  readonly takeDiscounts?: boolean | undefined;
   /** Business date; left out, today, or the latest posting date of what is settled if that is later. */
   readonly on?: PlainDate | undefined;
   readonly method?: ApplicationMethod | undefined;
@@ -34,12 +38,14 @@ export type Applied = {
     readonly amount: ShownMoney;
   }[];
   readonly items: readonly ShownItem[];
+  /** Discounts that were granted, could be granted, or were missed. */
+  readonly discounts: readonly ShownDiscount[];
 };
 
 /**
- * Applies a payment to the open items that the caller names.
+ * Applies a payment to the open items that the caller names. Discounts go by the value date of the payment.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, and what allocation and settlement refuse.
+ * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `discount_not_earned`, and what allocation and settlement refuse.
  */
 export const applyPayment: Command<ApplyPayment, Applied> = {
   name: 'apply-payment',
@@ -50,7 +56,11 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
 
     if (payment.returned_on) refuseUnless(mayApply({ isReturned: true, unapplied: 0n }));
     const on = dayOf(input.on, act.today, [...own, ...others]);
-    const wanted = wantedOf(own, others, input.allocations, {
+    const discounts = await takeDiscounts(act, others, input.allocations, {
+      paidOn: payment.received_on,
+      take: input.takeDiscounts ?? false,
+    });
+    const wanted = wantedOf(own, others, discounts.allocations, {
       method: input.method ?? 'manual',
       evidence: input.evidence,
     });
@@ -58,13 +68,20 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
     const occasion = { documentId: payment.id, kind: 'application', on } as const;
     const settlement = settleItems(act, [...own, ...others], wanted, occasion);
 
-    const applied = describeApplied(payment.id, own, settlement);
+    const applied = describeApplied(payment.id, own, settlement, discounts.noted);
+    const customerId = (payment.customer_id ?? others[0]?.customerId ?? null) as CustomerId | null;
     act.record({
       type: 'payment.applied',
       subjectId: payment.id,
-      customerId: payment.customer_id ?? others[0]?.customerId,
+      customerId,
       data: applied,
     });
+    recordDiscounts(
+      act,
+      { id: input.paymentId, paidOn: payment.received_on, customerId },
+      discounts.noted,
+      settlement.applications,
+    );
     return applied;
   },
 };
@@ -74,6 +91,7 @@ export function describeApplied(
   paymentId: string,
   own: readonly OpenItem[],
   settlement: Settlement,
+  noted: readonly NotedDiscount[] = [],
 ): Applied {
   const isOwn = new Set<string>(own.map((item) => item.id));
   const mine = settlement.items.filter((item) => isOwn.has(item.id));
@@ -89,6 +107,7 @@ export function describeApplied(
       return { applicationId: a.id, itemId, reference, amount: shown(a.amount) };
     }),
     items: others.map(shownItem),
+    discounts: noted.map(shownDiscount),
   };
 }
 

@@ -34,21 +34,25 @@ export const WRITE_OFF_KINDS = ['bad_debt', 'small_balance', 'dispute', 'goodwil
 export const CANDIDATE_REASONS = [
   'reference_named',
   'amount_exact',
+  'amount_less_discount',
   'sum_exact',
   'same_customer',
   'payer_account',
   'payer_name',
 ] as const;
 
-/** What a look at a receipt found: the first two are applied, for all others the receipt waits. */
+/** What a look at a receipt found: the first four are applied, for all others the receipt waits. */
 export const MATCH_RULES = [
   'reference_sum_exact',
+  'reference_sum_less_discount',
   'payer_amount_unique',
+  'payer_amount_less_discount',
   'nothing_found',
   'reference_of_several_customers',
   'reference_ambiguous',
   'reference_names_credit',
   'reference_amount_differs',
+  'reference_discount_late',
   'reference_in_other_currency',
   'reference_already_settled',
   'payer_of_several_customers',
@@ -105,6 +109,10 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
     409,
     'The discount is too large to be given in passing. Issue a credit note, which needs its own right.',
   ],
+  discount_not_earned: [
+    409,
+    'The payment did not earn this discount: it came too late or was too small, and the company refuses to grant it.',
+  ],
   difference_exceeds_tolerance: [
     409,
     'The difference is too large to be dropped in passing. Write the rest off, which needs its own right.',
@@ -141,6 +149,23 @@ const allocations = z.array(allocation).max(ALLOCATIONS_MAX);
 /** An item after something was settled with it. */
 const settledItem = z.object({ itemId: z.string(), reference: z.string(), open: moneyText });
 
+export const DISCOUNT_STATES = ['earned', 'available', 'unearned', 'late'] as const;
+
+/**
+ * A discount that an application had to do with: granted by right, to be had (not taken), granted without right, or missed
+ * (the item stays open by it).
+ */
+const notedDiscount = z.object({
+  itemId: z.string(),
+  reference: z.string(),
+  state: z.enum(DISCOUNT_STATES),
+  discount: moneyText,
+  /** What of it the payment earned. */
+  earned: moneyText,
+  untilOn: dayText.nullable(),
+  percent: z.string().nullable(),
+});
+
 /** What applying did. */
 const applied = z.object({
   paymentId: z.string(),
@@ -151,6 +176,8 @@ const applied = z.object({
     z.object({ applicationId: z.string(), itemId: z.string(), reference: z.string(), amount: moneyText }),
   ),
   items: z.array(settledItem),
+  /** Discounts for paying early that were granted, could be granted, or were missed. */
+  discounts: z.array(notedDiscount),
 });
 
 const paymentRow = z.object({
@@ -366,7 +393,12 @@ export const applyPayment = operation({
   tag: PAYMENTS,
   permission: 'payment.apply',
   params: z.object({ paymentId: paymentIdIn }),
-  body: z.object({ allocations, on: day.optional() }),
+  body: z.object({
+    allocations,
+    /** Grants what the payment earns by its value date, where no discount is asked for. */
+    takeDiscounts: z.boolean().optional(),
+    on: day.optional(),
+  }),
   reply: applied,
   refusals: {
     ...PAYMENT,
@@ -509,6 +541,41 @@ const writeOffRow = z.object({
   recordedAt: momentText,
   /** The day it was undone, if it was. */
   undoneOn: dayText.nullable(),
+});
+
+/** Discounts that customers took after their day. */
+export const listLateDiscounts = operation({
+  id: 'list-late-discounts',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/late-discounts',
+  summary:
+    'Payments that were short by a discount whose day was past, the latest first; those still open, or all.',
+  tag: PAYMENTS,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    state: z.enum(['open', 'all']).default('open'),
+    customerId: customerIdIn.optional(),
+  }),
+  reply: pageOf(
+    z.object({
+      itemId: z.string(),
+      documentId: z.string(),
+      reference: z.string(),
+      paymentId: z.string(),
+      paymentNumber: z.string(),
+      customer: customerRef.nullable(),
+      discount: moneyText,
+      /** What of the item is open now. */
+      open: moneyText,
+      /** The last day on which it would have been earned, days of grace counted in. */
+      untilOn: dayText,
+      paidOn: dayText,
+      daysLate: z.number().int(),
+      /** Whether the payment is applied no more. */
+      takenBack: z.boolean(),
+    }),
+  ),
 });
 
 /** Write-offs, newest first. */

@@ -378,6 +378,7 @@ function arrivedAs(line: ReadyLine, company: Company): Arrived {
     companyId: company.id,
     customerId: null,
     amount: line.amount,
+    paidOn: line.valueOn,
     texts: texts.filter((text): text is string => text !== null && text !== ''),
     payerName: line.payerName,
     payerAccount: line.payerAccount,

@@ -3,7 +3,7 @@
 
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import { later } from '#kernel/calendar.ts';
+import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
@@ -12,8 +12,10 @@ import { postEntries } from '#ledger/post-entries.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
 import { readPayersByAccount } from '#parties/change-bank-accounts.ts';
 import { compactAccount } from '#parties/iban.ts';
+import { readItemDiscounts } from '#terms/read-terms.ts';
 import { wantedOf } from './allocation.ts';
 import { describeApplied } from './apply-payment.ts';
+import { decideDiscounts, type KnownDiscounts, type NotedDiscount } from './discounting.ts';
 import {
   decideMatch,
   type Found,
@@ -27,6 +29,7 @@ import { matchKey, nameText, referenceTokens } from './reference.ts';
 import { lockWhole, updateCustomers } from './store.ts';
 import {
   findCustomersByName,
+  findDebtsLessDiscount,
   findDebtsOfAmount,
   findDebtsToShow,
   findItemsByKeys,
@@ -34,12 +37,15 @@ import {
   NAMED_ITEMS_MAX,
   type WaitingRow,
 } from './store-matching.ts';
+import { readDiscounts } from './take-discounts.ts';
 
 /** Money that came in, as far as matching is concerned. */
 export type Arrived = {
   readonly companyId: CompanyId;
   readonly customerId: CustomerId | null;
   readonly amount: Money;
+  /** Value date. */
+  readonly paidOn: PlainDate;
   /** All that the payer wrote. */
   readonly texts: readonly string[];
   readonly payerName: string | null;
@@ -54,6 +60,7 @@ export function arrivedOf(row: WaitingRow): Arrived {
     companyId: row.company_id as CompanyId,
     customerId: row.customer_id as CustomerId | null,
     amount: money(row.amount_minor, row.currency),
+    paidOn: row.received_on,
     texts: texts.filter((text): text is string => text !== null && text !== ''),
     payerName: row.payer_name,
     payerAccount: row.payer_account,
@@ -89,6 +96,7 @@ async function lookUp(tx: Tx, arrived: readonly Arrived[]): Promise<readonly Loo
     (a): Receipt => ({
       companyId: a.companyId,
       amount: a.amount,
+      paidOn: a.paidOn,
       tokens: referenceTokens(a.texts),
       customerId: a.customerId,
       isReturn: a.isReturn,
@@ -98,10 +106,31 @@ async function lookUp(tx: Tx, arrived: readonly Arrived[]): Promise<readonly Loo
   const looked = receipts.map((receipt, index): Looked => {
     const { byAccount, byName, isComplete } = payers(arrived[index]);
     const full = receipt.tokens.some((t) => (byKey.get(t.key)?.length ?? 0) >= NAMED_ITEMS_MAX);
-    const found = { byKey, byAccount, byName, sameAmount: [], others: [], isComplete: isComplete && !full };
+    const found = {
+      byKey,
+      byAccount,
+      byName,
+      sameAmount: [],
+      rights: NO_RIGHTS,
+      others: [],
+      isComplete: isComplete && !full,
+    };
     return { receipt, found };
   });
-  return withSameAmounts(tx, looked);
+  return withRights(tx, await withSameAmounts(tx, looked));
+}
+
+const NO_RIGHTS: Found['rights'] = new Map();
+
+/** What the items that were found promise to whoever pays early. */
+async function withRights(tx: Tx, looked: readonly Looked[]): Promise<readonly Looked[]> {
+  const items = looked.flatMap(({ receipt, found }) => [
+    ...receipt.tokens.flatMap((token) => found.byKey.get(token.key) ?? []),
+    ...found.sameAmount,
+  ]);
+  const open = new Set(items.filter((item) => item.open.minor > 0n).map((item) => item.id));
+  const rights = await readItemDiscounts(tx, [...open]);
+  return looked.map(({ receipt, found }) => ({ receipt, found: { ...found, rights } }));
 }
 
 async function findByKeys(
@@ -166,7 +195,11 @@ async function withSameAmounts(tx: Tx, looked: readonly Looked[]): Promise<reado
     return [{ index, companyId: receipt.companyId, customerId: payer.customerId, amount: receipt.amount }];
   });
   if (sought.length === 0) return looked;
-  const debts = Map.groupBy(await findDebtsOfAmount(tx, sought), ([place]) => place);
+  const [exact, lessDiscount] = await Promise.all([
+    findDebtsOfAmount(tx, sought),
+    findDebtsLessDiscount(tx, sought),
+  ]);
+  const debts = Map.groupBy([...exact, ...lessDiscount], ([place]) => place);
   const byIndex = new Map(sought.map((s, place) => [s.index, debts.get(place) ?? []]));
   return looked.map(({ receipt, found }, index) => ({
     receipt,
@@ -211,7 +244,11 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
     moves.map((m) => ({ id: m.paymentId, customerId: m.customerId })),
   );
   const moved = new Map(moves.map((m) => [m.paymentId, m.closing]));
-  const settled = ready.map((r) => wishOf(r, moved.get(r.paymentId), items));
+  const discounts = await readDiscounts(
+    act,
+    ready.flatMap((r) => r.match.allocations.flatMap((a) => (a.discount ? (items.get(a.itemId) ?? []) : []))),
+  );
+  const settled = ready.map((r) => wishOf(r, moved.get(r.paymentId), items, discounts));
   const settlements = settleMany(
     act,
     [...locked, ...moves.flatMap((m) => m.closing.items)],
@@ -219,13 +256,13 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
   );
   ready.forEach((r, index) => {
     const settlement = settlements[moves.length + index];
-    const own = settled[index]?.own;
+    const { own, noted } = settled[index] ?? {};
     if (!settlement || !own) return;
     act.record({
       type: 'payment.applied',
       subjectId: r.paymentId,
       customerId: r.match.customerId,
-      data: { ...describeApplied(r.paymentId, [own], settlement), rule: r.match.rule },
+      data: { ...describeApplied(r.paymentId, [own], settlement, noted), rule: r.match.rule },
     });
   });
   return new Set(ready.map((r) => r.paymentId));
@@ -248,7 +285,7 @@ function isAsDecided({ match }: Matched, own: OpenItem, items: ReadonlyMap<ItemI
     left(own) === given &&
     match.allocations.every((a) => {
       const item = items.get(a.itemId);
-      return item !== undefined && item.open.minor === a.amount.minor;
+      return item !== undefined && item.open.minor === a.amount.minor + (a.discount?.minor ?? 0n);
     })
   );
 }
@@ -273,11 +310,15 @@ function wishOf(
   { paymentId, match, own }: Ready,
   closing: Closing | undefined,
   items: ReadonlyMap<ItemId, OpenItem>,
-): { readonly own: OpenItem; readonly wish: SettlementWish } {
+  discounts: KnownDiscounts,
+): { readonly own: OpenItem; readonly wish: SettlementWish; readonly noted: readonly NotedDiscount[] } {
   const standing = closing?.items.find((item) => item.amount.minor < 0n) ?? own;
   const others = match.allocations.flatMap((a) => items.get(a.itemId) ?? []);
-  const method = match.rule === 'reference_sum_exact' ? 'reference' : 'amount';
-  const wanted = wantedOf([standing], others, match.allocations, { method, evidence: match.evidence });
+  const method = match.rule.startsWith('reference') ? 'reference' : 'amount';
+  const how = { paidOn: match.paidOn, take: false };
+  const { allocations, noted } = decideDiscounts(others, match.allocations, discounts, how);
+  const wanted = wantedOf([standing], others, allocations, { method, evidence: match.evidence });
   const on = others.map((item) => item.openSince).reduce(later, standing.openSince);
-  return { own: standing, wish: { wanted, occasion: { documentId: paymentId, kind: 'application', on } } };
+  const occasion = { documentId: paymentId, kind: 'application', on } as const;
+  return { own: standing, wish: { wanted, occasion }, noted };
 }

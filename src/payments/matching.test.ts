@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import type { DiscountRight } from '#terms/discount.ts';
 import {
   decideMatch,
   type Found,
@@ -46,6 +47,7 @@ function receipt(text: string, minor: bigint, given: Partial<Receipt> = {}): Rec
   return {
     companyId: COMPANY,
     amount: money(minor, 'EUR'),
+    paidOn: parseDate('2026-01-10'),
     tokens: referenceTokens([text]),
     customerId: null,
     isReturn: false,
@@ -60,6 +62,7 @@ function found(items: readonly MatchItem[], amount: bigint, given: Partial<Found
     byAccount: [],
     byName: [],
     sameAmount: items.filter((i) => i.open.minor === amount),
+    rights: new Map(),
     others: [],
     isComplete: true,
     ...given,
@@ -94,11 +97,12 @@ test('evidence says what was read, which rule it was, and which rivals there wer
   assert.ok(match.decision === 'apply');
   assert.deepEqual(match.evidence, {
     rule: 'reference_sum_exact',
-    version: 1,
+    version: 2,
     amount: '60.00',
     currency: 'EUR',
     named: [{ key: 'INV1001', reference: 'INV-1001' }],
     payer: { customerId: A, by: 'account' },
+    discount: null,
     rivals: { sameAmount: 2, others: ['INV-7'] },
   });
   assert.deepEqual(
@@ -248,4 +252,51 @@ test('the order in which items are found changes nothing', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+/** 2 % until a day, on items of 500.00. */
+function twoPercent(items: readonly MatchItem[], untilOn: string): Found['rights'] {
+  const right: DiscountRight = {
+    source: 'terms',
+    untilOn: parseDate(untilOn),
+    graceDays: 0,
+    percent: '2',
+    discount: money(10_00n, 'EUR'),
+    correctsTax: true,
+    proRata: false,
+  };
+  return new Map(items.map((i) => [i.id, [right]]));
+}
+
+test('an invoice named and paid less the discount it gives that day is applied with the discount', () => {
+  const one = item('INV-2026-001', { open: 500_00n });
+  const rights = twoPercent([one], '2026-01-10');
+  const match = decideMatch(receipt('INV-2026-001', 490_00n), found([one], 490_00n, { rights }));
+  assert.equal(match.rule, 'reference_sum_less_discount');
+  if (match.decision !== 'apply') assert.fail('it is applied');
+  assert.deepEqual(match.allocations, [
+    { itemId: one.id, amount: money(490_00n, 'EUR'), discount: money(10_00n, 'EUR') },
+  ]);
+  assert.equal(match.evidence.discount, '10.00');
+});
+
+test('a discount a day too late leaves the receipt waiting, and says why', () => {
+  const one = item('INV-2026-001', { open: 500_00n });
+  const rights = twoPercent([one], '2026-01-09');
+  assert.equal(ruleOf('INV-2026-001', 490_00n, [one], { rights }), 'wait: reference_discount_late');
+  assert.equal(ruleOf('INV-2026-001', 489_00n, [one], { rights }), 'wait: reference_amount_differs');
+});
+
+test('the amount less a discount ties with the amount of another debt', () => {
+  const [first, second] = [item('INV-2026-001', { open: 500_00n }), item('INV-2026-002', { open: 490_00n })];
+  const given = {
+    byAccount: [A],
+    sameAmount: [first, second],
+    rights: twoPercent([first], '2026-01-10'),
+  };
+  const rule = (some: readonly MatchItem[]) =>
+    decideMatch(receipt('thank you', 490_00n), found([], 490_00n, { ...given, sameAmount: some })).rule;
+  assert.equal(rule([first]), 'payer_amount_less_discount');
+  assert.equal(rule([second]), 'payer_amount_unique');
+  assert.equal(rule([first, second]), 'payer_amount_not_unique');
 });

@@ -1,10 +1,13 @@
 // Matching: what a receipt is for. The first rule only: a receipt is applied when it names its invoices and pays exactly what
-// is open of them, or when its payer is known and exactly one of their debts has that amount. On any tie it waits.
+// is open of them (all of it, or less the discounts it earns), or when its payer is known and exactly one of their debts has
+// that amount. On any tie it waits.
 
+import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
-import { type Money, toDecimal } from '#kernel/money.ts';
+import { type Money, money, toDecimal } from '#kernel/money.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
+import { type DiscountRight, discountOnOpen, isTooLate } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
 import { namedKeys, type ReferenceToken } from './reference.ts';
 
@@ -12,6 +15,8 @@ import { namedKeys, type ReferenceToken } from './reference.ts';
 export type Receipt = {
   readonly companyId: CompanyId;
   readonly amount: Money;
+  /** Value date: what it earns of discounts goes by it. */
+  readonly paidOn: PlainDate;
   /** What the payer wrote that could name documents. */
   readonly tokens: readonly ReferenceToken[];
   /** Whose it is, when somebody said so. */
@@ -42,15 +47,21 @@ export type Found = {
   /** Customers known to pay from the account the money came from, and customers of exactly the payer's name. */
   readonly byAccount: readonly CustomerId[];
   readonly byName: readonly CustomerId[];
-  /** Debts of the payer with exactly the receipt's amount open. */
+  /** Debts of the payer with exactly the receipt's amount open, or as much less a discount. */
   readonly sameAmount: readonly MatchItem[];
+  /** Rights to discounts of the items found, by item. */
+  readonly rights: ReadonlyMap<ItemId, readonly DiscountRight[]>;
   /** Other debts that a person may want to see: of the payer, or of this amount. Nothing is applied by them. */
   readonly others: readonly MatchItem[];
   /** False when there was more to find than was read: then nothing is applied. */
   readonly isComplete: boolean;
 };
 
-export type ApplyRule = 'reference_sum_exact' | 'payer_amount_unique';
+export type ApplyRule =
+  | 'reference_sum_exact'
+  | 'reference_sum_less_discount'
+  | 'payer_amount_unique'
+  | 'payer_amount_less_discount';
 
 /** Why a receipt waits. */
 export type WaitRule =
@@ -59,6 +70,7 @@ export type WaitRule =
   | 'reference_ambiguous'
   | 'reference_names_credit'
   | 'reference_amount_differs'
+  | 'reference_discount_late'
   | 'reference_in_other_currency'
   | 'reference_already_settled'
   | 'payer_of_several_customers'
@@ -73,6 +85,7 @@ export type Payer = { readonly customerId: CustomerId; readonly by: 'known' | 'a
 export type CandidateReason =
   | 'reference_named'
   | 'amount_exact'
+  | 'amount_less_discount'
   | 'sum_exact'
   | 'same_customer'
   | 'payer_account'
@@ -93,6 +106,8 @@ export type Evidence = {
   /** The numbers the payer wrote, as they were compared, and the documents they name. */
   readonly named: readonly { readonly key: string; readonly reference: string }[];
   readonly payer: Payer | null;
+  /** The discounts that the receipt earned and was short by, together; null where it was not. */
+  readonly discount: string | null;
   /** Debts of the payer with the same amount, counted with those applied to, and other debts that were looked at. */
   readonly rivals: { readonly sameAmount: number; readonly others: readonly string[] };
 };
@@ -103,6 +118,7 @@ export type Match =
       readonly decision: 'apply';
       readonly rule: ApplyRule;
       readonly customerId: CustomerId;
+      readonly paidOn: PlainDate;
       readonly payer: Payer | undefined;
       readonly allocations: readonly Allocation[];
       readonly evidence: Evidence;
@@ -116,7 +132,7 @@ export type Match =
     };
 
 /** Counted up whenever the rule changes, so that an application says by which it was made. */
-const RULE_VERSION = 1;
+const RULE_VERSION = 2;
 
 /**
  * Who paid, if the signs point to exactly one customer: who somebody said it is, else the one customer known to pay from
@@ -165,8 +181,9 @@ export function decideMatch(
     decision: 'apply',
     rule: outcome.rule,
     customerId,
+    paidOn: receipt.paidOn,
     payer,
-    allocations: outcome.items.map((item) => ({ itemId: item.id, amount: item.open })),
+    allocations: outcome.items.map((item) => allocationOf(item, receipt, found, outcome.rule)),
     evidence: evidenceOf(receipt, found, { rule: outcome.rule, payer, named, items: outcome.items }),
     candidates,
   };
@@ -193,41 +210,89 @@ function decideRule(
 ): Outcome {
   if (receipt.isReturn) return { rule: 'returned_by_bank' };
   if (!found.isComplete) return { rule: 'too_many_candidates' };
-  if (seen.named.size > 0) return decideByReference(receipt, seen.named);
+  if (seen.named.size > 0) return decideByReference(receipt, found, seen.named);
   if (seen.seen === 'several') return { rule: 'payer_of_several_customers' };
   if (seen.seen === undefined || !seen.byAmount) return { rule: 'nothing_found' };
   return decideByAmount(receipt, found, seen.seen);
 }
 
-function decideByReference(receipt: Receipt, named: Named): Outcome {
+function decideByReference(receipt: Receipt, found: Found, named: Named): Outcome {
   const items = unique([...named.values()].flat());
   const customers = new Set(items.map((item) => item.customerId));
   // What a person said of the payer is not overruled by a number in a text.
   if (receipt.customerId !== null) customers.add(receipt.customerId);
   if (customers.size > 1) return { rule: 'reference_of_several_customers' };
-  for (const found of named.values())
-    if (new Set(found.map((item) => item.documentId)).size > 1) return { rule: 'reference_ambiguous' };
+  for (const some of named.values())
+    if (new Set(some.map((item) => item.documentId)).size > 1) return { rule: 'reference_ambiguous' };
   const open = items.filter((item) => item.open.minor !== 0n);
   if (open.length === 0) return { rule: 'reference_already_settled' };
   if (open.some((item) => item.open.currency !== receipt.amount.currency))
     return { rule: 'reference_in_other_currency' };
   if (open.some((item) => item.open.minor < 0n)) return { rule: 'reference_names_credit' };
   const total = open.reduce((sum, item) => sum + item.open.minor, 0n);
-  if (total !== receipt.amount.minor) return { rule: 'reference_amount_differs' };
-  return { rule: 'reference_sum_exact', items: open };
+  if (total === receipt.amount.minor) return { rule: 'reference_sum_exact', items: open };
+  const short = total - receipt.amount.minor;
+  if (short > 0n && short === discountsOf(open, found, receipt.paidOn))
+    return { rule: 'reference_sum_less_discount', items: open };
+  if (short > 0n && open.some((item) => isShortBy(item, short, found)))
+    return { rule: 'reference_discount_late' };
+  return { rule: 'reference_amount_differs' };
+}
+
+/** The largest discount an item gives whoever pays all of it on a day, in minor units. */
+function discountOf(item: MatchItem, found: Found, paidOn: PlainDate): bigint {
+  const rights = (found.rights.get(item.id) ?? []).filter((right) => !isTooLate(right, paidOn));
+  const discounts = rights.map((right) => discountOnOpen(right, item).minor);
+  return discounts.reduce((best, minor) => (minor > best ? minor : best), 0n);
+}
+
+function discountsOf(items: readonly MatchItem[], found: Found, paidOn: PlainDate): bigint {
+  return items.reduce((total, item) => total + discountOf(item, found, paidOn), 0n);
+}
+
+/** Whether a discount of the item, whatever its day, is what a receipt is short by. */
+function isShortBy(item: MatchItem, short: bigint, found: Found): boolean {
+  return (found.rights.get(item.id) ?? []).some((right) => discountOnOpen(right, item).minor === short);
+}
+
+function hasAmountLessDiscount(item: MatchItem, receipt: Receipt, found: Found): boolean {
+  const discount = discountOf(item, found, receipt.paidOn);
+  const { amount } = receipt;
+  return (
+    discount > 0n && item.open.currency === amount.currency && item.open.minor - discount === amount.minor
+  );
+}
+
+const LESS_DISCOUNT: ReadonlySet<string> = new Set<ApplyRule>([
+  'reference_sum_less_discount',
+  'payer_amount_less_discount',
+]);
+
+function allocationOf(item: MatchItem, receipt: Receipt, found: Found, rule: ApplyRule): Allocation {
+  if (!LESS_DISCOUNT.has(rule)) return { itemId: item.id, amount: item.open };
+  const { currency } = item.open;
+  const discount = discountOf(item, found, receipt.paidOn);
+  return {
+    itemId: item.id,
+    amount: money(item.open.minor - discount, currency),
+    discount: money(discount, currency),
+  };
 }
 
 function decideByAmount(receipt: Receipt, found: Found, payer: Payer): Outcome {
   const same = debtsOfAmount(receipt, found).filter((item) => item.customerId === payer.customerId);
   if (same.length === 0) return { rule: 'payer_amount_differs' };
-  return same.length === 1
-    ? { rule: 'payer_amount_unique', items: same }
-    : { rule: 'payer_amount_not_unique' };
+  const [only] = same;
+  if (only === undefined || same.length > 1) return { rule: 'payer_amount_not_unique' };
+  const rule = hasAmount(only, receipt.amount) ? 'payer_amount_unique' : 'payer_amount_less_discount';
+  return { rule, items: [only] };
 }
 
 function debtsOfAmount(receipt: Receipt, found: Found): readonly MatchItem[] {
   return unique(found.sameAmount).filter(
-    (item) => item.companyId === receipt.companyId && hasAmount(item, receipt.amount),
+    (item) =>
+      item.companyId === receipt.companyId &&
+      (hasAmount(item, receipt.amount) || hasAmountLessDiscount(item, receipt, found)),
   );
 }
 
@@ -262,6 +327,9 @@ function evidenceOf(
       [...new Set(items.map((item) => item.reference))].map((reference) => ({ key, reference })),
     ),
     payer: given.payer ?? null,
+    discount: LESS_DISCOUNT.has(given.rule)
+      ? toDecimal(money(discountsOf(given.items, found, receipt.paidOn), receipt.amount.currency))
+      : null,
     rivals: {
       sameAmount: debtsOfAmount(receipt, found).length,
       others: rivals.slice(0, CANDIDATES_MAX).map((item) => item.reference),
@@ -274,6 +342,7 @@ const WORTH: Readonly<Record<CandidateReason, number>> = {
   reference_named: 50,
   sum_exact: 25,
   amount_exact: 25,
+  amount_less_discount: 25,
   same_customer: 20,
   payer_account: 20,
   payer_name: 10,
@@ -298,6 +367,7 @@ function rankCandidates(
     if (namedIds.has(item.id)) reasons.push('reference_named');
     if (namedIds.has(item.id) && sum === receipt.amount.minor) reasons.push('sum_exact');
     if (hasAmount(item, receipt.amount)) reasons.push('amount_exact');
+    else if (hasAmountLessDiscount(item, receipt, found)) reasons.push('amount_less_discount');
     if (seen.payer !== undefined && item.customerId === seen.payer.customerId)
       reasons.push(REASON_OF_PAYER[seen.payer.by]);
     const score = reasons.reduce((total, reason) => total + WORTH[reason], 0);

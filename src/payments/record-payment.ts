@@ -15,6 +15,7 @@ import { type Applied, describeApplied } from './apply-payment.ts';
 import type { PaymentDirection, PaymentMethod, ReadyPayment } from './payment.ts';
 import { type ReceivedPayment, receivePayments } from './receive-payments.ts';
 import { findCreditIds } from './store.ts';
+import { recordDiscounts, takeDiscounts } from './take-discounts.ts';
 
 export type RecordPayment = {
   readonly companyId: CompanyId;
@@ -95,19 +96,24 @@ async function applyAtOnce(
   const items = await takeItems(act, ids);
   const allocations = isRefund ? backing(payment, item, items, asked) : (asked ?? []);
   const on = [...items, item].map((i) => i.openSince).reduce(later);
-  const wanted = wantedOf([item], items, allocations, { method: 'manual' });
+  const discounts = isRefund
+    ? { allocations, noted: [] }
+    : await takeDiscounts(act, items, allocations, { paidOn: payment.receivedOn, take: false });
+  const wanted = wantedOf([item], items, discounts.allocations, { method: 'manual' });
   const settlement = settleItems(act, [item, ...items], wanted, {
     documentId: payment.id,
     kind: 'application',
     on,
   });
-  const applied = describeApplied(payment.id, [item], settlement);
+  const applied = describeApplied(payment.id, [item], settlement, discounts.noted);
   act.record({
     type: 'payment.applied',
     subjectId: payment.id,
     customerId: payment.customerId,
     data: applied,
   });
+  const { id, receivedOn: paidOn, customerId } = payment;
+  recordDiscounts(act, { id, paidOn, customerId }, discounts.noted, settlement.applications);
   return applied;
 }
 

@@ -11,6 +11,7 @@ import { applyReceipts } from './apply-receipts.ts';
 import * as contract from './contract.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { importUpload } from './import-bank-file.ts';
+import { readLateDiscountPage } from './read-late-discounts.ts';
 import {
   readBankAccounts,
   readLine,
@@ -70,6 +71,10 @@ export const routes: readonly Route[] = [
 
   route(contract.applyReceipts, (call) =>
     carryOut(call.door, call.context, applyReceipts, call.body, optionsOf(call)),
+  ),
+
+  route(contract.listLateDiscounts, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readLateDiscountPage(tx, query)),
   ),
 
   route(contract.listWriteOffs, ({ door, context, query }) =>
@@ -138,5 +143,10 @@ export const routes: readonly Route[] = [
 
 /** Replies are written as changeable arrays; what we hand out is a copy. */
 function appliedReply(applied: Applied) {
-  return { ...applied, applications: [...applied.applications], items: [...applied.items] };
+  return {
+    ...applied,
+    applications: [...applied.applications],
+    items: [...applied.items],
+    discounts: [...applied.discounts],
+  };
 }

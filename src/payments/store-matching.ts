@@ -129,6 +129,30 @@ export async function findDebtsOfAmount(
   return rows.map((row) => [Number(row.place) - 1, toMatchItem(row)]);
 }
 
+/**
+ * Untouched debts of customers that one pays with exactly these amounts less a discount, by the place of the question; whether
+ * the day is in time is for the rule to see. At most twenty for each.
+ */
+export async function findDebtsLessDiscount(
+  tx: Tx,
+  sought: readonly SoughtDebt[],
+): Promise<readonly (readonly [place: number, item: MatchItem])[]> {
+  const rows = await tx.run(
+    sql<ItemRow & { place: bigint }>`
+    select w.place, i.* from unnest(${uuids(sought.map((s) => s.companyId))}, ${uuids(sought.map((s) => s.customerId))},
+      ${arrayLiteral(sought.map((s) => s.amount.currency))}::text[], ${arrayLiteral(sought.map((s) => s.amount.minor))}::bigint[])
+      with ordinality as w(company_id, customer_id, currency, minor, place)
+    cross join lateral (
+      select distinct ${itemColumns} from item_discount d
+      join open_item i on i.tenant_id = d.tenant_id and i.id = d.item_id and i.open_minor = i.amount_minor
+        and i.customer_id = w.customer_id and i.company_id = w.company_id
+      where d.tenant_id = ${tx.tenantId} and d.pay_minor = w.minor and d.currency = w.currency
+      order by i.due_on, i.id limit ${CANDIDATES_MAX}::int) i`,
+    FRESH,
+  );
+  return rows.map((row) => [Number(row.place) - 1, toMatchItem(row)]);
+}
+
 /** Debts a person may want to see for one receipt: of this amount whoever owes them, and the oldest of the payer. */
 export async function findDebtsToShow(
   tx: Tx,
@@ -156,6 +180,7 @@ export type WaitingRow = Pick<
   | 'customer_id'
   | 'currency'
   | 'amount_minor'
+  | 'received_on'
   | 'payer_name'
   | 'payer_account'
   | 'reference'
@@ -166,7 +191,7 @@ export type WaitingRow = Pick<
   readonly returned: boolean | null;
 };
 
-const waitingColumns = sql`p.id, p.company_id, p.customer_id, p.currency, p.amount_minor, p.payer_name, p.payer_account, p.reference,
+const waitingColumns = sql`p.id, p.company_id, p.customer_id, p.currency, p.amount_minor, p.received_on, p.payer_name, p.payer_account, p.reference,
   l.structured_reference, l.end_to_end_id, l.remittance, l.returned`;
 
 /**

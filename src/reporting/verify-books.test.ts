@@ -13,17 +13,20 @@ import { waiveCharge } from '#charges/waive-charge.ts';
 import { inTenant } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
+import type { CompanyId } from '#kernel/id.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aBusyLedger, creditAgainst } from '../../test/support/busy-ledger.ts';
 import { type Clone, cloneDatabase } from '../../test/support/database.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { anInvoiceOnTerms, someTerms } from '../../test/support/terms.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
+import { DISCOUNT_RULES } from './store-proof-discounts.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
 import { type Verification, verifyBooks } from './verify-books.ts';
@@ -95,6 +98,7 @@ async function someBooks(): Promise<TestTenant> {
     on: parseDate('2026-02-20'),
     settles: four.itemId,
   });
+  await someDiscounts(tenant, companyId);
   tenant.on('2026-03-20');
   await tenant.act('controller', replacePolicy, {
     companyId,
@@ -115,6 +119,26 @@ async function someBooks(): Promise<TestTenant> {
   });
   await tenant.act('controller', undoWaiver, { chargeId: waiver.chargeId, reason: 'After all' });
   return tenant;
+}
+
+/** A discount in time, which lowers the tax, and one taken late. */
+async function someDiscounts(tenant: TestTenant, companyId: CompanyId): Promise<void> {
+  const customerId = await aCustomer(tenant, { paymentTermsId: await someTerms(tenant, '2/5 net 30') });
+  const take = async (receivedOn: string) => {
+    const lines = [aLine(100_00n, 19n)];
+    const { itemId } = await anInvoiceOnTerms(tenant, {
+      companyId,
+      customerId,
+      lines,
+      issuedOn: '2026-02-20',
+    });
+    const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: 116_62n, receivedOn });
+    const allocations = [{ itemId, amount: { minor: 116_62n, currency: 'EUR' } }];
+    await tenant.act('cash_applier', applyPayment, { paymentId, allocations, takeDiscounts: true });
+  };
+  tenant.on('2026-03-02');
+  await take('2026-02-25');
+  await take('2026-02-26');
 }
 
 type Spoiling = (tenantId: string) => readonly RawBuilder<unknown>[];
@@ -330,6 +354,31 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
         from charge_part where tenant_id = ${t} and kind = 'interest'`,
     ],
   ],
+  discount_right_fits_item: [
+    (t) => [
+      sql`update item_discount set pay_minor = pay_minor + 1 where ${oneOf('item_discount', t, sql`true`)}`,
+    ],
+    (t) => [sql`update item_discount set item_id = ${RANDOM} where ${oneOf('item_discount', t, sql`true`)}`],
+  ],
+  discount_taxes_add_up: [
+    (t) => [
+      sql`update application set discount_taxes = null where ${oneOf('application', t, sql`discount_tax_minor > 0`)}`,
+    ],
+  ],
+  discount_is_posted: [
+    (t) => [
+      sql`update application set discount_tax_minor = 0, discount_taxes = null
+        where ${oneOf('application', t, sql`discount_tax_minor > 0`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set account = 'small-differences' where ${oneOf('journal_line', t, sql`account = 'discounts'`)}`,
+    ],
+  ],
+  late_discount_fits: [
+    (t) => [
+      sql`update late_discount set payment_id = ${RANDOM} where ${oneOf('late_discount', t, sql`true`)}`,
+    ],
+  ],
   item_has_its_document: [
     (t) => [
       sql`update open_item set document_id = ${RANDOM} where ${oneOf('open_item', t, sql`kind = 'return'`)}`,
@@ -408,7 +457,7 @@ for (const [rule, spoilings] of Object.entries(SPOILINGS)) {
 }
 
 test('every rule has a way of spoiling the books that it notices', async () => {
-  const rules = [...LEDGER_RULES, ...DOCUMENT_RULES].map((rule) => rule.rule);
+  const rules = [...LEDGER_RULES, ...DISCOUNT_RULES, ...DOCUMENT_RULES].map((rule) => rule.rule);
   const tried = Object.keys(SPOILINGS);
   assert.deepEqual(tried.sort(), [...rules, 'controls_equal_items', 'aging_equals_controls'].sort());
 });

@@ -23,6 +23,7 @@ import {
   prepareProof,
   type SideMovement,
 } from './store-proof.ts';
+import { DISCOUNT_RULES } from './store-proof-discounts.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
 
@@ -90,7 +91,7 @@ async function proveBooks(tx: Tx, request: VerifyRequest): Promise<Verification>
   const days = await daysToProve(tx, request);
   const counts = await countBooks(tx);
   const checks: Check[] = [];
-  for (const rule of [...LEDGER_RULES, ...DOCUMENT_RULES]) {
+  for (const rule of [...LEDGER_RULES, ...DISCOUNT_RULES, ...DOCUMENT_RULES]) {
     const { rule: name, says } = rule;
     checks.push(await timed({ rule: name, says }, counts[rule.counts] ?? 0, () => findOffenders(tx, rule)));
   }

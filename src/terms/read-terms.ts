@@ -2,13 +2,14 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { BusinessCalendar, PlainDate } from '#kernel/calendar.ts';
-import type { CompanyId } from '#kernel/id.ts';
+import type { CompanyId, ItemId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { DiscountRight } from './discount.ts';
 import { type DiscountPolicy, discountPolicy } from './discount-policy.ts';
 import { dayByRule } from './due-rule.ts';
 import { type CalendarSides, readCalendar } from './find-holidays.ts';
 import type { PaymentTerms, TermsRules } from './payment-terms.ts';
-import { findIssuedTerms, findTerms, findTermsFor } from './store.ts';
+import { findIssuedTerms, findItemDiscounts, findTerms, findTermsFor } from './store.ts';
 
 /** Terms in hand: the rules, the days of business they go by, and the company's rules for discounts. */
 export type TermsInHand = {
@@ -78,4 +79,16 @@ export async function readIssuedTerms(
 ): Promise<ReadonlyMap<string, PaymentTerms>> {
   const found = await findIssuedTerms(tx, documentIds);
   return new Map(found.map((terms) => [terms.documentId, terms]));
+}
+
+/** The rights to discounts that items carry, by item, the earliest day first; items without any are left out. */
+export async function readItemDiscounts(
+  tx: Tx,
+  itemIds: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, readonly DiscountRight[]>> {
+  const rights = new Map<ItemId, DiscountRight[]>();
+  if (itemIds.length === 0) return rights;
+  for (const [itemId, right] of await findItemDiscounts(tx, itemIds))
+    rights.set(itemId, [...(rights.get(itemId) ?? []), right]);
+  return rights;
 }

@@ -7,8 +7,11 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
-import type { CompanyId } from '#kernel/id.ts';
+import { type CompanyId, type ItemId, newId } from '#kernel/id.ts';
 import { OWN_DAYS_MAX } from '#kernel/limits.ts';
+import { money } from '#kernel/money.ts';
+import { decimalText, parseDecimal } from '#kernel/percent.ts';
+import type { DiscountRight } from './discount.ts';
 import type { DiscountPolicy } from './discount-policy.ts';
 import type { PaymentTerms, TermsRules } from './payment-terms.ts';
 
@@ -252,4 +255,55 @@ export async function findIssuedTerms(
       and v.version = i.version
     where i.tenant_id = ${tx.tenantId} and i.document_id = any(${arrayLiteral(documentIds)}::uuid[])`);
   return rows.map((row) => ({ ...toTerms(row), documentId: row.document_id }));
+}
+
+/** A right to be kept with an item. */
+export type NewRight = DiscountRight & {
+  readonly itemId: ItemId;
+  readonly pay: DiscountRight['discount'];
+  readonly offerId: string | null;
+};
+
+/** Adds rights to discounts. */
+export function insertItemDiscounts(act: Act, rights: readonly NewRight[]): void {
+  act.insert(
+    'item_discount',
+    rights.map((right) => ({
+      id: newId(),
+      item_id: right.itemId,
+      source: right.source,
+      until_on: right.untilOn,
+      grace_days: right.graceDays,
+      percent: right.percent,
+      currency: right.discount.currency,
+      discount_minor: right.discount.minor,
+      pay_minor: right.pay.minor,
+      corrects_tax: right.correctsTax,
+      pro_rata: right.proRata,
+      offer_id: right.offerId,
+      recorded_at: act.now,
+    })),
+  );
+}
+
+/** Rights of items, the earliest day first, by item. */
+export async function findItemDiscounts(
+  tx: Tx,
+  itemIds: readonly string[],
+): Promise<readonly (readonly [itemId: ItemId, right: DiscountRight])[]> {
+  const rows = await tx.run(sql<Selectable<DB['item_discount']>>`
+    select d.* from unnest(${arrayLiteral(itemIds)}::uuid[]) as w(id)
+    join item_discount d on d.tenant_id = ${tx.tenantId} and d.item_id = w.id order by d.item_id, d.until_on, d.id`);
+  return rows.map((row) => [
+    row.item_id as ItemId,
+    {
+      source: row.source as DiscountRight['source'],
+      untilOn: row.until_on,
+      graceDays: row.grace_days,
+      percent: row.percent === null ? null : decimalText(parseDecimal(row.percent)),
+      discount: money(row.discount_minor, row.currency),
+      correctsTax: row.corrects_tax,
+      proRata: row.pro_rata,
+    },
+  ]);
 }

@@ -107,6 +107,7 @@ const FACTS = [
   'recurring_period',
   ...['payment', 'payment_return', 'write_off', 'write_off_undo'],
   ...['bank_statement', 'statement_line'],
+  ...['payment_terms_version', 'issued_terms', 'item_discount', 'late_discount'],
 ];
 
 test('facts can be neither changed, deleted nor emptied, by whatever statement', async () => {

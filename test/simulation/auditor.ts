@@ -73,8 +73,24 @@ const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof
       tx,
     ) => sql<Row>`select r.id from application r join application a on a.tenant_id = r.tenant_id and a.id = r.reverses_id
       where r.tenant_id = ${tx.tenantId} and (r.amount_minor + a.amount_minor <> 0 or r.discount_minor + a.discount_minor <> 0
+        or r.discount_tax_minor + a.discount_tax_minor <> 0
         or r.difference_minor + a.difference_minor <> 0 or r.debit_functional_minor + a.debit_functional_minor <> 0
         or r.credit_functional_minor + a.credit_functional_minor <> 0 or r.applied_on < a.applied_on)`,
+  },
+  {
+    says: 'what was given as discounts, and the tax in it, stands in the books on its day',
+    query: (tx) => sql<Row>`
+      with given as (
+        select company_id, applied_on as day, currency, sum(discount_minor - discount_tax_minor) as net, sum(discount_tax_minor) as tax
+        from application where tenant_id = ${tx.tenantId} group by 1, 2, 3),
+      booked as (
+        select l.company_id, l.posted_on as day, l.currency, coalesce(sum(l.amount_minor) filter (where l.account = 'discounts'), 0) as net,
+          coalesce(sum(l.amount_minor) filter (where l.account = 'tax'), 0) as tax
+        from journal_line l join journal_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
+        where l.tenant_id = ${tx.tenantId} and e.kind not in ('invoice', 'credit_note', 'void', 'discount_reversal') group by 1, 2, 3)
+      select g.*, b.net as booked_net, b.tax as booked_tax from given g
+      left join booked b on (b.company_id, b.day, b.currency) = (g.company_id, g.day, g.currency)
+      where g.net <> coalesce(b.net, 0) or g.tax <> coalesce(b.tax, 0)`,
   },
   {
     says: 'credit notes that stand are not more than the invoice they correct',

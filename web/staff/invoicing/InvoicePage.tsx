@@ -36,9 +36,10 @@ import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { CreditDialog } from './CreditDialog.tsx';
+import { DiscountsShown } from './DiscountsShown.tsx';
 import { VoidDialog } from './VoidDialog.tsx';
 
-type Invoice = Reply<typeof readInvoice>;
+export type Invoice = Reply<typeof readInvoice>;
 
 export default function InvoicePage() {
   const invoiceId = usePathPart('invoiceId');
@@ -144,6 +145,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
                 <Lines invoice={invoice} />
                 <Facts invoice={invoice} />
                 {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
+                <DiscountsShown invoice={invoice} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, lg: 6 }}>

@@ -33,6 +33,7 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
+import { LateDiscounts } from '../payments/LateDiscounts.tsx';
 import { useTerms } from '../terms/use-terms.ts';
 import { Contacts } from './Contacts.tsx';
 import { Statement } from './Statement.tsx';
@@ -89,6 +90,7 @@ export default function CustomerPage() {
           }
         >
           <Holds customerId={customerId} />
+          <LateDiscounts customerId={customerId} />
           <div className="no-print">
             <Overview customerId={customerId} />
           </div>

@@ -34,6 +34,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
   const [preview, setPreview] = useState<Reply<typeof applyPayment> | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [looking, setLooking] = useState(false);
+  const [takes, setTakes] = useState(true);
   const apply = useCommand(applyPayment);
   const undo = useCommand(unapplyPayment);
   const given = Object.values(typed)
@@ -46,7 +47,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
     .flatMap(({ itemId, amount }) =>
       amount && amount.minor > 0n ? [{ itemId, amount: toValue(amount) }] : [],
     );
-  const input = { params: { paymentId: payment.paymentId }, body: { allocations } };
+  const input = { params: { paymentId: payment.paymentId }, body: { allocations, takeDiscounts: takes } };
   const set = (itemId: string, text: string): void => {
     setPreview(null);
     setProblem(null);
@@ -139,6 +140,16 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
               </Table>
             </Scroll>
           )}
+          {payment.direction === 'received' && choices.length > 0 ? (
+            <Checkbox
+              label="Grant the discounts that the payment earns by its value date"
+              checked={takes}
+              onChange={(event) => {
+                setPreview(null);
+                setTakes(event.currentTarget.checked);
+              }}
+            />
+          ) : null}
           {problem ? <Trouble problem={problem} /> : null}
           {preview ? <Preview preview={preview} /> : null}
           <Group justify="space-between">
@@ -301,6 +312,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   nothing_found: 'No reference and no known payer: somebody has to look.',
   reference_of_several_customers: 'The references name documents of several customers.',
   reference_amount_differs: 'The documents named have another sum open.',
+  reference_discount_late: 'The documents named are short by a discount whose day is past.',
   reference_in_other_currency: 'The documents named are in another currency.',
   reference_already_settled: 'The documents named are settled already.',
   payer_of_several_customers: 'The payer stands for several customers.',
@@ -323,6 +335,17 @@ function Suggestion({ payment }: { readonly payment: Payment }) {
   );
 }
 
+type Noted = Reply<typeof applyPayment>['discounts'][number];
+
+function discountWords({ state, untilOn, percent }: Noted): string {
+  const which = percent === null ? 'discount' : `discount of ${percent} %`;
+  const until = untilOn === null ? '' : ` until ${dayWords(untilOn)}`;
+  if (state === 'earned') return `${which} earned${until}`;
+  if (state === 'available') return `${which} could be granted${until}`;
+  if (state === 'late') return `${which} taken late (it was${until}); stays open`;
+  return 'discount granted without right';
+}
+
 function Preview({ preview }: { readonly preview: Reply<typeof applyPayment> }) {
   return (
     <Alert color="teal" variant="light" title="What would happen">
@@ -333,6 +356,16 @@ function Preview({ preview }: { readonly preview: Reply<typeof applyPayment> }) 
               <Table.Td>{item.reference}</Table.Td>
               <Table.Td className="numeric">
                 open after: <Money value={item.open} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+          {preview.discounts.map((noted) => (
+            <Table.Tr key={`${noted.itemId} ${noted.state}`}>
+              <Table.Td>
+                {noted.reference}: {discountWords(noted)}
+              </Table.Td>
+              <Table.Td className="numeric">
+                <Money value={noted.discount} />
               </Table.Td>
             </Table.Tr>
           ))}

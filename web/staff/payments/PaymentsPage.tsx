@@ -14,6 +14,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { LateDiscounts } from './LateDiscounts.tsx';
 
 type Row = Reply<typeof listPayments>['rows'][number];
 
@@ -111,6 +112,7 @@ export default function PaymentsPage() {
       }
     >
       {again.error ? <Trouble problem={again.error} /> : null}
+      <LateDiscounts />
       <Group gap="sm">
         <SearchBox
           label="Payer, reference or number"
