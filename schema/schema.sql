@@ -779,6 +779,57 @@ create table discount_country (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table discount_offer (
+  tenant_id uuid not null,
+  id uuid not null,
+  item_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  apr numeric(7,4) not null,
+  year_days smallint not null,
+  due_on date not null,
+  offered_on date not null,
+  expires_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint discount_offer_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint discount_offer_apr_check CHECK (((apr > (0)::numeric) AND (apr <= (100)::numeric))),
+  constraint discount_offer_check CHECK ((expires_on >= offered_on)),
+  constraint discount_offer_year_days_check CHECK ((year_days = ANY (ARRAY[360, 365]))),
+  constraint discount_offer_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint discount_offer_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint discount_offer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint discount_offer_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint discount_offer_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX discount_offer_customer ON public.discount_offer USING btree (tenant_id, customer_id, id DESC);
+CREATE INDEX discount_offer_item ON public.discount_offer USING btree (tenant_id, item_id);
+CREATE TRIGGER discount_offer_kept BEFORE DELETE OR UPDATE ON public.discount_offer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER discount_offer_not_truncated BEFORE TRUNCATE ON public.discount_offer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table discount_offer_answer (
+  tenant_id uuid not null,
+  offer_id uuid not null,
+  answer text not null,
+  answered_on date not null,
+  pay_on date,
+  discount_minor bigint,
+  recorded_at timestamp with time zone not null,
+  constraint discount_offer_answer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'withdrawn'::text]))),
+  constraint discount_offer_answer_check CHECK ((((answer = 'accepted'::text) = (pay_on IS NOT NULL)) AND ((pay_on IS NULL) = (discount_minor IS NULL)))),
+  constraint discount_offer_answer_discount_minor_check CHECK ((discount_minor > 0)),
+  constraint discount_offer_answer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint discount_offer_answer_tenant_id_offer_id_fkey FOREIGN KEY (tenant_id, offer_id) REFERENCES discount_offer(tenant_id, id),
+  constraint discount_offer_answered PRIMARY KEY (tenant_id, offer_id)
+);
+CREATE TRIGGER discount_offer_answer_kept BEFORE DELETE OR UPDATE ON public.discount_offer_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER discount_offer_answer_not_truncated BEFORE TRUNCATE ON public.discount_offer_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table event (
   tenant_id uuid not null,
   id uuid not null,
@@ -1230,6 +1281,7 @@ create table item_discount (
   constraint item_discount_source_check CHECK ((source = ANY (ARRAY['terms'::text, 'offer'::text]))),
   constraint item_discount_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint item_discount_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint item_discount_tenant_id_offer_id_fkey FOREIGN KEY (tenant_id, offer_id) REFERENCES discount_offer(tenant_id, id),
   constraint item_discount_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX item_discount_item ON public.item_discount USING btree (tenant_id, item_id);

@@ -9,6 +9,7 @@ import { routes as identity } from '#identity/routes.ts';
 import { routes as integrations } from '#integrations/routes.ts';
 import { routes as invoicing } from '#invoicing/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
+import { routes as offers } from '#offers/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...ledger,
   ...delivery,
   ...invoicing,
+  ...offers,
   ...charges,
   ...billing,
   ...payments,

@@ -351,6 +351,30 @@ export type DB = {
     discount_base: string;
     corrects_tax: boolean;
   };
+  discount_offer: {
+    tenant_id: string;
+    id: string;
+    item_id: string;
+    company_id: string;
+    customer_id: string;
+    currency: string;
+    amount_minor: bigint;
+    apr: string;
+    year_days: number;
+    due_on: PlainDate;
+    offered_on: PlainDate;
+    expires_on: PlainDate;
+    recorded_at: Instant;
+  };
+  discount_offer_answer: {
+    tenant_id: string;
+    offer_id: string;
+    answer: string;
+    answered_on: PlainDate;
+    pay_on: PlainDate | null;
+    discount_minor: bigint | null;
+    recorded_at: Instant;
+  };
   event: {
     tenant_id: string;
     id: string;
@@ -1002,6 +1026,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
   delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz' },
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
+  discount_offer: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', apr: 'numeric', year_days: 'smallint', due_on: 'date', offered_on: 'date', expires_on: 'date', recorded_at: 'timestamptz' },
+  discount_offer_answer: { tenant_id: 'uuid', offer_id: 'uuid', answer: 'text', answered_on: 'date', pay_on: 'date', discount_minor: 'bigint', recorded_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
   hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', reason: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text' },

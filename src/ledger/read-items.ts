@@ -5,7 +5,7 @@ import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
 import type { OpenItem } from './open-item.ts';
 import type { Application } from './settlement.ts';
 import { findStandingApplications } from './store.ts';
-import { findItemsOfDocuments, findOpenItemsOfCustomer } from './store-items.ts';
+import { findItems, findItemsOfDocuments, findOpenItemsOfCustomer } from './store-items.ts';
 
 /** The items of documents (invoices, payments …), by document and instalment. */
 export async function readItemsOfDocuments(
@@ -13,6 +13,11 @@ export async function readItemsOfDocuments(
   documentIds: readonly string[],
 ): Promise<readonly OpenItem[]> {
   return findItemsOfDocuments(tx, documentIds);
+}
+
+/** Items by id, in no order, as far as they exist. */
+export async function readItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
+  return findItems(tx, ids);
 }
 
 /** What is open for a customer, oldest due first: debts and credits alike. */

@@ -103,6 +103,15 @@ export async function findItemsOfDocuments(
   return rows.map(toOpenItem);
 }
 
+/** Items by id, without locks. */
+export async function findItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
+  const rows = await tx.run(
+    selectItems(tx).where('open_item.id', '=', sql<string>`any(${arrayLiteral(ids)}::uuid[])`),
+    planFor(ids),
+  );
+  return rows.map(toOpenItem);
+}
+
 /** What is open for a customer, oldest due first. */
 export async function findOpenItemsOfCustomer(tx: Tx, customerId: CustomerId): Promise<readonly OpenItem[]> {
   const rows = await tx.run(

@@ -19,6 +19,7 @@ export const MODULES = [
   'credit',
   'delivery',
   'invoicing',
+  'offers',
   'billing',
   'charges',
   'disputes',
@@ -47,6 +48,7 @@ export const TYPES_AGAINST_ORDER: ReadonlySet<string> = new Set(['http>command',
 /** First words of files that act. Every other file of a domain module is a noun and pure. */
 export const VERBS: ReadonlySet<string> = new Set([
   'add',
+  'answer',
   'apply',
   'authenticate',
   'begin',

@@ -108,6 +108,7 @@ const FACTS = [
   ...['payment', 'payment_return', 'write_off', 'write_off_undo'],
   ...['bank_statement', 'statement_line'],
   ...['payment_terms_version', 'issued_terms', 'item_discount', 'late_discount'],
+  ...['discount_offer', 'discount_offer_answer'],
 ];
 
 test('facts can be neither changed, deleted nor emptied, by whatever statement', async () => {

@@ -87,7 +87,8 @@ const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof
         select l.company_id, l.posted_on as day, l.currency, coalesce(sum(l.amount_minor) filter (where l.account = 'discounts'), 0) as net,
           coalesce(sum(l.amount_minor) filter (where l.account = 'tax'), 0) as tax
         from journal_line l join journal_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
-        where l.tenant_id = ${tx.tenantId} and e.kind not in ('invoice', 'credit_note', 'void', 'discount_reversal') group by 1, 2, 3)
+        where l.tenant_id = ${tx.tenantId}
+          and exists (select from application a where a.tenant_id = e.tenant_id and a.entry_id = e.id) group by 1, 2, 3)
       select g.*, b.net as booked_net, b.tax as booked_tax from given g
       left join booked b on (b.company_id, b.day, b.currency) = (g.company_id, g.day, g.currency)
       where g.net <> coalesce(b.net, 0) or g.tax <> coalesce(b.tax, 0)`,
