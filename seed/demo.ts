@@ -4,6 +4,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Terms } from '#charges/policy.ts';
+import { READY_MADE } from '#charges/ready-made.ts';
+import { replacePolicy } from '#charges/replace-policy.ts';
 import { startReminderRun } from '#collections/remind-customers.ts';
 import { carryOut, type Door } from '#command/command.ts';
 import { openPool } from '#db/pool.ts';
@@ -14,6 +17,7 @@ import { listTenants } from '#identity/list-tenants.ts';
 import { makePassword } from '#identity/make-secret.ts';
 import { permissionsOf, type Role } from '#identity/permission.ts';
 import { openJobs } from '#jobs/queue.ts';
+import { present } from '#kernel/assert.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { openCompany } from '#ledger/open-company.ts';
@@ -121,10 +125,30 @@ async function makeDemo(
     email: 'accounts@nordwind.example',
     phone: '+49 40 5550100',
   });
+  await tell(start, 8, replacePolicy, {
+    companyId: companyId as CompanyId,
+    validFrom: start,
+    terms: lateTerms(),
+  });
   await tellStory({ door, context, companyId: companyId as CompanyId, today, tell }, SEED);
   // The demo's addresses reach nobody; with a mail server set up, nothing is sent to them unasked all the same.
   if (!process.env.SMTP_URL) await tell(today, 7, startReminderRun, {});
   return signIn;
+}
+
+/** What the demo company asks for late payment: a clause of its contracts, with the fixed sum of the law. */
+function lateTerms(): Terms {
+  const german = present(
+    READY_MADE.find((ready) => ready.code === 'de'),
+    'there are German terms to start from',
+  );
+  return {
+    ...german.terms,
+    name: 'Late payment, general terms',
+    basis: 'contract',
+    legalSource: 'General terms of business, clause 7',
+    rate: { mode: 'fixed', percent: '9' },
+  };
 }
 
 async function makePerson(door: Door, person: { readonly email: string; readonly name: string }) {

@@ -2,6 +2,7 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import { importBank, importFile, importRateFile, undo } from './cli/import.ts';
+import { interest } from './cli/interest.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
 import { say } from './cli/print.ts';
@@ -21,6 +22,7 @@ const HELP = `quittance: accounts receivable from the command line
   import rates FILE      records exchange rates (columns date, from, to, rate)
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
+  interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
   report aging | dso     --as-of DATE  --known-at TIME  --json | --csv
   verify                 proves the books; exits with 1 when anything is off
   tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
@@ -44,6 +46,8 @@ async function run(session: Session, options: Options): Promise<number> {
       break;
     case 'remind':
       return remind(session, context(), options);
+    case 'interest':
+      return interest(session, context(), options);
     case 'report':
       if (kind === 'aging') return reportAging(session, context(), options);
       if (kind === 'dso') return reportDso(session, context(), options);

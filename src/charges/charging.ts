@@ -111,7 +111,10 @@ export function decideCharge(debtor: Debtor, market: Market, through: PlainDate)
     fixedSum(ofDocument, debtor.kind, market),
   );
   const fees = debtor.fees.filter((fee) => !isAfter(fee.incurredOn, through)).map(feePart);
-  const all = [...interest, ...fixed, ...fees];
+  // What belongs to one document stands together, the oldest due first; fees of reminders come last.
+  const places = new Map(debtor.items.map((item, index) => [item.documentId, debtor.items.length - index]));
+  const placeOf = (part: Part): number => -(places.get(part.documentId ?? '') ?? 0);
+  const all = [...interest, ...fixed, ...fees].sort((a, b) => placeOf(a) - placeOf(b));
   const charge = all.filter((part) => part.amount.minor > 0n);
   const credit = all.filter((part) => part.amount.minor < 0n);
   const latest = debtor.items.findLast((item) => item.policy)?.policy;

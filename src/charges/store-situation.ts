@@ -49,8 +49,11 @@ export async function findConcernedCustomers(
   return rows.map((row) => row.customer_id);
 }
 
+/** A fee counts once its message is known to be sent, and until it is charged. */
 const pending = (fee: string) =>
-  sql`not exists (select from charge_part p where p.tenant_id = ${sql.ref(fee)}.tenant_id and p.fee_id = ${sql.ref(fee)}.id
+  sql`exists (select from message m where m.tenant_id = ${sql.ref(fee)}.tenant_id and m.id = ${sql.ref(fee)}.message_id
+      and m.state = 'sent')
+    and not exists (select from charge_part p where p.tenant_id = ${sql.ref(fee)}.tenant_id and p.fee_id = ${sql.ref(fee)}.id
     and p.kind = 'reminder_fee')`;
 
 /** The items of customers that interest may concern, the oldest due first. */

@@ -1,6 +1,7 @@
 // Where the content of reminders comes from: what is left to say in the moment of sending, its words, and the invoices that
 // go with it. Delivery asks for these; it knows nothing of reminders.
 
+import { type RemindedPhase, readReminderFee, recordReminderFee } from '#charges/record-reminder-fee.ts';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
@@ -12,10 +13,12 @@ import { renderTemplate } from '#delivery/render-template.ts';
 import { reminderVariables } from '#delivery/template.ts';
 import { present } from '#kernel/assert.ts';
 import { type Instant, later } from '#kernel/calendar.ts';
+import type { Money } from '#kernel/money.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import type { Step } from './cadence.ts';
 import { drawInvoices } from './draw-invoices.ts';
 import { holdsOn, readOpenContacts } from './plan-reminders.ts';
-import { leadOf, type Review, reviewClaims } from './reminder.ts';
+import { type ChasedItem, leadOf, type Review, reviewClaims } from './reminder.ts';
 import {
   footerOf,
   letterDay,
@@ -38,7 +41,11 @@ export type ReminderContent = {
   readonly letter: ReminderLetter | undefined;
   readonly review: Review;
   readonly claims: readonly SaidStep[];
+  /** What the terms for late payment ask for the reminder itself. */
+  readonly fee: ReminderFee | undefined;
 };
+
+type ReminderFee = { readonly reminded: RemindedPhase; readonly amount: Money };
 
 /** Reads what is left to say of a queued reminder, and locks the items it is about. */
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<ReminderContent>> {
@@ -59,14 +66,31 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
   const review = reviewClaims(claims, situation, reader?.email);
   const lead = leadOf(review.items.map(({ step }) => step));
   const items = review.items.map(({ item }) => item);
+  const fee = await feeOf(tx, message, lead, items);
   const letter: ReminderLetter | undefined = lead &&
     reader && { day, company, customer, reader, items, template: templateFor(lead.template, items, day) };
   return {
     recipient: reader?.email,
     language: reader?.language ?? LANGUAGE_DEFAULT,
-    content: { letter, review, claims },
+    content: { letter, review, claims, fee },
     silent: letter ? undefined : reader ? 'nothing_left_to_say' : 'no_email',
   };
+}
+
+/** The fee of a reminder by its phase, under the terms of the latest item it speaks about. */
+async function feeOf(
+  tx: Tx,
+  message: Message,
+  lead: Step | undefined,
+  items: readonly ChasedItem[],
+): Promise<ReminderFee | undefined> {
+  const [first] = items;
+  if (!lead || !first) return undefined;
+  const { companyId, customerId } = message;
+  const issuedOn = items.map((item) => item.issuedOn).reduce(later, first.issuedOn);
+  const reminded = { companyId, customerId, phase: lead.phase, issuedOn };
+  const amount = await readReminderFee(tx, reminded);
+  return amount && { reminded, amount };
 }
 
 /** Notes what was said and what was left out. What was surely not said is given back, so that a later run may say it. */
@@ -85,6 +109,9 @@ function save(act: Act, message: Message, content: ReminderContent, perhapsSaid:
       message.id,
       left.map((l) => l.itemId),
     );
+  const { letter, fee } = content;
+  if (letter && fee)
+    recordReminderFee(act, { ...fee.reminded, messageId: message.id, on: letter.day }, fee.amount);
   updateSaidAmounts(
     act,
     message.id,

@@ -60,6 +60,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   await sent(journey.owner, 'POST', '/api/v1/exchange-rates', {
     rates: [{ base: 'USD', quote: 'EUR', validOn: '2026-03-01', rate: '0.92' }],
   });
+  const chargeId = await aCharge(journey, customerId);
   await sent(journey.owner, 'POST', '/api/v1/api-keys', { name: 'Shop', role: 'viewer' });
   const page = await journey.pageOf('owner', 'bank');
   await page.locator('input[type="file"]').setInputFiles({
@@ -80,10 +81,10 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   await page.getByRole('tab', { name: 'Headers' }).waitFor();
   const message = page.url().slice(journey.url('').length);
   await done(page);
-  const customer = ['items', 'timeline', 'statement', 'contacts'].map(
+  const customer = ['items', 'timeline', 'statement', 'interest', 'contacts'].map(
     (tab) => `customers/${customerId}?tab=${tab}`,
   );
-  const invoice = ['document', 'payments', 'history', 'journal'].map(
+  const invoice = ['document', 'payments', 'interest', 'history', 'journal'].map(
     (tab) => `invoices/${invoiceId}?tab=${tab}`,
   );
   const settings = ['companies', 'terms', 'periods', 'rates', 'numbers', 'people', 'keys', 'account'].map(
@@ -104,6 +105,8 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'reminders',
     'reminders?tab=runs',
     'reminders?tab=cadence',
+    ...['plan', 'charges', 'terms', 'rates'].map((tab) => `charges?tab=${tab}`),
+    `charges/${chargeId}`,
     'outbox',
     message,
     'reports/aging',
@@ -114,6 +117,16 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     ...settings,
     'no/such/page',
   ];
+}
+
+/** A charge of 1.5 percent a month on what is late. */
+async function aCharge({ owner, companyId }: Journey, customerId: string): Promise<string> {
+  const ready = await sent(owner, 'GET', `/api/v1/charge-policies?companyId=${companyId}`);
+  const terms = (ready.readyMade as { code: string; terms: unknown }[]).find((r) => r.code === 'us')?.terms;
+  await sent(owner, 'POST', '/api/v1/charge-policies', { companyId, validFrom: '2026-01-01', terms });
+  const body = { companyId, customerIds: [customerId], through: '2026-03-15' };
+  const { charges } = await sent(owner, 'POST', '/api/v1/charges', body);
+  return (charges as { chargeId: string }[])[0]?.chargeId ?? '';
 }
 
 const LOOKS: readonly (readonly [name: string, options: BrowserContextOptions])[] = [

@@ -153,7 +153,7 @@ export async function quiet(page: Page): Promise<void> {
     assert.ok(performance.now() < end, `${page.url()} does not come to rest`);
     await setTimeout(LOOK_MS);
   }
-  await page.locator('[aria-label="Loading"]').waitFor({ state: 'detached' });
+  await page.locator('[aria-label="Loading"]').first().waitFor({ state: 'detached' });
 }
 
 /** Nothing broke in the page, and it is closed. */

@@ -57,6 +57,20 @@ const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof
       select * from running where (whole > 0 and open not between 0 and whole) or (whole < 0 and open not between whole and 0)`,
   },
   {
+    says: 'no day of an item bears interest twice, and no item was charged more interest than all of it for all days late',
+    query: (tx) => sql<Row>`
+      select p.item_id::text, sum(p.amount_minor) as charged from charge_part p
+      join open_item i on i.tenant_id = p.tenant_id and i.id = p.item_id
+      where p.tenant_id = ${tx.tenantId} and p.kind in ('interest', 'correction')
+      group by p.item_id, i.amount_minor, i.due_on
+      having sum(p.amount_minor) < 0
+        or sum(p.amount_minor) > i.amount_minor * 0.0937 * (max(p.to_on) - i.due_on) / 365 + 1
+      union all
+      select d.item_id::text, count(*) from (select p.item_id, generate_series(p.from_on, p.to_on, '1 day') as day from charge_part p
+        where p.tenant_id = ${tx.tenantId} and p.kind = 'interest') as d
+      group by d.item_id, d.day having count(*) > 1`,
+  },
+  {
     says: 'numbers have no gap and the next one is the next',
     query: (tx) => sql<Row>`
       with used as (

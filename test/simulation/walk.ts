@@ -3,6 +3,7 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import type { Chance } from '../../seed/chance.ts';
+import * as charges from './charge-steps.ts';
 import * as credits from './credit-steps.ts';
 import * as money from './money-steps.ts';
 import * as reminders from './reminder-steps.ts';
@@ -27,8 +28,13 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [3, credits.unapplyTheCredit],
   [4, credits.voidOne],
   [5, credits.refund],
-  [3, reminders.remind],
-  [3, reminders.send],
+  [5, charges.charge],
+  [1, charges.waive],
+  [1, charges.reinstate],
+  [1, charges.exclude],
+  [1, charges.include],
+  [4, reminders.remind],
+  [4, reminders.send],
   [3, reminders.hold],
   [2, reminders.release],
 ];

@@ -1,5 +1,8 @@
 // The small business that is walked through, and what every step needs of it.
 
+import type { Terms } from '#charges/policy.ts';
+import { READY_MADE } from '#charges/ready-made.ts';
+import { replacePolicy } from '#charges/replace-policy.ts';
 import type { Command } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { IssueInvoice } from '#invoicing/issue-invoice.ts';
@@ -30,6 +33,9 @@ export type World = {
   readonly payments: PaymentId[];
   readonly creditNotes: InvoiceId[];
   readonly writeOffs: string[];
+  readonly charges: string[];
+  readonly waivers: string[];
+  readonly exclusions: string[];
   readonly runs: string[];
   readonly holds: string[];
   readonly periods: string[];
@@ -37,6 +43,17 @@ export type World = {
   /** `said`: items that messages sent spoke of. */
   readonly counts: { done: number; said: number; refused: Map<string, number> };
 };
+
+const [READY] = READY_MADE;
+/** Terms that need no rate to be stated: the walk goes beyond the days for which rates are known. */
+const LATE_TERMS: Terms | null = READY
+  ? {
+      ...READY.terms,
+      rate: { mode: 'fixed', percent: '9.37' },
+      graceDays: 1,
+      minimums: [{ amount: '0.50', currency: 'EUR' }],
+    }
+  : null;
 
 /** Makes the business: one company, a few customers, rates of exchange that move. */
 export async function makeWorld(tenant: TestTenant): Promise<World> {
@@ -46,6 +63,11 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     name: 'Simulated Ltd',
     functionalCurrency: 'EUR',
     country: 'DE',
+  });
+  await tenant.act('owner', replacePolicy, {
+    companyId: companyId as CompanyId,
+    validFrom: parseDate('2025-01-01'),
+    terms: LATE_TERMS,
   });
   const customers: CustomerId[] = [];
   for (let n = 1; n <= CUSTOMERS; n += 1) {
@@ -77,6 +99,9 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     payments: [],
     creditNotes: [],
     writeOffs: [],
+    charges: [],
+    waivers: [],
+    exclusions: [],
     runs: [],
     holds: [],
     periods: [],

@@ -32,6 +32,8 @@ import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+
+import { InvoiceInterest } from '../charges/InvoiceInterest.tsx';
 import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
@@ -135,6 +137,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
             {invoice.applications.filter((a) => a.reversesId === null && !a.reversed).length})
           </Tabs.Tab>
           {mayReadMessages ? <Tabs.Tab value="delivery">Delivery</Tabs.Tab> : null}
+          {invoice.kind === 'invoice' ? <Tabs.Tab value="interest">Interest</Tabs.Tab> : null}
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="journal">Journal</Tabs.Tab>
         </Tabs.List>
@@ -158,6 +161,9 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
         </Tabs.Panel>
         <Tabs.Panel value="delivery" pt="md">
           <InvoiceDelivery documentId={invoice.id} voided={invoice.voidedOn !== null} />
+        </Tabs.Panel>
+        <Tabs.Panel value="interest" pt="md">
+          <InvoiceInterest invoiceId={invoice.id} />
         </Tabs.Panel>
         <Tabs.Panel value="history" pt="md">
           <Happenings invoice={invoice} />

@@ -86,6 +86,8 @@ const KINDS: { value: Kind; label: string }[] = [
   { value: 'credit_note', label: 'Credit notes' },
   { value: 'payment', label: 'Payments' },
   { value: 'write_off', label: 'Write-offs' },
+  { value: 'charge', label: 'Interest and fees' },
+  { value: 'charge_credit', label: 'Credits on interest and fees' },
 ];
 const CODES = {
   series_taken: 'series',

@@ -5,5 +5,6 @@ export function documentPath(row: {
 }): string | undefined {
   if (row.kind === 'invoice' || row.kind === 'credit_note') return `invoices/${row.documentId}`;
   if (row.kind === 'payment' || row.kind === 'refund') return `payments/${row.documentId}`;
+  if (row.kind === 'charge' || row.kind === 'charge_credit') return `charges/${row.documentId}`;
   return undefined;
 }

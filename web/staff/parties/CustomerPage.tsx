@@ -30,6 +30,7 @@ import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
@@ -100,6 +101,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
               <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
+              <Tabs.Tab value="interest">Interest</Tabs.Tab>
               <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="items" pt="md">
@@ -113,6 +115,9 @@ export default function CustomerPage() {
             </Tabs.Panel>
             <Tabs.Panel value="delivery" pt="md">
               <CustomerDelivery customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="interest" pt="md">
+              <CustomerCharging customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="contacts" pt="md">
               <Contacts customer={found} />

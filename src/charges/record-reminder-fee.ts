@@ -1,0 +1,41 @@
+// The fee that a reminder brings about, where the terms ask one for its phase. It is noted when the message leaves, and charged
+// with the customer's next charge once the message is known to be sent.
+
+import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { Money } from '#kernel/money.ts';
+import { policyOn, readTerms } from './policy.ts';
+import { insertFee } from './store.ts';
+import { findDebtorKinds, findPolicies } from './store-situation.ts';
+
+/** A reminder as far as its fee goes. `issuedOn`: the latest day of issue of what it speaks about. */
+export type RemindedPhase = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly phase: string;
+  readonly issuedOn: PlainDate;
+};
+
+/** The fee of a reminder by the terms in force for what it speaks about; nothing where none is asked, or not of such a debtor. */
+export async function readReminderFee(tx: Tx, reminded: RemindedPhase): Promise<Money | undefined> {
+  const { companyId, customerId, phase, issuedOn } = reminded;
+  const [policies, kinds] = await Promise.all([
+    findPolicies(tx, companyId, [customerId]),
+    findDebtorKinds(tx, [customerId]),
+  ]);
+  const policy = policyOn(policies, customerId, issuedOn);
+  const rules = policy && readTerms(policy.terms);
+  if (!rules?.debtors.includes(kinds.get(customerId) ?? 'business')) return undefined;
+  return rules.reminderFees.find((fee) => fee.phase === phase && fee.fee.minor > 0n)?.fee;
+}
+
+/** Notes the fee of a message that leaves, in the same transaction; once, however often it is tried. */
+export function recordReminderFee(
+  act: Act,
+  reminded: RemindedPhase & { readonly messageId: string; readonly on: PlainDate },
+  fee: Money,
+): void {
+  insertFee(act, { ...reminded, currency: fee.currency, minor: fee.minor });
+}
