@@ -14,7 +14,7 @@ import {
   Tabs,
   Text,
 } from '@mantine/core';
-import { IconBan, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
+import { IconBan, IconDiscount, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import { creditInvoice, printInvoice, readInvoice, voidInvoice } from '#invoicing/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
@@ -39,6 +39,8 @@ import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { CreditDialog } from './CreditDialog.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
+import { OfferDialog, offerableItems } from './OfferDialog.tsx';
+import { Offers } from './Offers.tsx';
 import { VoidDialog } from './VoidDialog.tsx';
 
 export type Invoice = Reply<typeof readInvoice>;
@@ -51,8 +53,11 @@ export default function InvoicePage() {
 
 function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
   const [search, setSearch] = useAddress();
-  const [dialog, setDialog] = useState<'credit' | 'void' | null>(null);
   const mayReadMessages = useMay('message.read');
+  const [dialog, setDialog] = useState<'credit' | 'void' | 'offer' | null>(null);
+  const mayOffer = useMay('invoice.credit');
+  const isOfferable =
+    invoice.kind === 'invoice' && invoice.voidedOn === null && offerableItems(invoice).length > 0;
   const title = `${invoice.kind === 'invoice' ? 'Invoice' : 'Credit note'} ${invoice.number}`;
   return (
     <Page
@@ -80,6 +85,15 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
           >
             Void
           </MayButton>
+          {mayOffer && isOfferable ? (
+            <Button
+              variant="default"
+              leftSection={<IconDiscount size={16} aria-hidden />}
+              onClick={() => setDialog('offer')}
+            >
+              Offer a discount
+            </Button>
+          ) : null}
           {invoice.kind === 'invoice' ? (
             <MayButton
               may={invoice.may.credit}
@@ -149,6 +163,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
                 <Facts invoice={invoice} />
                 {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
                 <DiscountsShown invoice={invoice} />
+                <Offers invoice={invoice} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, lg: 6 }}>
@@ -174,6 +189,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
       </Tabs>
       <CreditDialog invoice={invoice} opened={dialog === 'credit'} onClose={() => setDialog(null)} />
       <VoidDialog invoice={invoice} opened={dialog === 'void'} onClose={() => setDialog(null)} />
+      {dialog === 'offer' ? <OfferDialog invoice={invoice} onClose={() => setDialog(null)} /> : null}
     </Page>
   );
 }

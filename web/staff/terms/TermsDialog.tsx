@@ -383,8 +383,15 @@ function Picture({ rules }: { readonly rules: Rules }) {
 
 function AddButton({ label, onClick }: { readonly label: string; onClick(): void }) {
   return (
-    <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onClick}>
-      {label}
+    <Button
+      size="xs"
+      variant="default"
+      style={{ flex: 'none' }}
+      leftSection={<IconPlus size={14} aria-hidden />}
+      aria-label={label}
+      onClick={onClick}
+    >
+      Add
     </Button>
   );
 }
