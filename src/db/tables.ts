@@ -829,11 +829,8 @@ export type DB = {
     tenant_id: string;
     id: string;
     company_id: string;
-    window_format: string;
-    duplex: boolean;
     letters: number;
-    pages: number;
-    pdf: Uint8Array;
+    file: Uint8Array;
     sha256: Uint8Array;
     made_by: string;
     made_at: Instant;
@@ -1063,7 +1060,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
-  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', window_format: 'text', duplex: 'boolean', letters: 'integer', pages: 'integer', pdf: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text' },
+  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text' },
   recurring_invoice: { tenant_id: 'uuid', id: 'uuid', name: 'text', company_id: 'uuid', customer_id: 'uuid', body: 'jsonb', unit: 'text', every: 'smallint', anchor_day: 'smallint', starts_on: 'date', ends_on: 'date', timing: 'text', prorates: 'boolean', price_steps: 'jsonb', yearly_percent: 'numeric', mode: 'text', stops_when_unpaid: 'boolean', paused_on: 'date', version: 'integer', created_by: 'text', created_at: 'timestamptz' },
   recurring_period: { tenant_id: 'uuid', recurring_id: 'uuid', period_from: 'date', period_to: 'date', draft_id: 'uuid', recorded_at: 'timestamptz' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },

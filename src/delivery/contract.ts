@@ -606,3 +606,81 @@ export const downloadEvidence = operation({
     evidence_too_large: [413, 'The proof is too large for one archive. Download the messages one by one.'],
   },
 });
+
+// — letters to print —
+
+/** Batches of letters, and what lies ready. */
+export const listPostBatches = operation({
+  id: 'list-post-batches',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches',
+  summary: 'Batches of letters to print, the newest first, and how many letters of each company lie ready.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  query: pageQuery,
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        batchId: idText,
+        companyId: idText,
+        letters: z.number().int(),
+        madeAt: momentText,
+        postedOn: dayText.nullable(),
+      }),
+    ),
+    next: z.string().nullable(),
+    ready: z.array(z.object({ companyId: idText, letters: z.number().int() })),
+    may: z.object({ make: may, post: may }),
+  }),
+});
+
+/** Puts letters together to be printed. */
+export const makePostBatch = operation({
+  id: 'make-post-batch',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/post-batches',
+  summary: 'Puts the letters of a company that lie ready into one batch to print, 200 at most.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  body: z.object({ companyId: idText }),
+  reply: z.object({ batchId: idText, letters: z.number().int() }),
+  refusals: {
+    company_not_found: COMPANY_NOT_FOUND,
+    no_letters_ready: [409, 'No letter lies ready that is not in a batch already.'],
+  },
+});
+
+/** The letters of a batch. */
+export const downloadPostBatch = operation({
+  id: 'download-post-batch',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches/:batchId/file',
+  summary: 'The letters of a batch as one archive (.zip): numbered PDFs in the order of posting, and a list.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ batchId: idText }),
+  produces: ['application/zip'],
+  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+});
+
+/** Letters are in the post. */
+export const markBatchPosted = operation({
+  id: 'mark-batch-posted',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/post-batches/:batchId/postings',
+  summary: 'Notes that the letters of a batch are in the post, which is the proof of their sending.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  params: z.object({ batchId: idText }),
+  body: z.object({ on: day.optional() }),
+  reply: z.object({ batchId: idText, letters: z.number().int() }),
+  refusals: {
+    post_batch_not_found: [404, 'There is no such batch.'],
+    post_batch_posted: [409, 'The batch is in the post already.'],
+    posted_in_future: [400, 'The day of posting has not come yet.'],
+  },
+});

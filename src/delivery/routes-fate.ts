@@ -15,6 +15,7 @@ import * as contract from './contract.ts';
 import { exportEvidence } from './export-evidence.ts';
 import type { ProblemKind, SuppressionReason } from './fate.ts';
 import type { Channel, MessagePurpose, MessageState } from './message.ts';
+import { makePostBatch, markBatchPosted } from './post-letters.ts';
 import { channelsOf, wayBy } from './preference.ts';
 import { describeAttempt, describeMessages, describeSignal } from './read-message.ts';
 import { readReach } from './read-reach.ts';
@@ -24,6 +25,7 @@ import { liftStop, settleProblem, stopAddress } from './settle-problem.ts';
 import { findAttempts, findMessages } from './store.ts';
 import { findSetting } from './store-channels.ts';
 import { countProblems, findInbound, findProblems, findSignals, findSuppressions } from './store-fate.ts';
+import { countLetters, findBatches, findBatchFile } from './store-post.ts';
 
 async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -177,6 +179,28 @@ const deliveries = route(contract.listDeliveries, ({ door, context, params }) =>
   }),
 );
 
+const listBatches = route(contract.listPostBatches, ({ door, context, query }) =>
+  readSnapshot(door, context, async (tx) => {
+    const [found, ready] = await Promise.all([
+      findBatches(tx, { after: momentCursor(query.after), limit: query.limit + 1 }),
+      countLetters(tx),
+    ]);
+    const page = pageOfRows(found, query.limit, (last) => [last.made_at, last.id]);
+    return {
+      rows: page.rows.map((row) => ({
+        batchId: row.id,
+        companyId: row.company_id,
+        letters: row.letters,
+        madeAt: row.made_at.toString(),
+        postedOn: row.posted_on?.toString() ?? null,
+      })),
+      next: page.next,
+      ready: ready.map((row) => ({ companyId: row.company_id, letters: Number(row.letters) })),
+      may: { make: mayDo(context, 'reminder.send'), post: mayDo(context, 'reminder.send') },
+    };
+  }),
+);
+
 /** Routes of what becomes of messages and how they are sent. */
 export const fateRoutes: readonly Route[] = [
   receive,
@@ -225,6 +249,26 @@ export const fateRoutes: readonly Route[] = [
       contentType: 'application/zip',
       body: await exportEvidence(tx, params.documentId),
     })),
+  ),
+  listBatches,
+  route(contract.makePostBatch, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(
+      door,
+      context,
+      makePostBatch,
+      { companyId: body.companyId as CompanyId },
+      { commandId, rehearse },
+    ),
+  ),
+  route(contract.downloadPostBatch, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const body = await findBatchFile(tx, params.batchId);
+      if (!body) throw new Refusal('post_batch_not_found', params);
+      return { fileName: `letters-${params.batchId}.zip`, contentType: 'application/zip', body };
+    }),
+  ),
+  route(contract.markBatchPosted, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, markBatchPosted, { ...params, ...body }, { commandId, rehearse }),
   ),
   listProblems,
   route(contract.countDeliveryProblems, ({ door, context }) =>

@@ -11,7 +11,8 @@ import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { THREAD_MESSAGES_MAX } from '#kernel/limits.ts';
 import type { Channel, Message, MessagePurpose, MessageState, Outcome, TransportKind } from './message.ts';
 
-function toMessage(row: Selectable<DB['message']>): Message {
+/** A row as a message. */
+export function toMessage(row: Selectable<DB['message']>): Message {
   return {
     id: row.id as MessageId,
     companyId: row.company_id as CompanyId,

@@ -7,19 +7,23 @@ import { after, before, test } from 'node:test';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import { changePreference, changeSetting } from '#delivery/change-delivery.ts';
+import { downloadPostBatch } from '#delivery/contract.ts';
 import { exportEvidence } from '#delivery/export-evidence.ts';
 import type { Channel } from '#delivery/message.ts';
 import { openCarriers } from '#delivery/open-carriers.ts';
+import { makePostBatch, markBatchPosted } from '#delivery/post-letters.ts';
 import { type DeliveryPreference, NO_PREFERENCE } from '#delivery/preference.ts';
 import { readMessage } from '#delivery/read-message.ts';
 import { readNetwork } from '#delivery/read-network.ts';
 import { takeInbound } from '#delivery/record-inbound.ts';
+import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import { type Carriers, type MailTools, sendMessage } from '#delivery/send-message.ts';
 import { DEFAULT_SETTING, type DeliverySetting } from '#delivery/sender.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
+import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { mailToolsOf, messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { type MailServer, startMailServer } from '../../test/support/mail-server.ts';
@@ -382,4 +386,33 @@ test('a way that is set up by halves is refused when the program starts', () => 
     code: 'carrier_not_complete',
   });
   assert.deepEqual(openCarriers({}), {});
+});
+
+test('letters are put together once, also by eight at the same time, and are sent when they are in the post', async () => {
+  const world = await aWorld({ setting: { channels: ['post'] } });
+  const { tenant, companyId } = world;
+  await deliver(world);
+  await world.work();
+  const made = await Promise.allSettled(
+    Array.from({ length: 8 }, () => tenant.act('collector', makePostBatch, { companyId })),
+  );
+  const batches = made.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  assert.deepEqual(
+    batches.map((batch) => batch.letters),
+    [1],
+  );
+  const batchId = present(batches[0], 'one was made').batchId;
+  const ask = await serveTo(tenant, deliveryRoutes);
+  const answer = await ask('viewer', downloadPostBatch, { params: { batchId } });
+  const files = await readZip(answer.bytes);
+  assert.deepEqual([...files.keys()], ['letters.csv', `0001-${world.invoice.number}.pdf`]);
+  assert.match(String(files.get('letters.csv')), /Hlavní 1/);
+  assert.match(String(files.get(`0001-${world.invoice.number}.pdf`)?.subarray(0, 5)), /%PDF-/);
+
+  const before = await messagesOf(tenant);
+  assert.equal(before[0]?.state, 'ready');
+  await tenant.act('collector', markBatchPosted, { batchId });
+  const [letter] = await messagesOf(tenant);
+  assert.deepEqual([letter?.state, letter?.last_answer], ['sent', 'posted on 2026-01-05']);
+  await assert.rejects(tenant.act('collector', markBatchPosted, { batchId }), { code: 'post_batch_posted' });
 });

@@ -145,6 +145,9 @@ export const NETWORK_STATUS_FILES_MAX = 1_000;
 export const NETWORK_STATUS_BYTES_MAX = 64 * 1024;
 /** Documents sent by one request. */
 export const DELIVER_INVOICES_MAX = 500;
+/** Letters of one batch to print, and the bytes of its archive: a morning at the printer. */
+export const POST_BATCH_LETTERS_MAX = 200;
+export const POST_BATCH_BYTES_MAX = 64 * MEBIBYTE;
 /** Addresses that get a copy of each invoice of a customer. */
 export const DELIVERY_COPIES_MAX = 10;
 /** Readers of one message (to and copy): a message to more is a mailing, which this is not. */

@@ -74,6 +74,7 @@ const pages = [
   page('/outbox', () => import('./delivery/OutboxPage.tsx')),
   page('/outbox/$messageId', () => import('./delivery/MessagePage.tsx')),
   page('/delivery-problems', () => import('./delivery/ProblemsPage.tsx')),
+  page('/letters', () => import('./delivery/LettersPage.tsx')),
   page('/stopped-addresses', () => import('./delivery/StoppedAddressesPage.tsx')),
   page('/reports/aging', () => import('./reporting/AgingPage.tsx')),
   page('/reports/dso', () => import('./reporting/DsoPage.tsx')),

@@ -156,18 +156,18 @@ function Wishes({
               onChange={setAttaches}
               clearable
             />
-            <Group grow align="flex-start">
+            <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <TextInput label="Text messages to" placeholder="+420601234567" {...form.text('smsNumber')} />
               <TextInput
                 label="Address in the network"
                 placeholder="0088:7300010000001"
                 {...form.text('networkAddress')}
               />
-            </Group>
-            <Group grow align="flex-start">
-              <DayField label="Agreed to electronic invoices on" value={consentOn} onChange={setConsentOn} />
+            </SimpleGrid>
+            <SimpleGrid cols={{ base: 1, sm: 2 }}>
+              <DayField label="Agreed to e-invoices on" value={consentOn} onChange={setConsentOn} />
               <TextInput label="How they agreed" {...form.text('consentNote')} />
-            </Group>
+            </SimpleGrid>
             {mayChange ? (
               <Group justify="flex-end">
                 {change.isSuccess ? (

@@ -89,7 +89,10 @@ export default function OutboxPage() {
           value={state}
           onChange={(value) => setSearch({ state: value })}
         />
-        <TenantLink to="delivery-problems">Delivery problems</TenantLink>
+        <Group gap="md">
+          <TenantLink to="letters">Letters</TenantLink>
+          <TenantLink to="delivery-problems">Delivery problems</TenantLink>
+        </Group>
       </Group>
       <Shown read={pages}>
         {() => (

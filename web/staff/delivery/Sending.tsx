@@ -1,6 +1,16 @@
 // How each company sends: who it is as a sender, which way first, where bounces come back to.
 
-import { Button, Group, MultiSelect, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  MultiSelect,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
 import { changeDeliverySetting, readDeliverySetting } from '#delivery/contract.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -100,7 +110,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
             value={attaches}
             onChange={setAttaches}
           />
-          <Group grow align="flex-start">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput label="From (name)" placeholder="the company’s name" {...form.text('fromName')} />
             <TextInput
               label="From (address)"
@@ -108,7 +118,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
               type="email"
               {...form.text('fromAddress')}
             />
-          </Group>
+          </SimpleGrid>
           <TextInput label="Answers go to" placeholder="the sender" type="email" {...form.text('replyTo')} />
           <TextInput
             label="Mails that come back go to"

@@ -1,0 +1,96 @@
+// SQL of letters that lie ready, and of the batches they are printed in.
+
+import { type Selectable, sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { NewRow } from '#db/insert.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+import type { Instant, PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, MessageId } from '#kernel/id.ts';
+import type { Message } from './message.ts';
+import { toMessage } from './store.ts';
+
+/** Letters of a company that lie ready and are in no batch, locked, the oldest first. Those another prints now are left out. */
+export async function lockLetters(tx: Tx, companyId: CompanyId, limit: number): Promise<readonly Message[]> {
+  const rows = await tx.run(sql<Selectable<DB['message']>>`
+    select * from message where tenant_id = ${tx.tenantId} and company_id = ${companyId} and channel = 'post'
+      and state = 'ready' and post_batch_id is null
+    order by run_on, id limit ${limit} for update skip locked`);
+  return rows.map(toMessage);
+}
+
+/** The letters of a batch, locked. */
+export async function lockLettersOf(tx: Tx, batchId: string): Promise<readonly Message[]> {
+  const rows = await tx.run(sql<Selectable<DB['message']>>`
+    select * from message where tenant_id = ${tx.tenantId} and post_batch_id = ${batchId} order by id for update`);
+  return rows.map(toMessage);
+}
+
+/** Adds a batch, with the letters that are in it. */
+export function insertBatch(act: Act, batch: NewRow<'post_batch'>, letters: readonly MessageId[]): void {
+  act.insert('post_batch', [batch]);
+  act.write(
+    sql`update message set post_batch_id = ${batch.id}
+      where tenant_id = ${act.tenantId} and id = any(${arrayLiteral(letters)}::uuid[]) and post_batch_id is null`,
+    { rows: letters.length, rule: 'a letter is in one batch' },
+  );
+}
+
+export type BatchRow = {
+  readonly id: string;
+  readonly company_id: string;
+  readonly letters: number;
+  readonly made_at: Instant;
+  readonly posted_on: PlainDate | null;
+};
+
+/** Batches, the newest first. */
+export async function findBatches(
+  tx: Tx,
+  page: { readonly after: readonly [Instant, string] | undefined; readonly limit: number },
+): Promise<readonly BatchRow[]> {
+  const after = page.after
+    ? sql`and (made_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
+    : sql``;
+  return tx.run(sql<BatchRow>`
+    select id, company_id, letters, made_at, posted_on from post_batch
+    where tenant_id = ${tx.tenantId} ${after} order by made_at desc, id desc limit ${page.limit}`);
+}
+
+/** One batch, locked. */
+export async function lockBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
+  return tx.find(sql<BatchRow>`
+    select id, company_id, letters, made_at, posted_on from post_batch
+    where tenant_id = ${tx.tenantId} and id = ${id} for update`);
+}
+
+/** The archive of a batch. */
+export async function findBatchFile(tx: Tx, id: string): Promise<Uint8Array | undefined> {
+  const row = await tx.find(sql<{ file: Uint8Array }>`
+    select file from post_batch where tenant_id = ${tx.tenantId} and id = ${id}`);
+  return row?.file;
+}
+
+/** Notes that a batch is in the post. */
+export function updateBatchPosted(
+  act: Act,
+  id: string,
+  posted: { readonly on: PlainDate; readonly by: string },
+): void {
+  act.write(
+    sql`update post_batch set posted_on = ${posted.on}, posted_by = ${posted.by}
+      where tenant_id = ${act.tenantId} and id = ${id} and posted_on is null`,
+    { rows: 1, rule: 'a batch is posted once' },
+  );
+}
+
+/** How many letters of each company lie ready and are in no batch. */
+export async function countLetters(
+  tx: Tx,
+): Promise<readonly { readonly company_id: string; readonly letters: bigint }[]> {
+  return tx.run(sql<{ company_id: string; letters: bigint }>`
+    select company_id, count(*) as letters from message
+    where tenant_id = ${tx.tenantId} and channel = 'post' and state = 'ready' and post_batch_id is null
+    group by 1 order by 1`);
+}
