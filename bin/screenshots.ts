@@ -33,6 +33,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'invoice', path: 'invoices?state=overdue', first: openFirstRow },
   { name: 'payment', path: 'payments?state=unapplied', first: openFirstRow },
   { name: 'reminders', path: 'reminders' },
+  { name: 'interest', path: 'charges' },
   { name: 'outbox', path: 'outbox', first: openFirstRow },
   { name: 'aging', path: 'reports/aging' },
   { name: 'dso', path: 'reports/dso' },

@@ -30,6 +30,8 @@ test('a company is opened with the accounts receivables need and a series for ea
   assert.deepEqual(
     series.map((s) => [s.document_kind, s.series, s.next_number]),
     [
+      ['charge', 'main', 1n],
+      ['charge_credit', 'main', 1n],
       ['credit_note', 'main', 1n],
       ['invoice', 'main', 1n],
       ['payment', 'main', 1n],

@@ -37,17 +37,19 @@ test('a company’s accounts and number series are listed page by page', async (
     params,
     query: { after: first.reply.next ?? '' },
   });
-  assert.deepEqual([rest.reply.rows.length, rest.reply.next], [6, null]);
+  assert.deepEqual([rest.reply.rows.length, rest.reply.next], [8, null]);
 
   const added = await ask('owner', contract.addNumberSeries, {
     params,
     body: { documentKind: 'invoice', series: 'shop', pattern: 'S-{nnn}' },
   });
   assert.equal(added.reply.firstNumber, 'S-001');
-  const series = await ask('viewer', contract.listNumberSeries, { params, query: { limit: 2 } });
+  const series = await ask('viewer', contract.listNumberSeries, { params, query: { limit: 4 } });
   assert.deepEqual(
     series.reply.rows.map((r) => [r.documentKind, r.series, r.nextNumber]),
     [
+      ['charge', 'main', 'LC-2026-00001'],
+      ['charge_credit', 'main', 'LCC-2026-00001'],
       ['credit_note', 'main', 'CN-2026-00001'],
       ['invoice', 'main', 'INV-2026-00001'],
     ],

@@ -49,7 +49,7 @@ function toMatchItem(row: ItemRow): MatchItem {
   };
 }
 
-/** Items of invoices and credit notes that stand, by keys of their numbers, at most `NAMED_ITEMS_MAX` for each key. */
+/** Items of invoices, credit notes and charges that stand, by keys of their numbers, at most `NAMED_ITEMS_MAX` for each key. */
 export async function findItemsByKeys(
   tx: Tx,
   keys: readonly string[],
@@ -58,8 +58,9 @@ export async function findItemsByKeys(
     sql<ItemRow & { key: string }>`
     select k.key, i.* from unnest(${arrayLiteral(keys)}::text[]) as k(key) cross join lateral (
       select ${itemColumns} from open_item i
-      join invoice v on v.tenant_id = i.tenant_id and v.id = i.document_id and v.voided_on is null
-      where i.tenant_id = ${tx.tenantId} and i.reference_key = k.key and i.kind in ('invoice', 'credit_note')
+      left join invoice v on v.tenant_id = i.tenant_id and v.id = i.document_id and v.voided_on is null
+      where i.tenant_id = ${tx.tenantId} and i.reference_key = k.key
+        and (i.kind in ('invoice', 'credit_note') and v.id is not null or i.kind = 'charge')
       limit ${NAMED_ITEMS_MAX}::int) i`,
     FRESH,
   );
