@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type ItemId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -112,6 +114,9 @@ test('an offer has one answer', async () => {
 test('of eight that accept at once one is given the discount', async () => {
   const { tenant, offer, accept } = await setting();
   const offerId = await offer();
+  // On connections that are warm: cold ones would queue up and never race.
+  const warm = () => inTenant(tenant.pool, tenant.tenantId, (tx) => tx.run(sql`select pg_sleep(0.03)`));
+  await Promise.all(Array.from({ length: 8 }, warm));
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => accept(offerId, '2026-03-20')));
   const codes = results.map((r) =>
     r.status === 'fulfilled' ? 'accepted' : (r.reason as { code: string }).code,
