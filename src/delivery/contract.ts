@@ -578,12 +578,12 @@ export const listDeliveries = operation({
   id: 'list-deliveries',
   kind: 'query',
   method: 'GET',
-  path: '/api/v1/documents/:documentId/deliveries',
+  path: '/api/v1/deliveries',
   summary:
     'How an invoice or credit note was sent: each message, each try, what was learned afterwards. The newest first.',
   tag: 'Delivery',
   permission: 'message.read',
-  params: z.object({ documentId: idText }),
+  query: z.object({ documentId: idText }),
   reply: z.object({
     rows: z.array(messageRow.extend({ attempts: z.array(attempt), signals: z.array(signal) })),
   }),

@@ -156,9 +156,9 @@ const listStops = route(contract.listSuppressions, ({ door, context, query }) =>
   }),
 );
 
-const deliveries = route(contract.listDeliveries, ({ door, context, params }) =>
+const deliveries = route(contract.listDeliveries, ({ door, context, query }) =>
   readSnapshot(door, context, async (tx) => {
-    const { documentId } = params;
+    const { documentId } = query;
     const messages = await findMessages(
       tx,
       { documentId },

@@ -41,7 +41,7 @@ export function InvoiceDelivery({
   readonly documentId: string;
   readonly voided: boolean;
 }) {
-  const read = useRead(listDeliveries, { params: { documentId } }, { refreshMs: REFRESH_MS });
+  const read = useRead(listDeliveries, { query: { documentId } }, { refreshMs: REFRESH_MS });
   return (
     <Shown read={read}>
       {({ rows }) => (
