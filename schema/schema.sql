@@ -571,6 +571,27 @@ create table company_footnote (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table company_look (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  paper text not null,
+  address_window text not null,
+  accent text not null,
+  font text not null,
+  marks boolean not null,
+  logo bytea,
+  constraint company_look_accent_check CHECK ((accent ~ '^#[0-9a-f]{6}$'::text)),
+  constraint company_look_address_window_check CHECK ((address_window = ANY (ARRAY['din_b'::text, 'din_a'::text, 'us'::text, 'ch_right'::text]))),
+  constraint company_look_font_check CHECK ((font = ANY (ARRAY['noto_sans'::text, 'noto_serif'::text]))),
+  constraint company_look_paper_check CHECK ((paper = ANY (ARRAY['a4'::text, 'us_letter'::text]))),
+  constraint company_look_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint company_look_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint company_look_pkey PRIMARY KEY (tenant_id, company_id)
+);
+CREATE TRIGGER company_look_not_truncated BEFORE TRUNCATE ON public.company_look FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table contact (
   tenant_id uuid not null,
   id uuid not null,

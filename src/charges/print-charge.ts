@@ -2,9 +2,10 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { chooseLanguage } from '#delivery/language.ts';
+import { readLooks } from '#delivery/read-looks.ts';
 import { renderPage } from '#delivery/render-pdf.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
-import { buyerOf, sellerOf } from '#invoicing/printed-invoice.ts';
+import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
 import { absolute, money } from '#kernel/money.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { chargePage, type PrintedCharge } from './charge-page.ts';
@@ -15,9 +16,10 @@ import { findPolicies } from './store-situation.ts';
 export async function readPrintedCharge(tx: Tx, chargeId: string): Promise<PrintedCharge> {
   const charge = await readCharge(tx, chargeId);
   const { row, company, customer } = charge;
-  const [addresses, policies] = await Promise.all([
+  const [addresses, policies, looks] = await Promise.all([
     readAddresses(tx, [customer.id]),
     findPolicies(tx, company.id, [customer.id]),
+    readLooks(tx, [company]),
   ]);
   const used = new Set(charge.parts.map((part) => part.policyId));
   const sources = policies.filter((p) => used.has(p.id)).flatMap((p) => p.terms?.legalSource ?? []);
@@ -27,7 +29,7 @@ export async function readPrintedCharge(tx: Tx, chargeId: string): Promise<Print
   return {
     kind: row.kind,
     language,
-    seller: sellerOf(seller),
+    seller: { ...sellerOf(seller), ...lookOf(looks.get(company.id)) },
     buyer: buyerOf({ seller, buyer: buyerAtIssue(customer, addresses) }, language),
     number: row.number,
     chargedOn: row.charged_on,

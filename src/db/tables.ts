@@ -240,6 +240,16 @@ export type DB = {
     position: number;
     text: string;
   };
+  company_look: {
+    tenant_id: string;
+    company_id: string;
+    paper: string;
+    address_window: string;
+    accent: string;
+    font: string;
+    marks: boolean;
+    logo: Uint8Array | null;
+  };
   contact: {
     tenant_id: string;
     id: string;
@@ -1013,6 +1023,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
+  company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },

@@ -1,5 +1,7 @@
 // How a company's printed documents look: paper, window of the envelope, colour, font. What is not said looks as we think best.
 
+import { Refusal } from '#kernel/refusal.ts';
+
 /** Where the address stands, so that it shows in the window of the envelope. */
 export const ADDRESS_WINDOWS = ['din_b', 'din_a', 'us', 'ch_right'] as const;
 export type AddressWindow = (typeof ADDRESS_WINDOWS)[number];
@@ -21,6 +23,27 @@ export type PrintStyle = {
   /** Fold and punch marks at the left edge. */
   readonly marks: boolean;
 };
+
+/** What a company has chosen: the look, and the picture in the head. */
+export type CompanyLook = { readonly style: PrintStyle; readonly logo: Uint8Array | null };
+
+/** Text on white is readable from this contrast on (WCAG 2.2, large text); the accent is for large and bold text. */
+const CONTRAST_MIN = 3;
+
+/** How strongly a colour stands out from white paper: 1 for white, 21 for black (WCAG 2.2, relative luminance). */
+export function contrastToWhite(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+}
+
+/** Refuses: `accent_too_light` for a colour in which a heading cannot be read on white. */
+export function checkStyle(style: PrintStyle): void {
+  if (contrastToWhite(style.accent) < CONTRAST_MIN)
+    throw new Refusal('accent_too_light', { accent: style.accent, contrastMin: CONTRAST_MIN });
+}
 
 const DEFAULT: PrintStyle = {
   paper: 'a4',
@@ -55,7 +78,20 @@ export function usualStyle(country: string | undefined): PrintStyle {
   return DEFAULT;
 }
 
+/** For scripts that the chosen font lacks; what is not installed is passed over. */
+const OTHER_SCRIPTS = [
+  'Noto Sans',
+  'Noto Sans Arabic',
+  'Noto Sans Hebrew',
+  'Noto Sans Devanagari',
+  'Noto Sans Thai',
+  'Noto Sans JP',
+  'Noto Sans SC',
+  'Noto Sans TC',
+  'Noto Sans KR',
+] as const;
+
 /** The families to draw with, in the order in which they are asked for a letter they have. */
 export function fontFamilies(font: PrintFont): readonly string[] {
-  return font === 'noto_serif' ? ['Noto Serif', 'Noto Sans'] : ['Noto Sans'];
+  return font === 'noto_serif' ? ['Noto Serif', ...OTHER_SCRIPTS] : OTHER_SCRIPTS;
 }

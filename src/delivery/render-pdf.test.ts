@@ -17,6 +17,7 @@ import {
 import { invoicePage } from './invoice-document.ts';
 import { LANGUAGES } from './language.ts';
 import { PRINT_LABELS } from './print-labels.ts';
+import { ADDRESS_WINDOWS } from './print-style.ts';
 import { closePdf, renderInvoicePdf, renderLetterPdf, renderPage, renderStatementPdf } from './render-pdf.ts';
 
 after(closePdf);
@@ -212,6 +213,53 @@ test('names and words of any length stay on the paper', async () => {
   const { pages } = readPdf(await renderInvoicePdf(anInvoiceDocument({ change })));
   assert.ok(pages.length <= 2);
   assert.ok(linesOf(pages[0]).includes('Line 8'));
+});
+
+test('scripts of all directions are drawn with our own fonts, in an archive file', async () => {
+  const names = {
+    Arabic: 'شركة النور 123 للتجارة',
+    Hebrew: 'חברת אור 45 בע״מ',
+    Devanagari: 'हिन्दी कार्यालय',
+    Thai: 'บริษัท ไทย จำกัด',
+    Greek: 'Ελληνική Εταιρεία',
+    Cyrillic: 'Кириллица Ўзбек',
+    Vietnamese: 'Công ty Trách nhiệm Hữu hạn',
+  };
+  for (const [script, name] of Object.entries(names)) {
+    const bytes = await renderInvoicePdf(anInvoiceDocument({ change: { buyer: { ...aBuyer, name } } }));
+    // A letter that no font of ours had would have made it an ordinary file.
+    assert.deepEqual(archiveProblems(bytes), [], script);
+    const fonts = readPdf(bytes).fonts.map((font) => font.name);
+    assert.ok(
+      fonts.every((font) => /\+(Noto|Liberation)/.test(font)),
+      `${script}: ${fonts.join()}`,
+    );
+  }
+  const { pages } = readPdf(
+    await renderInvoicePdf(anInvoiceDocument({ change: { buyer: { ...aBuyer, name: names.Hebrew } } })),
+  );
+  // Set from right to left: the word read first stands last, the figures keep their order.
+  assert.match(pages[0] ?? '', /רוא\s+תרבח\s+45/);
+});
+
+test('paper, window, colour and font are those the company has chosen', async () => {
+  const style = {
+    paper: 'us_letter',
+    window: 'us',
+    accent: '#aa0000',
+    font: 'noto_serif',
+    marks: false,
+  } as const;
+  const bytes = await renderInvoicePdf(anInvoiceDocument({ change: { seller: { ...aSeller, style } } }));
+  assert.deepEqual(archiveProblems(bytes), []);
+  const { structure, fonts } = readPdf(bytes);
+  assert.match(structure, /\/MediaBox \[0 0 61[12][.\d]* 79[12][.\d]*\]/);
+  assert.ok(fonts.some(({ name }) => name.endsWith('NotoSerif-Regular')));
+  for (const window of ADDRESS_WINDOWS) {
+    const seller = { ...aSeller, style: { ...style, window, paper: 'a4' } as const };
+    const { pages } = readPdf(await renderInvoicePdf(anInvoiceDocument({ change: { seller } })));
+    assert.equal(pages.length, 1, window);
+  }
 });
 
 test('a script that no font here knows does not keep an invoice from being drawn', async () => {

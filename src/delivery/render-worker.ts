@@ -39,9 +39,36 @@ const NO_GLYPH = 'could not be displayed with';
 
 const require = createRequire(import.meta.url);
 const ownLayout = readFileSync(new URL('./document.typ', import.meta.url), 'utf8');
+/** The fonts we ship: package, and what its files begin with. */
+const FAMILIES = {
+  'noto-sans': 'NotoSans',
+  'noto-serif': 'NotoSerif',
+  'noto-sans-arabic': 'NotoSansArabic',
+  'noto-sans-hebrew': 'NotoSansHebrew',
+  'noto-sans-devanagari': 'NotoSansDevanagari',
+  'noto-sans-thai': 'NotoSansThai',
+} as const;
+/** Fonts for Chinese, Japanese and Korean take 300 MB; they are used where somebody has installed them. */
+const LARGE_FAMILIES = {
+  'noto-sans-sc': 'NotoSansSC',
+  'noto-sans-tc': 'NotoSansTC',
+  'noto-sans-jp': 'NotoSansJP',
+  'noto-sans-kr': 'NotoSansKR',
+} as const;
+const WEIGHTS = ['400Regular', '600SemiBold'] as const;
+
+function fontFile(family: string, file: string, weight: string): Buffer | undefined {
+  try {
+    return readFileSync(require.resolve(`@expo-google-fonts/${family}/${weight}/${file}_${weight}.ttf`));
+  } catch (error) {
+    if (family in LARGE_FAMILIES && reasonOf(error).startsWith('Cannot find module')) return undefined;
+    throw error;
+  }
+}
+
 const ownFonts = [
-  ...['400Regular', '600SemiBold'].map((weight) =>
-    readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`)),
+  ...Object.entries({ ...FAMILIES, ...LARGE_FAMILIES }).flatMap(([family, file]) =>
+    WEIGHTS.flatMap((weight) => fontFile(family, file, weight) ?? []),
   ),
   // The slip of a Swiss QR-bill may be set in few fonts only; of those this is the free one.
   ...['Regular', 'Bold'].map((weight) =>

@@ -1,6 +1,7 @@
 // What the API offers on invoices and credit notes: issuing, crediting, voiding, reading and printing them.
 
 import { z } from 'zod';
+import { printStyle } from '#delivery/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
   amountIn,
@@ -769,6 +770,20 @@ export const readInvoice = operation({
   permission: 'book.read',
   params: z.object({ invoiceId: invoiceIdIn }),
   reply: invoiceReply,
+  refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+});
+
+export const previewLook = operation({
+  id: 'preview-look',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId/look-preview',
+  summary: 'The invoice or credit note as PDF in another look than its company’s, to choose one.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  query: printStyle.extend({ marks: z.enum(['true', 'false']).transform((text) => text === 'true') }),
+  produces: ['application/pdf'],
   refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
 });
 

@@ -2,6 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { InvoiceDocument } from '#delivery/invoice-document.ts';
+import { readLooks } from '#delivery/read-looks.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { readTermsFor } from '#terms/read-terms.ts';
 import { checkInstalments, lastDue } from './document.ts';
@@ -46,5 +47,6 @@ export async function readDraftDocument(
     items,
     content,
     taxInFunctional: undefined,
+    look: (await readLooks(tx, [parties.company])).get(parties.company.id),
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { inTenant } from '#db/transaction.ts';
+import { changeLook } from '#delivery/change-look.ts';
 import { invoicePage } from '#delivery/invoice-document.ts';
 import { closePdf } from '#delivery/render-pdf.ts';
 import { makeReference } from '#formats/payment-reference.ts';
@@ -241,4 +242,23 @@ test('invoices paid to an account for QR references carry one of their number; o
   const invoice = await anInvoice(tenant, { companyId, customerId });
   const document = await read(tenant, invoice.invoiceId, 'de');
   assert.equal(document.paymentReference, makeReference('ch_qrr', invoice.number));
+});
+
+test('the look a company has chosen is on its invoices, and another one can be tried', async () => {
+  const { tenant, companyId, customerId } = await setting();
+  const style = {
+    paper: 'us_letter',
+    window: 'us',
+    accent: '#aa0000',
+    font: 'noto_serif',
+    marks: false,
+  } as const;
+  const { invoiceId } = await anInvoice(tenant, { companyId, customerId });
+  await tenant.act('owner', changeLook, { companyId, style });
+  assert.deepEqual((await read(tenant, invoiceId)).seller.style, style);
+  const ask = await serveTo(tenant, routes);
+  const query = { ...style, paper: 'a4', window: 'din_a', marks: 'true' } as const;
+  const tried = await ask('viewer', contract.previewLook, { params: { invoiceId }, query });
+  assert.equal(tried.status, 200);
+  assert.match(readPdf(tried.bytes).structure, /\/MediaBox \[0 0 595/);
 });

@@ -3,6 +3,8 @@
 import type { Tx } from '#db/transaction.ts';
 import type { InvoiceDocument } from '#delivery/invoice-document.ts';
 import type { Language } from '#delivery/language.ts';
+import type { CompanyLook, PrintStyle } from '#delivery/print-style.ts';
+import { readLooks } from '#delivery/read-looks.ts';
 import { renderInvoicePdf } from '#delivery/render-pdf.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
@@ -24,6 +26,8 @@ import { findContents } from './store-content.ts';
 export type PrintOptions = {
   /** The language of the message that carries it; left out, the customer's. */
   readonly language?: Language | undefined;
+  /** Another look than the company's, to see what it would be like. */
+  readonly style?: PrintStyle | undefined;
 };
 
 /**
@@ -50,10 +54,13 @@ export async function readInvoiceDocuments(
     readAddresses(tx, customerIds),
     listCompanies(tx),
   ]);
-  const rights = await readItemDiscounts(
-    tx,
-    items.filter((item) => item.kind === 'invoice').map((item) => item.id),
-  );
+  const [looks, rights] = await Promise.all([
+    readLooks(tx, companies),
+    readItemDiscounts(
+      tx,
+      items.filter((item) => item.kind === 'invoice').map((item) => item.id),
+    ),
+  ]);
   const itemsOf = Map.groupBy(items, (item) => item.documentId);
   return ids.map((id) => {
     const row = present(rows.get(id), 'every document was found');
@@ -80,10 +87,16 @@ export async function readInvoiceDocuments(
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
         content: contents.get(id) ?? contentAsOfNow(company, customer, addresses),
         taxInFunctional: taxInFunctional(row, company, pricedById.get(id)),
+        look: lookOf(looks.get(company.id), options.style),
       },
       options.language,
     );
   });
+}
+
+/** The look of the company, with another style where one is tried. */
+function lookOf(look: CompanyLook | undefined, tried: PrintStyle | undefined): CompanyLook | undefined {
+  return look && tried ? { ...look, style: tried } : look;
 }
 
 /** The tax in the company's own currency, where the document is in another and was issued here. */

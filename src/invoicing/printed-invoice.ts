@@ -4,6 +4,7 @@ import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-doc
 import { chooseLanguage, type Language } from '#delivery/language.ts';
 import { formatDate, formatIban, formatMoney } from '#delivery/print-format.ts';
 import type { Buyer, Seller } from '#delivery/print-page.ts';
+import type { CompanyLook } from '#delivery/print-style.ts';
 import { splitStreet } from '#delivery/swiss-code.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { ItemId } from '#kernel/id.ts';
@@ -40,12 +41,14 @@ export type Printable = {
   readonly priced: Priced;
   /** Its own items; counter-items left out. */
   readonly items: readonly OpenItem[];
-  /** What paying early saves, by item. */
-  readonly rights?: ReadonlyMap<ItemId, readonly DiscountRight[]> | undefined;
   /** Who it is from and to, and what it says besides. */
   readonly content: DocumentContent;
   /** Its tax in the currency of the seller, where that is another one. */
   readonly taxInFunctional: Money | undefined;
+  /** How the company's documents look; left out, as is usual in its country. */
+  readonly look?: CompanyLook | undefined;
+  /** What paying early saves, by item. */
+  readonly rights?: ReadonlyMap<ItemId, readonly DiscountRight[]> | undefined;
 };
 
 /**
@@ -69,7 +72,7 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
     number: document.number,
     issuedOn: document.issuedOn,
     currency,
-    seller: sellerOf(content.seller),
+    seller: { ...sellerOf(content.seller), ...lookOf(document.look) },
     buyer: buyerOf(content, language),
     correctedNumber: document.correctedNumber,
     purchaseOrder: document.purchaseOrder ?? undefined,
@@ -179,6 +182,11 @@ function discountsOf({ items, rights }: Printable): NonNullable<InvoiceDocument[
         amount: subtract(item.amount, right.discount),
       })),
   );
+}
+
+/** How the company's letters look. */
+export function lookOf(look: CompanyLook | undefined): Pick<Seller, 'style' | 'logo'> {
+  return look ? { style: look.style, ...(look.logo ? { logo: look.logo } : {}) } : {};
 }
 
 /** A company as it stands on letters. */

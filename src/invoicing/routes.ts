@@ -106,6 +106,15 @@ export const routes: readonly Route[] = [
     ),
   ),
 
+  route(contract.previewLook, async ({ door, context, params, query }) => {
+    const options = { style: query };
+    const document = await readSnapshot(door, context, (tx) =>
+      readInvoiceDocument(tx, params.invoiceId, options),
+    );
+    const { fileName, pdf } = await printInvoice(document);
+    return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
+  }),
+
   route(contract.printInvoice, async ({ door, context, params }) => {
     const document = await readSnapshot(door, context, (tx) => readInvoiceDocument(tx, params.invoiceId));
     const { fileName, pdf } = await printInvoice(document);

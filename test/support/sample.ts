@@ -35,6 +35,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/percent|rate$/i, '1'],
   [/^(.*on|from|to|until|date)$/i, '2026-01-31'],
   [/iban/i, 'DE89370400440532013000'],
+  [/accent/i, '#1f4e79'],
   [/bic/i, 'DEUTDEFF'],
   [/Id$|^id$/, ''],
   [/^series$/, 'main'],
