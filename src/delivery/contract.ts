@@ -687,6 +687,8 @@ export const markBatchPosted = operation({
     post_batch_not_found: [404, 'There is no such batch.'],
     post_batch_posted: [409, 'The batch is in the post already.'],
     posted_in_future: [400, 'The day of posting has not come yet.'],
+  },
+});
 
 // — how printed documents look —
 
@@ -699,6 +701,7 @@ export const printStyle = z.object({
   marks: z.boolean(),
 });
 
+/** How documents look. */
 export const readLook = operation({
   id: 'read-look',
   kind: 'query',
@@ -717,6 +720,7 @@ export const readLook = operation({
   refusals: { company_not_found: [404, 'There is no such company. See the list of companies.'] },
 });
 
+/** Chooses how documents look. */
 export const changeLook = operation({
   id: 'change-look',
   kind: 'command',

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../../lib/address.ts';
 import { useMay } from '../../lib/may.ts';
 import { Page } from '../../ui/Page.tsx';
+import { LookOfDocuments } from '../delivery/Look.tsx';
 import { Sending } from '../delivery/Sending.tsx';
 import { NumberSeries } from '../ledger/NumberSeries.tsx';
 import { Periods } from '../ledger/Periods.tsx';
@@ -23,6 +24,7 @@ export default function SettingsPage() {
   const mayKeys = useMay('api_key.manage');
   const matters: readonly Matter[] = [
     { key: 'companies', label: 'Companies', shown: true, show: () => <Companies /> },
+    { key: 'look', label: 'Look of documents', shown: true, show: () => <LookOfDocuments /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },

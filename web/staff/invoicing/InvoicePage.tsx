@@ -30,6 +30,7 @@ import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
@@ -347,22 +348,6 @@ function Paper({ invoice, title }: { readonly invoice: Invoice; readonly title: 
       {file.url ? <Sheet url={file.url} title={`${title} as PDF`} /> : null}
       {file.url || file.error ? null : <Skeleton h={760} />}
     </Panel>
-  );
-}
-
-/** The sheet itself; most phones show no PDF inside a page, so there it is opened beside it. */
-function Sheet({ url, title }: { readonly url: string; readonly title: string }) {
-  if (navigator.pdfViewerEnabled)
-    return <iframe className="sheet" title={title} src={`${url}#toolbar=0&view=FitH`} />;
-  return (
-    <Empty
-      title="This browser shows no PDF inside a page"
-      action={
-        <Button component="a" href={url} target="_blank" rel="noreferrer" variant="default">
-          Open it
-        </Button>
-      }
-    />
   );
 }
 
