@@ -6,6 +6,7 @@ import {
   FileButton,
   Group,
   Image,
+  Input,
   Select,
   SimpleGrid,
   Skeleton,
@@ -174,9 +175,7 @@ function Logo({
   };
   return (
     <Stack gap={4}>
-      <Text size="sm" fw={500}>
-        Logo
-      </Text>
+      <Input.Label component="div">Logo</Input.Label>
       <Group>
         {logo === null ? (
           <Text size="sm" c="dimmed">
@@ -216,7 +215,7 @@ function Preview({
   readonly isNewLogo: boolean;
 }) {
   const [settled] = useDebouncedValue(style, REDRAW_MS);
-  const invoices = useRead(listInvoices, { query: { companyId, limit: 1 } });
+  const invoices = useRead(listInvoices, { query: { companyId, kind: 'invoice', limit: 1 } });
   const invoice = invoices.data?.rows[0];
   const isColour = /^#[0-9a-f]{6}$/.test(settled.accent);
   const file = useFileUrl(
@@ -228,7 +227,7 @@ function Preview({
     invoice !== undefined && isColour,
   );
   return (
-    <Panel title={invoice ? `Invoice ${invoice.number} would look so` : 'Preview'}>
+    <Panel title={invoice ? `Preview with ${invoice.number}` : 'Preview'}>
       {isNewLogo ? (
         <Text size="sm" c="dimmed" mb="xs">
           The sheet shows the new picture once it is saved.

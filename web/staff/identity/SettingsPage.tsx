@@ -24,7 +24,7 @@ export default function SettingsPage() {
   const mayKeys = useMay('api_key.manage');
   const matters: readonly Matter[] = [
     { key: 'companies', label: 'Companies', shown: true, show: () => <Companies /> },
-    { key: 'look', label: 'Look of documents', shown: true, show: () => <LookOfDocuments /> },
+    { key: 'look', label: 'Documents', shown: true, show: () => <LookOfDocuments /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
