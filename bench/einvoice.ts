@@ -64,7 +64,8 @@ function parse(xml: string): void {
   parser.write(xml).close();
 }
 
-function invoiceOf(syntax: EInvoice['syntax'], lines: number): EInvoice {
+/** An invoice of so many lines, in a syntax. */
+export function invoiceOf(syntax: EInvoice['syntax'], lines: number): EInvoice {
   const eur = (value: string) => ({ value, currency: 'EUR' });
   const party = (name: string, vatId: string) => ({
     name,

@@ -10,6 +10,7 @@ import { type Ground, openGround } from './ground.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { median, timed } from './measure.ts';
+import { measurePrinting } from './print.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 
@@ -43,6 +44,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'dso', measure: (ground) => measureDso(ground, REPORTS) },
   { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
+  { name: 'print', measure: () => measurePrinting({ rounds, secondsMax: SECONDS_MAX }) },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];
 

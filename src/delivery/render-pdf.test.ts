@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { after, test } from 'node:test';
+import { hybridInvoice } from '#einvoice/factur-x.ts';
+import { anInvoice, anXRechnung } from '#einvoice/invoices-for-tests.ts';
+import { readEInvoiceFile } from '#einvoice/read.ts';
 import { LOGO_BYTES_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { archiveProblems } from '../../test/support/pdf-a-checker.ts';
@@ -69,6 +72,17 @@ test('an invoice from Switzerland ends with its payment slip, at the foot of the
       assert.ok(last.includes(line), line);
     assert.equal(last.filter((line) => line === `Seite ${pages.length} von ${pages.length}`).length, 1);
     assert.ok(fonts.some(({ name }) => name.endsWith('LiberationSans-Bold')));
+  }
+});
+
+test('an invoice as data of our own is found in the PDF and read back', async () => {
+  for (const profile of ['factur_x', 'xrechnung_cii'] as const) {
+    const sample = profile === 'factur_x' ? anInvoice() : anXRechnung();
+    const data = hybridInvoice({ ...sample, syntax: 'cii' }, profile);
+    const bytes = await renderInvoicePdf(anInvoiceDocument(), data);
+    assert.deepEqual(archiveProblems(bytes), []);
+    const read = await readEInvoiceFile(Buffer.from(bytes));
+    assert.equal(read.invoice.number, sample.number);
   }
 });
 

@@ -177,12 +177,11 @@ export type InvoiceData = {
 };
 
 /**
- * Draws a page that is laid out already. Pages wait for one another; the same page gives the same bytes every time.
+ * What the drawing process is told: the page as data for the layout, and the files that it may read.
  *
- * Refuses: `pdf_time_limit`, `pdf_not_drawn` (reason), `pdf_drawing_lost` (the process died: out of memory, say; try
- * again), `logo_not_readable`, `logo_too_large`.
+ * Refuses: `logo_not_readable`, `logo_too_large`.
  */
-export async function renderPage(page: PrintPage, options: DrawOptions = {}): Promise<Uint8Array> {
+export function drawRequest(page: PrintPage, options: DrawOptions = {}): DrawRequest {
   const { logo, date, style, ...texts } = page;
   const attached = options.attached ?? [];
   const logoName = logo && `logo.${logoFormat(logo)}`;
@@ -196,7 +195,7 @@ export async function renderPage(page: PrintPage, options: DrawOptions = {}): Pr
     month: date.month,
     day: date.day,
   };
-  const request: DrawRequest = {
+  return {
     id: nextId++,
     // Absent facts are written as null: the layout asks whether a value is there, not whether a key is.
     data: JSON.stringify(data, (_key, value: unknown) => (value === undefined ? null : value)),
@@ -206,6 +205,16 @@ export async function renderPage(page: PrintPage, options: DrawOptions = {}): Pr
     ],
     layout: options.layout,
   };
+}
+
+/**
+ * Draws a page that is laid out already. Pages wait for one another; the same page gives the same bytes every time.
+ *
+ * Refuses: `pdf_time_limit`, `pdf_not_drawn` (reason), `pdf_drawing_lost` (the process died: out of memory, say; try
+ * again), what `drawRequest` refuses.
+ */
+export async function renderPage(page: PrintPage, options: DrawOptions = {}): Promise<Uint8Array> {
+  const request = drawRequest(page, options);
   const pdf = await new Promise<Uint8Array>((done, fail) => {
     queue.push({ request, timeMsMax: options.timeMsMax ?? DRAW_MS_MAX, done, fail });
     drawNext();
