@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 function open(url = server.url, answerMsMax = 5_000): Smtp {
-  const smtp = openSmtp(url, { connectMsMax: 1_000, answerMsMax, connectionsMax: 2 });
+  const smtp = openSmtp(url, { connectMsMax: 5_000, answerMsMax, connectionsMax: 2 });
   opened.push(smtp);
   return smtp;
 }
@@ -189,8 +189,8 @@ test('the loss is told the same way on a connection that has sent before', async
 });
 
 test('a server that is silent after the final dot leaves the outcome unknown', async () => {
-  server.behave({ answerDelayMs: 1_000 });
-  const outcome = await send(aMessage(), open(server.url, 200));
+  server.behave({ answerDelayMs: 6_000 });
+  const outcome = await send(aMessage(), open(server.url, 1_500));
   assert.equal(outcome.kind, 'unknown');
 });
 

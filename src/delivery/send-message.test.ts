@@ -30,7 +30,7 @@ let transport: Transport;
 
 before(async () => {
   server = await startMailServer();
-  smtp = openSmtp(server.url, { connectMsMax: 1_000, answerMsMax: 700, connectionsMax: 4 });
+  smtp = openSmtp(server.url, { connectMsMax: 5_000, answerMsMax: 2_000, connectionsMax: 4 });
   transport = { kind: 'smtp', send: (envelope, raw) => sendMail(smtp, envelope, raw) };
 });
 after(async () => {
@@ -199,7 +199,7 @@ for (const hangUp of ['on_connect', 'during_message'] as const)
     // Long enough that the server hangs up before all of it was handed over.
     const { tenant, send } = await aMessage({ text: `RE-1 ${'long words '.repeat(400_000)}` });
     const arrived = since();
-    const fresh = openSmtp(server.url, { connectMsMax: 1_000, answerMsMax: 2_000 });
+    const fresh = openSmtp(server.url, { connectMsMax: 5_000, answerMsMax: 5_000 });
     server.behave({ hangUp });
     assert.equal(
       await send({ kind: 'smtp', send: (envelope, raw) => sendMail(fresh, envelope, raw) }),
@@ -219,7 +219,7 @@ for (const hangUp of ['on_connect', 'during_message'] as const)
 for (const [name, behaviour] of [
   ['hung up after the server had taken it over', { hangUp: 'after_acceptance' }],
   ['hung up before the server had taken it over', { hangUp: 'before_acceptance' }],
-  ['with a server that answers too late', { answerDelayMs: 1_500 }],
+  ['with a server that answers too late', { answerDelayMs: 6_000 }],
 ] as const)
   test(`${name}, its fate is unknown and it is never sent again by itself`, async () => {
     const { tenant, send, sources } = await aMessage();

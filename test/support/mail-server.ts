@@ -112,14 +112,15 @@ async function takeMessage(
     return 'hung up';
   }
   const raw = await bytesOf(stream);
+  const connection = memory.numbers.get(session.id) ?? 0;
+  // What is taken is kept at once, however late the answer: nothing turns up later, when another test counts.
+  if (cut !== 'before_acceptance' && !message)
+    memory.received.push({ envelope, raw, parsed: await PostalMime.parse(raw), connection });
   memory.inHand += 1;
   if (answerDelayMs) await sleep(answerDelayMs);
   memory.inHand -= 1;
-  if (cut === 'before_acceptance') return 'hung up';
   if (message) return message;
-  const connection = memory.numbers.get(session.id) ?? 0;
-  memory.received.push({ envelope, raw, parsed: await PostalMime.parse(raw), connection });
-  return cut === 'after_acceptance' ? 'hung up' : 'taken';
+  return cut === undefined || cut === 'on_connect' ? 'taken' : 'hung up';
 }
 
 function makeServer(memory: Memory, options: MailServerOptions): SMTPServer {
