@@ -547,8 +547,10 @@ create table company (
   email text,
   phone text,
   created_at timestamp with time zone not null default now(),
+  reference_scheme text,
   constraint company_code_check CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,19}$'::text)),
   constraint company_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint company_reference_scheme_check CHECK ((reference_scheme = ANY (ARRAY['rf'::text, 'ch_qrr'::text, 'fi'::text, 'no_kid'::text, 'be_ogm'::text, 'se_ocr'::text, 'dk_fik'::text, 'nl'::text, 'si'::text, 'hr'::text]))),
   constraint company_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint company_pkey PRIMARY KEY (tenant_id, id),
   constraint company_tenant_id_code_key UNIQUE (tenant_id, code)

@@ -232,6 +232,7 @@ export type DB = {
     email: string | null;
     phone: string | null;
     created_at: Defaulted<Instant>;
+    reference_scheme: string | null;
   };
   company_footnote: {
     tenant_id: string;
@@ -1021,7 +1022,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   charge_span: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', line_no: 'integer', from_on: 'date', to_on: 'date', days: 'integer', year_days: 'smallint', base_minor: 'bigint', percent: 'numeric', source: 'text', exact: 'numeric' },
   charge_undo: { tenant_id: 'uuid', charge_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
-  company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz' },
+  company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },

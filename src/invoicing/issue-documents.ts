@@ -121,12 +121,14 @@ export async function issueDocuments(
 }
 
 /**
- * What payers are to quote, where nothing else was agreed: the QR reference of the number, if invoices are paid to an account
- * that takes no payment without one.
+ * What payers are to quote, where nothing else was agreed: the number in the company's structured form. An account that takes
+ * no payment without a QR reference gets one whatever was chosen. Nothing where the number does not fit the form.
  */
 function referenceFor(company: Company, document: ReadyDocument, number: string): string | undefined {
-  if (document.kind !== 'invoice' || company.iban === null || !isQrIban(company.iban)) return undefined;
-  return makeReference('ch_qrr', number);
+  if (document.kind !== 'invoice') return undefined;
+  const needsQrr = company.iban !== null && isQrIban(company.iban);
+  const scheme = needsQrr ? 'ch_qrr' : company.referenceScheme;
+  return scheme === null ? undefined : makeReference(scheme, number);
 }
 
 /** What the terms of a document promise on each of its items, which are in the order of its instalments. */

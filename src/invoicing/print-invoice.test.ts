@@ -242,6 +242,13 @@ test('invoices paid to an account for QR references carry one of their number; o
   const invoice = await anInvoice(tenant, { companyId, customerId });
   const document = await read(tenant, invoice.invoiceId, 'de');
   assert.equal(document.paymentReference, makeReference('ch_qrr', invoice.number));
+  await tenant.act('owner', changeCompany, { companyId, wanted: { iban: IBAN, referenceScheme: 'rf' } });
+  const next = await anInvoice(tenant, { companyId, customerId });
+  const quoted = (await read(tenant, next.invoiceId, 'de')).paymentReference;
+  assert.equal(quoted, makeReference('rf', next.number));
+  await tenant.act('owner', changeCompany, { companyId, wanted: { referenceScheme: null } });
+  const plain = await anInvoice(tenant, { companyId, customerId });
+  assert.equal((await read(tenant, plain.invoiceId, 'de')).paymentReference, plain.number);
 });
 
 test('the look a company has chosen is on its invoices, and another one can be tried', async () => {

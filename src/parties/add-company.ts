@@ -35,6 +35,7 @@ export function addCompany(act: Act, given: NewCompany): Company {
     bic: given.bic ?? null,
     email: given.email ?? null,
     phone: given.phone ?? null,
+    referenceScheme: given.referenceScheme ?? null,
   };
   checkCompany(company);
   if (company.email !== null && !isEmail(company.email))

@@ -1,5 +1,6 @@
 // A company is a legal entity of the creditor: it has its own books, functional currency, numbers and bank accounts.
 
+import type { ReferenceScheme } from '#formats/payment-reference.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { isCurrency } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -25,6 +26,8 @@ export type Company = {
   readonly bic: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  /** In which structured form payers are to quote its invoices; null for the number as it is. */
+  readonly referenceScheme: ReferenceScheme | null;
 };
 
 /**

@@ -1,6 +1,7 @@
 // What the API offers on companies, customers and how customers are reached. Pure; the web reads it too.
 
 import { z } from 'zod';
+import { REFERENCE_SCHEMES } from '#formats/payment-reference.ts';
 import { idText, may, momentText, operation, pageOf, pageQuery, textLine } from '#http/contract.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { SUGGESTIONS_MAX } from '#kernel/limits.ts';
@@ -39,6 +40,8 @@ export const companyReply = z
     bic: z.string().nullable(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    /** In which structured form payers are to quote its invoices. */
+    referenceScheme: z.enum(REFERENCE_SCHEMES).nullable(),
   })
   .meta({ id: 'Company' });
 
@@ -55,6 +58,7 @@ const companyDetails = {
   bic: optionalLine(11),
   email: email.nullable().optional(),
   phone: optionalLine(40),
+  referenceScheme: z.enum(REFERENCE_SCHEMES).nullable().optional(),
 };
 
 /** What a new company says of itself; its code, currency and country stay as they are. The ledger opens it. */

@@ -6,6 +6,7 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import type { ReferenceScheme } from '#formats/payment-reference.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { COMPANIES_MAX, HIERARCHY_LEVELS_MAX } from '#kernel/limits.ts';
 import type { Company } from './company.ts';
@@ -38,6 +39,7 @@ function toCompany(row: Selectable<DB['company']>): Company {
     bic: row.bic,
     email: row.email,
     phone: row.phone,
+    referenceScheme: row.reference_scheme as ReferenceScheme | null,
   };
 }
 
@@ -95,6 +97,7 @@ function companyDetails(company: Company) {
     bic: company.bic,
     email: company.email,
     phone: company.phone,
+    reference_scheme: company.referenceScheme,
   };
 }
 

@@ -125,6 +125,19 @@ function CompanyPanel({
   );
 }
 
+const REFERENCES: { value: NonNullable<Company['referenceScheme']>; label: string }[] = [
+  { value: 'rf', label: 'Creditor reference (RF, ISO 11649)' },
+  { value: 'ch_qrr', label: 'Swiss QR reference' },
+  { value: 'be_ogm', label: 'Belgium (OGM-VCS)' },
+  { value: 'hr', label: 'Croatia (HR01)' },
+  { value: 'dk_fik', label: 'Denmark (FIK 71)' },
+  { value: 'fi', label: 'Finland (viitenumero)' },
+  { value: 'nl', label: 'Netherlands (betalingskenmerk)' },
+  { value: 'no_kid', label: 'Norway (KID)' },
+  { value: 'si', label: 'Slovenia (SI12)' },
+  { value: 'se_ocr', label: 'Sweden (OCR)' },
+];
+
 const FIELDS = [
   'code',
   'name',
@@ -175,6 +188,7 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
     language: company?.language ?? 'en',
     timeZone: company?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
+  const [referenceScheme, setReferenceScheme] = useState(company?.referenceScheme ?? null);
   const command = company ? change : open;
   const { at, rest } = placeTrouble(command.error, FIELDS, CODES);
   const line = (field: Parameters<typeof form.text>[0], label: string) => (
@@ -183,6 +197,7 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
   const submit = (): void => {
     const { code, name, functionalCurrency, country, language, timeZone, ...details } = form.values;
     const given = {
+      referenceScheme,
       name,
       language,
       timeZone,
@@ -249,6 +264,17 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
       <Group grow align="flex-start">
         {line('iban', 'IBAN on invoices')}
         {line('bic', 'BIC')}
+      </Group>
+      <Group grow align="flex-start">
+        <Select
+          label="Payment references"
+          description="How payers are to quote new invoices"
+          placeholder="The number of the invoice"
+          data={REFERENCES}
+          value={referenceScheme}
+          onChange={(chosen) => setReferenceScheme(REFERENCES.find((r) => r.value === chosen)?.value ?? null)}
+          clearable
+        />
       </Group>
       <Group grow align="flex-start">
         {line('bankName', 'Bank')}
