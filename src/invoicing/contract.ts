@@ -31,6 +31,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { entryReply } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
 import { plannedInstalment } from '#terms/contract.ts';
+import { E_INVOICE_PROFILES } from './e-invoice-of.ts';
 import { DOCUMENT_STATES } from './invoice-state.ts';
 
 const TAG = 'Invoices';
@@ -798,6 +799,59 @@ export const printInvoice = operation({
   params: z.object({ invoiceId: invoiceIdIn }),
   produces: ['application/pdf'],
   refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+});
+
+// — as data —
+
+const profileIn = z.enum(E_INVOICE_PROFILES).default('en16931');
+const E_INVOICE_REFUSALS = {
+  invoice_not_found: [404, 'There is no such invoice.'],
+  invoice_without_content: [
+    409,
+    'This document was taken over from another system by its total; what it said is not known here.',
+  ],
+} as const;
+
+export const readEInvoice = operation({
+  id: 'read-e-invoice',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId/e-invoice',
+  summary: 'The document as an electronic invoice of EN 16931: XML in UBL or CII, as it was issued.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  query: z.object({ syntax: z.enum(['ubl', 'cii']).default('ubl'), profile: profileIn }),
+  produces: ['application/xml'],
+  refusals: E_INVOICE_REFUSALS,
+});
+
+export const readEInvoiceFindings = operation({
+  id: 'read-e-invoice-findings',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/invoices/:invoiceId/e-invoice/findings',
+  summary: 'What the rules of a profile say of the document as an electronic invoice, and what to do.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  query: z.object({ profile: profileIn }),
+  reply: z.object({
+    /** Nothing in it is fatal. */
+    valid: z.boolean(),
+    findings: z.array(
+      z.object({
+        rule: z.string(),
+        severity: z.string(),
+        /** Business terms, as `BT-10`; with the line they stand in. */
+        places: z.array(z.object({ term: z.string(), line: z.number().int().nullable() })),
+        found: z.string(),
+        message: z.string(),
+        hint: z.string(),
+      }),
+    ),
+  }),
+  refusals: E_INVOICE_REFUSALS,
 });
 
 // — footnotes —

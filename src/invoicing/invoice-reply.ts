@@ -1,6 +1,7 @@
 // How documents are written in replies.
 
 import type { Context } from '#command/command.ts';
+import type { Finding } from '#einvoice/judge.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Money, money, subtract } from '#kernel/money.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
@@ -106,6 +107,13 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
       applyCredit: mayDo(context, 'payment.apply', refusals.applyCredit),
     },
   };
+}
+
+/** What a rule says of a document as an electronic invoice. */
+export function findingReply(finding: Finding) {
+  const { rule, severity, found, message, hint } = finding;
+  const places = finding.places.map(({ term, line }) => ({ term, line: line ?? null }));
+  return { rule, severity, places, found, message, hint };
 }
 
 /** What lines would come to. */

@@ -1,6 +1,8 @@
 // HTTP of invoicing: contract to command, reading or file.
 
 import { carryOut } from '#command/command.ts';
+import { isValid } from '#einvoice/validate.ts';
+import { writeEInvoice } from '#einvoice/write.ts';
 import { type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
@@ -11,12 +13,13 @@ import { calculateInvoice } from './calculate-invoice.ts';
 import * as contract from './contract.ts';
 import { creditInvoice } from './credit-invoice.ts';
 import { deliverInvoices } from './deliver-invoices.ts';
-import { calculationReply, invoiceReply, rowReply } from './invoice-reply.ts';
+import { calculationReply, findingReply, invoiceReply, rowReply } from './invoice-reply.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
 import { readDraftDocument } from './print-draft.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
+import { readEInvoice, readFindings } from './read-e-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
 import { replaceMessage } from './replace-message.ts';
@@ -86,6 +89,19 @@ export const routes: readonly Route[] = [
       );
       const page = pageOfRows(found, limit, (listed) => listed.keys);
       return { rows: page.rows.map(rowReply), next: page.next };
+    }),
+  ),
+
+  route(contract.readEInvoice, async ({ door, context, params, query }) => {
+    const invoice = await readSnapshot(door, context, (tx) => readEInvoice(tx, params.invoiceId, query));
+    const fileName = `${invoice.number ?? params.invoiceId}.xml`;
+    return { fileName, contentType: 'application/xml', body: writeEInvoice(invoice) };
+  }),
+
+  route(contract.readEInvoiceFindings, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const findings = await readFindings(tx, params.invoiceId, query.profile);
+      return { valid: isValid(findings), findings: findings.map(findingReply) };
     }),
   ),
 

@@ -117,10 +117,14 @@ test('an invoice is written and issued by keyboard, and what is missing stands b
   await page.getByLabel('Description of line 2').waitFor();
   await typeAlong(page, ['Dyeing', '', '', '49.95']);
   await row(page, 'Total', '181.44').waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText('Saved as a draft').waitFor();
+  await page.waitForURL(/draft=/);
   await page.getByRole('link', { name: 'Customers' }).click();
-  await page.getByRole('dialog', { name: 'Leave this page?' }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await heading(page, 'Customers').waitFor();
+  await page.goto(journey.url('invoices/drafts'));
+  await row(page, 'Lindqvist Textiles', '181.44').click();
+  await row(page, 'Total', '181.44').waitFor();
   await page.getByLabel('Description of line 2').focus();
   await page.keyboard.press('Control+Enter');
   await page.getByText('Say when the invoice is due').waitFor();
@@ -137,6 +141,31 @@ test('an invoice is written and issued by keyboard, and what is missing stands b
   await paper.getByRole('link', { name: 'Save' }).waitFor();
   await page.getByRole('tab', { name: 'Journal' }).click();
   await row(page, 'Trade receivables', '181.44').waitFor();
+  await done(page);
+});
+
+test('what is behind "more" is priced and kept, and a copy of an invoice begins a draft', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'K8', name: 'Morava Energy' });
+  const page = await journey.pageOf('owner', `invoices/new?customer=${customerId}`);
+  await page.getByLabel('Description of line 1').fill('Turbine');
+  await page.getByLabel('Price of line 1').fill('100');
+  await page.getByLabel('Tax per cent of line 1').fill('21');
+  await page.getByRole('button', { name: 'More of line 1' }).click();
+  await page.getByLabel('Discount, % of line 1').fill('10');
+  await page.getByRole('button', { name: /^More: discounts/ }).click();
+  await page.getByRole('button', { name: 'Add a surcharge' }).click();
+  await page.getByRole('textbox', { name: 'Surcharge 1' }).fill('Freight');
+  await page.getByLabel('Per cent', { exact: true }).last().fill('50');
+  await page.getByLabel('Due', { exact: true }).fill('15 Apr 2026');
+  // 90 and half of it, with 21 % tax.
+  await row(page, 'Total', '163.35').waitFor();
+  await page.getByRole('button', { name: 'Issue it' }).click();
+  await heading(page, /^Invoice INV/).waitFor();
+  await row(page, 'Freight, 50 %', '45.00').waitFor();
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await heading(page, 'Draft invoice').waitFor();
+  await row(page, 'Total', '163.35').waitFor();
   await done(page);
 });
 

@@ -12,8 +12,14 @@ async function fetchFile<O extends Operation>(
   input: Input<O>,
   options: CallOptions,
 ): Promise<{ blob: Blob; name: string }> {
+  const isAsked = operation.method === 'POST';
   const response = await fetch(pathOf(operation, input, options), {
-    headers: options.tenant ? { 'quittance-tenant': options.tenant } : {},
+    method: operation.method,
+    ...(isAsked ? { body: JSON.stringify(input.body) } : {}),
+    headers: {
+      ...(isAsked ? { 'content-type': 'application/json' } : {}),
+      ...(options.tenant ? { 'quittance-tenant': options.tenant } : {}),
+    },
     credentials: 'same-origin',
     ...(options.signal ? { signal: options.signal } : {}),
   });
@@ -34,9 +40,13 @@ export function useFileUrl<O extends Operation>(
 ): { readonly url: string | undefined; readonly error: ApiProblem | null } {
   const tenant = useTenant();
   const read = useQuery<{ blob: Blob; name: string }, ApiProblem>({
-    queryKey: [tenant, operation.id, 'file', input.params ?? {}, input.query ?? {}],
+    queryKey: [tenant, operation.id, 'file', input.params ?? {}, input.query ?? {}, input.body ?? {}],
     queryFn: ({ signal }) => fetchFile(operation, input, { tenant, signal }),
     enabled,
+    // The sheet drawn last stays until the next one is there.
+    placeholderData: (before) => before,
+    // What was asked with a body is of a moment; a thousand states of a form are not to be kept.
+    ...(operation.method === 'POST' ? { gcTime: 0, retry: false } : {}),
   });
   const [url, setUrl] = useState<string>();
   const blob = read.data?.blob;

@@ -14,12 +14,13 @@ import {
   Tabs,
   Text,
 } from '@mantine/core';
-import { IconBan, IconDiscount, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
+import { IconBan, IconCopy, IconDiscount, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
+import { copyInvoice } from '#billing/contract.ts';
 import { creditInvoice, printInvoice, readInvoice, voidInvoice } from '#invoicing/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { useRead } from '../../lib/data.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
 import { dayWords, lateWords, momentWords, priceText } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
@@ -77,6 +78,9 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
       }
       actions={
         <>
+          {invoice.kind === 'invoice' && invoice.lines.length > 0 ? (
+            <CopyButton invoiceId={invoice.id} />
+          ) : null}
           <MayButton
             may={invoice.may.void}
             operation={voidInvoice}
@@ -195,6 +199,29 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
   );
 }
 
+/** Begins a draft that says the same. */
+function CopyButton({ invoiceId }: { readonly invoiceId: string }) {
+  const go = useGo();
+  const mayIssue = useMay('invoice.issue');
+  const copy = useCommand(copyInvoice);
+  if (!mayIssue) return null;
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconCopy size={16} aria-hidden />}
+      loading={copy.isPending}
+      onClick={() =>
+        copy.mutate(
+          { params: { invoiceId } },
+          { onSuccess: ({ draftId }) => go(`invoices/new?draft=${draftId}`) },
+        )
+      }
+    >
+      Copy
+    </Button>
+  );
+}
+
 function Lines({ invoice }: { readonly invoice: Invoice }) {
   if (invoice.lines.length === 0) {
     return (
@@ -221,11 +248,17 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
           <Table.Tbody>
             {invoice.lines.map((line) => (
               <Table.Tr key={line.lineNo}>
-                <Table.Td style={{ whiteSpace: 'pre-line' }}>{line.description}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'pre-line' }}>
+                  {line.description}
+                  <LineDetails line={line} />
+                </Table.Td>
                 <Table.Td className="numeric">
                   {line.quantity} {line.unit}
                 </Table.Td>
-                <Table.Td className="numeric">{priceText(line.unitPrice, invoice.total.currency)}</Table.Td>
+                <Table.Td className="numeric">
+                  {priceText(line.unitPrice, invoice.total.currency)}
+                  {line.baseQuantity ? ` / ${line.baseQuantity}` : ''}
+                </Table.Td>
                 <Table.Td className="numeric">{line.taxPercent} %</Table.Td>
                 <Table.Td className="numeric">
                   <Money value={line.net} bare />
@@ -234,6 +267,15 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
             ))}
           </Table.Tbody>
           <Table.Tfoot>
+            {invoice.allowances.map((allowance) => (
+              <Table.Tr key={invoice.allowances.indexOf(allowance)}>
+                <Table.Td colSpan={4}>{allowanceWords(allowance)}</Table.Td>
+                <Table.Td className="numeric">
+                  {allowance.kind === 'allowance' ? '−' : ''}
+                  <Money value={allowance.amount} bare />
+                </Table.Td>
+              </Table.Tr>
+            ))}
             {invoice.taxes.map((tax) => (
               <Table.Tr key={tax.category + tax.percent}>
                 <Table.Td colSpan={4}>
@@ -244,6 +286,14 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
                 </Table.Td>
               </Table.Tr>
             ))}
+            {/^-?0([.]0*)?$/.test(invoice.rounding.amount) ? null : (
+              <Table.Tr>
+                <Table.Td colSpan={4}>Rounding</Table.Td>
+                <Table.Td className="numeric">
+                  <Money value={invoice.rounding} bare />
+                </Table.Td>
+              </Table.Tr>
+            )}
             <Table.Tr>
               <Table.Th colSpan={4}>Total</Table.Th>
               <Table.Th className="numeric">
@@ -257,9 +307,48 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
   );
 }
 
+type Line = Invoice['lines'][number];
+
+function allowanceWords(allowance: Line['allowances'][number]): string {
+  const name = allowance.reason ?? (allowance.kind === 'allowance' ? 'Discount' : 'Surcharge');
+  return allowance.percent === null ? name : `${name}, ${allowance.percent} %`;
+}
+
+/** What a line says besides, small under its name. */
+function LineDetails({ line }: { readonly line: Line }) {
+  const period = line.periodFrom || line.periodTo;
+  const parts = [
+    line.detail,
+    line.sellerItem === null ? null : `Item ${line.sellerItem}`,
+    line.buyerItem === null ? null : `Buyer’s ${line.buyerItem}`,
+    period
+      ? [line.periodFrom, line.periodTo].map((on) => (on === null ? '' : dayWords(on))).join(' – ')
+      : null,
+    ...line.allowances.map(
+      (a) => `${allowanceWords(a)}: ${a.kind === 'allowance' ? '−' : ''}${a.amount.amount}`,
+    ),
+    line.note,
+  ].filter((part) => part !== null && part !== '');
+  if (parts.length === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" component="div">
+      {parts.join(' · ')}
+    </Text>
+  );
+}
+
 function Facts({ invoice }: { readonly invoice: Invoice }) {
   const facts = [
+    [
+      'Billed to',
+      invoice.content && invoice.content.buyer.name !== invoice.customer.name
+        ? invoice.content.buyer.name
+        : null,
+    ],
     ['Purchase order', invoice.purchaseOrder],
+    ['Buyer reference', invoice.content?.references.buyerReference ?? null],
+    ['Contract', invoice.content?.references.contract ?? null],
+    ['Project', invoice.content?.references.project ?? null],
     ['Payment reference', invoice.paymentReference],
     ['Id in the other system', invoice.externalId],
     ['Reason', invoice.reason],

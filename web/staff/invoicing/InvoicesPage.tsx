@@ -1,7 +1,7 @@
 // Invoices and credit notes: what is open, what is late, what was paid.
 
 import { Button, Chip, Group, SegmentedControl, Text } from '@mantine/core';
-import { IconFileInvoice, IconPlus } from '@tabler/icons-react';
+import { IconFileInvoice, IconPencil, IconPlus, IconRepeat } from '@tabler/icons-react';
 import { listInvoices } from '#invoicing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -97,9 +97,25 @@ export default function InvoicesPage() {
       title="Invoices"
       actions={
         mayIssue ? (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go('invoices/new')}>
-            New invoice
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} aria-hidden />}
+              onClick={() => go('invoices/drafts')}
+            >
+              Drafts
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconRepeat size={16} aria-hidden />}
+              onClick={() => go('invoices/recurring')}
+            >
+              Recurring
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go('invoices/new')}>
+              New invoice
+            </Button>
+          </>
         ) : null
       }
     >

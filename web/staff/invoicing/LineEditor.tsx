@@ -1,9 +1,9 @@
 // The lines of an invoice, written without the mouse: Enter goes to the next line and adds one after the last, arrow keys
 // go up and down, Ctrl+Backspace takes a line away.
 
-import { ActionIcon, Button, Select, Table, TextInput, Tooltip } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ActionIcon, Button, Group, Select, Table, TextInput, Tooltip } from '@mantine/core';
+import { IconDots, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Fragment, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { typedDecimal } from '../../lib/typed.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -15,6 +15,7 @@ import {
   TAX_CATEGORIES,
   type TaxCategory,
 } from './draft.ts';
+import { LineMore, saysMore } from './LineMore.tsx';
 
 type LineEditorProps = {
   readonly lines: readonly DraftLine[];
@@ -29,6 +30,10 @@ const FIELD = 'data-field';
 
 export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps) {
   const table = useRef<HTMLDivElement>(null);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const isOpen = (line: DraftLine): boolean => opened.has(line.key) || saysMore(line);
+  const toggle = (key: number): void =>
+    setOpened((before) => new Set(before.has(key) ? [...before].filter((k) => k !== key) : [...before, key]));
   const [wanted, setWanted] = useState<{ key: number; field: string } | null>(null);
   useEffect(() => {
     if (wanted === null) return;
@@ -85,33 +90,60 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
               <Table.Th className="numeric" w={120}>
                 Net
               </Table.Th>
-              <Table.Th w={44} aria-label="Remove" />
+              <Table.Th w={80} aria-label="More and remove" />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {lines.map((line, index) => (
-              <Table.Tr key={line.key} onKeyDown={(event) => onKeyDown(event, index)}>
-                <LineCells
-                  line={line}
-                  no={index + 1}
-                  net={nets.get(line.key)}
-                  troubleOf={(field) => troubleOf(line, field)}
-                  onChange={(change) => put(line.key, change)}
-                />
-                <Table.Td>
-                  <Tooltip label="Remove (Ctrl+Backspace)">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={`Remove line ${index + 1}`}
-                      disabled={lines.length === 1 && isEmptyLine(line)}
-                      onClick={() => remove(index)}
-                    >
-                      <IconTrash size={16} />
-                    </ActionIcon>
-                  </Tooltip>
-                </Table.Td>
-              </Table.Tr>
+              <Fragment key={line.key}>
+                <Table.Tr onKeyDown={(event) => onKeyDown(event, index)}>
+                  <LineCells
+                    line={line}
+                    no={index + 1}
+                    net={nets.get(line.key)}
+                    troubleOf={(field) => troubleOf(line, field)}
+                    onChange={(change) => put(line.key, change)}
+                  />
+                  <Table.Td>
+                    <Group gap={2} wrap="nowrap" justify="flex-end">
+                      <Tooltip label="Details, discount, item numbers, period">
+                        <ActionIcon
+                          variant="subtle"
+                          color="gray"
+                          aria-label={`More of line ${index + 1}`}
+                          aria-expanded={isOpen(line)}
+                          onClick={() => toggle(line.key)}
+                        >
+                          <IconDots size={16} />
+                        </ActionIcon>
+                      </Tooltip>
+                      <Tooltip label="Remove (Ctrl+Backspace)">
+                        <ActionIcon
+                          variant="subtle"
+                          color="gray"
+                          aria-label={`Remove line ${index + 1}`}
+                          disabled={lines.length === 1 && isEmptyLine(line)}
+                          onClick={() => remove(index)}
+                        >
+                          <IconTrash size={16} />
+                        </ActionIcon>
+                      </Tooltip>
+                    </Group>
+                  </Table.Td>
+                </Table.Tr>
+                {isOpen(line) ? (
+                  <Table.Tr>
+                    <Table.Td colSpan={8} style={{ gridColumn: '1 / -1' }}>
+                      <LineMore
+                        line={line}
+                        no={index + 1}
+                        troubleOf={(field) => troubleOf(line, field)}
+                        onChange={(change) => put(line.key, change)}
+                      />
+                    </Table.Td>
+                  </Table.Tr>
+                ) : null}
+              </Fragment>
             ))}
           </Table.Tbody>
         </Table>

@@ -1,87 +1,104 @@
-// Writing and issuing an invoice by keyboard. Totals come from the server while one types; what it refuses stands beside
-// the field it is about. Ctrl+Enter issues.
+// Writing and issuing an invoice by keyboard. Totals and the paper come from the server while one types; what it refuses
+// stands beside the field it is about. It is kept as a draft by itself. Ctrl+Enter issues, Ctrl+S keeps it at once.
 
-import { Button, Grid, Group, Kbd, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import {
+  Button,
+  Collapse,
+  Drawer,
+  Grid,
+  Group,
+  Kbd,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronDown, IconChevronUp, IconEye } from '@tabler/icons-react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { readDraft } from '#billing/contract.ts';
 import { me } from '#identity/contract.ts';
-import { calculateInvoice, issueInvoice } from '#invoicing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
-import { type ApiProblem, call, type Reply } from '../../lib/api.ts';
-import { useCommand, useRead } from '../../lib/data.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useRead } from '../../lib/data.ts';
 import { useMay } from '../../lib/may.ts';
-import { useTenant } from '../../lib/tenant.ts';
-import { placeTrouble } from '../../lib/trouble.ts';
-import { CompanySelect, useCompanies } from '../../ui/CompanySelect.tsx';
+import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
 import { CURRENCY_CHOICES } from '../../ui/choices.ts';
 import { DayField } from '../../ui/DayField.tsx';
-import { Money, type MoneyValue } from '../../ui/Money.tsx';
-import { NotAllowed, Page, Panel, Trouble } from '../../ui/Page.tsx';
+import { NotAllowed, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
-import {
-  calculationOf,
-  type Draft,
-  type DraftLine,
-  invoiceOf,
-  newDraft,
-  priceableLines,
-  writtenLines,
-} from './draft.ts';
+import { type Draft, type DraftLine, newDraft, writtenLines } from './draft.ts';
 import { LineEditor } from './LineEditor.tsx';
+import { draftSaysMore, MoreEditor } from './MoreEditor.tsx';
+import { PaperPreview } from './PaperPreview.tsx';
+import { draftFrom } from './saved-draft.ts';
 import { TermsEditor } from './TermsEditor.tsx';
-
-const PAUSE_MS = 250;
-
-const FIELDS = [
-  'companyId',
-  'customerId',
-  'issuedOn',
-  'dueOn',
-  'currency',
-  'instalments',
-  'instalments/',
-  'lines/',
-  'purchaseOrder',
-  'paymentReference',
-  'note',
-];
-const CODES = {
-  company_not_found: 'companyId',
-  customer_not_found: 'customerId',
-  customer_archived: 'customerId',
-  issued_too_far_ahead: 'issuedOn',
-  period_locked: 'issuedOn',
-  no_due_date: 'dueOn',
-  exchange_rate_missing: 'currency',
-  instalments_not_total: 'instalments',
-  instalment_not_positive: 'instalments',
-  no_instalments: 'instalments',
-  too_many_instalments: 'instalments',
-};
-
-type Calculated = Reply<typeof calculateInvoice>;
+import { Totals } from './Totals.tsx';
+import { useIssuing } from './useIssuing.ts';
+import type { Saved } from './useSavedDraft.ts';
 
 export default function NewInvoicePage() {
+  const [search] = useAddress();
   const mayIssue = useMay('invoice.issue');
   const isKnown = useRead(me).data !== undefined;
+  // The draft one came with; one that is begun here is in the form already.
+  const [draftId] = useState(search.draft);
   if (isKnown && !mayIssue) return <NotAllowed title="New invoice" />;
-  return <NewInvoice />;
+  return draftId === undefined ? <NewInvoice /> : <KnownDraft draftId={draftId} />;
 }
 
-function NewInvoice() {
+function KnownDraft({ draftId }: { readonly draftId: string }) {
+  const read = useRead(readDraft, { params: { draftId } });
+  return <Shown read={read}>{(draft) => <OpenedDraft read={draft} />}</Shown>;
+}
+
+function OpenedDraft({ read }: { readonly read: Reply<typeof readDraft> }) {
+  const go = useGo();
+  if (read.state === 'open') return <NewInvoice read={read} />;
+  return (
+    <Page
+      title="Draft"
+      subtitle={read.state === 'issued' ? 'This draft was issued.' : 'This draft was thrown away.'}
+    >
+      <Group>
+        {read.invoiceId ? (
+          <Button onClick={() => go(`invoices/${read.invoiceId}`)}>Open the invoice</Button>
+        ) : null}
+        <Button variant="default" onClick={() => go('invoices/drafts')}>
+          All drafts
+        </Button>
+      </Group>
+    </Page>
+  );
+}
+
+/** From this width on the paper stands beside the form. */
+const WIDE = '(min-width: 112em)';
+
+function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
   const [search, setSearch] = useAddress();
   const go = useGo();
-  const [draft, setDraft] = useState(newDraft);
-  const issuing = useIssuing(draft, search.customer);
-  const { about, calculated, nets, at, rest } = issuing;
+  const [draft, setDraft] = useState(() => (read ? draftFrom(read.body) : newDraft()));
+  const [known] = useState(() => (read ? { draftId: read.id, version: read.version } : undefined));
+  const customerOfDraft = read?.customerId ?? '';
+  useEffect(() => {
+    if (customerOfDraft !== '') setSearch({ customer: customerOfDraft });
+  }, [customerOfDraft, setSearch]);
+  const begun = useRef((draftId: string) => setSearch({ draft: draftId }));
+  const issuing = useIssuing(draft, search.customer, known, begun.current);
+  const { about, calculated, at, rest, saved } = issuing;
+  const [shownMore, setShownMore] = useState(() => draftSaysMore(draft));
+  const [looking, setLooking] = useState(false);
+  const isWide = useMediaQuery(WIDE) ?? false;
   const put = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
   const form = useRef<HTMLFormElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (!(event.ctrlKey || event.metaKey) || (event.key !== 'Enter' && event.key !== 's')) return;
     event.preventDefault();
-    form.current?.requestSubmit();
+    if (event.key === 'Enter') form.current?.requestSubmit();
+    else void saved.save().catch(() => {});
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -92,228 +109,203 @@ function NewInvoice() {
     const index = lineIndex.get(line.key);
     return index === undefined ? undefined : at(`lines/${index}/${field}`);
   };
+  const isReady =
+    search.customer !== undefined && (calculated?.problem ?? 'none') === 'none' && lineIndex.size > 0;
+  const preview = <PaperPreview body={issuing.body} isReady={isReady} />;
   return (
     <Page
-      title="New invoice"
-      subtitle="Once issued it has its number, stands in the books and never changes."
+      title={known ? 'Draft invoice' : 'New invoice'}
+      subtitle={<SavedWords saved={saved} />}
+      actions={
+        <>
+          {isWide ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconEye size={16} aria-hidden />}
+              onClick={() => setLooking(true)}
+            >
+              Preview
+            </Button>
+          )}
+          <Button variant="default" onClick={() => go('invoices/drafts')}>
+            Drafts
+          </Button>
+        </>
+      }
     >
-      <UnsavedGuard isUnsaved={() => !issuing.isDone() && writtenLines(draft).length > 0} />
-      <form onSubmit={submit} onKeyDown={onKeyDown} ref={form}>
-        <Stack>
-          {rest ? <Trouble problem={rest} /> : null}
-          <Panel title="For whom and when">
-            <Grid>
-              <Grid.Col span={{ base: 12, sm: 6, lg: 4 }}>
-                <CustomerPicker
-                  label="Customer"
-                  required
-                  value={search.customer}
-                  onChange={(customer) => setSearch({ customer: customer?.id ?? '' })}
-                  error={at('customerId')}
-                />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, sm: 6, lg: 4 }}>
-                <CompanySelect
-                  value={draft.companyId}
-                  onChange={(companyId) => put({ companyId })}
-                  error={at('companyId')}
-                />
-              </Grid.Col>
-              <Grid.Col span={{ base: 6, lg: 2 }}>
-                <DayField
-                  label="Issued"
-                  required
-                  value={about.issuedOn}
-                  onChange={(issuedOn) => put({ issuedOn })}
-                  error={at('issuedOn')}
-                />
-              </Grid.Col>
-              <Grid.Col span={{ base: 6, lg: 2 }}>
-                <Select
-                  label="Currency"
-                  data={CURRENCY_CHOICES}
-                  value={about.currency}
-                  onChange={(code) => put({ currency: code ?? '' })}
-                  searchable
-                  allowDeselect={false}
-                  error={at('currency')}
-                />
-              </Grid.Col>
-            </Grid>
-          </Panel>
-          <Panel title="Lines">
-            <LineEditor
-              lines={draft.lines}
-              nets={nets}
-              troubleOf={troubleOf}
-              onChange={(lines) => put({ lines })}
-            />
-          </Panel>
-          <Grid>
-            <Grid.Col span={{ base: 12, md: 7 }}>
-              <Panel title="Payment">
-                <TermsEditor
-                  draft={draft}
-                  dueByTerms={calculated?.dueOn ?? null}
-                  parts={calculated?.instalments ?? []}
-                  at={at}
-                  onChange={put}
+      <UnsavedGuard isUnsaved={() => !issuing.isDone() && lineIndex.size > 0 && saved.state !== 'saved'} />
+      {saved.problem ? <Trouble problem={saved.problem} onRetry={() => window.location.reload()} /> : null}
+      <Grid gap="lg">
+        <Grid.Col span={isWide ? 8 : 12}>
+          <form onSubmit={submit} onKeyDown={onKeyDown} ref={form}>
+            <Stack>
+              {rest ? <Trouble problem={rest} /> : null}
+              <ForWhom
+                draft={draft}
+                about={about}
+                at={at}
+                onCustomer={(id) => setSearch({ customer: id })}
+                onChange={put}
+              />
+              <Panel title="Lines">
+                <LineEditor
+                  lines={draft.lines}
+                  nets={issuing.nets}
+                  troubleOf={troubleOf}
+                  onChange={(lines) => put({ lines })}
                 />
               </Panel>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
-              <Totals calculated={calculated} currency={about.currency} problem={issuing.pricingProblem} />
-            </Grid.Col>
-          </Grid>
-          <References draft={draft} at={at} onChange={put} />
-          <Group justify="flex-end">
-            <Text size="sm" c="dimmed" visibleFrom="sm">
-              <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
-            </Text>
-            <Button variant="default" onClick={() => go('invoices')}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={issuing.busy}>
-              Issue it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+              <Grid>
+                <Grid.Col span={{ base: 12, md: 7 }}>
+                  <Panel title="Payment">
+                    <TermsEditor
+                      draft={draft}
+                      dueByTerms={calculated?.dueOn ?? null}
+                      parts={calculated?.instalments ?? []}
+                      at={at}
+                      onChange={put}
+                    />
+                  </Panel>
+                </Grid.Col>
+                <Grid.Col span={{ base: 12, md: 5 }}>
+                  <Totals
+                    calculated={calculated}
+                    currency={about.currency}
+                    problem={issuing.pricingProblem}
+                  />
+                </Grid.Col>
+              </Grid>
+              <References draft={draft} at={at} onChange={put} />
+              <Button
+                variant="subtle"
+                aria-expanded={shownMore}
+                style={{ alignSelf: 'flex-start' }}
+                leftSection={
+                  shownMore ? (
+                    <IconChevronUp size={16} aria-hidden />
+                  ) : (
+                    <IconChevronDown size={16} aria-hidden />
+                  )
+                }
+                onClick={() => setShownMore(!shownMore)}
+              >
+                More: discounts, references, delivery
+              </Button>
+              <Collapse expanded={shownMore}>
+                <Stack>
+                  <MoreEditor
+                    draft={draft}
+                    amounts={(calculated?.allowances ?? []).map((allowance) => allowance.amount)}
+                    at={at}
+                    onChange={put}
+                  />
+                </Stack>
+              </Collapse>
+              <Group justify="flex-end">
+                <Text size="sm" c="dimmed" visibleFrom="sm">
+                  <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+                </Text>
+                <Button variant="default" onClick={() => go('invoices')}>
+                  {saved.state === 'saved' ? 'Later' : 'Cancel'}
+                </Button>
+                <Button type="submit" loading={issuing.busy}>
+                  Issue it
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Grid.Col>
+        {isWide ? <Grid.Col span={4}>{preview}</Grid.Col> : null}
+      </Grid>
+      <Drawer
+        opened={looking && !isWide}
+        onClose={() => setLooking(false)}
+        position="right"
+        size="xl"
+        title="As it will be printed"
+      >
+        {looking ? preview : null}
+      </Drawer>
     </Page>
   );
 }
 
-/** The totals while one writes, issuing, and where what was refused belongs. */
-function useIssuing(draft: Draft, customerId: string | undefined) {
-  const tenant = useTenant();
-  const go = useGo();
-  const today = useRead(me).data?.today ?? '';
-  const company = useCompanies()?.find((c) => c.id === draft.companyId);
-  const issue = useCommand(issueInvoice);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const isIssued = useRef(false);
-  const about = {
-    currency: draft.currency || (company?.functionalCurrency ?? 'EUR'),
-    issuedOn: draft.issuedOn || today,
-    customerId,
-  };
-  const priced = useMemo(() => priceableLines(draft), [draft]);
-  const [asked] = useDebouncedValue(JSON.stringify(calculationOf(draft, priced, about)), PAUSE_MS);
-  const calculation = useRead(
-    calculateInvoice,
-    { body: JSON.parse(asked) as ReturnType<typeof calculationOf> },
-    { enabled: today !== '' },
-  );
-  const calculated = calculation.data;
-  const nets = new Map<number, MoneyValue>(
-    priced.flatMap((line, index) => {
-      const net = calculated?.lines[index]?.net;
-      return net && net.currency === about.currency ? [[line.key, net] as const] : [];
-    }),
-  );
-  const codes = {
-    ...CODES,
-    due_before_issue: draft.terms === 'once' ? 'dueOn' : 'instalments',
-  };
-  const { at, rest } = placeTrouble(problem, FIELDS, codes);
-  const send = async (): Promise<void> => {
-    const body = calculationOf(draft, writtenLines(draft), about);
-    // The parts are asked for once more: what is shown may be a moment behind what was typed.
-    const instalments =
-      draft.terms === 'instalments' ? (await call(calculateInvoice, { body }, { tenant })).instalments : [];
-    const done = await issue.mutateAsync({
-      body: invoiceOf(draft, { ...about, customerId: customerId ?? '', instalments }),
-    });
-    isIssued.current = true;
-    notifications.show({ message: `${done.number} over ${done.total} ${done.currency} is issued.` });
-    go(`invoices/${done.invoiceId}`);
-  };
-  return {
-    about,
-    calculated,
-    nets,
-    at,
-    rest,
-    busy,
-    isDone: () => isIssued.current,
-    pricingProblem: calculation.error,
-    issue: async (): Promise<void> => {
-      setBusy(true);
-      setProblem(null);
-      await send().catch(setProblem);
-      setBusy(false);
-    },
-  };
+/** How what is written is kept. */
+function SavedWords({ saved }: { readonly saved: Saved }) {
+  const words = {
+    unsaved: 'Once issued it has its number, stands in the books and never changes.',
+    saving: 'Saving …',
+    saved: 'Saved as a draft. Once issued it has its number and never changes.',
+    failed: 'Not saved.',
+  } as const;
+  return <span role="status">{words[saved.state]}</span>;
 }
 
-const PROBLEM_WORDS: Readonly<Record<string, string>> = {
-  no_lines: 'Write a line with a price.',
-  total_not_positive: 'The total must be above zero. For money back, credit an invoice instead.',
+type FieldsProps = {
+  readonly draft: Draft;
+  at(field: string): string | undefined;
+  onChange(change: Partial<Draft>): void;
 };
 
-function Totals({
-  calculated,
-  currency,
-  problem,
-}: {
-  readonly calculated: Calculated | undefined;
-  readonly currency: string;
-  readonly problem: ApiProblem | null;
+function ForWhom({
+  draft,
+  about,
+  at,
+  onCustomer,
+  onChange,
+}: FieldsProps & {
+  readonly about: {
+    readonly issuedOn: string;
+    readonly currency: string;
+    readonly customerId: string | undefined;
+  };
+  onCustomer(customerId: string): void;
 }) {
-  const nothing = { amount: '0', currency };
-  const shown = calculated?.total.currency === currency ? calculated : undefined;
-  const words = shown?.problem ? (PROBLEM_WORDS[shown.problem] ?? shown.problem.replaceAll('_', ' ')) : null;
   return (
-    <Panel title="Totals">
-      <Table aria-live="polite">
-        <Table.Tbody>
-          <Table.Tr>
-            <Table.Td>Net</Table.Td>
-            <Table.Td className="numeric">
-              <Money value={shown?.net ?? nothing} bare />
-            </Table.Td>
-          </Table.Tr>
-          {shown?.taxes.map((tax) => (
-            <Table.Tr key={tax.category + tax.percent}>
-              <Table.Td>
-                Tax {tax.percent} % on <Money value={tax.net} bare />
-              </Table.Td>
-              <Table.Td className="numeric">
-                <Money value={tax.tax} bare />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          <Table.Tr>
-            <Table.Th>Total</Table.Th>
-            <Table.Th className="numeric" fz="lg">
-              <Money value={shown?.total ?? nothing} />
-            </Table.Th>
-          </Table.Tr>
-        </Table.Tbody>
-      </Table>
-      {problem ? (
-        <Text size="sm" className="late" role="status" px="md" pt="xs">
-          {problem.message}
-        </Text>
-      ) : words ? (
-        <Text size="sm" c="dimmed" role="status" px="md" pt="xs">
-          {words}
-        </Text>
-      ) : null}
+    <Panel title="For whom and when">
+      <Grid>
+        <Grid.Col span={{ base: 12, sm: 6, lg: 4 }}>
+          <CustomerPicker
+            label="Customer"
+            required
+            value={about.customerId}
+            onChange={(customer) => onCustomer(customer?.id ?? '')}
+            error={at('customerId')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 6, lg: 4 }}>
+          <CompanySelect
+            value={draft.companyId}
+            onChange={(companyId) => onChange({ companyId })}
+            error={at('companyId')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 6, lg: 2 }}>
+          <DayField
+            label="Issued"
+            required
+            value={about.issuedOn}
+            onChange={(issuedOn) => onChange({ issuedOn })}
+            error={at('issuedOn')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 6, lg: 2 }}>
+          <Select
+            label="Currency"
+            data={CURRENCY_CHOICES}
+            value={about.currency}
+            onChange={(code) => onChange({ currency: code ?? '' })}
+            searchable
+            allowDeselect={false}
+            error={at('currency')}
+          />
+        </Grid.Col>
+      </Grid>
     </Panel>
   );
 }
 
-function References({
-  draft,
-  at,
-  onChange,
-}: {
-  readonly draft: Draft;
-  at(field: string): string | undefined;
-  onChange(change: Partial<Draft>): void;
-}) {
+function References({ draft, at, onChange }: FieldsProps) {
   return (
     <Panel title="References">
       <Grid>

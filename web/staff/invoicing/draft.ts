@@ -29,6 +29,27 @@ export type DraftLine = {
   readonly unitPrice: string;
   readonly taxCategory: TaxCategory;
   readonly taxPercent: string;
+  /** What stands behind "more" of a line. */
+  readonly detail: string;
+  readonly sellerItem: string;
+  readonly buyerItem: string;
+  readonly baseQuantity: string;
+  readonly discountPercent: string;
+  readonly discountReason: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  /** What the form does not show of a line that was written elsewhere; it is kept as it is. */
+  readonly kept: Readonly<Record<string, unknown>>;
+};
+
+/** A discount or surcharge of the whole invoice. */
+export type DraftAllowance = {
+  readonly key: number;
+  readonly kind: 'allowance' | 'charge';
+  readonly how: 'amount' | 'percent';
+  readonly value: string;
+  readonly reason: string;
+  readonly taxPercent: string;
 };
 
 export type DraftInstalment = { readonly key: number; readonly dueOn: string; readonly percent: string };
@@ -44,6 +65,15 @@ export type Draft = {
   readonly purchaseOrder: string;
   readonly paymentReference: string;
   readonly note: string;
+  readonly buyerReference: string;
+  readonly contract: string;
+  readonly project: string;
+  readonly salesOrder: string;
+  readonly deliveredOn: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly allowances: readonly DraftAllowance[];
+  readonly kept: Readonly<Record<string, unknown>>;
 };
 
 let keys = 0;
@@ -63,7 +93,20 @@ export function newLine(before?: DraftLine): DraftLine {
     unitPrice: '',
     taxCategory: before?.taxCategory ?? 'S',
     taxPercent: before?.taxPercent ?? '',
+    detail: '',
+    sellerItem: '',
+    buyerItem: '',
+    baseQuantity: '',
+    discountPercent: '',
+    discountReason: '',
+    periodFrom: '',
+    periodTo: '',
+    kept: {},
   };
+}
+
+export function newAllowance(kind: DraftAllowance['kind'], taxPercent: string): DraftAllowance {
+  return { key: nextKey(), kind, how: 'percent', value: '', reason: '', taxPercent };
 }
 
 export function newInstalment(percent: string): DraftInstalment {
@@ -82,6 +125,15 @@ export function newDraft(): Draft {
     purchaseOrder: '',
     paymentReference: '',
     note: '',
+    buyerReference: '',
+    contract: '',
+    project: '',
+    salesOrder: '',
+    deliveredOn: '',
+    periodFrom: '',
+    periodTo: '',
+    allowances: [],
+    kept: {},
   };
 }
 
@@ -100,14 +152,58 @@ type LineIn = NonNullable<Input<typeof issueInvoice>['body']>['lines'][number];
 function lineOf(line: DraftLine): LineIn {
   const percent = carriesTax(line.taxCategory) ? line.taxPercent : '0';
   const unit = filled(line.unit);
+  const discount = filled(line.discountPercent);
+  const texts = {
+    detail: filled(line.detail),
+    sellerItem: filled(line.sellerItem),
+    buyerItem: filled(line.buyerItem),
+    baseQuantity: filled(typedDecimal(line.baseQuantity) ?? line.baseQuantity),
+    periodFrom: filled(line.periodFrom),
+    periodTo: filled(line.periodTo),
+  };
   return {
+    ...line.kept,
     description: line.description.trim(),
     quantity: typedDecimal(line.quantity) ?? line.quantity,
     unitPrice: typedDecimal(line.unitPrice) ?? line.unitPrice,
     taxCategory: line.taxCategory,
     taxPercent: typedDecimal(percent) ?? percent,
     ...(unit === undefined ? {} : { unit }),
+    ...withoutEmpty(texts),
+    ...(discount === undefined
+      ? {}
+      : {
+          allowances: [
+            {
+              kind: 'allowance' as const,
+              percent: typedDecimal(discount) ?? discount,
+              reason: filled(line.discountReason) ?? 'Discount',
+            },
+          ],
+        }),
   };
+}
+
+function withoutEmpty<T extends Readonly<Record<string, unknown>>>(
+  texts: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as never;
+}
+
+/** Discounts and surcharges of the whole invoice that somebody wrote into. */
+function allowancesOf(draft: Draft) {
+  const written = draft.allowances.filter((a) => a.value.trim() !== '');
+  return written.map((a) => ({
+    kind: a.kind,
+    [a.how]: typedDecimal(a.value) ?? a.value,
+    reason: filled(a.reason) ?? (a.kind === 'allowance' ? 'Discount' : 'Surcharge'),
+    taxPercent: typedDecimal(a.taxPercent) ?? filled(a.taxPercent) ?? '0',
+  }));
+}
+
+/** Whether every discount and surcharge can be priced as it stands. */
+function arePriceable(draft: Draft): boolean {
+  return draft.allowances.every((a) => a.value.trim() === '' || typedDecimal(a.value) !== undefined);
 }
 
 /** The lines that somebody wrote into. */
@@ -116,9 +212,9 @@ export function writtenLines(draft: Draft): readonly DraftLine[] {
 }
 
 function isPriceable(line: DraftLine): boolean {
-  return [line.quantity, line.unitPrice, carriesTax(line.taxCategory) ? line.taxPercent : '0'].every(
-    (text) => typedDecimal(text) !== undefined,
-  );
+  const needed = [line.quantity, line.unitPrice, carriesTax(line.taxCategory) ? line.taxPercent : '0'];
+  const optional = [line.baseQuantity, line.discountPercent].filter((text) => text.trim() !== '');
+  return [...needed, ...optional].every((text) => typedDecimal(text) !== undefined);
 }
 
 /** The lines that can be priced as they stand, in their order. */
@@ -139,6 +235,8 @@ export function calculationOf(
       const priced = lineOf(line);
       return { ...priced, description: priced.description === '' ? '–' : priced.description };
     }),
+    ...(arePriceable(draft) && draft.allowances.length > 0 ? { allowances: allowancesOf(draft) } : {}),
+    ...roundingOf(draft),
     ...(about.issuedOn === '' ? {} : { issuedOn: about.issuedOn }),
     ...(about.customerId === undefined ? {} : { customerId: about.customerId }),
     ...(draft.terms === 'instalments' && percents.length === draft.instalments.length
@@ -173,13 +271,52 @@ export function invoiceOf(
       : draft.dueOn === ''
         ? {}
         : { dueOn: draft.dueOn };
+  const references = withoutEmpty({
+    buyerReference: filled(draft.buyerReference),
+    contract: filled(draft.contract),
+    project: filled(draft.project),
+    salesOrder: filled(draft.salesOrder),
+  });
+  const delivery = withoutEmpty({
+    deliveredOn: filled(draft.deliveredOn),
+    periodFrom: filled(draft.periodFrom),
+    periodTo: filled(draft.periodTo),
+  });
+  const keptReferences = draft.kept.references as object | undefined;
+  const keptDelivery = draft.kept.delivery as object | undefined;
+  const allowances = allowancesOf(draft);
   return {
+    ...draft.kept,
     companyId: draft.companyId,
     customerId: about.customerId,
     issuedOn: about.issuedOn,
     currency: about.currency,
     lines: writtenLines(draft).map(lineOf),
     ...when,
-    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    ...withoutEmpty(texts),
+    ...(Object.keys({ ...keptReferences, ...references }).length > 0
+      ? { references: { ...keptReferences, ...references } }
+      : {}),
+    ...(Object.keys({ ...keptDelivery, ...delivery }).length > 0
+      ? { delivery: { ...keptDelivery, ...delivery } }
+      : {}),
+    ...(allowances.length > 0 ? { allowances } : {}),
+  };
+}
+
+function roundingOf(draft: Draft): { readonly roundToMinor?: number } {
+  return typeof draft.kept.roundToMinor === 'number' ? { roundToMinor: draft.kept.roundToMinor } : {};
+}
+
+/** What is kept of an invoice that is being written: what issuing it would be asked for, and how its parts were typed. */
+export function keptOf(draft: Draft, body: ReturnType<typeof invoiceOf>): Readonly<Record<string, unknown>> {
+  const { companyId, customerId, ...rest } = body;
+  return {
+    ...rest,
+    ...(companyId === '' ? {} : { companyId }),
+    ...(customerId === '' ? {} : { customerId }),
+    ...(draft.terms === 'instalments'
+      ? { instalmentPercents: draft.instalments.map((instalment) => instalment.percent) }
+      : {}),
   };
 }

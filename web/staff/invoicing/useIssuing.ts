@@ -1,0 +1,147 @@
+// Pricing an invoice while it is written, keeping it as a draft, issuing it, and where what was refused belongs.
+
+import { useDebouncedValue } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useMemo, useRef, useState } from 'react';
+import { issueDraft } from '#billing/contract.ts';
+import { me } from '#identity/contract.ts';
+import { calculateInvoice, issueInvoice } from '#invoicing/contract.ts';
+import { useGo } from '../../lib/address.ts';
+import { ApiProblem, call } from '../../lib/api.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
+import { useTenant } from '../../lib/tenant.ts';
+import { placeTrouble } from '../../lib/trouble.ts';
+import { useCompanies } from '../../ui/CompanySelect.tsx';
+import type { MoneyValue } from '../../ui/Money.tsx';
+import { calculationOf, type Draft, invoiceOf, keptOf, priceableLines, writtenLines } from './draft.ts';
+import { useSavedDraft } from './useSavedDraft.ts';
+
+const PAUSE_MS = 250;
+
+const FIELDS = [
+  'companyId',
+  'customerId',
+  'issuedOn',
+  'dueOn',
+  'currency',
+  'instalments',
+  'instalments/',
+  'lines/',
+  'purchaseOrder',
+  'paymentReference',
+  'note',
+  'allowances',
+  'allowances/',
+  'references/',
+  'delivery/',
+];
+const CODES = {
+  company_not_found: 'companyId',
+  customer_not_found: 'customerId',
+  customer_archived: 'customerId',
+  issued_too_far_ahead: 'issuedOn',
+  period_locked: 'issuedOn',
+  no_due_date: 'dueOn',
+  exchange_rate_missing: 'currency',
+  instalments_not_total: 'instalments',
+  instalment_not_positive: 'instalments',
+  no_instalments: 'instalments',
+  too_many_instalments: 'instalments',
+  allowance_without_reason: 'allowances',
+  allowance_incomplete: 'allowances',
+  allowance_negative: 'allowances',
+};
+
+export type KnownDraft = { readonly draftId: string; readonly version: number };
+
+/** The totals while one writes, the draft, issuing, and where what was refused belongs. */
+export function useIssuing(
+  draft: Draft,
+  customerId: string | undefined,
+  known: KnownDraft | undefined,
+  onBegun: (draftId: string) => void,
+) {
+  const tenant = useTenant();
+  const go = useGo();
+  const today = useRead(me).data?.today ?? '';
+  const company = useCompanies()?.find((c) => c.id === draft.companyId);
+  const issue = useCommand(issueInvoice);
+  const issueKept = useCommand(issueDraft);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const isIssued = useRef(false);
+  const about = {
+    currency: draft.currency || (company?.functionalCurrency ?? 'EUR'),
+    issuedOn: draft.issuedOn || today,
+    customerId,
+  };
+  const priced = useMemo(() => priceableLines(draft), [draft]);
+  const [asked] = useDebouncedValue(JSON.stringify(calculationOf(draft, priced, about)), PAUSE_MS);
+  const calculation = useRead(
+    calculateInvoice,
+    { body: JSON.parse(asked) as ReturnType<typeof calculationOf> },
+    { enabled: today !== '' },
+  );
+  const calculated = calculation.data;
+  const nets = new Map<number, MoneyValue>(
+    priced.flatMap((line, index) => {
+      const net = calculated?.lines[index]?.net;
+      return net && net.currency === about.currency ? [[line.key, net] as const] : [];
+    }),
+  );
+  const bodyWith = (instalments: readonly MoneyValue[]) =>
+    invoiceOf(draft, { ...about, customerId: customerId ?? '', instalments });
+  const body = bodyWith(calculated?.instalments ?? []);
+  const isWritten = writtenLines(draft).length > 0;
+  const saved = useSavedDraft(JSON.stringify(keptOf(draft, body)), isWritten && today !== '', known, onBegun);
+  const codes = {
+    ...CODES,
+    due_before_issue: draft.terms === 'once' ? 'dueOn' : 'instalments',
+  };
+  const { at, rest } = placeTrouble(problem, FIELDS, codes);
+  const send = async (): Promise<void> => {
+    const asking = calculationOf(draft, writtenLines(draft), about);
+    // The parts are asked for once more: what is shown may be a moment behind what was typed.
+    const instalments =
+      draft.terms === 'instalments'
+        ? (await call(calculateInvoice, { body: asking }, { tenant })).instalments
+        : [];
+    const wanted = bodyWith(instalments);
+    const done = saved.draftId ? await issueAsDraft(wanted) : await issue.mutateAsync({ body: wanted });
+    isIssued.current = true;
+    notifications.show({ message: `${done.number} over ${done.total} ${done.currency} is issued.` });
+    go(`invoices/${done.invoiceId}`);
+  };
+  const issueAsDraft = async (wanted: typeof body) => {
+    const { draftId, version } = await saved.save(JSON.stringify(keptOf(draft, wanted)));
+    return issueKept.mutateAsync({ params: { draftId }, body: { version } });
+  };
+  return {
+    about,
+    body,
+    calculated,
+    nets,
+    at,
+    rest,
+    busy,
+    saved,
+    isDone: () => isIssued.current,
+    pricingProblem: calculation.error,
+    issue: async (): Promise<void> => {
+      setBusy(true);
+      setProblem(null);
+      await send().catch((error: ApiProblem) => setProblem(withFields(error)));
+      setBusy(false);
+    },
+  };
+}
+
+/** An incomplete draft names its fields as facts; here they become findings beside them. */
+function withFields(problem: ApiProblem): ApiProblem {
+  if (problem.code !== 'draft_incomplete' || !Array.isArray(problem.facts.fields)) return problem;
+  const errors = problem.facts.fields.map((field) => ({
+    pointer: `/body${field}`,
+    message: 'Fill this in.',
+  }));
+  return new ApiProblem(problem.status, { title: problem.message, code: problem.code, errors });
+}
