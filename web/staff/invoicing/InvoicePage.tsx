@@ -22,7 +22,7 @@ import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
-import { dayWords, lateWords, momentWords, priceText } from '../../lib/format.ts';
+import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { heading } from '../../lib/words.ts';
 import { Figure } from '../../ui/Figure.tsx';
@@ -41,6 +41,7 @@ import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { CreditDialog } from './CreditDialog.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
+import { InvoiceLines } from './InvoiceLines.tsx';
 import { OfferDialog, offerableItems } from './OfferDialog.tsx';
 import { Offers } from './Offers.tsx';
 import { VoidDialog } from './VoidDialog.tsx';
@@ -164,7 +165,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
           <Grid>
             <Grid.Col span={{ base: 12, lg: 6 }}>
               <Stack>
-                <Lines invoice={invoice} />
+                <InvoiceLines invoice={invoice} />
                 <Facts invoice={invoice} />
                 {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
                 <DiscountsShown invoice={invoice} />
@@ -219,121 +220,6 @@ function CopyButton({ invoiceId }: { readonly invoiceId: string }) {
     >
       Copy
     </Button>
-  );
-}
-
-function Lines({ invoice }: { readonly invoice: Invoice }) {
-  if (invoice.lines.length === 0) {
-    return (
-      <Panel title="Lines">
-        <Text size="sm" c="dimmed">
-          Taken over from another system by its total.
-        </Text>
-      </Panel>
-    );
-  }
-  return (
-    <Panel title="Lines">
-      <Scroll minWidth={420}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Description</Table.Th>
-              <Table.Th className="numeric">Quantity</Table.Th>
-              <Table.Th className="numeric">Price</Table.Th>
-              <Table.Th className="numeric">Tax</Table.Th>
-              <Table.Th className="numeric">Net</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {invoice.lines.map((line) => (
-              <Table.Tr key={line.lineNo}>
-                <Table.Td style={{ whiteSpace: 'pre-line' }}>
-                  {line.description}
-                  <LineDetails line={line} />
-                </Table.Td>
-                <Table.Td className="numeric">
-                  {line.quantity} {line.unit}
-                </Table.Td>
-                <Table.Td className="numeric">
-                  {priceText(line.unitPrice, invoice.total.currency)}
-                  {line.baseQuantity ? ` / ${line.baseQuantity}` : ''}
-                </Table.Td>
-                <Table.Td className="numeric">{line.taxPercent} %</Table.Td>
-                <Table.Td className="numeric">
-                  <Money value={line.net} bare />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            {invoice.allowances.map((allowance) => (
-              <Table.Tr key={invoice.allowances.indexOf(allowance)}>
-                <Table.Td colSpan={4}>{allowanceWords(allowance)}</Table.Td>
-                <Table.Td className="numeric">
-                  {allowance.kind === 'allowance' ? '−' : ''}
-                  <Money value={allowance.amount} bare />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-            {invoice.taxes.map((tax) => (
-              <Table.Tr key={tax.category + tax.percent}>
-                <Table.Td colSpan={4}>
-                  Tax {tax.percent} % on <Money value={tax.net} bare />
-                </Table.Td>
-                <Table.Td className="numeric">
-                  <Money value={tax.tax} bare />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-            {/^-?0([.]0*)?$/.test(invoice.rounding.amount) ? null : (
-              <Table.Tr>
-                <Table.Td colSpan={4}>Rounding</Table.Td>
-                <Table.Td className="numeric">
-                  <Money value={invoice.rounding} bare />
-                </Table.Td>
-              </Table.Tr>
-            )}
-            <Table.Tr>
-              <Table.Th colSpan={4}>Total</Table.Th>
-              <Table.Th className="numeric">
-                <Money value={invoice.total} />
-              </Table.Th>
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </Scroll>
-    </Panel>
-  );
-}
-
-type Line = Invoice['lines'][number];
-
-function allowanceWords(allowance: Line['allowances'][number]): string {
-  const name = allowance.reason ?? (allowance.kind === 'allowance' ? 'Discount' : 'Surcharge');
-  return allowance.percent === null ? name : `${name}, ${allowance.percent} %`;
-}
-
-/** What a line says besides, small under its name. */
-function LineDetails({ line }: { readonly line: Line }) {
-  const period = line.periodFrom || line.periodTo;
-  const parts = [
-    line.detail,
-    line.sellerItem === null ? null : `Item ${line.sellerItem}`,
-    line.buyerItem === null ? null : `Buyer’s ${line.buyerItem}`,
-    period
-      ? [line.periodFrom, line.periodTo].map((on) => (on === null ? '' : dayWords(on))).join(' – ')
-      : null,
-    ...line.allowances.map(
-      (a) => `${allowanceWords(a)}: ${a.kind === 'allowance' ? '−' : ''}${a.amount.amount}`,
-    ),
-    line.note,
-  ].filter((part) => part !== null && part !== '');
-  if (parts.length === 0) return null;
-  return (
-    <Text size="xs" c="dimmed" component="div">
-      {parts.join(' · ')}
-    </Text>
   );
 }
 
