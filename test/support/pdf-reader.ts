@@ -8,6 +8,8 @@ import { inflateSync } from 'node:zlib';
 export type ReadPdf = {
   /** Text of each page, one line for each run of letters, in the order it was drawn. */
   readonly pages: readonly string[];
+  /** Where each of these lines begins on its page, in points from the left and from the foot, rounded: `71 742 Invoice`. */
+  readonly places: readonly (readonly string[])[];
   readonly metadata: string;
   readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[];
   /** Everything outside of the streams, to look for marks in. */
@@ -75,7 +77,8 @@ function readLiteral(content: string, start: number): { readonly codes: string; 
   return { codes, end: content.length };
 }
 
-const NEXT = /\/(\w+) [\d.]+ Tf|\/(ActualText|Alt|Contents|E|Lang|T) \(|\(|\bET\b|\bEMC\b/g;
+const NEXT =
+  /\b1 0 0 -1 ([\d.]+) ([\d.]+) cm|\/(\w+) [\d.]+ Tf|\/(ActualText|Alt|Contents|E|Lang|T) \(|\(|\bET\b|\bEMC\b/g;
 
 /** Text as dictionaries have it: UTF-16 after a mark, else one letter for each byte. */
 function wordsOf(codes: string): string {
@@ -83,21 +86,30 @@ function wordsOf(codes: string): string {
   return codes.startsWith('\u00fe\u00ff') ? bytes.subarray(2).swap16().toString('utf16le') : codes;
 }
 
-function pageText(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string {
+type PageText = { readonly text: string; readonly places: readonly string[] };
+
+function pageText(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): PageText {
+  const places: string[] = [];
+  let at = '';
+  let lineFrom = 0;
   let letters: ReadonlyMap<number, string> = new Map();
   let text = '';
   let instead = false;
   const next = new RegExp(NEXT);
   for (let found = next.exec(content); found; found = next.exec(content)) {
-    if (found[1] !== undefined) letters = fonts.get(found[1]) ?? new Map();
-    else if (found[0] === 'ET') text += '\n';
-    else if (found[0] === 'EMC') instead = false;
-    else if (found[2] !== undefined) {
+    if (found[1] !== undefined) at = `${Math.round(Number(found[1]))} ${Math.round(Number(found[2]))}`;
+    else if (found[3] !== undefined) letters = fonts.get(found[3]) ?? new Map();
+    else if (found[0] === 'ET') {
+      places.push(`${at} ${text.slice(lineFrom)}`);
+      text += '\n';
+      lineFrom = text.length;
+    } else if (found[0] === 'EMC') instead = false;
+    else if (found[4] !== undefined) {
       const { codes, end } = readLiteral(content, found.index + found[0].length - 1);
       next.lastIndex = end;
       // What is to be read instead of the glyphs up to the end of the mark.
-      if (found[2] === 'ActualText') text += wordsOf(codes);
-      instead ||= found[2] === 'ActualText';
+      if (found[4] === 'ActualText') text += wordsOf(codes);
+      instead ||= found[4] === 'ActualText';
     } else {
       const { codes, end } = readLiteral(content, found.index);
       next.lastIndex = end;
@@ -106,7 +118,7 @@ function pageText(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number
       }
     }
   }
-  return text;
+  return { text, places };
 }
 
 /** Reads a PDF file that our compiler wrote. */
@@ -133,7 +145,8 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   const trailer = Buffer.from(bytes).toString('latin1').split('\ntrailer').at(-1) ?? '';
   const metadata = [...objects.values()].find(({ head }) => /\/Type \/Metadata\b/.test(head))?.stream;
   return {
-    pages,
+    pages: pages.map(({ text }) => text),
+    places: pages.map(({ places }) => places),
     metadata: metadata?.toString('utf8') ?? '',
     fonts: heads
       .filter((head) => /\/Type \/FontDescriptor\b/.test(head))

@@ -1,0 +1,108 @@
+// Where everything stands on printed documents, line by line with its place in points. A change of the layout shows here before
+// a customer sees it; when it is meant, look at the PDF, then write the files anew: `GOLDEN=write npm test -- test/golden`.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { InvoiceDocument } from '#delivery/invoice-document.ts';
+import { closePdf, renderInvoicePdf } from '#delivery/render-pdf.ts';
+import { money } from '#kernel/money.ts';
+import { readPdf } from '../support/pdf-reader.ts';
+import { anInvoiceDocument, aSeller, aSwissBuyer, aSwissSeller, day } from '../support/printed-documents.ts';
+
+after(closePdf);
+
+/** Points a line may move: rounding on another processor, not another layout. */
+const MOVE_MAX = 1;
+
+const eur = (minor: bigint) => money(minor, 'EUR');
+
+/** Allowances, three taxes, a part paid, two discounts: all that can stand on one invoice. */
+function aRichInvoice(): InvoiceDocument {
+  const base = anInvoiceDocument({ lineCount: 5, language: 'de' });
+  return {
+    ...base,
+    adjustments: [
+      { label: 'Treuerabatt (5 % von 512,25)', amount: eur(-25_61n) },
+      { label: 'Fracht', amount: eur(15_00n) },
+    ],
+    taxes: [
+      { percent: '19', base: eur(151_81n), tax: eur(28_84n) },
+      { percent: '7', base: eur(143_68n), tax: eur(10_06n) },
+      {
+        percent: '0',
+        base: eur(206_15n),
+        tax: eur(0n),
+        note: 'Steuerfreie innergemeinschaftliche Lieferung.',
+      },
+    ],
+    totals: {
+      net: eur(501_64n),
+      tax: eur(38_90n),
+      gross: eur(540_54n),
+      paid: eur(100_00n),
+      open: eur(440_54n),
+    },
+    discounts: [
+      { until: day('2026-12-04'), percent: '3', amount: eur(427_32n) },
+      { until: day('2026-12-14'), percent: '2', amount: eur(431_73n) },
+    ],
+    footnotes: ['Die Ware bleibt bis zur vollständigen Bezahlung unser Eigentum.'],
+  };
+}
+
+const usStyle = {
+  paper: 'us_letter',
+  window: 'us',
+  accent: '#8a1c2b',
+  font: 'noto_serif',
+  marks: false,
+} as const;
+
+const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
+  'invoice-plain': () => anInvoiceDocument(),
+  'invoice-rich': aRichInvoice,
+  'invoice-long': () => anInvoiceDocument({ lineCount: 45 }),
+  'invoice-us': () => anInvoiceDocument({ change: { seller: { ...aSeller, style: usStyle } } }),
+  'invoice-swiss': () =>
+    anInvoiceDocument({
+      language: 'de',
+      currency: 'CHF',
+      change: {
+        seller: aSwissSeller,
+        buyer: aSwissBuyer,
+        paymentReference: '210000000003139471430009017',
+      },
+    }),
+  'credit-note': () =>
+    anInvoiceDocument({ language: 'fr', change: { kind: 'credit_note', instalments: [] } }),
+};
+
+type Placed = { readonly x: number; readonly y: number; readonly text: string };
+
+function placed(line: string): Placed {
+  const [, x = '', y = '', text = ''] = /^(\d+) (\d+) (.*)$/s.exec(line) ?? [];
+  return { x: Number(x), y: Number(y), text: x === '' ? line : text };
+}
+
+for (const [name, document] of Object.entries(DOCUMENTS)) {
+  test(`everything stands where it stood: ${name}`, async () => {
+    const { places } = readPdf(await renderInvoicePdf(document()));
+    const lines = places.flatMap((page, at) => [`-- sheet ${at + 1}`, ...page]).map((line) => line.trimEnd());
+    const file = join(import.meta.dirname, `${name}.txt`);
+    if (process.env.GOLDEN === 'write') writeFileSync(file, `${lines.join('\n')}\n`);
+    assert.ok(existsSync(file), `${file} is there`);
+    const kept = readFileSync(file, 'utf8').trimEnd().split('\n').map(placed);
+    const now = lines.map(placed);
+    assert.deepEqual(
+      now.map(({ text }) => text),
+      kept.map(({ text }) => text),
+    );
+    const moved = now.filter(({ x, y }, at) => {
+      const was = kept[at];
+      return was && (Math.abs(was.x - x) > MOVE_MAX || Math.abs(was.y - y) > MOVE_MAX);
+    });
+    assert.deepEqual(moved, []);
+  });
+}
