@@ -106,6 +106,7 @@ export function contextIn(tenantId: TenantId): Context {
   return {
     tenantId,
     actor: { kind: 'system', id: 'bench', name: 'Benchmark' },
+    role: 'owner',
     permissions: permissionsOf('owner'),
     now,
     today: now.toZonedDateTimeISO('UTC').toPlainDate(),

@@ -95,6 +95,7 @@ async function makeDemo(
   const context = {
     tenantId,
     actor: { kind: 'system', id: 'demo', name: 'Demo' } as const,
+    role: 'owner',
     permissions: permissionsOf('owner'),
   };
   for (const person of others) {

@@ -105,6 +105,7 @@ test('a command and its jobs go through the queue to the worker', async () => {
     const context = {
       tenantId,
       actor: { kind: 'system', id: 'test', name: 'Test' } as const,
+      role: 'owner',
       permissions: new Set(['reminder.send']),
       now: Temporal.Now.instant(),
       today: Temporal.Now.plainDateISO(),

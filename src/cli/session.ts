@@ -72,6 +72,7 @@ function contextIn(tenants: readonly Tenant[], slug: string | undefined): Contex
   return {
     tenantId: tenant.id as TenantId,
     actor: { kind: 'system', id: `cli:${userInfo().username}`, name: 'Command line' },
+    role: 'owner',
     permissions: permissionsOf('owner'),
     now,
     today: dayIn(tenant.timeZone, now),

@@ -23,10 +23,20 @@ export type Actor = {
 export type Context = {
   readonly tenantId: TenantId;
   readonly actor: Actor;
+  /** The role the permissions come from: rules about who decides name roles. */
+  readonly role: string;
   readonly permissions: ReadonlySet<string>;
   readonly now: Temporal.Instant;
   readonly today: Temporal.PlainDate;
+  /** Set where somebody else decides; see `Review`. */
+  readonly review?: Review | undefined;
 };
+
+/**
+ * Is told what a command is about to do, in place of the rules about who may do it alone: to note it when the command is only
+ * asked for, or to compare it with what was approved when it is carried out. It stops the command by a refusal.
+ */
+export type Review = (matter: Json) => void;
 
 /** Something that happened, in the past tense (`payment.applied`): audit trail, timeline and source of reactions. */
 export type Event = {
@@ -41,12 +51,27 @@ export type Act = Tx & {
   readonly now: Temporal.Instant;
   readonly today: Temporal.PlainDate;
   readonly actor: Actor;
+  readonly role: string;
+  readonly permissions: ReadonlySet<string>;
+  readonly review: Review | undefined;
   readonly commandId: CommandId;
   /** Records that something happened. Saved with the command, or not at all. */
   record(event: Event): void;
   /** Leaves work for a moment later, in the same transaction. */
   enqueue(job: Job): void;
+  /**
+   * Carries out another command as a part of this one, in the name of somebody else and under an id of its own, which the
+   * log of commands holds once. Whether it may is for the caller to say. What it refuses ends this command too.
+   */
+  within<Input, Result extends Json>(
+    command: Command<Input, Result>,
+    input: Input,
+    inTheNameOf: InTheNameOf,
+  ): Promise<Result>;
 };
+
+/** Who a command inside another one is carried out for. */
+export type InTheNameOf = Pick<Context, 'actor' | 'role' | 'review'> & { readonly commandId: CommandId };
 
 /** A kind of change. `run` must have no effect outside its transaction, because it may run again. */
 export type Command<Input, Result> = {
@@ -93,9 +118,7 @@ export async function carryOut<Input, Result extends Json>(
   if (!context.permissions.has(command.permission)) {
     throw new Refusal('not_permitted', { permission: command.permission });
   }
-  const hash = createHash('sha256')
-    .update(`${command.name}\n${canonicalJson(input)}`)
-    .digest();
+  const hash = hashOf(command, input);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce(door, context, command, input, { ...options, hash });
@@ -132,22 +155,14 @@ async function attemptOnce<Input, Result extends Json>(
     async (tx) => {
       const events: Event[] = [];
       const jobs: Job[] = [];
+      const within: Event[] = [];
       const isNew = stopIfDone(tx, options.commandId, options.hash);
-      const act = actOf(tx, context, commandId, { events, jobs, isNew });
+      const act = actOf(tx, context, commandId, { events, jobs, within, isNew });
       const result = await command.run(act, input);
       await isNew;
       saveEvents(act, events);
-      act.insert('command_log', [
-        {
-          id: commandId,
-          name: command.name,
-          input_hash: options.hash,
-          actor: actorText(context.actor),
-          result: jsonText(result),
-          recorded_at: context.now,
-        },
-      ]);
-      const wanted = [...jobs, ...events.flatMap((event) => door.react(event))];
+      log(act, command, options.hash, result);
+      const wanted = [...jobs, ...[...within, ...events].flatMap((event) => door.react(event))];
       if (wanted.length > 0) await door.enqueue(tx, wanted);
       return result;
     },
@@ -158,9 +173,31 @@ async function attemptOnce<Input, Result extends Json>(
   );
 }
 
+function hashOf<Input>(command: Pick<Command<Input, Json>, 'name'>, input: Input): Uint8Array {
+  return createHash('sha256')
+    .update(`${command.name}\n${canonicalJson(input)}`)
+    .digest();
+}
+
+/** Writes down that a command was carried out, so that a repeat is recognised. */
+function log(act: Act, command: { readonly name: string }, hash: Uint8Array, result: Json): void {
+  act.insert('command_log', [
+    {
+      id: act.commandId,
+      name: command.name,
+      input_hash: hash,
+      actor: actorText(act.actor),
+      result: jsonText(result),
+      recorded_at: act.now,
+    },
+  ]);
+}
+
 type Recording = {
   readonly events: Event[];
   readonly jobs: Job[];
+  /** Events of commands inside this one: saved in the name of whom they were carried out for. */
+  readonly within: Event[];
   /** Settled once it is known that this command was not carried out before. */
   readonly isNew: Promise<void>;
 };
@@ -179,10 +216,38 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
     now: context.now,
     today: context.today,
     actor: context.actor,
+    role: context.role,
+    permissions: context.permissions,
+    review: context.review,
     commandId,
     record: (event) => out.events.push(event),
     enqueue: (job) => out.jobs.push(job),
+    within: (command, input, inTheNameOf) =>
+      runWithin(tx, { ...context, ...inTheNameOf }, command, input, out),
   };
+}
+
+async function runWithin<Input, Result extends Json>(
+  tx: Tx,
+  context: Context & InTheNameOf,
+  command: Command<Input, Result>,
+  input: Input,
+  out: Recording,
+): Promise<Result> {
+  const events: Event[] = [];
+  const act = actOf(tx, context, context.commandId, { ...out, events });
+  try {
+    const result = await command.run(act, input);
+    saveEvents(act, events);
+    log(act, command, hashOf(command, input), result);
+    // What the database says no to is said here, in the words of the command it is said to.
+    await tx.settle();
+    out.within.push(...events);
+    return result;
+  } catch (error) {
+    const failure = databaseFailure(error);
+    throw failure && RETRY_CODES.has(failure.code) ? error : asRefusal(error, failure, command.constraints);
+  }
 }
 
 /** Ends a command that was carried out before: it is told so in place of the first answer it waits for. */
@@ -208,6 +273,12 @@ function stopIfDone(tx: Tx, commandId: CommandId | undefined, hash: Uint8Array):
 /** How an actor is written in the audit trail: kind and id; names change, ids do not. */
 export function actorText(actor: Actor): string {
   return `${actor.kind}:${actor.id}`;
+}
+
+/** Kind and id of an actor as the audit trail writes it. */
+export function actorFrom(text: string): Pick<Actor, 'kind' | 'id'> {
+  const split = text.indexOf(':');
+  return { kind: text.slice(0, split) as Actor['kind'], id: text.slice(split + 1) };
 }
 
 function saveEvents(act: Act, events: readonly Event[]): void {

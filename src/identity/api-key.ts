@@ -9,6 +9,8 @@ export type ApiKey = {
   readonly name: string;
   readonly prefix: string;
   readonly role: Role;
+  /** Who made it: kind and id, as in the audit trail. */
+  readonly createdBy: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant | null;
   readonly revokedAt: Instant | null;

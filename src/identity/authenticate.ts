@@ -69,6 +69,7 @@ function contextOf(tenant: Tenant, role: Role, actor: Actor, now: Instant): Cont
   return {
     tenantId: tenant.id as TenantId,
     actor,
+    role,
     permissions: permissionsOf(role),
     now,
     today: dayIn(tenant.timeZone, now),

@@ -49,6 +49,7 @@ export async function createTenant(door: Door, given: NewTenant, now: Instant): 
   const context = {
     tenantId,
     actor: { kind: 'system', id: 'set-up', name: 'Set-up' } as const,
+    role: 'owner',
     permissions: permissionsOf('owner'),
     now,
     today: dayIn(given.timeZone, now),

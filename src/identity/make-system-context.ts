@@ -22,6 +22,7 @@ export async function makeSystemContext(
   return {
     tenantId,
     actor: { kind: 'system', id: 'worker', name: 'Quittance' },
+    role: 'owner',
     permissions: permissionsOf('owner'),
     now,
     today: dayIn(tenant.timeZone, now),

@@ -6,6 +6,9 @@ export const PERMISSIONS = [
   'tenant.manage',
   'member.manage',
   'api_key.manage',
+  'approval.manage',
+  'approval.decide',
+  'approval.request',
   'company.manage',
   'customer.edit',
   'invoice.issue',
@@ -38,6 +41,9 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   'tenant.manage': 'Change the settings of the tenant',
   'member.manage': 'Add and remove members, and give them roles',
   'api_key.manage': 'Make and revoke API keys',
+  'approval.manage': 'Say who decides what at which amount',
+  'approval.decide': 'Decide about what others ask for, and delegate that',
+  'approval.request': 'Ask others to decide',
   'company.manage': 'Add companies, change their settings, number series and bank accounts',
   'customer.edit': 'Add and change customers, contacts and terms',
   'invoice.issue': 'Issue invoices',
@@ -70,12 +76,23 @@ export type Role = (typeof ROLES)[number];
 
 const READING: readonly Permission[] = ['book.read', 'report.read', 'books.verify', 'message.read'];
 
-const OWNER_ONLY: ReadonlySet<Permission> = new Set(['tenant.manage', 'member.manage', 'api_key.manage']);
+const OWNER_ONLY: ReadonlySet<Permission> = new Set([
+  'tenant.manage',
+  'member.manage',
+  'api_key.manage',
+  'approval.manage',
+]);
 
 const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(PERMISSIONS),
   controller: new Set(PERMISSIONS.filter((permission) => !OWNER_ONLY.has(permission))),
-  collector: new Set<Permission>([...READING, 'customer.edit', 'reminder.send', 'hold.place']),
+  collector: new Set<Permission>([
+    ...READING,
+    'approval.request',
+    'customer.edit',
+    'reminder.send',
+    'hold.place',
+  ]),
   cash_applier: new Set<Permission>([
     ...READING,
     'payment.record',

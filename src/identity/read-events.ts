@@ -1,6 +1,6 @@
 // What happened to a thing, for the modules that show it beside the thing.
 
-import type { Actor } from '#command/command.ts';
+import { type Actor, actorFrom } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { findActorNames, findEvents } from './store.ts';
 
@@ -18,9 +18,7 @@ export async function readEvents(tx: Tx, subjectId: string, limit: number): Prom
   const events = await findEvents(tx, { subjectId, limit, after: undefined });
   const names = await findActorNames(tx, [...new Set(events.map((event) => event.actor))]);
   return events.map((event) => {
-    const split = event.actor.indexOf(':');
-    const kind = event.actor.slice(0, split) as Actor['kind'];
-    const id = event.actor.slice(split + 1);
+    const { kind, id } = actorFrom(event.actor);
     const name = kind === 'system' ? 'Quittance' : (names.get(event.actor) ?? id);
     return {
       id: event.id,

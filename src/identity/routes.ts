@@ -1,6 +1,6 @@
 // The API of identity: each route joins a contract to what carries it out.
 
-import { type Actor, type Context, carryOut, type Door } from '#command/command.ts';
+import { type Actor, actorFrom, type Context, carryOut, type Door } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
@@ -107,9 +107,7 @@ function page<T>(rows: readonly T[], limit: number, idOf: (row: T) => string) {
 const SYSTEM_NAME = 'Quittance';
 
 function actorOf(event: EventRow, names: ReadonlyMap<string, string>): Actor {
-  const split = event.actor.indexOf(':');
-  const kind = event.actor.slice(0, split) as Actor['kind'];
-  const id = event.actor.slice(split + 1);
+  const { kind, id } = actorFrom(event.actor);
   return { kind, id, name: kind === 'system' ? SYSTEM_NAME : (names.get(event.actor) ?? id) };
 }
 

@@ -113,6 +113,25 @@ export async function findMembers(
   }));
 }
 
+/** Members in one of the roles, or with one of the ids, by name. */
+export async function findPeople(
+  tx: Tx,
+  which: { readonly limit: number } & (
+    | { readonly roles: readonly string[] }
+    | { readonly userIds: readonly string[] }
+  ),
+): Promise<readonly (Member & { readonly name: string })[]> {
+  const those =
+    'roles' in which
+      ? sql`m.role = any(${arrayLiteral(which.roles)}::text[])`
+      : sql`m.user_id = any(${arrayLiteral(which.userIds)}::text[])`;
+  const rows = await tx.run(sql<{ user_id: string; role: string; name: string }>`
+    select m.user_id, m.role, u."name" as name from member m join auth."user" u on u."id" = m.user_id::uuid
+    where m.tenant_id = ${tx.tenantId} and m.removed_at is null and ${those}
+    order by u."name", m.user_id limit ${which.limit}`);
+  return rows.map((row) => ({ userId: row.user_id as UserId, role: toRole(row.role), name: row.name }));
+}
+
 /** Adds a member, or lets one in again who was removed. */
 export function saveMember(act: Act, member: Member): void {
   const row = { user_id: member.userId, role: member.role, created_at: act.now, removed_at: null };
@@ -219,12 +238,13 @@ export async function replacePassword(
 
 // — keys —
 
-function toKey(row: Omit<Selectable<DB['api_key']>, 'key_hash' | 'created_by'>): ApiKey {
+function toKey(row: Omit<Selectable<DB['api_key']>, 'key_hash'>): ApiKey {
   return {
     id: row.id,
     name: row.name,
     prefix: row.prefix,
     role: toRole(row.role),
+    createdBy: row.created_by,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
@@ -238,6 +258,7 @@ const keyColumns = [
   'name',
   'prefix',
   'role',
+  'created_by',
   'created_at',
   'expires_at',
   'revoked_at',

@@ -1,6 +1,7 @@
 // What the API offers on invoices and credit notes: issuing, crediting, voiding, reading and printing them.
 
 import { z } from 'zod';
+import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
 import { printStyle } from '#delivery/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
@@ -373,6 +374,7 @@ const CREDIT_REFUSALS = {
   dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
   ...PRICING_REFUSALS,
   ...POSTING_REFUSALS,
+  ...APPROVAL_REQUIRED,
 } as const;
 
 export const issueCreditNote = operation({

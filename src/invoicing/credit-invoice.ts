@@ -1,5 +1,6 @@
 // Crediting an invoice, wholly or in part: a credit note that names it, applied to it at once as far as it is open.
 
+import { requireApproval } from '#approvals/require-approval.ts';
 import type { Act, Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
@@ -10,7 +11,8 @@ import { Refusal } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { businessDay, settleItems, takeItems } from '#ledger/settle-items.ts';
-import { type Creditable, creditToOwnInvoice, decideCredit } from './crediting.ts';
+import { takeWorth } from '#ledger/take-rate.ts';
+import { type Creditable, creditMatter, creditToOwnInvoice, decideCredit } from './crediting.ts';
 import type { Extras, NewLine, ReadyDocument } from './document.ts';
 import { type IssuedDocument, issueDocuments } from './issue-documents.ts';
 import { makeContent, takeParties } from './make-content.ts';
@@ -43,7 +45,8 @@ export type CreditNoteIssued = {
  * Credits an invoice. It is booked at the invoice's own exchange rate, since it takes back what was booked then. What the
  * invoice has no more open stays an open credit of the customer.
  *
- * Refuses: `invoice_not_found`, what `decideCredit` refuses, `dated_in_future`, `external_id_taken`, what posting refuses.
+ * Refuses: `invoice_not_found`, what `decideCredit` refuses, `dated_in_future`, `external_id_taken`, what posting and
+ * `requireApproval` refuse.
  */
 export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
   name: 'credit-invoice',
@@ -66,6 +69,8 @@ export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
       priced: decideCredit(invoice, input, issuedOn),
       content: makeContent(parties, { references: contents.get(row.id)?.references }),
     });
+
+    await requireApproval(act, creditMatter(document, row.number), takeWorth);
 
     const [issued] = await issueDocuments(act, parties.company, [document], { series: input.series ?? '' });
     return applyAndRecord(act, present(issued, 'one document in, one document out'), items);

@@ -1,7 +1,8 @@
 // What a credit note may be: never more than the invoice it corrects, together with the credit notes before it. Pure.
 
+import type { GivenMatter } from '#approvals/matter.ts';
 import { isBefore, type PlainDate } from '#kernel/calendar.ts';
-import type { InvoiceId, ItemId } from '#kernel/id.ts';
+import type { CustomerId, InvoiceId, ItemId } from '#kernel/id.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
@@ -68,6 +69,18 @@ export function decideCredit(
   if (priced.total.minor > creditableOf(invoice).minor)
     throw new Refusal('exceeds_invoice', { ...facts, wanted: toDecimal(priced.total) });
   return priced;
+}
+
+/** What others have to approve where the rules say so: the whole credit note, named by what it is for. */
+export function creditMatter(
+  note: { readonly customerId: CustomerId; readonly priced: Priced },
+  label: string,
+): GivenMatter {
+  return {
+    kind: 'credit_note',
+    customerIds: [note.customerId],
+    parts: [{ label, amount: note.priced.total }],
+  };
 }
 
 /** What a credit note gives to the items of its own invoice: the oldest due first, as far as they are open. */

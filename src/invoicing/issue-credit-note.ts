@@ -1,11 +1,14 @@
 // Issuing a credit note that corrects no invoice in particular: a bonus, a goodwill gesture. It stands as an open credit.
 
+import { requireApproval } from '#approvals/require-approval.ts';
 import type { Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { toDecimal, zero } from '#kernel/money.ts';
 import { businessDay } from '#ledger/settle-items.ts';
+import { takeWorth } from '#ledger/take-rate.ts';
+import { creditMatter } from './crediting.ts';
 import { type CreditNoteIssued, recordCreditNote } from './credit-invoice.ts';
 import { type Extras, type NewLine, priceLines, type ReadyDocument } from './document.ts';
 import { issueDocuments } from './issue-documents.ts';
@@ -28,8 +31,8 @@ export type IssueCreditNote = Extras &
 /**
  * Issues a credit note of its own. An archived customer can be given one: what it is owed must be booked.
  *
- * Refuses: `company_not_found`, `customer_not_found`, `dated_in_future`, `external_id_taken`, what pricing and posting
- * refuse.
+ * Refuses: `company_not_found`, `customer_not_found`, `dated_in_future`, `external_id_taken`, what pricing, posting
+ * and `requireApproval` refuse.
  */
 export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
   name: 'issue-credit-note',
@@ -54,6 +57,8 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       reason: input.reason,
       content: makeContent(parties, input),
     };
+
+    await requireApproval(act, creditMatter(document, customer.name), takeWorth);
 
     const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
     const result: CreditNoteIssued = {

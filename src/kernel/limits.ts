@@ -88,6 +88,13 @@ export const ALLOCATIONS_MAX = 1_000;
 /** Items of one write-off request. */
 export const WRITE_OFF_ITEMS_MAX = 1_000;
 
+/** People of one tenant looked through to see who may decide; rules need ten at most. */
+export const PEOPLE_LOOKED_AT_MAX = 500;
+/** Delegations of one tenant shown, the latest first, and delegations to one person at a time. */
+export const DELEGATIONS_SHOWN = 200;
+/** Requests that wait for one person, counted up to; beyond, the number says nothing more. */
+export const WAITING_COUNTED_MAX = 100;
+
 /** Legal entities of one tenant; a group of companies has dozens. */
 export const COMPANIES_MAX = 1_000;
 /** Accounting periods of one company that are looked through: weeks of forty years. */

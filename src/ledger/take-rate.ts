@@ -1,5 +1,6 @@
 // What a document amount is worth in the company's functional currency on a day.
 
+import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import {
@@ -9,6 +10,7 @@ import {
   MINOR_MAX,
   type Money,
   money,
+  sum,
   toDecimal,
 } from '#kernel/money.ts';
 import { convertMinor, type Decimal, decimalText, parseDecimal } from '#kernel/percent.ts';
@@ -69,4 +71,21 @@ export function toFunctional(amount: Money, rate: Rate): Money {
 /** The rate as it is stored with a document. */
 export function rateText(rate: Rate): string {
   return decimalText(rate.rate);
+}
+
+/**
+ * What amounts are worth together in a currency, at the rates of today: for rules that speak of amounts whatever their
+ * currency. Refuses: `exchange_rate_missing`, `amount_too_large`.
+ */
+export async function takeWorth(
+  act: Act,
+  amounts: readonly Money[],
+  currency: Currency,
+): Promise<Money> {
+  const worths = await Promise.all(
+    amounts.map(async (amount) =>
+      toFunctional(amount, await takeRate(act, amount.currency, currency, act.today)),
+    ),
+  );
+  return sum(worths, currency);
 }

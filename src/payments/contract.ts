@@ -2,6 +2,7 @@
 // statements. Receipts that a machine may not apply by itself show what they could be for.
 
 import { z } from 'zod';
+import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
 import {
   amountIn,
   currencyCode,
@@ -664,6 +665,8 @@ export const writeOffItems = operation({
     applied_too_early: [409, 'On that date the invoice was not issued yet, or was paid. Use a later date.'],
     written_off_in_future: [409, 'The date is after today.'],
     series_not_found: [409, 'The company has no number series for write-offs.'],
+    ...RATE,
+    ...APPROVAL_REQUIRED,
   },
 });
 

@@ -1,5 +1,7 @@
 // Writing items off: document, credit items, entry and applications in one transaction, one document for each customer.
 
+import type { GivenMatter } from '#approvals/matter.ts';
+import { requireApproval } from '#approvals/require-approval.ts';
 import type { Act, Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import { isAfter, type PlainDate } from '#kernel/calendar.ts';
@@ -8,6 +10,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { settleMany, takeItems } from '#ledger/settle-items.ts';
 import { takeNumbers } from '#ledger/take-number.ts';
+import { takeWorth } from '#ledger/take-rate.ts';
 import { type ShownItem, shownItem } from './apply-payment.ts';
 import { type ShownMoney, shown } from './payment.ts';
 import { insertWriteOffs } from './store.ts';
@@ -42,7 +45,7 @@ export type ItemsWrittenOff = {
  * Writes off what is left of invoice items, or parts of it: one write-off for each company, customer and currency.
  *
  * Refuses: `item_not_found`, `written_off_in_future`, `applied_too_early`, `series_not_found`, `period_locked`, and what
- * `decideWriteOffs` refuses.
+ * `decideWriteOffs` and `requireApproval` refuse.
  */
 export const writeOffItems: Command<WriteOffItems, ItemsWrittenOff> = {
   name: 'write-off-items',
@@ -56,6 +59,8 @@ export const writeOffItems: Command<WriteOffItems, ItemsWrittenOff> = {
     );
 
     const ready = decideWriteOffs(items, input.items, input.kind, dayOf(input.on, act.today, items));
+
+    await requireApproval(act, matterOf(input.kind, ready), takeWorth);
 
     const numbers = await numbersFor(act, ready);
     const posted = ready.map((writeOff) => {
@@ -96,6 +101,16 @@ export const writeOffItems: Command<WriteOffItems, ItemsWrittenOff> = {
     return { writeOffs };
   },
 };
+
+/** What others have to approve where the rules say so: each item with what is written off of it. */
+function matterOf(kind: WriteOffKind, ready: readonly ReadyWriteOff[]): GivenMatter {
+  const parts = ready.flatMap((writeOff) => writeOff.parts);
+  return {
+    kind: `write_off.${kind}`,
+    customerIds: ready.map((writeOff) => writeOff.customerId),
+    parts: parts.map(({ item, amount }) => ({ label: item.reference, amount })),
+  };
+}
 
 /** A number for each write-off, from the series of its company. */
 async function numbersFor(act: Act, ready: readonly ReadyWriteOff[]): Promise<ReadonlyMap<string, string>> {

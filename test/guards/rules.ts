@@ -59,7 +59,11 @@ export const VERBS: ReadonlySet<string> = new Set([
   'create',
   'credit',
   'decide',
+<<<<<<< HEAD
   'deliver',
+=======
+  'delegate',
+>>>>>>> fb478c6 (What needs a second person is asked for, approved by whom the rules name, and carried out once)
   'draw',
   'end',
   'export',
@@ -89,6 +93,8 @@ export const VERBS: ReadonlySet<string> = new Set([
   'remove',
   'render',
   'replace',
+  'request',
+  'require',
   'return',
   'revoke',
   'run',
@@ -101,7 +107,11 @@ export const VERBS: ReadonlySet<string> = new Set([
   'undo',
   'verify',
   'void',
+<<<<<<< HEAD
   'waive',
+=======
+  'withdraw',
+>>>>>>> fb478c6 (What needs a second person is asked for, approved by whom the rules name, and carried out once)
   'write',
 ]);
 

@@ -97,6 +97,7 @@ export async function newTenant(options: TestTenantOptions = {}): Promise<TestTe
     return {
       tenantId,
       actor: { kind: 'user', id, name: `The ${role}` },
+      role,
       permissions: permissionsOf(role),
       now,
       today: dayIn(timeZone, now),

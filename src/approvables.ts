@@ -1,0 +1,28 @@
+// What a second person can be asked to decide: the operations, and the kinds of decisions that rules are set for. The one
+// table; a module that has more adds its lines here.
+
+import type { Registry } from '#approvals/approvable.ts';
+import {
+  creditInvoice as creditInvoiceContract,
+  issueCreditNote as issueCreditNoteContract,
+} from '#invoicing/contract.ts';
+import { creditInvoice } from '#invoicing/credit-invoice.ts';
+import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
+import { writeOffItems as writeOffItemsContract } from '#payments/contract.ts';
+import { writeOffItems } from '#payments/write-off-items.ts';
+
+export const APPROVABLES: Registry = {
+  approvables: [
+    { operation: creditInvoiceContract, command: creditInvoice },
+    { operation: issueCreditNoteContract, command: issueCreditNote },
+    { operation: writeOffItemsContract, command: writeOffItems },
+  ],
+  kinds: [
+    { kind: 'credit_note', title: 'Credit notes' },
+    { kind: 'write_off', title: 'Write-offs' },
+    { kind: 'write_off.bad_debt', title: 'Write-offs: bad debt' },
+    { kind: 'write_off.small_balance', title: 'Write-offs: small balance' },
+    { kind: 'write_off.dispute', title: 'Write-offs: dispute' },
+    { kind: 'write_off.goodwill', title: 'Write-offs: goodwill' },
+  ],
+};

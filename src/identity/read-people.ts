@@ -1,0 +1,49 @@
+// The people of a tenant, for modules that ask who may decide, and who stands behind an actor.
+
+import type { Actor } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import { PEOPLE_LOOKED_AT_MAX } from '#kernel/limits.ts';
+import { isUsable } from './api-key.ts';
+import type { Role } from './permission.ts';
+import { findActorNames, findKey, findPeople } from './store.ts';
+
+/** A member by the name people know them by. */
+export type Person = { readonly userId: string; readonly role: Role; readonly name: string };
+
+/** The members in one of the roles, by name. */
+export function readPeople(tx: Tx, roles: readonly string[]): Promise<readonly Person[]> {
+  return findPeople(tx, { roles, limit: PEOPLE_LOOKED_AT_MAX });
+}
+
+/** The members with these ids that are members still. */
+export function readMembers(tx: Tx, userIds: readonly string[]): Promise<readonly Person[]> {
+  return findPeople(tx, { userIds, limit: PEOPLE_LOOKED_AT_MAX });
+}
+
+/** The names people know actors by (`user:…`, `api_key:…`), past members too. */
+export function readActorNames(tx: Tx, actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return findActorNames(tx, [...new Set(actors)]);
+}
+
+/**
+ * The person behind an actor: themselves, or who made the key. Null where no person is: the system, and keys that the system
+ * made.
+ */
+export async function readPersonBehind(tx: Tx, actor: Pick<Actor, 'kind' | 'id'>): Promise<string | null> {
+  if (actor.kind === 'user') return actor.id;
+  if (actor.kind === 'system') return null;
+  const [kind, id] = ((await findKey(tx, actor.id))?.createdBy ?? '').split(':');
+  return kind === 'user' && id ? id : null;
+}
+
+/** The role an actor has now; undefined for a member who was removed and a key that was revoked or has expired. */
+export async function readRoleNow(
+  tx: Tx,
+  actor: Pick<Actor, 'kind' | 'id'>,
+  now: Temporal.Instant,
+): Promise<Role | undefined> {
+  if (actor.kind === 'system') return 'owner';
+  if (actor.kind === 'user') return (await readMembers(tx, [actor.id]))[0]?.role;
+  const key = await findKey(tx, actor.id);
+  return key && isUsable(key, now) ? key.role : undefined;
+}
