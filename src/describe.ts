@@ -88,7 +88,8 @@ export function describeRefusals(operations: readonly Operation[]): string {
     '# Refusals',
     '',
     'What the system says when it understood a request and will not do it. `start`: met on the terminal; `field`: said about',
-    'a field of a request, inside `bad_input`; `job`: kept with work that was given up.',
+    'a field of a request, inside `bad_input`; `job`: kept with work that was given up; `approval`: kept with a request for',
+    'approval that could not be carried out.',
     '',
     table(
       ['Code', 'Status', 'What is wrong and what to do', 'Met at'],

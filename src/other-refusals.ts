@@ -1,6 +1,8 @@
 // Refusals that no operation of the API answers with by themselves, and where a person meets them instead. Together with
 // the lists of the contracts they are all refusals there are; a guard compares them with the code.
 
+import { CARRYING_OUT_FAILURES } from '#approvals/contract.ts';
+
 /** Where a person meets a refusal. */
 export type Place =
   /** Said on the terminal when the program starts, or by the command line. */
@@ -10,10 +12,14 @@ export type Place =
   /** Said about an electronic invoice, by whatever reads it. */
   | 'einvoice'
   /** Kept with a job that was given up, or with the message it was about. */
-  | 'job';
+  | 'job'
+  /** Kept as the outcome of what was approved and could not be carried out. */
+  | 'approval';
 
 /** Code → where it is met, and what is wrong and what to do. */
 export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, message: string]>> = {
+  requester_gone: ['approval', CARRYING_OUT_FAILURES.requester_gone],
+  approved_content_differs: ['approval', CARRYING_OUT_FAILURES.approved_content_differs],
   database_role_sees_all: [
     'start',
     'This database role sees through the walls between tenants. Connect as a role that is no superuser and has no BYPASSRLS.',

@@ -46,6 +46,12 @@ export const APPROVAL_REQUIRED: Readonly<Record<string, RefusalMeaning>> = {
   ],
 };
 
+/** Why something approved was refused when it was to be carried out, besides what its operation refuses. */
+export const CARRYING_OUT_FAILURES = {
+  requester_gone: 'Who asked for it is not a member any more, or their key was revoked.',
+  approved_content_differs: 'What would be done now is not what was approved. Ask again.',
+} as const;
+
 // — pieces —
 
 const verdict = z.enum(['approved', 'rejected']);

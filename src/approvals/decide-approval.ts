@@ -3,10 +3,12 @@
 
 import { type Act, actorFrom, type Command, type Context, carryOut, type Door } from '#command/command.ts';
 import { readRoleNow } from '#identity/read-people.ts';
+import { COMMON_REFUSALS } from '#http/contract.ts';
 import { canonicalJson, type Json } from '#kernel/canonical.ts';
 import type { CommandId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Registry } from './approvable.ts';
+import { CARRYING_OUT_FAILURES } from './contract.ts';
 import { type Decided, decideVerdict, type Verdict } from './approval.ts';
 import type { Matter } from './matter.ts';
 import { readHats } from './read-hats.ts';
@@ -154,19 +156,13 @@ function nameless(matter: Matter): unknown {
 
 function failureOf(registry: Registry, approval: ApprovalRow, refused: Refusal): Json {
   const { refusals } = takeApprovable(registry, approval.operation).operation;
+  const own: Readonly<Record<string, string>> = CARRYING_OUT_FAILURES;
   return {
     code: refused.code,
-    says: refusals[refused.code]?.[1] ?? OWN_FAILURES[refused.code] ?? '',
+    says: refusals[refused.code]?.[1] ?? COMMON_REFUSALS[refused.code]?.[1] ?? own[refused.code] ?? '',
     facts: refused.facts,
   };
 }
-
-/** What carrying out refuses besides what the operation refuses. */
-const OWN_FAILURES: Readonly<Record<string, string>> = {
-  requester_gone: 'Who asked for it is not a member any more, or their key was revoked.',
-  approved_content_differs: 'What would be done now is not what was approved. Ask again.',
-  period_locked: 'The accounting period of this date is locked. Use a date in an open period, or unlock it.',
-};
 
 function recordDecision(act: Act, approval: ApprovalRow, decided: Decided, note: string | undefined): void {
   const { verdict, step, onBehalfOf } = decided.decision;

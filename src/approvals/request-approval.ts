@@ -2,6 +2,7 @@
 // word for word, so that what is carried out is what was approved.
 
 import { actorText, type Command, type Context, carryOut, type Door } from '#command/command.ts';
+import { COMMON_REFUSALS } from '#http/contract.ts';
 import { readPeople, readPersonBehind } from '#identity/read-people.ts';
 import type { CommandId } from '#kernel/id.ts';
 import { newId } from '#kernel/id.ts';
@@ -89,7 +90,7 @@ async function rehearse(
   } catch (error) {
     // Kept until the door has seen whether this was asked before: then the first answer stands.
     if (!(error instanceof Refusal)) throw error;
-    const says = approvable.operation.refusals[error.code]?.[1] ?? '';
+    const says = (approvable.operation.refusals[error.code] ?? COMMON_REFUSALS[error.code])?.[1] ?? '';
     return { refusal: new Refusal('would_be_refused', { ...error.facts, code: error.code, says }) };
   }
 }

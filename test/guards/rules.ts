@@ -59,11 +59,8 @@ export const VERBS: ReadonlySet<string> = new Set([
   'create',
   'credit',
   'decide',
-<<<<<<< HEAD
   'deliver',
-=======
   'delegate',
->>>>>>> fb478c6 (What needs a second person is asked for, approved by whom the rules name, and carried out once)
   'draw',
   'end',
   'export',
@@ -107,11 +104,8 @@ export const VERBS: ReadonlySet<string> = new Set([
   'undo',
   'verify',
   'void',
-<<<<<<< HEAD
   'waive',
-=======
   'withdraw',
->>>>>>> fb478c6 (What needs a second person is asked for, approved by whom the rules name, and carried out once)
   'write',
 ]);
 
