@@ -1,5 +1,20 @@
 -- The whole database, written from its catalog. Do not edit: change it by a migration.
 
+CREATE OR REPLACE FUNCTION public.approval_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended_at is not null then
+    raise exception 'an approval that has ended is never changed' using errcode = 'restrict_violation';
+  end if;
+  if row(new.operation, new.requested_by, new.requester_id, new.requested_at, new.command_id)
+     is distinct from row(old.operation, old.requested_by, old.requester_id, old.requested_at, old.command_id) then
+    raise exception 'who asked for what is never changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.charge_exclusion_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -229,6 +244,103 @@ CREATE INDEX application_credit ON public.application USING btree (tenant_id, cr
 CREATE INDEX application_debit ON public.application USING btree (tenant_id, debit_item_id) INCLUDE (id, credit_item_id, amount_minor, debit_functional_minor, applied_on, recorded_at, reverses_id);
 CREATE TRIGGER application_kept BEFORE DELETE OR UPDATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER application_not_truncated BEFORE TRUNCATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table approval (
+  tenant_id uuid not null,
+  id uuid not null,
+  operation text not null,
+  kind text not null,
+  state text not null,
+  version integer not null,
+  requested_by text not null,
+  requester_id text,
+  customer_id uuid,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  waiting_roles text[] not null,
+  command_id uuid not null,
+  ended_at timestamp with time zone,
+  outcome jsonb,
+  constraint approval_check CHECK ((expires_at > requested_at)),
+  constraint approval_ended CHECK (((state = 'requested'::text) = (ended_at IS NULL))),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'carried_out'::text, 'rejected'::text, 'withdrawn'::text, 'failed'::text]))),
+  constraint approval_version_check CHECK ((version >= 1)),
+  constraint approval_waits CHECK (((state = 'requested'::text) = (waiting_roles <> '{}'::text[]))),
+  constraint approval_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint approval_pkey PRIMARY KEY (tenant_id, id),
+  constraint approval_tenant_id_command_id_key UNIQUE (tenant_id, command_id)
+);
+CREATE INDEX approval_requester ON public.approval USING btree (tenant_id, requester_id, id);
+CREATE INDEX approval_waiting ON public.approval USING btree (tenant_id, expires_at, id) WHERE (state = 'requested'::text);
+CREATE TRIGGER approval_kept BEFORE UPDATE ON public.approval FOR EACH ROW EXECUTE FUNCTION approval_kept();
+CREATE TRIGGER approval_not_deleted BEFORE DELETE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approval_not_truncated BEFORE TRUNCATE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table approval_decision (
+  tenant_id uuid not null,
+  approval_id uuid not null,
+  version integer not null,
+  decided_by text not null,
+  on_behalf_of text,
+  step smallint not null,
+  verdict text not null,
+  note text,
+  content_hash bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint approval_decision_step_check CHECK ((step >= 1)),
+  constraint approval_decision_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint approval_decision_tenant_id_approval_id_version_fkey FOREIGN KEY (tenant_id, approval_id, version) REFERENCES approval_version(tenant_id, approval_id, version),
+  constraint approval_decision_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint approval_decision_pkey PRIMARY KEY (tenant_id, approval_id, version, decided_by)
+);
+CREATE TRIGGER approval_decision_kept BEFORE DELETE OR UPDATE ON public.approval_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approval_decision_not_truncated BEFORE TRUNCATE ON public.approval_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table approval_policy (
+  tenant_id uuid not null,
+  kind text not null,
+  version integer not null,
+  rules jsonb not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint approval_policy_kind_check CHECK ((kind ~ '^[a-z][a-z_]*(\.[a-z][a-z_]*)?$'::text)),
+  constraint approval_policy_version_check CHECK ((version >= 1)),
+  constraint approval_policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint approval_policy_pkey PRIMARY KEY (tenant_id, kind, version)
+);
+CREATE TRIGGER approval_policy_kept BEFORE DELETE OR UPDATE ON public.approval_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approval_policy_not_truncated BEFORE TRUNCATE ON public.approval_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table approval_version (
+  tenant_id uuid not null,
+  approval_id uuid not null,
+  version integer not null,
+  request jsonb not null,
+  matter jsonb not null,
+  rehearsal jsonb not null,
+  reason text not null,
+  content_hash bytea not null,
+  route jsonb not null,
+  policy_kind text,
+  policy_version integer,
+  recorded_at timestamp with time zone not null,
+  constraint approval_version_content_hash_check CHECK ((octet_length(content_hash) = 32)),
+  constraint approval_version_version_check CHECK ((version >= 1)),
+  constraint approval_version_tenant_id_approval_id_fkey FOREIGN KEY (tenant_id, approval_id) REFERENCES approval(tenant_id, id),
+  constraint approval_version_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint approval_version_tenant_id_policy_kind_policy_version_fkey FOREIGN KEY (tenant_id, policy_kind, policy_version) REFERENCES approval_policy(tenant_id, kind, version),
+  constraint approval_version_pkey PRIMARY KEY (tenant_id, approval_id, version)
+);
+CREATE TRIGGER approval_version_kept BEFORE DELETE OR UPDATE ON public.approval_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approval_version_not_truncated BEFORE TRUNCATE ON public.approval_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -706,6 +818,28 @@ create table debtor_kind (
 CREATE INDEX debtor_kind_customer ON public.debtor_kind USING btree (tenant_id, customer_id, recorded_at);
 CREATE TRIGGER debtor_kind_kept BEFORE DELETE OR UPDATE ON public.debtor_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER debtor_kind_not_truncated BEFORE TRUNCATE ON public.debtor_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table delegation (
+  tenant_id uuid not null,
+  id uuid not null,
+  from_user text not null,
+  to_user text not null,
+  starts_on date not null,
+  ends_on date not null,
+  reason text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint delegation_check CHECK ((to_user <> from_user)),
+  constraint delegation_check1 CHECK ((ends_on >= starts_on)),
+  constraint delegation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint delegation_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX delegation_to ON public.delegation USING btree (tenant_id, to_user, ends_on) WHERE (ended_at IS NULL);
+CREATE TRIGGER delegation_not_deleted BEFORE DELETE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER delegation_not_truncated BEFORE TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

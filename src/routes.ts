@@ -1,8 +1,8 @@
 // All routes of the API, module after module in reading order. What is served, documented and tried by the guards.
 
+import { approvalRoutes } from '#approvals/routes.ts';
 import { routes as billing } from '#billing/routes.ts';
 import { routes as charges } from '#charges/routes.ts';
-import { approvalRoutes } from '#approvals/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
 import type { Route } from '#http/route.ts';

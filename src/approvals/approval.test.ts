@@ -49,12 +49,19 @@ const two = (order: Route['order']): Route => ({
 test('one approval is enough where one is asked for, one no ends it', () => {
   assert.equal(decideVerdict(approvalOf(one), [], decider('b', 'owner'), yes).becomes, 'approved');
   const no = { ...yes, verdict: 'rejected' } as const;
-  assert.equal(decideVerdict(approvalOf(two('serial')), [], decider('b', 'controller'), no).becomes, 'rejected');
+  assert.equal(
+    decideVerdict(approvalOf(two('serial')), [], decider('b', 'controller'), no).becomes,
+    'rejected',
+  );
 });
 
 test('nobody decides about their own request, twice, out of turn, too late or about what they did not see', () => {
-  const refuses = (code: string, approval: Approval, decisions: readonly Decision[], who = decider('b', 'owner')) =>
-    assert.throws(() => decideVerdict(approval, decisions, who, yes), { code });
+  const refuses = (
+    code: string,
+    approval: Approval,
+    decisions: readonly Decision[],
+    who = decider('b', 'owner'),
+  ) => assert.throws(() => decideVerdict(approval, decisions, who, yes), { code });
   const before: Decision = { decidedBy: 'b', onBehalfOf: null, step: 1, verdict: 'approved' };
   refuses('own_request', approvalOf(one), [], decider('asker', 'owner'));
   refuses('decided_before', approvalOf(two('parallel')), [before]);
@@ -89,7 +96,10 @@ test('who was delegated to decides in the place of the other, once, and never fo
     code: 'not_an_approver',
   });
   // Somebody who has the role themselves decides as themselves.
-  assert.equal(decideVerdict(approvalOf(route), [], decider('b', 'owner', [boss]), yes).decision.onBehalfOf, null);
+  assert.equal(
+    decideVerdict(approvalOf(route), [], decider('b', 'owner', [boss]), yes).decision.onBehalfOf,
+    null,
+  );
 });
 
 test('a request past its time has expired, one that ended before has not', () => {
@@ -104,13 +114,19 @@ test('only who asked takes a request back, be it by a key of theirs', () => {
   assert.equal(changeRefusal(approval, who('user:asker', 'asker')), undefined);
   assert.equal(changeRefusal(approval, who('api_key:k', 'asker')), undefined);
   assert.equal(changeRefusal(approval, who('user:b', 'b')), 'not_the_requester');
-  assert.equal(changeRefusal({ ...approval, requesterId: null }, who('api_key:k', null)), 'not_the_requester');
+  assert.equal(
+    changeRefusal({ ...approval, requesterId: null }, who('api_key:k', null)),
+    'not_the_requester',
+  );
 });
 
 // Whatever people do in whatever order: what is approved has had all its people, all different, none of them who asked.
 test('a request is approved exactly by enough different people in the right roles, whatever the order of events', () => {
   const role = fc.constantFrom('owner' as const, 'controller' as const);
-  const step = fc.record({ roles: fc.uniqueArray(role, { minLength: 1 }), people: fc.integer({ min: 1, max: 3 }) });
+  const step = fc.record({
+    roles: fc.uniqueArray(role, { minLength: 1 }),
+    people: fc.integer({ min: 1, max: 3 }),
+  });
   const route = fc.record({
     steps: fc.array(step, { minLength: 1, maxLength: 3 }),
     order: fc.constantFrom('serial' as const, 'parallel' as const),
@@ -123,7 +139,13 @@ test('a request is approved exactly by enough different people in the right role
     hours: fc.integer({ min: 0, max: 3 }),
     hash: fc.constantFrom(HASH, HASH, HASH, 'b'.repeat(64)),
   });
-  const roleOf: Record<string, string> = { asker: 'owner', b: 'owner', c: 'controller', d: 'owner', e: 'controller' };
+  const roleOf: Record<string, string> = {
+    asker: 'owner',
+    b: 'owner',
+    c: 'controller',
+    d: 'owner',
+    e: 'controller',
+  };
   const hat = (userId: string): Hat => ({ userId, role: roleOf[userId] ?? 'collector' });
   fc.assert(
     fc.property(route, fc.array(deed, { maxLength: 20 }), (way, deeds) => {
@@ -136,10 +158,15 @@ test('a request is approved exactly by enough different people in the right role
         const hats = who === forWhom ? [hat(who)] : [hat(who), hat(forWhom)];
         let decided: Decided;
         try {
-          decided = decideVerdict(approvalOf(way, { state }), decisions, { userId: who, hats, now }, {
-            verdict: says,
-            contentHash: hash,
-          });
+          decided = decideVerdict(
+            approvalOf(way, { state }),
+            decisions,
+            { userId: who, hats, now },
+            {
+              verdict: says,
+              contentHash: hash,
+            },
+          );
         } catch {
           continue;
         }
@@ -165,7 +192,8 @@ test('a request is approved exactly by enough different people in the right role
       assert.equal(becomes === 'approved', isFull);
       if (way.order === 'serial')
         for (const [index, s] of way.steps.entries())
-          if (given(index) < s.people) assert.ok(way.steps.every((_, later) => later <= index || given(later) === 0));
+          if (given(index) < s.people)
+            assert.ok(way.steps.every((_, later) => later <= index || given(later) === 0));
     }),
     { numRuns: 500 },
   );

@@ -27,7 +27,7 @@ export function changePolicy(
     name: 'change-approval-policy',
     permission: 'approval.manage',
     constraints: { approval_policy_pkey: 'policy_changed_meanwhile' },
-    
+
     async run(act, input) {
       const { kind, policy } = input;
       if (!registry.kinds.some((known) => known.kind === kind))

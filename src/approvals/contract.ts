@@ -18,13 +18,7 @@ import {
 } from '#http/contract.ts';
 import { ROLES } from '#identity/permission.ts';
 import type { Json } from '#kernel/canonical.ts';
-import {
-  BANDS_MAX,
-  DECIDING_ROLES,
-  EXPIRY_DAYS_MAX,
-  STEP_PEOPLE_MAX,
-  STEPS_MAX,
-} from './policy.ts';
+import { BANDS_MAX, DECIDING_ROLES, EXPIRY_DAYS_MAX, STEP_PEOPLE_MAX, STEPS_MAX } from './policy.ts';
 
 const TAG = 'Approvals';
 
@@ -64,7 +58,10 @@ const hashText = z
 
 const askedShape = {
   /** The operation to be carried out, by its id, e.g. `credit-invoice`. */
-  operation: z.string().max(100).meta({ examples: ['credit-invoice'] }),
+  operation: z
+    .string()
+    .max(100)
+    .meta({ examples: ['credit-invoice'] }),
   /** What its address names, e.g. `{ "invoiceId": … }`. */
   params: jsonObject.default({}),
   /** Its body, exactly as one would send it to the operation itself. */
@@ -151,7 +148,10 @@ const ENDED: Readonly<Record<string, RefusalMeaning>> = {
 
 const ASKING: Readonly<Record<string, RefusalMeaning>> = {
   operation_not_approvable: [404, 'This operation cannot be asked for.'],
-  request_not_understood: [400, 'The operation would not understand this request. The facts name the fields.'],
+  request_not_understood: [
+    400,
+    'The operation would not understand this request. The facts name the fields.',
+  ],
   would_be_refused: [409, 'Carried out now it would be refused. The facts say why.'],
   approval_not_needed: [409, 'You may do this without anybody else. Do it.'],
   approvers_missing: [
@@ -167,7 +167,8 @@ export const listApprovals = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/approvals',
-  summary: 'Requests for a decision, the newest first: those you can decide, those you made, those you decided, or all.',
+  summary:
+    'Requests for a decision, the newest first: those you can decide, those you made, those you decided, or all.',
   tag: TAG,
   permission: 'book.read',
   query: pageQuery.extend({ after: idText.optional(), view: z.enum(VIEWS).default('all') }),
@@ -313,7 +314,8 @@ export const listPolicies = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/approval-policies',
-  summary: 'Who decides what, for every kind of decision: bands by amount, and who decides alone or with others.',
+  summary:
+    'Who decides what, for every kind of decision: bands by amount, and who decides alone or with others.',
   tag: TAG,
   permission: 'book.read',
   reply: z.object({
@@ -346,7 +348,8 @@ export const changePolicy = operation({
   kind: 'command',
   method: 'PUT',
   path: '/api/v1/approval-policies/:kind',
-  summary: 'Sets who decides about one kind, for requests to come. Waiting ones go on by the rules they were made under.',
+  summary:
+    'Sets who decides about one kind, for requests to come. Waiting ones go on by the rules they were made under.',
   tag: TAG,
   permission: 'approval.manage',
   params: z.object({ kind: z.string().max(80) }),

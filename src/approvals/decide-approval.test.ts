@@ -69,11 +69,14 @@ test('the approval of another carries the command out, in the name of who asked,
   const request = await ask(tenant, carl.now(), debt.asked);
   assert.equal(await openOf(office, debt.invoice.invoiceId), 800_00n, 'asking does nothing');
   const shown = await see(tenant, cora.now(), request.approvalId);
-  assert.deepEqual([shown.amounts, shown.parts, shown.may], [
-    [{ amount: '800.00', currency: 'EUR' }],
-    [{ label: debt.invoice.number, amount: { amount: '800.00', currency: 'EUR' } }],
-    { decide: true, change: 'not_the_requester' },
-  ]);
+  assert.deepEqual(
+    [shown.amounts, shown.parts, shown.may],
+    [
+      [{ amount: '800.00', currency: 'EUR' }],
+      [{ label: debt.invoice.number, amount: { amount: '800.00', currency: 'EUR' } }],
+      { decide: true, change: 'not_the_requester' },
+    ],
+  );
   assert.deepEqual(shown.steps[0]?.couldDecide, ['Cora Controller', 'Olga Owner']);
 
   const decided = await decide(tenant, cora.now(), request);
@@ -152,7 +155,10 @@ test('what was paid meanwhile is not written off: the request fails with that re
   const office = await anOffice();
   const { tenant, carl, cora } = office;
   const debt = await aDebt(office, 800_00n);
-  const body = { ...debt.body, items: [{ itemId: debt.invoice.itemId, amount: { amount: '800.00', currency: 'EUR' } }] };
+  const body = {
+    ...debt.body,
+    items: [{ itemId: debt.invoice.itemId, amount: { amount: '800.00', currency: 'EUR' } }],
+  };
   const exact = await ask(tenant, carl.now(), { operation: 'write-off-items', body });
   const rest = await ask(tenant, carl.now(), debt.asked);
   const { paymentId } = await aPayment(tenant, { companyId: debt.companyId, minor: 100_00n });
@@ -169,7 +175,10 @@ test('what was paid meanwhile is not written off: the request fails with that re
   // Sent again it is the same answer, and what was approved as 800 is not carried out as 700.
   assert.deepEqual(await decide(tenant, cora.now(), exact, 'approved', { commandId }), decided);
   const other = await decide(tenant, cora.now(), rest);
-  assert.deepEqual([other.state, (other.failure as { code: string }).code], ['failed', 'approved_content_differs']);
+  assert.deepEqual(
+    [other.state, (other.failure as { code: string }).code],
+    ['failed', 'approved_content_differs'],
+  );
 
   assert.equal(await openOf(office, debt.invoice.invoiceId), 700_00n);
   const shown = await see(tenant, carl.now(), exact.approvalId);
@@ -191,7 +200,10 @@ test('a violated constraint of the database fails a request like any refusal', a
   const request = await ask(tenant, carl.now(), asked);
   await anInvoice(tenant, { companyId, externalId: 'X-1' });
   const decided = await decide(tenant, cora.now(), request);
-  assert.deepEqual([decided.state, (decided.failure as { code: string }).code], ['failed', 'external_id_taken']);
+  assert.deepEqual(
+    [decided.state, (decided.failure as { code: string }).code],
+    ['failed', 'external_id_taken'],
+  );
   assert.equal(await openOf(office, invoice.invoiceId), 800_00n);
   await checkBooks(tenant);
 });
@@ -200,14 +212,20 @@ test('what would be refused now cannot be asked for, and asking twice under one 
   const office = await anOffice();
   const { tenant, carl } = office;
   const debt = await aDebt(office, 800_00n);
-  const tooMuch = { ...debt.body, items: [{ itemId: debt.invoice.itemId, amount: { amount: '900.00', currency: 'EUR' } }] };
+  const tooMuch = {
+    ...debt.body,
+    items: [{ itemId: debt.invoice.itemId, amount: { amount: '900.00', currency: 'EUR' } }],
+  };
   await assert.rejects(ask(tenant, carl.now(), { operation: 'write-off-items', body: tooMuch }), (error) => {
     const { code, facts } = error as { code: string; facts: Record<string, unknown> };
     return code === 'would_be_refused' && facts.code === 'exceeds_open';
   });
-  await assert.rejects(ask(tenant, carl.now(), { operation: 'write-off-items', body: { kind: 'bad_debt' } }), {
-    code: 'request_not_understood',
-  });
+  await assert.rejects(
+    ask(tenant, carl.now(), { operation: 'write-off-items', body: { kind: 'bad_debt' } }),
+    {
+      code: 'request_not_understood',
+    },
+  );
   await assert.rejects(ask(tenant, carl.now(), { operation: 'void-invoice', body: {} }), {
     code: 'operation_not_approvable',
   });
@@ -232,7 +250,13 @@ test('a changed request is approved anew, and an approval is about what was seen
     tenant.door,
     carl.now(),
     APPROVABLES,
-    { approvalId: first.approvalId, operation: 'write-off-items', params: {}, body: { ...debt.body, items }, reason: 'less' },
+    {
+      approvalId: first.approvalId,
+      operation: 'write-off-items',
+      params: {},
+      body: { ...debt.body, items },
+      reason: 'less',
+    },
     {},
   );
   assert.deepEqual([changed.version, changed.contentHash === first.contentHash], [2, false]);
@@ -273,7 +297,11 @@ test('who is away delegates: the other decides in their place on the days named,
   await setRules(
     tenant,
     'write_off',
-    { bands: [{ upTo: null, alone: [], steps: [{ roles: ['owner'], people: 1 }] }], currency: null, expiryDays: 90 },
+    {
+      bands: [{ upTo: null, alone: [], steps: [{ roles: ['owner'], people: 1 }] }],
+      currency: null,
+      expiryDays: 90,
+    },
     1,
   );
   const [one, two, three] = [await large(), await large(), await large()];
@@ -283,7 +311,9 @@ test('who is away delegates: the other decides in their place on the days named,
   const [decision] = (await see(tenant, olga.now(), one.approvalId)).decisions;
   assert.deepEqual([decision?.by, decision?.onBehalfOf], ['Carl Controller', 'Olga Owner']);
   // What the absent one asked for is not approved in her place.
-  const own = await ask(tenant, olga.now(), (await aDebt(office, 9_000_00n)).asked).catch((e: { code: string }) => e.code);
+  const own = await ask(tenant, olga.now(), (await aDebt(office, 9_000_00n)).asked).catch(
+    (e: { code: string }) => e.code,
+  );
   assert.equal(own, 'approvers_missing');
   await act(tenant, carl.now(), endDelegation, { delegationId });
   await assert.rejects(decide(tenant, carl.now(), two), { code: 'not_an_approver' });
@@ -329,7 +359,9 @@ test('amounts in other currencies are weighed at the rate of the day, all of one
 test('rules for one kind of write-off come before those for all of them', async () => {
   const office = await anOffice(['write_off']);
   const { tenant, carl } = office;
-  const bands = [{ upTo: null, alone: ['controller' as const], steps: [{ roles: ['owner' as const], people: 1 }] }];
+  const bands = [
+    { upTo: null, alone: ['controller' as const], steps: [{ roles: ['owner' as const], people: 1 }] },
+  ];
   await setRules(tenant, 'write_off.goodwill', { bands, currency: null });
   const debt = await aDebt(office, 800_00n);
   const items = [{ itemId: debt.invoice.itemId }];
@@ -344,9 +376,12 @@ test('credit notes are decided alike, those that name an invoice and those that 
   const { tenant, carl, cora } = office;
   const companyId = await aCompany(tenant);
   const invoice = await anInvoice(tenant, { companyId, minor: 800_00n });
-  await assert.rejects(act(tenant, carl.now(), creditInvoice, { invoiceId: invoice.invoiceId, reason: 'x' }), {
-    code: 'approval_required',
-  });
+  await assert.rejects(
+    act(tenant, carl.now(), creditInvoice, { invoiceId: invoice.invoiceId, reason: 'x' }),
+    {
+      code: 'approval_required',
+    },
+  );
   const crediting = await ask(tenant, carl.now(), {
     operation: 'credit-invoice',
     params: { invoiceId: invoice.invoiceId },
@@ -411,7 +446,9 @@ test('of those who approve, reject and withdraw at the same moment exactly one h
       decide(tenant, cora.now(), request),
     ]);
     const won = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value.state] : []));
-    const lost = outcomes.flatMap((o) => (o.status === 'rejected' ? [String(o.reason.code ?? o.reason)] : []));
+    const lost = outcomes.flatMap((o) =>
+      o.status === 'rejected' ? [String(o.reason.code ?? o.reason)] : [],
+    );
     assert.deepEqual([won.length, new Set(lost)], [1, new Set(['approval_ended'])]);
     const isDone = won[0] === 'carried_out';
     carriedOut += isDone ? 1 : 0;

@@ -2,25 +2,19 @@
 // asked; where it is refused then, nothing of it stays but the word why.
 
 import { type Act, actorFrom, type Command, type Context, carryOut, type Door } from '#command/command.ts';
-import { readRoleNow } from '#identity/read-people.ts';
 import { COMMON_REFUSALS } from '#http/contract.ts';
+import { readRoleNow } from '#identity/read-people.ts';
 import { canonicalJson, type Json } from '#kernel/canonical.ts';
 import type { CommandId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Registry } from './approvable.ts';
-import { CARRYING_OUT_FAILURES } from './contract.ts';
 import { type Decided, decideVerdict, type Verdict } from './approval.ts';
+import { CARRYING_OUT_FAILURES } from './contract.ts';
 import type { Matter } from './matter.ts';
 import { readHats } from './read-hats.ts';
 import { takeLocked } from './request-approval.ts';
 import type { Weighed } from './require-approval.ts';
-import {
-  type ApprovalRow,
-  endApproval,
-  findDecisions,
-  insertDecision,
-  updateWaiting,
-} from './store.ts';
+import { type ApprovalRow, endApproval, findDecisions, insertDecision, updateWaiting } from './store.ts';
 import { takeApprovable, takeInput } from './take-approvable.ts';
 
 export type DecideApproval = {
@@ -92,7 +86,12 @@ function deciding(registry: Registry, refused?: Refusal): Command<DecideApproval
 
       insertDecision(act, approval, decided.decision, input.note ?? null);
       recordDecision(act, approval, decided, input.note);
-      const reply = { approvalId: approval.id, waitingRoles: decided.waitingRoles, result: null, failure: null };
+      const reply = {
+        approvalId: approval.id,
+        waitingRoles: decided.waitingRoles,
+        result: null,
+        failure: null,
+      };
       if (decided.becomes === 'requested') {
         updateWaiting(act, approval.id, decided.waitingRoles);
         return { ...reply, state: 'requested' };
@@ -188,4 +187,3 @@ function record(
     data: { operation: approval.operation, requestedBy: approval.requestedBy, ...data },
   });
 }
-

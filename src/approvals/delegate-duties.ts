@@ -51,10 +51,7 @@ export const delegateDuties: Command<DelegateDuties, { readonly delegationId: st
 };
 
 /** Ends a delegation at once. Refuses: `delegation_not_found`, and what `endRefusal` says. */
-export const endDelegation: Command<
-  { readonly delegationId: string },
-  { readonly delegationId: string }
-> = {
+export const endDelegation: Command<{ readonly delegationId: string }, { readonly delegationId: string }> = {
   name: 'end-delegation',
   permission: 'approval.decide',
   async run(act, input) {

@@ -18,9 +18,7 @@ export const DELEGATION_DAYS_MAX = 366;
 
 /** Whether a delegation holds on a day. */
 export function isInForce(delegation: Delegation, on: PlainDate): boolean {
-  return (
-    delegation.endedAt === null && !isBefore(on, delegation.startsOn) && !isAfter(on, delegation.endsOn)
-  );
+  return delegation.endedAt === null && !isBefore(on, delegation.startsOn) && !isAfter(on, delegation.endsOn);
 }
 
 /**

@@ -44,9 +44,7 @@ export function totalsOf(given: Pick<GivenMatter, 'parts'>): readonly Money[] {
   const totals = new Map<string, bigint>();
   for (const { amount } of given.parts)
     totals.set(amount.currency, (totals.get(amount.currency) ?? 0n) + amount.minor);
-  return [...totals]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, minor]) => ({ minor, currency }));
+  return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, minor]) => ({ minor, currency }));
 }
 
 /** The amounts in one line: `1,000.00 EUR and 20.00 USD` without separators. */

@@ -64,7 +64,10 @@ function canBeSeated(steps: readonly Step[], roles: readonly string[]): boolean 
 
 test('there are enough people exactly when each seat can be given to somebody else', () => {
   const role = fc.constantFrom('owner' as const, 'controller' as const);
-  const step = fc.record({ roles: fc.uniqueArray(role, { minLength: 1 }), people: fc.integer({ min: 1, max: 2 }) });
+  const step = fc.record({
+    roles: fc.uniqueArray(role, { minLength: 1 }),
+    people: fc.integer({ min: 1, max: 2 }),
+  });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 3 }), fc.array(role, { maxLength: 5 }), (steps, roles) => {
       assert.equal(haveEnoughPeople(steps, roles), canBeSeated(steps, roles));

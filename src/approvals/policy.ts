@@ -1,9 +1,9 @@
 // The rules for one kind of decision: bands by amount, and in each who decides alone and who decides for everybody else.
 // The default is that owners and controllers decide alone whatever the amount.
 
+import type { Role } from '#identity/permission.ts';
 import { compare, isCurrency, MINOR_MAX, type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Role } from '#identity/permission.ts';
 
 /** So many people, each in one of the roles. */
 export type Step = { readonly roles: readonly Role[]; readonly people: number };
@@ -90,7 +90,9 @@ export function haveEnoughPeople(steps: readonly Step[], roles: readonly string[
   for (let choice = 1; choice < 2 ** steps.length; choice += 1) {
     const chosen = steps.filter((_, index) => (choice >> index) % 2 === 1);
     const wanted = chosen.reduce((total, step) => total + step.people, 0);
-    const able = roles.filter((role) => chosen.some((step) => (step.roles as readonly string[]).includes(role)));
+    const able = roles.filter((role) =>
+      chosen.some((step) => (step.roles as readonly string[]).includes(role)),
+    );
     if (able.length < wanted) return false;
   }
   return true;

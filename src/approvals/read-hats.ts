@@ -14,8 +14,5 @@ export async function readHats(
   if (who.actor.kind !== 'user') return [];
   const delegators = await findDelegators(tx, who.actor.id, who.today);
   const members = delegators.length === 0 ? [] : await readMembers(tx, delegators);
-  return [
-    { userId: who.actor.id, role: who.role },
-    ...members.map(({ userId, role }) => ({ userId, role })),
-  ];
+  return [{ userId: who.actor.id, role: who.role }, ...members.map(({ userId, role }) => ({ userId, role }))];
 }

@@ -1,17 +1,17 @@
 // Asking for a decision: what is asked for is rehearsed first, so that nobody is asked about what cannot be done, and kept
 // word for word, so that what is carried out is what was approved.
 
+import type { Act } from '#command/command.ts';
 import { actorText, type Command, type Context, carryOut, type Door } from '#command/command.ts';
 import { COMMON_REFUSALS } from '#http/contract.ts';
 import { readPeople, readPersonBehind } from '#identity/read-people.ts';
+import type { Json } from '#kernel/canonical.ts';
 import type { CommandId } from '#kernel/id.ts';
 import { newId } from '#kernel/id.ts';
-import type { Json } from '#kernel/canonical.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Act } from '#command/command.ts';
 import type { Registry } from './approvable.ts';
 import { type Approval, checkRequester, waitingRoles } from './approval.ts';
-import { amountWords, type Asked } from './matter.ts';
+import { type Asked, amountWords } from './matter.ts';
 import { haveEnoughPeople } from './policy.ts';
 import type { Weighed } from './require-approval.ts';
 import { insertApproval, lockApproval, updateContent, type VersionToAdd } from './store.ts';
@@ -28,9 +28,7 @@ export type ApprovalRequested = {
 };
 
 /** What a rehearsal found out, or why the operation would be refused. */
-type Rehearsed =
-  | { readonly weighed: Weighed; readonly rehearsal: Json }
-  | { readonly refusal: Refusal };
+type Rehearsed = { readonly weighed: Weighed; readonly rehearsal: Json } | { readonly refusal: Refusal };
 
 type Options = { readonly commandId?: CommandId | undefined; readonly rehearse?: boolean };
 
@@ -69,12 +67,7 @@ export async function changeApproval(
   return carryOut(door, context, changing(rehearsed), input, options);
 }
 
-async function rehearse(
-  door: Door,
-  context: Context,
-  registry: Registry,
-  asked: Asked,
-): Promise<Rehearsed> {
+async function rehearse(door: Door, context: Context, registry: Registry, asked: Asked): Promise<Rehearsed> {
   const approvable = takeApprovable(registry, asked.operation);
   const { command, input } = takeInput(approvable, asked);
   const seen: Weighed[] = [];

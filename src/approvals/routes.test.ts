@@ -31,7 +31,11 @@ test('a program is refused, asks, another approves, and the credit note is there
   const views = async (role: 'owner' | 'controller', view: 'to_decide' | 'requested' | 'decided' | 'all') =>
     (await ask(role, contract.listApprovals, { query: { view } })).reply.rows.length;
   assert.deepEqual(
-    [await views('owner', 'to_decide'), await views('controller', 'requested'), await views('owner', 'decided')],
+    [
+      await views('owner', 'to_decide'),
+      await views('controller', 'requested'),
+      await views('owner', 'decided'),
+    ],
     [1, 1, 0],
   );
 
@@ -48,11 +52,10 @@ test('a program is refused, asks, another approves, and the credit note is there
     [0, 1, 1],
   );
   const shown = await ask('viewer', contract.readApproval, { params: { approvalId } });
-  assert.deepEqual([shown.reply.state, shown.reply.may.decide, shown.reply.versions.length], [
-    'carried_out',
-    'not_permitted',
-    1,
-  ]);
+  assert.deepEqual(
+    [shown.reply.state, shown.reply.may.decide, shown.reply.versions.length],
+    ['carried_out', 'not_permitted', 1],
+  );
   const missing = await ask('owner', contract.readApproval, { params: { approvalId: invoice.invoiceId } });
   assert.equal(missing.code, 'approval_not_found');
 });
@@ -66,7 +69,11 @@ test('rules are read as they hold: own, those of the kind above, or the default;
     order: 'parallel' as const,
     expiryDays: 3,
     bands: [
-      { upTo: { amount: '10', currency: 'EUR' }, alone: ['controller' as const], steps: [{ roles: ['owner' as const], people: 1 }] },
+      {
+        upTo: { amount: '10', currency: 'EUR' },
+        alone: ['controller' as const],
+        steps: [{ roles: ['owner' as const], people: 1 }],
+      },
       { upTo: null, alone: [], steps: [{ roles: ['owner' as const], people: 1 }] },
     ],
   };
@@ -79,7 +86,10 @@ test('rules are read as they hold: own, those of the kind above, or the default;
   const { policies } = (await ask('viewer', contract.listPolicies, {})).reply;
   const found = (kind: string) => policies.find((policy) => policy.kind === kind);
   assert.deepEqual(
-    ['credit_note', 'write_off', 'write_off.goodwill'].map((kind) => [found(kind)?.version, found(kind)?.from]),
+    ['credit_note', 'write_off', 'write_off.goodwill'].map((kind) => [
+      found(kind)?.version,
+      found(kind)?.from,
+    ]),
     [
       [0, null],
       [1, 'write_off'],
@@ -97,7 +107,10 @@ test('a write-off above the limit is refused over HTTP with a sentence that says
   const refused = await ask('owner', writeOffItems, {
     body: { kind: 'bad_debt', reason: 'x', items: [{ itemId }] },
   });
-  assert.deepEqual([refused.status, refused.code, refused.facts.amount], [409, 'approval_required', '900.00 EUR']);
+  assert.deepEqual(
+    [refused.status, refused.code, refused.facts.amount],
+    [409, 'approval_required', '900.00 EUR'],
+  );
 });
 
 test('delegations are listed, with who may end them', async () => {
@@ -111,7 +124,10 @@ test('delegations are listed, with who may end them', async () => {
     delegations.map((d) => [d.toUser.name, d.isInForce, d.may.end]),
     [['Carl Controller', true, 'not_permitted']],
   );
-  assert.deepEqual(people.map((p) => p.name), ['Carl Controller', 'Cora Controller', 'Olga Owner']);
+  assert.deepEqual(
+    people.map((p) => p.name),
+    ['Carl Controller', 'Cora Controller', 'Olga Owner'],
+  );
   const params = { delegationId: made.reply.delegationId };
   assert.equal((await ask('controller', contract.endDelegation, { params })).code, 'not_your_delegation');
   assert.equal((await ask('owner', contract.endDelegation, { params })).status, 200);

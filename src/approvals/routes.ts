@@ -24,7 +24,11 @@ export function approvalRoutes(registry: Registry): readonly Route[] {
   return [
     route(contract.listApprovals, ({ door, context, query }) =>
       read(door, context, async (tx) => {
-        const rows = await readApprovals(tx, context, registry, { ...query, limit: query.limit + 1, after: query.after });
+        const rows = await readApprovals(tx, context, registry, {
+          ...query,
+          limit: query.limit + 1,
+          after: query.after,
+        });
         const shown = rows.slice(0, query.limit);
         return { rows: shown, next: rows.length > query.limit ? (shown.at(-1)?.approvalId ?? null) : null };
       }),

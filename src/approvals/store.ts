@@ -15,7 +15,10 @@ import type { Band, Policy, PolicyVersion } from './policy.ts';
 
 type StoredBand = Omit<Band, 'upTo'> & { readonly upToMinor: string | null };
 type StoredRules = Omit<Policy, 'bands'> & { readonly bands: readonly StoredBand[] };
-type PolicyRow = Pick<Selectable<DB['approval_policy']>, 'kind' | 'version' | 'recorded_by' | 'recorded_at'> & {
+type PolicyRow = Pick<
+  Selectable<DB['approval_policy']>,
+  'kind' | 'version' | 'recorded_by' | 'recorded_at'
+> & {
   readonly rules: unknown;
 };
 

@@ -65,6 +65,57 @@ export type DB = {
     discount_tax_minor: Defaulted<bigint>;
     discount_taxes: Json | null;
   };
+  approval: {
+    tenant_id: string;
+    id: string;
+    operation: string;
+    kind: string;
+    state: string;
+    version: number;
+    requested_by: string;
+    requester_id: string | null;
+    customer_id: string | null;
+    requested_at: Instant;
+    expires_at: Instant;
+    waiting_roles: readonly string[];
+    command_id: string;
+    ended_at: Instant | null;
+    outcome: Json | null;
+  };
+  approval_decision: {
+    tenant_id: string;
+    approval_id: string;
+    version: number;
+    decided_by: string;
+    on_behalf_of: string | null;
+    step: number;
+    verdict: string;
+    note: string | null;
+    content_hash: Uint8Array;
+    recorded_at: Instant;
+  };
+  approval_policy: {
+    tenant_id: string;
+    kind: string;
+    version: number;
+    rules: Json;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  approval_version: {
+    tenant_id: string;
+    approval_id: string;
+    version: number;
+    request: Json;
+    matter: Json;
+    rehearsal: Json;
+    reason: string;
+    content_hash: Uint8Array;
+    route: Json;
+    policy_kind: string | null;
+    policy_version: number | null;
+    recorded_at: Instant;
+  };
   bank_account: {
     tenant_id: string;
     id: string;
@@ -308,6 +359,18 @@ export type DB = {
     kind: string;
     recorded_by: string;
     recorded_at: Instant;
+  };
+  delegation: {
+    tenant_id: string;
+    id: string;
+    from_user: string;
+    to_user: string;
+    starts_on: PlainDate;
+    ends_on: PlainDate;
+    reason: string;
+    created_by: string;
+    created_at: Instant;
+    ended_at: Instant | null;
   };
   delivery_preference: {
     tenant_id: string;
@@ -1010,6 +1073,10 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
   api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
   application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb' },
+  approval: { tenant_id: 'uuid', id: 'uuid', operation: 'text', kind: 'text', state: 'text', version: 'integer', requested_by: 'text', requester_id: 'text', customer_id: 'uuid', requested_at: 'timestamptz', expires_at: 'timestamptz', waiting_roles: 'text[]', command_id: 'uuid', ended_at: 'timestamptz', outcome: 'jsonb' },
+  approval_decision: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', decided_by: 'text', on_behalf_of: 'text', step: 'smallint', verdict: 'text', note: 'text', content_hash: 'bytea', recorded_at: 'timestamptz' },
+  approval_policy: { tenant_id: 'uuid', kind: 'text', version: 'integer', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
+  approval_version: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', request: 'jsonb', matter: 'jsonb', rehearsal: 'jsonb', reason: 'text', content_hash: 'bytea', route: 'jsonb', policy_kind: 'text', policy_version: 'integer', recorded_at: 'timestamptz' },
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
   cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz', runs_daily: 'boolean', runs_at: 'text' },
@@ -1031,6 +1098,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
   customer_figures_state: { tenant_id: 'uuid', as_of: 'date', refreshed_at: 'timestamptz' },
   debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz' },
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
   delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz' },

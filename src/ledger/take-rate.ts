@@ -77,11 +77,7 @@ export function rateText(rate: Rate): string {
  * What amounts are worth together in a currency, at the rates of today: for rules that speak of amounts whatever their
  * currency. Refuses: `exchange_rate_missing`, `amount_too_large`.
  */
-export async function takeWorth(
-  act: Act,
-  amounts: readonly Money[],
-  currency: Currency,
-): Promise<Money> {
+export async function takeWorth(act: Act, amounts: readonly Money[], currency: Currency): Promise<Money> {
   const worths = await Promise.all(
     amounts.map(async (amount) =>
       toFunctional(amount, await takeRate(act, amount.currency, currency, act.today)),

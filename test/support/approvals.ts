@@ -1,12 +1,12 @@
 // A tenant with rules about who decides, people of its own, and what they ask each other.
 
-import { inTenant } from '#db/transaction.ts';
 import { changePolicy } from '#approvals/change-policy.ts';
 import { decideApproval } from '#approvals/decide-approval.ts';
 import type { Band, Policy } from '#approvals/policy.ts';
 import { readApproval } from '#approvals/read-approvals.ts';
 import { requestApproval } from '#approvals/request-approval.ts';
-import { type CarryOutOptions, carryOut, type Context } from '#command/command.ts';
+import { type CarryOutOptions, type Context, carryOut } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
 import type { Json } from '#kernel/canonical.ts';
 import { money } from '#kernel/money.ts';
 import { APPROVABLES } from '../../src/approvables.ts';

@@ -1,8 +1,8 @@
 // People who are really there: members with a user of their own, for tests of who may decide.
 
+import type { Context } from '#command/command.ts';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
-import type { Context } from '#command/command.ts';
 import type { Role } from '#identity/permission.ts';
 import { insertUser } from '#identity/store.ts';
 import { newId, type UserId } from '#kernel/id.ts';
