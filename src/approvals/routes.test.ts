@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { creditInvoice, readInvoice } from '#invoicing/contract.ts';
+import type { UserId } from '#kernel/id.ts';
 import { writeOffItems } from '#payments/contract.ts';
 import { anOffice } from '../../test/support/approvals.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice } from '../../test/support/builders.ts';
+import { aPerson } from '../../test/support/people.ts';
 import { ROUTES } from '../routes.ts';
 import * as contract from './contract.ts';
 
-// Whoever asks over HTTP here has a made-up user in the role named; the people who could decide are real ones.
 test('a program is refused, asks, another approves, and the credit note is there', async () => {
   const { tenant } = await anOffice();
   const ask = await serveTo(tenant, ROUTES);
+  // What is asked for is carried out for members only: whoever asks over HTTP here becomes one.
+  await aPerson(tenant, 'controller', 'Asking Controller', tenant.as('controller').actor.id as UserId);
   const invoice = await anInvoice(tenant, { companyId: await aCompany(tenant), minor: 800_00n });
   const params = { invoiceId: invoice.invoiceId };
   const body = { reason: 'Damaged' };

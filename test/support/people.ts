@@ -10,9 +10,13 @@ import type { TestTenant } from './tenant.ts';
 
 export type TestPerson = { readonly userId: UserId; readonly name: string; now(): Context };
 
-/** A member of a tenant; `now()` is their context at the clock's moment. */
-export async function aPerson(tenant: TestTenant, role: Role, name: string): Promise<TestPerson> {
-  const userId = newId<'user'>();
+/** A member of a tenant; `now()` is their context at the clock's moment. With an id, whoever has it becomes one. */
+export async function aPerson(
+  tenant: TestTenant,
+  role: Role,
+  name: string,
+  userId = newId<'user'>(),
+): Promise<TestPerson> {
   await insertUser(tenant.pool, {
     id: userId,
     name,
