@@ -73,13 +73,31 @@ export async function cloneDatabase(): Promise<Clone> {
   await withClient(url, (client) => create(client, name, `${new URL(url).pathname.slice(1)}_template`));
   return {
     url: databaseAt(url, name),
-    drop: () =>
-      withClient(
-        url,
-        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
-      ),
+    drop: () => withClient(url, (client) => dropDatabase(client, name)),
   };
 }
+
+const DROP_TRIES_MAX = 6;
+
+/**
+ * Drops a database with whoever is still connected. Our role may not end an autovacuum of the server, which a large database
+ * has running when its test ends; without force, PostgreSQL sends that away by itself and waits some seconds for it.
+ */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await client.query(`drop database if exists ${name}${tried % 2 === 1 ? ' with (force)' : ''}`);
+      return;
+    } catch (error) {
+      const code = (error as { readonly code?: string }).code ?? '';
+      const isBusy = code === NOT_OURS_TO_END || code === IN_USE;
+      if (!isBusy || tried === DROP_TRIES_MAX) throw error;
+    }
+  }
+}
+
+const NOT_OURS_TO_END = '42501';
+const IN_USE = '55006';
 
 function databaseAt(url: string, name: string): string {
   const other = new URL(url);
@@ -133,5 +151,5 @@ async function removeLeftOvers(client: pg.Client): Promise<void> {
        and not exists (select from pg_stat_activity a where a.datid = d.oid)`,
     [PREFIX, PREFIX + fingerprintOfMigrations(), LEFT_OVER_AFTER],
   );
-  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`);
+  for (const { name } of rows) await dropDatabase(client, name);
 }
