@@ -13,7 +13,8 @@ import { useTenant } from '../../lib/tenant.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { KindBadge } from './ChargeList.tsx';
 import { PartsTable } from './PartsTable.tsx';
@@ -170,21 +171,5 @@ function PaperPanel({ charge }: { readonly charge: Charge }) {
       {file.url ? <Sheet url={file.url} title={`${charge.number} as PDF`} /> : null}
       {file.url || file.error ? null : <Skeleton h={760} />}
     </Panel>
-  );
-}
-
-/** The sheet itself; most phones show no PDF inside a page, so there it is opened beside it. */
-function Sheet({ url, title }: { readonly url: string; readonly title: string }) {
-  if (navigator.pdfViewerEnabled)
-    return <iframe className="sheet" title={title} src={`${url}#toolbar=0&view=FitH`} />;
-  return (
-    <Empty
-      title="This browser shows no PDF inside a page"
-      action={
-        <Button component="a" href={url} target="_blank" rel="noreferrer" variant="default">
-          Open it
-        </Button>
-      }
-    />
   );
 }

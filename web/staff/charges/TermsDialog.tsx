@@ -15,7 +15,8 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { replaceChargePolicy } from '#charges/contract.ts';
-import { useCommand } from '../../lib/data.ts';
+import { me } from '#identity/contract.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Panel, Trouble } from '../../ui/Page.tsx';
 import { SaveButtons } from './SaveButtons.tsx';
@@ -39,13 +40,15 @@ type TermsDialogProps = {
 };
 
 /** The first day of this year: what was issued before is left in peace unless somebody says otherwise. */
-function yearStart(): string {
-  return `${new Date().getFullYear()}-01-01`;
+function yearStart(today: string): string {
+  return `${today.slice(0, 4)}-01-01`;
 }
 
 export function TermsDialog({ companyId, customerId, start, title, onClose }: TermsDialogProps) {
   const [terms, setTerms] = useState<Terms>(start);
-  const [validFrom, setValidFrom] = useState(yearStart());
+  const today = useRead(me).data?.today ?? '';
+  const [chosen, setValidFrom] = useState<string>();
+  const validFrom = chosen ?? (today && yearStart(today));
   const [texts, setTexts] = useState({
     minimums: amountsText(start.minimums),
     caps: amountsText(start.capAmounts),
