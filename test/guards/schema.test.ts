@@ -109,6 +109,9 @@ const FACTS = [
   ...['bank_statement', 'statement_line'],
   ...['payment_terms_version', 'issued_terms', 'item_discount', 'late_discount'],
   ...['discount_offer', 'discount_offer_answer'],
+  ...['reference_rate', 'charge_policy', 'charge_undo', 'charge_fee', 'charge_part', 'charge_span'],
+  ...['approval_version', 'approval_decision'],
+  ...['inbound_mail', 'message_signal'],
 ];
 
 test('facts can be neither changed, deleted nor emptied, by whatever statement', async () => {
