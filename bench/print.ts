@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { type InvoiceDocument, invoicePage } from '#delivery/invoice-document.ts';
-import { closePdf, drawRequest, renderInvoicePdf } from '#delivery/render-pdf.ts';
 import { hybridInvoice } from '#einvoice/factur-x.ts';
 import type { EInvoice } from '#einvoice/model.ts';
 import { money } from '#kernel/money.ts';
+import { type InvoiceDocument, invoicePage } from '#printing/invoice-document.ts';
+import { closePdf, drawRequest, renderInvoicePdf } from '#printing/render-pdf.ts';
 import { invoiceOf } from './einvoice.ts';
 import { median, type RaceOptions, race, timed } from './measure.ts';
 import { comparison, type ResultRow, remark, shownMs, tableOf } from './results.ts';
@@ -58,7 +58,7 @@ async function each(work: (n: number) => Promise<unknown>): Promise<number> {
 
 function openEngine(): (document: InvoiceDocument) => Uint8Array {
   const require = createRequire(import.meta.url);
-  const layout = readFileSync(new URL('../src/delivery/document.typ', import.meta.url), 'utf8');
+  const layout = readFileSync(new URL('../src/printing/document.typ', import.meta.url), 'utf8');
   const fonts = ['400Regular', '600SemiBold'].map((weight) =>
     readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`)),
   );

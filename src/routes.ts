@@ -13,6 +13,7 @@ import { routes as ledger } from '#ledger/routes.ts';
 import { routes as offers } from '#offers/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
+import { routes as printing } from '#printing/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
 import { routes as terms } from '#terms/routes.ts';
 import { APPROVABLES } from './approvables.ts';
@@ -23,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   ...parties,
   ...terms,
   ...ledger,
+  ...printing,
   ...delivery,
   ...invoicing,
   ...offers,

@@ -1,8 +1,11 @@
 // A charge as it is printed: what is asked for which document, the totals, where to pay, and the sheet under it.
 
-import type { Language } from '#delivery/language.ts';
-import { formatDate, formatFigure, formatMoney, formatPercent } from '#delivery/print-format.ts';
-import { fill, PRINT_LABELS } from '#delivery/print-labels.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { absolute, type Money, money } from '#kernel/money.ts';
+import { decimalText } from '#kernel/percent.ts';
+import type { Language } from '#printing/language.ts';
+import { formatDate, formatFigure, formatMoney, formatPercent } from '#printing/print-format.ts';
+import { fill, PRINT_LABELS } from '#printing/print-labels.ts';
 import {
   type Block,
   type Buyer,
@@ -12,10 +15,7 @@ import {
   paymentBlock,
   printable,
   type Seller,
-} from '#delivery/print-page.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
-import { absolute, type Money, money } from '#kernel/money.ts';
-import { decimalText } from '#kernel/percent.ts';
+} from '#printing/print-page.ts';
 import { roundInterest } from './accrual.ts';
 import { CHARGE_WORDS } from './charge-words.ts';
 import type { Part } from './charging.ts';

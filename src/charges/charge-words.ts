@@ -1,6 +1,6 @@
 // What charges say on paper, in every language we print.
 
-import type { Language } from '#delivery/language.ts';
+import type { Language } from '#printing/language.ts';
 import type { PartKind } from './charging.ts';
 
 /** The fixed words of a charge. `{x}` is filled in. */

@@ -1,13 +1,13 @@
 // Printing charges: read in one transaction, drawn after it.
 
 import type { Tx } from '#db/transaction.ts';
-import { chooseLanguage } from '#delivery/language.ts';
-import { readLooks } from '#delivery/read-looks.ts';
-import { renderPage } from '#delivery/render-pdf.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
 import { absolute, money } from '#kernel/money.ts';
 import { readAddresses } from '#parties/read-customer.ts';
+import { chooseLanguage } from '#printing/language.ts';
+import { readLooks } from '#printing/read-looks.ts';
+import { renderPage } from '#printing/render-pdf.ts';
 import { chargePage, type PrintedCharge } from './charge-page.ts';
 import { readCharge } from './read-charges.ts';
 import { findPolicies } from './store-situation.ts';

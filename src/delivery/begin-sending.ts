@@ -9,7 +9,7 @@ import type { Instant } from '#kernel/calendar.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Language } from './language.ts';
+import type { Language } from '#printing/language.ts';
 import type { Channel, Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
 import { findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
 

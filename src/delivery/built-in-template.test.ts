@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { money } from '#kernel/money.ts';
+import { LANGUAGES } from '#printing/language.ts';
 import {
   builtInCreditNoteMail,
   builtInInvoiceMail,
   builtInReminder,
   builtInReminderLetter,
 } from './built-in-template.ts';
-import { LANGUAGES } from './language.ts';
 import { mailPage } from './mail-layout.ts';
 import { MESSAGE_PHRASES } from './message-phrases.ts';
 import { REMINDER_PHASES } from './reminder-phrases.ts';

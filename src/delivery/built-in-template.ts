@@ -1,7 +1,7 @@
 // The templates that come with the program, put together from the phrases of a language: what is sent as long
 // as nobody writes a template of their own, and what one's own template starts from.
 
-import type { Language } from './language.ts';
+import type { Language } from '#printing/language.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
 import { type OneOrMany, REMINDER_PHRASES, type ReminderPhase } from './reminder-phrases.ts';
 import type { LetterTemplate, Template } from './template.ts';

@@ -1,7 +1,7 @@
 // The frame around the HTML of a message: one column that reads well on a phone, in light and dark, in mail programs
 // that know little CSS. Looks are written into the elements, because many programs drop style sheets.
 
-import type { Language } from './language.ts';
+import type { Language } from '#printing/language.ts';
 
 /** The frame of one message. */
 export type MailFrame = {

@@ -1,6 +1,6 @@
 // The words that our own messages share, whatever they are about, in every language we write.
 
-import type { Language } from './language.ts';
+import type { Language } from '#printing/language.ts';
 import type { OneOrMany } from './reminder-phrases.ts';
 
 /** The words all built-in messages of a language share; places for facts in Liquid. */

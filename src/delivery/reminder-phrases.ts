@@ -2,7 +2,7 @@
 // know (that a letter was sent before, that money did not arrive) or names a fee or a rate: those are facts,
 // not phrases.
 
-import type { Language } from './language.ts';
+import type { Language } from '#printing/language.ts';
 
 /** How a reminder sounds: before the due day, on it, and three times after it. */
 export const REMINDER_PHASES = [

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { TEMPLATE_CHARACTERS_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { LANGUAGES } from './language.ts';
+import { LANGUAGES } from '#printing/language.ts';
 import { checkTemplate, renderTemplate, sampleVariables } from './render-template.ts';
 import { REMINDER_VARIABLES } from './template.ts';
 

@@ -6,8 +6,8 @@ import { assert, never } from '#kernel/assert.ts';
 import { TEMPLATE_CHARACTERS_MAX } from '#kernel/limits.ts';
 import { isCurrency, type Money, money } from '#kernel/money.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
-import { LANGUAGES, type Language } from './language.ts';
-import { formatDate, formatIban, formatMoney } from './print-format.ts';
+import { LANGUAGES, type Language } from '#printing/language.ts';
+import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { TemplateVariables, VariableKind, VariableKinds } from './template.ts';
 
 /** Filling in a template takes a millisecond; one that takes half a second is a loop. */

@@ -17,7 +17,6 @@ import {
 } from './decide-message.ts';
 import { describeMessages, readAttachment, readMessage, readRaw } from './read-message.ts';
 import { fateRoutes } from './routes-fate.ts';
-import { lookRoutes } from './routes-look.ts';
 import { countUnfinished, findMessages } from './store.ts';
 
 /** Reads for the one who asks, from one snapshot. */
@@ -102,5 +101,4 @@ export const routes: readonly Route[] = [
   route(contract.markMessageSent, deciding(markMessageSent)),
   route(contract.dropMessage, deciding(dropMessage)),
   ...fateRoutes,
-  ...lookRoutes,
 ];

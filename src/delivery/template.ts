@@ -4,7 +4,7 @@
 
 import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
 import { add, type Currency, type Money, zero } from '#kernel/money.ts';
-import type { BankDetails } from './print-page.ts';
+import type { BankDetails } from '#printing/print-page.ts';
 
 /** A message as its author wrote it, in Liquid. `html` is the body only; the frame around it is ours. */
 export type Template = {

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
-import { printStyle } from '#delivery/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
   amountIn,
@@ -31,6 +30,7 @@ import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { entryReply } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
+import { printStyle } from '#printing/contract.ts';
 import { plannedInstalment } from '#terms/contract.ts';
 import { E_INVOICE_PROFILES } from './e-invoice-of.ts';
 import { DOCUMENT_STATES } from './invoice-state.ts';

@@ -2,7 +2,6 @@
 // nobody can be reached with is work for a person, not silence.
 
 import type { Act, Command } from '#command/command.ts';
-import { chooseLanguage } from '#delivery/language.ts';
 import type { Channel } from '#delivery/message.ts';
 import { openProblem } from '#delivery/open-problem.ts';
 import { chooseWay, type Reach, type Way, wayBy } from '#delivery/preference.ts';
@@ -13,6 +12,7 @@ import type { CompanyId, InvoiceId, MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { chooseLanguage } from '#printing/language.ts';
 import { findInvoices, type InvoiceRow } from './store.ts';
 
 /** Why a document was not sent. `no_way`: the customer cannot be reached, so that a person has to look. */

@@ -1,12 +1,12 @@
 // What invoicing itself says on paper: why no tax is shown, that a document was voided, and what stands for the lines of
 // a document that was taken over from another system. In every language we print.
 
-import { chooseLanguage, type Language } from '#delivery/language.ts';
-import { formatDate, formatFigure, formatMoney, formatPercent } from '#delivery/print-format.ts';
-import { fill } from '#delivery/print-labels.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
+import { chooseLanguage, type Language } from '#printing/language.ts';
+import { formatDate, formatFigure, formatMoney, formatPercent } from '#printing/print-format.ts';
+import { fill } from '#printing/print-labels.ts';
 import { type Allowance, signedAmount } from './allowance.ts';
 import type { PricedLine, TaxRow } from './document.ts';
 import type { DeliveryFacts, DeliveryPlace, DocumentContent, References } from './document-content.ts';

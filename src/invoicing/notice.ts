@@ -1,10 +1,10 @@
 // The short notice that an invoice is there: who it is from, which, how much, until when, and whom to ask. No link, so that nobody
 // learns to follow one in a text message.
 
-import type { Language } from '#delivery/language.ts';
-import { formatDate, formatMoney } from '#delivery/print-format.ts';
 import type { MailedDocument } from '#delivery/template.ts';
 import type { Company } from '#parties/company.ts';
+import type { Language } from '#printing/language.ts';
+import { formatDate, formatMoney } from '#printing/print-format.ts';
 
 type Words = {
   readonly invoice: string;

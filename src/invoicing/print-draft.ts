@@ -1,9 +1,9 @@
 // What an invoice would look like if it were issued now, drawn from what is written so far; nothing is stored and no number taken.
 
 import type { Tx } from '#db/transaction.ts';
-import type { InvoiceDocument } from '#delivery/invoice-document.ts';
-import { readLooks } from '#delivery/read-looks.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
+import type { InvoiceDocument } from '#printing/invoice-document.ts';
+import { readLooks } from '#printing/read-looks.ts';
 import { readTermsFor } from '#terms/read-terms.ts';
 import { checkInstalments, lastDue } from './document.ts';
 import { draftNumber } from './document-words.ts';

@@ -1,11 +1,6 @@
 // Printing invoices and credit notes: read in one transaction, drawn after it.
 
 import type { Tx } from '#db/transaction.ts';
-import type { InvoiceDocument } from '#delivery/invoice-document.ts';
-import type { Language } from '#delivery/language.ts';
-import type { CompanyLook, PrintStyle } from '#delivery/print-style.ts';
-import { readLooks } from '#delivery/read-looks.ts';
-import { renderInvoicePdf } from '#delivery/render-pdf.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { type Money, money } from '#kernel/money.ts';
@@ -14,6 +9,11 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
+import type { InvoiceDocument } from '#printing/invoice-document.ts';
+import type { Language } from '#printing/language.ts';
+import type { CompanyLook, PrintStyle } from '#printing/print-style.ts';
+import { readLooks } from '#printing/read-looks.ts';
+import { renderInvoicePdf } from '#printing/render-pdf.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import type { Priced } from './document.ts';
 import { contentAsOfNow } from './document-content.ts';

@@ -1,16 +1,16 @@
 // From what is stored to what is printed: the plain facts of an invoice or credit note, with what is paid and left as of now.
 
-import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-document.ts';
-import { chooseLanguage, type Language } from '#delivery/language.ts';
-import { formatDate, formatIban, formatMoney } from '#delivery/print-format.ts';
-import type { Buyer, Seller } from '#delivery/print-page.ts';
-import type { CompanyLook } from '#delivery/print-style.ts';
-import { splitStreet } from '#delivery/swiss-code.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { ItemId } from '#kernel/id.ts';
 import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
+import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
+import { chooseLanguage, type Language } from '#printing/language.ts';
+import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
+import type { Buyer, Seller } from '#printing/print-page.ts';
+import type { CompanyLook } from '#printing/print-style.ts';
+import { splitStreet } from '#printing/swiss-code.ts';
 import type { DiscountRight } from '#terms/discount.ts';
 import { signedAmount } from './allowance.ts';
 import type { DocumentKind, Priced, PricedLine } from './document.ts';

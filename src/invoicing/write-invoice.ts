@@ -4,7 +4,6 @@
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
 import { builtInCreditNoteMail, builtInInvoiceMail } from '#delivery/built-in-template.ts';
-import { chooseLanguage, type Language } from '#delivery/language.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
 import type { Channel, Message } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
@@ -22,6 +21,7 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { chooseLanguage, type Language } from '#printing/language.ts';
 import { noticeText } from './notice.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { type InvoiceRow, lockInvoices } from './store.ts';

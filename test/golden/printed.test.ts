@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { InvoiceDocument } from '#delivery/invoice-document.ts';
-import { closePdf, renderInvoicePdf } from '#delivery/render-pdf.ts';
 import { money } from '#kernel/money.ts';
+import type { InvoiceDocument } from '#printing/invoice-document.ts';
+import { closePdf, renderInvoicePdf } from '#printing/render-pdf.ts';
 import { readPdf } from '../support/pdf-reader.ts';
 import { anInvoiceDocument, aSeller, aSwissBuyer, aSwissSeller, day } from '../support/printed-documents.ts';
 

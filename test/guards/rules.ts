@@ -17,6 +17,7 @@ export const MODULES = [
   'terms',
   'ledger',
   'credit',
+  'printing',
   'delivery',
   'invoicing',
   'offers',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closePdf, renderInvoicePdf } from '#delivery/render-pdf.ts';
+import { closePdf, renderInvoicePdf } from '#printing/render-pdf.ts';
 import { ARCHIVE_RULES, archiveProblems } from './pdf-a-checker.ts';
 
 import { anInvoiceDocument, someInvoiceData } from './printed-documents.ts';

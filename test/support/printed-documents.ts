@@ -1,11 +1,11 @@
 // Documents to print in tests: made from what a test is about, with sums that add up.
 
-import type { InvoiceDocument, InvoiceDocumentLine } from '#delivery/invoice-document.ts';
-import type { Language } from '#delivery/language.ts';
-import type { Buyer, Seller } from '#delivery/print-page.ts';
-import type { InvoiceData } from '#delivery/render-pdf.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Currency, divideHalfUp, money, sum, toDecimal } from '#kernel/money.ts';
+import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
+import type { Language } from '#printing/language.ts';
+import type { Buyer, Seller } from '#printing/print-page.ts';
+import type { InvoiceData } from '#printing/render-pdf.ts';
 
 export const aSeller: Seller = {
   name: 'Nordlicht Werkzeugbau GmbH',

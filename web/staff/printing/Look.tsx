@@ -16,8 +16,8 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { changeLook, readLook } from '#delivery/contract.ts';
 import { listInvoices, previewLook } from '#invoicing/contract.ts';
+import { changeLook, readLook } from '#printing/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';

@@ -17,7 +17,7 @@ const MIME = { png: 'image/png', jpg: 'image/jpeg', svg: 'image/svg+xml' } as co
 const dataUrl = (logo: Uint8Array): string =>
   `data:${MIME[logoFormat(logo)]};base64,${Buffer.from(logo).toString('base64')}`;
 
-export const lookRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   route(contract.readLook, ({ door, context, params }) =>
     readSnapshot(door, context, async (tx) => {
       const company = await takeCompany(tx, params.companyId as CompanyId);
