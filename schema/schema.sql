@@ -39,6 +39,19 @@ CREATE OR REPLACE FUNCTION public.current_user_id()
  STABLE PARALLEL SAFE
 RETURN NULLIF(current_setting('app.user_id'::text, true), ''::text);
 
+CREATE OR REPLACE FUNCTION public.dispute_closing_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.reopened_at is not null or new.reopened_at is null
+     or to_jsonb(new) - array['reopened_on', 'reopened_by', 'reopened_note', 'reopened_at']
+        is distinct from to_jsonb(old) - array['reopened_on', 'reopened_by', 'reopened_note', 'reopened_at'] then
+    raise exception 'the closing of a dispute is taken back once, and not changed otherwise' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invoice_content_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -623,6 +636,26 @@ CREATE TRIGGER charge_undo_not_truncated BEFORE TRUNCATE ON public.charge_undo F
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table claim_code (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid,
+  code_key text not null,
+  reason text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint claim_code_code_key_check CHECK (((length(code_key) >= 1) AND (length(code_key) <= 50))),
+  constraint claim_code_reason_check CHECK ((reason ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint claim_code_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint claim_code_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint claim_code_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX claim_code_key ON public.claim_code USING btree (tenant_id, code_key, recorded_at);
+CREATE TRIGGER claim_code_kept BEFORE DELETE OR UPDATE ON public.claim_code FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER claim_code_not_truncated BEFORE TRUNCATE ON public.claim_code FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table command_log (
   tenant_id uuid not null,
   id uuid not null,
@@ -984,6 +1017,189 @@ create table discount_offer_answer (
 );
 CREATE TRIGGER discount_offer_answer_kept BEFORE DELETE OR UPDATE ON public.discount_offer_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER discount_offer_answer_not_truncated BEFORE TRUNCATE ON public.discount_offer_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  number text not null,
+  currency character(3) not null,
+  opened_on date not null,
+  opened_by text not null,
+  source text not null,
+  payment_id uuid,
+  claim_number text,
+  claim_key text default match_key(claim_number),
+  claim_code text,
+  duplicate_of uuid,
+  recorded_at timestamp with time zone not null,
+  constraint dispute_claim_code_check CHECK (((length(claim_code) >= 1) AND (length(claim_code) <= 50))),
+  constraint dispute_claim_number_check CHECK (((length(claim_number) >= 1) AND (length(claim_number) <= 100))),
+  constraint dispute_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'deduction'::text]))),
+  constraint dispute_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64))),
+  constraint dispute_short_payment CHECK (((source = 'short_payment'::text) = (payment_id IS NOT NULL))),
+  constraint dispute_source_check CHECK ((source = ANY (ARRAY['person'::text, 'short_payment'::text, 'portal'::text, 'message'::text, 'import'::text]))),
+  constraint dispute_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint dispute_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint dispute_tenant_id_duplicate_of_fkey FOREIGN KEY (tenant_id, duplicate_of) REFERENCES dispute(tenant_id, id),
+  constraint dispute_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dispute_claim ON public.dispute USING btree (tenant_id, customer_id, claim_key) WHERE (claim_key <> ''::text);
+CREATE INDEX dispute_customer ON public.dispute USING btree (tenant_id, customer_id, opened_on);
+CREATE INDEX dispute_newest ON public.dispute USING btree (tenant_id, opened_on DESC, id DESC);
+CREATE INDEX dispute_payment ON public.dispute USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX dispute_number ON public.dispute USING btree (tenant_id, company_id, number);
+CREATE TRIGGER dispute_kept BEFORE DELETE OR UPDATE ON public.dispute FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_not_truncated BEFORE TRUNCATE ON public.dispute FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_closing (
+  tenant_id uuid not null,
+  id uuid not null,
+  dispute_id uuid not null,
+  outcome text not null,
+  root_cause text,
+  note text,
+  closed_on date not null,
+  closed_by text not null,
+  recorded_at timestamp with time zone not null,
+  reopened_on date,
+  reopened_by text,
+  reopened_note text,
+  reopened_at timestamp with time zone,
+  constraint dispute_closing_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint dispute_closing_outcome_check CHECK ((outcome = ANY (ARRAY['valid'::text, 'invalid'::text, 'goodwill'::text, 'withdrawn'::text, 'settled'::text, 'undone'::text]))),
+  constraint dispute_closing_reopened CHECK ((num_nulls(reopened_on, reopened_by, reopened_note, reopened_at) = ANY (ARRAY[0, 4]))),
+  constraint dispute_closing_reopened_note_check CHECK (((length(reopened_note) >= 1) AND (length(reopened_note) <= 2000))),
+  constraint dispute_closing_root_cause_check CHECK ((root_cause ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint dispute_closing_tenant_id_dispute_id_fkey FOREIGN KEY (tenant_id, dispute_id) REFERENCES dispute(tenant_id, id),
+  constraint dispute_closing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_closing_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dispute_closing_dispute ON public.dispute_closing USING btree (tenant_id, dispute_id);
+CREATE UNIQUE INDEX dispute_closing_once ON public.dispute_closing USING btree (tenant_id, dispute_id) WHERE (reopened_at IS NULL);
+CREATE TRIGGER dispute_closing_kept BEFORE UPDATE ON public.dispute_closing FOR EACH ROW EXECUTE FUNCTION dispute_closing_kept();
+CREATE TRIGGER dispute_closing_not_deleted BEFORE DELETE ON public.dispute_closing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_closing_not_truncated BEFORE TRUNCATE ON public.dispute_closing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_exclusion (
+  tenant_id uuid not null,
+  exclusion_id uuid not null,
+  dispute_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint dispute_exclusion_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint dispute_exclusion_tenant_id_dispute_id_item_id_fkey FOREIGN KEY (tenant_id, dispute_id, item_id) REFERENCES dispute_item(tenant_id, dispute_id, item_id),
+  constraint dispute_exclusion_tenant_id_exclusion_id_fkey FOREIGN KEY (tenant_id, exclusion_id) REFERENCES charge_exclusion(tenant_id, id),
+  constraint dispute_exclusion_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_exclusion_pkey PRIMARY KEY (tenant_id, exclusion_id)
+);
+CREATE INDEX dispute_exclusion_dispute ON public.dispute_exclusion USING btree (tenant_id, dispute_id);
+CREATE TRIGGER dispute_exclusion_kept BEFORE DELETE OR UPDATE ON public.dispute_exclusion FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_exclusion_not_truncated BEFORE TRUNCATE ON public.dispute_exclusion FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_item (
+  tenant_id uuid not null,
+  dispute_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null,
+  constraint dispute_item_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint dispute_item_tenant_id_dispute_id_fkey FOREIGN KEY (tenant_id, dispute_id) REFERENCES dispute(tenant_id, id),
+  constraint dispute_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint dispute_item_pkey PRIMARY KEY (tenant_id, dispute_id, item_id)
+);
+CREATE INDEX dispute_item_item ON public.dispute_item USING btree (tenant_id, item_id);
+CREATE TRIGGER dispute_item_kept BEFORE DELETE OR UPDATE ON public.dispute_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_item_not_truncated BEFORE TRUNCATE ON public.dispute_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_reason (
+  tenant_id uuid not null,
+  id uuid not null,
+  dispute_id uuid not null,
+  reason text not null,
+  note text,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dispute_reason_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint dispute_reason_reason_check CHECK ((reason ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint dispute_reason_tenant_id_dispute_id_fkey FOREIGN KEY (tenant_id, dispute_id) REFERENCES dispute(tenant_id, id),
+  constraint dispute_reason_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_reason_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dispute_reason_dispute ON public.dispute_reason USING btree (tenant_id, dispute_id, recorded_at);
+CREATE TRIGGER dispute_reason_kept BEFORE DELETE OR UPDATE ON public.dispute_reason FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_reason_not_truncated BEFORE TRUNCATE ON public.dispute_reason FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_reason_kind (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  in_use boolean not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dispute_reason_kind_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint dispute_reason_kind_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint dispute_reason_kind_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_reason_kind_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dispute_reason_kind_code ON public.dispute_reason_kind USING btree (tenant_id, code, recorded_at);
+CREATE TRIGGER dispute_reason_kind_kept BEFORE DELETE OR UPDATE ON public.dispute_reason_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_reason_kind_not_truncated BEFORE TRUNCATE ON public.dispute_reason_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_release (
+  tenant_id uuid not null,
+  id uuid not null,
+  dispute_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null,
+  released_on date not null,
+  note text not null,
+  released_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dispute_release_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint dispute_release_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint dispute_release_tenant_id_dispute_id_item_id_fkey FOREIGN KEY (tenant_id, dispute_id, item_id) REFERENCES dispute_item(tenant_id, dispute_id, item_id),
+  constraint dispute_release_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_release_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX dispute_release_dispute ON public.dispute_release USING btree (tenant_id, dispute_id);
+CREATE TRIGGER dispute_release_kept BEFORE DELETE OR UPDATE ON public.dispute_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_release_not_truncated BEFORE TRUNCATE ON public.dispute_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dispute_remedy (
+  tenant_id uuid not null,
+  dispute_id uuid not null,
+  document_id uuid not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dispute_remedy_tenant_id_dispute_id_fkey FOREIGN KEY (tenant_id, dispute_id) REFERENCES dispute(tenant_id, id),
+  constraint dispute_remedy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dispute_remedy_pkey PRIMARY KEY (tenant_id, document_id)
+);
+CREATE INDEX dispute_remedy_dispute ON public.dispute_remedy USING btree (tenant_id, dispute_id);
+CREATE TRIGGER dispute_remedy_kept BEFORE DELETE OR UPDATE ON public.dispute_remedy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dispute_remedy_not_truncated BEFORE TRUNCATE ON public.dispute_remedy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

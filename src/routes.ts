@@ -5,6 +5,7 @@ import { routes as billing } from '#billing/routes.ts';
 import { routes as charges } from '#charges/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
+import { routes as disputes } from '#disputes/routes.ts';
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
 import { routes as integrations } from '#integrations/routes.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...offers,
   ...charges,
   ...billing,
+  ...disputes,
   ...payments,
   ...collections,
   ...reporting,

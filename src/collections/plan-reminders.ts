@@ -8,9 +8,10 @@ import type { Company } from '#parties/company.ts';
 import type { Contact, Customer } from '#parties/customer.ts';
 import { readContacts, readCustomers } from '#parties/take-party.ts';
 import { dueWindows, type Steps } from './cadence.ts';
+import { readSituations } from './read-situations.ts';
 import { type Plan, planReminder } from './reminder.ts';
 import { type Reader, readerOf } from './reminder-letter.ts';
-import { findCustomersWithStepsDue, findSituations } from './store.ts';
+import { findCustomersWithStepsDue } from './store.ts';
 
 /** What one customer would be told by one company. */
 export type PlannedReminder = {
@@ -48,7 +49,7 @@ export async function planFor(
   const [customers, contacts, situations] = await Promise.all([
     readCustomers(tx, customerIds),
     readOpenContacts(tx, customerIds),
-    findSituations(tx, company.id, customerIds, {
+    readSituations(tx, company.id, customerIds, {
       on: holdsOn(company, on, what.now),
       dueUpTo: lookingAheadTo(steps, on),
     }),

@@ -5,7 +5,14 @@ import { addDays, parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { FIRST_CADENCE, stepDue } from './cadence.ts';
-import { type ChasedItem, coveredByCredit, planReminder, type Situation, totalsOf } from './reminder.ts';
+import {
+  type ChasedItem,
+  coveredByCredit,
+  planReminder,
+  type Situation,
+  totalsOf,
+  withDisputes,
+} from './reminder.ts';
 
 const today = parseDate('2026-05-20');
 const { steps } = FIRST_CADENCE;
@@ -27,6 +34,7 @@ function item(
     open: money(cents, currency),
     saidOffsetDays: null,
     onHold: false,
+    inDispute: false,
     ...rest,
   };
   return chased;
@@ -73,6 +81,31 @@ test('an item on hold, or every item of a customer on hold, is left out', () => 
     'A on_hold',
     'B on_hold',
   ]);
+});
+
+test('what is in dispute is not asked for: all of it, or the part', () => {
+  const two = situation([item('A', 8), item('B', 8)]);
+  const [a, b] = two.items;
+  assert.ok(a && b);
+  const disputed = new Map([
+    [a.id, a.open],
+    [b.id, money(40_00n, 'EUR')],
+  ]);
+  const now = withDisputes(two, disputed);
+  assert.deepEqual(leftOut(now, WRITE_TO), ['A in_dispute']);
+  assert.deepEqual(
+    plan(now).items.map(({ item: { reference, open } }) => [reference, open.minor]),
+    [['B', 60_00n]],
+  );
+});
+
+test('credit is not held back for what is in dispute', () => {
+  const credits = [money(100_00n, 'EUR')];
+  const two = situation([item('old', 30), item('new', 7)], { credits });
+  const [old] = two.items;
+  assert.ok(old);
+  const now = withDisputes(two, new Map([[old.id, old.open]]));
+  assert.deepEqual(leftOut(now, WRITE_TO), ['old in_dispute', 'new covered_by_credit']);
 });
 
 test('an item on hold does not set the tone', () => {

@@ -3,16 +3,17 @@
 
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
-import { add, type Currency, type Money, zero } from '#kernel/money.ts';
+import { add, type Currency, type Money, subtract, zero } from '#kernel/money.ts';
 import { nextStep, type Step, type Steps } from './cadence.ts';
 
 /**
- * Why something that is due to be said is not said. `on_hold`: a person stopped it. `covered_by_credit`: the customer has
- * money or credit with us that pays it. `no_email`: there is nobody to write to. `closed`: paid, credited or written off
- * before the message left. `said_later_step`: a firmer step was said meanwhile.
+ * Why something that is due to be said is not said. `on_hold`: a person stopped it. `in_dispute`: the customer disputes all of
+ * it. `covered_by_credit`: the customer has money or credit with us that pays it. `no_email`: there is nobody to write to.
+ * `closed`: paid, credited or written off before the message left. `said_later_step`: a firmer step was said meanwhile.
  */
 export const LEFT_OUT_REASONS = [
   'on_hold',
+  'in_dispute',
   'covered_by_credit',
   'no_email',
   'closed',
@@ -34,6 +35,8 @@ export type ChasedItem = {
   /** Offset of the last step said about it. */
   readonly saidOffsetDays: number | null;
   readonly onHold: boolean;
+  /** All that is open of it is in dispute. Where part of it is, `open` is the rest. */
+  readonly inDispute: boolean;
 };
 
 /** A customer of a company, as far as reminding goes: everything due by the day the cadence looks ahead to. */
@@ -73,7 +76,7 @@ export function planReminder(
 ): Plan {
   const open = situation.items.filter((item) => item.open.minor > 0n).toSorted(byAge);
   const covered = coveredByCredit(
-    open.filter((item) => !situation.onHold && !item.onHold),
+    open.filter((item) => !situation.onHold && !item.onHold && !item.inDispute),
     situation.credits,
   );
   const items: SaidItem[] = [];
@@ -86,6 +89,17 @@ export function planReminder(
     else leftOut.push({ item, step, reason });
   }
   return { lead: leadOf(items.map((said) => said.step)), items, leftOut };
+}
+
+/** The same customer with what is in dispute taken off: it is owed, and not asked for. Amounts are without sign. */
+export function withDisputes(situation: Situation, disputed: ReadonlyMap<ItemId, Money>): Situation {
+  const items = situation.items.map((item): ChasedItem => {
+    const part = disputed.get(item.id);
+    if (part === undefined) return item;
+    if (part.minor >= item.open.minor) return { ...item, inDispute: true };
+    return { ...item, open: subtract(item.open, part) };
+  });
+  return { ...situation, items };
 }
 
 /** A step that a message is to say about an item. */
@@ -108,7 +122,7 @@ export function reviewClaims(
 ): Review {
   const open = situation.items.toSorted(byAge);
   const covered = coveredByCredit(
-    open.filter((item) => !situation.onHold && !item.onHold),
+    open.filter((item) => !situation.onHold && !item.onHold && !item.inDispute),
     situation.credits,
   );
   const stepOf = new Map(claims.map((claim) => [claim.itemId, claim.step]));
@@ -138,6 +152,7 @@ function reasonNotToSay(
   recipient: string | undefined,
 ): LeftOutReason | undefined {
   if (situation.onHold || item.onHold) return 'on_hold';
+  if (item.inDispute) return 'in_dispute';
   if (covered.has(item.id)) return 'covered_by_credit';
   return recipient === undefined ? 'no_email' : undefined;
 }

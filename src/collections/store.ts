@@ -164,6 +164,7 @@ function toChasedItem(row: ItemRow): ChasedItem {
     open: money(row.open_minor, row.currency),
     saidOffsetDays: row.said_offset_days,
     onHold: row.on_hold,
+    inDispute: false,
   };
 }
 

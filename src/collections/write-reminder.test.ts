@@ -7,6 +7,7 @@ import { resendMessage } from '#delivery/decide-message.ts';
 import { endSending } from '#delivery/end-sending.ts';
 import type { Transport } from '#delivery/send-message.ts';
 import { stopAddress } from '#delivery/settle-problem.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -177,6 +178,18 @@ test('money that came in and is not applied yet stops the sending too', async ()
   await aPayment(tenant, { companyId, customerId, minor: 100_00n, receivedOn: '2026-02-08' });
   assert.deepEqual(await sendReminders(tenant), ['dropped']);
   assert.deepEqual(await leftOut(tenant), [`${one.number} covered_by_credit`]);
+});
+
+test('what is disputed while the message waits is not asked for', async () => {
+  const { tenant, invoice } = await aDebtor();
+  const one = await invoice(100_00n, '2026-02-01');
+  await remindOn(tenant, '2026-02-08');
+  await tenant.act('collector', openDispute, {
+    items: [{ itemId: one.itemId }],
+    reason: 'quality',
+  });
+  assert.deepEqual(await sendReminders(tenant), ['dropped']);
+  assert.deepEqual(await leftOut(tenant), [`${one.number} in_dispute`]);
 });
 
 test('a message that waited until a firmer step was said is not sent after it', async () => {

@@ -18,6 +18,7 @@ import { LANGUAGE_DEFAULT } from '#printing/language.ts';
 import type { Step } from './cadence.ts';
 import { drawInvoices } from './draw-invoices.ts';
 import { holdsOn, readOpenContacts } from './plan-reminders.ts';
+import { readSituations } from './read-situations.ts';
 import { type ChasedItem, leadOf, type Review, reviewClaims } from './reminder.ts';
 import {
   footerOf,
@@ -27,14 +28,7 @@ import {
   readerOf,
   templateFor,
 } from './reminder-letter.ts';
-import {
-  deleteClaims,
-  findClaims,
-  findSituations,
-  insertLeftOut,
-  type SaidStep,
-  updateSaidAmounts,
-} from './store.ts';
+import { deleteClaims, findClaims, insertLeftOut, type SaidStep, updateSaidAmounts } from './store.ts';
 
 /** A reminder as read in the moment of sending: the letter, if anything is left to say, and what it says or leaves out. */
 export type ReminderContent = {
@@ -57,7 +51,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
   ]);
   const day = letterDay({ on: message.runOn, at: message.createdAt }, now, company.timeZone);
   const dueUpTo = claims.map((claim) => claim.dueOn).reduce(later, day);
-  const situations = await findSituations(tx, company.id, [customer.id], {
+  const situations = await readSituations(tx, company.id, [customer.id], {
     on: holdsOn(company, day, now),
     dueUpTo,
   });

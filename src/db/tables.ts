@@ -254,6 +254,15 @@ export type DB = {
     reason: string;
     recorded_at: Instant;
   };
+  claim_code: {
+    tenant_id: string;
+    id: string;
+    customer_id: string | null;
+    code_key: string;
+    reason: string | null;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
   command_log: {
     tenant_id: string;
     id: string;
@@ -447,6 +456,89 @@ export type DB = {
     answered_on: PlainDate;
     pay_on: PlainDate | null;
     discount_minor: bigint | null;
+    recorded_at: Instant;
+  };
+  dispute: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    company_id: string;
+    customer_id: string;
+    number: string;
+    currency: string;
+    opened_on: PlainDate;
+    opened_by: string;
+    source: string;
+    payment_id: string | null;
+    claim_number: string | null;
+    claim_key: Defaulted<string | null>;
+    claim_code: string | null;
+    duplicate_of: string | null;
+    recorded_at: Instant;
+  };
+  dispute_closing: {
+    tenant_id: string;
+    id: string;
+    dispute_id: string;
+    outcome: string;
+    root_cause: string | null;
+    note: string | null;
+    closed_on: PlainDate;
+    closed_by: string;
+    recorded_at: Instant;
+    reopened_on: PlainDate | null;
+    reopened_by: string | null;
+    reopened_note: string | null;
+    reopened_at: Instant | null;
+  };
+  dispute_exclusion: {
+    tenant_id: string;
+    exclusion_id: string;
+    dispute_id: string;
+    item_id: string;
+    amount_minor: bigint;
+    recorded_at: Instant;
+  };
+  dispute_item: {
+    tenant_id: string;
+    dispute_id: string;
+    item_id: string;
+    amount_minor: bigint;
+  };
+  dispute_reason: {
+    tenant_id: string;
+    id: string;
+    dispute_id: string;
+    reason: string;
+    note: string | null;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  dispute_reason_kind: {
+    tenant_id: string;
+    id: string;
+    code: string;
+    name: string;
+    in_use: boolean;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  dispute_release: {
+    tenant_id: string;
+    id: string;
+    dispute_id: string;
+    item_id: string;
+    amount_minor: bigint;
+    released_on: PlainDate;
+    note: string;
+    released_by: string;
+    recorded_at: Instant;
+  };
+  dispute_remedy: {
+    tenant_id: string;
+    dispute_id: string;
+    document_id: string;
+    recorded_by: string;
     recorded_at: Instant;
   };
   event: {
@@ -1088,6 +1180,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   charge_policy: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', valid_from: 'date', terms: 'jsonb', exempt: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   charge_span: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', line_no: 'integer', from_on: 'date', to_on: 'date', days: 'integer', year_days: 'smallint', base_minor: 'bigint', percent: 'numeric', source: 'text', exact: 'numeric' },
   charge_undo: { tenant_id: 'uuid', charge_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
+  claim_code: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', code_key: 'text', reason: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
@@ -1105,6 +1198,14 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   discount_offer: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', apr: 'numeric', year_days: 'smallint', due_on: 'date', offered_on: 'date', expires_on: 'date', recorded_at: 'timestamptz' },
   discount_offer_answer: { tenant_id: 'uuid', offer_id: 'uuid', answer: 'text', answered_on: 'date', pay_on: 'date', discount_minor: 'bigint', recorded_at: 'timestamptz' },
+  dispute: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', currency: 'bpchar', opened_on: 'date', opened_by: 'text', source: 'text', payment_id: 'uuid', claim_number: 'text', claim_key: 'text', claim_code: 'text', duplicate_of: 'uuid', recorded_at: 'timestamptz' },
+  dispute_closing: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', outcome: 'text', root_cause: 'text', note: 'text', closed_on: 'date', closed_by: 'text', recorded_at: 'timestamptz', reopened_on: 'date', reopened_by: 'text', reopened_note: 'text', reopened_at: 'timestamptz' },
+  dispute_exclusion: { tenant_id: 'uuid', exclusion_id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', recorded_at: 'timestamptz' },
+  dispute_item: { tenant_id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint' },
+  dispute_reason: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', reason: 'text', note: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
+  dispute_reason_kind: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', in_use: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
+  dispute_release: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', released_on: 'date', note: 'text', released_by: 'text', recorded_at: 'timestamptz' },
+  dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
   hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', reason: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text' },

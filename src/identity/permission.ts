@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   'payment.apply',
   'payment.return',
   'bank.import',
+  'dispute.record',
+  'dispute.decide',
   'period.lock',
   'rate.record',
   'import.run',
@@ -57,6 +59,8 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   'payment.apply': 'Apply payments and credits to open items, and take applications back',
   'payment.return': 'Record that a payment was returned',
   'bank.import': 'Import bank statements',
+  'dispute.record': 'Record disputes and deductions, and what is said about them',
+  'dispute.decide': 'Decide disputes, and give up parts of them',
   'period.lock': 'Lock and unlock accounting periods',
   'rate.record': 'Record exchange rates',
   'import.run': 'Import files of customers, invoices and payments, and undo an import',
@@ -92,6 +96,7 @@ const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'customer.edit',
     'reminder.send',
     'hold.place',
+    'dispute.record',
   ]),
   cash_applier: new Set<Permission>([
     ...READING,
@@ -99,6 +104,7 @@ const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'payment.apply',
     'payment.return',
     'bank.import',
+    'dispute.record',
   ]),
   viewer: new Set(READING),
 };

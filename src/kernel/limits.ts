@@ -88,6 +88,12 @@ export const ALLOCATIONS_MAX = 1_000;
 /** Items of one write-off request. */
 export const WRITE_OFF_ITEMS_MAX = 1_000;
 
+/** Items of one dispute: of one claim of a customer. */
+export const DISPUTE_ITEMS_MAX = 500;
+/** Words about a dispute, and things that happened to it which are shown: the latest. */
+export const DISPUTE_NOTE_CHARACTERS_MAX = 2_000;
+export const DISPUTE_HISTORY_SHOWN = 200;
+
 /** People of one tenant looked through to see who may decide; rules need ten at most. */
 export const PEOPLE_LOOKED_AT_MAX = 500;
 /** Delegations of one tenant shown, the latest first, and delegations to one person at a time. */

@@ -10,6 +10,7 @@ export const NUMBERED_KINDS = [
   'write_off',
   'charge',
   'charge_credit',
+  'dispute',
 ] as const;
 
 export type NumberedKind = (typeof NUMBERED_KINDS)[number];

@@ -33,6 +33,7 @@ test('a company is opened with the accounts receivables need and a series for ea
       ['charge', 'main', 1n],
       ['charge_credit', 'main', 1n],
       ['credit_note', 'main', 1n],
+      ['dispute', 'main', 1n],
       ['invoice', 'main', 1n],
       ['payment', 'main', 1n],
       ['write_off', 'main', 1n],

@@ -14,6 +14,7 @@ const SERIES = [
   { documentKind: 'write_off', series: 'main', pattern: 'WO-{year}-{nnnnn}' },
   { documentKind: 'charge', series: 'main', pattern: 'LC-{year}-{nnnnn}' },
   { documentKind: 'charge_credit', series: 'main', pattern: 'LCC-{year}-{nnnnn}' },
+  { documentKind: 'dispute', series: 'main', pattern: 'D-{year}-{nnnnn}' },
 ] as const;
 
 /**

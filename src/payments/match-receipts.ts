@@ -7,6 +7,7 @@ import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
+import { matchKey } from '#ledger/match-key.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
@@ -25,7 +26,7 @@ import {
   type Receipt,
 } from './matching.ts';
 import { type Closing, transferPosting } from './payment.ts';
-import { matchKey, nameText, referenceTokens } from './reference.ts';
+import { nameText, referenceTokens } from './reference.ts';
 import { lockWhole, updateCustomers } from './store.ts';
 import {
   findCustomersByName,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { matchKey } from '#ledger/match-key.ts';
 import type { DiscountRight } from '#terms/discount.ts';
 import {
   decideMatch,
@@ -13,7 +14,7 @@ import {
   type MatchItem,
   type Receipt,
 } from './matching.ts';
-import { matchKey, referenceTokens } from './reference.ts';
+import { referenceTokens } from './reference.ts';
 
 const COMPANY = 'company' as CompanyId;
 const A = 'customer-a' as CustomerId;

@@ -1,15 +1,13 @@
-// Eight at once, on connections that are warm: cold ones would queue up and never race. Each of these was seen to fail with
-// the locks taken out.
+// Eight at once. Each of these was seen to fail with the locks taken out.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
-import { inTenant } from '#db/transaction.ts';
 import type { CompanyId, ItemId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { checkBooks } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { identifyPayment } from './identify-payment.ts';
@@ -17,27 +15,7 @@ import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 import { writeOffItems } from './write-off-items.ts';
 
-const RACERS = 8;
 const eur = (minor: bigint) => money(minor, 'EUR');
-
-async function warm(tenant: TestTenant): Promise<void> {
-  const wait = () => inTenant(tenant.pool, tenant.tenantId, (tx) => tx.run(sql`select pg_sleep(0.03)`));
-  await Promise.all(Array.from({ length: RACERS }, wait));
-}
-
-/** Runs all at once; gives how many succeeded, and the codes of the others. */
-async function race(
-  tenant: TestTenant,
-  racers: readonly (() => Promise<unknown>)[],
-): Promise<{ readonly won: number; readonly codes: readonly string[] }> {
-  await warm(tenant);
-  const outcomes = await Promise.allSettled(racers.map((run) => run()));
-  const lost = outcomes.filter((o) => o.status === 'rejected');
-  return {
-    won: outcomes.length - lost.length,
-    codes: lost.map((o) => String(o.reason.code ?? o.reason)).sort(),
-  };
-}
 
 function apply(tenant: TestTenant, paymentId: PaymentId, itemId: ItemId, minor: bigint) {
   const input = { paymentId, allocations: [{ itemId, amount: eur(minor) }] };

@@ -9,6 +9,7 @@ import type { CustomerId } from '#kernel/id.ts';
 import { isId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { matchKey } from '#ledger/match-key.ts';
 import type { Customer } from '#parties/customer.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { mayDo } from '#parties/may.ts';
@@ -18,7 +19,7 @@ import type * as contract from './contract.ts';
 import { arrivedOf, matchToShow } from './match-receipts.ts';
 import type { Match } from './matching.ts';
 import { type May, mayApply, mayIdentify, mayReturn, mayUnapply, shown } from './payment.ts';
-import { matchKey } from './reference.ts';
+
 import { findStatementLine, type StatementLineRow } from './store-bank.ts';
 import {
   findApplications,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { matchKey, namedKeys, nameText, referenceTokens } from './reference.ts';
+import { matchKey } from '#ledger/match-key.ts';
+import { namedKeys, nameText, referenceTokens } from './reference.ts';
 
 /** The numbers named in texts, out of those given. */
 function named(texts: string | readonly string[], numbers: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@
 // words; case, blanks and punctuation inside it do not matter, because people and banks change them.
 
 import { evidentScheme, numberInside } from '#formats/payment-reference.ts';
+import { matchKey } from '#ledger/match-key.ts';
 
 /** Words of one text that are put together at most: a Swiss reference in groups has seven, a number of ours three. */
 const WORDS_TOGETHER_MAX = 7;
@@ -24,14 +25,6 @@ export type ReferenceToken = {
   readonly from: number;
   readonly to: number;
 };
-
-/**
- * What document numbers, references and names are compared by: capital letters and digits, nothing else. The database
- * keeps the same (`match_key` in the schema), so this must not change without it.
- */
-export function matchKey(text: string): string {
-  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase()).replace(/[^A-Z0-9]/g, '');
-}
 
 /** What names are compared by here: all letters of all scripts and all digits, without case, blanks and punctuation. */
 export function nameText(name: string): string {

@@ -49,6 +49,7 @@ export const TYPES_AGAINST_ORDER: ReadonlySet<string> = new Set(['http>command',
 /** First words of files that act. Every other file of a domain module is a noun and pure. */
 export const VERBS: ReadonlySet<string> = new Set([
   'add',
+  'align',
   'answer',
   'apply',
   'authenticate',
@@ -56,6 +57,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'calculate',
   'cancel',
   'change',
+  'close',
   'compose',
   'create',
   'credit',
@@ -112,6 +114,7 @@ export const VERBS: ReadonlySet<string> = new Set([
 
 /** Nouns that happen to begin like a verb. */
 export const NOUNS: ReadonlySet<string> = new Set([
+  'match-key',
   'open-item',
   'print-format',
   'print-labels',

@@ -165,8 +165,10 @@ function Plan({ on }: { readonly on: string }) {
 const REASONS: Readonly<Record<string, string>> = {
   no_email: 'nobody with an e-mail address',
   on_hold: 'on hold',
-  already_said: 'this step was said already',
-  settled: 'settled meanwhile',
+  in_dispute: 'in dispute',
+  covered_by_credit: 'paid by credit that is not applied yet',
+  closed: 'settled meanwhile',
+  said_later_step: 'a firmer step was said already',
 };
 
 function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) {
