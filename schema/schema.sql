@@ -2211,7 +2211,7 @@ create table reminder_left_out (
   reason text not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
-  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
+  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
   constraint reminder_left_out_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
   constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
