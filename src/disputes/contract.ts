@@ -353,13 +353,12 @@ export const listDisputeReasons = operation({
 export const putDisputeReason = operation({
   id: 'put-dispute-reason',
   kind: 'command',
-  method: 'PUT',
-  path: '/api/v1/dispute-reasons/:code',
+  method: 'POST',
+  path: '/api/v1/dispute-reasons',
   summary: 'Adds a reason, renames one, or takes it out of use.',
   tag: TAG,
   permission: 'company.manage',
-  params: z.object({ code: reasonCode }),
-  body: z.object({ name: textLine(80), inUse: z.boolean().default(true) }),
+  body: z.object({ code: reasonCode, name: textLine(80), inUse: z.boolean().default(true) }),
   reply: z.object({ code: z.string() }),
   refusals: { dispute_reason_needed: [409, 'This reason has to stay: it is taken where no other fits.'] },
 });
@@ -368,13 +367,12 @@ export const putDisputeReason = operation({
 export const putClaimCode = operation({
   id: 'put-claim-code',
   kind: 'command',
-  method: 'PUT',
-  path: '/api/v1/claim-codes/:code',
+  method: 'POST',
+  path: '/api/v1/claim-codes',
   summary: 'Says which reason a customer’s own code means; null takes that back.',
   tag: TAG,
   permission: 'customer.edit',
-  params: z.object({ code: textLine(50) }),
-  body: z.object({ customerId: customerIdIn.optional(), reason: reasonCode.nullable() }),
+  body: z.object({ code: textLine(50), customerId: customerIdIn.optional(), reason: reasonCode.nullable() }),
   reply: z.object({ code: z.string() }),
   refusals: {
     customer_not_found: [404, 'There is no such customer.'],

@@ -51,11 +51,11 @@ export const routes: readonly Route[] = [
     readSnapshot(door, context, (tx) => readReasons(tx, context)),
   ),
 
-  route(contract.putDisputeReason, ({ door, context, params, body, commandId, rehearse }) =>
-    carryOut(door, context, putDisputeReason, { ...params, ...body }, { commandId, rehearse }),
+  route(contract.putDisputeReason, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, putDisputeReason, body, { commandId, rehearse }),
   ),
 
-  route(contract.putClaimCode, ({ door, context, params, body, commandId, rehearse }) =>
-    carryOut(door, context, putClaimCode, { ...params, ...body }, { commandId, rehearse }),
+  route(contract.putClaimCode, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, putClaimCode, body, { commandId, rehearse }),
   ),
 ];
