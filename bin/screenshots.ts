@@ -1,5 +1,5 @@
 // Takes the pictures of the manual: starts the product on a fresh demo company, walks through its pages in Chromium and
-// writes docs/manual/images. Run it after a change to a page that the manual shows.
+// writes docs/manual/images. Run it after a change to a page that the manual shows; names of pictures take only those.
 
 import './require-node.ts';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -34,6 +34,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'payment', path: 'payments?state=unapplied', first: openFirstRow },
   { name: 'reminders', path: 'reminders' },
   { name: 'interest', path: 'charges' },
+  { name: 'approval', path: 'approvals', first: openFirstRow },
+  { name: 'approval-rules', path: 'settings?tab=approvals' },
   { name: 'outbox', path: 'outbox', first: openFirstRow },
   { name: 'aging', path: 'reports/aging' },
   { name: 'dso', path: 'reports/dso' },
@@ -72,7 +74,8 @@ try {
   await page.locator('input[type=password]').fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
-  for (const shot of SHOTS) {
+  const wanted = process.argv.slice(2);
+  for (const shot of SHOTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     await page.goto(`${server.address.replace('127.0.0.1', 'localhost')}/demo/${shot.path}`);
     await page.waitForLoadState('networkidle');
     await shot.first?.(page);

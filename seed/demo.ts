@@ -22,6 +22,7 @@ import { dayIn } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import { react } from '../src/reactions.ts';
+import { askForDecisions } from './decisions.ts';
 import { teller, tellStory } from './story.ts';
 
 /** How to sign in to the demo: known to whoever can read the data folder, and printed at the start. */
@@ -41,6 +42,7 @@ const TIME_ZONE = 'Europe/Berlin';
 const SEED = 20_261;
 const PEOPLE: readonly { readonly email: string; readonly name: string; readonly role: Role }[] = [
   { email: 'owner@demo.example', name: 'Olivia Owner', role: 'owner' },
+  { email: 'controller@demo.example', name: 'Conrad Controller', role: 'controller' },
   { email: 'cash@demo.example', name: 'Casimir Cash', role: 'cash_applier' },
   { email: 'collector@demo.example', name: 'Clara Collector', role: 'collector' },
 ];
@@ -132,6 +134,8 @@ async function makeDemo(
     terms: lateTerms(),
   });
   await tellStory({ door, context, companyId: companyId as CompanyId, today, tell }, SEED);
+  const collector = others.find((person) => person.role === 'collector');
+  if (collector) await askForDecisions(door, { tell, tenantId, today }, collector);
   // The demo's addresses reach nobody; with a mail server set up, nothing is sent to them unasked all the same.
   if (!process.env.SMTP_URL) await tell(today, 7, startReminderRun, {});
   return signIn;

@@ -8,10 +8,16 @@ import {
 } from '#invoicing/contract.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
+import type { CustomerId } from '#kernel/id.ts';
+import { readCustomers } from '#parties/take-party.ts';
 import { writeOffItems as writeOffItemsContract } from '#payments/contract.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
 
 export const APPROVABLES: Registry = {
+  readCustomerNames: async (tx, ids) => {
+    const customers = await readCustomers(tx, [...new Set(ids)] as CustomerId[]);
+    return new Map([...customers.values()].map((customer) => [customer.id, customer.name]));
+  },
   approvables: [
     { operation: creditInvoiceContract, command: creditInvoice },
     { operation: issueCreditNoteContract, command: issueCreditNote },

@@ -2,6 +2,7 @@
 // table at the edge.
 
 import type { Command } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
 import type { Operation } from '#http/contract.ts';
 import type { Json } from '#kernel/canonical.ts';
 
@@ -21,4 +22,6 @@ export type DecisionKind = {
 export type Registry = {
   readonly approvables: readonly Approvable[];
   readonly kinds: readonly DecisionKind[];
+  /** The names of customers; parties know them, who come after approvals. */
+  readonly readCustomerNames: (tx: Tx, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 };

@@ -100,6 +100,7 @@ const approval = z
     expiresAt: momentText,
     endedAt: momentText.nullable(),
     customerId: z.string().nullable(),
+    customerName: z.string().nullable(),
     /** What it is about, one amount for each currency. */
     amounts: z.array(moneyText),
     parts,
@@ -161,6 +162,48 @@ const ASKING: Readonly<Record<string, RefusalMeaning>> = {
 };
 
 // — asking and deciding —
+
+const plannedSteps = z.array(
+  z.object({
+    roles: z.array(z.string()),
+    people: z.number().int(),
+    /** Members who could decide, by name; without who asks. */
+    couldDecide: z.array(z.string()),
+  }),
+);
+
+export const planApproval = operation({
+  id: 'plan-approval',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/approval-plan',
+  summary: 'Whether an operation would need the approval of others, and whose. Nothing is asked or stored.',
+  tag: TAG,
+  permission: 'approval.request',
+  body: z.object({
+    operation: askedShape.operation,
+    params: jsonObject.default({}),
+    body: jsonObject.default({}),
+  }),
+  reply: z.object({
+    /** False: who asks may do it alone. */
+    needed: z.boolean(),
+    kind: z.string().nullable(),
+    title: z.string().nullable(),
+    amounts: z.array(moneyText),
+    parts,
+    order: z.enum(['serial', 'parallel']),
+    expiryDays: z.number().int(),
+    steps: plannedSteps,
+    /** Whether there are enough people for all steps. */
+    enoughPeople: z.boolean(),
+  }),
+  refusals: {
+    operation_not_approvable: ASKING.operation_not_approvable as RefusalMeaning,
+    request_not_understood: ASKING.request_not_understood as RefusalMeaning,
+    would_be_refused: ASKING.would_be_refused as RefusalMeaning,
+  },
+});
 
 export const listApprovals = operation({
   id: 'list-approvals',
@@ -343,6 +386,51 @@ export const listPolicies = operation({
   }),
 });
 
+const rulesShape = {
+  currency: currencyCode.nullable(),
+  ...policyShape,
+  bands: z
+    .array(
+      z.object({
+        /** The largest amount of the band; null for the last. */
+        upTo: amountIn.nullable(),
+        alone: z.array(z.enum(DECIDING_ROLES)).max(DECIDING_ROLES.length),
+        steps: z.array(z.object(step)).min(1).max(STEPS_MAX),
+      }),
+    )
+    .min(1)
+    .max(BANDS_MAX),
+};
+
+const RULES_REFUSED: Readonly<Record<string, RefusalMeaning>> = {
+  policy_currency_missing: [400, 'Several bands need a currency in which their limits are written.'],
+  bands_not_ascending: [400, 'The limits rise from band to band and are in the currency of the rules.'],
+  last_band_limited: [400, 'The last band has no limit, and only the last.'],
+};
+
+export const planPolicy = operation({
+  id: 'plan-approval-policy',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/approval-policy-plan',
+  summary: 'Who would decide about an amount by rules that are not set yet. Nothing is stored.',
+  tag: TAG,
+  permission: 'book.read',
+  body: z.object({ ...rulesShape, amount: amountIn }),
+  reply: z.object({
+    /** From 1. */
+    band: z.number().int(),
+    alone: z.array(z.string()),
+    steps: plannedSteps,
+    /** Whether a member who is not among those deciding alone finds enough others, whoever they are. */
+    enoughPeople: z.boolean(),
+  }),
+  refusals: {
+    ...RULES_REFUSED,
+    wrong_currency: [400, 'Try an amount in the currency of the rules.'],
+  },
+});
+
 export const changePolicy = operation({
   id: 'change-approval-policy',
   kind: 'command',
@@ -356,27 +444,13 @@ export const changePolicy = operation({
   body: z.object({
     /** The version that was looked at, so that two changes at once do not undo each other. */
     version: z.number().int().min(0).max(1_000_000),
-    currency: currencyCode.nullable(),
-    ...policyShape,
-    bands: z
-      .array(
-        z.object({
-          /** The largest amount of the band; null for the last. */
-          upTo: amountIn.nullable(),
-          alone: z.array(z.enum(DECIDING_ROLES)).max(DECIDING_ROLES.length),
-          steps: z.array(z.object(step)).min(1).max(STEPS_MAX),
-        }),
-      )
-      .min(1)
-      .max(BANDS_MAX),
+    ...rulesShape,
   }),
   reply: z.object({ kind: z.string(), version: z.number().int() }),
   refusals: {
     decision_kind_unknown: [404, 'There is no such kind of decision.'],
     policy_changed_meanwhile: [409, 'Somebody else changed these rules. Look again.'],
-    policy_currency_missing: [400, 'Several bands need a currency in which their limits are written.'],
-    bands_not_ascending: [400, 'The limits rise from band to band and are in the currency of the rules.'],
-    last_band_limited: [400, 'The last band has no limit, and only the last.'],
+    ...RULES_REFUSED,
   },
 });
 

@@ -64,6 +64,7 @@ type Around = {
   readonly decisions: ReadonlyMap<string, readonly DecisionRow[]>;
   readonly names: ReadonlyMap<string, string>;
   readonly people: readonly Person[];
+  readonly customers: ReadonlyMap<string, string>;
 };
 
 async function readAround(
@@ -73,18 +74,22 @@ async function readAround(
   rows: readonly ApprovalRow[],
 ): Promise<Around> {
   const roles = rows.flatMap((row) => row.route.steps.flatMap((step) => step.roles));
-  const [decisions, people] = await Promise.all([
+  const [decisions, people, customers] = await Promise.all([
     findDecisions(
       tx,
       rows.map((row) => row.id),
     ),
     readPeople(tx, [...new Set(roles)]),
+    registry.readCustomerNames(
+      tx,
+      rows.flatMap((row) => row.customerId ?? []),
+    ),
   ]);
   const actors = [
     ...rows.map((row) => row.requestedBy),
     ...[...decisions.values()].flat().flatMap((d) => [`user:${d.decidedBy}`, `user:${d.onBehalfOf}`]),
   ];
-  return { context, registry, decisions, people, names: await readActorNames(tx, actors) };
+  return { context, registry, decisions, people, customers, names: await readActorNames(tx, actors) };
 }
 
 function showApproval(
@@ -109,6 +114,7 @@ function showApproval(
     expiresAt: row.expiresAt.toString(),
     endedAt: row.endedAt?.toString() ?? null,
     customerId: row.customerId,
+    customerName: row.customerId === null ? null : (around.customers.get(row.customerId) ?? null),
     amounts: [...row.matter.amounts],
     parts: [...row.matter.parts],
     request: { params: row.asked.params, body: row.asked.body },

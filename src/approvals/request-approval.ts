@@ -4,7 +4,7 @@
 import type { Act } from '#command/command.ts';
 import { actorText, type Command, type Context, carryOut, type Door } from '#command/command.ts';
 import { COMMON_REFUSALS } from '#http/contract.ts';
-import { readPeople, readPersonBehind } from '#identity/read-people.ts';
+import { readPersonBehind } from '#identity/read-people.ts';
 import type { Json } from '#kernel/canonical.ts';
 import type { CommandId } from '#kernel/id.ts';
 import { newId } from '#kernel/id.ts';
@@ -12,7 +12,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { Registry } from './approvable.ts';
 import { type Approval, checkRequester, waitingRoles } from './approval.ts';
 import { type Asked, amountWords } from './matter.ts';
-import { haveEnoughPeople } from './policy.ts';
+import { readDeciders } from './read-deciders.ts';
 import type { Weighed } from './require-approval.ts';
 import { insertApproval, lockApproval, updateContent, type VersionToAdd } from './store.ts';
 import { hashContent, takeApprovable, takeInput } from './take-approvable.ts';
@@ -28,7 +28,9 @@ export type ApprovalRequested = {
 };
 
 /** What a rehearsal found out, or why the operation would be refused. */
-type Rehearsed = { readonly weighed: Weighed; readonly rehearsal: Json } | { readonly refusal: Refusal };
+export type Rehearsed =
+  | { readonly weighed: Weighed; readonly rehearsal: Json }
+  | { readonly refusal: Refusal };
 
 type Options = { readonly commandId?: CommandId | undefined; readonly rehearse?: boolean };
 
@@ -67,7 +69,13 @@ export async function changeApproval(
   return carryOut(door, context, changing(rehearsed), input, options);
 }
 
-async function rehearse(door: Door, context: Context, registry: Registry, asked: Asked): Promise<Rehearsed> {
+/** Tries what is asked for as if it were approved, and sees what the rules say about it. Nothing is stored. */
+export async function rehearse(
+  door: Door,
+  context: Context,
+  registry: Registry,
+  asked: Asked,
+): Promise<Rehearsed> {
   const approvable = takeApprovable(registry, asked.operation);
   const { command, input } = takeInput(approvable, asked);
   const seen: Weighed[] = [];
@@ -154,15 +162,8 @@ async function decideContent(
   if ('refusal' in rehearsed) throw rehearsed.refusal;
   const { weighed, rehearsal } = rehearsed;
   if (weighed.mayAlone) throw new Refusal('approval_not_needed');
-  const { steps } = weighed.route;
-  const people = await readPeople(act, [...new Set(steps.flatMap((step) => step.roles))]);
-  const others = people.filter((person) => person.userId !== requesterId);
-  if (
-    !haveEnoughPeople(
-      steps,
-      others.map((person) => person.role),
-    )
-  )
+  const { others, enoughPeople } = await readDeciders(act, weighed.route.steps, requesterId);
+  if (!enoughPeople)
     throw new Refusal('approvers_missing', { approvers: others.map((person) => person.name) });
   const { operation, params, body } = input;
   const asked: Asked = { operation, params, body };

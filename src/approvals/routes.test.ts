@@ -43,6 +43,8 @@ test('a program is refused, asks, another approves, and the credit note is there
   );
 
   const { approvalId, contentHash } = request.reply;
+  const listed = (await ask('owner', contract.listApprovals, { query: {} })).reply.rows[0];
+  assert.ok(listed?.customerName, 'the list says whose customer it is about');
   const decided = await ask('owner', contract.decideApproval, {
     params: { approvalId },
     body: { verdict: 'approved', contentHash },

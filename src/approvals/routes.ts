@@ -9,6 +9,7 @@ import { changePolicy } from './change-policy.ts';
 import * as contract from './contract.ts';
 import { decideApproval } from './decide-approval.ts';
 import { delegateDuties, endDelegation } from './delegate-duties.ts';
+import { planApproval, planPolicy } from './plan-approval.ts';
 import { countWaiting, readApproval, readApprovals } from './read-approvals.ts';
 import { readDelegations, readPolicies } from './read-rules.ts';
 import { changeApproval, requestApproval } from './request-approval.ts';
@@ -42,6 +43,8 @@ export function approvalRoutes(registry: Registry): readonly Route[] {
       read(door, context, (tx) => readApproval(tx, context, registry, params.approvalId)),
     ),
 
+    route(contract.planApproval, ({ door, context, body }) => planApproval(door, context, registry, body)),
+
     route(contract.requestApproval, ({ door, context, body, commandId, rehearse }) =>
       requestApproval(door, context, registry, body, { commandId, rehearse }),
     ),
@@ -63,6 +66,11 @@ export function approvalRoutes(registry: Registry): readonly Route[] {
     route(contract.listPolicies, ({ door, context }) =>
       read(door, context, async (tx) => ({ policies: await readPolicies(tx, registry) })),
     ),
+
+    route(contract.planPolicy, ({ door, context, body }) => {
+      const { amount, ...policy } = body;
+      return read(door, context, (tx) => planPolicy(tx, policy, amount));
+    }),
 
     route(contract.changePolicy, ({ door, context, params, body, commandId, rehearse }) => {
       const { version, ...policy } = body;

@@ -61,6 +61,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     rates: [{ base: 'USD', quote: 'EUR', validOn: '2026-03-01', rate: '0.92' }],
   });
   const chargeId = await aCharge(journey, customerId);
+  const approvalId = await aRequest(journey, invoiceId);
   await sent(journey.owner, 'POST', '/api/v1/api-keys', { name: 'Shop', role: 'viewer' });
   const page = await journey.pageOf('owner', 'bank');
   await page.locator('input[type="file"]').setInputFiles({
@@ -87,9 +88,17 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   const invoice = ['document', 'payments', 'interest', 'history', 'journal'].map(
     (tab) => `invoices/${invoiceId}?tab=${tab}`,
   );
-  const settings = ['companies', 'terms', 'periods', 'rates', 'numbers', 'people', 'keys', 'account'].map(
-    (tab) => `settings?tab=${tab}`,
-  );
+  const settings = [
+    'companies',
+    'terms',
+    'periods',
+    'rates',
+    'numbers',
+    'approvals',
+    'people',
+    'keys',
+    'account',
+  ].map((tab) => `settings?tab=${tab}`);
   return [
     'dashboard',
     'customers',
@@ -110,6 +119,8 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'reminders?tab=cadence',
     ...['plan', 'charges', 'terms', 'rates'].map((tab) => `charges?tab=${tab}`),
     `charges/${chargeId}`,
+    'approvals',
+    `approvals/${approvalId}`,
     'outbox',
     message,
     'reports/aging',
@@ -120,6 +131,16 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     ...settings,
     'no/such/page',
   ];
+}
+
+/** A collector's request to write an invoice off. */
+async function aRequest({ owner, tenant }: Journey, invoiceId: string): Promise<string> {
+  const invoice = await sent(owner, 'GET', `/api/v1/invoices/${invoiceId}`);
+  const [item] = invoice.items as { id: string }[];
+  const body = { kind: 'bad_debt', reason: 'Insolvent', items: [{ itemId: item?.id }] };
+  const asked = { operation: 'write-off-items', body, reason: 'Insolvent' };
+  const { approvalId } = await sent(await tenant.as('collector'), 'POST', '/api/v1/approvals', asked);
+  return String(approvalId);
 }
 
 /** A charge of 1.5 percent a month on what is late. */

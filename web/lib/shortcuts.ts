@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 export type Shortcut = { readonly keys: string; readonly does: string; run(): void };
 
 const PAUSE_MS = 900;
+/** Begins the shortcuts that go to a page. */
+const GO = 'g';
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -23,7 +25,12 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       const now = event.timeStamp;
       typed = now - at < PAUSE_MS && typed !== '' ? `${typed} ${event.key}` : event.key;
       at = now;
-      const found = shortcuts.find((s) => s.keys === typed) ?? shortcuts.find((s) => s.keys === event.key);
+      // What follows a `g` names a page: alone the same key may mean something on the page that is shown.
+      const isSecond = typed.startsWith(`${GO} `);
+      const found =
+        shortcuts.find((s) => s.keys === typed) ??
+        (isSecond ? undefined : shortcuts.find((s) => s.keys === event.key));
+      if (isSecond) typed = '';
       if (!found) return;
       event.preventDefault();
       typed = '';

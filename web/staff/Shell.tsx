@@ -7,6 +7,7 @@ import {
   Burger,
   Button,
   Group,
+  Indicator,
   Kbd,
   Menu,
   Modal,
@@ -34,6 +35,7 @@ import {
   IconMoon,
   IconOutbound,
   IconReceipt2,
+  IconScale,
   IconSearch,
   IconSettings,
   IconShieldCheck,
@@ -43,6 +45,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useMemo, useState } from 'react';
+import { countApprovals } from '#approvals/contract.ts';
 import { me as readMe } from '#identity/contract.ts';
 import { searchCustomers } from '#parties/contract.ts';
 import { useRead } from '../lib/data.ts';
@@ -50,6 +53,7 @@ import { signOut } from '../lib/session.ts';
 import { type Shortcut, useShortcuts } from '../lib/shortcuts.ts';
 import { useTenant } from '../lib/tenant.ts';
 import { Empty } from '../ui/Page.tsx';
+import { WaitingBadge } from './approvals/WaitingBadge.tsx';
 import { ForcedPassword } from './identity/PasswordForm.tsx';
 
 type Place = {
@@ -74,6 +78,13 @@ const PLACES: readonly Place[] = [
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
   { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
   {
+    path: 'approvals',
+    label: 'Approvals',
+    keys: 'g t',
+    icon: IconScale,
+    permission: 'book.read',
+  },
+  {
     path: 'charges',
     label: 'Interest & fees',
     keys: 'g f',
@@ -93,6 +104,9 @@ const PLACES: readonly Place[] = [
   { path: 'import', label: 'Import', keys: 'g m', icon: IconFileUpload, permission: 'import.run' },
   { path: 'settings', label: 'Settings', keys: 'g e', icon: IconSettings, permission: 'book.read' },
 ];
+
+/** How often the number of requests that wait is asked for. */
+const WAITING_REFRESH_MS = 60_000;
 
 export function Shell() {
   const tenant = useTenant();
@@ -123,6 +137,9 @@ export function Shell() {
   );
   useShortcuts(shortcuts);
   const user = me.data?.user;
+  const waiting =
+    useRead(countApprovals, {}, { enabled: allowed.has('approval.decide'), refreshMs: WAITING_REFRESH_MS })
+      .data?.waiting ?? 0;
   if (me.error?.code === 'tenant_unknown') return <NoTenant name={tenant} />;
   if (user?.passwordIsTemporary) return <ForcedPassword email={user.email} />;
   return (
@@ -137,7 +154,9 @@ export function Shell() {
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
+            <Indicator disabled={waiting === 0} hiddenFrom="sm" size={8} color="red" offset={3}>
+              <Burger opened={opened} onClick={toggle} size="sm" aria-label="Menu" />
+            </Indicator>
             <Link to={`/${tenant}/dashboard` as never} className="plain-link">
               <Group gap={8} wrap="nowrap">
                 <img src="/favicon.svg" width={26} height={26} alt="" />
@@ -167,6 +186,7 @@ export function Shell() {
               label={place.label}
               active={path.startsWith(`/${tenant}/${place.path}`)}
               leftSection={<place.icon size={18} stroke={1.7} />}
+              rightSection={place.path === 'approvals' ? <WaitingBadge waiting={waiting} /> : undefined}
               onClick={close}
             />
           ))}

@@ -29,6 +29,7 @@ import {
 } from '../../lib/session.ts';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { SecretShown } from '../../ui/SecretShown.tsx';
+import { StandingIn } from '../approvals/StandingIn.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 
 export function Account() {
@@ -49,6 +50,7 @@ export function Account() {
             <Stack>
               <SecondFactorPanel on={user.twoFactor} />
               <Sessions />
+              <StandingIn />
             </Stack>
           </SimpleGrid>
         )

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useAddress } from '../../lib/address.ts';
 import { useMay } from '../../lib/may.ts';
 import { Page } from '../../ui/Page.tsx';
+import { Policies } from '../approvals/Policies.tsx';
 import { Sending } from '../delivery/Sending.tsx';
 import { NumberSeries } from '../ledger/NumberSeries.tsx';
 import { Periods } from '../ledger/Periods.tsx';
@@ -30,6 +31,7 @@ export default function SettingsPage() {
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
     { key: 'rates', label: 'Exchange rates', shown: true, show: () => <Rates /> },
     { key: 'numbers', label: 'Numbers', shown: true, show: () => <NumberSeries /> },
+    { key: 'approvals', label: 'Approvals', shown: true, show: () => <Policies /> },
     { key: 'people', label: 'People', shown: mayPeople, show: () => <Members /> },
     { key: 'keys', label: 'API keys', shown: mayKeys, show: () => <ApiKeys /> },
     { key: 'account', label: 'Your account', shown: true, show: () => <Account /> },

@@ -39,6 +39,7 @@ import { InvoiceInterest } from '../charges/InvoiceInterest.tsx';
 import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
+import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
 import { CreditDialog } from './CreditDialog.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
@@ -99,6 +100,9 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
             >
               Offer a discount
             </Button>
+          ) : null}
+          {invoice.kind === 'invoice' ? (
+            <WriteOffButton number={invoice.number} items={invoice.items} />
           ) : null}
           {invoice.kind === 'invoice' ? (
             <MayButton
