@@ -228,7 +228,8 @@ async function lateTwists(setting: Setting, chance: Chance, bills: readonly Bill
     await setting.tell(setting.today, 8, creditInvoice, {
       invoiceId: short.invoiceId,
       issuedOn: setting.today,
-      reason: 'One cable set was missing',
+      reason: 'quantity',
+      reasonNote: 'One cable set was missing',
       lines: [
         {
           description: 'Cable set 10 m, not delivered',

@@ -199,7 +199,7 @@ test('a violated constraint of the database fails a request like any refusal', a
   const asked = {
     operation: 'credit-invoice',
     params: { invoiceId: invoice.invoiceId },
-    body: { reason: 'damaged', externalId: 'X-1' },
+    body: { reason: 'quality', externalId: 'X-1' },
   };
   const request = await ask(tenant, carl.now(), asked);
   await anInvoice(tenant, { companyId, externalId: 'X-1' });
@@ -381,7 +381,7 @@ test('credit notes are decided alike, those that name an invoice and those that 
   const companyId = await aCompany(tenant);
   const invoice = await anInvoice(tenant, { companyId, minor: 800_00n });
   await assert.rejects(
-    act(tenant, carl.now(), creditInvoice, { invoiceId: invoice.invoiceId, reason: 'x' }),
+    act(tenant, carl.now(), creditInvoice, { invoiceId: invoice.invoiceId, reason: 'price' }),
     {
       code: 'approval_required',
     },
@@ -389,14 +389,14 @@ test('credit notes are decided alike, those that name an invoice and those that 
   const crediting = await ask(tenant, carl.now(), {
     operation: 'credit-invoice',
     params: { invoiceId: invoice.invoiceId },
-    body: { reason: 'damaged' },
+    body: { reason: 'quality' },
   });
   assert.equal((await decide(tenant, cora.now(), crediting)).state, 'carried_out');
   assert.equal(await openOf(office, invoice.invoiceId), 0n);
   const bonus = await ask(tenant, carl.now(), {
     operation: 'issue-credit-note',
     body: {
-      ...{ companyId, customerId: invoice.customerId, currency: 'EUR', reason: 'bonus' },
+      ...{ companyId, customerId: invoice.customerId, currency: 'EUR', reason: 'goodwill' },
       lines: [{ description: 'Bonus', quantity: '1', unitPrice: '700', taxCategory: 'Z', taxPercent: '0' }],
     },
   });

@@ -17,7 +17,7 @@ test('a program is refused, asks, another approves, and the credit note is there
   await aPerson(tenant, 'controller', 'Asking Controller', tenant.as('controller').actor.id as UserId);
   const invoice = await anInvoice(tenant, { companyId: await aCompany(tenant), minor: 800_00n });
   const params = { invoiceId: invoice.invoiceId };
-  const body = { reason: 'Damaged' };
+  const body = { reason: 'quality' };
 
   const refused = await ask('controller', creditInvoice, { params, body });
   assert.deepEqual([refused.status, refused.code], [409, 'approval_required']);

@@ -32,6 +32,7 @@ const FIELD = z.enum([
   'purchase_order',
   'payment_reference',
   'external_id',
+  'credit_reason',
   'paid_date',
   'payment_id',
   'payer_account',

@@ -179,6 +179,17 @@ const USUAL_NAMES: Readonly<Record<Field, readonly string[]>> = {
     'tipo',
     'soort',
   ],
+  credit_reason: [
+    'credit reason',
+    'reason',
+    'reason code',
+    'gutschriftsgrund',
+    'grund',
+    'motif',
+    'duvod',
+    'motivo',
+    'reden',
+  ],
   purchase_order: [
     'purchase order',
     'po',

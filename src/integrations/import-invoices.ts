@@ -9,6 +9,7 @@ import {
   readDocumentsByNumber,
   type InvoiceRow as StoredInvoice,
 } from '#invoicing/read-documents.ts';
+import type { GivenReason } from '#invoicing/reason-for-credit.ts';
 import { present } from '#kernel/assert.ts';
 import { isBefore } from '#kernel/calendar.ts';
 import { type BatchId, type CustomerId, newId } from '#kernel/id.ts';
@@ -270,9 +271,13 @@ class InvoiceImport {
       purchaseOrder: row.purchaseOrder,
       paymentReference: row.paymentReference,
       externalId: row.externalId,
+      ...(row.kind === 'credit_note' ? { reason: row.reason ?? TAKEN_OVER } : {}),
     };
   }
 }
+
+/** What is kept as the reason of a credit note whose file says none. */
+const TAKEN_OVER: GivenReason = { code: 'other', note: null };
 
 /** Whether a row says of a document what the books say: who owes how much since when and until when. */
 function isSameDocument(row: InvoiceRow, stored: StoredInvoice, customerId: CustomerId | undefined): boolean {

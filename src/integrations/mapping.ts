@@ -22,6 +22,7 @@ export type Field =
   | 'purchase_order'
   | 'payment_reference'
   | 'external_id'
+  | 'credit_reason'
   | 'paid_date'
   | 'payment_id'
   | 'payer_account';
@@ -56,6 +57,7 @@ const INVOICE_FIELDS: readonly FieldInfo[] = [
   { field: 'purchase_order', title: 'Purchase order', required: false },
   { field: 'payment_reference', title: 'Payment reference', required: false },
   { field: 'external_id', title: 'Id in the other system', required: false },
+  { field: 'credit_reason', title: 'Reason of a credit note', required: false },
 ];
 
 const PAYMENT_FIELDS: readonly FieldInfo[] = [

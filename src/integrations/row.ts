@@ -2,6 +2,7 @@
 // customer, the document or the number is known comes later.
 
 import { type DateOrder, type DecimalMark, readAmount, readDate } from '#formats/number-and-date-text.ts';
+import { type GivenReason, isCommonReason } from '#invoicing/reason-for-credit.ts';
 import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
 import {
   decimalsOf,
@@ -45,6 +46,8 @@ export type InvoiceRow = {
   readonly tax: Money | undefined;
   readonly purchaseOrder: string | undefined;
   readonly paymentReference: string | undefined;
+  /** Why a credit note was given, as far as the file says. */
+  readonly reason: GivenReason | undefined;
 };
 
 export type PaymentRow = {
@@ -68,6 +71,7 @@ export type Judged<T> =
 export type Reader = (field: Field) => Cell;
 
 const TEXT_MAX = 64;
+const REASON_MAX = 500;
 const NAME_MAX = 200;
 /** How far ahead a document may be dated: a slip of the year is caught, a month-end run is not. */
 const AHEAD_DAYS_MAX = 366;
@@ -254,6 +258,7 @@ export function judgeInvoiceRow(line: number, read: Reader, writing: Writing): J
     purchaseOrder: judge.optional('purchase_order'),
     paymentReference: judge.optional('payment_reference'),
     externalId: judge.optional('external_id'),
+    reason: reasonOf(judge.optional('credit_reason', REASON_MAX)),
   };
   if (judge.problems.length > 0 || !number || !customerNumber || !issuedOn || !dueOn || !total || !kind)
     return { problems: judge.problems };
@@ -273,8 +278,20 @@ export function judgeInvoiceRow(line: number, read: Reader, writing: Writing): J
       tax: taxSize,
       purchaseOrder: rest.purchaseOrder,
       paymentReference: rest.paymentReference,
+      reason: rest.reason,
     },
   };
+}
+
+/** A code that everybody has, however it is spelt; any other text is kept as the words beside `other`. */
+function reasonOf(text: string | undefined): GivenReason | undefined {
+  if (text === undefined) return undefined;
+  const code = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+  if (isCommonReason(code) && code !== 'other') return { code, note: null };
+  return { code: 'other', note: text };
 }
 
 function kindOf(

@@ -23,7 +23,7 @@ async function setting() {
     companyId,
     customerId,
     currency: 'EUR',
-    reason: 'bonus',
+    reason: 'goodwill',
     lines: [aLine(150_00n)],
   });
   const creditNoteId = issued.creditNoteId as InvoiceId;
@@ -85,7 +85,7 @@ test('an application of another document is not this credit note’s to take bac
   const { tenant, companyId, invoice, creditNoteId } = await setting();
   const note = await tenant.act('owner', creditInvoice, {
     invoiceId: invoice.invoiceId,
-    reason: 'x',
+    reason: 'price',
     lines: [aLine(1_00n)],
   });
   const items = await itemsOf(tenant, note.creditNoteId);

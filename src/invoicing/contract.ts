@@ -21,6 +21,7 @@ import type { ApplicationId, InvoiceId, ItemId, MessageId } from '#kernel/id.ts'
 import {
   ALLOCATIONS_MAX,
   ALLOWANCES_MAX,
+  CREDIT_REASONS_MAX,
   DELIVER_INVOICES_MAX,
   FOOTNOTES_MAX,
   INSTALMENTS_MAX,
@@ -358,6 +359,16 @@ export const calculateInvoice = operation({
 
 // — credit notes —
 
+/** Why a credit note is given: a code of everybody's or of the tenant's own, and words beside it. */
+const reasonShape = {
+  reason: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, 'credit_reason_not_valid')
+    .meta({ examples: ['price'] }),
+  /** Stands on the credit note beside the reason; `other` needs it. */
+  reasonNote: textLine(500).optional(),
+};
+
 const creditNoteReply = z.object({
   creditNoteId: z.string(),
   number: z.string(),
@@ -366,9 +377,23 @@ const creditNoteReply = z.object({
   /** What was applied to the invoice at once, and what is left as an open credit. */
   applied: z.string(),
   open: z.string(),
+  /** What of the total is a discount taken back: applied, open and this sum to the total. */
+  discount: z.string(),
+  /** What was open of the instalments of the invoice, and what is after. */
+  items: z.array(
+    z.object({
+      itemId: z.string(),
+      instalment: z.number().int(),
+      dueOn: dayText,
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
 });
 
 const CREDIT_REFUSALS = {
+  credit_reason_unknown: [400, 'There is no such reason for credit notes. See the list of reasons.'],
+  credit_reason_without_words: [400, 'The reason “other” says nothing by itself. Say why in words.'],
   company_not_found: [404, 'There is no such company. See the list of companies.'],
   customer_not_found: [404, 'There is no such customer. Search by number or name.'],
   dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
@@ -390,7 +415,7 @@ export const issueCreditNote = operation({
     customerId: customerIdIn,
     currency: currencyCode,
     issuedOn: day.optional(),
-    reason: textLine(500),
+    ...reasonShape,
     lines: linesIn,
     ...extrasShape,
     ...contentShape,
@@ -414,7 +439,7 @@ export const creditInvoice = operation({
   params: z.object({ invoiceId: invoiceIdIn }),
   body: z.object({
     issuedOn: day.optional(),
-    reason: textLine(500),
+    ...reasonShape,
     /** Left out, the whole invoice is credited, line by line as it was issued. */
     lines: linesIn.optional(),
     ...extrasShape,
@@ -433,7 +458,77 @@ export const creditInvoice = operation({
     ],
     exceeds_invoice: [409, 'Together with earlier credit notes this is more than the invoice. Credit less.'],
     credit_before_invoice: [409, 'A credit note is not dated before its invoice.'],
+    credit_gives_nothing: [
+      409,
+      'All of this was discount for paying early: nothing was paid that could be given back.',
+    ],
     ...CREDIT_REFUSALS,
+  },
+});
+
+export const previewCreditNote = operation({
+  id: 'preview-credit-note',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/credit-note-previews',
+  summary:
+    'What a credit note would look like if it were issued now, as PDF, without storing anything; with the invoice it corrects, or without.',
+  tag: TAG,
+  permission: 'invoice.credit',
+  body: z.object({
+    /** The invoice it corrects; company, customer and currency are then the invoice’s. */
+    invoiceId: invoiceIdIn.optional(),
+    companyId: companyIdIn,
+    customerId: customerIdIn,
+    currency: currencyCode,
+    issuedOn: day.optional(),
+    ...reasonShape,
+    /** Left out, the whole invoice. */
+    lines: linesIn.optional(),
+    ...extrasShape,
+    note: longText(2_000).optional(),
+  }),
+  produces: ['application/pdf'],
+  refusals: {
+    company_not_found: CREDIT_REFUSALS.company_not_found,
+    customer_not_found: CREDIT_REFUSALS.customer_not_found,
+    invoice_not_found: [404, 'There is no such invoice.'],
+    ...PRICING_REFUSALS,
+  },
+});
+
+const ownReason = z.object({
+  code: reasonShape.reason,
+  label: textLine(100),
+});
+
+export const readCreditReasons = operation({
+  id: 'read-credit-reasons',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/credit-reasons',
+  summary: 'Why credit notes may be given: the reasons everybody has, and the tenant’s own.',
+  tag: TAG,
+  permission: 'book.read',
+  reply: z.object({
+    reasons: z.array(z.object({ code: z.string(), label: z.string(), own: z.boolean() })),
+  }),
+});
+
+export const replaceCreditReasons = operation({
+  id: 'replace-credit-reasons',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/credit-reasons',
+  summary:
+    'Says for which reasons of one’s own credit notes may be given from now on, besides those everybody has.',
+  tag: TAG,
+  permission: 'company.manage',
+  body: z.object({ reasons: z.array(ownReason).max(CREDIT_REASONS_MAX) }),
+  reply: z.object({ reasons: z.number().int() }),
+  refusals: {
+    too_many_credit_reasons: [400, 'There are too many reasons. Join some.'],
+    credit_reason_twice: [400, 'This code is there already. Choose another one.'],
   },
 });
 
@@ -682,7 +777,12 @@ export const invoiceReply = invoiceRow.extend({
   paymentReference: z.string().nullable(),
   note: z.string().nullable(),
   externalId: z.string().nullable(),
+  /** Why a credit note was given: the code, what it is called, and the words beside it. */
+  reasonCode: z.string().nullable(),
+  reasonLabel: z.string().nullable(),
   reason: z.string().nullable(),
+  /** What a credit note takes back of a discount, and its tax; it gives its total less this. */
+  discountTakenBack: z.object({ discount: moneyText, tax: moneyText }).nullable(),
   recordedAt: momentText,
   /** The invoice this credit note corrects. */
   corrects: z.object({ id: z.string(), number: z.string() }).nullable(),

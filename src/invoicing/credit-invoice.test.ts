@@ -27,7 +27,7 @@ async function setting() {
   const customerId = await aCustomer(tenant);
   const invoice = await anInvoice(tenant, { companyId, customerId, lines: [aLine(100_00n, 21n)] });
   const credit = (given: Partial<CreditInvoice> = {}) =>
-    tenant.act('controller', creditInvoice, { invoiceId: invoice.invoiceId, reason: 'returned', ...given });
+    tenant.act('controller', creditInvoice, { invoiceId: invoice.invoiceId, reason: 'return', ...given });
   const open = async (id: string) => (await itemsOf(tenant, id)).map((item) => item.open.minor);
   return { tenant, companyId, customerId, invoice, credit, open };
 }
@@ -54,7 +54,7 @@ test('a whole invoice is credited as it was issued, and both are settled at once
     applied: '121.00',
     open: '0.00',
     correctsId: invoice.invoiceId,
-    reason: 'returned',
+    reason: 'return',
   });
 });
 
@@ -113,7 +113,7 @@ test('a credit note takes the oldest instalment first', async () => {
       { dueOn: '2026-03-01', minor: 50_00n },
     ],
   });
-  await tenant.act('owner', creditInvoice, { invoiceId, reason: 'less', lines: [aLine(60_00n)] });
+  await tenant.act('owner', creditInvoice, { invoiceId, reason: 'price', lines: [aLine(60_00n)] });
   assert.deepEqual(await open(invoiceId), [40_00n, 0n]);
 });
 
@@ -122,14 +122,14 @@ test('a foreign invoice is credited at its own rate, whatever the rate of the da
   await aRate(tenant, { base: 'USD', quote: 'EUR', on: '2026-01-01', rate: '0.9' });
   await aRate(tenant, { base: 'USD', quote: 'EUR', on: '2026-01-15', rate: '0.5' });
   const { invoiceId } = await anInvoice(tenant, { companyId, customerId, currency: 'USD', minor: 100_01n });
-  await tenant.act('owner', creditInvoice, { invoiceId, reason: 'all of it' });
+  await tenant.act('owner', creditInvoice, { invoiceId, reason: 'cancelled' });
   assert.deepEqual(await checkBooks(tenant), { receivables: 121_00n, revenue: -100_00n, tax: -21_00n });
 });
 
 test('an invoice dated ahead is credited on its own day', async () => {
   const { tenant, companyId, open } = await setting();
   const ahead = await anInvoice(tenant, { companyId, issuedOn: '2026-01-31', dueOn: '2026-03-01' });
-  const note = await tenant.act('owner', creditInvoice, { invoiceId: ahead.invoiceId, reason: 'slip' });
+  const note = await tenant.act('owner', creditInvoice, { invoiceId: ahead.invoiceId, reason: 'cancelled' });
   assert.equal((await itemsOf(tenant, note.creditNoteId))[0]?.postedOn.toString(), '2026-01-31');
   assert.deepEqual(await open(ahead.invoiceId), [0n]);
   await checkBooks(tenant);
@@ -152,7 +152,7 @@ test('what cannot be credited is refused and leaves no trace', async () => {
   ];
   for (const [code, given] of refused) await refusesWithoutTrace(tenant, code, () => credit(given));
   await refusesWithoutTrace(tenant, 'not_permitted', () =>
-    tenant.act('cash_applier', creditInvoice, { invoiceId: invoice.invoiceId, reason: 'x' }),
+    tenant.act('cash_applier', creditInvoice, { invoiceId: invoice.invoiceId, reason: 'price' }),
   );
 });
 
@@ -160,7 +160,7 @@ function bonus(
   companyId: IssueCreditNote['companyId'],
   customerId: IssueCreditNote['customerId'],
 ): IssueCreditNote {
-  return { companyId, customerId, currency: 'EUR', reason: 'yearly bonus', lines: [aLine(25_00n)] };
+  return { companyId, customerId, currency: 'EUR', reason: 'goodwill', lines: [aLine(25_00n)] };
 }
 
 test('a credit note of its own stands as an open credit of the customer', async () => {

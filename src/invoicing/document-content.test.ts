@@ -177,7 +177,7 @@ test('all that an invoice says is kept, printed and answered over the API, and i
   });
   const credited = await tenant.act('owner', creditInvoice, {
     invoiceId: issued.reply.invoiceId as InvoiceId,
-    reason: 'Returned',
+    reason: 'return',
   });
   assert.deepEqual([credited.total, credited.applied, credited.open], ['142.15', '142.15', '0.00']);
   const books = await checkBooks(tenant);

@@ -19,6 +19,8 @@ type Words = {
   readonly draft: string;
   readonly voided: string;
   readonly reason: string;
+  /** On a credit note: what of its total was a discount. */
+  readonly discountTaken: string;
   /** By category of UNCL 5305: why a line carries no tax, in the words that the tax laws of the language's countries use. */
   readonly untaxed: Readonly<Record<string, string>>;
   readonly allowance: string;
@@ -43,6 +45,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'DRAFT',
     voided: 'VOID: this document was voided on {date}. Nothing is to be paid on it.',
     reason: 'Reason: {reason}',
+    discountTaken:
+      'A discount of {amount} was taken when the invoice was paid; it is deducted from this credit.',
     untaxed: {
       E: 'Exempt from tax.',
       AE: 'Reverse charge: the customer is liable for the tax.',
@@ -75,6 +79,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'ENTWURF',
     voided: 'STORNIERT: Dieser Beleg wurde am {date} storniert. Es ist nichts darauf zu zahlen.',
     reason: 'Grund: {reason}',
+    discountTaken:
+      'Bei der Zahlung der Rechnung wurde Skonto von {amount} abgezogen; es mindert diese Gutschrift.',
     untaxed: {
       E: 'Steuerfrei.',
       AE: 'Steuerschuldnerschaft des Leistungsempfängers.',
@@ -107,6 +113,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'PROJET',
     voided: 'ANNULÉ : ce document a été annulé le {date}. Rien n’est à payer à ce titre.',
     reason: 'Motif : {reason}',
+    discountTaken: 'Un escompte de {amount} a été déduit lors du paiement ; il est retranché de cet avoir.',
     untaxed: {
       E: 'Exonéré de TVA.',
       AE: 'Autoliquidation.',
@@ -139,6 +146,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'NÁVRH',
     voided: 'STORNO: tento doklad byl stornován dne {date}. Nic se podle něj neplatí.',
     reason: 'Důvod: {reason}',
+    discountTaken: 'Při úhradě faktury bylo uplatněno skonto {amount}; o tuto částku je dobropis nižší.',
     untaxed: {
       E: 'Osvobozeno od daně.',
       AE: 'Daň odvede zákazník.',
@@ -167,6 +175,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
 /** What stands in the place of a number while there is none, in the language of the customer. */
 export function draftNumber(language: string): string {
   return WORDS[chooseLanguage([language])].draft;
+}
+
+/** That part of a credit note was a discount, which is not given back. */
+export function discountTakenText(discount: Money, language: Language): string {
+  return fill(WORDS[language].discountTaken, { amount: formatMoney(discount, language) });
 }
 
 /** The one line that stands for a document known by its total only. */

@@ -13,6 +13,7 @@ import {
   divideHalfUp,
   type Money,
   money,
+  subtract,
   sum,
   toDecimal,
   zero,
@@ -30,7 +31,9 @@ import {
   priceAllowance,
   signedAmount,
 } from './allowance.ts';
+import type { DiscountReversal } from './discount-reversal.ts';
 import type { DocumentContent } from './document-content.ts';
+import type { GivenReason } from './reason-for-credit.ts';
 
 export type DocumentKind = 'invoice' | 'credit_note';
 
@@ -100,7 +103,7 @@ export type Priced = {
   readonly total: Money;
 };
 
-/** A part of a document with its own due date, and what paying it early saves. The parts sum to the total. */
+/** A part of a document with its own due date, and what paying it early saves. The parts sum to what the document gives. */
 export type Instalment = {
   readonly dueOn: PlainDate;
   readonly amount: Money;
@@ -123,7 +126,10 @@ export type ReadyDocument = {
   readonly note?: string | undefined;
   readonly externalId?: string | undefined;
   readonly correctsId?: InvoiceId | undefined;
-  readonly reason?: string | undefined;
+  /** Why a credit note is given. */
+  readonly reason?: GivenReason | undefined;
+  /** What a credit note takes back of a discount: it gives its total less this. */
+  readonly reversal?: DiscountReversal | undefined;
   /** The rate to book at, where it is not that of the day: a credit note undoes its invoice at the invoice's rate. */
   readonly rate?: Decimal | undefined;
   /** What it says besides; documents taken over from another system have none. */
@@ -363,4 +369,10 @@ export function lastDue(instalments: readonly Instalment[]): PlainDate {
   const last = days.at(-1);
   assert(last !== undefined, 'a document has an instalment');
   return last;
+}
+
+/** What a document asks or gives: its total, less what a credit note takes back of a discount. */
+export function givenBy(document: Pick<ReadyDocument, 'priced' | 'reversal'>): Money {
+  const { total } = document.priced;
+  return document.reversal ? subtract(total, document.reversal.discount) : total;
 }

@@ -25,6 +25,8 @@ const whole = (given: Partial<IssuedWhole> & Pick<IssuedWhole, 'priced'>): Issue
   paymentReference: null,
   note: null,
   reason: null,
+  ownReasons: [],
+  reversal: undefined,
   corrected: undefined,
   taxInFunctional: undefined,
   content: {

@@ -13,9 +13,20 @@ import { PEPPOL_BILLING, XRECHNUNG } from '#einvoice/profile.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { add, type Money, toDecimal } from '#kernel/money.ts';
 import { type Decimal, decimalText } from '#kernel/percent.ts';
+import { chooseLanguage } from '#printing/language.ts';
 import { type Allowance, type DocumentAllowance, sumOf } from './allowance.ts';
-import { type DocumentKind, linesTotal, type Priced, type PricedLine, type TaxRow } from './document.ts';
+import type { DiscountReversal } from './discount-reversal.ts';
+import {
+  type DocumentKind,
+  givenBy,
+  linesTotal,
+  type Priced,
+  type PricedLine,
+  type TaxRow,
+} from './document.ts';
 import type { BuyerAtIssue, DocumentContent, SellerAtIssue } from './document-content.ts';
+import { discountTakenText } from './document-words.ts';
+import { type GivenReason, type OwnReason, reasonText } from './reason-for-credit.ts';
 import { unitCodeOf } from './unit-code.ts';
 
 /** What is known of an issued document. */
@@ -27,7 +38,11 @@ export type IssuedWhole = {
   readonly purchaseOrder: string | null;
   readonly paymentReference: string | null;
   readonly note: string | null;
-  readonly reason: string | null;
+  /** Why a credit note is given. */
+  readonly reason: GivenReason | null;
+  readonly ownReasons: readonly OwnReason[];
+  /** What a credit note takes back of a discount. */
+  readonly reversal: DiscountReversal | undefined;
   readonly priced: Priced;
   readonly content: DocumentContent;
   /** The invoice a credit note corrects. */
@@ -60,7 +75,8 @@ const SPECIFICATIONS: Readonly<Record<EInvoiceProfile, Pick<EInvoice, 'process' 
 
 /**
  * The document in business terms. Amounts of a credit note are positive, as everywhere: its type says which way. What was paid
- * since is not part of it, so the amount due (BT-115) is the total; rounding (BT-114) is between the two.
+ * since is not part of it, so the amount due (BT-115) is the total; rounding (BT-114) is between the two. What a credit note
+ * takes back of a discount is told as given before (BT-113) and in a note.
  */
 export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice {
   const { syntax, profile = 'en16931' } = form;
@@ -84,7 +100,7 @@ export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice 
     receivingAdvice: references.receivingAdvice,
     despatchAdvice: references.despatchAdvice,
     object: references.object === undefined ? undefined : { value: references.object },
-    notes: [document.reason, document.note].flatMap((text) => (text === null ? [] : [{ text }])),
+    notes: notesOf(document),
     preceding: document.corrected
       ? [{ number: document.corrected.number, issuedOn: document.corrected.issuedOn.toString() }]
       : [],
@@ -94,11 +110,21 @@ export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice 
     period: periodOf(delivery),
     paymentMeans: kind === 'invoice' ? paymentMeans(document, seller) : [],
     allowancesCharges: priced.allowances.map(documentAllowance),
-    totals: totalsOf(priced, taxInFunctional),
+    totals: totalsOf(document),
     vat: priced.taxes.map(vatBreakdown),
     documents: [],
     lines: priced.lines.map(lineOf),
   };
+}
+
+function notesOf({ reason, ownReasons, reversal, note, content }: IssuedWhole): EInvoice['notes'] {
+  const language = chooseLanguage([content.buyer.language, content.seller.language]);
+  const texts = [
+    reason && reasonText(reason, ownReasons, language),
+    reversal ? discountTakenText(reversal.discount, language) : null,
+    note,
+  ];
+  return texts.flatMap((each) => (each === null ? [] : [{ text: each }]));
 }
 
 function text(amount: Money): AmountText {
@@ -227,8 +253,9 @@ function vatBreakdown(row: TaxRow): VatBreakdown {
   };
 }
 
-function totalsOf(priced: Priced, taxInFunctional: Money | undefined): EInvoice['totals'] {
-  const { net, tax, rounding, total, allowances } = priced;
+function totalsOf(document: IssuedWhole): EInvoice['totals'] {
+  const { priced, taxInFunctional, reversal } = document;
+  const { net, tax, rounding, allowances } = priced;
   const has = (kind: Allowance['kind']): boolean => allowances.some((allowance) => allowance.kind === kind);
   return {
     lines: text(linesTotal(priced)),
@@ -239,7 +266,9 @@ function totalsOf(priced: Priced, taxInFunctional: Money | undefined): EInvoice[
     vatInTaxCurrency: taxInFunctional && text(taxInFunctional),
     withVat: text(add(net, tax)),
     rounding: rounding.minor === 0n ? undefined : text(rounding),
-    due: text(total),
+    // A discount taken back was given before, when the invoice was paid: what is left to give is the rest (BR-CO-16).
+    prepaid: reversal && text(reversal.discount),
+    due: text(givenBy(document)),
   };
 }
 

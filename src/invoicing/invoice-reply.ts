@@ -16,10 +16,12 @@ import { type DiscountRight, discountOnOpen, isTooLate, lastDayOf } from '#terms
 import { plannedReply } from '#terms/terms-reply.ts';
 import type { Allowance } from './allowance.ts';
 import type { Calculated } from './calculate-invoice.ts';
+import type { CreditNoteIssued } from './credit-invoice.ts';
 import { linesTotal, type Priced } from './document.ts';
 import type { DocumentContent } from './document-content.ts';
 import type { ListedInvoice } from './list-invoices.ts';
 import type { WholeInvoice } from './read-invoice.ts';
+import { reasonLabel } from './reason-for-credit.ts';
 import type { InvoiceRow } from './store.ts';
 
 /** A document as a row of a list. */
@@ -58,7 +60,12 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
     paymentReference: row.payment_reference,
     note: row.note,
     externalId: row.external_id,
+    reasonCode: row.reason_code,
+    reasonLabel: row.reason_code === null ? null : reasonLabel(row.reason_code, whole.ownReasons, 'en'),
     reason: row.reason,
+    discountTakenBack: whole.reversal
+      ? { discount: shownMoney(whole.reversal.discount), tax: shownMoney(whole.reversal.tax) }
+      : null,
     recordedAt: row.recorded_at.toString(),
     corrects: whole.corrects ? { id: whole.corrects.id, number: whole.corrects.number } : null,
     creditNotes: whole.corrections.map(correctionReply),
@@ -114,6 +121,11 @@ export function findingReply(finding: Finding) {
   const { rule, severity, found, message, hint } = finding;
   const places = finding.places.map(({ term, line }) => ({ term, line: line ?? null }));
   return { rule, severity, places, found, message, hint };
+}
+
+/** A credit note as issued, with lists of its own. */
+export function creditNoteReply(issued: CreditNoteIssued) {
+  return { ...issued, items: [...issued.items] };
 }
 
 /** What lines would come to. */

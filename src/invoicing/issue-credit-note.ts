@@ -8,7 +8,7 @@ import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { toDecimal, zero } from '#kernel/money.ts';
 import { businessDay } from '#ledger/settle-items.ts';
 import { takeWorth } from '#ledger/take-rate.ts';
-import { type CreditNoteIssued, recordCreditNote } from './credit-invoice.ts';
+import { type CreditNoteIssued, recordCreditNote, takeReason } from './credit-invoice.ts';
 import { creditMatter } from './crediting.ts';
 import { type Extras, type NewLine, priceLines, type ReadyDocument } from './document.ts';
 import { issueDocuments } from './issue-documents.ts';
@@ -21,7 +21,9 @@ export type IssueCreditNote = Extras &
     readonly currency: string;
     /** Left out, today. */
     readonly issuedOn?: PlainDate | undefined;
+    /** A code, and words beside it; `other` needs them. */
     readonly reason: string;
+    readonly reasonNote?: string | undefined;
     readonly lines: readonly NewLine[];
     readonly note?: string | undefined;
     readonly externalId?: string | undefined;
@@ -31,15 +33,18 @@ export type IssueCreditNote = Extras &
 /**
  * Issues a credit note of its own. An archived customer can be given one: what it is owed must be booked.
  *
- * Refuses: `company_not_found`, `customer_not_found`, `dated_in_future`, `external_id_taken`, what pricing, posting
- * and `requireApproval` refuse.
+ * Refuses: `company_not_found`, `customer_not_found`, `dated_in_future`, `external_id_taken`, what `checkReason`, pricing,
+ * posting and `requireApproval` refuse.
  */
 export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
   name: 'issue-credit-note',
   permission: 'invoice.credit',
   constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
   async run(act, input) {
-    const parties = await takeParties(act, input.companyId, input.customerId);
+    const [parties, reason] = await Promise.all([
+      takeParties(act, input.companyId, input.customerId),
+      takeReason(act, input),
+    ]);
     const { company, customer } = parties;
 
     const issuedOn = businessDay(input.issuedOn, act.today);
@@ -54,7 +59,7 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       instalments: [{ dueOn: issuedOn, amount: priced.total }],
       note: input.note,
       externalId: input.externalId,
-      reason: input.reason,
+      reason,
       content: makeContent(parties, input),
     };
 
@@ -68,6 +73,8 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       currency: input.currency,
       applied: toDecimal(zero(input.currency)),
       open: toDecimal(priced.total),
+      discount: toDecimal(zero(input.currency)),
+      items: [],
     };
     recordCreditNote(act, document, result);
     return result;

@@ -12,9 +12,10 @@ import { type Rate, rateText, takeRate, toFunctional } from '#ledger/take-rate.t
 import type { Company } from '#parties/company.ts';
 import { recordIssuedTerms } from '#terms/record-issued-terms.ts';
 import { type PromisedDiscounts, recordItemDiscounts } from '#terms/record-item-discounts.ts';
-import { checkInstalments, lastDue, type ReadyDocument } from './document.ts';
+import { checkInstalments, givenBy, lastDue, type ReadyDocument } from './document.ts';
 import { DEFAULT_SERIES, type DocumentPosting, documentPosting } from './posting.ts';
 import { insertDocuments } from './store.ts';
+import { insertDiscountReversals } from './store-credits.ts';
 
 /** How documents are numbered: from a series of ours, or each with the number it already has elsewhere. */
 export type Numbering = { readonly series: string } | { readonly numbers: readonly string[] };
@@ -47,7 +48,7 @@ export async function issueDocuments(
     );
     checkInstalments(
       document.instalments,
-      document.priced.total,
+      givenBy(document),
       'series' in numbering ? document.issuedOn : undefined,
     );
   }
@@ -101,11 +102,16 @@ export async function issueDocuments(
         null,
       note: document.note ?? null,
       corrects_id: document.correctsId ?? null,
-      reason: document.reason ?? null,
+      reason_code: document.reason?.code ?? null,
+      reason: document.reason?.note ?? null,
       batch_id: batchId,
       recorded_at: act.now,
     })),
     documents,
+  );
+  insertDiscountReversals(
+    act,
+    documents.flatMap(({ id, reversal }) => (reversal ? [{ creditNoteId: id, reversal }] : [])),
   );
   recordIssuedTerms(
     act,

@@ -4,7 +4,7 @@ import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import { money } from '#kernel/money.ts';
+import { absolute } from '#kernel/money.ts';
 import {
   type DocumentFilter,
   type DocumentSought,
@@ -134,7 +134,10 @@ async function describe(
     standing: standingOf(
       {
         kind: row.kind,
-        total: money(row.total_minor, row.currency),
+        given: (itemsOf.get(row.id) ?? [])
+          .filter((item) => item.kind === row.kind)
+          .reduce((total, item) => total + absolute(item.amount.minor), 0n),
+        currency: row.currency,
         dueOn: row.due_on,
         voidedOn: row.voided_on,
         items: itemsOf.get(row.id) ?? [],

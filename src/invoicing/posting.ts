@@ -5,6 +5,7 @@ import { newId } from '#kernel/id.ts';
 import { allocate, type Money, money, negate, proportional, subtract } from '#kernel/money.ts';
 import { credit, debit, type Entry, entry, type Line } from '#ledger/journal.ts';
 import { lineItem, type OpenItem, openItem } from '#ledger/open-item.ts';
+import type { DiscountReversal } from './discount-reversal.ts';
 import type { DocumentKind, Priced, ReadyDocument } from './document.ts';
 
 /** What a document is worth in functional currency, split so that parts sum to the whole in both currencies. */
@@ -12,12 +13,13 @@ export type DocumentPosting = { readonly items: readonly OpenItem[]; readonly en
 
 /**
  * The items and the entry of a document that gets `number`. `functional` is its total in functional currency; net, tax and
- * instalments share it in proportion, to the minor unit.
+ * instalments share it in proportion, to the minor unit. What a credit note takes back of a discount is not given.
  */
 export function documentPosting(document: ReadyDocument, number: string, functional: Money): DocumentPosting {
   const sign = document.kind === 'invoice' ? 1n : -1n;
+  const { reversal } = document;
   const shares = allocate(
-    functional,
+    reversal ? subtract(functional, reversal.functional) : functional,
     document.instalments.map((i) => i.amount.minor),
   );
   const items = document.instalments.map((instalment, index) =>
@@ -44,6 +46,7 @@ export function documentPosting(document: ReadyDocument, number: string, functio
     lines: [
       ...items.map((item) => debit('receivables', item.amount, item.functional, lineItem(item))),
       ...incomeLines(document, functional, sign),
+      ...(reversal ? reversalLines(reversal) : []),
     ],
   });
   return { items, entry: posted };
@@ -74,6 +77,15 @@ function incomeLines(document: ReadyDocument, functional: Money, sign: bigint): 
     credit('revenue', signed(net), signed(parts.net)),
     credit('tax', signed(tax), signed(parts.tax)),
     ...(rounding.minor === 0n ? [] : [credit('small-differences', signed(rounding), signed(parts.rounding))]),
+  ];
+}
+
+/** A discount taken back is granted no more: its price and its tax go back where the discount was booked. */
+function reversalLines({ discount, tax, functional }: DiscountReversal): readonly Line[] {
+  const taxFunctional = money(proportional(functional.minor, tax.minor, discount.minor), functional.currency);
+  return [
+    credit('discounts', subtract(discount, tax), subtract(functional, taxFunctional)),
+    credit('tax', tax, taxFunctional),
   ];
 }
 

@@ -149,7 +149,7 @@ test('a credit note names its invoice and why it was given; a void says that it 
   const invoice = await anInvoice(tenant, { companyId, customerId, lines: [line] });
   const note = await tenant.act('owner', creditInvoice, {
     invoiceId: invoice.invoiceId,
-    reason: 'Returned',
+    reason: 'return',
     lines: [{ ...line, unitPrice: { digits: 1n, scale: 0 } }],
   });
   const document = await read(tenant, note.creditNoteId as InvoiceId, 'en');
@@ -157,7 +157,7 @@ test('a credit note names its invoice and why it was given; a void says that it 
     [document.kind, document.correctedNumber, document.instalments],
     ['credit_note', invoice.number, []],
   );
-  assert.deepEqual(document.footnotes, ['Reason: Returned']);
+  assert.deepEqual(document.footnotes, ['Reason: Goods returned']);
   assert.deepEqual(
     document.taxes.map(({ percent, tax, note }) => [percent, tax.minor, note]),
     [['0', 0n, 'Reverse charge: the customer is liable for the tax.']],

@@ -21,6 +21,7 @@ import { functionalParts } from './posting.ts';
 import { printedInvoice } from './printed-invoice.ts';
 import { findInvoices, findPriced, type InvoiceRow } from './store.ts';
 import { findContents } from './store-content.ts';
+import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 
 /** What a printed document is told besides its id. */
 export type PrintOptions = {
@@ -54,8 +55,11 @@ export async function readInvoiceDocuments(
     readAddresses(tx, customerIds),
     listCompanies(tx),
   ]);
-  const [looks, rights] = await Promise.all([
+  const creditNotes = [...rows.values()].filter((row) => row.kind === 'credit_note').map((row) => row.id);
+  const [looks, reversals, ownReasons, rights] = await Promise.all([
     readLooks(tx, companies),
+    findDiscountReversals(tx, creditNotes),
+    creditNotes.length === 0 ? [] : findCreditReasons(tx),
     readItemDiscounts(
       tx,
       items.filter((item) => item.kind === 'invoice').map((item) => item.id),
@@ -80,7 +84,9 @@ export async function readInvoiceDocuments(
         purchaseOrder: row.purchase_order,
         paymentReference: row.payment_reference,
         note: row.note,
-        reason: row.reason,
+        reason: row.reason_code === null ? null : { code: row.reason_code, note: row.reason },
+        ownReasons,
+        reversal: reversals.get(id),
         priced: present(pricedById.get(id), 'what was found has its amounts'),
         rights,
         items: (itemsOf.get(id) ?? []).filter((item) => item.kind === row.kind),

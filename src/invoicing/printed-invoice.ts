@@ -13,7 +13,8 @@ import type { CompanyLook } from '#printing/print-style.ts';
 import { splitStreet } from '#printing/swiss-code.ts';
 import type { DiscountRight } from '#terms/discount.ts';
 import { signedAmount } from './allowance.ts';
-import type { DocumentKind, Priced, PricedLine } from './document.ts';
+import type { DiscountReversal } from './discount-reversal.ts';
+import { type DocumentKind, givenBy, type Priced, type PricedLine } from './document.ts';
 import type { DocumentContent, SellerAtIssue } from './document-content.ts';
 import {
   allowanceWords,
@@ -25,6 +26,7 @@ import {
   untaxedReason,
 } from './document-words.ts';
 import { filledFootnote } from './footnote.ts';
+import { type GivenReason, type OwnReason, reasonText } from './reason-for-credit.ts';
 
 /** What is printed of a document besides its amounts. */
 export type Printable = {
@@ -37,7 +39,12 @@ export type Printable = {
   readonly purchaseOrder: string | null;
   readonly paymentReference: string | null;
   readonly note: string | null;
-  readonly reason: string | null;
+  /** Why a credit note is given. */
+  readonly reason: GivenReason | null;
+  /** The tenant's own reasons, where the reason may be one. */
+  readonly ownReasons?: readonly OwnReason[] | undefined;
+  /** What a credit note takes back of a discount. */
+  readonly reversal?: DiscountReversal | undefined;
   readonly priced: Priced;
   /** Its own items; counter-items left out. */
   readonly items: readonly OpenItem[];
@@ -86,12 +93,20 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
       ...(takenOver ? { net: priced.total, tax: zero(currency) } : { net: priced.net, tax: priced.tax }),
       rounding: takenOver ? zero(currency) : priced.rounding,
       gross: priced.total,
-      paid: subtract(priced.total, open),
+      ...(document.reversal ? { discountTaken: document.reversal.discount } : {}),
+      paid: subtract(givenBy(document), open),
       open,
     },
     paymentReference: document.paymentReference ?? (kind === 'invoice' ? document.number : undefined),
     footnotes: [
-      ...footnotesOf({ ...document, takenOver }, language),
+      ...footnotesOf(
+        {
+          ...document,
+          takenOver,
+          reason: document.reason && reasonText(document.reason, document.ownReasons ?? [], language),
+        },
+        language,
+      ),
       ...companyFootnotes(document, language),
     ],
   };

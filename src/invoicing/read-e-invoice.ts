@@ -13,6 +13,7 @@ import { type EInvoiceForm, type EInvoiceProfile, eInvoiceOf } from './e-invoice
 import { functionalParts } from './posting.ts';
 import { findInvoice, findInvoices, findPriced } from './store.ts';
 import { findContents } from './store-content.ts';
+import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 
 /**
  * A document in the terms of EN 16931, as it was issued.
@@ -22,11 +23,13 @@ import { findContents } from './store-content.ts';
 export async function readEInvoice(tx: Tx, id: InvoiceId, form: EInvoiceForm): Promise<EInvoice> {
   const row = await findInvoice(tx, id);
   if (!row) throw new Refusal('invoice_not_found', { invoiceId: id });
-  const [company, pricedById, contents, corrects] = await Promise.all([
+  const [company, pricedById, contents, corrects, reversals, ownReasons] = await Promise.all([
     takeCompany(tx, row.company_id),
     findPriced(tx, [row], [id]),
     findContents(tx, [id]),
     row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
+    findDiscountReversals(tx, row.kind === 'credit_note' ? [id] : []),
+    row.reason_code === null ? [] : findCreditReasons(tx),
   ]);
   const priced = present(pricedById.get(id), 'what was found has its amounts');
   const content = contents.get(id);
@@ -44,7 +47,9 @@ export async function readEInvoice(tx: Tx, id: InvoiceId, form: EInvoiceForm): P
       purchaseOrder: row.purchase_order,
       paymentReference: row.payment_reference,
       note: row.note,
-      reason: row.reason,
+      reason: row.reason_code === null ? null : { code: row.reason_code, note: row.reason },
+      ownReasons,
+      reversal: reversals.get(id),
       priced,
       content,
       corrected: corrected && { number: corrected.number, issuedOn: corrected.issued_on },

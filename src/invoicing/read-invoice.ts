@@ -6,7 +6,7 @@ import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId, ItemId } from '#kernel/id.ts';
 import { DOCUMENT_HISTORY_SHOWN } from '#kernel/limits.ts';
-import { type Money, money } from '#kernel/money.ts';
+import { absolute, type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type AppliedRow, readApplied, readSettledByKind } from '#ledger/list-documents.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
@@ -19,11 +19,14 @@ import type { DiscountRight } from '#terms/discount.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { creditedBy } from './credit-invoice.ts';
 import { creditableOf, creditRefusal } from './crediting.ts';
+import type { DiscountReversal } from './discount-reversal.ts';
 import type { Priced } from './document.ts';
 import type { DocumentContent } from './document-content.ts';
+import type { OwnReason } from './reason-for-credit.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { findCorrections, findInvoice, findInvoices, findPriced, type InvoiceRow } from './store.ts';
 import { findContents } from './store-content.ts';
+import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 import { voidRefusal } from './voiding.ts';
 
 /** A document with everything a page about it shows. Long histories show their latest part. */
@@ -39,6 +42,9 @@ export type WholeInvoice = {
   readonly items: readonly OpenItem[];
   /** What paying early saves, by item. */
   readonly rights: ReadonlyMap<ItemId, readonly DiscountRight[]>;
+  /** What a credit note takes back of a discount. */
+  readonly reversal: DiscountReversal | undefined;
+  readonly ownReasons: readonly OwnReason[];
   readonly corrects: InvoiceRow | undefined;
   readonly corrections: readonly InvoiceRow[];
   readonly creditable: Money;
@@ -57,18 +63,31 @@ export type WholeInvoice = {
 export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Promise<WholeInvoice> {
   const row = await findInvoice(tx, id);
   if (!row) throw new Refusal('invoice_not_found', { invoiceId: id });
-  const [company, customer, pricedById, contents, corrections, corrects, items, entries, events] =
-    await Promise.all([
-      takeCompany(tx, row.company_id),
-      takeCustomer(tx, row.customer_id),
-      findPriced(tx, [row], [id]),
-      findContents(tx, [id]),
-      findCorrections(tx, [id]),
-      row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
-      readItemsOfDocuments(tx, [id]),
-      readEntries(tx, { documentId: id }, { after: undefined, limit: DOCUMENT_HISTORY_SHOWN }),
-      readEvents(tx, id, DOCUMENT_HISTORY_SHOWN),
-    ]);
+  const [
+    company,
+    customer,
+    pricedById,
+    contents,
+    corrections,
+    corrects,
+    items,
+    entries,
+    events,
+    reversals,
+    ownReasons,
+  ] = await Promise.all([
+    takeCompany(tx, row.company_id),
+    takeCustomer(tx, row.customer_id),
+    findPriced(tx, [row], [id]),
+    findContents(tx, [id]),
+    findCorrections(tx, [id]),
+    row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
+    readItemsOfDocuments(tx, [id]),
+    readEntries(tx, { documentId: id }, { after: undefined, limit: DOCUMENT_HISTORY_SHOWN }),
+    readEvents(tx, id, DOCUMENT_HISTORY_SHOWN),
+    findDiscountReversals(tx, row.kind === 'credit_note' ? [id] : []),
+    row.reason_code === null ? [] : findCreditReasons(tx),
+  ]);
   const own = items.filter((item) => item.kind === row.kind);
   const ownIds = own.map((item) => item.id);
   const [applied, settled, rights] = await Promise.all([
@@ -81,7 +100,8 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
   const standing = standingOf(
     {
       kind: row.kind,
-      total: priced.total,
+      given: own.reduce((total, item) => total + absolute(item.amount.minor), 0n),
+      currency: row.currency,
       dueOn: row.due_on,
       voidedOn: row.voided_on,
       items: own,
@@ -99,6 +119,8 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     standing,
     items: own,
     rights,
+    reversal: reversals.get(id),
+    ownReasons,
     corrects: corrects[0],
     corrections,
     creditable:

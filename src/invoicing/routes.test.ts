@@ -53,7 +53,7 @@ test('an invoice goes through its life over the API', async () => {
 
   const credited = await ask('controller', contract.creditInvoice, {
     params,
-    body: { reason: 'one piece broken', lines: [{ ...line, quantity: '1' }] },
+    body: { reason: 'quality', reasonNote: 'one piece broken', lines: [{ ...line, quantity: '1' }] },
   });
   assert.deepEqual(
     [credited.reply.total, credited.reply.applied, credited.reply.open],
@@ -150,7 +150,13 @@ test('credits are applied and taken back, and documents voided, over the API', a
   const { tenant, ask, companyId, customerId } = await setting();
   const invoice = await anInvoice(tenant, { companyId, customerId });
   const issued = await ask('controller', contract.issueCreditNote, {
-    body: { companyId, customerId, currency: 'EUR', reason: 'bonus', lines: [{ ...line, taxPercent: '0' }] },
+    body: {
+      companyId,
+      customerId,
+      currency: 'EUR',
+      reason: 'goodwill',
+      lines: [{ ...line, taxPercent: '0' }],
+    },
   });
   const params = { creditNoteId: issued.reply.creditNoteId };
   const applied = await ask('cash_applier', contract.applyCredit, {
@@ -232,10 +238,17 @@ test('the list shows each document by how it stands', async () => {
   const whole = await anInvoice(tenant, { companyId, customerId, issuedOn: '2026-01-06' });
   const { reply: credit } = await ask('owner', contract.creditInvoice, {
     params: { invoiceId: whole.invoiceId },
-    body: { reason: 'returned' },
+    body: { reason: 'return' },
   });
   const bonus = await ask('owner', contract.issueCreditNote, {
-    body: { companyId, customerId, currency: 'EUR', reason: 'bonus', lines: [line], issuedOn: '2026-02-01' },
+    body: {
+      companyId,
+      customerId,
+      currency: 'EUR',
+      reason: 'goodwill',
+      lines: [line],
+      issuedOn: '2026-02-01',
+    },
   });
 
   const list = async (query: Parameters<typeof ask<typeof contract.listInvoices>>[2]['query']) =>
@@ -390,7 +403,7 @@ test('an application taken back counts for nothing in the state', async () => {
   await tenant.act('owner', unapplyPayment, { paymentId: payment.paymentId });
   await ask('owner', contract.creditInvoice, {
     params: { invoiceId: invoice.invoiceId },
-    body: { reason: 'x' },
+    body: { reason: 'price' },
   });
   const read = await ask('viewer', contract.readInvoice, {
     params: { invoiceId: invoice.invoiceId as InvoiceId },

@@ -13,16 +13,20 @@ import { calculateInvoice } from './calculate-invoice.ts';
 import * as contract from './contract.ts';
 import { creditInvoice } from './credit-invoice.ts';
 import { deliverInvoices } from './deliver-invoices.ts';
-import { calculationReply, findingReply, invoiceReply, rowReply } from './invoice-reply.ts';
+import { calculationReply, creditNoteReply, findingReply, invoiceReply, rowReply } from './invoice-reply.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
 import { issueInvoice } from './issue-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
+import { readCreditDraft } from './print-credit-draft.ts';
 import { readDraftDocument } from './print-draft.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { readEInvoice, readFindings } from './read-e-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
+import { CREDIT_REASONS, reasonLabel } from './reason-for-credit.ts';
+import { replaceCreditReasons } from './replace-credit-reasons.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
 import { replaceMessage } from './replace-message.ts';
+import { findCreditReasons } from './store-credits.ts';
 import { findFootnotes } from './store-footnotes.ts';
 import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
@@ -43,11 +47,35 @@ export const routes: readonly Route[] = [
   }),
 
   route(contract.issueCreditNote, ({ door, context, body, commandId, rehearse }) =>
-    carryOut(door, context, issueCreditNote, body, { commandId, rehearse }),
+    carryOut(door, context, issueCreditNote, body, { commandId, rehearse }).then(creditNoteReply),
   ),
 
   route(contract.creditInvoice, ({ door, context, params, body, commandId, rehearse }) =>
-    carryOut(door, context, creditInvoice, { ...params, ...body }, { commandId, rehearse }),
+    carryOut(door, context, creditInvoice, { ...params, ...body }, { commandId, rehearse }).then(
+      creditNoteReply,
+    ),
+  ),
+
+  route(contract.previewCreditNote, async ({ door, context, body }) => {
+    const document = await readSnapshot(door, context, (tx) => readCreditDraft(tx, body, context.today));
+    const { fileName, pdf } = await printInvoice(document);
+    return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
+  }),
+
+  route(contract.readCreditReasons, ({ door, context }) =>
+    readSnapshot(door, context, async (tx) => {
+      const own = await findCreditReasons(tx);
+      return {
+        reasons: [
+          ...CREDIT_REASONS.map((code) => ({ code, label: reasonLabel(code, own, 'en'), own: false })),
+          ...own.map(({ code, label }) => ({ code, label, own: true })),
+        ],
+      };
+    }),
+  ),
+
+  route(contract.replaceCreditReasons, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, replaceCreditReasons, body, { commandId, rehearse }),
   ),
 
   route(contract.applyCredit, async ({ door, context, params, body, commandId, rehearse }) => {

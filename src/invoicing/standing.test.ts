@@ -33,7 +33,8 @@ function item(kind: ItemKind, minor: bigint, openMinor: bigint, dueOn: string): 
 function facts(given: Partial<StandingFacts>): StandingFacts {
   return {
     kind: 'invoice',
-    total: eur(100n),
+    given: 100n,
+    currency: 'EUR',
     dueOn: parseDate('2026-04-01'),
     voidedOn: null,
     items: [],

@@ -1,7 +1,7 @@
 // How a document stands today: what is open of it, since when that is late, and its state. Pure.
 
 import { daysBetween, isBefore, type PlainDate } from '#kernel/calendar.ts';
-import { type Money, money } from '#kernel/money.ts';
+import { type Currency, type Money, money } from '#kernel/money.ts';
 import { type ItemKind, left, type OpenItem } from '#ledger/open-item.ts';
 import type { DocumentKind } from './document.ts';
 import { type DocumentState, documentState, type Settled } from './invoice-state.ts';
@@ -9,7 +9,9 @@ import { type DocumentState, documentState, type Settled } from './invoice-state
 /** What is known of a document to say how it stands. */
 export type StandingFacts = {
   readonly kind: DocumentKind;
-  readonly total: Money;
+  /** What it asks or gives, without sign: its total, less what a credit note takes back of a discount. In minor units. */
+  readonly given: bigint;
+  readonly currency: Currency;
   /** Its last due date. */
   readonly dueOn: PlainDate;
   readonly voidedOn: PlainDate | null;
@@ -37,11 +39,11 @@ export function standingOf(document: StandingFacts, today: PlainDate): Standing 
     .map((item) => item.dueOn)
     .reduce((a, b) => (isBefore(b, a) ? b : a), open[0]?.dueOn ?? document.dueOn);
   return {
-    open: money(openMinor, document.total.currency),
+    open: money(openMinor, document.currency),
     state: documentState({
       kind: document.kind,
       voided: document.voidedOn !== null,
-      total: document.total.minor,
+      total: document.given,
       open: openMinor,
       settled: settledOf(document.settledBy),
     }),

@@ -113,7 +113,7 @@ test('a credit note is voided too', async () => {
     companyId,
     customerId,
     currency: 'EUR',
-    reason: 'bonus',
+    reason: 'goodwill',
     lines: [aLine(10_00n, 21n)],
   });
   await voidOne(tenant, note.creditNoteId);
@@ -167,7 +167,7 @@ test('an invoice that a standing credit note corrects is not voided alone', asyn
     paymentId: payment.paymentId,
     allocations: [{ itemId: invoice.itemId, amount: money(100_00n, 'EUR') }],
   });
-  const note = await tenant.act('owner', creditInvoice, { invoiceId: invoice.invoiceId, reason: 'x' });
+  const note = await tenant.act('owner', creditInvoice, { invoiceId: invoice.invoiceId, reason: 'price' });
   await tenant.act('owner', unapplyPayment, { paymentId: payment.paymentId });
   await refusesWithoutTrace(tenant, 'invoice_has_credit_notes', () => voidOne(tenant, invoice.invoiceId));
   await voidOne(tenant, note.creditNoteId);
@@ -221,6 +221,7 @@ function importing(
             issuedOn,
             priced: pricedByTotal(total),
             instalments: [{ dueOn: issuedOn.add({ days: 30 }), amount: total }],
+            ...(kind === 'credit_note' ? { reason: { code: 'return', note: null } } : {}),
           };
         });
       const ids: string[] = [];

@@ -244,6 +244,9 @@ export const PDF_UNPACKED_BYTES_MAX = 64 * MEBIBYTE;
 /** Files inside one PDF that are looked at; hybrid invoices carry one to five. */
 export const PDF_ATTACHMENTS_MAX = 200;
 
+/** Reasons for credit notes a tenant adds to those everybody has: more than anybody chooses among. */
+export const CREDIT_REASONS_MAX = 50;
+
 /** A password: long enough to be safe with scrypt, short enough not to be a load. */
 export const PASSWORD_CHARACTERS_MIN = 10;
 export const PASSWORD_CHARACTERS_MAX = 256;

@@ -121,6 +121,10 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
 };
 
 const REVERSING: Readonly<Record<string, RefusalMeaning>> = {
+  discount_taken_back: [
+    409,
+    'A credit note takes back a discount that goes with this payment. Void the credit note first, and give it again after.',
+  ],
   dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
   reversed_too_early: [409, 'The date is before what is taken back was booked. Use a later date.'],
   changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],

@@ -271,7 +271,7 @@ test('credited in part, an open invoice gives the discount on what is left of it
   await at.tenant.act('owner', creditInvoice, {
     invoiceId: invoice.invoiceId,
     issuedOn: parseDate('2026-03-05'),
-    reason: 'Short delivery',
+    reason: 'quantity',
     lines: [aLine(100_00n)],
   });
   const applied = await pay(at, invoice.itemId, { minor: 882_00n, on: '2026-03-12', take: true });

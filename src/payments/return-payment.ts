@@ -2,6 +2,7 @@
 // has left the bank; the payment is closed and stays on record.
 
 import type { Act, Command } from '#command/command.ts';
+import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { isAfter, later, type PlainDate } from '#kernel/calendar.ts';
 import type { PaymentId, StatementLineId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -47,7 +48,7 @@ export type PaymentReturned = {
  * counter-item at the exchange rate it came in at.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `refund_not_returnable`, `returned_in_future`, `reversed_too_early`,
- * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`, `period_locked`.
+ * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`, `period_locked`, `discount_taken_back`.
  */
 export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
   name: 'return-payment',
@@ -69,6 +70,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const takenBack = await unsettleItems(act, { ids: standing.map((a) => a.id) }, occasion);
     await act.settle();
+    await requireDiscounts(act, takenBack);
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     const mine = items.filter((item) => ownIds.includes(item.id));
     postClosing(act, mine, returnPosting(mine, on));

@@ -2,6 +2,7 @@
 // record, each with its reversal.
 
 import type { Command } from '#command/command.ts';
+import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -39,7 +40,7 @@ export type Unapplied = {
  * customer it was moved to.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `nothing_to_unapply`, `application_not_found` (unknown, taken back, or of
- * another payment), `reversed_too_early`, `dated_in_future`.
+ * another payment), `reversed_too_early`, `dated_in_future`, `discount_taken_back` (by a credit note, which is voided first).
  */
 export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
   name: 'unapply-payment',
@@ -58,6 +59,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const takenBack = await unsettleItems(act, { ids }, occasion);
     await act.settle();
+    await requireDiscounts(act, takenBack);
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;

@@ -90,6 +90,8 @@ export type InvoiceDocument = {
     /** What the gross was rounded by; absent or zero where it was not. */
     readonly rounding?: Money | undefined;
     readonly gross: Money;
+    /** What a credit note takes back of a discount: it gives the gross less this. */
+    readonly discountTaken?: Money | undefined;
     /** Paid, credited or taken as discount so far. */
     readonly paid: Money;
     readonly open: Money;
@@ -129,8 +131,8 @@ function assertAddsUp(document: InvoiceDocument): void {
     document.number,
   );
   assert(
-    subtract(totals.gross, totals.paid).minor === totals.open.minor,
-    'gross less paid is open',
+    subtract(totals.gross, totals.paid).minor - (totals.discountTaken?.minor ?? 0n) === totals.open.minor,
+    'gross less a discount taken back and what is paid is open',
     document.number,
   );
 }
@@ -175,7 +177,8 @@ function decimalsShown(amount: Money): number {
 function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
   const { language, totals, taxes } = document;
   const credit = document.kind === 'credit_note';
-  const settled = totals.paid.minor !== 0n;
+  const { discountTaken } = totals;
+  const settled = totals.paid.minor !== 0n || discountTaken !== undefined;
   const rounded = totals.rounding !== undefined && totals.rounding.minor !== 0n;
   const adjustments = document.adjustments ?? [];
   return {
@@ -196,12 +199,24 @@ function totalsBlock(document: InvoiceDocument, labels: PrintLabels): Block {
         value: formatMoney(totals.gross, language),
         strong: true,
       },
-      ...(settled
+      ...(discountTaken
         ? [
             {
-              label: labels.paid,
-              value: formatFigure({ ...totals.paid, minor: -totals.paid.minor }, language),
+              label: labels.discountTaken,
+              value: formatFigure({ ...discountTaken, minor: -discountTaken.minor }, language),
             },
+          ]
+        : []),
+      ...(settled
+        ? [
+            ...(totals.paid.minor === 0n
+              ? []
+              : [
+                  {
+                    label: labels.paid,
+                    value: formatFigure({ ...totals.paid, minor: -totals.paid.minor }, language),
+                  },
+                ]),
             {
               label: credit ? labels.creditLeft : labels.amountDue,
               value: formatMoney(totals.open, language),

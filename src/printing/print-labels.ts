@@ -38,6 +38,7 @@ export type PrintLabels = {
   readonly total: string;
   readonly creditTotal: string;
   readonly paid: string;
+  readonly discountTaken: string;
   readonly amountDue: string;
   readonly creditLeft: string;
   readonly payment: string;
@@ -106,6 +107,7 @@ const en: PrintLabels = {
   total: 'Total',
   creditTotal: 'Total credit',
   paid: 'Already paid or credited',
+  discountTaken: 'Discount taken when paying',
   amountDue: 'Amount due',
   creditLeft: 'Credit remaining',
   payment: 'Payment',
@@ -172,6 +174,7 @@ const de: PrintLabels = {
   total: 'Gesamtbetrag',
   creditTotal: 'Gutschriftsbetrag',
   paid: 'Bereits bezahlt oder verrechnet',
+  discountTaken: 'Bei Zahlung abgezogenes Skonto',
   amountDue: 'Zu zahlen',
   creditLeft: 'Verbleibendes Guthaben',
   payment: 'Zahlung',
@@ -239,6 +242,7 @@ const fr: PrintLabels = {
   total: 'Total TTC',
   creditTotal: 'Total de l’avoir',
   paid: 'Déjà payé ou crédité',
+  discountTaken: 'Escompte déduit au paiement',
   amountDue: 'Net à payer',
   creditLeft: 'Solde de l’avoir',
   payment: 'Paiement',
@@ -305,6 +309,7 @@ const cs: PrintLabels = {
   total: 'Celkem',
   creditTotal: 'Celkem k dobru',
   paid: 'Již uhrazeno nebo započteno',
+  discountTaken: 'Skonto uplatněné při platbě',
   amountDue: 'Zbývá uhradit',
   creditLeft: 'Zbývá k dobru',
   payment: 'Platba',

@@ -42,6 +42,37 @@ export const DISCOUNT_RULES: readonly Rule[] = [
       where a.net <> coalesce(l.net, 0) or a.tax <> coalesce(l.tax, 0)`,
   },
   {
+    rule: 'discount_reversal_fits',
+    says: 'What a credit note takes back of a discount lies within it, its prices and taxes sum to it, and its entry books it.',
+    counts: 'discount_reversal',
+    offenders: (tx) => sql`
+      select r.credit_note_id, v.number, r.discount_minor, r.tax_minor, t.tax as taxes_minor, l.net as posted_net
+      from discount_reversal r
+      left join invoice v on v.tenant_id = ${tx.tenantId} and v.id = r.credit_note_id
+      left join lateral (select sum((x ->> 'net')::bigint) as net, sum((x ->> 'tax')::bigint) as tax
+        from jsonb_array_elements(r.taxes) as x) as t on true
+      left join journal_entry e on e.tenant_id = ${tx.tenantId} and e.document_id = r.credit_note_id and e.kind = 'credit_note'
+      left join lateral (select sum(amount_minor) filter (where account = 'discounts') as net,
+          sum(amount_minor) filter (where account = 'tax') as tax
+        from journal_line where tenant_id = ${tx.tenantId} and entry_id = e.id) as l on true
+      where r.tenant_id = ${tx.tenantId} and (v.id is null or v.corrects_id is null or v.currency <> r.currency
+        or coalesce(t.tax, 0) <> r.tax_minor or t.net + t.tax > r.discount_minor
+        or coalesce(l.net, 0) <> r.tax_minor - r.discount_minor or coalesce(l.tax, 0) <> v.tax_minor - r.tax_minor)`,
+  },
+  {
+    rule: 'discount_reversed_was_granted',
+    says: 'Credit notes that stand take back no more of the discounts on an invoice than are granted on it.',
+    counts: 'discount_reversal',
+    offenders: (tx) => sql`
+      select v.corrects_id as invoice_id, sum(r.discount_minor) as reversed_minor, g.minor as granted_minor
+      from discount_reversal r
+      join invoice v on v.tenant_id = ${tx.tenantId} and v.id = r.credit_note_id and v.voided_on is null
+      left join lateral (select sum(a.discount_minor) as minor from application a
+        join open_item i on i.tenant_id = ${tx.tenantId} and i.id = a.debit_item_id and i.document_id = v.corrects_id
+        where a.tenant_id = ${tx.tenantId}) as g on true
+      where r.tenant_id = ${tx.tenantId} group by v.corrects_id, g.minor having sum(r.discount_minor) > coalesce(g.minor, 0)`,
+  },
+  {
     rule: 'late_discount_fits',
     says: 'Every discount taken late names an application of its payment to its item, after the last day.',
     counts: 'late_discount',

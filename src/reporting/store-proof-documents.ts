@@ -6,7 +6,7 @@ import type { Rule } from './store-proof-ledger.ts';
 export const DOCUMENT_RULES: readonly Rule[] = [
   {
     rule: 'invoice_has_its_items',
-    says: 'Invoices and credit notes have open items that sum to their totals, numbered from 1, with their company, customer, currency and days.',
+    says: 'Invoices and credit notes have open items that sum to their totals less a discount taken back, numbered from 1, with their company, customer, currency and days.',
     counts: 'invoice',
     offenders: (tx) => sql`
       select v.id as invoice_id, v.number, v.total_minor, i.minor as items_minor, i.n as items
@@ -17,15 +17,16 @@ export const DOCUMENT_RULES: readonly Rule[] = [
           min(customer_id::text) as customer_id, min(currency) as currency
         from open_item where tenant_id = ${tx.tenantId} and kind in ('invoice', 'credit_note')
         group by document_id, kind) as i on i.document_id = v.id and i.kind = v.kind
+      left join discount_reversal d on d.tenant_id = ${tx.tenantId} and d.credit_note_id = v.id
       where v.tenant_id = ${tx.tenantId} and (i.n is null or i.n <> i.last or i.parties <> 1
-        or i.minor <> case v.kind when 'invoice' then v.total_minor else -v.total_minor end
-        or i.functional <> case v.kind when 'invoice' then v.functional_minor else -v.functional_minor end
+        or i.minor <> case v.kind when 'invoice' then v.total_minor else coalesce(d.discount_minor, 0) - v.total_minor end
+        or i.functional <> case v.kind when 'invoice' then v.functional_minor else coalesce(d.functional_minor, 0) - v.functional_minor end
         or i.first_on <> v.issued_on or i.last_on <> v.issued_on or i.due_on <> v.due_on
         or i.company_id <> v.company_id::text or i.customer_id <> v.customer_id::text or i.currency <> v.currency)`,
   },
   {
     rule: 'invoice_has_one_entry',
-    says: 'Invoices and credit notes have one entry, of the day of issue, that moves receivables by their totals.',
+    says: 'Invoices and credit notes have one entry, of the day of issue, that moves receivables by their totals less a discount taken back.',
     counts: 'invoice',
     offenders: (tx) => sql`
       select v.id as invoice_id, v.number, v.total_minor, coalesce(e.entries, 0) as entries, e.minor as entry_minor
@@ -36,10 +37,11 @@ export const DOCUMENT_RULES: readonly Rule[] = [
         join journal_line l on l.tenant_id = ${tx.tenantId} and l.entry_id = e.id and l.account = 'receivables'
         where e.tenant_id = ${tx.tenantId} and e.kind in ('invoice', 'credit_note')
         group by e.document_id, e.kind) as e on e.document_id = v.id and e.kind = v.kind
+      left join discount_reversal d on d.tenant_id = ${tx.tenantId} and d.credit_note_id = v.id
       where v.tenant_id = ${tx.tenantId} and (e.entries is null or e.entries <> 1 or e.posted_on <> v.issued_on
         or e.company_id <> v.company_id::text
-        or e.minor <> case v.kind when 'invoice' then v.total_minor else -v.total_minor end
-        or e.functional <> case v.kind when 'invoice' then v.functional_minor else -v.functional_minor end)`,
+        or e.minor <> case v.kind when 'invoice' then v.total_minor else coalesce(d.discount_minor, 0) - v.total_minor end
+        or e.functional <> case v.kind when 'invoice' then v.functional_minor else coalesce(d.functional_minor, 0) - v.functional_minor end)`,
   },
   {
     rule: 'invoice_adds_up',
@@ -66,9 +68,10 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       from invoice v
       left join (select document_id, sum(amount_minor) as minor, min(posted_on) as first_on, max(posted_on) as last_on
         from open_item where tenant_id = ${tx.tenantId} and kind = 'void' group by document_id) as i on i.document_id = v.id
+      left join discount_reversal d on d.tenant_id = ${tx.tenantId} and d.credit_note_id = v.id
       where v.tenant_id = ${tx.tenantId} and (v.voided_on is not null or i.minor is not null)
         and (v.voided_on is null or i.minor is null or i.first_on <> v.voided_on or i.last_on <> v.voided_on
-          or i.minor <> case v.kind when 'invoice' then -v.total_minor else v.total_minor end)`,
+          or i.minor <> case v.kind when 'invoice' then -v.total_minor else v.total_minor - coalesce(d.discount_minor, 0) end)`,
   },
   {
     rule: 'payment_has_its_item',

@@ -12,6 +12,7 @@ export type Counted =
   | 'application'
   | 'item_discount'
   | 'late_discount'
+  | 'discount_reversal'
   | 'invoice'
   | 'payment'
   | 'write_off'

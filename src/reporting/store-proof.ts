@@ -32,6 +32,7 @@ export async function countBooks(tx: Tx): Promise<Readonly<Record<string, number
     'application',
     'item_discount',
     'late_discount',
+    'discount_reversal',
     'journal_entry',
     'journal_line',
     'number_series',
@@ -186,6 +187,11 @@ const CANONICAL: readonly CanonicalTable[] = [
       'recorded_at',
       'voided_on',
     ],
+  },
+  {
+    table: 'discount_reversal',
+    key: 'credit_note_id',
+    columns: ['credit_note_id', 'currency', 'discount_minor', 'tax_minor', 'functional_minor', 'recorded_at'],
   },
   {
     table: 'payment',

@@ -11,6 +11,7 @@ import { replacePolicy } from '#charges/replace-policy.ts';
 import { undoWaiver } from '#charges/undo-waiver.ts';
 import { waiveCharge } from '#charges/waive-charge.ts';
 import { inTenant } from '#db/transaction.ts';
+import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
@@ -126,7 +127,7 @@ async function someDiscounts(tenant: TestTenant, companyId: CompanyId): Promise<
   const customerId = await aCustomer(tenant, { paymentTermsId: await someTerms(tenant, '2/5 net 30') });
   const take = async (receivedOn: string) => {
     const lines = [aLine(100_00n, 19n)];
-    const { itemId } = await anInvoiceOnTerms(tenant, {
+    const { invoiceId, itemId } = await anInvoiceOnTerms(tenant, {
       companyId,
       customerId,
       lines,
@@ -135,9 +136,12 @@ async function someDiscounts(tenant: TestTenant, companyId: CompanyId): Promise<
     const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: 116_62n, receivedOn });
     const allocations = [{ itemId, amount: { minor: 116_62n, currency: 'EUR' } }];
     await tenant.act('cash_applier', applyPayment, { paymentId, allocations, takeDiscounts: true });
+    return invoiceId;
   };
   tenant.on('2026-03-02');
-  await take('2026-02-25');
+  const invoiceId = await take('2026-02-25');
+  // Of what was paid with the discount half is given back, and half of the discount taken back.
+  await tenant.act('owner', creditInvoice, { invoiceId, reason: 'return', lines: [aLine(50_00n, 19n)] });
   await take('2026-02-26');
 }
 
@@ -372,6 +376,16 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
     ],
     (t) => [
       sql`update journal_line set account = 'small-differences' where ${oneOf('journal_line', t, sql`account = 'discounts'`)}`,
+    ],
+  ],
+  discount_reversal_fits: [
+    (t) => [sql`update discount_reversal set tax_minor = tax_minor + 1 where tenant_id = ${t}`],
+    (t) => [sql`update discount_reversal set discount_minor = discount_minor - 1 where tenant_id = ${t}`],
+    (t) => [sql`update discount_reversal set credit_note_id = ${RANDOM} where tenant_id = ${t}`],
+  ],
+  discount_reversed_was_granted: [
+    (t) => [
+      sql`update application set discount_minor = 0, discount_tax_minor = 0, discount_taxes = null where tenant_id = ${t}`,
     ],
   ],
   late_discount_fits: [

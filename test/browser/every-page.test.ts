@@ -38,7 +38,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     reference: 'x',
   });
   await sent(journey.owner, 'POST', `/api/v1/invoices/${invoiceId}/credit-notes`, {
-    reason: 'Damaged',
+    reason: 'quality',
     lines: [{ description: 'Damaged', quantity: '1', unitPrice: '10', taxCategory: 'Z', taxPercent: '0' }],
   });
   await sent(journey.owner, 'POST', `/api/v1/customers/${customerId}/addresses`, {

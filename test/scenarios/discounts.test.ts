@@ -71,7 +71,7 @@ test('instalments with discounts over four months end where they should', async 
   await tenant.act('owner', creditInvoice, {
     invoiceId: invoice.invoiceId,
     issuedOn: parseDate('2026-04-21'),
-    reason: 'Returned goods',
+    reason: 'return',
     lines: [aLine(100_00n, 19n)],
   });
   assert.deepEqual(await open(), ['0.00', '0.00', '277.66']);

@@ -104,7 +104,7 @@ test('a credit note dated before is applied on the day the invoice was open agai
   const { tenant, invoice } = story;
   const credited = await tenant.act('owner', creditInvoice, {
     invoiceId: invoice.invoiceId,
-    reason: 'r',
+    reason: 'return',
     issuedOn: early,
   });
   assert.equal(credited.applied, '100.00');

@@ -108,6 +108,33 @@ const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof
       where g.net <> coalesce(b.net, 0) or g.tax <> coalesce(b.tax, 0)`,
   },
   {
+    says: 'a credit note gives its total less what it takes back of a discount, and what is taken back was granted',
+    query: (tx) => sql<Row>`
+      select v.number, v.total_minor, -i.amount_minor as given, r.discount_minor from invoice v
+      join open_item i on i.tenant_id = v.tenant_id and i.document_id = v.id and i.kind = 'credit_note'
+      left join discount_reversal r on r.tenant_id = v.tenant_id and r.credit_note_id = v.id
+      where v.tenant_id = ${tx.tenantId} and v.kind = 'credit_note' and v.total_minor + i.amount_minor <> coalesce(r.discount_minor, 0)
+      union all
+      select o.number, coalesce(g.granted, 0), r.reversed, null from (
+        select v.corrects_id, sum(r.discount_minor) as reversed from discount_reversal r
+        join invoice v on v.tenant_id = r.tenant_id and v.id = r.credit_note_id and v.voided_on is null
+        where r.tenant_id = ${tx.tenantId} group by v.corrects_id) as r
+      join invoice o on o.tenant_id = ${tx.tenantId} and o.id = r.corrects_id
+      left join (select i.document_id, sum(a.discount_minor) as granted from application a
+        join open_item i on i.tenant_id = a.tenant_id and i.id = a.debit_item_id
+        where a.tenant_id = ${tx.tenantId} group by i.document_id) as g on g.document_id = o.id
+      where r.reversed > coalesce(g.granted, 0)`,
+  },
+  {
+    says: 'what credit notes take back of discounts stands in the books',
+    query: (tx) => sql<Row>`
+      select r.credit_note_id::text, r.discount_minor, r.tax_minor, l.minor from discount_reversal r
+      left join lateral (select -sum(l.amount_minor) as minor from journal_line l
+        join journal_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
+        where l.tenant_id = r.tenant_id and e.document_id = r.credit_note_id and e.kind = 'credit_note' and l.account = 'discounts') as l on true
+      where r.tenant_id = ${tx.tenantId} and coalesce(l.minor, 0) <> r.discount_minor - r.tax_minor`,
+  },
+  {
     says: 'credit notes that stand are not more than the invoice they correct',
     query: (tx) => sql<Row>`select i.number, i.total_minor, sum(c.total_minor) as credited from invoice i
       join invoice c on c.tenant_id = i.tenant_id and c.corrects_id = i.id and c.kind = 'credit_note' and c.voided_on is null

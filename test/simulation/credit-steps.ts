@@ -4,6 +4,7 @@ import { inTenant } from '#db/transaction.ts';
 import { applyCredit } from '#invoicing/apply-credit.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
+import { CREDIT_REASONS } from '#invoicing/reason-for-credit.ts';
 import { unapplyCredit } from '#invoicing/unapply-credit.ts';
 import { voidInvoice } from '#invoicing/void-invoice.ts';
 import type { InvoiceId, PaymentId } from '#kernel/id.ts';
@@ -33,7 +34,8 @@ export const creditTheInvoice: Step = async (world, chance) => {
   if (!invoiceId) return;
   const { creditNoteId } = await act(world, creditInvoice, {
     invoiceId,
-    reason: 'simulated',
+    reason: chance.oneOf(CREDIT_REASONS),
+    reasonNote: 'simulated',
     ...(chance.happens(0.4) ? {} : { lines: someLines(chance, CREDIT_PRICE_MAX) }),
     ...(chance.happens(0.3) ? { issuedOn: aDay(world, chance) } : {}),
   });
@@ -46,7 +48,7 @@ export const issueCredit: Step = async (world, chance) => {
     customerId: chance.oneOf(world.customers),
     currency: chance.oneOf(CURRENCIES),
     issuedOn: aDay(world, chance),
-    reason: 'simulated',
+    reason: 'goodwill',
     lines: someLines(chance, CREDIT_PRICE_MAX),
   });
   remember(world.creditNotes, creditNoteId as InvoiceId);

@@ -242,7 +242,7 @@ export const creditAgainst: Command<Credit, { readonly creditNoteId: string }> =
       issuedOn: input.on,
       priced: pricedByTotal(total),
       instalments: [{ dueOn: input.on, amount: total }],
-      reason: 'quality',
+      reason: { code: 'quality', note: null },
     };
     const [issued] = await issueDocuments(act, company, [document], { series: '' });
     const own = present(issued?.items[0], 'a credit note has an item');

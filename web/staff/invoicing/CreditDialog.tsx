@@ -1,11 +1,11 @@
 // Crediting an invoice: wholly, or an amount of it.
 
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
-import { creditInvoice, type readInvoice } from '#invoicing/contract.ts';
+import { creditInvoice, readCreditReasons, type readInvoice } from '#invoicing/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { useCommand } from '../../lib/data.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Trouble } from '../../ui/Page.tsx';
 
@@ -13,6 +13,9 @@ type DialogProps = { readonly invoice: Reply<typeof readInvoice>; readonly opene
 
 export function CreditDialog({ invoice, opened, onClose }: DialogProps) {
   const [reason, setReason] = useState('');
+  const [note, setNote] = useState('');
+  const reasons = useRead(readCreditReasons, {}, { enabled: opened }).data?.reasons ?? [];
+  const label = reasons.find((each) => each.code === reason)?.label ?? reason;
   const [how, setHow] = useState<'whole' | 'part'>('whole');
   const [net, setNet] = useState('');
   const [percent, setPercent] = useState(invoice.lines[0]?.taxPercent ?? '0');
@@ -25,7 +28,7 @@ export function CreditDialog({ invoice, opened, onClose }: DialogProps) {
         ? {
             lines: [
               {
-                description: reason,
+                description: note.trim() === '' ? label : note.trim(),
                 quantity: '1',
                 unitPrice: net.trim(),
                 taxCategory,
@@ -35,7 +38,10 @@ export function CreditDialog({ invoice, opened, onClose }: DialogProps) {
           }
         : {};
     command.mutate(
-      { params: { invoiceId: invoice.id }, body: { reason, ...lines } },
+      {
+        params: { invoiceId: invoice.id },
+        body: { reason, ...(note.trim() === '' ? {} : { reasonNote: note.trim() }), ...lines },
+      },
       {
         onSuccess: (done) => {
           notifications.show({
@@ -83,14 +89,22 @@ export function CreditDialog({ invoice, opened, onClose }: DialogProps) {
               />
             </Group>
           ) : null}
-          <TextInput
-            label="Why"
-            description="Stands on the credit note"
+          <Select
+            label="Reason"
             required
             data-autofocus
+            data={reasons.map(({ code, label: text }) => ({ value: code, label: text }))}
+            value={reason || null}
+            onChange={(code) => setReason(code ?? '')}
+            allowDeselect={false}
+          />
+          <TextInput
+            label="In words"
+            description="Stands on the credit note"
+            required={reason === 'other'}
             maxLength={500}
-            value={reason}
-            onChange={(e) => setReason(e.currentTarget.value)}
+            value={note}
+            onChange={(e) => setNote(e.currentTarget.value)}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -129,6 +129,12 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
           note={
             <>
               net <Money value={invoice.net} bare /> · tax <Money value={invoice.tax} bare />
+              {invoice.discountTakenBack ? (
+                <>
+                  {' '}
+                  · less <Money value={invoice.discountTakenBack.discount} bare /> discount
+                </>
+              ) : null}
             </>
           }
         >
@@ -241,7 +247,7 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
     ['Project', invoice.content?.references.project ?? null],
     ['Payment reference', invoice.paymentReference],
     ['Id in the other system', invoice.externalId],
-    ['Reason', invoice.reason],
+    ['Reason', reasonWords(invoice)],
     ['Note', invoice.note],
     ['Company', invoice.company.name],
     ['Exchange rate', invoice.rate === '1' ? null : invoice.rate],
@@ -272,6 +278,12 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
       </Table>
     </Panel>
   );
+}
+
+/** Why a credit note was given. */
+function reasonWords({ reasonCode, reasonLabel, reason }: Invoice): string | null {
+  if (reasonCode === 'other' && reason !== null) return reason;
+  return reason === null ? reasonLabel : `${reasonLabel}: ${reason}`;
 }
 
 function Instalments({ invoice }: { readonly invoice: Invoice }) {
