@@ -759,6 +759,20 @@ CREATE INDEX contact_customer ON public.contact USING btree (tenant_id, customer
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table credit_reason (
+  tenant_id uuid not null,
+  code text not null,
+  label text not null,
+  position smallint not null,
+  constraint credit_reason_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text)),
+  constraint credit_reason_label_check CHECK (((length(label) >= 1) AND (length(label) <= 100))),
+  constraint credit_reason_position_check CHECK (("position" >= 1)),
+  constraint credit_reason_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint credit_reason_pkey PRIMARY KEY (tenant_id, code)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table customer (
   tenant_id uuid not null,
   id uuid not null,
@@ -1017,6 +1031,27 @@ create table discount_offer_answer (
 );
 CREATE TRIGGER discount_offer_answer_kept BEFORE DELETE OR UPDATE ON public.discount_offer_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER discount_offer_answer_not_truncated BEFORE TRUNCATE ON public.discount_offer_answer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table discount_reversal (
+  tenant_id uuid not null,
+  credit_note_id uuid not null,
+  currency character(3) not null,
+  discount_minor bigint not null,
+  tax_minor bigint not null,
+  taxes jsonb,
+  functional_minor bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint discount_reversal_check CHECK (((tax_minor >= 0) AND (tax_minor <= discount_minor))),
+  constraint discount_reversal_discount_minor_check CHECK ((discount_minor > 0)),
+  constraint discount_reversal_functional_minor_check CHECK ((functional_minor >= 0)),
+  constraint discount_reversal_tenant_id_credit_note_id_fkey FOREIGN KEY (tenant_id, credit_note_id) REFERENCES invoice(tenant_id, id),
+  constraint discount_reversal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint discount_reversal_pkey PRIMARY KEY (tenant_id, credit_note_id)
+);
+CREATE TRIGGER discount_reversal_kept BEFORE DELETE OR UPDATE ON public.discount_reversal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER discount_reversal_not_truncated BEFORE TRUNCATE ON public.discount_reversal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1409,13 +1444,15 @@ create table invoice (
   recorded_at timestamp with time zone not null,
   voided_on date,
   rounding_minor bigint not null default 0,
+  reason_code text,
   constraint invoice_functional_minor_check CHECK ((functional_minor >= 0)),
   constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
   constraint invoice_net_minor_check CHECK ((net_minor >= 0)),
   constraint invoice_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64))),
   constraint invoice_numbered CHECK (((series IS NULL) = (series_number IS NULL))),
   constraint invoice_rate_check CHECK ((rate > (0)::numeric)),
-  constraint invoice_reason CHECK (((kind = 'invoice'::text) OR (reason IS NOT NULL) OR (batch_id IS NOT NULL))),
+  constraint invoice_reason CHECK ((((kind = 'credit_note'::text) = (reason_code IS NOT NULL)) AND ((reason_code IS DISTINCT FROM 'other'::text) OR (reason IS NOT NULL) OR (batch_id IS NOT NULL)))),
+  constraint invoice_reason_code_check CHECK ((reason_code ~ '^[a-z][a-z0-9-]{1,39}$'::text)),
   constraint invoice_tax_minor_check CHECK ((tax_minor >= 0)),
   constraint invoice_total CHECK ((total_minor = ((net_minor + tax_minor) + rounding_minor))),
   constraint invoice_total_minor_check CHECK ((total_minor > 0)),

@@ -323,6 +323,12 @@ export type DB = {
     created_at: Defaulted<Instant>;
     archived_at: Instant | null;
   };
+  credit_reason: {
+    tenant_id: string;
+    code: string;
+    label: string;
+    position: number;
+  };
   customer: {
     tenant_id: string;
     id: string;
@@ -456,6 +462,16 @@ export type DB = {
     answered_on: PlainDate;
     pay_on: PlainDate | null;
     discount_minor: bigint | null;
+    recorded_at: Instant;
+  };
+  discount_reversal: {
+    tenant_id: string;
+    credit_note_id: string;
+    currency: string;
+    discount_minor: bigint;
+    tax_minor: bigint;
+    taxes: Json | null;
+    functional_minor: bigint;
     recorded_at: Instant;
   };
   dispute: {
@@ -669,6 +685,7 @@ export type DB = {
     recorded_at: Instant;
     voided_on: PlainDate | null;
     rounding_minor: Defaulted<bigint>;
+    reason_code: string | null;
   };
   invoice_allowance: {
     tenant_id: string;
@@ -1186,6 +1203,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  credit_reason: { tenant_id: 'uuid', code: 'text', label: 'text', position: 'smallint' },
   customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
@@ -1198,6 +1216,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   discount_offer: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', apr: 'numeric', year_days: 'smallint', due_on: 'date', offered_on: 'date', expires_on: 'date', recorded_at: 'timestamptz' },
   discount_offer_answer: { tenant_id: 'uuid', offer_id: 'uuid', answer: 'text', answered_on: 'date', pay_on: 'date', discount_minor: 'bigint', recorded_at: 'timestamptz' },
+  discount_reversal: { tenant_id: 'uuid', credit_note_id: 'uuid', currency: 'bpchar', discount_minor: 'bigint', tax_minor: 'bigint', taxes: 'jsonb', functional_minor: 'bigint', recorded_at: 'timestamptz' },
   dispute: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', currency: 'bpchar', opened_on: 'date', opened_by: 'text', source: 'text', payment_id: 'uuid', claim_number: 'text', claim_key: 'text', claim_code: 'text', duplicate_of: 'uuid', recorded_at: 'timestamptz' },
   dispute_closing: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', outcome: 'text', root_cause: 'text', note: 'text', closed_on: 'date', closed_by: 'text', recorded_at: 'timestamptz', reopened_on: 'date', reopened_by: 'text', reopened_note: 'text', reopened_at: 'timestamptz' },
   dispute_exclusion: { tenant_id: 'uuid', exclusion_id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', recorded_at: 'timestamptz' },
@@ -1215,7 +1234,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   import_mapping: { tenant_id: 'uuid', kind: 'text', header_hash: 'bytea', mapping: 'jsonb', recorded_at: 'timestamptz' },
   import_run: { tenant_id: 'uuid', id: 'uuid', file_id: 'uuid', kind: 'text', company_id: 'uuid', mode: 'text', mapping: 'jsonb', state: 'text', rows_done: 'integer', share: 'integer', result: 'jsonb', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
   inbound_mail: { tenant_id: 'uuid', id: 'uuid', raw: 'bytea', sha256: 'bytea', kind: 'text', sender: 'text', subject: 'text', message_id: 'uuid', known_by: 'text', received_at: 'timestamptz' },
-  invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint' },
+  invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint', reason_code: 'text' },
   invoice_allowance: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', allowance_no: 'smallint', kind: 'text', amount_minor: 'bigint', base_minor: 'bigint', percent: 'numeric', reason: 'text', reason_code: 'text', tax_category: 'text', tax_percent: 'numeric' },
   invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb' },
   invoice_draft: { tenant_id: 'uuid', id: 'uuid', body: 'jsonb', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', total_minor: 'bigint', version: 'integer', source: 'text', state: 'text', invoice_id: 'uuid', refusal: 'jsonb', created_by: 'text', created_at: 'timestamptz', changed_at: 'timestamptz' },
