@@ -32,6 +32,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'customers', path: 'customers?sort=overdue' },
   { name: 'invoice', path: 'invoices?state=overdue', first: openFirstRow },
   { name: 'payment', path: 'payments?state=unapplied', first: openFirstRow },
+  { name: 'dispute', path: 'disputes', first: openFirstRow },
   { name: 'reminders', path: 'reminders' },
   { name: 'interest', path: 'charges' },
   { name: 'approval', path: 'approvals', first: openFirstRow },

@@ -3,6 +3,7 @@
 
 import { type Command, type Context, carryOut, type Door } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueInvoice } from '#invoicing/issue-invoice.ts';
 import { addDays, daysBetween, isAfter, isBusinessDay, type PlainDate, WEEKDAYS } from '#kernel/calendar.ts';
@@ -221,6 +222,7 @@ async function lateTwists(setting: Setting, chance: Chance, bills: readonly Bill
       reason: 'AM04 insufficient funds',
     });
   }
+  await argue(setting, bills);
   const short = bills
     .filter((b) => b.payOn === undefined || isAfter(b.payOn, setting.today))
     .at(chance.whole(0, 3));
@@ -239,6 +241,23 @@ async function lateTwists(setting: Setting, chance: Chance, bills: readonly Bill
           taxPercent: { digits: TAX_PERCENT, scale: 0 },
         },
       ],
+    });
+  }
+}
+
+/** What customers do not accept: part of two invoices that are late. */
+async function argue(setting: Setting, bills: readonly Bill[]): Promise<void> {
+  const says = [
+    { reason: 'pricing', note: 'The offer of spring said 12 % less.', claimNumber: 'DN-20417', share: 12n },
+    { reason: 'delivery', note: 'One of four crates came broken; photographs sent.', share: 25n },
+  ] as const;
+  const unpaid = bills.filter((b) => b.payOn === undefined || isAfter(b.payOn, setting.today)).slice(4);
+  for (const [index, { share, ...said }] of says.entries()) {
+    const item = unpaid[index] && (await openItemOf(setting, unpaid[index].invoiceId));
+    if (!item || item.open === 0n) continue;
+    await setting.tell(onBusinessDay(addDays(setting.today, -3 - 4 * index)), 11, openDispute, {
+      items: [{ itemId: item.id, amount: money((item.open * share) / 100n, 'EUR') }],
+      ...said,
     });
   }
 }

@@ -1,6 +1,7 @@
 // `npm run quittance -- …`: the command line. It does what pages and API do, by the same operations.
 
 import { Refusal } from '#kernel/refusal.ts';
+import { disputes } from './cli/disputes.ts';
 import { importBank, importFile, importRateFile, undo } from './cli/import.ts';
 import { interest } from './cli/interest.ts';
 import { company, tenant, user } from './cli/manage.ts';
@@ -23,6 +24,7 @@ const HELP = `quittance: accounts receivable from the command line
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
+  disputes               lists what customers dispute   --decided
   report aging | dso     --as-of DATE  --known-at TIME  --json | --csv
   verify                 proves the books; exits with 1 when anything is off
   tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
@@ -48,6 +50,8 @@ async function run(session: Session, options: Options): Promise<number> {
       return remind(session, context(), options);
     case 'interest':
       return interest(session, context(), options);
+    case 'disputes':
+      return disputes(session, context(), options);
     case 'report':
       if (kind === 'aging') return reportAging(session, context(), options);
       if (kind === 'dso') return reportDso(session, context(), options);

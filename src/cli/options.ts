@@ -25,7 +25,17 @@ const TEXTS = [
   'country',
   'iban',
 ] as const;
-const FLAGS = ['commit', 'json', 'csv', 'round', 'check', 'add-accounts', 'dry-run', 'help'] as const;
+const FLAGS = [
+  'commit',
+  'json',
+  'csv',
+  'round',
+  'check',
+  'add-accounts',
+  'dry-run',
+  'decided',
+  'help',
+] as const;
 
 /** The options of one call. */
 export class Options {

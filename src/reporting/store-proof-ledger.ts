@@ -261,7 +261,11 @@ export const LEDGER_RULES: readonly Rule[] = [
         union all
         select substring(c.number from ${COUNT_IN_NUMBER})::bigint from charge c
           where c.kind = s.document_kind and c.tenant_id = s.tenant_id and c.company_id = s.company_id
-            and c.number ~ (${COUNT_IN_NUMBER})) as n on true
+            and c.number ~ (${COUNT_IN_NUMBER})
+        union all
+        select substring(d.number from ${COUNT_IN_NUMBER})::bigint from dispute d
+          where s.document_kind = 'dispute' and d.tenant_id = s.tenant_id and d.company_id = s.company_id
+            and d.number ~ (${COUNT_IN_NUMBER})) as n on true
       where s.tenant_id = ${tx.tenantId}
       group by s.company_id, s.document_kind, s.series, s.next_number
       having count(n.n) <> s.next_number - 1 or count(distinct n.n) <> s.next_number - 1

@@ -29,6 +29,7 @@ import {
   IconChartLine,
   IconFileInvoice,
   IconFileUpload,
+  IconGavel,
   IconLayoutDashboard,
   IconLogout,
   IconMailForward,
@@ -76,6 +77,7 @@ const PLACES: readonly Place[] = [
   { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
   { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
+  { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
   { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
   {
     path: 'approvals',

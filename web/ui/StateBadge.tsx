@@ -30,6 +30,12 @@ const COLORS: Readonly<Record<string, string>> = {
   voided: 'gray',
   credited: 'grape',
   written_off: 'gray',
+  settled: 'teal',
+  valid: 'grape',
+  invalid: 'blue',
+  goodwill: 'grape',
+  withdrawn: 'gray',
+  undone: 'gray',
 };
 
 export function StateBadge({ state }: { readonly state: string }) {

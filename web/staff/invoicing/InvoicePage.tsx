@@ -37,6 +37,7 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 
 import { InvoiceInterest } from '../charges/InvoiceInterest.tsx';
 import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
+import { InvoiceDisputes } from '../disputes/InvoiceDisputes.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
@@ -167,6 +168,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
             {invoice.applications.filter((a) => a.reversesId === null && !a.reversed).length})
           </Tabs.Tab>
           {mayReadMessages ? <Tabs.Tab value="delivery">Delivery</Tabs.Tab> : null}
+          {invoice.kind === 'invoice' ? <Tabs.Tab value="disputes">Disputes</Tabs.Tab> : null}
           {invoice.kind === 'invoice' ? <Tabs.Tab value="interest">Interest</Tabs.Tab> : null}
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="journal">Journal</Tabs.Tab>
@@ -192,6 +194,9 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
         </Tabs.Panel>
         <Tabs.Panel value="delivery" pt="md">
           <InvoiceDelivery documentId={invoice.id} voided={invoice.voidedOn !== null} />
+        </Tabs.Panel>
+        <Tabs.Panel value="disputes" pt="md">
+          <InvoiceDisputes invoice={invoice} />
         </Tabs.Panel>
         <Tabs.Panel value="interest" pt="md">
           <InvoiceInterest invoiceId={invoice.id} />

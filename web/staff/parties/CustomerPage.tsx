@@ -33,6 +33,7 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
+import { DisputeList } from '../disputes/DisputesPage.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
 import { useTerms } from '../terms/use-terms.ts';
@@ -100,6 +101,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="items">Open items</Tabs.Tab>
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
+              <Tabs.Tab value="disputes">Disputes</Tabs.Tab>
               <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
               <Tabs.Tab value="interest">Interest</Tabs.Tab>
               <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
@@ -112,6 +114,9 @@ export default function CustomerPage() {
             </Tabs.Panel>
             <Tabs.Panel value="statement" pt="md">
               <Statement customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="disputes" pt="md">
+              <DisputeList customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="delivery" pt="md">
               <CustomerDelivery customerId={customerId} />
