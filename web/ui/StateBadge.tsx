@@ -34,7 +34,6 @@ const COLORS: Readonly<Record<string, string>> = {
   valid: 'grape',
   invalid: 'blue',
   goodwill: 'grape',
-  withdrawn: 'gray',
   undone: 'gray',
 };
 
