@@ -1,6 +1,7 @@
 // How a company's printed documents look: paper, window of the envelope, colour, font. What is not said looks as we think best.
 
 import { Refusal } from '#kernel/refusal.ts';
+import { SCRIPT_FONTS } from './print-scripts.ts';
 
 /** Where the address stands, so that it shows in the window of the envelope. */
 export const ADDRESS_WINDOWS = ['din_b', 'din_a', 'us', 'ch_right'] as const;
@@ -78,20 +79,8 @@ export function usualStyle(country: string | undefined): PrintStyle {
   return DEFAULT;
 }
 
-/** For scripts that the chosen font lacks; what is not installed is passed over. */
-const OTHER_SCRIPTS = [
-  'Noto Sans',
-  'Noto Sans Arabic',
-  'Noto Sans Hebrew',
-  'Noto Sans Devanagari',
-  'Noto Sans Thai',
-  'Noto Sans JP',
-  'Noto Sans SC',
-  'Noto Sans TC',
-  'Noto Sans KR',
-] as const;
-
 /** The families to draw with, in the order in which they are asked for a letter they have. */
-export function fontFamilies(font: PrintFont): readonly string[] {
-  return font === 'noto_serif' ? ['Noto Serif', ...OTHER_SCRIPTS] : OTHER_SCRIPTS;
+export function fontFamilies(font: PrintFont, scripts: readonly string[] = []): readonly string[] {
+  const others = scripts.flatMap((script) => SCRIPT_FONTS[script]?.family ?? []);
+  return font === 'noto_serif' ? ['Noto Serif', 'Noto Sans', ...others] : ['Noto Sans', ...others];
 }

@@ -8,6 +8,7 @@ import { type LetterDocument, letterPage } from './letter-document.ts';
 import { logoFormat } from './logo.ts';
 import { addMetadata } from './pdf-metadata.ts';
 import type { PrintPage } from './print-page.ts';
+import { scriptsOf } from './print-scripts.ts';
 import { fontFamilies } from './print-style.ts';
 import type { DrawReply, DrawRequest } from './render-worker.ts';
 import { type StatementDocument, statementPage } from './statement-document.ts';
@@ -185,9 +186,11 @@ export function drawRequest(page: PrintPage, options: DrawOptions = {}): DrawReq
   const { logo, date, style, ...texts } = page;
   const attached = options.attached ?? [];
   const logoName = logo && `logo.${logoFormat(logo)}`;
+  const written = JSON.stringify(texts);
+  const everyScript = scriptsOf(written, page.language, true);
   const data = {
     notice: null,
-    style: { ...style, fonts: fontFamilies(style.font) },
+    style: { ...style, fonts: fontFamilies(style.font, everyScript) },
     attachments: attached.map(({ bytes: _, ...file }, at) => ({ ...file, path: `attached-${at}` })),
     ...texts,
     logo: logoName ?? null,
@@ -199,6 +202,8 @@ export function drawRequest(page: PrintPage, options: DrawOptions = {}): DrawReq
     id: nextId++,
     // Absent facts are written as null: the layout asks whether a value is there, not whether a key is.
     data: JSON.stringify(data, (_key, value: unknown) => (value === undefined ? null : value)),
+    scripts: scriptsOf(written, page.language),
+    everyScript,
     files: [
       ...(logo && logoName ? [{ name: logoName, bytes: logo }] : []),
       ...attached.map(({ bytes }, at) => ({ name: `attached-${at}`, bytes })),

@@ -4,12 +4,18 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { nameLetters, SCRIPT_FONTS } from './print-scripts.ts';
 
 /** What the parent asks for: data for the layout, and the layout itself where it is not ours. */
 export type DrawRequest = {
   readonly id: number;
   readonly data: string;
+  /** The fonts to draw with besides the common ones, by name (`print-scripts.ts`). */
+  readonly scripts: readonly string[];
+  /** The same with all that may be asked for a letter that those lack. */
+  readonly everyScript: readonly string[];
   /** Files that the layout may read: the picture in the head, what is attached. */
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly layout?: string | undefined;
@@ -35,64 +41,55 @@ const SYSTEM_FONTS = [
 ] as const;
 /** PDF/A-3 for archives, level A: tagged, so that it can be read aloud; files may be attached. */
 const ARCHIVE = 'a-3a';
+/** A font of Chinese takes some 20 MB, so that few compilers are kept. */
+const COMPILERS_MAX = 4;
 const NO_GLYPH = 'could not be displayed with';
 
 const require = createRequire(import.meta.url);
 const ownLayout = readFileSync(new URL('./document.typ', import.meta.url), 'utf8');
-/** The fonts we ship: package, and what its files begin with. */
-const FAMILIES = {
-  'noto-sans': 'NotoSans',
-  'noto-serif': 'NotoSerif',
-  'noto-sans-arabic': 'NotoSansArabic',
-  'noto-sans-hebrew': 'NotoSansHebrew',
-  'noto-sans-devanagari': 'NotoSansDevanagari',
-  'noto-sans-thai': 'NotoSansThai',
-} as const;
-/** Fonts for Chinese, Japanese and Korean take 300 MB; they are used where somebody has installed them. */
-const LARGE_FAMILIES = {
-  'noto-sans-sc': 'NotoSansSC',
-  'noto-sans-tc': 'NotoSansTC',
-  'noto-sans-jp': 'NotoSansJP',
-  'noto-sans-kr': 'NotoSansKR',
-} as const;
-const WEIGHTS = ['400Regular', '600SemiBold'] as const;
 
-function fontFile(family: string, file: string, weight: string): Buffer | undefined {
-  try {
-    return readFileSync(require.resolve(`@expo-google-fonts/${family}/${weight}/${file}_${weight}.ttf`));
-  } catch (error) {
-    if (family in LARGE_FAMILIES && reasonOf(error).startsWith('Cannot find module')) return undefined;
-    throw error;
-  }
+const fontsOf = (...paths: readonly string[]): Buffer[] =>
+  paths.map((path) => readFileSync(require.resolve(`${path}.ttf`)));
+
+/** The fonts of every document; those of other scripts are read when a document needs them. */
+const commonFonts = [
+  ...['sans/400Regular/NotoSans_400Regular', 'sans/600SemiBold/NotoSans_600SemiBold'],
+  ...['serif/400Regular/NotoSerif_400Regular', 'serif/600SemiBold/NotoSerif_600SemiBold'],
+].flatMap((path) => fontsOf(`@expo-google-fonts/noto-${path}`));
+// The slip of a Swiss QR-bill may be set in few fonts only; of those this is the free one.
+for (const weight of ['Regular', 'Bold'])
+  commonFonts.push(readFileSync(new URL(`./fonts/LiberationSans-${weight}.ttf`, import.meta.url)));
+
+/** Compilers by the fonts they have, the one used last at the end; a set of fonts always draws the same. */
+const compilers = new Map<string, NodeCompiler>();
+
+function compilerWith(scripts: readonly string[], withSystemFonts = false): NodeCompiler {
+  const key = [...scripts].sort().join() + (withSystemFonts ? ' and those of this machine' : '');
+  const compiler = compilers.get(key) ?? makeCompiler(scripts, withSystemFonts);
+  compilers.delete(key);
+  compilers.set(key, compiler);
+  for (const oldest of [...compilers.keys()].slice(0, -COMPILERS_MAX)) compilers.delete(oldest);
+  return compiler;
 }
 
-const ownFonts = [
-  ...Object.entries({ ...FAMILIES, ...LARGE_FAMILIES }).flatMap(([family, file]) =>
-    WEIGHTS.flatMap((weight) => fontFile(family, file, weight) ?? []),
-  ),
-  // The slip of a Swiss QR-bill may be set in few fonts only; of those this is the free one.
-  ...['Regular', 'Bold'].map((weight) =>
-    readFileSync(new URL(`./fonts/LiberationSans-${weight}.ttf`, import.meta.url)),
-  ),
-];
+function fontsOfScript(script: string): Buffer[] {
+  const font = SCRIPT_FONTS[script];
+  if (!font) return [];
+  const entry = pathToFileURL(require.resolve(font.package));
+  return font.files.map((file) => readFileSync(new URL(file, entry)));
+}
 
-const ownCompiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: ownFonts }] });
-let widerCompiler: NodeCompiler | undefined;
-
-/** A compiler that also has the fonts of this machine, for scripts that ours lack; made when first needed. */
-function withSystemFonts(): NodeCompiler {
-  widerCompiler ??= NodeCompiler.create({
-    workspace: WORKSPACE,
-    fontArgs: [{ fontBlobs: ownFonts }, { fontPaths: SYSTEM_FONTS.filter((path) => existsSync(path)) }],
-  });
-  return widerCompiler;
+function makeCompiler(scripts: readonly string[], withSystemFonts: boolean): NodeCompiler {
+  const fontBlobs = [...commonFonts, ...scripts.flatMap(fontsOfScript)];
+  const fontPaths = withSystemFonts ? SYSTEM_FONTS.filter((path) => existsSync(path)) : [];
+  return NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }, { fontPaths }] });
 }
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function compile(compiler: NodeCompiler, request: DrawRequest, pdfStandard: string): Uint8Array {
+function compile(compiler: NodeCompiler, request: DrawRequest): Uint8Array {
   const paths = request.files.map(({ name }) => `${WORKSPACE}/${name}`);
   for (const [at, { bytes }] of request.files.entries())
     compiler.mapShadow(paths[at] ?? '', Buffer.from(bytes));
@@ -106,30 +103,49 @@ function compile(compiler: NodeCompiler, request: DrawRequest, pdfStandard: stri
       const messages = (done.takeDiagnostics()?.shortDiagnostics ?? []).map((d) => String(d.message));
       throw new Error(messages.join('; ') || 'no document came out');
     }
-    return new Uint8Array(compiler.pdf(document, { pdfStandard }));
+    return new Uint8Array(compiler.pdf(document, { pdfStandard: ARCHIVE }));
   } finally {
     for (const path of paths) compiler.unmapShadow(path);
     compiler.evictCache(CACHE_AGE_MAX);
   }
 }
 
+/** The letters that the compiler says no font has, told in its messages: `the text "\u{13000}" could not be displayed`. */
+function missingLetters(problem: string): ReadonlySet<string> {
+  const texts = [...problem.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/g)].map(
+    ([, text = '']) => text,
+  );
+  const letters = texts.flatMap((text) => [
+    ...text.replace(/\\+u\{([0-9a-f]+)\}/g, (_, hex: string) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    ),
+  ]);
+  return new Set(letters);
+}
+
 /**
- * Draws with our own fonts, so that the same document gives the same bytes everywhere. A text in a script they
- * lack is drawn with the fonts of this machine, and if those lack it too as empty boxes in an ordinary PDF,
- * which the archive standard forbids: an invoice with a box in a name is better than no invoice.
+ * Draws with the fonts of the scripts that the document is written in, so that the same document gives the same bytes
+ * everywhere. For letters they lack the fonts of all of East Asia are asked, then those of this machine; what no font has
+ * is said by its number. The file is an archive file in every case.
  */
 function draw(request: DrawRequest): Uint8Array {
-  try {
-    return compile(ownCompiler, request, ARCHIVE);
-  } catch (error) {
-    if (!reasonOf(error).includes(NO_GLYPH)) throw error;
+  const { data, scripts, everyScript } = request;
+  const tries = [
+    () => compilerWith(scripts),
+    ...(everyScript.length > scripts.length ? [() => compilerWith(everyScript)] : []),
+    () => compilerWith(everyScript, true),
+  ];
+  let problem = '';
+  for (const compiler of tries) {
+    try {
+      return compile(compiler(), request);
+    } catch (error) {
+      problem = reasonOf(error);
+      if (!problem.includes(NO_GLYPH)) throw error;
+    }
   }
-  try {
-    return compile(withSystemFonts(), request, ARCHIVE);
-  } catch (error) {
-    if (!reasonOf(error).includes(NO_GLYPH)) throw error;
-    return compile(withSystemFonts(), request, '1.7');
-  }
+  const named = nameLetters(data, missingLetters(problem));
+  return compile(compilerWith(everyScript, true), { ...request, data: named });
 }
 
 function answer(request: DrawRequest): DrawReply {
