@@ -119,6 +119,7 @@ export const NOUNS: ReadonlySet<string> = new Set([
   'print-format',
   'print-labels',
   'print-page',
+  'print-scripts',
   'print-style',
 ]);
 
