@@ -1,6 +1,8 @@
 // All handlers of jobs, module after module in reading order: queue → what does its jobs.
 
 import { billingJobs } from '#billing/jobs.ts';
+import { chargesJobs } from '#charges/jobs.ts';
+import { chargeSource } from '#charges/write-charge.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
@@ -26,7 +28,7 @@ export function makeMailTools(tools: JobTools): MailTools {
     carriers: openCarriers(process.env),
     networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
-    sources: [makeInvoiceSource(), reminderSource],
+    sources: [makeInvoiceSource(), chargeSource, reminderSource],
   };
 }
 
@@ -36,6 +38,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...deliveryJobs(makeMailTools(tools)),
     ...invoicingJobs(tools),
     ...billingJobs(tools),
+    ...chargesJobs(tools),
     ...paymentsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

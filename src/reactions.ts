@@ -1,6 +1,7 @@
 // What a moment later follows from what happened: event → jobs. What must be true together is a call inside the command;
 // what may be true a moment later stands here. The whole table, to be read from top to bottom.
 
+import { CHARGES_QUEUE } from '#charges/jobs.ts';
 import type { Event } from '#command/command.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
@@ -9,6 +10,9 @@ import type { Job } from '#jobs/job.ts';
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A document goes out once it is issued, where its company wants that.
   'invoice.issued': (event) => (event.data.deliver === true ? [deliver(event.subjectId)] : []),
+  'charge.posted': (event) => delivering(event),
+  'charge.corrected': (event) => delivering(event),
+  'charge.waived': (event) => delivering(event),
   // One that did not arrive goes by another way, where the customer allows it.
   'message.bounced': (event) => (event.data.isLost === true ? replacing(event) : []),
   'message.refused': (event) => replacing(event),
@@ -17,6 +21,11 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };
+}
+
+function delivering(event: Event): readonly Job[] {
+  if (event.data.deliver !== true) return [];
+  return [{ queue: CHARGES_QUEUE, payload: { chargeId: event.subjectId }, key: event.subjectId }];
 }
 
 function replacing(event: Event): readonly Job[] {

@@ -112,7 +112,7 @@ export function chargeReply({ row, company, customer }: NamedCharge) {
 export function wholeReply(charge: WholeCharge, context: Context) {
   const { row } = charge;
   const standing = charge.waivers.filter((waiver) => waiver.row.undone_on === null).map((w) => w.row);
-  const left = waivable(row, standing);
+  const left = waivable(row, { waivers: standing, writtenOff: charge.writtenOff });
   const mayWaive =
     row.kind === 'charge_credit'
       ? 'not_a_charge'
@@ -123,6 +123,8 @@ export function wholeReply(charge: WholeCharge, context: Context) {
     row.because !== 'waiver' ? 'not_a_waiver' : row.undone_on !== null ? 'waiver_undone' : undefined;
   return {
     ...chargeReply(charge),
+    itemId: row.item_id,
+    writtenOff: shownMoney(money(charge.writtenOff, row.currency)),
     reason: row.reason,
     corrects: charge.corrects ? { chargeId: charge.corrects.id, number: charge.corrects.number } : null,
     parts: charge.parts.map(partReply),

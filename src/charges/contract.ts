@@ -17,11 +17,19 @@ import {
   textLine,
 } from '#http/contract.ts';
 import type { ItemId } from '#kernel/id.ts';
-import { CHARGED_CUSTOMERS_MAX, FIXED_SUMS_MAX, REFERENCE_RATES_MAX } from '#kernel/limits.ts';
+import {
+  CHARGED_CUSTOMERS_MAX,
+  DELIVER_INVOICES_MAX,
+  FIXED_SUMS_MAX,
+  REFERENCE_RATES_MAX,
+} from '#kernel/limits.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
+import { CHARGE_CHANNELS } from './charge-mail.ts';
 import { PART_KINDS } from './charging.ts';
 import { DAY_COUNTS } from './day-count.ts';
 import { DEBTOR_KINDS } from './policy.ts';
+
+export { CHARGE_CHANNELS };
 
 const TAG = 'Interest and fees';
 
@@ -477,10 +485,43 @@ export const readCharge = operation({
     parts: z.array(partReply),
     waivers: z.array(chargeRow.extend({ reason: z.string().nullable() })),
     /** What can still be waived. */
+    /** Its open item. */
+    itemId: z.string(),
+    writtenOff: moneyText,
     waivable: z.object({ interest: moneyText, fees: moneyText }),
     may: z.object({ waive: may, reinstate: may }),
   }),
   refusals: { charge_not_found: CHARGE_NOT_FOUND },
+});
+
+export const deliverCharges = operation({
+  id: 'deliver-charges',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/charge-deliveries',
+  summary:
+    'Sends charges and credits with their calculation sheet, each by mail or letter as its customer wants invoices. Tells what was queued, and why not.',
+  tag: TAG,
+  permission: 'reminder.send',
+  body: z.object({
+    chargeIds: z.array(idText).min(1).max(DELIVER_INVOICES_MAX),
+    channel: z.enum(CHARGE_CHANNELS).optional(),
+  }),
+  reply: z.object({
+    queued: z.number().int(),
+    results: z.array(
+      z.object({
+        chargeId: idText,
+        number: z.string(),
+        messageId: idText.nullable(),
+        channel: z.enum(CHARGE_CHANNELS).nullable(),
+        recipient: z.string().nullable(),
+        /** Why it was not queued. Where the customer cannot be reached, a delivery problem is open. */
+        reason: z.enum(['no_way', 'waived', 'already_on_its_way']).nullable(),
+      }),
+    ),
+  }),
+  refusals: { charge_not_found: [404, 'One of the charges does not exist. None was sent.'] },
 });
 
 export const printCharge = operation({

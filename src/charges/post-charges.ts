@@ -2,6 +2,7 @@
 // before is given back by a credit in the same go. Asked again, only new days are charged.
 
 import type { Act, Command } from '#command/command.ts';
+import { readSetting } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
@@ -154,7 +155,9 @@ export async function issueCharges(
   );
   for (const { charge, posting } of posted)
     if (charge.kind === 'charge_credit') await applyChargeCredit(act, charge, posting.item);
-  return posted.map((p) => recorded(act, p));
+  const [first] = posted;
+  const deliver = first ? (await readSetting(act, first.charge.companyId)).deliversOnIssue : false;
+  return posted.map((p) => recorded(act, p, deliver));
 }
 
 async function numbersFor(act: Act, ready: readonly ReadyCharge[]): Promise<ReadonlyMap<string, string>> {
@@ -172,7 +175,7 @@ async function numbersFor(act: Act, ready: readonly ReadyCharge[]): Promise<Read
   return numbers;
 }
 
-function recorded(act: Act, { charge, number }: PostedCharge): ShownCharge {
+function recorded(act: Act, { charge, number }: PostedCharge, deliver: boolean): ShownCharge {
   const result: ShownCharge = {
     chargeId: charge.id,
     kind: charge.kind,
@@ -183,7 +186,12 @@ function recorded(act: Act, { charge, number }: PostedCharge): ShownCharge {
     total: toDecimal(charge.kind === 'charge' ? charge.total : negate(charge.total)),
     currency: charge.total.currency,
   };
-  const data = { ...result, through: charge.through.toString(), reason: charge.reason };
+  const data = {
+    ...result,
+    through: charge.through.toString(),
+    reason: charge.reason,
+    ...(deliver ? { deliver: true } : {}),
+  };
   const event = { subjectId: charge.id, customerId: charge.customerId, data };
   if (charge.because === 'waiver') act.record({ type: 'charge.waived', ...event });
   else if (charge.because === 'correction') act.record({ type: 'charge.corrected', ...event });

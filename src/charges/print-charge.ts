@@ -5,15 +5,15 @@ import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
 import { absolute, money } from '#kernel/money.ts';
 import { readAddresses } from '#parties/read-customer.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseLanguage, type Language } from '#printing/language.ts';
 import { readLooks } from '#printing/read-looks.ts';
 import { renderPage } from '#printing/render-pdf.ts';
 import { chargePage, type PrintedCharge } from './charge-page.ts';
 import { readCharge } from './read-charges.ts';
 import { findPolicies } from './store-situation.ts';
 
-/** What is printed of a charge, as of now, in the customer's language. Refuses: `charge_not_found`. */
-export async function readPrintedCharge(tx: Tx, chargeId: string): Promise<PrintedCharge> {
+/** What is printed of a charge, as of now, in a language or else the customer's. Refuses: `charge_not_found`. */
+export async function readPrintedCharge(tx: Tx, chargeId: string, wanted?: Language): Promise<PrintedCharge> {
   const charge = await readCharge(tx, chargeId);
   const { row, company, customer } = charge;
   const [addresses, policies, looks] = await Promise.all([
@@ -23,7 +23,7 @@ export async function readPrintedCharge(tx: Tx, chargeId: string): Promise<Print
   ]);
   const used = new Set(charge.parts.map((part) => part.policyId));
   const sources = policies.filter((p) => used.has(p.id)).flatMap((p) => p.terms?.legalSource ?? []);
-  const language = chooseLanguage([customer.language, company.language]);
+  const language = wanted ?? chooseLanguage([customer.language, company.language]);
   const seller = sellerAtIssue(company);
   const amount = (minor: bigint) => money(minor, row.currency);
   return {

@@ -5,6 +5,7 @@ import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { readWrittenOff } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
@@ -52,23 +53,31 @@ export async function listCharges(
   return named(tx, await findChargePage(tx, filter, page));
 }
 
+/** Charges by id with whom they are between, as far as they exist. */
+export async function readNamedCharges(tx: Tx, ids: readonly string[]): Promise<readonly NamedCharge[]> {
+  return named(tx, await findCharges(tx, ids));
+}
+
 /** A charge with all that belongs to it. */
 export type WholeCharge = NamedCharge & {
   readonly parts: readonly Part[];
   /** Waivers of it, taken back ones too, the earliest first. */
   readonly waivers: readonly NamedCharge[];
   readonly corrects: ListedCharge | undefined;
+  /** In minor units. */
+  readonly writtenOff: bigint;
 };
 
 /** One charge or credit. Refuses: `charge_not_found`. */
 export async function readCharge(tx: Tx, id: string): Promise<WholeCharge> {
   const [own, ...waivers] = await named(tx, await findChargeWithWaivers(tx, id));
   if (!own || own.row.id !== id) throw new Refusal('charge_not_found', { chargeId: id });
-  const [parts, corrects] = await Promise.all([
+  const [parts, writtenOff, corrects] = await Promise.all([
     findParts(tx, own.row),
+    readWrittenOff(tx, [own.row.item_id]),
     own.row.corrects_id === null ? [] : findCharges(tx, [own.row.corrects_id]),
   ]);
-  return { ...own, parts, waivers, corrects: corrects[0] };
+  return { ...own, parts, writtenOff, waivers, corrects: corrects[0] };
 }
 
 /** A version of terms with the customer it is for. */

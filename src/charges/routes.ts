@@ -1,7 +1,6 @@
 // HTTP of charges: contract to command, reading or file.
 
 import { carryOut } from '#command/command.ts';
-import { csvLine } from '#formats/csv.ts';
 import { type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { decimalText } from '#kernel/percent.ts';
@@ -22,6 +21,7 @@ import {
   wholeReply,
 } from './charge-reply.ts';
 import * as contract from './contract.ts';
+import { deliverCharges } from './deliver-charges.ts';
 import { placeExclusion } from './place-exclusion.ts';
 import { planCharges, planCustomerCharges } from './plan-charges.ts';
 import { postCharges } from './post-charges.ts';
@@ -39,7 +39,7 @@ import { recordReferenceRates } from './record-reference-rates.ts';
 import { RATE_NAMES } from './reference-rate.ts';
 import { releaseExclusion } from './release-exclusion.ts';
 import { replacePolicy } from './replace-policy.ts';
-import { SHEET_HEADING, sheetRows } from './sheet.ts';
+import { sheetText } from './sheet.ts';
 import { undoWaiver } from './undo-waiver.ts';
 import { waiveCharge } from './waive-charge.ts';
 
@@ -163,8 +163,13 @@ const CHARGES: readonly Route[] = [
 
   route(contract.exportSheet, async ({ door, context, params }) => {
     const { row, parts } = await readSnapshot(door, context, (tx) => readCharge(tx, params.chargeId));
-    const body = `\ufeff${[SHEET_HEADING, ...sheetRows(parts)].map((cells) => csvLine(cells)).join('')}`;
-    return { fileName: `${row.number}-sheet.csv`, contentType: 'text/csv; charset=utf-8', body };
+    const fileName = `${row.number}-sheet.csv`;
+    return { fileName, contentType: 'text/csv; charset=utf-8', body: sheetText(parts) };
+  }),
+
+  route(contract.deliverCharges, async ({ door, context, body, commandId, rehearse }) => {
+    const { queued, results } = await carryOut(door, context, deliverCharges, body, { commandId, rehearse });
+    return { queued, results: [...results] };
   }),
 
   route(contract.waiveCharge, ({ door, context, params, body, commandId, rehearse }) =>

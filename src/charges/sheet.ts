@@ -1,5 +1,6 @@
 // The calculation sheet as a table of text: every span of every part, for spreadsheets and courts.
 
+import { csvLine } from '#formats/csv.ts';
 import { decimalsOf, money, toDecimal } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { exactText, type Part } from './charging.ts';
@@ -19,6 +20,11 @@ export const SHEET_HEADING = [
   'amount',
   'currency',
 ] as const;
+
+/** The whole sheet as CSV, with a mark at its beginning by which spreadsheets know that it is UTF-8. */
+export function sheetText(parts: readonly Part[]): string {
+  return `\ufeff${[SHEET_HEADING, ...sheetRows(parts)].map((cells) => csvLine(cells)).join('')}`;
+}
 
 /** The rows of a sheet: spans, each followed by its part with the rounded amount; parts without days have that row only. */
 export function sheetRows(parts: readonly Part[]): readonly (readonly string[])[] {

@@ -12,10 +12,14 @@ import type { Part, PartKind } from './charging.ts';
 import type { ChargeRow, ExclusionRow } from './store.ts';
 
 /** A charge with what is open of it (signed as in the books) and when it was taken back, if it was. */
-export type ListedCharge = ChargeRow & { readonly open_minor: bigint; readonly undone_on: PlainDate | null };
+export type ListedCharge = ChargeRow & {
+  readonly item_id: ItemId;
+  readonly open_minor: bigint;
+  readonly undone_on: PlainDate | null;
+};
 
 const listed = (tx: Tx, where: ReturnType<typeof sql>) => sql<ListedCharge>`
-  select c.*, i.open_minor, u.undone_on from charge c
+  select c.*, i.id as item_id, i.open_minor, u.undone_on from charge c
   join open_item i on i.tenant_id = c.tenant_id and i.document_id = c.id and i.kind = c.kind
   left join charge_undo u on u.tenant_id = c.tenant_id and u.charge_id = c.id
   where c.tenant_id = ${tx.tenantId} and ${where}`;

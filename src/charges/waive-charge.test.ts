@@ -6,10 +6,13 @@ import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { undoWriteOff } from '#payments/undo-write-off.ts';
+import { writeOffItems } from '#payments/write-off-items.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { postCharges } from './post-charges.ts';
+import { readCharge } from './read-charges.ts';
 import { READY_MADE } from './ready-made.ts';
 import { replacePolicy } from './replace-policy.ts';
 import { undoWaiver } from './undo-waiver.ts';
@@ -148,4 +151,29 @@ test('charges are facts: nothing of them is changed or deleted', async () => {
         inTenant(tenant.pool, tenant.tenantId, (tx) => tx.run(change)),
         table,
       );
+});
+
+test('what was written off of a charge cannot be waived too: that would give away money nobody paid', async () => {
+  const { tenant, chargeId, openOf } = await aCharge();
+  const [item] = await itemsOf(tenant, chargeId);
+  const itemId = item?.id;
+  assert.ok(itemId);
+  const { writeOffs } = await tenant.act('controller', writeOffItems, {
+    kind: 'bad_debt',
+    reason: 'they will not pay the fee',
+    items: [{ itemId, amount: eur(45_00n) }],
+  });
+  assert.deepEqual(await openOf(chargeId), [3_72n]);
+  const shown = await inTenant(tenant.pool, tenant.tenantId, (tx) => readCharge(tx, chargeId));
+  assert.equal(shown.writtenOff, 45_00n);
+
+  const waiver = await tenant.act('controller', waiveCharge, { chargeId, reason: 'goodwill' });
+
+  assert.equal(waiver.total, '-3.72');
+  assert.deepEqual([await openOf(chargeId), await openOf(waiver.chargeId)], [[0n], [0n]]);
+  await checkBooks(tenant);
+  const undoing = { writeOffId: writeOffs[0]?.writeOffId ?? '', reason: 'paid after all' };
+  await tenant.act('controller', undoWriteOff, undoing);
+  assert.deepEqual(await openOf(chargeId), [45_00n], 'the write-off is taken back by itself');
+  await checkBooks(tenant);
 });

@@ -7,6 +7,8 @@ import { newId } from '#kernel/id.ts';
 import { type Money, money } from '#kernel/money.ts';
 import { parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { readItemsOfDocuments, readWrittenOff } from '#ledger/read-items.ts';
+import { takeItems } from '#ledger/settle-items.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { issueCharges, type ShownCharge } from './post-charges.ts';
 import { findStandingWaivers, lockCharge } from './store.ts';
@@ -33,10 +35,22 @@ export const waiveCharge: Command<WaiveCharge, ShownCharge> = {
     const row = await lockCharge(act, input.chargeId);
     if (!row) throw new Refusal('charge_not_found', { chargeId: input.chargeId });
     if (row.kind !== 'charge') throw new Refusal('not_a_charge', { number: row.number });
-    const before = await findStandingWaivers(act, row.id);
-    const company = await takeCompany(act, row.company_id);
+    // Locked before what was written off is read: that happens to the item, and now not meanwhile.
+    const items = await readItemsOfDocuments(act, [row.id]);
+    await takeItems(
+      act,
+      items.map((item) => item.id),
+    );
+    const [waivers, writtenOff, company] = await Promise.all([
+      findStandingWaivers(act, row.id),
+      readWrittenOff(
+        act,
+        items.map((item) => item.id),
+      ),
+      takeCompany(act, row.company_id),
+    ]);
 
-    const waived = decideWaiver(row, before, input);
+    const waived = decideWaiver(row, { waivers, writtenOff }, input);
 
     const on = later(act.today, row.charged_on);
     const total = money(waived.interest.minor + waived.fees.minor, row.currency);

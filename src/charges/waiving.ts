@@ -6,15 +6,22 @@ import { Refusal } from '#kernel/refusal.ts';
 /** What was charged or waived, in minor units. */
 export type Amounts = { readonly interest_minor: bigint; readonly fee_minor: bigint };
 
-/** What is left to waive of a charge. */
+/** What of a charge was given up already. */
+export type GivenUp = {
+  readonly waivers: readonly Amounts[];
+  /** In minor units. What was written off is not owed any more, so that waiving it would give money away. */
+  readonly writtenOff: bigint;
+};
+
+/** What is left to waive of a charge. What was written off is taken off the fees first, as nobody said of what it was. */
 export function waivable(
   charge: Amounts,
-  before: readonly Amounts[],
+  { waivers, writtenOff }: GivenUp,
 ): { readonly interest: bigint; readonly fees: bigint } {
-  return {
-    interest: before.reduce((left, w) => left - w.interest_minor, charge.interest_minor),
-    fees: before.reduce((left, w) => left - w.fee_minor, charge.fee_minor),
-  };
+  const interest = waivers.reduce((left, w) => left - w.interest_minor, charge.interest_minor);
+  const fees = waivers.reduce((left, w) => left - w.fee_minor, charge.fee_minor);
+  const ofFees = writtenOff < fees ? writtenOff : fees;
+  return { interest: interest - (writtenOff - ofFees), fees: fees - ofFees };
 }
 
 /**
@@ -24,7 +31,7 @@ export function waivable(
  */
 export function decideWaiver(
   charge: Amounts & { readonly currency: string },
-  before: readonly Amounts[],
+  before: GivenUp,
   asked: { readonly interest?: Money | undefined; readonly fees?: Money | undefined },
 ): { readonly interest: Money; readonly fees: Money } {
   const { currency } = charge;

@@ -142,51 +142,51 @@ export function builtInReminderLetter(phase: ReminderPhase, language: Language):
   };
 }
 
-/** The amount asked for by an invoice and until when, over the bank details. */
+/** The amount asked for by a document and until when, over the bank details. */
 function amountDue(words: MessagePhrases): string {
   const dueLine = `{% if document.due_on %} ${words.invoiceMail.dueLine}{% endif %}`;
   return `${words.total}${words.colon} {{ document.open | money }}.${dueLine}`;
 }
 
-/** Our own mail that carries an invoice. */
-export function builtInInvoiceMail(language: Language): Template {
+/** What a mail says of the document it carries. */
+export type DocumentWords = { readonly subject: string; readonly opening: string };
+
+/** Our own mail that carries a document; one that asks for money says how much, until when and where to. */
+export function builtInDocumentMail(
+  { subject, opening }: DocumentWords,
+  language: Language,
+  asksMoney: boolean,
+): Template {
   const words = MESSAGE_PHRASES[language];
-  const { subject, opening } = words.invoiceMail;
   return {
     subject,
     text: joined([
       words.greeting,
       opening,
-      amountDue(words),
-      bankText(words),
-      onlineText(words),
+      asksMoney && amountDue(words),
+      asksMoney && bankText(words),
+      asksMoney && onlineText(words),
       words.notRight,
       signature(words, '\n'),
     ]),
     html: joined([
       paragraph(words.greeting),
       paragraph(opening),
-      paragraph(amountDue(words)),
-      bankHtml(words),
-      onlineHtml(words),
+      asksMoney && paragraph(amountDue(words)),
+      asksMoney && bankHtml(words),
+      asksMoney && onlineHtml(words),
       paragraph(words.notRight),
       paragraph(signature(words, '<br>')),
     ]),
   };
 }
 
+/** Our own mail that carries an invoice. */
+export function builtInInvoiceMail(language: Language): Template {
+  return builtInDocumentMail(MESSAGE_PHRASES[language].invoiceMail, language, true);
+}
+
 /** Our own mail that carries a credit note. */
 export function builtInCreditNoteMail(language: Language): Template {
-  const words = MESSAGE_PHRASES[language];
-  const { subject, opening } = words.creditMail;
-  return {
-    subject,
-    text: joined([words.greeting, opening, words.notRight, signature(words, '\n')]),
-    html: joined([
-      paragraph(words.greeting),
-      paragraph(opening),
-      paragraph(words.notRight),
-      paragraph(signature(words, '<br>')),
-    ]),
-  };
+  return builtInDocumentMail(MESSAGE_PHRASES[language].creditMail, language, false);
 }

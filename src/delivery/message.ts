@@ -6,7 +6,7 @@ import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 
 /** What a message is for. */
-export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement'] as const;
+export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement', 'charge'] as const;
 export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 
 /** By which way a message reaches its reader. `sms` is a short notice; `network` one for electronic invoices. */

@@ -165,7 +165,7 @@ export function reminderVariables(facts: MessageFacts, items: readonly ReminderI
 
 /** The document that a mail carries. */
 export type MailedDocument = {
-  readonly kind: 'invoice' | 'credit_note';
+  readonly kind: 'invoice' | 'credit_note' | 'charge' | 'charge_credit';
   readonly number: string;
   readonly issuedOn: PlainDate;
   readonly dueOn?: PlainDate | undefined;
@@ -173,7 +173,7 @@ export type MailedDocument = {
   readonly open: Money;
 };
 
-/** The facts of the mail that carries an invoice or a credit note. */
+/** The facts of the mail that carries a document. */
 export function invoiceMailVariables(facts: MessageFacts, document: MailedDocument): TemplateVariables {
   return {
     ...messageVariables(facts),

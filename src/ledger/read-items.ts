@@ -32,3 +32,11 @@ export async function readStandingApplications(
 ): Promise<readonly Application[]> {
   return findStandingApplications(tx, by);
 }
+
+/** What of debit items was written off and stands, in minor units of their one currency. */
+export async function readWrittenOff(tx: Tx, itemIds: readonly ItemId[]): Promise<bigint> {
+  const standing = await findStandingApplications(tx, { itemIds });
+  return standing
+    .filter((application) => application.method === 'write_off' && itemIds.includes(application.debitItemId))
+    .reduce((total, application) => total + application.amount.minor, 0n);
+}

@@ -635,7 +635,8 @@ export const writeOffItems = operation({
   kind: 'command',
   method: 'POST',
   path: '/api/v1/write-offs',
-  summary: 'Writes invoice items off, wholly or in part; one write-off for each customer and currency.',
+  summary:
+    'Writes items of invoices and charges off, wholly or in part; one write-off for each customer and currency.',
   tag: WRITE_OFFS,
   permission: 'write_off.post',
   body: z.object({
@@ -661,7 +662,7 @@ export const writeOffItems = operation({
   refusals: {
     item_not_found: [404, 'One of the open items does not exist.'],
     item_named_twice: [400, 'An item is named twice. Add its amounts together.'],
-    not_an_invoice: [409, 'Only what is left of an invoice can be written off.'],
+    not_an_invoice: [409, 'Only what is left of an invoice or a charge can be written off.'],
     nothing_open: [409, 'Nothing is open on the item.'],
     amount_not_positive: [400, 'The amount to write off is above zero.'],
     wrong_currency: [409, 'The amount is in another currency than the item.'],

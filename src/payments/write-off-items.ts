@@ -17,6 +17,7 @@ import { insertWriteOffs } from './store.ts';
 import { dayOf } from './take-payment.ts';
 import {
   decideWriteOffs,
+  isWrittenOff,
   type ReadyWriteOff,
   type WriteOffKind,
   type WriteOffWish,
@@ -42,7 +43,7 @@ export type ItemsWrittenOff = {
 };
 
 /**
- * Writes off what is left of invoice items, or parts of it: one write-off for each company, customer and currency.
+ * Writes off what is left of items of invoices and charges, or parts of it: one write-off for each company, customer and currency.
  *
  * Refuses: `item_not_found`, `written_off_in_future`, `applied_too_early`, `series_not_found`, `period_locked`, and what
  * `decideWriteOffs` and `requireApproval` refuse.
@@ -89,7 +90,7 @@ export const writeOffItems: Command<WriteOffItems, ItemsWrittenOff> = {
       number,
       customerId: writeOff.customerId,
       amount: shown(writeOff.amount),
-      items: (settlements[index]?.items ?? []).filter((i) => i.kind === 'invoice').map(shownItem),
+      items: (settlements[index]?.items ?? []).filter(isWrittenOff).map(shownItem),
     }));
     for (const writeOff of writeOffs)
       act.record({

@@ -63,8 +63,13 @@ export function decideWriteOffs(
   return [...groups.values()].map((group) => joined(group, kind, on));
 }
 
+/** What can be written off: what customers owe by invoices, and by charges for paying late. */
+export function isWrittenOff(item: Pick<OpenItem, 'kind'>): boolean {
+  return item.kind === 'invoice' || item.kind === 'charge';
+}
+
 function partOf(item: OpenItem, asked: Money | undefined): WriteOffPart {
-  if (item.kind !== 'invoice') throw new Refusal('not_an_invoice', { item: item.reference });
+  if (!isWrittenOff(item)) throw new Refusal('not_an_invoice', { item: item.reference });
   const { currency } = item.amount;
   const open = left(item);
   if (open === 0n) throw new Refusal('nothing_open', { item: item.reference });

@@ -9,6 +9,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
 import { saveFile, useFileUrl } from '../../lib/file.ts';
 import { dayWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { useTenant } from '../../lib/tenant.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
@@ -16,6 +17,8 @@ import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
+import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
 import { KindBadge } from './ChargeList.tsx';
 import { PartsTable } from './PartsTable.tsx';
 import { ReinstateDialog, WaiveDialog } from './WaiveDialog.tsx';
@@ -30,6 +33,7 @@ export default function ChargePage() {
 
 function ChargeShown({ charge }: { readonly charge: Charge }) {
   const [dialog, setDialog] = useState<'waive' | 'reinstate' | null>(null);
+  const mayReadMessages = useMay('message.read');
   const isCharge = charge.kind === 'charge';
   return (
     <Page
@@ -47,15 +51,21 @@ function ChargeShown({ charge }: { readonly charge: Charge }) {
       }
       actions={
         isCharge ? (
-          <MayButton
-            may={charge.may.waive}
-            operation={waiveCharge}
-            variant="default"
-            leftSection={<IconGift size={16} aria-hidden />}
-            onClick={() => setDialog('waive')}
-          >
-            Waive
-          </MayButton>
+          <>
+            <WriteOffButton
+              number={charge.number}
+              items={[{ id: charge.itemId, open: charge.open, dueOn: charge.dueOn }]}
+            />
+            <MayButton
+              may={charge.may.waive}
+              operation={waiveCharge}
+              variant="default"
+              leftSection={<IconGift size={16} aria-hidden />}
+              onClick={() => setDialog('waive')}
+            >
+              Waive
+            </MayButton>
+          </>
         ) : charge.because === 'waiver' ? (
           <MayButton
             may={charge.may.reinstate}
@@ -84,7 +94,16 @@ function ChargeShown({ charge }: { readonly charge: Charge }) {
         >
           <Money value={charge.total} />
         </Figure>
-        <Figure label={isCharge ? 'Open' : 'Left'}>
+        <Figure
+          label={isCharge ? 'Open' : 'Left'}
+          note={
+            /^[0.]*$/.test(charge.writtenOff.amount) ? undefined : (
+              <>
+                written off <Money value={charge.writtenOff} bare />
+              </>
+            )
+          }
+        >
           <Money value={charge.open} />
         </Figure>
         <Figure label="Charged" note={`interest through ${dayWords(charge.through)}`}>
@@ -101,6 +120,15 @@ function ChargeShown({ charge }: { readonly charge: Charge }) {
               </Panel>
             ) : null}
             {charge.waivers.length > 0 ? <Waivers charge={charge} /> : null}
+            {mayReadMessages ? (
+              <Panel title="Delivery">
+                <InvoiceDelivery
+                  documentId={charge.chargeId}
+                  voided={charge.undoneOn !== null}
+                  kind="charge"
+                />
+              </Panel>
+            ) : null}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>

@@ -9,6 +9,7 @@ import {
   IconNetwork,
   IconSend,
 } from '@tabler/icons-react';
+import { CHARGE_CHANNELS, deliverCharges } from '#charges/contract.ts';
 import { downloadEvidence, listDeliveries } from '#delivery/contract.ts';
 import { deliverInvoices } from '#invoicing/contract.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -34,19 +35,20 @@ const ICONS: Readonly<Record<Channel, typeof IconMail>> = {
   network: IconNetwork,
 };
 
-export function InvoiceDelivery({
-  documentId,
-  voided,
-}: {
+type DeliveryProps = {
   readonly documentId: string;
   readonly voided: boolean;
-}) {
+  /** What it is: each kind is sent by an operation of its own. */
+  readonly kind?: 'invoice' | 'charge';
+};
+
+export function InvoiceDelivery({ documentId, voided, kind = 'invoice' }: DeliveryProps) {
   const read = useRead(listDeliveries, { query: { documentId } }, { refreshMs: REFRESH_MS });
   return (
     <Shown read={read}>
       {({ rows }) => (
         <Stack>
-          <SendBar documentId={documentId} again={rows.length > 0} voided={voided} />
+          <SendBar documentId={documentId} again={rows.length > 0} voided={voided} kind={kind} />
           {rows.length === 0 ? (
             <Panel>
               <Empty icon={<IconMail size={36} stroke={1.4} />} title="Not sent yet">
@@ -68,14 +70,26 @@ const REASONS: Readonly<Record<string, string>> = {
     'There is no way to reach this customer. Add a contact with an e-mail address or a billing address.',
   already_on_its_way: 'It is on its way already.',
   voided: 'It is voided, so it is not sent.',
+  waived: 'It was taken back, so it is not sent.',
 };
 
-function SendBar(props: { readonly documentId: string; readonly again: boolean; readonly voided: boolean }) {
-  const { documentId, again, voided } = props;
-  const send = useCommand(deliverInvoices);
+function SendBar(props: Required<DeliveryProps> & { readonly again: boolean }) {
+  const { documentId, again, voided, kind } = props;
+  const sendInvoice = useCommand(deliverInvoices);
+  const sendCharge = useCommand(deliverCharges);
+  const send = kind === 'charge' ? sendCharge : sendInvoice;
   const maySend = useMay('reminder.send');
-  const by = (channel?: Channel): void =>
-    send.mutate({ body: { invoiceIds: [documentId], ...(channel ? { channel } : {}) } });
+  const by = (channel?: Channel): void => {
+    if (kind === 'invoice')
+      sendInvoice.mutate({ body: { invoiceIds: [documentId], ...(channel ? { channel } : {}) } });
+    else {
+      const whole = CHARGE_CHANNELS.find((known) => known === channel);
+      sendCharge.mutate({ body: { chargeIds: [documentId], ...(whole ? { channel: whole } : {}) } });
+    }
+  };
+  const choices = CHANNEL_CHOICES.filter(
+    ({ value }) => kind === 'invoice' || (CHARGE_CHANNELS as readonly string[]).includes(value),
+  );
   const reason = send.data?.results[0]?.reason;
   return (
     <Stack gap="xs">
@@ -96,7 +110,7 @@ function SendBar(props: { readonly documentId: string; readonly again: boolean; 
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                {CHANNEL_CHOICES.map(({ value, label }) => (
+                {choices.map(({ value, label }) => (
                   <Menu.Item key={value} onClick={() => by(value as Channel)}>
                     By {label}
                   </Menu.Item>
