@@ -43,7 +43,8 @@ export type ItemsWrittenOff = {
 };
 
 /**
- * Writes off what is left of items of invoices and charges, or parts of it: one write-off for each company, customer and currency.
+ * Writes off what is left of items of invoices and charges, or parts of it: one write-off for each company, customer and
+ * currency.
  *
  * Refuses: `item_not_found`, `written_off_in_future`, `applied_too_early`, `series_not_found`, `period_locked`, and what
  * `decideWriteOffs` and `requireApproval` refuse.
