@@ -10,6 +10,7 @@ import { say } from './cli/print.ts';
 import { remind } from './cli/remind.ts';
 import { reportAging, reportDso, verify } from './cli/report.ts';
 import { openSession, type Session } from './cli/session.ts';
+import { statement } from './cli/statement.ts';
 
 const HELP = `quittance: accounts receivable from the command line
 
@@ -25,6 +26,8 @@ const HELP = `quittance: accounts receivable from the command line
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
   disputes               lists what customers dispute   --decided
+  statement CUSTOMER     the statement of account of a customer number   --as-of DATE  --known-at TIME
+      --kind open_item|balance_forward  --from DATE  --all-below  --json | --csv | --pdf  --out FILE
   report aging | dso     --as-of DATE  --known-at TIME  --json | --csv
   verify                 proves the books; exits with 1 when anything is off
   tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
@@ -52,6 +55,8 @@ async function run(session: Session, options: Options): Promise<number> {
       return interest(session, context(), options);
     case 'disputes':
       return disputes(session, context(), options);
+    case 'statement':
+      return statement(session, context(), options.word(1, 'the number of the customer'), options);
     case 'report':
       if (kind === 'aging') return reportAging(session, context(), options);
       if (kind === 'dso') return reportDso(session, context(), options);

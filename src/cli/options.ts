@@ -14,6 +14,9 @@ const TEXTS = [
   'account',
   'on',
   'as-of',
+  'from',
+  'kind',
+  'out',
   'known-at',
   'bucket',
   'basis',
@@ -34,6 +37,8 @@ const FLAGS = [
   'add-accounts',
   'dry-run',
   'decided',
+  'pdf',
+  'all-below',
   'help',
 ] as const;
 

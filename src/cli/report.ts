@@ -9,7 +9,8 @@ import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
 import { ask, askFile, type Session } from './session.ts';
 
-async function scopeOf(session: Session, context: Context, options: Options) {
+/** As of when, as known when, and of which company, as options say it. */
+export async function scopeOf(session: Session, context: Context, options: Options) {
   const code = options.text('company');
   const companyId =
     code === undefined

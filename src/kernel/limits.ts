@@ -217,8 +217,19 @@ export const HASHED_ROWS = 20_000;
 export const AGING_EDGES_MAX = 11;
 /** Rows of an exported report that are read at a time. */
 export const EXPORT_ROWS = 5_000;
-/** Items listed on one statement of account. */
-export const STATEMENT_ITEMS_MAX = 2_000;
+/** Items or movements of one statement of account: a paper of three hundred pages. */
+export const ACCOUNT_LINES_MAX = 20_000;
+/** Lines of a statement shown at once; files have them all. */
+export const ACCOUNT_LINES_SHOWN = 500;
+/** Customers on one statement for a group: a customer and those below it. */
+export const STATEMENT_CUSTOMERS_MAX = 500;
+/** Customers looked at together by a run of statements. */
+export const STATEMENT_CUSTOMERS_TOGETHER = 200;
+/** Customers chosen by name for a schedule. */
+export const STATEMENT_CHOSEN_MAX = 2_000;
+/** Schedules of statements of one tenant, and statements of a customer shown, the latest first. */
+export const STATEMENT_SCHEDULES_MAX = 100;
+export const STATEMENTS_SHOWN = 100;
 /** How far back sales are looked at to exhaust receivables; what is older is "at least that many days". */
 export const DSO_HISTORY_DAYS_MAX = 1_096;
 /** Dashboards kept ready at a time, one per tenant and company that somebody looks at. */

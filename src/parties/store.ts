@@ -237,6 +237,19 @@ export async function findChildren(
   return rows.map(toCustomer);
 }
 
+/** A customer and all those below it: itself first, then level by level, by name; at most so many. */
+export async function findGroup(tx: Tx, id: CustomerId, limit: number): Promise<readonly Customer[]> {
+  const rows = await tx.run(sql<Selectable<DB['customer']>>`
+    with recursive below (id, level) as (
+      select ${id}::uuid, 1
+      union all
+      select c.id, b.level + 1 from customer c join below b on c.parent_id = b.id
+      where c.tenant_id = ${tx.tenantId} and b.level <= ${HIERARCHY_LEVELS_MAX}
+    ) select c.* from below b join customer c on c.tenant_id = ${tx.tenantId} and c.id = b.id
+    order by b.level, c.name, c.id limit ${limit}`);
+  return rows.map(toCustomer);
+}
+
 /** One after the other: changes of who stands below whom, in a tenant. Held until the commit. */
 export async function lockHierarchy(act: Act): Promise<void> {
   await act.run(

@@ -5,7 +5,14 @@ import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Company } from './company.ts';
 import type { Contact, Customer } from './customer.ts';
-import { findCompanies, findCompany, findContacts, findCustomers, findCustomersByNumber } from './store.ts';
+import {
+  findCompanies,
+  findCompany,
+  findContacts,
+  findCustomers,
+  findCustomersByNumber,
+  findGroup,
+} from './store.ts';
 
 /** A company by id. Refuses: `company_not_found`. */
 export async function takeCompany(tx: Tx, id: CompanyId): Promise<Company> {
@@ -59,4 +66,15 @@ export async function readCustomersByNumber(
 /** Contacts of customers, archived ones left out. */
 export async function readContacts(tx: Tx, customerIds: readonly CustomerId[]): Promise<readonly Contact[]> {
   return findContacts(tx, customerIds);
+}
+
+/**
+ * A customer and all those below it, itself first, then level by level; at most so many.
+ *
+ * Refuses: `customer_not_found`.
+ */
+export async function takeGroup(tx: Tx, id: CustomerId, limit: number): Promise<readonly Customer[]> {
+  const group = await findGroup(tx, id, limit);
+  if (group.length === 0) throw new Refusal('customer_not_found', { customerId: id });
+  return group;
 }

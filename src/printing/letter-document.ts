@@ -1,6 +1,7 @@
 // What is printed on a reminder letter: words around a table of the items it is about.
 
 import type { PlainDate } from '#kernel/calendar.ts';
+import { type ItemRow, itemsBlock, openTotals, openTotalsBlock } from './items-table.ts';
 import type { Language } from './language.ts';
 import { formatDate } from './print-format.ts';
 import { PRINT_LABELS } from './print-labels.ts';
@@ -14,7 +15,6 @@ import {
   printable,
   type Seller,
 } from './print-page.ts';
-import { ageRows, itemsBlock, openTotalsBlock, type StatementRow } from './statement-document.ts';
 
 /** What is printed on a letter about open items; the words come from a template. */
 export type LetterDocument = {
@@ -25,7 +25,7 @@ export type LetterDocument = {
   readonly subject: string;
   /** Salutation and opening, one entry for each paragraph. */
   readonly opening: readonly string[];
-  readonly rows: readonly StatementRow[];
+  readonly rows: readonly ItemRow[];
   readonly closing: readonly string[];
   readonly contact?: string | undefined;
   readonly paymentReference?: string | undefined;
@@ -38,10 +38,10 @@ export type LetterDocument = {
 function itemBlocks(document: LetterDocument): Block[] {
   const { language, seller, date, rows } = document;
   if (rows.length === 0) return [];
-  const totals = ageRows(rows, date);
-  const amount = totals.length === 1 ? totals[0]?.total : undefined;
+  const totals = openTotals(rows);
+  const amount = totals.length === 1 ? totals[0] : undefined;
   return [
-    itemsBlock(rows, date, language, false),
+    itemsBlock(rows, date, language),
     openTotalsBlock(totals, PRINT_LABELS[language], language),
     ...(seller.bank
       ? [paymentBlock({ seller, language, amount, reference: document.paymentReference })]

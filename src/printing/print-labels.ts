@@ -279,7 +279,7 @@ const fr: PrintLabels = {
 const cs: PrintLabels = {
   invoice: 'Faktura',
   creditNote: 'Opravný daňový doklad',
-  statement: 'Výpis otevřených položek',
+  statement: 'Výpis z účtu zákazníka',
   invoiceNumber: 'Číslo faktury',
   creditNoteNumber: 'Číslo dokladu',
   correctedInvoice: 'K faktuře',

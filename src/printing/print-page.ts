@@ -81,6 +81,8 @@ export type Block =
   | { readonly type: 'text'; readonly paragraphs: readonly string[]; readonly small?: boolean }
   | {
       readonly type: 'table';
+      /** Over the table, where there are several. */
+      readonly title?: string | undefined;
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly Cell[])[];
       /** What is carried over a page break after each row; empty where nothing is. */

@@ -12,6 +12,7 @@ import {
   aBuyer,
   anInvoiceDocument,
   aSeller,
+  aStatementPart,
   aSwissBuyer,
   aSwissSeller,
   day,
@@ -176,8 +177,8 @@ test('every kind of document is drawn in every language', async () => {
       const drawn = await Promise.all([
         renderInvoicePdf(anInvoiceDocument({ language })),
         renderInvoicePdf(anInvoiceDocument({ language, change: { kind: 'credit_note', instalments: [] } })),
-        renderStatementPdf({ ...party, language, asOf, rows, footnotes: [] }),
-        renderStatementPdf({ ...party, language, asOf, rows: [], footnotes: ['x'] }),
+        renderStatementPdf({ ...party, language, asOf, parts: [aStatementPart()], footnotes: [] }),
+        renderStatementPdf({ ...party, language, asOf, parts: [], footnotes: ['x'] }),
         renderLetterPdf({
           ...party,
           language,
@@ -191,7 +192,7 @@ test('every kind of document is drawn in every language', async () => {
       const texts = drawn.map((bytes) => linesOf(readPdf(bytes).pages[0]));
       assert.ok(texts[0]?.includes(`${labels.invoice} 2026-00012`));
       assert.ok(texts[1]?.includes(labels.creditExplained));
-      assert.ok(texts[2]?.includes(labels.statement) && texts[2].includes('54'), 'days late');
+      assert.ok(texts[2]?.includes(labels.statement) && texts[2].includes('9'), 'days late');
       assert.ok(texts[3]?.includes(labels.noItems));
       assert.ok(texts[4]?.includes('O') && texts[4].includes('D'));
       assert.ok(texts.every((lines) => !lines.some((line) => line.includes('\ufffd'))));

@@ -1,121 +1,105 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { money } from '#kernel/money.ts';
-import { aBuyer, aSeller, day } from '../../test/support/printed-documents.ts';
+import { aBuyer, aSeller, aStatementPart, day } from '../../test/support/printed-documents.ts';
 import { LANGUAGES } from './language.ts';
-import { letterPage } from './letter-document.ts';
-import {
-  ageRows,
-  daysLateOn,
-  type StatementDocument,
-  type StatementRow,
-  statementPage,
-} from './statement-document.ts';
+import type { PrintPage } from './print-page.ts';
+import { type StatementDocument, type StatementPart, statementPage } from './statement-document.ts';
 
 const asOf = day('2026-11-24');
 const eur = (minor: bigint) => money(minor, 'EUR');
 
-/** An item of 1.00 that is that many days late (or due in so many, when negative). */
-function late(days: number, part: Partial<StatementRow> = {}): StatementRow {
-  const dueOn = asOf.subtract({ days });
-  return {
-    number: `N${days}`,
-    issuedOn: dueOn.subtract({ days: 30 }),
-    dueOn,
-    amount: eur(100n),
-    open: eur(100n),
-    ...part,
-  };
+function statement(
+  parts: readonly StatementPart[],
+  more: Partial<StatementDocument> = {},
+): StatementDocument {
+  return { language: 'en', seller: aSeller, customer: aBuyer, asOf, parts, footnotes: [], ...more };
 }
 
-function statement(rows: readonly StatementRow[], part: Partial<StatementDocument> = {}): StatementDocument {
-  return { language: 'en', seller: aSeller, customer: aBuyer, asOf, rows, footnotes: [], ...part };
+const typesOf = (page: PrintPage): readonly string[] => page.blocks.map(({ type }) => type);
+
+function tableOf(page: PrintPage) {
+  const table = page.blocks.find((block) => block.type === 'table');
+  assert.ok(table?.type === 'table');
+  return table;
 }
 
-test('an item falls into the age of its days late; on the due day it is not late', () => {
-  const minors = (days: number): bigint[] =>
-    ageRows([late(days)], asOf)[0]?.ages.map(({ minor }) => minor) ?? [];
-  const ages: readonly (readonly [number, number])[] = [
-    [-5, 0],
-    [0, 0],
-    [1, 1],
-    [30, 1],
-    [31, 2],
-    [60, 2],
-    [61, 3],
-    [90, 3],
-    [91, 4],
-    [4_000, 4],
+test('an open-item statement says of every item how late it is, what is disputed, and the balance so far', () => {
+  const page = statementPage(statement([aStatementPart()]));
+  assert.deepEqual(typesOf(page), ['table', 'totals', 'summary', 'payment']);
+  const table = tableOf(page);
+  assert.deepEqual(
+    table.rows.map((row) => [row[3], row[6]]),
+    [
+      ['–', '−2.50'],
+      ['–', '7.50'],
+      ['9', '17.50'],
+    ],
+  );
+  assert.deepEqual(table.rows[0]?.[0], ['CN-2026-00001', 'Credit note']);
+  assert.deepEqual(table.rows[2]?.[5], ['10.00', 'in dispute: 4.00']);
+  assert.deepEqual(table.carried, ['−2.50', '7.50', '17.50']);
+});
+
+test('what is asked for leaves out what is disputed, and is a code for banking apps', () => {
+  const payment = statementPage(statement([aStatementPart()])).blocks.find((b) => b.type === 'payment');
+  assert.ok(payment?.type === 'payment');
+  assert.ok(payment.facts.some(({ value }) => value.endsWith('13.50')));
+  assert.ok(payment.facts.some(({ value }) => value === 'K-10442'));
+  assert.equal(payment.codes.length, 1);
+});
+
+test('a balance brought forward begins with it and shows what was charged and credited', () => {
+  const part = aStatementPart();
+  const from = day('2026-11-01');
+  const rows = [
+    {
+      kind: 'payment' as const,
+      number: 'P-1',
+      on: asOf,
+      daysLate: 0,
+      original: eur(-500n),
+      amount: eur(-500n),
+      balance: eur(1_500n),
+    },
   ];
-  for (const [days, age] of ages) {
-    assert.deepEqual(
-      minors(days),
-      [0, 1, 2, 3, 4].map((index) => (index === age ? 100n : 0n)),
-      `${days} days late`,
-    );
-  }
-});
-
-test('a credit without a due day is never late and lowers what is not due', () => {
-  const credit: StatementRow = {
-    number: 'C',
-    issuedOn: day('2026-01-01'),
-    amount: eur(-40n),
-    open: eur(-40n),
-  };
-  const [total] = ageRows([late(0), credit], asOf);
-  assert.equal(total?.ages[0]?.minor, 60n);
-  assert.equal(daysLateOn(undefined, asOf), 0);
-});
-
-test('ages sum to the total, and totals to the items, for each currency', () => {
-  const row = fc.record({
-    days: fc.integer({ min: -100, max: 400 }),
-    minor: fc.bigInt({ min: -10_000n, max: 1_000_000n }),
-    currency: fc.constantFrom('EUR', 'CZK', 'JPY'),
-  });
-  fc.assert(
-    fc.property(fc.array(row, { maxLength: 30 }), (wanted) => {
-      const rows = wanted.map(({ days, minor, currency }) => late(days, { open: money(minor, currency) }));
-      for (const { currency, ages, total } of ageRows(rows, asOf)) {
-        const ofItems = rows
-          .filter(({ open }) => open.currency === currency)
-          .reduce((a, { open }) => a + open.minor, 0n);
-        assert.equal(total.minor, ofItems);
-        assert.equal(
-          ages.reduce((a, { minor }) => a + minor, 0n),
-          ofItems,
-        );
-      }
-    }),
-  );
-});
-
-test('a statement lists every item with its days late, what is disputed, and totals', () => {
-  const page = statementPage(statement([late(12), late(-3), late(40, { disputed: true })]));
-  const table = page.blocks.find((block) => block.type === 'table');
-  const rows = table?.type === 'table' ? table.rows : [];
+  const account = { opening: eur(2_000n), rows, closing: eur(1_500n) };
+  const page = statementPage(statement([{ ...part, accounts: [account], closing: eur(1_500n) }], { from }));
   assert.deepEqual(
-    rows.map((row) => row[3]),
-    ['12', '–', '40'],
+    tableOf(page).rows.map((row) => row.slice(2)),
+    [
+      ['', '', '20.00'],
+      ['', '5.00', '15.00'],
+    ],
   );
-  assert.deepEqual(rows[2]?.[0], ['N40', 'in dispute']);
-  assert.deepEqual(
-    page.blocks.map(({ type }) => type),
-    ['table', 'totals', 'summary', 'payment'],
-  );
+  assert.match(JSON.stringify(page.facts).replaceAll('\u00a0', ' '), /1 Nov 2026 to 24 Nov 2026/);
 });
 
-test('with several currencies every amount says which it is, and nothing is summed across them', () => {
+test('a group has a table and a sum for each customer, and parts of several companies their names', () => {
+  const part = aStatementPart();
+  const [account] = part.accounts;
+  assert.ok(account);
+  const accounts = [
+    { ...account, name: 'North (K1)' },
+    { ...account, name: 'South (K2)' },
+  ];
   const page = statementPage(
-    statement([late(1), late(2, { open: money(5n, 'JPY'), amount: money(5n, 'JPY') })]),
+    statement([
+      { ...part, accounts, title: 'One GmbH · EUR' },
+      { ...part, title: 'Two AG · EUR' },
+    ]),
   );
-  const table = page.blocks.find((block) => block.type === 'table');
-  assert.ok(table?.type === 'table' && table.carried.every((sum) => sum === ''));
-  assert.match(JSON.stringify(table), /EUR\u00a01\.00.*JPY\u00a05/);
+  const titles = page.blocks.flatMap((block) => (block.type === 'table' ? [block.title] : []));
+  assert.deepEqual(titles, ['One GmbH · EUR · North (K1)', 'South (K2)', 'Two AG · EUR']);
+  const sums = page.blocks.flatMap((block) => (block.type === 'totals' ? [block.rows[0]?.label] : []));
+  assert.deepEqual(sums, ['Sum of North (K1)', 'Sum of South (K2)', 'You owe', 'You owe']);
+});
+
+test('a balance in favour of the customer asks for nothing', () => {
+  const page = statementPage(statement([{ ...aStatementPart(1), payable: eur(0n) }]));
+  assert.deepEqual(typesOf(page), ['table', 'totals', 'summary']);
   const totals = page.blocks.find((block) => block.type === 'totals');
-  assert.equal(totals?.type === 'totals' && totals.rows.length, 2);
+  assert.ok(totals?.type === 'totals' && totals.rows[0]?.label === 'In your favour');
 });
 
 test('a customer who owes nothing is thanked, without empty tables', () => {
@@ -124,29 +108,4 @@ test('a customer who owes nothing is thanked, without empty tables', () => {
     assert.deepEqual(page.blocks, []);
     assert.ok(page.notice && page.notice !== '');
   }
-});
-
-test('a letter puts its words around the items, and a code for the sum where one payment in euro settles it', () => {
-  const letter = {
-    language: 'de',
-    seller: aSeller,
-    customer: aBuyer,
-    date: asOf,
-    subject: 'Zahlungserinnerung',
-  } as const;
-  const words = { opening: ['Guten Tag,'], closing: ['Mit freundlichen Grüßen'] };
-  const page = letterPage({ ...letter, ...words, rows: [late(9), late(10)] });
-  assert.deepEqual(
-    page.blocks.map(({ type }) => type),
-    ['text', 'table', 'totals', 'payment', 'text'],
-  );
-  const payment = page.blocks.find((block) => block.type === 'payment');
-  assert.ok(payment?.type === 'payment' && payment.codes.length === 1);
-  const mixed = letterPage({ ...letter, ...words, rows: [late(9), late(1, { open: money(1n, 'CZK') })] });
-  const other = mixed.blocks.find((block) => block.type === 'payment');
-  assert.ok(
-    other?.type === 'payment' &&
-      other.codes.length === 0 &&
-      !other.facts.some(({ label }) => label === 'Zu zahlen'),
-  );
 });

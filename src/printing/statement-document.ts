@@ -1,15 +1,17 @@
-// What is printed on an open-item statement of account: every item a customer has open on a day, its age and
-// its totals. Totals and ages are counted from the printed rows, so that they always agree with what stands
-// above them.
+// What is printed on a statement of account: for each company and currency the open items, or the balance brought forward and what
+// moved it, with what is owed, its ages, and where to pay. All figures come finished; nothing is reckoned here.
 
-import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
-import { add, type Currency, type Money, zero } from '#kernel/money.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { Money } from '#kernel/money.ts';
 import type { Language } from './language.ts';
 import { formatDate, formatFigure, formatMoney } from './print-format.ts';
-import { fill, PRINT_LABELS, type PrintLabels } from './print-labels.ts';
+import { fill, PRINT_LABELS } from './print-labels.ts';
 import {
   type Block,
   type Buyer,
+  type Cell,
+  type Column,
+  type Fact,
   filledFacts,
   letterheadOf,
   type PrintPage,
@@ -17,178 +19,242 @@ import {
   printable,
   type Seller,
 } from './print-page.ts';
+import { STATEMENT_LABELS, type StatementRowKind } from './statement-labels.ts';
 
-/** One open item as it is printed. A credit is negative. */
+/** One line. What lowers the balance is negative. */
 export type StatementRow = {
+  readonly kind: StatementRowKind;
   readonly number: string;
-  readonly issuedOn: PlainDate;
-  /** Absent for credits and payments on account, which are never late. */
+  readonly on: PlainDate;
+  /** Absent for credits, which are never late, and for movements. */
   readonly dueOn?: PlainDate | undefined;
+  readonly daysLate: number;
+  readonly original: Money;
   readonly amount: Money;
-  readonly open: Money;
-  readonly disputed?: boolean | undefined;
+  readonly disputed?: Money | undefined;
+  /** After this line. */
+  readonly balance: Money;
 };
 
-/** What is printed on a statement of account. */
+/** The lines of one customer; named where there are several. */
+export type StatementAccountPart = {
+  readonly name?: string | undefined;
+  readonly opening: Money;
+  readonly rows: readonly StatementRow[];
+  readonly closing: Money;
+};
+
+/** What is owed to one company in one currency. */
+export type StatementPart = {
+  /** Over its tables, where a statement has several parts. */
+  readonly title?: string | undefined;
+  /** Whom to pay. */
+  readonly seller: Seller;
+  readonly accounts: readonly StatementAccountPart[];
+  readonly closing: Money;
+  /** Not due, and 1–30, 31–60, 61–90, over 90 days late. */
+  readonly ages: readonly Money[];
+  readonly credits: Money;
+  readonly unapplied: Money;
+  readonly overdue: Money;
+  readonly disputed: Money;
+  readonly charges: Money;
+  /** What is asked for. */
+  readonly payable: Money;
+  readonly paymentReference?: string | undefined;
+};
+
 export type StatementDocument = {
   readonly language: Language;
+  /** Whose letterhead it has. */
   readonly seller: Seller;
   readonly customer: Buyer;
+  /** The first day, where the balance is brought forward; else it is one of open items. */
+  readonly from?: PlainDate | undefined;
   readonly asOf: PlainDate;
-  readonly rows: readonly StatementRow[];
-  readonly paymentReference?: string | undefined;
+  readonly parts: readonly StatementPart[];
   readonly footnotes: readonly string[];
 };
 
-/** How many days late the last day of each age is; what is later falls into the last one, which has no end. */
-const AGE_ENDS = [0, 30, 60, 90] as const;
-
-/** How many days an item is late on a day: 0 on the due day and before, and for what is never due. */
-export function daysLateOn(dueOn: PlainDate | undefined, day: PlainDate): number {
-  return dueOn ? Math.max(0, daysBetween(dueOn, day)) : 0;
-}
-
-/** The open amounts of one currency by age: not due, 1–30, 31–60, 61–90, over 90 days late; and in all. */
-export type AgedTotal = {
-  readonly currency: Currency;
-  readonly ages: readonly Money[];
-  readonly total: Money;
-};
-
-/** Sums the rows by currency and age; currencies in the order of their codes. */
-export function ageRows(
-  rows: readonly Pick<StatementRow, 'dueOn' | 'open'>[],
-  asOf: PlainDate,
-): readonly AgedTotal[] {
-  const byCurrency = new Map<Currency, Money[]>();
-  for (const row of rows) {
-    const { currency } = row.open;
-    const ages =
-      byCurrency.get(currency) ?? Array.from({ length: AGE_ENDS.length + 1 }, () => zero(currency));
-    const late = daysLateOn(row.dueOn, asOf);
-    const found = AGE_ENDS.findIndex((end) => late <= end);
-    const age = found === -1 ? AGE_ENDS.length : found;
-    ages[age] = add(ages[age] ?? zero(currency), row.open);
-    byCurrency.set(currency, ages);
-  }
-  return [...byCurrency.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, ages]) => ({ currency, ages, total: ages.reduce(add, zero(currency)) }));
-}
+/** How many days late the last day of each age is, but for the last one, which has no end. */
+const AGE_ENDS = [30, 60, 90] as const;
 
 /** The words over the ages, in order. */
-function ageTitles(labels: PrintLabels): string[] {
+function ageTitles(language: Language): readonly string[] {
+  const labels = PRINT_LABELS[language];
   return [
     labels.notDue,
-    ...AGE_ENDS.slice(1).map((end, index) =>
-      fill(labels.bucket, { from: String((AGE_ENDS[index] ?? 0) + 1), to: String(end) }),
+    ...AGE_ENDS.map((end, index) =>
+      fill(labels.bucket, { from: String((AGE_ENDS[index - 1] ?? 0) + 1), to: String(end) }),
     ),
     fill(labels.bucketOver, { days: String(AGE_ENDS.at(-1)) }),
   ];
 }
 
-/** The table of open items; one with several currencies shows the code at every amount. */
-export function itemsBlock(
-  rows: readonly StatementRow[],
-  asOf: PlainDate,
-  language: Language,
-  showAmount: boolean,
-): Block {
+const right = (title: string): Column => ({ title, align: 'right', width: 'auto' });
+const left = (title: string, width: Column['width'] = 'auto'): Column => ({ title, align: 'left', width });
+
+/** What a line is, with its kind small under the number. */
+function documentCell(row: StatementRow, language: Language): Cell {
+  return [printable(row.number), STATEMENT_LABELS[language].kinds[row.kind]];
+}
+
+function openTable(account: StatementAccountPart, language: Language): Block {
   const labels = PRINT_LABELS[language];
-  const currencies = new Set(rows.map((row) => row.open.currency));
-  const only = currencies.size === 1 ? [...currencies][0] : undefined;
-  const figure = (amount: Money): string =>
-    only ? formatFigure(amount, language) : formatMoney(amount, language);
-  const code = only ? ` ${only}` : '';
-  let running = only ? zero(only) : undefined;
-  const carried = rows.map((row) => {
-    running = running && add(running, row.open);
-    return running ? formatFigure(running, language) : '';
-  });
+  const words = STATEMENT_LABELS[language];
+  const { currency } = account.closing;
   return {
     type: 'table',
+    title: account.name && printable(account.name),
     columns: [
-      { title: labels.number, align: 'left', width: 'auto' },
-      { title: labels.issued, align: 'left', width: 'auto' },
-      { title: labels.due, align: 'left', width: 'auto' },
-      { title: labels.daysLate, align: 'right', width: 'rest' },
-      ...(showAmount ? ([{ title: `${labels.amount}${code}`, align: 'right', width: 'auto' }] as const) : []),
-      { title: `${labels.open}${code}`, align: 'right', width: 'auto' },
+      left(words.document, 'rest'),
+      left(labels.issued),
+      left(labels.due),
+      right(labels.daysLate),
+      right(`${labels.amount} ${currency}`),
+      right(`${labels.open} ${currency}`),
+      right(words.balance),
     ],
-    rows: rows.map((row) => {
-      const late = daysLateOn(row.dueOn, asOf);
-      return [
-        row.disputed ? ([printable(row.number), labels.disputed] as const) : printable(row.number),
-        formatDate(row.issuedOn, language),
-        row.dueOn ? formatDate(row.dueOn, language) : '–',
-        late > 0 ? String(late) : '–',
-        ...(showAmount ? [figure(row.amount)] : []),
-        figure(row.open),
-      ];
-    }),
-    carried,
+    rows: account.rows.map((row) => [
+      documentCell(row, language),
+      formatDate(row.on, language),
+      row.dueOn ? formatDate(row.dueOn, language) : '–',
+      row.daysLate > 0 ? String(row.daysLate) : '–',
+      formatFigure(row.original, language),
+      row.disputed
+        ? [formatFigure(row.amount, language), `${labels.disputed}: ${formatFigure(row.disputed, language)}`]
+        : formatFigure(row.amount, language),
+      formatFigure(row.balance, language),
+    ]),
+    carried: account.rows.map((row) => formatFigure(row.balance, language)),
     broughtForward: labels.broughtForward,
     carriedForward: labels.carriedForward,
   };
 }
 
-/** The totals of the open items, one row for each currency. */
-export function openTotalsBlock(aged: readonly AgedTotal[], labels: PrintLabels, language: Language): Block {
+function forwardTable(account: StatementAccountPart, from: PlainDate, language: Language): Block {
+  const labels = PRINT_LABELS[language];
+  const words = STATEMENT_LABELS[language];
+  const { currency } = account.closing;
+  const figure = (amount: Money, wanted: boolean): string => (wanted ? formatFigure(amount, language) : '');
+  const opening = formatFigure(account.opening, language);
   return {
-    type: 'totals',
-    rows: aged.map(({ total }) => ({
-      label: labels.open,
-      value: formatMoney(total, language),
-      strong: true,
-    })),
+    type: 'table',
+    title: account.name && printable(account.name),
+    columns: [
+      left(labels.issued),
+      left(words.document, 'rest'),
+      right(`${words.charged} ${currency}`),
+      right(`${words.credited} ${currency}`),
+      right(words.balance),
+    ],
+    rows: [
+      [formatDate(from, language), words.opening, '', '', opening],
+      ...account.rows.map((row): readonly Cell[] => [
+        formatDate(row.on, language),
+        documentCell(row, language),
+        figure(row.amount, row.amount.minor > 0n),
+        figure({ ...row.amount, minor: -row.amount.minor }, row.amount.minor < 0n),
+        formatFigure(row.balance, language),
+      ]),
+    ],
+    carried: [opening, ...account.rows.map((row) => formatFigure(row.balance, language))],
+    broughtForward: labels.broughtForward,
+    carriedForward: labels.carriedForward,
   };
 }
 
-function agingBlock(aged: readonly AgedTotal[], labels: PrintLabels, language: Language): Block {
+/** What is owed, or in the customer's favour, and what of it is overdue, disputed, interest. */
+function totalRows(part: StatementPart, language: Language): readonly Fact[] {
+  const words = STATEMENT_LABELS[language];
+  const { closing } = part;
+  const isOurs = closing.minor < 0n;
+  const amount = isOurs ? { ...closing, minor: -closing.minor } : closing;
+  const ofThis = [
+    { label: words.overdue, of: part.overdue },
+    { label: words.inDispute, of: part.disputed },
+    { label: words.charges, of: part.charges },
+  ].filter(({ of }) => of.minor !== 0n);
+  return [
+    { label: isOurs ? words.owedTo : words.owedBy, value: formatMoney(amount, language), strong: true },
+    ...ofThis.map(({ label, of }) => ({ label, value: formatMoney(of, language) })),
+  ];
+}
+
+function agingBlock(part: StatementPart, language: Language): Block {
+  const labels = PRINT_LABELS[language];
+  const words = STATEMENT_LABELS[language];
+  const columns = [...ageTitles(language), words.credits, words.unapplied, labels.sum];
+  const amounts = [...part.ages, part.credits, part.unapplied];
   return {
     type: 'summary',
-    title: labels.aging,
-    columns: [
-      { title: labels.currency, align: 'left', width: 'auto' },
-      ...ageTitles(labels).map((title) => ({ title, align: 'right', width: 'rest' }) as const),
-      { title: labels.sum, align: 'right', width: 'rest' },
+    title: `${labels.aging} · ${part.closing.currency}`,
+    columns: columns.map((title) => ({ title, align: 'right', width: 'rest' })),
+    rows: [
+      [
+        ...amounts.map((amount) => (amount.minor === 0n ? '–' : formatFigure(amount, language))),
+        formatFigure(part.closing, language),
+      ],
     ],
-    rows: aged.map(({ currency, ages, total }) => [
-      currency,
-      ...ages.map((amount) => (amount.minor === 0n ? '–' : formatFigure(amount, language))),
-      formatFigure(total, language),
-    ]),
   };
+}
+
+function partBlocks(part: StatementPart, document: StatementDocument): readonly Block[] {
+  const { language, from } = document;
+  const words = STATEMENT_LABELS[language];
+  const table = (account: StatementAccountPart): Block =>
+    from ? forwardTable(account, from, language) : openTable(account, language);
+  const isGrouped = part.accounts.some((account) => account.name !== undefined);
+  const tables = part.accounts.flatMap((account, index) => {
+    const name = [index === 0 ? part.title : undefined, account.name].filter((text) => text !== undefined);
+    const shown = table({ ...account, name: name.length > 0 ? name.join(' · ') : undefined });
+    if (!isGrouped) return [shown];
+    const label = fill(words.subtotal, { name: printable(account.name ?? '') });
+    const value = formatMoney(account.closing, language);
+    return [shown, { type: 'totals', rows: [{ label, value }] } satisfies Block];
+  });
+  const isAsked = part.payable.minor > 0n && part.seller.bank !== undefined;
+  return [
+    ...tables,
+    { type: 'totals', rows: totalRows(part, language) },
+    agingBlock(part, language),
+    ...(isAsked
+      ? [
+          paymentBlock({
+            seller: part.seller,
+            language,
+            amount: part.payable,
+            reference: part.paymentReference,
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** Lays out a statement of account. */
 export function statementPage(document: StatementDocument): PrintPage {
-  const { language, asOf, rows, seller, customer } = document;
+  const { language, from, asOf, seller, customer, parts } = document;
   const labels = PRINT_LABELS[language];
-  const aged = ageRows(rows, asOf);
-  const asOfText = formatDate(asOf, language);
+  const words = STATEMENT_LABELS[language];
+  const [begin, end] = [from && formatDate(from, language), formatDate(asOf, language)];
+  const explained = begin
+    ? fill(words.forwardExplained, { from: begin, to: end })
+    : fill(labels.statementExplained, { date: end });
   return {
     ...letterheadOf(seller, customer, language),
-    title: `${labels.statement} ${asOfText}`,
+    title: `${labels.statement} ${end}`,
     date: asOf,
     facts: filledFacts([
-      { label: labels.asOf, value: asOfText, strong: true },
+      begin
+        ? { label: words.period, value: fill(words.span, { from: begin, to: end }), strong: true }
+        : { label: labels.asOf, value: end, strong: true },
       { label: labels.customerNumber, value: customer.customerNumber },
       { label: customer.taxIdLabel ?? labels.customerTaxId, value: customer.taxId },
     ]),
     heading: labels.statement,
-    notice: rows.length === 0 ? labels.noItems : fill(labels.statementExplained, { date: asOfText }),
+    notice: parts.length === 0 ? labels.noItems : explained,
     blocks: [
-      ...(rows.length === 0
-        ? []
-        : [
-            itemsBlock(rows, asOf, language, true),
-            openTotalsBlock(aged, labels, language),
-            agingBlock(aged, labels, language),
-            ...(seller.bank
-              ? [paymentBlock({ seller, language, reference: document.paymentReference })]
-              : []),
-          ]),
+      ...parts.flatMap((part) => partBlocks(part, document)),
       ...(document.footnotes.length > 0
         ? ([{ type: 'text', paragraphs: document.footnotes.map(printable), small: true }] as const)
         : []),

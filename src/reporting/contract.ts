@@ -486,35 +486,6 @@ export const readCustomerTimeline = operation({
   refusals: CUSTOMER_REFUSALS,
 });
 
-export const readCustomerStatement = operation({
-  id: 'read-customer-statement',
-  kind: 'query',
-  method: 'GET',
-  path: '/api/v1/customers/:customerId/statement',
-  summary: 'The open-item statement of a customer as of a day.',
-  tag: 'Customers',
-  permission: 'book.read',
-  params: customerParams,
-  query: z.object(when),
-  reply: z.object({
-    ...stamp,
-    customer: z.object({ id: z.string(), number: z.string(), name: z.string() }),
-    /** One part per company and currency. */
-    parts: z.array(
-      z.object({
-        company: companyRef,
-        currency: z.string(),
-        items: z.array(itemRow),
-        /** Items beyond the bound of a statement: they count in the totals but are not listed. */
-        itemsLeftOut: z.number(),
-        overdue: moneyText,
-        total: moneyText,
-      }),
-    ),
-  }),
-  refusals: CUSTOMER_REFUSALS,
-});
-
 // — the dashboard —
 
 const countAndAmount = z.object({ count: z.number(), amounts: z.array(moneyText) });

@@ -1,14 +1,13 @@
 // Customers and the dashboard as the API shows them. Nothing is computed here.
 
 import { money } from '#kernel/money.ts';
+import { bucketsOf, USUAL_EDGES } from '#ledger/aging.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
-import { bucketsOf, USUAL_EDGES } from './aging.ts';
 import { type Figure, undefinedFigure } from './dso.ts';
 import type { CustomerLine } from './list-customers.ts';
-import type { CustomerOverview, Statement } from './read-customer.ts';
+import type { CustomerOverview } from './read-customer.ts';
 import type { CountAndAmount, Dashboard, Trends } from './read-dashboard.ts';
-import { shownCompany, shownDays, shownFigures, shownItem, shownPoint, shownTotal } from './replies.ts';
-import type { When } from './store-aging.ts';
+import { shownDays, shownFigures, shownPoint, shownTotal } from './replies.ts';
 import type { TimelineRow } from './store-history.ts';
 
 /** A line of the list of customers. */
@@ -72,21 +71,6 @@ export function shownTimelineRow(row: TimelineRow) {
     amount: row.minor === null || row.currency === null ? null : shownMoney(money(row.minor, row.currency)),
     subjectId: row.subject_id,
     details: { ...row.details },
-  };
-}
-
-/** A statement of account. */
-export function shownStatement(statement: Statement, when: When) {
-  return {
-    customer: statement.customer,
-    parts: statement.parts.map((part) => ({
-      company: shownCompany(part.company),
-      currency: part.currency,
-      items: part.items.map((item) => shownItem(item, when)),
-      itemsLeftOut: part.itemsLeftOut,
-      overdue: shownMoney(part.overdue),
-      total: shownMoney(part.total),
-    })),
   };
 }
 

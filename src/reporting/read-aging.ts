@@ -3,8 +3,6 @@
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Company } from '#parties/company.ts';
-import { listCompanies } from '#parties/take-party.ts';
 import {
   type AgingFigures,
   addFigures,
@@ -15,7 +13,9 @@ import {
   isEmpty,
   type OpenSum,
   USUAL_EDGES,
-} from './aging.ts';
+} from '#ledger/aging.ts';
+import type { Company } from '#parties/company.ts';
+import { listCompanies } from '#parties/take-party.ts';
 import {
   type AgingPlace,
   type AgingSort,

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { placeHold } from '#collections/place-hold.ts';
 import { inTenant } from '#db/transaction.ts';
-import { addDays, parseDate } from '#kernel/calendar.ts';
-import { type CustomerId, newId } from '#kernel/id.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { newId } from '#kernel/id.ts';
 import { changeCustomer } from '#parties/change-customer.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
@@ -187,44 +187,6 @@ test('a timeline tells everything once, newest first, page by page', async () =>
   assert.ok(rows.some((row) => row.kind === 'event' && row.title === 'payment.unapplied'));
 });
 
-test('a statement lists what was open, by company and currency, and sums to the aging', async () => {
-  const tenant = await newTenant();
-  const { customers, to } = await aBusyLedger(tenant, 32);
-  const ask = await serveTo(tenant, routes);
-  let parts = 0;
-  for (const customerId of customers as readonly CustomerId[]) {
-    for (const asOf of [to.toString(), addDays(to, -40).toString()]) {
-      const params = { customerId };
-      const { reply } = await ask('viewer', contract.readCustomerStatement, { params, query: { asOf } });
-      const overview = await ask('viewer', contract.readCustomerOverview, { params, query: { asOf } });
-      const items = await ask('viewer', contract.listCustomerItems, {
-        params,
-        query: { asOf, limit: '500' },
-      });
-      assert.equal(overview.reply.openItems, items.reply.rows.length);
-      assert.deepEqual(
-        reply.parts
-          .flatMap((part) => part.items)
-          .map((item) => item.id)
-          .sort(),
-        items.reply.rows.map((item) => item.id).sort(),
-      );
-      for (const part of reply.parts) {
-        parts += 1;
-        const sum = part.items.reduce((total, item) => total + BigInt(item.open.amount.replace('.', '')), 0n);
-        assert.equal(sum, BigInt(part.total.amount.replace('.', '')));
-        const total = overview.reply.totals.find(
-          (t) => t.company.id === part.company.id && t.currency === part.currency,
-        );
-        assert.deepEqual(total?.figures.net, part.total);
-        assert.deepEqual(total?.figures.overdue, part.overdue);
-        assert.equal(part.itemsLeftOut, 0);
-      }
-    }
-  }
-  assert.ok(parts > 6, 'there was something to state');
-});
-
 test('an unknown customer is refused everywhere', async () => {
   const tenant = await newTenant();
   const ask = await serveTo(tenant, routes);
@@ -233,7 +195,6 @@ test('an unknown customer is refused everywhere', async () => {
     contract.readCustomerOverview,
     contract.listCustomerItems,
     contract.readCustomerTimeline,
-    contract.readCustomerStatement,
   ] as const) {
     const asked = await ask('viewer', operation, { params, query: {} });
     assert.deepEqual([asked.status, asked.code], [404, 'customer_not_found'], operation.id);

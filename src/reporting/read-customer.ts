@@ -1,14 +1,11 @@
-// One customer's page: the aging strip, how they pay, and the open-item statement.
+// One customer's page: the aging strip and how they pay.
 
 import type { Tx } from '#db/transaction.ts';
-import { STATEMENT_ITEMS_MAX } from '#kernel/limits.ts';
-import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Company } from '#parties/company.ts';
-import { type Bucket, bucketsOf, type Edges, USUAL_EDGES } from './aging.ts';
+import { type Bucket, bucketsOf, type Edges, USUAL_EDGES } from '#ledger/aging.ts';
 import { type Figure, ratio, undefinedFigure } from './dso.ts';
 import { type AgingTotal, type CustomerRef, companiesOf, totalsOf } from './read-aging.ts';
-import { readOpenSums, type Scope, type When } from './store-aging.ts';
+import { readOpenSums, type When } from './store-aging.ts';
 import { findHeld } from './store-customers.ts';
 import {
   findCustomerName,
@@ -18,7 +15,7 @@ import {
   type LastPayment,
   readBehaviour,
 } from './store-history.ts';
-import { countItems, type ItemRow, listItems } from './store-items.ts';
+import { countItems } from './store-items.ts';
 
 export type CustomerOverview = {
   readonly customer: CustomerRef;
@@ -71,44 +68,4 @@ export async function takeName(tx: Tx, customerId: string): Promise<CustomerRef>
   const customer = await findCustomerName(tx, customerId);
   if (!customer) throw new Refusal('customer_not_found', { customerId });
   return customer;
-}
-
-export type StatementPart = {
-  readonly company: Company;
-  readonly currency: string;
-  readonly items: readonly ItemRow[];
-  readonly itemsLeftOut: number;
-  readonly overdue: Money;
-  readonly total: Money;
-};
-
-export type Statement = { readonly customer: CustomerRef; readonly parts: readonly StatementPart[] };
-
-/**
- * What a customer has open as of a day, item by item, for each company and currency. Totals are of all items, also of
- * those beyond the bound of a statement, which are counted and not listed.
- *
- * Refuses: `customer_not_found`, `company_not_found`.
- */
-export async function readStatement(tx: Tx, scope: CustomerScope): Promise<Statement> {
-  const customer = await takeName(tx, scope.customerId);
-  const companies = await companiesOf(tx, scope);
-  const sums = await readOpenSums(tx, scope);
-  const totals = totalsOf(sums, companies, { asOf: scope.asOf, edges: USUAL_EDGES });
-  const parts: StatementPart[] = [];
-  for (const { company, currency, figures } of totals) {
-    const filter: Scope = { ...scope, companyId: company.id, currency };
-    const found = await listItems(tx, filter, { limit: STATEMENT_ITEMS_MAX });
-    const items = found.slice(0, STATEMENT_ITEMS_MAX);
-    const isWhole = found.length === items.length;
-    parts.push({
-      company,
-      currency,
-      items,
-      itemsLeftOut: isWhole ? 0 : (await countItems(tx, filter)) - items.length,
-      overdue: figures.overdue,
-      total: figures.net,
-    });
-  }
-  return { customer, parts };
 }

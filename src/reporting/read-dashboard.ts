@@ -4,7 +4,7 @@
 import type { Tx } from '#db/transaction.ts';
 import { addDays, daysBetween, type Instant, isBefore, type PlainDate } from '#kernel/calendar.ts';
 import { type Money, money } from '#kernel/money.ts';
-import { type AgingFigures, figuresOf, isEmpty, type OpenSum, USUAL_EDGES } from './aging.ts';
+import { type AgingFigures, figuresOf, isEmpty, type OpenSum, USUAL_EDGES } from '#ledger/aging.ts';
 import { companiesOf } from './read-aging.ts';
 import { type CurrencyTrend, readCurrencyTrends } from './read-dso.ts';
 import { prepareReport, readOpenSums } from './store-aging.ts';

@@ -4,8 +4,8 @@ import type { Tx } from '#db/transaction.ts';
 import { addDays, earlier, isBefore, later, monthStart, type PlainDate } from '#kernel/calendar.ts';
 import { DSO_HISTORY_DAYS_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
+import { type AgingFigures, addFigures, figuresOf, USUAL_EDGES } from '#ledger/aging.ts';
 import type { Company } from '#parties/company.ts';
-import { type AgingFigures, addFigures, figuresOf, USUAL_EDGES } from './aging.ts';
 import {
   averageDso,
   type Countback,

@@ -3,9 +3,9 @@
 
 import { daysBetween } from '#kernel/calendar.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
+import type { AgingFigures } from '#ledger/aging.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
 import type { Company } from '#parties/company.ts';
-import type { AgingFigures } from './aging.ts';
 import type { Figure } from './dso.ts';
 import type { Aging, AgingRow, AgingTotal, CustomerRef } from './read-aging.ts';
 import type { CountbackDso, Dso, DsoPoint } from './read-dso.ts';

@@ -7,22 +7,16 @@ import { parseDate } from '#kernel/calendar.ts';
 import { isId } from '#kernel/id.ts';
 import { DASHBOARDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { dueRangeOf, readEdges } from '#ledger/aging.ts';
 import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
-import { dueRangeOf, readEdges } from './aging.ts';
 import * as contract from './contract.ts';
-import {
-  shownCustomerLine,
-  shownDashboard,
-  shownOverview,
-  shownStatement,
-  shownTimelineRow,
-} from './customer-replies.ts';
+import { shownCustomerLine, shownDashboard, shownOverview, shownTimelineRow } from './customer-replies.ts';
 import { agingTable, itemTable, streamTable } from './export-report.ts';
 import { KeptAnswers } from './kept-answer.ts';
 import { listCustomers } from './list-customers.ts';
 import { companiesOf, readAging } from './read-aging.ts';
-import { readOverview, readStatement, takeName } from './read-customer.ts';
+import { readOverview, takeName } from './read-customer.ts';
 import { type Dashboard, readDashboard, readTrends, type Trends } from './read-dashboard.ts';
 import { readDso, readDsoTrend } from './read-dso.ts';
 import {
@@ -228,13 +222,6 @@ export const routes: readonly Route[] = [
       });
       const page = pageOfRows(rows, query.limit, (row) => [row.on, row.at, row.id]);
       return { rows: page.rows.map(shownTimelineRow), next: page.next };
-    }),
-  ),
-
-  route(contract.readCustomerStatement, ({ door, context, params, query }) =>
-    readSnapshot(door, context, async (tx) => {
-      const scope = { ...scopeOf(query, context), customerId: params.customerId };
-      return { ...shownWhen(scope), ...shownStatement(await readStatement(tx, scope), scope) };
     }),
   ),
 

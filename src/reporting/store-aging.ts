@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
-import type { OpenSum } from './aging.ts';
+import type { OpenSum } from '#ledger/aging.ts';
 
 /** As of which day, as known at which moment (undefined: all that is known). */
 export type When = { readonly asOf: PlainDate; readonly knownAt?: Instant | undefined };

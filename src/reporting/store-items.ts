@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/transaction.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import { EXPORT_ROWS } from '#kernel/limits.ts';
+import { bucketsOf, type DueRange, type Edges } from '#ledger/aging.ts';
 import type { ItemKind } from '#ledger/open-item.ts';
-import { bucketsOf, type DueRange, type Edges } from './aging.ts';
 import {
   allOf,
   CREDIT_OF_LINE,

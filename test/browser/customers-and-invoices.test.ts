@@ -236,8 +236,13 @@ test('a customer is put on hold and its statement of a past day shows what was o
   const page = await journey.pageOf('owner', `customers/${customerId}?tab=statement`);
   await page.getByText('Nothing was open').waitFor();
   await page.goto(journey.url(`customers/${customerId}?tab=statement&asOf=2026-02-10`));
-  await row(page, 'Balance', '80.00').waitFor();
+  await row(page, 'invoice', '80.00').waitFor();
   await page.getByText('6 days late').waitFor();
+  await page.getByText('Balance forward').click();
+  await row(page, 'Balance brought forward', '80.00').waitFor();
+  await page.goto(journey.url(`customers/${customerId}?tab=statement&asOf=2026-03-10&kind=balance_forward`));
+  await row(page, 'Balance brought forward', '80.00').waitFor();
+  await row(page, 'payment', '80.00').waitFor();
   await page.getByRole('button', { name: 'Hold' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Why').fill('They are talking to us');

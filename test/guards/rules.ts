@@ -25,6 +25,7 @@ export const MODULES = [
   'charges',
   'disputes',
   'payments',
+  'statements',
   'prediction',
   'collections',
   'reporting',

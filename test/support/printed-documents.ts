@@ -6,6 +6,7 @@ import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-doc
 import type { Language } from '#printing/language.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
 import type { InvoiceData } from '#printing/render-pdf.ts';
+import type { StatementPart, StatementRow } from '#printing/statement-document.ts';
 
 export const aSeller: Seller = {
   name: 'Nordlicht Werkzeugbau GmbH',
@@ -126,5 +127,42 @@ export function someInvoiceData(): InvoiceData {
       `<pdfaSchema:namespaceURI>${namespace}</pdfaSchema:namespaceURI><pdfaSchema:prefix>fx</pdfaSchema:prefix>` +
       `<pdfaSchema:property><rdf:Seq>${declared.join('')}</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag>` +
       '</pdfaExtension:schemas></rdf:Description>\n',
+  };
+}
+
+/** A part of an open-item statement: so many invoices of 10.00 with a credit in front, some late, one in dispute. */
+export function aStatementPart(rowCount = 3, asOf: PlainDate = day('2026-11-24')): StatementPart {
+  const eur = (minor: bigint) => money(minor, 'EUR');
+  let balance = 0n;
+  const rows = Array.from({ length: rowCount }, (_, i): StatementRow => {
+    const isCredit = i === 0;
+    const minor = isCredit ? -250n : 1_000n;
+    balance += minor;
+    const dueOn = asOf.subtract({ days: (i - 1) * 9 });
+    return {
+      kind: isCredit ? 'credit_note' : 'invoice',
+      number: `${isCredit ? 'CN' : 'INV'}-2026-${String(i + 1).padStart(5, '0')}`,
+      on: dueOn.subtract({ days: 30 }),
+      ...(isCredit ? {} : { dueOn }),
+      daysLate: isCredit ? 0 : Math.max(0, (i - 1) * 9),
+      original: eur(minor),
+      amount: eur(minor),
+      ...(i === 2 ? { disputed: eur(400n) } : {}),
+      balance: eur(balance),
+    };
+  });
+  const debts = BigInt(rowCount - 1) * 1_000n;
+  return {
+    seller: aSeller,
+    accounts: [{ opening: eur(0n), rows, closing: eur(balance) }],
+    closing: eur(balance),
+    ages: [eur(1_000n), eur(debts - 1_000n), eur(0n), eur(0n), eur(0n)],
+    credits: eur(-250n),
+    unapplied: eur(0n),
+    overdue: eur(debts - 1_000n),
+    disputed: eur(400n),
+    charges: eur(0n),
+    payable: eur(balance - 400n),
+    paymentReference: 'K-10442',
   };
 }

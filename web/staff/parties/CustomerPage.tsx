@@ -36,9 +36,9 @@ import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { DisputeList } from '../disputes/DisputesPage.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
+import { CustomerStatement } from '../statements/CustomerStatement.tsx';
 import { useTerms } from '../terms/use-terms.ts';
 import { Contacts } from './Contacts.tsx';
-import { Statement } from './Statement.tsx';
 
 export default function CustomerPage() {
   const customerId = usePathPart('customerId');
@@ -113,7 +113,7 @@ export default function CustomerPage() {
               <TimelineTab customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="statement" pt="md">
-              <Statement customerId={customerId} />
+              <CustomerStatement customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="disputes" pt="md">
               <DisputeList customerId={customerId} />

@@ -1,0 +1,114 @@
+// Printing statements of account: read in one transaction, drawn after it.
+
+import type { Tx } from '#db/transaction.ts';
+import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
+import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
+import type { CompanyId } from '#kernel/id.ts';
+import { readAddresses } from '#parties/read-customer.ts';
+import { chooseLanguage, type Language } from '#printing/language.ts';
+import type { Seller } from '#printing/print-page.ts';
+import { readLooks } from '#printing/read-looks.ts';
+import { renderPage } from '#printing/render-pdf.ts';
+import {
+  type StatementAccountPart,
+  type StatementDocument,
+  type StatementPart,
+  statementPage,
+} from '#printing/statement-document.ts';
+import { companiesOf } from './read-statement.ts';
+import {
+  leadCompany,
+  payableOf,
+  type Statement,
+  type StatementAccount,
+  type StatementSection,
+} from './statement.ts';
+
+/** What is printed of a statement, with parties as they are now: in the language asked for, else the customer's, else the company's. */
+export async function readPrintedStatement(
+  tx: Tx,
+  statement: Statement,
+  asked: { readonly language?: Language | undefined; readonly companyId?: CompanyId | undefined } = {},
+): Promise<StatementDocument> {
+  const companies = await companiesOf(tx, asked.companyId);
+  const lead = leadCompany(statement, companies);
+  const { customer } = statement;
+  const [addresses, looks] = await Promise.all([
+    readAddresses(tx, [customer.id]),
+    readLooks(tx, [...new Set([lead, ...statement.sections.map((section) => section.company)])]),
+  ]);
+  const language = asked.language ?? chooseLanguage([customer.language, lead.language]);
+  const sellerFor = (company: typeof lead): Seller => ({
+    ...sellerOf(sellerAtIssue(company)),
+    ...lookOf(looks.get(company.id)),
+  });
+  const isMixed = new Set(statement.sections.map((section) => section.company.id)).size > 1;
+  const isSplit = statement.sections.length > 1;
+  return {
+    language,
+    seller: sellerFor(lead),
+    customer: buyerOf({ seller: sellerAtIssue(lead), buyer: buyerAtIssue(customer, addresses) }, language),
+    from: statement.from,
+    asOf: statement.asOf,
+    parts: statement.sections.map((section): StatementPart => {
+      const { company, currency } = section;
+      const title = isMixed ? `${company.name} · ${currency}` : isSplit ? currency : undefined;
+      return {
+        ...printedSection(section, statement.isGroup),
+        title,
+        seller: sellerFor(company),
+        paymentReference: customer.number,
+      };
+    }),
+    footnotes: [],
+  };
+}
+
+function printedSection(
+  section: StatementSection,
+  isGroup: boolean,
+): Omit<StatementPart, 'seller' | 'title' | 'paymentReference'> {
+  const { aging, closing, disputed, charges } = section;
+  const { buckets, credits, unapplied, overdue } = aging;
+  return {
+    accounts: section.accounts.map((account) => printedAccount(account, isGroup)),
+    closing,
+    ages: buckets,
+    credits,
+    unapplied,
+    overdue,
+    disputed,
+    charges,
+    payable: payableOf(section),
+  };
+}
+
+function printedAccount(account: StatementAccount, isGroup: boolean): StatementAccountPart {
+  const { customer, opening, closing } = account;
+  return {
+    name: isGroup ? `${customer.name} (${customer.number})` : undefined,
+    opening,
+    closing,
+    rows: account.lines.map((line) => ({
+      kind: line.kind,
+      number: line.reference,
+      on: line.on,
+      dueOn: line.dueOn,
+      daysLate: line.daysLate,
+      original: line.original,
+      amount: line.amount,
+      disputed: line.disputed,
+      balance: line.balance,
+    })),
+  };
+}
+
+/** A file name of a statement, without its ending. */
+export function statementFileName(statement: Pick<Statement, 'customer' | 'asOf'>): string {
+  return `statement-${statement.customer.number}-${statement.asOf}`.replace(/[^\p{L}\p{N}._-]+/gu, '_');
+}
+
+/** Draws a statement that was read before; outside of transactions, because it takes a moment. */
+export async function printStatement(document: StatementDocument): Promise<Uint8Array> {
+  return renderPage(statementPage(document));
+}
