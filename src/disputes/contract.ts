@@ -43,6 +43,23 @@ const amounts = z
   })
   .meta({ id: 'DisputeAmounts' });
 
+/** What is said of a dispute by whoever opens it. */
+export const disputeSaid = z.object({
+  reason: reasonCode.optional(),
+  note: note.optional(),
+  claimNumber: textLine(100).optional(),
+  claimCode: textLine(50).optional(),
+});
+
+/** A dispute as opened. */
+export const disputeOpened = z.object({
+  disputeId: z.string(),
+  number: z.string(),
+  amount: moneyText,
+  reason: z.string(),
+  duplicateOf: z.object({ disputeId: z.string(), number: z.string() }).nullable(),
+});
+
 const row = z.object({
   disputeId: z.string(),
   number: z.string(),
@@ -77,6 +94,14 @@ const REASONING: Readonly<Record<string, RefusalMeaning>> = {
     'There is no such reason. Choose one of those listed, or add it in the settings.',
   ],
   dispute_note_missing: [400, 'Something else says nothing by itself. Write a sentence about what it is.'],
+};
+
+/** What opening a dispute refuses, whichever way it is asked for. */
+export const DISPUTING: Readonly<Record<string, RefusalMeaning>> = {
+  ...REASONING,
+  exceeds_undisputed: [409, 'No more can be disputed than is open and not in dispute yet.'],
+  amount_not_positive: [400, 'The amount has to be above zero.'],
+  series_not_found: [409, 'The company has no number series for this document. Add one in the settings.'],
 };
 
 const PARTS: Readonly<Record<string, RefusalMeaning>> = {
@@ -158,27 +183,17 @@ export const openDispute = operation({
     'Records that a customer disputes (part of) what is owed. From then on that part is not chased and bears no interest.',
   tag: TAG,
   permission: 'dispute.record',
-  body: z.object({
+  body: disputeSaid.extend({
     items: z
       .array(z.object({ itemId: itemIdIn, amount: amountIn.optional() }))
       .min(1)
       .max(DISPUTE_ITEMS_MAX),
-    reason: reasonCode.optional(),
-    note: note.optional(),
-    claimNumber: textLine(100).optional(),
-    claimCode: textLine(50).optional(),
     openedOn: day.optional(),
     acceptDuplicate: z.boolean().optional(),
   }),
-  reply: z.object({
-    disputeId: z.string(),
-    number: z.string(),
-    amount: moneyText,
-    reason: z.string(),
-    duplicateOf: z.object({ disputeId: z.string(), number: z.string() }).nullable(),
-  }),
+  reply: disputeOpened,
   refusals: {
-    ...REASONING,
+    ...DISPUTING,
     ...PARTS,
     item_not_found: [404, 'There is no such open item.'],
     item_named_twice: [400, 'An item is named twice. Name it once with the whole amount.'],
@@ -188,12 +203,10 @@ export const openDispute = operation({
       400,
       'A dispute is about items of one company, customer and currency. Open one for each.',
     ],
-    exceeds_undisputed: [409, 'No more can be disputed than is open and not in dispute yet.'],
     claim_known: [
       409,
       'The customer made this claim before. Look at that dispute; open this one all the same only if it is another claim.',
     ],
-    series_not_found: [409, 'The company has no number series for disputes. Add one in the settings.'],
   },
 });
 

@@ -7,6 +7,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { ItemId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
@@ -16,7 +17,6 @@ import { recordRemedy } from './change-dispute.ts';
 import { putClaimCode, putDisputeReason } from './change-reasons.ts';
 import { closeDispute, releaseDispute, reopenDispute } from './close-dispute.ts';
 import * as contract from './contract.ts';
-import { openDeductions, undoDeductions } from './open-deductions.ts';
 import { openDispute } from './open-dispute.ts';
 import { readAmounts, readDisputed } from './read-amounts.ts';
 import { routes } from './routes.ts';
@@ -100,7 +100,7 @@ test('a credit note for the dispute takes the disputed part, and the dispute can
   });
   const note = await tenant.act('controller', creditInvoice, {
     invoiceId: invoice.invoiceId,
-    reason: 'Damaged',
+    reason: 'quality',
     lines: [aLine(300_00n)],
   });
   assert.deepEqual(await standing(id), { ...none, open: 300_00n });
@@ -202,46 +202,85 @@ test('a claim made before is refused by its number, unless it is another one', a
   await open(20_00n, undefined, { claimNumber: 'dn 4711', acceptDuplicate: true });
 });
 
-test('deductions of a short payment name a claim made before, and vanish with the payment', async () => {
-  const { tenant, invoice, customerId, pay, standing, disputed } = await setting();
+test('deductions of a short payment name a claim made before, and vanish with what the payment settled', async () => {
+  const { tenant, companyId, invoice, customerId, standing, disputed } = await setting();
   await tenant.act('owner', putDisputeReason, { code: 'late_truck', name: 'Truck came late', inUse: true });
   await tenant.act('owner', putClaimCode, { customerId, code: 'C-17', reason: 'late_truck' });
-  const paymentId = await pay(900_00n);
-  const deduct = (minor: bigint) =>
-    tenant.act(
-      'cash_applier',
-      {
-        name: 'test-deduct',
-        permission: 'payment.apply',
-        run: async (act: Parameters<typeof openDeductions>[0]) => {
-          const [one] = await openDeductions(act, paymentId, [
-            { items: [{ itemId: invoice.itemId, amount: eur(minor) }], claimNumber: '88', claimCode: 'c17' },
-          ]);
-          assert.ok(one);
-          return one;
-        },
-      },
-      {},
-    );
-  const first = await deduct(60_00n);
+  const { paymentId } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 900_00n,
+    receivedOn: '2026-03-01',
+  });
+  const claim = { itemId: invoice.itemId, claimNumber: '88', claimCode: 'c17' };
+  const { deductions } = await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId: invoice.itemId, amount: eur(900_00n) }],
+    deductions: [
+      { ...claim, amount: eur(60_00n) },
+      { ...claim, amount: eur(40_00n) },
+    ],
+  });
+  const [first, second] = deductions;
+  assert.ok(first && second);
   assert.equal(first.reason, 'late_truck');
-  const second = await deduct(40_00n);
   assert.deepEqual(second.duplicateOf, { disputeId: first.disputeId, number: first.number });
   assert.equal(await disputed(), 100_00n);
-  await tenant.act(
-    'cash_applier',
-    {
-      name: 'test-undo',
-      permission: 'payment.apply',
-      run: async (act: Parameters<typeof undoDeductions>[0]) => [...(await undoDeductions(act, paymentId))],
-    },
-    {},
-  );
+  await tenant.act('cash_applier', unapplyPayment, { paymentId });
   assert.equal(await disputed(), undefined);
   assert.deepEqual(await standing(first.disputeId), { ...none, released: 60_00n });
   await assert.rejects(tenant.act('controller', reopenDispute, { disputeId: first.disputeId, note: 'no' }), {
     code: 'dispute_undone',
   });
+});
+
+test('a returned payment takes its deductions with it, but not one that was credited meanwhile', async () => {
+  const { tenant, companyId, invoice, customerId, standing, disputed } = await setting();
+  const { paymentId } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 900_00n,
+    receivedOn: '2026-03-01',
+  });
+  const { deductions } = await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId: invoice.itemId, amount: eur(900_00n) }],
+    deductions: [
+      { itemId: invoice.itemId, amount: eur(60_00n), reason: 'pricing' },
+      { itemId: invoice.itemId, amount: eur(40_00n), reason: 'delivery' },
+    ],
+  });
+  const [kept, gone] = deductions;
+  assert.ok(kept && gone);
+  const note = await tenant.act('controller', creditInvoice, {
+    invoiceId: invoice.invoiceId,
+    reason: 'price',
+    lines: [aLine(60_00n)],
+  });
+  await tenant.act('controller', recordRemedy, { disputeId: kept.disputeId, documentId: note.creditNoteId });
+  await tenant.act('cash_applier', returnPayment, { paymentId, reason: 'AC04' });
+  assert.deepEqual(await standing(kept.disputeId), { ...none, credited: 60_00n });
+  assert.deepEqual(await standing(gone.disputeId), { ...none, released: 40_00n });
+  assert.equal(await disputed(), undefined);
+});
+
+test('a deduction is of an item that the payment settles, and no more than it leaves open', async () => {
+  const { tenant, companyId, invoice, customerId } = await setting();
+  const other = await anInvoice(tenant, { companyId, customerId });
+  const { paymentId } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 900_00n,
+    receivedOn: '2026-03-01',
+  });
+  const apply = (itemId: ItemId, minor: bigint) =>
+    tenant.act('cash_applier', applyPayment, {
+      paymentId,
+      allocations: [{ itemId: invoice.itemId, amount: eur(900_00n) }],
+      deductions: [{ itemId, amount: eur(minor), reason: 'pricing' }],
+    });
+  await assert.rejects(apply(other.itemId, 10_00n), { code: 'deduction_of_other_item' });
+  await assert.rejects(apply(invoice.itemId, 100_01n), { code: 'exceeds_undisputed' });
 });
 
 test('disputes are read over HTTP with what may be done', async () => {

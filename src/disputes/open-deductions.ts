@@ -2,7 +2,7 @@
 // with it.
 
 import { type Act, actorText } from '#command/command.ts';
-import { newId, type PaymentId } from '#kernel/id.ts';
+import { type ItemId, newId, type PaymentId } from '#kernel/id.ts';
 import { alignExclusions } from './align-exclusions.ts';
 import type { DisputeWish } from './dispute.ts';
 import { beginDispute, type DisputeOpened, type DisputeSaid } from './open-dispute.ts';
@@ -28,11 +28,15 @@ export async function openDeductions(
 }
 
 /**
- * A payment was taken back or returned: the deductions it began never were. Those that were decided, or for which something
- * was credited, stay.
+ * What a payment settled of items was taken back: the deductions it began on them never were. Those that were decided, or for
+ * which something was credited, stay.
  */
-export async function undoDeductions(act: Act, paymentId: PaymentId): Promise<readonly string[]> {
-  const deductions = await findDeductionsOf(act, paymentId);
+export async function undoDeductions(
+  act: Act,
+  paymentId: PaymentId,
+  itemIds: readonly ItemId[],
+): Promise<readonly string[]> {
+  const deductions = await findDeductionsOf(act, paymentId, itemIds);
   insertClosings(
     act,
     deductions.map((row) => ({

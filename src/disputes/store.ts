@@ -194,10 +194,16 @@ export async function findExclusions(tx: Tx, disputeId: string): Promise<readonl
     where e.tenant_id = ${tx.tenantId} and e.dispute_id = ${disputeId} and x.released_at is null`);
 }
 
-/** Deductions that a payment began and that stand: not decided, nothing made for them. */
-export async function findDeductionsOf(tx: Tx, paymentId: string): Promise<readonly DisputeRow[]> {
+/** Deductions that a payment began on some items and that stand: not decided, nothing made for them. Locked. */
+export async function findDeductionsOf(
+  tx: Tx,
+  paymentId: string,
+  itemIds: readonly ItemId[],
+): Promise<readonly DisputeRow[]> {
   return tx.run(sql<DisputeRow>`select d.* from dispute d
     where d.tenant_id = ${tx.tenantId} and d.payment_id = ${paymentId}
+      and exists (select from dispute_item i where i.tenant_id = d.tenant_id and i.dispute_id = d.id
+        and i.item_id = any(${uuids(itemIds)}))
       and not exists (select from dispute_closing c
         where c.tenant_id = d.tenant_id and c.dispute_id = d.id and c.reopened_at is null)
       and not exists (select from dispute_remedy r where r.tenant_id = d.tenant_id and r.dispute_id = d.id)

@@ -1,8 +1,12 @@
 // Applying a payment to open items. This file is the example to copy for a command: load, decide, save, in that order, once.
 
 import type { Command } from '#command/command.ts';
+import { type DeductionWish, openDeductions } from '#disputes/open-deductions.ts';
+import type { DisputeOpened, DisputeSaid } from '#disputes/open-dispute.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { CustomerId, PaymentId } from '#kernel/id.ts';
+import type { CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
+import type { Money } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { ApplicationMethod, Settlement } from '#ledger/settlement.ts';
@@ -12,6 +16,9 @@ import { leftOf, mayApply, type ShownMoney, shown } from './payment.ts';
 import { recordDiscounts, type ShownDiscount, shownDiscount, takeDiscounts } from './take-discounts.ts';
 import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 
+/** An amount kept back of an item, with what the payer says about it. */
+export type Deduction = DisputeSaid & { readonly itemId: ItemId; readonly amount: Money };
+
 export type ApplyPayment = {
   readonly paymentId: PaymentId;
   readonly allocations: readonly Allocation[];
@@ -19,6 +26,8 @@ export type ApplyPayment = {
   readonly takeDiscounts?: boolean | undefined;
   /** Business date; left out, today, or the latest posting date of what is settled if that is later. */
   readonly on?: PlainDate | undefined;
+  /** What the payer kept back of the items settled, and why: each becomes a deduction, which is neither chased nor bears interest. */
+  readonly deductions?: readonly Deduction[] | undefined;
   readonly method?: ApplicationMethod | undefined;
   readonly evidence?: unknown;
 };
@@ -40,12 +49,15 @@ export type Applied = {
   readonly items: readonly ShownItem[];
   /** Discounts that were granted, could be granted, or were missed. */
   readonly discounts: readonly ShownDiscount[];
+  /** Deductions that were opened for what was kept back. */
+  readonly deductions: readonly DisputeOpened[];
 };
 
 /**
  * Applies a payment to the open items that the caller names. Discounts go by the value date of the payment.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `discount_not_earned`, and what allocation and settlement refuse.
+ * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `discount_not_earned`, `deduction_of_other_item`,
+ * what `openDispute` refuses of a deduction, and what allocation and settlement refuse.
  */
 export const applyPayment: Command<ApplyPayment, Applied> = {
   name: 'apply-payment',
@@ -68,7 +80,8 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
     const occasion = { documentId: payment.id, kind: 'application', on } as const;
     const settlement = settleItems(act, [...own, ...others], wanted, occasion);
 
-    const applied = describeApplied(payment.id, own, settlement, discounts.noted);
+    const deductions = await openDeductions(act, input.paymentId, deductionsOf(input));
+    const applied = { ...describeApplied(payment.id, own, settlement, discounts.noted), deductions };
     const customerId = (payment.customer_id ?? others[0]?.customerId ?? null) as CustomerId | null;
     act.record({
       type: 'payment.applied',
@@ -85,6 +98,14 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
     return applied;
   },
 };
+
+/** What is kept back of the items that are settled. */
+function deductionsOf({ allocations, deductions = [] }: ApplyPayment): readonly DeductionWish[] {
+  const settled = new Set(allocations.map((a) => a.itemId));
+  const other = deductions.find((deduction) => !settled.has(deduction.itemId));
+  if (other) throw new Refusal('deduction_of_other_item', { itemId: other.itemId });
+  return deductions.map(({ itemId, amount, ...said }) => ({ ...said, items: [{ itemId, amount }] }));
+}
 
 /** What a settlement of a payment's own items did, in words of the outside. */
 export function describeApplied(
@@ -108,6 +129,7 @@ export function describeApplied(
     }),
     items: others.map(shownItem),
     discounts: noted.map(shownDiscount),
+    deductions: [],
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
+import { DISPUTING, disputeOpened, disputeSaid } from '#disputes/contract.ts';
 import {
   amountIn,
   currencyCode,
@@ -183,6 +184,8 @@ const applied = z.object({
   items: z.array(settledItem),
   /** Discounts for paying early that were granted, could be granted, or were missed. */
   discounts: z.array(notedDiscount),
+  /** Deductions that were opened for what was kept back. */
+  deductions: z.array(disputeOpened),
 });
 
 const paymentRow = z.object({
@@ -402,12 +405,19 @@ export const applyPayment = operation({
     allocations,
     /** Grants what the payment earns by its value date, where no discount is asked for. */
     takeDiscounts: z.boolean().optional(),
+    /** What the payer kept back of these items, and why: each becomes a deduction. */
+    deductions: z
+      .array(disputeSaid.extend({ itemId: itemIdIn, amount: amountIn }))
+      .max(ALLOCATIONS_MAX)
+      .optional(),
     on: day.optional(),
   }),
   reply: applied,
   refusals: {
+    ...DISPUTING,
     ...PAYMENT,
     ...SETTLING,
+    deduction_of_other_item: [400, 'A deduction is named for an item that the payment does not settle.'],
     payment_returned: [409, 'This payment came back; nothing can be applied from it.'],
   },
 });

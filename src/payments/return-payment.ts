@@ -2,6 +2,7 @@
 // has left the bank; the payment is closed and stays on record.
 
 import type { Act, Command } from '#command/command.ts';
+import { undoDeductions } from '#disputes/open-deductions.ts';
 import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { isAfter, later, type PlainDate } from '#kernel/calendar.ts';
 import type { PaymentId, StatementLineId } from '#kernel/id.ts';
@@ -71,6 +72,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     const takenBack = await unsettleItems(act, { ids: standing.map((a) => a.id) }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
+    await undoDeductions(act, input.paymentId, otherSides(takenBack, ownIds));
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     const mine = items.filter((item) => ownIds.includes(item.id));
     postClosing(act, mine, returnPosting(mine, on));

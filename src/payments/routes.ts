@@ -148,5 +148,6 @@ function appliedReply(applied: Applied) {
     applications: [...applied.applications],
     items: [...applied.items],
     discounts: [...applied.discounts],
+    deductions: [...applied.deductions],
   };
 }

@@ -2,6 +2,7 @@
 // record, each with its reversal.
 
 import type { Command } from '#command/command.ts';
+import { undoDeductions } from '#disputes/open-deductions.ts';
 import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
@@ -60,6 +61,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const takenBack = await unsettleItems(act, { ids }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
+    await undoDeductions(act, input.paymentId, otherSides(takenBack, ownIds));
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;
