@@ -16,6 +16,7 @@ import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
+import { dutyRoutes } from '#reporting/routes-duties.ts';
 import { routes as statements } from '#statements/routes.ts';
 import { routes as terms } from '#terms/routes.ts';
 import { APPROVABLES } from './approvables.ts';
@@ -37,5 +38,6 @@ export const ROUTES: readonly Route[] = [
   ...statements,
   ...collections,
   ...reporting,
+  ...dutyRoutes,
   ...integrations,
 ];

@@ -98,6 +98,8 @@ export const DISPUTE_HISTORY_SHOWN = 200;
 export const PEOPLE_LOOKED_AT_MAX = 500;
 /** Delegations of one tenant shown, the latest first, and delegations to one person at a time. */
 export const DELEGATIONS_SHOWN = 200;
+/** Conflicts of duties shown of one pair, the latest first. */
+export const CONFLICTS_SHOWN_MAX = 200;
 /** Requests that wait for one person, counted up to; beyond, the number says nothing more. */
 export const WAITING_COUNTED_MAX = 100;
 

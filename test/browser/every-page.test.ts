@@ -120,6 +120,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     ...['plan', 'charges', 'terms', 'rates'].map((tab) => `charges?tab=${tab}`),
     `charges/${chargeId}`,
     'approvals',
+    'approvals/duties',
     `approvals/${approvalId}`,
     'outbox',
     message,

@@ -79,6 +79,7 @@ const pages = [
   page('/charges', () => import('./charges/ChargesPage.tsx')),
   page('/charges/$chargeId', () => import('./charges/ChargePage.tsx')),
   page('/approvals', () => import('./approvals/ApprovalsPage.tsx')),
+  page('/approvals/duties', () => import('./approvals/DutiesPage.tsx')),
   page('/approvals/$approvalId', () => import('./approvals/ApprovalPage.tsx')),
   page('/outbox', () => import('./delivery/OutboxPage.tsx')),
   page('/outbox/$messageId', () => import('./delivery/MessagePage.tsx')),

@@ -8,6 +8,7 @@ import { useRead } from '../../lib/data.ts';
 import { momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { Panel, Shown } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
 import { BandStairs, type PolicyShown } from './BandStairs.tsx';
 import { PolicyDialog } from './PolicyDialog.tsx';
 
@@ -22,6 +23,7 @@ export function Policies() {
           What somebody may not do alone is asked of others, who approve exactly what they saw. Rules that
           change hold for requests to come.
         </Text>
+        <TenantLink to="approvals/duties">Are duties kept apart?</TenantLink>
       </Group>
       <Shown read={read}>
         {({ policies }) => (
