@@ -13,6 +13,7 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   'charge.posted': (event) => delivering(event),
   'charge.corrected': (event) => delivering(event),
   'charge.waived': (event) => delivering(event),
+  'credit_note.issued': (event) => (event.data.deliver === true ? [deliver(event.subjectId)] : []),
   // One that did not arrive goes by another way, where the customer allows it.
   'message.bounced': (event) => (event.data.isLost === true ? replacing(event) : []),
   'message.refused': (event) => replacing(event),

@@ -19,6 +19,7 @@ import { routes as reporting } from '#reporting/routes.ts';
 import { dutyRoutes } from '#reporting/routes-duties.ts';
 import { routes as statements } from '#statements/routes.ts';
 import { routes as terms } from '#terms/routes.ts';
+import { routes as wording } from '#wording/routes.ts';
 import { APPROVABLES } from './approvables.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...ledger,
   ...printing,
   ...delivery,
+  ...wording,
   ...invoicing,
   ...offers,
   ...charges,

@@ -1,6 +1,8 @@
 // The operations of collections: the cadence of reminders, what a run would say, runs, holds, and what was said about an item.
 
 import { z } from 'zod';
+import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
+import { REMINDER_PHASES } from '#delivery/reminder-phrases.ts';
 import {
   day,
   dayText,
@@ -15,6 +17,7 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
+import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { PHASES } from './cadence.ts';
 import { LEFT_OUT_REASONS } from './reminder.ts';
 
@@ -171,7 +174,8 @@ export const previewReminder = operation({
     language: z.string(),
     subject: z.string(),
     text: z.string(),
-    html: z.string(),
+    /** Null where the words are plain text alone. */
+    html: z.string().nullable(),
     attachments: z.array(z.object({ fileName: z.string() })),
   }),
   refusals: {
@@ -180,6 +184,51 @@ export const previewReminder = operation({
     nothing_to_say: [409, 'There is nothing to say to this customer on that day.'],
     no_email: [409, 'No contact of the customer has an e-mail address. Add one to remind them.'],
   },
+});
+
+const reminderWords = draftWords.extend({ companyId: idText, template: z.enum(REMINDER_PHASES) });
+
+const WORDS_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
+  company_not_found: COMPANY_NOT_FOUND,
+  customer_not_found: CUSTOMER_NOT_FOUND,
+  nothing_to_say: [
+    409,
+    'Nothing is open of this customer, so there is nothing to remind of. Choose another.',
+  ],
+  no_email: [409, 'No contact of the customer has an e-mail address. Choose another customer to look at.'],
+  template_not_rendered: NOT_RENDERED,
+};
+
+/** Looks at a reminder in words that need not be kept. */
+export const previewWords = operation({
+  id: 'preview-reminder-words',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/customers/:customerId/reminder-previews',
+  summary:
+    'A reminder about all that is open of a customer, in words that need not be kept, whether it is planned or not. Nothing is sent.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  params: z.object({ customerId: idText }),
+  body: reminderWords,
+  reply: previewed,
+  refusals: WORDS_REFUSALS,
+});
+
+/** Sends such a reminder to oneself. */
+export const testReminder = operation({
+  id: 'test-reminder',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/customers/:customerId/test-mails',
+  summary:
+    'Sends a reminder, marked as a test, to the person who asks, never to the customer. It counts as no reminder.',
+  tag: 'Reminders',
+  permission: 'reminder.send',
+  params: z.object({ customerId: idText }),
+  body: reminderWords,
+  reply: testAsked,
+  refusals: { ...TEST_REFUSALS, ...WORDS_REFUSALS },
 });
 
 // — runs —

@@ -9,6 +9,7 @@ import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
 import { type Contact, type Customer, reminderContact } from '#parties/customer.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
+import type { WrittenTemplate } from '#wording/message-template.ts';
 import type { ChasedItem } from './reminder.ts';
 
 /** The templates a step of a cadence can use. */
@@ -33,6 +34,8 @@ export type ReminderLetter = {
   readonly customer: Customer;
   readonly reader: Reader;
   readonly template: ReminderPhase;
+  /** The words it is said with. */
+  readonly words: WrittenTemplate;
   /** The oldest first. */
   readonly items: readonly LetterItem[];
 };

@@ -92,7 +92,7 @@ test('the words of a planned reminder can be read before anything is sent', asyn
   const [customerId = ''] = readers;
   const preview = await read(contract.previewReminder, { params: { companyId, customerId } });
   assert.match(preview.subject, /^Reminder: invoice/);
-  assert.ok(preview.text.includes(invoices[0]?.number ?? '?') && preview.html.includes('<table'));
+  assert.ok(preview.text.includes(invoices[0]?.number ?? '?') && preview.html?.includes('<table'));
   assert.deepEqual(preview.attachments, [{ fileName: `${invoices[0]?.number}.pdf` }]);
   for (const [params, query, code] of [
     [{ companyId, customerId: silent }, {}, 'no_email'],

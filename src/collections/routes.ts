@@ -25,13 +25,14 @@ import {
 } from './read-collections.ts';
 import { releaseHold } from './release-hold.ts';
 import { startReminderRun } from './remind-customers.ts';
-import { attachedTo, templateFor } from './reminder-letter.ts';
+import { attachedTo } from './reminder-letter.ts';
 import { replaceCadence } from './replace-cadence.ts';
+import { wordsRoutes } from './routes-words.ts';
 import { findSaid } from './store.ts';
 import { findHolds } from './store-holds.ts';
 import { findRun, findRuns } from './store-runs.ts';
 import { readSteps } from './take-cadence.ts';
-import { wordsOf } from './write-reminder.ts';
+import { letterOf, wordsOf } from './write-reminder.ts';
 
 /** Reads for the one who asks, from one snapshot. */
 function reading<O extends Operation, T>(call: Call<O>, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -92,13 +93,14 @@ async function preview(call: Call<typeof contract.previewReminder>) {
     if (!reader && leftOut.length > 0) throw new Refusal('no_email', { customer: customer.number });
     if (!reader || !lead) throw new Refusal('nothing_to_say', { customer: customer.number });
     const items = said.map(({ item }) => item);
-    const template = templateFor(lead.template, items, what.on);
     const attached = attachedTo(items);
-    const letter = { day: what.on, company, customer, reader, template, items };
+    const letter = await letterOf(tx, { day: what.on, company, customer, reader, items }, lead.template);
+    const message = wordsOf(letter, attached.length);
     return {
       recipient: reader.email,
       language: reader.language,
-      ...wordsOf(letter, attached.length),
+      ...message,
+      html: message.html ?? null,
       attachments: attached.map(({ fileName }) => ({ fileName })),
     };
   });
@@ -178,4 +180,5 @@ export const routes: readonly Route[] = [
     }),
   ),
   route(contract.releaseHold, (call) => carry(call, releaseHold, call.params)),
+  ...wordsRoutes,
 ];

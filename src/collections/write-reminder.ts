@@ -5,7 +5,6 @@ import { type RemindedPhase, readReminderFee, recordReminderFee } from '#charges
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import { builtInReminder } from '#delivery/built-in-template.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
 import type { Message } from '#delivery/message.ts';
 import { renderTemplate } from '#delivery/render-template.ts';
@@ -15,6 +14,7 @@ import { type Instant, later } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { LANGUAGE_DEFAULT } from '#printing/language.ts';
+import { readTemplate } from '#wording/read-template.ts';
 import type { Step } from './cadence.ts';
 import { drawInvoices } from './draw-invoices.ts';
 import { holdsOn, readOpenContacts } from './plan-reminders.ts';
@@ -61,14 +61,25 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
   const lead = leadOf(review.items.map(({ step }) => step));
   const items = review.items.map(({ item }) => item);
   const fee = await feeOf(tx, message, lead, items);
-  const letter: ReminderLetter | undefined = lead &&
-    reader && { day, company, customer, reader, items, template: templateFor(lead.template, items, day) };
+  const letter: ReminderLetter | undefined =
+    lead && reader && (await letterOf(tx, { day, company, customer, reader, items }, lead.template));
   return {
     recipient: reader?.email,
     language: reader?.language ?? LANGUAGE_DEFAULT,
     content: { letter, review, claims, fee },
     silent: letter ? undefined : reader ? 'nothing_left_to_say' : 'no_email',
   };
+}
+
+/** The letter about items, with the words its company has for what is so on that day, in the language of the reader. */
+export async function letterOf(
+  tx: Tx,
+  about: Omit<ReminderLetter, 'template' | 'words'>,
+  named: string,
+): Promise<ReminderLetter> {
+  const template = templateFor(named, about.items, about.day);
+  const words = await readTemplate(tx, about.company.id, template, about.reader.language);
+  return { ...about, template, words };
 }
 
 /** The fee of a reminder by its phase, under the terms of the latest item it speaks about. */
@@ -124,18 +135,17 @@ export function wordsOf(letter: ReminderLetter, attachmentCount: number) {
     amount,
     open,
   }));
-  const words = renderTemplate(
-    builtInReminder(letter.template, language),
-    reminderVariables(facts, items),
-    language,
-  );
-  const html = mailPage(words.html ?? '', {
+  const template = { ...letter.words, subject: letter.words.subject ?? letter.company.name };
+  const words = renderTemplate(template, reminderVariables(facts, items), language);
+  const frame = {
     language,
     title: words.subject,
     companyName: letter.company.name,
     footerLines: footerOf(letter.company),
-  });
-  return { subject: words.subject, text: words.text, html };
+  };
+  // Words of one's own without HTML are a mail of plain text.
+  const html = words.html === undefined ? {} : { html: mailPage(words.html, frame) };
+  return { subject: words.subject, text: words.text, ...html };
 }
 
 /** The reminders' own way to say what a message says. */

@@ -190,3 +190,15 @@ export function builtInInvoiceMail(language: Language): Template {
 export function builtInCreditNoteMail(language: Language): Template {
   return builtInDocumentMail(MESSAGE_PHRASES[language].creditMail, language, false);
 }
+
+/**
+ * Our own short notice that a document is there: who it is from, which, how much, until when, and whom to ask. No link, so that
+ * nobody learns to follow one in a text message.
+ */
+export function builtInNotice(language: Language): string {
+  const { invoice, credit, due, ask } = MESSAGE_PHRASES[language].notice;
+  const name = `{% if document.kind == 'credit_note' %}${credit}{% else %}${invoice}{% endif %}`;
+  const until = `{% if document.due_on %}, ${due} {{ document.due_on | date }}{% endif %}`;
+  const whom = `{% if company.phone %} ${ask} {{ company.phone }}{% elsif company.email %} ${ask} {{ company.email }}{% endif %}`;
+  return `{{ company.name }}: ${name} {{ document.number }}, {{ document.open | money }}${until}.${whom}`;
+}

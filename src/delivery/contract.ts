@@ -684,3 +684,57 @@ export const markBatchPosted = operation({
     posted_in_future: [400, 'The day of posting has not come yet.'],
   },
 });
+
+// — mails of a test —
+
+/** A mail of a test that was asked for. */
+export const testAsked = z.object({
+  testMailId: idText,
+  /** The address of the person who asked. */
+  recipient: z.string(),
+});
+
+/** Why no test is sent. */
+export const TEST_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
+  company_not_found: COMPANY_NOT_FOUND,
+  test_needs_person: [
+    409,
+    'A test goes to the address of the person who asks for it. Sign in as a person; a key has no mailbox.',
+  ],
+};
+
+/** Tries out how a company sends. */
+export const testSending = operation({
+  id: 'test-sending',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/companies/:companyId/test-mails',
+  summary:
+    'Sends a short test mail as the company would send, to the person who asks. What the mail server says can be read afterwards.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  params: z.object({ companyId: idText }),
+  reply: testAsked,
+  refusals: TEST_REFUSALS,
+});
+
+/** What became of a mail of a test. */
+export const readTestMail = operation({
+  id: 'read-test-mail',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/test-mails/:testMailId',
+  summary: 'What became of a test mail: the words of the mail server.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ testMailId: idText }),
+  reply: z.object({
+    recipient: z.string(),
+    subject: z.string(),
+    state: z.enum(['queued', 'sending', 'sent', 'refused', 'later', 'unknown']),
+    answer: z.string().nullable(),
+    askedAt: momentText,
+    endedAt: momentText.nullable(),
+  }),
+  refusals: { test_mail_not_found: [404, 'There is no such test mail.'] },
+});

@@ -6,7 +6,9 @@ import { isId, type MessageId } from '#kernel/id.ts';
 import { SEND_QUEUE } from './queue-message.ts';
 import { readNetwork } from './read-network.ts';
 import { recoverMessages } from './recover-messages.ts';
+import { TEST_QUEUE } from './request-test-mail.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
+import { sendTestMail } from './send-test-mail.ts';
 
 /** The queue that reads what an e-invoice network said; see schedules. */
 export const NETWORK_QUEUE = 'delivery.read-network';
@@ -21,6 +23,15 @@ export function deliveryJobs(tools: MailTools): Handlers {
     },
     [NETWORK_QUEUE]: async (job) => {
       await readNetwork(tools, tools.networkFolder, job.tenantId);
+    },
+    [TEST_QUEUE]: async (job) => {
+      const { testMailId } = job.payload;
+      assert(
+        typeof testMailId === 'string' && isId(testMailId),
+        'a job of a test names its mail',
+        job.payload,
+      );
+      await sendTestMail(tools, job.tenantId, testMailId);
     },
     [RECOVER_QUEUE]: async (job) => {
       await recoverMessages(tools, job.tenantId);

@@ -32,6 +32,13 @@ export type MessagePhrases = {
   readonly invoiceMail: { readonly subject: string; readonly opening: string; readonly dueLine: string };
   readonly creditMail: { readonly subject: string; readonly opening: string };
   readonly total: string;
+  /** The words of the short notice. */
+  readonly notice: {
+    readonly invoice: string;
+    readonly credit: string;
+    readonly due: string;
+    readonly ask: string;
+  };
 };
 
 const en: MessagePhrases = {
@@ -77,6 +84,7 @@ const en: MessagePhrases = {
       'for you to pay.',
   },
   total: 'Amount due',
+  notice: { invoice: 'Invoice', credit: 'Credit note', due: 'due', ask: 'Questions:' },
 };
 
 const de: MessagePhrases = {
@@ -127,6 +135,7 @@ const de: MessagePhrases = {
       'gutgeschrieben; Sie brauchen nichts zu zahlen.',
   },
   total: 'Zu zahlen',
+  notice: { invoice: 'Rechnung', credit: 'Gutschrift', due: 'fällig am', ask: 'Fragen:' },
 };
 
 const fr: MessagePhrases = {
@@ -176,6 +185,7 @@ const fr: MessagePhrases = {
       'porté à votre crédit ; vous n’avez rien à payer.',
   },
   total: 'Net à payer',
+  notice: { invoice: 'Facture', credit: 'Avoir', due: 'échéance le', ask: 'Questions :' },
 };
 
 const cs: MessagePhrases = {
@@ -223,6 +233,7 @@ const cs: MessagePhrases = {
       'prospěch; nemusíte nic platit.',
   },
   total: 'Zbývá uhradit',
+  notice: { invoice: 'Faktura', credit: 'Dobropis', due: 'splatnost', ask: 'Dotazy:' },
 };
 
 /** The words of the built-in messages by language. */

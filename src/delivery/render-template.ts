@@ -120,14 +120,19 @@ function fillIn(engine: Liquid, parsed: ParsedTemplate[], variables: TemplateVar
   return text;
 }
 
-/** Line of a template error, where it knows one. */
-function lineOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('token' in error)) return undefined;
+/** Where in a part something is. */
+type Place = { readonly line?: number; readonly position?: number };
+
+/** The place of a template error, where it knows one. */
+function placeOf(error: unknown): Place {
+  if (typeof error !== 'object' || error === null || !('token' in error)) return {};
   const { token } = error;
   const has = typeof token === 'object' && token !== null && 'getPosition' in token;
-  if (!has || typeof token.getPosition !== 'function') return undefined;
+  if (!has || typeof token.getPosition !== 'function') return {};
   const position: unknown = token.getPosition();
-  return Array.isArray(position) && typeof position[0] === 'number' ? position[0] : undefined;
+  if (!Array.isArray(position)) return {};
+  const [line, character] = position;
+  return typeof line === 'number' && typeof character === 'number' ? { line, position: character } : {};
 }
 
 /** The message without the place, which is told apart. */
@@ -160,7 +165,7 @@ export function renderTemplate<P extends TemplateParts>(
     } catch (error) {
       throw new Refusal('template_not_rendered', {
         part,
-        line: lineOf(error) ?? null,
+        line: placeOf(error).line ?? null,
         reason: reasonOf(error),
       });
     }
@@ -269,8 +274,8 @@ function unknownVariables(parsed: ParsedTemplate[], engine: Liquid, kinds: Varia
     });
 }
 
-function problemOf(code: string, column: string, message: string, line: number | undefined): Problem {
-  return { code, message, column, ...(line === undefined ? {} : { line }) };
+function problemOf(code: string, column: string, message: string, place: Place = {}): Problem {
+  return { code, message, column, ...place };
 }
 
 /** What is wrong with one part: what does not parse; what asks for unknown facts; what fails on sample facts. */
@@ -280,30 +285,28 @@ function checkPart(part: string, source: string, kinds: VariableKinds): Problem[
   try {
     parsed = engine.parse(source);
   } catch (error) {
-    return [problemOf('template_syntax', part, reasonOf(error), lineOf(error))];
+    return [problemOf('template_syntax', part, reasonOf(error), placeOf(error))];
   }
   const unknown = unknownVariables(parsed, engine, kinds).map((variable) => ({
-    ...problemOf(
-      'template_unknown_variable',
-      part,
-      `There is no "${String(variable)}" here.`,
-      variable.location.row,
-    ),
+    ...problemOf('template_unknown_variable', part, `There is no "${String(variable)}" here.`, {
+      line: variable.location.row,
+      position: variable.location.col,
+    }),
     value: String(variable),
   }));
   if (unknown.length > 0) return unknown.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   try {
     const rendered = fillIn(engine, parsed, sampleVariables(kinds));
     if (part === 'subject' && rendered.trim() === '') {
-      return [problemOf('template_subject_empty', part, 'The subject is empty.', undefined)];
+      return [problemOf('template_subject_empty', part, 'The subject is empty.')];
     }
     const bare = [
       ...(rendered.includes(BARE_AMOUNT) ? ['An amount is written without "| money".'] : []),
       ...(rendered.includes(SAMPLE_DAY) ? ['A day is written without "| date".'] : []),
     ];
-    return bare.map((message) => problemOf('template_filter_missing', part, message, undefined));
+    return bare.map((message) => problemOf('template_filter_missing', part, message));
   } catch (error) {
-    return [problemOf('template_not_rendered', part, reasonOf(error), lineOf(error))];
+    return [problemOf('template_not_rendered', part, reasonOf(error), placeOf(error))];
   }
 }
 

@@ -20,12 +20,14 @@ import { channelsOf, wayBy } from './preference.ts';
 import { describeAttempt, describeMessages, describeSignal } from './read-message.ts';
 import { readReach } from './read-reach.ts';
 import { takeInbound } from './record-inbound.ts';
+import { requestTestMail } from './request-test-mail.ts';
 import { DEFAULT_SETTING } from './sender.ts';
 import { liftStop, settleProblem, stopAddress } from './settle-problem.ts';
 import { findAttempts, findMessages } from './store.ts';
 import { findSetting } from './store-channels.ts';
 import { countProblems, findInbound, findProblems, findSignals, findSuppressions } from './store-fate.ts';
 import { countLetters, findBatches, findBatchFile } from './store-post.ts';
+import { findTest } from './store-tests.ts';
 
 async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -284,4 +286,35 @@ export const fateRoutes: readonly Route[] = [
   route(contract.liftSuppression, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, liftStop, { ...params, ...body }, { commandId, rehearse }),
   ),
+  route(contract.testSending, async ({ door, context, params, commandId, rehearse }) => {
+    const companyId = params.companyId as CompanyId;
+    const company = await readSnapshot(door, context, (tx) => takeCompany(tx, companyId));
+    const command = requestTestMail<{ readonly companyId: CompanyId }>({
+      ...testWords(company.name),
+      attachments: [],
+    });
+    return carryOut(door, context, command, { companyId }, { commandId, rehearse });
+  }),
+  route(contract.readTestMail, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const mail = await findTest(tx, params.testMailId);
+      if (!mail) throw new Refusal('test_mail_not_found', params);
+      return {
+        recipient: mail.recipient,
+        subject: mail.subject,
+        state: mail.state,
+        answer: mail.answer,
+        askedAt: mail.asked_at.toString(),
+        endedAt: mail.ended_at?.toString() ?? null,
+      };
+    }),
+  ),
 ];
+
+/** The words of the mail that tries out how a company sends. */
+function testWords(company: string): { readonly subject: string; readonly text: string } {
+  return {
+    subject: `Mail from ${company}`,
+    text: `This mail tries out how ${company} sends: who it is from, where answers go, and whether it arrives.\n`,
+  };
+}

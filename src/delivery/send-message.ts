@@ -223,8 +223,8 @@ function mailOf(
 }
 
 /** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */
-function senderOf(
-  tools: MailTools,
+export function senderOf(
+  tools: Pick<MailTools, 'senderAddress' | 'transport'>,
   sender: Written['sender'],
   setting: DeliverySetting,
 ): Pick<MailMessage, 'from' | 'replyTo'> {

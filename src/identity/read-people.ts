@@ -5,7 +5,7 @@ import type { Tx } from '#db/transaction.ts';
 import { PEOPLE_LOOKED_AT_MAX } from '#kernel/limits.ts';
 import { isUsable } from './api-key.ts';
 import type { Role } from './permission.ts';
-import { findActorNames, findKey, findPeople } from './store.ts';
+import { findActorNames, findAddressOf, findKey, findPeople } from './store.ts';
 
 /** A member by the name people know them by. */
 export type Person = { readonly userId: string; readonly role: Role; readonly name: string };
@@ -46,4 +46,9 @@ export async function readRoleNow(
   if (actor.kind === 'user') return (await readMembers(tx, [actor.id]))[0]?.role;
   const key = await findKey(tx, actor.id);
   return key && isUsable(key, now) ? key.role : undefined;
+}
+
+/** The mail address of the person who acts; nothing where a machine does. */
+export async function readOwnAddress(tx: Tx, actor: Pick<Actor, 'kind' | 'id'>): Promise<string | undefined> {
+  return actor.kind === 'user' ? findAddressOf(tx, actor.id) : undefined;
 }

@@ -188,6 +188,14 @@ export async function findUserByEmail(tx: Tx, email: string): Promise<User | und
   return tx.find(sql<User>`select ${userColumns} from auth."user" where "email" = ${email.toLowerCase()}`);
 }
 
+/** The mail address a person signs in with. */
+export async function findAddressOf(tx: Tx, userId: string): Promise<string | undefined> {
+  const row = await tx.find(sql<{ email: string }>`
+    select u."email" as email from member m join auth."user" u on u."id" = m.user_id::uuid
+    where m.tenant_id = ${tx.tenantId} and m.user_id = ${userId} and m.removed_at is null`);
+  return row?.email;
+}
+
 /** A person by id. */
 export async function findUser(pool: Pool, userId: UserId): Promise<User | undefined> {
   const rows = await withoutTenant(pool, { userId }, (read) =>

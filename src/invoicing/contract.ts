@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
+import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
   amountIn,
@@ -33,6 +34,7 @@ import { entryReply } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
 import { printStyle } from '#printing/contract.ts';
 import { plannedInstalment } from '#terms/contract.ts';
+import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { E_INVOICE_PROFILES } from './e-invoice-of.ts';
 import { DOCUMENT_STATES } from './invoice-state.ts';
 
@@ -1048,5 +1050,41 @@ export const replaceMessage = operation({
   refusals: {
     message_not_found: [404, 'There is no message with this id.'],
     message_replaced: [409, 'Another message took its place in this moment.'],
+  },
+});
+
+/** Looks at the message a document would go with. */
+export const previewMessage = operation({
+  id: 'preview-message',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/message-previews',
+  summary:
+    'The mail or short notice this document would go with now, in words that need not be kept. Nothing is sent.',
+  tag: TAG,
+  permission: 'message.read',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  body: draftWords.extend({ channel: z.enum(['email', 'sms']).default('email') }),
+  reply: previewed,
+  refusals: { invoice_not_found: [404, 'There is no such document.'], template_not_rendered: NOT_RENDERED },
+});
+
+/** Sends the mail of a document to oneself. */
+export const testMessage = operation({
+  id: 'test-message',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/test-mails',
+  summary:
+    'Sends the mail of this document, marked as a test, to the person who asks, never to the customer. It counts as no sending.',
+  tag: TAG,
+  permission: 'reminder.send',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  body: draftWords,
+  reply: testAsked,
+  refusals: {
+    ...TEST_REFUSALS,
+    invoice_not_found: [404, 'There is no such document.'],
+    template_not_rendered: NOT_RENDERED,
   },
 });

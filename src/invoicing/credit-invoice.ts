@@ -3,6 +3,7 @@
 import { requireApproval } from '#approvals/require-approval.ts';
 import type { Act, Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { readSetting } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import { type InvoiceId, newId } from '#kernel/id.ts';
@@ -217,11 +218,11 @@ function correcting(
   };
 }
 
-function applyAndRecord(
+async function applyAndRecord(
   act: Act,
   issued: IssuedDocument,
   invoiceItems: readonly OpenItem[],
-): CreditNoteIssued {
+): Promise<CreditNoteIssued> {
   const { document, number } = issued;
   const creditItem = present(issued.items[0], 'a credit note has an item');
   const wanted = creditToOwnInvoice(creditItem, invoiceItems);
@@ -259,12 +260,17 @@ function applyAndRecord(
         after: toDecimal(nowOf(item).open),
       })),
   };
-  recordCreditNote(act, document, result);
+  await recordCreditNote(act, document, result);
   return result;
 }
 
-/** Records that a credit note was issued. */
-export function recordCreditNote(act: Act, document: ReadyDocument, result: CreditNoteIssued): void {
+/** Records that a credit note was issued; it goes out as invoices do, where its company wants that. */
+export async function recordCreditNote(
+  act: Act,
+  document: ReadyDocument,
+  result: CreditNoteIssued,
+): Promise<void> {
+  const { deliversOnIssue } = await readSetting(act, document.companyId);
   const { number, total, currency, applied, open } = result;
   act.record({
     type: 'credit_note.issued',
@@ -280,6 +286,7 @@ export function recordCreditNote(act: Act, document: ReadyDocument, result: Cred
       correctsId: document.correctsId,
       reason: document.reason?.code,
       ...(document.reason?.note ? { reasonNote: document.reason.note } : {}),
+      ...(deliversOnIssue ? { deliver: true } : {}),
     },
   });
 }

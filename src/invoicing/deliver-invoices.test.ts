@@ -30,6 +30,7 @@ import { type MailServer, startMailServer } from '../../test/support/mail-server
 import { aDeliveryReport } from '../../test/support/returned-mail.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readZip } from '../../test/support/zip.ts';
+import { creditInvoice } from './credit-invoice.ts';
 import { deliverInvoices } from './deliver-invoices.ts';
 import { invoicingJobs } from './jobs.ts';
 import { replaceMessage } from './replace-message.ts';
@@ -336,6 +337,22 @@ test('the proof of a document has the bytes that left, what was answered, what c
     ['delivered'],
   );
   assert.deepEqual(files.get(`inbound/${manifest.inbound[0].inboundMailId}.eml`), Buffer.from(report));
+});
+
+test('a credit note goes out as invoices do, where its company sends on issue', async () => {
+  for (const deliversOnIssue of [true, false]) {
+    const world = await aWorld({ setting: { deliversOnIssue } });
+    await world.work();
+    const before = (await messagesOf(world.tenant)).length;
+    await world.tenant.act('controller', creditInvoice, {
+      invoiceId: world.invoice.invoiceId,
+      reason: 'goodwill',
+    });
+    await world.work();
+    const messages = await messagesOf(world.tenant);
+    assert.equal(messages.length, before + (deliversOnIssue ? 1 : 0));
+    if (deliversOnIssue) assert.match(messages.at(-1)?.subject ?? '', /credit note|Rechnungskorrektur/i);
+  }
 });
 
 test('of what was never sent there is no proof', async () => {

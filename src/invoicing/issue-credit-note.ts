@@ -76,7 +76,7 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       discount: toDecimal(zero(input.currency)),
       items: [],
     };
-    recordCreditNote(act, document, result);
+    await recordCreditNote(act, document, result);
     return result;
   },
 };

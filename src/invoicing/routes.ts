@@ -27,6 +27,7 @@ import { replaceCreditReasons } from './replace-credit-reasons.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
 import { replaceMessage } from './replace-message.ts';
 import { findCreditReasons } from './store-credits.ts';
+import { messageRoutes } from './routes-messages.ts';
 import { findFootnotes } from './store-footnotes.ts';
 import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
@@ -164,4 +165,5 @@ export const routes: readonly Route[] = [
     const { fileName, pdf } = await printInvoice(document);
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
   }),
+  ...messageRoutes,
 ];

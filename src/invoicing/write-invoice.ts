@@ -3,7 +3,6 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import { builtInCreditNoteMail, builtInInvoiceMail } from '#delivery/built-in-template.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
 import type { Channel, Message } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
@@ -22,9 +21,10 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
-import { noticeText } from './notice.ts';
+import type { TemplateKind, WrittenTemplate } from '#wording/message-template.ts';
+import { readTemplate } from '#wording/read-template.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
-import { type InvoiceRow, lockInvoices } from './store.ts';
+import { findInvoices, type InvoiceRow, lockInvoices } from './store.ts';
 
 /** What is true of a document in the moment it is sent. */
 export type InvoiceContent = {
@@ -37,34 +37,60 @@ export type InvoiceContent = {
   readonly document: MailedDocument;
   readonly paymentReference: string;
   readonly attaches: readonly AttachedFormat[];
+  /** The words it is said with. */
+  readonly words: WrittenTemplate;
 };
 
 /** Makes the e-invoice of a document; nothing for what none can be made of. */
 export type MakeEInvoice = (id: InvoiceId, more: ReadMore) => Promise<Uint8Array | undefined>;
 
+/** Which words a document is sent with by a channel; a letter is the document alone. */
+export function templateKindOf(kind: InvoiceRow['kind'], channel: Channel): TemplateKind {
+  if (channel === 'sms') return 'sms_notice';
+  return kind === 'invoice' ? 'invoice_mail' : 'credit_note_mail';
+}
+
 /** Reads the document of a queued message and locks it, so that it is not voided while it leaves. */
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<InvoiceContent>> {
   const invoiceId = present(message.documentId, 'a message that carries a document names it') as InvoiceId;
-  const [[row], company, setting] = await Promise.all([
-    lockInvoices(tx, [invoiceId]),
-    takeCompany(tx, message.companyId),
-    readSetting(tx, message.companyId),
+  const [row] = await lockInvoices(tx, [invoiceId]);
+  return readContent(tx, present(row, 'a document is never deleted'), { channel: message.channel, now });
+}
+
+/**
+ * Reads what a document would be sent with, for a look at it; nothing is locked. Refuses: `invoice_not_found`.
+ */
+export async function readToPreview(
+  tx: Tx,
+  invoiceId: InvoiceId,
+  how: { readonly channel: Channel; readonly now: Instant; readonly language?: Language | undefined },
+): Promise<Reading<InvoiceContent>> {
+  const [row] = await findInvoices(tx, [invoiceId]);
+  if (!row) throw new Refusal('invoice_not_found', { invoices: [invoiceId] });
+  return readContent(tx, row, how);
+}
+
+async function readContent(
+  tx: Tx,
+  invoice: InvoiceRow,
+  how: { readonly channel: Channel; readonly now: Instant; readonly language?: Language | undefined },
+): Promise<Reading<InvoiceContent>> {
+  const [company, setting, items, follows] = await Promise.all([
+    takeCompany(tx, invoice.company_id),
+    readSetting(tx, invoice.company_id),
+    readItemsOfDocuments(tx, [invoice.id]),
+    readThread(tx, [invoice.id]),
   ]);
-  const invoice = present(row, 'a document is never deleted');
-  const [reaches, items, follows] = await Promise.all([
-    readReach(tx, setting, [message.customerId], 'invoice'),
-    readItemsOfDocuments(tx, [invoiceId]),
-    readThread(tx, [invoiceId]),
-  ]);
-  const reach = present(reaches.get(message.customerId), 'a document has its customer');
-  const way = wayBy(message.channel, reach);
-  const language = chooseLanguage([way?.language, reach.customer.language, company.language]);
+  const reaches = await readReach(tx, setting, [invoice.customer_id], 'invoice');
+  const reach = present(reaches.get(invoice.customer_id), 'a document has its customer');
+  const way = wayBy(how.channel, reach);
+  const language = how.language ?? chooseLanguage([way?.language, reach.customer.language, company.language]);
   const openMinor = items
     .filter((item) => item.kind === invoice.kind)
     .reduce((total, item) => total + left(item), 0n);
   const content: InvoiceContent = {
-    invoiceId,
-    day: dayIn(company.timeZone, now),
+    invoiceId: invoice.id,
+    day: dayIn(company.timeZone, how.now),
     company,
     customer: reach.customer,
     contactName: way?.name,
@@ -72,6 +98,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Inv
     document: mailed(invoice, openMinor),
     paymentReference: invoice.payment_reference ?? invoice.number,
     attaches: reach.preference.attaches ?? setting.attaches,
+    words: await readTemplate(tx, company.id, templateKindOf(invoice.kind, how.channel), language),
   };
   const silent = invoice.voided_on !== null ? 'voided' : way ? undefined : 'no_way';
   return { recipient: way?.recipient, copies: way?.copies ?? [], follows, language, content, silent };
@@ -88,20 +115,14 @@ function mailed(row: InvoiceRow, openMinor: bigint): MailedDocument {
   };
 }
 
-/** The words of the mail that carries a document, in its language. Refuses: `template_not_rendered`. */
-function wordsOf(content: InvoiceContent, attachmentCount: number) {
-  const { company, customer, document, language } = content;
+/** The facts the words of a message about a document may speak of. */
+function variablesOf(content: InvoiceContent, attachmentCount: number) {
+  const { company, customer, document } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
   const bank =
     company.iban === null
       ? undefined
-      : {
-          iban: company.iban,
-          bic: known(company.bic),
-          bankName: known(company.bankName),
-        };
-  const template =
-    document.kind === 'invoice' ? builtInInvoiceMail(language) : builtInCreditNoteMail(language);
+      : { iban: company.iban, bic: known(company.bic), bankName: known(company.bankName) };
   const facts = {
     today: content.day,
     company: {
@@ -115,16 +136,32 @@ function wordsOf(content: InvoiceContent, attachmentCount: number) {
     paymentReference: content.paymentReference,
     attachmentCount,
   };
-  const words = renderTemplate(template, invoiceMailVariables(facts, document), language);
+  return invoiceMailVariables(facts, document);
+}
+
+/** The words of the mail that carries a document, in its language. Refuses: `template_not_rendered`. */
+export function wordsOf(content: InvoiceContent, attachmentCount: number) {
+  const { company, document, language } = content;
+  const template = { ...content.words, subject: content.words.subject ?? document.number };
+  const words = renderTemplate(template, variablesOf(content, attachmentCount), language);
   const town = [company.postalCode, company.city].filter((part) => part !== null).join(' ');
   const footerLines = [company.street, town, company.taxId, company.registrationNo].filter(
     (line): line is string => line !== null && line !== '',
   );
   const frame = { language, title: words.subject, companyName: company.name, footerLines };
-  return { subject: words.subject, text: words.text, html: mailPage(words.html ?? '', frame) };
+  // Words of one's own without HTML are a mail of plain text.
+  const html = words.html === undefined ? {} : { html: mailPage(words.html, frame) };
+  return { subject: words.subject, text: words.text, ...html };
 }
 
-async function drawn(content: InvoiceContent, more: ReadMore) {
+/** The text of the short notice about a document. Refuses: `template_not_rendered`. */
+export function noticeOf(content: InvoiceContent): string {
+  const { words, language } = content;
+  return renderTemplate({ text: words.text }, variablesOf(content, 0), language).text.trim();
+}
+
+/** The document itself, as the file that goes with a mail. */
+export async function drawn(content: InvoiceContent, more: ReadMore) {
   const { invoiceId, language } = content;
   const document = await more((tx) => readInvoiceDocument(tx, invoiceId, { language }));
   const { fileName, pdf } = await printInvoice(document);
@@ -157,8 +194,8 @@ export function makeInvoiceSource(makeEInvoice?: MakeEInvoice): MessageSource<In
     async pack(content, more, channel: Channel): Promise<Parcel> {
       const { number } = content.document;
       if (channel === 'sms') {
-        const text = noticeText(content.company, content.document, content.language);
-        const file = { name: 'notice.txt', mediaType: 'text/plain', content: new TextEncoder().encode(text) };
+        const bytes = new TextEncoder().encode(noticeOf(content));
+        const file = { name: 'notice.txt', mediaType: 'text/plain', content: bytes };
         return { subject: number, file };
       }
       if (channel === 'post') return { subject: number, file: await drawn(content, more) };

@@ -169,6 +169,12 @@ export const DELIVERY_COPIES_MAX = 10;
 export const RECIPIENTS_MAX = 50;
 /** A template of a message: subject, text and HTML each. */
 export const TEMPLATE_CHARACTERS_MAX = 100_000;
+/** Invoices a reminder speaks of that is only looked at. */
+export const REMINDER_PREVIEW_ITEMS_MAX = 20;
+/** Versions of a template that are shown. */
+export const TEMPLATE_VERSIONS_SHOWN = 50;
+/** Short messages one notice may take; each is paid for. */
+export const SHORT_MESSAGES_MAX = 3;
 /** A company's picture on its letters. */
 export const LOGO_BYTES_MAX = 1 * MEBIBYTE;
 

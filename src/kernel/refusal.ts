@@ -26,6 +26,8 @@ export type Problem = {
   readonly message: string;
   /** 1-based line of the source file, where there is one. */
   readonly line?: number;
+  /** 1-based character in that line, where it is known. */
+  readonly position?: number;
   /** Name of the column or field. */
   readonly column?: string;
   /** The offending text as it was read, shortened. */

@@ -19,6 +19,7 @@ export const MODULES = [
   'credit',
   'printing',
   'delivery',
+  'wording',
   'invoicing',
   'offers',
   'billing',

@@ -256,7 +256,13 @@ function Preview({ row, on }: { readonly row: Planned; readonly on: string }) {
             </Text>
             <Text fw={600}>{message.subject}</Text>
           </div>
-          <MailFrame html={message.html} title="The message" />
+          {message.html === null ? (
+            <Text component="pre" size="sm" style={{ whiteSpace: 'pre-wrap' }}>
+              {message.text}
+            </Text>
+          ) : (
+            <MailFrame html={message.html} title="The message" />
+          )}
           <Text size="sm">
             Attached:{' '}
             {message.attachments.length === 0
