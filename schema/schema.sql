@@ -1933,6 +1933,30 @@ CREATE TRIGGER message_signal_not_truncated BEFORE TRUNCATE ON public.message_si
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table message_template (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  kind text not null,
+  language text not null,
+  version integer not null,
+  subject text,
+  plain text,
+  html text,
+  note text,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint message_template_check CHECK (((plain IS NOT NULL) OR ((subject IS NULL) AND (html IS NULL)))),
+  constraint message_template_kind_check CHECK ((kind = ANY (ARRAY['invoice_mail'::text, 'credit_note_mail'::text, 'upcoming'::text, 'due_today'::text, 'first_reminder'::text, 'second_reminder'::text, 'third_reminder'::text, 'sms_notice'::text]))),
+  constraint message_template_version_check CHECK ((version >= 1)),
+  constraint message_template_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint message_template_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint message_template_pkey PRIMARY KEY (tenant_id, company_id, kind, language, version)
+);
+CREATE TRIGGER message_template_kept BEFORE DELETE OR UPDATE ON public.message_template FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER message_template_not_truncated BEFORE TRUNCATE ON public.message_template FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table number_series (
   tenant_id uuid not null,
   company_id uuid not null,
@@ -2373,6 +2397,46 @@ create table terms_setting (
   constraint terms_setting_tenant_id_payment_terms_id_fkey FOREIGN KEY (tenant_id, payment_terms_id) REFERENCES payment_terms(tenant_id, id),
   constraint terms_setting_pkey PRIMARY KEY (tenant_id, company_id)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table test_mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  recipient text not null,
+  subject text not null,
+  plain text not null,
+  html text,
+  state text not null,
+  answer text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint test_mail_check CHECK (((state = ANY (ARRAY['queued'::text, 'sending'::text])) = (ended_at IS NULL))),
+  constraint test_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'later'::text, 'unknown'::text]))),
+  constraint test_mail_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint test_mail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint test_mail_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE TRIGGER test_mail_not_deleted BEFORE DELETE ON public.test_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER test_mail_not_truncated BEFORE TRUNCATE ON public.test_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table test_mail_file (
+  tenant_id uuid not null,
+  test_mail_id uuid not null,
+  file_no integer not null,
+  name text not null,
+  media_type text not null,
+  content bytea not null,
+  constraint test_mail_file_file_no_check CHECK ((file_no >= 1)),
+  constraint test_mail_file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint test_mail_file_tenant_id_test_mail_id_fkey FOREIGN KEY (tenant_id, test_mail_id) REFERENCES test_mail(tenant_id, id),
+  constraint test_mail_file_pkey PRIMARY KEY (tenant_id, test_mail_id, file_no)
+);
+CREATE TRIGGER test_mail_file_not_truncated BEFORE TRUNCATE ON public.test_mail_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

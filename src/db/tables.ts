@@ -926,6 +926,19 @@ export type DB = {
     happened_at: Instant;
     recorded_at: Instant;
   };
+  message_template: {
+    tenant_id: string;
+    company_id: string;
+    kind: string;
+    language: string;
+    version: number;
+    subject: string | null;
+    plain: string | null;
+    html: string | null;
+    note: string | null;
+    written_by: string;
+    written_at: Instant;
+  };
   number_series: {
     tenant_id: string;
     company_id: string;
@@ -1154,6 +1167,28 @@ export type DB = {
     unearned: Defaulted<string>;
     changed_at: Instant;
   };
+  test_mail: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    recipient: string;
+    subject: string;
+    plain: string;
+    html: string | null;
+    state: string;
+    answer: string | null;
+    asked_by: string;
+    asked_at: Instant;
+    ended_at: Instant | null;
+  };
+  test_mail_file: {
+    tenant_id: string;
+    test_mail_id: string;
+    file_no: number;
+    name: string;
+    media_type: string;
+    content: Uint8Array;
+  };
   write_off: {
     tenant_id: string;
     id: string;
@@ -1253,6 +1288,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz', document_id: 'uuid', copies: 'text[]', return_token: 'text', carrier_reference: 'text', replaces_id: 'uuid', post_batch_id: 'uuid' },
   message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },
   message_signal: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', inbound_mail_id: 'uuid', happened_at: 'timestamptz', recorded_at: 'timestamptz' },
+  message_template: { tenant_id: 'uuid', company_id: 'uuid', kind: 'text', language: 'text', version: 'integer', subject: 'text', plain: 'text', html: 'text', note: 'text', written_by: 'text', written_at: 'timestamptz' },
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   own_day: { tenant_id: 'uuid', on_day: 'date', is_open: 'boolean', name: 'text' },
@@ -1271,6 +1307,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
+  test_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', recipient: 'text', subject: 'text', plain: 'text', html: 'text', state: 'text', answer: 'text', asked_by: 'text', asked_at: 'timestamptz', ended_at: 'timestamptz' },
+  test_mail_file: { tenant_id: 'uuid', test_mail_id: 'uuid', file_no: 'integer', name: 'text', media_type: 'text', content: 'bytea' },
   write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },
   write_off_undo: { tenant_id: 'uuid', write_off_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
 };
