@@ -8,14 +8,18 @@ import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueInvoice } from '#invoicing/issue-invoice.ts';
 import { addDays, daysBetween, isAfter, isBusinessDay, type PlainDate, WEEKDAYS } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
-import type { CompanyId, CustomerId, InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, InvoiceId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
-import { left } from '#ledger/open-item.ts';
+import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { addCustomer } from '#parties/add-customers.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { recordPayment } from '#payments/record-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
+import { addPaymentTerms } from '#terms/change-payment-terms.ts';
+import { discountOnOpen, isTooLate } from '#terms/discount.ts';
+import { parseNotation } from '#terms/notation.ts';
+import { readItemDiscounts } from '#terms/read-terms.ts';
 import { cast, GOODS, type Player } from './cast.ts';
 import { Chance } from './chance.ts';
 
@@ -86,8 +90,32 @@ export async function tellStory(
   return count;
 }
 
+/** Terms by what they give: net days, and 2 % for whoever pays within ten. */
+async function addTerms(setting: Setting, on: PlainDate): Promise<ReadonlyMap<string, string>> {
+  const terms = [
+    { code: 'N14', name: '14 days', notation: 'net 14' },
+    { code: 'N30', name: '30 days', notation: 'net 30' },
+    { code: 'N45', name: '45 days', notation: 'net 45' },
+    { code: 'N60', name: '60 days', notation: 'net 60' },
+    { code: 'S30', name: '30 days, 2 % within 10', notation: '2/10 net 30' },
+  ];
+  const ids = new Map<string, string>();
+  for (const { notation, ...named } of terms) {
+    const rules = parseNotation(notation);
+    const { paymentTermsId } = await setting.tell(on, 8, addPaymentTerms, { ...named, rules });
+    ids.set(named.code, paymentTermsId);
+  }
+  return ids;
+}
+
+/** Those who pay in time are offered to save by paying early. */
+function termsOf({ netDays, habit }: Player): string {
+  return habit.lateDays < 0 && netDays === 30 ? 'S30' : `N${netDays}`;
+}
+
 async function addPlayers(setting: Setting, on: PlainDate, seed: number) {
   const players: { readonly player: Player; readonly customerId: CustomerId }[] = [];
+  const terms = await addTerms(setting, on);
   for (const player of cast(seed)) {
     const { customerId } = await setting.tell(on, 8, addCustomer, {
       number: player.number,
@@ -95,6 +123,7 @@ async function addPlayers(setting: Setting, on: PlainDate, seed: number) {
       country: player.country,
       language: player.language,
       timeZone: player.timeZone,
+      paymentTermsId: terms.get(termsOf(player)),
       contacts: [
         {
           name: player.contact,
@@ -136,14 +165,16 @@ async function bill(
     companyId: setting.companyId,
     customerId,
     issuedOn: day,
-    dueOn,
     currency: 'EUR',
     lines,
     ...(chance.happens(0.4) ? { purchaseOrder: `PO-${chance.whole(10_000, 99_999)}` } : {}),
   });
   const { habit } = player;
   const late = Math.round(habit.lateDays + (chance.share() + chance.share() - 1) * habit.spread * 1.5);
-  const planned = addDays(dueOn, Math.max(late, 3 - player.netDays));
+  const isEarly = termsOf(player) === 'S30' && chance.happens(0.6);
+  const planned = isEarly
+    ? addDays(day, chance.whole(5, 8))
+    : addDays(dueOn, Math.max(late, 3 - player.netDays));
   return {
     invoiceId: issued.invoiceId as InvoiceId,
     player,
@@ -158,20 +189,18 @@ function onBusinessDay(day: PlainDate): PlainDate {
   return isBusinessDay(day, WEEKDAYS) ? day : onBusinessDay(addDays(day, 1));
 }
 
-async function openItemOf(
-  setting: Setting,
-  invoiceId: InvoiceId,
-): Promise<{ readonly id: ItemId; readonly open: bigint } | undefined> {
+async function openItemOf(setting: Setting, invoiceId: InvoiceId): Promise<OpenItem | undefined> {
   const [item] = await inTenant(setting.door.pool, setting.context.tenantId, (tx) =>
     readItemsOfDocuments(tx, [invoiceId]),
   );
-  return item && { id: item.id, open: left(item) };
+  return item;
 }
 
 async function pay(setting: Setting, chance: Chance, due: Bill, day: PlainDate): Promise<void> {
   const item = await openItemOf(setting, due.invoiceId);
-  if (!item || item.open === 0n) return;
-  const paid = due.part ? (item.open * BigInt(chance.whole(30, 80))) / 100n : item.open;
+  if (!item || left(item) === 0n) return;
+  const discount = due.part ? undefined : await discountOf(setting, item, day);
+  const paid = due.part ? (left(item) * BigInt(chance.whole(30, 80))) / 100n : left(item) - (discount ?? 0n);
   const waits = daysBetween(day, setting.today) <= LEFT_OPEN_DAYS && chance.happens(0.55);
   const silent = waits && chance.happens(0.4);
   const amount = money(paid, 'EUR');
@@ -189,7 +218,17 @@ async function pay(setting: Setting, chance: Chance, due: Bill, day: PlainDate):
   await setting.tell(day, 14, applyPayment, {
     paymentId: paymentId as PaymentId,
     allocations: [{ itemId: item.id, amount }],
+    takeDiscounts: true,
   });
+}
+
+/** What paying an item on a day saves. */
+async function discountOf(setting: Setting, item: OpenItem, on: PlainDate): Promise<bigint | undefined> {
+  const rights = await inTenant(setting.door.pool, setting.context.tenantId, (tx) =>
+    readItemDiscounts(tx, [item.id]),
+  );
+  const right = rights.get(item.id)?.find((one) => !isTooLate(one, on));
+  return right && discountOnOpen(right, item).minor;
 }
 
 /** What else happens: a payment bounces, a delivery was short and is credited. */
@@ -254,9 +293,9 @@ async function argue(setting: Setting, bills: readonly Bill[]): Promise<void> {
   const unpaid = bills.filter((b) => b.payOn === undefined || isAfter(b.payOn, setting.today)).slice(4);
   for (const [index, { share, ...said }] of says.entries()) {
     const item = unpaid[index] && (await openItemOf(setting, unpaid[index].invoiceId));
-    if (!item || item.open === 0n) continue;
+    if (!item || left(item) === 0n) continue;
     await setting.tell(onBusinessDay(addDays(setting.today, -3 - 4 * index)), 11, openDispute, {
-      items: [{ itemId: item.id, amount: money((item.open * share) / 100n, 'EUR') }],
+      items: [{ itemId: item.id, amount: money((left(item) * share) / 100n, 'EUR') }],
       ...said,
     });
   }
