@@ -3,6 +3,7 @@
 import { approvalRoutes } from '#approvals/routes.ts';
 import { routes as billing } from '#billing/routes.ts';
 import { routes as charges } from '#charges/routes.ts';
+import { routes as checks } from '#checks/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
 import { routes as disputes } from '#disputes/routes.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...printing,
   ...delivery,
   ...wording,
+  ...checks,
   ...invoicing,
   ...offers,
   ...charges,

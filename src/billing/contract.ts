@@ -1,6 +1,7 @@
 // What the API offers on invoices before they are issued: drafts, issuing many of them, and invoices that recur.
 
 import { z } from 'zod';
+import { findingShape, keptFindingShape } from '#checks/contract.ts';
 import {
   currencyCode,
   day,
@@ -13,10 +14,10 @@ import {
   pageQuery,
   textLine,
 } from '#http/contract.ts';
-import { issueInvoice } from '#invoicing/contract.ts';
+import { acceptIn, issueInvoice } from '#invoicing/contract.ts';
 import type { Json } from '#kernel/canonical.ts';
 import type { InvoiceId } from '#kernel/id.ts';
-import { ISSUE_RUN_NAMED_MAX } from '#kernel/limits.ts';
+import { DRAFTS_CHECKED_MAX, ISSUE_RUN_NAMED_MAX } from '#kernel/limits.ts';
 import { parseDecimal } from '#kernel/percent.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
 import type { DraftId, IssueRunId } from './draft.ts';
@@ -178,7 +179,7 @@ export const issueDraft = operation({
   tag: TAG,
   permission: 'invoice.issue',
   params: z.object({ draftId: draftIdIn }),
-  body: z.object({ version: z.number().int().min(1).optional() }),
+  body: z.object({ version: z.number().int().min(1).optional(), accept: acceptIn }),
   reply: z.object({
     draftId: z.string(),
     invoiceId: z.string(),
@@ -187,6 +188,33 @@ export const issueDraft = operation({
     currency: z.string(),
   }),
   refusals: { ...issueInvoice.refusals, ...DRAFT_REFUSALS, ...INCOMPLETE },
+});
+
+export const checkDrafts = operation({
+  id: 'check-drafts',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/draft-checks',
+  summary: 'What issuing open drafts would say, in the order they were begun, without storing anything.',
+  tag: TAG,
+  permission: 'book.read',
+  /** Without names, the first of all that are open. */
+  body: z.object({ draftIds: z.array(draftIdIn).min(1).max(DRAFTS_CHECKED_MAX).optional() }),
+  reply: z.object({
+    open: z.number().int(),
+    drafts: z.array(
+      z.object({
+        draftId: z.string(),
+        customer: customerBrief.nullable(),
+        total: moneyText.nullable(),
+        /** `ready`: nothing is found. `doubtful`: there are warnings. `refused`: it would not be issued. */
+        verdict: z.enum(['ready', 'doubtful', 'refused']),
+        findings: z.array(findingShape),
+        /** Why it cannot be issued at all, where it lacks something or cannot be booked. */
+        refusal: refusalReply.nullable(),
+      }),
+    ),
+  }),
 });
 
 // — runs —
@@ -248,6 +276,8 @@ export const readIssueRun = operation({
         refusal: refusalReply,
       }),
     ),
+    /** Invoices that were issued although something was doubtful, since nobody was there to ask. */
+    doubtful: z.array(keptFindingShape.extend({ invoiceId: z.string() })),
   }),
   refusals: { issue_run_not_found: [404, 'There is no such run.'] },
 });

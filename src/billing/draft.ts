@@ -114,7 +114,8 @@ const FIELDS_NAMED_MAX = 20;
 /** The request a draft makes. Refuses: `draft_incomplete`, naming the fields that lack or are not understood. */
 export function requestOf(body: DraftBody): IssueInvoice {
   const read = issueInvoice.body.safeParse(body);
-  if (read.success) return read.data;
+  // Consent is given when it is issued, to what is found then; what a draft keeps is none.
+  if (read.success) return { ...read.data, accept: undefined };
   const fields = read.error.issues.map((issue) => `/${issue.path.join('/')}`);
   throw new Refusal('draft_incomplete', { fields: [...new Set(fields)].slice(0, FIELDS_NAMED_MAX) });
 }

@@ -1,16 +1,18 @@
 // Making an invoice of a draft, once: alone, or as one of many in a run.
 
 import type { Command } from '#command/command.ts';
-import { type InvoiceIssued, issueInvoice } from '#invoicing/issue-invoice.ts';
+import { type InvoiceIssued, issueInvoice, issueOne } from '#invoicing/issue-invoice.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { checkDraft, type DraftId, type IssueRunId, type KeptRefusal, requestOf } from './draft.ts';
-import { updateDraftEnded, updateDraftRefused, updateOutcome } from './store.ts';
+import { findOthers, updateDraftEnded, updateDraftRefused, updateOutcome } from './store.ts';
 import { takeDraft } from './take-draft.ts';
 
 export type IssueDraft = {
   readonly draftId: DraftId;
   /** The version one saw; another one is not issued unseen. */
   readonly version?: number | undefined;
+  /** Warnings somebody saw and issues in spite of; left out, nobody is asked. */
+  readonly accept?: readonly string[] | undefined;
   /** The run it is issued in, where it is one of many. */
   readonly runId?: IssueRunId | undefined;
 };
@@ -29,7 +31,9 @@ export const issueDraft: Command<IssueDraft, DraftIssued> = {
   async run(act, input) {
     const draft = await takeDraft(act, input.draftId);
     checkDraft(draft, input.version);
-    const issued = await issueInvoice.run(act, requestOf(draft.body));
+    const request = requestOf(draft.body);
+    const others = await findOthers(act, draft);
+    const issued = await issueOne(act, { ...request, accept: input.accept }, others);
     updateDraftEnded(act, draft.id, issued.invoiceId as InvoiceId);
     if (input.runId) updateOutcome(act, { runId: input.runId, draftId: draft.id }, null);
     return { ...issued, draftId: draft.id };

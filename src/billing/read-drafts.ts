@@ -1,9 +1,10 @@
 // Reading drafts and runs for the pages about them.
 
+import { readKeptFindings } from '#checks/read-checks.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
-import { ISSUE_RUN_REFUSED_SHOWN, ISSUE_RUNS_SHOWN } from '#kernel/limits.ts';
+import { FINDINGS_SHOWN_MAX, ISSUE_RUN_REFUSED_SHOWN, ISSUE_RUNS_SHOWN } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Customer } from '#parties/customer.ts';
 import { readCustomers } from '#parties/take-party.ts';
@@ -13,6 +14,7 @@ import {
   countOutcomes,
   findDraft,
   findDraftPage,
+  findIssuedIn,
   findRefused,
   findRun,
   findRuns,
@@ -67,18 +69,26 @@ export async function readRun(
   tx: Tx,
   id: IssueRunId,
 ): Promise<
-  ReadRun & { readonly problems: readonly (RefusedRow & { readonly customer: Customer | undefined })[] }
+  ReadRun & {
+    readonly problems: readonly (RefusedRow & { readonly customer: Customer | undefined })[];
+    readonly doubtful: Awaited<ReturnType<typeof readKeptFindings>>;
+  }
 > {
-  const [run, outcomes, problems] = await Promise.all([
+  const [run, outcomes, problems, issued] = await Promise.all([
     findRun(tx, id),
     countOutcomes(tx, [id]),
     findRefused(tx, id, ISSUE_RUN_REFUSED_SHOWN),
+    findIssuedIn(tx, id),
   ]);
   if (!run) throw new Refusal('issue_run_not_found', { runId: id });
-  const customers = await readCustomers(tx, idsOf(problems.map((problem) => problem.customer_id)));
+  const [customers, doubtful] = await Promise.all([
+    readCustomers(tx, idsOf(problems.map((problem) => problem.customer_id))),
+    readKeptFindings(tx, issued, FINDINGS_SHOWN_MAX),
+  ]);
   return {
     run,
     ...(outcomes.get(id) ?? { issued: 0, refused: 0 }),
+    doubtful,
     problems: problems.map((problem) => ({
       ...problem,
       customer: customers.get(problem.customer_id ?? ('' as CustomerId)),

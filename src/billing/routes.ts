@@ -2,6 +2,8 @@
 
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
+import { keptFindingReply } from '#invoicing/invoice-reply.ts';
+import { shownMoney } from '#ledger/amount-text.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import {
@@ -20,6 +22,7 @@ import { issuePeriod } from './issue-period.ts';
 import { keepDraft } from './keep-draft.ts';
 import { keepRecurring, pauseRecurring } from './keep-recurring.ts';
 import { makeDraft } from './make-draft.ts';
+import { readDraftChecks } from './read-draft-checks.ts';
 import { listDrafts, listRuns, readDraft, readRun } from './read-drafts.ts';
 import { listRecurring, nextPeriods, readRecurring } from './read-recurring.ts';
 import { checkRecurrence } from './recurrence.ts';
@@ -87,6 +90,24 @@ export const routes: readonly Route[] = [
           customer: problem.customer ? customerBrief(problem.customer) : null,
           state: problem.state,
           refusal: refusalReply(problem.refusal),
+        })),
+        doubtful: read.doubtful.map((row) => ({ ...keptFindingReply(row), invoiceId: row.invoice_id })),
+      };
+    }),
+  ),
+
+  route(contract.checkDrafts, ({ door, context, body }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { open, drafts } = await readDraftChecks(tx, body.draftIds ?? 'all', context.today);
+      return {
+        open,
+        drafts: drafts.map(({ draft, customer, verdict, findings, refusal }) => ({
+          draftId: draft.id,
+          customer: customer ? customerBrief(customer) : null,
+          total: draft.total ? shownMoney(draft.total) : null,
+          verdict,
+          findings: [...findings],
+          refusal: refusal ? refusalReply(refusal) : null,
         })),
       };
     }),

@@ -5,9 +5,11 @@ import { type Act, actorText } from '#command/command.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import type { OpenDraft } from '#invoicing/read-issue-findings.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
 import type { CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
+import { ALIKE_COMPARED_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import {
   type Draft,
@@ -97,6 +99,16 @@ export async function findDraft(tx: Tx, id: DraftId): Promise<Draft | undefined>
   return row && draftFrom(row);
 }
 
+/** Drafts by id, in the order they were begun. */
+export async function findDrafts(tx: Tx, ids: readonly DraftId[]): Promise<readonly Draft[]> {
+  const rows = await tx.run(
+    sql<DraftRow>`select * from invoice_draft
+      where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[]) order by created_at, id`,
+    { plan: 'fresh' },
+  );
+  return rows.map(draftFrom);
+}
+
 /** One draft, locked against being changed and issued by others. */
 export async function lockDraft(tx: Tx, id: DraftId): Promise<Draft | undefined> {
   const row = await tx.find(
@@ -124,6 +136,29 @@ export async function findDraftPage(
     { plan: 'fresh' },
   );
   return rows.map(draftFrom);
+}
+
+/** Other open drafts of a customer over the same total, with the reference they stand under. */
+export async function findOthers(
+  tx: Tx,
+  draft: Pick<Draft, 'id' | 'customerId' | 'total'>,
+): Promise<readonly OpenDraft[]> {
+  const { customerId, total } = draft;
+  if (customerId === null || total === null) return [];
+  const rows = await tx.run(
+    sql<{ reference: string }>`
+      select coalesce(body ->> 'purchaseOrder', body -> 'references' ->> 'buyerReference') as reference
+      from invoice_draft where tenant_id = ${tx.tenantId} and state = 'open' and customer_id = ${customerId}
+        and total_minor = ${total.minor} and currency = ${total.currency} and id <> ${draft.id}
+        and coalesce(body ->> 'purchaseOrder', body -> 'references' ->> 'buyerReference') is not null
+      limit ${ALIKE_COMPARED_MAX}`,
+  );
+  return rows.map(({ reference }) => ({
+    customerId,
+    totalMinor: total.minor,
+    currency: total.currency,
+    reference,
+  }));
 }
 
 /** How many drafts are open. */
@@ -237,6 +272,16 @@ export function updateRunDone(act: Act, id: IssueRunId): void {
         and not exists (select from issue_run_draft d where d.tenant_id = ${act.tenantId} and d.run_id = r.id
           and d.outcome = 'waiting')`,
   );
+}
+
+/** Invoices that a run made, in its order. */
+export async function findIssuedIn(tx: Tx, id: IssueRunId): Promise<readonly InvoiceId[]> {
+  const rows = await tx.run(
+    sql<{ invoice_id: InvoiceId }>`select d.invoice_id from issue_run_draft r
+      join invoice_draft d on d.tenant_id = ${tx.tenantId} and d.id = r.draft_id and d.invoice_id is not null
+      where r.tenant_id = ${tx.tenantId} and r.run_id = ${id} and r.outcome = 'issued' order by r.position`,
+  );
+  return rows.map((row) => row.invoice_id);
 }
 
 export type RefusedRow = {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { isAustralian, isBelgian, isGreek, isNorwegian, isSwedish } from '#formats/tax-id.ts';
 import {
-  isAustralian,
-  isBelgian,
   isGln,
-  isGreek,
   isIban,
   isItalianTaxCode,
   isItalianVat,
   isLeitweg,
-  isNorwegian,
-  isSwedish,
   looksLikeLeitweg,
 } from './check-digits.ts';
 

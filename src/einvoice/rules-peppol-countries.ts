@@ -2,7 +2,7 @@
 // have files of their own. Which country counts differs as the published rules have it: for some the address, for others the
 // VAT number.
 
-import { isNorwegian, isSwedish } from './check-digits.ts';
+import { isNorwegian, isSwedish } from '#formats/tax-id.ts';
 import { compare, NOTHING, readExact } from './exact.ts';
 import { at, inLine, isBlank, type Judge, type Place, type Words } from './judge.ts';
 import type { EInvoice, PostalAddress } from './model.ts';

@@ -1,7 +1,7 @@
 // Peppol's rules for Greek sellers (GR-R, GR-S): the number of an invoice has six parts that the tax office knows, and the mark
 // of the tax office (M.AR.K) and the address of the invoice there stand among the supporting documents.
 
-import { isGreek } from './check-digits.ts';
+import { isGreek } from '#formats/tax-id.ts';
 import { at, isBlank, type Judge, type Words } from './judge.ts';
 
 const MARK = '##M.AR.K##';

@@ -2,16 +2,9 @@
 // (PEPPOL-COMMON). Rules that only say how the syntax may be used are the readers' and writers' part: R006, R008, R043, R044,
 // R080, R100 and R101.
 
+import { isAustralian, isBelgian, isNorwegian, isSwedish } from '#formats/tax-id.ts';
 import { eachAmount } from './amounts.ts';
-import {
-  isAustralian,
-  isBelgian,
-  isGln,
-  isItalianTaxCode,
-  isItalianVat,
-  isNorwegian,
-  isSwedish,
-} from './check-digits.ts';
+import { isGln, isItalianTaxCode, isItalianVat } from './check-digits.ts';
 import { isCode } from './code-lists.ts';
 import {
   compare,

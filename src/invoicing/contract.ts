@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
+import { CHECK_REFUSALS, findingShape, keptFindingShape } from '#checks/contract.ts';
 import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
@@ -24,6 +25,7 @@ import {
   ALLOWANCES_MAX,
   CREDIT_REASONS_MAX,
   DELIVER_INVOICES_MAX,
+  FINDINGS_ACCEPTED_MAX,
   FOOTNOTES_MAX,
   INSTALMENTS_MAX,
   INVOICE_LINES_MAX,
@@ -242,6 +244,12 @@ const ISSUE_REFUSALS = {
   ...PRICING_REFUSALS,
 } as const;
 
+/**
+ * Warnings seen and issued in spite of, by the ids of the findings. Given, even empty, every other warning stops it; left out,
+ * nobody is asked, and warnings are kept with the invoice.
+ */
+export const acceptIn = z.array(textLine(60)).max(FINDINGS_ACCEPTED_MAX).optional();
+
 export const issueInvoice = operation({
   id: 'issue-invoice',
   kind: 'command',
@@ -269,6 +277,7 @@ export const issueInvoice = operation({
     note: longText(2_000).optional(),
     externalId: textLine(200).optional(),
     series: textLine(20).optional(),
+    accept: acceptIn,
   }),
   reply: z.object({
     invoiceId: z.string(),
@@ -276,7 +285,20 @@ export const issueInvoice = operation({
     total: z.string(),
     currency: z.string(),
   }),
-  refusals: { ...ISSUE_REFUSALS, ...POSTING_REFUSALS },
+  refusals: { ...ISSUE_REFUSALS, ...POSTING_REFUSALS, ...CHECK_REFUSALS },
+});
+
+export const checkInvoice = operation({
+  id: 'check-invoice',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/invoice-checks',
+  summary: 'What is found about an invoice before it is issued, without storing anything.',
+  tag: TAG,
+  permission: 'book.read',
+  body: issueInvoice.body.omit({ accept: true }),
+  reply: z.object({ findings: z.array(findingShape) }),
+  refusals: ISSUE_REFUSALS,
 });
 
 export const previewInvoice = operation({
@@ -853,6 +875,8 @@ export const invoiceReply = invoiceRow.extend({
   ),
   applications: z.array(applicationReply),
   entries: z.array(entryReply),
+  /** Warnings it was issued in spite of. */
+  findings: z.array(keptFindingShape),
   events: z.array(
     z.object({
       id: z.string(),

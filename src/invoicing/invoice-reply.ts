@@ -101,6 +101,7 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
     items: whole.items.map((item) => itemReply(item, whole.rights.get(item.id) ?? [], context.today)),
     applications: whole.applied.map(applicationReply),
     entries: whole.entries.map(entryText),
+    findings: whole.findings.map(keptFindingReply),
     events: whole.events.map((event) => ({
       id: event.id,
       type: event.type,
@@ -259,4 +260,9 @@ function companyBrief(company: Company) {
 
 function customerBrief(customer: Customer) {
   return { id: customer.id, number: customer.number, name: customer.name };
+}
+
+/** A warning that an invoice was issued in spite of, and who said so. */
+export function keptFindingReply(row: WholeInvoice['findings'][number]) {
+  return { check: row.check_code, message: row.message, acceptedBy: row.accepted_by };
 }

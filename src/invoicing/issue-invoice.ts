@@ -1,16 +1,19 @@
 // Issuing one invoice: what a person or the API does. Load, decide, save: in that order, once.
 
-import type { Command } from '#command/command.ts';
+import { recordFindings } from '#checks/record-findings.ts';
+import { decideVerdict } from '#checks/verdict.ts';
+import type { Act, Command } from '#command/command.ts';
 import { readSetting } from '#delivery/read-reach.ts';
 import { assert } from '#kernel/assert.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
-import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
+import { type CompanyId, type CustomerId, type InvoiceId, newId } from '#kernel/id.ts';
 import { toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { archivedRefusal, type Customer } from '#parties/customer.ts';
 import { readTermsFor, type TermsInHand } from '#terms/read-terms.ts';
 import { planPayment } from '#terms/schedule.ts';
 import {
+  checkInstalments,
   type Extras,
   type Instalment,
   type NewLine,
@@ -21,6 +24,7 @@ import {
 import type { DocumentContent } from './document-content.ts';
 import { issueDocuments } from './issue-documents.ts';
 import { type GivenContent, makeContent, takeParties } from './make-content.ts';
+import { type OpenDraft, readCheckRules, readIssueFindings } from './read-issue-findings.ts';
 
 export type IssueInvoice = Extras &
   GivenContent & {
@@ -37,6 +41,11 @@ export type IssueInvoice = Extras &
     readonly note?: string | undefined;
     readonly externalId?: string | undefined;
     readonly series?: string | undefined;
+    /**
+     * Warnings somebody saw and issues in spite of, by their ids. Given, even empty, every other warning stops it; left out,
+     * nobody is asked, and warnings are kept with the invoice as such.
+     */
+    readonly accept?: readonly string[] | undefined;
   };
 
 export type InvoiceIssued = {
@@ -53,49 +62,74 @@ const AHEAD_DAYS_MAX = 366;
  * Issues an invoice: it gets the next number of its series and is then immutable. It is due when the caller says, in the
  * instalments the caller names, or else by the customer's payment terms or those the company gives by default.
  *
+ * It is checked first, by the rules of the company and the customer (`checks`).
+ *
  * Refuses: `company_not_found`, `customer_not_found`, `customer_archived`, `no_due_date`, `due_date_twice`,
- * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what pricing, instalments and posting refuse.
+ * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what `decideVerdict`, pricing, instalments and posting
+ * refuse.
  */
 export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   name: 'issue-invoice',
   permission: 'invoice.issue',
   constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
-  async run(act, input) {
-    const [parties, setting] = await Promise.all([
-      takeParties(act, input.companyId, input.customerId),
-      readSetting(act, input.companyId),
-    ]);
-    const { company, customer } = parties;
+  run: (act, input) => issueOne(act, input),
+};
 
-    const isPlanned = input.dueOn === undefined && input.instalments === undefined;
-    const terms = isPlanned ? await readTermsFor(act, { company, customer }, input.issuedOn) : undefined;
+/** Issues one invoice as a part of a command, knowing which other drafts are open. Refuses: what `issueInvoice` refuses. */
+export async function issueOne(
+  act: Act,
+  input: IssueInvoice,
+  drafts: readonly OpenDraft[] = [],
+): Promise<InvoiceIssued> {
+  const [parties, setting, rules] = await Promise.all([
+    takeParties(act, input.companyId, input.customerId),
+    readSetting(act, input.companyId),
+    readCheckRules(act, input.companyId, input.customerId),
+  ]);
+  const { company, customer } = parties;
 
-    const content = makeContent(parties, input);
-    const document = decideInvoice(input, { today: act.today, customer, terms, content });
+  const isPlanned = input.dueOn === undefined && input.instalments === undefined;
+  const terms = isPlanned ? await readTermsFor(act, { company, customer }, input.issuedOn) : undefined;
 
-    const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
-    assert(issued !== undefined, 'one document in, one document out');
-    const total = document.priced.total;
-    act.record({
-      type: 'invoice.issued',
-      subjectId: document.id,
-      customerId: customer.id,
-      data: {
-        number: issued.number,
-        total: toDecimal(total),
-        currency: total.currency,
-        dueOn: issued.items.at(-1)?.dueOn.toString(),
-        ...(setting.deliversOnIssue ? { deliver: true } : {}),
-      },
-    });
-    return {
-      invoiceId: document.id,
+  const content = makeContent(parties, input);
+  const document = decideInvoice(input, { today: act.today, customer, terms, content });
+  checkInstalments(document.instalments, document.priced.total, document.issuedOn);
+  const findings = await readIssueFindings(
+    act,
+    document,
+    parties,
+    { rules, setting },
+    {
+      today: act.today,
+      lock: true,
+      drafts,
+    },
+  );
+  const kept = decideVerdict(findings, input.accept);
+
+  const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });
+  assert(issued !== undefined, 'one document in, one document out');
+  recordFindings(act, document.id as InvoiceId, kept);
+  const total = document.priced.total;
+  act.record({
+    type: 'invoice.issued',
+    subjectId: document.id,
+    customerId: customer.id,
+    data: {
       number: issued.number,
       total: toDecimal(total),
       currency: total.currency,
-    };
-  },
-};
+      dueOn: issued.items.at(-1)?.dueOn.toString(),
+      ...(setting.deliversOnIssue ? { deliver: true } : {}),
+    },
+  });
+  return {
+    invoiceId: document.id,
+    number: issued.number,
+    total: toDecimal(total),
+    currency: total.currency,
+  };
+}
 
 /**
  * The document that an invoice request asks for. Pure.

@@ -4,13 +4,12 @@ import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
 import { readLooks } from '#printing/read-looks.ts';
-import { readTermsFor } from '#terms/read-terms.ts';
-import { checkInstalments, lastDue } from './document.ts';
+import { lastDue } from './document.ts';
 import { draftNumber } from './document-words.ts';
-import { decideInvoice, type IssueInvoice } from './issue-invoice.ts';
-import { makeContent, takeParties } from './make-content.ts';
+import type { IssueInvoice } from './issue-invoice.ts';
 import { documentPosting } from './posting.ts';
 import { printedInvoice } from './printed-invoice.ts';
+import { readPlanned } from './read-planned.ts';
 
 /**
  * The document as it would be printed, in the customer's language, with a word in the place of its number.
@@ -22,13 +21,8 @@ export async function readDraftDocument(
   input: IssueInvoice,
   today: PlainDate,
 ): Promise<InvoiceDocument> {
-  const parties = await takeParties(tx, input.companyId, input.customerId);
-  const isPlanned = input.dueOn === undefined && input.instalments === undefined;
-  const terms = isPlanned ? await readTermsFor(tx, parties, input.issuedOn) : undefined;
-  const content = makeContent(parties, input);
-  const document = decideInvoice(input, { today, customer: parties.customer, terms, content });
+  const { parties, content, document } = await readPlanned(tx, input, today);
   const { priced, instalments } = document;
-  checkInstalments(instalments, priced.total, document.issuedOn);
   const number = draftNumber(parties.customer.language);
   // The items it would have: what is open of them is what is printed as due.
   const { items } = documentPosting(document, number, priced.total);

@@ -1,11 +1,12 @@
 // Reading one invoice or credit note with all that belongs to it.
 
+import { readKeptFindings } from '#checks/read-checks.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type ReadEvent, readEvents } from '#identity/read-events.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId, ItemId } from '#kernel/id.ts';
-import { DOCUMENT_HISTORY_SHOWN } from '#kernel/limits.ts';
+import { DOCUMENT_HISTORY_SHOWN, FINDINGS_SHOWN_MAX } from '#kernel/limits.ts';
 import { absolute, type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type AppliedRow, readApplied, readSettledByKind } from '#ledger/list-documents.ts';
@@ -51,6 +52,8 @@ export type WholeInvoice = {
   readonly applied: readonly AppliedRow[];
   readonly entries: readonly ReadEntry[];
   readonly events: readonly ReadEvent[];
+  /** Warnings it was issued in spite of. */
+  readonly findings: Awaited<ReturnType<typeof readKeptFindings>>;
   /** Why it cannot be credited, voided or applied, where it cannot. */
   readonly refusals: {
     readonly credit: string | undefined;
@@ -75,6 +78,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     events,
     reversals,
     ownReasons,
+    findings,
   ] = await Promise.all([
     takeCompany(tx, row.company_id),
     takeCustomer(tx, row.customer_id),
@@ -87,6 +91,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     readEvents(tx, id, DOCUMENT_HISTORY_SHOWN),
     findDiscountReversals(tx, row.kind === 'credit_note' ? [id] : []),
     row.reason_code === null ? [] : findCreditReasons(tx),
+    readKeptFindings(tx, [id], FINDINGS_SHOWN_MAX),
   ]);
   const own = items.filter((item) => item.kind === row.kind);
   const ownIds = own.map((item) => item.id);
@@ -128,6 +133,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     applied,
     entries,
     events,
+    findings,
     refusals: {
       credit: creditRefusal(known),
       void: voidRefusal({ voidedOn: row.voided_on, items: own, credited: credited.minor !== 0n }),

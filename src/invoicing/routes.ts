@@ -22,6 +22,7 @@ import { readDraftDocument } from './print-draft.ts';
 import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
 import { readEInvoice, readFindings } from './read-e-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
+import { readPlannedFindings } from './read-planned.ts';
 import { CREDIT_REASONS, reasonLabel } from './reason-for-credit.ts';
 import { replaceCreditReasons } from './replace-credit-reasons.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
@@ -39,6 +40,12 @@ export const routes: readonly Route[] = [
 
   route(contract.calculateInvoice, ({ door, context, body }) =>
     readSnapshot(door, context, async (tx) => calculationReply(await calculateInvoice(tx, body))),
+  ),
+
+  route(contract.checkInvoice, ({ door, context, body }) =>
+    readSnapshot(door, context, async (tx) => ({
+      findings: [...(await readPlannedFindings(tx, body, context.today))],
+    })),
   ),
 
   route(contract.previewInvoice, async ({ door, context, body }) => {

@@ -141,7 +141,7 @@ function planFor(ids: readonly string[]): { readonly plan: 'kept' | 'fresh' } {
 const KEPT_PLAN_IDS_MAX = 50;
 
 /** The lines of documents, in order. */
-async function findLines(tx: Tx, ids: readonly string[]): Promise<readonly LineRow[]> {
+export async function findLinesOf(tx: Tx, ids: readonly string[]): Promise<readonly LineRow[]> {
   return tx.run(
     sql<LineRow>`
       select * from invoice_line where tenant_id = ${tx.tenantId}
@@ -218,7 +218,7 @@ export async function findPriced(
 ): Promise<ReadonlyMap<string, Priced>> {
   const [found, lines, taxes, allowances] = await Promise.all([
     rows,
-    findLines(tx, ids),
+    findLinesOf(tx, ids),
     findTaxes(tx, ids),
     findAllowances(tx, ids),
   ]);

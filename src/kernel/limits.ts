@@ -276,3 +276,18 @@ export const REQUESTS_PER_MINUTE_MAX = 6_000;
 export const SIGN_INS_PER_MINUTE_MAX = 30;
 /** Attempts to sign in as one person from one network address, within five minutes. */
 export const SIGN_INS_PER_PERSON_MAX = 10;
+
+/** Days before that an invoice is looked for that asks the same; a year covers every rhythm of invoicing. */
+export const CHECK_DAYS_MAX = 366;
+/** Times the usual amount from which an invoice is odd. */
+export const CHECK_FACTOR_MAX = 1_000;
+/** Findings that somebody can accept at once: more than all checks can make. */
+export const FINDINGS_ACCEPTED_MAX = 50;
+/** The latest invoices of a customer that say what is usual: two years of months. */
+export const USUAL_INVOICES = 24;
+/** Invoices over the same total whose lines are compared. */
+export const ALIKE_COMPARED_MAX = 20;
+/** Open drafts looked at in one go: more take longer than somebody waits. */
+export const DRAFTS_CHECKED_MAX = 200;
+/** Findings of issued invoices that are listed with a run. */
+export const FINDINGS_SHOWN_MAX = 500;

@@ -1,8 +1,13 @@
 // A refusal is the system saying no on purpose: it understood the request and will not do it.
 // It carries a code from a closed list (see each module's contract) and the facts a person needs to act.
 
-/** Facts that explain a refusal; plain values only, so that they can be stored, sent and translated. */
-export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+type Fact = string | number | boolean | null | readonly string[];
+
+/**
+ * Facts that explain a refusal; plain values only, so that they can be stored, sent and translated. Where a person mends many
+ * things at once, a list of facts of one kind.
+ */
+export type Facts = Readonly<Record<string, Fact | readonly Readonly<Record<string, Fact>>[]>>;
 
 /**
  * Says no to a request that was understood, for a stated reason. Thrown inside a command it rolls everything back;

@@ -20,6 +20,7 @@ export const MODULES = [
   'printing',
   'delivery',
   'wording',
+  'checks',
   'invoicing',
   'offers',
   'billing',

@@ -109,6 +109,7 @@ const FACTS = [
   ...['bank_statement', 'statement_line'],
   ...['payment_terms_version', 'issued_terms', 'item_discount', 'late_discount'],
   ...['discount_offer', 'discount_offer_answer'],
+  ...['check_rules', 'issue_finding'],
   ...['reference_rate', 'charge_policy', 'charge_undo', 'charge_fee', 'charge_part', 'charge_span'],
   ...['approval_version', 'approval_decision'],
   ...['inbound_mail', 'message_signal'],
