@@ -636,6 +636,28 @@ CREATE TRIGGER charge_undo_not_truncated BEFORE TRUNCATE ON public.charge_undo F
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table check_rules (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid,
+  customer_id uuid,
+  rules jsonb not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint check_rules_of_one CHECK (((company_id IS NULL) <> (customer_id IS NULL))),
+  constraint check_rules_rules_check CHECK ((jsonb_typeof(rules) = 'object'::text)),
+  constraint check_rules_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint check_rules_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint check_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint check_rules_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX check_rules_company ON public.check_rules USING btree (tenant_id, company_id, recorded_at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX check_rules_customer ON public.check_rules USING btree (tenant_id, customer_id, recorded_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE TRIGGER check_rules_kept BEFORE DELETE OR UPDATE ON public.check_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER check_rules_not_truncated BEFORE TRUNCATE ON public.check_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table claim_code (
   tenant_id uuid not null,
   id uuid not null,
@@ -1462,6 +1484,7 @@ create table invoice (
   constraint invoice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint invoice_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX invoice_alike ON public.invoice USING btree (tenant_id, customer_id, total_minor);
 CREATE INDEX invoice_batch ON public.invoice USING btree (tenant_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX invoice_corrects ON public.invoice USING btree (tenant_id, corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoice_customer ON public.invoice USING btree (tenant_id, customer_id, issued_on);
@@ -1613,6 +1636,27 @@ create table invoice_tax (
 );
 CREATE TRIGGER invoice_tax_kept BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_tax_not_truncated BEFORE TRUNCATE ON public.invoice_tax FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table issue_finding (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  finding_no smallint not null,
+  check_code text not null,
+  field text not null,
+  message text not null,
+  accepted_by text,
+  recorded_at timestamp with time zone not null,
+  constraint issue_finding_check_code_check CHECK ((check_code ~ '^[a-z_]{2,30}$'::text)),
+  constraint issue_finding_finding_no_check CHECK ((finding_no >= 1)),
+  constraint issue_finding_message_check CHECK (((length(message) >= 1) AND (length(message) <= 500))),
+  constraint issue_finding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint issue_finding_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
+  constraint issue_finding_pkey PRIMARY KEY (tenant_id, invoice_id, finding_no)
+);
+CREATE TRIGGER issue_finding_kept BEFORE DELETE OR UPDATE ON public.issue_finding FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER issue_finding_not_truncated BEFORE TRUNCATE ON public.issue_finding FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

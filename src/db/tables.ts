@@ -254,6 +254,15 @@ export type DB = {
     reason: string;
     recorded_at: Instant;
   };
+  check_rules: {
+    tenant_id: string;
+    id: string;
+    company_id: string | null;
+    customer_id: string | null;
+    rules: Json;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
   claim_code: {
     tenant_id: string;
     id: string;
@@ -768,6 +777,16 @@ export type DB = {
     exemption_reason: string | null;
     exemption_code: string | null;
   };
+  issue_finding: {
+    tenant_id: string;
+    invoice_id: string;
+    finding_no: number;
+    check_code: string;
+    field: string;
+    message: string;
+    accepted_by: string | null;
+    recorded_at: Instant;
+  };
   issue_run: {
     tenant_id: string;
     id: string;
@@ -1232,6 +1251,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   charge_policy: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', valid_from: 'date', terms: 'jsonb', exempt: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   charge_span: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', line_no: 'integer', from_on: 'date', to_on: 'date', days: 'integer', year_days: 'smallint', base_minor: 'bigint', percent: 'numeric', source: 'text', exact: 'numeric' },
   charge_undo: { tenant_id: 'uuid', charge_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
+  check_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   claim_code: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', code_key: 'text', reason: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text' },
@@ -1275,6 +1295,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   invoice_draft: { tenant_id: 'uuid', id: 'uuid', body: 'jsonb', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', total_minor: 'bigint', version: 'integer', source: 'text', state: 'text', invoice_id: 'uuid', refusal: 'jsonb', created_by: 'text', created_at: 'timestamptz', changed_at: 'timestamptz' },
   invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', detail: 'text', unit_code: 'text', base_quantity: 'numeric', seller_item: 'text', buyer_item: 'text', period_from: 'date', period_to: 'date', order_line: 'text', note: 'text' },
   invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint', exemption_reason: 'text', exemption_code: 'text' },
+  issue_finding: { tenant_id: 'uuid', invoice_id: 'uuid', finding_no: 'smallint', check_code: 'text', field: 'text', message: 'text', accepted_by: 'text', recorded_at: 'timestamptz' },
   issue_run: { tenant_id: 'uuid', id: 'uuid', state: 'text', drafts: 'integer', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
   issue_run_draft: { tenant_id: 'uuid', run_id: 'uuid', draft_id: 'uuid', position: 'integer', outcome: 'text', refusal: 'jsonb' },
   issued_terms: { tenant_id: 'uuid', document_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', recorded_at: 'timestamptz' },
