@@ -15,6 +15,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.attachment_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.document_id is not null or to_jsonb(new) - 'removed_at' is distinct from to_jsonb(old) - 'removed_at' then
+    raise exception 'a file of an issued document is never changed; add another one' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.charge_exclusion_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -354,6 +365,56 @@ create table approval_version (
 );
 CREATE TRIGGER approval_version_kept BEFORE DELETE OR UPDATE ON public.approval_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER approval_version_not_truncated BEFORE TRUNCATE ON public.approval_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table attachment (
+  tenant_id uuid not null,
+  id uuid not null,
+  draft_id uuid,
+  document_id uuid,
+  sha256 bytea not null,
+  name text not null,
+  media_type text not null,
+  bytes integer not null,
+  is_supplement boolean not null,
+  added_by text not null,
+  recorded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint attachment_bytes_check CHECK ((bytes > 0)),
+  constraint attachment_media_type_check CHECK (((length(media_type) >= 1) AND (length(media_type) <= 100))),
+  constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint attachment_of_document_stays CHECK (((document_id IS NULL) OR (removed_at IS NULL))),
+  constraint attachment_of_one CHECK ((num_nonnulls(draft_id, document_id) = 1)),
+  constraint attachment_supplements_document CHECK (((NOT is_supplement) OR (document_id IS NOT NULL))),
+  constraint attachment_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES invoice(tenant_id, id),
+  constraint attachment_tenant_id_draft_id_fkey FOREIGN KEY (tenant_id, draft_id) REFERENCES invoice_draft(tenant_id, id),
+  constraint attachment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint attachment_tenant_id_sha256_fkey FOREIGN KEY (tenant_id, sha256) REFERENCES attachment_content(tenant_id, sha256),
+  constraint attachment_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX attachment_document ON public.attachment USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX attachment_draft ON public.attachment USING btree (tenant_id, draft_id) WHERE (draft_id IS NOT NULL);
+CREATE INDEX attachment_sha256 ON public.attachment USING btree (tenant_id, sha256);
+CREATE TRIGGER attachment_kept BEFORE UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_kept();
+CREATE TRIGGER attachment_not_deleted BEFORE DELETE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attachment_not_truncated BEFORE TRUNCATE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table attachment_content (
+  tenant_id uuid not null,
+  sha256 bytea not null,
+  content bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint attachment_content_content_check CHECK (((length(content) >= 1) AND (length(content) <= 10485760))),
+  constraint attachment_content_named_by_itself CHECK ((sha256 = sha256(content))),
+  constraint attachment_content_sha256_check CHECK ((length(sha256) = 32)),
+  constraint attachment_content_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint attachment_content_pkey PRIMARY KEY (tenant_id, sha256)
+);
+CREATE TRIGGER attachment_content_kept BEFORE DELETE OR UPDATE ON public.attachment_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attachment_content_not_truncated BEFORE TRUNCATE ON public.attachment_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

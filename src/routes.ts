@@ -1,6 +1,7 @@
 // All routes of the API, module after module in reading order. What is served, documented and tried by the guards.
 
 import { approvalRoutes } from '#approvals/routes.ts';
+import { routes as attachments } from '#attachments/routes.ts';
 import { routes as billing } from '#billing/routes.ts';
 import { routes as charges } from '#charges/routes.ts';
 import { routes as checks } from '#checks/routes.ts';
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...approvalRoutes(APPROVABLES),
   ...parties,
   ...terms,
+  ...attachments,
   ...ledger,
   ...printing,
   ...delivery,

@@ -1,5 +1,7 @@
 // How drafts, runs and recurring invoices are written in replies.
 
+import type { Attachment } from '#attachments/attachment.ts';
+import { attachmentsReply } from '#attachments/attachment-reply.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import type { Customer } from '#parties/customer.ts';
@@ -15,12 +17,13 @@ export function draftRowReply({ draft, customer }: ListedDraft) {
 }
 
 /** A draft with all that is written. */
-export function draftReply(draft: Draft) {
+export function draftReply(draft: Draft, files: readonly Attachment[]) {
   return {
     ...draftFacts(draft),
     customerId: draft.customerId,
     invoiceId: draft.invoiceId,
     body: draft.body as Record<string, unknown>,
+    attachments: attachmentsReply(files),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { findingShape, keptFindingShape } from '#checks/contract.ts';
+import { ATTACHING, ATTACHMENT_NOT_FOUND, attachment, attachmentIdIn } from '#attachments/contract.ts';
 import {
   currencyCode,
   day,
@@ -153,6 +154,7 @@ export const readDraft = operation({
     customerId: z.string().nullable(),
     invoiceId: z.string().nullable(),
     body: z.record(z.string(), z.unknown()),
+    attachments: z.array(attachment),
   }),
   refusals: { draft_not_found: DRAFT_REFUSALS.draft_not_found },
 });
@@ -168,6 +170,55 @@ export const removeDraft = operation({
   params: z.object({ draftId: draftIdIn }),
   reply: z.object({ draftId: z.string() }),
   refusals: DRAFT_REFUSALS,
+});
+
+const draftFileReply = z.object({ attachmentId: z.string(), name: z.string() });
+const draftFileParams = z.object({ draftId: draftIdIn, attachmentId: attachmentIdIn });
+
+export const addDraftFile = operation({
+  id: 'add-draft-file',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoice-drafts/:draftId/attachments',
+  summary:
+    'Attaches a file to a draft. It becomes the invoice’s when the draft is issued, and goes along with it.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  params: z.object({ draftId: draftIdIn }),
+  consumesFile: true,
+  reply: draftFileReply,
+  refusals: { ...DRAFT_REFUSALS, ...ATTACHING },
+});
+
+export const removeDraftFile = operation({
+  id: 'remove-draft-file',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/invoice-drafts/:draftId/attachments/:attachmentId',
+  summary: 'Takes a file off a draft.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  params: draftFileParams,
+  reply: draftFileReply,
+  refusals: { ...DRAFT_REFUSALS, ...ATTACHMENT_NOT_FOUND },
+});
+
+export const undoDraftFile = operation({
+  id: 'undo-draft-file-removal',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/invoice-drafts/:draftId/attachments/:attachmentId',
+  summary: 'Puts a file back that was taken off a draft.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  params: draftFileParams,
+  reply: draftFileReply,
+  refusals: {
+    ...DRAFT_REFUSALS,
+    ...ATTACHMENT_NOT_FOUND,
+    too_many_attachments: ATTACHING.too_many_attachments,
+    attachment_there_already: ATTACHING.attachment_there_already,
+  },
 });
 
 export const issueDraft = operation({

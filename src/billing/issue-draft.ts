@@ -1,5 +1,6 @@
 // Making an invoice of a draft, once: alone, or as one of many in a run.
 
+import { addDraftAttachments } from '#attachments/add-attachment.ts';
 import type { Command } from '#command/command.ts';
 import { type InvoiceIssued, issueInvoice, issueOne } from '#invoicing/issue-invoice.ts';
 import type { InvoiceId } from '#kernel/id.ts';
@@ -20,7 +21,7 @@ export type IssueDraft = {
 export type DraftIssued = InvoiceIssued & { readonly draftId: string };
 
 /**
- * Issues a draft. It stays locked until the invoice stands, so two who issue it at once make one invoice.
+ * Issues a draft with its files. It stays locked until the invoice stands, so two who issue it at once make one invoice.
  *
  * Refuses: `draft_not_found`, what `checkDraft` refuses, `draft_incomplete`, what `issueInvoice` refuses.
  */
@@ -34,6 +35,7 @@ export const issueDraft: Command<IssueDraft, DraftIssued> = {
     const request = requestOf(draft.body);
     const others = await findOthers(act, draft);
     const issued = await issueOne(act, { ...request, accept: input.accept }, others);
+    await addDraftAttachments(act, { draftId: draft.id }, { documentId: issued.invoiceId });
     updateDraftEnded(act, draft.id, issued.invoiceId as InvoiceId);
     if (input.runId) updateOutcome(act, { runId: input.runId, draftId: draft.id }, null);
     return { ...issued, draftId: draft.id };

@@ -1,11 +1,15 @@
 // HTTP of billing: contract to command or reading.
 
+import { keepContent } from '#attachments/keep-content.ts';
+import { readAttachments } from '#attachments/read-attachments.ts';
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { keptFindingReply } from '#invoicing/invoice-reply.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
+import { present } from '#kernel/assert.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import { addDraftFile, removeDraftFile, undoDraftFile } from './add-draft-file.ts';
 import {
   customerBrief,
   draftReply,
@@ -47,6 +51,19 @@ export const routes: readonly Route[] = [
     carryOut(door, context, makeDraft, params, { commandId, rehearse }),
   ),
 
+  route(contract.addDraftFile, async ({ door, context, params, upload, commandId, rehearse }) => {
+    const file = await keepContent(door.pool, context, present(upload, 'the operation carries a file'));
+    return carryOut(door, context, addDraftFile, { ...params, file }, { commandId, rehearse });
+  }),
+
+  route(contract.removeDraftFile, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, removeDraftFile, params, { commandId, rehearse }),
+  ),
+
+  route(contract.undoDraftFile, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, undoDraftFile, params, { commandId, rehearse }),
+  ),
+
   route(contract.listDrafts, ({ door, context, query }) =>
     readSnapshot(door, context, async (tx) => {
       const { limit, after, customerId, refused } = query;
@@ -61,7 +78,10 @@ export const routes: readonly Route[] = [
   ),
 
   route(contract.readDraft, ({ door, context, params }) =>
-    readSnapshot(door, context, async (tx) => draftReply(await readDraft(tx, params.draftId))),
+    readSnapshot(door, context, async (tx) => {
+      const draft = await readDraft(tx, params.draftId);
+      return draftReply(draft, await readAttachments(tx, { draftId: draft.id }));
+    }),
   ),
 
   route(contract.removeDraft, ({ door, context, params, commandId, rehearse }) =>

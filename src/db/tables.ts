@@ -116,6 +116,26 @@ export type DB = {
     policy_version: number | null;
     recorded_at: Instant;
   };
+  attachment: {
+    tenant_id: string;
+    id: string;
+    draft_id: string | null;
+    document_id: string | null;
+    sha256: Uint8Array;
+    name: string;
+    media_type: string;
+    bytes: number;
+    is_supplement: boolean;
+    added_by: string;
+    recorded_at: Instant;
+    removed_at: Instant | null;
+  };
+  attachment_content: {
+    tenant_id: string;
+    sha256: Uint8Array;
+    content: Uint8Array;
+    recorded_at: Instant;
+  };
   bank_account: {
     tenant_id: string;
     id: string;
@@ -1240,6 +1260,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   approval_decision: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', decided_by: 'text', on_behalf_of: 'text', step: 'smallint', verdict: 'text', note: 'text', content_hash: 'bytea', recorded_at: 'timestamptz' },
   approval_policy: { tenant_id: 'uuid', kind: 'text', version: 'integer', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   approval_version: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', request: 'jsonb', matter: 'jsonb', rehearsal: 'jsonb', reason: 'text', content_hash: 'bytea', route: 'jsonb', policy_kind: 'text', policy_version: 'integer', recorded_at: 'timestamptz' },
+  attachment: { tenant_id: 'uuid', id: 'uuid', draft_id: 'uuid', document_id: 'uuid', sha256: 'bytea', name: 'text', media_type: 'text', bytes: 'integer', is_supplement: 'boolean', added_by: 'text', recorded_at: 'timestamptz', removed_at: 'timestamptz' },
+  attachment_content: { tenant_id: 'uuid', sha256: 'bytea', content: 'bytea', recorded_at: 'timestamptz' },
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
   cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz', runs_daily: 'boolean', runs_at: 'text' },

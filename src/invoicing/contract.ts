@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
 import { CHECK_REFUSALS, findingShape, keptFindingShape } from '#checks/contract.ts';
 import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
+import { ATTACHING, attachment } from '#attachments/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
   amountIn,
@@ -844,6 +845,8 @@ export const invoiceReply = invoiceRow.extend({
       allowances: z.array(allowanceReply),
     }),
   ),
+  /** Files it was issued with, and supplements added since. */
+  attachments: z.array(attachment),
   /** Allowances and charges of the whole document. */
   allowances: z.array(allowanceReply.extend({ taxCategory: z.string(), taxPercent: z.string() })),
   taxes: z.array(taxReply),
@@ -927,6 +930,21 @@ export const printInvoice = operation({
   params: z.object({ invoiceId: invoiceIdIn }),
   produces: ['application/pdf'],
   refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+});
+
+export const addSupplement = operation({
+  id: 'add-supplement',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/invoices/:invoiceId/attachments',
+  summary:
+    'Adds a file to an issued invoice or credit note. It is listed as a supplement and goes along with messages from now on; the document itself stays as it was.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  params: z.object({ invoiceId: invoiceIdIn }),
+  consumesFile: true,
+  reply: z.object({ attachmentId: z.string(), name: z.string() }),
+  refusals: { invoice_not_found: [404, 'There is no such invoice.'], ...ATTACHING },
 });
 
 // — as data —

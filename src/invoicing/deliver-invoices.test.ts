@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { keepContent } from '#attachments/keep-content.ts';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import { changePreference, changeSetting } from '#delivery/change-delivery.ts';
@@ -31,6 +33,7 @@ import { aDeliveryReport } from '../../test/support/returned-mail.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readZip } from '../../test/support/zip.ts';
 import { creditInvoice } from './credit-invoice.ts';
+import { addSupplement } from './add-supplement.ts';
 import { deliverInvoices } from './deliver-invoices.ts';
 import { invoicingJobs } from './jobs.ts';
 import { replaceMessage } from './replace-message.ts';
@@ -130,6 +133,30 @@ test('an invoice goes to the contact for billing by mail, with its PDF and its n
     [[`${world.invoice.number}.pdf`, 'application/pdf']],
   );
   assert.deepEqual(await brief(world.tenant), [['email', 'sent', READER]]);
+});
+
+test('the files of an invoice go along in its mail, supplements too', async () => {
+  const world = await aWorld();
+  const start = server.received.length;
+  const { tenant, invoice } = world;
+  const content = Buffer.from('hours;rate\n8;90\n');
+  const file = await keepContent(tenant.pool, tenant.as('owner'), {
+    fileName: 'hours.csv',
+    stream: Readable.from([content]),
+  });
+  await tenant.act('owner', addSupplement, { invoiceId: invoice.invoiceId, file });
+  await deliver(world);
+  await world.work();
+  const mail = present(server.received[start], 'it arrived');
+  assert.deepEqual(
+    mail.parsed.attachments.map((attached) => [attached.filename, attached.mimeType]),
+    [
+      [`${invoice.number}.pdf`, 'application/pdf'],
+      ['hours.csv', 'text/csv'],
+    ],
+  );
+  const sent = mail.parsed.attachments[1]?.content;
+  assert.equal(Buffer.from(sent as ArrayBuffer).toString(), content.toString());
 });
 
 test('copies go along on the same mail, and what follows is threaded to it', async () => {

@@ -19,6 +19,7 @@ type Words = {
   readonly draft: string;
   readonly voided: string;
   readonly reason: string;
+  readonly attached: string;
   /** On a credit note: what of its total was a discount. */
   readonly discountTaken: string;
   /** By category of UNCL 5305: why a line carries no tax, in the words that the tax laws of the language's countries use. */
@@ -45,6 +46,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'DRAFT',
     voided: 'VOID: this document was voided on {date}. Nothing is to be paid on it.',
     reason: 'Reason: {reason}',
+    attached: 'Attached: {files}',
     discountTaken:
       'A discount of {amount} was taken when the invoice was paid; it is deducted from this credit.',
     untaxed: {
@@ -79,6 +81,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'ENTWURF',
     voided: 'STORNIERT: Dieser Beleg wurde am {date} storniert. Es ist nichts darauf zu zahlen.',
     reason: 'Grund: {reason}',
+    attached: 'Anlagen: {files}',
     discountTaken:
       'Bei der Zahlung der Rechnung wurde Skonto von {amount} abgezogen; es mindert diese Gutschrift.',
     untaxed: {
@@ -113,6 +116,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'PROJET',
     voided: 'ANNULÉ : ce document a été annulé le {date}. Rien n’est à payer à ce titre.',
     reason: 'Motif : {reason}',
+    attached: 'Pièces jointes : {files}',
     discountTaken: 'Un escompte de {amount} a été déduit lors du paiement ; il est retranché de cet avoir.',
     untaxed: {
       E: 'Exonéré de TVA.',
@@ -146,6 +150,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     draft: 'NÁVRH',
     voided: 'STORNO: tento doklad byl stornován dne {date}. Nic se podle něj neplatí.',
     reason: 'Důvod: {reason}',
+    attached: 'Přílohy: {files}',
     discountTaken: 'Při úhradě faktury bylo uplatněno skonto {amount}; o tuto částku je dobropis nižší.',
     untaxed: {
       E: 'Osvobozeno od daně.',
@@ -194,6 +199,7 @@ export function footnotesOf(
     readonly takenOver: boolean;
     readonly reason: string | null;
     readonly note: string | null;
+    readonly attached?: readonly string[] | undefined;
     readonly taxInFunctional: Money | undefined;
     readonly content: DocumentContent;
   },
@@ -205,6 +211,9 @@ export function footnotesOf(
     ...(document.takenOver ? [words.copy] : []),
     ...(document.reason ? [fill(words.reason, { reason: document.reason })] : []),
     ...(document.note ? [document.note] : []),
+    ...(document.attached && document.attached.length > 0
+      ? [fill(words.attached, { files: document.attached.join(', ') })]
+      : []),
     ...(document.taxInFunctional
       ? [
           fill(words.taxIn, {

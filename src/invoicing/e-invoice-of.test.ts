@@ -26,6 +26,7 @@ const whole = (given: Partial<IssuedWhole> & Pick<IssuedWhole, 'priced'>): Issue
   note: null,
   reason: null,
   ownReasons: [],
+  files: [],
   reversal: undefined,
   corrected: undefined,
   taxInFunctional: undefined,

@@ -1,6 +1,7 @@
 // From an issued document to the business terms of EN 16931: what any syntax of an electronic invoice is then written from.
 
 import type {
+  AdditionalDocument,
   AllowanceCharge,
   AmountText,
   EInvoice,
@@ -41,6 +42,8 @@ export type IssuedWhole = {
   /** Why a credit note is given. */
   readonly reason: GivenReason | null;
   readonly ownReasons: readonly OwnReason[];
+  /** Files it was issued with, as far as the standard lets it carry them. */
+  readonly files: readonly CarriedFile[];
   /** What a credit note takes back of a discount. */
   readonly reversal: DiscountReversal | undefined;
   readonly priced: Priced;
@@ -50,6 +53,9 @@ export type IssuedWhole = {
   /** Its tax in the company's own currency, as booked, where that is another one. */
   readonly taxInFunctional: Money | undefined;
 };
+
+/** A file that goes inside an e-invoice. */
+export type CarriedFile = { readonly name: string; readonly mediaType: string; readonly content: Uint8Array };
 
 /** UNTDID 1001: a commercial invoice, and a credit note. */
 const TYPE_CODES: Readonly<Record<DocumentKind, string>> = { invoice: '380', credit_note: '381' };
@@ -112,8 +118,16 @@ export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice 
     allowancesCharges: priced.allowances.map(documentAllowance),
     totals: totalsOf(document),
     vat: priced.taxes.map(vatBreakdown),
-    documents: [],
+    documents: document.files.map(supportingDocument),
     lines: priced.lines.map(lineOf),
+  };
+}
+
+/** A file inside the e-invoice (BG-24), told from the others by its name. */
+function supportingDocument({ name, mediaType, content }: CarriedFile): AdditionalDocument {
+  return {
+    reference: name,
+    attachment: { content: content.toBase64(), mime: mediaType, fileName: name },
   };
 }
 

@@ -1,5 +1,6 @@
 // How documents are written in replies.
 
+import { attachmentsReply } from '#attachments/attachment-reply.ts';
 import type { Context } from '#command/command.ts';
 import type { Finding } from '#einvoice/judge.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
@@ -97,6 +98,7 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
     })),
     taxes: taxesReply(priced),
     rounding: shownMoney(priced.rounding),
+    attachments: attachmentsReply(whole.attachments),
     content: whole.content ? contentReply(whole.content) : null,
     items: whole.items.map((item) => itemReply(item, whole.rights.get(item.id) ?? [], context.today)),
     applications: whole.applied.map(applicationReply),

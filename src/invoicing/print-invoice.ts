@@ -1,5 +1,6 @@
 // Printing invoices and credit notes: read in one transaction, drawn after it.
 
+import { readAttachmentsOf } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
@@ -56,8 +57,9 @@ export async function readInvoiceDocuments(
     listCompanies(tx),
   ]);
   const creditNotes = [...rows.values()].filter((row) => row.kind === 'credit_note').map((row) => row.id);
-  const [looks, reversals, ownReasons, rights] = await Promise.all([
+  const [looks, files, reversals, ownReasons, rights] = await Promise.all([
     readLooks(tx, companies),
+    readAttachmentsOf(tx, ids),
     findDiscountReversals(tx, creditNotes),
     creditNotes.length === 0 ? [] : findCreditReasons(tx),
     readItemDiscounts(
@@ -86,6 +88,7 @@ export async function readInvoiceDocuments(
         note: row.note,
         reason: row.reason_code === null ? null : { code: row.reason_code, note: row.reason },
         ownReasons,
+        attached: (files.get(id) ?? []).filter((file) => !file.isSupplement).map((file) => file.name),
         reversal: reversals.get(id),
         priced: present(pricedById.get(id), 'what was found has its amounts'),
         rights,

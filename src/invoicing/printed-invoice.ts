@@ -43,6 +43,8 @@ export type Printable = {
   readonly reason: GivenReason | null;
   /** The tenant's own reasons, where the reason may be one. */
   readonly ownReasons?: readonly OwnReason[] | undefined;
+  /** Names of the files it was issued with. */
+  readonly attached?: readonly string[] | undefined;
   /** What a credit note takes back of a discount. */
   readonly reversal?: DiscountReversal | undefined;
   readonly priced: Priced;

@@ -1,5 +1,8 @@
 // Reading an issued document as an electronic invoice, and what the rules say of it.
 
+import type { Attachment } from '#attachments/attachment.ts';
+import { mayBeInEInvoice } from '#attachments/file-kind.ts';
+import { readAttachments, readContents } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { Finding } from '#einvoice/judge.ts';
 import type { EInvoice } from '#einvoice/model.ts';
@@ -23,13 +26,14 @@ import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 export async function readEInvoice(tx: Tx, id: InvoiceId, form: EInvoiceForm): Promise<EInvoice> {
   const row = await findInvoice(tx, id);
   if (!row) throw new Refusal('invoice_not_found', { invoiceId: id });
-  const [company, pricedById, contents, corrects, reversals, ownReasons] = await Promise.all([
+  const [company, pricedById, contents, corrects, reversals, ownReasons, files] = await Promise.all([
     takeCompany(tx, row.company_id),
     findPriced(tx, [row], [id]),
     findContents(tx, [id]),
     row.corrects_id === null ? [] : findInvoices(tx, [row.corrects_id]),
     findDiscountReversals(tx, row.kind === 'credit_note' ? [id] : []),
     row.reason_code === null ? [] : findCreditReasons(tx),
+    readAttachments(tx, { documentId: id }),
   ]);
   const priced = present(pricedById.get(id), 'what was found has its amounts');
   const content = contents.get(id);
@@ -50,6 +54,7 @@ export async function readEInvoice(tx: Tx, id: InvoiceId, form: EInvoiceForm): P
       reason: row.reason_code === null ? null : { code: row.reason_code, note: row.reason },
       ownReasons,
       reversal: reversals.get(id),
+      files: await readContents(tx, files.filter(isCarried)),
       priced,
       content,
       corrected: corrected && { number: corrected.number, issuedOn: corrected.issued_on },
@@ -66,4 +71,9 @@ export async function readFindings(
   profile: EInvoiceProfile,
 ): Promise<readonly Finding[]> {
   return validate(await readEInvoice(tx, id, { syntax: 'ubl', profile }), profile);
+}
+
+/** Files that the e-invoice carries inside: those it was issued with, of kinds the standard allows. */
+function isCarried(file: Attachment): boolean {
+  return !file.isSupplement && mayBeInEInvoice(file.mediaType);
 }

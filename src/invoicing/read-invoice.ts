@@ -1,6 +1,8 @@
 // Reading one invoice or credit note with all that belongs to it.
 
 import { readKeptFindings } from '#checks/read-checks.ts';
+import type { Attachment } from '#attachments/attachment.ts';
+import { readAttachments } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type ReadEvent, readEvents } from '#identity/read-events.ts';
 import { present } from '#kernel/assert.ts';
@@ -46,6 +48,7 @@ export type WholeInvoice = {
   /** What a credit note takes back of a discount. */
   readonly reversal: DiscountReversal | undefined;
   readonly ownReasons: readonly OwnReason[];
+  readonly attachments: readonly Attachment[];
   readonly corrects: InvoiceRow | undefined;
   readonly corrections: readonly InvoiceRow[];
   readonly creditable: Money;
@@ -79,6 +82,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     reversals,
     ownReasons,
     findings,
+    attachments,
   ] = await Promise.all([
     takeCompany(tx, row.company_id),
     takeCustomer(tx, row.customer_id),
@@ -92,6 +96,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     findDiscountReversals(tx, row.kind === 'credit_note' ? [id] : []),
     row.reason_code === null ? [] : findCreditReasons(tx),
     readKeptFindings(tx, [id], FINDINGS_SHOWN_MAX),
+    readAttachments(tx, { documentId: id }),
   ]);
   const own = items.filter((item) => item.kind === row.kind);
   const ownIds = own.map((item) => item.id);
@@ -126,6 +131,7 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     rights,
     reversal: reversals.get(id),
     ownReasons,
+    attachments,
     corrects: corrects[0],
     corrections,
     creditable:

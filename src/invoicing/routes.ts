@@ -1,13 +1,16 @@
 // HTTP of invoicing: contract to command, reading or file.
 
+import { keepContent } from '#attachments/keep-content.ts';
 import { carryOut } from '#command/command.ts';
 import { isValid } from '#einvoice/validate.ts';
 import { writeEInvoice } from '#einvoice/write.ts';
 import { type Route, route } from '#http/route.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { addSupplement } from './add-supplement.ts';
 import { applyCredit } from './apply-credit.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
 import * as contract from './contract.ts';
@@ -113,6 +116,11 @@ export const routes: readonly Route[] = [
   route(contract.replaceMessage, ({ door, context, params, commandId, rehearse }) =>
     carryOut(door, context, replaceMessage, params, { commandId, rehearse }),
   ),
+
+  route(contract.addSupplement, async ({ door, context, params, upload, commandId, rehearse }) => {
+    const file = await keepContent(door.pool, context, present(upload, 'the operation carries a file'));
+    return carryOut(door, context, addSupplement, { ...params, file }, { commandId, rehearse });
+  }),
 
   route(contract.listInvoices, ({ door, context, query }) =>
     readSnapshot(door, context, async (tx) => {

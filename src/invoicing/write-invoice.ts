@@ -1,6 +1,9 @@
 // Where the content of messages that carry an invoice or credit note comes from: what is true of it in the moment of sending, its
 // words, and the document itself. Delivery asks for these; it knows nothing of invoices.
 
+import { withinMail } from '#attachments/attachment.ts';
+import { readAttachments, readContents } from '#attachments/read-attachments.ts';
+import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
@@ -168,6 +171,18 @@ export async function drawn(content: InvoiceContent, more: ReadMore) {
   return { name: fileName.replace(/[^\p{L}\p{N}._-]+/gu, '_'), mediaType: 'application/pdf', content: pdf };
 }
 
+/**
+ * The files of a document that go along in its mail, in their order, so many as mailboxes take; the others are named on the
+ * document and can be asked for.
+ */
+async function filesOf({ invoiceId }: InvoiceContent, more: ReadMore): Promise<readonly MailAttachment[]> {
+  const files = await more(async (tx) => {
+    const { taken } = withinMail(await readAttachments(tx, { documentId: invoiceId }));
+    return readContents(tx, taken);
+  });
+  return files.map(({ name, mediaType, content }) => ({ name, mediaType, content }));
+}
+
 /** The source of messages that carry documents. E-invoices go along where they can be made. */
 export function makeInvoiceSource(makeEInvoice?: MakeEInvoice): MessageSource<InvoiceContent> {
   const eInvoice = async (content: InvoiceContent, more: ReadMore) => {
@@ -183,7 +198,8 @@ export function makeInvoiceSource(makeEInvoice?: MakeEInvoice): MessageSource<In
       const xml = content.attaches.includes('xml') ? await eInvoice(content, more) : undefined;
       // A mail without the document would say that it is attached: the PDF goes where no e-invoice can be made.
       const files = [pdf, xml].filter((file) => file !== undefined);
-      const attachments = files.length > 0 ? files : [await drawn(content, more)];
+      const documents = files.length > 0 ? files : [await drawn(content, more)];
+      const attachments = [...documents, ...(await filesOf(content, more))];
       return {
         sender: { name: content.company.name, address: content.company.email },
         recipientName: content.contactName,

@@ -263,6 +263,13 @@ export const PDF_UNPACKED_BYTES_MAX = 64 * MEBIBYTE;
 /** Files inside one PDF that are looked at; hybrid invoices carry one to five. */
 export const PDF_ATTACHMENTS_MAX = 200;
 
+/** A file attached to a document: larger ones do not pass mail servers, nor access points of e-invoice networks. */
+export const ATTACHMENT_FILE_BYTES_MAX = 10 * MEBIBYTE;
+/** Files of one document. */
+export const ATTACHMENTS_MAX = 20;
+/** Attached files one mail takes along besides the document: with base64 some 14 MB, which most mailboxes still take. */
+export const MAIL_ATTACHMENTS_BYTES_MAX = 10 * MEBIBYTE;
+
 /** Reasons for credit notes a tenant adds to those everybody has: more than anybody chooses among. */
 export const CREDIT_REASONS_MAX = 50;
 

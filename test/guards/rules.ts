@@ -15,6 +15,7 @@ export const MODULES = [
   'approvals',
   'parties',
   'terms',
+  'attachments',
   'ledger',
   'credit',
   'printing',

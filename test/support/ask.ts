@@ -29,6 +29,8 @@ export type AskInput<O extends Operation> = {
   readonly body?: z.input<O['body']> | undefined;
   readonly commandId?: string | undefined;
   readonly rehearse?: boolean | undefined;
+  /** A file the request carries. */
+  readonly file?: { readonly name: string; readonly content: Uint8Array } | undefined;
 };
 
 export type AskRoutes = <O extends Operation>(
@@ -59,8 +61,13 @@ export async function serveTo(tenant: TestTenant, routes: readonly Route[]): Pro
       headers: {
         'x-role': role,
         ...(input.commandId ? { 'idempotency-key': input.commandId } : {}),
+        ...(input.file ? { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } : {}),
       },
-      ...(input.body === undefined ? {} : { payload: input.body as object }),
+      ...(input.file
+        ? { payload: formOf(input.file) }
+        : input.body === undefined
+          ? {}
+          : { payload: input.body as object }),
     });
     const contentType = String(answer.headers['content-type'] ?? '');
     const reply = contentType.includes('json') ? answer.json() : undefined;
@@ -73,6 +80,13 @@ export async function serveTo(tenant: TestTenant, routes: readonly Route[]): Pro
       contentType,
     };
   };
+}
+
+const BOUNDARY = 'one-file-in-a-form';
+
+function formOf(file: { readonly name: string; readonly content: Uint8Array }): Buffer {
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), file.content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
 }
 
 function urlOf<O extends Operation>(operation: O, input: AskInput<O>): string {
