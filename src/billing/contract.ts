@@ -1,8 +1,8 @@
 // What the API offers on invoices before they are issued: drafts, issuing many of them, and invoices that recur.
 
 import { z } from 'zod';
-import { findingShape, keptFindingShape } from '#checks/contract.ts';
 import { ATTACHING, ATTACHMENT_NOT_FOUND, attachment, attachmentIdIn } from '#attachments/contract.ts';
+import { findingShape, keptFindingShape } from '#checks/contract.ts';
 import {
   currencyCode,
   day,

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
+import { ATTACHING, attachment } from '#attachments/contract.ts';
 import { CHECK_REFUSALS, findingShape, keptFindingShape } from '#checks/contract.ts';
 import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
-import { ATTACHING, attachment } from '#attachments/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
 import {
   amountIn,

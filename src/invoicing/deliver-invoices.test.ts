@@ -32,8 +32,8 @@ import { type MailServer, startMailServer } from '../../test/support/mail-server
 import { aDeliveryReport } from '../../test/support/returned-mail.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readZip } from '../../test/support/zip.ts';
-import { creditInvoice } from './credit-invoice.ts';
 import { addSupplement } from './add-supplement.ts';
+import { creditInvoice } from './credit-invoice.ts';
 import { deliverInvoices } from './deliver-invoices.ts';
 import { invoicingJobs } from './jobs.ts';
 import { replaceMessage } from './replace-message.ts';

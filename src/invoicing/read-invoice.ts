@@ -1,8 +1,8 @@
 // Reading one invoice or credit note with all that belongs to it.
 
-import { readKeptFindings } from '#checks/read-checks.ts';
 import type { Attachment } from '#attachments/attachment.ts';
 import { readAttachments } from '#attachments/read-attachments.ts';
+import { readKeptFindings } from '#checks/read-checks.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type ReadEvent, readEvents } from '#identity/read-events.ts';
 import { present } from '#kernel/assert.ts';
