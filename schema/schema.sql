@@ -326,6 +326,36 @@ CREATE TRIGGER approval_decision_not_truncated BEFORE TRUNCATE ON public.approva
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table approval_notice (
+  tenant_id uuid not null,
+  approval_id uuid not null,
+  version integer not null,
+  user_id text not null,
+  about text not null,
+  told_at timestamp with time zone not null,
+  constraint approval_notice_about_check CHECK ((about = ANY (ARRAY['waits'::text, 'expires'::text]))),
+  constraint approval_notice_tenant_id_approval_id_version_fkey FOREIGN KEY (tenant_id, approval_id, version) REFERENCES approval_version(tenant_id, approval_id, version),
+  constraint approval_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint approval_notice_pkey PRIMARY KEY (tenant_id, approval_id, version, user_id, about)
+);
+CREATE TRIGGER approval_notice_kept BEFORE UPDATE ON public.approval_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approval_notice_not_truncated BEFORE TRUNCATE ON public.approval_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table approval_notice_setting (
+  tenant_id uuid not null,
+  user_id text not null,
+  mode text not null,
+  changed_at timestamp with time zone not null,
+  constraint approval_notice_setting_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'each'::text, 'daily'::text]))),
+  constraint approval_notice_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint approval_notice_setting_pkey PRIMARY KEY (tenant_id, user_id)
+);
+CREATE TRIGGER approval_notice_setting_not_truncated BEFORE TRUNCATE ON public.approval_notice_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table approval_policy (
   tenant_id uuid not null,
   kind text not null,

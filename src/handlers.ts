@@ -1,5 +1,7 @@
 // All handlers of jobs, module after module in reading order: queue → what does its jobs.
 
+import { approvalJobs } from '#approvals/jobs.ts';
+import type { StaffPost } from '#approvals/send-notices.ts';
 import { billingJobs } from '#billing/jobs.ts';
 import { chargesJobs } from '#charges/jobs.ts';
 import { chargeSource } from '#charges/write-charge.ts';
@@ -16,6 +18,7 @@ import { makeInvoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
+import { APPROVABLES } from './approvables.ts';
 
 /**
  * What sending needs: by SMTP_URL, or into the built-in outbox when it is not set. MAIL_FROM is the address all messages come
@@ -32,9 +35,21 @@ export function makeMailTools(tools: JobTools): MailTools {
   };
 }
 
+/**
+ * How mails to our own people leave: by SMTP_URL, from MAIL_FROM, with links to QUITTANCE_URL. Nothing where there is no mail
+ * server or nobody to write them.
+ */
+function staffPost(): StaffPost | undefined {
+  const transport = openTransport(process.env.SMTP_URL);
+  const from = process.env.MAIL_FROM;
+  if (transport.kind !== 'smtp' || !from) return undefined;
+  return { from, baseUrl: process.env.QUITTANCE_URL || undefined, send: transport.send };
+}
+
 /** What a worker does, given its tools. No two modules handle the same queue. */
 export function makeHandlers(tools: JobTools): Handlers {
   return {
+    ...approvalJobs({ ...tools, post: staffPost(), registry: APPROVABLES }),
     ...deliveryJobs(makeMailTools(tools)),
     ...invoicingJobs(tools),
     ...billingJobs(tools),

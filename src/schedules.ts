@@ -1,6 +1,7 @@
 // What is done when: the one table of what happens by the clock alone. Each entry becomes one job for each tenant and
 // time; a worker that was down catches up with the latest time of the day, once.
 
+import { DAILY_NOTICE_QUEUE, NOTICE_QUEUE } from '#approvals/jobs.ts';
 import { RECURRING_QUEUE } from '#billing/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
 import { NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
@@ -13,6 +14,9 @@ import { FIGURES_QUEUE } from '#reporting/jobs.ts';
 export const SCHEDULES: readonly Schedule[] = [
   // Each company's reminders begin once its own day has come to the time of the cadence.
   { queue: DAILY_QUEUE, every: { minutes: 15 } },
+  // People are told what waits for them: at once, or in the morning.
+  { queue: NOTICE_QUEUE, every: { minutes: 5 } },
+  { queue: DAILY_NOTICE_QUEUE, every: { dayAt: '07:30' } },
   { queue: RECOVER_QUEUE, every: { minutes: 5 } },
   { queue: NETWORK_QUEUE, every: { minutes: 5 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.

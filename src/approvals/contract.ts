@@ -18,6 +18,7 @@ import {
 } from '#http/contract.ts';
 import { ROLES } from '#identity/permission.ts';
 import type { Json } from '#kernel/canonical.ts';
+import { NOTICE_MODES } from './notice.ts';
 import { BANDS_MAX, DECIDING_ROLES, EXPIRY_DAYS_MAX, STEP_PEOPLE_MAX, STEPS_MAX } from './policy.ts';
 
 const TAG = 'Approvals';
@@ -452,6 +453,32 @@ export const changePolicy = operation({
     policy_changed_meanwhile: [409, 'Somebody else changed these rules. Look again.'],
     ...RULES_REFUSED,
   },
+});
+
+// — mails to those who decide —
+
+export const readNotices = operation({
+  id: 'read-approval-notices',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/approval-notices',
+  summary: 'How one is told by mail that something waits for oneself.',
+  tag: TAG,
+  permission: 'approval.request',
+  reply: z.object({ mode: z.enum(NOTICE_MODES) }),
+});
+
+export const changeNotices = operation({
+  id: 'change-approval-notices',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/approval-notices',
+  summary:
+    'Sets how one is told by mail: at once (`each`), once a day (`daily`), or never (`off`). What lapses soon is told at once unless off.',
+  tag: TAG,
+  permission: 'approval.request',
+  body: z.object({ mode: z.enum(NOTICE_MODES) }),
+  reply: z.object({ mode: z.enum(NOTICE_MODES) }),
 });
 
 // — delegations —

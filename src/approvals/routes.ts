@@ -9,10 +9,13 @@ import { changePolicy } from './change-policy.ts';
 import * as contract from './contract.ts';
 import { decideApproval } from './decide-approval.ts';
 import { delegateDuties, endDelegation } from './delegate-duties.ts';
+import { NOTICE_MODE_DEFAULT } from './notice.ts';
 import { planApproval, planPolicy } from './plan-approval.ts';
 import { countWaiting, readApproval, readApprovals } from './read-approvals.ts';
 import { readDelegations, readPolicies } from './read-rules.ts';
 import { changeApproval, requestApproval } from './request-approval.ts';
+import { findNoticeModes } from './store-notices.ts';
+import { changeNotices } from './take-notices.ts';
 import { withdrawApproval } from './withdraw-approval.ts';
 
 function read<T>(door: Door, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -77,6 +80,17 @@ export function approvalRoutes(registry: Registry): readonly Route[] {
       const input = { ...params, version, policy };
       return carryOut(door, context, changePolicy(registry), input, { commandId, rehearse });
     }),
+
+    route(contract.readNotices, ({ door, context }) =>
+      read(door, context, async (tx) => {
+        const modes = await findNoticeModes(tx, [context.actor.id]);
+        return { mode: modes.get(context.actor.id) ?? NOTICE_MODE_DEFAULT };
+      }),
+    ),
+
+    route(contract.changeNotices, ({ door, context, body, commandId, rehearse }) =>
+      carryOut(door, context, changeNotices, body, { commandId, rehearse }),
+    ),
 
     route(contract.listDelegations, ({ door, context }) =>
       read(door, context, (tx) => readDelegations(tx, context)),

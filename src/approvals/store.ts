@@ -253,6 +253,13 @@ export function endApproval(
   );
 }
 
+/** Requests that wait at a moment, those that lapse first first. */
+export async function findWaiting(tx: Tx, now: Instant, limit: number): Promise<readonly ApprovalRow[]> {
+  const rows = await tx.run(sql<Joined>`${withContent} where a.tenant_id = ${tx.tenantId}
+    and a.state = 'requested' and a.expires_at > ${now} order by a.expires_at, a.id limit ${limit}`);
+  return rows.map(toApproval);
+}
+
 /** What was asked for in one version. */
 export type VersionRow = {
   readonly version: number;

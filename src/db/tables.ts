@@ -94,6 +94,20 @@ export type DB = {
     content_hash: Uint8Array;
     recorded_at: Instant;
   };
+  approval_notice: {
+    tenant_id: string;
+    approval_id: string;
+    version: number;
+    user_id: string;
+    about: string;
+    told_at: Instant;
+  };
+  approval_notice_setting: {
+    tenant_id: string;
+    user_id: string;
+    mode: string;
+    changed_at: Instant;
+  };
   approval_policy: {
     tenant_id: string;
     kind: string;
@@ -1258,6 +1272,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb' },
   approval: { tenant_id: 'uuid', id: 'uuid', operation: 'text', kind: 'text', state: 'text', version: 'integer', requested_by: 'text', requester_id: 'text', customer_id: 'uuid', requested_at: 'timestamptz', expires_at: 'timestamptz', waiting_roles: 'text[]', command_id: 'uuid', ended_at: 'timestamptz', outcome: 'jsonb' },
   approval_decision: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', decided_by: 'text', on_behalf_of: 'text', step: 'smallint', verdict: 'text', note: 'text', content_hash: 'bytea', recorded_at: 'timestamptz' },
+  approval_notice: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', user_id: 'text', about: 'text', told_at: 'timestamptz' },
+  approval_notice_setting: { tenant_id: 'uuid', user_id: 'text', mode: 'text', changed_at: 'timestamptz' },
   approval_policy: { tenant_id: 'uuid', kind: 'text', version: 'integer', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   approval_version: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', request: 'jsonb', matter: 'jsonb', rehearsal: 'jsonb', reason: 'text', content_hash: 'bytea', route: 'jsonb', policy_kind: 'text', policy_version: 'integer', recorded_at: 'timestamptz' },
   attachment: { tenant_id: 'uuid', id: 'uuid', draft_id: 'uuid', document_id: 'uuid', sha256: 'bytea', name: 'text', media_type: 'text', bytes: 'integer', is_supplement: 'boolean', added_by: 'text', recorded_at: 'timestamptz', removed_at: 'timestamptz' },

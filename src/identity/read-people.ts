@@ -2,10 +2,11 @@
 
 import type { Actor } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { PEOPLE_LOOKED_AT_MAX } from '#kernel/limits.ts';
 import { isUsable } from './api-key.ts';
 import type { Role } from './permission.ts';
-import { findActorNames, findAddressOf, findKey, findPeople } from './store.ts';
+import { findActorNames, findAddressOf, findKey, findMailboxes, findPeople, findTenant } from './store.ts';
 
 /** A member by the name people know them by. */
 export type Person = { readonly userId: string; readonly role: Role; readonly name: string };
@@ -18,6 +19,19 @@ export function readPeople(tx: Tx, roles: readonly string[]): Promise<readonly P
 /** The members with these ids that are members still. */
 export function readMembers(tx: Tx, userIds: readonly string[]): Promise<readonly Person[]> {
   return findPeople(tx, { userIds, limit: PEOPLE_LOOKED_AT_MAX });
+}
+
+/** The members in one of the roles or with one of the ids, with where mail reaches them. */
+export function readMailboxes(
+  tx: Tx,
+  which: { readonly roles: readonly string[]; readonly userIds: readonly string[] },
+): Promise<readonly (Person & { readonly email: string })[]> {
+  return findMailboxes(tx, { ...which, limit: PEOPLE_LOOKED_AT_MAX });
+}
+
+/** What the tenant is called in addresses. */
+export async function readTenantSlug(tx: Tx): Promise<string> {
+  return present(await findTenant(tx), 'a transaction is in a tenant').slug;
 }
 
 /** The names people know actors by (`user:…`, `api_key:…`), past members too. */

@@ -132,6 +132,25 @@ export async function findPeople(
   return rows.map((row) => ({ userId: row.user_id as UserId, role: toRole(row.role), name: row.name }));
 }
 
+/** Members in one of the roles or with one of the ids, with where mail reaches them. */
+export async function findMailboxes(
+  tx: Tx,
+  which: { readonly roles: readonly string[]; readonly userIds: readonly string[]; readonly limit: number },
+): Promise<readonly (Member & { readonly name: string; readonly email: string })[]> {
+  const rows = await tx.run(sql<{ user_id: string; role: string; name: string; email: string }>`
+    select m.user_id, m.role, u."name" as name, u."email" as email
+    from member m join auth."user" u on u."id" = m.user_id::uuid
+    where m.tenant_id = ${tx.tenantId} and m.removed_at is null
+      and (m.role = any(${arrayLiteral(which.roles)}::text[]) or m.user_id = any(${arrayLiteral(which.userIds)}::text[]))
+    order by u."name", m.user_id limit ${which.limit}`);
+  return rows.map(({ user_id, role, name, email }) => ({
+    userId: user_id as UserId,
+    role: toRole(role),
+    name,
+    email,
+  }));
+}
+
 /** Adds a member, or lets one in again who was removed. */
 export function saveMember(act: Act, member: Member): void {
   const row = { user_id: member.userId, role: member.role, created_at: act.now, removed_at: null };

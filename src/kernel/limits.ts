@@ -100,6 +100,8 @@ export const PEOPLE_LOOKED_AT_MAX = 500;
 export const DELEGATIONS_SHOWN = 200;
 /** Conflicts of duties shown of one pair, the latest first. */
 export const CONFLICTS_SHOWN_MAX = 200;
+/** Requests that wait in one tenant, of which people are told by mail in one go; the rest is told the next time. */
+export const APPROVALS_TOLD_MAX = 500;
 /** Requests that wait for one person, counted up to; beyond, the number says nothing more. */
 export const WAITING_COUNTED_MAX = 100;
 

@@ -3,7 +3,13 @@
 import { Badge, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { delegateDuties, endDelegation, listDelegations } from '#approvals/contract.ts';
+import {
+  changeNotices,
+  delegateDuties,
+  endDelegation,
+  listDelegations,
+  readNotices,
+} from '#approvals/contract.ts';
 import { me } from '#identity/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -164,5 +170,39 @@ function DelegateDialog({ people, onClose }: { readonly people: Delegations['peo
         />
       </Stack>
     </FormDialog>
+  );
+}
+
+const MODES = [
+  { value: 'each', label: 'soon after something waits for me' },
+  { value: 'daily', label: 'once a day what is new' },
+  { value: 'off', label: 'never' },
+] as const;
+
+/** How one is told by mail that something waits for oneself. */
+export function Notices() {
+  const mayAsk = useMay('approval.request');
+  const read = useRead(readNotices, {}, { enabled: mayAsk });
+  const change = useCommand(changeNotices);
+  if (!mayAsk) return null;
+  return (
+    <Panel title="Mails about approvals">
+      <Shown read={read}>
+        {({ mode }) => (
+          <Select
+            label="I get a mail"
+            description="What lapses within a day is told at once, unless you want none"
+            allowDeselect={false}
+            data={[...MODES]}
+            value={change.isPending ? (change.variables.body?.mode ?? mode) : mode}
+            onChange={(value) => {
+              const wanted = MODES.find((known) => known.value === value)?.value;
+              if (wanted) change.mutate({ body: { mode: wanted } });
+            }}
+            error={change.error?.message}
+          />
+        )}
+      </Shown>
+    </Panel>
   );
 }

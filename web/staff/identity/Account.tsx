@@ -29,7 +29,7 @@ import {
 } from '../../lib/session.ts';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { SecretShown } from '../../ui/SecretShown.tsx';
-import { StandingIn } from '../approvals/StandingIn.tsx';
+import { Notices, StandingIn } from '../approvals/StandingIn.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 
 export function Account() {
@@ -51,6 +51,7 @@ export function Account() {
               <SecondFactorPanel on={user.twoFactor} />
               <Sessions />
               <StandingIn />
+              <Notices />
             </Stack>
           </SimpleGrid>
         )
