@@ -806,6 +806,7 @@ create table company (
   phone text,
   created_at timestamp with time zone not null default now(),
   reference_scheme text,
+  network_address text,
   constraint company_code_check CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,19}$'::text)),
   constraint company_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint company_reference_scheme_check CHECK ((reference_scheme = ANY (ARRAY['rf'::text, 'ch_qrr'::text, 'fi'::text, 'no_kid'::text, 'be_ogm'::text, 'se_ocr'::text, 'dk_fik'::text, 'nl'::text, 'si'::text, 'hr'::text]))),
@@ -1017,6 +1018,10 @@ create table delivery_preference (
   consent_note text,
   changed_by text not null,
   changed_at timestamp with time zone not null,
+  e_invoice text,
+  buyer_reference text,
+  purchase_order text,
+  constraint delivery_preference_e_invoice_check CHECK ((e_invoice = ANY (ARRAY['peppol'::text, 'xrechnung_ubl'::text, 'xrechnung_cii'::text, 'factur_x'::text, 'en16931_ubl'::text, 'en16931_cii'::text]))),
   constraint delivery_preference_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint delivery_preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint delivery_preference_pkey PRIMARY KEY (tenant_id, customer_id)

@@ -14,7 +14,7 @@ import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { integrationsJobs } from '#integrations/jobs.ts';
 import { invoicingJobs } from '#invoicing/jobs.ts';
-import { makeInvoiceSource } from '#invoicing/write-invoice.ts';
+import { invoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
@@ -31,7 +31,7 @@ export function makeMailTools(tools: JobTools): MailTools {
     carriers: openCarriers(process.env),
     networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
-    sources: [makeInvoiceSource(), chargeSource, reminderSource],
+    sources: [invoiceSource, chargeSource, reminderSource],
   };
 }
 

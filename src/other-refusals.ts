@@ -68,10 +68,6 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'A way of sending is set up by halves. Set all the variables it names, or none.',
   ],
   mail_not_ours: ['job', 'The mail came in for an address that is none of ours.'],
-  einvoice_not_made: [
-    'job',
-    'No e-invoice can be made of this document, so that it cannot go through the network.',
-  ],
   channel_not_possible: ['job', 'What this message says cannot go by this way. Choose another.'],
   command_unknown: ['start', 'There is no such command. `quittance --help` lists them.'],
   option_unknown: ['start', 'There is no such option. `quittance --help` lists them.'],

@@ -2,7 +2,7 @@
 
 import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { ReadMore } from '#delivery/begin-sending.ts';
-import { printInvoice, readInvoiceDocuments } from '#invoicing/print-invoice.ts';
+import { printInvoice, readPrintables } from '#invoicing/print-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { ATTACHMENT_BYTES_MAX } from '#kernel/limits.ts';
@@ -20,7 +20,7 @@ export async function drawInvoices(
   const attached = attachedTo(letter.items);
   const ids = attached.map(({ documentId }) => documentId as InvoiceId);
   const { language } = letter.reader;
-  const documents = await more((tx) => readInvoiceDocuments(tx, ids, { language }));
+  const documents = await more((tx) => readPrintables(tx, ids, { language }));
   const files: MailAttachment[] = [];
   let bytes = 0;
   for (const [index, { fileName }] of attached.entries()) {

@@ -1,6 +1,7 @@
 // The operations on messages: what was said to customers, to whom, when, word for word, and what became of it.
 
 import { z } from 'zod';
+import { WRITTEN_PROFILES } from '#einvoice/written-profile.ts';
 import {
   day,
   dayText,
@@ -301,7 +302,11 @@ export const downloadInboundMail = operation({
 
 const ADDRESS_NOT_VALID: RefusalMeaning = [
   400,
-  'This is no address that can be sent to. Mail addresses look like anna@example.com, telephone numbers like +420601234567, network addresses like 0088:7300010000001.',
+  'This is no address that can be sent to. Mail addresses look like anna@example.com, telephone numbers like +420601234567.',
+];
+const NETWORK_ADDRESS_NOT_VALID: RefusalMeaning = [
+  400,
+  'This is no electronic address: its scheme is unknown, or its check digits do not fit. Write it like 0088:7300010000001.',
 ];
 const CHANNEL_TWICE: RefusalMeaning = [400, 'A way of sending stands in the list twice. Name each once.'];
 const COMPANY_NOT_FOUND: RefusalMeaning = [404, 'There is no company with this id.'];
@@ -376,7 +381,13 @@ const preferenceIn = z.object({
   copies: z.array(textLine(254)).max(DELIVERY_COPIES_MAX).default([]),
   attaches: z.array(z.enum(ATTACHED_FORMATS)).min(1).nullable().default(null),
   smsNumber: optionalLine(20),
+  /** Where e-invoices are delivered to, with the scheme: `0088:7300010000001`. */
   networkAddress: optionalLine(150),
+  /** The e-invoice the customer wants; nothing is issued that is not one by its rules. Null: none is wanted. */
+  eInvoice: z.enum(WRITTEN_PROFILES).nullable().default(null),
+  /** What documents say that name none of their own. */
+  buyerReference: optionalLine(100),
+  purchaseOrder: optionalLine(100),
   consentOn: day.nullable().default(null),
   consentNote: optionalLine(300),
 });
@@ -402,6 +413,9 @@ export const readDeliveryPreference = operation({
     attaches: z.array(z.enum(ATTACHED_FORMATS)).nullable(),
     smsNumber: z.string().nullable(),
     networkAddress: z.string().nullable(),
+    eInvoice: z.enum(WRITTEN_PROFILES).nullable(),
+    buyerReference: z.string().nullable(),
+    purchaseOrder: z.string().nullable(),
     consentOn: dayText.nullable(),
     consentNote: z.string().nullable(),
     /** The ways in order of the customer, those left out that cannot be gone now. */
@@ -426,6 +440,11 @@ export const changeDeliveryPreference = operation({
   refusals: {
     customer_not_found: CUSTOMER_NOT_FOUND,
     delivery_address_not_valid: ADDRESS_NOT_VALID,
+    network_address_not_valid: NETWORK_ADDRESS_NOT_VALID,
+    leitweg_id_not_valid: [
+      400,
+      'The check digits of this Leitweg-ID are wrong. Compare it with the order, digit by digit.',
+    ],
     channel_twice: CHANNEL_TWICE,
     too_many_copies: [400, 'More copies than that are a mailing. Ten addresses are the limit.'],
   },

@@ -1,6 +1,9 @@
 // By which way a message reaches a customer: what the customer wants, what the company does otherwise, and what is possible.
 
 import { isMailAddress } from '#carriers/mail-message.ts';
+import { isLeitweg, looksLikeLeitweg } from '#einvoice/check-digits.ts';
+import { endpointProblem } from '#einvoice/endpoint.ts';
+import type { WrittenProfile } from '#einvoice/written-profile.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { DELIVERY_COPIES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -27,6 +30,11 @@ export type DeliveryPreference = {
   readonly smsNumber: string | null;
   /** The address in the network of e-invoices, with its scheme: `0088:7300010000001`. */
   readonly networkAddress: string | null;
+  /** The e-invoice the customer wants: nothing is issued that is not one by these rules. Null where none is wanted. */
+  readonly eInvoice: WrittenProfile | null;
+  /** What stands on documents that name no reference of the buyer (BT-10) or no order (BT-13) of their own. */
+  readonly buyerReference: string | null;
+  readonly purchaseOrder: string | null;
   /** When the customer agreed to get invoices electronically, where that was asked. */
   readonly consentOn: PlainDate | null;
   readonly consentNote: string | null;
@@ -41,19 +49,20 @@ export const NO_PREFERENCE: DeliveryPreference = {
   attaches: null,
   smsNumber: null,
   networkAddress: null,
+  eInvoice: null,
+  buyerReference: null,
+  purchaseOrder: null,
   consentOn: null,
   consentNote: null,
 };
 
 /** E.164: a plus sign and up to 15 digits, the first not 0. */
 const TELEPHONE = /^\+[1-9]\d{6,14}$/;
-/** An ISO 6523 code of four digits, or a scheme in letters, then the identifier in it. */
-const NETWORK_ADDRESS = /^(?:\d{4}|[A-Z]{2}(?::[A-Z0-9]{2,10})?):[A-Za-z0-9._~:/-]{1,135}$/;
-
 /**
  * Makes sure a customer can be reached like that.
  *
- * Refuses: `delivery_address_not_valid` (field, address), `channel_twice`, `too_many_copies`.
+ * Refuses: `delivery_address_not_valid` (field, address), `channel_twice`, `too_many_copies`, `network_address_not_valid`
+ * (address, why), `leitweg_id_not_valid`.
  */
 export function checkPreference(wanted: DeliveryPreference): void {
   const wrong = (field: string, address: string): Refusal =>
@@ -64,10 +73,19 @@ export function checkPreference(wanted: DeliveryPreference): void {
     throw new Refusal('too_many_copies', { copiesMax: DELIVERY_COPIES_MAX });
   if (wanted.smsNumber !== null && !TELEPHONE.test(wanted.smsNumber))
     throw wrong('smsNumber', wanted.smsNumber);
-  if (wanted.networkAddress !== null && !NETWORK_ADDRESS.test(wanted.networkAddress))
-    throw wrong('networkAddress', wanted.networkAddress);
+  checkNetworkAddress(wanted.networkAddress);
+  const { buyerReference } = wanted;
+  if (buyerReference !== null && looksLikeLeitweg(buyerReference) && !isLeitweg(buyerReference))
+    throw new Refusal('leitweg_id_not_valid', { buyerReference });
   if (wanted.channels && new Set(wanted.channels).size !== wanted.channels.length)
     throw new Refusal('channel_twice');
+}
+
+/** Refuses: `network_address_not_valid`, for an unknown scheme or an identifier whose check digits are wrong. */
+export function checkNetworkAddress(address: string | null): void {
+  const why = address === null ? undefined : endpointProblem(address);
+  if (address !== null && why !== undefined)
+    throw new Refusal('network_address_not_valid', { address: address.slice(0, 160), why });
 }
 
 /** Where a message of one channel goes. */

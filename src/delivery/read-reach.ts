@@ -7,7 +7,7 @@ import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { readContacts, readCustomers } from '#parties/take-party.ts';
 import type { MessagePurpose } from './message.ts';
-import type { Reach } from './preference.ts';
+import type { DeliveryPreference, Reach } from './preference.ts';
 import type { DeliverySetting } from './sender.ts';
 import { findOnTheirWay, findReplacement, findThread } from './store.ts';
 import { findPreferences, findSetting } from './store-channels.ts';
@@ -54,6 +54,12 @@ export async function readReach(
       },
     ]),
   );
+}
+
+/** What a customer wants of how its documents come; nothing, where it never said anything. */
+export async function readPreference(tx: Tx, customerId: CustomerId): Promise<DeliveryPreference> {
+  const found = await findPreferences(tx, [customerId]);
+  return present(found.get(customerId), 'every customer wants something, if only what the company does');
 }
 
 /** Of some mail addresses those that nothing is sent to for a purpose, in lower case. */

@@ -114,7 +114,11 @@ export async function sendMessage(
 }
 
 /** What will be so again however often it is tried: the document cannot go by this way. */
-const NEVER_POSSIBLE: ReadonlySet<string> = new Set(['channel_not_possible', 'einvoice_not_made']);
+const NEVER_POSSIBLE: ReadonlySet<string> = new Set([
+  'channel_not_possible',
+  'einvoice_not_valid',
+  'invoice_without_content',
+]);
 
 const NOT_SET_UP = 'this way of sending is not set up here';
 

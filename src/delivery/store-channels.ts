@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import type { WrittenProfile } from '#einvoice/written-profile.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Channel } from './message.ts';
@@ -66,6 +67,9 @@ type PreferenceRow = {
   attaches: string[] | null;
   sms_number: string | null;
   network_address: string | null;
+  e_invoice: string | null;
+  buyer_reference: string | null;
+  purchase_order: string | null;
   consent_on: PlainDate | null;
   consent_note: string | null;
 };
@@ -91,6 +95,9 @@ function toPreference(row: PreferenceRow): DeliveryPreference {
     attaches: row.attaches as AttachedFormat[] | null,
     smsNumber: row.sms_number,
     networkAddress: row.network_address,
+    eInvoice: row.e_invoice as WrittenProfile | null,
+    buyerReference: row.buyer_reference,
+    purchaseOrder: row.purchase_order,
     consentOn: row.consent_on,
     consentNote: row.consent_note,
   };
@@ -105,12 +112,15 @@ export function savePreference(
 ): void {
   const list = (values: readonly string[] | null) => (values === null ? null : arrayLiteral(values));
   act.write(sql`insert into delivery_preference (tenant_id, customer_id, channels, falls_back, email_to, copies, attaches, sms_number,
-      network_address, consent_on, consent_note, changed_by, changed_at)
+      network_address, e_invoice, buyer_reference, purchase_order, consent_on, consent_note, changed_by, changed_at)
     values (${act.tenantId}, ${customerId}, ${list(wanted.channels)}::text[], ${wanted.fallsBack}, ${wanted.emailTo},
-      ${list(wanted.copies)}::text[], ${list(wanted.attaches)}::text[], ${wanted.smsNumber}, ${wanted.networkAddress},
+      ${list(wanted.copies)}::text[], ${list(wanted.attaches)}::text[], ${wanted.smsNumber},
+      ${wanted.networkAddress}, ${wanted.eInvoice}, ${wanted.buyerReference}, ${wanted.purchaseOrder},
       ${wanted.consentOn}, ${wanted.consentNote}, ${actor}, ${act.now})
     on conflict (tenant_id, customer_id) do update set channels = excluded.channels, falls_back = excluded.falls_back,
       email_to = excluded.email_to, copies = excluded.copies, attaches = excluded.attaches, sms_number = excluded.sms_number,
-      network_address = excluded.network_address, consent_on = excluded.consent_on, consent_note = excluded.consent_note,
+      network_address = excluded.network_address, e_invoice = excluded.e_invoice,
+      buyer_reference = excluded.buyer_reference, purchase_order = excluded.purchase_order,
+      consent_on = excluded.consent_on, consent_note = excluded.consent_note,
       changed_by = excluded.changed_by, changed_at = excluded.changed_at`);
 }

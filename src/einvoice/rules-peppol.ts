@@ -2,10 +2,9 @@
 // (PEPPOL-COMMON). Rules that only say how the syntax may be used are the readers' and writers' part: R006, R008, R043, R044,
 // R080, R100 and R101.
 
-import { isAustralian, isBelgian, isNorwegian, isSwedish } from '#formats/tax-id.ts';
 import { eachAmount } from './amounts.ts';
-import { isGln, isItalianTaxCode, isItalianVat } from './check-digits.ts';
 import { isCode } from './code-lists.ts';
+import { proofOf } from './endpoint.ts';
 import {
   compare,
   type Exact,
@@ -259,28 +258,30 @@ function judgeCodesOfPeppol(judge: Judge): void {
 
 const NO_DAY: Words = ['This is no day of the calendar.', 'Write it as year, month and day: 2026-02-28.'];
 
-type Check = readonly [rule: string, isRight: (value: string) => boolean, what: string, isWarning?: true];
-
-/** How an identifier of a scheme is proven. */
-const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ['0088', ['PEPPOL-COMMON-R040', isGln, 'GLN']],
-  ['0192', ['PEPPOL-COMMON-R041', isNorwegian, 'Norwegian organisation number']],
-  ['0184', ['PEPPOL-COMMON-R042', (value) => /^DK\d{8}$/.test(value), 'Danish CVR number']],
-  ['0208', ['PEPPOL-COMMON-R043', isBelgian, 'Belgian enterprise number']],
-  ['0201', ['PEPPOL-COMMON-R044', (value) => /^[A-Za-z0-9]{6}$/.test(value), 'Italian IPA code', true]],
-  ['0210', ['PEPPOL-COMMON-R045', isItalianTaxCode, 'Italian tax code', true]],
-  ['9907', ['PEPPOL-COMMON-R046', isItalianTaxCode, 'Italian tax code', true]],
-  ['0211', ['PEPPOL-COMMON-R047', isItalianVat, 'Italian VAT number', true]],
-  ['0007', ['PEPPOL-COMMON-R049', isSwedish, 'Swedish organisation number']],
-  ['0151', ['PEPPOL-COMMON-R050', isAustralian, 'Australian business number']],
+/** The rules on identifiers that prove themselves, by scheme; those for Italy only warn. */
+const PROVEN: ReadonlyMap<string, readonly [rule: string, isWarning?: true]> = new Map<
+  string,
+  readonly [rule: string, isWarning?: true]
+>([
+  ['0088', ['PEPPOL-COMMON-R040']],
+  ['0192', ['PEPPOL-COMMON-R041']],
+  ['0184', ['PEPPOL-COMMON-R042']],
+  ['0208', ['PEPPOL-COMMON-R043']],
+  ['0201', ['PEPPOL-COMMON-R044', true]],
+  ['0210', ['PEPPOL-COMMON-R045', true]],
+  ['9907', ['PEPPOL-COMMON-R046', true]],
+  ['0211', ['PEPPOL-COMMON-R047', true]],
+  ['0007', ['PEPPOL-COMMON-R049']],
+  ['0151', ['PEPPOL-COMMON-R050']],
 ]);
 
 function judgeIdentifiers(judge: Judge): void {
   const { seller, buyer, payee } = judge.invoice;
   const look = (id: Identifier | undefined, place: Place): void => {
-    const check = CHECKS.get(id?.scheme?.trim() ?? '');
-    if (id === undefined || check === undefined) return;
-    const [rule, isRight, what, isWarning] = check;
+    const scheme = id?.scheme?.trim() ?? '';
+    const [rule, isWarning] = PROVEN.get(scheme) ?? [];
+    const [what, isRight] = proofOf(scheme) ?? [];
+    if (id === undefined || rule === undefined || isRight === undefined) return;
     const value = id.value.trim();
     if (isRight(value)) return;
     const words: Words = [`This is no ${what}.`, 'Check its digits: one of them is wrong or missing.'];

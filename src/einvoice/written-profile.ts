@@ -1,10 +1,21 @@
 // What we write: a syntax together with the set of rules the document claims to follow (BT-23 and BT-24).
 
 import type { EInvoice } from './model.ts';
-import { PEPPOL_BILLING, XRECHNUNG } from './profile.ts';
+import { PEPPOL_BILLING, type Profile, XRECHNUNG } from './profile.ts';
 
-/** The kinds of document that are written. `factur_x` is the level EN 16931 (COMFORT) of Factur-X, which is ZUGFeRD. */
-export type WrittenProfile = 'peppol' | 'xrechnung_ubl' | 'xrechnung_cii' | 'factur_x';
+/**
+ * The kinds of document that are written. `factur_x` is the level EN 16931 (COMFORT) of Factur-X, which is ZUGFeRD;
+ * `en16931_…` claim no more than the standard itself.
+ */
+export const WRITTEN_PROFILES = [
+  'peppol',
+  'xrechnung_ubl',
+  'xrechnung_cii',
+  'factur_x',
+  'en16931_ubl',
+  'en16931_cii',
+] as const;
+export type WrittenProfile = (typeof WRITTEN_PROFILES)[number];
 
 /** The process of billing, which Peppol and XRechnung ask for (BT-23). */
 const BILLING = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
@@ -12,6 +23,8 @@ const CORE = 'urn:cen.eu:en16931:2017';
 
 type Claim = {
   readonly syntax: 'ubl' | 'cii';
+  /** The rules that such a document is judged by. */
+  readonly rules: Extract<Profile, 'en16931' | 'peppol' | 'xrechnung'>;
   readonly specification: string;
   readonly process: string | undefined;
 };
@@ -19,13 +32,26 @@ type Claim = {
 const CLAIMS: Readonly<Record<WrittenProfile, Claim>> = {
   peppol: {
     syntax: 'ubl',
+    rules: 'peppol',
     specification: PEPPOL_BILLING,
     process: BILLING,
   },
-  xrechnung_ubl: { syntax: 'ubl', specification: XRECHNUNG, process: BILLING },
-  xrechnung_cii: { syntax: 'cii', specification: XRECHNUNG, process: BILLING },
-  factur_x: { syntax: 'cii', specification: CORE, process: undefined },
+  xrechnung_ubl: { syntax: 'ubl', rules: 'xrechnung', specification: XRECHNUNG, process: BILLING },
+  xrechnung_cii: { syntax: 'cii', rules: 'xrechnung', specification: XRECHNUNG, process: BILLING },
+  factur_x: { syntax: 'cii', rules: 'en16931', specification: CORE, process: undefined },
+  en16931_ubl: { syntax: 'ubl', rules: 'en16931', specification: CORE, process: undefined },
+  en16931_cii: { syntax: 'cii', rules: 'en16931', specification: CORE, process: undefined },
 };
+
+/** The rules that a document of a profile is judged by. */
+export function rulesOf(profile: WrittenProfile): Claim['rules'] {
+  return CLAIMS[profile].rules;
+}
+
+/** The syntax that a document of a profile is written in. */
+export function syntaxOf(profile: WrittenProfile): Claim['syntax'] {
+  return CLAIMS[profile].syntax;
+}
 
 /** UNTDID 1001: the types that are credit notes, whose root in UBL is CreditNote. */
 const CREDIT_NOTE_TYPES: ReadonlySet<string> = new Set(

@@ -6,6 +6,7 @@ import { ATTACHING, attachment } from '#attachments/contract.ts';
 import { CHECK_REFUSALS, findingShape, keptFindingShape } from '#checks/contract.ts';
 import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
 import { CHANNELS } from '#delivery/message.ts';
+import { WRITTEN_PROFILES } from '#einvoice/written-profile.ts';
 import {
   amountIn,
   currencyCode,
@@ -38,7 +39,7 @@ import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
 import { printStyle } from '#printing/contract.ts';
 import { plannedInstalment } from '#terms/contract.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
-import { E_INVOICE_PROFILES } from './e-invoice-of.ts';
+import { E_INVOICE_PROFILES, WITHOUT_DATA_REASONS } from './e-invoice-names.ts';
 import { DOCUMENT_STATES } from './invoice-state.ts';
 
 const TAG = 'Invoices';
@@ -225,6 +226,14 @@ const PRICING_REFUSALS = {
   ...ADDING_UP_REFUSALS,
 } as const;
 
+/** Where the customer wants an e-invoice. */
+const E_INVOICE_NOT_VALID = {
+  einvoice_not_valid: [
+    409,
+    'The customer wants an e-invoice, and this would be none by its rules. Mend what is named; each finding tells how.',
+  ],
+} as const;
+
 /** Why an invoice cannot be issued, before a number and a rate are looked for. */
 const ISSUE_REFUSALS = {
   company_not_found: [404, 'There is no such company. See the list of companies.'],
@@ -286,7 +295,7 @@ export const issueInvoice = operation({
     total: z.string(),
     currency: z.string(),
   }),
-  refusals: { ...ISSUE_REFUSALS, ...POSTING_REFUSALS, ...CHECK_REFUSALS },
+  refusals: { ...ISSUE_REFUSALS, ...POSTING_REFUSALS, ...CHECK_REFUSALS, ...E_INVOICE_NOT_VALID },
 });
 
 export const checkInvoice = operation({
@@ -313,6 +322,42 @@ export const previewInvoice = operation({
   body: issueInvoice.body,
   produces: ['application/pdf'],
   refusals: ISSUE_REFUSALS,
+});
+
+/** What the rules say of one place of a document. */
+const findingReply = z.object({
+  /** Id of the published rule; those that begin with Q- are our own. */
+  rule: z.string(),
+  severity: z.enum(['fatal', 'warning', 'information']),
+  /** Business terms, as `BT-10`; with the line they stand in, from 0. */
+  places: z.array(z.object({ term: z.string(), line: z.number().int().nullable() })),
+  /** Where it is mended: a field of the request, or of the company or customer, as `customer/networkAddress`. */
+  field: z.string().nullable(),
+  found: z.string(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+export const checkEInvoice = operation({
+  id: 'check-e-invoice',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/e-invoice-checks',
+  summary:
+    'What the rules of the e-invoice the customer wants would say of an invoice, without storing anything.',
+  tag: TAG,
+  permission: 'invoice.issue',
+  body: issueInvoice.body,
+  reply: z.object({
+    /** The e-invoice the customer wants; null where it wants none. */
+    profile: z.enum(WRITTEN_PROFILES).nullable(),
+    /** Nothing in it is fatal: it would be issued. */
+    valid: z.boolean(),
+    findings: z.array(findingReply),
+    /** What the document says where it names none of its own. */
+    usual: z.object({ buyerReference: z.string().nullable(), purchaseOrder: z.string().nullable() }),
+  }),
+  refusals: { ...ISSUE_REFUSALS, exchange_rate_missing: POSTING_REFUSALS.exchange_rate_missing },
 });
 
 const allowanceReply = z.object({
@@ -424,6 +469,7 @@ const CREDIT_REFUSALS = {
   dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
   ...PRICING_REFUSALS,
   ...POSTING_REFUSALS,
+  ...E_INVOICE_NOT_VALID,
   ...APPROVAL_REQUIRED,
 } as const;
 
@@ -853,6 +899,8 @@ export const invoiceReply = invoiceRow.extend({
   rounding: moneyText,
   /** What it says besides; null for a document taken over from another system. */
   content: contentReply.nullable(),
+  /** Why its PDF carries it not as data too (Factur-X); null where it does. */
+  withoutData: z.enum(WITHOUT_DATA_REASONS).nullable(),
   items: z.array(
     z.object({
       id: z.string(),
@@ -985,17 +1033,7 @@ export const readEInvoiceFindings = operation({
   reply: z.object({
     /** Nothing in it is fatal. */
     valid: z.boolean(),
-    findings: z.array(
-      z.object({
-        rule: z.string(),
-        severity: z.string(),
-        /** Business terms, as `BT-10`; with the line they stand in. */
-        places: z.array(z.object({ term: z.string(), line: z.number().int().nullable() })),
-        found: z.string(),
-        message: z.string(),
-        hint: z.string(),
-      }),
-    ),
+    findings: z.array(findingReply),
   }),
   refusals: E_INVOICE_REFUSALS,
 });

@@ -69,7 +69,7 @@ export type CreditNoteIssued = {
  * (`decideDiscountReversal`).
  *
  * Refuses: `invoice_not_found`, what `decideCredit` and `checkReason` refuse, `dated_in_future`, `external_id_taken`,
- * `credit_gives_nothing`, what posting and `requireApproval` refuse.
+ * `credit_gives_nothing`, what `issueDocuments` and `requireApproval` refuse.
  */
 export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
   name: 'credit-invoice',
@@ -97,6 +97,7 @@ export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
       reason,
       reversal,
       content: makeContent(parties, { references: contents.get(row.id)?.references }),
+      eInvoice: parties.wish.eInvoice ?? undefined,
     });
 
     if (givenBy(document).minor === 0n)
@@ -201,7 +202,7 @@ async function lockOwnItems(act: Act, invoiceId: string): Promise<readonly OpenI
 function correcting(
   row: InvoiceRow,
   input: CreditInvoice,
-  decided: Pick<ReadyDocument, 'issuedOn' | 'priced' | 'content' | 'reason' | 'reversal'>,
+  decided: Pick<ReadyDocument, 'issuedOn' | 'priced' | 'content' | 'reason' | 'reversal' | 'eInvoice'>,
 ): ReadyDocument {
   return {
     ...decided,
@@ -214,6 +215,7 @@ function correcting(
     note: input.note,
     externalId: input.externalId,
     correctsId: row.id,
+    corrected: { number: row.number, issuedOn: row.issued_on },
     rate: parseDecimal(row.rate),
   };
 }

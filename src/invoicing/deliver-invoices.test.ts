@@ -21,8 +21,11 @@ import { takeInbound } from '#delivery/record-inbound.ts';
 import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import { type Carriers, type MailTools, sendMessage } from '#delivery/send-message.ts';
 import { DEFAULT_SETTING, type DeliverySetting } from '#delivery/sender.ts';
+import { readEInvoice } from '#einvoice/read.ts';
+import { validate } from '#einvoice/validate.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
+import type { NewCompany } from '#parties/add-company.ts';
 import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
 import { serveTo } from '../../test/support/ask.ts';
@@ -38,7 +41,7 @@ import { deliverInvoices } from './deliver-invoices.ts';
 import { invoicingJobs } from './jobs.ts';
 import { replaceMessage } from './replace-message.ts';
 import { voidInvoice } from './void-invoice.ts';
-import { makeInvoiceSource } from './write-invoice.ts';
+import { invoiceSource } from './write-invoice.ts';
 
 const READER = 'jana@capek.example';
 let server: MailServer;
@@ -56,6 +59,7 @@ after(async () => {
 type Given = {
   readonly setting?: Partial<DeliverySetting>;
   readonly preference?: Partial<DeliveryPreference>;
+  readonly company?: Partial<NewCompany>;
   readonly noMail?: boolean;
   readonly noAddress?: boolean;
   readonly carriers?: Carriers;
@@ -67,6 +71,7 @@ async function aWorld(given: Given = {}) {
   const companyId: CompanyId = await aCompany(tenant, {
     name: 'Nordlicht',
     email: 'rechnung@nordlicht.example',
+    ...given.company,
   });
   const customerId: CustomerId = await aCustomer(tenant, { name: 'Čapek s.r.o.' });
   if (!given.noMail)
@@ -92,7 +97,7 @@ async function aWorld(given: Given = {}) {
   tenant.jobs.length = 0;
   const invoice = await anInvoice(tenant, { companyId, customerId });
   const tools: MailTools = {
-    ...mailToolsOf(tenant, [makeInvoiceSource()], {
+    ...mailToolsOf(tenant, [invoiceSource], {
       kind: 'smtp',
       send: (envelope, raw) => sendMail(smtp, envelope, raw),
     }),
@@ -394,20 +399,39 @@ test('an e-invoice is put into the folder of the network, and what the network s
   const folder = await mkdtemp(join(tmpdir(), 'network-'));
   try {
     const world = await aWorld({
-      preference: { channels: ['network'], networkAddress: '0088:7300010000001' },
+      preference: {
+        channels: ['network', 'email'],
+        networkAddress: '0088:7300010000001',
+        buyerReference: 'Dept 7',
+        eInvoice: 'peppol',
+      },
+      company: {
+        street: 'Hafenstr. 1',
+        postalCode: '20457',
+        city: 'Hamburg',
+        taxId: 'DE123456789',
+        registrationNo: 'HRB 7',
+        phone: '+49 40 123456',
+        iban: 'DE89370400440532013000',
+        networkAddress: '9930:DE123456789',
+      },
       carriers: openCarriers({ QUITTANCE_NETWORK_FOLDER: folder }),
     });
     const { tenant } = world;
-    const tools: MailTools = {
-      ...world.tools,
-      sources: [makeInvoiceSource(async () => Buffer.from('<Invoice/>'))],
-    };
+    const { tools } = world;
     await deliver(world);
     await doJobs(tenant, tools);
     const [message] = await messagesOf(tenant);
     assert.deepEqual([message?.state, message?.transport], ['sent', 'network_folder']);
     const own = join(folder, tenant.tenantId);
-    assert.equal(await readFile(join(own, 'out', message?.carrier_reference ?? ''), 'utf8'), '<Invoice/>');
+    const { invoice } = await readEInvoice(
+      await readFile(join(own, 'out', message?.carrier_reference ?? '')),
+    );
+    assert.deepEqual(validate(invoice, 'peppol'), []);
+    assert.deepEqual(
+      [invoice.number, invoice.buyerReference, invoice.buyer?.endpoint],
+      [world.invoice.number, 'Dept 7', { scheme: '0088', value: '7300010000001' }],
+    );
     await readNetwork(tools, folder, tenant.tenantId);
     await writeFile(
       join(own, 'in', `${message?.id}.json`),

@@ -53,10 +53,15 @@ export type SellerAtIssue = Pick<
   | 'bankName'
   | 'iban'
   | 'bic'
->;
+> & {
+  /** BT-34, with its scheme; documents issued before there were such addresses have none. */
+  readonly networkAddress?: string | null | undefined;
+};
 
 /** The customer as it stands on the document. */
 export type BuyerAtIssue = Pick<Customer, 'number' | 'name' | 'taxId' | 'country' | 'language'> & {
+  /** BT-49, with its scheme. */
+  readonly networkAddress?: string | null | undefined;
   readonly address: Pick<Address, 'street' | 'postalCode' | 'city' | 'region' | 'country'> | null;
 };
 
@@ -72,7 +77,7 @@ export type DocumentContent = {
 /** The seller as of now. */
 export function sellerAtIssue(company: Company): SellerAtIssue {
   const { name, street, postalCode, city, country, language, taxId, registrationNo } = company;
-  const { email, phone, bankName, iban, bic } = company;
+  const { email, phone, bankName, iban, bic, networkAddress } = company;
   return {
     name,
     street,
@@ -87,11 +92,16 @@ export function sellerAtIssue(company: Company): SellerAtIssue {
     bankName,
     iban,
     bic,
+    networkAddress,
   };
 }
 
-/** The buyer as of now, where its invoices go. */
-export function buyerAtIssue(customer: Customer, addresses: readonly Address[]): BuyerAtIssue {
+/** The buyer as of now, where its invoices go, on paper and as data. */
+export function buyerAtIssue(
+  customer: Customer,
+  addresses: readonly Address[],
+  networkAddress: string | null = null,
+): BuyerAtIssue {
   const { number, name, taxId, country, language } = customer;
   const at = billingAddress(addresses.filter((address) => address.customerId === customer.id));
   return {
@@ -100,6 +110,7 @@ export function buyerAtIssue(customer: Customer, addresses: readonly Address[]):
     taxId,
     country,
     language,
+    networkAddress,
     address: at
       ? {
           street: at.street,

@@ -2,6 +2,7 @@
 // one, tax per category and percentage over the sum of what it is taken of, half up (EN 16931, BR-CO-10 to BR-CO-17), so the
 // parts sum to the total.
 
+import type { WrittenProfile } from '#einvoice/written-profile.ts';
 import { assert } from '#kernel/assert.ts';
 import { isBefore, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
@@ -126,6 +127,8 @@ export type ReadyDocument = {
   readonly note?: string | undefined;
   readonly externalId?: string | undefined;
   readonly correctsId?: InvoiceId | undefined;
+  /** What a credit note that corrects an invoice says of it. */
+  readonly corrected?: { readonly number: string; readonly issuedOn: PlainDate } | undefined;
   /** Why a credit note is given. */
   readonly reason?: GivenReason | undefined;
   /** What a credit note takes back of a discount: it gives its total less this. */
@@ -134,6 +137,8 @@ export type ReadyDocument = {
   readonly rate?: Decimal | undefined;
   /** What it says besides; documents taken over from another system have none. */
   readonly content?: DocumentContent | undefined;
+  /** The e-invoice its customer wants it to be; without one no rules are asked. */
+  readonly eInvoice?: WrittenProfile | undefined;
 };
 
 /** The largest amount of a line or document, in minor units: what the books hold with room for sums over a ledger. */

@@ -1,5 +1,6 @@
 // From an issued document to the business terms of EN 16931: what any syntax of an electronic invoice is then written from.
 
+import { readEndpoint } from '#einvoice/endpoint.ts';
 import type {
   AdditionalDocument,
   AllowanceCharge,
@@ -11,6 +12,7 @@ import type {
   VatBreakdown,
 } from '#einvoice/model.ts';
 import { PEPPOL_BILLING, XRECHNUNG } from '#einvoice/profile.ts';
+import { rulesOf, syntaxOf, type WrittenProfile } from '#einvoice/written-profile.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { add, type Money, toDecimal } from '#kernel/money.ts';
 import { type Decimal, decimalText } from '#kernel/percent.ts';
@@ -28,6 +30,7 @@ import {
 import type { BuyerAtIssue, DocumentContent, SellerAtIssue } from './document-content.ts';
 import { discountTakenText } from './document-words.ts';
 import { type GivenReason, type OwnReason, reasonText } from './reason-for-credit.ts';
+import type { EInvoiceProfile } from './e-invoice-names.ts';
 import { unitCodeOf } from './unit-code.ts';
 
 /** What is known of an issued document. */
@@ -66,9 +69,6 @@ export type EInvoiceForm = {
   readonly profile?: EInvoiceProfile | undefined;
 };
 
-export const E_INVOICE_PROFILES = ['en16931', 'peppol', 'xrechnung'] as const;
-export type EInvoiceProfile = (typeof E_INVOICE_PROFILES)[number];
-
 /** The business process of Peppol billing (BT-23), which XRechnung takes over. */
 const BILLING_PROCESS = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
 
@@ -97,7 +97,7 @@ export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice 
     currency: priced.total.currency,
     taxCurrency: taxInFunctional?.currency,
     taxPointOn: delivery.taxPointOn?.toString(),
-    dueOn: kind === 'invoice' ? document.dueOn.toString() : undefined,
+    dueOn: document.dueOn.toString(),
     buyerReference: references.buyerReference,
     project: references.project,
     contract: references.contract,
@@ -114,7 +114,7 @@ export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice 
     buyer: buyerParty(buyer),
     delivery: deliveryOf(delivery),
     period: periodOf(delivery),
-    paymentMeans: kind === 'invoice' ? paymentMeans(document, seller) : [],
+    paymentMeans: kind === 'invoice' ? paymentMeans(document, seller) : [SETTLED_BETWEEN_US],
     allowancesCharges: priced.allowances.map(documentAllowance),
     totals: totalsOf(document),
     vat: priced.taxes.map(vatBreakdown),
@@ -141,6 +141,11 @@ function notesOf({ reason, ownReasons, reversal, note, content }: IssuedWhole): 
   return texts.flatMap((each) => (each === null ? [] : [{ text: each }]));
 }
 
+/** The document as the e-invoice that a customer wants. */
+export function eInvoiceAs(document: IssuedWhole, profile: WrittenProfile): EInvoice {
+  return eInvoiceOf(document, { syntax: syntaxOf(profile), profile: rulesOf(profile) });
+}
+
 function text(amount: Money): AmountText {
   return { value: toDecimal(amount), currency: amount.currency };
 }
@@ -152,7 +157,9 @@ function sellerParty(seller: SellerAtIssue): Party {
     identifiers: [],
     legalRegistration: seller.registrationNo === null ? undefined : { value: seller.registrationNo },
     ...taxNumbers(seller.taxId),
-    endpoint: seller.email === null ? undefined : { value: seller.email, scheme: 'EM' },
+    endpoint:
+      readEndpoint(seller.networkAddress ?? '') ??
+      (seller.email === null ? undefined : { value: seller.email, scheme: 'EM' }),
     address: {
       line1: seller.street ?? undefined,
       city: seller.city ?? undefined,
@@ -169,6 +176,7 @@ function buyerParty(buyer: BuyerAtIssue): Party {
     name: buyer.name,
     identifiers: [],
     vatId: taxNumbers(buyer.taxId).vatId,
+    endpoint: readEndpoint(buyer.networkAddress ?? ''),
     address: {
       line1: address?.street,
       city: address?.city,
@@ -208,6 +216,9 @@ function periodOf(period: {
   const { periodFrom, periodTo } = period;
   return periodFrom || periodTo ? { start: periodFrom?.toString(), end: periodTo?.toString() } : undefined;
 }
+
+/** UNCL 4461: a credit note is settled with what the buyer owes. */
+const SETTLED_BETWEEN_US: PaymentMeans = { code: '97', transfers: [] };
 
 /** UNCL 4461: a SEPA transfer for euro to an IBAN, else a transfer; without an account it is left open. */
 function paymentMeans(document: IssuedWhole, seller: SellerAtIssue): readonly PaymentMeans[] {

@@ -20,6 +20,7 @@ import type { Calculated } from './calculate-invoice.ts';
 import type { CreditNoteIssued } from './credit-invoice.ts';
 import { linesTotal, type Priced } from './document.ts';
 import type { DocumentContent } from './document-content.ts';
+import { placed } from './e-invoice-findings.ts';
 import type { ListedInvoice } from './list-invoices.ts';
 import type { WholeInvoice } from './read-invoice.ts';
 import { reasonLabel } from './reason-for-credit.ts';
@@ -100,6 +101,7 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
     rounding: shownMoney(priced.rounding),
     attachments: attachmentsReply(whole.attachments),
     content: whole.content ? contentReply(whole.content) : null,
+    withoutData: whole.withoutData ?? null,
     items: whole.items.map((item) => itemReply(item, whole.rights.get(item.id) ?? [], context.today)),
     applications: whole.applied.map(applicationReply),
     entries: whole.entries.map(entryText),
@@ -121,9 +123,9 @@ export function invoiceReply(whole: WholeInvoice, context: Context) {
 
 /** What a rule says of a document as an electronic invoice. */
 export function findingReply(finding: Finding) {
-  const { rule, severity, found, message, hint } = finding;
+  const { rule, severity, field, found, message, hint } = placed(finding);
   const places = finding.places.map(({ term, line }) => ({ term, line: line ?? null }));
-  return { rule, severity, places, found, message, hint };
+  return { rule, severity, places, field, found, message, hint };
 }
 
 /** A credit note as issued, with lists of its own. */

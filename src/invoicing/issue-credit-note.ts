@@ -57,10 +57,12 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
       issuedOn,
       priced,
       instalments: [{ dueOn: issuedOn, amount: priced.total }],
+      purchaseOrder: parties.wish.purchaseOrder ?? undefined,
       note: input.note,
       externalId: input.externalId,
       reason,
       content: makeContent(parties, input),
+      eInvoice: parties.wish.eInvoice ?? undefined,
     };
 
     await requireApproval(act, creditMatter(document, customer.name), takeWorth);

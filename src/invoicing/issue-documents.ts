@@ -13,6 +13,8 @@ import type { Company } from '#parties/company.ts';
 import { recordIssuedTerms } from '#terms/record-issued-terms.ts';
 import { type PromisedDiscounts, recordItemDiscounts } from '#terms/record-item-discounts.ts';
 import { checkInstalments, givenBy, lastDue, type ReadyDocument } from './document.ts';
+import { checkEInvoice } from './e-invoice-findings.ts';
+import { type Given, wholeToIssue } from './issued-whole.ts';
 import { DEFAULT_SERIES, type DocumentPosting, documentPosting } from './posting.ts';
 import { insertDocuments } from './store.ts';
 import { insertDiscountReversals } from './store-credits.ts';
@@ -30,7 +32,7 @@ export type IssuedDocument = {
  * Issues documents of one kind and company. Their dates, numbers and amounts are then fixed; open items are made, one per
  * instalment, and the books are posted on the day of issue at that day's exchange rate.
  *
- * Refuses: what `checkInstalments` refuses, `series_not_found`, `exchange_rate_missing`, `period_locked`.
+ * Refuses: what `checkInstalments` refuses, `series_not_found`, `exchange_rate_missing`, `period_locked`, `einvoice_not_valid`.
  */
 export async function issueDocuments(
   act: Act,
@@ -67,17 +69,23 @@ export async function issueDocuments(
     const number = present(numbers[index], 'every document has a number');
     const rate = rateOf(document, company, rates);
     const functional = toFunctional(document.priced.total, rate);
+    const paymentReference =
+      document.paymentReference ??
+      (numbered ? referenceFor(company, document, number.text) : undefined) ??
+      null;
+    checkWanted(document, { number: number.text, functional, paymentReference });
     return {
       document,
       number,
       rate,
       functional,
+      paymentReference,
       posting: documentPosting(document, number.text, functional),
     };
   });
   insertDocuments(
     act,
-    issued.map(({ document, number, rate, functional }) => ({
+    issued.map(({ document, number, rate, functional, paymentReference }) => ({
       id: document.id,
       kind: document.kind,
       company_id: company.id,
@@ -96,10 +104,7 @@ export async function issueDocuments(
       rate: rateText(rate),
       functional_minor: functional.minor,
       purchase_order: document.purchaseOrder ?? null,
-      payment_reference:
-        document.paymentReference ??
-        (numbered ? referenceFor(company, document, number.text) : undefined) ??
-        null,
+      payment_reference: paymentReference,
       note: document.note ?? null,
       corrects_id: document.correctsId ?? null,
       reason_code: document.reason?.code ?? null,
@@ -124,6 +129,13 @@ export async function issueDocuments(
   );
   recordItemDiscounts(act, issued.flatMap(promisedOf));
   return issued.map((i) => ({ document: i.document, number: i.number.text, items: i.posting.items }));
+}
+
+/** A document whose customer wants an e-invoice is judged as that, as it will stand. Refuses: what `checkEInvoice` refuses. */
+function checkWanted(document: ReadyDocument, given: Given): void {
+  if (document.eInvoice === undefined) return;
+  const whole = wholeToIssue(document, given);
+  if (whole) checkEInvoice(whole, document.eInvoice);
 }
 
 /**

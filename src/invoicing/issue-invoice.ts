@@ -3,6 +3,7 @@
 import { recordFindings } from '#checks/record-findings.ts';
 import { decideVerdict } from '#checks/verdict.ts';
 import type { Act, Command } from '#command/command.ts';
+import type { DeliveryPreference } from '#delivery/preference.ts';
 import { readSetting } from '#delivery/read-reach.ts';
 import { assert } from '#kernel/assert.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
@@ -65,8 +66,8 @@ const AHEAD_DAYS_MAX = 366;
  * It is checked first, by the rules of the company and the customer (`checks`).
  *
  * Refuses: `company_not_found`, `customer_not_found`, `customer_archived`, `no_due_date`, `due_date_twice`,
- * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what `decideVerdict`, pricing, instalments and posting
- * refuse.
+ * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what `decideVerdict`, pricing, instalments,
+ * posting and the e-invoice its customer wants refuse.
  */
 export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   name: 'issue-invoice',
@@ -92,7 +93,7 @@ export async function issueOne(
   const terms = isPlanned ? await readTermsFor(act, { company, customer }, input.issuedOn) : undefined;
 
   const content = makeContent(parties, input);
-  const document = decideInvoice(input, { today: act.today, customer, terms, content });
+  const document = decideInvoice(input, { today: act.today, customer, terms, content, wish: parties.wish });
   checkInstalments(document.instalments, document.priced.total, document.issuedOn);
   const findings = await readIssueFindings(
     act,
@@ -143,6 +144,7 @@ export function decideInvoice(
     readonly customer: Customer;
     readonly terms: TermsInHand | undefined;
     readonly content: DocumentContent;
+    readonly wish: Pick<DeliveryPreference, 'eInvoice' | 'purchaseOrder'>;
   },
 ): ReadyDocument {
   const refusal = archivedRefusal(known.customer);
@@ -158,11 +160,12 @@ export function decideInvoice(
     priced,
     instalments: decideInstalments(input, priced, known.terms),
     terms: known.terms,
-    purchaseOrder: input.purchaseOrder,
+    purchaseOrder: input.purchaseOrder ?? known.wish.purchaseOrder ?? undefined,
     paymentReference: input.paymentReference,
     note: input.note,
     externalId: input.externalId,
     content: known.content,
+    eInvoice: known.wish.eInvoice ?? undefined,
   };
 }
 

@@ -1,6 +1,8 @@
 // Gathering what a document is to say besides its amounts, on the day it is issued.
 
 import type { Tx } from '#db/transaction.ts';
+import type { DeliveryPreference } from '#delivery/preference.ts';
+import { readPreference } from '#delivery/read-reach.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Address, Customer } from '#parties/customer.ts';
@@ -28,27 +30,36 @@ export type Parties = {
   readonly customer: Customer;
   readonly addresses: readonly Address[];
   readonly footnotes: readonly { readonly language: string; readonly text: string }[];
+  /** What the customer wants its documents to be and to say. */
+  readonly wish: DeliveryPreference;
 };
 
 /** The parties of a document, asked for together. Refuses: `company_not_found`, `customer_not_found`. */
 export async function takeParties(tx: Tx, companyId: CompanyId, customerId: CustomerId): Promise<Parties> {
-  const [company, customer, addresses, footnotes] = await Promise.all([
+  const [company, customer, addresses, footnotes, wish] = await Promise.all([
     takeCompany(tx, companyId),
     takeCustomer(tx, customerId),
     readAddresses(tx, [customerId]),
     findFootnotes(tx, companyId),
+    readPreference(tx, customerId),
   ]);
-  return { company, customer, addresses, footnotes };
+  return { company, customer, addresses, footnotes, wish };
 }
 
-/** What the document says, with the parties as they are now. */
+/** What the document says, with the parties as they are now, and the reference of the buyer that it always wants. */
 export function makeContent(parties: Parties, given: GivenContent): DocumentContent {
-  const { company, customer, addresses, footnotes } = parties;
+  const { company, customer, addresses, footnotes, wish } = parties;
+  const usual = wish.buyerReference === null ? {} : { buyerReference: wish.buyerReference };
   return {
-    references: given.references ?? {},
+    references: { ...usual, ...withoutUnsaid(given.references ?? {}) },
     delivery: given.delivery ?? {},
     seller: sellerAtIssue(company),
-    buyer: buyerAtIssue(customer, addresses),
+    buyer: buyerAtIssue(customer, addresses, wish.networkAddress),
     footnotes: footnotesFor(footnotes, [customer.language, company.language]),
   };
+}
+
+/** Only what is said, so that an empty field leaves what is usual. */
+function withoutUnsaid(references: References): References {
+  return Object.fromEntries(Object.entries(references).filter(([, text]) => text !== undefined));
 }

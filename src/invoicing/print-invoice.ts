@@ -2,12 +2,12 @@
 
 import { readAttachmentsOf } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
+import { hybridInvoice } from '#einvoice/factur-x.ts';
+import type { EInvoice } from '#einvoice/model.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
-import { type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
-import type { Company } from '#parties/company.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
@@ -16,11 +16,12 @@ import type { CompanyLook, PrintStyle } from '#printing/print-style.ts';
 import { readLooks } from '#printing/read-looks.ts';
 import { renderInvoicePdf } from '#printing/render-pdf.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
-import type { Priced } from './document.ts';
 import { contentAsOfNow } from './document-content.ts';
-import { functionalParts } from './posting.ts';
+import { dataForPdf } from './e-invoice-findings.ts';
+import type { WithoutData } from './e-invoice-names.ts';
+import { wholeOfRow } from './issued-whole.ts';
 import { printedInvoice } from './printed-invoice.ts';
-import { findInvoices, findPriced, type InvoiceRow } from './store.ts';
+import { findInvoices, findPriced } from './store.ts';
 import { findContents } from './store-content.ts';
 import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 
@@ -32,16 +33,32 @@ export type PrintOptions = {
   readonly style?: PrintStyle | undefined;
 };
 
-/**
- * What is printed on documents, as of now, in the order asked for; reading many costs as many round trips as reading one.
- *
- * Refuses: `invoice_not_found`.
- */
+/** A document to print: what stands on the pages, and the same as data (Factur-X), or why there is none. */
+export type PrintableInvoice = {
+  readonly document: InvoiceDocument;
+  readonly data: EInvoice | WithoutData;
+};
+
+/** What is printed on documents, as `readPrintables` reads it, without the data. Refuses: `invoice_not_found`. */
 export async function readInvoiceDocuments(
   tx: Tx,
   ids: readonly InvoiceId[],
   options: PrintOptions = {},
 ): Promise<readonly InvoiceDocument[]> {
+  return (await readPrintables(tx, ids, options)).map(({ document }) => document);
+}
+
+/**
+ * What is printed on documents and inside of them, as of now, in the order asked for; reading many costs as many round trips as
+ * reading one.
+ *
+ * Refuses: `invoice_not_found`.
+ */
+export async function readPrintables(
+  tx: Tx,
+  ids: readonly InvoiceId[],
+  options: PrintOptions = {},
+): Promise<readonly PrintableInvoice[]> {
   const rows = new Map((await findInvoices(tx, ids)).map((row) => [row.id, row]));
   const missing = ids.filter((id) => !rows.has(id));
   if (missing.length > 0) throw new Refusal('invoice_not_found', { invoices: missing.slice(0, 20) });
@@ -75,43 +92,43 @@ export async function readInvoiceDocuments(
       'a document has its company',
     );
     const customer = present(customers.get(row.customer_id), 'a document has its customer');
-    return printedInvoice(
+    const priced = pricedById.get(id);
+    const corrected = invoices.find((invoice) => invoice.id === row.corrects_id);
+    const content = contents.get(id);
+    const reversal = reversals.get(id);
+    const whole = wholeOfRow(row, { company, priced, content, corrected, ownReasons, reversal });
+    const document = printedInvoice(
       {
         kind: row.kind,
         number: row.number,
         issuedOn: row.issued_on,
         dueOn: row.due_on,
         voidedOn: row.voided_on,
-        correctedNumber: invoices.find((invoice) => invoice.id === row.corrects_id)?.number,
+        correctedNumber: corrected?.number,
         purchaseOrder: row.purchase_order,
         paymentReference: row.payment_reference,
         note: row.note,
         reason: row.reason_code === null ? null : { code: row.reason_code, note: row.reason },
         ownReasons,
         attached: (files.get(id) ?? []).filter((file) => !file.isSupplement).map((file) => file.name),
-        reversal: reversals.get(id),
-        priced: present(pricedById.get(id), 'what was found has its amounts'),
+        reversal,
+        priced: present(priced, 'what was found has its amounts'),
         rights,
         items: (itemsOf.get(id) ?? []).filter((item) => item.kind === row.kind),
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
-        content: contents.get(id) ?? contentAsOfNow(company, customer, addresses),
-        taxInFunctional: taxInFunctional(row, company, pricedById.get(id)),
+        content: content ?? contentAsOfNow(company, customer, addresses),
+        taxInFunctional: whole?.taxInFunctional,
         look: lookOf(looks.get(company.id), options.style),
       },
       options.language,
     );
+    return { document, data: dataForPdf(row.voided_on, whole) };
   });
 }
 
 /** The look of the company, with another style where one is tried. */
 function lookOf(look: CompanyLook | undefined, tried: PrintStyle | undefined): CompanyLook | undefined {
   return look && tried ? { ...look, style: tried } : look;
-}
-
-/** The tax in the company's own currency, where the document is in another and was issued here. */
-function taxInFunctional(row: InvoiceRow, company: Company, priced: Priced | undefined): Money | undefined {
-  if (row.currency === company.functionalCurrency || !priced || priced.lines.length === 0) return undefined;
-  return functionalParts(priced, money(row.functional_minor, company.functionalCurrency)).tax;
 }
 
 /** What is printed on one document, as of now. Refuses: `invoice_not_found`. */
@@ -127,7 +144,24 @@ export async function readInvoiceDocument(
 /** A printed document: what it is called as a file, and its PDF/A. */
 export type PrintedFile = { readonly fileName: string; readonly pdf: Uint8Array };
 
-/** Draws a document that was read before; outside of transactions, because it takes a moment. */
-export async function printInvoice(document: InvoiceDocument): Promise<PrintedFile> {
-  return { fileName: `${document.number}.pdf`, pdf: await renderInvoicePdf(document) };
+/** One document to print, as of now. Refuses: `invoice_not_found`. */
+export async function readPrintable(
+  tx: Tx,
+  id: InvoiceId,
+  options: PrintOptions = {},
+): Promise<PrintableInvoice> {
+  const [printable] = await readPrintables(tx, [id], options);
+  return present(printable, 'one document asked for, one read');
+}
+
+/**
+ * Draws a document that was read before, with its data inside where it has them; outside of transactions, because it takes a
+ * moment. The data are the XML of Factur-X, level EN 16931.
+ */
+export async function printInvoice({
+  document,
+  data,
+}: Pick<PrintableInvoice, 'document'> & Partial<PrintableInvoice>): Promise<PrintedFile> {
+  const hybrid = typeof data === 'object' ? hybridInvoice(data) : undefined;
+  return { fileName: `${document.number}.pdf`, pdf: await renderInvoicePdf(document, hybrid) };
 }

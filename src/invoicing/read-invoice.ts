@@ -25,6 +25,9 @@ import { creditableOf, creditRefusal } from './crediting.ts';
 import type { DiscountReversal } from './discount-reversal.ts';
 import type { Priced } from './document.ts';
 import type { DocumentContent } from './document-content.ts';
+import { dataForPdf } from './e-invoice-findings.ts';
+import type { WithoutData } from './e-invoice-names.ts';
+import { wholeOfRow } from './issued-whole.ts';
 import type { OwnReason } from './reason-for-credit.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { findCorrections, findInvoice, findInvoices, findPriced, type InvoiceRow } from './store.ts';
@@ -40,6 +43,8 @@ export type WholeInvoice = {
   readonly priced: Priced;
   /** What it says besides; nothing for a document taken over from another system. */
   readonly content: DocumentContent | undefined;
+  /** Why its PDF carries it not as data too, if so. */
+  readonly withoutData: WithoutData | undefined;
   readonly standing: Standing;
   /** Its own items, by instalment; counter-items of a void left out. */
   readonly items: readonly OpenItem[];
@@ -119,6 +124,9 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     },
     today,
   );
+  const reversal = reversals.get(id);
+  const parts = { company, priced, content: contents.get(id), corrected: corrects[0], ownReasons, reversal };
+  const data = dataForPdf(row.voided_on, wholeOfRow(row, parts));
   const known = { kind: row.kind, voidedOn: row.voided_on, priced, credited };
   return {
     row,
@@ -126,10 +134,11 @@ export async function readInvoice(tx: Tx, id: InvoiceId, today: PlainDate): Prom
     customer,
     priced,
     content: contents.get(id),
+    withoutData: typeof data === 'string' ? data : undefined,
     standing,
     items: own,
     rights,
-    reversal: reversals.get(id),
+    reversal,
     ownReasons,
     attachments,
     corrects: corrects[0],

@@ -23,7 +23,8 @@ export async function readPlanned(tx: Tx, input: IssueInvoice, today: PlainDate)
   const isPlanned = input.dueOn === undefined && input.instalments === undefined;
   const terms = isPlanned ? await readTermsFor(tx, parties, input.issuedOn) : undefined;
   const content = makeContent(parties, input);
-  const document = decideInvoice(input, { today, customer: parties.customer, terms, content });
+  const { customer, wish } = parties;
+  const document = decideInvoice(input, { today, customer, terms, content, wish });
   checkInstalments(document.instalments, document.priced.total, document.issuedOn);
   return { parties, content, document };
 }

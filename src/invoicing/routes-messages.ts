@@ -7,7 +7,7 @@ import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import * as contract from './contract.ts';
-import { type InvoiceContent, makeInvoiceSource, noticeOf, readToPreview, wordsOf } from './write-invoice.ts';
+import { type InvoiceContent, invoiceSource, noticeOf, readToPreview, wordsOf } from './write-invoice.ts';
 
 /** The content of a message with words that are not kept yet. */
 function withWords(reading: Reading<InvoiceContent>, words: WrittenTemplate | undefined): InvoiceContent {
@@ -33,7 +33,7 @@ const test = route(contract.testMessage, async ({ door, context, params, body, c
   const reading = await more((tx) =>
     readToPreview(tx, params.invoiceId, { channel: 'email', now: context.now, language: body.language }),
   );
-  const written = await makeInvoiceSource().write(withWords(reading, body.words), more);
+  const written = await invoiceSource.write(withWords(reading, body.words), more);
   const companyId = reading.content.company.id;
   return carryOut(
     door,

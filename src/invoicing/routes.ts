@@ -22,7 +22,8 @@ import { issueInvoice } from './issue-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
 import { readCreditDraft } from './print-credit-draft.ts';
 import { readDraftDocument } from './print-draft.ts';
-import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
+import { printInvoice, readInvoiceDocument, readPrintable } from './print-invoice.ts';
+import { readEInvoiceCheck } from './read-e-invoice-check.ts';
 import { readEInvoice, readFindings } from './read-e-invoice.ts';
 import { readInvoice } from './read-invoice.ts';
 import { readPlannedFindings } from './read-planned.ts';
@@ -53,9 +54,17 @@ export const routes: readonly Route[] = [
 
   route(contract.previewInvoice, async ({ door, context, body }) => {
     const document = await readSnapshot(door, context, (tx) => readDraftDocument(tx, body, context.today));
-    const { fileName, pdf } = await printInvoice(document);
+    const { fileName, pdf } = await printInvoice({ document });
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
   }),
+
+  route(contract.checkEInvoice, ({ door, context, body }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { profile, findings, usual } = await readEInvoiceCheck(tx, body, context.today);
+      const valid = isValid(findings);
+      return { profile: profile ?? null, valid, findings: findings.map(findingReply), usual };
+    }),
+  ),
 
   route(contract.issueCreditNote, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, issueCreditNote, body, { commandId, rehearse }).then(creditNoteReply),
@@ -69,7 +78,7 @@ export const routes: readonly Route[] = [
 
   route(contract.previewCreditNote, async ({ door, context, body }) => {
     const document = await readSnapshot(door, context, (tx) => readCreditDraft(tx, body, context.today));
-    const { fileName, pdf } = await printInvoice(document);
+    const { fileName, pdf } = await printInvoice({ document });
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
   }),
 
@@ -171,13 +180,13 @@ export const routes: readonly Route[] = [
     const document = await readSnapshot(door, context, (tx) =>
       readInvoiceDocument(tx, params.invoiceId, options),
     );
-    const { fileName, pdf } = await printInvoice(document);
+    const { fileName, pdf } = await printInvoice({ document });
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
   }),
 
   route(contract.printInvoice, async ({ door, context, params }) => {
-    const document = await readSnapshot(door, context, (tx) => readInvoiceDocument(tx, params.invoiceId));
-    const { fileName, pdf } = await printInvoice(document);
+    const printable = await readSnapshot(door, context, (tx) => readPrintable(tx, params.invoiceId));
+    const { fileName, pdf } = await printInvoice(printable);
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
   }),
   ...messageRoutes,

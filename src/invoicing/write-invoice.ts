@@ -13,6 +13,7 @@ import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
 import { renderTemplate } from '#delivery/render-template.ts';
 import type { AttachedFormat } from '#delivery/sender.ts';
 import { invoiceMailVariables, type MailedDocument } from '#delivery/template.ts';
+import type { WrittenProfile } from '#einvoice/written-profile.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
@@ -26,7 +27,8 @@ import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
 import type { TemplateKind, WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
-import { printInvoice, readInvoiceDocument } from './print-invoice.ts';
+import { printInvoice, readPrintable } from './print-invoice.ts';
+import { readXml } from './read-e-invoice.ts';
 import { findInvoices, type InvoiceRow, lockInvoices } from './store.ts';
 
 /** What is true of a document in the moment it is sent. */
@@ -42,10 +44,9 @@ export type InvoiceContent = {
   readonly attaches: readonly AttachedFormat[];
   /** The words it is said with. */
   readonly words: WrittenTemplate;
+  /** The e-invoice the customer wants, where it wants one. */
+  readonly eInvoice: WrittenProfile | null;
 };
-
-/** Makes the e-invoice of a document; nothing for what none can be made of. */
-export type MakeEInvoice = (id: InvoiceId, more: ReadMore) => Promise<Uint8Array | undefined>;
 
 /** Which words a document is sent with by a channel; a letter is the document alone. */
 export function templateKindOf(kind: InvoiceRow['kind'], channel: Channel): TemplateKind {
@@ -102,6 +103,7 @@ async function readContent(
     paymentReference: invoice.payment_reference ?? invoice.number,
     attaches: reach.preference.attaches ?? setting.attaches,
     words: await readTemplate(tx, company.id, templateKindOf(invoice.kind, how.channel), language),
+    eInvoice: reach.preference.eInvoice,
   };
   const silent = invoice.voided_on !== null ? 'voided' : way ? undefined : 'no_way';
   return { recipient: way?.recipient, copies: way?.copies ?? [], follows, language, content, silent };
@@ -166,9 +168,9 @@ export function noticeOf(content: InvoiceContent): string {
 /** The document itself, as the file that goes with a mail. */
 export async function drawn(content: InvoiceContent, more: ReadMore) {
   const { invoiceId, language } = content;
-  const document = await more((tx) => readInvoiceDocument(tx, invoiceId, { language }));
-  const { fileName, pdf } = await printInvoice(document);
-  return { name: fileName.replace(/[^\p{L}\p{N}._-]+/gu, '_'), mediaType: 'application/pdf', content: pdf };
+  const printable = await more((tx) => readPrintable(tx, invoiceId, { language }));
+  const { fileName, pdf } = await printInvoice(printable);
+  return { name: fileNameOf(fileName), mediaType: 'application/pdf', content: pdf };
 }
 
 /**
@@ -183,43 +185,60 @@ async function filesOf({ invoiceId }: InvoiceContent, more: ReadMore): Promise<r
   return files.map(({ name, mediaType, content }) => ({ name, mediaType, content }));
 }
 
-/** The source of messages that carry documents. E-invoices go along where they can be made. */
-export function makeInvoiceSource(makeEInvoice?: MakeEInvoice): MessageSource<InvoiceContent> {
-  const eInvoice = async (content: InvoiceContent, more: ReadMore) => {
-    const bytes = await makeEInvoice?.(content.invoiceId, more);
-    const name = `${content.document.number.replace(/[^\p{L}\p{N}._-]+/gu, '_')}.xml`;
-    return bytes && { name, mediaType: 'application/xml', content: bytes };
-  };
-  return {
-    purpose: 'invoice',
-    read,
-    async write(content, more): Promise<Written> {
-      const pdf = content.attaches.includes('pdf') ? await drawn(content, more) : undefined;
-      const xml = content.attaches.includes('xml') ? await eInvoice(content, more) : undefined;
-      // A mail without the document would say that it is attached: the PDF goes where no e-invoice can be made.
-      const files = [pdf, xml].filter((file) => file !== undefined);
-      const documents = files.length > 0 ? files : [await drawn(content, more)];
-      const attachments = [...documents, ...(await filesOf(content, more))];
-      return {
-        sender: { name: content.company.name, address: content.company.email },
-        recipientName: content.contactName,
-        ...wordsOf(content, attachments.length),
-        attachments,
-      };
-    },
-    async pack(content, more, channel: Channel): Promise<Parcel> {
-      const { number } = content.document;
-      if (channel === 'sms') {
-        const bytes = new TextEncoder().encode(noticeOf(content));
-        const file = { name: 'notice.txt', mediaType: 'text/plain', content: bytes };
-        return { subject: number, file };
-      }
-      if (channel === 'post') return { subject: number, file: await drawn(content, more) };
-      const file = await eInvoice(content, more);
-      if (!file) throw new Refusal('einvoice_not_made', { number });
-      return { subject: number, file };
-    },
-    // What was sent is told by the message itself; nothing else is noted.
-    save() {},
-  };
+/** The document as data. Refuses: what `readXml` refuses. */
+async function asData(content: InvoiceContent, profile: WrittenProfile, more: ReadMore) {
+  const xml = await more((tx) => readXml(tx, content.invoiceId, profile));
+  const name = fileNameOf(`${content.document.number}.xml`);
+  return { name, mediaType: 'application/xml', content: new TextEncoder().encode(xml) };
 }
+
+function fileNameOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}._-]+/gu, '_');
+}
+
+/** Why no e-invoice can be made of a document: it is no fault of the mail, which then carries the PDF. */
+const NOT_AS_DATA: ReadonlySet<string> = new Set(['invoice_without_content', 'einvoice_not_valid']);
+
+async function asDataIfAny(content: InvoiceContent, more: ReadMore) {
+  try {
+    return await asData(content, content.eInvoice ?? 'en16931_ubl', more);
+  } catch (error) {
+    if (error instanceof Refusal && NOT_AS_DATA.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The source of messages that carry documents. By mail go the PDF, with its data inside, the XML, or both, as the customer wants;
+ * into a network the XML by the rules the customer wants, else those of Peppol.
+ */
+export const invoiceSource: MessageSource<InvoiceContent> = {
+  purpose: 'invoice',
+  read,
+  async write(content, more): Promise<Written> {
+    const pdf = content.attaches.includes('pdf') ? await drawn(content, more) : undefined;
+    const xml = content.attaches.includes('xml') ? await asDataIfAny(content, more) : undefined;
+    // A mail without the document would say that it is attached: the PDF goes where no e-invoice can be made.
+    const files = [pdf, xml].filter((file) => file !== undefined);
+    const documents = files.length > 0 ? files : [await drawn(content, more)];
+    const attachments = [...documents, ...(await filesOf(content, more))];
+    return {
+      sender: { name: content.company.name, address: content.company.email },
+      recipientName: content.contactName,
+      ...wordsOf(content, attachments.length),
+      attachments,
+    };
+  },
+  async pack(content, more, channel: Channel): Promise<Parcel> {
+    const { number } = content.document;
+    if (channel === 'sms') {
+      const bytes = new TextEncoder().encode(noticeOf(content));
+      const file = { name: 'notice.txt', mediaType: 'text/plain', content: bytes };
+      return { subject: number, file };
+    }
+    if (channel === 'post') return { subject: number, file: await drawn(content, more) };
+    return { subject: number, file: await asData(content, content.eInvoice ?? 'peppol', more) };
+  },
+  // What was sent is told by the message itself; nothing else is noted.
+  save() {},
+};

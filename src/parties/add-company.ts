@@ -36,6 +36,7 @@ export function addCompany(act: Act, given: NewCompany): Company {
     email: given.email ?? null,
     phone: given.phone ?? null,
     referenceScheme: given.referenceScheme ?? null,
+    networkAddress: given.networkAddress ?? null,
   };
   checkCompany(company);
   if (company.email !== null && !isEmail(company.email))

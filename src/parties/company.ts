@@ -1,5 +1,6 @@
 // A company is a legal entity of the creditor: it has its own books, functional currency, numbers and bank accounts.
 
+import { endpointProblem } from '#einvoice/endpoint.ts';
 import type { ReferenceScheme } from '#formats/payment-reference.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { isCurrency } from '#kernel/money.ts';
@@ -28,14 +29,19 @@ export type Company = {
   readonly phone: string | null;
   /** In which structured form payers are to quote its invoices; null for the number as it is. */
   readonly referenceScheme: ReferenceScheme | null;
+  /** Its electronic address for e-invoices, with the scheme: `9930:DE123456789`. */
+  readonly networkAddress: string | null;
 };
 
 /**
  * Refuses what no company can be: `company_code_not_valid`, `unknown_currency`, `country_not_valid`, `time_zone_not_valid`,
- * `iban_not_valid`, `bic_not_valid`. A wrong IBAN on our invoices would send customers' money elsewhere.
+ * `iban_not_valid`, `bic_not_valid`, `network_address_not_valid`. A wrong IBAN on our invoices would send customers' money elsewhere.
  */
 export function checkCompany(
-  company: Pick<Company, 'code' | 'functionalCurrency' | 'country' | 'timeZone' | 'iban' | 'bic'>,
+  company: Pick<
+    Company,
+    'code' | 'functionalCurrency' | 'country' | 'timeZone' | 'iban' | 'bic' | 'networkAddress'
+  >,
 ): void {
   if (!/^[A-Z0-9][A-Z0-9_-]{0,19}$/.test(company.code))
     throw new Refusal('company_code_not_valid', { code: company.code });
@@ -46,6 +52,9 @@ export function checkCompany(
   if (company.iban !== null && !isIban(company.iban))
     throw new Refusal('iban_not_valid', { iban: company.iban });
   if (company.bic !== null && !isBic(company.bic)) throw new Refusal('bic_not_valid', { bic: company.bic });
+  const why = company.networkAddress === null ? undefined : endpointProblem(company.networkAddress);
+  if (why !== undefined)
+    throw new Refusal('network_address_not_valid', { address: company.networkAddress, why });
 }
 
 /** Refuses: `country_not_valid` for what is not two capital letters. */

@@ -42,6 +42,8 @@ export const companyReply = z
     phone: z.string().nullable(),
     /** In which structured form payers are to quote its invoices. */
     referenceScheme: z.enum(REFERENCE_SCHEMES).nullable(),
+    /** Its electronic address for e-invoices, with the scheme. */
+    networkAddress: z.string().nullable(),
   })
   .meta({ id: 'Company' });
 
@@ -59,6 +61,7 @@ const companyDetails = {
   email: email.nullable().optional(),
   phone: optionalLine(40),
   referenceScheme: z.enum(REFERENCE_SCHEMES).nullable().optional(),
+  networkAddress: optionalLine(150),
 };
 
 /** What a new company says of itself; its code, currency and country stay as they are. The ledger opens it. */
@@ -79,6 +82,10 @@ const COMPANY_REFUSALS = {
   ],
   bic_not_valid: [400, 'This is no BIC. It has 8 or 11 letters and digits, like DEUTDEFF.'],
   email_not_valid: [400, 'This is no e-mail address. Write one, like accounts@example.com.'],
+  network_address_not_valid: [
+    400,
+    'This is no electronic address: its scheme is unknown, or its check digits do not fit. Write it like 9930:DE123456789.',
+  ],
 } as const;
 
 export const listCompanies = operation({

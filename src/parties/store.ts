@@ -40,6 +40,7 @@ function toCompany(row: Selectable<DB['company']>): Company {
     email: row.email,
     phone: row.phone,
     referenceScheme: row.reference_scheme as ReferenceScheme | null,
+    networkAddress: row.network_address,
   };
 }
 
@@ -98,6 +99,7 @@ function companyDetails(company: Company) {
     email: company.email,
     phone: company.phone,
     reference_scheme: company.referenceScheme,
+    network_address: company.networkAddress,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   Button,
   Group,
   MultiSelect,
+  Select,
   SimpleGrid,
   Stack,
   Switch,
@@ -18,6 +19,7 @@ import { changeDeliveryPreference, readDeliveryPreference } from '#delivery/cont
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
+import { placeTrouble } from '../../lib/trouble.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { CHANNEL_CHOICES, CHANNEL_WORDS } from './channel-words.ts';
@@ -70,6 +72,67 @@ function Ways({ preference }: { readonly preference: Preference }) {
   );
 }
 
+/** The e-invoices that can be wanted, in the words of those who ask for them. */
+const E_INVOICES: { value: NonNullable<Preference['eInvoice']>; label: string }[] = [
+  { value: 'peppol', label: 'Peppol BIS Billing 3 (UBL)' },
+  { value: 'xrechnung_ubl', label: 'XRechnung (UBL)' },
+  { value: 'xrechnung_cii', label: 'XRechnung (CII)' },
+  { value: 'factur_x', label: 'Factur-X, ZUGFeRD (inside the PDF)' },
+  { value: 'en16931_ubl', label: 'EN 16931 (UBL)' },
+  { value: 'en16931_cii', label: 'EN 16931 (CII)' },
+];
+
+const PLACES = ['emailTo', 'smsNumber', 'networkAddress', 'buyerReference', 'purchaseOrder'];
+const CODES = { network_address_not_valid: 'networkAddress', leitweg_id_not_valid: 'buyerReference' };
+
+type EInvoiceFieldsProps = {
+  readonly eInvoice: Preference['eInvoice'];
+  onEInvoice(wanted: Preference['eInvoice']): void;
+  readonly form: { text(name: 'networkAddress' | 'buyerReference' | 'purchaseOrder'): object };
+  at(field: string): string | undefined;
+};
+
+/** What the customer wants its invoices to be as data; they are then checked before they are issued. */
+function EInvoiceFields({ eInvoice, onEInvoice, form, at }: EInvoiceFieldsProps) {
+  return (
+    <>
+      <Select
+        label="E-invoice"
+        description="An invoice that breaks its rules is not issued; what to mend is said beside the fields."
+        placeholder="none wanted"
+        data={E_INVOICES}
+        value={eInvoice}
+        onChange={(chosen) => onEInvoice(E_INVOICES.find(({ value }) => value === chosen)?.value ?? null)}
+        clearable
+      />
+      <TextInput
+        label="Electronic address"
+        description="Scheme and identifier"
+        placeholder="0088:7300010000001"
+        maxLength={150}
+        {...form.text('networkAddress')}
+        error={at('networkAddress')}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          label="Buyer reference (Leitweg-ID)"
+          description="On invoices that name none"
+          maxLength={100}
+          {...form.text('buyerReference')}
+          error={at('buyerReference')}
+        />
+        <TextInput
+          label="Purchase order"
+          description="On invoices that name none"
+          maxLength={100}
+          {...form.text('purchaseOrder')}
+          error={at('purchaseOrder')}
+        />
+      </SimpleGrid>
+    </>
+  );
+}
+
 type Channels = NonNullable<Preference['channels']>;
 type Attaches = NonNullable<Preference['attaches']>;
 
@@ -85,13 +148,17 @@ function Wishes({
   const [attaches, setAttaches] = useState<string[]>(preference.attaches ?? []);
   const [copies, setCopies] = useState<string[]>(preference.copies);
   const [fallsBack, setFallsBack] = useState(preference.fallsBack);
+  const [eInvoice, setEInvoice] = useState(preference.eInvoice);
   const [consentOn, setConsentOn] = useState(preference.consentOn ?? '');
   const form = useFields({
     emailTo: preference.emailTo ?? '',
     smsNumber: preference.smsNumber ?? '',
     networkAddress: preference.networkAddress ?? '',
+    buyerReference: preference.buyerReference ?? '',
+    purchaseOrder: preference.purchaseOrder ?? '',
     consentNote: preference.consentNote ?? '',
   });
+  const { at, rest } = placeTrouble(change.error, PLACES, CODES);
   const mayChange = preference.may.change === true;
   const submit = (): void =>
     change.mutate({
@@ -104,6 +171,9 @@ function Wishes({
         attaches: attaches.length > 0 ? (attaches as Attaches) : null,
         smsNumber: filled(form.values.smsNumber) ?? null,
         networkAddress: filled(form.values.networkAddress) ?? null,
+        eInvoice,
+        buyerReference: filled(form.values.buyerReference) ?? null,
+        purchaseOrder: filled(form.values.purchaseOrder) ?? null,
         consentOn: filled(consentOn) ?? null,
         consentNote: filled(form.values.consentNote) ?? null,
       },
@@ -118,7 +188,7 @@ function Wishes({
       >
         <fieldset disabled={!mayChange} className="plain-fieldset">
           <Stack>
-            {change.error ? <Trouble problem={change.error} /> : null}
+            {rest ? <Trouble problem={rest} /> : null}
             <MultiSelect
               label="Ways, the first first"
               placeholder={channels.length === 0 ? 'as the company does' : ''}
@@ -137,6 +207,7 @@ function Wishes({
               placeholder="the contact for billing"
               type="email"
               {...form.text('emailTo')}
+              error={at('emailTo')}
             />
             <TagsInput
               label="Copies to"
@@ -156,14 +227,13 @@ function Wishes({
               onChange={setAttaches}
               clearable
             />
-            <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <TextInput label="Text messages to" placeholder="+420601234567" {...form.text('smsNumber')} />
-              <TextInput
-                label="Address in the network"
-                placeholder="0088:7300010000001"
-                {...form.text('networkAddress')}
-              />
-            </SimpleGrid>
+            <TextInput
+              label="Text messages to"
+              placeholder="+420601234567"
+              {...form.text('smsNumber')}
+              error={at('smsNumber')}
+            />
+            <EInvoiceFields eInvoice={eInvoice} onEInvoice={setEInvoice} form={form} at={at} />
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <DayField label="Agreed to e-invoices on" value={consentOn} onChange={setConsentOn} />
               <TextInput label="How they agreed" {...form.text('consentNote')} />

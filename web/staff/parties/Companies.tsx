@@ -96,6 +96,7 @@ function CompanyPanel({
     ['Bank', [company.bankName, company.iban, company.bic].filter(Boolean).join(' · ') || null],
     ['E-mail', company.email],
     ['Phone', company.phone],
+    ['Electronic address', company.networkAddress],
     ['Language, time zone', `${company.language}, ${company.timeZone}`],
   ] as const;
   return (
@@ -153,6 +154,7 @@ const FIELDS = [
   'bic',
   'email',
   'phone',
+  'networkAddress',
   'language',
   'timeZone',
 ];
@@ -165,6 +167,7 @@ const CODES = {
   iban_not_valid: 'iban',
   bic_not_valid: 'bic',
   email_not_valid: 'email',
+  network_address_not_valid: 'networkAddress',
 };
 
 function CompanyDialog({ company, onClose }: { readonly company: Company | undefined; onClose(): void }) {
@@ -185,6 +188,7 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
     bic: company?.bic ?? '',
     email: company?.email ?? '',
     phone: company?.phone ?? '',
+    networkAddress: company?.networkAddress ?? '',
     language: company?.language ?? 'en',
     timeZone: company?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
@@ -274,6 +278,13 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
           value={referenceScheme}
           onChange={(chosen) => setReferenceScheme(REFERENCES.find((r) => r.value === chosen)?.value ?? null)}
           clearable
+        />
+        <TextInput
+          label="Electronic address"
+          description="Ours on e-invoices: scheme and identifier"
+          placeholder="9930:DE123456789"
+          {...form.text('networkAddress')}
+          error={at('networkAddress')}
         />
       </Group>
       <Group grow align="flex-start">

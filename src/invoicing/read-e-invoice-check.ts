@@ -1,0 +1,42 @@
+// What the rules of the e-invoice a customer wants would say of an invoice that is being written; nothing is stored.
+
+import type { Tx } from '#db/transaction.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import { takeRate, toFunctional } from '#ledger/take-rate.ts';
+import type { ReadyDocument } from './document.ts';
+import { draftNumber } from './document-words.ts';
+import { findingsOf, type PlacedFinding } from './e-invoice-findings.ts';
+import type { IssueInvoice } from './issue-invoice.ts';
+import { wholeToIssue } from './issued-whole.ts';
+import { readPlanned } from './read-planned.ts';
+
+/** What the rules say of an invoice that is being written. */
+export type EInvoiceCheck = {
+  /** The e-invoice the customer wants; null where it wants none, and nothing is judged. */
+  readonly profile: ReadyDocument['eInvoice'] | null;
+  readonly findings: readonly PlacedFinding[];
+  /** What the document says by itself where it names none of its own. */
+  readonly usual: { readonly buyerReference: string | null; readonly purchaseOrder: string | null };
+};
+
+/** Judges an invoice that is being written as the e-invoice its customer wants. Refuses: what `readPlanned` refuses, `exchange_rate_missing`. */
+export async function readEInvoiceCheck(
+  tx: Tx,
+  input: IssueInvoice,
+  today: PlainDate,
+): Promise<EInvoiceCheck> {
+  const { document, parties } = await readPlanned(tx, input, today);
+  const { company, customer, wish } = parties;
+  const { eInvoice: profile, priced } = document;
+  const usual = { buyerReference: wish.buyerReference, purchaseOrder: wish.purchaseOrder };
+  if (profile === undefined) return { profile: null, findings: [], usual };
+  const rate = await takeRate(tx, priced.total.currency, company.functionalCurrency, document.issuedOn);
+  const number = draftNumber(customer.language);
+  const paymentReference = document.paymentReference ?? null;
+  const whole = wholeToIssue(document, {
+    number,
+    paymentReference,
+    functional: toFunctional(priced.total, rate),
+  });
+  return { profile, findings: whole ? findingsOf(whole, profile) : [], usual };
+}
