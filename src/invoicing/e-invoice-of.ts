@@ -29,8 +29,8 @@ import {
 } from './document.ts';
 import type { BuyerAtIssue, DocumentContent, SellerAtIssue } from './document-content.ts';
 import { discountTakenText } from './document-words.ts';
-import { type GivenReason, type OwnReason, reasonText } from './reason-for-credit.ts';
 import type { EInvoiceProfile } from './e-invoice-names.ts';
+import { type GivenReason, type OwnReason, reasonText } from './reason-for-credit.ts';
 import { unitCodeOf } from './unit-code.ts';
 
 /** What is known of an issued document. */
