@@ -1,4 +1,4 @@
-// Runs the benchmarks: `npm run bench`, or `npm run bench -- --only issue,apply --items 100000`. Prints one table and, when
+// Runs the benchmarks: `npm run bench`, or `npm run bench -- issue apply --items 100000`. Prints one table and, when
 // all subjects were measured at their full size, writes it to results.md. See README.md.
 
 import { loadavg } from 'node:os';
@@ -9,6 +9,7 @@ import { measureRules } from './einvoice-rules.ts';
 import { type Ground, openGround } from './ground.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
+import { measureMatching } from './matching.ts';
 import { median, timed } from './measure.ts';
 import { measurePrinting } from './print.ts';
 import { measureAging, measureDso } from './reports.ts';
@@ -16,7 +17,8 @@ import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 
 const ITEMS = 1_000_000;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     only: { type: 'string' },
     items: { type: 'string', default: String(ITEMS) },
@@ -44,20 +46,20 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'dso', measure: (ground) => measureDso(ground, REPORTS) },
   { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
+  { name: 'matching', measure: measureMatching },
   { name: 'print', measure: () => measurePrinting({ rounds, secondsMax: SECONDS_MAX }) },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];
 
 if (values.help) {
   console.log(
-    `npm run bench -- [--only ${SUBJECTS.map((s) => s.name).join(',')}] [--items ${ITEMS}] [--rounds 7] [--data FOLDER]`,
+    `npm run bench -- [${SUBJECTS.map((s) => s.name).join(' ')}] [--items ${ITEMS}] [--rounds 7] [--data FOLDER]`,
   );
   process.exit(0);
 }
 
-const chosen = SUBJECTS.filter(
-  ({ name }) => values.only === undefined || values.only.split(',').includes(name),
-);
+const wanted = [...(values.only?.split(',') ?? []), ...positionals];
+const chosen = SUBJECTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const begun = performance.now();
 const ground = await openGround(values.data);
 process.once('SIGINT', () => void ground.close().finally(() => process.exit(130)));

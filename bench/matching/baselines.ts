@@ -109,7 +109,11 @@ function subset(open: readonly Row[], amount: number): readonly Row[] | undefine
   return found.length === 1 ? found[0] : undefined;
 }
 
-function grouped(open: readonly Row[], amount: number, by: (row: Row) => number | string): (readonly Row[])[] {
+function grouped(
+  open: readonly Row[],
+  amount: number,
+  by: (row: Row) => number | string,
+): (readonly Row[])[] {
   return [...Map.groupBy(open, by).values()].filter((rows) => sumOf(rows) === amount);
 }
 

@@ -31,3 +31,11 @@ export function scoreOf(strategy: Strategy, payments: readonly Payment[]): Score
   }
   return { name: strategy.name, payments: count, applied, right, money, appliedMoney, rightMoney };
 }
+
+/** A score as a line: shares of payments and of money applied, and how much of that was right. */
+export function shownScore(score: Score): string {
+  const auto = (score.applied / score.payments).toFixed(4);
+  const precision = (score.right / score.applied).toFixed(5);
+  const money = (score.appliedMoney / score.money).toFixed(4);
+  return `${score.name}: auto ${auto}, of money ${money}, precision ${precision} (${score.applied - score.right} wrong)`;
+}

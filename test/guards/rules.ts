@@ -26,6 +26,7 @@ export const MODULES = [
   'offers',
   'billing',
   'charges',
+  'matching',
   'disputes',
   'payments',
   'statements',

@@ -1,0 +1,96 @@
+// Coincidence: how probable it is that documents come to an amount by chance. A choice found among so many that some were
+// bound to fit proves nothing; this is the weight against it.
+
+import type { Belief } from './belief.ts';
+import { documentsOf, type Twins } from './documents.ts';
+
+/** Amounts leave remainders by this; in a ledger of round amounts few sums are possible, and fits are common. */
+const REMAINDERS = 100;
+/** Sets of fewer documents are looked at one by one and are no coincidence unseen. */
+const SIZE_MIN = 3;
+/** How far, as a share of it, an amount with a fee, a discount or a part left out is from the sum of what it pays. */
+const DISTURBED_SPREAD = 0.2;
+const LOG_NOTHING = -1e9;
+
+/**
+ * The logarithm of the probability that documents picked one by one, as many as habits make likely, come to just the amount.
+ * The sum of many amounts is taken as normal, and its remainder as what the amounts make of it.
+ */
+export function logCoincidence(belief: Belief, amount: number): number {
+  const picked = belief.generators.at(-1) ?? 0;
+  const sizes = Math.min(documentsOf(belief.twins), belief.logPicks.length - 1);
+  let density = 0;
+  for (let size = SIZE_MIN; size <= sizes; size += 1) {
+    const { mean, variance } = momentsOf(belief, size);
+    const spread = Math.sqrt(Math.max(variance, 1));
+    const away = (amount - mean) / spread;
+    const height = Math.exp((-away * away) / 2) / (spread * Math.sqrt(2 * Math.PI));
+    density += Math.exp(belief.logSizes[size] ?? LOG_NOTHING) * height;
+  }
+  const share = REMAINDERS * remainderProbability(belief, amount);
+  return Math.max(LOG_NOTHING, Math.log(picked * density * share));
+}
+
+/** The logarithm of the probability that an amount that is not the sum of what it pays is just this one. */
+export function logDisturbed(belief: Belief, amount: number): number {
+  return Math.log(belief.disturbed) - Math.log(Math.max(1, DISTURBED_SPREAD * amount));
+}
+
+/** Mean and variance of the sum of so many documents, picked by their odds. */
+function momentsOf(belief: Belief, size: number): { readonly mean: number; readonly variance: number } {
+  const tilt = tiltFor(belief, size);
+  let [mean, v, va, vaa] = [0, 0, 0, 0];
+  belief.twins.forEach((group, index) => {
+    const p = chanceAt(belief, index, tilt);
+    const count = group.documents.length;
+    const variance = count * p * (1 - p);
+    mean += count * p * group.amount;
+    v += variance;
+    va += variance * group.amount;
+    vaa += variance * group.amount * group.amount;
+  });
+  return { mean, variance: vaa - (va * va) / Math.max(v, 1e-9) };
+}
+
+function chanceAt(belief: Belief, index: number, tilt: number): number {
+  return 1 / (1 + Math.exp(-(belief.logOdds[index] ?? 0) - tilt));
+}
+
+/** What is added to all log odds so that this many documents are expected. */
+function tiltFor(belief: Belief, size: number): number {
+  let [low, high] = [-30, 30];
+  while (high - low > 1e-3) {
+    const tilt = (low + high) / 2;
+    const expected = belief.twins.reduce(
+      (sum, group, index) => sum + group.documents.length * chanceAt(belief, index, tilt),
+      0,
+    );
+    if (expected < size) low = tilt;
+    else high = tilt;
+  }
+  return low;
+}
+
+function remainderOf(amount: number): number {
+  return ((amount % REMAINDERS) + REMAINDERS) % REMAINDERS;
+}
+
+/** How probable the amount's remainder is, when each document is paid by its odds. */
+function remainderProbability(belief: Belief, amount: number): number {
+  let chances = new Float64Array(REMAINDERS);
+  chances[0] = 1;
+  const step = (group: Twins, p: number): void => {
+    const shift = remainderOf(group.amount);
+    const next = new Float64Array(REMAINDERS);
+    for (let r = 0; r < REMAINDERS; r += 1) {
+      const to = (r + shift) % REMAINDERS;
+      next[r] = (next[r] as number) + (chances[r] as number) * (1 - p);
+      next[to] = (next[to] as number) + (chances[r] as number) * p;
+    }
+    chances = next;
+  };
+  belief.twins.forEach((group, index) => {
+    for (let n = 0; n < group.documents.length; n += 1) step(group, chanceAt(belief, index, 0));
+  });
+  return chances[remainderOf(amount)] as number;
+}
