@@ -63,6 +63,14 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'start',
     'QUITTANCE_INBOUND_SMTP is no address to listen at, like 0.0.0.0:2525.',
   ],
+  inbound_tls_not_complete: [
+    'start',
+    'To encrypt mail that comes in, set both QUITTANCE_INBOUND_TLS_KEY and QUITTANCE_INBOUND_TLS_CERT.',
+  ],
+  inbound_tls_not_readable: [
+    'start',
+    'Key and certificate for mail that comes in cannot be used. It says why.',
+  ],
   carrier_not_complete: [
     'start',
     'A way of sending is set up by halves. Set all the variables it names, or none.',

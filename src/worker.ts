@@ -59,7 +59,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const door: Door = { pool, enqueue: jobs.enqueue, react };
     const contextOf = (tenantId: TenantId) => makeSystemContext(pool, tenantId, clock);
     await jobs.work(handlers({ door, clock, dataDir: options.dataDir, log, contextOf }));
-    const inbound = await openInbound(process.env.QUITTANCE_INBOUND_SMTP, { door, contextOf, log });
+    const inbound = await openInbound(
+      process.env.QUITTANCE_INBOUND_SMTP,
+      {
+        keyFile: process.env.QUITTANCE_INBOUND_TLS_KEY,
+        certificateFile: process.env.QUITTANCE_INBOUND_TLS_CERT,
+      },
+      { door, contextOf, log },
+    );
     if (inbound) closers.push(() => inbound.close());
     const leaveDueJobs = makeLeaver(door, jobs, schedules);
     const ticker = startTicking(() => leaveDueJobs(clock()), log);

@@ -3,7 +3,12 @@
 
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { INBOUND_CONNECTIONS_MAX, INBOUND_MAIL_BYTES_MAX, INBOUND_READERS_MAX } from '#kernel/limits.ts';
+import {
+  INBOUND_CONNECTIONS_A_MINUTE_MAX,
+  INBOUND_CONNECTIONS_MAX,
+  INBOUND_MAIL_BYTES_MAX,
+  INBOUND_READERS_MAX,
+} from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 
 /** A mail that came in: its bytes, and who it came in for. */
@@ -13,6 +18,8 @@ export type MailReceiverOptions = {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** With these (PEM) a sender may encrypt what it sends (STARTTLS, RFC 3207); without, it is not offered. */
+  readonly tls?: { readonly key: string; readonly certificate: string } | undefined;
   /** Whether mail for the address is taken; asked for each reader before any of the mail is sent. */
   accepts(address: string): Promise<boolean>;
   /** Keeps a mail. The sender is told it was taken once this is done; a throw makes it try again later. */
@@ -72,18 +79,45 @@ export function readListenAddress(text: string): { readonly host: string; readon
   return { host: found[1].replace(/^\[(.*)\]$/, '$1'), port };
 }
 
+/**
+ * Counts connections of each address, and says which come too often: more than the limit in a minute. What is counted is
+ * forgotten every minute, so that it never grows for long; a mail server that was told "later" comes again by itself.
+ */
+function countConnections(): (address: string) => boolean {
+  let counted = new Map<string, number>();
+  let since = performance.now();
+  return (address) => {
+    if (performance.now() - since > 60_000) {
+      counted = new Map();
+      since = performance.now();
+    }
+    const count = (counted.get(address) ?? 0) + 1;
+    counted.set(address, count);
+    return count > INBOUND_CONNECTIONS_A_MINUTE_MAX;
+  };
+}
+
 /** Listens for mail until closed. */
 export async function openMailReceiver(options: MailReceiverOptions): Promise<MailReceiver> {
+  const isTooOften = countConnections();
   const server = new SMTPServer({
     banner: 'Quittance takes returned mail',
     disableReverseLookup: true,
     logger: false,
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(options.tls
+      ? { key: options.tls.key, cert: options.tls.certificate, minVersion: 'TLSv1.2' as const }
+      : {}),
     size: INBOUND_MAIL_BYTES_MAX,
     maxClients: INBOUND_CONNECTIONS_MAX,
     socketTimeout: SILENT_MS_MAX,
     closeTimeout: CLOSE_MS_MAX,
+    onConnect({ remoteAddress }, done) {
+      done(
+        isTooOften(remoteAddress) ? answer(421, '4.7.0 Too many connections, please try again later') : null,
+      );
+    },
     onRcptTo({ address }, session, done) {
       if (session.envelope.rcptTo.length >= INBOUND_READERS_MAX) {
         done(answer(452, '4.5.3 Too many recipients'));

@@ -221,7 +221,7 @@ export const fateRoutes: readonly Route[] = [
         ...setting,
         channels: [...setting.channels],
         attaches: [...setting.attaches],
-        may: { change: mayDo(context, 'company.manage'), test: mayDo(context, 'company.manage') },
+        may: { change: mayDo(context, 'company.manage'), test: mayDo(context, 'reminder.send') },
       };
     }),
   ),

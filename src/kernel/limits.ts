@@ -144,6 +144,8 @@ export const ATTACHMENT_BYTES_MAX = 20 * MEBIBYTE;
 export const INBOUND_MAIL_BYTES_MAX = 25 * MEBIBYTE;
 /** Mail servers that hand in bounces at the same time; more are asked to come back. */
 export const INBOUND_CONNECTIONS_MAX = 50;
+/** Connections one address may open in a minute; a mail server that returns many mails uses few connections for them. */
+export const INBOUND_CONNECTIONS_A_MINUTE_MAX = 120;
 /** Return addresses of one mail that comes in; a bounce has one. */
 export const INBOUND_READERS_MAX = 10;
 /** How much of a mail that came in is taken apart: a report stands before the message it returns. */

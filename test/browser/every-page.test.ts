@@ -123,6 +123,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'approvals/duties',
     `approvals/${approvalId}`,
     'outbox',
+    'templates',
     message,
     'reports/aging',
     'reports/aging?column=gross&currency=EUR',

@@ -85,6 +85,7 @@ const pages = [
   page('/outbox/$messageId', () => import('./delivery/MessagePage.tsx')),
   page('/delivery-problems', () => import('./delivery/ProblemsPage.tsx')),
   page('/letters', () => import('./delivery/LettersPage.tsx')),
+  page('/templates', () => import('./delivery/TemplatesPage.tsx')),
   page('/stopped-addresses', () => import('./delivery/StoppedAddressesPage.tsx')),
   page('/reports/aging', () => import('./reporting/AgingPage.tsx')),
   page('/reports/dso', () => import('./reporting/DsoPage.tsx')),

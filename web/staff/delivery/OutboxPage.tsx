@@ -90,6 +90,7 @@ export default function OutboxPage() {
           onChange={(value) => setSearch({ state: value })}
         />
         <Group gap="md">
+          <TenantLink to="templates">Words</TenantLink>
           <TenantLink to="letters">Letters</TenantLink>
           <TenantLink to="delivery-problems">Delivery problems</TenantLink>
         </Group>

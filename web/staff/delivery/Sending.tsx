@@ -12,13 +12,15 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
-import { changeDeliverySetting, readDeliverySetting } from '#delivery/contract.ts';
+import { changeDeliverySetting, readDeliverySetting, testSending } from '#delivery/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CHANNEL_CHOICES } from './channel-words.ts';
+import { TestAnswer } from './TestAnswer.tsx';
 
 type Setting = Reply<typeof readDeliverySetting>;
 
@@ -33,17 +35,47 @@ export function Sending() {
       {companyId === '' ? null : (
         <Shown read={read}>
           {(setting) => (
-            <Panel title="How it sends">
-              <SettingForm
-                key={companyId + JSON.stringify(setting)}
-                companyId={companyId}
-                setting={setting}
-              />
-            </Panel>
+            <Stack>
+              <Panel title="How it sends">
+                <SettingForm
+                  key={companyId + JSON.stringify(setting)}
+                  companyId={companyId}
+                  setting={setting}
+                />
+              </Panel>
+              {setting.may.test === true ? <Trial key={companyId} companyId={companyId} /> : null}
+            </Stack>
           )}
         </Shown>
       )}
     </Stack>
+  );
+}
+
+/** Tries out the sender as it is saved: a short mail to oneself, and what the mail server said. */
+function Trial({ companyId }: { readonly companyId: string }) {
+  const test = useCommand(testSending);
+  return (
+    <Panel title="Try it out">
+      <Stack gap="sm">
+        <Text size="sm">
+          A short mail as the company sends, to your own address. What the mail server says is shown word for
+          word.
+        </Text>
+        {test.error ? <Trouble problem={test.error} /> : null}
+        <Group>
+          <Button
+            variant="default"
+            loading={test.isPending}
+            onClick={() => test.mutate({ params: { companyId } })}
+          >
+            Send a test to me
+          </Button>
+          <TenantLink to={`templates?company=${companyId}`}>Words of its messages</TenantLink>
+        </Group>
+        {test.data ? <TestAnswer testMailId={test.data.testMailId} /> : null}
+      </Stack>
+    </Panel>
   );
 }
 
@@ -96,7 +128,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
             onChange={setChannels}
           />
           <Switch
-            label="Send invoices as soon as they are issued"
+            label="Send invoices and credit notes as soon as they are issued"
             checked={deliversOnIssue}
             onChange={(event) => setDeliversOnIssue(event.currentTarget.checked)}
           />
