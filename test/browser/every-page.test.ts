@@ -104,6 +104,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'customers',
     ...customer,
     'invoices',
+    'invoices/sending',
     ...invoice,
     'invoices/new',
     'invoices/drafts',

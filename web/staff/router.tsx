@@ -62,6 +62,7 @@ const pages = [
   page('/customers/$customerId', () => import('./parties/CustomerPage.tsx')),
   page('/invoices', () => import('./invoicing/InvoicesPage.tsx')),
   page('/invoices/new', () => import('./invoicing/NewInvoicePage.tsx')),
+  page('/invoices/sending', () => import('./delivery/SendManyPage.tsx')),
   page('/invoices/drafts', () => import('./billing/DraftsPage.tsx')),
   page('/invoices/recurring', () => import('./billing/RecurringPage.tsx')),
   page('/invoices/recurring/new', () => import('./billing/RecurringEditor.tsx')),

@@ -19,6 +19,8 @@ type Invoice = Reply<typeof listInvoices>['rows'][number];
 type Words = ReturnType<typeof writtenWords>;
 
 const PAUSE_MS = 250;
+/** Stands between number and name in what can be chosen, and in nothing that is searched for. */
+const PARTING = ' · ';
 const CHOICES = 20;
 
 /** Which documents a template can be looked at with. */
@@ -33,7 +35,7 @@ function queryOf({ companyId, kind }: AboutTemplate, q: string) {
 }
 
 function labelOf(invoice: Invoice): string {
-  return `${invoice.number} · ${invoice.customer.name}`;
+  return `${invoice.number}${PARTING}${invoice.customer.name}`;
 }
 
 export function TemplatePreview(props: { readonly about: AboutTemplate; readonly words: Words }) {
@@ -41,13 +43,13 @@ export function TemplatePreview(props: { readonly about: AboutTemplate; readonly
   const [chosen, setChosen] = useState<Invoice | null>(null);
   const [text, setText] = useState('');
   // What was chosen stands in the field and is no search.
-  const [q] = useDebouncedValue(chosen && text === labelOf(chosen) ? '' : text.trim(), PAUSE_MS);
+  const [q] = useDebouncedValue(text.includes(PARTING) ? '' : text.trim(), PAUSE_MS);
+  const all = useRead(listInvoices, { query: queryOf(about, '') });
   const found = useRead(listInvoices, { query: queryOf(about, q) });
   const rows = found.data?.rows ?? [];
-  const first = q === '' ? rows[0] : undefined;
-  const invoice = chosen ?? first;
+  const invoice = chosen ?? all.data?.rows[0];
   const known = invoice && !rows.some((row) => row.id === invoice.id) ? [invoice, ...rows] : rows;
-  if (!found.isPending && rows.length === 0 && q === '')
+  if (all.data?.rows.length === 0)
     return (
       <Empty icon={<IconFileInvoice size={36} stroke={1.4} />} title="Nothing to look at it with">
         Issue {about.kind === 'credit_note_mail' ? 'a credit note' : 'an invoice'} first; then the words are

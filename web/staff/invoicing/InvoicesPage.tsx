@@ -1,7 +1,7 @@
 // Invoices and credit notes: what is open, what is late, what was paid.
 
 import { Button, Chip, Group, SegmentedControl, Text } from '@mantine/core';
-import { IconFileInvoice, IconPencil, IconPlus, IconRepeat } from '@tabler/icons-react';
+import { IconFileInvoice, IconPencil, IconPlus, IconRepeat, IconSend } from '@tabler/icons-react';
 import { listInvoices } from '#invoicing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -79,11 +79,19 @@ const STATES = [
 
 type State = (typeof STATES)[number]['value'];
 
+/** What is listed, for the page where it is sent. */
+function sendingQuery(search: Readonly<Record<string, string>>): string {
+  const { q, state, kind } = search;
+  const wanted = Object.entries({ q, state, kind }).filter((pair): pair is [string, string] => !!pair[1]);
+  return wanted.length === 0 ? '' : `?${new URLSearchParams(wanted).toString()}`;
+}
+
 export default function InvoicesPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const mayIssue = useMay('invoice.issue');
   const mayImport = useMay('import.run');
+  const maySend = useMay('reminder.send');
   const state: State = STATES.find((s) => s.value === search.state)?.value ?? 'all';
   const pages = usePages(listInvoices, {
     query: {
@@ -96,27 +104,38 @@ export default function InvoicesPage() {
     <Page
       title="Invoices"
       actions={
-        mayIssue ? (
-          <>
+        <>
+          {maySend ? (
             <Button
               variant="default"
-              leftSection={<IconPencil size={16} aria-hidden />}
-              onClick={() => go('invoices/drafts')}
+              leftSection={<IconSend size={16} aria-hidden />}
+              onClick={() => go(`invoices/sending${sendingQuery(search)}`)}
             >
-              Drafts
+              Send many
             </Button>
-            <Button
-              variant="default"
-              leftSection={<IconRepeat size={16} aria-hidden />}
-              onClick={() => go('invoices/recurring')}
-            >
-              Recurring
-            </Button>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go('invoices/new')}>
-              New invoice
-            </Button>
-          </>
-        ) : null
+          ) : null}
+          {mayIssue ? (
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={16} aria-hidden />}
+                onClick={() => go('invoices/drafts')}
+              >
+                Drafts
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconRepeat size={16} aria-hidden />}
+                onClick={() => go('invoices/recurring')}
+              >
+                Recurring
+              </Button>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go('invoices/new')}>
+                New invoice
+              </Button>
+            </>
+          ) : null}
+        </>
       }
     >
       <Group gap="sm">
