@@ -184,7 +184,10 @@ test('a return address of one tenant says nothing in another', async () => {
 test('our own mail server takes a bounce for the right tenant, and no mail for anybody else', async () => {
   const { tenant, messageId, returnTo } = await aSentMessage();
   const tools = toolsOf(tenant);
-  const receiver = present(await openInbound('127.0.0.1:0', { keyFile: undefined, certificateFile: undefined }, tools), 'it listens');
+  const receiver = present(
+    await openInbound('127.0.0.1:0', { keyFile: undefined, certificateFile: undefined }, tools),
+    'it listens',
+  );
   const smtp = openSmtp(`smtp://127.0.0.1:${receiver.port}`, { connectMsMax: 2_000, answerMsMax: 5_000 });
   try {
     const raw = aDeliveryReport({ to: returnTo, reader: READER });
