@@ -1,14 +1,20 @@
 // Reading files: which belong to what, and their bytes.
 
 import type { Tx } from '#db/transaction.ts';
+import { readActorNames } from '#identity/read-people.ts';
 import { present } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Attachment, AttachmentId, Holder } from './attachment.ts';
 import { findAttachment, findAttachments, findContents } from './store.ts';
 
-/** The files of a draft or document, in the order they were added. */
+/** The files of a draft or document, in the order they were added; who added them by the name people know them by. */
 export async function readAttachments(tx: Tx, holder: Holder): Promise<readonly Attachment[]> {
-  return findAttachments(tx, [holder]);
+  const files = await findAttachments(tx, [holder]);
+  const names = await readActorNames(
+    tx,
+    files.map((file) => file.addedBy),
+  );
+  return files.map((file) => ({ ...file, addedBy: names.get(file.addedBy) ?? file.addedBy }));
 }
 
 /** The files of documents, by document. */

@@ -201,11 +201,18 @@ test('an invoice is credited in part and voided only while nothing is applied', 
   });
   const page = await journey.pageOf('owner', `invoices/${invoiceId}`);
   await page.getByRole('button', { name: 'Credit', exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('A part').check();
-  await dialog.getByLabel('Net amount (EUR)').fill('50');
-  await dialog.getByLabel('Why').fill('One was broken');
-  await dialog.getByRole('button', { name: 'Issue the credit note' }).click();
+  await heading(page, `Credit ${number}`).waitFor();
+  await page.getByText('An amount', { exact: true }).click();
+  await page.getByLabel('Net amount (EUR)').fill('50');
+  await page.getByRole('combobox', { name: 'Reason' }).click();
+  await page.getByRole('option', { name: 'Other' }).click();
+  await page.getByLabel('In words').fill('One was broken');
+  // What it does is told before it is done.
+  await row(page, 'Open of the invoice', '250.00').waitFor();
+  await page.getByRole('button', { name: 'Issue the credit note' }).click();
+  await heading(page, /^Credit note CN-/).waitFor();
+  await page.getByText('One was broken').first().waitFor();
+  await page.goto(journey.url(`invoices/${invoiceId}`));
   await page.getByText('250.00').first().waitFor();
   const voidButton = page.getByRole('button', { name: 'Void' });
   assert.equal(await voidButton.getAttribute('aria-disabled'), 'true');

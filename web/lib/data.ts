@@ -1,5 +1,6 @@
 // Server state in components: a query is kept and refreshed, a command refreshes what it may have changed.
 
+import { useDebouncedValue } from '@mantine/hooks';
 import {
   type InfiniteData,
   type UseInfiniteQueryResult,
@@ -39,6 +40,9 @@ export function useRead<O extends Operation>(
         }),
   });
 }
+
+/** Keys are pressed faster than a server should be asked what would happen. */
+const REHEARSAL_PAUSE_MS = 350;
 
 /** Rows of a page: some screens full, so that one scrolls without waiting. */
 const PAGE_ROWS = 100;
@@ -124,6 +128,27 @@ export function useCommand<O extends Operation>(operation: O) {
   });
   const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });
   return { ...mutation, rehearse };
+}
+
+/**
+ * What a command would do, asked again as its input rests; nothing is changed by it. A refusal is the answer to the last input.
+ */
+export function useRehearsal<O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  enabled: boolean,
+): UseQueryResult<Reply<O>, ApiProblem> {
+  const tenant = useTenant();
+  const [text] = useDebouncedValue(JSON.stringify(input), REHEARSAL_PAUSE_MS);
+  return useQuery<Reply<O>, ApiProblem>({
+    queryKey: [tenant, operation.id, 'rehearsal', text],
+    queryFn: ({ signal }) =>
+      call(operation, JSON.parse(text) as Input<O>, { tenant, rehearse: true, signal }),
+    enabled,
+    retry: false,
+    gcTime: 0,
+    placeholderData: (before) => before,
+  });
 }
 
 /** A file with what it is sent for. */

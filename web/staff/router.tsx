@@ -69,6 +69,7 @@ const pages = [
   page('/invoices/recurring/$recurringId', () => import('./billing/OneRecurringPage.tsx')),
   page('/invoices/recurring/$recurringId/change', () => import('./billing/RecurringEditor.tsx')),
   page('/invoices/$invoiceId', () => import('./invoicing/InvoicePage.tsx')),
+  page('/credit-notes/new', () => import('./invoicing/CreditPage.tsx')),
   page('/payments', () => import('./payments/PaymentsPage.tsx')),
   page('/payments/new', () => import('./payments/NewPaymentPage.tsx')),
   page('/payments/$paymentId', () => import('./payments/PaymentPage.tsx')),

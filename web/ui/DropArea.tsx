@@ -13,11 +13,13 @@ type DropAreaProps = {
   readonly share: number | null;
   readonly disabled?: boolean;
   onFile(file: File): void;
+  /** Takes several at once, where that is possible; left out, only the first of them. */
+  onFiles?(files: readonly File[]): void;
 };
 
 const WHOLE = 100;
 
-export function DropArea({ title, says, accept, share, disabled = false, onFile }: DropAreaProps) {
+export function DropArea({ title, says, accept, share, disabled = false, onFile, onFiles }: DropAreaProps) {
   const [over, setOver] = useState(false);
   // Forgets the file chosen before, so that the same one can be chosen again after it was mended.
   const forget = useRef<() => void>(null);
@@ -26,11 +28,18 @@ export function DropArea({ title, says, accept, share, disabled = false, onFile 
     forget.current?.();
     if (file) onFile(file);
   };
+  const onManyChosen = (files: File[]): void => {
+    forget.current?.();
+    if (files.length > 0) onFiles?.(files);
+  };
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file && !busy && !disabled) onFile(file);
+    const files = [...event.dataTransfer.files];
+    const [file] = files;
+    if (!file || busy || disabled) return;
+    if (onFiles) onFiles(files);
+    else onFile(file);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the first
@@ -52,13 +61,29 @@ export function DropArea({ title, says, accept, share, disabled = false, onFile 
             {says}
           </Text>
         </Stack>
-        <FileButton resetRef={forget} onChange={onChosen} accept={accept} disabled={busy || disabled}>
-          {(props) => (
-            <Button {...props} variant="default" loading={busy}>
-              Choose a file
-            </Button>
-          )}
-        </FileButton>
+        {onFiles ? (
+          <FileButton
+            resetRef={forget}
+            multiple
+            onChange={onManyChosen}
+            accept={accept}
+            disabled={busy || disabled}
+          >
+            {(props) => (
+              <Button {...props} variant="default" loading={busy}>
+                Choose files
+              </Button>
+            )}
+          </FileButton>
+        ) : (
+          <FileButton resetRef={forget} onChange={onChosen} accept={accept} disabled={busy || disabled}>
+            {(props) => (
+              <Button {...props} variant="default" loading={busy}>
+                Choose a file
+              </Button>
+            )}
+          </FileButton>
+        )}
       </Group>
       {share === null ? null : (
         <Stack gap={4} mt="sm" role="status">

@@ -17,10 +17,10 @@ import {
 import { IconBan, IconCopy, IconDiscount, IconDownload, IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import { copyInvoice } from '#billing/contract.ts';
-import { creditInvoice, printInvoice, readInvoice, voidInvoice } from '#invoicing/contract.ts';
+import { addSupplement, creditInvoice, printInvoice, readInvoice, voidInvoice } from '#invoicing/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { useCommand, useRead } from '../../lib/data.ts';
+import { useCommand, useRead, useUpload } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
 import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
@@ -41,7 +41,7 @@ import { InvoiceDisputes } from '../disputes/InvoiceDisputes.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
-import { CreditDialog } from './CreditDialog.tsx';
+import { Attachments } from './Attachments.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { OfferDialog, offerableItems } from './OfferDialog.tsx';
@@ -58,8 +58,9 @@ export default function InvoicePage() {
 
 function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
   const [search, setSearch] = useAddress();
+  const go = useGo();
   const mayReadMessages = useMay('message.read');
-  const [dialog, setDialog] = useState<'credit' | 'void' | 'offer' | null>(null);
+  const [dialog, setDialog] = useState<'void' | 'offer' | null>(null);
   const mayOffer = useMay('invoice.credit');
   const isOfferable =
     invoice.kind === 'invoice' && invoice.voidedOn === null && offerableItems(invoice).length > 0;
@@ -111,7 +112,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
               operation={creditInvoice}
               variant="default"
               leftSection={<IconReceiptRefund size={16} aria-hidden />}
-              onClick={() => setDialog('credit')}
+              onClick={() => go(`credit-notes/new?invoice=${invoice.id}`)}
             >
               Credit
             </MayButton>
@@ -179,6 +180,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
               <Stack>
                 <InvoiceLines invoice={invoice} />
                 <Facts invoice={invoice} />
+                <IssuedFiles invoice={invoice} />
                 {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
                 <DiscountsShown invoice={invoice} />
                 <Offers invoice={invoice} />
@@ -208,7 +210,6 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
           <EntriesTable entries={invoice.entries} />
         </Tabs.Panel>
       </Tabs>
-      <CreditDialog invoice={invoice} opened={dialog === 'credit'} onClose={() => setDialog(null)} />
       <VoidDialog invoice={invoice} opened={dialog === 'void'} onClose={() => setDialog(null)} />
       {dialog === 'offer' ? <OfferDialog invoice={invoice} onClose={() => setDialog(null)} /> : null}
     </Page>
@@ -282,6 +283,22 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
         </Table.Tbody>
       </Table>
     </Panel>
+  );
+}
+
+/** The files it was issued with, and supplements. */
+function IssuedFiles({ invoice }: { readonly invoice: Invoice }) {
+  const upload = useUpload(addSupplement);
+  const mayAdd = useMay('invoice.issue');
+  return (
+    <Attachments
+      files={invoice.attachments}
+      share={upload.share}
+      problem={upload.error}
+      mayAdd={mayAdd}
+      says="Added now, it is listed as a supplement and goes along with messages from now on."
+      onFile={(file) => upload.mutateAsync({ input: { params: { invoiceId: invoice.id } }, file })}
+    />
   );
 }
 

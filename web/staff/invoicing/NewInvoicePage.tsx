@@ -19,6 +19,7 @@ import { IconChevronDown, IconChevronUp, IconEye } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { readDraft } from '#billing/contract.ts';
 import { me } from '#identity/contract.ts';
+import { previewInvoice } from '#invoicing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
@@ -29,6 +30,7 @@ import { CURRENCY_CHOICES } from '../../ui/choices.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { NotAllowed, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
+import { DraftFiles } from './DraftFiles.tsx';
 import { type Draft, type DraftLine, newDraft, writtenLines } from './draft.ts';
 import { LineEditor } from './LineEditor.tsx';
 import { draftSaysMore, MoreEditor } from './MoreEditor.tsx';
@@ -111,7 +113,15 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
   };
   const isReady =
     search.customer !== undefined && (calculated?.problem ?? 'none') === 'none' && lineIndex.size > 0;
-  const preview = <PaperPreview body={issuing.body} isReady={isReady} />;
+  const preview = (
+    <PaperPreview
+      operation={previewInvoice}
+      what="invoice"
+      wants="The invoice appears here as soon as it has a customer and a line with a price."
+      body={issuing.body}
+      isReady={isReady}
+    />
+  );
   return (
     <Page
       title={known ? 'Draft invoice' : 'New invoice'}
@@ -176,6 +186,7 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
                 </Grid.Col>
               </Grid>
               <References draft={draft} at={at} onChange={put} />
+              <DraftFiles saved={saved} />
               <Button
                 variant="subtle"
                 aria-expanded={shownMore}

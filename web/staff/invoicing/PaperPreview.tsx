@@ -2,7 +2,7 @@
 
 import { Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { previewInvoice } from '#invoicing/contract.ts';
+import type { previewCreditNote, previewInvoice } from '#invoicing/contract.ts';
 import type { ApiProblem, Input } from '../../lib/api.ts';
 import { useFileUrl } from '../../lib/file.ts';
 import { Panel } from '../../ui/Page.tsx';
@@ -11,27 +11,42 @@ import { Sheet } from '../../ui/Sheet.tsx';
 /** Drawing takes the server some hundredths of a second; not at each key. */
 const PAUSE_MS = 700;
 
-type Body = NonNullable<Input<typeof previewInvoice>['body']>;
+type Preview = typeof previewInvoice | typeof previewCreditNote;
+
+type PaperPreviewProps<O extends Preview> = {
+  readonly operation: O;
+  /** What is written: an invoice, say. */
+  readonly what: string;
+  /** What to do before there is something to see. */
+  readonly wants: string;
+  readonly body: NonNullable<Input<O>['body']>;
+  readonly isReady: boolean;
+};
 
 /** Why there is nothing to see yet, in words of the form. */
-function wantingWords(problem: ApiProblem | null): string {
-  if (problem === null || problem.code === 'bad_input')
-    return 'The invoice appears here as soon as it has a customer and a line with a price.';
-  return problem.message;
+function wantingWords(problem: ApiProblem | null, wants: string): string {
+  return problem === null || problem.code === 'bad_input' ? wants : problem.message;
 }
 
-export function PaperPreview({ body, isReady }: { readonly body: Body; readonly isReady: boolean }) {
+export function PaperPreview<O extends Preview>({
+  operation,
+  what,
+  wants,
+  body,
+  isReady,
+}: PaperPreviewProps<O>) {
   const [asked] = useDebouncedValue(JSON.stringify(body), PAUSE_MS);
-  const { url, error } = useFileUrl(previewInvoice, { body: JSON.parse(asked) as Body }, isReady);
+  const input = { body: JSON.parse(asked) } as Input<O>;
+  const { url, error } = useFileUrl(operation, input, isReady);
   return (
     <Panel title="Preview">
       {isReady && url && !error ? (
-        <Sheet url={url} title="Preview of the invoice" />
+        <Sheet url={url} title={`Preview of the ${what}`} />
       ) : isReady && !error ? (
         <Skeleton height={480} />
       ) : (
         <Text size="sm" c="dimmed" role="status">
-          {wantingWords(isReady ? error : null)}
+          {wantingWords(isReady ? error : null, wants)}
         </Text>
       )}
     </Panel>

@@ -211,6 +211,11 @@ export function writtenLines(draft: Draft): readonly DraftLine[] {
   return draft.lines.filter((line) => !isEmptyLine(line));
 }
 
+/** The lines that somebody wrote into, as a request has them. */
+export function requestLines(lines: readonly DraftLine[]): LineIn[] {
+  return lines.filter((line) => !isEmptyLine(line)).map(lineOf);
+}
+
 function isPriceable(line: DraftLine): boolean {
   const needed = [line.quantity, line.unitPrice, carriesTax(line.taxCategory) ? line.taxPercent : '0'];
   const optional = [line.baseQuantity, line.discountPercent].filter((text) => text.trim() !== '');

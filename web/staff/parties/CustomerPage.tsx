@@ -10,6 +10,7 @@ import {
   IconMail,
   IconNote,
   IconPlus,
+  IconReceiptRefund,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { listHolds } from '#collections/contract.ts';
@@ -48,6 +49,7 @@ export default function CustomerPage() {
   const terms = useTerms(customer.data?.paymentTermsId ?? null);
   const mayHold = useMay('hold.place');
   const mayRecord = useMay('payment.record');
+  const mayCredit = useMay('invoice.credit');
   const tab = search.tab ?? 'items';
   return (
     <Shown read={customer}>
@@ -78,6 +80,15 @@ export default function CustomerPage() {
                   onClick={() => go(`payments/new?customer=${customerId}`)}
                 >
                   Record a payment
+                </Button>
+              ) : null}
+              {mayCredit ? (
+                <Button
+                  variant="default"
+                  leftSection={<IconReceiptRefund size={16} aria-hidden />}
+                  onClick={() => go(`credit-notes/new?customer=${customerId}`)}
+                >
+                  Credit note
                 </Button>
               ) : null}
               <MayButton

@@ -1,0 +1,451 @@
+// Writing a credit note: for an invoice (all of it, some lines, or an amount) or for a customer without one. What it does, whether
+// others have to approve it, and the paper itself stand beside the form while one writes. Ctrl+Enter issues it.
+
+import {
+  Button,
+  Grid,
+  Group,
+  Kbd,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { me } from '#identity/contract.ts';
+import {
+  creditInvoice,
+  issueCreditNote,
+  previewCreditNote,
+  readCreditReasons,
+  readInvoice,
+} from '#invoicing/contract.ts';
+import { useAddress, useGo } from '../../lib/address.ts';
+import type { ApiProblem, Input, Reply } from '../../lib/api.ts';
+import { useCommand, useRead, useRehearsal } from '../../lib/data.ts';
+import { filled } from '../../lib/fields.ts';
+import { useMay } from '../../lib/may.ts';
+import { placeTrouble } from '../../lib/trouble.ts';
+import { CompanySelect, useCompanies } from '../../ui/CompanySelect.tsx';
+import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { CURRENCY_CHOICES } from '../../ui/choices.ts';
+import { DayField } from '../../ui/DayField.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { NotAllowed, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import { type ApprovalPlan, useApprovalPlan, useAsk, WillAsk } from '../approvals/WillAsk.tsx';
+import { CreditEffect } from './CreditEffect.tsx';
+import { CreditLines } from './CreditLines.tsx';
+import {
+  bodyOf,
+  type Credit,
+  type How,
+  type Invoice,
+  isPriceable,
+  newCredit,
+  reasonOf,
+  rehearsable,
+  taxesOf,
+  wholeRefusal,
+} from './credit.ts';
+import { type DraftLine, newLine, requestLines } from './draft.ts';
+import { LineEditor } from './LineEditor.tsx';
+import { PaperPreview } from './PaperPreview.tsx';
+
+export default function CreditPage() {
+  const [search] = useAddress();
+  const mayCredit = useMay('invoice.credit');
+  const mayAsk = useMay('approval.request');
+  const isKnown = useRead(me).data !== undefined;
+  if (isKnown && !mayCredit && !mayAsk) return <NotAllowed title="New credit note" />;
+  return search.invoice === undefined ? <OwnCredit /> : <OfInvoice invoiceId={search.invoice} />;
+}
+
+function OfInvoice({ invoiceId }: { readonly invoiceId: string }) {
+  const read = useRead(readInvoice, { params: { invoiceId } });
+  return <Shown read={read}>{(invoice) => <InvoiceCredit invoice={invoice} />}</Shown>;
+}
+
+type Issued = Reply<typeof creditInvoice>;
+
+/** Issues a credit note, or asks others for it where the rules want that. */
+function useIssue<O extends typeof creditInvoice | typeof issueCreditNote>(
+  operation: O,
+  input: Input<O>,
+  isReady: boolean,
+  reason: string,
+) {
+  const go = useGo();
+  const command = useCommand(operation);
+  const asking = useAsk(operation);
+  const { plan } = useApprovalPlan(operation, input, isReady);
+  const isAsking = plan?.needed === true;
+  const issue = (): void => {
+    if (isAsking)
+      asking.ask(input, reason, {
+        onSuccess: ({ approvalId }) => {
+          notifications.show({ message: 'Others are asked.' });
+          go(`approvals/${approvalId}`);
+        },
+      });
+    else
+      command.mutate(input, {
+        onSuccess: (reply) => {
+          const done = reply as Issued;
+          notifications.show({
+            message: `Credit note ${done.number} over ${done.total} ${done.currency} is issued.`,
+          });
+          go(`invoices/${done.creditNoteId}`);
+        },
+      });
+  };
+  return {
+    issue,
+    plan,
+    isAsking,
+    busy: command.isPending || asking.busy,
+    problem: command.error ?? asking.problem,
+  };
+}
+
+const CODES = {
+  credit_reason_unknown: 'reason',
+  credit_reason_without_words: 'reasonNote',
+  credit_before_invoice: 'issuedOn',
+  dated_in_future: 'issuedOn',
+  period_locked: 'issuedOn',
+};
+const FIELDS = ['reason', 'reasonNote', 'issuedOn', 'note', 'customerId', 'companyId', 'currency', 'lines/'];
+
+function useReasonLabel(code: string): string {
+  const reasons = useRead(readCreditReasons).data?.reasons ?? [];
+  return reasons.find((reason) => reason.code === code)?.label ?? '';
+}
+
+function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
+  const [credit, setCredit] = useState(() => newCredit(invoice));
+  const put = (change: Partial<Credit>): void => setCredit((before) => ({ ...before, ...change }));
+  const label = useReasonLabel(credit.reason);
+  const body = bodyOf(credit, invoice, label);
+  const params = { invoiceId: invoice.id };
+  const isWritten = isPriceable(body.lines);
+  const isReady = isWritten && credit.reason !== '';
+  const issuing = useIssue(creditInvoice, { params, body }, isReady, filled(credit.reasonNote) ?? label);
+  const rehearsal = useRehearsal(creditInvoice, { params, body: rehearsable(body) }, isWritten);
+  const { at, rest } = placeTrouble(issuing.problem, FIELDS, CODES);
+  const whole = wholeRefusal(invoice);
+  return (
+    <CreditForm
+      title={`Credit ${invoice.number}`}
+      subtitle={
+        <span>
+          <TenantLink to={`customers/${invoice.customer.id}`}>{invoice.customer.name}</TenantLink> · can still
+          be credited: <Money value={invoice.creditable} />
+        </span>
+      }
+      back={`invoices/${invoice.id}`}
+      issuing={issuing}
+      isReady={isReady}
+      problem={rest}
+      effect={
+        <CreditEffect
+          effect={isWritten ? rehearsal.data : undefined}
+          problem={isWritten && rehearsal.error?.code !== 'approval_required' ? rehearsal.error : null}
+          wanting={
+            rehearsal.error?.code === 'approval_required'
+              ? 'Others have to approve it first.'
+              : credit.how === 'lines'
+                ? 'Choose the lines to credit.'
+                : 'Write an amount.'
+          }
+        />
+      }
+      preview={
+        <PaperPreview
+          operation={previewCreditNote}
+          what="credit note"
+          wants="The credit note appears here as soon as it has a reason and an amount."
+          body={{
+            ...body,
+            invoiceId: invoice.id,
+            companyId: invoice.company.id,
+            customerId: invoice.customer.id,
+            currency: invoice.total.currency,
+          }}
+          isReady={isReady}
+        />
+      }
+    >
+      <Panel title="How much">
+        <Stack>
+          <SegmentedControl
+            aria-label="How much"
+            value={credit.how}
+            onChange={(how) => put({ how: how as How })}
+            data={[
+              { value: 'whole', label: 'All of it', disabled: whole !== undefined },
+              { value: 'lines', label: 'Some lines', disabled: invoice.lines.length === 0 },
+              { value: 'amount', label: 'An amount' },
+            ]}
+          />
+          {whole ? (
+            <Text size="xs" c="dimmed">
+              {whole}
+            </Text>
+          ) : null}
+          {credit.how === 'lines' ? (
+            <CreditLines invoice={invoice} chosen={credit.chosen} onChange={(chosen) => put({ chosen })} />
+          ) : null}
+          {credit.how === 'amount' ? (
+            <Group grow align="flex-start">
+              <TextInput
+                label={`Net amount (${invoice.total.currency})`}
+                required
+                inputMode="decimal"
+                placeholder="100.00"
+                value={credit.net}
+                onChange={(event) => put({ net: event.currentTarget.value })}
+                error={at('lines/0/unitPrice')}
+              />
+              <Select
+                label="With the tax of"
+                allowDeselect={false}
+                data={taxesOf(invoice).map((tax, index) => ({
+                  value: String(index),
+                  label: `${tax.percent} %${tax.category === 'S' ? '' : ` (${tax.category})`}`,
+                }))}
+                value={String(credit.tax)}
+                onChange={(index) => put({ tax: Number(index ?? 0) })}
+              />
+            </Group>
+          ) : null}
+        </Stack>
+      </Panel>
+      <Why credit={credit} at={at} onChange={put} />
+    </CreditForm>
+  );
+}
+
+/** A credit note that corrects no invoice: a bonus, a gesture. */
+function OwnCredit() {
+  const [search, setSearch] = useAddress();
+  const [companyId, setCompanyId] = useState('');
+  const [chosenCurrency, setCurrency] = useState('');
+  const [lines, setLines] = useState<readonly DraftLine[]>(() => [newLine()]);
+  const [credit, setCredit] = useState<Pick<Credit, 'reason' | 'reasonNote' | 'issuedOn' | 'note'>>({
+    reason: '',
+    reasonNote: '',
+    issuedOn: '',
+    note: '',
+  });
+  const company = useCompanies()?.find((each) => each.id === companyId);
+  const currency = chosenCurrency || (company?.functionalCurrency ?? 'EUR');
+  const label = useReasonLabel(credit.reason);
+  const written = requestLines(lines);
+  const body = {
+    companyId,
+    customerId: search.customer ?? '',
+    currency,
+    ...reasonOf(credit),
+    lines: written,
+    ...(credit.issuedOn === '' ? {} : { issuedOn: credit.issuedOn }),
+    ...(filled(credit.note) === undefined ? {} : { note: credit.note.trim() }),
+  };
+  const isWritten = search.customer !== undefined && companyId !== '' && isPriceable(written);
+  const isReady = isWritten && credit.reason !== '';
+  const issuing = useIssue(issueCreditNote, { body }, isReady, filled(credit.reasonNote) ?? label);
+  const rehearsal = useRehearsal(issueCreditNote, { body: rehearsable(body) }, isWritten);
+  const { at, rest } = placeTrouble(issuing.problem, FIELDS, CODES);
+  return (
+    <CreditForm
+      title="New credit note"
+      subtitle="Without an invoice: an open credit of the customer, to be applied or paid out."
+      back={search.customer === undefined ? 'invoices' : `customers/${search.customer}`}
+      issuing={issuing}
+      isReady={isReady}
+      problem={rest}
+      effect={
+        <CreditEffect
+          effect={isWritten ? rehearsal.data : undefined}
+          problem={isWritten && rehearsal.error?.code !== 'approval_required' ? rehearsal.error : null}
+          wanting={
+            rehearsal.error?.code === 'approval_required'
+              ? 'Others have to approve it first.'
+              : 'Choose a customer and write a line with a price.'
+          }
+        />
+      }
+      preview={
+        <PaperPreview
+          operation={previewCreditNote}
+          what="credit note"
+          wants="The credit note appears here as soon as it has a customer, a line and a reason."
+          body={body}
+          isReady={isReady}
+        />
+      }
+    >
+      <Panel title="For whom">
+        <Grid>
+          <Grid.Col span={{ base: 12, sm: 6 }}>
+            <CustomerPicker
+              label="Customer"
+              required
+              value={search.customer}
+              onChange={(customer) => setSearch({ customer: customer?.id ?? '' })}
+              error={at('customerId')}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 8, sm: 4 }}>
+            <CompanySelect value={companyId} onChange={setCompanyId} error={at('companyId')} />
+          </Grid.Col>
+          <Grid.Col span={{ base: 4, sm: 2 }}>
+            <Select
+              label="Currency"
+              data={CURRENCY_CHOICES}
+              value={currency}
+              onChange={(code) => setCurrency(code ?? '')}
+              searchable
+              allowDeselect={false}
+              error={at('currency')}
+            />
+          </Grid.Col>
+        </Grid>
+      </Panel>
+      <Panel title="Lines">
+        <LineEditor
+          lines={lines}
+          nets={new Map()}
+          troubleOf={(line, field) => at(`lines/${lines.indexOf(line)}/${field}`)}
+          onChange={setLines}
+        />
+      </Panel>
+      <Why credit={credit} at={at} onChange={(change) => setCredit((before) => ({ ...before, ...change }))} />
+    </CreditForm>
+  );
+}
+
+type Reasoned = Pick<Credit, 'reason' | 'reasonNote' | 'issuedOn' | 'note'>;
+
+function Why({
+  credit,
+  at,
+  onChange,
+}: {
+  readonly credit: Reasoned;
+  at(field: string): string | undefined;
+  onChange(change: Partial<Reasoned>): void;
+}) {
+  const reasons = useRead(readCreditReasons).data?.reasons ?? [];
+  const today = useRead(me).data?.today ?? '';
+  return (
+    <Panel title="Why">
+      <Grid>
+        <Grid.Col span={{ base: 12, sm: 5 }}>
+          <Select
+            label="Reason"
+            required
+            searchable
+            allowDeselect={false}
+            placeholder="Choose"
+            data={reasons.map(({ code, label }) => ({ value: code, label }))}
+            value={credit.reason || null}
+            onChange={(reason) => onChange({ reason: reason ?? '' })}
+            error={at('reason')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 7 }}>
+          <TextInput
+            label="In words"
+            required={credit.reason === 'other'}
+            maxLength={500}
+            value={credit.reasonNote}
+            onChange={(event) => onChange({ reasonNote: event.currentTarget.value })}
+            error={at('reasonNote')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 5 }}>
+          <DayField
+            label="Issued"
+            value={credit.issuedOn || today}
+            onChange={(issuedOn) => onChange({ issuedOn })}
+            error={at('issuedOn')}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 7 }}>
+          <Textarea
+            label="Note on the credit note"
+            autosize
+            minRows={1}
+            maxLength={2_000}
+            value={credit.note}
+            onChange={(event) => onChange({ note: event.currentTarget.value })}
+            error={at('note')}
+          />
+        </Grid.Col>
+      </Grid>
+    </Panel>
+  );
+}
+
+type FormProps = {
+  readonly title: string;
+  readonly subtitle: React.ReactNode;
+  readonly back: string;
+  readonly issuing: {
+    issue(): void;
+    readonly plan: ApprovalPlan | undefined;
+    readonly isAsking: boolean;
+    readonly busy: boolean;
+  };
+  readonly isReady: boolean;
+  readonly problem: ApiProblem | null;
+  readonly effect: React.ReactNode;
+  readonly preview: React.ReactNode;
+  readonly children: React.ReactNode;
+};
+
+function CreditForm({ issuing, children, ...props }: FormProps) {
+  const go = useGo();
+  const form = useRef<HTMLFormElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (props.isReady) issuing.issue();
+  };
+  return (
+    <Page title={props.title} subtitle={props.subtitle}>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <form onSubmit={submit} onKeyDown={onKeyDown} ref={form}>
+            <Stack>
+              {props.problem ? <Trouble problem={props.problem} /> : null}
+              {children}
+              {props.effect}
+              <WillAsk plan={issuing.plan} />
+              <Group justify="flex-end">
+                <Text size="sm" c="dimmed" visibleFrom="sm">
+                  <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+                </Text>
+                <Button variant="default" onClick={() => go(props.back)}>
+                  Cancel
+                </Button>
+                <Button type="submit" loading={issuing.busy} disabled={!props.isReady}>
+                  {issuing.isAsking ? 'Ask for it' : 'Issue the credit note'}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>{props.preview}</Grid.Col>
+      </Grid>
+    </Page>
+  );
+}
