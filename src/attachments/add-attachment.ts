@@ -24,6 +24,7 @@ export async function addDraftAttachments(
   const carried = files.map((file) => ({
     ...attachmentOf(act, to, file, false),
     addedBy: file.addedBy,
+    addedAt: file.addedAt,
   }));
   insertAttachments(act, carried);
   return carried;

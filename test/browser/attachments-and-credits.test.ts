@@ -14,14 +14,11 @@ const LINES = [
 
 /** Drags a file onto the place for attachments. */
 async function drag(page: Page, name: string, content: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text ?? ''], fileName ?? 'file'));
-      return data;
-    },
-    [name, content],
-  );
+  const transfer = await page.evaluateHandle(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
+    return data;
+  })()`);
   await page.locator('.drop-area').first().dispatchEvent('drop', { dataTransfer: transfer });
 }
 

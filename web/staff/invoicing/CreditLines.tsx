@@ -29,7 +29,7 @@ export function CreditLines({ invoice, chosen, onChange }: CreditLinesProps) {
   const some = invoice.lines.some((line) => isChosen(line.lineNo));
   return (
     <Scroll minWidth={0} label="Lines to credit">
-      <Table verticalSpacing={6}>
+      <Table verticalSpacing={6} horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={36}>
@@ -69,7 +69,7 @@ export function CreditLines({ invoice, chosen, onChange }: CreditLinesProps) {
                     {line.unitPrice} · <Money value={line.net} bare />
                   </Text>
                 </Table.Td>
-                <Table.Td className="numeric" w={110}>
+                <Table.Td className="numeric" w={{ base: 72, sm: 110 }}>
                   <TextInput
                     size="sm"
                     aria-label={`Quantity of ${name}`}
@@ -80,7 +80,7 @@ export function CreditLines({ invoice, chosen, onChange }: CreditLinesProps) {
                     styles={{ input: { textAlign: 'right' } }}
                   />
                 </Table.Td>
-                <Table.Td className="numeric" w={120}>
+                <Table.Td className="numeric" w={{ base: 92, sm: 120 }}>
                   <TextInput
                     size="sm"
                     aria-label={`Price of ${name}`}

@@ -262,6 +262,7 @@ function OwnCredit() {
   return (
     <CreditForm
       title="New credit note"
+      isWide
       subtitle="Without an invoice: an open credit of the customer, to be applied or paid out."
       back={search.customer === undefined ? 'invoices' : `customers/${search.customer}`}
       issuing={issuing}
@@ -395,6 +396,8 @@ type FormProps = {
   readonly title: string;
   readonly subtitle: React.ReactNode;
   readonly back: string;
+  /** The form needs the width: the paper stands beside it on wide screens only. */
+  readonly isWide?: boolean;
   readonly issuing: {
     issue(): void;
     readonly plan: ApprovalPlan | undefined;
@@ -408,7 +411,7 @@ type FormProps = {
   readonly children: React.ReactNode;
 };
 
-function CreditForm({ issuing, children, ...props }: FormProps) {
+function CreditForm({ issuing, children, isWide = false, ...props }: FormProps) {
   const go = useGo();
   const form = useRef<HTMLFormElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -423,7 +426,7 @@ function CreditForm({ issuing, children, ...props }: FormProps) {
   return (
     <Page title={props.title} subtitle={props.subtitle}>
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 7 }}>
+        <Grid.Col span={isWide ? { base: 12, xl: 8 } : { base: 12, lg: 7 }}>
           <form onSubmit={submit} onKeyDown={onKeyDown} ref={form}>
             <Stack>
               {props.problem ? <Trouble problem={props.problem} /> : null}
@@ -444,7 +447,7 @@ function CreditForm({ issuing, children, ...props }: FormProps) {
             </Stack>
           </form>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>{props.preview}</Grid.Col>
+        <Grid.Col span={isWide ? { base: 12, xl: 4 } : { base: 12, lg: 5 }}>{props.preview}</Grid.Col>
       </Grid>
     </Page>
   );
