@@ -12,10 +12,12 @@ type DayFieldProps = {
   readonly description?: string;
   readonly width?: number;
   readonly error?: string | undefined;
+  /** The field of the request it stands for, by which it is found. */
+  readonly path?: string;
 };
 
 export function DayField(props: DayFieldProps) {
-  const { label, value, onChange, required = false, description, width, error } = props;
+  const { label, value, onChange, required = false, description, width, error, path } = props;
   return (
     <DateInput
       label={label}
@@ -27,6 +29,7 @@ export function DayField(props: DayFieldProps) {
       onChange={(day) => onChange(day ?? '')}
       valueFormat="D MMM YYYY"
       leftSection={<IconCalendar size={16} aria-hidden />}
+      data-path={path}
       {...(width === undefined ? {} : { w: width })}
     />
   );

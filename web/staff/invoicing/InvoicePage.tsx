@@ -342,6 +342,13 @@ function Instalments({ invoice }: { readonly invoice: Invoice }) {
   );
 }
 
+const WITHOUT_DATA_WORDS = {
+  voided: 'The PDF carries no data, because the document is voided.',
+  invoice_without_content: 'The PDF carries no data: the document was taken over by its total.',
+  einvoice_not_valid:
+    'The PDF carries no data, because they would break the rules of EN 16931. Complete the company and the customer before the next one.',
+} as const;
+
 function Paper({ invoice, title }: { readonly invoice: Invoice; readonly title: string }) {
   const file = useFileUrl(printInvoice, { params: { invoiceId: invoice.id } });
   return (
@@ -357,6 +364,11 @@ function Paper({ invoice, title }: { readonly invoice: Invoice; readonly title: 
         ) : null
       }
     >
+      <Text size="sm" c="dimmed" mb="xs">
+        {invoice.withoutData === null
+          ? 'The PDF carries the document as data too (Factur-X, EN 16931).'
+          : WITHOUT_DATA_WORDS[invoice.withoutData]}
+      </Text>
       {file.error ? <Trouble problem={file.error} /> : null}
       {file.url ? <Sheet url={file.url} title={`${title} as PDF`} /> : null}
       {file.url || file.error ? null : <Skeleton h={760} />}

@@ -154,6 +154,7 @@ function ReferenceFields({ draft, at, onChange }: MoreEditorProps) {
     <Grid.Col span={{ base: 12, sm: 6 }}>
       <TextInput
         label={label}
+        data-path={`references/${field}`}
         maxLength={100}
         value={draft[field]}
         onChange={(event) => onChange({ [field]: event.currentTarget.value })}
@@ -168,6 +169,7 @@ function ReferenceFields({ draft, at, onChange }: MoreEditorProps) {
         value={draft[field]}
         onChange={(on) => onChange({ [field]: on })}
         error={at(`delivery/${field}`)}
+        path={`delivery/${field}`}
       />
     </Grid.Col>
   );

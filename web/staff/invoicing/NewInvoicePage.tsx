@@ -32,6 +32,7 @@ import { NotAllowed, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
 import { DraftFiles } from './DraftFiles.tsx';
 import { type Draft, type DraftLine, newDraft, writtenLines } from './draft.ts';
+import { EInvoiceFindings } from './EInvoiceFindings.tsx';
 import { LineEditor } from './LineEditor.tsx';
 import { draftSaysMore, MoreEditor } from './MoreEditor.tsx';
 import { PaperPreview } from './PaperPreview.tsx';
@@ -76,6 +77,15 @@ function OpenedDraft({ read }: { readonly read: Reply<typeof readDraft> }) {
   );
 }
 
+/** Fields of a line that are always there; the others stand behind its *more*. */
+const LINE_FIELDS: ReadonlySet<string> = new Set([
+  'description',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'taxPercent',
+]);
+
 /** From this width on the paper stands beside the form. */
 const WIDE = '(min-width: 112em)';
 
@@ -106,6 +116,21 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
     event.preventDefault();
     void issuing.issue();
   };
+  const [sought, setSought] = useState<string | null>(null);
+  const goTo = (field: string): void => {
+    setShownMore(true);
+    setSought(field);
+  };
+  useEffect(() => {
+    if (sought === null) return;
+    const [, no, name] = /^lines\/(\d+)\/(\w+)$/.exec(sought) ?? [];
+    const line = no === undefined ? undefined : writtenLines(draft)[Number(no)];
+    const selector = line
+      ? `[data-line="${line.key}"][data-field="${LINE_FIELDS.has(name ?? '') ? name : 'description'}"]`
+      : `[data-path="${CSS.escape(sought)}"]`;
+    form.current?.querySelector<HTMLElement>(selector)?.focus();
+    setSought(null);
+  }, [sought, draft]);
   const lineIndex = new Map(writtenLines(draft).map((line, index) => [line.key, index]));
   const troubleOf = (line: DraftLine, field: string): string | undefined => {
     const index = lineIndex.get(line.key);
@@ -212,6 +237,9 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
                   />
                 </Stack>
               </Collapse>
+              {issuing.checked && about.customerId ? (
+                <EInvoiceFindings checked={issuing.checked} customerId={about.customerId} onGo={goTo} />
+              ) : null}
               <Group justify="flex-end">
                 <Text size="sm" c="dimmed" visibleFrom="sm">
                   <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
@@ -323,6 +351,7 @@ function References({ draft, at, onChange }: FieldsProps) {
         <Grid.Col span={{ base: 12, sm: 6 }}>
           <TextInput
             label="Purchase order"
+            data-path="purchaseOrder"
             maxLength={100}
             value={draft.purchaseOrder}
             onChange={(event) => onChange({ purchaseOrder: event.currentTarget.value })}
@@ -332,6 +361,7 @@ function References({ draft, at, onChange }: FieldsProps) {
         <Grid.Col span={{ base: 12, sm: 6 }}>
           <TextInput
             label="Payment reference"
+            data-path="paymentReference"
             description="Empty: the number of the invoice"
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             maxLength={140}
@@ -343,6 +373,7 @@ function References({ draft, at, onChange }: FieldsProps) {
         <Grid.Col span={12}>
           <Textarea
             label="Note on the invoice"
+            data-path="note"
             autosize
             minRows={2}
             maxLength={2_000}

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, useRef, useState } from 'react';
 import { issueDraft } from '#billing/contract.ts';
 import { me } from '#identity/contract.ts';
-import { calculateInvoice, issueInvoice } from '#invoicing/contract.ts';
+import { calculateInvoice, checkEInvoice, issueInvoice } from '#invoicing/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import { ApiProblem, call } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -98,7 +98,11 @@ export function useIssuing(
     ...CODES,
     due_before_issue: draft.terms === 'once' ? 'dueOn' : 'instalments',
   };
-  const { at, rest } = placeTrouble(problem, FIELDS, codes);
+  const { at: refusedAt, rest } = placeTrouble(problem, FIELDS, codes);
+  const isIssuable = isWritten && customerId !== undefined && calculated?.problem === null;
+  const checked = useEInvoiceCheck(body, isIssuable);
+  const at = (field: string): string | undefined =>
+    refusedAt(field) ?? checked?.findings.find((found) => found.field === field)?.message;
   const send = async (): Promise<void> => {
     const asking = calculationOf(draft, writtenLines(draft), about);
     // The parts are asked for once more: what is shown may be a moment behind what was typed.
@@ -125,6 +129,7 @@ export function useIssuing(
     rest,
     busy,
     saved,
+    checked,
     isDone: () => isIssued.current,
     pricingProblem: calculation.error,
     issue: async (): Promise<void> => {
@@ -134,6 +139,13 @@ export function useIssuing(
       setBusy(false);
     },
   };
+}
+
+/** What the rules of the customer's e-invoice say of it, a moment after one stopped typing; nothing while it cannot be issued yet. */
+function useEInvoiceCheck(body: ReturnType<typeof invoiceOf>, isIssuable: boolean) {
+  const [asked] = useDebouncedValue(JSON.stringify(body), PAUSE_MS * 2);
+  const check = useRead(checkEInvoice, { body: JSON.parse(asked) as typeof body }, { enabled: isIssuable });
+  return isIssuable && check.error === null ? check.data : undefined;
 }
 
 /** An incomplete draft names its fields as facts; here they become findings beside them. */
