@@ -1,6 +1,6 @@
 // Sending many documents: choose among those listed, see who is reached and how before anything is sent, then send.
 
-import { Alert, Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Box, Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 import { IconEye, IconFileInvoice, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { deliverInvoices, listInvoices } from '#invoicing/contract.ts';
@@ -126,7 +126,7 @@ function Choice({ rows, more }: { readonly rows: readonly Row[]; readonly more: 
       </Group>
       {shown ? <Summary delivered={shown} done={send.isSuccess} /> : null}
       <Panel>
-        <Scroll minWidth={560}>
+        <Scroll minWidth={330}>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -146,7 +146,7 @@ function Choice({ rows, more }: { readonly rows: readonly Row[]; readonly more: 
                 <Table.Th>Document</Table.Th>
                 <Table.Th>Customer</Table.Th>
                 <Table.Th className="numeric">Open</Table.Th>
-                <Table.Th>How it goes</Table.Th>
+                <Table.Th visibleFrom="sm">How it goes</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -160,11 +160,16 @@ function Choice({ rows, more }: { readonly rows: readonly Row[]; readonly more: 
                     />
                   </Table.Td>
                   <Table.Td>{row.number}</Table.Td>
-                  <Table.Td>{row.customer.name}</Table.Td>
+                  <Table.Td>
+                    {row.customer.name}
+                    <Box hiddenFrom="sm">
+                      <HowItGoes result={results.get(row.id)} />
+                    </Box>
+                  </Table.Td>
                   <Table.Td className="numeric">
                     <Money value={row.open} />
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td visibleFrom="sm">
                     <HowItGoes result={results.get(row.id)} />
                   </Table.Td>
                 </Table.Tr>

@@ -8,7 +8,7 @@ import type { Template } from './TemplateEditor.tsx';
 import type { Words } from './template-words.ts';
 
 const MARKS = { same: ' ', gone: '−', new: '+' } as const;
-const COLOURS = { same: 'dimmed', gone: 'red', new: 'green' } as const;
+const COLOURS = { same: 'dimmed', gone: 'red' } as const;
 
 function asText(words: {
   readonly subject?: string | undefined;
@@ -86,7 +86,8 @@ function Difference({ before, after }: { readonly before: string; readonly after
           size="xs"
           my={0}
           style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-          c={COLOURS[line.kind]}
+          fw={line.kind === 'new' ? 700 : 400}
+          {...(line.kind === 'new' ? {} : { c: COLOURS[line.kind] })}
         >
           {MARKS[line.kind]} {line.text}
         </Text>
