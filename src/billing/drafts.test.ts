@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import { changePreference } from '#delivery/change-delivery.ts';
+import { NO_PREFERENCE } from '#delivery/preference.ts';
 import { newId } from '#kernel/id.ts';
 import { archiveCustomer } from '#parties/change-customer.ts';
 import { serveTo } from '../../test/support/ask.ts';
@@ -176,6 +178,27 @@ test('a run whose worker was killed goes on where it was, and two workers over o
   const run = (await (await serveTo(tenant, routes))('viewer', contract.readIssueRun, { params: { runId } }))
     .reply;
   assert.deepEqual([run.state, run.issued, run.refused], ['done', 12, 0]);
+});
+
+test('a draft whose customer wants an e-invoice is refused in a run with its findings, and the run goes on', async () => {
+  const { tenant, keep, whole, tools, count } = await setting();
+  const strict = await aCustomer(tenant, { name: 'Strict' });
+  const wanted = { ...NO_PREFERENCE, eInvoice: 'xrechnung_ubl' } as const;
+  await tenant.act('owner', changePreference, { customerId: strict, wanted });
+  const refused = await keep(whole({ customerId: strict }));
+  await keep();
+  const before = await count();
+  const ask = await serveTo(tenant, routes);
+  const runId = (await ask('controller', contract.startIssueRun, { body: {} })).reply.runId as IssueRunId;
+  await runIssue(tools, { tenantId: tenant.tenantId, runId });
+  const { reply } = await ask('viewer', contract.readIssueRun, { params: { runId } });
+  const [problem] = reply.problems;
+  assert.deepEqual([reply.state, reply.issued, reply.refused, problem?.draftId], ['done', 1, 1, refused]);
+  assert.equal(problem?.refusal.code, 'einvoice_not_valid');
+  const facts = problem?.refusal.facts as Record<string, readonly string[]>;
+  const at = facts.rules?.indexOf('BR-DE-15') ?? -1;
+  assert.equal(facts.fields?.[at], 'references/buyerReference');
+  assert.equal(await count(), before + 1);
 });
 
 test('a draft of somebody unknown, thrown away or not there is refused; a run needs drafts', async () => {

@@ -58,14 +58,22 @@ function Place({
   onGo(field: string): void;
 }) {
   if (field === null) return <span>{message}</span>;
+  const words = `${whoseWords(field)}${message}`;
   if (field === 'customer/networkAddress')
-    return <TenantLink to={`customers/${customerId}?tab=delivery`}>{message}</TenantLink>;
+    return <TenantLink to={`customers/${customerId}?tab=delivery`}>{words}</TenantLink>;
   if (field.startsWith('customer/'))
-    return <TenantLink to={`customers/${customerId}?tab=contacts`}>{message}</TenantLink>;
-  if (field.startsWith('company/')) return <TenantLink to="settings?tab=companies">{message}</TenantLink>;
+    return <TenantLink to={`customers/${customerId}?tab=contacts`}>{words}</TenantLink>;
+  if (field.startsWith('company/')) return <TenantLink to="settings?tab=companies">{words}</TenantLink>;
   return (
     <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onGo(field)}>
-      {message}
+      {words}
     </Anchor>
   );
+}
+
+/** Whose field it is, where it is not of the invoice as a whole. */
+function whoseWords(field: string): string {
+  const [of = '', no] = field.split('/');
+  if (of === 'lines' && no !== undefined) return `Line ${Number(no) + 1}: `;
+  return of === 'customer' ? 'Customer: ' : of === 'company' ? 'Our company: ' : '';
 }
