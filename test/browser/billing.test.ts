@@ -30,6 +30,7 @@ test('all drafts are issued together; one that cannot be says why, is mended and
   await page.getByLabel('Tax per cent of line 1').fill('21');
   await row(page, 'Total', '60.50').waitFor();
   await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Issue it all the same' }).click();
   await heading(page, /^Invoice INV-2026-00003/).waitFor();
   await done(page);
 });

@@ -89,6 +89,7 @@ export async function newJourney(): Promise<Journey> {
     postalCode: '20457',
     city: 'Hamburg',
     iban: 'DE89370400440532013000',
+    taxId: 'DE136695976',
     email: 'accounts@main.example',
   });
   const url = (path: string): string => `${server.address}/${tenant.slug}/${path}`;

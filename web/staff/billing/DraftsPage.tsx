@@ -1,9 +1,20 @@
 // Drafts: invoices that are being written, issuing many of them at once, and how far that is.
 
-import { Alert, Badge, Button, Group, Progress, Stack, Table, Tabs, Text } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Group,
+  Progress,
+  SegmentedControl,
+  Stack,
+  Table,
+  Tabs,
+  Text,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFileInvoice, IconPlus, IconSend } from '@tabler/icons-react';
-import { listDrafts, listIssueRuns, readIssueRun, startIssueRun } from '#billing/contract.ts';
+import { checkDrafts, listDrafts, listIssueRuns, readIssueRun, startIssueRun } from '#billing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
@@ -19,21 +30,48 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 /** How often a run that goes on is asked how far it is. */
 const RUN_REFRESH_MS = 1_000;
 
+/** Drafts to mend that are named before a run. */
+const REFUSED_NAMED = 5;
+
 type Row = Reply<typeof listDrafts>['rows'][number];
 type Run = Reply<typeof listIssueRuns>['runs'][number];
 
 const SOURCE_WORDS = { written: 'Written', copied: 'Copied', recurring: 'Recurring' } as const;
 
-function StateCell({ row }: { readonly row: Row }) {
-  if (!row.refusal) return <span>{SOURCE_WORDS[row.source]}</span>;
+type Checked = Reply<typeof checkDrafts>['drafts'][number];
+/** A draft with what issuing it would say, where that was looked at. */
+type CheckedRow = Row & { readonly checked: Checked | undefined };
+
+/** The first thing to do about a draft, and how many there are. */
+function sayingOf(row: CheckedRow): string | undefined {
+  const { checked } = row;
+  if (!checked) return row.refusal?.message;
+  if (checked.refusal) return checked.refusal.message;
+  const [first, ...more] = [...checked.findings].sort((a, b) => (a.mode < b.mode ? -1 : 1));
+  return first && (more.length > 0 ? `${first.message} And ${more.length} more.` : first.message);
+}
+
+const VERDICT_WORDS = { ready: 'Ready', doubtful: 'Doubtful', refused: 'To mend' } as const;
+const VERDICT_COLOURS = { ready: 'teal', doubtful: 'orange', refused: 'red' } as const;
+
+function StateCell({ row }: { readonly row: CheckedRow }) {
+  const saying = sayingOf(row);
+  const verdict = row.checked?.verdict;
   return (
-    <Text size="sm" className="late" truncate title={row.refusal.message}>
-      {row.refusal.message}
-    </Text>
+    <Group gap={8} wrap="nowrap">
+      {verdict ? (
+        <Badge color={VERDICT_COLOURS[verdict]} variant="light" style={{ flex: 'none' }}>
+          {VERDICT_WORDS[verdict]}
+        </Badge>
+      ) : null}
+      <Text size="sm" {...(saying ? {} : { c: 'dimmed' as const })} truncate title={saying}>
+        {saying ?? SOURCE_WORDS[row.source]}
+      </Text>
+    </Group>
   );
 }
 
-const COLUMNS: readonly Column<Row>[] = [
+const COLUMNS: readonly Column<CheckedRow>[] = [
   {
     key: 'customer',
     title: 'Customer',
@@ -45,7 +83,7 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
     under: (row) => <StateCell row={row} />,
   },
-  { key: 'state', title: 'State', width: 320, wideOnly: true, cell: (row) => <StateCell row={row} /> },
+  { key: 'state', title: 'State', width: 420, wideOnly: true, cell: (row) => <StateCell row={row} /> },
   { key: 'changed', title: 'Changed', wideOnly: true, cell: (row) => momentWords(row.changedAt) },
   {
     key: 'total',
@@ -97,6 +135,15 @@ function Drafts({ onStarted }: { onStarted(runId: string): void }) {
   const start = useCommand(startIssueRun);
   const pages = usePages(listDrafts, {});
   const open = pages.data?.pages[0]?.open ?? 0;
+  const [search, setSearch] = useAddress();
+  const checks = useRead(checkDrafts, { body: {} }).data?.drafts;
+  const checkedOf = new Map(checks?.map((checked) => [checked.draftId, checked]));
+  const rows: readonly CheckedRow[] = rowsOf(pages.data).map((row) => ({
+    ...row,
+    checked: checkedOf.get(row.id),
+  }));
+  const needs = rows.filter((row) => (row.checked ? row.checked.verdict !== 'ready' : row.refusal !== null));
+  const shown = search.show === 'attention' ? needs : rows;
   const issueAll = async (): Promise<void> => {
     const { runId, drafts } = await start.mutateAsync({ body: {} });
     notifications.show({ message: `${countText(drafts)} drafts are being issued.` });
@@ -106,13 +153,19 @@ function Drafts({ onStarted }: { onStarted(runId: string): void }) {
     <Stack>
       {mayIssue && open > 0 ? (
         <Group justify="space-between">
-          <Text size="sm" c="dimmed">
-            {countText(open)} {open === 1 ? 'draft' : 'drafts'}
-          </Text>
+          <SegmentedControl
+            aria-label="Which drafts"
+            data={[
+              { value: '', label: `All ${countText(open)}` },
+              { value: 'attention', label: `Need attention: ${countText(needs.length)}` },
+            ]}
+            value={search.show ?? ''}
+            onChange={(show) => setSearch({ show })}
+          />
           <ConfirmButton
             label={open === 1 ? 'Issue it' : `Issue all ${countText(open)}`}
             title="Issue all drafts?"
-            says="Each becomes an invoice with a number, in the order they were begun, and never changes after. What cannot be issued stays a draft and says why."
+            says={<RunPreview checks={checks ?? []} open={open} />}
             confirmLabel="Issue them"
             size="sm"
             variant="filled"
@@ -126,7 +179,7 @@ function Drafts({ onStarted }: { onStarted(runId: string): void }) {
           <DataTable
             label="Drafts"
             columns={COLUMNS}
-            rows={rowsOf(pages.data)}
+            rows={shown}
             keyOf={(row) => row.id}
             onOpen={(row) => go(`invoices/new?draft=${row.id}`)}
             onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
@@ -149,6 +202,32 @@ function Drafts({ onStarted }: { onStarted(runId: string): void }) {
           />
         )}
       </Shown>
+    </Stack>
+  );
+}
+
+/** What issuing all would do, as far as drafts were looked at. */
+function RunPreview({ checks, open }: { readonly checks: readonly Checked[]; readonly open: number }) {
+  const count = (verdict: Checked['verdict']): number => checks.filter((c) => c.verdict === verdict).length;
+  const refused = checks.filter((checked) => checked.verdict === 'refused');
+  return (
+    <Stack gap="xs">
+      <span>
+        Each becomes an invoice with a number, in the order they were begun, and never changes after. What
+        cannot be issued stays a draft and says why.
+      </span>
+      <Group gap="lg">
+        <span>{countText(count('ready'))} ready</span>
+        <span>{countText(count('doubtful'))} doubtful: issued, and listed</span>
+        <span>{countText(refused.length)} to mend: stay drafts</span>
+        {open > checks.length ? <span>{countText(open - checks.length)} not looked at yet</span> : null}
+      </Group>
+      {refused.slice(0, REFUSED_NAMED).map((checked) => (
+        <Text key={checked.draftId} size="sm" c="dimmed">
+          {checked.customer?.name ?? 'No customer yet'}:{' '}
+          {checked.refusal?.message ?? checked.findings.find((f) => f.mode === 'refuse')?.message}
+        </Text>
+      ))}
     </Stack>
   );
 }
@@ -210,7 +289,7 @@ function RunShown({ run }: { readonly run: Run }) {
             It goes on by itself: you can leave this page.
           </Text>
         ) : null}
-        {run.refused > 0 ? <Problems run={run} /> : null}
+        {run.issued + run.refused > 0 ? <Problems run={run} /> : null}
       </Stack>
     </Panel>
   );
@@ -220,41 +299,74 @@ function Problems({ run }: { readonly run: Run }) {
   const read = useRead(readIssueRun, { params: { runId: run.id } });
   return (
     <Shown read={read}>
-      {({ problems }) => (
+      {({ problems, doubtful }) => (
         <Stack gap="xs">
-          <Alert color="orange">
-            These stay drafts. Mend each, then issue again; nothing is issued twice.
-          </Alert>
-          <Scroll minWidth={480}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Draft for</Table.Th>
-                  <Table.Th>What to do</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {problems.map((problem) => (
-                  <Table.Tr key={problem.draftId}>
-                    <Table.Td>
-                      <TenantLink to={`invoices/new?draft=${problem.draftId}`}>
-                        {problem.customer?.name ?? 'No customer yet'}
-                      </TenantLink>{' '}
-                      {problem.state === 'open' ? null : (
-                        <Badge color="gray">
-                          {problem.state === 'issued' ? 'issued since' : 'thrown away'}
-                        </Badge>
-                      )}
-                    </Table.Td>
-                    <Table.Td>{problem.refusal.message}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Scroll>
+          <Doubtful findings={doubtful} />
+          {problems.length > 0 ? <ToMend problems={problems} /> : null}
         </Stack>
       )}
     </Shown>
+  );
+}
+
+type RunRead = Reply<typeof readIssueRun>;
+
+/** What was issued although something was doubtful: nobody was there to ask. */
+function Doubtful({ findings }: { readonly findings: RunRead['doubtful'] }) {
+  if (findings.length === 0) return null;
+  return (
+    <Stack gap={4}>
+      <Text size="sm" fw={550}>
+        Issued, but look at these
+      </Text>
+      {findings.map((finding) => (
+        <TenantLink key={finding.invoiceId + finding.check} to={`invoices/${finding.invoiceId}`}>
+          {finding.message}
+        </TenantLink>
+      ))}
+    </Stack>
+  );
+}
+
+/** What a refusal wants done: what its checks found, where it came from checks. */
+function toDo(refusal: RunRead['problems'][number]['refusal']): string {
+  const { findings } = refusal.facts;
+  const wrong = Array.isArray(findings)
+    ? (findings as Checked['findings']).filter((f) => f.mode === 'refuse')
+    : [];
+  return wrong.length > 0 ? wrong.map((f) => `${f.message} ${f.hint}`).join(' ') : refusal.message;
+}
+
+function ToMend({ problems }: { readonly problems: RunRead['problems'] }) {
+  return (
+    <Stack gap="xs">
+      <Alert color="orange">These stay drafts. Mend each, then issue again; nothing is issued twice.</Alert>
+      <Scroll minWidth={480}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Draft for</Table.Th>
+              <Table.Th>What to do</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {problems.map((problem) => (
+              <Table.Tr key={problem.draftId}>
+                <Table.Td>
+                  <TenantLink to={`invoices/new?draft=${problem.draftId}`}>
+                    {problem.customer?.name ?? 'No customer yet'}
+                  </TenantLink>{' '}
+                  {problem.state === 'open' ? null : (
+                    <Badge color="gray">{problem.state === 'issued' ? 'issued since' : 'thrown away'}</Badge>
+                  )}
+                </Table.Td>
+                <Table.Td>{toDo(problem.refusal)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Scroll>
+    </Stack>
   );
 }
 

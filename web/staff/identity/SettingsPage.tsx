@@ -6,6 +6,7 @@ import { useAddress } from '../../lib/address.ts';
 import { useMay } from '../../lib/may.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Policies } from '../approvals/Policies.tsx';
+import { CompanyChecks } from '../checks/CompanyChecks.tsx';
 import { Sending } from '../delivery/Sending.tsx';
 import { NumberSeries } from '../ledger/NumberSeries.tsx';
 import { Periods } from '../ledger/Periods.tsx';
@@ -28,6 +29,7 @@ export default function SettingsPage() {
     { key: 'look', label: 'Documents', shown: true, show: () => <LookOfDocuments /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
+    { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
     { key: 'rates', label: 'Exchange rates', shown: true, show: () => <Rates /> },
     { key: 'numbers', label: 'Numbers', shown: true, show: () => <NumberSeries /> },

@@ -43,6 +43,7 @@ import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
 import { Attachments } from './Attachments.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
+import { InSpiteOf } from './InSpiteOf.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { OfferDialog, offerableItems } from './OfferDialog.tsx';
 import { Offers } from './Offers.tsx';
@@ -183,6 +184,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
                 <IssuedFiles invoice={invoice} />
                 {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
                 <DiscountsShown invoice={invoice} />
+                <InSpiteOf findings={invoice.findings} />
                 <Offers invoice={invoice} />
               </Stack>
             </Grid.Col>

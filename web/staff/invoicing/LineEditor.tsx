@@ -1,9 +1,9 @@
 // The lines of an invoice, written without the mouse: Enter goes to the next line and adds one after the last, arrow keys
-// go up and down, Ctrl+Backspace takes a line away.
+// go up and down, with Alt they move the line, Ctrl+Backspace takes it away. Rows copied in a spreadsheet become lines.
 
 import { ActionIcon, Button, Group, Select, Table, TextInput, Tooltip } from '@mantine/core';
 import { IconDots, IconPlus, IconTrash } from '@tabler/icons-react';
-import { Fragment, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, Fragment, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { typedDecimal } from '../../lib/typed.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -16,6 +16,8 @@ import {
   type TaxCategory,
 } from './draft.ts';
 import { LineMore, saysMore } from './LineMore.tsx';
+import { PasteDialog } from './PasteDialog.tsx';
+import { pastedLines } from './pasted-lines.ts';
 
 type LineEditorProps = {
   readonly lines: readonly DraftLine[];
@@ -34,6 +36,7 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
   const isOpen = (line: DraftLine): boolean => opened.has(line.key) || saysMore(line);
   const toggle = (key: number): void =>
     setOpened((before) => new Set(before.has(key) ? [...before].filter((k) => k !== key) : [...before, key]));
+  const [pasted, setPasted] = useState<readonly DraftLine[]>([]);
   const [wanted, setWanted] = useState<{ key: number; field: string } | null>(null);
   useEffect(() => {
     if (wanted === null) return;
@@ -54,13 +57,27 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
     const next = left[Math.min(index, left.length - 1)];
     if (next) setWanted({ key: next.key, field: 'description' });
   };
+  const move = (index: number, by: 1 | -1, field: string): void => {
+    const [line, other] = [lines[index], lines[index + by]];
+    if (!line || !other) return;
+    onChange(lines.map((at, i) => (i === index ? other : i === index + by ? line : at)));
+    setWanted({ key: line.key, field });
+  };
+  const onPaste = (event: ClipboardEvent<HTMLElement>): void => {
+    const rows = pastedLines(event.clipboardData.getData('text/plain'), lines.at(-1));
+    if (rows.length === 0) return;
+    event.preventDefault();
+    setPasted(rows);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number): void => {
     const field = (event.target as HTMLElement).getAttribute(FIELD);
     if (field === null) return;
     const to = (line: DraftLine | undefined, inField: string): void => {
       if (line) focusField(table.current, line.key, inField);
     };
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+    if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      move(index, event.key === 'ArrowDown' ? 1 : -1, field);
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       if (index < lines.length - 1) to(lines[index + 1], 'description');
       else addLine();
     } else if (event.key === 'ArrowDown') to(lines[index + 1], field);
@@ -70,7 +87,15 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
     event.preventDefault();
   };
   return (
-    <div ref={table}>
+    <div ref={table} onPaste={onPaste}>
+      <PasteDialog
+        lines={pasted}
+        onClose={() => setPasted([])}
+        onTake={() => {
+          onChange([...lines.filter((line) => !isEmptyLine(line)), ...pasted]);
+          setPasted([]);
+        }}
+      />
       <Scroll minWidth={0} label="Lines">
         <Table verticalSpacing={6} horizontalSpacing={6} className="line-table">
           <Table.Thead>

@@ -30,9 +30,11 @@ import { CURRENCY_CHOICES } from '../../ui/choices.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { NotAllowed, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
+import { TermsTimeline } from '../terms/TermsTimeline.tsx';
 import { DraftFiles } from './DraftFiles.tsx';
 import { type Draft, type DraftLine, newDraft, writtenLines } from './draft.ts';
 import { EInvoiceFindings } from './EInvoiceFindings.tsx';
+import { FieldFindings, FindingsAlert } from './FieldFindings.tsx';
 import { LineEditor } from './LineEditor.tsx';
 import { draftSaysMore, MoreEditor } from './MoreEditor.tsx';
 import { PaperPreview } from './PaperPreview.tsx';
@@ -100,7 +102,12 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
   }, [customerOfDraft, setSearch]);
   const begun = useRef((draftId: string) => setSearch({ draft: draftId }));
   const issuing = useIssuing(draft, search.customer, known, begun.current);
-  const { about, calculated, at, rest, saved } = issuing;
+  const { about, calculated, at, findings, rest, saved, stopped } = issuing;
+  const consent = useRef<HTMLButtonElement>(null);
+  const asksConsent = stopped.length > 0 && stopped.every((finding) => finding.mode === 'warn');
+  useEffect(() => {
+    if (asksConsent) consent.current?.focus();
+  }, [asksConsent]);
   const [shownMore, setShownMore] = useState(() => draftSaysMore(draft));
   const [looking, setLooking] = useState(false);
   const isWide = useMediaQuery(WIDE) ?? false;
@@ -182,6 +189,10 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
                 onCustomer={(id) => setSearch({ customer: id })}
                 onChange={put}
               />
+              <FieldFindings
+                findings={findings}
+                fields={['customerId', 'companyId', 'currency', 'issuedOn']}
+              />
               <Panel title="Lines">
                 <LineEditor
                   lines={draft.lines}
@@ -189,6 +200,7 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
                   troubleOf={troubleOf}
                   onChange={(lines) => put({ lines })}
                 />
+                <FieldFindings findings={findings} fields={['lines']} />
               </Panel>
               <Grid>
                 <Grid.Col span={{ base: 12, md: 7 }}>
@@ -200,6 +212,12 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
                       at={at}
                       onChange={put}
                     />
+                    <FieldFindings findings={findings} fields={['dueOn', 'instalments']} />
+                    {draft.terms === 'once' &&
+                    draft.dueOn === '' &&
+                    (calculated?.schedule.length ?? 0) > 0 ? (
+                      <TermsTimeline issuedOn={about.issuedOn} instalments={calculated?.schedule ?? []} />
+                    ) : null}
                   </Panel>
                 </Grid.Col>
                 <Grid.Col span={{ base: 12, md: 5 }}>
@@ -212,6 +230,10 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
               </Grid>
               <References draft={draft} at={at} onChange={put} />
               <DraftFiles saved={saved} />
+              <FieldFindings
+                findings={findings}
+                fields={['purchaseOrder', 'paymentReference', 'references/buyerReference']}
+              />
               <Button
                 variant="subtle"
                 aria-expanded={shownMore}
@@ -239,6 +261,21 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
               </Collapse>
               {issuing.checked && about.customerId ? (
                 <EInvoiceFindings checked={issuing.checked} customerId={about.customerId} onGo={goTo} />
+              ) : null}
+              {stopped.length > 0 ? (
+                <FindingsAlert findings={stopped}>
+                  {asksConsent ? (
+                    <Button
+                      ref={consent}
+                      mt="sm"
+                      color="orange.9"
+                      loading={issuing.busy}
+                      onClick={() => void issuing.issue(stopped.map((finding) => finding.id))}
+                    >
+                      Issue it all the same
+                    </Button>
+                  ) : null}
+                </FindingsAlert>
               ) : null}
               <Group justify="flex-end">
                 <Text size="sm" c="dimmed" visibleFrom="sm">

@@ -243,6 +243,7 @@ export function calculationOf(
     ...(arePriceable(draft) && draft.allowances.length > 0 ? { allowances: allowancesOf(draft) } : {}),
     ...roundingOf(draft),
     ...(about.issuedOn === '' ? {} : { issuedOn: about.issuedOn }),
+    ...(draft.companyId === '' ? {} : { companyId: draft.companyId }),
     ...(about.customerId === undefined ? {} : { customerId: about.customerId }),
     ...(draft.terms === 'instalments' && percents.length === draft.instalments.length
       ? { instalmentPercents: percents }

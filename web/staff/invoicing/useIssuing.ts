@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, useRef, useState } from 'react';
 import { issueDraft } from '#billing/contract.ts';
 import { me } from '#identity/contract.ts';
-import { calculateInvoice, checkEInvoice, issueInvoice } from '#invoicing/contract.ts';
+import { calculateInvoice, checkEInvoice, checkInvoice, issueInvoice } from '#invoicing/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import { ApiProblem, call } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -14,9 +14,14 @@ import { placeTrouble } from '../../lib/trouble.ts';
 import { useCompanies } from '../../ui/CompanySelect.tsx';
 import type { MoneyValue } from '../../ui/Money.tsx';
 import { calculationOf, type Draft, invoiceOf, keptOf, priceableLines, writtenLines } from './draft.ts';
+import type { FieldFinding } from './FieldFindings.tsx';
 import { useSavedDraft } from './useSavedDraft.ts';
 
 const PAUSE_MS = 250;
+/** Checks look at earlier invoices: they wait until one has stopped typing. */
+const CHECK_PAUSE_MS = 700;
+/** Refusals that tell findings. */
+const CHECKED = new Set(['checks_refused', 'checks_not_accepted']);
 
 const FIELDS = [
   'companyId',
@@ -98,12 +103,24 @@ export function useIssuing(
     ...CODES,
     due_before_issue: draft.terms === 'once' ? 'dueOn' : 'instalments',
   };
-  const { at: refusedAt, rest } = placeTrouble(problem, FIELDS, codes);
+  const stopped = problem && CHECKED.has(problem.code) ? findingsIn(problem) : [];
+  const { at: refusedAt, rest } = placeTrouble(stopped.length > 0 ? null : problem, FIELDS, codes);
   const isIssuable = isWritten && customerId !== undefined && calculated?.problem === null;
   const checked = useEInvoiceCheck(body, isIssuable);
   const at = (field: string): string | undefined =>
     refusedAt(field) ?? checked?.findings.find((found) => found.field === field)?.message;
-  const send = async (): Promise<void> => {
+  const isReady =
+    (customerId ?? '') !== '' &&
+    (calculated?.problem ?? 'none') === 'none' &&
+    isWritten &&
+    draft.companyId !== '';
+  const [rested] = useDebouncedValue(JSON.stringify(body), CHECK_PAUSE_MS);
+  const checking = useRead(
+    checkInvoice,
+    { body: JSON.parse(rested) as typeof body },
+    { enabled: isReady && rested === JSON.stringify(body) },
+  );
+  const send = async (accept: readonly string[]): Promise<void> => {
     const asking = calculationOf(draft, writtenLines(draft), about);
     // The parts are asked for once more: what is shown may be a moment behind what was typed.
     const instalments =
@@ -111,14 +128,16 @@ export function useIssuing(
         ? (await call(calculateInvoice, { body: asking }, { tenant })).instalments
         : [];
     const wanted = bodyWith(instalments);
-    const done = saved.draftId ? await issueAsDraft(wanted) : await issue.mutateAsync({ body: wanted });
+    const done = saved.draftId
+      ? await issueAsDraft(wanted, accept)
+      : await issue.mutateAsync({ body: { ...wanted, accept: [...accept] } });
     isIssued.current = true;
     notifications.show({ message: `${done.number} over ${done.total} ${done.currency} is issued.` });
     go(`invoices/${done.invoiceId}`);
   };
-  const issueAsDraft = async (wanted: typeof body) => {
+  const issueAsDraft = async (wanted: typeof body, accept: readonly string[]) => {
     const { draftId, version } = await saved.save(JSON.stringify(keptOf(draft, wanted)));
-    return issueKept.mutateAsync({ params: { draftId }, body: { version } });
+    return issueKept.mutateAsync({ params: { draftId }, body: { version, accept: [...accept] } });
   };
   return {
     about,
@@ -132,10 +151,15 @@ export function useIssuing(
     checked,
     isDone: () => isIssued.current,
     pricingProblem: calculation.error,
-    issue: async (): Promise<void> => {
+    /** What is found about it as it stands, while one writes. */
+    findings: isReady ? (checking.data?.findings ?? []) : [],
+    /** What stopped it when it was to be issued; all of them warnings, it can be issued all the same. */
+    stopped,
+    /** Issues it, in spite of the warnings named. */
+    issue: async (accept: readonly string[] = []): Promise<void> => {
       setBusy(true);
       setProblem(null);
-      await send().catch((error: ApiProblem) => setProblem(withFields(error)));
+      await send(accept).catch((error: ApiProblem) => setProblem(withFields(error)));
       setBusy(false);
     },
   };
@@ -156,4 +180,9 @@ function withFields(problem: ApiProblem): ApiProblem {
     message: 'Fill this in.',
   }));
   return new ApiProblem(problem.status, { title: problem.message, code: problem.code, errors });
+}
+
+/** The findings a refusal tells. */
+function findingsIn(problem: ApiProblem): readonly FieldFinding[] {
+  return Array.isArray(problem.facts.findings) ? (problem.facts.findings as FieldFinding[]) : [];
 }

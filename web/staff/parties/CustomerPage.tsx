@@ -32,6 +32,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CustomerCharging } from '../charges/CustomerCharging.tsx';
+import { CustomerChecks } from '../checks/CustomerChecks.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { DisputeList } from '../disputes/DisputesPage.tsx';
@@ -114,6 +115,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
               <Tabs.Tab value="disputes">Disputes</Tabs.Tab>
               <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
+              <Tabs.Tab value="checks">Checks</Tabs.Tab>
               <Tabs.Tab value="interest">Interest</Tabs.Tab>
               <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
             </Tabs.List>
@@ -131,6 +133,9 @@ export default function CustomerPage() {
             </Tabs.Panel>
             <Tabs.Panel value="delivery" pt="md">
               <CustomerDelivery customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="checks" pt="md">
+              <CustomerChecks customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="interest" pt="md">
               <CustomerCharging customerId={customerId} />
