@@ -6,6 +6,8 @@ import { CHECK_DAYS_MAX, CHECK_FACTOR_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { CHECKS, MODES } from './check-rules.ts';
 
+export { CHECKS, type CheckCode, START_RULES } from './check-rules.ts';
+
 const TAG = 'Checks before issue';
 
 const rule = z.object({

@@ -2,8 +2,7 @@
 
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { START_RULES } from '#checks/check-rules.ts';
-import { readCompanyRules, readCustomerRules, replaceCustomerRules } from '#checks/contract.ts';
+import { readCompanyRules, readCustomerRules, replaceCustomerRules, START_RULES } from '#checks/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { useMay } from '../../lib/may.ts';

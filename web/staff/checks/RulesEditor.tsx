@@ -2,8 +2,8 @@
 
 import { Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import type { z } from 'zod';
-import { CHECKS, type CheckCode } from '#checks/check-rules.ts';
 import type { replaceCompanyRules } from '#checks/contract.ts';
+import { CHECKS, type CheckCode } from '#checks/contract.ts';
 import { CHECK_WORDS } from './check-words.ts';
 
 export type Stated = z.input<typeof replaceCompanyRules.body>['rules'];

@@ -1,6 +1,6 @@
 // Checks in words: what each looks at.
 
-import type { CheckCode } from '#checks/check-rules.ts';
+import type { CheckCode } from '#checks/contract.ts';
 
 type Words = {
   readonly label: string;
