@@ -133,6 +133,8 @@ test('an invoice is written and issued by keyboard, and what is missing stands b
   await page.keyboard.type('15 Apr 2026');
   const printed = page.waitForResponse((answer) => answer.url().endsWith('/pdf'));
   await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Issue it all the same' }).waitFor();
+  await page.keyboard.press('Enter');
   await heading(page, /^Invoice INV-2026-00001/).waitFor();
   await row(page, 'Weaving', '100.00').waitFor();
   await row(page, 'Total', '181.44').waitFor();

@@ -1,6 +1,6 @@
 // What is doubtful or wrong about a document, beside the field it is about: the sentence, and what to do.
 
-import { Alert, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Box, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 
 /** What checks and the rules of e-invoices say about one field. */
@@ -75,7 +75,8 @@ export function FindingsAlert({
           </List.Item>
         ))}
       </List>
-      {children}
+      {/* Room for the ring of what has the focus. */}
+      {children ? <Box p={4}>{children}</Box> : null}
     </Alert>
   );
 }
