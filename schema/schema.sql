@@ -2444,6 +2444,41 @@ CREATE INDEX reminder_run_newest ON public.reminder_run USING btree (tenant_id, 
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table statement (
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid,
+  company_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  from_on date not null,
+  as_of date not null,
+  state text not null,
+  reason text,
+  balances jsonb not null,
+  fingerprint text not null,
+  message_id uuid,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint statement_kind_check CHECK ((kind = ANY (ARRAY['open_item'::text, 'balance_forward'::text]))),
+  constraint statement_left_out_why CHECK (((state = 'left_out'::text) = (reason IS NOT NULL))),
+  constraint statement_queued_as CHECK (((state = 'queued'::text) = (message_id IS NOT NULL))),
+  constraint statement_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'left_out'::text, 'queued'::text]))),
+  constraint statement_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint statement_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint statement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint statement_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES statement_run(tenant_id, id),
+  constraint statement_pkey PRIMARY KEY (tenant_id, id),
+  constraint statement_message_once UNIQUE (tenant_id, message_id),
+  constraint statement_once_in_run UNIQUE (tenant_id, run_id, customer_id)
+);
+CREATE INDEX statement_customer ON public.statement USING btree (tenant_id, customer_id, made_at DESC);
+CREATE INDEX statement_planned ON public.statement USING btree (tenant_id, run_id, customer_id) WHERE (state = 'planned'::text);
+CREATE TRIGGER statement_not_deleted BEFORE DELETE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_not_truncated BEFORE TRUNCATE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table statement_line (
   tenant_id uuid not null,
   id uuid not null,
@@ -2473,6 +2508,96 @@ create table statement_line (
 CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
 CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_line_not_truncated BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table statement_preference (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  kind text,
+  email_to text,
+  copies text[] not null default '{}'::text[],
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint statement_preference_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'open_item'::text, 'balance_forward'::text]))),
+  constraint statement_preference_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint statement_preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint statement_preference_pkey PRIMARY KEY (tenant_id, customer_id)
+);
+CREATE TRIGGER statement_preference_not_truncated BEFORE TRUNCATE ON public.statement_preference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table statement_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  schedule_id uuid not null,
+  from_on date not null,
+  as_of date not null,
+  state text not null,
+  planned_through uuid,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint statement_run_check CHECK ((as_of >= from_on)),
+  constraint statement_run_state_check CHECK ((state = ANY (ARRAY['planning'::text, 'waiting'::text, 'sending'::text, 'done'::text]))),
+  constraint statement_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint statement_run_tenant_id_schedule_id_fkey FOREIGN KEY (tenant_id, schedule_id) REFERENCES statement_schedule(tenant_id, id),
+  constraint statement_run_pkey PRIMARY KEY (tenant_id, id),
+  constraint statement_run_once UNIQUE (tenant_id, schedule_id, as_of)
+);
+CREATE INDEX statement_run_newest ON public.statement_run USING btree (tenant_id, started_at DESC, id DESC);
+CREATE TRIGGER statement_run_not_deleted BEFORE DELETE ON public.statement_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_run_not_truncated BEFORE TRUNCATE ON public.statement_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table statement_schedule (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  name text not null,
+  kind text not null,
+  rhythm text not null,
+  day smallint,
+  audience text not null,
+  customer_ids uuid[] not null default '{}'::uuid[],
+  minimum_minor bigint not null default 0,
+  skips_unchanged boolean not null,
+  needs_approval boolean not null,
+  starts_on date not null,
+  ended_at timestamp with time zone,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint statement_schedule_audience_check CHECK ((audience = ANY (ARRAY['all'::text, 'with_balance'::text, 'with_overdue'::text, 'chosen'::text]))),
+  constraint statement_schedule_day CHECK ((((rhythm = 'weekly'::text) AND ((day >= 1) AND (day <= 7))) OR ((rhythm = 'monthly'::text) AND ((day >= 1) AND (day <= 31))) OR ((rhythm = ANY (ARRAY['month_end'::text, 'quarter_end'::text])) AND (day IS NULL)))),
+  constraint statement_schedule_kind_check CHECK ((kind = ANY (ARRAY['open_item'::text, 'balance_forward'::text]))),
+  constraint statement_schedule_minimum_minor_check CHECK ((minimum_minor >= 0)),
+  constraint statement_schedule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint statement_schedule_rhythm_check CHECK ((rhythm = ANY (ARRAY['weekly'::text, 'monthly'::text, 'month_end'::text, 'quarter_end'::text]))),
+  constraint statement_schedule_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint statement_schedule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint statement_schedule_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE TRIGGER statement_schedule_not_deleted BEFORE DELETE ON public.statement_schedule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_schedule_not_truncated BEFORE TRUNCATE ON public.statement_schedule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table statement_sent (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  statement_id uuid not null,
+  figures jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint statement_sent_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint statement_sent_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES statement(tenant_id, id),
+  constraint statement_sent_pkey PRIMARY KEY (tenant_id, message_id)
+);
+CREATE TRIGGER statement_sent_kept BEFORE DELETE OR UPDATE ON public.statement_sent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_sent_not_truncated BEFORE TRUNCATE ON public.statement_sent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

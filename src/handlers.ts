@@ -18,6 +18,8 @@ import { invoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
+import { statementsJobs } from '#statements/jobs.ts';
+import { statementSource } from '#statements/write-statement.ts';
 import { APPROVABLES } from './approvables.ts';
 
 /**
@@ -31,7 +33,7 @@ export function makeMailTools(tools: JobTools): MailTools {
     carriers: openCarriers(process.env),
     networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
-    sources: [invoiceSource, chargeSource, reminderSource],
+    sources: [invoiceSource, chargeSource, statementSource, reminderSource],
   };
 }
 
@@ -55,6 +57,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...billingJobs(tools),
     ...chargesJobs(tools),
     ...paymentsJobs(tools),
+    ...statementsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),
     ...integrationsJobs(tools),

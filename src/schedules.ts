@@ -9,6 +9,7 @@ import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 import { APPLY_QUEUE } from '#payments/jobs.ts';
 import { FIGURES_QUEUE } from '#reporting/jobs.ts';
+import { DUE_QUEUE } from '#statements/jobs.ts';
 
 /** All schedules, in the order of the day. */
 export const SCHEDULES: readonly Schedule[] = [
@@ -19,6 +20,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: DAILY_NOTICE_QUEUE, every: { dayAt: '07:30' } },
   { queue: RECOVER_QUEUE, every: { minutes: 5 } },
   { queue: NETWORK_QUEUE, every: { minutes: 5 } },
+  // Statements of a day that is over go out once the next one has begun where their company is.
+  { queue: DUE_QUEUE, every: { minutes: 15 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.
   { queue: APPLY_QUEUE, every: { minutes: 15 } },
   // The order of customers by what they owe; the amounts themselves are always exact.

@@ -1172,6 +1172,23 @@ export type DB = {
     left_out: Defaulted<number>;
     without_email: Defaulted<number>;
   };
+  statement: {
+    tenant_id: string;
+    id: string;
+    run_id: string | null;
+    company_id: string;
+    customer_id: string;
+    kind: string;
+    from_on: PlainDate;
+    as_of: PlainDate;
+    state: string;
+    reason: string | null;
+    balances: Json;
+    fingerprint: string;
+    message_id: string | null;
+    made_by: string;
+    made_at: Instant;
+  };
   statement_line: {
     tenant_id: string;
     id: string;
@@ -1191,6 +1208,54 @@ export type DB = {
     remittance: Defaulted<string>;
     returned: Defaulted<boolean>;
     details: Json | null;
+    recorded_at: Instant;
+  };
+  statement_preference: {
+    tenant_id: string;
+    customer_id: string;
+    kind: string | null;
+    email_to: string | null;
+    copies: Defaulted<readonly string[]>;
+    changed_by: string;
+    changed_at: Instant;
+  };
+  statement_run: {
+    tenant_id: string;
+    id: string;
+    schedule_id: string;
+    from_on: PlainDate;
+    as_of: PlainDate;
+    state: string;
+    planned_through: string | null;
+    started_by: string;
+    started_at: Instant;
+    approved_by: string | null;
+    approved_at: Instant | null;
+    finished_at: Instant | null;
+  };
+  statement_schedule: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    name: string;
+    kind: string;
+    rhythm: string;
+    day: number | null;
+    audience: string;
+    customer_ids: Defaulted<readonly string[]>;
+    minimum_minor: Defaulted<bigint>;
+    skips_unchanged: boolean;
+    needs_approval: boolean;
+    starts_on: PlainDate;
+    ended_at: Instant | null;
+    changed_by: string;
+    changed_at: Instant;
+  };
+  statement_sent: {
+    tenant_id: string;
+    message_id: string;
+    statement_id: string;
+    figures: Json;
     recorded_at: Instant;
   };
   suppression: {
@@ -1366,7 +1431,12 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
+  statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
+  statement_preference: { tenant_id: 'uuid', customer_id: 'uuid', kind: 'text', email_to: 'text', copies: 'text[]', changed_by: 'text', changed_at: 'timestamptz' },
+  statement_run: { tenant_id: 'uuid', id: 'uuid', schedule_id: 'uuid', from_on: 'date', as_of: 'date', state: 'text', planned_through: 'uuid', started_by: 'text', started_at: 'timestamptz', approved_by: 'text', approved_at: 'timestamptz', finished_at: 'timestamptz' },
+  statement_schedule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', kind: 'text', rhythm: 'text', day: 'smallint', audience: 'text', customer_ids: 'uuid[]', minimum_minor: 'bigint', skips_unchanged: 'boolean', needs_approval: 'boolean', starts_on: 'date', ended_at: 'timestamptz', changed_by: 'text', changed_at: 'timestamptz' },
+  statement_sent: { tenant_id: 'uuid', message_id: 'uuid', statement_id: 'uuid', figures: 'jsonb', recorded_at: 'timestamptz' },
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },

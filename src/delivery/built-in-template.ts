@@ -202,3 +202,29 @@ export function builtInNotice(language: Language): string {
   const whom = `{% if company.phone %} ${ask} {{ company.phone }}{% elsif company.email %} ${ask} {{ company.email }}{% endif %}`;
   return `{{ company.name }}: ${name} {{ document.number }}, {{ document.open | money }}${until}.${whom}`;
 }
+
+/** Our own mail that carries a statement of account. */
+export function builtInStatementMail(language: Language): Template {
+  const words = MESSAGE_PHRASES[language];
+  const { subject, opening, balance } = words.statementMail;
+  const line = `${balance}${words.colon} {{ total.open | money }}`;
+  return {
+    subject,
+    text: joined([
+      words.greeting,
+      opening,
+      `{% for total in totals %}${line}\n{% endfor %}`,
+      bankText(words),
+      words.notRight,
+      signature(words, '\n'),
+    ]),
+    html: joined([
+      paragraph(words.greeting),
+      paragraph(opening),
+      `{% for total in totals %}${paragraph(line)}\n{% endfor %}`,
+      bankHtml(words),
+      paragraph(words.notRight),
+      paragraph(signature(words, '<br>')),
+    ]),
+  };
+}

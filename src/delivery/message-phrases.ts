@@ -31,6 +31,7 @@ export type MessagePhrases = {
   readonly regards: string;
   readonly invoiceMail: { readonly subject: string; readonly opening: string; readonly dueLine: string };
   readonly creditMail: { readonly subject: string; readonly opening: string };
+  readonly statementMail: { readonly subject: string; readonly opening: string; readonly balance: string };
   readonly total: string;
   /** The words of the short notice. */
   readonly notice: {
@@ -75,6 +76,11 @@ const en: MessagePhrases = {
       'Thank you for your business. Please find attached our invoice {{ document.number }} of ' +
       '{{ document.issued_on | date }} for {{ document.total | money }}.',
     dueLine: 'It is due on {{ document.due_on | date }}.',
+  },
+  statementMail: {
+    subject: 'Your statement of account as of {{ statement.as_of | date }}',
+    opening: 'Please find attached the statement of your account as of {{ statement.as_of | date }}.',
+    balance: 'Balance',
   },
   creditMail: {
     subject: 'Your credit note {{ document.number }}',
@@ -127,6 +133,11 @@ const de: MessagePhrases = {
       '{{ document.issued_on | date }} über {{ document.total | money }}.',
     dueLine: 'Sie ist am {{ document.due_on | date }} fällig.',
   },
+  statementMail: {
+    subject: 'Ihr Kontoauszug zum {{ statement.as_of | date }}',
+    opening: 'anbei erhalten Sie den Auszug Ihres Kontos zum {{ statement.as_of | date }}.',
+    balance: 'Saldo',
+  },
   creditMail: {
     subject: 'Ihre Rechnungskorrektur {{ document.number }}',
     opening:
@@ -177,6 +188,11 @@ const fr: MessagePhrases = {
       '{{ document.total | money }}.',
     dueLine: 'Elle est à régler au plus tard le {{ document.due_on | date }}.',
   },
+  statementMail: {
+    subject: 'Votre relevé de compte au {{ statement.as_of | date }}',
+    opening: 'Vous trouverez en pièce jointe le relevé de votre compte au {{ statement.as_of | date }}.',
+    balance: 'Solde',
+  },
   creditMail: {
     subject: 'Votre avoir {{ document.number }}',
     opening:
@@ -224,6 +240,11 @@ const cs: MessagePhrases = {
       'děkujeme za Vaši důvěru. V příloze zasíláme fakturu {{ document.number }} ze dne ' +
       '{{ document.issued_on | date }} na částku {{ document.total | money }}.',
     dueLine: 'Datum splatnosti je {{ document.due_on | date }}.',
+  },
+  statementMail: {
+    subject: 'Výpis z vašeho účtu k {{ statement.as_of | date }}',
+    opening: 'v příloze zasíláme výpis z vašeho účtu k {{ statement.as_of | date }}.',
+    balance: 'Zůstatek',
   },
   creditMail: {
     subject: 'Váš opravný daňový doklad {{ document.number }}',

@@ -71,6 +71,13 @@ export const INVOICE_MAIL_VARIABLES: VariableKinds = {
   'document.open': 'money',
 };
 
+/** What the mail that carries a statement of account may speak of. */
+export const STATEMENT_MAIL_VARIABLES: VariableKinds = {
+  ...SENDER_VARIABLES,
+  'statement.as_of': 'date',
+  'totals[].open': 'money',
+};
+
 /** Who writes to whom, and where money goes: known to every message. Absent facts are empty in the template. */
 export type MessageFacts = {
   readonly today: PlainDate;
@@ -185,5 +192,17 @@ export function invoiceMailVariables(facts: MessageFacts, document: MailedDocume
       total: document.total,
       open: document.open,
     },
+  };
+}
+
+/** The facts of the mail that carries a statement: what is owed in each currency. */
+export function statementMailVariables(
+  facts: MessageFacts,
+  statement: { readonly asOf: PlainDate; readonly totals: readonly Money[] },
+): TemplateVariables {
+  return {
+    ...messageVariables(facts),
+    statement: { as_of: statement.asOf },
+    totals: statement.totals.map((open) => ({ open })),
   };
 }

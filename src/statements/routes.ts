@@ -1,16 +1,27 @@
 // HTTP of statements: contract to command, reading or file.
 
-import type { Context } from '#command/command.ts';
+import { type Context, carryOut } from '#command/command.ts';
 import { csvLine } from '#formats/csv.ts';
 import { type Route, route } from '#http/route.ts';
-import type { Instant, PlainDate } from '#kernel/calendar.ts';
+import { present } from '#kernel/assert.ts';
+import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { mayDo } from '#parties/may.ts';
+import { cursorText, idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import { listCompanies, takeCustomer } from '#parties/take-party.ts';
 import * as contract from './contract.ts';
+import { changePreference, keepSchedule, removeSchedule } from './keep-schedule.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
 import { readStatement, type StatementWish } from './read-statement.ts';
+import { plannedReply, runReply, scheduleReply, statementRowReply } from './run-reply.ts';
+import { approveRun, periodsOf, previewRun, startRun } from './run-statements.ts';
+import { NO_PREFERENCE } from './schedule.ts';
+import { sendStatement } from './send-statement.ts';
 import type { StatementKind } from './statement.ts';
 import { statementReply, statementRows, TABLE_HEADING } from './statement-reply.ts';
+import { findPreferences, findRunsShown, findSchedules, findStatementsShown } from './store.ts';
 
 type Query = {
   readonly kind: StatementKind;
@@ -27,7 +38,7 @@ function wishOf(customerId: CustomerId, query: Query, context: Context): Stateme
   return { customerId, kind, asOf, from, knownAt, companyId, group: query.group === 'true' };
 }
 
-export const routes: readonly Route[] = [
+const READING: readonly Route[] = [
   route(contract.readCustomerStatement, ({ door, context, params, query }) =>
     readSnapshot(door, context, async (tx) => {
       const statement = await readStatement(tx, wishOf(params.customerId, query, context));
@@ -54,3 +65,103 @@ export const routes: readonly Route[] = [
     return { fileName, contentType: 'text/csv; charset=utf-8', body };
   }),
 ];
+
+const SENDING: readonly Route[] = [
+  route(contract.sendStatement, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, sendStatement, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.listCustomerStatements, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      await takeCustomer(tx, params.customerId);
+      const rows = await findStatementsShown(tx, { customerId: params.customerId });
+      return { rows: rows.map(statementRowReply), may: { send: mayDo(context, 'reminder.send') } };
+    }),
+  ),
+
+  route(contract.readStatementPreference, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { id } = await takeCustomer(tx, params.customerId);
+      const wanted = (await findPreferences(tx, [id])).get(id) ?? NO_PREFERENCE;
+      return { ...wanted, copies: [...wanted.copies], may: { change: mayDo(context, 'customer.edit') } };
+    }),
+  ),
+
+  route(contract.changeStatementPreference, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, changePreference, { ...params, wanted: body }, { commandId, rehearse }),
+  ),
+];
+
+const RUNNING: readonly Route[] = [
+  route(contract.listStatementSchedules, ({ door, context }) =>
+    readSnapshot(door, context, async (tx) => {
+      const [schedules, companies] = await Promise.all([findSchedules(tx), listCompanies(tx)]);
+      const byId = new Map(companies.map((company) => [company.id, company]));
+      const rows = [];
+      for (const schedule of schedules) {
+        const company = present(byId.get(schedule.companyId), 'a schedule has its company');
+        const { next } = await periodsOf(tx, schedule, company, dayIn(company.timeZone, context.now));
+        rows.push(scheduleReply(schedule, company, next));
+      }
+      return {
+        rows,
+        may: { change: mayDo(context, 'cadence.edit'), send: mayDo(context, 'reminder.send') },
+      };
+    }),
+  ),
+
+  route(contract.addStatementSchedule, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, keepSchedule, body, { commandId, rehearse }),
+  ),
+
+  route(contract.changeStatementSchedule, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, keepSchedule, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.removeStatementSchedule, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, removeSchedule, params, { commandId, rehearse }),
+  ),
+
+  route(contract.previewStatementRun, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const { rows, next, period } = await previewRun(tx, {
+        scheduleId: params.scheduleId,
+        now: context.now,
+        limit: query.limit,
+        after: readCursor(query.after, [idKey])?.[0] as CustomerId | undefined,
+      });
+      return {
+        rows: rows.map(plannedReply),
+        next: next ? cursorText([next]) : null,
+        period: { from: period.from.toString(), asOf: period.asOf.toString() },
+      };
+    }),
+  ),
+
+  route(contract.startStatementRun, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, startRun, body, { commandId, rehearse }),
+  ),
+
+  route(contract.listStatementRuns, ({ door, context }) =>
+    readSnapshot(door, context, async (tx) => ({
+      rows: (await findRunsShown(tx)).map((run) => runReply(run, context)),
+    })),
+  ),
+
+  route(contract.listRunStatements, ({ door, context, params, query }) =>
+    readSnapshot(door, context, async (tx) => {
+      const [run] = await findRunsShown(tx, params.runId);
+      if (!run) throw new Refusal('statement_run_not_found', params);
+      const after = readCursor(query.after, [idKey])?.[0];
+      const found = await findStatementsShown(tx, { runId: run.id, after, limit: query.limit + 1 });
+      const page = pageOfRows(found, query.limit, (row) => [row.customer_id]);
+      return { rows: page.rows.map(statementRowReply), next: page.next, run: runReply(run, context) };
+    }),
+  ),
+
+  route(contract.approveStatementRun, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, approveRun, { ...params, ...body }, { commandId, rehearse }),
+  ),
+];
+
+export const routes: readonly Route[] = [...READING, ...SENDING, ...RUNNING];

@@ -1,0 +1,111 @@
+// Planning a run: who gets a statement, who is left out and why. The same for a preview and for the run itself.
+
+import type { Tx } from '#db/transaction.ts';
+import { readReach, readSetting, readSuppressed } from '#delivery/read-reach.ts';
+import { uuidFrom } from '#jobs/job.ts';
+import { canonicalJson } from '#kernel/canonical.ts';
+import type { CustomerId } from '#kernel/id.ts';
+import { ACCOUNT_LINES_MAX } from '#kernel/limits.ts';
+import { add, type Money } from '#kernel/money.ts';
+import type { AccountItem } from '#ledger/account.ts';
+import { readAccountHolders, readAccountItems, readAccountMovements } from '#ledger/read-account.ts';
+import type { Customer } from '#parties/customer.ts';
+import { readCustomers } from '#parties/take-party.ts';
+import {
+  type DuePeriod,
+  kindFor,
+  type LeftOutReason,
+  leftOutReason,
+  type Schedule,
+  wayFor,
+} from './schedule.ts';
+import type { StatementKind } from './statement.ts';
+import { findLastFingerprints, findPreferences } from './store.ts';
+
+export type PlannedStatement = {
+  readonly customer: Customer;
+  readonly kind: StatementKind;
+  readonly balances: readonly Money[];
+  readonly fingerprint: string;
+  readonly recipient: string | undefined;
+  readonly channel: string | undefined;
+  readonly reason: LeftOutReason | undefined;
+};
+
+/** Customers a schedule looks at, by id, from after one: those chosen, else all that had an account by the day. */
+export function customersOf(
+  tx: Tx,
+  schedule: Schedule,
+  page: { readonly to: Temporal.PlainDate; readonly after: CustomerId | undefined; readonly limit: number },
+): Promise<readonly CustomerId[]> {
+  if (schedule.audience !== 'chosen') return readAccountHolders(tx, schedule.companyId, page);
+  const { after } = page;
+  const chosen = [...new Set(schedule.customerIds)].sort().filter((id) => after === undefined || id > after);
+  return Promise.resolve(chosen.slice(0, page.limit));
+}
+
+/** What a run of a schedule for a period would do for some customers, in their order. */
+export async function planFor(
+  tx: Tx,
+  schedule: Schedule,
+  period: DuePeriod,
+  customerIds: readonly CustomerId[],
+): Promise<readonly PlannedStatement[]> {
+  const { companyId } = schedule;
+  const scope = { customerIds, companyId };
+  const setting = await readSetting(tx, companyId);
+  const [customers, preferences, reaches, items, moved, lastOnes] = await Promise.all([
+    readCustomers(tx, customerIds),
+    findPreferences(tx, customerIds),
+    readReach(tx, setting, customerIds, 'statement'),
+    readAccountItems(tx, { ...scope, asOf: period.asOf }, PLANNED_ITEMS_MAX),
+    readAccountMovements(tx, { ...scope, from: period.from, to: period.asOf }, ACCOUNT_LINES_MAX),
+    findLastFingerprints(tx, companyId, customerIds),
+  ]);
+  const own = [...preferences.values()].flatMap((p) => [...(p.emailTo ? [p.emailTo] : []), ...p.copies]);
+  const stopped = await readSuppressed(tx, [...new Set(own)], 'statement');
+  const itemsOf = Map.groupBy(items, (item) => item.customerId);
+  // So many movements were read that some may be missing: whoever is not among them may have moved as well.
+  const isCut = moved.length >= ACCOUNT_LINES_MAX;
+  const movers = new Set(moved.map((movement) => movement.customerId));
+  return customerIds.flatMap((id) => {
+    const [customer, reach, preference] = [customers.get(id), reaches.get(id), preferences.get(id)];
+    if (!customer || !reach || !preference) return [];
+    const theirs = itemsOf.get(id) ?? [];
+    const way = wayFor({ ...reach, suppressed: new Set([...reach.suppressed, ...stopped]) }, preference);
+    const fingerprint = fingerprintOf(theirs);
+    const reason = leftOutReason(schedule, {
+      preference,
+      hasItems: theirs.length > 0,
+      hasMoved: isCut || movers.has(id),
+      balanceMinor: theirs.reduce((total, item) => total + item.openFunctional.minor, 0n),
+      isOverdue: theirs.some((item) => item.amount.minor > 0n && item.dueOn.until(period.asOf).sign > 0),
+      balances: balancesOf(theirs),
+      fingerprint,
+      lastFingerprint: lastOnes.get(id),
+      canBeReached: way !== undefined,
+    });
+    const kind = kindFor(schedule, preference);
+    const { recipient, channel } = way ?? {};
+    return [{ customer, kind, balances: balancesOf(theirs), fingerprint, recipient, channel, reason }];
+  });
+}
+
+/** Items of the customers that are planned together: two hundred with a thousand each. */
+const PLANNED_ITEMS_MAX = 200_000;
+
+/** What is open as one text, to see whether anything changed. */
+export function fingerprintOf(items: readonly Pick<AccountItem, 'id' | 'open'>[]): string {
+  const open = items.map((item) => `${item.id} ${item.open.minor}`).sort();
+  return uuidFrom(canonicalJson(open));
+}
+
+/** What is owed in each currency, in the order of the codes. */
+export function balancesOf(items: readonly Pick<AccountItem, 'open'>[]): readonly Money[] {
+  const found = new Map<string, Money>();
+  for (const { open } of items) {
+    const before = found.get(open.currency);
+    found.set(open.currency, before ? add(before, open) : open);
+  }
+  return [...found.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}

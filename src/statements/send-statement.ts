@@ -1,0 +1,99 @@
+// Sending one statement by hand, now.
+
+import type { Command } from '#command/command.ts';
+import { queueMessage } from '#delivery/queue-message.ts';
+import { readReach, readSetting } from '#delivery/read-reach.ts';
+import { present } from '#kernel/assert.ts';
+import { isAfter, isBefore, monthStart, type PlainDate } from '#kernel/calendar.ts';
+import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
+import { ACCOUNT_LINES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { shownMoney } from '#ledger/amount-text.ts';
+import { readAccountItems } from '#ledger/read-account.ts';
+import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { chooseLanguage } from '#printing/language.ts';
+import { balancesOf, fingerprintOf } from './plan-statements.ts';
+import { wayFor } from './schedule.ts';
+import type { StatementKind } from './statement.ts';
+import { findPreferences, insertStatements } from './store.ts';
+
+export type SendStatement = {
+  readonly customerId: CustomerId;
+  readonly companyId: CompanyId;
+  readonly kind: StatementKind;
+  readonly from?: PlainDate | undefined;
+  /** Left out: today. */
+  readonly asOf?: PlainDate | undefined;
+};
+
+export type StatementQueued = {
+  readonly statementId: string;
+  readonly messageId: string;
+  readonly recipient: string;
+  readonly channel: string;
+};
+
+/**
+ * Queues the statement of a customer. It is written in the moment it leaves, of a past day too: with what is known by then.
+ *
+ * Refuses: `customer_not_found`, `company_not_found`, `period_ends_before_start`, `statement_day_in_future`, `no_way_open`.
+ */
+export const sendStatement: Command<SendStatement, StatementQueued> = {
+  name: 'send-statement',
+  permission: 'reminder.send',
+  async run(act, { customerId, companyId, kind, ...days }) {
+    const [company, customer, setting, preferences] = await Promise.all([
+      takeCompany(act, companyId),
+      takeCustomer(act, customerId),
+      readSetting(act, companyId),
+      findPreferences(act, [customerId]),
+    ]);
+    const asOf = days.asOf ?? act.today;
+    const from = days.from ?? monthStart(asOf);
+    if (isAfter(asOf, act.today))
+      throw new Refusal('statement_day_in_future', { asOf: asOf.toString(), today: act.today.toString() });
+    if (isBefore(asOf, from))
+      throw new Refusal('period_ends_before_start', { from: from.toString(), to: asOf.toString() });
+    const [reaches, items] = await Promise.all([
+      readReach(act, setting, [customerId], 'statement'),
+      readAccountItems(act, { customerIds: [customerId], companyId, asOf }, ACCOUNT_LINES_MAX),
+    ]);
+    const reach = present(reaches.get(customerId), 'the customer is there');
+    const way = wayFor(reach, present(preferences.get(customerId), 'every customer wants something'));
+    if (!way) throw new Refusal('no_way_open', { customer: customer.number });
+    const statementId = newId();
+    const messageId = queueMessage(act, {
+      company,
+      customer,
+      purpose: 'statement',
+      channel: way.channel,
+      recipient: way.recipient,
+      copies: way.copies,
+      language: chooseLanguage([way.language, customer.language, company.language]),
+      documentId: statementId,
+      runOn: act.today,
+    });
+    insertStatements(act, [
+      {
+        id: statementId,
+        runId: null,
+        companyId,
+        customerId,
+        kind,
+        from,
+        asOf,
+        reason: null,
+        balances: balancesOf(items).map(shownMoney),
+        fingerprint: fingerprintOf(items),
+        messageId,
+      },
+    ]);
+    act.record({
+      type: 'statement.queued',
+      subjectId: statementId,
+      customerId,
+      data: { messageId, kind, asOf: asOf.toString(), recipient: way.recipient },
+    });
+    return { statementId, messageId, recipient: way.recipient, channel: way.channel };
+  },
+};

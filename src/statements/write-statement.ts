@@ -1,0 +1,142 @@
+// Where the content of messages that carry a statement comes from: the account as it is in the moment of sending, its words, and the
+// paper itself. Delivery asks for these; it knows nothing of accounts.
+
+import type { Tx } from '#db/transaction.ts';
+import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
+import { builtInStatementMail } from '#delivery/built-in-template.ts';
+import { mailPage } from '#delivery/mail-layout.ts';
+import type { Message } from '#delivery/message.ts';
+import { readReach, readSetting } from '#delivery/read-reach.ts';
+import { renderTemplate } from '#delivery/render-template.ts';
+import { statementMailVariables } from '#delivery/template.ts';
+import { present } from '#kernel/assert.ts';
+import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { Company } from '#parties/company.ts';
+import type { Customer } from '#parties/customer.ts';
+import { takeCompany } from '#parties/take-party.ts';
+import { chooseLanguage, type Language } from '#printing/language.ts';
+import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
+import { readStatement } from './read-statement.ts';
+import { wayFor } from './schedule.ts';
+import { isEmpty, type Statement, type StatementKind } from './statement.ts';
+import { statementReply } from './statement-reply.ts';
+import { findPreferences, insertSent, lockStatement } from './store.ts';
+
+/** What is true of an account in the moment its statement is sent. */
+export type StatementContent = {
+  readonly statementId: string;
+  readonly day: PlainDate;
+  readonly company: Company;
+  readonly customer: Customer;
+  readonly contactName: string | undefined;
+  readonly language: Language;
+  readonly statement: Statement;
+};
+
+/** Reads the account of a queued statement again, and locks the statement. */
+async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<StatementContent>> {
+  const statementId = present(message.documentId, 'a message that carries a statement names it');
+  const [found, company, setting, preferences] = await Promise.all([
+    lockStatement(tx, statementId),
+    takeCompany(tx, message.companyId),
+    readSetting(tx, message.companyId),
+    findPreferences(tx, [message.customerId]),
+  ]);
+  const row = present(found, 'a statement is never deleted');
+  const [reaches, statement] = await Promise.all([
+    readReach(tx, setting, [message.customerId], 'statement'),
+    readStatement(tx, {
+      customerId: row.customer_id as CustomerId,
+      companyId: row.company_id as CompanyId,
+      kind: row.kind as StatementKind,
+      from: row.from_on,
+      asOf: row.as_of,
+    }),
+  ]);
+  const reach = present(reaches.get(message.customerId), 'a statement has its customer');
+  const preference = present(preferences.get(message.customerId), 'every customer wants something');
+  const way = wayFor(reach, preference);
+  const language = chooseLanguage([way?.language, reach.customer.language, company.language]);
+  const content: StatementContent = {
+    statementId,
+    day: dayIn(company.timeZone, now),
+    company,
+    customer: reach.customer,
+    contactName: way?.name,
+    language,
+    statement,
+  };
+  // Everything was paid since the run looked: nobody is written to only to say so.
+  const isDone = row.run_id !== null && isEmpty(statement) && !wasEmpty(row.balances);
+  const silent = isDone ? 'nothing_left_to_say' : way ? undefined : 'no_way';
+  return { recipient: way?.recipient, copies: way?.copies ?? [], language, content, silent };
+}
+
+function wasEmpty(balances: unknown): boolean {
+  return Array.isArray(balances) && balances.length === 0;
+}
+
+/** The words of the mail, in its language. */
+function wordsOf(content: StatementContent) {
+  const { company, customer, statement, language } = content;
+  const known = <T>(value: T | null): T | undefined => value ?? undefined;
+  const facts = {
+    today: content.day,
+    company: {
+      name: company.name,
+      email: known(company.email),
+      phone: known(company.phone),
+      ...(company.iban
+        ? { bank: { iban: company.iban, bic: known(company.bic), bankName: known(company.bankName) } }
+        : {}),
+    },
+    customer: { name: customer.name, number: customer.number },
+    contactName: content.contactName,
+    paymentReference: customer.number,
+    attachmentCount: 1,
+  };
+  const totals = statement.sections.map((section) => section.closing);
+  const variables = statementMailVariables(facts, { asOf: statement.asOf, totals });
+  const words = renderTemplate(builtInStatementMail(language), variables, language);
+  const town = [company.postalCode, company.city].filter((part) => part !== null).join(' ');
+  const footerLines = [company.street, town, company.taxId, company.registrationNo].filter(
+    (line): line is string => line !== null && line !== '',
+  );
+  const frame = { language, title: words.subject, companyName: company.name, footerLines };
+  return { subject: words.subject, text: words.text, html: mailPage(words.html ?? '', frame) };
+}
+
+async function drawn(content: StatementContent, more: ReadMore) {
+  const { statement, language, company } = content;
+  const document = await more((tx) =>
+    readPrintedStatement(tx, statement, { language, companyId: company.id }),
+  );
+  return {
+    name: `${statementFileName(statement)}.pdf`,
+    mediaType: 'application/pdf',
+    content: await printStatement(document),
+  };
+}
+
+/** The source of messages that carry statements. What was said is kept with the message as figures, besides its bytes. */
+export const statementSource: MessageSource<StatementContent> = {
+  purpose: 'statement',
+  read,
+  async write(content, more): Promise<Written> {
+    return {
+      sender: { name: content.company.name, address: content.company.email },
+      recipientName: content.contactName,
+      ...wordsOf(content),
+      attachments: [await drawn(content, more)],
+    };
+  },
+  async pack(content, more): Promise<Parcel> {
+    const file = await drawn(content, more);
+    return { subject: file.name, file };
+  },
+  save(act, message, content) {
+    const figures = statementReply(content.statement, 0);
+    insertSent(act, { messageId: message.id, statementId: content.statementId, figures });
+  },
+};
