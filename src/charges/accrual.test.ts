@@ -133,6 +133,22 @@ test('interest runs from the day after the due date to the day before money came
   assert.deepEqual(days({ maxDays: 2 }), [['2026-01-11', '2026-01-12', 2, 100_00n, '10.15']]);
 });
 
+test('a due date on which banks are closed moves as the terms say, and only by the calendar they name', () => {
+  // Good Friday 2026 is 3 April; the Monday after it is closed for T2 too.
+  const first = (given: Partial<Terms>) =>
+    accrue(
+      item(100_00n, '2026-04-03'),
+      readTerms({ ...readyMade('eu'), ...given }),
+      rates,
+      day('2026-04-20'),
+    )[0]?.from.toString();
+  assert.equal(first({}), '2026-04-04');
+  assert.equal(first({ dueShift: 'following' }), '2026-04-04', 'a Friday, were it not for the calendar');
+  assert.equal(first({ dueShift: 'following', dueCalendar: 't2' }), '2026-04-08');
+  assert.equal(first({ dueShift: 'preceding', dueCalendar: 't2' }), '2026-04-03');
+  assert.equal(first({ dueShift: 'none', dueCalendar: 't2' }), '2026-04-04');
+});
+
 test('paid on the due date, nothing is late; a day after, one day bears interest only if the day of receipt does', () => {
   const rules = readTerms(readyMade('eu'));
   const on = (text: string, receiptDay: 'free' | 'charged') =>

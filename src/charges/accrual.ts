@@ -14,6 +14,7 @@ import {
 import type { ItemId } from '#kernel/id.ts';
 import { divideHalfUp, type Money } from '#kernel/money.ts';
 import { type Decimal, decimalText, powerOfTen } from '#kernel/percent.ts';
+import { settlementCalendar } from '#terms/settlement-calendar.ts';
 import { type CountedDays, countDays } from './day-count.ts';
 import { PERCENT_DECIMALS_MAX, type Rules } from './policy.ts';
 import {
@@ -115,13 +116,24 @@ function countsFrom(
   return isCharged ? addDays(reduction.on, 1) : reduction.on;
 }
 
+/** The day after which something is late: the due date, or the business day it moves to. */
+function lateFrom(
+  dueOn: PlainDate,
+  { dueShift, dueCalendar }: Pick<Rules, 'dueShift' | 'dueCalendar'>,
+): PlainDate {
+  if (dueShift === 'none') return dueOn;
+  // A day near the turn of the year may move across it.
+  const years = [dueOn.year - 1, dueOn.year, dueOn.year + 1];
+  return shiftToBusinessDay(dueOn, dueShift, dueCalendar ? settlementCalendar(dueCalendar, years) : WEEKDAYS);
+}
+
 /** The days on which an item can bear interest under rules; nothing while the grace holds, or when it was paid within it. */
 export function interestDays(
   item: LateItem,
   rules: Rules,
   through: PlainDate,
 ): { readonly from: PlainDate; readonly to: PlainDate } | undefined {
-  const due = shiftToBusinessDay(item.dueOn, rules.dueShift, WEEKDAYS);
+  const due = lateFrom(item.dueOn, rules);
   const afterGrace = addDays(due, rules.graceDays + 1);
   if (isAfter(afterGrace, through)) return undefined;
   // Paid within the grace: nothing was late. What was received on its last day counts for that day.

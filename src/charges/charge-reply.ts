@@ -23,6 +23,7 @@ export function briefOf(customer: Customer) {
 export function termsReply(terms: Terms) {
   return {
     ...terms,
+    dueCalendar: terms.dueCalendar ?? null,
     debtors: [...terms.debtors],
     minimums: [...terms.minimums],
     capAmounts: [...terms.capAmounts],

@@ -24,6 +24,7 @@ import {
   REFERENCE_RATES_MAX,
 } from '#kernel/limits.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
+import { SETTLEMENT_CALENDARS } from '#terms/settlement-calendar.ts';
 import { CHARGE_CHANNELS } from './charge-mail.ts';
 import { PART_KINDS } from './charging.ts';
 import { DAY_COUNTS } from './day-count.ts';
@@ -79,8 +80,10 @@ export const termsText = z
     dayCount: z.enum(DAY_COUNTS),
     graceDays: z.number().int().min(0).max(365),
     startRule: z.enum(['day_after_due', 'day_after_grace']),
-    /** Where a due date on a Saturday or Sunday moves to. */
+    /** Where a due date that is no business day moves to. */
     dueShift: z.enum(['none', 'following', 'modified_following', 'preceding']),
+    /** Whose closing days are no business days, besides Saturdays and Sundays. */
+    dueCalendar: z.enum(SETTLEMENT_CALENDARS).nullable().optional(),
     /** Whether the day money is received still bears interest. */
     receiptDay: z.enum(['free', 'charged']),
     creditNotes: z.enum(['from_their_day', 'from_start']),

@@ -6,6 +6,7 @@ import type { CustomerId } from '#kernel/id.ts';
 import { type Money, parseMoney } from '#kernel/money.ts';
 import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { SettlementCalendar } from '#terms/settlement-calendar.ts';
 import type { DayCount } from './day-count.ts';
 import type { ReferenceDay } from './reference-rate.ts';
 
@@ -43,8 +44,10 @@ export type Terms = {
   readonly graceDays: number;
   /** Whether interest, once the grace is over, runs from the day after the due date or from the day after the grace. */
   readonly startRule: 'day_after_due' | 'day_after_grace';
-  /** Where a due date on a Saturday or Sunday moves to before anything is late. */
+  /** Where a due date that is no business day moves to before anything is late. */
   readonly dueShift: Shift;
+  /** Whose closing days are no business days, besides Saturdays and Sundays; terms of before this was asked have none. */
+  readonly dueCalendar?: SettlementCalendar | null | undefined;
   /** Whether the day money is received still bears interest on it. */
   readonly receiptDay: 'free' | 'charged';
   /** Whether a credit note lowers what bears interest from its own day, or from the start (it corrects an error). */

@@ -123,6 +123,12 @@ export function TermsDialog({ companyId, customerId, start, title, onClose }: Te
                   onChange={(e) => setTexts({ ...texts, minimums: e.currentTarget.value })}
                 />
                 <TextInput
+                  label="At most, as interest"
+                  placeholder="500.00 EUR"
+                  value={texts.caps}
+                  onChange={(e) => setTexts({ ...texts, caps: e.currentTarget.value })}
+                />
+                <TextInput
                   label="At most, percent of the amount"
                   value={terms.capPercent ?? ''}
                   onChange={(e) => put({ capPercent: e.currentTarget.value.trim() || null })}
@@ -227,6 +233,8 @@ function RateFields({ terms, put }: FieldsProps) {
   );
 }
 
+const SHIFTS = ['none', 'following', 'modified_following', 'preceding'] as const;
+const CALENDARS = ['t2', 'bacs', 'sic', 'fed'] as const;
 const DAY_COUNTS = ['actual/365', 'actual/actual', 'actual/360', '30/360'] as const;
 
 function DayFields({ terms, put }: FieldsProps) {
@@ -246,6 +254,41 @@ function DayFields({ terms, put }: FieldsProps) {
         allowDecimal={false}
         value={terms.graceDays}
         onChange={(days) => put({ graceDays: Number(days) })}
+      />
+      <NumberInput
+        label="Interest ends after days"
+        placeholder="never"
+        min={1}
+        max={36_500}
+        allowDecimal={false}
+        value={terms.maxDays ?? ''}
+        onChange={(days) => put({ maxDays: days === '' ? null : Number(days) })}
+      />
+      <Select
+        label="A due date on a closed day"
+        data={[
+          { value: 'none', label: 'stays' },
+          { value: 'following', label: 'moves to the next open day' },
+          { value: 'modified_following', label: 'moves on, within the month' },
+          { value: 'preceding', label: 'moves to the day before' },
+        ]}
+        value={terms.dueShift}
+        onChange={(shift) => put({ dueShift: SHIFTS.find((known) => known === shift) ?? terms.dueShift })}
+        allowDeselect={false}
+      />
+      <Select
+        label="Closed are weekends and days of"
+        placeholder="nobody"
+        clearable
+        disabled={terms.dueShift === 'none'}
+        data={[
+          { value: 't2', label: 'T2 (euro area)' },
+          { value: 'bacs', label: 'Bacs (United Kingdom)' },
+          { value: 'sic', label: 'SIC (Switzerland)' },
+          { value: 'fed', label: 'Fedwire (United States)' },
+        ]}
+        value={terms.dueCalendar ?? null}
+        onChange={(code) => put({ dueCalendar: CALENDARS.find((known) => known === code) ?? null })}
       />
       <NumberInput
         label="Charge is due in days"
