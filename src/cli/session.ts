@@ -75,6 +75,7 @@ function contextIn(tenants: readonly Tenant[], slug: string | undefined): Contex
     role: 'owner',
     permissions: permissionsOf('owner'),
     now,
+    clock: Temporal.Now.instant,
     today: dayIn(tenant.timeZone, now),
   };
 }

@@ -28,6 +28,8 @@ export type Context = {
   readonly permissions: ReadonlySet<string>;
   readonly now: Temporal.Instant;
   readonly today: Temporal.PlainDate;
+  /** The clock that `now` was read from; left out where a story of the past is told. See `Act.moveOn`. */
+  readonly clock?: (() => Temporal.Instant) | undefined;
   /** Set where somebody else decides; see `Review`. */
   readonly review?: Review | undefined;
 };
@@ -48,7 +50,13 @@ export type Event = {
 
 /** The transaction of a command, with whom it is for and a place to say what happened. */
 export type Act = Tx & {
+  /** When this is learned: the moment the command began, or had what it locks. */
   readonly now: Temporal.Instant;
+  /**
+   * Looks at the clock again, once what the command is about is locked: what was decided under the lock before is then also
+   * recorded before, however long it was waited for. Nothing happens once something was written.
+   */
+  moveOn(): void;
   readonly today: Temporal.PlainDate;
   readonly actor: Actor;
   readonly role: string;
@@ -205,15 +213,30 @@ type Recording = {
 function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): Act {
   // No answer reaches a command before it is known to be new; both questions travel together.
   const onceNew = async <T>(asked: Promise<T>): Promise<T> => (await Promise.all([asked, out.isNew]))[0];
+  let now = context.now;
+  let hasWritten = false;
   return {
     tenantId: tx.tenantId,
     client: tx.client,
     run: (query, options) => onceNew(tx.run(query, options)),
     find: (query) => onceNew(tx.find(query)),
-    write: (query, expected) => tx.write(query, expected),
-    insert: (table, rows) => tx.insert(table, rows),
+    write: (query, expected) => {
+      hasWritten = true;
+      tx.write(query, expected);
+    },
+    insert: (table, rows) => {
+      hasWritten ||= rows.length > 0;
+      tx.insert(table, rows);
+    },
     settle: () => tx.settle(),
-    now: context.now,
+    causeOf: (error) => tx.causeOf(error),
+    get now() {
+      return now;
+    },
+    moveOn: () => {
+      const later = context.clock?.();
+      if (later && !hasWritten && Temporal.Instant.compare(later, now) > 0) now = later;
+    },
     today: context.today,
     actor: context.actor,
     role: context.role,
@@ -223,7 +246,7 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
     record: (event) => out.events.push(event),
     enqueue: (job) => out.jobs.push(job),
     within: (command, input, inTheNameOf) =>
-      runWithin(tx, { ...context, ...inTheNameOf }, command, input, out),
+      runWithin(tx, { ...context, now, ...inTheNameOf }, command, input, out),
   };
 }
 
@@ -244,7 +267,8 @@ async function runWithin<Input, Result extends Json>(
     await tx.settle();
     out.within.push(...events);
     return result;
-  } catch (error) {
+  } catch (met) {
+    const error = tx.causeOf(met);
     const failure = databaseFailure(error);
     throw failure && RETRY_CODES.has(failure.code) ? error : asRefusal(error, failure, command.constraints);
   }

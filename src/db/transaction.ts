@@ -30,6 +30,8 @@ export type Tx = {
   write(query: Query<unknown>, expected?: { readonly rows: number; readonly rule: string }): void;
   /** Sends new rows of one table, one or a hundred thousand, in one statement each few thousand. */
   insert<T extends keyof DB & string>(table: T, rows: readonly NewRow<T>[]): void;
+  /** What an error of this transaction really is: a statement may only report that one sent before it had failed. */
+  causeOf(error: unknown): unknown;
   /** Waits for all changes sent so far; needed only where a later read depends on them in the program. */
   settle(): Promise<void>;
   /** The connection itself, for job enqueueing and COPY; nothing else uses it. */
@@ -38,6 +40,9 @@ export type Tx = {
 
 /** Rows of one transaction into one table after which statistics are taken anew; below, PostgreSQL's own rhythm will do. */
 const OUTGROWN_ROWS = 10_000;
+
+/** What PostgreSQL answers to every statement after one that failed. */
+const ABORTED = '25P02';
 
 class TenantTransaction implements Tx {
   readonly tenantId: TenantId;
@@ -121,6 +126,11 @@ class TenantTransaction implements Tx {
     }
   }
 
+  causeOf(error: unknown): unknown {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === ABORTED && this.firstFailure !== undefined ? this.firstFailure : error;
+  }
+
   /** Tables that got so many rows that what PostgreSQL knows of them is out of date. */
   get outgrown(): readonly string[] {
     return [...this.#added].filter(([, rows]) => rows >= OUTGROWN_ROWS).map(([table]) => table);
@@ -181,7 +191,7 @@ export async function inTenant<T>(
     return result;
   } catch (error) {
     await rollBack(tx, client);
-    throw causeOf(error, tx);
+    throw tx.causeOf(error);
   }
 }
 
@@ -194,15 +204,6 @@ function takeStatistics(client: pg.PoolClient, tables: readonly string[]): void 
     () => client.release(),
     () => client.release(true),
   );
-}
-
-/** What PostgreSQL answers to every statement after one that failed. */
-const ABORTED = '25P02';
-
-/** The failure that began it: a statement that was waited for may only report that one sent before it had failed. */
-function causeOf(error: unknown, tx: TenantTransaction): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === ABORTED && tx.firstFailure !== undefined ? tx.firstFailure : error;
 }
 
 async function rollBack(tx: TenantTransaction, client: pg.PoolClient): Promise<void> {

@@ -46,33 +46,35 @@ export function makeAuthenticator(options: AuthenticateOptions): Authenticator {
   const uses = new KeyUses(options);
   return {
     async authenticate(request) {
-      const now = options.clock();
+      const { clock } = options;
+      const now = clock();
+      const at = { now, clock };
       const text = bearerOf(request);
       if (text !== undefined) {
         const { key, tenant } = await takeKey(options.pool, text, now);
         checkTenantAsked(request, tenant);
         uses.note(tenant.id as TenantId, key, now);
-        return contextOf(tenant, key.role, { kind: 'api_key', id: key.id, name: key.name }, now);
+        return contextOf(tenant, key.role, { kind: 'api_key', id: key.id, name: key.name }, at);
       }
       const session = await takeSession(options.signIn, request);
       cookies.set(request, session.cookies);
       const membership = chooseTenant(request, await findMemberships(options.pool, session.userId));
       const actor: Actor = { kind: 'user', id: session.userId, name: session.name };
-      return contextOf(membership, membership.role, actor, now);
+      return contextOf(membership, membership.role, actor, at);
     },
     cookiesFor: (request) => cookies.get(request) ?? [],
     settle: () => uses.settle(),
   };
 }
 
-function contextOf(tenant: Tenant, role: Role, actor: Actor, now: Instant): Context {
+function contextOf(tenant: Tenant, role: Role, actor: Actor, at: Pick<Context, 'now' | 'clock'>): Context {
   return {
     tenantId: tenant.id as TenantId,
     actor,
     role,
     permissions: permissionsOf(role),
-    now,
-    today: dayIn(tenant.timeZone, now),
+    ...at,
+    today: dayIn(tenant.timeZone, at.now),
   };
 }
 

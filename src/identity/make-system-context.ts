@@ -25,6 +25,7 @@ export async function makeSystemContext(
     role: 'owner',
     permissions: permissionsOf('owner'),
     now,
+    clock,
     today: dayIn(tenant.timeZone, now),
   };
 }

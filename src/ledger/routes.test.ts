@@ -21,7 +21,7 @@ async function setting() {
 
 test('a company’s accounts and number series are listed page by page', async () => {
   const { ask, params } = await setting();
-  const first = await ask('viewer', contract.listAccounts, { params, query: { limit: 4 } });
+  const first = await ask('viewer', contract.listAccounts, { params, query: { limit: 5 } });
   assert.deepEqual(
     first.reply.rows.map((r) => r.code),
     ['1000', '1200', '1290', '1700'],
@@ -44,13 +44,14 @@ test('a company’s accounts and number series are listed page by page', async (
     body: { documentKind: 'invoice', series: 'shop', pattern: 'S-{nnn}' },
   });
   assert.equal(added.reply.firstNumber, 'S-001');
-  const series = await ask('viewer', contract.listNumberSeries, { params, query: { limit: 4 } });
+  const series = await ask('viewer', contract.listNumberSeries, { params, query: { limit: 5 } });
   assert.deepEqual(
     series.reply.rows.map((r) => [r.documentKind, r.series, r.nextNumber]),
     [
       ['charge', 'main', 'LC-2026-00001'],
       ['charge_credit', 'main', 'LCC-2026-00001'],
       ['credit_note', 'main', 'CN-2026-00001'],
+      ['dispute', 'main', 'D-2026-00001'],
       ['invoice', 'main', 'INV-2026-00001'],
     ],
   );

@@ -24,10 +24,11 @@ import {
 } from './store.ts';
 import { lockItems, updateItems } from './store-items.ts';
 
-/** Reads and locks items, in id order. Refuses: `item_not_found`. */
+/** Reads and locks items, in id order; the command's moment is then after what was done to them before. Refuses: `item_not_found`. */
 export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
   const wanted = [...new Set(ids)];
   const items = await lockItems(act, wanted);
+  act.moveOn();
   if (items.length !== wanted.length) {
     const found = new Set(items.map((item) => item.id));
     throw new Refusal('item_not_found', { items: wanted.filter((id) => !found.has(id)) });

@@ -100,6 +100,7 @@ export async function newTenant(options: TestTenantOptions = {}): Promise<TestTe
       role,
       permissions: permissionsOf(role),
       now,
+      clock,
       today: dayIn(timeZone, now),
     };
   };
@@ -112,7 +113,8 @@ export async function newTenant(options: TestTenantOptions = {}): Promise<TestTe
     as,
     act: (role, command, input, chosen) => carryOut(door, as(role), command, input, chosen),
     on: (day) => {
-      moment = noonOf(day, timeZone);
+      // The same day again goes on from where it is: time does not run backwards between two commands of a day.
+      if (dayIn(timeZone, moment).toString() !== day) moment = noonOf(day, timeZone);
     },
     clock,
     events: () => readEvents(pool, tenantId),
