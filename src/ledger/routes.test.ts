@@ -21,7 +21,7 @@ async function setting() {
 
 test('a company’s accounts and number series are listed page by page', async () => {
   const { ask, params } = await setting();
-  const first = await ask('viewer', contract.listAccounts, { params, query: { limit: 5 } });
+  const first = await ask('viewer', contract.listAccounts, { params, query: { limit: 4 } });
   assert.deepEqual(
     first.reply.rows.map((r) => r.code),
     ['1000', '1200', '1290', '1700'],
