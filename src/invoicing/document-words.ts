@@ -4,14 +4,20 @@
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import { formatDate, formatFigure, formatMoney, formatPercent } from '#printing/print-format.ts';
 import { fill } from '#printing/print-labels.ts';
 import { type Allowance, signedAmount } from './allowance.ts';
 import type { PricedLine, TaxRow } from './document.ts';
 import type { DeliveryFacts, DeliveryPlace, DocumentContent, References } from './document-content.ts';
+import { ar, he, hi, ja, ko, zhHans, zhHant } from './words-east.ts';
+import { da, et, fi, nb, nl, sv } from './words-north.ts';
+import { el, hu, lt, lv, tr } from './words-others.ts';
+import { es, it, pt, ro } from './words-romance.ts';
+import { bg, hr, pl, sk, sl, uk } from './words-slavic.ts';
 
-type Words = {
+/** What invoicing says on paper, in one language. */
+export type Words = {
   /** The one line of a document known by its total only. */
   readonly takenOver: Readonly<Record<'invoice' | 'credit_note', string>>;
   /** Under it: that the amounts are a copy. */
@@ -36,7 +42,7 @@ type Words = {
   readonly references: Readonly<Record<Exclude<keyof References, 'buyerReference'>, string>>;
 };
 
-const WORDS: Readonly<Record<Language, Words>> = {
+const WORDS: Readonly<Record<DocumentLanguage, Words>> = {
   en: {
     takenOver: {
       invoice: 'Invoice {number}, amount as issued',
@@ -175,20 +181,52 @@ const WORDS: Readonly<Record<Language, Words>> = {
       object: 'Předmět',
     },
   },
+  es,
+  it,
+  pt,
+  ro,
+  nl,
+  sv,
+  da,
+  nb,
+  fi,
+  et,
+  pl,
+  sk,
+  sl,
+  hr,
+  bg,
+  uk,
+  hu,
+  el,
+  lv,
+  lt,
+  tr,
+  ar,
+  he,
+  hi,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  ko,
 };
 
 /** What stands in the place of a number while there is none, in the language of the customer. */
 export function draftNumber(language: string): string {
-  return WORDS[chooseLanguage([language])].draft;
+  return WORDS[chooseDocumentLanguage([language])].draft;
 }
 
 /** That part of a credit note was a discount, which is not given back. */
-export function discountTakenText(discount: Money, language: Language): string {
+export function discountTakenText(discount: Money, language: DocumentLanguage): string {
   return fill(WORDS[language].discountTaken, { amount: formatMoney(discount, language) });
 }
 
 /** The one line that stands for a document known by its total only. */
-export function takenOverLine(kind: 'invoice' | 'credit_note', number: string, language: Language): string {
+export function takenOverLine(
+  kind: 'invoice' | 'credit_note',
+  number: string,
+  language: DocumentLanguage,
+): string {
   return fill(WORDS[language].takenOver[kind], { number });
 }
 
@@ -203,7 +241,7 @@ export function footnotesOf(
     readonly taxInFunctional: Money | undefined;
     readonly content: DocumentContent;
   },
-  language: Language,
+  language: DocumentLanguage,
 ): readonly string[] {
   const words = WORDS[language];
   return [
@@ -229,7 +267,7 @@ export function footnotesOf(
 }
 
 /** Why a tax is not taken, in the words of the document or those its category has in the law; nothing where it is taken. */
-export function untaxedReason(row: TaxRow, language: Language): string | undefined {
+export function untaxedReason(row: TaxRow, language: DocumentLanguage): string | undefined {
   return row.exemptionReason ?? WORDS[language].untaxed[row.category];
 }
 
@@ -239,7 +277,7 @@ function placeText(place: DeliveryPlace): string {
 }
 
 /** An allowance or charge on paper: why it is, and of what it was taken where it is a percentage. */
-export function allowanceWords(allowance: Allowance, language: Language): string {
+export function allowanceWords(allowance: Allowance, language: DocumentLanguage): string {
   const words = WORDS[language];
   const name = allowance.reason ?? words[allowance.kind];
   if (!allowance.percent || !allowance.base) return name;
@@ -248,7 +286,7 @@ export function allowanceWords(allowance: Allowance, language: Language): string
 }
 
 /** What stands small under a line: details, item numbers, period, its allowances and charges, a note. */
-export function lineDetails(line: PricedLine, language: Language): readonly string[] {
+export function lineDetails(line: PricedLine, language: DocumentLanguage): readonly string[] {
   const words = WORDS[language];
   const named = (form: string, id: string | undefined) => (id === undefined ? [] : [fill(form, { id })]);
   const items = [
@@ -269,7 +307,7 @@ export function lineDetails(line: PricedLine, language: Language): readonly stri
 }
 
 /** The day or the period things were delivered on or in. */
-export function deliveredText(delivery: DeliveryFacts, language: Language): string | undefined {
+export function deliveredText(delivery: DeliveryFacts, language: DocumentLanguage): string | undefined {
   return (
     (delivery.deliveredOn && formatDate(delivery.deliveredOn, language)) ??
     periodText(delivery, language)?.[0]
@@ -278,7 +316,7 @@ export function deliveredText(delivery: DeliveryFacts, language: Language): stri
 
 function periodText(
   period: Pick<DeliveryFacts, 'periodFrom' | 'periodTo'>,
-  language: Language,
+  language: DocumentLanguage,
 ): readonly [string] | undefined {
   const { periodFrom, periodTo } = period;
   if (!periodFrom && !periodTo) return undefined;
@@ -293,7 +331,7 @@ function periodText(
 /** References besides the order and the buyer's own, with their names. */
 export function referencesOf(
   references: References,
-  language: Language,
+  language: DocumentLanguage,
 ): readonly { readonly label: string; readonly value: string }[] {
   const { references: names } = WORDS[language];
   return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) => {

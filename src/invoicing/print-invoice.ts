@@ -11,7 +11,7 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import type { CompanyLook, PrintStyle } from '#printing/print-style.ts';
 import { readLooks } from '#printing/read-looks.ts';
 import { renderInvoicePdf } from '#printing/render-pdf.ts';
@@ -28,7 +28,7 @@ import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 /** What a printed document is told besides its id. */
 export type PrintOptions = {
   /** The language of the message that carries it; left out, the customer's. */
-  readonly language?: Language | undefined;
+  readonly language?: DocumentLanguage | undefined;
   /** Another look than the company's, to see what it would be like. */
   readonly style?: PrintStyle | undefined;
 };

@@ -6,7 +6,7 @@ import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, chooseLanguage, type DocumentLanguage } from '#printing/language.ts';
 import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
 import type { CompanyLook } from '#printing/print-style.ts';
@@ -66,9 +66,9 @@ export type Printable = {
  * A document taken over without lines prints one line with its total, and no tax, since what it said is not known. An invoice
  * without a payment reference is paid under its number.
  */
-export function printedInvoice(document: Printable, asked?: Language | undefined): InvoiceDocument {
+export function printedInvoice(document: Printable, asked?: DocumentLanguage | undefined): InvoiceDocument {
   const { priced, items, kind, content } = document;
-  const language = asked ?? chooseLanguage([content.buyer.language, content.seller.language]);
+  const language = asked ?? chooseDocumentLanguage([content.buyer.language, content.seller.language]);
   const takenOver = priced.lines.length === 0;
   const { currency } = priced.total;
   const open = money(
@@ -105,7 +105,9 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
         {
           ...document,
           takenOver,
-          reason: document.reason && reasonText(document.reason, document.ownReasons ?? [], language),
+          reason:
+            document.reason &&
+            reasonText(document.reason, document.ownReasons ?? [], chooseLanguage([language])),
         },
         language,
       ),
@@ -114,7 +116,7 @@ export function printedInvoice(document: Printable, asked?: Language | undefined
   };
 }
 
-function companyFootnotes(document: Printable, language: Language): readonly string[] {
+function companyFootnotes(document: Printable, language: DocumentLanguage): readonly string[] {
   const { content, priced, number } = document;
   return content.footnotes.map((text) =>
     filledFootnote(text, {
@@ -131,7 +133,7 @@ function companyFootnotes(document: Printable, language: Language): readonly str
 
 function amountsOf(
   priced: Priced,
-  language: Language,
+  language: DocumentLanguage,
 ): Pick<InvoiceDocument, 'lines' | 'taxes' | 'adjustments'> {
   const taxed = priced.taxes.some((tax) => tax.tax.minor !== 0n);
   return {
@@ -145,7 +147,7 @@ function amountsOf(
 }
 
 /** Taxes with why they are not taken; none at all where nothing is taxed and nothing is to be said of it. */
-function printedTaxes(priced: Priced, language: Language): InvoiceDocument['taxes'] {
+function printedTaxes(priced: Priced, language: DocumentLanguage): InvoiceDocument['taxes'] {
   const rows = priced.taxes.map((row) => ({
     percent: decimalText(row.percent),
     base: row.net,
@@ -155,7 +157,7 @@ function printedTaxes(priced: Priced, language: Language): InvoiceDocument['taxe
   return rows.some((row) => row.tax.minor !== 0n || row.note !== undefined) ? rows : [];
 }
 
-function printedLine(line: PricedLine, taxed: boolean, language: Language): InvoiceDocumentLine {
+function printedLine(line: PricedLine, taxed: boolean, language: DocumentLanguage): InvoiceDocumentLine {
   const [first = '', ...rest] = line.description.split('\n');
   const detail = [...rest, ...lineDetails(line, language)].join('\n');
   return {
@@ -170,7 +172,10 @@ function printedLine(line: PricedLine, taxed: boolean, language: Language): Invo
   };
 }
 
-function totalOnly(document: Printable, language: Language): Pick<InvoiceDocument, 'lines' | 'taxes'> {
+function totalOnly(
+  document: Printable,
+  language: DocumentLanguage,
+): Pick<InvoiceDocument, 'lines' | 'taxes'> {
   const { total } = document.priced;
   const description = takenOverLine(document.kind, document.number, language);
   return { lines: [{ description, quantity: '1', unitPrice: toDecimal(total), net: total }], taxes: [] };
@@ -231,7 +236,7 @@ export function sellerOf(seller: SellerAtIssue): Seller {
 /** A customer as it stands on letters of a company. */
 export function buyerOf(
   { buyer, seller }: Pick<DocumentContent, 'buyer' | 'seller'>,
-  language: Language,
+  language: DocumentLanguage,
 ): Buyer {
   const { address } = buyer;
   const abroad = address !== null && address.country !== seller.country;
@@ -257,7 +262,7 @@ function partsOf(at: Pick<SellerAtIssue, 'street' | 'postalCode' | 'city' | 'cou
   return { ...splitStreet(at.street ?? ''), postalCode: at.postalCode, city: at.city, country: at.country };
 }
 
-function countryName(country: string, language: Language): string {
+function countryName(country: string, language: DocumentLanguage): string {
   return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(country) ?? country;
 }
 

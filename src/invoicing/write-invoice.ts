@@ -24,7 +24,12 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import {
+  chooseDocumentLanguage,
+  chooseLanguage,
+  type DocumentLanguage,
+  type Language,
+} from '#printing/language.ts';
 import type { TemplateKind, WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import { printInvoice, readPrintable } from './print-invoice.ts';
@@ -39,6 +44,8 @@ export type InvoiceContent = {
   readonly customer: Customer;
   readonly contactName: string | undefined;
   readonly language: Language;
+  /** Of the document itself, which is printed in more languages than messages are written in. */
+  readonly documentLanguage: DocumentLanguage;
   readonly document: MailedDocument;
   readonly paymentReference: string;
   readonly attaches: readonly AttachedFormat[];
@@ -88,7 +95,8 @@ async function readContent(
   const reaches = await readReach(tx, setting, [invoice.customer_id], 'invoice');
   const reach = present(reaches.get(invoice.customer_id), 'a document has its customer');
   const way = wayBy(how.channel, reach);
-  const language = how.language ?? chooseLanguage([way?.language, reach.customer.language, company.language]);
+  const wanted = [how.language, way?.language, reach.customer.language, company.language];
+  const language = chooseLanguage(wanted);
   const openMinor = items
     .filter((item) => item.kind === invoice.kind)
     .reduce((total, item) => total + left(item), 0n);
@@ -99,6 +107,7 @@ async function readContent(
     customer: reach.customer,
     contactName: way?.name,
     language,
+    documentLanguage: chooseDocumentLanguage(wanted),
     document: mailed(invoice, openMinor),
     paymentReference: invoice.payment_reference ?? invoice.number,
     attaches: reach.preference.attaches ?? setting.attaches,
@@ -167,7 +176,7 @@ export function noticeOf(content: InvoiceContent): string {
 
 /** The document itself, as the file that goes with a mail. */
 export async function drawn(content: InvoiceContent, more: ReadMore) {
-  const { invoiceId, language } = content;
+  const { invoiceId, documentLanguage: language } = content;
   const printable = await more((tx) => readPrintable(tx, invoiceId, { language }));
   const { fileName, pdf } = await printInvoice(printable);
   return { name: fileNameOf(fileName), mediaType: 'application/pdf', content: pdf };

@@ -5,8 +5,15 @@
 import { assert } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { add, type Currency, type Money, subtract, sum } from '#kernel/money.ts';
-import type { Language } from './language.ts';
-import { formatDate, formatDecimal, formatFigure, formatMoney, formatPercent } from './print-format.ts';
+import type { DocumentLanguage } from './language.ts';
+import {
+  formatDate,
+  formatDecimal,
+  formatFigure,
+  formatMoney,
+  formatPercent,
+  setApart,
+} from './print-format.ts';
 import { fill, PRINT_LABELS, type PrintLabels } from './print-labels.ts';
 import {
   type Block,
@@ -57,7 +64,7 @@ export type TaxRow = {
  */
 export type InvoiceDocument = {
   readonly kind: 'invoice' | 'credit_note';
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly number: string;
   readonly issuedOn: PlainDate;
   readonly currency: Currency;
@@ -363,13 +370,14 @@ export function invoicePage(document: InvoiceDocument): PrintPage {
   assertAddsUp(document);
   const labels = PRINT_LABELS[document.language];
   const credit = document.kind === 'credit_note';
-  const heading = `${credit ? labels.creditNote : labels.invoice} ${printable(document.number)}`;
+  const kind = credit ? labels.creditNote : labels.invoice;
+  const number = printable(document.number);
   return {
     ...letterheadOf(document.seller, document.buyer, document.language),
-    title: heading,
+    title: `${kind} ${number}`,
     date: document.issuedOn,
     facts: factsOf(document, labels),
-    heading,
+    heading: `${kind} ${setApart(number, document.language)}`,
     ...(credit ? { notice: labels.creditExplained } : {}),
     blocks: [
       ...(document.lines.length > 0 ? [linesBlock(document, labels)] : []),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { money } from '#kernel/money.ts';
-import { chooseLanguage, LANGUAGES } from './language.ts';
+import { chooseLanguage, DOCUMENT_LANGUAGES, type DocumentLanguage, LANGUAGES } from './language.ts';
 import {
   formatDate,
   formatDecimal,
@@ -32,9 +32,9 @@ test('no amount loses or changes a digit on its way to paper', () => {
     fc.property(
       fc.bigInt({ min: -999_999_999_999_999n, max: 999_999_999_999_999n }),
       fc.constantFrom('EUR', 'JPY', 'KWD'),
-      fc.constantFrom(...LANGUAGES),
+      fc.constantFrom(...DOCUMENT_LANGUAGES),
       (minor, currency, language) => {
-        const figure = formatFigure(money(minor, currency), language);
+        const figure = formatFigure(money(minor, currency), language).replaceAll(/[\u2068\u2069]/g, '');
         const digits = BigInt(figure.replaceAll(/\D/g, ''));
         assert.equal(figure.startsWith('\u2212') ? -digits : digits, minor);
       },
@@ -75,4 +75,24 @@ test('the language is the first one in the chain that we write; regions do not m
   assert.equal(chooseLanguage([undefined, null, '', 'pl', 'FR_ca', 'en']), 'fr');
   assert.equal(chooseLanguage(['pl', 'xx-YY']), 'en');
   assert.equal(chooseLanguage([]), 'en');
+});
+
+test('amounts, percentages and days are written as people of the language write them', () => {
+  const amount = money(-1_234_567_89n, 'EUR');
+  const day = Temporal.PlainDate.from('2026-11-04');
+  const written = (language: DocumentLanguage): string[] =>
+    [formatMoney(amount, language), formatPercent('5.5', language), formatDate(day, language)].map(plain);
+  assert.deepEqual(written('pl'), ['−1 234 567,89 EUR', '5,5%', '04.11.2026']);
+  assert.deepEqual(written('sv'), ['−1 234 567,89 EUR', '5,5 %', '2026-11-04']);
+  assert.deepEqual(written('hi'), ['EUR −12,34,567.89', '5.5%', '04/11/2026']);
+  assert.deepEqual(written('ja'), ['EUR −1,234,567.89', '5.5%', '2026年11月4日']);
+  assert.deepEqual(written('tr'), ['EUR −1.234.567,89', '%5,5', '04.11.2026']);
+  assert.deepEqual(written('hu'), ['−1 234 567,89 EUR', '5,5%', '2026. 11. 04.']);
+  assert.deepEqual(written('hr'), ['−1.234.567,89 EUR', '5,5 %', '04. 11. 2026.']);
+  // Among words that run from right to left each figure is set apart, or its sign and its parts would change places.
+  assert.deepEqual(written('he'), [
+    '\u2068−1,234,567.89\u2069 EUR',
+    '\u20685.5%\u2069',
+    '\u206804.11.2026\u2069',
+  ]);
 });

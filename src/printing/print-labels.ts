@@ -1,6 +1,11 @@
 // The fixed words of printed documents, in every language we write. A language without a word does not compile.
 
-import type { Language } from './language.ts';
+import { ar, he, hi, ja, ko, zhHans, zhHant } from './labels-east.ts';
+import { da, et, fi, nb, nl, sv } from './labels-north.ts';
+import { el, hu, lt, lv, tr } from './labels-others.ts';
+import { es, it, pt, ro } from './labels-romance.ts';
+import { bg, hr, pl, sk, sl, uk } from './labels-slavic.ts';
+import type { DocumentLanguage } from './language.ts';
 
 /** Each fixed word or phrase on an invoice, credit note, statement or letter. `{x}` is filled in by `fill`. */
 export type PrintLabels = {
@@ -344,7 +349,40 @@ const cs: PrintLabels = {
 };
 
 /** The fixed words by language. */
-export const PRINT_LABELS: Readonly<Record<Language, PrintLabels>> = { en, de, fr, cs };
+export const PRINT_LABELS: Readonly<Record<DocumentLanguage, PrintLabels>> = {
+  en,
+  de,
+  fr,
+  cs,
+  es,
+  it,
+  pt,
+  ro,
+  nl,
+  sv,
+  da,
+  nb,
+  fi,
+  et,
+  pl,
+  sk,
+  sl,
+  hr,
+  bg,
+  uk,
+  hu,
+  el,
+  lv,
+  lt,
+  tr,
+  ar,
+  he,
+  hi,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  ko,
+};
 
 /**
  * Puts facts into the braces of a phrase: `fill('Page {page}', { page: '2' })`. A brace without a fact stays as

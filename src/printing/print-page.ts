@@ -6,7 +6,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { isIban } from '#parties/iban.ts';
 import { epcPayload } from './epc-code.ts';
-import type { Language } from './language.ts';
+import type { DocumentLanguage } from './language.ts';
 import { formatDate, formatIban, formatMoney } from './print-format.ts';
 import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
 import { type PrintStyle, usualStyle } from './print-style.ts';
@@ -112,7 +112,7 @@ export type Block =
 
 /** A whole document, ready to be laid out. */
 export type PrintPage = {
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly title: string;
   readonly author: string;
   /**
@@ -192,7 +192,7 @@ function footerOf(seller: Seller, labels: PrintLabels): string[][] {
 export function letterheadOf(
   seller: Seller,
   buyer: Buyer,
-  language: Language,
+  language: DocumentLanguage,
 ): Pick<
   PrintPage,
   'language' | 'author' | 'letterhead' | 'logo' | 'style' | 'returnAddress' | 'address' | 'footer' | 'pageOf'
@@ -224,7 +224,7 @@ export function letterheadOf(
 /** What the payment box needs to know. */
 export type PaymentAsked = {
   readonly seller: Seller;
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   /** What one payment should bring; absent where the table says it in several currencies. */
   readonly amount?: Money | undefined;
   readonly reference?: string | undefined;

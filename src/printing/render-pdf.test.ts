@@ -19,7 +19,7 @@ import {
   someInvoiceData,
 } from '../../test/support/printed-documents.ts';
 import { invoicePage } from './invoice-document.ts';
-import { LANGUAGES } from './language.ts';
+import { chooseLanguage, DOCUMENT_LANGUAGES, isRightToLeft } from './language.ts';
 import { PRINT_LABELS } from './print-labels.ts';
 import { ADDRESS_WINDOWS } from './print-style.ts';
 import { closePdf, renderInvoicePdf, renderLetterPdf, renderPage, renderStatementPdf } from './render-pdf.ts';
@@ -172,16 +172,28 @@ test('every kind of document is drawn in every language', async () => {
   const rows = [{ ...row, dueOn: day('2026-10-01') }];
   const party = { seller: aSeller, customer: aBuyer };
   await Promise.all(
-    LANGUAGES.map(async (language) => {
+    DOCUMENT_LANGUAGES.map(async (language) => {
       const labels = PRINT_LABELS[language];
       const drawn = await Promise.all([
         renderInvoicePdf(anInvoiceDocument({ language })),
         renderInvoicePdf(anInvoiceDocument({ language, change: { kind: 'credit_note', instalments: [] } })),
-        renderStatementPdf({ ...party, language, asOf, parts: [aStatementPart()], footnotes: [] }),
-        renderStatementPdf({ ...party, language, asOf, parts: [], footnotes: ['x'] }),
+        renderStatementPdf({
+          ...party,
+          language: chooseLanguage([language]),
+          asOf,
+          parts: [aStatementPart()],
+          footnotes: [],
+        }),
+        renderStatementPdf({
+          ...party,
+          language: chooseLanguage([language]),
+          asOf,
+          parts: [],
+          footnotes: ['x'],
+        }),
         renderLetterPdf({
           ...party,
-          language,
+          language: chooseLanguage([language]),
           date: asOf,
           subject: 'S',
           opening: ['O'],
@@ -190,10 +202,21 @@ test('every kind of document is drawn in every language', async () => {
         }),
       ]);
       const texts = drawn.map((bytes) => linesOf(readPdf(bytes).pages[0]));
-      assert.ok(texts[0]?.includes(`${labels.invoice} 2026-00012`));
-      assert.ok(texts[1]?.includes(labels.creditExplained));
-      assert.ok(texts[2]?.includes(labels.statement) && texts[2].includes('9'), 'days late');
-      assert.ok(texts[3]?.includes(labels.noItems));
+      assert.ok(
+        drawn.every((bytes) => archiveProblems(bytes).length === 0),
+        language,
+      );
+      // Where letters run from right to left or grow together, the order on the page is another: golden pictures show those.
+      if (isRightToLeft(language) || language === 'hi') return;
+      const spoken = texts.map((lines) => lines.join('').replaceAll(/\s/g, ''));
+      const says = (at: number, words: string): void =>
+        assert.ok(spoken[at]?.includes(words.replaceAll(/\s/g, '')), `${words} in ${language}`);
+      says(0, `${labels.invoice} 2026-00012`);
+      says(1, labels.creditExplained);
+      const statement = PRINT_LABELS[chooseLanguage([language])];
+      says(2, statement.statement);
+      says(3, statement.noItems);
+      assert.ok(texts[2]?.includes('9'), 'days late');
       assert.ok(texts[4]?.includes('O') && texts[4].includes('D'));
       assert.ok(texts.every((lines) => !lines.some((line) => line.includes('\ufffd'))));
     }),

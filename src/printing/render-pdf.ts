@@ -4,6 +4,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { Refusal } from '#kernel/refusal.ts';
 import { type InvoiceDocument, invoicePage } from './invoice-document.ts';
+import { type DocumentLanguage, isRightToLeft } from './language.ts';
 import { type LetterDocument, letterPage } from './letter-document.ts';
 import { logoFormat } from './logo.ts';
 import { addMetadata } from './pdf-metadata.ts';
@@ -177,6 +178,15 @@ export type InvoiceData = {
   readonly xmp: string;
 };
 
+/** A language as the layout knows it; the two scripts of Chinese are told by a place that writes them. */
+function layoutLanguage(language: DocumentLanguage): {
+  readonly language: string;
+  readonly region: string | null;
+} {
+  if (language === 'zh-Hans') return { language: 'zh', region: 'CN' };
+  return language === 'zh-Hant' ? { language: 'zh', region: 'TW' } : { language, region: null };
+}
+
 /**
  * What the drawing process is told: the page as data for the layout, and the files that it may read.
  *
@@ -190,9 +200,11 @@ export function drawRequest(page: PrintPage, options: DrawOptions = {}): DrawReq
   const everyScript = scriptsOf(written, page.language, true);
   const data = {
     notice: null,
+    rightToLeft: isRightToLeft(page.language),
     style: { ...style, fonts: fontFamilies(style.font, everyScript) },
     attachments: attached.map(({ bytes: _, ...file }, at) => ({ ...file, path: `attached-${at}` })),
     ...texts,
+    ...layoutLanguage(page.language),
     logo: logoName ?? null,
     year: date.year,
     month: date.month,

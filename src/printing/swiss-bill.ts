@@ -2,7 +2,7 @@
 
 import { printedReference } from '#formats/payment-reference.ts';
 import { type Money, toDecimal } from '#kernel/money.ts';
-import type { Language } from './language.ts';
+import type { DocumentLanguage } from './language.ts';
 import { formatIban } from './print-format.ts';
 import { qrCode, qrSvg } from './qr-code.ts';
 import { type CodeAddress, type SwissPayment, swissCode } from './swiss-code.ts';
@@ -104,7 +104,7 @@ const slipAmount = (amount: Money): string =>
   toDecimal(amount).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, '\u00a0');
 
 /** The slip of a payment; nothing where there cannot be a code. A language without a slip of its own gets the English one. */
-export function swissBill(payment: SwissPayment, language: Language): SwissBill | undefined {
+export function swissBill(payment: SwissPayment, language: DocumentLanguage): SwissBill | undefined {
   const code = swissCode(payment);
   if (!code) return undefined;
   const { creditor, debtor, amount } = payment;

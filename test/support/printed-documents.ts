@@ -3,7 +3,7 @@
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Currency, divideHalfUp, money, sum, toDecimal } from '#kernel/money.ts';
 import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
 import type { InvoiceData } from '#printing/render-pdf.ts';
 import type { StatementPart, StatementRow } from '#printing/statement-document.ts';
@@ -62,7 +62,7 @@ export function invoiceLines(count: number, currency: Currency): InvoiceDocument
 export type InvoiceWish = {
   readonly lineCount?: number;
   readonly currency?: Currency;
-  readonly language?: Language;
+  readonly language?: DocumentLanguage;
   readonly paidMinor?: bigint;
   readonly change?: Partial<InvoiceDocument>;
 };

@@ -2,12 +2,41 @@
 
 import { CURRENCIES } from '#kernel/money.ts';
 
+/** What documents are printed in, by the name people of the language give it; messages are written in the first four. */
 export const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'fr', label: 'Français' },
-  { value: 'cs', label: 'Čeština' },
-];
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+  ['fr', 'Français'],
+  ['cs', 'Čeština'],
+  ['bg', 'Български'],
+  ['da', 'Dansk'],
+  ['et', 'Eesti'],
+  ['el', 'Ελληνικά'],
+  ['es', 'Español'],
+  ['hr', 'Hrvatski'],
+  ['it', 'Italiano'],
+  ['lv', 'Latviešu'],
+  ['lt', 'Lietuvių'],
+  ['hu', 'Magyar'],
+  ['nl', 'Nederlands'],
+  ['nb', 'Norsk'],
+  ['pl', 'Polski'],
+  ['pt', 'Português'],
+  ['ro', 'Română'],
+  ['sk', 'Slovenčina'],
+  ['sl', 'Slovenščina'],
+  ['fi', 'Suomi'],
+  ['sv', 'Svenska'],
+  ['tr', 'Türkçe'],
+  ['uk', 'Українська'],
+  ['he', 'עברית'],
+  ['ar', 'العربية'],
+  ['hi', 'हिन्दी'],
+  ['zh-CN', '简体中文'],
+  ['zh-TW', '繁體中文'],
+  ['ja', '日本語'],
+  ['ko', '한국어'],
+].map(([value = '', label = '']) => ({ value, label }));
 
 /** The languages, and the one a thing has already if it is another. */
 export function languagesWith(present: string | null): { value: string; label: string }[] {

@@ -4,14 +4,8 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { addCustomer } from '#parties/contract.ts';
 import { useCommand } from '../../lib/data.ts';
+import { LANGUAGES } from '../../ui/choices.ts';
 import { Trouble } from '../../ui/Page.tsx';
-
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'fr', label: 'Français' },
-  { value: 'cs', label: 'Čeština' },
-];
 
 const EMPTY = { number: '', name: '', email: '', country: '', language: 'en' };
 
@@ -87,6 +81,7 @@ export function NewCustomer({
             <Select
               label="Language"
               data={LANGUAGES}
+              searchable
               value={form.language}
               onChange={(value) => setForm((f) => ({ ...f, language: value ?? 'en' }))}
               allowDeselect={false}
