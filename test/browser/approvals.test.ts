@@ -66,7 +66,7 @@ test('a controller asks, the owner approves by keyboard, and the invoice is writ
   const page = await journey.pageOf('owner', 'dashboard');
   await page.getByLabel('2 wait for you').waitFor();
   await page.keyboard.press('g');
-  await page.keyboard.press('t');
+  await page.keyboard.press('w');
   await heading(page, 'Approvals').waitFor();
   await row(page, 'Hollenstein Machinery', '1,200.00').waitFor();
   await page.keyboard.press('j');
@@ -117,6 +117,7 @@ test('who looks at a request that changes meanwhile has to look again before the
   await page.getByText('800.00').first().waitFor();
   await sent(controller, 'PUT', `/api/v1/approvals/${approvalId}`, asked('1000'));
   await page.keyboard.press('a');
+  await page.getByRole('dialog', { name: 'Approve' }).getByLabel('Note').waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('The request was changed meanwhile').waitFor();
   await page.keyboard.press('Escape');

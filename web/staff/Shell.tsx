@@ -82,7 +82,7 @@ const PLACES: readonly Place[] = [
   {
     path: 'approvals',
     label: 'Approvals',
-    keys: 'g t',
+    keys: 'g w',
     icon: IconScale,
     permission: 'book.read',
   },
