@@ -1,0 +1,87 @@
+// How printed documents look, sheet by sheet, against pictures that people have looked at. A document that looks otherwise fails and
+// says where the new picture lies; when it is meant, look at it, then write the pictures anew: `GOLDEN=write npm test -- test/golden`.
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { InvoiceDocument } from '#printing/invoice-document.ts';
+import { closePdf, renderInvoicePdf } from '#printing/render-pdf.ts';
+import { differingPart, greyPng, readGrey, sheetPictures } from '../support/pdf-pictures.ts';
+import {
+  aBuyer,
+  anInvoiceDocument,
+  aSeller,
+  aSwissBuyer,
+  aSwissSeller,
+} from '../support/printed-documents.ts';
+
+after(closePdf);
+
+const PIXELS_PER_INCH = 60;
+/** Of the points of a sheet: three of some 350,000. One digit that changes is more than twice as much. */
+const DIFFERING_PART_MAX = 0.00001;
+
+const usStyle = {
+  paper: 'us_letter',
+  window: 'us',
+  accent: '#8a1c2b',
+  font: 'noto_serif',
+  marks: false,
+} as const;
+const japanese = {
+  ...aBuyer,
+  name: '株式会社さくら電機',
+  addressLines: ['東京都千代田区丸の内1-2-3', '〒100-0005'],
+};
+const arab = { ...aBuyer, name: 'شركة النور للتجارة', addressLines: ['شارع الملك فهد 12', 'الرياض 11564'] };
+const indian = { ...aBuyer, name: 'हिन्दी कार्यालय प्राइवेट लिमिटेड', addressLines: ['नई दिल्ली 110001'] };
+const swiss = { seller: aSwissSeller, buyer: aSwissBuyer, paymentReference: '210000000003139471430009017' };
+const credit = { kind: 'credit_note', correctedNumber: '2026-00011', instalments: [] } as const;
+
+const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
+  plain: () => anInvoiceDocument(),
+  'long-finnish': () => anInvoiceDocument({ lineCount: 30, language: 'fi' }),
+  swiss: () => anInvoiceDocument({ language: 'de', currency: 'CHF', change: swiss }),
+  us: () => anInvoiceDocument({ currency: 'USD', change: { seller: { ...aSeller, style: usStyle } } }),
+  arabic: () => anInvoiceDocument({ language: 'ar', paidMinor: 1_000n, change: { buyer: arab } }),
+  hebrew: () => anInvoiceDocument({ language: 'he' }),
+  japanese: () => anInvoiceDocument({ language: 'ja', currency: 'JPY', change: { buyer: japanese } }),
+  chinese: () => anInvoiceDocument({ language: 'zh-Hant', currency: 'TWD' }),
+  korean: () => anInvoiceDocument({ language: 'ko', currency: 'KRW' }),
+  hindi: () => anInvoiceDocument({ language: 'hi', currency: 'INR', change: { buyer: indian } }),
+  'credit-note-greek': () => anInvoiceDocument({ language: 'el', change: credit }),
+};
+
+for (const [name, document] of Object.entries(DOCUMENTS)) {
+  test(`it looks as it looked: ${name}`, async () => {
+    const sheets = await sheetPictures(await renderInvoicePdf(document()), PIXELS_PER_INCH);
+    for (const [at, sheet] of sheets.entries()) {
+      const picture = await readGrey(sheet);
+      const file = join(import.meta.dirname, `${name}-${at + 1}.png`);
+      if (process.env.GOLDEN === 'write') writeFileSync(file, greyPng(picture));
+      assert.ok(existsSync(file), `${file} is there`);
+      const part = differingPart(picture, await readGrey(readFileSync(file)));
+      if (part <= DIFFERING_PART_MAX) continue;
+      const now = join(mkdtempSync(join(tmpdir(), 'quittance-pictures-')), `${name}-${at + 1}.png`);
+      writeFileSync(now, greyPng(picture));
+      assert.fail(`${part} of the sheet looks otherwise: compare ${now} with ${file}`);
+    }
+    assert.ok(
+      !existsSync(join(import.meta.dirname, `${name}-${sheets.length + 1}.png`)),
+      'no sheet is missing',
+    );
+  });
+}
+
+test('one digit that changes on a sheet is seen', async () => {
+  const look = async (number: string) => {
+    const pdf = await renderInvoicePdf(anInvoiceDocument({ change: { purchaseOrder: number } }));
+    const [sheet] = await sheetPictures(pdf, PIXELS_PER_INCH);
+    assert.ok(sheet);
+    return readGrey(sheet);
+  };
+  const part = differingPart(await look('PO 4500018231'), await look('PO 4500018237'));
+  assert.ok(part > DIFFERING_PART_MAX, String(part));
+});
