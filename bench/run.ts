@@ -3,6 +3,7 @@
 
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureBulk } from './bulk.ts';
 import { measureApplying, measureIssuing } from './commands.ts';
 import { measureEInvoices } from './einvoice.ts';
 import { measureRules } from './einvoice-rules.ts';
@@ -47,6 +48,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
   { name: 'matching', measure: measureMatching },
+  { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'print', measure: () => measurePrinting({ rounds, secondsMax: SECONDS_MAX }) },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];
