@@ -29,6 +29,13 @@ export type DateBelief = {
   readonly months: readonly Stretch[];
 };
 
+type StrayLogs = {
+  readonly kept: number;
+  readonly leftOut: number;
+  readonly added: number;
+  readonly notAdded: number;
+};
+
 /** All that is believed of a payment of one customer on one day. */
 export type Belief = {
   readonly twins: readonly Twins[];
@@ -42,6 +49,8 @@ export type Belief = {
   readonly logSizes: readonly number[];
   readonly leftOut: readonly number[];
   readonly added: readonly number[];
+  /** The logarithms of both and of their opposites. */
+  readonly logs: readonly StrayLogs[];
   readonly byDate: readonly DateBelief[];
   /** How probable it is that the amount is not the sum of what is paid. */
   readonly disturbed: number;
@@ -77,6 +86,10 @@ export function believe(
     const p = within(rateOf(own.hazard, pool.hazard, { bin, usual: USUAL.hazard }));
     return Math.log(p / (1 - p));
   });
+  const leftOut = passed.map((bin) =>
+    within(rateOf(own.leftOut, pool.leftOut, { bin, usual: USUAL.leftOut[bin] ?? 0.5 })),
+  );
+  const added = passed.map((bin) => within(rateOf(own.added, pool.added, { bin, usual: USUAL.added })));
   return {
     twins,
     passed,
@@ -84,10 +97,17 @@ export function believe(
     logOdds,
     logPicks: logPicksOf(twins, logOdds),
     logSizes: logSizesOf(documentsOf(twins), known),
-    leftOut: passed.map((bin) =>
-      within(rateOf(own.leftOut, pool.leftOut, { bin, usual: USUAL.leftOut[bin] ?? 0.5 })),
-    ),
-    added: passed.map((bin) => within(rateOf(own.added, pool.added, { bin, usual: USUAL.added }))),
+    leftOut,
+    added,
+    logs: twins.map((_, index) => {
+      const [left, more] = [leftOut[index] ?? 0.5, added[index] ?? 0.5];
+      return {
+        kept: Math.log(1 - left),
+        leftOut: Math.log(left),
+        added: Math.log(more),
+        notAdded: Math.log(1 - more),
+      };
+    }),
     byDate: ORDERS.map((order) => dateBelief(twins, day, { ...known, order })),
     disturbed: Math.max(
       DISTURBED_MIN,
@@ -186,19 +206,20 @@ export function gainsOf(
   byDate: DateBelief,
   choice: Choice,
 ): { readonly beyond: number; readonly gains: readonly number[] } {
+  const { twins, logs } = belief;
   let beyond = 0;
   let gain = 0;
   const gains = [0];
   for (const members of byDate.dates) {
     let [inside, outside] = [0, 0];
     for (const index of members) {
-      const all = belief.twins[index]?.documents.length ?? 0;
+      const all = twins[index]?.documents.length ?? 0;
       const taken = choice[index] ?? 0;
+      const log = logs[index];
+      if (log === undefined) continue;
       const ways = logChoose(all, taken);
-      const left = belief.leftOut[index] ?? 0.5;
-      const added = belief.added[index] ?? 0.5;
-      inside += ways + taken * Math.log(1 - left) + (all - taken) * Math.log(left);
-      outside += ways + taken * Math.log(added) + (all - taken) * Math.log(1 - added);
+      inside += ways + taken * log.kept + (all - taken) * log.leftOut;
+      outside += ways + taken * log.added + (all - taken) * log.notAdded;
     }
     beyond += outside;
     gain += inside - outside;

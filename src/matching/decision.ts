@@ -1,12 +1,14 @@
-// The decision on a payment of a known customer by its amount: apply, suggest or abstain, with a certificate that says what was
+// The decision on a payment: apply, suggest or abstain, with a certificate that says what was
 // looked at, what else would fit, and how sure it is. Nothing is applied on a tie or because a sum happens to fit.
 
-import { type Belief, bestGenerator } from './belief.ts';
+import { type Belief, bestGenerator, logBelief } from './belief.ts';
 import { logSum } from './chance.ts';
 import { logDisturbed } from './coincidence.ts';
-import { chosenDocuments, type OpenDocument } from './documents.ts';
+import { chosenDocuments, documentsOf, type OpenDocument } from './documents.ts';
 import type { Generator } from './habits.ts';
 import { type Hypotheses, type Hypothesis, hypothesesFor } from './hypotheses.ts';
+import type { Reading } from './references.ts';
+import { SILENCE, testimonyOf } from './testimony.ts';
 
 /** Counted up whenever a decision could come out otherwise, so that an application says by which rules it was made. */
 export const ENGINE_VERSION = 1;
@@ -14,13 +16,20 @@ export const ENGINE_VERSION = 1;
 /** From which probability on a payment is applied or suggested, and which difference counts as none. */
 export type MatchPolicy = {
   readonly applyFrom: number;
+  /** The same where nothing but the amount says who paid: wrong money is somebody else's. */
+  readonly applyUnknownFrom: number;
   readonly suggestFrom: number;
   /** Minor units: a choice that misses the amount by no more is a rival of one that hits it. */
   readonly tolerance: number;
 };
 
 /** Nobody has to believe a single application that is less than nine to one. */
-export const USUAL_POLICY: MatchPolicy = { applyFrom: 0.9, suggestFrom: 0.2, tolerance: 2 };
+export const USUAL_POLICY: MatchPolicy = {
+  applyFrom: 0.9,
+  applyUnknownFrom: 0.99,
+  suggestFrom: 0.2,
+  tolerance: 2,
+};
 
 export type AmountRule =
   /** It is the only choice with the sum: proved by a search of all. */
@@ -61,6 +70,8 @@ export type Certificate = {
   /** Probability that it is a choice nobody looked at, and that the amount is short or over. */
   readonly unseen: number;
   readonly disturbed: number;
+  /** Probability that somebody else paid. */
+  readonly elsewhere: number;
 };
 
 export type AmountDecision = {
@@ -73,19 +84,69 @@ export type AmountDecision = {
 /** Choices that a certificate lists. */
 const LISTED_MAX = 5;
 
-/** What a payment of an amount is for, by what is believed of it. */
-export function decideByAmount(belief: Belief, amount: number, policy: MatchPolicy): AmountDecision {
-  const found = hypothesesFor(belief, amount, policy.tolerance);
+/** All that could explain an amount, weighed. The weights are logarithms. */
+export type Weighed = {
+  readonly belief: Belief;
+  readonly amount: number;
+  readonly found: Hypotheses;
+  readonly total: number;
+  /** An amount that is short or over. */
+  readonly disturbed: number;
+  /** What missing the amount by the tolerance costs. */
+  readonly near: number;
+  /** What it costs not to be what the text says: nothing where it says nothing. */
+  readonly floor: number;
+};
+
+/** Weighs what an amount is for, by what is believed of the payment and what its text says. */
+export function weighAmount(
+  belief: Belief,
+  amount: number,
+  given: { readonly policy: MatchPolicy; readonly reading?: Reading },
+): Weighed {
+  const testimony = given.reading === undefined ? SILENCE : testimonyOf(belief.twins, given.reading);
+  const { tolerance } = given.policy;
+  const { floor } = testimony;
+  const plain = hypothesesFor(belief, amount, { tolerance, named: testimony.named });
+  const heard = (all: readonly Hypothesis[]): readonly Hypothesis[] =>
+    all
+      .map((one) => ({ ...one, log: one.log + testimony.weigh(one.choice) }))
+      .sort((a, b) => b.log - a.log || (a.choice.join() < b.choice.join() ? -1 : 1));
+  const found: Hypotheses = {
+    ...plain,
+    exact: heard(plain.exact),
+    near: heard(plain.near),
+    logUnseen: plain.logUnseen + floor,
+  };
+  const near = Math.log(belief.disturbed);
+  const asSaid = testimony.named === undefined ? [] : [logBelief(belief, testimony.named)];
+  const disturbed = logDisturbed(belief, amount) + logSum([floor, ...asSaid]);
+  const logs = [
+    ...found.exact.map(({ log }) => log),
+    ...found.near.map(({ log }) => log + near),
+    found.logUnseen,
+    disturbed,
+  ];
+  return { belief, amount, found, total: logSum(logs), disturbed, near, floor };
+}
+
+/**
+ * The decision, when `elsewhere` is the logarithm of what others weigh who may have paid instead, on the same scale; minus
+ * infinity where the payer is certain.
+ */
+export function decideWeighed(weighed: Weighed, policy: MatchPolicy, elsewhere: number): AmountDecision {
+  const { belief, found, amount } = weighed;
+  const total = logSum([weighed.total, elsewhere]);
   const [best] = found.exact;
-  const weights = weigh(belief, found, amount);
-  const probability = best === undefined ? 0 : Math.exp(best.log - weights.total);
-  const isSure = probability >= policy.applyFrom;
+  const probability = best === undefined ? 0 : Math.exp(best.log - total);
+  const isUnknown = elsewhere > Number.NEGATIVE_INFINITY;
+  const isSure = probability >= (isUnknown ? policy.applyUnknownFrom : policy.applyFrom);
   const outcome = isSure ? 'apply' : probability >= policy.suggestFrom ? 'suggest' : 'abstain';
   const documents =
     best === undefined || outcome === 'abstain' ? [] : chosenDocuments(belief.twins, best.choice);
   const certify = (one: Hypothesis): CertifiedChoice => ({
     ids: chosenDocuments(belief.twins, one.choice).map(({ id }) => id),
-    probability: Math.exp(one.log + (one.over === 0 ? 0 : weights.near) - weights.total),
+    probability: Math.exp(one.log + (one.over === 0 ? 0 : weighed.near) - total),
     generator: bestGenerator(belief, one.choice),
     over: one.over,
   });
@@ -98,32 +159,30 @@ export function decideByAmount(belief: Belief, amount: number, policy: MatchPoli
       rule: ruleOf(found, isSure),
       proof: found.isComplete ? 'all_sums_known' : 'sums_near_habits_known',
       amount,
-      openDocuments: belief.twins.reduce((count, group) => count + group.documents.length, 0),
+      openDocuments: documentsOf(belief.twins),
       probability,
       choices: listed.sort((a, b) => b.probability - a.probability).slice(0, LISTED_MAX),
       sums: found.exact.length,
       nearSums: found.near.length,
-      unseen: Math.exp(found.logUnseen - weights.total),
-      disturbed: Math.exp(weights.disturbed - weights.total),
+      unseen: Math.exp(found.logUnseen - total),
+      disturbed: Math.exp(weighed.disturbed - total),
+      elsewhere: Math.exp(elsewhere - total),
     },
   };
 }
 
-/** Logarithms of what the hypotheses weigh together, of a disturbed amount, and of what missing the amount costs. */
-function weigh(
-  belief: Belief,
-  found: Hypotheses,
+/** What is left alone before anything is searched. */
+export function undecided(
   amount: number,
-): { readonly total: number; readonly disturbed: number; readonly near: number } {
-  const near = Math.log(belief.disturbed);
-  const disturbed = logDisturbed(belief, amount);
-  const logs = [
-    ...found.exact.map(({ log }) => log),
-    ...found.near.map(({ log }) => log + near),
-    found.logUnseen,
-    disturbed,
-  ];
-  return { total: logSum(logs), disturbed, near };
+  openDocuments: number,
+  rule: 'no_sum' | 'amounts_too_large',
+): AmountDecision {
+  const none = { probability: 0, choices: [], sums: 0, nearSums: 0, unseen: 0, disturbed: 0, elsewhere: 0 };
+  return {
+    outcome: 'abstain',
+    documents: [],
+    certificate: { version: ENGINE_VERSION, rule, proof: 'none', amount, openDocuments, ...none },
+  };
 }
 
 function ruleOf(found: Hypotheses, isSure: boolean): AmountRule {

@@ -13,6 +13,8 @@ export type OpenDocument = {
   readonly issued: number;
   readonly number?: string;
   readonly discounts?: readonly OpenDiscount[];
+  /** A discount that is taken off the amount already. */
+  readonly taken?: number;
 };
 
 /** Documents of one amount and due date. Nobody can tell which of them is paid, and it does not matter. */
@@ -21,15 +23,21 @@ export type Twins = {
   readonly due: number;
   /** The day of issue of the oldest. */
   readonly issued: number;
-  /** Those issued first come first. */
+  /** Those that a text names come first, then those issued first. */
   readonly documents: readonly OpenDocument[];
 };
 
 /** How many of each group of twins are meant, in the order of the groups. */
 export type Choice = readonly number[];
 
-/** Documents as groups of twins by due date, issue date and amount; the order they come in does not matter. */
-export function groupTwins(documents: readonly OpenDocument[]): readonly Twins[] {
+/**
+ * Documents as groups of twins by due date, issue date and amount; the order they come in does not matter. Of twins, those
+ * that a text names come first, then those issued first.
+ */
+export function groupTwins(
+  documents: readonly OpenDocument[],
+  named: ReadonlySet<string> = new Set(),
+): readonly Twins[] {
   const groups = new Map<string, OpenDocument[]>();
   for (const document of documents) {
     const key = `${document.due}:${document.amount}`;
@@ -37,16 +45,18 @@ export function groupTwins(documents: readonly OpenDocument[]): readonly Twins[]
     if (group === undefined) groups.set(key, [document]);
     else group.push(document);
   }
+  const rank = ({ id }: OpenDocument): number => (named.has(id) ? 0 : 1);
   return [...groups.values()]
     .map((group): Twins => {
-      group.sort((a, b) => a.issued - b.issued || (a.id < b.id ? -1 : 1));
+      const issued = Math.min(...group.map((one) => one.issued));
+      group.sort((a, b) => rank(a) - rank(b) || a.issued - b.issued || (a.id < b.id ? -1 : 1));
       const [first] = group as [OpenDocument];
-      return { amount: first.amount, due: first.due, issued: first.issued, documents: group };
+      return { amount: first.amount, due: first.due, issued, documents: group };
     })
     .sort((a, b) => a.due - b.due || a.issued - b.issued || a.amount - b.amount);
 }
 
-/** The documents of a choice: of twins, those issued first. */
+/** The documents of a choice: of twins, the first. */
 export function chosenDocuments(twins: readonly Twins[], choice: Choice): readonly OpenDocument[] {
   return twins.flatMap((group, index) => group.documents.slice(0, choice[index] ?? 0));
 }
@@ -86,4 +96,22 @@ export function monthOf(day: number): string {
   const month = Temporal.PlainDate.from('1970-01-01').add({ days: day }).toPlainYearMonth().toString();
   months.set(day, month);
   return month;
+}
+
+/**
+ * Documents as they are paid by somebody who takes every discount of the day, the largest of each; nothing where there is
+ * none to take.
+ */
+export function lessDiscounts(
+  documents: readonly OpenDocument[],
+  day: number,
+): readonly OpenDocument[] | undefined {
+  const net = documents.map((document) => {
+    const live = (document.discounts ?? []).filter(({ untilDay }) => untilDay >= day);
+    const taken = Math.max(0, ...live.map(({ amount }) => amount));
+    return taken > 0 && taken < document.amount
+      ? { ...document, amount: document.amount - taken, taken }
+      : document;
+  });
+  return net.some(({ taken }) => taken !== undefined) ? net : undefined;
 }

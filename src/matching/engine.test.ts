@@ -74,11 +74,29 @@ test('credits are taken with the debts they reduce', () => {
   assert.deepEqual(ids, ['d0', 'd1', 'd2']);
 });
 
-test('an amount that nothing adds up to is left alone', () => {
-  const { outcome, ids, certificate } = decide(12_346, debts([12_400, 50_007]));
+test('an amount far from everything open is left alone', () => {
+  const { outcome, ids, certificate, explanations } = decide(999_999, debts([12_400, 50_007]));
   assert.equal(outcome, 'abstain');
-  assert.deepEqual(ids, []);
+  assert.deepEqual([ids, explanations], [[], []]);
   assert.equal(certificate.rule, 'no_sum');
+});
+
+test('an amount that is short of a debt is proposed with the difference, and not applied', () => {
+  const { outcome, ids, explanations } = decide(48_896, debts([12_400, 50_007]));
+  assert.equal(outcome, 'suggest');
+  assert.deepEqual(ids, ['d1']);
+  assert.deepEqual([explanations[0]?.kind, explanations[0]?.short], ['fee', 1_111]);
+});
+
+test('a discount of the day is taken off before sums are compared; a late one is only proposed', () => {
+  const open = debts([
+    { amount: 100_000, discounts: [{ untilDay: TODAY, amount: 2_000 }] },
+    { amount: 70_003, discounts: [{ untilDay: TODAY - 1, amount: 1_400 }] },
+  ]);
+  const inTime = decide(98_000, open);
+  assert.deepEqual([inTime.outcome, inTime.ids, inTime.documents[0]?.taken], ['apply', ['d0'], 2_000]);
+  const late = decide(68_603, open);
+  assert.deepEqual([late.outcome, late.ids, late.explanations[0]?.kind], ['suggest', ['d1'], 'late_discount']);
 });
 
 test('nothing open, no money, and amounts too large to add exactly are refused before anything is searched', () => {

@@ -6,7 +6,7 @@ import { type Choice, sumOf, type Twins } from './documents.ts';
 export type SumLimits = {
   /** Sums held in each of the two lists. */
   readonly list: number;
-  /** Choices found; beyond them the search is not complete. */
+  /** Choices wanted; where there are more, the search is not complete, and what it has found so far is any of them. */
   readonly choices: number;
   /** Minor units by which a sum may miss the amount and still be found. */
   readonly tolerance: number;

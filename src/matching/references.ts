@@ -1,0 +1,120 @@
+// References: the documents that a text names, with the slips of people and banks. A number that is there as it stands counts
+// for more than one that is there nearly, and a text that could name two documents names neither for certain.
+
+import type { OpenDocument } from './documents.ts';
+
+/** How a piece of a text names a number, the surest first. */
+export const WAYS = ['exact', 'digits', 'joined', 'cut', 'slip'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** A piece of a text and the documents it may name; several where it does not tell which. */
+export type Named = {
+  readonly token: string;
+  readonly way: Way;
+  readonly documents: readonly OpenDocument[];
+};
+
+/** What texts say. */
+export type Reading = {
+  readonly named: readonly Named[];
+  /** Pieces that look like numbers and name nothing that is open. */
+  readonly unknown: readonly string[];
+};
+
+/** Below this many characters a number is named only where the text is nothing but numbers. */
+const SAFE_LENGTH = 4;
+/** Characters of a number that must be there when its beginning is cut off. */
+const CUT_LENGTH_MIN = 3;
+/** Shorter numbers are too near to each other for slips to be told from other numbers. */
+const SLIP_LENGTH_MIN = 4;
+const TOKENS_MAX = 400;
+
+/** What numbers are compared by: capital letters and digits. */
+export function numberKey(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+}
+
+function digitsOf(key: string): string {
+  return key.replace(/\D/g, '').replace(/^0+(?=.)/, '');
+}
+
+/** Which of the documents texts name. Documents are those of one customer, or few: each is compared with each piece. */
+export function readReferences(texts: readonly string[], documents: readonly OpenDocument[]): Reading {
+  const byNumber = Map.groupBy(
+    documents.filter(({ number = '' }) => numberKey(number) !== ''),
+    ({ number = '' }) => numberKey(number),
+  );
+  const tokens = tokensOf(texts);
+  const isPlain = tokens.every((token) => /^\d+$/.test(token));
+  const named: Named[] = [];
+  const unknown: string[] = [];
+  for (const token of tokens) {
+    const found = isPlain || token.length >= SAFE_LENGTH ? readToken(token, byNumber) : [];
+    if (found.length > 0) named.push(...found);
+    else if (token.length >= SAFE_LENGTH) unknown.push(token);
+  }
+  return { named, unknown };
+}
+
+function tokensOf(texts: readonly string[]): readonly string[] {
+  const words = texts.flatMap((text) => text.split(/[^\p{L}\p{N}\-_./]+/u)).map(numberKey);
+  return [...new Set(words.filter((word) => /\d/.test(word)))].slice(0, TOKENS_MAX);
+}
+
+type Numbers = ReadonlyMap<string, readonly OpenDocument[]>;
+
+function readToken(token: string, byNumber: Numbers): readonly Named[] {
+  const exact = byNumber.get(token);
+  if (exact !== undefined) return [{ token, way: 'exact', documents: exact }];
+  const digits = digitsOf(token);
+  const matching = (fits: (number: string) => boolean): readonly OpenDocument[] =>
+    [...byNumber].flatMap(([number, documents]) => (fits(number) ? documents : []));
+  const sameDigits = digits.length >= CUT_LENGTH_MIN ? matching((number) => digitsOf(number) === digits) : [];
+  if (sameDigits.length > 0) return [{ token, way: 'digits', documents: sameDigits }];
+  const joined = readJoined(token, byNumber);
+  if (joined.length > 0) return joined;
+  const cut = token.length >= CUT_LENGTH_MIN ? matching((number) => number.endsWith(token)) : [];
+  const slip = token.length >= SLIP_LENGTH_MIN ? matching((number) => isOneSlip(token, number)) : [];
+  // One lost digit in front is a cut and a slip; all that fit in either way are meant, so that doubt stays doubt.
+  const documents = [...new Set([...cut, ...slip])];
+  return documents.length === 0 ? [] : [{ token, way: cut.length > 0 ? 'cut' : 'slip', documents }];
+}
+
+/** Two numbers without a blank between them. */
+function readJoined(token: string, byNumber: Numbers): readonly Named[] {
+  const found: (readonly Named[])[] = [];
+  for (let at = 1; at < token.length; at += 1) {
+    const halves = [token.slice(0, at), token.slice(at)].map((half): Named | undefined => {
+      const documents = byNumber.get(half);
+      return documents && { token: half, way: 'joined', documents };
+    });
+    if (halves.every((half) => half !== undefined)) found.push(halves);
+  }
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : [];
+}
+
+/** Whether one text becomes the other by one character lost, added or changed, or two neighbours swapped. */
+export function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA -= 1;
+    endB -= 1;
+  }
+  const [restA, restB] = [a.slice(start, endA), b.slice(start, endB)];
+  if (restA.length <= 1 && restB.length <= 1) return true;
+  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}
+
+/**
+ * The documents that texts name for certain: each piece one document, or all with the same number when `all` says that the
+ * amount agrees. Nothing where a piece names nothing, or could name several.
+ */
+export function certainDocuments(reading: Reading): readonly OpenDocument[] | undefined {
+  if (reading.unknown.length > 0 || reading.named.length === 0) return undefined;
+  if (reading.named.some(({ documents }) => documents.length !== 1)) return undefined;
+  return [...new Set(reading.named.flatMap(({ documents }) => documents))];
+}
