@@ -14,6 +14,12 @@ export type Strategy = {
 /** More open documents than this are not enumerated. */
 const SUBSET_DOCUMENTS_MAX = 24;
 
+/** Balance, single, group by due or issue day or month, run, subset; abstains otherwise. */
+export const CASCADE: Strategy = {
+  name: 'cascade',
+  choose: ({ open, amount }) => cascade(open, amount),
+};
+
 /** The strategies of the table, in its order. */
 export const BASELINES: readonly Strategy[] = [
   { name: 'one exact document, unique', choose: ({ open, amount }) => single(open, amount) },
@@ -22,7 +28,7 @@ export const BASELINES: readonly Strategy[] = [
   { name: 'oldest-first fill, always applies', choose: ({ open, amount }) => fill(open, amount) },
   { name: 'one contiguous run in due order, unique', choose: ({ open, amount }) => run(open, amount) },
   { name: 'unique subset sum (n ≤ 24)', choose: ({ open, amount }) => subset(open, amount) },
-  { name: 'cascade', choose: ({ open, amount }) => cascade(open, amount) },
+  CASCADE,
 ];
 
 function sumOf(rows: readonly Row[]): number {

@@ -37,5 +37,6 @@ export function shownScore(score: Score): string {
   const auto = (score.applied / score.payments).toFixed(4);
   const precision = (score.right / score.applied).toFixed(5);
   const money = (score.appliedMoney / score.money).toFixed(4);
-  return `${score.name}: auto ${auto}, of money ${money}, precision ${precision} (${score.applied - score.right} wrong)`;
+  const name = score.name === '' ? '' : `${score.name}: `;
+  return `${name}auto ${auto}, of money ${money}, precision ${precision} (${score.applied - score.right} wrong)`;
 }

@@ -19,9 +19,10 @@ const LOG_NOTHING = -1e9;
 export function logCoincidence(belief: Belief, amount: number): number {
   const picked = belief.generators.at(-1) ?? 0;
   const sizes = Math.min(documentsOf(belief.twins), belief.logPicks.length - 1);
+  const table = momentsTable(belief);
   let density = 0;
   for (let size = SIZE_MIN; size <= sizes; size += 1) {
-    const { mean, variance } = momentsOf(belief, size);
+    const { mean, variance } = momentsOf(table, size);
     const spread = Math.sqrt(Math.max(variance, 1));
     const away = (amount - mean) / spread;
     const height = Math.exp((-away * away) / 2) / (spread * Math.sqrt(2 * Math.PI));
@@ -36,39 +37,45 @@ export function logDisturbed(belief: Belief, amount: number): number {
   return Math.log(belief.disturbed) - Math.log(Math.max(1, DISTURBED_SPREAD * amount));
 }
 
-/** Mean and variance of the sum of so many documents, picked by their odds. */
-function momentsOf(belief: Belief, size: number): { readonly mean: number; readonly variance: number } {
-  const tilt = tiltFor(belief, size);
-  let [mean, v, va, vaa] = [0, 0, 0, 0];
-  belief.twins.forEach((group, index) => {
-    const p = chanceAt(belief, index, tilt);
-    const count = group.documents.length;
-    const variance = count * p * (1 - p);
-    mean += count * p * group.amount;
-    v += variance;
-    va += variance * group.amount;
-    vaa += variance * group.amount * group.amount;
+/** So many documents are expected, and so much is their sum. */
+type Moments = { readonly size: number; readonly mean: number; readonly variance: number };
+
+/** What is added to all log odds, from so little that nothing is picked to so much that everything is. */
+const TILTS = Array.from({ length: 49 }, (_, step) => (step - 24) / 2);
+
+/** Moments from few documents to all, in steps. */
+function momentsTable(belief: Belief): readonly Moments[] {
+  return TILTS.map((tilt) => {
+    let [size, mean, v, va, vaa] = [0, 0, 0, 0, 0];
+    belief.twins.forEach((group, index) => {
+      const p = chanceAt(belief, index, tilt);
+      const count = group.documents.length;
+      const variance = count * p * (1 - p);
+      size += count * p;
+      mean += count * p * group.amount;
+      v += variance;
+      va += variance * group.amount;
+      vaa += variance * group.amount * group.amount;
+    });
+    // Given how many there are, the sum varies less.
+    return { size, mean, variance: vaa - (va * va) / Math.max(v, 1e-9) };
   });
-  return { mean, variance: vaa - (va * va) / Math.max(v, 1e-9) };
+}
+
+/** Mean and variance of the sum of so many documents, between two steps of the table. */
+function momentsOf(table: readonly Moments[], size: number): Moments {
+  const at = table.findIndex((one) => one.size >= size);
+  const after = table[at] ?? table.at(-1);
+  const before = table[at - 1] ?? after;
+  if (before === undefined || after === undefined) return { size, mean: 0, variance: 0 };
+  const span = after.size - before.size;
+  const share = at > 0 && span > 0 ? (size - before.size) / span : 0;
+  const between = (key: 'mean' | 'variance'): number => before[key] + share * (after[key] - before[key]);
+  return { size, mean: between('mean'), variance: between('variance') };
 }
 
 function chanceAt(belief: Belief, index: number, tilt: number): number {
   return 1 / (1 + Math.exp(-(belief.logOdds[index] ?? 0) - tilt));
-}
-
-/** What is added to all log odds so that this many documents are expected. */
-function tiltFor(belief: Belief, size: number): number {
-  let [low, high] = [-30, 30];
-  while (high - low > 1e-3) {
-    const tilt = (low + high) / 2;
-    const expected = belief.twins.reduce(
-      (sum, group, index) => sum + group.documents.length * chanceAt(belief, index, tilt),
-      0,
-    );
-    if (expected < size) low = tilt;
-    else high = tilt;
-  }
-  return low;
 }
 
 function remainderOf(amount: number): number {

@@ -6,9 +6,16 @@ import { logSum } from './chance.ts';
 import { logDisturbed } from './coincidence.ts';
 import { chosenDocuments, documentsOf, type OpenDocument } from './documents.ts';
 import type { Generator } from './habits.ts';
-import { type Hypotheses, type Hypothesis, hypothesesFor } from './hypotheses.ts';
+import {
+  type Effort,
+  type Hypotheses,
+  type Hypothesis,
+  hypothesesFor,
+  QUICK,
+  THOROUGH,
+} from './hypotheses.ts';
 import type { Reading } from './references.ts';
-import { SILENCE, testimonyOf } from './testimony.ts';
+import { SILENCE, type Testimony, testimonyOf } from './testimony.ts';
 
 /** Counted up whenever a decision could come out otherwise, so that an application says by which rules it was made. */
 export const ENGINE_VERSION = 1;
@@ -81,6 +88,8 @@ export type AmountDecision = {
   readonly certificate: Certificate;
 };
 
+/** From here on a quick search is enough. */
+const CLEAR = 0.98;
 /** Choices that a certificate lists. */
 const LISTED_MAX = 5;
 
@@ -105,9 +114,22 @@ export function weighAmount(
   given: { readonly policy: MatchPolicy; readonly reading?: Reading },
 ): Weighed {
   const testimony = given.reading === undefined ? SILENCE : testimonyOf(belief.twins, given.reading);
+  const quick = weighWith(belief, amount, { ...given, testimony, effort: QUICK });
+  const [best] = quick.found.exact;
+  const isClear = best !== undefined && Math.exp(best.log - quick.total) >= CLEAR;
+  if (quick.found.isComplete || isClear) return quick;
+  return weighWith(belief, amount, { ...given, testimony, effort: THOROUGH });
+}
+
+function weighWith(
+  belief: Belief,
+  amount: number,
+  given: { readonly policy: MatchPolicy; readonly testimony: Testimony; readonly effort: Effort },
+): Weighed {
+  const { testimony, effort } = given;
   const { tolerance } = given.policy;
-  const { floor } = testimony;
-  const plain = hypothesesFor(belief, amount, { tolerance, named: testimony.named });
+  const { floor, named } = testimony;
+  const plain = hypothesesFor(belief, amount, { tolerance, named, effort });
   const heard = (all: readonly Hypothesis[]): readonly Hypothesis[] =>
     all
       .map((one) => ({ ...one, log: one.log + testimony.weigh(one.choice) }))
@@ -119,7 +141,7 @@ export function weighAmount(
     logUnseen: plain.logUnseen + floor,
   };
   const near = Math.log(belief.disturbed);
-  const asSaid = testimony.named === undefined ? [] : [logBelief(belief, testimony.named)];
+  const asSaid = named === undefined ? [] : [logBelief(belief, named)];
   const disturbed = logDisturbed(belief, amount) + logSum([floor, ...asSaid]);
   const logs = [
     ...found.exact.map(({ log }) => log),
@@ -139,7 +161,7 @@ export function decideWeighed(weighed: Weighed, policy: MatchPolicy, elsewhere: 
   const total = logSum([weighed.total, elsewhere]);
   const [best] = found.exact;
   const probability = best === undefined ? 0 : Math.exp(best.log - total);
-  const isUnknown = elsewhere > Number.NEGATIVE_INFINITY;
+  const isUnknown = elsewhere > Number.NEGATIVE_INFINITY && weighed.floor === 0;
   const isSure = probability >= (isUnknown ? policy.applyUnknownFrom : policy.applyFrom);
   const outcome = isSure ? 'apply' : probability >= policy.suggestFrom ? 'suggest' : 'abstain';
   const documents =

@@ -96,7 +96,10 @@ test('a discount of the day is taken off before sums are compared; a late one is
   const inTime = decide(98_000, open);
   assert.deepEqual([inTime.outcome, inTime.ids, inTime.documents[0]?.taken], ['apply', ['d0'], 2_000]);
   const late = decide(68_603, open);
-  assert.deepEqual([late.outcome, late.ids, late.explanations[0]?.kind], ['suggest', ['d1'], 'late_discount']);
+  assert.deepEqual(
+    [late.outcome, late.ids, late.explanations[0]?.kind],
+    ['suggest', ['d1'], 'late_discount'],
+  );
 });
 
 test('nothing open, no money, and amounts too large to add exactly are refused before anything is searched', () => {

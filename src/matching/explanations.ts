@@ -9,7 +9,14 @@ import { likelyBases } from './stretches.ts';
  * `discount` is one that the terms give on the day, `late_discount` one that they gave earlier, `percent` a usual percentage that
  * no terms give; `short` and `over` say only how much.
  */
-export type ExplanationKind = 'rounding' | 'discount' | 'late_discount' | 'percent' | 'fee' | 'short' | 'over';
+export type ExplanationKind =
+  | 'rounding'
+  | 'discount'
+  | 'late_discount'
+  | 'percent'
+  | 'fee'
+  | 'short'
+  | 'over';
 
 /** Documents, and what the amount is less (above zero) or more (below) than their sum, in minor units. */
 export type Explanation = {

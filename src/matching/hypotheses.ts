@@ -5,7 +5,7 @@ import { type Belief, logBelief } from './belief.ts';
 import { logCoincidence } from './coincidence.ts';
 import type { Choice } from './documents.ts';
 import { likelyBases } from './stretches.ts';
-import { findNear, findSums, type NearChoice } from './sums.ts';
+import { byAmount, findNear, findSums, type NearChoice } from './sums.ts';
 
 export type Hypothesis = {
   readonly choice: Choice;
@@ -25,31 +25,38 @@ export type Hypotheses = {
   readonly logUnseen: number;
 };
 
-/** How far the search goes. Lists of sums of 131,072 take some 4 MB while they are searched. */
-export const EFFORT = {
-  full: { list: 1 << 17, choices: 600 },
-  core: { list: 1 << 15, choices: 300 },
+/** How far a search goes. Lists of 131,072 sums take some 4 MB while they are searched. */
+export type Effort = {
+  readonly full: { readonly list: number; readonly choices: number };
   /** Stretches of dates whose surroundings are searched. */
-  bases: 120,
+  readonly bases: number;
   /** The likeliest of them, searched deeper: so many of their most doubtful documents are free. */
-  cores: 4,
-  coreFree: 30,
-} as const;
+  readonly cores: number;
+};
+
+/** Proves all that has some twenty-five documents; beyond, habits have to be clear. */
+export const QUICK: Effort = { full: { list: 1 << 13, choices: 200 }, bases: 40, cores: 0 };
+/** For what is not clear at once. */
+export const THOROUGH: Effort = { full: { list: 1 << 17, choices: 600 }, bases: 120, cores: 4 };
+
+const CORE = { list: 1 << 15, choices: 150 };
+const CORE_FREE = 30;
 
 /** The hypotheses for an amount; `tolerance` is in minor units, `named` is what a text names. */
 export function hypothesesFor(
   belief: Belief,
   amount: number,
-  given: { readonly tolerance: number; readonly named?: Choice | undefined },
+  given: { readonly tolerance: number; readonly named?: Choice | undefined; readonly effort: Effort },
 ): Hypotheses {
-  const { tolerance, named } = given;
-  const full = findSums(belief.twins, amount, { ...EFFORT.full, tolerance });
+  const { tolerance, named, effort } = given;
+  const full = findSums(belief.twins, amount, { ...effort.full, tolerance });
   const choices = full.isComplete
     ? full.choices
     : distinct([
-        ...full.choices,
-        ...nearHabits(belief, amount, tolerance),
-        ...(named === undefined ? [] : findNear(belief.twins, amount, named, tolerance)),
+        ...nearHabits(belief, amount, { tolerance, effort }),
+        ...(named === undefined
+          ? []
+          : findNear(belief.twins, amount, named, { tolerance, order: byAmount(belief.twins) })),
       ]);
   const all = choices
     .map(({ choice, over }): Hypothesis => ({ choice, over, log: logBelief(belief, choice) }))
@@ -68,16 +75,22 @@ function distinct(choices: readonly NearChoice[]): readonly NearChoice[] {
 }
 
 /** Choices near to what habits make likely, to nothing and to all. */
-function nearHabits(belief: Belief, amount: number, tolerance: number): readonly NearChoice[] {
+function nearHabits(
+  belief: Belief,
+  amount: number,
+  given: { readonly tolerance: number; readonly effort: Effort },
+): readonly NearChoice[] {
+  const { tolerance, effort } = given;
   const { twins } = belief;
-  const bases = likelyBases(belief, amount, EFFORT.bases);
+  const order = byAmount(twins);
+  const bases = likelyBases(belief, amount, effort.bases);
   const plain = [twins.map(() => 0), twins.map((group) => group.documents.length)];
   const near = [...plain, ...bases.map(({ choice }) => choice)].flatMap((base) =>
-    findNear(twins, amount, base, tolerance),
+    findNear(twins, amount, base, { tolerance, order }),
   );
-  const deep = bases.slice(0, EFFORT.cores).flatMap(({ choice, unsure }) => {
-    const freedom = { base: choice, free: unsure.slice(0, EFFORT.coreFree) };
-    return findSums(twins, amount, { ...EFFORT.core, tolerance }, freedom).choices;
+  const deep = bases.slice(0, effort.cores).flatMap(({ choice, unsure }) => {
+    const freedom = { base: choice, free: unsure().slice(0, CORE_FREE) };
+    return findSums(twins, amount, { ...CORE, tolerance }, freedom).choices;
   });
   return [...near, ...deep];
 }

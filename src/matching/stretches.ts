@@ -5,7 +5,7 @@ import type { Belief, DateBelief, Stretch } from './belief.ts';
 import type { Choice } from './documents.ts';
 
 /** What a stretch of dates takes in, and the groups in the order of how doubtful it is that they are as in it. */
-export type Base = { readonly choice: Choice; readonly unsure: readonly number[] };
+export type Base = { readonly choice: Choice; readonly unsure: () => readonly number[] };
 
 type Ranked = Stretch & { readonly byDate: DateBelief; readonly weight: number };
 
@@ -91,6 +91,7 @@ function baseOf(belief: Belief, { byDate, from, to }: Ranked): Base {
       doubts.push({ index, doubt: Math.min(p, 1 - p) / (1 + datesAway) });
     }
   });
-  doubts.sort((a, b) => b.doubt - a.doubt || a.index - b.index);
-  return { choice, unsure: doubts.map(({ index }) => index) };
+  const unsure = (): readonly number[] =>
+    doubts.toSorted((a, b) => b.doubt - a.doubt || a.index - b.index).map(({ index }) => index);
+  return { choice, unsure };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Choice, groupTwins, type OpenDocument, sumOf, type Twins } from './documents.ts';
-import { findNear, findSums } from './sums.ts';
+import { byAmount, findNear, findSums } from './sums.ts';
 
 const LIMITS = { list: 1 << 17, choices: 5_000, tolerance: 0 };
 
@@ -119,7 +119,7 @@ test('near a base, exactly the choices of at most two other documents are found'
           const isNear = changed.every((n) => n <= 1) && changed.filter((n) => n > 0).length <= 2;
           return isNear && Math.abs(sumOf(twins, choice) - amount) <= tolerance;
         });
-        const found = findNear(twins, amount, base, tolerance);
+        const found = findNear(twins, amount, base, { tolerance, order: byAmount(twins) });
         assert.deepEqual(found.map(({ choice }) => choice.join()).sort(), wanted.map((c) => c.join()).sort());
       },
     ),

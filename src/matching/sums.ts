@@ -6,7 +6,7 @@ import { type Choice, sumOf, type Twins } from './documents.ts';
 export type SumLimits = {
   /** Sums held in each of the two lists. */
   readonly list: number;
-  /** Choices wanted; where there are more, the search is not complete, and what it has found so far is any of them. */
+  /** Choices wanted; where there are more, the search is not complete. */
   readonly choices: number;
   /** Minor units by which a sum may miss the amount and still be found. */
   readonly tolerance: number;
@@ -33,7 +33,34 @@ type SumList = {
   readonly addends: readonly Addend[];
   /** How many codes there are. */
   readonly codesEnd: number;
+  readonly slot: number;
 };
+
+type Sums = Pick<SumList, 'sums' | 'codes' | 'slot'>;
+
+/**
+ * Room for lists, used again by each search: millions of sums are written in a second, and memory for them need not be taken
+ * anew. Each half has three slots: the list it had, and two that are merged from one to the other.
+ */
+const SLOTS = Array.from({ length: 6 }, () => ({ sums: new Float64Array(64), codes: new Float64Array(64) }));
+
+function roomIn(slot: number, size: number): Sums {
+  const room = SLOTS[slot];
+  if (room === undefined) throw new RangeError('there are six slots');
+  if (room.sums.length < size) {
+    const length = 2 ** Math.ceil(Math.log2(size));
+    room.sums = new Float64Array(length);
+    room.codes = new Float64Array(length);
+  }
+  return { sums: room.sums.subarray(0, size), codes: room.codes.subarray(0, size), slot };
+}
+
+function listOfNothing(slot: number): SumList {
+  const room = roomIn(slot, 1);
+  room.sums[0] = 0;
+  room.codes[0] = 0;
+  return { ...room, addends: [], codesEnd: 1 };
+}
 
 /** All choices with the sum, or as many as the limits allow. The empty choice is none. */
 export function findSums(
@@ -80,8 +107,7 @@ function meet(free: readonly Addend[], target: number, limits: SumLimits, least:
   const usable = free
     .filter(({ amount }) => amount <= most)
     .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || a.index - b.index);
-  const empty: SumList = { sums: Float64Array.of(0), codes: Float64Array.of(0), addends: [], codesEnd: 1 };
-  let [left, right] = [empty, empty];
+  let [left, right] = [listOfNothing(0), listOfNothing(3)];
   for (const addend of usable) {
     const isLeft = left.sums.length <= right.sums.length;
     const longer = extended(isLeft ? left : right, addend, { most, list: limits.list });
@@ -100,26 +126,37 @@ function extended(
 ): SumList | undefined {
   const codesEnd = list.codesEnd * (addend.count + 1);
   if (codesEnd > Number.MAX_SAFE_INTEGER) return undefined;
-  let merged: Pick<SumList, 'sums' | 'codes'> = list;
+  const side = list.slot < 3 ? 0 : 3;
+  const others = [side, side + 1, side + 2].filter((slot) => slot !== list.slot);
+  let merged: Sums = list;
   for (let taken = 1; taken <= addend.count; taken += 1) {
     const shift = { sum: taken * addend.amount, code: taken * list.codesEnd, most: limits.most };
-    merged = mergedWith(merged, list, shift);
-    if (merged.sums.length > limits.list) return undefined;
+    const slot = others[taken % 2] ?? side;
+    const longer = mergedWith(merged, list, { ...shift, limit: limits.list, slot });
+    if (longer === undefined) return undefined;
+    merged = longer;
   }
   return { ...merged, addends: [...list.addends, addend], codesEnd: codesEnd };
 }
 
-/** One sorted list merged with another that is shifted by a sum; what exceeds the most is left out. */
+/** One sorted list merged with another that is shifted by a sum; what exceeds the most is left out; nothing when it is too long. */
 function mergedWith(
-  a: Pick<SumList, 'sums' | 'codes'>,
-  b: Pick<SumList, 'sums' | 'codes'>,
-  shift: { readonly sum: number; readonly code: number; readonly most: number },
-): Pick<SumList, 'sums' | 'codes'> {
+  a: Sums,
+  b: Sums,
+  shift: {
+    readonly sum: number;
+    readonly code: number;
+    readonly most: number;
+    readonly limit: number;
+    readonly slot: number;
+  },
+): Sums | undefined {
   const endA = a.sums.length;
   let endB = b.sums.length;
   while (endB > 0 && (b.sums[endB - 1] as number) + shift.sum > shift.most) endB -= 1;
-  const sums = new Float64Array(endA + endB);
-  const codes = new Float64Array(endA + endB);
+  if (endA + endB > shift.limit) return undefined;
+  const merged = roomIn(shift.slot, endA + endB);
+  const { sums, codes } = merged;
   let [i, j] = [0, 0];
   for (let at = 0; at < sums.length; at += 1) {
     const x = i < endA ? (a.sums[i] as number) : Number.POSITIVE_INFINITY;
@@ -134,7 +171,7 @@ function mergedWith(
       j += 1;
     }
   }
-  return { sums, codes };
+  return merged;
 }
 
 /** Every pair of a sum of each list that makes the target, or nearly. */
@@ -168,45 +205,68 @@ function decode(list: SumList, code: number, into: Map<number, number>): void {
   }
 }
 
-type Step = { readonly index: number; readonly by: 1 | -1; readonly amount: number };
+/** Places of groups by amount, the smallest first. */
+export function byAmount(twins: readonly Twins[]): readonly number[] {
+  return twins.map((_, index) => index).sort((a, b) => (twins[a]?.amount ?? 0) - (twins[b]?.amount ?? 0));
+}
+
+/** What can change in a base: one document less (`by` -1) or more of a group, by what it adds to the sum, ascending. */
+type Steps = { readonly amounts: Float64Array; readonly indices: Int32Array; readonly by: Int8Array };
+
+function stepsFrom(twins: readonly Twins[], base: Choice, order: readonly number[]): Steps {
+  const less = order.filter((index) => (base[index] ?? 0) > 0).reverse();
+  const more = order.filter((index) => (base[index] ?? 0) < (twins[index]?.documents.length ?? 0));
+  const size = less.length + more.length;
+  const steps = {
+    amounts: new Float64Array(size),
+    indices: new Int32Array(size),
+    by: new Int8Array(size),
+  };
+  let [l, m] = [0, 0];
+  for (let at = 0; at < size; at += 1) {
+    const down = l < less.length ? -(twins[less[l] ?? 0]?.amount ?? 0) : Number.POSITIVE_INFINITY;
+    const up = m < more.length ? (twins[more[m] ?? 0]?.amount ?? 0) : Number.POSITIVE_INFINITY;
+    const isDown = down <= up;
+    steps.amounts[at] = isDown ? down : up;
+    steps.indices[at] = (isDown ? less[l] : more[m]) ?? 0;
+    steps.by[at] = isDown ? -1 : 1;
+    if (isDown) l += 1;
+    else m += 1;
+  }
+  return steps;
+}
 
 /**
  * Choices that differ from a base by one document more or less of at most two groups, and come to the amount or as near to
- * it as the tolerance allows.
+ * it as the tolerance allows. `order` is `byAmount(twins)`, which serves for many bases.
  */
 export function findNear(
   twins: readonly Twins[],
   amount: number,
   base: Choice,
-  tolerance: number,
+  given: { readonly tolerance: number; readonly order: readonly number[] },
 ): readonly NearChoice[] {
-  const steps = twins.flatMap((group, index): Step[] => {
-    const taken = base[index] ?? 0;
-    const more: Step = { index, by: 1, amount: group.amount };
-    const less: Step = { index, by: -1, amount: -group.amount };
-    return [...(taken > 0 ? [less] : []), ...(taken < group.documents.length ? [more] : [])];
-  });
+  const { tolerance } = given;
+  const { amounts, indices, by } = stepsFrom(twins, base, given.order);
   const need = amount - sumOf(twins, base);
-  const found: NearChoice[] = Math.abs(need) <= tolerance ? [{ choice: base, over: -need }] : [];
-  const sorted = steps.sort((a, b) => a.amount - b.amount);
-  const add = (taken: readonly Step[]): void => {
+  const found: NearChoice[] = Math.abs(need) <= tolerance ? [{ choice: base, over: 0 - need }] : [];
+  const add = (...taken: readonly number[]): void => {
     const choice = [...base];
-    let over = -need;
-    for (const step of taken) {
-      choice[step.index] = (choice[step.index] ?? 0) + step.by;
-      over += step.amount;
+    let over = 0 - need;
+    for (const at of taken) {
+      const index = indices[at] as number;
+      choice[index] = (choice[index] ?? 0) + (by[at] as number);
+      over += amounts[at] as number;
     }
     found.push({ choice, over });
   };
-  for (const step of sorted) if (Math.abs(step.amount - need) <= tolerance) add([step]);
-  let high = sorted.length - 1;
-  for (const [low, a] of sorted.entries()) {
-    while (high > low && a.amount + (sorted[high]?.amount ?? 0) > need + tolerance) high -= 1;
-    for (let at = high; at > low; at -= 1) {
-      const b = sorted[at];
-      if (b === undefined || a.amount + b.amount < need - tolerance) break;
-      if (a.index !== b.index) add([a, b]);
-    }
+  let high = amounts.length - 1;
+  for (let low = 0; low < amounts.length; low += 1) {
+    const rest = need - (amounts[low] as number);
+    if (Math.abs(rest) <= tolerance) add(low);
+    while (high > low && (amounts[high] as number) > rest + tolerance) high -= 1;
+    for (let at = high; at > low && (amounts[at] as number) >= rest - tolerance; at -= 1)
+      if (indices[at] !== indices[low]) add(low, at);
   }
   return found;
 }
