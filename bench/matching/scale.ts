@@ -119,7 +119,7 @@ function bell(random: () => number): number {
 
 /** One document, all that is due, all of one day, or a few. */
 function someLine(rows: readonly Row[], open: OpenLedger, random: () => number): Line {
-  // Every customer pays about as often as any other; who has more open pays more at once.
+  // All customers pay about equally often; who has more open pays more at once.
   const last = Number(rows.at(-1)?.customer ?? 0);
   const theirs = open.openOf(String(Math.floor(random() * (last + 1))));
   const one = theirs[Math.floor(random() * theirs.length)] as Row;
