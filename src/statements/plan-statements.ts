@@ -1,7 +1,6 @@
 // Planning a run: who gets a statement, who is left out and why. The same for a preview and for the run itself.
 
 import type { Tx } from '#db/transaction.ts';
-import { readReach, readSetting, readSuppressed } from '#delivery/read-reach.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import type { CustomerId } from '#kernel/id.ts';
@@ -10,17 +9,10 @@ import { add, type Money } from '#kernel/money.ts';
 import type { AccountItem } from '#ledger/account.ts';
 import { readAccountHolders, readAccountItems, readAccountMovements } from '#ledger/read-account.ts';
 import type { Customer } from '#parties/customer.ts';
-import { readCustomers } from '#parties/take-party.ts';
-import {
-  type DuePeriod,
-  kindFor,
-  type LeftOutReason,
-  leftOutReason,
-  type Schedule,
-  wayFor,
-} from './schedule.ts';
+import { readWays } from './read-ways.ts';
+import { type DuePeriod, kindFor, type LeftOutReason, leftOutReason, type Schedule } from './schedule.ts';
 import type { StatementKind } from './statement.ts';
-import { findLastFingerprints, findPreferences } from './store.ts';
+import { findLastFingerprints } from './store.ts';
 
 export type PlannedStatement = {
   readonly customer: Customer;
@@ -53,26 +45,21 @@ export async function planFor(
 ): Promise<readonly PlannedStatement[]> {
   const { companyId } = schedule;
   const scope = { customerIds, companyId };
-  const setting = await readSetting(tx, companyId);
-  const [customers, preferences, reaches, items, moved, lastOnes] = await Promise.all([
-    readCustomers(tx, customerIds),
-    findPreferences(tx, customerIds),
-    readReach(tx, setting, customerIds, 'statement'),
+  const [ways, items, moved, lastOnes] = await Promise.all([
+    readWays(tx, companyId, customerIds),
     readAccountItems(tx, { ...scope, asOf: period.asOf }, PLANNED_ITEMS_MAX),
     readAccountMovements(tx, { ...scope, from: period.from, to: period.asOf }, ACCOUNT_LINES_MAX),
     findLastFingerprints(tx, companyId, customerIds),
   ]);
-  const own = [...preferences.values()].flatMap((p) => [...(p.emailTo ? [p.emailTo] : []), ...p.copies]);
-  const stopped = await readSuppressed(tx, [...new Set(own)], 'statement');
   const itemsOf = Map.groupBy(items, (item) => item.customerId);
   // So many movements were read that some may be missing: whoever is not among them may have moved as well.
   const isCut = moved.length >= ACCOUNT_LINES_MAX;
   const movers = new Set(moved.map((movement) => movement.customerId));
   return customerIds.flatMap((id) => {
-    const [customer, reach, preference] = [customers.get(id), reaches.get(id), preferences.get(id)];
-    if (!customer || !reach || !preference) return [];
+    const reach = ways.get(id);
+    if (!reach) return [];
+    const { customer, preference, way } = reach;
     const theirs = itemsOf.get(id) ?? [];
-    const way = wayFor({ ...reach, suppressed: new Set([...reach.suppressed, ...stopped]) }, preference);
     const fingerprint = fingerprintOf(theirs);
     const reason = leftOutReason(schedule, {
       preference,

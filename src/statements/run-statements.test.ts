@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
+import { stopAddress } from '#delivery/settle-problem.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -229,4 +230,42 @@ test('a statement is sent by hand to the address for statements, and refused whe
   );
   const unknown = await ask('owner', contract.removeStatementSchedule, { params: { scheduleId: newId() } });
   assert.deepEqual([unknown.status, unknown.code], [404, 'statement_schedule_not_found']);
+});
+
+test('an address for statements that is stopped after the run planned is not written to, and the outbox says why', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  await anInvoice(tenant, { companyId, customerId });
+  const emailTo = 'ledger@customer.example';
+  await tenant.act('owner', changePreference, { customerId, wanted: { kind: null, emailTo, copies: [] } });
+  const stop = { address: 'Ledger@customer.example', purpose: null, reason: 'by_hand', detail: '' } as const;
+  await aSchedule(tenant, companyId, { needsApproval: true });
+  await aSchedule(tenant, companyId, { name: 'Second' });
+  await workOn(tenant, '2026-02-01');
+  const [waiting] = (await rowsOf(tenant)).filter((row) => row.state === 'planned');
+  assert.deepEqual(
+    (await messagesOf(tenant)).map((message) => message.recipient),
+    [emailTo],
+  );
+  await tenant.act('collector', stopAddress, stop);
+  assert.deepEqual(await doSendingJobs(tenant, mailToolsOf(tenant, [statementSource])), ['dropped']);
+  const [dropped] = await messagesOf(tenant);
+  assert.deepEqual([dropped?.state, dropped?.last_answer], ['dropped', 'no_way']);
+  const runId = String(waiting?.run_id);
+  await tenant.act('collector', approveRun, { runId, leaveOut: [] });
+  await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  const late = (await rowsOf(tenant)).find((row) => row.run_id === runId);
+  assert.deepEqual([late?.state, late?.reason], ['left_out', 'no_way']);
+  await assert.rejects(tenant.act('owner', sendStatement, { customerId, companyId, kind: 'open_item' }), {
+    code: 'no_way_open',
+  });
+  // A contact that is not stopped is written to instead.
+  const reader = await aReader(tenant);
+  await tenant.act('owner', changePreference, {
+    customerId: reader,
+    wanted: { kind: null, emailTo, copies: [emailTo] },
+  });
+  const sent = await tenant.act('owner', sendStatement, { customerId: reader, companyId, kind: 'open_item' });
+  assert.notEqual(sent.recipient, emailTo);
 });

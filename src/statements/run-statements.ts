@@ -5,7 +5,6 @@
 import { type Act, type Command, carryOut } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
-import { readReach, readSetting } from '#delivery/read-reach.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import { assert, present } from '#kernel/assert.ts';
@@ -19,9 +18,9 @@ import { listCompanies, takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage } from '#printing/language.ts';
 import { readCalendar } from '#terms/find-holidays.ts';
 import { customersOf, planFor } from './plan-statements.ts';
-import { type DuePeriod, latestDue, nextDue, type Schedule, wayFor } from './schedule.ts';
+import { readWays } from './read-ways.ts';
+import { type DuePeriod, latestDue, nextDue, type Schedule } from './schedule.ts';
 import {
-  findPreferences,
   findRun,
   findSchedule,
   findSchedules,
@@ -212,16 +211,10 @@ async function queueSome(act: Act, runId: string, schedule: Schedule): Promise<{
 async function queueStatements(act: Act, companyId: CompanyId, rows: readonly StatementRow[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.customer_id as CustomerId);
-  const [company, setting, preferences] = await Promise.all([
-    takeCompany(act, companyId),
-    readSetting(act, companyId),
-    findPreferences(act, ids),
-  ]);
-  const reaches = await readReach(act, setting, ids, 'statement');
+  const [company, ways] = await Promise.all([takeCompany(act, companyId), readWays(act, companyId, ids)]);
   for (const row of rows) {
     const customerId = row.customer_id as CustomerId;
-    const reach = present(reaches.get(customerId), 'a statement has its customer');
-    const way = wayFor(reach, present(preferences.get(customerId), 'every customer wants something'));
+    const { customer, way } = present(ways.get(customerId), 'a statement has its customer');
     assert(row.run_id !== null, 'a planned statement belongs to a run');
     if (!way) {
       updateLeftOut(act, row.run_id, [customerId], 'no_way');
@@ -229,12 +222,12 @@ async function queueStatements(act: Act, companyId: CompanyId, rows: readonly St
     }
     const messageId = queueMessage(act, {
       company,
-      customer: reach.customer,
+      customer,
       purpose: 'statement',
       channel: way.channel,
       recipient: way.recipient,
       copies: way.copies,
-      language: chooseLanguage([way.language, reach.customer.language, company.language]),
+      language: chooseLanguage([way.language, customer.language, company.language]),
       documentId: row.id,
       runOn: row.as_of,
     });

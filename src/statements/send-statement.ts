@@ -2,7 +2,6 @@
 
 import type { Command } from '#command/command.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
-import { readReach, readSetting } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import { isAfter, isBefore, monthStart, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
@@ -13,9 +12,9 @@ import { readAccountItems } from '#ledger/read-account.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { chooseLanguage } from '#printing/language.ts';
 import { balancesOf, fingerprintOf } from './plan-statements.ts';
-import { wayFor } from './schedule.ts';
+import { readWays } from './read-ways.ts';
 import type { StatementKind } from './statement.ts';
-import { findPreferences, insertStatements } from './store.ts';
+import { insertStatements } from './store.ts';
 
 export type SendStatement = {
   readonly customerId: CustomerId;
@@ -42,11 +41,9 @@ export const sendStatement: Command<SendStatement, StatementQueued> = {
   name: 'send-statement',
   permission: 'reminder.send',
   async run(act, { customerId, companyId, kind, ...days }) {
-    const [company, customer, setting, preferences] = await Promise.all([
+    const [company, customer] = await Promise.all([
       takeCompany(act, companyId),
       takeCustomer(act, customerId),
-      readSetting(act, companyId),
-      findPreferences(act, [customerId]),
     ]);
     const asOf = days.asOf ?? act.today;
     const from = days.from ?? monthStart(asOf);
@@ -54,12 +51,11 @@ export const sendStatement: Command<SendStatement, StatementQueued> = {
       throw new Refusal('statement_day_in_future', { asOf: asOf.toString(), today: act.today.toString() });
     if (isBefore(asOf, from))
       throw new Refusal('period_ends_before_start', { from: from.toString(), to: asOf.toString() });
-    const [reaches, items] = await Promise.all([
-      readReach(act, setting, [customerId], 'statement'),
+    const [ways, items] = await Promise.all([
+      readWays(act, companyId, [customerId]),
       readAccountItems(act, { customerIds: [customerId], companyId, asOf }, ACCOUNT_LINES_MAX),
     ]);
-    const reach = present(reaches.get(customerId), 'the customer is there');
-    const way = wayFor(reach, present(preferences.get(customerId), 'every customer wants something'));
+    const { way } = present(ways.get(customerId), 'the customer is there');
     if (!way) throw new Refusal('no_way_open', { customer: customer.number });
     const statementId = newId();
     const messageId = queueMessage(act, {

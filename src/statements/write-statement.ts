@@ -6,7 +6,6 @@ import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#deliver
 import { builtInStatementMail } from '#delivery/built-in-template.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
 import type { Message } from '#delivery/message.ts';
-import { readReach, readSetting } from '#delivery/read-reach.ts';
 import { renderTemplate } from '#delivery/render-template.ts';
 import { statementMailVariables } from '#delivery/template.ts';
 import { present } from '#kernel/assert.ts';
@@ -18,10 +17,10 @@ import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
 import { readStatement } from './read-statement.ts';
-import { wayFor } from './schedule.ts';
+import { readWays } from './read-ways.ts';
 import { isEmpty, type Statement, type StatementKind } from './statement.ts';
 import { statementReply } from './statement-reply.ts';
-import { findPreferences, insertSent, lockStatement } from './store.ts';
+import { insertSent, lockStatement } from './store.ts';
 
 /** What is true of an account in the moment its statement is sent. */
 export type StatementContent = {
@@ -37,15 +36,13 @@ export type StatementContent = {
 /** Reads the account of a queued statement again, and locks the statement. */
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<StatementContent>> {
   const statementId = present(message.documentId, 'a message that carries a statement names it');
-  const [found, company, setting, preferences] = await Promise.all([
+  const [found, company] = await Promise.all([
     lockStatement(tx, statementId),
     takeCompany(tx, message.companyId),
-    readSetting(tx, message.companyId),
-    findPreferences(tx, [message.customerId]),
   ]);
   const row = present(found, 'a statement is never deleted');
-  const [reaches, statement] = await Promise.all([
-    readReach(tx, setting, [message.customerId], 'statement'),
+  const [ways, statement] = await Promise.all([
+    readWays(tx, message.companyId, [message.customerId]),
     readStatement(tx, {
       customerId: row.customer_id as CustomerId,
       companyId: row.company_id as CompanyId,
@@ -54,15 +51,13 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
       asOf: row.as_of,
     }),
   ]);
-  const reach = present(reaches.get(message.customerId), 'a statement has its customer');
-  const preference = present(preferences.get(message.customerId), 'every customer wants something');
-  const way = wayFor(reach, preference);
-  const language = chooseLanguage([way?.language, reach.customer.language, company.language]);
+  const { customer, way } = present(ways.get(message.customerId), 'a statement has its customer');
+  const language = chooseLanguage([way?.language, customer.language, company.language]);
   const content: StatementContent = {
     statementId,
     day: dayIn(company.timeZone, now),
     company,
-    customer: reach.customer,
+    customer,
     contactName: way?.name,
     language,
     statement,
