@@ -17,8 +17,8 @@ export type StatementReach = {
 };
 
 /**
- * How a statement of a company would reach some customers now, those that exist. Addresses named for statements alone are looked up
- * among the stopped ones like all others.
+ * How a statement of a company would reach some customers now, those that exist. Addresses named for statements alone are looked
+ * up among the stopped ones like all others.
  */
 export async function readWays(
   tx: Tx,
