@@ -1,60 +1,67 @@
-// A file from a bank, whatever it is: camt as it is, gzipped or several in a zip, or CSV by a profile. What it is,
-// its bytes say.
+// A file from a bank, whatever it is: camt, MT940, BAI2, CSV by a profile, as it is, gzipped or several in a zip. What it
+// is, its bytes say.
 
 import { Refusal } from '#kernel/refusal.ts';
 import { bytesOf, type FileKind, type FileSource, gunzip, kindOfBytes, openZip } from './archive.ts';
+import { looksLikeBai2, readBai2 } from './bai2.ts';
 import { readBankCsv } from './bank-csv.ts';
 import type { BankCsvProfile } from './bank-csv-profile.ts';
 import type { StatementEvent } from './bank-statement-shape.ts';
+import { bankEncodingOf } from './bank-text.ts';
 import { readCamt } from './camt053.ts';
-import { type ByteSource, withHead } from './text-encoding.ts';
+import { looksLikeMt940, readMt940 } from './mt940.ts';
+import { type ByteSource, type TextEncoding, withHead } from './text-encoding.ts';
+
+/** What is known of a bank's files beforehand. */
+export type BankFileOptions = {
+  readonly csvProfile?: BankCsvProfile | undefined;
+  /** The encoding this bank writes text files in, where its bytes do not tell. */
+  readonly encoding?: TextEncoding | undefined;
+};
 
 /** Enough to tell what a file is. */
-const HEAD_BYTES = 512;
+const HEAD_BYTES = 4096;
 
 /**
  * Reads all statements of a file from a bank; of a zip, those of every file in it, in the order of their names.
  *
  * Refuses: `bank_file_needs_profile` (CSV, and no profile given), `bank_file_format_unknown`, and what the readers
- * of camt, CSV and archives refuse.
+ * of each format and of archives refuse.
  */
 export async function* readBankFile(
   source: FileSource,
-  options: { readonly csvProfile?: BankCsvProfile | undefined } = {},
+  options: BankFileOptions = {},
 ): AsyncGenerator<StatementEvent> {
   const { head, all, close } = await withHead(bytesOf(source), HEAD_BYTES);
   const kind = kindOfBytes(head);
   if (kind !== 'zip') {
-    yield* named(source.name, readPlain(kind === 'gzip' ? gunzip(all) : all, options.csvProfile));
+    yield* named(source.name, readPlain(kind === 'gzip' ? gunzip(all) : all, options));
     return;
   }
   await close();
-  yield* readZip(source, options.csvProfile);
+  yield* readZip(source, options);
 }
 
-async function* readZip(
-  source: FileSource,
-  profile: BankCsvProfile | undefined,
-): AsyncGenerator<StatementEvent> {
+async function* readZip(source: FileSource, options: BankFileOptions): AsyncGenerator<StatementEvent> {
   const zip = await openZip(source);
   try {
     // Hidden files are what a Mac adds to an archive, not what a bank put there.
     const names = zip.names.filter((name) => !/(^|\/)(__MACOSX\/|\.)/.test(name)).sort();
     if (names.length === 0) throw formatUnknown('zip');
-    for (const name of names) yield* named(name, readPlain(zip.read(name), profile));
+    for (const name of names) yield* named(name, readPlain(zip.read(name), options));
   } finally {
     await zip.close();
   }
 }
 
-async function* readPlain(
-  bytes: ByteSource,
-  profile: BankCsvProfile | undefined,
-): AsyncGenerator<StatementEvent> {
+async function* readPlain(bytes: ByteSource, options: BankFileOptions): AsyncGenerator<StatementEvent> {
   const { head, all, close } = await withHead(bytes, HEAD_BYTES);
   const kind = kindOfBytes(head);
+  const begin = textOf(head);
   if (kind === 'xml') yield* readCamt(all);
-  else if (kind === 'other' && profile !== undefined) yield* readBankCsv(all, profile);
+  else if (kind === 'other' && looksLikeMt940(begin)) yield* readMt940(all, options);
+  else if (kind === 'other' && looksLikeBai2(begin)) yield* readBai2(all, options);
+  else if (kind === 'other' && options.csvProfile !== undefined) yield* readBankCsv(all, options.csvProfile);
   else {
     await close();
     if (kind !== 'other') throw formatUnknown(kind);
@@ -62,6 +69,15 @@ async function* readPlain(
       advice: 'This looks like CSV. Say once what its columns mean, or download the statement as camt.053.',
     });
   }
+}
+
+/** The beginning of a file as text, whatever it means: enough to know a format by. */
+function textOf(head: Buffer): string {
+  const encoding = bankEncodingOf(head);
+  if (encoding === 'utf-16be') return head.subarray(1).toString('utf16le');
+  return head
+    .toString(encoding === 'utf-16le' ? 'utf16le' : 'latin1')
+    .replace(/^(\xef\xbb\xbf|\xff\xfe)/, '');
 }
 
 async function* named(name: string, events: AsyncGenerator<StatementEvent>): AsyncGenerator<StatementEvent> {
@@ -73,6 +89,7 @@ async function* named(name: string, events: AsyncGenerator<StatementEvent>): Asy
 function formatUnknown(kind: FileKind): Refusal {
   return new Refusal('bank_file_format_unknown', {
     kind,
-    advice: 'Bank statements are read as camt.053 or CSV, plain, gzipped or in a zip. Download one of them.',
+    advice:
+      'Bank statements are read as camt.053, MT940, BAI2 or CSV, plain, gzipped or in a zip. Download one of them.',
   });
 }

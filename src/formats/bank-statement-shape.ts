@@ -8,11 +8,25 @@ import { type Problem, Refusal } from '#kernel/refusal.ts';
 /** A signed amount as plain decimal text, all its decimals kept, and its currency code. */
 export type StatementAmount = { readonly decimal: string; readonly currency: string };
 
-/** What kind of message a file is. Only a statement (camt.053, CSV) is booked; the others announce or explain. */
+/** What a statement comes in. */
+export type StatementFormat =
+  | 'camt.052'
+  | 'camt.053'
+  | 'camt.054'
+  | 'csv'
+  | 'mt940'
+  | 'mt942'
+  | 'bai2'
+  | 'ofx';
+
+/** Formats that announce or explain what a statement books later. Nothing of them may be posted. */
+export const ANNOUNCING_FORMATS: ReadonlySet<StatementFormat> = new Set(['camt.052', 'camt.054', 'mt942']);
+
+/** What kind of message a file is. Only a statement is booked; those of `ANNOUNCING_FORMATS` announce or explain. */
 export type StatementFile = {
   /** Name of the file, within the archive it came in where it came in one. */
   readonly name?: string | undefined;
-  readonly format: 'camt.052' | 'camt.053' | 'camt.054' | 'csv';
+  readonly format: StatementFormat;
   /** As written in the namespace: `08`. */
   readonly version?: string | undefined;
   readonly messageId?: string | undefined;

@@ -16,7 +16,8 @@ export type TextEncoding =
   | 'windows-1252'
   | 'windows-1250'
   | 'iso-8859-2'
-  | 'iso-8859-15';
+  | 'iso-8859-15'
+  | 'cp852';
 
 /** Which encoding was chosen, and the evidence for it. */
 export type EncodingChoice = {
@@ -49,6 +50,8 @@ const ENCODING_OF_LABEL: Readonly<Record<string, TextEncoding>> = {
   'iso-8859-2': 'iso-8859-2',
   latin2: 'iso-8859-2',
   'iso-8859-15': 'iso-8859-15',
+  cp852: 'cp852',
+  ibm852: 'cp852',
 };
 
 /** The encoding a file or a person names, in any of its usual spellings. Refuses: `text_encoding_unknown`. */
@@ -337,7 +340,22 @@ function secondByteRange(first: number): readonly [number, number] {
   return [0x80, 0xbf];
 }
 
+/** What the bytes from 0x80 on mean in the DOS code page 852, which browsers do not know. Source: the table of Unicode.org. */
+const CP852 =
+  'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×č' +
+  'áíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐' +
+  '└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀' +
+  'ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0';
+
+function decodeCp852(bytes: Buffer): Step {
+  const text = bytes
+    .toString('latin1')
+    .replace(/[\x80-\xff]/g, (byte) => CP852[byte.charCodeAt(0) - 128] ?? '');
+  return { text, used: bytes.length };
+}
+
 function decoderOf(encoding: TextEncoding): Decode {
+  if (encoding === 'cp852') return decodeCp852;
   if (encoding === 'utf-8') return decodeUtf8;
   if (encoding === 'utf-16le') return (bytes, last) => decodeUtf16(bytes, last);
   if (encoding === 'utf-16be') return (bytes, last) => decodeUtf16(swapped(bytes), last);

@@ -36,6 +36,10 @@ export const BULK_ROWS = 5_000;
 
 /** One field of a delimited file. */
 export const FIELD_CHARACTERS_MAX = 10_000;
+/** One line of a bank's text file. Some banks write all of a file as one line; what is longer than this is none. */
+export const BANK_LINE_CHARACTERS_MAX = 8 * MEBIBYTE;
+/** Text of one field of a SWIFT message, of one BAI2 record with its continuations, of one segment of X12. */
+export const BANK_FIELD_CHARACTERS_MAX = 64 * 1024;
 /** Columns of a delimited file or sheet. */
 export const COLUMNS_MAX = 512;
 

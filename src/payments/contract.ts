@@ -812,7 +812,27 @@ export const setCsvProfile = operation({
 /** What readers of files refuse: the file is damaged, too large, or not what it seems. */
 const FILES: Readonly<Record<string, RefusalMeaning>> = {
   file_too_large: [413, 'The file is too large.'],
-  bank_file_format_unknown: [415, 'This is neither camt nor CSV. Download the statement as camt.053 or CSV.'],
+  bank_file_format_unknown: [
+    415,
+    'This is no statement in a format that is read. Download it as camt.053, MT940, BAI2, OFX or CSV.',
+  ],
+  bank_line_too_long: [400, 'A line of the file has no end. Download the file again, with its line ends.'],
+  mt940_not_recognised: [
+    415,
+    'No SWIFT message begins in the file. Download the statement as MT940 or camt.053.',
+  ],
+  mt940_currency_missing: [
+    400,
+    'No balance of the statement names its currency. Ask the bank for a valid file.',
+  ],
+  mt940_field_too_long: [400, 'A field of the message does not end. Download the statement again.'],
+  bai_not_recognised: [415, 'A BAI2 file begins with a file header (01). Download the file again.'],
+  bai_record_too_long: [400, 'A record of the file does not end. Download the file again.'],
+  bai_currency_unknown: [400, 'The currency of an account is not known, so that its amounts cannot be read.'],
+  ofx_not_recognised: [415, 'This is no OFX file. Download the statement again.'],
+  ofx_without_statement: [400, 'The bank answered with an error instead of a statement. Download it again.'],
+  ofx_currency_missing: [400, 'The statement does not name its currency. Download it in another format.'],
+  ofx_field_too_long: [400, 'A field of the file does not end. Download the file again.'],
   bank_file_needs_profile: [409, 'Say once what the columns of this CSV mean, then repeat.'],
   bank_csv_unclear: [
     409,

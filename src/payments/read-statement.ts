@@ -1,7 +1,13 @@
 // The first passage over a statement file: what statements it holds, of which accounts, what they come to, and whether every
 // entry can be stored exactly as it is. Nothing is written before all of this is known.
 
-import type { StatementEntry, StatementEvent, StatementHead } from '#formats/bank-statement-shape.ts';
+import {
+  ANNOUNCING_FORMATS,
+  type StatementEntry,
+  type StatementEvent,
+  type StatementFormat,
+  type StatementHead,
+} from '#formats/bank-statement-shape.ts';
 import { earlier, later, type PlainDate, parseDate } from '#kernel/calendar.ts';
 import { IMPORT_PROBLEMS_MAX, STATEMENT_LINES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
@@ -45,7 +51,7 @@ const NAMED_PROBLEMS_MAX = 20;
 /**
  * Reads a statement file through, without writing anything.
  *
- * Refuses: `not_a_statement` (camt.052, camt.054), `statement_not_readable` (entries that cannot be stored as they are),
+ * Refuses: `not_a_statement` (camt.052, camt.054, MT942), `statement_not_readable` (entries that cannot be stored as they are),
  * `too_many_lines`, and what the readers of files refuse.
  */
 export async function readStatementFile(source: StatementSource): Promise<StatementSurvey> {
@@ -101,8 +107,8 @@ class Survey {
     }
   }
 
-  #takeFormat(format: string): void {
-    if (format === 'camt.052' || format === 'camt.054')
+  #takeFormat(format: StatementFormat): void {
+    if (ANNOUNCING_FORMATS.has(format))
       throw new Refusal('not_a_statement', { format, file: this.#fileName });
     this.#format = this.#format === '' ? format : this.#format;
   }
