@@ -1,7 +1,7 @@
 // Issuing many drafts at once, and agreeing on an invoice that recurs.
 
 import { test } from 'node:test';
-import { aCustomer, done, heading, newJourney, row, sent } from './journey.ts';
+import { aCustomer, anInvoice, done, heading, newJourney, row, sent } from './journey.ts';
 
 test('all drafts are issued together; one that cannot be says why, is mended and issued', async () => {
   const journey = await newJourney();
@@ -58,5 +58,22 @@ test('a recurring invoice is agreed on with its periods in view, and paused', as
   await page.getByRole('button', { name: 'Go on' }).waitFor();
   await page.goto(journey.url('invoices/recurring'));
   await row(page, 'Hosting', 'Paused').waitFor();
+  await done(page);
+});
+
+test('the next invoice begins as the last one, by one press of keys', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'K1', name: 'Birch & Oak Interiors' });
+  const { number } = await anInvoice(journey, {
+    customerId,
+    amount: '480.00',
+    issuedOn: '2026-02-16',
+    dueOn: '2026-03-18',
+  });
+  const page = await journey.pageOf('owner', `invoices/new?customer=${customerId}`);
+  await page.getByRole('button', { name: `As last time: ${number}` }).waitFor();
+  await page.keyboard.press('Alt+l');
+  await heading(page, 'Draft invoice').waitFor();
+  await page.getByText('480.00').first().waitFor();
   await done(page);
 });

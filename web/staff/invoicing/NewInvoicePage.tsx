@@ -31,6 +31,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { NotAllowed, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
 import { TermsTimeline } from '../terms/TermsTimeline.tsx';
+import { AsLastTime } from './AsLastTime.tsx';
 import { DraftFiles } from './DraftFiles.tsx';
 import { type Draft, type DraftLine, newDraft, writtenLines } from './draft.ts';
 import { EInvoiceFindings } from './EInvoiceFindings.tsx';
@@ -45,23 +46,35 @@ import { useIssuing } from './useIssuing.ts';
 import type { Saved } from './useSavedDraft.ts';
 
 export default function NewInvoicePage() {
-  const [search] = useAddress();
+  const [search, setSearch] = useAddress();
   const mayIssue = useMay('invoice.issue');
   const isKnown = useRead(me).data !== undefined;
-  // The draft one came with; one that is begun here is in the form already.
-  const [draftId] = useState(search.draft);
+  // The draft one came with, or copied here; one that is begun here is in the form already.
+  const [draftId, setDraftId] = useState(search.draft);
+  const onCopied = useRef((copied: string): void => {
+    setSearch({ draft: copied });
+    setDraftId(copied);
+  });
   if (isKnown && !mayIssue) return <NotAllowed title="New invoice" />;
-  return draftId === undefined ? <NewInvoice /> : <KnownDraft draftId={draftId} />;
+  return draftId === undefined ? (
+    <NewInvoice onCopied={onCopied.current} />
+  ) : (
+    <KnownDraft key={draftId} draftId={draftId} onCopied={onCopied.current} />
+  );
 }
 
-function KnownDraft({ draftId }: { readonly draftId: string }) {
+type KnownDraftProps = { readonly draftId: string; onCopied(draftId: string): void };
+
+function KnownDraft({ draftId, onCopied }: KnownDraftProps) {
   const read = useRead(readDraft, { params: { draftId } });
-  return <Shown read={read}>{(draft) => <OpenedDraft read={draft} />}</Shown>;
+  return <Shown read={read}>{(draft) => <OpenedDraft read={draft} onCopied={onCopied} />}</Shown>;
 }
 
-function OpenedDraft({ read }: { readonly read: Reply<typeof readDraft> }) {
+type OpenedDraftProps = { readonly read: Reply<typeof readDraft>; onCopied(draftId: string): void };
+
+function OpenedDraft({ read, onCopied }: OpenedDraftProps) {
   const go = useGo();
-  if (read.state === 'open') return <NewInvoice read={read} />;
+  if (read.state === 'open') return <NewInvoice read={read} onCopied={onCopied} />;
   return (
     <Page
       title="Draft"
@@ -91,7 +104,7 @@ const LINE_FIELDS: ReadonlySet<string> = new Set([
 /** From this width on the paper stands beside the form. */
 const WIDE = '(min-width: 112em)';
 
-function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
+function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedDraftProps, 'onCopied'>) {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const [draft, setDraft] = useState(() => (read ? draftFrom(read.body) : newDraft()));
@@ -193,7 +206,14 @@ function NewInvoice({ read }: { readonly read?: Reply<typeof readDraft> }) {
                 findings={findings}
                 fields={['customerId', 'companyId', 'currency', 'issuedOn']}
               />
-              <Panel title="Lines">
+              <Panel
+                title="Lines"
+                actions={
+                  about.customerId && lineIndex.size === 0 ? (
+                    <AsLastTime customerId={about.customerId} onCopied={onCopied} />
+                  ) : null
+                }
+              >
                 <LineEditor
                   lines={draft.lines}
                   nets={issuing.nets}
