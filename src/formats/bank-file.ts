@@ -1,4 +1,4 @@
-// A file from a bank, whatever it is: camt, MT940, BAI2, CSV by a profile, as it is, gzipped or several in a zip. What it
+// A file from a bank, whatever it is: camt, MT940, BAI2, OFX, CSV by a profile, as it is, gzipped or several in a zip. What it
 // is, its bytes say.
 
 import { Refusal } from '#kernel/refusal.ts';
@@ -10,6 +10,7 @@ import type { StatementEvent } from './bank-statement-shape.ts';
 import { bankEncodingOf } from './bank-text.ts';
 import { readCamt } from './camt053.ts';
 import { looksLikeMt940, readMt940 } from './mt940.ts';
+import { looksLikeOfx, readOfx } from './ofx.ts';
 import { type ByteSource, type TextEncoding, withHead } from './text-encoding.ts';
 
 /** What is known of a bank's files beforehand. */
@@ -58,7 +59,8 @@ async function* readPlain(bytes: ByteSource, options: BankFileOptions): AsyncGen
   const { head, all, close } = await withHead(bytes, HEAD_BYTES);
   const kind = kindOfBytes(head);
   const begin = textOf(head);
-  if (kind === 'xml') yield* readCamt(all);
+  if ((kind === 'xml' || kind === 'other') && looksLikeOfx(begin)) yield* readOfx(all, options);
+  else if (kind === 'xml') yield* readCamt(all);
   else if (kind === 'other' && looksLikeMt940(begin)) yield* readMt940(all, options);
   else if (kind === 'other' && looksLikeBai2(begin)) yield* readBai2(all, options);
   else if (kind === 'other' && options.csvProfile !== undefined) yield* readBankCsv(all, options.csvProfile);
@@ -90,6 +92,6 @@ function formatUnknown(kind: FileKind): Refusal {
   return new Refusal('bank_file_format_unknown', {
     kind,
     advice:
-      'Bank statements are read as camt.053, MT940, BAI2 or CSV, plain, gzipped or in a zip. Download one of them.',
+      'Bank statements are read as camt.053, MT940, BAI2, OFX or CSV, plain, gzipped or in a zip. Download one of them.',
   });
 }

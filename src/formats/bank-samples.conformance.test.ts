@@ -12,6 +12,7 @@ import type {
   StatementSummary,
 } from './bank-statement-shape.ts';
 import { readMt940 } from './mt940.ts';
+import { readOfx } from './ofx.ts';
 
 const shared = process.env.QUITTANCE_SHARED_DATA ?? join(import.meta.dirname, '../../../shared/data');
 const folder = join(shared, 'bank');
@@ -153,6 +154,35 @@ test('public samples of BAI2 are all read with the figures an independent reader
       const currency = expect.currency;
       if (currency !== undefined) assert.ok(seen.every(({ head }) => head.account.currency === currency));
       assert.deepEqual([...new Set(codes)], BAI_FINDINGS[file] ?? []);
+    });
+  }
+});
+
+test('public samples of OFX are all read with the figures an independent reader gives', {
+  skip,
+}, async (context) => {
+  const found = samplesOf(/^OFX/);
+  assert.ok(found.length >= 9, `only ${found.length} samples`);
+  for (const { file, expect } of found) {
+    await context.test(file, async () => {
+      const read = () => Array.fromAsync(readOfx(createReadStream(join(folder, file))));
+      const statements = expect.statements as Record<string, string | number | null>[];
+      if (statements.length === 0) {
+        await assert.rejects(read(), { code: 'ofx_without_statement' });
+        return;
+      }
+      const seen = statementsOf(await read());
+      assert.equal(seen.length, statements.length);
+      for (const [index, { head, entries, summary }] of seen.entries()) {
+        const expected = statements[index] ?? {};
+        assert.equal(head.account.otherId, expected.account);
+        assert.equal(head.account.currency ?? '', expected.currency);
+        assert.equal(entries.length, expected.transactions);
+        assert.equal(sumOf(entries, true) - sumOf(entries, false), exact(String(expected.sum)));
+        const ledger = expected.ledgerBalance;
+        if (ledger) assert.equal(exact(summary.closing?.amount.decimal ?? ''), exact(String(ledger)));
+        else assert.equal(summary.closing, undefined);
+      }
     });
   }
 });
