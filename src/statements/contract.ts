@@ -18,7 +18,7 @@ import {
 import { ACCOUNT_LINES_SHOWN, DELIVERY_COPIES_MAX, STATEMENT_CHOSEN_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { LANGUAGES } from '#printing/language.ts';
-import { AUDIENCES, LEFT_OUT_REASONS, RHYTHMS } from './schedule.ts';
+import { AUDIENCES, LEFT_OUT_REASONS, RHYTHMS, STATEMENT_CHANNELS } from './schedule.ts';
 import { LINE_KINDS, STATEMENT_KINDS } from './statement.ts';
 
 const TAG = 'Statements';
@@ -246,6 +246,8 @@ const preference = {
   kind: z.enum(['none', ...STATEMENT_KINDS]).nullable(),
   emailTo: z.string().trim().max(254).nullable(),
   copies: z.array(z.string().trim().max(254)).max(DELIVERY_COPIES_MAX),
+  /** Tried first; null: as for all messages. */
+  channel: z.enum(STATEMENT_CHANNELS).nullable().default(null),
 };
 
 export const readStatementPreference = operation({
@@ -335,6 +337,8 @@ export const listStatementSchedules = operation({
         skipsUnchanged: z.boolean(),
         needsApproval: z.boolean(),
         startsOn: dayText,
+        /** Since when it rests. */
+        pausedOn: dayText.nullable(),
         /** The next day stated; it goes out when that day is over. */
         next: duePeriod,
       }),
@@ -370,6 +374,20 @@ export const changeStatementSchedule = operation({
   body: scheduleBody,
   reply: z.object({ scheduleId: z.string() }),
   refusals: { ...SCHEDULING, statement_schedule_not_found: SCHEDULE_NOT_FOUND },
+});
+
+export const pauseStatementSchedule = operation({
+  id: 'pause-statement-schedule',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/statement-schedules/:scheduleId/pause',
+  summary: 'Has a schedule of statements rest, or go on; days that passed while it rested are not stated.',
+  tag: TAG,
+  permission: 'cadence.edit',
+  params: scheduleParams,
+  body: z.object({ paused: z.boolean() }),
+  reply: z.object({ scheduleId: z.string() }),
+  refusals: { statement_schedule_not_found: SCHEDULE_NOT_FOUND },
 });
 
 export const removeStatementSchedule = operation({

@@ -2,13 +2,14 @@
 
 import type { Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { dayIn, isBefore } from '#kernel/calendar.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { checkPreference, checkSchedule, type Schedule, type StatementPreference } from './schedule.ts';
-import { endSchedule, findSchedules, savePreference, saveSchedule } from './store.ts';
+import { endSchedule, findSchedules, savePreference, saveRest, saveSchedule } from './store.ts';
 
-export type KeepSchedule = Omit<Schedule, 'id'> & { readonly scheduleId?: string | undefined };
+export type KeepSchedule = Omit<Schedule, 'id' | 'pausedOn'> & { readonly scheduleId?: string | undefined };
 
 /**
  * Adds a schedule of statements, or changes one. A schedule stays with its company.
@@ -19,9 +20,13 @@ export const keepSchedule: Command<KeepSchedule, { readonly scheduleId: string }
   name: 'keep-statement-schedule',
   permission: 'cadence.edit',
   async run(act, { scheduleId, ...wanted }) {
-    if (scheduleId !== undefined) await takeSchedule(act, scheduleId);
+    const before = scheduleId === undefined ? undefined : await takeSchedule(act, scheduleId);
     await takeCompany(act, wanted.companyId);
-    const schedule: Schedule = { ...wanted, id: scheduleId ?? newId() };
+    const schedule: Schedule = {
+      ...wanted,
+      id: scheduleId ?? newId(),
+      pausedOn: before?.pausedOn ?? null,
+    };
     checkSchedule(schedule);
     saveSchedule(act, schedule);
     act.record({
@@ -36,6 +41,38 @@ export const keepSchedule: Command<KeepSchedule, { readonly scheduleId: string }
       },
     });
     return { scheduleId: schedule.id };
+  },
+};
+
+/**
+ * Has a schedule rest, or go on. Days that passed while it rested are not stated; a run that began already goes on. Asked for what is
+ * so already it does nothing.
+ *
+ * Refuses: `statement_schedule_not_found`.
+ */
+export const pauseSchedule: Command<
+  { readonly scheduleId: string; readonly paused: boolean },
+  { readonly scheduleId: string }
+> = {
+  name: 'pause-statement-schedule',
+  permission: 'cadence.edit',
+  async run(act, { scheduleId, paused }) {
+    const { name, companyId, pausedOn, startsOn } = await takeSchedule(act, scheduleId);
+    if (paused === (pausedOn !== null)) return { scheduleId };
+    const company = await takeCompany(act, companyId);
+    const today = dayIn(company.timeZone, act.now);
+    const goesOnFrom = isBefore(startsOn, today) ? today : startsOn;
+    saveRest(act, {
+      id: scheduleId,
+      pausedOn: paused ? today : null,
+      startsOn: paused ? startsOn : goesOnFrom,
+    });
+    act.record({
+      type: 'statement_schedule.paused',
+      subjectId: scheduleId,
+      data: { name, paused },
+    });
+    return { scheduleId };
   },
 };
 
@@ -66,7 +103,12 @@ export const changePreference: Command<
       type: 'statement_preference.changed',
       subjectId: customer.id,
       customerId: customer.id,
-      data: { kind: wanted.kind, emailTo: wanted.emailTo, copies: [...wanted.copies] },
+      data: {
+        kind: wanted.kind,
+        emailTo: wanted.emailTo,
+        copies: [...wanted.copies],
+        channel: wanted.channel,
+      },
     });
     return { customerId: customer.id };
   },

@@ -12,7 +12,7 @@ import { cursorText, idKey, pageOfRows, readCursor } from '#parties/page-cursor.
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, takeCustomer } from '#parties/take-party.ts';
 import * as contract from './contract.ts';
-import { changePreference, keepSchedule, removeSchedule } from './keep-schedule.ts';
+import { changePreference, keepSchedule, pauseSchedule, removeSchedule } from './keep-schedule.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
 import { readStatement, type StatementWish } from './read-statement.ts';
 import { plannedReply, runReply, scheduleReply, statementRowReply } from './run-reply.ts';
@@ -116,6 +116,10 @@ const RUNNING: readonly Route[] = [
 
   route(contract.changeStatementSchedule, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, keepSchedule, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.pauseStatementSchedule, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, pauseSchedule, { ...params, ...body }, { commandId, rehearse }),
   ),
 
   route(contract.removeStatementSchedule, ({ door, context, params, commandId, rehearse }) =>

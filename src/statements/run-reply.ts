@@ -11,7 +11,7 @@ import type { RunShown, StatementShown } from './store.ts';
 
 /** A schedule with the day it states next. */
 export function scheduleReply(schedule: Schedule, company: Company, next: DuePeriod) {
-  const { id: scheduleId, companyId: _, customerIds, minimumMinor, startsOn, ...rest } = schedule;
+  const { id: scheduleId, companyId: _, customerIds, minimumMinor, startsOn, pausedOn, ...rest } = schedule;
   return {
     ...rest,
     scheduleId,
@@ -24,6 +24,7 @@ export function scheduleReply(schedule: Schedule, company: Company, next: DuePer
     customerIds: [...customerIds],
     minimumMinor: String(minimumMinor),
     startsOn: startsOn.toString(),
+    pausedOn: pausedOn?.toString() ?? null,
     next: { from: next.from.toString(), asOf: next.asOf.toString() },
   };
 }

@@ -6,6 +6,7 @@ import { stopAddress } from '#delivery/settle-problem.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { addAddress } from '#parties/change-addresses.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
@@ -14,7 +15,7 @@ import { doSendingJobs, mailToolsOf, messagesOf, toolsOf } from '../../test/supp
 import { aReader } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
-import { changePreference, keepSchedule } from './keep-schedule.ts';
+import { changePreference, keepSchedule, pauseSchedule } from './keep-schedule.ts';
 import { routes } from './routes.ts';
 import { approveRun, performRun, startDueRuns } from './run-statements.ts';
 import type { Schedule } from './schedule.ts';
@@ -23,7 +24,11 @@ import { statementSource } from './write-statement.ts';
 
 after(closePdf);
 
-async function aSchedule(tenant: TestTenant, companyId: CompanyId, more: Partial<Schedule> = {}) {
+async function aSchedule(
+  tenant: TestTenant,
+  companyId: CompanyId,
+  more: Partial<Omit<Schedule, 'pausedOn'>> = {},
+) {
   const { scheduleId } = await tenant.act('owner', keepSchedule, {
     companyId,
     name: 'Month end',
@@ -104,7 +109,7 @@ test('a run says who is left out and why', async () => {
   const unwilling = await somebodyOwing(tenant, companyId);
   await tenant.act('owner', changePreference, {
     customerId: unwilling.customerId,
-    wanted: { kind: 'none', emailTo: null, copies: [] },
+    wanted: { kind: 'none', emailTo: null, copies: [], channel: null },
   });
   const silent = await aCustomer(tenant);
   await anInvoice(tenant, { companyId, customerId: silent });
@@ -238,7 +243,10 @@ test('an address for statements that is stopped after the run planned is not wri
   const customerId = await aCustomer(tenant);
   await anInvoice(tenant, { companyId, customerId });
   const emailTo = 'ledger@customer.example';
-  await tenant.act('owner', changePreference, { customerId, wanted: { kind: null, emailTo, copies: [] } });
+  await tenant.act('owner', changePreference, {
+    customerId,
+    wanted: { kind: null, emailTo, copies: [], channel: null },
+  });
   const stop = { address: 'Ledger@customer.example', purpose: null, reason: 'by_hand', detail: '' } as const;
   await aSchedule(tenant, companyId, { needsApproval: true });
   await aSchedule(tenant, companyId, { name: 'Second' });
@@ -264,8 +272,52 @@ test('an address for statements that is stopped after the run planned is not wri
   const reader = await aReader(tenant);
   await tenant.act('owner', changePreference, {
     customerId: reader,
-    wanted: { kind: null, emailTo, copies: [emailTo] },
+    wanted: { kind: null, emailTo, copies: [emailTo], channel: null },
   });
   const sent = await tenant.act('owner', sendStatement, { customerId: reader, companyId, kind: 'open_item' });
   assert.notEqual(sent.recipient, emailTo);
+});
+
+test('a schedule that rests states nothing, and the days that passed meanwhile are not stated when it goes on', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await somebodyOwing(tenant, companyId);
+  const scheduleId = await aSchedule(tenant, companyId);
+  await tenant.act('owner', pauseSchedule, { scheduleId, paused: true });
+  await workOn(tenant, '2026-02-01');
+  tenant.on('2026-03-10');
+  await tenant.act('owner', pauseSchedule, { scheduleId, paused: false });
+  await workOn(tenant, '2026-03-10');
+  assert.equal((await rowsOf(tenant)).length, 0);
+  const ask = await serveTo(tenant, routes);
+  const [shown] = (await ask('viewer', contract.listStatementSchedules, {})).reply.rows;
+  assert.deepEqual([shown?.pausedOn, shown?.startsOn, shown?.next.asOf], [null, '2026-03-10', '2026-03-31']);
+  await workOn(tenant, '2026-04-01');
+  assert.deepEqual(
+    (await rowsOf(tenant)).map((row) => String(row.as_of)),
+    ['2026-03-31'],
+  );
+});
+
+test('the next day of a schedule is one that it states', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await aSchedule(tenant, companyId, { startsOn: parseDate('2028-02-10'), rhythm: 'monthly', day: 31 });
+  const ask = await serveTo(tenant, routes);
+  const [shown] = (await ask('viewer', contract.listStatementSchedules, {})).reply.rows;
+  assert.deepEqual(shown?.next, { from: '2028-02-01', asOf: '2028-02-29' });
+});
+
+test('who wants statements by post gets them by post, and by mail where no address is known', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const { customerId } = await somebodyOwing(tenant, companyId);
+  const wanted = { kind: null, emailTo: null, copies: [], channel: 'post' } as const;
+  await tenant.act('owner', changePreference, { customerId, wanted });
+  const byMail = await tenant.act('owner', sendStatement, { customerId, companyId, kind: 'open_item' });
+  assert.equal(byMail.channel, 'email');
+  const address = { street: 'Kai 1', postalCode: '20457', city: 'Hamburg', region: null, country: 'DE' };
+  await tenant.act('owner', addAddress, { customerId, kind: 'billing', ...address });
+  const byPost = await tenant.act('owner', sendStatement, { customerId, companyId, kind: 'open_item' });
+  assert.deepEqual([byPost.channel, /Kai 1, 20457 Hamburg/.test(byPost.recipient)], ['post', true]);
 });

@@ -39,19 +39,21 @@ export const RUN_QUEUE = 'statements.run';
 
 export type RunTools = Pick<JobTools, 'door' | 'clock' | 'contextOf'>;
 
-/** The latest day a schedule was due that is over, and the next one, with their periods. */
+/** The latest day a schedule was due that is over, and the next one that it states, with their periods. */
 export async function periodsOf(
   tx: Tx,
   schedule: Schedule,
   company: Company,
   today: PlainDate,
 ): Promise<{ readonly latest: DuePeriod; readonly next: DuePeriod }> {
-  const years = [today.year - 1, today.year, today.year + 1];
-  const calendar = await readCalendar(tx, 'company', { company: company.country, customer: null }, years);
   const yesterday = addDays(today, -1);
+  const before = addDays(schedule.startsOn, -1);
+  const after = isBefore(yesterday, before) ? before : yesterday;
+  const years = [...new Set([today.year - 1, today.year, after.year, after.year + 1])];
+  const calendar = await readCalendar(tx, 'company', { company: company.country, customer: null }, years);
   return {
     latest: latestDue(schedule, yesterday, calendar),
-    next: nextDue(schedule, yesterday, calendar),
+    next: nextDue(schedule, after, calendar),
   };
 }
 
@@ -130,6 +132,7 @@ export async function startDueRuns(tools: RunTools, tenantId: TenantId): Promise
     const companies = new Map((await listCompanies(tx)).map((company) => [company.id, company]));
     const found: { readonly scheduleId: string; readonly asOf: PlainDate }[] = [];
     for (const schedule of await findSchedules(tx)) {
+      if (schedule.pausedOn !== null) continue;
       const company = present(companies.get(schedule.companyId), 'a schedule has its company');
       const { latest } = await periodsOf(tx, schedule, company, dayIn(company.timeZone, now));
       if (!isBefore(latest.asOf, schedule.startsOn))

@@ -40,17 +40,26 @@ export type Schedule = {
   readonly skipsUnchanged: boolean;
   /** Whether a person looks at each run before it is sent. */
   readonly needsApproval: boolean;
+  /** Days before it are not stated. */
   readonly startsOn: PlainDate;
+  /** Since when it rests; days that pass meanwhile are not stated later. */
+  readonly pausedOn: PlainDate | null;
 };
+
+/** The ways a statement can go: a text message or a network of e-invoices carries none. */
+export const STATEMENT_CHANNELS = ['email', 'post'] as const satisfies readonly Channel[];
+export type StatementChannel = (typeof STATEMENT_CHANNELS)[number];
 
 /** What a customer wants: null goes by the schedule. Copies and address count besides what all mail goes by. */
 export type StatementPreference = {
   readonly kind: StatementKind | 'none' | null;
   readonly emailTo: string | null;
   readonly copies: readonly string[];
+  /** Tried first; null goes by what holds for all messages. */
+  readonly channel: StatementChannel | null;
 };
 
-export const NO_PREFERENCE: StatementPreference = { kind: null, emailTo: null, copies: [] };
+export const NO_PREFERENCE: StatementPreference = { kind: null, emailTo: null, copies: [], channel: null };
 
 /** Refuses: `statement_day_not_valid`, `statement_customers_missing`, `too_many_customers`. */
 export function checkSchedule(schedule: Schedule): void {
@@ -166,9 +175,7 @@ export function leftOutReason(schedule: Schedule, situation: Situation): LeftOut
   return situation.canBeReached ? undefined : 'no_way';
 }
 
-const CHANNELS: readonly Channel[] = ['email', 'post'];
-
-/** How a statement reaches a customer: the first of its ways that is mail or post, to the address named for statements. */
+/** How a statement reaches a customer: by the channel wanted, else the first of its ways that is mail or post. */
 export function wayFor(reach: Reach, preference: StatementPreference): Way | undefined {
   const own: Reach = {
     ...reach,
@@ -178,8 +185,10 @@ export function wayFor(reach: Reach, preference: StatementPreference): Way | und
       copies: [...new Set([...reach.preference.copies, ...preference.copies])],
     },
   };
-  for (const channel of channelsOf(own)) {
-    const way = CHANNELS.includes(channel) ? wayBy(channel, own) : undefined;
+  const wanted: readonly Channel[] = preference.channel === null ? [] : [preference.channel];
+  const usual = channelsOf(own).filter((channel) => STATEMENT_CHANNELS.some((one) => one === channel));
+  for (const channel of [...wanted, ...usual]) {
+    const way = wayBy(channel, own);
     if (way) return way;
   }
   return undefined;

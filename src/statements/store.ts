@@ -29,6 +29,7 @@ function toSchedule(row: Selectable<DB['statement_schedule']>): Schedule {
     skipsUnchanged: row.skips_unchanged,
     needsApproval: row.needs_approval,
     startsOn: row.starts_on,
+    pausedOn: row.paused_on,
   };
 }
 
@@ -76,6 +77,18 @@ export function endSchedule(act: Act, id: string): void {
   );
 }
 
+/** Has a schedule rest from a day on, or go on for days from one on. */
+export function saveRest(
+  act: Act,
+  { id, pausedOn, startsOn }: Pick<Schedule, 'id' | 'pausedOn' | 'startsOn'>,
+): void {
+  act.write(
+    sql`update statement_schedule set paused_on = ${pausedOn}, starts_on = ${startsOn}, changed_by = ${actorText(act.actor)},
+        changed_at = ${act.now} where tenant_id = ${act.tenantId} and id = ${id} and ended_at is null`,
+    { rows: 1, rule: 'a schedule that was not ended' },
+  );
+}
+
 /** What customers want; every one asked for has an entry. */
 export async function findPreferences(
   tx: Tx,
@@ -91,6 +104,7 @@ export async function findPreferences(
         kind: row.kind as StatementPreference['kind'],
         emailTo: row.email_to,
         copies: row.copies as unknown as readonly string[],
+        channel: row.channel as StatementPreference['channel'],
       },
     ]),
   );
@@ -99,11 +113,12 @@ export async function findPreferences(
 
 /** Keeps what a customer wants. */
 export function savePreference(act: Act, customerId: CustomerId, wanted: StatementPreference): void {
-  act.write(sql`insert into statement_preference (tenant_id, customer_id, kind, email_to, copies, changed_by, changed_at)
+  act.write(sql`insert into statement_preference (tenant_id, customer_id, kind, email_to, copies, channel, changed_by,
+      changed_at)
     values (${act.tenantId}, ${customerId}, ${wanted.kind}, ${wanted.emailTo}, ${arrayLiteral(wanted.copies)}::text[],
-      ${actorText(act.actor)}, ${act.now})
+      ${wanted.channel}, ${actorText(act.actor)}, ${act.now})
     on conflict (tenant_id, customer_id) do update set kind = excluded.kind, email_to = excluded.email_to,
-      copies = excluded.copies, changed_by = excluded.changed_by, changed_at = excluded.changed_at`);
+      copies = excluded.copies, channel = excluded.channel, changed_by = excluded.changed_by, changed_at = excluded.changed_at`);
 }
 
 /** Begins a run, unless the day of the schedule has one already. Gives whether it did. */
