@@ -210,6 +210,7 @@ const statementRow = z.object({
   statementId: z.string(),
   /** Null: sent by hand. */
   runId: z.string().nullable(),
+  company: z.object({ id: z.string() }),
   customer: customerRef,
   kind: z.enum(STATEMENT_KINDS),
   from: dayText,

@@ -67,6 +67,7 @@ export function statementRowReply(row: StatementShown) {
   return {
     statementId: row.id,
     runId: row.run_id,
+    company: { id: row.company_id },
     customer: { id: row.customer_id, number: row.number, name: row.name },
     kind: row.kind as StatementKind,
     from: row.from_on.toString(),

@@ -31,6 +31,7 @@ import {
   IconFileUpload,
   IconGavel,
   IconLayoutDashboard,
+  IconListDetails,
   IconLogout,
   IconMailForward,
   IconMoon,
@@ -79,6 +80,13 @@ const PLACES: readonly Place[] = [
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
   { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
   { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
+  {
+    path: 'statements',
+    label: 'Statements',
+    keys: 'g n',
+    icon: IconListDetails,
+    permission: 'book.read',
+  },
   {
     path: 'approvals',
     label: 'Approvals',

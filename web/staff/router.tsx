@@ -78,6 +78,7 @@ const pages = [
   page('/disputes', () => import('./disputes/DisputesPage.tsx')),
   page('/disputes/$disputeId', () => import('./disputes/DisputePage.tsx')),
   page('/reminders', () => import('./collections/RemindersPage.tsx')),
+  page('/statements', () => import('./statements/StatementsPage.tsx')),
   page('/charges', () => import('./charges/ChargesPage.tsx')),
   page('/charges/$chargeId', () => import('./charges/ChargePage.tsx')),
   page('/approvals', () => import('./approvals/ApprovalsPage.tsx')),

@@ -32,3 +32,8 @@ export function smaller(a: Money, b: Money): Money {
 export function size(a: Money): Money {
   return money(a.minor < 0n ? -a.minor : a.minor, a.currency);
 }
+
+/** An amount in minor units as people write it: `1000` of EUR is `10.00`. */
+export function minorText(minor: string, currency: string): string {
+  return toDecimal(money(BigInt(minor), currency));
+}

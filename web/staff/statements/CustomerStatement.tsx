@@ -18,6 +18,8 @@ import { DayField } from '../../ui/DayField.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { CustomerSent } from './CustomerSent.tsx';
+import { SendStatement } from './SendStatement.tsx';
 import { StatementSection } from './StatementSection.tsx';
 
 const KINDS = [
@@ -27,6 +29,7 @@ const KINDS = [
 const VIEWS = [
   { value: 'figures', label: 'Figures' },
   { value: 'paper', label: 'Paper' },
+  { value: 'sent', label: 'Sent' },
 ];
 
 export function CustomerStatement({ customerId }: { readonly customerId: string }) {
@@ -88,9 +91,15 @@ export function CustomerStatement({ customerId }: { readonly customerId: string 
           />
           <SaveButton label="PDF" operation={printCustomerStatement} input={input} />
           <SaveButton label="CSV" operation={exportCustomerStatement} input={input} />
+          <SendStatement
+            wanted={{ customerId, kind, asOf, from: search.from }}
+            onSent={() => setSearch({ view: 'sent' })}
+          />
         </Group>
       </Group>
-      {search.view === 'paper' ? <Paper input={input} /> : <Figures input={input} />}
+      {search.view === 'paper' ? <Paper input={input} /> : null}
+      {search.view === 'sent' ? <CustomerSent customerId={customerId} /> : null}
+      {search.view === 'paper' || search.view === 'sent' ? null : <Figures input={input} />}
     </Stack>
   );
 }

@@ -1,6 +1,10 @@
 // The words of statements on pages.
 
-import type { readCustomerStatement } from '#statements/contract.ts';
+import type {
+  listRunStatements,
+  listStatementSchedules,
+  readCustomerStatement,
+} from '#statements/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 
 type LineKind = Reply<
@@ -23,3 +27,72 @@ export const LINE_WORDS: Readonly<Record<LineKind, string>> = {
   difference: 'small difference dropped',
   settlement: 'settled with another account',
 };
+
+export type Schedule = Reply<typeof listStatementSchedules>['rows'][number];
+export type StatementRow = Reply<typeof listRunStatements>['rows'][number];
+export type Run = Reply<typeof listRunStatements>['run'];
+export type Kind = Schedule['kind'];
+export type LeftOutReason = NonNullable<StatementRow['reason']>;
+
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  open_item: 'Open items',
+  balance_forward: 'Balance forward',
+};
+
+export const KIND_CHOICES = Object.entries(KIND_WORDS).map(([value, label]) => ({
+  value: value as Kind,
+  label,
+}));
+
+export const RHYTHM_CHOICES: { value: Schedule['rhythm']; label: string }[] = [
+  { value: 'weekly', label: 'Every week' },
+  { value: 'monthly', label: 'Every month' },
+  { value: 'month_end', label: 'On the last business day of a month' },
+  { value: 'quarter_end', label: 'On the last business day of a quarter' },
+];
+
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+export const AUDIENCE_CHOICES: { value: Schedule['audience']; label: string }[] = [
+  { value: 'with_balance', label: 'Whoever has something open' },
+  { value: 'with_overdue', label: 'Whoever is overdue' },
+  { value: 'all', label: 'Everybody who ever had an account' },
+  { value: 'chosen', label: 'Those I choose' },
+];
+
+const AUDIENCE_WORDS: Readonly<Record<Schedule['audience'], string>> = {
+  with_balance: 'whoever has something open',
+  with_overdue: 'whoever is overdue',
+  all: 'everybody who ever had an account',
+  chosen: 'chosen customers',
+};
+
+/** Why somebody gets none. */
+export const REASON_WORDS: Readonly<Record<LeftOutReason, string>> = {
+  not_wanted: 'wants none',
+  nothing_open: 'nothing is open',
+  nothing_overdue: 'nothing is overdue',
+  below_minimum: 'owes less than the minimum',
+  unchanged: 'nothing changed since the last one',
+  no_way: 'cannot be reached by mail or post',
+  left_out_by_hand: 'left out by hand',
+};
+
+export const RUN_WORDS: Readonly<Record<Run['state'], string>> = {
+  planning: 'looking at customers',
+  waiting: 'waits for you',
+  sending: 'being sent',
+  done: 'done',
+};
+
+/** `Every week on Friday`. */
+export function rhythmWords({ rhythm, day }: Pick<Schedule, 'rhythm' | 'day'>): string {
+  if (rhythm === 'weekly') return `Every week on ${WEEKDAYS[(day ?? 1) - 1]}`;
+  if (rhythm === 'monthly') return `Every month on day ${day}`;
+  return RHYTHM_CHOICES.find(({ value }) => value === rhythm)?.label ?? rhythm;
+}
+
+/** `to whoever is overdue`. */
+export function audienceWords({ audience, customerIds }: Pick<Schedule, 'audience' | 'customerIds'>): string {
+  return audience === 'chosen' ? `to ${customerIds.length} chosen` : `to ${AUDIENCE_WORDS[audience]}`;
+}
