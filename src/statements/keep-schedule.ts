@@ -45,8 +45,8 @@ export const keepSchedule: Command<KeepSchedule, { readonly scheduleId: string }
 };
 
 /**
- * Has a schedule rest, or go on. Days that passed while it rested are not stated; a run that began already goes on. Asked for what is
- * so already it does nothing.
+ * Has a schedule rest, or go on. Days that passed while it rested are not stated; a run that began already goes on. Asked for
+ * what is so already, it does nothing.
  *
  * Refuses: `statement_schedule_not_found`.
  */

@@ -118,6 +118,8 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'reminders',
     'reminders?tab=runs',
     'reminders?tab=cadence',
+    'statements',
+    'statements?tab=runs',
     ...['plan', 'charges', 'terms', 'rates'].map((tab) => `charges?tab=${tab}`),
     `charges/${chargeId}`,
     'approvals',
@@ -210,6 +212,7 @@ test('a new tenant is told on each list what to do first', async () => {
     ['payments', 'No payments yet'],
     ['bank', 'No bank account yet'],
     ['reminders', 'Nothing is to be said'],
+    ['statements', 'No statements go out by themselves'],
     ['outbox', 'No messages yet'],
     ['reports/aging', 'Nothing was open then'],
   ] as const;
