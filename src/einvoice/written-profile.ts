@@ -22,35 +22,43 @@ const BILLING = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
 const CORE = 'urn:cen.eu:en16931:2017';
 
 type Claim = {
-  readonly syntax: 'ubl' | 'cii';
-  /** The rules that such a document is judged by. */
-  readonly rules: Extract<Profile, 'en16931' | 'peppol' | 'xrechnung'>;
   readonly specification: string;
   readonly process: string | undefined;
 };
 
-const CLAIMS: Readonly<Record<WrittenProfile, Claim>> = {
-  peppol: {
-    syntax: 'ubl',
-    rules: 'peppol',
-    specification: PEPPOL_BILLING,
-    process: BILLING,
-  },
-  xrechnung_ubl: { syntax: 'ubl', rules: 'xrechnung', specification: XRECHNUNG, process: BILLING },
-  xrechnung_cii: { syntax: 'cii', rules: 'xrechnung', specification: XRECHNUNG, process: BILLING },
-  factur_x: { syntax: 'cii', rules: 'en16931', specification: CORE, process: undefined },
-  en16931_ubl: { syntax: 'ubl', rules: 'en16931', specification: CORE, process: undefined },
-  en16931_cii: { syntax: 'cii', rules: 'en16931', specification: CORE, process: undefined },
+/** The rules we write by, and what a document that follows them says of itself (BT-23, BT-24). */
+const CLAIMS = {
+  en16931: { specification: CORE, process: undefined },
+  peppol: { specification: PEPPOL_BILLING, process: BILLING },
+  xrechnung: { specification: XRECHNUNG, process: BILLING },
+} as const satisfies Partial<Record<Profile, Claim>>;
+
+type WrittenRules = keyof typeof CLAIMS;
+
+const FORMS: Readonly<
+  Record<WrittenProfile, { readonly syntax: 'ubl' | 'cii'; readonly rules: WrittenRules }>
+> = {
+  peppol: { syntax: 'ubl', rules: 'peppol' },
+  xrechnung_ubl: { syntax: 'ubl', rules: 'xrechnung' },
+  xrechnung_cii: { syntax: 'cii', rules: 'xrechnung' },
+  factur_x: { syntax: 'cii', rules: 'en16931' },
+  en16931_ubl: { syntax: 'ubl', rules: 'en16931' },
+  en16931_cii: { syntax: 'cii', rules: 'en16931' },
 };
 
+/** What a document that follows these rules says of itself: its process (BT-23) and specification (BT-24). */
+export function claimOf(rules: WrittenRules): Claim {
+  return CLAIMS[rules];
+}
+
 /** The rules that a document of a profile is judged by. */
-export function rulesOf(profile: WrittenProfile): Claim['rules'] {
-  return CLAIMS[profile].rules;
+export function rulesOf(profile: WrittenProfile): WrittenRules {
+  return FORMS[profile].rules;
 }
 
 /** The syntax that a document of a profile is written in. */
-export function syntaxOf(profile: WrittenProfile): Claim['syntax'] {
-  return CLAIMS[profile].syntax;
+export function syntaxOf(profile: WrittenProfile): 'ubl' | 'cii' {
+  return FORMS[profile].syntax;
 }
 
 /** UNTDID 1001: the types that are credit notes, whose root in UBL is CreditNote. */
@@ -65,7 +73,7 @@ export function isCreditNoteType(typeCode: string | undefined): boolean {
 
 /** The same invoice as a document of a profile: its syntax, and what it claims to follow. All other terms stay. */
 export function withProfile(invoice: EInvoice, profile: WrittenProfile): EInvoice {
-  const { syntax, specification, process } = CLAIMS[profile];
+  const { syntax, rules } = FORMS[profile];
   const ubl = isCreditNoteType(invoice.typeCode) ? 'ubl_credit_note' : 'ubl_invoice';
-  return { ...invoice, syntax: syntax === 'cii' ? 'cii' : ubl, specification, process };
+  return { ...invoice, syntax: syntax === 'cii' ? 'cii' : ubl, ...claimOf(rules) };
 }

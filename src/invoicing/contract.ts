@@ -568,6 +568,23 @@ export const previewCreditNote = operation({
   },
 });
 
+export const checkCreditEInvoice = operation({
+  id: 'check-credit-e-invoice',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/credit-note-e-invoice-checks',
+  summary:
+    'What the rules of the e-invoice the customer wants would say of a credit note, without storing anything.',
+  tag: TAG,
+  permission: 'invoice.credit',
+  body: previewCreditNote.body.extend(contentShape),
+  reply: checkEInvoice.reply,
+  refusals: {
+    ...previewCreditNote.refusals,
+    exchange_rate_missing: POSTING_REFUSALS.exchange_rate_missing,
+  },
+});
+
 const ownReason = z.object({
   code: reasonShape.reason,
   label: textLine(100),

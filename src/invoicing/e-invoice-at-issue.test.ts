@@ -293,3 +293,37 @@ test('an electronic address proves itself by the check digits of its scheme, a L
     { code: 'network_address_not_valid' },
   );
 });
+
+test('a credit note is judged while it is written: the check finds what issuing would be refused for, with an invoice and without', async () => {
+  const { tenant, companyId, customerId, issue, want, ask } = await aWorld();
+  const { invoiceId } = await issue();
+  const base = { companyId, customerId, currency: 'EUR', reason: 'goodwill' };
+  const line = { description: 'Bonus', quantity: '1', unitPrice: '10', taxPercent: '19' };
+  type Body = { readonly invoiceId: string } | { readonly lines: (typeof line)[] };
+  const check = async (body: Body) => {
+    const answer = await ask('owner', contract.checkCreditEInvoice, { body: { ...base, ...body } });
+    assert.equal(answer.status, 200, String(answer.code));
+    return answer.reply;
+  };
+  assert.equal((await check({ invoiceId })).profile, null);
+
+  await want({ ...XRECHNUNG, networkAddress: null });
+  for (const body of [{ invoiceId }, { lines: [line] }]) {
+    const { valid, findings } = await check(body);
+    assert.equal(valid, false);
+    assert.equal(findings.find(({ rule }) => rule === 'BR-DE-15')?.field, 'references/buyerReference');
+  }
+  const { rules } = await refusedFor(
+    tenant.act('owner', creditInvoice, { invoiceId: invoiceId as InvoiceId, reason: 'goodwill' }),
+  );
+  const found = (await check({ invoiceId })).findings.map(({ rule }) => rule);
+  assert.deepEqual(
+    rules.filter((rule) => !found.includes(rule)),
+    [],
+  );
+
+  await want({ ...XRECHNUNG, buyerReference: leitweg });
+  assert.equal((await check({ lines: [line] })).valid, true);
+  // The invoice was issued without the reference that is usual now: the credit note is given it all the same.
+  assert.equal((await check({ invoiceId })).valid, true);
+});

@@ -11,8 +11,7 @@ import type {
   PaymentMeans,
   VatBreakdown,
 } from '#einvoice/model.ts';
-import { PEPPOL_BILLING, XRECHNUNG } from '#einvoice/profile.ts';
-import { rulesOf, syntaxOf, type WrittenProfile } from '#einvoice/written-profile.ts';
+import { claimOf, rulesOf, syntaxOf, type WrittenProfile } from '#einvoice/written-profile.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { add, type Money, toDecimal } from '#kernel/money.ts';
 import { type Decimal, decimalText } from '#kernel/percent.ts';
@@ -69,16 +68,6 @@ export type EInvoiceForm = {
   readonly profile?: EInvoiceProfile | undefined;
 };
 
-/** The business process of Peppol billing (BT-23), which XRechnung takes over. */
-const BILLING_PROCESS = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
-
-/** What BT-23 and BT-24 say for each profile. */
-const SPECIFICATIONS: Readonly<Record<EInvoiceProfile, Pick<EInvoice, 'process' | 'specification'>>> = {
-  en16931: { specification: 'urn:cen.eu:en16931:2017' },
-  peppol: { process: BILLING_PROCESS, specification: PEPPOL_BILLING },
-  xrechnung: { process: BILLING_PROCESS, specification: XRECHNUNG },
-};
-
 /**
  * The document in business terms. Amounts of a credit note are positive, as everywhere: its type says which way. What was paid
  * since is not part of it, so the amount due (BT-115) is the total; rounding (BT-114) is between the two. What a credit note
@@ -90,7 +79,7 @@ export function eInvoiceOf(document: IssuedWhole, form: EInvoiceForm): EInvoice 
   const { references, delivery, seller, buyer } = content;
   return {
     syntax: syntax === 'cii' ? 'cii' : kind === 'invoice' ? 'ubl_invoice' : 'ubl_credit_note',
-    ...SPECIFICATIONS[profile],
+    ...claimOf(profile),
     number: document.number,
     issuedOn: document.issuedOn.toString(),
     typeCode: TYPE_CODES[kind],

@@ -1,4 +1,4 @@
-// What the rules of the e-invoice a customer wants would say of an invoice that is being written; nothing is stored.
+// What the rules of the e-invoice a customer wants would say of an invoice or credit note that is being written; nothing is stored.
 
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
@@ -8,7 +8,9 @@ import { draftNumber } from './document-words.ts';
 import { findingsOf, type PlacedFinding } from './e-invoice-findings.ts';
 import type { IssueInvoice } from './issue-invoice.ts';
 import { wholeToIssue } from './issued-whole.ts';
+import type { Parties } from './make-content.ts';
 import { readPlanned } from './read-planned.ts';
+import { type DraftCredit, readPlannedCredit } from './read-planned-credit.ts';
 
 /** What the rules say of an invoice that is being written. */
 export type EInvoiceCheck = {
@@ -26,11 +28,31 @@ export async function readEInvoiceCheck(
   today: PlainDate,
 ): Promise<EInvoiceCheck> {
   const { document, parties } = await readPlanned(tx, input, today);
-  const { company, customer, wish } = parties;
+  return judge(tx, document, parties);
+}
+
+/** Judges a credit note that is being written as the e-invoice its customer wants. Refuses: what `readPlannedCredit` refuses, `exchange_rate_missing`. */
+export async function readCreditEInvoiceCheck(
+  tx: Tx,
+  input: DraftCredit,
+  today: PlainDate,
+): Promise<EInvoiceCheck> {
+  const { document, parties } = await readPlannedCredit(tx, input, today);
+  return judge(tx, document, parties);
+}
+
+async function judge(
+  tx: Tx,
+  document: ReadyDocument,
+  { company, customer, wish }: Pick<Parties, 'company' | 'customer' | 'wish'>,
+): Promise<EInvoiceCheck> {
   const { eInvoice: profile, priced } = document;
   const usual = { buyerReference: wish.buyerReference, purchaseOrder: wish.purchaseOrder };
   if (profile === undefined) return { profile: null, findings: [], usual };
-  const rate = await takeRate(tx, priced.total.currency, company.functionalCurrency, document.issuedOn);
+  const { functionalCurrency } = company;
+  const rate = document.rate
+    ? { rate: document.rate, functionalCurrency }
+    : await takeRate(tx, priced.total.currency, functionalCurrency, document.issuedOn);
   const number = draftNumber(customer.language);
   const paymentReference = document.paymentReference ?? null;
   const whole = wholeToIssue(document, {

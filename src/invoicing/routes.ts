@@ -24,7 +24,7 @@ import { readCreditDraft } from './print-credit-draft.ts';
 import { readDraftDocument } from './print-draft.ts';
 import { printInvoice, readInvoiceDocument, readPrintable } from './print-invoice.ts';
 import { readEInvoice, readFindings } from './read-e-invoice.ts';
-import { readEInvoiceCheck } from './read-e-invoice-check.ts';
+import { type EInvoiceCheck, readCreditEInvoiceCheck, readEInvoiceCheck } from './read-e-invoice-check.ts';
 import { readInvoice } from './read-invoice.ts';
 import { readPlannedFindings } from './read-planned.ts';
 import { CREDIT_REASONS, reasonLabel } from './reason-for-credit.ts';
@@ -59,11 +59,13 @@ export const routes: readonly Route[] = [
   }),
 
   route(contract.checkEInvoice, ({ door, context, body }) =>
-    readSnapshot(door, context, async (tx) => {
-      const { profile, findings, usual } = await readEInvoiceCheck(tx, body, context.today);
-      const valid = isValid(findings);
-      return { profile: profile ?? null, valid, findings: findings.map(findingReply), usual };
-    }),
+    readSnapshot(door, context, async (tx) => checkReply(await readEInvoiceCheck(tx, body, context.today))),
+  ),
+
+  route(contract.checkCreditEInvoice, ({ door, context, body }) =>
+    readSnapshot(door, context, async (tx) =>
+      checkReply(await readCreditEInvoiceCheck(tx, body, context.today)),
+    ),
   ),
 
   route(contract.issueCreditNote, ({ door, context, body, commandId, rehearse }) =>
@@ -191,3 +193,7 @@ export const routes: readonly Route[] = [
   }),
   ...messageRoutes,
 ];
+
+function checkReply({ profile, findings, usual }: EInvoiceCheck) {
+  return { profile: profile ?? null, valid: isValid(findings), findings: findings.map(findingReply), usual };
+}

@@ -133,7 +133,8 @@ export function Trouble({
   readonly problem: ApiProblem;
   readonly onRetry?: () => void;
 }) {
-  const facts = Object.entries(problem.facts).flatMap(([name, value]) => {
+  const told = eInvoiceSentences(problem);
+  const facts = Object.entries(told ? {} : problem.facts).flatMap(([name, value]) => {
     const text = factText(value);
     return text === undefined ? [] : [[name, text] as const];
   });
@@ -150,6 +151,11 @@ export function Trouble({
           <Text key={error.pointer + error.message} size="sm">
             {error.pointer.replace(/^\/(body|query|path)\/?/, '').replaceAll('/', ' › ')}:{' '}
             {findingWords(error.message)}
+          </Text>
+        ))}
+        {told?.map((sentence) => (
+          <Text key={sentence} size="sm">
+            {sentence}
           </Text>
         ))}
         {facts.map(([name, value]) => (
@@ -173,6 +179,16 @@ export function Trouble({
       </Stack>
     </Alert>
   );
+}
+
+/** What is to be mended before a document is the e-invoice its customer wants, told by a refusal of it or of asking for it. */
+export function eInvoiceSentences(problem: {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}): readonly string[] | undefined {
+  const { findings, code } = problem.facts;
+  if (problem.code !== 'einvoice_not_valid' && code !== 'einvoice_not_valid') return undefined;
+  return Array.isArray(findings) ? [...new Set(findings.map(String))] : undefined;
 }
 
 /** A fact for people: amounts and lists written out; ids tell nobody anything. */

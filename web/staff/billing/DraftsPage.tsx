@@ -23,7 +23,7 @@ import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ConfirmButton } from '../../ui/FormTools.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { Empty, eInvoiceSentences, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 
@@ -330,6 +330,8 @@ function Doubtful({ findings }: { readonly findings: RunRead['doubtful'] }) {
 
 /** What a refusal wants done: what its checks found, where it came from checks. */
 function toDo(refusal: RunRead['problems'][number]['refusal']): string {
+  const told = eInvoiceSentences(refusal);
+  if (told) return told.join(' ');
   const { findings } = refusal.facts;
   const wrong = Array.isArray(findings)
     ? (findings as Checked['findings']).filter((f) => f.mode === 'refuse')

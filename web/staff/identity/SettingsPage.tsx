@@ -8,6 +8,8 @@ import { Page } from '../../ui/Page.tsx';
 import { Policies } from '../approvals/Policies.tsx';
 import { CompanyChecks } from '../checks/CompanyChecks.tsx';
 import { Sending } from '../delivery/Sending.tsx';
+import { CreditReasons } from '../invoicing/CreditReasons.tsx';
+import { Footnotes } from '../invoicing/Footnotes.tsx';
 import { NumberSeries } from '../ledger/NumberSeries.tsx';
 import { Periods } from '../ledger/Periods.tsx';
 import { Rates } from '../ledger/Rates.tsx';
@@ -27,6 +29,8 @@ export default function SettingsPage() {
   const matters: readonly Matter[] = [
     { key: 'companies', label: 'Companies', shown: true, show: () => <Companies /> },
     { key: 'look', label: 'Documents', shown: true, show: () => <LookOfDocuments /> },
+    { key: 'footnotes', label: 'Footnotes', shown: true, show: () => <Footnotes /> },
+    { key: 'credit-reasons', label: 'Credit reasons', shown: true, show: () => <CreditReasons /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },

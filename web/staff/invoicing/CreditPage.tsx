@@ -13,10 +13,12 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { me } from '#identity/contract.ts';
 import {
+  checkCreditEInvoice,
   creditInvoice,
   issueCreditNote,
   previewCreditNote,
@@ -51,9 +53,13 @@ import {
   taxesOf,
   wholeRefusal,
 } from './credit.ts';
-import { type DraftLine, newLine, requestLines } from './draft.ts';
-import { LineEditor } from './LineEditor.tsx';
+import { type DraftLine, isEmptyLine, newLine, requestLines } from './draft.ts';
+import { EInvoiceFindings } from './EInvoiceFindings.tsx';
+import { LineEditor, type SoughtField } from './LineEditor.tsx';
 import { PaperPreview } from './PaperPreview.tsx';
+
+/** A pause while one types, before the rules are asked. */
+const CHECK_PAUSE_MS = 500;
 
 export default function CreditPage() {
   const [search] = useAddress();
@@ -69,6 +75,7 @@ function OfInvoice({ invoiceId }: { readonly invoiceId: string }) {
   return <Shown read={read}>{(invoice) => <InvoiceCredit invoice={invoice} />}</Shown>;
 }
 
+type Checked = Reply<typeof checkCreditEInvoice>;
 type Issued = Reply<typeof creditInvoice>;
 
 /** Issues a credit note, or asks others for it where the rules want that. */
@@ -120,6 +127,20 @@ const CODES = {
 };
 const FIELDS = ['reason', 'reasonNote', 'issuedOn', 'note', 'customerId', 'companyId', 'currency', 'lines/'];
 
+/** What the rules of the customer's e-invoice say of the credit note, a moment after one stopped typing. */
+function useEInvoiceCheck(
+  body: NonNullable<Input<typeof checkCreditEInvoice>['body']>,
+  isReady: boolean,
+): Checked | undefined {
+  const [asked] = useDebouncedValue(JSON.stringify(body), CHECK_PAUSE_MS);
+  const check = useRead(
+    checkCreditEInvoice,
+    { body: JSON.parse(asked) as typeof body },
+    { enabled: isReady && asked === JSON.stringify(body) },
+  );
+  return isReady && check.error === null ? check.data : undefined;
+}
+
 function useReasonLabel(code: string): string {
   const reasons = useRead(readCreditReasons).data?.reasons ?? [];
   return reasons.find((reason) => reason.code === code)?.label ?? '';
@@ -137,6 +158,14 @@ function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
   const rehearsal = useRehearsal(creditInvoice, { params, body: rehearsable(body) }, isWritten);
   const { at, rest } = placeTrouble(issuing.problem, FIELDS, CODES);
   const whole = wholeRefusal(invoice);
+  const written = {
+    ...body,
+    invoiceId: invoice.id,
+    companyId: invoice.company.id,
+    customerId: invoice.customer.id,
+    currency: invoice.total.currency,
+  };
+  const checked = useEInvoiceCheck(rehearsable(written), isWritten);
   return (
     <CreditForm
       title={`Credit ${invoice.number}`}
@@ -150,6 +179,7 @@ function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
       issuing={issuing}
       isReady={isReady}
       problem={rest}
+      findings={checked ? <EInvoiceFindings checked={checked} customerId={invoice.customer.id} /> : null}
       effect={
         <CreditEffect
           effect={isWritten ? rehearsal.data : undefined}
@@ -168,13 +198,7 @@ function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
           operation={previewCreditNote}
           what="credit note"
           wants="The credit note appears here as soon as it has a reason and an amount."
-          body={{
-            ...body,
-            invoiceId: invoice.id,
-            companyId: invoice.company.id,
-            customerId: invoice.customer.id,
-            currency: invoice.total.currency,
-          }}
+          body={written}
           isReady={isReady}
         />
       }
@@ -258,7 +282,17 @@ function OwnCredit() {
   const isReady = isWritten && credit.reason !== '';
   const issuing = useIssue(issueCreditNote, { body }, isReady, filled(credit.reasonNote) ?? label);
   const rehearsal = useRehearsal(issueCreditNote, { body: rehearsable(body) }, isWritten);
-  const { at, rest } = placeTrouble(issuing.problem, FIELDS, CODES);
+  const checked = useEInvoiceCheck(rehearsable(body), isWritten);
+  const [sought, setSought] = useState<SoughtField | null>(null);
+  const filledLines = lines.filter((line) => !isEmptyLine(line));
+  const goTo = (field: string): void => {
+    const [, no, name = 'description'] = /^lines\/(\d+)\/(\w+)/.exec(field) ?? [];
+    const line = filledLines[Number(no ?? 0)];
+    if (line) setSought({ key: line.key, field: name });
+  };
+  const { at: refusedAt, rest } = placeTrouble(issuing.problem, FIELDS, CODES);
+  const at = (field: string): string | undefined =>
+    refusedAt(field) ?? checked?.findings.find((found) => found.field === field)?.message;
   return (
     <CreditForm
       title="New credit note"
@@ -268,6 +302,9 @@ function OwnCredit() {
       issuing={issuing}
       isReady={isReady}
       problem={rest}
+      findings={
+        checked ? <EInvoiceFindings checked={checked} customerId={body.customerId} onGo={goTo} /> : null
+      }
       effect={
         <CreditEffect
           effect={isWritten ? rehearsal.data : undefined}
@@ -320,7 +357,8 @@ function OwnCredit() {
         <LineEditor
           lines={lines}
           nets={new Map()}
-          troubleOf={(line, field) => at(`lines/${lines.indexOf(line)}/${field}`)}
+          sought={sought}
+          troubleOf={(line, field) => at(`lines/${filledLines.indexOf(line)}/${field}`)}
           onChange={setLines}
         />
       </Panel>
@@ -407,6 +445,8 @@ type FormProps = {
   readonly isReady: boolean;
   readonly problem: ApiProblem | null;
   readonly effect: React.ReactNode;
+  /** What the e-invoice the customer wants lacks. */
+  readonly findings: React.ReactNode;
   readonly preview: React.ReactNode;
   readonly children: React.ReactNode;
 };
@@ -431,6 +471,7 @@ function CreditForm({ issuing, children, isWide = false, ...props }: FormProps) 
             <Stack>
               {props.problem ? <Trouble problem={props.problem} /> : null}
               {children}
+              {props.findings}
               {props.effect}
               <WillAsk plan={issuing.plan} />
               <Group justify="flex-end">

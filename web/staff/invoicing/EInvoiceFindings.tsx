@@ -12,8 +12,8 @@ type Finding = Checked['findings'][number];
 type FindingsProps = {
   readonly checked: Checked;
   readonly customerId: string;
-  /** Leads to a field of the form. */
-  onGo(field: string): void;
+  /** Leads to a field of the form, where the form has such fields. */
+  readonly onGo?: ((field: string) => void) | undefined;
 };
 
 export function EInvoiceFindings({ checked, customerId, onGo }: FindingsProps) {
@@ -55,7 +55,7 @@ function Place({
 }: {
   readonly finding: Finding;
   readonly customerId: string;
-  onGo(field: string): void;
+  onGo?: ((field: string) => void) | undefined;
 }) {
   if (field === null) return <span>{message}</span>;
   const words = `${whoseWords(field)}${message}`;
@@ -64,6 +64,7 @@ function Place({
   if (field.startsWith('customer/'))
     return <TenantLink to={`customers/${customerId}?tab=contacts`}>{words}</TenantLink>;
   if (field.startsWith('company/')) return <TenantLink to="settings?tab=companies">{words}</TenantLink>;
+  if (!onGo) return <span>{words}</span>;
   return (
     <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onGo(field)}>
       {words}

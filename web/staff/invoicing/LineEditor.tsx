@@ -25,12 +25,30 @@ type LineEditorProps = {
   readonly nets: ReadonlyMap<number, MoneyValue>;
   /** What is wrong with a field of a line. */
   troubleOf(line: DraftLine, field: string): string | undefined;
+  /** The field somebody wants to go to; its line is opened where it stands behind *more*. */
+  readonly sought?: SoughtField | null;
   onChange(lines: readonly DraftLine[]): void;
 };
 
+/** A field of a line, by the line's key. */
+export type SoughtField = { readonly key: number; readonly field: string };
+
 const FIELD = 'data-field';
 
-export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps) {
+/** Fields of a line that are always there; the others stand behind its *more*. */
+const CELLS: ReadonlySet<string> = new Set([
+  'description',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'taxCategory',
+  'taxPercent',
+]);
+
+/** Fields of a request that the form has under another name, or not at all. */
+const SHOWN_AS: Readonly<Record<string, string>> = { unitCode: 'unit', note: 'detail' };
+
+export function LineEditor({ lines, nets, troubleOf, sought = null, onChange }: LineEditorProps) {
   const table = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const isOpen = (line: DraftLine): boolean => opened.has(line.key) || saysMore(line);
@@ -38,6 +56,12 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
     setOpened((before) => new Set(before.has(key) ? [...before].filter((k) => k !== key) : [...before, key]));
   const [pasted, setPasted] = useState<readonly DraftLine[]>([]);
   const [wanted, setWanted] = useState<{ key: number; field: string } | null>(null);
+  useEffect(() => {
+    if (sought === null) return;
+    const field = SHOWN_AS[sought.field] ?? sought.field;
+    if (!CELLS.has(field)) setOpened((before) => new Set([...before, sought.key]));
+    setWanted({ key: sought.key, field });
+  }, [sought]);
   useEffect(() => {
     if (wanted === null) return;
     focusField(table.current, wanted.key, wanted.field);
@@ -187,7 +211,8 @@ export function LineEditor({ lines, nets, troubleOf, onChange }: LineEditorProps
 }
 
 function focusField(within: HTMLElement | null, key: number, field: string): void {
-  within?.querySelector<HTMLElement>(`[data-line="${key}"][${FIELD}="${field}"]`)?.focus();
+  const cell = `[data-line="${key}"][${FIELD}="${field}"]`;
+  within?.querySelector<HTMLElement>(`${cell}, [data-path="line/${key}/${field}"]`)?.focus();
 }
 
 type LineCellsProps = {
@@ -237,6 +262,8 @@ function LineCells({ line, no, net, troubleOf, onChange }: LineCellsProps) {
       <Table.Td data-label="Tax">
         <Select
           aria-label={`Tax of line ${no}`}
+          data-line={line.key}
+          data-field="taxCategory"
           size="sm"
           data={[...TAX_CATEGORIES]}
           value={line.taxCategory}

@@ -17,6 +17,7 @@ type TextField =
   | 'sellerItem'
   | 'buyerItem'
   | 'baseQuantity'
+  | 'orderLine'
   | 'discountPercent'
   | 'discountReason';
 
@@ -24,6 +25,8 @@ export function LineMore({ line, no, troubleOf, onChange }: LineMoreProps) {
   const text = (field: TextField, label: string, width: number) => ({
     label,
     'aria-label': `${label} of line ${no}`,
+    'data-line': line.key,
+    'data-field': field,
     size: 'xs' as const,
     w: width,
     value: line[field],
@@ -44,12 +47,14 @@ export function LineMore({ line, no, troubleOf, onChange }: LineMoreProps) {
       <TextInput {...figure('baseQuantity', 'Price is for', 90)} placeholder="1" />
       <TextInput {...text('sellerItem', 'Item number', 110)} maxLength={100} />
       <TextInput {...text('buyerItem', 'Buyer’s number', 110)} maxLength={100} />
+      <TextInput {...text('orderLine', 'Order line', 110)} maxLength={50} />
       <DayField
         label="From"
         value={line.periodFrom}
         onChange={(periodFrom) => onChange({ periodFrom })}
         error={troubleOf('periodFrom')}
         width={160}
+        path={`line/${line.key}/periodFrom`}
       />
       <DayField
         label="To"
@@ -57,6 +62,7 @@ export function LineMore({ line, no, troubleOf, onChange }: LineMoreProps) {
         onChange={(periodTo) => onChange({ periodTo })}
         error={troubleOf('periodTo')}
         width={160}
+        path={`line/${line.key}/periodTo`}
       />
     </Group>
   );
@@ -68,6 +74,7 @@ export function saysMore(line: DraftLine): boolean {
     line.detail,
     line.sellerItem,
     line.buyerItem,
+    line.orderLine,
     line.baseQuantity,
     line.discountPercent,
     line.periodFrom,

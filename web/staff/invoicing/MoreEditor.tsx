@@ -17,12 +17,16 @@ import { typedDecimal } from '../../lib/typed.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Panel } from '../../ui/Page.tsx';
-import { type Draft, type DraftAllowance, newAllowance } from './draft.ts';
+import { type Draft, type DraftAllowance, exemptCategories, newAllowance } from './draft.ts';
+import { Exemptions, Rounding } from './TaxReasons.tsx';
 
 type MoreEditorProps = {
   readonly draft: Draft;
   /** What each discount or surcharge comes to, as the server priced it. */
   readonly amounts: readonly MoneyValue[];
+  readonly currency: string;
+  /** What the document says by itself where nothing is written. */
+  readonly usual: { readonly buyerReference: string | null } | undefined;
   at(field: string): string | undefined;
   onChange(change: Partial<Draft>): void;
 };
@@ -32,7 +36,13 @@ export function MoreEditor(props: MoreEditorProps) {
     <>
       <Panel title="Discounts and surcharges of the whole">
         <Allowances {...props} />
+        <Rounding {...props} />
       </Panel>
+      {exemptCategories(props.draft).length > 0 ? (
+        <Panel title="Why no tax">
+          <Exemptions {...props} />
+        </Panel>
+      ) : null}
       <Panel title="References and delivery">
         <ReferenceFields {...props} />
       </Panel>
@@ -44,6 +54,8 @@ export function MoreEditor(props: MoreEditorProps) {
 export function draftSaysMore(draft: Draft): boolean {
   const { buyerReference, contract, project, salesOrder, deliveredOn, periodFrom, periodTo } = draft;
   const texts = [buyerReference, contract, project, salesOrder, deliveredOn, periodFrom, periodTo];
+  const exempt = draft.exemptions.flatMap(({ reason, code }) => [reason, code]);
+  texts.push(draft.roundToMinor, ...exempt);
   return draft.allowances.length > 0 || texts.some((text) => text.trim() !== '');
 }
 
@@ -149,13 +161,14 @@ function taxesOf(draft: Draft, own: string): string[] {
   return [...new Set([own, ...rates, '0'])];
 }
 
-function ReferenceFields({ draft, at, onChange }: MoreEditorProps) {
+function ReferenceFields({ draft, usual, at, onChange }: MoreEditorProps) {
   const text = (field: 'buyerReference' | 'contract' | 'project' | 'salesOrder', label: string) => (
     <Grid.Col span={{ base: 12, sm: 6 }}>
       <TextInput
         label={label}
         data-path={`references/${field}`}
         maxLength={100}
+        placeholder={field === 'buyerReference' ? (usual?.buyerReference ?? undefined) : undefined}
         value={draft[field]}
         onChange={(event) => onChange({ [field]: event.currentTarget.value })}
         error={at(`references/${field}`)}

@@ -36,7 +36,7 @@ import { DraftFiles } from './DraftFiles.tsx';
 import { type Draft, type DraftLine, newDraft, writtenLines } from './draft.ts';
 import { EInvoiceFindings } from './EInvoiceFindings.tsx';
 import { FieldFindings, FindingsAlert } from './FieldFindings.tsx';
-import { LineEditor } from './LineEditor.tsx';
+import { LineEditor, type SoughtField } from './LineEditor.tsx';
 import { draftSaysMore, MoreEditor } from './MoreEditor.tsx';
 import { PaperPreview } from './PaperPreview.tsx';
 import { draftFrom } from './saved-draft.ts';
@@ -92,15 +92,6 @@ function OpenedDraft({ read, onCopied }: OpenedDraftProps) {
   );
 }
 
-/** Fields of a line that are always there; the others stand behind its *more*. */
-const LINE_FIELDS: ReadonlySet<string> = new Set([
-  'description',
-  'quantity',
-  'unit',
-  'unitPrice',
-  'taxPercent',
-]);
-
 /** From this width on the paper stands beside the form. */
 const WIDE = '(min-width: 112em)';
 
@@ -137,20 +128,22 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
     void issuing.issue();
   };
   const [sought, setSought] = useState<string | null>(null);
+  const [soughtInLine, setSoughtInLine] = useState<SoughtField | null>(null);
   const goTo = (field: string): void => {
+    const [, no, name = ''] = /^lines\/(\d+)\/(\w+)/.exec(field) ?? [];
+    const line = writtenLines(draft)[Number(no ?? 0)] ?? draft.lines[0];
+    if (field.startsWith('lines')) {
+      if (line) setSoughtInLine({ key: line.key, field: name || 'description' });
+      return;
+    }
     setShownMore(true);
     setSought(field);
   };
   useEffect(() => {
     if (sought === null) return;
-    const [, no, name] = /^lines\/(\d+)\/(\w+)$/.exec(sought) ?? [];
-    const line = no === undefined ? undefined : writtenLines(draft)[Number(no)];
-    const selector = line
-      ? `[data-line="${line.key}"][data-field="${LINE_FIELDS.has(name ?? '') ? name : 'description'}"]`
-      : `[data-path="${CSS.escape(sought)}"]`;
-    form.current?.querySelector<HTMLElement>(selector)?.focus();
+    form.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(sought)}"]`)?.focus();
     setSought(null);
-  }, [sought, draft]);
+  }, [sought]);
   const lineIndex = new Map(writtenLines(draft).map((line, index) => [line.key, index]));
   const troubleOf = (line: DraftLine, field: string): string | undefined => {
     const index = lineIndex.get(line.key);
@@ -217,6 +210,7 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
                 <LineEditor
                   lines={draft.lines}
                   nets={issuing.nets}
+                  sought={soughtInLine}
                   troubleOf={troubleOf}
                   onChange={(lines) => put({ lines })}
                 />
@@ -248,7 +242,7 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
                   />
                 </Grid.Col>
               </Grid>
-              <References draft={draft} at={at} onChange={put} />
+              <References draft={draft} usual={issuing.checked?.usual} at={at} onChange={put} />
               <DraftFiles saved={saved} />
               <FieldFindings
                 findings={findings}
@@ -267,13 +261,15 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
                 }
                 onClick={() => setShownMore(!shownMore)}
               >
-                More: discounts, references, delivery
+                More: discounts, tax, references, delivery
               </Button>
               <Collapse expanded={shownMore}>
                 <Stack>
                   <MoreEditor
                     draft={draft}
+                    currency={about.currency}
                     amounts={(calculated?.allowances ?? []).map((allowance) => allowance.amount)}
+                    usual={issuing.checked?.usual}
                     at={at}
                     onChange={put}
                   />
@@ -401,7 +397,12 @@ function ForWhom({
   );
 }
 
-function References({ draft, at, onChange }: FieldsProps) {
+function References({
+  draft,
+  usual,
+  at,
+  onChange,
+}: FieldsProps & { readonly usual: { readonly purchaseOrder: string | null } | undefined }) {
   return (
     <Panel title="References">
       <Grid>
@@ -409,6 +410,7 @@ function References({ draft, at, onChange }: FieldsProps) {
           <TextInput
             label="Purchase order"
             data-path="purchaseOrder"
+            placeholder={usual?.purchaseOrder ?? undefined}
             maxLength={100}
             value={draft.purchaseOrder}
             onChange={(event) => onChange({ purchaseOrder: event.currentTarget.value })}

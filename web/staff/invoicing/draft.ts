@@ -38,6 +38,7 @@ export type DraftLine = {
   readonly discountReason: string;
   readonly periodFrom: string;
   readonly periodTo: string;
+  readonly orderLine: string;
   /** What the form does not show of a line that was written elsewhere; it is kept as it is. */
   readonly kept: Readonly<Record<string, unknown>>;
 };
@@ -50,6 +51,13 @@ export type DraftAllowance = {
   readonly value: string;
   readonly reason: string;
   readonly taxPercent: string;
+};
+
+/** Why a category carries no tax: in words, and as a VATEX code. */
+export type DraftExemption = {
+  readonly category: TaxCategory;
+  readonly reason: string;
+  readonly code: string;
 };
 
 export type DraftInstalment = { readonly key: number; readonly dueOn: string; readonly percent: string };
@@ -73,6 +81,9 @@ export type Draft = {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly allowances: readonly DraftAllowance[];
+  readonly exemptions: readonly DraftExemption[];
+  /** So many minor units the total is a multiple of, as text; empty for the exact total. */
+  readonly roundToMinor: string;
   readonly kept: Readonly<Record<string, unknown>>;
 };
 
@@ -101,6 +112,7 @@ export function newLine(before?: DraftLine): DraftLine {
     discountReason: '',
     periodFrom: '',
     periodTo: '',
+    orderLine: '',
     kept: {},
   };
 }
@@ -133,12 +145,24 @@ export function newDraft(): Draft {
     periodFrom: '',
     periodTo: '',
     allowances: [],
+    exemptions: [],
+    roundToMinor: '',
     kept: {},
   };
 }
 
 export function carriesTax(category: TaxCategory): boolean {
   return category === 'S' || category === 'L' || category === 'M';
+}
+
+/** The categories in the lines and discounts that want a reason for carrying no tax; zero rate (Z) is a rate and wants none. */
+export function exemptCategories(draft: Draft): readonly TaxCategory[] {
+  const used = new Set(writtenLines(draft).map((line) => line.taxCategory));
+  const told = draft.exemptions.filter((e) => e.reason !== '' || e.code !== '').map((e) => e.category);
+  for (const category of told) used.add(category);
+  return TAX_CATEGORIES.map(({ value }) => value).filter(
+    (category) => used.has(category) && !carriesTax(category) && category !== 'Z',
+  );
 }
 
 /** Nobody typed anything into it: it is left out. */
@@ -160,6 +184,7 @@ function lineOf(line: DraftLine): LineIn {
     baseQuantity: filled(typedDecimal(line.baseQuantity) ?? line.baseQuantity),
     periodFrom: filled(line.periodFrom),
     periodTo: filled(line.periodTo),
+    orderLine: filled(line.orderLine),
   };
   return {
     ...line.kept,
@@ -199,6 +224,16 @@ function allowancesOf(draft: Draft) {
     reason: filled(a.reason) ?? (a.kind === 'allowance' ? 'Discount' : 'Surcharge'),
     taxPercent: typedDecimal(a.taxPercent) ?? filled(a.taxPercent) ?? '0',
   }));
+}
+
+/** Reasons for carrying no tax that somebody wrote; a code is written in capitals. */
+function exemptionsOf(draft: Draft) {
+  return draft.exemptions
+    .filter((e) => e.reason.trim() !== '' || e.code.trim() !== '')
+    .map(({ category, reason, code }) => ({
+      category,
+      ...withoutEmpty({ reason: filled(reason), code: filled(code.toUpperCase()) }),
+    }));
 }
 
 /** Whether every discount and surcharge can be priced as it stands. */
@@ -291,6 +326,7 @@ export function invoiceOf(
   const keptReferences = draft.kept.references as object | undefined;
   const keptDelivery = draft.kept.delivery as object | undefined;
   const allowances = allowancesOf(draft);
+  const exemptions = exemptionsOf(draft);
   return {
     ...draft.kept,
     companyId: draft.companyId,
@@ -307,11 +343,13 @@ export function invoiceOf(
       ? { delivery: { ...keptDelivery, ...delivery } }
       : {}),
     ...(allowances.length > 0 ? { allowances } : {}),
+    ...(exemptions.length > 0 ? { exemptions } : {}),
+    ...roundingOf(draft),
   };
 }
 
 function roundingOf(draft: Draft): { readonly roundToMinor?: number } {
-  return typeof draft.kept.roundToMinor === 'number' ? { roundToMinor: draft.kept.roundToMinor } : {};
+  return draft.roundToMinor === '' ? {} : { roundToMinor: Number(draft.roundToMinor) };
 }
 
 /** What is kept of an invoice that is being written: what issuing it would be asked for, and how its parts were typed. */

@@ -3,6 +3,7 @@
 import {
   type Draft,
   type DraftAllowance,
+  type DraftExemption,
   type DraftInstalment,
   type DraftLine,
   newAllowance,
@@ -26,6 +27,7 @@ const LINE_TEXTS = [
   'baseQuantity',
   'periodFrom',
   'periodTo',
+  'orderLine',
 ] as const;
 const TEXTS = [
   'companyId',
@@ -47,6 +49,8 @@ export function draftFrom(body: Kept): Draft {
   const {
     lines: _lines,
     allowances: _allowances,
+    exemptions: _exemptions,
+    roundToMinor,
     customerId: _customer,
     instalments: _parts,
     instalmentPercents,
@@ -62,6 +66,8 @@ export function draftFrom(body: Kept): Draft {
     ...(instalmentPercents === undefined ? {} : { terms: 'instalments' as const, instalments }),
     lines: lines.length > 0 ? lines : [newLine()],
     allowances: listIn(body.allowances).map(allowanceFrom),
+    exemptions: listIn(body.exemptions).map(exemptionFrom),
+    roundToMinor: typeof roundToMinor === 'number' ? String(roundToMinor) : '',
     kept: {
       ...without(rest, TEXTS),
       references: without(references, REFERENCES),
@@ -109,6 +115,14 @@ function allowanceFrom(allowance: Kept): DraftAllowance {
     how,
     value: textIn(allowance[how]),
     reason: textIn(allowance.reason),
+  };
+}
+
+function exemptionFrom(exemption: Kept): DraftExemption {
+  return {
+    category: textIn(exemption.category) as TaxCategory,
+    reason: textIn(exemption.reason),
+    code: textIn(exemption.code),
   };
 }
 

@@ -39,6 +39,9 @@ const FIELDS = [
   'allowances/',
   'references/',
   'delivery/',
+  'exemptions',
+  'exemptions/',
+  'roundToMinor',
 ];
 const CODES = {
   company_not_found: 'companyId',
