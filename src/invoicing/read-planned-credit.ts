@@ -34,7 +34,8 @@ export type PlannedCredit = {
 };
 
 /**
- * The document that issuing this would make. It may be more than its invoice while it is being written: issuing it says no to that.
+ * The document that issuing this would make. It may be more than its invoice while it is being written: issuing it says no
+ * to that.
  *
  * Refuses: `invoice_not_found`, `company_not_found`, `customer_not_found`, what pricing refuses.
  */
