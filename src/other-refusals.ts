@@ -75,6 +75,10 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'start',
     'A way of sending is set up by halves. Set all the variables it names, or none.',
   ],
+  remittance_discount_not_earned: [
+    'job',
+    'A remittance takes a discount that was not earned. A person applies it, or asks for the rest.',
+  ],
   mail_not_ours: ['job', 'The mail came in for an address that is none of ours.'],
   channel_not_possible: ['job', 'What this message says cannot go by this way. Choose another.'],
   command_unknown: ['start', 'There is no such command. `quittance --help` lists them.'],

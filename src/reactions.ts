@@ -5,6 +5,7 @@ import { CHARGES_QUEUE } from '#charges/jobs.ts';
 import type { Event } from '#command/command.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
+import { REMITTANCES_QUEUE } from '#payments/jobs.ts';
 
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
@@ -14,11 +15,19 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   'charge.corrected': (event) => delivering(event),
   'charge.waived': (event) => delivering(event),
   'credit_note.issued': (event) => (event.data.deliver === true ? [deliver(event.subjectId)] : []),
+  // A remittance and its receipt come in either order: whichever comes second finds the other.
+  'remittance.received': () => [remittances],
+  'remittance.reading_changed': () => [remittances],
+  'bank_statement.imported': () => [remittances],
+  'payment.identified': () => [remittances],
   // One that did not arrive goes by another way, where the customer allows it.
   'message.bounced': (event) => (event.data.isLost === true ? replacing(event) : []),
   'message.refused': (event) => replacing(event),
   'message.failed': (event) => replacing(event),
 };
+
+/** All that wait are looked at together, so one job is enough however much came in. */
+const remittances: Job = { queue: REMITTANCES_QUEUE, payload: {}, key: 'all' };
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };

@@ -17,6 +17,7 @@ import { routes as offers } from '#offers/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
+import { routes as remittances } from '#remittances/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
 import { dutyRoutes } from '#reporting/routes-duties.ts';
 import { routes as statements } from '#statements/routes.ts';
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...charges,
   ...billing,
   ...disputes,
+  ...remittances,
   ...payments,
   ...statements,
   ...collections,

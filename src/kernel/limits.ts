@@ -98,6 +98,16 @@ export const DISPUTE_ITEMS_MAX = 500;
 export const DISPUTE_NOTE_CHARACTERS_MAX = 2_000;
 export const DISPUTE_HISTORY_SHOWN = 200;
 
+/** Lines of one remittance, and the bytes, rows and characters of a cell that a file of one may have. */
+export const REMITTANCE_LINES_MAX = 1_000;
+export const REMITTANCE_BYTES_MAX = 5 * MEBIBYTE;
+export const REMITTANCE_ROWS_MAX = 2_000;
+export const REMITTANCE_CELL_CHARACTERS_MAX = 2_000;
+/** Rows at the beginning of a remittance among which its headings are looked for. */
+export const REMITTANCE_HEADING_ROWS = 100;
+/** Remittances that wait for their payment and are looked at together, the latest. */
+export const REMITTANCES_TOGETHER = 200;
+
 /** People of one tenant looked through to see who may decide; rules need ten at most. */
 export const PEOPLE_LOOKED_AT_MAX = 500;
 /** Delegations of one tenant shown, the latest first, and delegations to one person at a time. */

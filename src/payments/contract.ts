@@ -22,6 +22,7 @@ import {
 import type { ApplicationId, ItemId, PaymentId, StatementLineId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX, COLUMNS_MAX, WRITE_OFF_ITEMS_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
+import { APPLYING_REMITTANCE } from '#remittances/contract.ts';
 
 const PAYMENTS = 'Payments';
 const WRITE_OFFS = 'Write-offs';
@@ -418,6 +419,27 @@ export const applyPayment = operation({
     ...PAYMENT,
     ...SETTLING,
     deduction_of_other_item: [400, 'A deduction is named for an item that the payment does not settle.'],
+    payment_returned: [409, 'This payment came back; nothing can be applied from it.'],
+  },
+});
+
+/** A receipt is applied as its remittance says. */
+export const applyRemittance = operation({
+  id: 'apply-remittance',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/remittances/:remittanceId/apply',
+  summary:
+    'Applies the receipt of a remittance exactly as its lines say, and opens a deduction for what was kept back.',
+  tag: 'Remittances',
+  permission: 'payment.apply',
+  params: z.object({ remittanceId: idText }),
+  body: z.object({}),
+  reply: applied,
+  refusals: {
+    ...PAYMENT,
+    ...SETTLING,
+    ...APPLYING_REMITTANCE,
     payment_returned: [409, 'This payment came back; nothing can be applied from it.'],
   },
 });

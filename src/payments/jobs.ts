@@ -3,14 +3,22 @@
 import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { applyReceipts } from './apply-receipts.ts';
+import { applyRemittance, joinRemittances } from './join-remittance.ts';
 
 /** The queue that looks at waiting receipts again: after invoices were issued, or an account of a payer became known. */
 export const APPLY_QUEUE = 'payments.apply-receipts';
 
+/** The queue that looks for the receipts of remittances that wait, and applies those that say exactly what was paid. */
+export const REMITTANCES_QUEUE = 'payments.join-remittances';
+
 /** The handlers of payments' queues. */
 export function paymentsJobs(tools: JobTools): Handlers {
-  return { [APPLY_QUEUE]: (job) => applyAll(tools, job) };
+  return {
+    [APPLY_QUEUE]: (job) => applyAll(tools, job),
+    [REMITTANCES_QUEUE]: (job) => joinAll(tools, job),
+  };
 }
 
 /** Looks at all receipts that wait, page by page; each page is a command of its own, and done once however often the job runs. */
@@ -27,4 +35,28 @@ async function applyAll(tools: JobTools, job: RunningJob): Promise<void> {
     );
     after = page.next ?? undefined;
   } while (after !== undefined);
+}
+
+/**
+ * Joins what certainly belongs together and applies it, each remittance in a command of its own. One that cannot be applied
+ * exactly as it says stays joined, for a person.
+ */
+async function joinAll(tools: JobTools, job: RunningJob): Promise<void> {
+  const context = await tools.contextOf(job.tenantId);
+  const { joined } = await carryOut(
+    tools.door,
+    context,
+    joinRemittances,
+    {},
+    { commandId: commandIdOf(job) },
+  );
+  for (const { remittanceId } of joined) {
+    const options = { commandId: commandIdOf(job, remittanceId) };
+    try {
+      await carryOut(tools.door, context, applyRemittance, { remittanceId, isAutomatic: true }, options);
+    } catch (error) {
+      // The remittance page says what stands in the way.
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
 }

@@ -5,12 +5,15 @@ import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import * as remittances from '#remittances/contract.ts';
 import { addBankAccount, setCsvProfile } from './add-bank-account.ts';
 import { type Applied, applyPayment } from './apply-payment.ts';
 import { applyReceipts } from './apply-receipts.ts';
 import * as contract from './contract.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { importUpload } from './import-bank-file.ts';
+import { applyRemittance, joinRemittance, partRemittance } from './join-remittance.ts';
+import { readRemittanceClaims } from './read-claims.ts';
 import { readLateDiscountPage } from './read-late-discounts.ts';
 import {
   readBankAccounts,
@@ -51,6 +54,22 @@ export const routes: readonly Route[] = [
     const input = { ...call.params, ...call.body };
     return appliedReply(await carryOut(call.door, call.context, applyPayment, input, optionsOf(call)));
   }),
+
+  route(remittances.getRemittanceClaims, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readRemittanceClaims(tx, context, params.remittanceId)),
+  ),
+
+  route(remittances.joinRemittance, (call) =>
+    carryOut(call.door, call.context, joinRemittance, { ...call.params, ...call.body }, optionsOf(call)),
+  ),
+
+  route(remittances.partRemittance, (call) =>
+    carryOut(call.door, call.context, partRemittance, call.params, optionsOf(call)),
+  ),
+
+  route(contract.applyRemittance, async (call) =>
+    appliedReply(await carryOut(call.door, call.context, applyRemittance, call.params, optionsOf(call))),
+  ),
 
   route(contract.unapplyPayment, async (call) => {
     const input = { ...call.params, ...call.body };

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { inTenant } from '#db/transaction.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { money } from '#kernel/money.ts';
+import { changeReading } from '#remittances/change-reading.ts';
+import { receiveTypedRemittance, receiveUpload } from '#remittances/receive-remittance.ts';
+import { takeRemittance } from '#remittances/take-remittance.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { RACERS, race } from '../../test/support/race.ts';
+import { newTenant } from '../../test/support/tenant.ts';
+import { certainPairs } from './claimed.ts';
+import { applyRemittance, joinRemittance, joinRemittances, partRemittance } from './join-remittance.ts';
+
+const eur = (minor: bigint) => money(minor, 'EUR');
+
+async function setting() {
+  const tenant = await newTenant({ on: '2026-03-10' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const invoice = (minor: bigint) =>
+    anInvoice(tenant, { companyId, customerId, minor, issuedOn: '2026-01-10', dueOn: '2026-02-09' });
+  const receipt = async (minor: bigint, more = {}) =>
+    (await aPayment(tenant, { companyId, customerId, minor, receivedOn: '2026-03-05', ...more })).paymentId;
+  const remit = async (lines: readonly (readonly [string, bigint, bigint?])[], more = {}) =>
+    (
+      await tenant.act('cash_applier', receiveTypedRemittance, {
+        companyId,
+        currency: 'EUR',
+        lines: lines.map(([document, paid, deduction = 0n]) => ({
+          document,
+          amount: eur(paid),
+          discount: eur(0n),
+          deduction: eur(deduction),
+          reason: deduction > 0n ? 'Broken on arrival' : undefined,
+        })),
+        ...more,
+      })
+    ).remittanceId;
+  const look = async () => (await tenant.act('cash_applier', joinRemittances, {})).joined;
+  const apply = (remittanceId: string, isAutomatic = true) =>
+    tenant.act('cash_applier', applyRemittance, { remittanceId, isAutomatic });
+  const openOf = async (documentId: string) =>
+    (await itemsOf(tenant, documentId)).reduce((sum, item) => sum + item.open.minor, 0n);
+  const numberOf = async (documentId: string) => (await itemsOf(tenant, documentId))[0]?.reference ?? '';
+  return { tenant, companyId, customerId, invoice, receipt, remit, look, apply, openOf, numberOf };
+}
+
+test('a remittance finds its receipt whichever comes first, and the receipt is applied exactly as claimed', async () => {
+  for (const first of ['remittance', 'receipt']) {
+    const { invoice, receipt, remit, look, apply, openOf, numberOf } = await setting();
+    const [a, b] = [await invoice(1_000_00n), await invoice(500_00n)];
+    const lines = [
+      [await numberOf(a.invoiceId), 1_000_00n],
+      [await numberOf(b.invoiceId), 450_00n, 50_00n],
+    ] as const;
+    let remittanceId = first === 'remittance' ? await remit(lines) : '';
+    assert.deepEqual(await look(), []);
+    const paymentId = await receipt(1_450_00n);
+    if (first === 'receipt') remittanceId = await remit(lines);
+    assert.deepEqual(await look(), [{ remittanceId, paymentId }]);
+    const applied = await apply(remittanceId);
+    assert.equal(applied.unapplied.amount, '0.00');
+    assert.deepEqual([await openOf(a.invoiceId), await openOf(b.invoiceId)], [0n, 50_00n]);
+    assert.deepEqual(
+      applied.deductions.map((d) => d.amount.amount),
+      ['50.00'],
+    );
+  }
+});
+
+test('two receipts that fit as well as each other, or two remittances, wait for a person', async () => {
+  const { invoice, receipt, remit, look, numberOf } = await setting();
+  const number = await numberOf((await invoice(100_00n)).invoiceId);
+  await receipt(100_00n);
+  await receipt(100_00n);
+  const remittanceId = await remit([[number, 100_00n]]);
+  assert.deepEqual(await look(), []);
+  const third = await receipt(100_00n, { reference: 'TRN883719' });
+  await remit([[number, 100_00n]], { paymentReference: 'TRN-883719' });
+  const joined = await look();
+  assert.deepEqual(
+    joined.map((one) => one.paymentId),
+    [third],
+    'the payment reference decides between them',
+  );
+  assert.notEqual(joined[0]?.remittanceId, remittanceId);
+});
+
+test('a receipt of another customer, amount or time is not joined', async () => {
+  const { tenant, companyId, invoice, receipt, remit, look, numberOf } = await setting();
+  const other = await aCustomer(tenant);
+  await aPayment(tenant, { companyId, customerId: other, minor: 100_00n, receivedOn: '2026-03-05' });
+  await receipt(100_01n);
+  await receipt(100_00n, { receivedOn: '2026-01-20' });
+  await remit([[await numberOf((await invoice(100_00n)).invoiceId), 100_00n]], {
+    paidOn: parseDate('2026-03-04'),
+  });
+  assert.deepEqual(await look(), []);
+});
+
+test('what does not agree to the cent is not applied, and can be mended', async () => {
+  const { tenant, invoice, receipt, remit, look, apply, openOf, numberOf } = await setting();
+  const { invoiceId } = await invoice(100_00n);
+  const number = await numberOf(invoiceId);
+  await receipt(100_00n);
+  const remittanceId = await remit([[number, 99_99n]], { total: eur(100_00n) });
+  assert.equal((await look()).length, 1);
+  await assert.rejects(apply(remittanceId), {
+    code: 'remittance_not_clear',
+    facts: { because: 'claims_differ_from_total' },
+  });
+  assert.equal(await openOf(invoiceId), 100_00n);
+  const mended = {
+    remittanceId,
+    revision: 1,
+    total: eur(100_00n),
+    lines: [{ document: number, amount: eur(100_00n), discount: eur(0n), deduction: eur(0n) }],
+  };
+  await tenant.act('cash_applier', changeReading, mended);
+  await assert.rejects(tenant.act('cash_applier', changeReading, mended), {
+    code: 'remittance_changed_meanwhile',
+  });
+  await apply(remittanceId);
+  assert.equal(await openOf(invoiceId), 0n);
+});
+
+test('documents that are unknown, claimed twice, claimed beyond what is open or of several customers stop it', async () => {
+  const { tenant, companyId, invoice, receipt, remit, apply, numberOf } = await setting();
+  const number = await numberOf((await invoice(100_00n)).invoiceId);
+  const other = await anInvoice(tenant, {
+    companyId,
+    customerId: await aCustomer(tenant),
+    minor: 50_00n,
+    issuedOn: '2026-01-10',
+    dueOn: '2026-02-09',
+  });
+  const cases = [
+    [
+      [
+        [number, 50_00n],
+        ['NO-SUCH-1', 10_00n],
+      ],
+      'claims_not_all_found',
+    ],
+    [
+      [
+        [number, 50_00n],
+        [number, 20_00n],
+      ],
+      'claims_not_all_found',
+    ],
+    [[[number, 100_01n]], 'claims_not_all_found'],
+    [[[number, 90_00n, 10_01n]], 'claims_not_all_found'],
+    [
+      [
+        [number, 50_00n],
+        [await numberOf(other.invoiceId), 50_00n],
+      ],
+      'claims_of_several_customers',
+    ],
+    [[[await numberOf(other.invoiceId), 50_00n]], 'claims_of_other_customer'],
+  ] as const;
+  for (const [lines, because] of cases) {
+    const paymentId = await receipt(lines.reduce((sum, [, minor]) => sum + minor, 0n));
+    const remittanceId = await remit(lines);
+    await tenant.act('cash_applier', joinRemittance, { remittanceId, paymentId });
+    await assert.rejects(apply(remittanceId), { code: 'remittance_not_clear', facts: { because } });
+  }
+});
+
+test('a discount that was not earned is for a person to grant', async () => {
+  const { tenant, companyId, customerId, invoice, receipt, apply, openOf, numberOf } = await setting();
+  const { invoiceId } = await invoice(100_00n);
+  const { remittanceId } = await tenant.act('cash_applier', receiveTypedRemittance, {
+    companyId,
+    customerId,
+    currency: 'EUR',
+    lines: [
+      { document: await numberOf(invoiceId), amount: eur(98_00n), discount: eur(2_00n), deduction: eur(0n) },
+    ],
+  });
+  const paymentId = await receipt(98_00n);
+  await tenant.act('cash_applier', joinRemittance, { remittanceId, paymentId });
+  await assert.rejects(apply(remittanceId), { code: 'remittance_discount_not_earned' });
+  assert.equal(await openOf(invoiceId), 100_00n);
+  await apply(remittanceId, false);
+  assert.equal(await openOf(invoiceId), 0n);
+});
+
+test('what a person parted is not joined again by itself, and may be by a person', async () => {
+  const { tenant, invoice, receipt, remit, look, numberOf } = await setting();
+  const paymentId = await receipt(100_00n);
+  const remittanceId = await remit([[await numberOf((await invoice(100_00n)).invoiceId), 100_00n]]);
+  await look();
+  await tenant.act('cash_applier', partRemittance, { remittanceId });
+  assert.deepEqual(await look(), []);
+  await assert.rejects(tenant.act('cash_applier', partRemittance, { remittanceId }), {
+    code: 'remittance_not_joined',
+  });
+  await tenant.act('cash_applier', joinRemittance, { remittanceId, paymentId });
+});
+
+test('of many who join one receipt to remittances of their own at once, one does', async () => {
+  const { tenant, receipt, remit } = await setting();
+  const paymentId = await receipt(100_00n);
+  const ids: string[] = [];
+  for (let i = 0; i < RACERS; i++) ids.push(await remit([[`INV-${i}`, 100_00n]]));
+  const { won, codes } = await race(
+    tenant,
+    ids.map((remittanceId) => () => tenant.act('cash_applier', joinRemittance, { remittanceId, paymentId })),
+  );
+  assert.equal(won, 1);
+  assert.deepEqual(new Set(codes), new Set(['payment_has_remittance']));
+});
+
+test('the same file twice is one remittance, and its source is kept', async () => {
+  const { tenant, companyId } = await setting();
+  const upload = (text: string) =>
+    receiveUpload(
+      { door: tenant.door, context: tenant.as('cash_applier') },
+      { fileName: 'remittance.csv', stream: Readable.from([Buffer.from(text)]) },
+      { companyId },
+    );
+  const text = 'Invoice,Amount\nINV-1,10.00\nTotal,10.00\n';
+  const first = await upload(text);
+  assert.deepEqual([first.isKnown, first.lineCount, first.difference.amount], [false, 1, '0.00']);
+  assert.deepEqual(await upload(text), { ...first, isKnown: true });
+  const third = text.replaceAll('10.00', '12.00');
+  const { won } = await race(
+    tenant,
+    Array.from({ length: RACERS }, () => () => upload(third)),
+  );
+  assert.equal(won, RACERS, 'the same file at once is one remittance too');
+  assert.notEqual((await upload(text.replaceAll('10.00', '11.00'))).remittanceId, first.remittanceId);
+  const taken = await inTenant(tenant.pool, tenant.tenantId, (tx) => takeRemittance(tx, first.remittanceId));
+  assert.deepEqual(taken.lines[0]?.place?.amount, { line: 2, column: 1 });
+});
+
+test('certain pairs do not depend on the order in which they were found', () => {
+  const pair = (r: string, p: string, byReference = false) => ({
+    remittanceId: r,
+    paymentId: p,
+    byReference,
+  });
+  const pairs = [pair('1', 'a'), pair('1', 'b', true), pair('2', 'a'), pair('3', 'c'), pair('4', 'c')];
+  const certain = [pair('1', 'b', true), pair('2', 'a')];
+  assert.deepEqual(certainPairs(pairs), certain);
+  assert.deepEqual(certainPairs(pairs.toReversed()), certain);
+});

@@ -1,0 +1,367 @@
+// The operations on remittances. Those that meet a receipt are carried out by payments.
+
+import { z } from 'zod';
+import { DISPUTING } from '#disputes/contract.ts';
+import {
+  amountIn,
+  currencyCode,
+  day,
+  dayText,
+  idText,
+  may,
+  momentText,
+  moneyText,
+  operation,
+  pageOf,
+  pageQuery,
+  type RefusalMeaning,
+  textLine,
+} from '#http/contract.ts';
+import type { PaymentId } from '#kernel/id.ts';
+import { REMITTANCE_LINES_MAX } from '#kernel/limits.ts';
+import { zero } from '#kernel/money.ts';
+import { companyIdIn, customerIdIn } from '#parties/contract.ts';
+
+const TAG = 'Remittances';
+
+export const JOIN_RULES = ['person', 'payment_reference', 'payer_amount_date'] as const;
+
+const place = z.object({ line: z.number().int(), column: z.number().int() });
+
+const lineIn = z
+  .object({
+    /** The number of the document as the payer writes it. */
+    document: textLine(140),
+    /** Money paid for it. */
+    amount: amountIn,
+    discount: amountIn.optional(),
+    deduction: amountIn.optional(),
+    reason: textLine(500).optional(),
+    claimNumber: textLine(100).optional(),
+    claimCode: textLine(50).optional(),
+  })
+  .transform((line) => ({
+    ...line,
+    discount: line.discount ?? zero(line.amount.currency),
+    deduction: line.deduction ?? zero(line.amount.currency),
+  }));
+
+const readingIn = z.object({
+  customerId: customerIdIn.optional(),
+  payerName: textLine(200).optional(),
+  /** What the payer says the payment is; left out, the sum of the lines. */
+  total: amountIn.optional(),
+  paidOn: day.optional(),
+  paymentReference: textLine(140).optional(),
+  lines: z.array(lineIn).min(1).max(REMITTANCE_LINES_MAX),
+});
+
+const received = z.object({
+  remittanceId: z.string(),
+  /** The same content was there already. */
+  isKnown: z.boolean(),
+  lineCount: z.number().int(),
+  total: moneyText,
+  /** Stated total less the sum of the lines. */
+  difference: moneyText,
+});
+
+const row = z.object({
+  remittanceId: z.string(),
+  companyId: z.string(),
+  origin: z.enum(['upload', 'typed']),
+  fileName: z.string().nullable(),
+  receivedOn: dayText,
+  customer: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
+  payerName: z.string().nullable(),
+  total: moneyText,
+  lineCount: z.number().int(),
+  difference: moneyText,
+  paidOn: dayText.nullable(),
+  paymentReference: z.string().nullable(),
+  /** The receipt it is joined to. */
+  paymentId: z.string().nullable(),
+  joinRule: z.enum(JOIN_RULES).nullable(),
+});
+
+const READING: Readonly<Record<string, RefusalMeaning>> = {
+  customer_not_found: [404, 'There is no such customer.'],
+  remittance_without_lines: [422, 'No line says what is paid. Enter the remittance by hand.'],
+  remittance_too_many_lines: [422, 'A remittance has 1,000 lines at most. Split it.'],
+  remittance_line_negative: [422, 'Discount and deduction are written without a sign.'],
+  wrong_currency: [422, 'All amounts of a remittance are in one currency.'],
+};
+
+const NOT_FOUND: Readonly<Record<string, RefusalMeaning>> = {
+  remittance_not_found: [404, 'There is no such remittance. See the list of remittances.'],
+};
+
+const FILE: Readonly<Record<string, RefusalMeaning>> = {
+  remittance_too_large: [413, 'A remittance has 5 MB at most.'],
+  remittance_format_unknown: [
+    422,
+    'A remittance is read from CSV or .xlsx. Enter it by hand, or ask for such a file.',
+  ],
+  remittance_too_many_rows: [422, 'The file has too many rows for one remittance. Split it.'],
+  remittance_cell_too_long: [422, 'A cell of the file is too long for a remittance. Shorten it.'],
+  remittance_headings_missing: [
+    422,
+    'No row names a column for the document and one for the amount. Add headings such as Invoice and Amount paid.',
+  ],
+  remittance_heading_twice: [422, 'Two columns have the same meaning. Rename the one that does not count.'],
+  remittance_decimal_unclear: [
+    422,
+    'It cannot be told whether the point or the comma marks the decimals. Say it when handing the file in.',
+  ],
+  remittance_cell_not_readable: [422, 'A cell cannot be read. Mend it, or enter the remittance by hand.'],
+  remittance_lines_interrupted: [
+    422,
+    'A line with an amount has no document, or stands after the end of the table. Put the lines together.',
+  ],
+  spreadsheet_not_found: [415, 'This archive holds no workbook. Send the .xlsx itself.'],
+  spreadsheet_format_unknown: [415, 'Workbooks are read as .xlsx. Save it as that, or as CSV.'],
+  spreadsheet_damaged: [422, 'The workbook is damaged. Save it anew.'],
+  file_too_large: [413, 'The file is larger than an import may be. Split it.'],
+  archive_damaged: [422, 'The file is damaged or cut off. Get it again, or save it anew.'],
+  archive_too_large: [413, 'The file is larger unpacked than an import may be. Split it.'],
+  archive_suspicious: [
+    422,
+    'The file unpacks to many times its size, as files made to do harm do. Send it unpacked.',
+  ],
+  archive_too_many_files: [422, 'There are more files in this archive than any table has.'],
+  archive_encrypted: [422, 'The file is protected by a password. Save it without one.'],
+  sheet_not_found: [422, 'The workbook has no sheet that can be read.'],
+  sheet_strings_too_large: [422, 'The texts of the workbook are too many. Save the table as CSV.'],
+  sheet_too_many_columns: [422, 'The sheet has too many columns. Take out those that are not needed.'],
+  sheet_cell_too_long: [422, 'A cell of the sheet is too long. Shorten its text.'],
+  xml_dtd_refused: [422, 'The workbook holds a document type, as files made to do harm do.'],
+  xml_too_deep: [422, 'The workbook is nested too deeply, as files made to do harm are.'],
+  xml_entity_refused: [422, 'The workbook defines entities, as files made to do harm do.'],
+  xml_not_well_formed: [422, 'The workbook is damaged. Save it anew.'],
+  xml_text_too_long: [422, 'A text of the workbook is too long. Shorten it.'],
+  csv_quote_not_closed: [422, 'A quotation mark opens a cell and never closes it. See the line named.'],
+  csv_quote_misplaced: [422, 'Text follows a closing quotation mark. See the line named.'],
+  csv_field_too_long: [422, 'A cell is too long, or a quotation mark is not closed. See the line named.'],
+  csv_too_many_columns: [422, 'The rows have too many cells. Check which delimiter the file uses.'],
+  text_encoding_unknown: [422, 'The file names an encoding that is not known. Save it as UTF-8.'],
+  text_encoding_wrong: [422, 'The file holds bytes that are no text in its encoding. Save it as UTF-8.'],
+};
+
+/** A list of remittances. */
+export const listRemittances = operation({
+  id: 'list-remittances',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/remittances',
+  summary: 'Remittances, the latest first, with the receipts they are joined to.',
+  tag: TAG,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    companyId: companyIdIn.optional(),
+    paymentId: idText.optional(),
+    /** `waiting`: without a receipt. */
+    state: z.enum(['waiting', 'joined']).optional(),
+  }),
+  reply: pageOf(row),
+});
+
+/** One remittance as it is read, with its source. */
+export const getRemittance = operation({
+  id: 'get-remittance',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/remittances/:remittanceId',
+  summary: 'One remittance: what was read, where each number stands, and the source.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ remittanceId: idText }),
+  reply: row.extend({
+    /** Counted up when a person mends what was read. */
+    revision: z.number().int(),
+    totalStated: z.boolean(),
+    recordedAt: momentText,
+    recordedBy: z.string(),
+    lines: z.array(
+      z.object({
+        position: z.number().int(),
+        document: z.string(),
+        amount: moneyText,
+        discount: moneyText,
+        deduction: moneyText,
+        reason: z.string().nullable(),
+        claimNumber: z.string().nullable(),
+        claimCode: z.string().nullable(),
+        /** Name of the number → where it stands in the source. */
+        places: z.record(z.string(), place),
+      }),
+    ),
+    /** Null when typed in. */
+    source: z
+      .object({
+        format: z.string(),
+        sheet: z.string().nullable(),
+        rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
+      })
+      .nullable(),
+  }),
+  refusals: NOT_FOUND,
+});
+
+/** Takes a remittance in from a file. */
+export const receiveRemittanceFile = operation({
+  id: 'receive-remittance-file',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/remittance-files',
+  summary: 'Takes a remittance in from CSV or .xlsx. The same file twice changes nothing.',
+  tag: TAG,
+  permission: 'payment.apply',
+  consumesFile: true,
+  query: z.object({
+    companyId: companyIdIn,
+    customerId: customerIdIn.optional(),
+    /** Of amounts that bear none; left out, the company's own. */
+    currency: currencyCode.optional(),
+    /** The sign before the decimals, where the file leaves that open. */
+    decimal: z.enum(['.', ',']).optional(),
+  }),
+  reply: received,
+  refusals: { company_not_found: [404, 'There is no such company.'], ...READING, ...FILE },
+});
+
+/** Takes a remittance in that a person typed. */
+export const receiveRemittance = operation({
+  id: 'receive-remittance',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/remittances',
+  summary: 'Takes a remittance in line by line. The same content twice changes nothing.',
+  tag: TAG,
+  permission: 'payment.apply',
+  body: readingIn.extend({ companyId: companyIdIn, currency: currencyCode }),
+  reply: received,
+  refusals: { company_not_found: [404, 'There is no such company.'], ...READING },
+});
+
+/** Mends what was read. */
+export const changeRemittance = operation({
+  id: 'change-remittance',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/remittances/:remittanceId/reading',
+  summary: 'Puts another reading in the place of the present one, which is kept.',
+  tag: TAG,
+  permission: 'payment.apply',
+  params: z.object({ remittanceId: idText }),
+  body: readingIn.extend({
+    /** The reading that was looked at. */
+    revision: z.number().int().min(1),
+  }),
+  reply: received,
+  refusals: {
+    ...NOT_FOUND,
+    ...READING,
+    remittance_changed_meanwhile: [409, 'Somebody else mended this remittance. Load it again.'],
+  },
+});
+
+/** How a remittance stands against the books. */
+export const getRemittanceClaims = operation({
+  id: 'get-remittance-claims',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/remittances/:remittanceId/claims',
+  summary:
+    'What the lines of a remittance mean in the books, what stands in the way of applying it, and receipts it may be about.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ remittanceId: idText }),
+  reply: z.object({
+    claims: z.array(
+      z.object({
+        position: z.number().int(),
+        /** `found`, or why the line cannot be applied. */
+        state: z.string(),
+        documentId: z.string().nullable(),
+        reference: z.string().nullable(),
+        open: moneyText.nullable(),
+      }),
+    ),
+    /** Why it is not applied exactly as claimed; null when nothing stands in the way. */
+    obstacle: z.string().nullable(),
+    receipt: z
+      .object({
+        paymentId: z.string(),
+        number: z.string(),
+        receivedOn: dayText,
+        payerName: z.string().nullable(),
+        amount: moneyText,
+        left: moneyText,
+      })
+      .nullable(),
+    /** Receipts of the same amount and days without a remittance, the likeliest first. */
+    offered: z.array(
+      z.object({
+        paymentId: z.string(),
+        number: z.string(),
+        receivedOn: dayText,
+        payerName: z.string().nullable(),
+        amount: moneyText,
+      }),
+    ),
+    may: z.object({ join: may, part: may, apply: may }),
+  }),
+  refusals: NOT_FOUND,
+});
+
+/** Joins a remittance to a receipt. */
+export const joinRemittance = operation({
+  id: 'join-remittance',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/remittances/:remittanceId/join',
+  summary: 'Says which receipt a remittance is about. Nothing is applied by that.',
+  tag: TAG,
+  permission: 'payment.apply',
+  params: z.object({ remittanceId: idText }),
+  body: z.object({ paymentId: idText.transform((text) => text as PaymentId) }),
+  reply: z.object({ remittanceId: z.string(), paymentId: z.string() }),
+  refusals: {
+    ...NOT_FOUND,
+    payment_not_found: [404, 'There is no such payment.'],
+    payment_returned: [409, 'The payment was returned.'],
+    payment_not_received: [409, 'A remittance is about money received, not refunded.'],
+    payment_of_other_company: [409, 'The payment belongs to another company.'],
+    remittance_joined: [409, 'The remittance is joined to a receipt. Part them first.'],
+    payment_has_remittance: [409, 'The receipt has another remittance. Part them first.'],
+  },
+});
+
+/** Parts a remittance from its receipt. */
+export const partRemittance = operation({
+  id: 'part-remittance',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/remittances/:remittanceId/part',
+  summary: 'Says that a remittance is not about its receipt after all. What was applied stays.',
+  tag: TAG,
+  permission: 'payment.apply',
+  params: z.object({ remittanceId: idText }),
+  body: z.object({}),
+  reply: z.object({ remittanceId: z.string() }),
+  refusals: {
+    ...NOT_FOUND,
+    remittance_not_joined: [409, 'The remittance is not joined to a receipt.'],
+  },
+});
+
+/** What applying by a remittance refuses beside what applying refuses; payments adds the rest. */
+export const APPLYING_REMITTANCE: Readonly<Record<string, RefusalMeaning>> = {
+  ...NOT_FOUND,
+  ...DISPUTING,
+  remittance_not_joined: [409, 'The remittance is not joined to a receipt. Join it first.'],
+  remittance_not_clear: [
+    409,
+    'The remittance cannot be applied exactly as it says. Mend its lines, or apply the receipt by hand.',
+  ],
+};

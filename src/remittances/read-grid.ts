@@ -1,0 +1,69 @@
+// Turning a file into rows of cells. What a file is, its bytes say; everything is bounded before it is kept.
+
+import { kindOfBytes } from '#formats/archive.ts';
+import { openCsv } from '#formats/csv.ts';
+import { openSheet } from '#formats/xlsx.ts';
+import { REMITTANCE_CELL_CHARACTERS_MAX, REMITTANCE_ROWS_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import type { SourceRow } from './table-reading.ts';
+
+/** The rows of a remittance file that are not blank. */
+export type Grid = {
+  readonly format: 'csv' | 'xlsx';
+  readonly sheet: string | null;
+  readonly rows: readonly SourceRow[];
+};
+
+/**
+ * Reads a delimited text file or an Excel workbook (its first sheet that is not hidden) as rows of cells.
+ *
+ * Refuses: `remittance_format_unknown`, `remittance_too_many_rows`, `remittance_cell_too_long`,
+ * `remittance_cell_not_readable` (a cell with an error such as #N/A), and what reading workbooks and text refuses.
+ */
+export async function readGrid(content: Uint8Array): Promise<Grid> {
+  const kind = kindOfBytes(content.subarray(0, 512));
+  if (kind !== 'zip' && kind !== 'other') throw new Refusal('remittance_format_unknown', { kind });
+  if (kind === 'zip') {
+    const opened = await openSheet({ name: 'remittance', bytes: content });
+    try {
+      return { format: 'xlsx', sheet: opened.sheet, rows: await takeRows(opened.rows) };
+    } finally {
+      await opened.close();
+    }
+  }
+  const opened = await openCsv(content, { columns: 'any' });
+  try {
+    return { format: 'csv', sheet: null, rows: await takeRows(opened.rows) };
+  } finally {
+    await opened.close();
+  }
+}
+
+async function takeRows(
+  rows: AsyncIterable<
+    SourceRow & {
+      readonly problem?: unknown;
+      readonly cellProblems?: readonly { readonly columnIndex: number }[] | undefined;
+    }
+  >,
+): Promise<readonly SourceRow[]> {
+  const taken: SourceRow[] = [];
+  for await (const { line, cells, cellProblems } of rows) {
+    const [broken] = cellProblems ?? [];
+    if (broken)
+      throw new Refusal('remittance_cell_not_readable', {
+        line,
+        column: broken.columnIndex + 1,
+        text: '',
+        because: 'cell_error',
+      });
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    const long = cells.findIndex((cell) => cell.length > REMITTANCE_CELL_CHARACTERS_MAX);
+    if (long >= 0) throw new Refusal('remittance_cell_too_long', { line, column: long + 1 });
+    if (taken.length === REMITTANCE_ROWS_MAX)
+      throw new Refusal('remittance_too_many_rows', { rowsMax: REMITTANCE_ROWS_MAX });
+    // A NUL cannot be kept as text, and nobody writes one.
+    taken.push({ line, cells: cells.map((cell) => cell.replaceAll('\0', '')) });
+  }
+  return taken;
+}

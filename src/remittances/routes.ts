@@ -1,0 +1,35 @@
+// HTTP of remittances: contract to command or reading. Joining and applying are served by payments.
+
+import { carryOut } from '#command/command.ts';
+import { type Route, route } from '#http/route.ts';
+import { present } from '#kernel/assert.ts';
+import { readSnapshot } from '#parties/read-snapshot.ts';
+import { changeReading } from './change-reading.ts';
+import * as contract from './contract.ts';
+import { readRemittance, readRemittancePage } from './read-remittances.ts';
+import { receiveTypedRemittance, receiveUpload } from './receive-remittance.ts';
+
+export const routes: readonly Route[] = [
+  route(contract.listRemittances, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readRemittancePage(tx, query)),
+  ),
+
+  route(contract.getRemittance, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readRemittance(tx, params.remittanceId)),
+  ),
+
+  route(contract.receiveRemittanceFile, (call) =>
+    receiveUpload(call, present(call.upload, 'the operation carries a file'), call.query, {
+      commandId: call.commandId,
+      rehearse: call.rehearse,
+    }),
+  ),
+
+  route(contract.receiveRemittance, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, receiveTypedRemittance, body, { commandId, rehearse }),
+  ),
+
+  route(contract.changeRemittance, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, changeReading, { ...params, ...body }, { commandId, rehearse }),
+  ),
+];
