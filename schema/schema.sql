@@ -173,6 +173,18 @@ begin
     using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.remittance_join_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.parted_at is not null or new.parted_at is null
+     or to_jsonb(new) - array['parted_by', 'parted_at'] is distinct from to_jsonb(old) - array['parted_by', 'parted_at'] then
+    raise exception 'a remittance is parted from its payment once, and its join not changed otherwise' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 create table accounting_period (
   tenant_id uuid not null,
   id uuid not null,
@@ -2441,6 +2453,116 @@ create table reminder_run (
   constraint reminder_run_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX reminder_run_newest ON public.reminder_run USING btree (tenant_id, started_at DESC, id DESC);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table remittance (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  origin text not null,
+  file_name text,
+  sha256 text not null,
+  source jsonb,
+  received_on date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint remittance_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
+  constraint remittance_origin_check CHECK ((origin = ANY (ARRAY['upload'::text, 'typed'::text]))),
+  constraint remittance_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint remittance_source CHECK (((origin = 'typed'::text) = (source IS NULL))),
+  constraint remittance_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint remittance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX remittance_newest ON public.remittance USING btree (tenant_id, received_on DESC, id DESC);
+CREATE UNIQUE INDEX remittance_content ON public.remittance USING btree (tenant_id, company_id, sha256);
+CREATE TRIGGER remittance_kept BEFORE DELETE OR UPDATE ON public.remittance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_not_truncated BEFORE TRUNCATE ON public.remittance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table remittance_join (
+  tenant_id uuid not null,
+  id uuid not null,
+  remittance_id uuid not null,
+  payment_id uuid not null,
+  rule text not null,
+  joined_by text not null,
+  joined_at timestamp with time zone not null,
+  parted_by text,
+  parted_at timestamp with time zone,
+  constraint remittance_join_parted CHECK ((num_nulls(parted_by, parted_at) = ANY (ARRAY[0, 2]))),
+  constraint remittance_join_rule_check CHECK ((rule = ANY (ARRAY['person'::text, 'payment_reference'::text, 'payer_amount_date'::text]))),
+  constraint remittance_join_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_join_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint remittance_join_tenant_id_remittance_id_fkey FOREIGN KEY (tenant_id, remittance_id) REFERENCES remittance(tenant_id, id),
+  constraint remittance_join_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX remittance_join_known ON public.remittance_join USING btree (tenant_id, remittance_id, payment_id);
+CREATE UNIQUE INDEX remittance_join_once ON public.remittance_join USING btree (tenant_id, remittance_id) WHERE (parted_at IS NULL);
+CREATE UNIQUE INDEX remittance_join_payment ON public.remittance_join USING btree (tenant_id, payment_id) WHERE (parted_at IS NULL);
+CREATE TRIGGER remittance_join_kept BEFORE UPDATE ON public.remittance_join FOR EACH ROW EXECUTE FUNCTION remittance_join_kept();
+CREATE TRIGGER remittance_join_not_deleted BEFORE DELETE ON public.remittance_join FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_join_not_truncated BEFORE TRUNCATE ON public.remittance_join FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table remittance_line (
+  tenant_id uuid not null,
+  reading_id uuid not null,
+  position integer not null,
+  document text not null,
+  document_key text default match_key(document),
+  amount_minor bigint not null,
+  discount_minor bigint not null,
+  deduction_minor bigint not null,
+  reason text,
+  claim_number text,
+  claim_code text,
+  place jsonb,
+  constraint remittance_line_claim_code_check CHECK (((length(claim_code) >= 1) AND (length(claim_code) <= 50))),
+  constraint remittance_line_claim_number_check CHECK (((length(claim_number) >= 1) AND (length(claim_number) <= 100))),
+  constraint remittance_line_deduction_minor_check CHECK ((deduction_minor >= 0)),
+  constraint remittance_line_discount_minor_check CHECK ((discount_minor >= 0)),
+  constraint remittance_line_document_check CHECK (((length(document) >= 1) AND (length(document) <= 140))),
+  constraint remittance_line_position_check CHECK (("position" >= 1)),
+  constraint remittance_line_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint remittance_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_line_tenant_id_reading_id_fkey FOREIGN KEY (tenant_id, reading_id) REFERENCES remittance_reading(tenant_id, id),
+  constraint remittance_line_pkey PRIMARY KEY (tenant_id, reading_id, "position")
+);
+CREATE TRIGGER remittance_line_kept BEFORE DELETE OR UPDATE ON public.remittance_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_line_not_truncated BEFORE TRUNCATE ON public.remittance_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table remittance_reading (
+  tenant_id uuid not null,
+  id uuid not null,
+  remittance_id uuid not null,
+  revision integer not null,
+  customer_id uuid,
+  payer_name text,
+  currency character(3) not null,
+  total_minor bigint not null,
+  total_stated boolean not null,
+  paid_on date,
+  payment_reference text,
+  payment_reference_key text default match_key(payment_reference),
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint remittance_reading_payer_name_check CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 200))),
+  constraint remittance_reading_payment_reference_check CHECK (((length(payment_reference) >= 1) AND (length(payment_reference) <= 140))),
+  constraint remittance_reading_revision_check CHECK ((revision >= 1)),
+  constraint remittance_reading_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint remittance_reading_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_reading_tenant_id_remittance_id_fkey FOREIGN KEY (tenant_id, remittance_id) REFERENCES remittance(tenant_id, id),
+  constraint remittance_reading_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX remittance_reading_revision ON public.remittance_reading USING btree (tenant_id, remittance_id, revision);
+CREATE TRIGGER remittance_reading_kept BEFORE DELETE OR UPDATE ON public.remittance_reading FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_reading_not_truncated BEFORE TRUNCATE ON public.remittance_reading FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -1172,6 +1172,59 @@ export type DB = {
     left_out: Defaulted<number>;
     without_email: Defaulted<number>;
   };
+  remittance: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    origin: string;
+    file_name: string | null;
+    sha256: string;
+    source: Json | null;
+    received_on: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  remittance_join: {
+    tenant_id: string;
+    id: string;
+    remittance_id: string;
+    payment_id: string;
+    rule: string;
+    joined_by: string;
+    joined_at: Instant;
+    parted_by: string | null;
+    parted_at: Instant | null;
+  };
+  remittance_line: {
+    tenant_id: string;
+    reading_id: string;
+    position: number;
+    document: string;
+    document_key: Defaulted<string | null>;
+    amount_minor: bigint;
+    discount_minor: bigint;
+    deduction_minor: bigint;
+    reason: string | null;
+    claim_number: string | null;
+    claim_code: string | null;
+    place: Json | null;
+  };
+  remittance_reading: {
+    tenant_id: string;
+    id: string;
+    remittance_id: string;
+    revision: number;
+    customer_id: string | null;
+    payer_name: string | null;
+    currency: string;
+    total_minor: bigint;
+    total_stated: boolean;
+    paid_on: PlainDate | null;
+    payment_reference: string | null;
+    payment_reference_key: Defaulted<string | null>;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
   statement: {
     tenant_id: string;
     id: string;
@@ -1433,6 +1486,10 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
+  remittance: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', file_name: 'text', sha256: 'text', source: 'jsonb', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
+  remittance_join: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', payment_id: 'uuid', rule: 'text', joined_by: 'text', joined_at: 'timestamptz', parted_by: 'text', parted_at: 'timestamptz' },
+  remittance_line: { tenant_id: 'uuid', reading_id: 'uuid', position: 'integer', document: 'text', document_key: 'text', amount_minor: 'bigint', discount_minor: 'bigint', deduction_minor: 'bigint', reason: 'text', claim_number: 'text', claim_code: 'text', place: 'jsonb' },
+  remittance_reading: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', revision: 'integer', customer_id: 'uuid', payer_name: 'text', currency: 'bpchar', total_minor: 'bigint', total_stated: 'boolean', paid_on: 'date', payment_reference: 'text', payment_reference_key: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
   statement_preference: { tenant_id: 'uuid', customer_id: 'uuid', kind: 'text', email_to: 'text', copies: 'text[]', changed_by: 'text', changed_at: 'timestamptz', channel: 'text' },
