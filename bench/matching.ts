@@ -168,16 +168,15 @@ function scaleRows(): readonly ResultRow[] {
 }
 
 function engineScore(judged: readonly Judged[]): Score {
-  const some = judged.filter(({ payment }) => payment.isJudged);
-  const applied = some.filter(({ decision }) => decision.outcome === 'apply');
+  const applied = judged.filter(({ decision }) => decision.outcome === 'apply');
   const right = applied.filter((one) => one.isRight);
-  const money = (all: typeof some): number => all.reduce((sum, { payment }) => sum + payment.amount, 0);
+  const money = (all: readonly Judged[]): number => all.reduce((sum, { payment }) => sum + payment.amount, 0);
   return {
     name: 'engine',
-    payments: some.length,
+    payments: judged.length,
     applied: applied.length,
     right: right.length,
-    money: money(some),
+    money: money(judged),
     appliedMoney: money(applied),
     rightMoney: money(right),
   };

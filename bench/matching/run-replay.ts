@@ -17,7 +17,7 @@ export type Judged = {
 /** What is asked about each payment, besides what it is in truth: other amounts, other policies. */
 export type Watch = (payment: Payment, known: Known) => void;
 
-/** All payments with what the engine decided, in the order of days. `watch` sees the judged ones as the engine does. */
+/** The judged payments with what the engine decided, in the order of days. `watch` sees them as the engine does. */
 export function runReplay(
   payments: readonly Payment[],
   options: { readonly policy?: MatchPolicy; readonly watch?: Watch } = {},
@@ -31,10 +31,16 @@ export function runReplay(
     const own = today.map(({ customer }) => habits.get(customer) ?? noHabits());
     for (const [index, payment] of today.entries()) {
       const known = { own: own[index] ?? noHabits(), pool };
-      const decision = matchAmount(payment, payment.open, known, policy);
-      const isApplied = decision.outcome === 'apply';
-      judged.push({ payment, decision, isRight: isApplied && isRight(rowsOf(payment, decision), payment) });
-      if (payment.isJudged) options.watch?.(payment, known);
+      if (payment.isJudged) {
+        const decision = matchAmount(payment, payment.open, known, policy);
+        const isApplied = decision.outcome === 'apply';
+        judged.push({
+          payment,
+          decision,
+          isRight: isApplied && isRight(rowsOf(payment, decision), payment),
+        });
+        options.watch?.(payment, known);
+      }
       const paid = new Set(payment.paid.map(({ id }) => id));
       const after = learnPayment({ ...payment, paid }, payment.open, { own: known.own, pool: poolAfter });
       poolAfter = after.pool;

@@ -60,7 +60,8 @@ export type Belief = {
 const PICKED_MAX = 150;
 const USUAL = {
   hazard: 0.3,
-  size: 0.05,
+  /** By bins of sizes: most payments are for one document. */
+  size: [0.6, 0.12, 0.06, 0.04, 0.05, 0.04, 0.03, 0.03, 0.02, 0.01],
   end: 0.1,
   group: 0.05,
   added: 0.02,
@@ -156,7 +157,8 @@ function logSizesOf(
     const bin = sizeBin(size);
     const end = Math.min(documents + 1, SIZE_STARTS[bin + 1] ?? documents + 1);
     return (
-      rateOf(known.own.sizes, known.pool.sizes, { bin, usual: USUAL.size }) / (end - (SIZE_STARTS[bin] ?? 1))
+      rateOf(known.own.sizes, known.pool.sizes, { bin, usual: USUAL.size[bin] ?? 0.01 }) /
+      (end - (SIZE_STARTS[bin] ?? 1))
     );
   });
   return normalised(weights).map(Math.log);

@@ -103,8 +103,9 @@ export type Weighed = {
   readonly disturbed: number;
   /** What missing the amount by the tolerance costs. */
   readonly near: number;
-  /** What it costs not to be what the text says: nothing where it says nothing. */
+  /** What it costs not to be what the text says, and what its slips cost: nothing where it says nothing. */
   readonly floor: number;
+  readonly slips: number;
 };
 
 /** Weighs what an amount is for, by what is believed of the payment and what its text says. */
@@ -149,7 +150,7 @@ function weighWith(
     found.logUnseen,
     disturbed,
   ];
-  return { belief, amount, found, total: logSum(logs), disturbed, near, floor };
+  return { belief, amount, found, total: logSum(logs), disturbed, near, floor, slips: testimony.slips };
 }
 
 /**

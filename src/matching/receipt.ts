@@ -72,10 +72,10 @@ export function matchReceipt(
     weighCandidate(receipt, candidate, ledger, policy).map((weight) => ({ candidate, weight })),
   );
   // A text that names somebody's documents speaks against everybody else.
-  const floor = Math.min(...all.map(({ weight }) => weight.floor));
+  const floor = Math.min(...all.map(({ weight }) => weight.floor + weight.slips));
   const weighed = all.map(({ candidate, weight }) => {
     const chance = said.length > 0 ? -Math.log(said.length) : logPayer(candidate, ledger);
-    return { candidate, weight, payer: chance + floor - weight.floor };
+    return { candidate, weight, payer: chance + (weight.floor < 0 ? weight.slips : floor) };
   });
   const elsewhere =
     said.length > 0 ? Number.NEGATIVE_INFINITY : logAmountElsewhere(ledger.amounts, amount) + floor;

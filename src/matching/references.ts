@@ -34,6 +34,10 @@ export function numberKey(text: string): string {
   return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }
 
+function isFigures(key: string): boolean {
+  return /^\d+$/.test(key);
+}
+
 function digitsOf(key: string): string {
   return key.replace(/\D/g, '').replace(/^0+(?=.)/, '');
 }
@@ -44,8 +48,9 @@ export function readReferences(texts: readonly string[], documents: readonly Ope
     documents.filter(({ number = '' }) => numberKey(number) !== ''),
     ({ number = '' }) => numberKey(number),
   );
-  const tokens = tokensOf(texts);
-  const isPlain = tokens.every((token) => /^\d+$/.test(token));
+  const words = wordsOf(texts);
+  const tokens = [...new Set(words.filter((word) => /\d/.test(word)))].slice(0, TOKENS_MAX);
+  const isPlain = words.every(isFigures);
   const named: Named[] = [];
   const unknown: string[] = [];
   for (const token of tokens) {
@@ -56,9 +61,11 @@ export function readReferences(texts: readonly string[], documents: readonly Ope
   return { named, unknown };
 }
 
-function tokensOf(texts: readonly string[]): readonly string[] {
-  const words = texts.flatMap((text) => text.split(/[^\p{L}\p{N}\-_./]+/u)).map(numberKey);
-  return [...new Set(words.filter((word) => /\d/.test(word)))].slice(0, TOKENS_MAX);
+function wordsOf(texts: readonly string[]): readonly string[] {
+  return texts
+    .flatMap((text) => text.split(/[^\p{L}\p{N}\-_./]+/u))
+    .map(numberKey)
+    .filter((word) => word !== '');
 }
 
 type Numbers = ReadonlyMap<string, readonly OpenDocument[]>;
@@ -69,7 +76,11 @@ function readToken(token: string, byNumber: Numbers): readonly Named[] {
   const digits = digitsOf(token);
   const matching = (fits: (number: string) => boolean): readonly OpenDocument[] =>
     [...byNumber].flatMap(([number, documents]) => (fits(number) ? documents : []));
-  const sameDigits = digits.length >= CUT_LENGTH_MIN ? matching((number) => digitsOf(number) === digits) : [];
+  // Letters may be left out, but not be others.
+  const sameDigits =
+    digits.length >= CUT_LENGTH_MIN
+      ? matching((number) => digitsOf(number) === digits && (isFigures(token) || isFigures(number)))
+      : [];
   if (sameDigits.length > 0) return [{ token, way: 'digits', documents: sameDigits }];
   const joined = readJoined(token, byNumber);
   if (joined.length > 0) return joined;

@@ -7,14 +7,16 @@ import type { Reading, Way } from './references.ts';
 export type Testimony = {
   /** The logarithm of how much less likely the text is when the payment is for a choice than when it is what it says. */
   readonly weigh: (choice: Choice) => number;
-  /** The same for choices that have nothing to do with the text. */
+  /** The logarithm of how likely slips like those in the text are: an exact number of one customer outweighs a near one of another. */
+  readonly slips: number;
+  /** As `weigh`, for choices that have nothing to do with the text. */
   readonly floor: number;
   /** What the text names, or nothing where it names nothing. */
   readonly named: Choice | undefined;
 };
 
 /** A text that says nothing of documents. */
-export const SILENCE: Testimony = { weigh: () => 0, floor: 0, named: undefined };
+export const SILENCE: Testimony = { weigh: () => 0, slips: 0, floor: 0, named: undefined };
 
 /** How likely it is that a piece which names a document in this way does so though the payment is not for it. */
 const MISTAKEN: Readonly<Record<Way, number>> = {
@@ -24,6 +26,8 @@ const MISTAKEN: Readonly<Record<Way, number>> = {
   cut: 0.02,
   slip: 0.02,
 };
+/** How likely it is that who pays for a document names it in this way. */
+const WRITTEN: Readonly<Record<Way, number>> = { exact: 1, digits: 0.1, joined: 0.05, cut: 0.02, slip: 0.02 };
 /** How likely it is that a document is paid and not named, where others are. */
 const UNNAMED = 0.05;
 /** Nothing a text says is believed more than this. */
@@ -53,5 +57,6 @@ export function testimonyOf(twins: readonly Twins[], { named }: Reading): Testim
     FLOOR_MIN,
     pieces.reduce((sum, { log }) => sum + log, 0),
   );
-  return { weigh, floor, named: counts };
+  const slips = named.reduce((sum, { way }) => sum + Math.log(WRITTEN[way]), 0);
+  return { weigh, slips, floor, named: counts };
 }
