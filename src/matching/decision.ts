@@ -26,6 +26,8 @@ export type MatchPolicy = {
   /** The same where nothing but the amount says who paid: wrong money is somebody else's. */
   readonly applyUnknownFrom: number;
   readonly suggestFrom: number;
+  /** So probable may chance be at most, that is an amount short or over, or a choice nobody looked at, for it to be applied. */
+  readonly chanceMax: number;
   /** Minor units: a choice that misses the amount by no more is a rival of one that hits it. */
   readonly tolerance: number;
 };
@@ -35,6 +37,7 @@ export const USUAL_POLICY: MatchPolicy = {
   applyFrom: 0.9,
   applyUnknownFrom: 0.99,
   suggestFrom: 0.2,
+  chanceMax: 0.02,
   tolerance: 2,
 };
 
@@ -163,7 +166,9 @@ export function decideWeighed(weighed: Weighed, policy: MatchPolicy, elsewhere: 
   const [best] = found.exact;
   const probability = best === undefined ? 0 : Math.exp(best.log - total);
   const isUnknown = elsewhere > Number.NEGATIVE_INFINITY && weighed.floor === 0;
-  const isSure = probability >= (isUnknown ? policy.applyUnknownFrom : policy.applyFrom);
+  const chance = Math.exp(logSum([found.logUnseen, weighed.disturbed]) - total);
+  const isSure =
+    probability >= (isUnknown ? policy.applyUnknownFrom : policy.applyFrom) && chance <= policy.chanceMax;
   const outcome = isSure ? 'apply' : probability >= policy.suggestFrom ? 'suggest' : 'abstain';
   const documents =
     best === undefined || outcome === 'abstain' ? [] : chosenDocuments(belief.twins, best.choice);
