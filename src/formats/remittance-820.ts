@@ -2,7 +2,7 @@
 // documents a payment is for. Segments and codes: ASC X12 transaction set 820.
 
 import { type PlainDate, parseDate } from '#kernel/calendar.ts';
-import { REMITTANCE_LINES_MAX } from '#kernel/limits.ts';
+import { ADVICE_LINES_MAX } from '#kernel/limits.ts';
 import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import type { AchEntry } from './ach.ts';
@@ -144,7 +144,7 @@ class AdviceReader {
 }
 
 function report(advice: OpenAdvice, code: string, message: string, segment: number, value: string): void {
-  if (advice.problems.length < REMITTANCE_LINES_MAX)
+  if (advice.problems.length < ADVICE_LINES_MAX)
     advice.problems.push({ code, message, position: segment, value: value.slice(0, 40) });
 }
 
@@ -168,8 +168,8 @@ const TAKE: Readonly<Record<string, (advice: OpenAdvice, segment: X12Segment) =>
     if (elements[0] === 'PE') advice.payee ??= elements[1] || undefined;
   },
   RMR: (advice, segment) => {
-    if (advice.lines.length >= REMITTANCE_LINES_MAX) {
-      throw new Refusal('remittance_too_long', { segment: segment.ordinal, linesMax: REMITTANCE_LINES_MAX });
+    if (advice.lines.length >= ADVICE_LINES_MAX) {
+      throw new Refusal('remittance_too_long', { segment: segment.ordinal, linesMax: ADVICE_LINES_MAX });
     }
     const { elements, ordinal } = segment;
     const line: OpenLine = {
@@ -200,8 +200,8 @@ const TAKE: Readonly<Record<string, (advice: OpenAdvice, segment: X12Segment) =>
   ADX: (advice, segment) => {
     const { elements, ordinal } = segment;
     const list = advice.current?.adjustments ?? advice.adjustments;
-    if (list.length >= REMITTANCE_LINES_MAX) {
-      throw new Refusal('remittance_too_long', { segment: ordinal, linesMax: REMITTANCE_LINES_MAX });
+    if (list.length >= ADVICE_LINES_MAX) {
+      throw new Refusal('remittance_too_long', { segment: ordinal, linesMax: ADVICE_LINES_MAX });
     }
     list.push({
       amount: amountOf(advice, segment, 1),

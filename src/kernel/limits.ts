@@ -41,7 +41,7 @@ export const BANK_LINE_CHARACTERS_MAX = 8 * MEBIBYTE;
 /** Text of one field of a SWIFT message, of one BAI2 record with its continuations, of one segment of X12. */
 export const BANK_FIELD_CHARACTERS_MAX = 64 * 1024;
 /** Documents of one remittance advice; the largest retailers send some thousands. */
-export const REMITTANCE_LINES_MAX = 100_000;
+export const ADVICE_LINES_MAX = 100_000;
 /** Columns of a delimited file or sheet. */
 export const COLUMNS_MAX = 512;
 
