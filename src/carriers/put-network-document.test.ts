@@ -44,12 +44,23 @@ test('what the other side says is read; what says nothing is named apart and put
     await writeFile(join(folder, 'in', `${ID}-2.json`), '{"status":"dancing"}');
     await writeFile(join(folder, 'in', 'other.json'), '{"status":"paid"}');
     await writeFile(join(folder, 'in', `${ID}-3.json`), '{"status":');
+    await writeFile(join(folder, 'in', `${ID}-4.xml`), '<Invoice/>');
+    await writeFile(
+      join(folder, 'in', `${ID}-5.xml`),
+      `<a:ApplicationResponse xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2"><a:DocumentResponse>
+         <a:Response><a:ResponseCode>UQ</a:ResponseCode></a:Response>
+         <a:DocumentReference><a:ID>INV-7</a:ID></a:DocumentReference>
+       </a:DocumentResponse></a:ApplicationResponse>`,
+    );
     const { files, unreadable } = await readStatusFiles(folder);
     assert.deepEqual(
       files.map((file) => [file.messageId, file.status, file.detail]),
-      [[ID, 'rejected', 'unknown buyer reference']],
+      [
+        [ID, 'accepted', 'INV-7: has questions before it goes on'],
+        [ID, 'rejected', 'unknown buyer reference'],
+      ],
     );
-    assert.equal(unreadable.length, 3);
+    assert.equal(unreadable.length, 4);
     for (const path of unreadable) await putAway(folder, path, 'unreadable');
-    assert.equal((await readdir(join(folder, 'in'))).length, 1);
+    assert.equal((await readdir(join(folder, 'in'))).length, files.length);
   }));

@@ -3,7 +3,9 @@
 
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { type ResponseMeaning, readEInvoiceResponse } from '#einvoice/read-response.ts';
 import { NETWORK_STATUS_BYTES_MAX, NETWORK_STATUS_FILES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import type { Given } from './send-over-http.ts';
 
 /** What the other side can say of a document. */
@@ -50,18 +52,18 @@ export async function putDocument(
   }
 }
 
-const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})[^/]*\.json$/;
+const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})[^/]*\.(?:json|xml)$/;
 
 /**
- * The files in `in` that say what became of a document: `<message>….json` with `{"status": "accepted", "detail": "…"}`. What cannot be
- * read is named apart, for a person.
+ * The files in `in` that say what became of a document: `<message>….json` with `{"status": "accepted", "detail": "…"}`, or the
+ * answer of the buyer as it came, `<message>….xml` (Peppol Invoice Response). What cannot be read is named apart, for a person.
  */
 export async function readStatusFiles(
   folder: string,
 ): Promise<{ readonly files: readonly StatusFile[]; readonly unreadable: readonly string[] }> {
   const inbox = join(folder, 'in');
   await mkdir(inbox, { recursive: true });
-  const names = (await readdir(inbox)).filter((name) => name.endsWith('.json')).sort();
+  const names = (await readdir(inbox)).filter((name) => /\.(json|xml)$/.test(name)).sort();
   const files: StatusFile[] = [];
   const unreadable: string[] = [];
   for (const name of names.slice(0, NETWORK_STATUS_FILES_MAX)) {
@@ -75,12 +77,39 @@ export async function readStatusFiles(
 async function readStatus(path: string): Promise<StatusFile | undefined> {
   const messageId = NAME.exec(basename(path))?.[1];
   if (!messageId || (await stat(path)).size > NETWORK_STATUS_BYTES_MAX) return undefined;
+  if (path.endsWith('.xml')) return readAnswer(path, messageId);
   try {
     const said = JSON.parse(await readFile(path, 'utf8')) as { status?: unknown; detail?: unknown };
     const status = NETWORK_STATUSES.find((known) => known === said.status);
     if (!status) return undefined;
     return { path, messageId, status, detail: String(said.detail ?? '').slice(0, 500) };
   } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What an answer comes to. That somebody works on it, asks, or sets conditions is no more than that it was accepted for
+ * processing; the words say which.
+ */
+const STATUS_OF: Readonly<Record<ResponseMeaning, NetworkStatus>> = {
+  received: 'delivered',
+  in_process: 'accepted',
+  queried: 'accepted',
+  conditional: 'accepted',
+  rejected: 'rejected',
+  approved: 'approved',
+  paid: 'paid',
+};
+
+async function readAnswer(path: string, messageId: string): Promise<StatusFile | undefined> {
+  const bytes = await readFile(path);
+  try {
+    const { means, words, documentNumber } = await readEInvoiceResponse(bytes);
+    const detail = documentNumber === undefined ? words : `${documentNumber.slice(0, 60)}: ${words}`;
+    return { path, messageId, status: STATUS_OF[means], detail: detail.slice(0, 500) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
     return undefined;
   }
 }
