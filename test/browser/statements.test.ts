@@ -19,6 +19,7 @@ test('a schedule is made, its next run looked at, and a run agreed to that leave
   await page.getByRole('button', { name: 'Make a schedule' }).click();
   await page.getByLabel('Name').fill('Month end');
   await page.getByLabel('First day').fill('1 Jan 2026');
+  await page.getByLabel('First day').press('Tab');
   await page.getByRole('button', { name: 'Make it' }).click();
   await page.getByText('Next: 31 Mar 2026').waitFor();
   await page.getByRole('button', { name: 'Next run of Month end' }).click();
@@ -30,7 +31,7 @@ test('a schedule is made, its next run looked at, and a run agreed to that leave
   await page.getByRole('button', { name: 'Pause Month end' }).click();
   await page.getByText('nothing goes out').waitFor();
   await page.getByRole('button', { name: 'Go on with Month end' }).click();
-  await page.getByRole('button', { name: 'Run Month end now' }).click();
+  await page.getByRole('button', { name: 'Run now: Month end' }).click();
   await page.getByRole('button', { name: 'Run it' }).click();
   await page.getByText('Nothing is sent yet').waitFor();
   await page.getByLabel('Vltava gets one').uncheck();

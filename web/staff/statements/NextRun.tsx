@@ -64,7 +64,9 @@ export function NextRun({ schedule, onClose }: { readonly schedule: Schedule; on
                 ...row,
                 id: row.customer.id,
                 how: row.recipient ? `${KIND_WORDS[row.kind]} · ${row.recipient}` : KIND_WORDS[row.kind],
-                onPaper: () => setPaper(toPaper(row)),
+                ...(row.balances.length > 0 || row.reason === null
+                  ? { onPaper: () => setPaper(toPaper(row)) }
+                  : {}),
               }))}
             />
           )}

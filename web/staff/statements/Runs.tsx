@@ -52,11 +52,15 @@ function RunShown({ run }: { readonly run: Run }) {
     listRunStatements,
     { params },
     {
+      // By what was read with the rows, not by the list of runs: that one may know of the end before the rows do.
       refreshMs: (read) => {
+        const state = read?.pages[0]?.run.state;
         const isOnTheWay = rowsOf(read).some(
           ({ messageState }) => messageState === 'queued' || messageState === 'sending',
         );
-        return isOnTheWay || (!isWaiting && run.state !== 'done') ? ROWS_REFRESH_MS : false;
+        return isOnTheWay || state === 'planning' || state === 'sending' || state !== run.state
+          ? ROWS_REFRESH_MS
+          : false;
       },
     },
   );

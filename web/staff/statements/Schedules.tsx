@@ -139,7 +139,7 @@ function Actions({
         {may.send === true ? (
           <ConfirmButton
             label="Run now"
-            spoken={`Run ${name} now`}
+            spoken={`Run now: ${name}`}
             title="State the latest due day now?"
             says={
               schedule.needsApproval

@@ -30,14 +30,13 @@ export function StatementTable({
   readonly picking?: Picking | undefined;
 }) {
   return (
-    <Scroll minWidth={420} maxHeight={560} label={label}>
+    <Scroll minWidth={300} maxHeight={560} label={label}>
       <Table aria-label={label} stickyHeader>
         <Table.Thead>
           <Table.Tr>
             {picking ? <Table.Th w={36} aria-label="Gets one" /> : null}
             <Table.Th>Customer</Table.Th>
             <Table.Th className="numeric">Owes</Table.Th>
-            <Table.Th>Statement</Table.Th>
             <Table.Th aria-label="Look at it" />
           </Table.Tr>
         </Table.Thead>
@@ -66,11 +65,12 @@ function Row({ row, picking }: { readonly row: ShownRow; readonly picking: Picki
           ) : null}
         </Table.Td>
       ) : null}
-      <Table.Td>
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>
         <TenantLink to={`customers/${customer.id}?tab=statement`}>{customer.name}</TenantLink>
         <Text size="xs" c="dimmed">
-          {customer.number}
+          {customer.number} · {reason === null ? row.how : `left out: ${REASON_WORDS[reason]}`}
         </Text>
+        {row.state}
       </Table.Td>
       <Table.Td className="numeric">
         {row.balances.length === 0 ? '–' : null}
@@ -79,16 +79,6 @@ function Row({ row, picking }: { readonly row: ShownRow; readonly picking: Picki
             <Money value={balance} />
           </div>
         ))}
-      </Table.Td>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        {reason === null ? (
-          row.how
-        ) : (
-          <Text size="sm" c="dimmed">
-            Left out: {REASON_WORDS[reason]}
-          </Text>
-        )}
-        {row.state}
       </Table.Td>
       <Table.Td ta="end">
         {row.onPaper ? (

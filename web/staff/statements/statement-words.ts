@@ -47,8 +47,8 @@ export const KIND_CHOICES = Object.entries(KIND_WORDS).map(([value, label]) => (
 export const RHYTHM_CHOICES: { value: Schedule['rhythm']; label: string }[] = [
   { value: 'weekly', label: 'Every week' },
   { value: 'monthly', label: 'Every month' },
-  { value: 'month_end', label: 'On the last business day of a month' },
-  { value: 'quarter_end', label: 'On the last business day of a quarter' },
+  { value: 'month_end', label: 'Last business day of each month' },
+  { value: 'quarter_end', label: 'Last business day of each quarter' },
 ];
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
