@@ -2,7 +2,7 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import { disputes } from './cli/disputes.ts';
-import { importBank, importFile, importRateFile, undo } from './cli/import.ts';
+import { importBank, importFile, importRateFile, importRemittance, undo } from './cli/import.ts';
 import { interest } from './cli/interest.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
@@ -21,6 +21,8 @@ const HELP = `quittance: accounts receivable from the command line
       --currency EUR  --group payment_id|customer_day|row  --round  --mapping FILE.json
   import bank FILE       imports a bank statement (camt.053, CSV) and applies what is certain
       --check  shows what would happen   --add-accounts   --account ID
+  import remittance FILE  takes in what a payer says a payment is for (CSV, XLSX)
+      --check  shows what would be read   --decimal . or ,   --currency EUR
   import rates FILE      records exchange rates (columns date, from, to, rate)
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
@@ -46,6 +48,8 @@ async function run(session: Session, options: Options): Promise<number> {
       if (kind === 'invoices' || kind === 'payments')
         return importFile(session, context(), kind, options.word(2, 'the file'), options);
       if (kind === 'bank') return importBank(session, context(), options.word(2, 'the file'), options);
+      if (kind === 'remittance')
+        return importRemittance(session, context(), options.word(2, 'the file'), options);
       if (kind === 'rates') return importRateFile(session, context(), options.word(2, 'the file'));
       if (kind === 'undo') return undo(session, context(), options.word(2, 'the id of the import'));
       break;

@@ -17,6 +17,7 @@ import { importTable, sourceOfPath } from '#integrations/run-import.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompanyByCode } from '#parties/take-party.ts';
 import { importStatement } from '#payments/contract.ts';
+import { receiveRemittanceFile } from '#remittances/contract.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
 import { ask, type Session } from './session.ts';
@@ -171,6 +172,50 @@ function print(
   if (!how.commit && result.problemCount === 0) say('\nNothing was changed. Add --commit to do it.');
   if (result.batchId && how.commit && result.problemCount === 0)
     say(`\nImport ${result.batchId}. Undo it with: quittance import undo ${result.batchId}`);
+}
+
+/** Takes a remittance in. `--check` shows what would be read. Gives the exit code: 1 where its lines do not make its total. */
+export async function importRemittance(
+  session: Session,
+  context: Context,
+  path: string,
+  options: Options,
+): Promise<number> {
+  await sha256Of(path);
+  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
+    takeCompanyByCode(tx, options.text('company')),
+  );
+  const decimal = options.text('decimal');
+  const currency = options.text('currency');
+  const done = await ask(session, context, receiveRemittanceFile, {
+    query: {
+      companyId: company.id,
+      ...(decimal === '.' || decimal === ',' ? { decimal } : {}),
+      ...(currency ? { currency } : {}),
+    },
+    upload: {
+      fileName: basename(path),
+      contentType: 'application/octet-stream',
+      stream: createReadStream(path),
+    },
+    rehearse: options.flag('check'),
+  });
+  if (options.flag('json')) json(done);
+  else
+    table(
+      ['Remittance', 'Lines', 'Payment', 'Off by', 'Known'],
+      [
+        [
+          done.remittanceId,
+          String(done.lineCount),
+          `${done.total.amount} ${done.total.currency}`,
+          done.difference.amount,
+          done.isKnown ? 'yes' : 'no',
+        ],
+      ],
+      ['Lines', 'Payment', 'Off by'],
+    );
+  return Number(done.difference.amount) === 0 ? 0 : 1;
 }
 
 /** Imports a bank statement. `--check` only shows what would happen. Gives the exit code: 2 when a statement does not agree. */

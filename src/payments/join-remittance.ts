@@ -1,4 +1,5 @@
-// Remittances and receipts: joining them, by the machine or a person, parting them, and applying a receipt as its remittance says.
+// Remittances and receipts: joining them, by the machine or a person, parting them, and applying a receipt as its remittance
+// says.
 
 import type { Act, Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
@@ -80,7 +81,11 @@ async function join(
   );
 }
 
-/** Parts a remittance from its receipt; it is not joined to it again by itself. Refuses: `remittance_not_found`, `remittance_not_joined`. */
+/**
+ * Parts a remittance from its receipt; it is not joined to it again by itself.
+ *
+ * Refuses: `remittance_not_found`, `remittance_not_joined`.
+ */
 export const partRemittance: Command<{ readonly remittanceId: string }, { readonly remittanceId: string }> = {
   name: 'part-remittance',
   permission: 'payment.apply',

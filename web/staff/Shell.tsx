@@ -31,6 +31,7 @@ import {
   IconFileUpload,
   IconGavel,
   IconLayoutDashboard,
+  IconListCheck,
   IconListDetails,
   IconLogout,
   IconMailForward,
@@ -78,6 +79,13 @@ const PLACES: readonly Place[] = [
   { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
   { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
+  {
+    path: 'remittances',
+    label: 'Remittances',
+    keys: 'g y',
+    icon: IconListCheck,
+    permission: 'book.read',
+  },
   { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
   { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
   {

@@ -35,6 +35,15 @@ const COLORS: Readonly<Record<string, string>> = {
   invalid: 'blue',
   goodwill: 'grape',
   undone: 'gray',
+  waiting: 'orange',
+  joined: 'teal',
+  found: 'teal',
+  ambiguous: 'orange',
+  repeated: 'orange',
+  exceeds_open: 'orange',
+  other_currency: 'orange',
+  instalments: 'orange',
+  credit: 'orange',
 };
 
 export function StateBadge({ state }: { readonly state: string }) {

@@ -1,0 +1,152 @@
+// Remittances: what payers say their payments are for, and whether the money is there.
+
+import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { IconListCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { listRemittances, receiveRemittanceFile } from '#remittances/contract.ts';
+import { useAddress, useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { rowsOf, usePages, useUpload } from '../../lib/data.ts';
+import { dayWords } from '../../lib/format.ts';
+import { CompanySelect } from '../../ui/CompanySelect.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { DropArea } from '../../ui/DropArea.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+
+type Row = Reply<typeof listRemittances>['rows'][number];
+
+/** `1 line`, `12 lines`. */
+const lineWords = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
+
+/** Who it is from, as well as that is known. */
+const senderWords = (row: Row): string =>
+  row.customer?.name ?? row.payerName ?? row.fileName ?? 'Typed in, payer not named';
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'from',
+    title: 'From',
+    grow: 40,
+    cell: (row) => (
+      <Text size="sm" fw={550} truncate title={senderWords(row)}>
+        {senderWords(row)}
+      </Text>
+    ),
+    under: (row) => `${lineWords(row.lineCount)} · ${row.paymentId === null ? 'waiting' : 'joined'}`,
+  },
+  { key: 'received', title: 'Came in', wideOnly: true, cell: (row) => dayWords(row.receivedOn) },
+  {
+    key: 'reference',
+    title: 'Payment reference',
+    wideOnly: true,
+    grow: 30,
+    cell: (row) => (
+      <Text size="sm" c="dimmed" truncate title={row.paymentReference ?? ''}>
+        {row.paymentReference ?? ''}
+      </Text>
+    ),
+  },
+  { key: 'lines', title: 'Lines', wideOnly: true, numeric: true, cell: (row) => row.lineCount },
+  {
+    key: 'state',
+    title: 'State',
+    wideOnly: true,
+    cell: (row) => <StateBadge state={row.paymentId === null ? 'waiting' : 'joined'} />,
+  },
+  { key: 'total', title: 'Payment', numeric: true, cell: (row) => <Money value={row.total} /> },
+];
+
+const STATES = [
+  { value: '', label: 'All' },
+  { value: 'waiting', label: 'Waiting for money' },
+  { value: 'joined', label: 'Joined' },
+] as const;
+
+function Upload() {
+  const go = useGo();
+  const [companyId, setCompanyId] = useState('');
+  const [decimal, setDecimal] = useState<string | null>('');
+  const sending = useUpload(receiveRemittanceFile);
+  return (
+    <Panel title="Take a remittance in">
+      <Stack gap="sm">
+        <Group align="flex-end">
+          <CompanySelect label="Paid to" value={companyId} onChange={setCompanyId} width={260} />
+          <Select
+            label="Decimals"
+            data={[
+              { value: '', label: 'as the file shows' },
+              { value: '.', label: '1234.50' },
+              { value: ',', label: '1234,50' },
+            ]}
+            value={decimal}
+            onChange={setDecimal}
+            allowDeselect={false}
+            w={180}
+          />
+        </Group>
+        <DropArea
+          title="Drop a remittance here"
+          says="CSV or Excel (.xlsx), with a column for the document and one for the amount paid."
+          accept=".csv,.txt,.xlsx,text/csv"
+          share={sending.share}
+          disabled={companyId === ''}
+          onFile={(file) =>
+            sending.mutate(
+              {
+                input: {
+                  query: { companyId, ...(decimal === '.' || decimal === ',' ? { decimal } : {}) },
+                },
+                file,
+              },
+              { onSuccess: (done) => go(`remittances/${done.remittanceId}`) },
+            )
+          }
+        />
+        {sending.error ? <Trouble problem={sending.error} /> : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+export default function RemittancesPage() {
+  const [search, setSearch] = useAddress();
+  const go = useGo();
+  const state = STATES.find((s) => s.value === search.state)?.value ?? '';
+  const pages = usePages(listRemittances, { query: state === '' ? {} : { state } });
+  return (
+    <Page
+      title="Remittances"
+      subtitle="What payers say their payments are for. A remittance finds its receipt, whichever of the two comes first."
+    >
+      <Upload />
+      <SegmentedControl
+        aria-label="State"
+        data={[...STATES]}
+        value={state}
+        onChange={(value) => setSearch({ state: value })}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      <Shown read={pages}>
+        {() => (
+          <DataTable
+            label="Remittances"
+            columns={COLUMNS}
+            rows={rowsOf(pages.data)}
+            keyOf={(row) => row.remittanceId}
+            onOpen={(row) => go(`remittances/${row.remittanceId}`)}
+            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            loadingMore={pages.isFetchingNextPage}
+            empty={
+              <Empty icon={<IconListCheck size={36} stroke={1.4} />} title="No remittance yet">
+                Drop the file in which a customer lists what was paid.
+              </Empty>
+            }
+          />
+        )}
+      </Shown>
+    </Page>
+  );
+}
