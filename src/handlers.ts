@@ -33,6 +33,7 @@ export function makeMailTools(tools: JobTools): MailTools {
     carriers: openCarriers(process.env),
     networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
+    publicUrl: process.env.QUITTANCE_URL || undefined,
     sources: [invoiceSource, chargeSource, statementSource, reminderSource],
   };
 }

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Door } from '#command/command.ts';
 import { findPendingMigrations } from '#db/migrate.ts';
 import { checkRole, openPool } from '#db/pool.ts';
+import { serveViews } from '#delivery/serve-view.ts';
 import { serveDocs } from '#http/docs.ts';
 import { protectBrowsers } from '#http/headers.ts';
 import { serveHealth } from '#http/health.ts';
@@ -14,6 +15,7 @@ import { serve } from '#http/serve.ts';
 import { serveWebApp } from '#http/web-app.ts';
 import { type Authenticator, makeAuthenticator } from '#identity/authenticate.ts';
 import { keepServerSecret } from '#identity/make-secret.ts';
+import { makeSystemContext } from '#identity/make-system-context.ts';
 import { openSignIn, type SignIn } from '#identity/open-sign-in.ts';
 import { type Jobs, openJobs } from '#jobs/queue.ts';
 import type { Instant } from '#kernel/calendar.ts';
@@ -129,6 +131,10 @@ async function makeApp(options: ServerOptions, parts: Parts): Promise<FastifyIns
   });
   endConnectionsOnClose(app);
   app.route({ method: ['GET', 'POST'], url: '/api/auth/*', handler: parts.signIn.handle });
+  serveViews(app, {
+    door,
+    contextOf: (id) => makeSystemContext(door.pool, id, options.clock ?? Temporal.Now.instant),
+  });
   serveHealth(app, {
     pendingMigrations: () => findPendingMigrations(door.pool),
     jobs: () => parts.jobs.health(),

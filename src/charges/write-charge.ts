@@ -78,7 +78,7 @@ function mailed({ row }: WholeCharge): MailedDocument {
 }
 
 /** The words of the mail that carries a charge, in its language. Refuses: `template_not_rendered`. */
-function wordsOf(content: ChargeContent, attachmentCount: number) {
+function wordsOf(content: ChargeContent, attachmentCount: number, portalUrl: string | undefined) {
   const { company, customer, document, language, kind } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
   const bank = { iban: company.iban ?? '', bic: known(company.bic), bankName: known(company.bankName) };
@@ -94,6 +94,7 @@ function wordsOf(content: ChargeContent, attachmentCount: number) {
     customer: { name: customer.name, number: customer.number },
     contactName: content.contactName,
     paymentReference: document.number,
+    portalUrl,
     attachmentCount,
   };
   const words = renderTemplate(template, invoiceMailVariables(facts, document), language);
@@ -119,7 +120,7 @@ function safeName(name: string): string {
 export const chargeSource: MessageSource<ChargeContent> = {
   purpose: 'charge',
   read,
-  async write(content, more): Promise<Written> {
+  async write(content, more, viewUrl): Promise<Written> {
     const { parts } = await more((tx) => readCharge(tx, content.chargeId));
     const sheet = {
       name: safeName(`${content.document.number}-sheet.csv`),
@@ -130,7 +131,7 @@ export const chargeSource: MessageSource<ChargeContent> = {
     return {
       sender: { name: content.company.name, address: content.company.email },
       recipientName: content.contactName,
-      ...wordsOf(content, attachments.length),
+      ...wordsOf(content, attachments.length, viewUrl),
       attachments,
     };
   },

@@ -47,7 +47,8 @@ export type MessageSource<Content = unknown> = {
   /** What there is to say now. Locks what it speaks about until the transaction ends. */
   read(tx: Tx, message: Message, now: Instant): Promise<Reading<Content>>;
   /** Puts it into words and draws what is attached. Outside of any transaction. */
-  write(content: Content, more: ReadMore): Promise<Written>;
+  /** `viewUrl`: where its documents can be seen without signing in; absent where the company has no such links. */
+  write(content: Content, more: ReadMore, viewUrl?: string): Promise<Written>;
   /** Makes the file that goes by another channel than mail; absent where that purpose knows only mail. */
   pack?(content: Content, more: ReadMore, channel: Channel): Promise<Parcel>;
   /**

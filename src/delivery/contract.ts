@@ -14,7 +14,7 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-import { DELIVERY_COPIES_MAX } from '#kernel/limits.ts';
+import { DELIVERY_COPIES_MAX, VIEW_DAYS_MAX } from '#kernel/limits.ts';
 import { KNOWN_BY, PROBLEM_KINDS, SIGNAL_KINDS, SUPPRESSION_REASONS } from './fate.ts';
 import { CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
 import { ATTACHED_FORMATS } from './sender.ts';
@@ -99,7 +99,9 @@ const message = messageRow.extend({
   carrierReference: z.string().nullable(),
   /** The message that did not arrive, whose place this one takes. */
   replacesId: idText.nullable(),
-  may: z.object({ resend: may, markSent: may, drop: may }),
+  /** The link in it to see its documents without signing in: until when it works, and when a person ended it. */
+  view: z.object({ until: momentText, endedAt: momentText.nullable() }).nullable(),
+  may: z.object({ resend: may, markSent: may, drop: may, endView: may }),
 });
 
 const messageParams = z.object({ messageId: idText });
@@ -258,6 +260,25 @@ export const dropMessage = operation({
   refusals: DECISION_REFUSALS,
 });
 
+/** A person ends the link to the documents of a mail. */
+export const endViewLink = operation({
+  id: 'end-view-link',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/messages/:messageId/view-link',
+  summary:
+    'Ends the link in a mail by which its documents can be seen without signing in. It never works again.',
+  tag: 'Messages',
+  permission: 'reminder.send',
+  params: messageParams,
+  reply: z.object({ messageId: idText }),
+  refusals: {
+    message_not_found: MESSAGE_NOT_FOUND,
+    view_link_not_found: [404, 'This message has no link: only mails that carry documents have one.'],
+    view_link_ended: [409, 'The link was ended before. Nothing is left to do.'],
+  },
+});
+
 // — mail that comes in —
 
 /** A bounce, receipt or answer, handed in by a mail server or mailbox of one's own. */
@@ -328,6 +349,8 @@ const settingIn = z.object({
   bounceAddress: optionalLine(254),
   asksForReceipt: z.boolean().default(false),
   attaches: z.array(z.enum(ATTACHED_FORMATS)).min(1).max(ATTACHED_FORMATS.length),
+  /** For how many days the link in a mail shows its documents without signing in; null for no link. */
+  viewDays: z.number().int().min(1).max(VIEW_DAYS_MAX).nullable().default(null),
 });
 
 /** How a company sends. */

@@ -64,7 +64,8 @@ function dressed(body: string): string {
 }
 
 /** Text made safe between tags and in quoted attributes. */
-function escapeHtml(text: string): string {
+/** Text as it stands in HTML, in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -25,6 +25,7 @@ export type MessagePhrases = {
   readonly reference: string;
   readonly attached: OneOrMany;
   readonly online: string;
+  readonly viewDocument: string;
   readonly alreadyPaid: string;
   readonly notRight: string;
   readonly penalties: string;
@@ -61,6 +62,7 @@ const en: MessagePhrases = {
   reference: 'Payment reference',
   attached: { one: 'The invoice is attached.', many: 'The invoices are attached.' },
   online: 'See your account and pay online',
+  viewDocument: 'See and save the document online',
   alreadyPaid:
     'Have you paid already? Then please disregard this message, and thank you. If you paid more ' +
     'than a few days ago, a short reply with the date and the reference helps us to find your ' +
@@ -115,6 +117,7 @@ const de: MessagePhrases = {
     many: 'Die Rechnungen liegen dieser Nachricht bei.',
   },
   online: 'Konto ansehen und online zahlen',
+  viewDocument: 'Dokument online ansehen und speichern',
   alreadyPaid:
     'Haben Sie bereits gezahlt? Dann betrachten Sie diese Nachricht bitte als gegenstandslos; ' +
     'vielen Dank. Liegt Ihre Zahlung schon einige Tage zurück, hilft uns eine kurze Antwort mit ' +
@@ -171,6 +174,7 @@ const fr: MessagePhrases = {
     many: 'Vous trouverez les factures en pièces jointes.',
   },
   online: 'Consulter votre compte et payer en ligne',
+  viewDocument: 'Consulter et enregistrer le document en ligne',
   alreadyPaid:
     'Vous avez déjà réglé ? Ne tenez alors pas compte de ce message, et merci. Si votre règlement ' +
     'date de plus de quelques jours, une brève réponse avec la date et la référence nous aidera à ' +
@@ -225,6 +229,7 @@ const cs: MessagePhrases = {
   reference: 'Reference platby',
   attached: { one: 'Fakturu najdete v příloze.', many: 'Faktury najdete v příloze.' },
   online: 'Zobrazit účet a zaplatit online',
+  viewDocument: 'Zobrazit a uložit dokument online',
   alreadyPaid:
     'Pokud jste již zaplatili, považujte prosím tuto zprávu za bezpředmětnou; děkujeme. ' +
     'Proběhla-li platba již před několika dny, pomůže nám krátká odpověď s datem a referencí ji ' +

@@ -9,6 +9,8 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import type { Channel, Message, MessagePurpose } from './message.ts';
 import { insertMessage } from './store.ts';
+import { insertView } from './store-view.ts';
+import { mayHaveView } from './view-link.ts';
 
 /** The queue whose handler sends a message. */
 export const SEND_QUEUE = 'delivery.send-message';
@@ -69,6 +71,7 @@ export function queueMessage(act: Act, wanted: NewMessage): MessageId {
     nextTryAt: null,
   };
   insertMessage(act, message);
+  if (mayHaveView(message)) insertView(act, id, newReturnToken());
   act.enqueue(sendingJob(id));
   return id;
 }

@@ -9,8 +9,12 @@ import { Refusal } from '#kernel/refusal.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import type { SignalKind } from './fate.ts';
 import { type Message, mayDrop, mayMarkSent, mayResend } from './message.ts';
+import type { DeliverySetting } from './sender.ts';
 import { type Attempt, findAttempts, findMessage, findRaw } from './store.ts';
+import { findSetting } from './store-channels.ts';
 import { findSignals, type SignalRow } from './store-fate.ts';
+import { findView } from './store-view.ts';
+import { hasView, type ViewLink, viewUntil } from './view-link.ts';
 
 /** Messages as rows of a list, with who they are to. */
 export async function describeMessages(tx: Tx, messages: readonly Message[]) {
@@ -124,14 +128,31 @@ export async function takeMessage(tx: Tx, messageId: MessageId): Promise<Message
   return message;
 }
 
+/** The link in a message as people see it: nothing where there is none, or the company has turned links off. */
+function describeView(message: Message, link: ViewLink | undefined, setting: DeliverySetting) {
+  if (!link || setting.viewDays === null || !hasView(message, setting)) return null;
+  return {
+    until: viewUntil(message, setting.viewDays).toString(),
+    endedAt: link.endedAt?.toString() ?? null,
+  };
+}
+
+/** Whether a person may end the link, or the code of the reason why not. */
+function mayEndView(view: { readonly endedAt: string | null } | null): true | string {
+  if (view === null) return 'view_link_not_found';
+  return view.endedAt === null ? true : 'view_link_ended';
+}
+
 /** One message with everything about it. Refuses: `message_not_found`. */
 export async function readMessage(tx: Tx, messageId: MessageId) {
-  const [message, attempts, raw, signals] = await Promise.all([
+  const [message, attempts, raw, signals, link] = await Promise.all([
     takeMessage(tx, messageId),
     findAttempts(tx, messageId),
     findRaw(tx, messageId),
     findSignals(tx, [messageId]),
+    findView(tx, messageId),
   ]);
+  const view = describeView(message, link, await findSetting(tx, message.companyId));
   const [row] = await describeMessages(tx, [message]);
   return {
     ...present(row, 'one message in, one row out'),
@@ -141,7 +162,9 @@ export async function readMessage(tx: Tx, messageId: MessageId) {
     signals: signals.map(describeSignal),
     carrierReference: message.carrierReference,
     replacesId: message.replacesId,
+    view,
     may: {
+      endView: mayEndView(view),
       resend: mayResend(message.state),
       markSent: mayMarkSent(message.state),
       drop: mayDrop(message.state),
@@ -156,18 +179,20 @@ export async function readRaw(tx: Tx, messageId: MessageId): Promise<Uint8Array>
   return raw;
 }
 
+/** The files that went with a message, as they were sent. Refuses: `message_not_found`, `message_not_written`. */
+export async function readFiles(tx: Tx, messageId: MessageId) {
+  const [message, raw] = await Promise.all([takeMessage(tx, messageId), readRaw(tx, messageId)]);
+  if (message.channel !== 'email') return [parcelOf(message, raw, message.subject)];
+  return filesOf(await PostalMime.parse(raw));
+}
+
 /**
  * One file that goes with a message, by its place from 1.
  *
  * Refuses: `message_not_found`, `message_not_written`, `attachment_not_found`.
  */
 export async function readAttachment(tx: Tx, messageId: MessageId, attachmentNo: number) {
-  const [message, raw] = await Promise.all([takeMessage(tx, messageId), readRaw(tx, messageId)]);
-  const files =
-    message.channel === 'email'
-      ? filesOf(await PostalMime.parse(raw))
-      : [parcelOf(message, raw, message.subject)];
-  const file = files[attachmentNo - 1];
+  const file = (await readFiles(tx, messageId))[attachmentNo - 1];
   if (!file) throw new Refusal('attachment_not_found', { attachmentNo });
   return file;
 }

@@ -16,6 +16,7 @@ import {
   resendMessage,
 } from './decide-message.ts';
 import { describeMessages, readAttachment, readMessage, readRaw } from './read-message.ts';
+import { endViewLink } from './record-view.ts';
 import { fateRoutes } from './routes-fate.ts';
 import { countUnfinished, findMessages } from './store.ts';
 
@@ -100,5 +101,14 @@ export const routes: readonly Route[] = [
   route(contract.resendMessage, deciding(resendMessage)),
   route(contract.markMessageSent, deciding(markMessageSent)),
   route(contract.dropMessage, deciding(dropMessage)),
+  route(contract.endViewLink, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(
+      door,
+      context,
+      endViewLink,
+      { messageId: params.messageId as MessageId },
+      { commandId, rehearse },
+    ),
+  ),
   ...fateRoutes,
 ];

@@ -30,6 +30,8 @@ import { sendingJob } from './queue-message.ts';
 import type { DeliverySetting } from './sender.ts';
 import { findMessage, findSilentAttempt, updateAlive } from './store.ts';
 import { findSetting } from './store-channels.ts';
+import { findView } from './store-view.ts';
+import { hasView, viewAddress } from './view-link.ts';
 
 /** The way messages leave. The built-in outbox keeps them where they can be read, and sends nothing. */
 export type Transport =
@@ -64,6 +66,8 @@ export type MailTools = Pick<JobTools, 'door' | 'clock' | 'log' | 'contextOf'> &
   readonly networkFolder?: string | undefined;
   /** The address all messages come from, where the mail server allows only one; answers go to the company's own. */
   readonly senderAddress?: string | undefined;
+  /** Where customers reach the server; without it mails have no links. */
+  readonly publicUrl?: string | undefined;
   /** One for each purpose messages are sent for. */
   readonly sources: readonly MessageSource[];
 };
@@ -77,6 +81,8 @@ type Draft = {
   readonly setting: DeliverySetting;
   readonly source: MessageSource;
   readonly reading: Reading<unknown>;
+  /** The token of the link to see its documents. */
+  readonly viewToken: string | undefined;
 };
 
 /**
@@ -146,11 +152,13 @@ async function readDraft(
       'every purpose of messages has a source',
     );
     const idle: Reading<unknown> = { recipient: undefined, language: 'en', content: null, silent: undefined };
-    const [reading, setting] = await Promise.all([
+    const [reading, setting, view] = await Promise.all([
       message.state === 'queued' ? source.read(tx, message, now) : idle,
       findSetting(tx, message.companyId),
+      findView(tx, messageId),
     ]);
-    return { message, setting, source, reading };
+    const isLinked = hasView(message, setting) && view?.endedAt === null;
+    return { message, setting, source, reading, viewToken: isLinked ? view.token : undefined };
   });
 }
 
@@ -188,7 +196,10 @@ async function writeLetter(
     const envelope = { from: '', to: [recipient] };
     return { fingerprint, mail: { subject, envelope, raw: file.content, fileName: file.name } };
   }
-  const written = await source.write(reading.content, more);
+  const { publicUrl } = tools;
+  const { viewToken } = draft;
+  const viewUrl = publicUrl && viewToken ? viewAddress(publicUrl, tenantId, viewToken) : undefined;
+  const written = await source.write(reading.content, more, viewUrl);
   const mail = mailOf(tools, tenantId, draft, { written, now, recipient });
   return {
     fingerprint,

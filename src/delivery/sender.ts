@@ -25,6 +25,8 @@ export type DeliverySetting = {
   /** Whether mail programs are asked to say that the mail was displayed (RFC 8098). */
   readonly asksForReceipt: boolean;
   readonly attaches: readonly AttachedFormat[];
+  /** For how many days after sending the link in a mail shows its documents to whoever has it; null for no link. */
+  readonly viewDays: number | null;
 };
 
 /** How a company sends that never said how: by mail or post, on demand, with the PDF. */
@@ -38,6 +40,7 @@ export const DEFAULT_SETTING: DeliverySetting = {
   bounceAddress: null,
   asksForReceipt: false,
   attaches: ['pdf'],
+  viewDays: null,
 };
 
 /** So long may the part before the @ of the bounce address be: 35 characters of mark are added to it, and 64 is the end. */

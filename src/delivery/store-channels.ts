@@ -22,6 +22,7 @@ type SettingRow = {
   bounce_address: string | null;
   asks_for_receipt: boolean;
   attaches: string[];
+  view_days: number | null;
 };
 
 /** How a company sends; as companies do that never said how, where it did not. */
@@ -39,6 +40,7 @@ export async function findSetting(tx: Tx, companyId: CompanyId): Promise<Deliver
     bounceAddress: row.bounce_address,
     asksForReceipt: row.asks_for_receipt,
     attaches: row.attaches as AttachedFormat[],
+    viewDays: row.view_days,
   };
 }
 
@@ -47,14 +49,14 @@ export function saveSetting(act: Act, companyId: CompanyId, wanted: DeliverySett
   const channels = arrayLiteral(wanted.channels);
   const attaches = arrayLiteral(wanted.attaches);
   act.write(sql`insert into delivery_setting (tenant_id, company_id, channels, delivers_on_issue, from_name, from_address, reply_to,
-      signature, bounce_address, asks_for_receipt, attaches, changed_by, changed_at)
+      signature, bounce_address, asks_for_receipt, attaches, view_days, changed_by, changed_at)
     values (${act.tenantId}, ${companyId}, ${channels}::text[], ${wanted.deliversOnIssue}, ${wanted.fromName},
       ${wanted.fromAddress}, ${wanted.replyTo}, ${wanted.signature}, ${wanted.bounceAddress}, ${wanted.asksForReceipt},
-      ${attaches}::text[], ${actor}, ${act.now})
+      ${attaches}::text[], ${wanted.viewDays}, ${actor}, ${act.now})
     on conflict (tenant_id, company_id) do update set channels = excluded.channels,
       delivers_on_issue = excluded.delivers_on_issue, from_name = excluded.from_name, from_address = excluded.from_address,
       reply_to = excluded.reply_to, signature = excluded.signature, bounce_address = excluded.bounce_address,
-      asks_for_receipt = excluded.asks_for_receipt, attaches = excluded.attaches, changed_by = excluded.changed_by,
+      asks_for_receipt = excluded.asks_for_receipt, attaches = excluded.attaches, view_days = excluded.view_days, changed_by = excluded.changed_by,
       changed_at = excluded.changed_at`);
 }
 

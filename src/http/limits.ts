@@ -26,7 +26,7 @@ const ADDRESSES_MAX = 20_000;
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
 /**
- * Bounds requests to the API, and more tightly what takes passwords and codes. Called before the server is ready.
+ * Bounds requests to the API and to pages by link, and more tightly what takes passwords and codes. Called before the server is ready.
  * Requests refuse: `too_many_requests`, with a Retry-After header.
  */
 export async function limitRequests(
@@ -52,7 +52,8 @@ export async function limitRequests(
   });
   app.addHook('onRequest', async (request, reply) => {
     // The route, not the address as written, which has many ways of writing.
-    if (addressOf(request).startsWith('/api/')) await count(byAddress, request, reply);
+    const address = addressOf(request);
+    if (address.startsWith('/api/') || address.startsWith('/view/')) await count(byAddress, request, reply);
   });
   app.addHook('preHandler', async (request, reply) => {
     if (!takesSecrets(request)) return;

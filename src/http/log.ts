@@ -47,7 +47,9 @@ function describeRequest(request: FastifyRequest) {
   return { method: request.method, path: pathOf(request), address: request.ip };
 }
 
+/** Of a page by link the route alone: whoever has the whole address can see the documents. */
 function pathOf(request: FastifyRequest): string {
+  if (/^\/+view\//i.test(request.url)) return request.routeOptions?.url ?? '/view/';
   return request.url.replace(/\?.*$/s, '');
 }
 

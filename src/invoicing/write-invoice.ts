@@ -130,7 +130,7 @@ function mailed(row: InvoiceRow, openMinor: bigint): MailedDocument {
 }
 
 /** The facts the words of a message about a document may speak of. */
-function variablesOf(content: InvoiceContent, attachmentCount: number) {
+function variablesOf(content: InvoiceContent, attachmentCount: number, portalUrl?: string) {
   const { company, customer, document } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
   const bank =
@@ -148,16 +148,17 @@ function variablesOf(content: InvoiceContent, attachmentCount: number) {
     customer: { name: customer.name, number: customer.number },
     contactName: content.contactName,
     paymentReference: content.paymentReference,
+    portalUrl,
     attachmentCount,
   };
   return invoiceMailVariables(facts, document);
 }
 
 /** The words of the mail that carries a document, in its language. Refuses: `template_not_rendered`. */
-export function wordsOf(content: InvoiceContent, attachmentCount: number) {
+export function wordsOf(content: InvoiceContent, attachmentCount: number, viewUrl?: string) {
   const { company, document, language } = content;
   const template = { ...content.words, subject: content.words.subject ?? document.number };
-  const words = renderTemplate(template, variablesOf(content, attachmentCount), language);
+  const words = renderTemplate(template, variablesOf(content, attachmentCount, viewUrl), language);
   const town = [company.postalCode, company.city].filter((part) => part !== null).join(' ');
   const footerLines = [company.street, town, company.taxId, company.registrationNo].filter(
     (line): line is string => line !== null && line !== '',
@@ -224,7 +225,7 @@ async function asDataIfAny(content: InvoiceContent, more: ReadMore) {
 export const invoiceSource: MessageSource<InvoiceContent> = {
   purpose: 'invoice',
   read,
-  async write(content, more): Promise<Written> {
+  async write(content, more, viewUrl): Promise<Written> {
     const pdf = content.attaches.includes('pdf') ? await drawn(content, more) : undefined;
     const xml = content.attaches.includes('xml') ? await asDataIfAny(content, more) : undefined;
     // A mail without the document would say that it is attached: the PDF goes where no e-invoice can be made.
@@ -234,7 +235,7 @@ export const invoiceSource: MessageSource<InvoiceContent> = {
     return {
       sender: { name: content.company.name, address: content.company.email },
       recipientName: content.contactName,
-      ...wordsOf(content, attachments.length),
+      ...wordsOf(content, attachments.length, viewUrl),
       attachments,
     };
   },

@@ -297,6 +297,9 @@ export const CREDIT_REASONS_MAX = 50;
 export const PASSWORD_CHARACTERS_MIN = 10;
 export const PASSWORD_CHARACTERS_MAX = 256;
 
+/** Days for which the link in a mail may show its documents; ten years. */
+export const VIEW_DAYS_MAX = 3_650;
+
 /** Requests of one network address in a minute: far above what people and their programs need, below what hurts. */
 export const REQUESTS_PER_MINUTE_MAX = 6_000;
 /** Attempts to sign in from one network address in a minute; an office may share one. */

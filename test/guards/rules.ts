@@ -107,6 +107,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'run',
   'search',
   'send',
+  'serve',
   'settle',
   'start',
   'take',

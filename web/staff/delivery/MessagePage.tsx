@@ -7,6 +7,7 @@ import {
   downloadInboundMail,
   downloadMessage,
   dropMessage,
+  endViewLink,
   getMessage,
   markMessageSent,
   resendMessage,
@@ -71,6 +72,7 @@ function MessageShown({ message }: { readonly message: Message }) {
           </Group>
         </Panel>
       )}
+      <ViewLink message={message} />
       <Learned message={message} />
       <Items message={message} />
       <Attempts message={message} />
@@ -174,6 +176,35 @@ function Decision({ message }: { readonly message: Message }) {
         </Group>
       </Stack>
     </Alert>
+  );
+}
+
+/** The link to its documents, which a person may end when it went to somebody it should not have gone to. */
+function ViewLink({ message }: { readonly message: Message }) {
+  const end = useCommand(endViewLink);
+  if (message.view === null) return null;
+  const { until, endedAt } = message.view;
+  return (
+    <Panel title="Link to its documents">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          {endedAt === null
+            ? `Whoever has the mail can see them without signing in until ${momentWords(until)}.`
+            : `Ended ${momentWords(endedAt)}: it shows nothing any more.`}
+        </Text>
+        {end.error ? <Trouble problem={end.error} /> : null}
+        {message.may.endView === true ? (
+          <Button
+            size="xs"
+            variant="default"
+            loading={end.isPending}
+            onClick={() => end.mutate({ params: { messageId: message.messageId } })}
+          >
+            End the link for good
+          </Button>
+        ) : null}
+      </Stack>
+    </Panel>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   Button,
   Group,
   MultiSelect,
+  NumberInput,
   SimpleGrid,
   Stack,
   Switch,
@@ -13,6 +14,7 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { changeDeliverySetting, readDeliverySetting, testSending } from '#delivery/contract.ts';
+import { VIEW_DAYS_MAX } from '#kernel/limits.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
@@ -85,6 +87,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
   const [attaches, setAttaches] = useState<string[]>(setting.attaches);
   const [deliversOnIssue, setDeliversOnIssue] = useState(setting.deliversOnIssue);
   const [asksForReceipt, setAsksForReceipt] = useState(setting.asksForReceipt);
+  const [viewDays, setViewDays] = useState<number | null>(setting.viewDays);
   const form = useFields({
     fromName: setting.fromName ?? '',
     fromAddress: setting.fromAddress ?? '',
@@ -101,6 +104,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
         attaches: attaches as Setting['attaches'],
         deliversOnIssue,
         asksForReceipt,
+        viewDays,
         fromName: given('fromName'),
         fromAddress: given('fromAddress'),
         replyTo: given('replyTo'),
@@ -163,6 +167,16 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
             label="Ask mail programs to say when a mail was opened"
             checked={asksForReceipt}
             onChange={(event) => setAsksForReceipt(event.currentTarget.checked)}
+          />
+          <NumberInput
+            label="Link in mails to see the documents without signing in: days it works"
+            description="Whoever has the mail can use it; the first time a document is taken is kept as proof. Empty: no link"
+            placeholder="no link"
+            min={1}
+            max={VIEW_DAYS_MAX}
+            allowDecimal={false}
+            value={viewDays ?? ''}
+            onChange={(value) => setViewDays(typeof value === 'number' ? value : null)}
           />
           <Textarea label="Signature under each mail" autosize minRows={2} {...form.text('signature')} />
           {mayChange ? (

@@ -23,7 +23,7 @@ export const SIGNAL_WORDS: Readonly<Record<string, string>> = {
   rejected: 'Refused by the customer',
   approved: 'Approved',
   paid: 'Said to be paid',
-  viewed: 'Opened in the portal',
+  viewed: 'Opened by the link in the mail',
 };
 
 export const SEVERITY_WORDS: Readonly<Record<string, string>> = {

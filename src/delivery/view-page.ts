@@ -1,0 +1,118 @@
+// The page a customer sees by the link in a mail: from whom, what, and a button for each file. Plain HTML that works without
+// scripts; a look at it by a mail scanner takes nothing and counts nothing, since files come by the button alone. Pure.
+
+import type { Language } from '#printing/language.ts';
+import { escapeHtml } from './mail-layout.ts';
+
+/** What stands on the page. */
+export type ViewPage = {
+  readonly language: Language;
+  readonly companyName: string;
+  readonly subject: string;
+  readonly files: readonly { readonly fileName: string; readonly bytes: number }[];
+  /** The day after which it is gone, in words of the language. */
+  readonly until: string;
+  /** Where the buttons lead; the number of the file from 1 is added. */
+  readonly action: string;
+};
+
+type ViewWords = {
+  readonly from: string;
+  readonly save: string;
+  readonly until: string;
+  readonly noted: string;
+  readonly gone: string;
+  readonly goneWhy: string;
+};
+
+const WORDS: Readonly<Record<Language, ViewWords>> = {
+  en: {
+    from: 'From',
+    save: 'Save',
+    until: 'You can get the documents here until',
+    noted: 'The sender is told once that a document was opened, and when.',
+    gone: 'This link does not work',
+    goneWhy: 'Its time is over, it was ended, or it is not complete. Please answer the mail it came with.',
+  },
+  de: {
+    from: 'Von',
+    save: 'Speichern',
+    until: 'Hier abrufbar bis',
+    noted: 'Der Absender erfährt einmal, dass und wann ein Dokument geöffnet wurde.',
+    gone: 'Dieser Link funktioniert nicht',
+    goneWhy:
+      'Er ist abgelaufen, wurde beendet oder ist unvollständig. Bitte antworten Sie auf die E-Mail, in der er stand.',
+  },
+  fr: {
+    from: 'De',
+    save: 'Enregistrer',
+    until: 'Disponible ici jusqu’au',
+    noted: 'L’expéditeur est informé une fois qu’un document a été ouvert, et quand.',
+    gone: 'Ce lien ne fonctionne pas',
+    goneWhy:
+      'Il a expiré, a été désactivé ou n’est pas complet. Veuillez répondre au courriel qui le contenait.',
+  },
+  cs: {
+    from: 'Od',
+    save: 'Uložit',
+    until: 'Zde k dispozici do',
+    noted: 'Odesílatel se jednou dozví, že a kdy byl dokument otevřen.',
+    gone: 'Tento odkaz nefunguje',
+    goneWhy: 'Jeho platnost skončila, byl zrušen nebo není úplný. Odpovězte prosím na e-mail, ve kterém byl.',
+  },
+};
+
+const STYLE = `
+:root{color-scheme:light dark}
+body{margin:0;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;background:#f3f5f7;color:#1b2430}
+main{max-width:34rem;margin:0 auto;padding:clamp(1rem,6vw,3.5rem) 1rem}
+section{background:#fff;border:1px solid #d9dee4;border-radius:10px;padding:1.5rem}
+h1{font-size:1.35rem;line-height:1.3;margin:0 0 1.25rem;overflow-wrap:anywhere}
+p{margin:0 0 .25rem}.small{font-size:.875rem;color:#56606c;margin-top:1rem}
+ul{list-style:none;margin:0;padding:0}
+li{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;border-top:1px solid #d9dee4;padding:.75rem 0}
+li span{flex:1 1 12rem;overflow-wrap:anywhere}li small{color:#56606c;white-space:nowrap}
+button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border:0;border-radius:6px;background:#1f4e79;color:#fff;
+cursor:pointer}
+button:hover{background:#163a5b}button:focus-visible{outline:3px solid #f0a500;outline-offset:2px}
+@media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ebee}section{background:#1d232a;border-color:#39424c}
+li{border-color:#39424c}.small,li small{color:#a9b2bc}button{background:#2f6ea8}}`;
+
+/** The page with the documents of a mail. */
+export function viewPage(page: ViewPage): string {
+  const words = WORDS[page.language];
+  const rows = page.files.map(({ fileName, bytes }, index) => {
+    const name = escapeHtml(fileName);
+    const button = `<button aria-label="${words.save}: ${name}">${words.save}</button>`;
+    const form = `<form method="post" action="${escapeHtml(page.action)}/${index + 1}">${button}</form>`;
+    return `<li><span>${name} <small>${sizeWords(bytes)}</small></span>${form}</li>`;
+  });
+  return framed(
+    page.language,
+    page.subject,
+    `<p>${words.from} ${escapeHtml(page.companyName)}</p>
+<h1>${escapeHtml(page.subject)}</h1>
+<ul>${rows.join('\n')}</ul>
+<p class="small">${words.until} ${escapeHtml(page.until)}. ${words.noted}</p>`,
+  );
+}
+
+/** The page of a link that does not work. It does not say why, nor whether it ever worked: all who ask see the same, in all languages. */
+export function viewGonePage(): string {
+  const parts = Object.entries(WORDS).map(
+    ([language, words]) => `<div lang="${language}"><h1>${words.gone}</h1><p>${words.goneWhy}</p><br></div>`,
+  );
+  return framed('en', WORDS.en.gone, parts.join('\n'));
+}
+
+function sizeWords(bytes: number): string {
+  return `${Math.max(1, Math.round(bytes / 1_000))}\u00a0kB`;
+}
+
+function framed(language: Language, title: string, body: string): string {
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><main><section>${body}</section></main></body></html>
+`;
+}
