@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Command, carryOut, type Door } from '#command/command.ts';
 import { openPool, type Pool } from '#db/pool.ts';
@@ -10,6 +12,8 @@ import { createTenant } from '#identity/create-tenant.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf } from '#jobs/job.ts';
 import { newId, type TenantId } from '#kernel/id.ts';
+import type { Refusal } from '#kernel/refusal.ts';
+import { TEST_CERTIFICATE, TEST_KEY } from '../test/support/certificate.ts';
 import { type Clone, cloneDatabase } from '../test/support/database.ts';
 import { startWorker } from './worker.ts';
 
@@ -124,5 +128,39 @@ test('a command and its jobs go through the queue to the worker', async () => {
     assert.deepEqual(seen, [{ about: 'this' }]);
   } finally {
     await worker.close();
+  }
+});
+
+test('a key or certificate that cannot be used stops the start, and says which file', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'quittance-tls-'));
+  const [keyFile, certificateFile] = [join(dir, 'key.pem'), join(dir, 'certificate.pem')];
+  const names = [
+    'QUITTANCE_INBOUND_SMTP',
+    'QUITTANCE_INBOUND_TLS_KEY',
+    'QUITTANCE_INBOUND_TLS_CERT',
+  ] as const;
+  const start = async (cert: string | undefined) => {
+    const values = ['127.0.0.1:0', keyFile, cert] as const;
+    names.forEach((name, index) => {
+      const value = values[index];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    });
+    const worker = await startWorker({ databaseUrl: database.url, dataDir: dir, log });
+    await worker.close();
+  };
+  try {
+    await assert.rejects(start(undefined), { code: 'inbound_tls_not_complete' });
+    await assert.rejects(start(certificateFile), (error: Refusal) => {
+      assert.deepEqual([error.code, error.facts.file], ['inbound_tls_not_readable', keyFile]);
+      return true;
+    });
+    await Promise.all([writeFile(keyFile, 'no key'), writeFile(certificateFile, 'no certificate')]);
+    await assert.rejects(start(certificateFile), { code: 'inbound_tls_not_readable' });
+    await Promise.all([writeFile(keyFile, TEST_KEY), writeFile(certificateFile, TEST_CERTIFICATE)]);
+    await start(certificateFile);
+  } finally {
+    for (const name of names) delete process.env[name];
+    await rm(dir, { recursive: true });
   }
 });

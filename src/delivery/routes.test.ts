@@ -102,6 +102,7 @@ test('a message is shown as it was sent, with its files to be opened, and as the
     resend: 'message_already_sent',
     markSent: 'message_not_in_doubt',
     drop: 'message_already_sent',
+    endView: 'view_link_not_found',
   });
   assert.deepEqual(
     message.attempts.map((a) => [a.attemptNo, a.transport, a.outcome]),
