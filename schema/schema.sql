@@ -1090,6 +1090,8 @@ create table delivery_setting (
   attaches text[] not null default '{pdf}'::text[],
   changed_by text not null,
   changed_at timestamp with time zone not null,
+  view_days integer,
+  constraint delivery_setting_view_days_check CHECK (((view_days >= 1) AND (view_days <= 3650))),
   constraint delivery_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint delivery_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint delivery_setting_pkey PRIMARY KEY (tenant_id, company_id)
@@ -2827,6 +2829,25 @@ create table test_mail_file (
   constraint test_mail_file_pkey PRIMARY KEY (tenant_id, test_mail_id, file_no)
 );
 CREATE TRIGGER test_mail_file_not_truncated BEFORE TRUNCATE ON public.test_mail_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table view_link (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  token text not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint view_link_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint view_link_token_check CHECK ((length(token) = 26)),
+  constraint view_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint view_link_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint view_link_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint view_link_tenant_id_token_key UNIQUE (tenant_id, token)
+);
+CREATE TRIGGER view_link_not_deleted BEFORE DELETE ON public.view_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER view_link_not_truncated BEFORE TRUNCATE ON public.view_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

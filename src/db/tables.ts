@@ -479,6 +479,7 @@ export type DB = {
     attaches: Defaulted<readonly string[]>;
     changed_by: string;
     changed_at: Instant;
+    view_days: number | null;
   };
   discount_country: {
     tenant_id: string;
@@ -1366,6 +1367,14 @@ export type DB = {
     media_type: string;
     content: Uint8Array;
   };
+  view_link: {
+    tenant_id: string;
+    message_id: string;
+    token: string;
+    made_at: Instant;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  };
   write_off: {
     tenant_id: string;
     id: string;
@@ -1429,7 +1438,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz', e_invoice: 'text', buyer_reference: 'text', purchase_order: 'text' },
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
-  delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz' },
+  delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz', view_days: 'integer' },
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   discount_offer: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', apr: 'numeric', year_days: 'smallint', due_on: 'date', offered_on: 'date', expires_on: 'date', recorded_at: 'timestamptz' },
   discount_offer_answer: { tenant_id: 'uuid', offer_id: 'uuid', answer: 'text', answered_on: 'date', pay_on: 'date', discount_minor: 'bigint', recorded_at: 'timestamptz' },
@@ -1501,6 +1510,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
   test_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', recipient: 'text', subject: 'text', plain: 'text', html: 'text', state: 'text', answer: 'text', asked_by: 'text', asked_at: 'timestamptz', ended_at: 'timestamptz' },
   test_mail_file: { tenant_id: 'uuid', test_mail_id: 'uuid', file_no: 'integer', name: 'text', media_type: 'text', content: 'bytea' },
+  view_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz', ended_at: 'timestamptz', ended_by: 'text' },
   write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },
   write_off_undo: { tenant_id: 'uuid', write_off_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
 };
