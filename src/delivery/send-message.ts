@@ -198,7 +198,7 @@ async function writeLetter(
   }
   const { publicUrl } = tools;
   const { viewToken } = draft;
-  const viewUrl = publicUrl && viewToken ? viewAddress(publicUrl, tenantId, viewToken) : undefined;
+  const viewUrl = publicUrl && viewToken ? viewAddress(publicUrl, tenantTag(tenantId), viewToken) : undefined;
   const written = await source.write(reading.content, more, viewUrl);
   const mail = mailOf(tools, tenantId, draft, { written, now, recipient });
   return {

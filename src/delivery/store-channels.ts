@@ -56,7 +56,8 @@ export function saveSetting(act: Act, companyId: CompanyId, wanted: DeliverySett
     on conflict (tenant_id, company_id) do update set channels = excluded.channels,
       delivers_on_issue = excluded.delivers_on_issue, from_name = excluded.from_name, from_address = excluded.from_address,
       reply_to = excluded.reply_to, signature = excluded.signature, bounce_address = excluded.bounce_address,
-      asks_for_receipt = excluded.asks_for_receipt, attaches = excluded.attaches, view_days = excluded.view_days, changed_by = excluded.changed_by,
+      asks_for_receipt = excluded.asks_for_receipt, attaches = excluded.attaches, view_days = excluded.view_days,
+      changed_by = excluded.changed_by,
       changed_at = excluded.changed_at`);
 }
 

@@ -1,8 +1,6 @@
 // The link in a mail to see and save its documents without signing in: what it looks like, and how long it works. Pure.
 
-import { tenantTag } from '#carriers/make-return-address.ts';
 import type { Instant } from '#kernel/calendar.ts';
-import type { TenantId } from '#kernel/id.ts';
 import type { Message } from './message.ts';
 import type { DeliverySetting } from './sender.ts';
 
@@ -14,9 +12,9 @@ export type ViewClosed = 'ended' | 'expired' | 'off' | 'not_sent';
 
 const KEY = /^([a-z2-7]{8})([a-z2-7]{26})$/;
 
-/** The address of the page, on the server that people reach at `publicUrl`. */
-export function viewAddress(publicUrl: string, tenantId: TenantId, token: string): string {
-  return `${publicUrl.replace(/\/+$/, '')}/view/${tenantTag(tenantId)}${token}`;
+/** The address of the page, on the server that people reach at `publicUrl`; `tag` is the mark of the tenant. */
+export function viewAddress(publicUrl: string, tag: string, token: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/view/${tag}${token}`;
 }
 
 /** What the last part of the address says: whose it is, and which message. Nothing where it is none of ours. */

@@ -97,7 +97,10 @@ export function viewPage(page: ViewPage): string {
   );
 }
 
-/** The page of a link that does not work. It does not say why, nor whether it ever worked: all who ask see the same, in all languages. */
+/**
+ * The page of a link that does not work. It does not say why, nor whether it ever worked: all who ask see the same, in all
+ * languages.
+ */
 export function viewGonePage(): string {
   const parts = Object.entries(WORDS).map(
     ([language, words]) => `<div lang="${language}"><h1>${words.gone}</h1><p>${words.goneWhy}</p><br></div>`,

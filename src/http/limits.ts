@@ -26,7 +26,8 @@ const ADDRESSES_MAX = 20_000;
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
 /**
- * Bounds requests to the API and to pages by link, and more tightly what takes passwords and codes. Called before the server is ready.
+ * Bounds requests to the API and to pages by link, and more tightly what takes passwords and codes.
+ * Called before the server is ready.
  * Requests refuse: `too_many_requests`, with a Retry-After header.
  */
 export async function limitRequests(
