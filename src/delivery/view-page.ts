@@ -72,7 +72,8 @@ p{margin:0 0 .25rem}.small{font-size:.875rem;color:#56606c;margin-top:1rem}
 ul{list-style:none;margin:0;padding:0}
 li{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;border-top:1px solid #d9dee4;padding:.75rem 0}
 li span{flex:1 1 12rem;overflow-wrap:anywhere}li small{color:#56606c;white-space:nowrap}
-button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border:0;border-radius:6px;background:#1f4e79;color:#fff;
+button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border:0;border-radius:6px;background:#1f4e79;
+color:#fff;
 cursor:pointer}
 button:hover{background:#163a5b}button:focus-visible{outline:3px solid #f0a500;outline-offset:2px}
 @media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ebee}section{background:#1d232a;border-color:#39424c}
