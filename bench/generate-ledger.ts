@@ -139,7 +139,7 @@ function documentStatements(tenant: string): readonly string[] {
      from plan, lateral (values (1, 'receivables', total, functional), (2, 'revenue', -net, -(functional - functional / 6)),
        (3, 'tax', -tax, -(functional / 6))) as v(l, account, amount, worth) order by n, l`,
     `insert into invoice (tenant_id, id, kind, company_id, customer_id, number, series, series_number, issued_on, due_on, currency,
-       net_minor, tax_minor, total_minor, rate, functional_minor, reason, recorded_at)
+       net_minor, tax_minor, total_minor, rate, functional_minor, reason_code, recorded_at)
      select ${tenant}, ${id('2a00', 'c')}, 'credit_note', '${COMPANY}', customer_id, 'CN-' || lpad(c::text, 7, '0'), 'main', c,
        issued_on, issued_on, currency, 500, 0, 500, case currency when 'EUR' then 1 else 0.9 end,
        case currency when 'EUR' then 500 else 450 end, 'quality', recorded_at

@@ -15,6 +15,7 @@ import { median, timed } from './measure.ts';
 import { measurePrinting } from './print.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
+import { measureStatements } from './statements.ts';
 
 const ITEMS = 1_000_000;
 
@@ -49,6 +50,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
   { name: 'matching', measure: measureMatching },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
+  { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },
   { name: 'print', measure: () => measurePrinting({ rounds, secondsMax: SECONDS_MAX }) },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];
