@@ -1,6 +1,6 @@
 // The customer's last invoice, to begin the next one with: one press of Alt+L while nothing is written yet.
 
-import { Button, Kbd } from '@mantine/core';
+import { Button, Kbd, Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { copyInvoice } from '#billing/contract.ts';
@@ -39,14 +39,21 @@ export function AsLastTime({ customerId, onCopied }: AsLastTimeProps) {
       <Button
         variant="default"
         leftSection={<IconCopy size={16} aria-hidden />}
-        rightSection={<Kbd size="xs">Alt L</Kbd>}
+        rightSection={
+          <Kbd size="xs" visibleFrom="sm">
+            Alt L
+          </Kbd>
+        }
         loading={isPending}
         onClick={() =>
           mutate({ params: { invoiceId: last.id } }, { onSuccess: ({ draftId }) => onCopied(draftId) })
         }
       >
-        As last time: {last.number}, {dayWords(last.issuedOn)},&nbsp;
-        <Money value={last.total} />
+        As last time
+        <Text span inherit visibleFrom="sm">
+          : {last.number}, {dayWords(last.issuedOn)},&nbsp;
+          <Money value={last.total} />
+        </Text>
       </Button>
     </>
   );

@@ -229,6 +229,7 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
                     <FieldFindings findings={findings} fields={['dueOn', 'instalments']} />
                     {draft.terms === 'once' &&
                     draft.dueOn === '' &&
+                    lineIndex.size > 0 &&
                     (calculated?.schedule.length ?? 0) > 0 ? (
                       <TermsTimeline issuedOn={about.issuedOn} instalments={calculated?.schedule ?? []} />
                     ) : null}
@@ -261,7 +262,10 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
                 }
                 onClick={() => setShownMore(!shownMore)}
               >
-                More: discounts, tax, references, delivery
+                More
+                <Text span inherit visibleFrom="sm">
+                  : discounts, tax, references, delivery
+                </Text>
               </Button>
               <Collapse expanded={shownMore}>
                 <Stack>
