@@ -9,8 +9,10 @@ export type Place =
   | 'start'
   /** Said about one field of a request, inside `bad_input`. */
   | 'field'
-  /** Said about an electronic invoice, by whatever reads it. */
+  /** Said about an electronic invoice, or an answer to one, by whatever reads it. */
   | 'einvoice'
+  /** Said about a file of a bank, by whatever reads it. */
+  | 'bank_file'
   /** Kept with a job that was given up, or with the message it was about. */
   | 'job'
   /** Kept as the outcome of what was approved and could not be carried out. */
@@ -143,5 +145,25 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   pdf_without_invoice: [
     'einvoice',
     'The PDF carries no invoice as data. Enter it by hand, or ask for XML, Factur-X or ZUGFeRD.',
+  ],
+  ach_not_recognised: [
+    'bank_file',
+    'This is no ACH file: its first record is no file header of 94 characters.',
+  ],
+  ach_columns_shifted: [
+    'bank_file',
+    'The columns of this ACH file are shifted. Download it again, unchanged.',
+  ],
+  ach_record_misplaced: ['bank_file', 'A record of this ACH file stands where it cannot. Download it again.'],
+  lockbox_not_recognised: ['bank_file', 'This is no lockbox file in the layout that is known of the bank.'],
+  x12_not_recognised: [
+    'bank_file',
+    'This is no X12 file: it does not begin with an interchange header (ISA).',
+  ],
+  x12_segment_too_long: ['bank_file', 'A segment of this X12 file does not end. Download it again.'],
+  remittance_too_long: ['bank_file', 'This remittance has more lines than are read. Ask for it in parts.'],
+  einvoice_response_unknown: [
+    'einvoice',
+    'This is no answer to an invoice that is known: it is left where it lies.',
   ],
 };
