@@ -15,15 +15,13 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-import type { CompanyId, ItemId } from '#kernel/id.ts';
 import { DISPUTE_ITEMS_MAX, DISPUTE_NOTE_CHARACTERS_MAX } from '#kernel/limits.ts';
-import { customerIdIn } from '#parties/contract.ts';
+import { itemIdIn } from '#ledger/contract.ts';
+import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { DISPUTE_STATES, STATED_OUTCOMES } from './dispute.ts';
 
 const TAG = 'Disputes';
 
-const itemIdIn = idText.transform((text) => text as ItemId);
-const companyIdIn = idText.transform((text) => text as CompanyId);
 const note = z.string().trim().min(1).max(DISPUTE_NOTE_CHARACTERS_MAX);
 const reasonCode = z
   .string()

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isAustralian, isBelgian, isGreek, isNorwegian, isSwedish } from '#formats/tax-id.ts';
 import {
   isGln,
-  isIban,
+  isIbanByDigits,
   isItalianTaxCode,
   isItalianVat,
   isLeitweg,
@@ -24,7 +24,7 @@ const RIGHT: readonly (readonly [
   ['Australian', isAustralian, ['51824753556', '53004085616']],
   ['Italian VAT', isItalianVat, ['IT00743110157']],
   ['Greek', isGreek, ['094259216']],
-  ['IBAN', isIban, ['DE89370400440532013000', 'GB82 WEST 1234 5698 7654 32', 'NO9386011117947']],
+  ['IBAN', isIbanByDigits, ['DE89370400440532013000', 'GB82 WEST 1234 5698 7654 32', 'NO9386011117947']],
   [
     'Leitweg-ID',
     isLeitweg,

@@ -36,8 +36,8 @@ export function isItalianTaxCode(text: string): boolean {
   return /^\d{11}$/.test(text) || /^[A-Z]{6}\d{2}[A-Z]\d{2}.{3}\d[A-Z]$/i.test(text);
 }
 
-/** An IBAN by its form and check digits (ISO 13616), spaces left out. */
-export function isIban(text: string): boolean {
+/** An IBAN by its form and check digits (ISO 13616), as BR-DE-19 and BR-DE-20 look at it: lengths by country are not looked at. */
+export function isIbanByDigits(text: string): boolean {
   const plain = text.replace(/\s/g, '');
   if (!/^[A-Z]{2}\d{2}[A-Za-z0-9]{1,30}$/.test(plain)) return false;
   const digits = asDigits((plain.slice(4) + plain.slice(0, 4)).toUpperCase());

@@ -1,7 +1,7 @@
 // What is asked of invoices in Germany: BR-DE of XRechnung, which Peppol has taken over as DE-R for invoices between two parties
 // in Germany. One piece of code for both; only the names of the rules differ.
 
-import { isIban } from './check-digits.ts';
+import { isIbanByDigits } from './check-digits.ts';
 import { at, isBlank, type Judge, type Place, type Words } from './judge.ts';
 import type { EInvoice, PaymentMeans } from './model.ts';
 
@@ -205,9 +205,9 @@ function judgePayment(judge: Judge, name: RuleName, means: PaymentMeans, index: 
     ]);
   }
   const account = code === '58' ? (means.transfers[0]?.account ?? '') : '';
-  if (code === '58' && !isIban(account)) judge.warn(name('19'), at('BT-84', index), account, NO_IBAN);
+  if (code === '58' && !isIbanByDigits(account)) judge.warn(name('19'), at('BT-84', index), account, NO_IBAN);
   const debited = means.directDebit?.account ?? '';
-  if (code === '59' && !isIban(debited)) judge.warn(name('20'), at('BT-91', index), debited, NO_IBAN);
+  if (code === '59' && !isIbanByDigits(debited)) judge.warn(name('20'), at('BT-91', index), debited, NO_IBAN);
 }
 
 const NO_IBAN: Words = ['This is no IBAN.', 'Check its digits: one of them is wrong or missing.'];

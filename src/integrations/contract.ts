@@ -13,6 +13,7 @@ import {
 } from '#http/contract.ts';
 import type { BatchId, CompanyId } from '#kernel/id.ts';
 import { isCurrency } from '#kernel/money.ts';
+import { TABLE_FILE } from '#remittances/contract.ts';
 
 const TAG = 'Imports';
 
@@ -95,35 +96,9 @@ const READING_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
     415,
     'This is an Excel file from before 2007, or one with a password. Save it as .xlsx without one.',
   ],
-  spreadsheet_not_found: [415, 'This archive holds no workbook. Send the .xlsx itself.'],
-  spreadsheet_format_unknown: [415, 'Workbooks are read as .xlsx. Save it as that, or as CSV.'],
-  spreadsheet_damaged: [422, 'The workbook is damaged. Save it anew.'],
   table_too_many_rows: [422, 'The file has more rows than one import may have. Split it.'],
-  file_too_large: [413, 'The file is larger than an import may be. Split it.'],
-  archive_damaged: [422, 'The file is damaged or cut off. Get it again, or save it anew.'],
-  archive_too_large: [413, 'The file is larger unpacked than an import may be. Split it.'],
-  archive_suspicious: [
-    422,
-    'The file unpacks to many times its size, as files made to do harm do. Send it unpacked.',
-  ],
-  archive_too_many_files: [422, 'There are more files in this archive than any table has.'],
-  archive_encrypted: [422, 'The file is protected by a password. Save it without one.'],
-  sheet_not_found: [422, 'The workbook has no sheet that can be read.'],
-  sheet_strings_too_large: [422, 'The texts of the workbook are too many. Save the table as CSV.'],
-  sheet_too_many_columns: [422, 'The sheet has too many columns. Take out those that are not needed.'],
-  sheet_cell_too_long: [422, 'A cell of the sheet is too long. Shorten its text.'],
-  xml_dtd_refused: [422, 'The workbook holds a document type, as files made to do harm do.'],
-  xml_too_deep: [422, 'The workbook is nested too deeply, as files made to do harm are.'],
-  xml_entity_refused: [422, 'The workbook defines entities, as files made to do harm do.'],
-  xml_not_well_formed: [422, 'The workbook is damaged. Save it anew.'],
-  xml_text_too_long: [422, 'A text of the workbook is too long. Shorten it.'],
-  csv_quote_not_closed: [422, 'A quotation mark opens a cell and never closes it. See the line named.'],
-  csv_quote_misplaced: [422, 'Text follows a closing quotation mark. See the line named.'],
-  csv_field_too_long: [422, 'A cell is too long, or a quotation mark is not closed. See the line named.'],
-  csv_too_many_columns: [422, 'The rows have too many cells. Check which delimiter the file uses.'],
-  text_encoding_unknown: [422, 'The file names an encoding that is not known. Save it as UTF-8.'],
-  text_encoding_wrong: [422, 'The file holds bytes that are no text in its encoding. Save it as UTF-8.'],
   text_binary: [422, 'The file holds bytes that are no text. Save it as CSV in UTF-8, or as .xlsx.'],
+  ...TABLE_FILE,
 };
 
 /** What can keep a run from doing anything; it is told as the run's failure. */

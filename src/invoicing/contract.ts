@@ -21,7 +21,7 @@ import {
   pageQuery,
   textLine,
 } from '#http/contract.ts';
-import type { ApplicationId, InvoiceId, ItemId, MessageId } from '#kernel/id.ts';
+import type { ApplicationId, InvoiceId, MessageId } from '#kernel/id.ts';
 import {
   ALLOCATIONS_MAX,
   ALLOWANCES_MAX,
@@ -34,7 +34,7 @@ import {
 } from '#kernel/limits.ts';
 import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { entryReply } from '#ledger/contract.ts';
+import { entryReply, itemIdIn } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
 import { printStyle } from '#printing/contract.ts';
 import { plannedInstalment } from '#terms/contract.ts';
@@ -45,7 +45,6 @@ import { DOCUMENT_STATES } from './invoice-state.ts';
 const TAG = 'Invoices';
 
 const invoiceIdIn = idText.transform((text) => text as InvoiceId);
-const itemIdIn = idText.transform((text) => text as ItemId);
 
 /** An exact number in a request, as decimal text: quantities, unit prices, percentages. */
 const decimalIn = z.string().transform((text, context) => {

@@ -14,12 +14,16 @@ import {
   pageQuery,
   textLine,
 } from '#http/contract.ts';
+import type { ItemId } from '#kernel/id.ts';
 import { RATES_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn, newCompanyBody } from '#parties/contract.ts';
 import { ENTRY_KINDS } from './journal.ts';
 import { NUMBERED_KINDS } from './number-pattern.ts';
 
 const TAG = 'Ledger';
+
+/** An open item of the books, named in a request. */
+export const itemIdIn = idText.transform((text) => text as ItemId);
 
 const COMPANY_NOT_FOUND = [404, 'There is no such company. See the list of companies.'] as const;
 

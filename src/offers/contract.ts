@@ -12,13 +12,12 @@ import {
   pageQuery,
   type RefusalMeaning,
 } from '#http/contract.ts';
-import type { ItemId } from '#kernel/id.ts';
 import { parseDecimal } from '#kernel/percent.ts';
+import { itemIdIn } from '#ledger/contract.ts';
 import { customerIdIn } from '#parties/contract.ts';
 
 const TAG = 'Discount offers';
 
-const itemIdIn = idText.transform((text) => text as ItemId);
 /** A yearly rate in percent, and of how many days a year is made. */
 const rate = {
   apr: z

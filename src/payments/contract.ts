@@ -19,8 +19,9 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-import type { ApplicationId, ItemId, PaymentId, StatementLineId } from '#kernel/id.ts';
+import type { ApplicationId, PaymentId, StatementLineId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX, COLUMNS_MAX, WRITE_OFF_ITEMS_MAX } from '#kernel/limits.ts';
+import { itemIdIn } from '#ledger/contract.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { APPLYING_REMITTANCE } from '#remittances/contract.ts';
 
@@ -134,7 +135,6 @@ const REVERSING: Readonly<Record<string, RefusalMeaning>> = {
 
 // — pieces —
 
-const itemIdIn = idText.transform((text) => text as ItemId);
 const paymentIdIn = idText.transform((text) => text as PaymentId);
 const applicationIdIn = idText.transform((text) => text as ApplicationId);
 const lineIdIn = idText.transform((text) => text as StatementLineId);

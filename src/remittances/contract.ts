@@ -96,28 +96,8 @@ const NOT_FOUND: Readonly<Record<string, RefusalMeaning>> = {
   remittance_not_found: [404, 'There is no such remittance. See the list of remittances.'],
 };
 
-const FILE: Readonly<Record<string, RefusalMeaning>> = {
-  remittance_too_large: [413, 'A remittance has 5 MB at most.'],
-  remittance_format_unknown: [
-    422,
-    'A remittance is read from CSV or .xlsx. Enter it by hand, or ask for such a file.',
-  ],
-  remittance_too_many_rows: [422, 'The file has too many rows for one remittance. Split it.'],
-  remittance_cell_too_long: [422, 'A cell of the file is too long for a remittance. Shorten it.'],
-  remittance_headings_missing: [
-    422,
-    'No row names a column for the document and one for the amount. Add headings such as Invoice and Amount paid.',
-  ],
-  remittance_heading_twice: [422, 'Two columns have the same meaning. Rename the one that does not count.'],
-  remittance_decimal_unclear: [
-    422,
-    'It cannot be told whether the point or the comma marks the decimals. Say it when handing the file in.',
-  ],
-  remittance_cell_not_readable: [422, 'A cell cannot be read. Mend it, or enter the remittance by hand.'],
-  remittance_lines_interrupted: [
-    422,
-    'A line with an amount has no document, or stands after the end of the table. Put the lines together.',
-  ],
+/** What can be wrong with a file of rows, a CSV or a workbook, whoever reads it. */
+export const TABLE_FILE: Readonly<Record<string, RefusalMeaning>> = {
   spreadsheet_not_found: [415, 'This archive holds no workbook. Send the .xlsx itself.'],
   spreadsheet_format_unknown: [415, 'Workbooks are read as .xlsx. Save it as that, or as CSV.'],
   spreadsheet_damaged: [422, 'The workbook is damaged. Save it anew.'],
@@ -145,6 +125,31 @@ const FILE: Readonly<Record<string, RefusalMeaning>> = {
   csv_too_many_columns: [422, 'The rows have too many cells. Check which delimiter the file uses.'],
   text_encoding_unknown: [422, 'The file names an encoding that is not known. Save it as UTF-8.'],
   text_encoding_wrong: [422, 'The file holds bytes that are no text in its encoding. Save it as UTF-8.'],
+};
+
+const FILE: Readonly<Record<string, RefusalMeaning>> = {
+  remittance_too_large: [413, 'A remittance has 5 MB at most.'],
+  remittance_format_unknown: [
+    422,
+    'A remittance is read from CSV or .xlsx. Enter it by hand, or ask for such a file.',
+  ],
+  remittance_too_many_rows: [422, 'The file has too many rows for one remittance. Split it.'],
+  remittance_cell_too_long: [422, 'A cell of the file is too long for a remittance. Shorten it.'],
+  remittance_headings_missing: [
+    422,
+    'No row names a column for the document and one for the amount. Add headings such as Invoice and Amount paid.',
+  ],
+  remittance_heading_twice: [422, 'Two columns have the same meaning. Rename the one that does not count.'],
+  remittance_decimal_unclear: [
+    422,
+    'It cannot be told whether the point or the comma marks the decimals. Say it when handing the file in.',
+  ],
+  remittance_cell_not_readable: [422, 'A cell cannot be read. Mend it, or enter the remittance by hand.'],
+  remittance_lines_interrupted: [
+    422,
+    'A line with an amount has no document, or stands after the end of the table. Put the lines together.',
+  ],
+  ...TABLE_FILE,
 };
 
 /** A list of remittances. */

@@ -105,3 +105,24 @@ export function ConfirmButton(props: ConfirmButtonProps) {
     </>
   );
 }
+
+type SaveRowProps = {
+  readonly saved: boolean;
+  readonly saving: boolean;
+};
+
+/** The end of a form that stands on a page: saves it, and says so once it is saved. */
+export function SaveRow({ saved, saving }: SaveRowProps) {
+  return (
+    <Group justify="flex-end">
+      {saved ? (
+        <Text size="sm" role="status">
+          Saved
+        </Text>
+      ) : null}
+      <Button type="submit" loading={saving}>
+        Save
+      </Button>
+    </Group>
+  );
+}

@@ -5,6 +5,7 @@ import type { readApproval } from '#approvals/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { dayWords } from '../../lib/format.ts';
 import { heading, plainWords } from '../../lib/words.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 
@@ -59,16 +60,7 @@ export function RequestFields({ body }: { readonly body: Readonly<Record<string,
   const tables = fields.filter(([, value]) => rowsIn(value).length > 0);
   return (
     <>
-      <Table variant="vertical">
-        <Table.Tbody>
-          {plain.map(([name, text]) => (
-            <Table.Tr key={name}>
-              <Table.Th className="fact-name">{fieldWords(name)}</Table.Th>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>{text}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Facts facts={plain.map(([name, text]) => [fieldWords(name), text] as const)} />
       {tables.map(([name, value]) => (
         <RowsTable key={name} title={fieldWords(name)} rows={rowsIn(value)} />
       ))}

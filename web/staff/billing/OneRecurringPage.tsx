@@ -9,6 +9,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { PeriodTimeline } from './PeriodTimeline.tsx';
@@ -102,18 +103,7 @@ function Agreed({ recurring }: { readonly recurring: Reply<typeof readRecurring>
   return (
     <Stack>
       <Panel title="Agreed">
-        <Table variant="vertical">
-          <Table.Tbody>
-            {facts
-              .filter(([, value]) => value !== null)
-              .map(([name, value]) => (
-                <Table.Tr key={name}>
-                  <Table.Th className="fact-name">{name}</Table.Th>
-                  <Table.Td>{value}</Table.Td>
-                </Table.Tr>
-              ))}
-          </Table.Tbody>
-        </Table>
+        <Facts facts={facts} />
       </Panel>
       <Panel title="Lines of a whole period">
         <Table>

@@ -2,8 +2,6 @@
 
 import {
   Alert,
-  Button,
-  Group,
   MultiSelect,
   Select,
   SimpleGrid,
@@ -21,6 +19,7 @@ import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { DayField } from '../../ui/DayField.tsx';
+import { SaveRow } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { CHANNEL_CHOICES, CHANNEL_WORDS } from './channel-words.ts';
 
@@ -238,18 +237,7 @@ function Wishes({
               <DayField label="Agreed to e-invoices on" value={consentOn} onChange={setConsentOn} />
               <TextInput label="How they agreed" {...form.text('consentNote')} />
             </SimpleGrid>
-            {mayChange ? (
-              <Group justify="flex-end">
-                {change.isSuccess ? (
-                  <Text size="sm" role="status">
-                    Saved
-                  </Text>
-                ) : null}
-                <Button type="submit" loading={change.isPending}>
-                  Save
-                </Button>
-              </Group>
-            ) : null}
+            {mayChange ? <SaveRow saved={change.isSuccess} saving={change.isPending} /> : null}
           </Stack>
         </fieldset>
       </form>

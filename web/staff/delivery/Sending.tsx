@@ -19,6 +19,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
+import { SaveRow } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CHANNEL_CHOICES } from './channel-words.ts';
@@ -179,18 +180,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
             onChange={(value) => setViewDays(typeof value === 'number' ? value : null)}
           />
           <Textarea label="Signature under each mail" autosize minRows={2} {...form.text('signature')} />
-          {mayChange ? (
-            <Group justify="flex-end">
-              {change.isSuccess ? (
-                <Text size="sm" role="status">
-                  Saved
-                </Text>
-              ) : null}
-              <Button type="submit" loading={change.isPending}>
-                Save
-              </Button>
-            </Group>
-          ) : null}
+          {mayChange ? <SaveRow saved={change.isSuccess} saving={change.isPending} /> : null}
         </Stack>
       </fieldset>
     </form>

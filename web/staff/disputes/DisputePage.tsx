@@ -17,6 +17,7 @@ import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { typedDecimal } from '../../lib/typed.ts';
+import { FactRow, Facts } from '../../ui/Facts.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { History } from '../../ui/History.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
@@ -97,7 +98,7 @@ function DisputeShown({ dispute }: { readonly dispute: Dispute }) {
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack>
             <Items dispute={dispute} />
-            <Facts dispute={dispute} />
+            <DisputeFacts dispute={dispute} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -153,7 +154,7 @@ function Items({ dispute }: { readonly dispute: Dispute }) {
   );
 }
 
-function Facts({ dispute }: { readonly dispute: Dispute }) {
+function DisputeFacts({ dispute }: { readonly dispute: Dispute }) {
   const facts = [
     ['Raised', dayWords(dispute.openedOn)],
     ['Stated reason', dispute.statedReasonName],
@@ -173,32 +174,17 @@ function Facts({ dispute }: { readonly dispute: Dispute }) {
   ] as const;
   return (
     <Panel title="Facts">
-      <Table variant="vertical">
-        <Table.Tbody>
-          {facts
-            .filter(([, value]) => value !== null)
-            .map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th className="fact-name">{name}</Table.Th>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          {dispute.remedies.map((one) => (
-            <Table.Tr key={one.documentId}>
-              <Table.Th className="fact-name">
-                {one.kind === 'write_off' ? 'Written off by' : 'Credited by'}
-              </Table.Th>
-              <Table.Td>
-                {one.kind === 'credit_note' ? (
-                  <TenantLink to={`invoices/${one.documentId}`}>{one.number}</TenantLink>
-                ) : (
-                  one.number
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Facts facts={facts}>
+        {dispute.remedies.map((one) => (
+          <FactRow key={one.documentId} name={one.kind === 'write_off' ? 'Written off by' : 'Credited by'}>
+            {one.kind === 'credit_note' ? (
+              <TenantLink to={`invoices/${one.documentId}`}>{one.number}</TenantLink>
+            ) : (
+              one.number
+            )}
+          </FactRow>
+        ))}
+      </Facts>
     </Panel>
   );
 }

@@ -25,6 +25,7 @@ import { useFileUrl } from '../../lib/file.ts';
 import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { heading } from '../../lib/words.ts';
+import { FactRow, Facts } from '../../ui/Facts.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
@@ -180,7 +181,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
             <Grid.Col span={{ base: 12, lg: 6 }}>
               <Stack>
                 <InvoiceLines invoice={invoice} />
-                <Facts invoice={invoice} />
+                <InvoiceFacts invoice={invoice} />
                 <IssuedFiles invoice={invoice} />
                 {invoice.items.length > 1 ? <Instalments invoice={invoice} /> : null}
                 <DiscountsShown invoice={invoice} />
@@ -241,7 +242,7 @@ function CopyButton({ invoiceId }: { readonly invoiceId: string }) {
   );
 }
 
-function Facts({ invoice }: { readonly invoice: Invoice }) {
+function InvoiceFacts({ invoice }: { readonly invoice: Invoice }) {
   const facts = [
     [
       'Billed to',
@@ -263,27 +264,13 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
   ] as const;
   return (
     <Panel title="Facts">
-      <Table variant="vertical">
-        <Table.Tbody>
-          {facts
-            .filter(([, value]) => value !== null)
-            .map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th className="fact-name">{name}</Table.Th>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          {invoice.creditNotes.map((note) => (
-            <Table.Tr key={note.id}>
-              <Table.Th>Credit note</Table.Th>
-              <Table.Td>
-                <TenantLink to={`invoices/${note.id}`}>{note.number}</TenantLink> ·{' '}
-                <Money value={note.total} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Facts facts={facts}>
+        {invoice.creditNotes.map((note) => (
+          <FactRow key={note.id} name="Credit note">
+            <TenantLink to={`invoices/${note.id}`}>{note.number}</TenantLink> · <Money value={note.total} />
+          </FactRow>
+        ))}
+      </Facts>
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 // The legal entities of the tenant: what stands on their letters and invoices.
 
-import { Button, Group, Select, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { openCompany } from '#ledger/contract.ts';
@@ -11,6 +11,7 @@ import { useMay } from '../../lib/may.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import type { Company } from '../../ui/CompanySelect.tsx';
 import { CURRENCY_CHOICES, languagesWith } from '../../ui/choices.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
@@ -110,18 +111,7 @@ function CompanyPanel({
         )
       }
     >
-      <Table variant="vertical">
-        <Table.Tbody>
-          {facts
-            .filter(([, value]) => value !== null && value !== '')
-            .map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th className="fact-name">{name}</Table.Th>
-                <Table.Td style={{ wordBreak: 'break-word' }}>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-        </Table.Tbody>
-      </Table>
+      <Facts facts={facts} />
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 // What a customer is: number, name, terms, language, and whose subsidiary. Changed here, archived and restored here.
 
-import { Button, Group, Select, Table, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { archiveCustomer, changeCustomer, restoreCustomer } from '#parties/contract.ts';
 import { listPaymentTerms } from '#terms/contract.ts';
@@ -10,6 +10,7 @@ import { momentWords } from '../../lib/format.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
 import { languagesWith } from '../../ui/choices.ts';
+import { FactRow, Facts } from '../../ui/Facts.tsx';
 import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
@@ -43,30 +44,17 @@ export function CustomerDetails({ customer }: { readonly customer: Customer }) {
         </Group>
       }
     >
-      <Table variant="vertical">
-        <Table.Tbody>
-          {facts
-            .filter(([, value]) => value !== null)
-            .map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th className="fact-name">{name}</Table.Th>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
+      <Facts facts={facts}>
+        {customer.children.length === 0 ? null : (
+          <FactRow name="Below it">
+            {customer.children.map((child) => (
+              <div key={child.id}>
+                <TenantLink to={`customers/${child.id}`}>{child.name}</TenantLink>
+              </div>
             ))}
-          {customer.children.length === 0 ? null : (
-            <Table.Tr>
-              <Table.Th className="fact-name">Below it</Table.Th>
-              <Table.Td>
-                {customer.children.map((child) => (
-                  <div key={child.id}>
-                    <TenantLink to={`customers/${child.id}`}>{child.name}</TenantLink>
-                  </div>
-                ))}
-              </Table.Td>
-            </Table.Tr>
-          )}
-        </Table.Tbody>
-      </Table>
+          </FactRow>
+        )}
+      </Facts>
       {changing ? <ChangeDialog customer={customer} onClose={() => setChanging(false)} /> : null}
     </Panel>
   );

@@ -10,6 +10,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { heading } from '../../lib/words.ts';
+import { Facts } from '../../ui/Facts.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { History } from '../../ui/History.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
@@ -112,16 +113,7 @@ function Evidence({ payment }: { readonly payment: Payment }) {
   if (shown.length === 0) return null;
   return (
     <Panel title="What the bank said">
-      <Table variant="vertical">
-        <Table.Tbody>
-          {shown.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th className="fact-name">{name}</Table.Th>
-              <Table.Td style={{ wordBreak: 'break-word' }}>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Facts facts={shown} />
     </Panel>
   );
 }

@@ -22,6 +22,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
+import { SaveRow } from '../../ui/FormTools.tsx';
 import { Empty, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 
@@ -112,18 +113,7 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
                 onChange={(event) => put({ marks: event.currentTarget.checked })}
               />
               <Logo logo={logo} onChange={setLogo} disabled={!mayChange} />
-              {mayChange ? (
-                <Group justify="flex-end">
-                  {change.isSuccess ? (
-                    <Text size="sm" role="status">
-                      Saved
-                    </Text>
-                  ) : null}
-                  <Button type="submit" loading={change.isPending}>
-                    Save
-                  </Button>
-                </Group>
-              ) : null}
+              {mayChange ? <SaveRow saved={change.isSuccess} saving={change.isPending} /> : null}
             </Stack>
           </fieldset>
         </form>

@@ -12,6 +12,7 @@ import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
+import { SaveRow } from '../../ui/FormTools.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -217,18 +218,7 @@ function Wishes({
               maxTags={10}
               error={at('copies')}
             />
-            {mayChange ? (
-              <Group justify="flex-end">
-                {change.isSuccess ? (
-                  <Text size="sm" role="status">
-                    Saved
-                  </Text>
-                ) : null}
-                <Button type="submit" loading={change.isPending}>
-                  Save
-                </Button>
-              </Group>
-            ) : null}
+            {mayChange ? <SaveRow saved={change.isSuccess} saving={change.isPending} /> : null}
           </Stack>
         </fieldset>
       </form>
