@@ -12,6 +12,7 @@ import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { measureMatching } from './matching.ts';
 import { median, timed } from './measure.ts';
+import { measurePrediction } from './prediction.ts';
 import { measurePrinting } from './print.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
@@ -49,6 +50,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
   { name: 'matching', measure: measureMatching },
+  { name: 'prediction', measure: measurePrediction },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },
   { name: 'print', measure: () => measurePrinting({ rounds, secondsMax: SECONDS_MAX }) },
