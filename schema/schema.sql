@@ -1657,6 +1657,7 @@ create table invoice_content (
   seller jsonb not null,
   buyer jsonb not null,
   footnotes jsonb not null,
+  footnotes_chosen boolean not null default false,
   constraint invoice_content_period CHECK ((period_from <= period_to)),
   constraint invoice_content_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint invoice_content_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),

@@ -59,6 +59,7 @@ export function draftOfInvoice(invoice: Copied): DraftBody {
           })),
     exemptions: exemptionsOf(priced),
     references: content && pruned({ ...content.references }),
+    footnotes: content?.footnotesChosen ? [...content.footnotes] : undefined,
   });
 }
 

@@ -5,6 +5,7 @@ import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { changePreference } from '#delivery/change-delivery.ts';
 import { NO_PREFERENCE } from '#delivery/preference.ts';
+import { replaceFootnotes } from '#invoicing/replace-footnotes.ts';
 import { newId } from '#kernel/id.ts';
 import { archiveCustomer } from '#parties/change-customer.ts';
 import { serveTo } from '../../test/support/ask.ts';
@@ -43,6 +44,24 @@ async function setting() {
   };
   return { tenant, companyId, customerId, whole, keep, tools, count };
 }
+
+test('a copy of an invoice says what was chosen under it, and nothing of what the company said under all', async () => {
+  const { tenant, companyId, whole, keep } = await setting();
+  const ask = await serveTo(tenant, routes);
+  await tenant.act('owner', replaceFootnotes, {
+    companyId,
+    footnotes: [{ language: 'en', text: 'Thank you.' }],
+  });
+  const copyOf = async (body: DraftBody) => {
+    const { invoiceId } = await tenant.act('controller', issueDraft, { draftId: await keep(body) });
+    const copy = await ask('controller', contract.copyInvoice, { params: { invoiceId } });
+    const read = await ask('viewer', contract.readDraft, { params: { draftId: copy.reply.draftId } });
+    return read.reply.body.footnotes;
+  };
+  assert.deepEqual(await copyOf(whole({ footnotes: ['Only this once.'] })), ['Only this once.']);
+  assert.deepEqual(await copyOf(whole({ note: 'another', footnotes: [] })), []);
+  assert.equal(await copyOf(whole({ note: 'a third' })), undefined);
+});
 
 test('a draft may lack anything, keeps what was written, and becomes an invoice once', async () => {
   const { tenant, whole, companyId } = await setting();

@@ -29,6 +29,7 @@ import {
   DELIVER_INVOICES_MAX,
   FINDINGS_ACCEPTED_MAX,
   FOOTNOTES_MAX,
+  FOOTNOTES_PER_DOCUMENT_MAX,
   INSTALMENTS_MAX,
   INVOICE_LINES_MAX,
 } from '#kernel/limits.ts';
@@ -147,8 +148,12 @@ const extrasShape = {
   roundToMinor: z.number().int().min(2).max(1_000).transform(BigInt).optional(),
 };
 
+/** What stands under one document; left out, what the company says under all of its documents. */
+const chosenFootnotes = z.array(longText(2_000)).max(FOOTNOTES_PER_DOCUMENT_MAX).optional();
+
 /** What a document says besides its amounts. */
 const contentShape = {
+  footnotes: chosenFootnotes,
   references: z
     .object({
       buyerReference: textLine(100).optional(),
@@ -183,6 +188,10 @@ const contentShape = {
     )
     .optional(),
 };
+
+const FOOTNOTE_FIELD_UNKNOWN = {
+  footnote_field_unknown: [400, 'A word in braces is none that a footnote knows. Use one of those listed.'],
+} as const;
 
 const POSTING_REFUSALS = {
   series_not_found: [404, 'The company has no number series of this name for this kind of document.'],
@@ -250,6 +259,7 @@ const ISSUE_REFUSALS = {
   instalments_not_total: [409, 'The instalments do not add up to the total.'],
   instalment_currency: [400, 'Instalments are in the currency of the invoice.'],
   due_before_issue: [409, 'The due date is before the date of issue.'],
+  ...FOOTNOTE_FIELD_UNKNOWN,
   ...PRICING_REFUSALS,
 } as const;
 
@@ -354,7 +364,11 @@ export const checkEInvoice = operation({
     valid: z.boolean(),
     findings: z.array(findingReply),
     /** What the document says where it names none of its own. */
-    usual: z.object({ buyerReference: z.string().nullable(), purchaseOrder: z.string().nullable() }),
+    usual: z.object({
+      buyerReference: z.string().nullable(),
+      purchaseOrder: z.string().nullable(),
+      footnotes: z.array(z.string()),
+    }),
   }),
   refusals: { ...ISSUE_REFUSALS, exchange_rate_missing: POSTING_REFUSALS.exchange_rate_missing },
 });
@@ -466,6 +480,7 @@ const CREDIT_REFUSALS = {
   company_not_found: [404, 'There is no such company. See the list of companies.'],
   customer_not_found: [404, 'There is no such customer. Search by number or name.'],
   dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
+  ...FOOTNOTE_FIELD_UNKNOWN,
   ...PRICING_REFUSALS,
   ...POSTING_REFUSALS,
   ...E_INVOICE_NOT_VALID,
@@ -513,6 +528,7 @@ export const creditInvoice = operation({
     /** Left out, the whole invoice is credited, line by line as it was issued. */
     lines: linesIn.optional(),
     ...extrasShape,
+    footnotes: chosenFootnotes,
     note: longText(2_000).optional(),
     externalId: textLine(200).optional(),
     series: textLine(20).optional(),
@@ -556,6 +572,7 @@ export const previewCreditNote = operation({
     /** Left out, the whole invoice. */
     lines: linesIn.optional(),
     ...extrasShape,
+    footnotes: chosenFootnotes,
     note: longText(2_000).optional(),
   }),
   produces: ['application/pdf'],
@@ -563,6 +580,7 @@ export const previewCreditNote = operation({
     company_not_found: CREDIT_REFUSALS.company_not_found,
     customer_not_found: CREDIT_REFUSALS.customer_not_found,
     invoice_not_found: [404, 'There is no such invoice.'],
+    ...FOOTNOTE_FIELD_UNKNOWN,
     ...PRICING_REFUSALS,
   },
 });
@@ -1091,7 +1109,7 @@ export const replaceFootnotes = operation({
     company_not_found: [404, 'There is no such company. See the list of companies.'],
     language_not_valid: [400, 'A language is a code such as en or de-AT.'],
     too_many_footnotes: [400, 'There are too many footnotes in this language. Join some.'],
-    footnote_field_unknown: [400, 'A word in braces is none that a footnote knows. Use one of those listed.'],
+    ...FOOTNOTE_FIELD_UNKNOWN,
   },
 });
 

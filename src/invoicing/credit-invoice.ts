@@ -40,6 +40,7 @@ export type CreditInvoice = Extras & {
   readonly reasonNote?: string | undefined;
   /** Left out, the whole invoice. */
   readonly lines?: readonly NewLine[] | undefined;
+  readonly footnotes?: readonly string[] | undefined;
   readonly note?: string | undefined;
   readonly externalId?: string | undefined;
   readonly series?: string | undefined;
@@ -69,7 +70,7 @@ export type CreditNoteIssued = {
  * (`decideDiscountReversal`).
  *
  * Refuses: `invoice_not_found`, what `decideCredit` and `checkReason` refuse, `dated_in_future`, `external_id_taken`,
- * `credit_gives_nothing`, what `issueDocuments` and `requireApproval` refuse.
+ * `credit_gives_nothing`, what `makeContent`, `issueDocuments` and `requireApproval` refuse.
  */
 export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
   name: 'credit-invoice',
@@ -96,7 +97,10 @@ export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
       priced,
       reason,
       reversal,
-      content: makeContent(parties, { references: contents.get(row.id)?.references }),
+      content: makeContent(parties, {
+        references: contents.get(row.id)?.references,
+        footnotes: input.footnotes,
+      }),
       eInvoice: parties.wish.eInvoice ?? undefined,
     });
 

@@ -91,6 +91,28 @@ test('an issued invoice reads as it was issued, whatever becomes of company and 
   assert.deepEqual([next.buyer.name, next.seller.name, next.footnotes], ['Renamed Ltd', 'Renamed GmbH', []]);
 });
 
+test('an invoice can have footnotes of its own or none; its credit note has the usual ones unless it is given others', async () => {
+  const { tenant, companyId, issue, print } = await setting();
+  const usual = 'Thank you.';
+  await tenant.act('owner', replaceFootnotes, { companyId, footnotes: [{ language: 'en', text: usual }] });
+  const own = await issue({ footnotes: ['Goods stay ours until {total} is paid.', usual] });
+  assert.match((await print(own)).footnotes[0] ?? '', /^Goods stay ours until EUR\s121\.00 is paid\.$/);
+  assert.equal((await print(own)).footnotes.at(-1), usual);
+  assert.deepEqual((await print(await issue({ footnotes: [] }))).footnotes, []);
+  assert.deepEqual((await print(await issue())).footnotes, [usual]);
+  await assert.rejects(issue({ footnotes: ['Pay {amount}'] }), { code: 'footnote_field_unknown' });
+  const credit = async (footnotes?: readonly string[]) => {
+    const { creditNoteId } = await tenant.act('owner', creditInvoice, {
+      invoiceId: own,
+      reason: 'quality',
+      lines: [aLine(10_00n, 21n)],
+      footnotes,
+    });
+    return (await print(creditNoteId as InvoiceId)).footnotes.at(-1);
+  };
+  assert.deepEqual([await credit(), await credit(['We are sorry.'])], [usual, 'We are sorry.']);
+});
+
 test('all that an invoice says is kept, printed and answered over the API, and its credit note takes it all back', async () => {
   const { tenant, companyId, customerId, print } = await setting();
   const ask = await serveTo(tenant, routes);

@@ -70,8 +70,9 @@ export type DocumentContent = {
   readonly delivery: DeliveryFacts;
   readonly seller: SellerAtIssue;
   readonly buyer: BuyerAtIssue;
-  /** What the company says under its documents, in the language of the document. */
+  /** What stands under the document, in its language: what the company says under all of them, unless chosen for this one. */
   readonly footnotes: readonly string[];
+  readonly footnotesChosen: boolean;
 };
 
 /** The seller as of now. */
@@ -135,5 +136,6 @@ export function contentAsOfNow(
     seller: sellerAtIssue(company),
     buyer: buyerAtIssue(customer, addresses),
     footnotes: [],
+    footnotesChosen: false,
   };
 }

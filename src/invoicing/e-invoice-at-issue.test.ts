@@ -221,6 +221,7 @@ test('twenty lines are judged in less than five milliseconds', async () => {
     references: {},
     delivery: {},
     footnotes: [],
+    footnotesChosen: false,
     seller: {
       name: 'S',
       country: 'DE',

@@ -34,6 +34,7 @@ const whole = (given: Partial<IssuedWhole> & Pick<IssuedWhole, 'priced'>): Issue
     references: { buyerReference: 'B-1' },
     delivery: { deliveredOn: parseDate('2026-02-27') },
     footnotes: [],
+    footnotesChosen: false,
     seller: {
       name: 'Seller GmbH',
       street: 'Main 1',

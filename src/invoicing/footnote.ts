@@ -1,10 +1,8 @@
-// What a company says under all its documents: what is expected on paying, what paying late costs, where it is registered.
+// What stands under documents, as the company says for all of them or somebody chose for one: what is expected on paying, what paying late costs, where it is registered.
 
+import { FOOTNOTES_PER_DOCUMENT_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { checkLanguage } from '#parties/customer.ts';
-
-/** Footnotes of one language: more than that is small print nobody reads. */
-const FOOTNOTES_PER_LANGUAGE_MAX = 12;
 
 /** The words in braces that a footnote may use. */
 export const FOOTNOTE_FIELDS = ['number', 'issuedOn', 'dueOn', 'total', 'iban', 'bic', 'reference'] as const;
@@ -19,17 +17,22 @@ export function checkFootnotes(footnotes: readonly Footnote[]): void {
   for (const { language, text } of footnotes) {
     checkLanguage(language);
     counts.set(language, (counts.get(language) ?? 0) + 1);
-    for (const [, field = ''] of text.matchAll(/\{([^{}]*)\}/g)) {
-      if (!(FOOTNOTE_FIELDS as readonly string[]).includes(field))
-        throw new Refusal('footnote_field_unknown', {
-          field: field.slice(0, 40),
-          fields: [...FOOTNOTE_FIELDS],
-        });
-    }
+    checkFootnoteFields(text);
   }
   for (const [language, count] of counts)
-    if (count > FOOTNOTES_PER_LANGUAGE_MAX)
-      throw new Refusal('too_many_footnotes', { language, footnotesMax: FOOTNOTES_PER_LANGUAGE_MAX });
+    if (count > FOOTNOTES_PER_DOCUMENT_MAX)
+      throw new Refusal('too_many_footnotes', { language, footnotesMax: FOOTNOTES_PER_DOCUMENT_MAX });
+}
+
+/** Refuses: `footnote_field_unknown`, for a word in braces that would not be filled in. */
+export function checkFootnoteFields(text: string): void {
+  for (const [, field = ''] of text.matchAll(/\{([^{}]*)\}/g)) {
+    if (!(FOOTNOTE_FIELDS as readonly string[]).includes(field))
+      throw new Refusal('footnote_field_unknown', {
+        field: field.slice(0, 40),
+        fields: [...FOOTNOTE_FIELDS],
+      });
+  }
 }
 
 /** The footnotes of the first of these languages that has any; a region counts for its language. */

@@ -66,7 +66,7 @@ const AHEAD_DAYS_MAX = 366;
  * It is checked first, by the rules of the company and the customer (`checks`).
  *
  * Refuses: `company_not_found`, `customer_not_found`, `customer_archived`, `no_due_date`, `due_date_twice`,
- * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what `decideVerdict`, pricing, instalments,
+ * `issued_too_far_ahead`, `external_id_taken`, `invoice_number_taken`, what `decideVerdict`, `makeContent`, pricing, instalments,
  * posting and the e-invoice its customer wants refuse.
  */
 export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {

@@ -15,13 +15,15 @@ import {
   type References,
   sellerAtIssue,
 } from './document-content.ts';
-import { footnotesFor } from './footnote.ts';
+import { checkFootnoteFields, footnotesFor } from './footnote.ts';
 import { findFootnotes } from './store-footnotes.ts';
 
 /** What a caller may say of a document besides its amounts. */
 export type GivenContent = {
   readonly references?: References | undefined;
   readonly delivery?: DeliveryFacts | undefined;
+  /** What stands under it, in its order; left out, what the company says under all of its documents. */
+  readonly footnotes?: readonly string[] | undefined;
 };
 
 /** Who a document is from and to, and what stands on all documents of the company. */
@@ -46,17 +48,32 @@ export async function takeParties(tx: Tx, companyId: CompanyId, customerId: Cust
   return { company, customer, addresses, footnotes, wish };
 }
 
-/** What the document says, with the parties as they are now, and the reference of the buyer that it always wants. */
+/**
+ * What the document says, with the parties as they are now, and the reference of the buyer that it always wants.
+ *
+ * Refuses: what `checkFootnoteFields` refuses of footnotes chosen for it.
+ */
 export function makeContent(parties: Parties, given: GivenContent): DocumentContent {
-  const { company, customer, addresses, footnotes, wish } = parties;
+  const { company, customer, addresses, wish } = parties;
+  for (const text of given.footnotes ?? []) checkFootnoteFields(text);
   const usual = wish.buyerReference === null ? {} : { buyerReference: wish.buyerReference };
   return {
     references: { ...usual, ...withoutUnsaid(given.references ?? {}) },
     delivery: given.delivery ?? {},
     seller: sellerAtIssue(company),
     buyer: buyerAtIssue(customer, addresses, wish.networkAddress),
-    footnotes: footnotesFor(footnotes, [customer.language, company.language]),
+    footnotes: given.footnotes ?? usualFootnotes(parties),
+    footnotesChosen: given.footnotes !== undefined,
   };
+}
+
+/** What stands under a document for which nothing else was chosen. */
+export function usualFootnotes({
+  footnotes,
+  customer,
+  company,
+}: Pick<Parties, 'footnotes' | 'customer' | 'company'>): readonly string[] {
+  return footnotesFor(footnotes, [customer.language, company.language]);
 }
 
 /** Only what is said, so that an empty field leaves what is usual. */

@@ -8,7 +8,7 @@ import { draftNumber } from './document-words.ts';
 import { findingsOf, type PlacedFinding } from './e-invoice-findings.ts';
 import type { IssueInvoice } from './issue-invoice.ts';
 import { wholeToIssue } from './issued-whole.ts';
-import type { Parties } from './make-content.ts';
+import { type Parties, usualFootnotes } from './make-content.ts';
 import { readPlanned } from './read-planned.ts';
 import { type DraftCredit, readPlannedCredit } from './read-planned-credit.ts';
 
@@ -18,7 +18,11 @@ export type EInvoiceCheck = {
   readonly profile: ReadyDocument['eInvoice'] | null;
   readonly findings: readonly PlacedFinding[];
   /** What the document says by itself where it names none of its own. */
-  readonly usual: { readonly buyerReference: string | null; readonly purchaseOrder: string | null };
+  readonly usual: {
+    readonly buyerReference: string | null;
+    readonly purchaseOrder: string | null;
+    readonly footnotes: readonly string[];
+  };
 };
 
 /** Judges an invoice that is being written as the e-invoice its customer wants. Refuses: what `readPlanned` refuses, `exchange_rate_missing`. */
@@ -41,13 +45,11 @@ export async function readCreditEInvoiceCheck(
   return judge(tx, document, parties);
 }
 
-async function judge(
-  tx: Tx,
-  document: ReadyDocument,
-  { company, customer, wish }: Pick<Parties, 'company' | 'customer' | 'wish'>,
-): Promise<EInvoiceCheck> {
+async function judge(tx: Tx, document: ReadyDocument, parties: Parties): Promise<EInvoiceCheck> {
   const { eInvoice: profile, priced } = document;
-  const usual = { buyerReference: wish.buyerReference, purchaseOrder: wish.purchaseOrder };
+  const { company, customer, wish } = parties;
+  const { buyerReference, purchaseOrder } = wish;
+  const usual = { buyerReference, purchaseOrder, footnotes: usualFootnotes(parties) };
   if (profile === undefined) return { profile: null, findings: [], usual };
   const { functionalCurrency } = company;
   const rate = document.rate

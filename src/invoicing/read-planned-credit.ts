@@ -37,7 +37,7 @@ export type PlannedCredit = {
  * The document that issuing this would make. It may be more than its invoice while it is being written: issuing it says no
  * to that.
  *
- * Refuses: `invoice_not_found`, `company_not_found`, `customer_not_found`, what pricing refuses.
+ * Refuses: `invoice_not_found`, `company_not_found`, `customer_not_found`, what pricing and `makeContent` refuse.
  */
 export async function readPlannedCredit(
   tx: Tx,
@@ -68,7 +68,7 @@ export async function readPlannedCredit(
       note: input.note,
       reason: { code: input.reason, note: input.reasonNote ?? null },
       reversal,
-      content: makeContent(parties, of ? { references: of.references } : input),
+      content: makeContent(parties, of ? { references: of.references, footnotes: input.footnotes } : input),
       eInvoice: parties.wish.eInvoice ?? undefined,
       ...(of ? correctionOf(of.row) : {}),
     },

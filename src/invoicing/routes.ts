@@ -195,5 +195,10 @@ export const routes: readonly Route[] = [
 ];
 
 function checkReply({ profile, findings, usual }: EInvoiceCheck) {
-  return { profile: profile ?? null, valid: isValid(findings), findings: findings.map(findingReply), usual };
+  return {
+    profile: profile ?? null,
+    valid: isValid(findings),
+    findings: findings.map(findingReply),
+    usual: { ...usual, footnotes: [...usual.footnotes] },
+  };
 }

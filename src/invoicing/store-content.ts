@@ -34,6 +34,7 @@ export function contentRow(id: InvoiceId, content: DocumentContent): NewRow<'inv
     seller: jsonText(content.seller),
     buyer: jsonText(content.buyer),
     footnotes: jsonText(content.footnotes),
+    footnotes_chosen: content.footnotesChosen,
   };
 }
 
@@ -71,6 +72,7 @@ function contentFrom(row: ContentRow): DocumentContent {
     seller: row.seller as SellerAtIssue,
     buyer: row.buyer as BuyerAtIssue,
     footnotes: row.footnotes as readonly string[],
+    footnotesChosen: row.footnotes_chosen,
   };
 }
 

@@ -66,6 +66,8 @@ export const INSTALMENTS_MAX = 60;
 export const ALLOWANCES_MAX = 100;
 /** Footnotes of one company in all its languages. */
 export const FOOTNOTES_MAX = 200;
+/** Footnotes under one document: more than that is small print nobody reads. */
+export const FOOTNOTES_PER_DOCUMENT_MAX = 12;
 /** The largest discount that terms may promise for paying early, in percent; real ones end at ten. */
 export const TERMS_DISCOUNT_PERCENT_MAX = 20;
 /** Discount tiers of one set of terms. */

@@ -17,6 +17,7 @@ import { typedDecimal } from '../../lib/typed.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Panel } from '../../ui/Page.tsx';
+import { ChosenFootnotes } from './ChosenFootnotes.tsx';
 import { type Draft, type DraftAllowance, exemptCategories, newAllowance } from './draft.ts';
 import { Exemptions, Rounding } from './TaxReasons.tsx';
 
@@ -26,7 +27,9 @@ type MoreEditorProps = {
   readonly amounts: readonly MoneyValue[];
   readonly currency: string;
   /** What the document says by itself where nothing is written. */
-  readonly usual: { readonly buyerReference: string | null } | undefined;
+  readonly usual:
+    | { readonly buyerReference: string | null; readonly footnotes: readonly string[] }
+    | undefined;
   at(field: string): string | undefined;
   onChange(change: Partial<Draft>): void;
 };
@@ -46,6 +49,14 @@ export function MoreEditor(props: MoreEditorProps) {
       <Panel title="References and delivery">
         <ReferenceFields {...props} />
       </Panel>
+      <Panel title="Footnotes">
+        <ChosenFootnotes
+          chosen={props.draft.footnotes}
+          usual={props.usual?.footnotes}
+          at={props.at}
+          onChange={(footnotes) => props.onChange({ footnotes })}
+        />
+      </Panel>
     </>
   );
 }
@@ -56,6 +67,7 @@ export function draftSaysMore(draft: Draft): boolean {
   const texts = [buyerReference, contract, project, salesOrder, deliveredOn, periodFrom, periodTo];
   const exempt = draft.exemptions.flatMap(({ reason, code }) => [reason, code]);
   texts.push(draft.roundToMinor, ...exempt);
+  if (draft.footnotes !== null) return true;
   return draft.allowances.length > 0 || texts.some((text) => text.trim() !== '');
 }
 

@@ -264,7 +264,7 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
               >
                 More
                 <Text span inherit visibleFrom="sm">
-                  : discounts, tax, references, delivery
+                  : discounts, tax, references, delivery, footnotes
                 </Text>
               </Button>
               <Collapse expanded={shownMore}>

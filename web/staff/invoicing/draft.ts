@@ -62,6 +62,9 @@ export type DraftExemption = {
 
 export type DraftInstalment = { readonly key: number; readonly dueOn: string; readonly percent: string };
 
+/** A footnote chosen for the invoice: one of the company's, or one's own. */
+export type DraftFootnote = { readonly key: number; readonly text: string };
+
 export type Draft = {
   readonly companyId: string;
   readonly issuedOn: string;
@@ -84,6 +87,8 @@ export type Draft = {
   readonly exemptions: readonly DraftExemption[];
   /** So many minor units the total is a multiple of, as text; empty for the exact total. */
   readonly roundToMinor: string;
+  /** What stands under the invoice; null for what the company says under all. */
+  readonly footnotes: readonly DraftFootnote[] | null;
   readonly kept: Readonly<Record<string, unknown>>;
 };
 
@@ -121,6 +126,10 @@ export function newAllowance(kind: DraftAllowance['kind'], taxPercent: string): 
   return { key: nextKey(), kind, how: 'percent', value: '', reason: '', taxPercent };
 }
 
+export function newFootnote(text: string): DraftFootnote {
+  return { key: nextKey(), text };
+}
+
 export function newInstalment(percent: string): DraftInstalment {
   return { key: nextKey(), dueOn: '', percent };
 }
@@ -147,6 +156,7 @@ export function newDraft(): Draft {
     allowances: [],
     exemptions: [],
     roundToMinor: '',
+    footnotes: null,
     kept: {},
   };
 }
@@ -345,6 +355,9 @@ export function invoiceOf(
     ...(allowances.length > 0 ? { allowances } : {}),
     ...(exemptions.length > 0 ? { exemptions } : {}),
     ...roundingOf(draft),
+    ...(draft.footnotes === null
+      ? {}
+      : { footnotes: draft.footnotes.map(({ text }) => text.trim()).filter((text) => text !== '') }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type DraftLine,
   newAllowance,
   newDraft,
+  newFootnote,
   newInstalment,
   newLine,
   type TaxCategory,
@@ -51,6 +52,7 @@ export function draftFrom(body: Kept): Draft {
     allowances: _allowances,
     exemptions: _exemptions,
     roundToMinor,
+    footnotes,
     customerId: _customer,
     instalments: _parts,
     instalmentPercents,
@@ -68,6 +70,7 @@ export function draftFrom(body: Kept): Draft {
     allowances: listIn(body.allowances).map(allowanceFrom),
     exemptions: listIn(body.exemptions).map(exemptionFrom),
     roundToMinor: typeof roundToMinor === 'number' ? String(roundToMinor) : '',
+    footnotes: Array.isArray(footnotes) ? footnotes.map((text) => newFootnote(textIn(text))) : null,
     kept: {
       ...without(rest, TEXTS),
       references: without(references, REFERENCES),

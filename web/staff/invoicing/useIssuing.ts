@@ -42,6 +42,8 @@ const FIELDS = [
   'exemptions',
   'exemptions/',
   'roundToMinor',
+  'footnotes',
+  'footnotes/',
 ];
 const CODES = {
   company_not_found: 'companyId',
@@ -58,6 +60,7 @@ const CODES = {
   allowance_without_reason: 'allowances',
   allowance_incomplete: 'allowances',
   allowance_negative: 'allowances',
+  footnote_field_unknown: 'footnotes',
 };
 
 export type KnownDraft = { readonly draftId: string; readonly version: number };
