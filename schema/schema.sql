@@ -437,9 +437,10 @@ create table attachment (
 );
 CREATE INDEX attachment_document ON public.attachment USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
 CREATE INDEX attachment_draft ON public.attachment USING btree (tenant_id, draft_id) WHERE (draft_id IS NOT NULL);
+CREATE INDEX attachment_removed ON public.attachment USING btree (tenant_id, removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX attachment_sha256 ON public.attachment USING btree (tenant_id, sha256);
 CREATE TRIGGER attachment_kept BEFORE UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_kept();
-CREATE TRIGGER attachment_not_deleted BEFORE DELETE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attachment_not_deleted BEFORE DELETE ON public.attachment FOR EACH ROW WHEN (((old.document_id IS NOT NULL) OR (old.removed_at IS NULL))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attachment_not_truncated BEFORE TRUNCATE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -455,7 +456,7 @@ create table attachment_content (
   constraint attachment_content_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint attachment_content_pkey PRIMARY KEY (tenant_id, sha256)
 );
-CREATE TRIGGER attachment_content_kept BEFORE DELETE OR UPDATE ON public.attachment_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attachment_content_kept BEFORE UPDATE ON public.attachment_content FOR EACH ROW WHEN (((old.tenant_id <> new.tenant_id) OR (old.sha256 <> new.sha256) OR (old.content <> new.content))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attachment_content_not_truncated BEFORE TRUNCATE ON public.attachment_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced

@@ -2,6 +2,7 @@
 
 import { approvalJobs } from '#approvals/jobs.ts';
 import type { StaffPost } from '#approvals/send-notices.ts';
+import { attachmentsJobs } from '#attachments/jobs.ts';
 import { billingJobs } from '#billing/jobs.ts';
 import { chargesJobs } from '#charges/jobs.ts';
 import { chargeSource } from '#charges/write-charge.ts';
@@ -53,6 +54,7 @@ function staffPost(): StaffPost | undefined {
 export function makeHandlers(tools: JobTools): Handlers {
   return {
     ...approvalJobs({ ...tools, post: staffPost(), registry: APPROVABLES }),
+    ...attachmentsJobs(tools),
     ...deliveryJobs(makeMailTools(tools)),
     ...invoicingJobs(tools),
     ...billingJobs(tools),

@@ -2,6 +2,7 @@
 // time; a worker that was down catches up with the latest time of the day, once.
 
 import { DAILY_NOTICE_QUEUE, NOTICE_QUEUE } from '#approvals/jobs.ts';
+import { UNUSED_QUEUE } from '#attachments/jobs.ts';
 import { RECURRING_QUEUE } from '#billing/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
 import { NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
@@ -31,4 +32,5 @@ export const SCHEDULES: readonly Schedule[] = [
   // Before people come to work: what recurs is written or issued.
   { queue: RECURRING_QUEUE, every: { dayAt: '05:00' } },
   { queue: TIDY_QUEUE, every: { dayAt: '03:00' } },
+  { queue: UNUSED_QUEUE, every: { dayAt: '03:30' } },
 ];

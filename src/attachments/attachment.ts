@@ -3,8 +3,9 @@
 
 import type { Instant } from '#kernel/calendar.ts';
 import type { Id } from '#kernel/id.ts';
-import { ATTACHMENTS_MAX, MAIL_ATTACHMENTS_BYTES_MAX } from '#kernel/limits.ts';
+import { ATTACHMENTS_MAX, MAIL_ATTACHMENTS_BYTES_MAX, PDF_FILES_BYTES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { mayBeInEInvoice } from './file-kind.ts';
 
 export type AttachmentId = Id<'attachment'>;
 
@@ -53,11 +54,27 @@ export function nameFor(there: readonly Attachment[], given: KeptContent): strin
 export function withinMail<T extends Pick<Attachment, 'bytes'>>(
   files: readonly T[],
 ): { readonly taken: readonly T[]; readonly left: readonly T[] } {
+  return within(files, MAIL_ATTACHMENTS_BYTES_MAX);
+}
+
+/** Files that the data inside a PDF carry, in their order; the others only the XML carries. */
+export function withinPdf<T extends Pick<Attachment, 'bytes'>>(files: readonly T[]): readonly T[] {
+  return within(files, PDF_FILES_BYTES_MAX).taken;
+}
+
+/** Files that an e-invoice carries inside: those the document was issued with, of kinds the standard allows. */
+export function inEInvoice<T extends Pick<Attachment, 'isSupplement' | 'mediaType'>>(
+  files: readonly T[],
+): readonly T[] {
+  return files.filter((file) => !file.isSupplement && mayBeInEInvoice(file.mediaType));
+}
+
+function within<T extends Pick<Attachment, 'bytes'>>(files: readonly T[], bytesMax: number) {
   let bytes = 0;
   const taken: T[] = [];
   const left: T[] = [];
   for (const file of files) {
-    const fits = bytes + file.bytes <= MAIL_ATTACHMENTS_BYTES_MAX;
+    const fits = bytes + file.bytes <= bytesMax;
     (fits ? taken : left).push(file);
     if (fits) bytes += file.bytes;
   }

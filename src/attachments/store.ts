@@ -8,11 +8,13 @@ import { arrayLiteral } from '#db/values.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { Attachment, AttachmentId, Holder } from './attachment.ts';
 
-/** Keeps bytes under their SHA-256; those that are there already are kept once. */
+/** Keeps bytes under their SHA-256; those that are there already are kept once, and are used anew. */
 export function insertContent(tx: Tx, sha256: string, content: Uint8Array, at: Instant): void {
   tx.write(sql`
     insert into attachment_content (tenant_id, sha256, content, recorded_at)
-    values (${tx.tenantId}, decode(${sha256}, 'hex'), ${content}, ${at}) on conflict do nothing`);
+    values (${tx.tenantId}, decode(${sha256}, 'hex'), ${content}, ${at})
+    on conflict (tenant_id, sha256) do update
+      set recorded_at = greatest(attachment_content.recorded_at, excluded.recorded_at)`);
 }
 
 /** Adds files to what they belong to. */
@@ -88,4 +90,32 @@ export function updateRemoved(act: Act, id: AttachmentId, at: Instant | null): v
     sql`update attachment set removed_at = ${at}::timestamptz where tenant_id = ${act.tenantId} and id = ${id}`,
     { rows: 1, rule: 'the file was found' },
   );
+}
+
+/** Takes files away that were taken off their draft before a moment. */
+export function deleteRemoved(tx: Tx, before: Instant): void {
+  tx.write(
+    sql`delete from attachment where tenant_id = ${tx.tenantId} and removed_at < ${before}::timestamptz`,
+  );
+}
+
+/**
+ * Bytes that no file names and nobody handed in since a moment, locked: whoever hands the same bytes in meanwhile waits, and what is
+ * being handed in or attached is passed over.
+ */
+export async function lockUnused(tx: Tx, before: Instant, limit: number): Promise<readonly string[]> {
+  const rows = await tx.run(sql<{ sha256: string }>`
+    select encode(sha256, 'hex') as sha256 from attachment_content c
+    where tenant_id = ${tx.tenantId} and recorded_at < ${before}::timestamptz
+      and not exists (select from attachment a where a.tenant_id = ${tx.tenantId} and a.sha256 = c.sha256)
+    order by recorded_at limit ${limit} for update skip locked`);
+  return rows.map((row) => row.sha256);
+}
+
+/** Takes locked bytes away, unless a file was attached in the moment before they were locked. */
+export function deleteUnused(tx: Tx, hashes: readonly string[]): void {
+  tx.write(sql`
+    delete from attachment_content c where tenant_id = ${tx.tenantId}
+      and sha256 in (select decode(h, 'hex') from unnest(${arrayLiteral(hashes)}::text[]) as h)
+      and not exists (select from attachment a where a.tenant_id = ${tx.tenantId} and a.sha256 = c.sha256)`);
 }

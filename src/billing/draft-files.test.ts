@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import * as attachments from '#attachments/contract.ts';
 import { routes as attachmentRoutes } from '#attachments/routes.ts';
 import { inTenant } from '#db/transaction.ts';
+import { readEInvoiceFile } from '#einvoice/read.ts';
 import * as invoicing from '#invoicing/contract.ts';
 import { readInvoiceDocument } from '#invoicing/print-invoice.ts';
 import { readEInvoice } from '#invoicing/read-e-invoice.ts';
@@ -23,7 +24,7 @@ const CSV = Buffer.from('day;hours\n2026-01-02;8\n');
 
 async function setting() {
   const tenant = await newTenant({ on: '2026-01-20' });
-  const [companyId, customerId] = [await aCompany(tenant), await aCustomer(tenant)];
+  const [companyId, customerId] = [await aCompany(tenant, { taxId: 'DE123456789' }), await aCustomer(tenant, { country: 'DE' })];
   const line = { description: 'Work', quantity: '1', unitPrice: '100.00', taxPercent: '19' };
   const body = {
     ...{ companyId, customerId, currency: 'EUR', issuedOn: '2026-01-20', dueOn: '2026-02-20' },
@@ -76,6 +77,8 @@ test('files of a draft become the invoice’s, are printed by name, carried in t
     ]),
   );
   assert.ok(paper.footnotes.includes('Attached: Lieferschein.pdf, hours.csv'));
+  const printed = await ask('viewer', invoicing.printInvoice, { params: { invoiceId } });
+  assert.deepEqual((await readEInvoiceFile(printed.bytes)).invoice.documents, data.documents);
   assert.deepEqual(
     data.documents.map(({ reference, attachment }) => [
       reference,

@@ -2,6 +2,7 @@
 // said, the mails that came back, and a list of all of it with the checksums.
 
 import { createHash } from 'node:crypto';
+import { readAttachments } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { writeZip, type ZipFile } from '#formats/zip.ts';
 import { EVIDENCE_BYTES_MAX, EVIDENCE_MESSAGES_MAX } from '#kernel/limits.ts';
@@ -51,7 +52,8 @@ function factsOf(message: Message, attempts: readonly Attempt[], signals: readon
 
 /**
  * The proof of a document as one zip archive: `manifest.json` lists everything, each file with its SHA-256; `messages/` has the
- * bytes that were handed over, `inbound/` the mails that came back. The same proof gives the same bytes.
+ * bytes that were handed over, `inbound/` the mails that came back. The files attached to the document are listed by their
+ * checksums, whether a mail could carry them or not. The same proof gives the same bytes.
  *
  * Refuses: `evidence_missing` where nothing was ever sent, `evidence_too_large`.
  */
@@ -64,11 +66,12 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
   const messages = [...newestFirst].reverse();
   if (messages.length === 0) throw new Refusal('evidence_missing', { documentId });
   const ids = messages.map((message) => message.id);
-  const [attempts, raws, signals, inbound] = await Promise.all([
+  const [attempts, raws, signals, inbound, attached] = await Promise.all([
     Promise.all(ids.map((id) => findAttempts(tx, id))),
     findAttemptRaws(tx, ids),
     findSignals(tx, ids),
     findInboundRaws(tx, ids),
+    readAttachments(tx, { documentId }),
   ]);
   const channelOf = new Map(messages.map((message) => [message.id, message.channel]));
   const files: ZipFile[] = [
@@ -94,6 +97,15 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
       inboundMailId: mail.id,
       messageId: mail.message_id,
       receivedAt: mail.received_at.toString(),
+    })),
+    attached: attached.map((file) => ({
+      name: file.name,
+      mediaType: file.mediaType,
+      bytes: file.bytes,
+      sha256: file.sha256,
+      isSupplement: file.isSupplement,
+      addedBy: file.addedBy,
+      addedAt: file.addedAt.toString(),
     })),
     files: files.map((file) => ({
       name: file.name,

@@ -24,6 +24,8 @@ export type MessagePhrases = {
   readonly routing: string;
   readonly reference: string;
   readonly attached: OneOrMany;
+  /** Before the names of files that are too large to go along, and what to do about it. */
+  readonly leftOut: { readonly before: string; readonly ask: string };
   readonly online: string;
   readonly viewDocument: string;
   readonly alreadyPaid: string;
@@ -72,6 +74,10 @@ const en: MessagePhrases = {
     'Please note that interest and the costs of recovery may be charged on late payments, as far ' +
     'as the law or our agreement provides for it.',
   regards: 'Kind regards',
+  leftOut: {
+    before: 'Too large for this mail, so not attached',
+    ask: 'Please reply, and we will send it another way.',
+  },
   invoiceMail: {
     subject: 'Your invoice {{ document.number }}',
     opening:
@@ -129,6 +135,10 @@ const de: MessagePhrases = {
     'Bitte beachten Sie, dass bei verspäteter Zahlung Zinsen und Kosten der Beitreibung anfallen ' +
     'können, soweit das Gesetz oder unsere Vereinbarung es vorsieht.',
   regards: 'Mit freundlichen Grüßen',
+  leftOut: {
+    before: 'Zu groß für diese E-Mail und deshalb nicht beigefügt',
+    ask: 'Antworten Sie uns, dann senden wir es auf anderem Weg.',
+  },
   invoiceMail: {
     subject: 'Ihre Rechnung {{ document.number }}',
     opening:
@@ -184,6 +194,10 @@ const fr: MessagePhrases = {
     'Nous vous rappelons que des intérêts et des frais de recouvrement peuvent s’appliquer en cas ' +
     'de retard de paiement, dans la mesure où la loi ou notre accord le prévoit.',
   regards: 'Cordialement',
+  leftOut: {
+    before: 'Trop volumineux pour ce message, donc non joint',
+    ask: 'Répondez-nous, et nous l’enverrons autrement.',
+  },
   invoiceMail: {
     subject: 'Votre facture {{ document.number }}',
     opening:
@@ -239,6 +253,10 @@ const cs: MessagePhrases = {
     'Upozorňujeme, že při opožděné platbě mohou být účtovány úroky a náklady na vymáhání, pokud to ' +
     'stanoví zákon nebo naše dohoda.',
   regards: 'S pozdravem',
+  leftOut: {
+    before: 'Příliš velké pro tento e-mail, proto nepřiloženo',
+    ask: 'Odpovězte nám a pošleme to jinou cestou.',
+  },
   invoiceMail: {
     subject: 'Vaše faktura {{ document.number }}',
     opening:
@@ -264,3 +282,9 @@ const cs: MessagePhrases = {
 
 /** The words of the built-in messages by language. */
 export const MESSAGE_PHRASES: Readonly<Record<Language, MessagePhrases>> = { en, de, fr, cs };
+
+/** What a mail says of files that are too large to go along with it. */
+export function leftOutNote(names: readonly string[], language: Language): string {
+  const { leftOut, colon } = MESSAGE_PHRASES[language];
+  return `${leftOut.before}${colon} ${names.join(', ')}. ${leftOut.ask}`;
+}

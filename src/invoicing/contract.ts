@@ -320,6 +320,9 @@ export const checkInvoice = operation({
   refusals: ISSUE_REFUSALS,
 });
 
+/** An invoice that is being written, and the draft it is kept as: its files are looked at too. */
+const planned = issueInvoice.body.extend({ draftId: idText.optional() });
+
 export const previewInvoice = operation({
   id: 'preview-invoice',
   kind: 'query',
@@ -328,7 +331,7 @@ export const previewInvoice = operation({
   summary: 'What an invoice would look like if it were issued now, as PDF, without storing anything.',
   tag: TAG,
   permission: 'invoice.issue',
-  body: issueInvoice.body,
+  body: planned,
   produces: ['application/pdf'],
   refusals: ISSUE_REFUSALS,
 });
@@ -356,7 +359,7 @@ export const checkEInvoice = operation({
     'What the rules of the e-invoice the customer wants would say of an invoice, without storing anything.',
   tag: TAG,
   permission: 'invoice.issue',
-  body: issueInvoice.body,
+  body: planned,
   reply: z.object({
     /** The e-invoice the customer wants; null where it wants none. */
     profile: z.enum(WRITTEN_PROFILES).nullable(),

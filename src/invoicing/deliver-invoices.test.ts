@@ -28,6 +28,7 @@ import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import type { NewCompany } from '#parties/add-company.ts';
 import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
+import { writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { mailToolsOf, messagesOf, toolsOf } from '../../test/support/mail.ts';
@@ -162,6 +163,49 @@ test('the files of an invoice go along in its mail, supplements too', async () =
   );
   const sent = mail.parsed.attachments[1]?.content;
   assert.equal(Buffer.from(sent as ArrayBuffer).toString(), content.toString());
+});
+
+test('files too large for one mail are named in it, whoever wrote its words, and listed in the proof with their checksums', async () => {
+  const world = await aWorld();
+  const { tenant, invoice, companyId } = world;
+  const attach = async (fileName: string, bytes: number) => {
+    const stream = Readable.from([Buffer.alloc(bytes, fileName.charCodeAt(0))]);
+    const file = await keepContent(tenant.pool, tenant.as('owner'), { fileName, stream });
+    await tenant.act('owner', addSupplement, { invoiceId: invoice.invoiceId, file });
+    return file;
+  };
+  const small = await attach('Abnahme.txt', 2_000);
+  const large = await attach('Messwerte & Protokoll.txt', 10 * 1024 * 1024 - 1_000);
+  const start = server.received.length;
+  const send = async () => {
+    await deliver(world);
+    await world.work();
+    return present(server.received.at(-1), 'it arrived').parsed;
+  };
+  const usual = await send();
+  const said = /Too large for this mail, so not attached: Messwerte & Protokoll\.txt\. Please reply/;
+  assert.match(usual.text ?? '', said);
+  assert.match(usual.html ?? '', /not attached: Messwerte &amp; Protokoll\.txt\./);
+  assert.deepEqual(
+    usual.attachments.map((attached) => attached.filename),
+    [`${invoice.number}.pdf`, 'Abnahme.txt'],
+  );
+  await tenant.act('owner', writeTemplate, {
+    companyId,
+    kind: 'invoice_mail',
+    language: 'en',
+    basedOn: 0,
+    words: { subject: 'Yours', text: 'Here it is.' },
+  });
+  const own = await send();
+  assert.match(own.text ?? '', /^Here it is\.\s+Too large for this mail/);
+  assert.equal(server.received.length, start + 2);
+  const proof = await inTenant(tenant.pool, tenant.tenantId, (tx) => exportEvidence(tx, invoice.invoiceId));
+  const manifest = JSON.parse(String((await readZip(proof)).get('manifest.json')));
+  assert.deepEqual(
+    manifest.attached.map((file: { name: string; sha256: string }) => [file.name, file.sha256]),
+    [small, large].map((file) => [file.name, file.sha256]),
+  );
 });
 
 test('copies go along on the same mail, and what follows is threaded to it', async () => {

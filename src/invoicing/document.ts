@@ -111,6 +111,9 @@ export type Instalment = {
   readonly discounts?: readonly PlannedDiscount[] | undefined;
 };
 
+/** A file that a document is issued with, without its bytes. */
+export type NamedFile = { readonly name: string; readonly mediaType: string };
+
 /** A document ready to be issued: all but its number. */
 export type ReadyDocument = {
   readonly id: InvoiceId;
@@ -137,6 +140,8 @@ export type ReadyDocument = {
   readonly rate?: Decimal | undefined;
   /** What it says besides; documents taken over from another system have none. */
   readonly content?: DocumentContent | undefined;
+  /** Files it is issued with that an e-invoice carries; of them the rules look at names and types. */
+  readonly files?: readonly NamedFile[] | undefined;
   /** The e-invoice its customer wants it to be; without one no rules are asked. */
   readonly eInvoice?: WrittenProfile | undefined;
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { inTenant } from '#db/transaction.ts';
 import { changePreference } from '#delivery/change-delivery.ts';
 import { type DeliveryPreference, NO_PREFERENCE } from '#delivery/preference.ts';
 import { readEInvoiceFile } from '#einvoice/read.ts';
@@ -22,6 +23,8 @@ import { addUpLines } from './document.ts';
 import { findingsOf } from './e-invoice-findings.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
 import { type IssueInvoice, issueInvoice } from './issue-invoice.ts';
+import { wholeToIssue } from './issued-whole.ts';
+import { readPlanned } from './read-planned.ts';
 import { routes } from './routes.ts';
 import { voidInvoice } from './void-invoice.ts';
 
@@ -150,6 +153,32 @@ test('a credit note for an invoice is judged too, and names the invoice it corre
   const answer = await ask('viewer', contract.readEInvoice, { params, query: { profile: 'xrechnung' } });
   const { invoice } = await readEInvoiceFile(answer.bytes);
   assert.deepEqual([invoice.typeCode, invoice.preceding[0]?.number], ['381', number]);
+});
+
+test('files it is issued with are judged by their names and types before it is issued', async () => {
+  const { tenant, companyId, customerId } = await aWorld(XRECHNUNG);
+  const planned = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readPlanned(
+      tx,
+      {
+        companyId,
+        customerId,
+        issuedOn: parseDate('2026-03-01'),
+        dueOn: parseDate('2026-03-31'),
+        currency: 'EUR',
+        lines: [aLine(100_00n, 19n)],
+      },
+      parseDate('2026-03-01'),
+    ),
+  );
+  const rulesWith = (...names: readonly string[]) => {
+    const files = names.map((name) => ({ name, mediaType: 'application/pdf' }));
+    const given = { number: 'INV-1', paymentReference: null, functional: planned.document.priced.total };
+    const whole = present(wholeToIssue({ ...planned.document, files }, given), 'it has lines');
+    return findingsOf(whole, 'xrechnung_ubl').map(({ rule }) => rule);
+  };
+  assert.equal(rulesWith('a.pdf', 'b.pdf').includes('BR-DE-22'), false);
+  assert.equal(rulesWith('a.pdf', 'a.pdf').includes('BR-DE-22'), true);
 });
 
 test('while an invoice is written, the findings are told without issuing it; where no e-invoice is wanted there are none', async () => {

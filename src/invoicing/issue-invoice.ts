@@ -17,6 +17,7 @@ import {
   checkInstalments,
   type Extras,
   type Instalment,
+  type NamedFile,
   type NewLine,
   type Priced,
   priceLines,
@@ -76,11 +77,17 @@ export const issueInvoice: Command<IssueInvoice, InvoiceIssued> = {
   run: (act, input) => issueOne(act, input),
 };
 
-/** Issues one invoice as a part of a command, knowing which other drafts are open. Refuses: what `issueInvoice` refuses. */
+/** What is known of a draft that is issued: which others are open, and the files that become the invoice's. */
+export type KnownOfDraft = {
+  readonly others: readonly OpenDraft[];
+  readonly files: readonly NamedFile[];
+};
+
+/** Issues one invoice as a part of a command. Refuses: what `issueInvoice` refuses. */
 export async function issueOne(
   act: Act,
   input: IssueInvoice,
-  drafts: readonly OpenDraft[] = [],
+  known: KnownOfDraft = { others: [], files: [] },
 ): Promise<InvoiceIssued> {
   const [parties, setting, rules] = await Promise.all([
     takeParties(act, input.companyId, input.customerId),
@@ -93,18 +100,16 @@ export async function issueOne(
   const terms = isPlanned ? await readTermsFor(act, { company, customer }, input.issuedOn) : undefined;
 
   const content = makeContent(parties, input);
-  const document = decideInvoice(input, { today: act.today, customer, terms, content, wish: parties.wish });
+  const { today } = act;
+  const { files, others } = known;
+  const document = decideInvoice(input, { today, customer, terms, content, wish: parties.wish, files });
   checkInstalments(document.instalments, document.priced.total, document.issuedOn);
   const findings = await readIssueFindings(
     act,
     document,
     parties,
     { rules, setting },
-    {
-      today: act.today,
-      lock: true,
-      drafts,
-    },
+    { today, lock: true, drafts: others },
   );
   const kept = decideVerdict(findings, input.accept);
 
@@ -145,6 +150,7 @@ export function decideInvoice(
     readonly terms: TermsInHand | undefined;
     readonly content: DocumentContent;
     readonly wish: Pick<DeliveryPreference, 'eInvoice' | 'purchaseOrder'>;
+    readonly files: readonly NamedFile[];
   },
 ): ReadyDocument {
   const refusal = archivedRefusal(known.customer);
@@ -165,6 +171,7 @@ export function decideInvoice(
     note: input.note,
     externalId: input.externalId,
     content: known.content,
+    files: known.files,
     eInvoice: known.wish.eInvoice ?? undefined,
   };
 }

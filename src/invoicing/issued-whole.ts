@@ -3,7 +3,7 @@
 import { type Money, money } from '#kernel/money.ts';
 import type { Company } from '#parties/company.ts';
 import type { DiscountReversal } from './discount-reversal.ts';
-import type { Priced, ReadyDocument } from './document.ts';
+import type { NamedFile, Priced, ReadyDocument } from './document.ts';
 import { lastDue } from './document.ts';
 import type { DocumentContent } from './document-content.ts';
 import type { IssuedWhole } from './e-invoice-of.ts';
@@ -35,12 +35,17 @@ export function wholeToIssue(document: ReadyDocument, given: Given): IssuedWhole
     // What a reason of one's own is called stands nowhere that a rule looks at.
     ownReasons: [],
     reversal: document.reversal,
-    files: [],
+    files: (document.files ?? []).map(withoutBytes),
     priced,
     content,
     corrected: document.corrected,
     taxInFunctional: taxIn(given.functional, priced),
   };
+}
+
+/** A file as rules look at it: by its name and type. */
+function withoutBytes({ name, mediaType }: NamedFile): IssuedWhole['files'][number] {
+  return { name, mediaType, content: new Uint8Array() };
 }
 
 /** A document as it was stored, with what belongs to it; nothing for one taken over. */

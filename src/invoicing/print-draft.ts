@@ -6,10 +6,9 @@ import type { InvoiceDocument } from '#printing/invoice-document.ts';
 import { readLooks } from '#printing/read-looks.ts';
 import { lastDue } from './document.ts';
 import { draftNumber } from './document-words.ts';
-import type { IssueInvoice } from './issue-invoice.ts';
 import { documentPosting } from './posting.ts';
 import { printedInvoice } from './printed-invoice.ts';
-import { readPlanned } from './read-planned.ts';
+import { type PlannedInvoice, readPlanned } from './read-planned.ts';
 
 /**
  * The document as it would be printed, in the customer's language, with a word in the place of its number.
@@ -18,10 +17,10 @@ import { readPlanned } from './read-planned.ts';
  */
 export async function readDraftDocument(
   tx: Tx,
-  input: IssueInvoice,
+  input: PlannedInvoice,
   today: PlainDate,
 ): Promise<InvoiceDocument> {
-  const { parties, content, document } = await readPlanned(tx, input, today);
+  const { parties, content, document, attached } = await readPlanned(tx, input, today);
   const { priced, instalments } = document;
   const number = draftNumber(parties.customer.language);
   // The items it would have: what is open of them is what is printed as due.
@@ -37,6 +36,7 @@ export async function readDraftDocument(
     paymentReference: document.paymentReference ?? null,
     note: document.note ?? null,
     reason: null,
+    attached,
     priced,
     items,
     content,

@@ -1,6 +1,7 @@
 // Printing invoices and credit notes: read in one transaction, drawn after it.
 
-import { readAttachmentsOf } from '#attachments/read-attachments.ts';
+import { type Attachment, inEInvoice, withinPdf } from '#attachments/attachment.ts';
+import { readAttachmentsOf, readContents } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { hybridInvoice } from '#einvoice/factur-x.ts';
 import type { EInvoice } from '#einvoice/model.ts';
@@ -31,6 +32,8 @@ export type PrintOptions = {
   readonly language?: DocumentLanguage | undefined;
   /** Another look than the company's, to see what it would be like. */
   readonly style?: PrintStyle | undefined;
+  /** Whether the data inside carry the files of the document too; not where many documents go into one mail. */
+  readonly withFiles?: boolean | undefined;
 };
 
 /** A document to print: what stands on the pages, and the same as data (Factur-X), or why there is none. */
@@ -84,6 +87,7 @@ export async function readPrintables(
       items.filter((item) => item.kind === 'invoice').map((item) => item.id),
     ),
   ]);
+  const carried = options.withFiles ? await readCarried(tx, ids, files) : new Map<InvoiceId, never>();
   const itemsOf = Map.groupBy(items, (item) => item.documentId);
   return ids.map((id) => {
     const row = present(rows.get(id), 'every document was found');
@@ -96,7 +100,8 @@ export async function readPrintables(
     const corrected = invoices.find((invoice) => invoice.id === row.corrects_id);
     const content = contents.get(id);
     const reversal = reversals.get(id);
-    const whole = wholeOfRow(row, { company, priced, content, corrected, ownReasons, reversal });
+    const parts = { company, priced, content, corrected, ownReasons, reversal, files: carried.get(id) };
+    const whole = wholeOfRow(row, parts);
     const document = printedInvoice(
       {
         kind: row.kind,
@@ -126,6 +131,17 @@ export async function readPrintables(
   });
 }
 
+/** The files that go into the data of documents, with their bytes. */
+async function readCarried(
+  tx: Tx,
+  ids: readonly InvoiceId[],
+  files: ReadonlyMap<string, readonly Attachment[]>,
+) {
+  const wanted = ids.flatMap((id) => withinPdf(inEInvoice(files.get(id) ?? [])));
+  const whole = await readContents(tx, wanted);
+  return Map.groupBy(whole, (file) => file.documentId as InvoiceId);
+}
+
 /** The look of the company, with another style where one is tried. */
 function lookOf(look: CompanyLook | undefined, tried: PrintStyle | undefined): CompanyLook | undefined {
   return look && tried ? { ...look, style: tried } : look;
@@ -144,13 +160,13 @@ export async function readInvoiceDocument(
 /** A printed document: what it is called as a file, and its PDF/A. */
 export type PrintedFile = { readonly fileName: string; readonly pdf: Uint8Array };
 
-/** One document to print, as of now. Refuses: `invoice_not_found`. */
+/** One document to print with its files inside, as of now. Refuses: `invoice_not_found`. */
 export async function readPrintable(
   tx: Tx,
   id: InvoiceId,
   options: PrintOptions = {},
 ): Promise<PrintableInvoice> {
-  const [printable] = await readPrintables(tx, [id], options);
+  const [printable] = await readPrintables(tx, [id], { ...options, withFiles: true });
   return present(printable, 'one document asked for, one read');
 }
 

@@ -6,10 +6,9 @@ import { takeRate, toFunctional } from '#ledger/take-rate.ts';
 import type { ReadyDocument } from './document.ts';
 import { draftNumber } from './document-words.ts';
 import { findingsOf, type PlacedFinding } from './e-invoice-findings.ts';
-import type { IssueInvoice } from './issue-invoice.ts';
 import { wholeToIssue } from './issued-whole.ts';
 import { type Parties, usualFootnotes } from './make-content.ts';
-import { readPlanned } from './read-planned.ts';
+import { type PlannedInvoice, readPlanned } from './read-planned.ts';
 import { type DraftCredit, readPlannedCredit } from './read-planned-credit.ts';
 
 /** What the rules say of an invoice that is being written. */
@@ -28,7 +27,7 @@ export type EInvoiceCheck = {
 /** Judges an invoice that is being written as the e-invoice its customer wants. Refuses: what `readPlanned` refuses, `exchange_rate_missing`. */
 export async function readEInvoiceCheck(
   tx: Tx,
-  input: IssueInvoice,
+  input: PlannedInvoice,
   today: PlainDate,
 ): Promise<EInvoiceCheck> {
   const { document, parties } = await readPlanned(tx, input, today);

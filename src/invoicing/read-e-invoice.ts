@@ -1,7 +1,6 @@
 // Reading an issued document as an electronic invoice, and what the rules say of it.
 
-import type { Attachment } from '#attachments/attachment.ts';
-import { mayBeInEInvoice } from '#attachments/file-kind.ts';
+import { inEInvoice } from '#attachments/attachment.ts';
 import { readAttachments, readContents } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { readPreference } from '#delivery/read-reach.ts';
@@ -48,7 +47,7 @@ async function readWhole(tx: Tx, id: InvoiceId): Promise<IssuedWhole> {
     corrected,
     ownReasons,
     reversal: reversals.get(id),
-    files: await readContents(tx, files.filter(isCarried)),
+    files: await readContents(tx, inEInvoice(files)),
   };
   const whole = wholeOfRow(row, parts);
   if (!whole) throw new Refusal('invoice_without_content', { number: row.number });
@@ -84,9 +83,4 @@ export async function readFindings(
   profile: EInvoiceProfile,
 ): Promise<readonly Finding[]> {
   return validate(await readEInvoice(tx, id, { syntax: 'ubl', profile }), profile);
-}
-
-/** Files that the e-invoice carries inside: those it was issued with, of kinds the standard allows. */
-function isCarried(file: Attachment): boolean {
-  return !file.isSupplement && mayBeInEInvoice(file.mediaType);
 }

@@ -24,7 +24,7 @@ const preview = route(contract.previewMessage, async ({ door, context, params, b
   if (channel === 'sms')
     return { ...about, subject: null, text: noticeOf(content), html: null, attachments: [] };
   const files = content.attaches.map((format) => ({ fileName: `${content.document.number}.${format}` }));
-  const said = wordsOf(content, files.length);
+  const said = wordsOf(content, { attachmentCount: files.length });
   return { ...about, ...said, html: said.html ?? null, attachments: files };
 });
 

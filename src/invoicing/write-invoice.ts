@@ -8,12 +8,14 @@ import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
 import type { Channel, Message } from '#delivery/message.ts';
+import { leftOutNote } from '#delivery/message-phrases.ts';
 import { wayBy } from '#delivery/preference.ts';
 import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
 import { renderTemplate } from '#delivery/render-template.ts';
 import type { AttachedFormat } from '#delivery/sender.ts';
 import { invoiceMailVariables, type MailedDocument } from '#delivery/template.ts';
 import type { WrittenProfile } from '#einvoice/written-profile.ts';
+import { escapeXml } from '#formats/xml-writer.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
@@ -154,8 +156,14 @@ function variablesOf(content: InvoiceContent, attachmentCount: number, portalUrl
   return invoiceMailVariables(facts, document);
 }
 
-/** The words of the mail that carries a document, in its language. Refuses: `template_not_rendered`. */
-export function wordsOf(content: InvoiceContent, attachmentCount: number, viewUrl?: string) {
+/** What goes along with a mail, and which files do not because they are too large for it. */
+export type Along = { readonly attachmentCount: number; readonly leftOut?: readonly string[] | undefined };
+
+/**
+ * The words of the mail that carries a document, in its language. Files that do not go along are named after all else, whoever wrote
+ * the words. Refuses: `template_not_rendered`.
+ */
+export function wordsOf(content: InvoiceContent, { attachmentCount, leftOut = [] }: Along, viewUrl?: string) {
   const { company, document, language } = content;
   const template = { ...content.words, subject: content.words.subject ?? document.number };
   const words = renderTemplate(template, variablesOf(content, attachmentCount, viewUrl), language);
@@ -164,9 +172,12 @@ export function wordsOf(content: InvoiceContent, attachmentCount: number, viewUr
     (line): line is string => line !== null && line !== '',
   );
   const frame = { language, title: words.subject, companyName: company.name, footerLines };
+  const missing = leftOut.length === 0 ? undefined : leftOutNote(leftOut, language);
+  const text = missing === undefined ? words.text : `${words.text.trimEnd()}\n\n${missing}\n`;
   // Words of one's own without HTML are a mail of plain text.
-  const html = words.html === undefined ? {} : { html: mailPage(words.html, frame) };
-  return { subject: words.subject, text: words.text, ...html };
+  if (words.html === undefined) return { subject: words.subject, text };
+  const note = missing === undefined ? '' : `\n<p class="small">${escapeXml(missing)}</p>`;
+  return { subject: words.subject, text, html: mailPage(words.html + note, frame) };
 }
 
 /** The text of the short notice about a document. Refuses: `template_not_rendered`. */
@@ -184,15 +195,21 @@ export async function drawn(content: InvoiceContent, more: ReadMore) {
 }
 
 /**
- * The files of a document that go along in its mail, in their order, so many as mailboxes take; the others are named on the
- * document and can be asked for.
+ * The files of a document that go along in its mail, in their order, so many as mailboxes take, and the names of the others, which
+ * can be asked for.
  */
-async function filesOf({ invoiceId }: InvoiceContent, more: ReadMore): Promise<readonly MailAttachment[]> {
-  const files = await more(async (tx) => {
-    const { taken } = withinMail(await readAttachments(tx, { documentId: invoiceId }));
-    return readContents(tx, taken);
+async function filesOf(
+  { invoiceId }: InvoiceContent,
+  more: ReadMore,
+): Promise<{ readonly files: readonly MailAttachment[]; readonly leftOut: readonly string[] }> {
+  return more(async (tx) => {
+    const { taken, left } = withinMail(await readAttachments(tx, { documentId: invoiceId }));
+    const files = await readContents(tx, taken);
+    return {
+      files: files.map(({ name, mediaType, content }) => ({ name, mediaType, content })),
+      leftOut: left.map(({ name }) => name),
+    };
   });
-  return files.map(({ name, mediaType, content }) => ({ name, mediaType, content }));
 }
 
 /** The document as data. Refuses: what `readXml` refuses. */
@@ -231,11 +248,12 @@ export const invoiceSource: MessageSource<InvoiceContent> = {
     // A mail without the document would say that it is attached: the PDF goes where no e-invoice can be made.
     const files = [pdf, xml].filter((file) => file !== undefined);
     const documents = files.length > 0 ? files : [await drawn(content, more)];
-    const attachments = [...documents, ...(await filesOf(content, more))];
+    const { files: others, leftOut } = await filesOf(content, more);
+    const attachments = [...documents, ...others];
     return {
       sender: { name: content.company.name, address: content.company.email },
       recipientName: content.contactName,
-      ...wordsOf(content, attachments.length, viewUrl),
+      ...wordsOf(content, { attachmentCount: attachments.length, leftOut }, viewUrl),
       attachments,
     };
   },

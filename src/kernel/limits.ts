@@ -291,6 +291,14 @@ export const ATTACHMENT_FILE_BYTES_MAX = 10 * MEBIBYTE;
 export const ATTACHMENTS_MAX = 20;
 /** Attached files one mail takes along besides the document: with base64 some 14 MB, which most mailboxes still take. */
 export const MAIL_ATTACHMENTS_BYTES_MAX = 10 * MEBIBYTE;
+/** Attached files that go into the data of a PDF: with those attached to the mail it still passes. The XML alone carries all. */
+export const PDF_FILES_BYTES_MAX = 5 * MEBIBYTE;
+/** How long bytes that nothing names are kept: whoever handed them in attaches them within moments. */
+export const UNUSED_CONTENT_HOURS = 24;
+/** How long the removal of a file from a draft can be undone. */
+export const REMOVED_FILE_DAYS = 30;
+/** Files taken away in one transaction, each up to 10 MB. */
+export const UNUSED_CONTENT_BATCH = 100;
 
 /** Reasons for credit notes a tenant adds to those everybody has: more than anybody chooses among. */
 export const CREDIT_REASONS_MAX = 50;

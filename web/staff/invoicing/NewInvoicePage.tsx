@@ -156,7 +156,7 @@ function NewInvoice({ read, onCopied }: Partial<OpenedDraftProps> & Pick<OpenedD
       operation={previewInvoice}
       what="invoice"
       wants="The invoice appears here as soon as it has a customer and a line with a price."
-      body={issuing.body}
+      body={issuing.planned}
       isReady={isReady}
     />
   );

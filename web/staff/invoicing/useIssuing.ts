@@ -112,7 +112,8 @@ export function useIssuing(
   const stopped = problem && CHECKED.has(problem.code) ? findingsIn(problem) : [];
   const { at: refusedAt, rest } = placeTrouble(stopped.length > 0 ? null : problem, FIELDS, codes);
   const isIssuable = isWritten && customerId !== undefined && calculated?.problem === null;
-  const checked = useEInvoiceCheck(body, isIssuable);
+  const planned = saved.draftId === undefined ? body : { ...body, draftId: saved.draftId };
+  const checked = useEInvoiceCheck(planned, isIssuable);
   const at = (field: string): string | undefined =>
     refusedAt(field) ?? checked?.findings.find((found) => found.field === field)?.message;
   const isReady =
@@ -147,7 +148,8 @@ export function useIssuing(
   };
   return {
     about,
-    body,
+    /** What would be issued, with the draft whose files go along. */
+    planned,
     calculated,
     nets,
     at,
