@@ -24,7 +24,10 @@ const CSV = Buffer.from('day;hours\n2026-01-02;8\n');
 
 async function setting() {
   const tenant = await newTenant({ on: '2026-01-20' });
-  const [companyId, customerId] = [await aCompany(tenant, { taxId: 'DE123456789' }), await aCustomer(tenant, { country: 'DE' })];
+  const [companyId, customerId] = [
+    await aCompany(tenant, { taxId: 'DE123456789' }),
+    await aCustomer(tenant, { country: 'DE' }),
+  ];
   const line = { description: 'Work', quantity: '1', unitPrice: '100.00', taxPercent: '19' };
   const body = {
     ...{ companyId, customerId, currency: 'EUR', issuedOn: '2026-01-20', dueOn: '2026-02-20' },
