@@ -1,4 +1,5 @@
-// Taking away what nobody can reach any more: bytes that were handed in and never attached, and files taken off their draft long ago.
+// Taking away what nobody can reach any more: bytes that were handed in and never attached, and files taken off their draft
+// long ago.
 
 import type { Pool } from '#db/pool.ts';
 import { inTenant } from '#db/transaction.ts';
@@ -10,8 +11,8 @@ import { deleteRemoved, deleteUnused, lockUnused } from './store.ts';
 const DAY_HOURS = 24;
 
 /**
- * Takes away files whose removal can no longer be undone, and then the bytes that no file names, unless they were handed in within
- * the last hours: those may be about to be attached. Files of issued documents stay whatever happens.
+ * Takes away files whose removal can no longer be undone, and then the bytes that no file names, unless they were handed in
+ * within the last hours: those may be about to be attached. Files of issued documents stay whatever happens.
  */
 export async function removeUnusedContent(pool: Pool, tenantId: TenantId, now: Instant): Promise<void> {
   await inTenant(pool, tenantId, async (tx) =>

@@ -100,8 +100,8 @@ export function deleteRemoved(tx: Tx, before: Instant): void {
 }
 
 /**
- * Bytes that no file names and nobody handed in since a moment, locked: whoever hands the same bytes in meanwhile waits, and what is
- * being handed in or attached is passed over.
+ * Bytes that no file names and nobody handed in since a moment, locked: whoever hands the same bytes in meanwhile waits, and what
+ * is being handed in or attached is passed over.
  */
 export async function lockUnused(tx: Tx, before: Instant, limit: number): Promise<readonly string[]> {
   const rows = await tx.run(sql<{ sha256: string }>`

@@ -160,8 +160,8 @@ function variablesOf(content: InvoiceContent, attachmentCount: number, portalUrl
 export type Along = { readonly attachmentCount: number; readonly leftOut?: readonly string[] | undefined };
 
 /**
- * The words of the mail that carries a document, in its language. Files that do not go along are named after all else, whoever wrote
- * the words. Refuses: `template_not_rendered`.
+ * The words of the mail that carries a document, in its language. Files that do not go along are named after all else, whoever
+ * wrote the words. Refuses: `template_not_rendered`.
  */
 export function wordsOf(content: InvoiceContent, { attachmentCount, leftOut = [] }: Along, viewUrl?: string) {
   const { company, document, language } = content;
@@ -195,8 +195,8 @@ export async function drawn(content: InvoiceContent, more: ReadMore) {
 }
 
 /**
- * The files of a document that go along in its mail, in their order, so many as mailboxes take, and the names of the others, which
- * can be asked for.
+ * The files of a document that go along in its mail, in their order, so many as mailboxes take, and the names of the others,
+ * which can be asked for.
  */
 async function filesOf(
   { invoiceId }: InvoiceContent,
