@@ -56,7 +56,8 @@ async function each(work: (n: number) => Promise<unknown>): Promise<number> {
   return total / DOCUMENTS;
 }
 
-function openEngine(): (document: InvoiceDocument) => Uint8Array {
+/** The PDF engine in this process, with our layout and fonts. */
+export function openEngine(): (document: InvoiceDocument) => Uint8Array {
   const require = createRequire(import.meta.url);
   const layout = readFileSync(new URL('../src/printing/document.typ', import.meta.url), 'utf8');
   const fonts = ['400Regular', '600SemiBold'].map((weight) =>
@@ -78,7 +79,8 @@ function dataOf(n: number): ReturnType<typeof hybridInvoice> {
   return hybridInvoice(invoice);
 }
 
-function documentOf(n: number): InvoiceDocument {
+/** An invoice of twenty lines to draw, another one for each number. */
+export function documentOf(n: number): InvoiceDocument {
   const eur = (minor: bigint) => money(minor, 'EUR');
   const [net, tax] = [eur(2_000_00n), eur(380_00n)];
   const gross = eur(2_380_00n);

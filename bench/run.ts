@@ -17,6 +17,7 @@ import { measurePrinting } from './print.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 import { measureStatements } from './statements.ts';
+import { measureWholeInvoices } from './whole-invoice.ts';
 
 const ITEMS = 1_000_000;
 
@@ -53,7 +54,13 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'prediction', measure: measurePrediction },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },
-  { name: 'print', measure: () => measurePrinting({ rounds, secondsMax: SECONDS_MAX }) },
+  {
+    name: 'print',
+    measure: async (ground) => [
+      ...(await measurePrinting({ rounds, secondsMax: SECONDS_MAX })),
+      ...(await measureWholeInvoices(ground, { rounds, secondsMax: SECONDS_MAX })),
+    ],
+  },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];
 

@@ -2,8 +2,10 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import { disputes } from './cli/disputes.ts';
+import { drafts } from './cli/drafts.ts';
 import { importBank, importFile, importRateFile, importRemittance, undo } from './cli/import.ts';
 import { interest } from './cli/interest.ts';
+import { invoice } from './cli/invoice.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
 import { say } from './cli/print.ts';
@@ -11,6 +13,7 @@ import { remind } from './cli/remind.ts';
 import { reportAging, reportDso, verify } from './cli/report.ts';
 import { openSession, type Session } from './cli/session.ts';
 import { statement } from './cli/statement.ts';
+import { words } from './cli/words.ts';
 
 const HELP = `quittance: accounts receivable from the command line
 
@@ -30,6 +33,12 @@ const HELP = `quittance: accounts receivable from the command line
   disputes               lists what customers dispute   --decided
   statement CUSTOMER     the statement of account of a customer number   --as-of DATE  --known-at TIME
       --kind open_item|balance_forward  --from DATE  --all-below  --json | --csv | --pdf  --out FILE
+  invoice xml NUMBER     an issued document as e-invoice; "last" for the newest one
+      --syntax ubl|cii  --profile en16931|peppol|xrechnung  --out FILE
+  invoice pdf NUMBER     the document as PDF, with its data inside   --out FILE
+  invoice findings NUMBER  what the rules say of it; exits with 1 when it is none   --profile …
+  drafts                 open drafts, and what issuing each would say
+  words [KIND LANGUAGE]  which messages a company words itself; or one of them as it is sent now
   report aging | dso     --as-of DATE  --known-at TIME  --json | --csv
   verify                 proves the books; exits with 1 when anything is off
   tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
@@ -61,6 +70,14 @@ async function run(session: Session, options: Options): Promise<number> {
       return disputes(session, context(), options);
     case 'statement':
       return statement(session, context(), options.word(1, 'the number of the customer'), options);
+    case 'invoice':
+      if (kind === 'xml' || kind === 'pdf' || kind === 'findings')
+        return invoice(session, context(), kind, options);
+      break;
+    case 'drafts':
+      return drafts(session, context(), options);
+    case 'words':
+      return words(session, context(), options);
     case 'report':
       if (kind === 'aging') return reportAging(session, context(), options);
       if (kind === 'dso') return reportDso(session, context(), options);

@@ -18,6 +18,8 @@ const TEXTS = [
   'kind',
   'out',
   'known-at',
+  'syntax',
+  'profile',
   'bucket',
   'basis',
   'name',

@@ -1,6 +1,9 @@
 // How the command line writes for people: tables with figures to the right, short lines, no colours.
 
+import { writeFile } from 'node:fs/promises';
 import { stdout } from 'node:process';
+import { text } from 'node:stream/consumers';
+import type { FileReply } from '#http/route.ts';
 
 /** Writes a line. */
 export function say(line = ''): void {
@@ -41,4 +44,18 @@ export function table(
 /** Writes JSON as it is, for machines. */
 export function json(value: unknown): void {
   say(JSON.stringify(value, null, 2));
+}
+
+/** Writes what came as a file: into the one named, else text to the terminal and a PDF under its own name. Gives the exit code. */
+export async function writeFileReply(file: FileReply, wanted: string | undefined): Promise<number> {
+  const isText = typeof file.body === 'string';
+  const out = wanted ?? (isText ? undefined : file.fileName);
+  const body =
+    isText || file.body instanceof Uint8Array ? (file.body as string | Uint8Array) : await text(file.body);
+  if (out === undefined) stdout.write(body);
+  else {
+    await writeFile(out, body);
+    say(`Written: ${out}`);
+  }
+  return 0;
 }

@@ -1,11 +1,7 @@
 // `quittance statement CUSTOMER`: a statement of account on the terminal, or as a file.
 
-import { writeFile } from 'node:fs/promises';
-import { stdout } from 'node:process';
-import { text } from 'node:stream/consumers';
 import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
-import type { FileReply } from '#http/route.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { readCustomersByNumber } from '#parties/take-party.ts';
@@ -15,7 +11,7 @@ import {
   readCustomerStatement,
 } from '#statements/contract.ts';
 import type { Options } from './options.ts';
-import { json, say, table } from './print.ts';
+import { json, say, table, writeFileReply } from './print.ts';
 import { scopeOf } from './report.ts';
 import { ask, askFile, type Session } from './session.ts';
 
@@ -44,25 +40,11 @@ export async function statement(
   };
   if (options.flag('pdf') || options.flag('csv')) {
     const operation = options.flag('pdf') ? printCustomerStatement : exportCustomerStatement;
-    return write(await askFile(session, context, operation, asked), options);
+    return writeFileReply(await askFile(session, context, operation, asked), options.text('out'));
   }
   const found = await ask(session, context, readCustomerStatement, asked);
   if (options.flag('json')) json(found);
   else show(found);
-  return 0;
-}
-
-/** Into the file named, else to the terminal; a PDF always into a file. */
-async function write(file: FileReply, options: Options): Promise<number> {
-  const isText = typeof file.body === 'string';
-  const out = options.text('out') ?? (isText ? undefined : file.fileName);
-  const body =
-    isText || file.body instanceof Uint8Array ? (file.body as string | Uint8Array) : await text(file.body);
-  if (out === undefined) stdout.write(body);
-  else {
-    await writeFile(out, body);
-    say(`Written: ${out}`);
-  }
   return 0;
 }
 

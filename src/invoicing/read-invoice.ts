@@ -30,7 +30,14 @@ import type { WithoutData } from './e-invoice-names.ts';
 import { wholeOfRow } from './issued-whole.ts';
 import type { OwnReason } from './reason-for-credit.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { findCorrections, findInvoice, findInvoices, findPriced, type InvoiceRow } from './store.ts';
+import {
+  findCorrections,
+  findInvoice,
+  findInvoices,
+  findInvoicesByNumber,
+  findPriced,
+  type InvoiceRow,
+} from './store.ts';
 import { findContents } from './store-content.ts';
 import { findCreditReasons, findDiscountReversals } from './store-credits.ts';
 import { voidRefusal } from './voiding.ts';
@@ -162,4 +169,9 @@ function applyRefusal(row: InvoiceRow, standing: Standing): string | undefined {
   if (row.kind !== 'credit_note') return 'credit_note_not_found';
   if (row.voided_on !== null) return 'invoice_voided';
   return standing.open.minor === 0n ? 'exceeds_unapplied' : undefined;
+}
+
+/** Documents that have a number, of all companies, voided ones too; the newest first. */
+export function readInvoicesByNumber(tx: Tx, number: string): Promise<readonly InvoiceRow[]> {
+  return findInvoicesByNumber(tx, number);
 }

@@ -110,6 +110,12 @@ export async function findInvoice(tx: Tx, id: InvoiceId): Promise<InvoiceRow | u
   return tx.find(sql<InvoiceRow>`select * from invoice where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
+/** Documents that have a number, whosever company it is, voided ones too; the newest first. */
+export async function findInvoicesByNumber(tx: Tx, number: string): Promise<readonly InvoiceRow[]> {
+  return tx.run(sql<InvoiceRow>`
+    select * from invoice where tenant_id = ${tx.tenantId} and number = ${number} order by recorded_at desc, id desc`);
+}
+
 /** Documents by id, in no order. */
 export async function findInvoices(tx: Tx, ids: readonly string[]): Promise<readonly InvoiceRow[]> {
   return tx.run(
