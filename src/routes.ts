@@ -15,6 +15,7 @@ import { routes as invoicing } from '#invoicing/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
 import { routes as offers } from '#offers/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
+import { routes as paying } from '#paying/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
 import { routes as remittances } from '#remittances/routes.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   ...billing,
   ...disputes,
   ...remittances,
+  ...paying,
   ...payments,
   ...statements,
   ...collections,

@@ -233,6 +233,8 @@ export const STATEMENT_LINES_MAX = 500_000;
 export const ENTRY_DETAILS_MAX = 100_000;
 /** Receipts that are matched together: enough to share the questions to the database, few enough to hold their answers. */
 export const MATCH_ROWS = 500;
+/** Debts of one customer that a receipt is weighed against; who owes more than that names what is paid. */
+export const MATCH_DEBTS_MAX = 1_000;
 /** Candidates shown for an unapplied receipt. */
 export const CANDIDATES_MAX = 20;
 

@@ -4,7 +4,7 @@ import type { ItemId } from '#kernel/id.ts';
 import { type Money, money } from '#kernel/money.ts';
 import type { ClaimedLine } from '#remittances/remittance.ts';
 import type { Allocation } from './allocation.ts';
-import type { MatchItem } from './matching.ts';
+import type { MatchItem } from './receipt.ts';
 
 /** How a claimed line stands against the books. Only `found` can be applied. */
 export const CLAIM_STATES = [

@@ -40,17 +40,21 @@ export const CANDIDATE_REASONS = [
   'amount_exact',
   'amount_less_discount',
   'sum_exact',
+  'suggested',
   'same_customer',
   'payer_account',
   'payer_name',
 ] as const;
 
-/** What a look at a receipt found: the first four are applied, for all others the receipt waits. */
+/** What a look at a receipt found: the first seven are applied, for all others the receipt waits. */
 export const MATCH_RULES = [
   'reference_sum_exact',
   'reference_sum_less_discount',
-  'payer_amount_unique',
-  'payer_amount_less_discount',
+  'only_sum',
+  'likeliest_of_all_sums',
+  'likeliest_by_habit',
+  'oldest_first',
+  'proportional',
   'nothing_found',
   'reference_of_several_customers',
   'reference_ambiguous',
@@ -60,8 +64,13 @@ export const MATCH_RULES = [
   'reference_in_other_currency',
   'reference_already_settled',
   'payer_of_several_customers',
-  'payer_amount_differs',
-  'payer_amount_not_unique',
+  'payer_unknown',
+  'several_sums',
+  'could_be_coincidence',
+  'no_sum',
+  'amounts_too_large',
+  'customer_by_reference',
+  'customer_by_hand',
   'too_many_candidates',
   'returned_by_bank',
 ] as const;
@@ -224,12 +233,47 @@ const candidate = z.object({
   reasons: z.array(z.enum(CANDIDATE_REASONS)),
 });
 
-/** What the automatic rule says of a receipt, and the items it weighed, likeliest first. */
+/** What a suggestion is: documents that come to the amount, or what the amount is less or more than they come to. */
+export const SUGGESTION_KINDS = [
+  'sum',
+  'rounding',
+  'discount',
+  'late_discount',
+  'percent',
+  'fee',
+  'short',
+  'over',
+] as const;
+
+const suggestion = z.object({
+  customer: customerRef,
+  /** 0 to 1; null where it explains an amount that is the sum of nothing. */
+  probability: z.number().nullable(),
+  kind: z.enum(SUGGESTION_KINDS),
+  /** What the documents come to above the amount, discounts taken off before; below zero where more was paid. */
+  short: moneyText,
+  allocations: z.array(
+    z.object({
+      itemId: z.string(),
+      documentId: z.string(),
+      kind: z.string(),
+      reference: z.string(),
+      dueOn: dayText,
+      open: moneyText,
+      amount: moneyText,
+      discount: moneyText.nullable(),
+    }),
+  ),
+});
+
+/** What matching says of a receipt, what it may be for, and the items it weighed, likeliest first. */
 const match = z.object({
   decision: z.enum(['apply', 'wait']),
   rule: z.enum(MATCH_RULES),
   /** Who the payer seems to be, if exactly one customer. */
   payer: customerRef.nullable(),
+  /** The likeliest first. */
+  suggestions: z.array(suggestion),
   candidates: z.array(candidate),
 });
 
@@ -332,6 +376,10 @@ export const getPayment = operation({
     statementLine: statementLine.nullable(),
     /** Null when nothing is left to apply. */
     match: match.nullable(),
+    /** Why a machine applied it: what was looked at, what else would fit, and how sure it was. Null where a person did. */
+    certificate: z
+      .object({ rule: z.string(), probability: z.string().nullable(), certificate: z.unknown() })
+      .nullable(),
     may: z.object({ apply: may, unapply: may, return: may, identify: may }),
   }),
   refusals: PAYMENT,

@@ -187,7 +187,7 @@ test('references of the whole file are honoured before amounts, and one debt is 
   );
 });
 
-test('a payer known by account or exact name is applied to the one debt of that amount', async () => {
+test('money of a payer known by account or exact name is applied where only one debt fits', async () => {
   const { tenant, companyId } = await setUp();
   const byName = await anInvoice(tenant, {
     companyId,
@@ -198,16 +198,16 @@ test('a payer known by account or exact name is applied to the one debt of that 
     customerId: byAccount.customerId,
     account: 'DE02 1203 0000 0000 2020 51',
   });
-  const twins = [1, 2].map(() =>
-    anInvoice(tenant, { companyId, customerId: byName.customerId, minor: 50_00n }),
+  const alike = ['2026-02-01', '2026-02-09'].map((dueOn) =>
+    anInvoice(tenant, { companyId, customerId: byName.customerId, minor: 43_00n, dueOn }),
   );
-  await Promise.all(twins);
+  await Promise.all(alike);
   const result = await load(
     tenant,
     camt([
       { amount: '100.00', payer: 'MÜLLER + SÖHNE GMBH.', bankReference: 'B1' },
       { amount: '100.00', payer: 'Holding AG', iban: 'DE02120300000000202051', bankReference: 'B2' },
-      { amount: '50.00', payer: 'Müller & Söhne GmbH', bankReference: 'B3' },
+      { amount: '43.00', payer: 'Müller & Söhne GmbH', bankReference: 'B3' },
     ]),
   );
   assert.deepEqual([result.statements[0]?.applied, result.statements[0]?.waiting], [2, 1]);
@@ -215,9 +215,20 @@ test('a payer known by account or exact name is applied to the one debt of that 
     assert.ok((await itemsOf(tenant, invoice.invoiceId)).every((item) => left(item) === 0n));
   const waiting = await rows(
     tenant,
-    sql<{ customer_id: string }>`select customer_id from payment where amount_minor = 5000`,
+    sql<{ customer_id: string }>`select customer_id from payment where amount_minor = 4300`,
   );
   assert.equal(waiting[0]?.customer_id, byName.customerId);
+  const certificates = await rows(
+    tenant,
+    sql<{ rule: string; probability: string }>`select rule, probability::text from match_certificate`,
+  );
+  assert.deepEqual(
+    certificates.map(({ rule, probability }) => [rule, Number(probability) > 0.9]),
+    [
+      ['only_sum', true],
+      ['only_sum', true],
+    ],
+  );
   await checkBooks(tenant);
 });
 

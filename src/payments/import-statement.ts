@@ -15,7 +15,7 @@ import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { hashOf, NewEntryFinder } from './find-new-entries.ts';
 import { type Arrived, arrivedOf, type Matched, matchReceipts, settleMatched } from './match-receipts.ts';
-import { recordedPayer } from './matching.ts';
+import { mayBeWeighed, recordedPayer } from './matching.ts';
 import { type ReadyPayment, type ShownMoney, shown } from './payment.ts';
 import {
   dayOfStatement,
@@ -310,7 +310,7 @@ class StatementImport {
     ready.forEach((payment, index) => {
       const match = matches[index];
       if (match?.decision === 'apply') certain.push({ paymentId: payment.id, match });
-      else if (match?.rule === 'nothing_found' && match.payer) this.#later.set(payment.id, statement);
+      else if (match !== undefined && mayBeWeighed(match)) this.#later.set(payment.id, statement);
     });
     const applied = await settleMatched(this.#act, certain);
     statement.applied += applied.size;

@@ -12,7 +12,7 @@ import { recordJoin, recordParting } from '#remittances/record-join.ts';
 import { type Remittance, takeRemittance } from '#remittances/take-remittance.ts';
 import { type Applied, applyPayment } from './apply-payment.ts';
 import { type Claimed, type ClaimedDeduction, certainPairs, decideClaims, findClaims } from './claimed.ts';
-import type { MatchItem } from './matching.ts';
+import type { MatchItem } from './receipt.ts';
 import { findItemsByKeys } from './store-matching.ts';
 import { findLeft, findPairs } from './store-remittances.ts';
 import { takePayment } from './take-payment.ts';

@@ -3,35 +3,29 @@
 
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
-import { type Money, money } from '#kernel/money.ts';
+import { absolute, type Money, money } from '#kernel/money.ts';
 import { matchKey } from '#ledger/match-key.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
 import { readPayersByAccount } from '#parties/change-bank-accounts.ts';
 import { compactAccount } from '#parties/iban.ts';
-import { readItemDiscounts } from '#terms/read-terms.ts';
 import { wantedOf } from './allocation.ts';
 import { describeApplied } from './apply-payment.ts';
 import { decideDiscounts, type KnownDiscounts, type NotedDiscount } from './discounting.ts';
-import {
-  decideMatch,
-  type Found,
-  identifyPayer,
-  type Match,
-  type MatchItem,
-  type Receipt,
-} from './matching.ts';
+import { findOwed, type Signs } from './find-owed.ts';
+import { decideMatch } from './matching.ts';
 import { type Closing, transferPosting } from './payment.ts';
+import type { Found, Match, MatchItem, Receipt } from './receipt.ts';
 import { nameText, referenceTokens } from './reference.ts';
 import { lockWhole, updateCustomers } from './store.ts';
+import { insertCertificates } from './store-certificates.ts';
 import {
   findCustomersByName,
-  findDebtsLessDiscount,
-  findDebtsOfAmount,
   findDebtsToShow,
   findItemsByKeys,
   findItemsByPaymentReference,
@@ -75,63 +69,50 @@ export async function matchReceipts(
   arrived: readonly Arrived[],
   rules: { readonly byAmount: boolean } = { byAmount: true },
 ): Promise<readonly Match[]> {
-  const looked = await lookUp(tx, arrived);
+  const looked = await lookUp(tx, arrived, rules);
   return looked.map(({ receipt, found }) => decideMatch(receipt, found, rules));
 }
 
 /** What one receipt is for, with more candidates for a person to choose from. */
 export async function matchToShow(tx: Tx, arrived: Arrived): Promise<Match | undefined> {
-  const [looked] = await lookUp(tx, [arrived]);
+  const [looked] = await lookUp(tx, [arrived], { byAmount: true });
   if (!looked) return undefined;
-  const payer = identifyPayer(looked.receipt, looked.found);
-  const customerId = payer === undefined || payer === 'several' ? undefined : payer.customerId;
-  const others = await findDebtsToShow(tx, arrived, customerId);
+  const others = await findDebtsToShow(tx, arrived);
   return decideMatch(looked.receipt, { ...looked.found, others });
 }
 
 type Looked = { readonly receipt: Receipt; readonly found: Found };
 
-async function lookUp(tx: Tx, arrived: readonly Arrived[]): Promise<readonly Looked[]> {
+async function lookUp(
+  tx: Tx,
+  arrived: readonly Arrived[],
+  rules: { readonly byAmount: boolean },
+): Promise<readonly Looked[]> {
   if (arrived.length === 0) return [];
-  const receipts = arrived.map(
-    (a): Receipt => ({
-      companyId: a.companyId,
-      amount: a.amount,
-      paidOn: a.paidOn,
-      tokens: referenceTokens(a.texts),
-      customerId: a.customerId,
-      isReturn: a.isReturn,
-    }),
-  );
+  const receipts = arrived.map(receiptOf);
   const [byKey, payers] = await Promise.all([findByKeys(tx, arrived, receipts), findPayers(tx, arrived)]);
-  const looked = receipts.map((receipt, index): Looked => {
+  const signs = receipts.map((receipt, index): Signs => {
     const { byAccount, byName, isComplete } = payers(arrived[index]);
     const full = receipt.tokens.some((t) => (byKey.get(t.key)?.length ?? 0) >= NAMED_ITEMS_MAX);
-    const found = {
-      byKey,
-      byAccount,
-      byName,
-      sameAmount: [],
-      rights: NO_RIGHTS,
-      others: [],
-      isComplete: isComplete && !full,
-    };
-    return { receipt, found };
+    return { byKey, byAccount, byName, isComplete: isComplete && !full };
   });
-  return withRights(tx, await withSameAmounts(tx, looked));
+  const found = await findOwed(tx, receipts, signs, rules);
+  return receipts.map((receipt, index) => ({
+    receipt,
+    found: present(found[index], 'every receipt is looked up'),
+  }));
 }
 
-const NO_RIGHTS: Found['rights'] = new Map();
-
-/** What the items that were found promise to whoever pays early. */
-async function withRights(tx: Tx, looked: readonly Looked[]): Promise<readonly Looked[]> {
-  const items = looked.flatMap(({ receipt, found }) => [
-    ...receipt.tokens.flatMap((token) => found.byKey.get(token.key) ?? []),
-    ...found.sameAmount,
-  ]);
-  const open = new Set(items.filter((item) => item.open.minor > 0n).map((item) => item.id));
-  const rights = await readItemDiscounts(tx, [...open]);
-  return looked.map(({ receipt, found }) => ({ receipt, found: { ...found, rights } }));
+function receiptOf(a: Arrived): Receipt {
+  return {
+    companyId: a.companyId,
+    amount: a.amount,
+    paidOn: a.paidOn,
+    texts: a.texts,
+    tokens: referenceTokens(a.texts),
+    customerId: a.customerId,
+    isReturn: a.isReturn,
+  };
 }
 
 async function findByKeys(
@@ -162,7 +143,7 @@ function printedReferences(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => [text.trim(), ...text.split(/[\s,;]+/)]).slice(0, PRINTED_MAX);
 }
 
-type PayerSigns = Pick<Found, 'byAccount' | 'byName' | 'isComplete'>;
+type PayerSigns = Omit<Signs, 'byKey'>;
 
 async function findPayers(
   tx: Tx,
@@ -187,25 +168,6 @@ async function findPayers(
       isComplete: rows.length < CANDIDATES_MAX,
     };
   };
-}
-
-async function withSameAmounts(tx: Tx, looked: readonly Looked[]): Promise<readonly Looked[]> {
-  const sought = looked.flatMap(({ receipt, found }, index) => {
-    const payer = identifyPayer(receipt, found);
-    if (payer === undefined || payer === 'several') return [];
-    return [{ index, companyId: receipt.companyId, customerId: payer.customerId, amount: receipt.amount }];
-  });
-  if (sought.length === 0) return looked;
-  const [exact, lessDiscount] = await Promise.all([
-    findDebtsOfAmount(tx, sought),
-    findDebtsLessDiscount(tx, sought),
-  ]);
-  const debts = Map.groupBy([...exact, ...lessDiscount], ([place]) => place);
-  const byIndex = new Map(sought.map((s, place) => [s.index, debts.get(place) ?? []]));
-  return looked.map(({ receipt, found }, index) => ({
-    receipt,
-    found: { ...found, sameAmount: (byIndex.get(index) ?? []).map(([, item]) => item) },
-  }));
 }
 
 // — settling what was decided —
@@ -255,6 +217,15 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
     [...locked, ...moves.flatMap((m) => m.closing.items)],
     [...moves.map((m) => m.wish), ...settled.map((s) => s.wish)],
   );
+  insertCertificates(
+    act,
+    ready.map(({ paymentId, match }) => ({
+      paymentId,
+      rule: match.rule,
+      probability: match.evidence.probability,
+      certificate: match.certificate,
+    })),
+  );
   ready.forEach((r, index) => {
     const settlement = settlements[moves.length + index];
     const { own, noted } = settled[index] ?? {};
@@ -282,12 +253,11 @@ function firstClaims(matched: readonly Matched[]): readonly Matched[] {
 
 function isAsDecided({ match }: Matched, own: OpenItem, items: ReadonlyMap<ItemId, OpenItem>): boolean {
   const given = match.allocations.reduce((total, a) => total + a.amount.minor, 0n);
+  const isUntouched = left(own) === absolute(own.amount.minor);
   return (
-    left(own) === given &&
-    match.allocations.every((a) => {
-      const item = items.get(a.itemId);
-      return item !== undefined && item.open.minor === a.amount.minor + (a.discount?.minor ?? 0n);
-    })
+    isUntouched &&
+    (given === left(own) || (match.evidence.probability === null && given < left(own))) &&
+    match.items.every((seen) => items.get(seen.id)?.open.minor === seen.open.minor)
   );
 }
 

@@ -5,15 +5,12 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { matchKey } from '#ledger/match-key.ts';
+import { noAmounts } from '#matching/amounts.ts';
+import { noHabits } from '#matching/habits.ts';
+import { type CustomerMatching, START_MATCHING, START_RULES } from '#paying/matching-rules.ts';
 import type { DiscountRight } from '#terms/discount.ts';
-import {
-  decideMatch,
-  type Found,
-  identifyPayer,
-  type Match,
-  type MatchItem,
-  type Receipt,
-} from './matching.ts';
+import { decideMatch, identifyPayer, mayBeWeighed } from './matching.ts';
+import type { Conduct, Found, Match, MatchItem, Receipt } from './receipt.ts';
 import { referenceTokens } from './reference.ts';
 
 const COMPANY = 'company' as CompanyId;
@@ -49,6 +46,7 @@ function receipt(text: string, minor: bigint, given: Partial<Receipt> = {}): Rec
     companyId: COMPANY,
     amount: money(minor, 'EUR'),
     paidOn: parseDate('2026-01-10'),
+    texts: [text],
     tokens: referenceTokens([text]),
     customerId: null,
     isReturn: false,
@@ -56,16 +54,37 @@ function receipt(text: string, minor: bigint, given: Partial<Receipt> = {}): Rec
   };
 }
 
-/** What the database would find for items: by their keys, and by amount. */
+/** Customers as strangers: nothing was learnt, nothing stated. */
+function conduct(given: Partial<Conduct> = {}): Conduct {
+  const nobody = noHabits();
+  return {
+    rules: START_RULES,
+    matching: () => START_MATCHING,
+    habits: () => nobody,
+    pool: nobody,
+    amounts: noAmounts(),
+    customers: 3,
+    ...given,
+  };
+}
+
+/** What the database would find for items: by their keys, and by who owes them. */
 function found(items: readonly MatchItem[], amount: bigint, given: Partial<Found> = {}): Found {
+  const debts = items.filter(
+    (i) => i.open.minor > 0n && i.open.currency === 'EUR' && i.companyId === COMPANY,
+  );
   return {
     byKey: Map.groupBy(items, (i) => matchKey(i.reference)),
     byAccount: [],
     byName: [],
-    sameAmount: items.filter((i) => i.open.minor === amount),
+    below: [],
+    byAmount: debts.flatMap((i) => (i.open.minor === amount && i.customerId !== null ? [i.customerId] : [])),
+    debts: Map.groupBy(debts, (i) => i.customerId as CustomerId),
+    disputed: new Set(),
     rights: new Map(),
     others: [],
     isComplete: true,
+    conduct: conduct(),
     ...given,
   };
 }
@@ -92,19 +111,24 @@ test('a receipt that names its invoices and pays exactly what is open is applied
   assert.equal(ruleOf('INV-9', 60_00n, parts), 'apply: reference_sum_exact');
 });
 
-test('evidence says what was read, which rule it was, and which rivals there were', () => {
+test('evidence says what was read and which rule it was, and rivals are shown', () => {
   const rival = item('INV-7', { open: 60_00n });
   const match = decideMatch(receipt('INV-1001', 60_00n), found([one, rival], 60_00n, { byAccount: [A] }));
   assert.ok(match.decision === 'apply');
   assert.deepEqual(match.evidence, {
     rule: 'reference_sum_exact',
-    version: 2,
+    version: 3,
     amount: '60.00',
     currency: 'EUR',
     named: [{ key: 'INV1001', reference: 'INV-1001' }],
     payer: { customerId: A, by: 'account' },
     discount: null,
-    rivals: { sameAmount: 2, others: ['INV-7'] },
+    probability: null,
+  });
+  assert.deepEqual(match.certificate, {
+    rule: 'reference_sum_exact',
+    proof: 'documents_named',
+    documents: ['INV-1001'],
   });
   assert.deepEqual(
     match.candidates.map((c) => [c.item.reference, c.score, c.reasons]),
@@ -130,7 +154,8 @@ test('a receipt whose references say anything else waits, and says why', () => {
     ['wait: reference_ambiguous', 'INV-1001', 60_00n, [one, twin]],
     ['wait: reference_already_settled', 'INV-1000', 5_00n, [item('INV-1000', { open: 0n })]],
     ['wait: nothing_found', 'INV-1001', 60_00n, [elsewhere]],
-    ['wait: nothing_found', 'nothing to see', 60_00n, [one]],
+    ['wait: payer_unknown', 'nothing to see', 60_00n, [one]],
+    ['wait: nothing_found', 'nothing to see', 61_00n, [one]],
   ];
   for (const [rule, text, minor, items] of cases)
     assert.equal(ruleOf(text, minor, items), rule, `${text} ${minor}`);
@@ -143,20 +168,133 @@ test('a receipt whose references say anything else waits, and says why', () => {
   assert.equal(said.rule, 'reference_of_several_customers');
 });
 
-test('without a reference, a known payer with exactly one debt of the amount is enough', () => {
-  assert.equal(ruleOf('thanks', 60_00n, [one, two], { byAccount: [A] }), 'apply: payer_amount_unique');
-  assert.equal(ruleOf('thanks', 60_00n, [one, two], { byName: [A] }), 'apply: payer_amount_unique');
+test('without a reference, a known payer whose debts come to the amount in one way only is enough', () => {
+  assert.equal(ruleOf('thanks', 60_00n, [one, two], { byAccount: [A] }), 'apply: only_sum');
+  assert.equal(ruleOf('thanks', 60_00n, [one, two], { byName: [A] }), 'apply: only_sum');
+  assert.equal(ruleOf('thanks', 100_00n, [one, two], { byName: [A] }), 'apply: only_sum');
   const foreign = item('INV-5', { customer: B, open: 60_00n });
-  assert.equal(ruleOf('thanks', 60_00n, [one, foreign], { byAccount: [A] }), 'apply: payer_amount_unique');
-  const twin = item('INV-6', { open: 60_00n });
-  assert.equal(ruleOf('thanks', 60_00n, [one, twin], { byAccount: [A] }), 'wait: payer_amount_not_unique');
-  assert.equal(ruleOf('thanks', 61_00n, [one], { byAccount: [A] }), 'wait: payer_amount_differs');
-  assert.equal(ruleOf('thanks', 60_00n, [foreign], { byAccount: [A] }), 'wait: payer_amount_differs');
-  assert.equal(ruleOf('thanks', 60_00n, [one], { byAccount: [A, B] }), 'wait: payer_of_several_customers');
+  assert.equal(ruleOf('thanks', 60_00n, [one, foreign], { byAccount: [A] }), 'apply: only_sum');
+  const alike = { ...item('INV-6', { open: 60_00n }), dueOn: parseDate('2026-02-03') };
+  assert.equal(ruleOf('thanks', 60_00n, [one, alike], { byAccount: [A] }), 'wait: several_sums');
+  assert.equal(ruleOf('thanks', 61_00n, [one], { byAccount: [A] }), 'wait: no_sum');
+  assert.equal(ruleOf('thanks', 60_00n, [foreign], { byAccount: [A] }), 'wait: nothing_found');
   const later = decideMatch(receipt('thanks', 60_00n), found([one], 60_00n, { byAccount: [A] }), {
     byAmount: false,
   });
-  assert.equal(later.decision, 'wait');
+  assert.deepEqual([later.decision, mayBeWeighed(later)], ['wait', true]);
+});
+
+test('debts of one amount and due date are the same to everybody: the one issued first is paid', () => {
+  const older = { ...item('INV-6', { open: 60_00n }), postedOn: parseDate('2025-12-30') };
+  const match = decideMatch(receipt('thanks', 60_00n), found([one, older], 60_00n, { byAccount: [A] }));
+  assert.ok(match.decision === 'apply');
+  assert.deepEqual(
+    match.items.map((i) => i.reference),
+    ['INV-6'],
+  );
+});
+
+test('an account of two customers is whose debts fit, and nobody’s where both fit', () => {
+  const foreign = item('INV-5', { customer: B, open: 75_00n });
+  const shared = { byAccount: [A, B] };
+  const match = decideMatch(receipt('thanks', 75_00n), found([one, two, foreign], 75_00n, shared));
+  assert.ok(match.decision === 'apply');
+  assert.equal(match.customerId, B);
+  const both = item('INV-5', { customer: B, open: 60_00n });
+  assert.equal(ruleOf('thanks', 60_00n, [one, both], shared), 'wait: payer_of_several_customers');
+});
+
+test('a parent pays for those below it', () => {
+  const foreign = item('INV-5', { customer: B, open: 75_00n });
+  const given = { byAccount: [A], below: [B] };
+  const match = decideMatch(receipt('thanks', 75_00n), found([one, two, foreign], 75_00n, given));
+  assert.ok(match.decision === 'apply');
+  assert.equal(match.customerId, B);
+});
+
+test('a number with a slip in it is read, and what is named in full is never left out', () => {
+  const slip = decideMatch(receipt('INV-1010', 60_00n), found([one, two], 60_00n, { byAccount: [A] }));
+  assert.equal(slip.decision, 'apply');
+  const third = item('INV-1003', { open: 35_00n });
+  const others = decideMatch(
+    receipt('INV-1003', 100_00n),
+    found([one, two, third], 100_00n, { byAccount: [A] }),
+  );
+  assert.deepEqual([others.decision, others.rule], ['wait', 'reference_amount_differs']);
+});
+
+test('who is known by the amount alone is suggested, applied or left alone as the company says', () => {
+  const far = item('INV-9', { open: 1_234_57n });
+  const cases = [
+    ['suggest', 'wait', 1],
+    ['never', 'wait', 0],
+    ['apply', 'apply', 1],
+  ] as const;
+  for (const [unknownPayers, decision, suggestions] of cases) {
+    const given = { conduct: conduct({ rules: { ...START_RULES, unknownPayers } }) };
+    const match = decideMatch(receipt('thanks', 1_234_57n), found([far], 1_234_57n, given));
+    assert.equal(match.decision, decision, unknownPayers);
+    assert.equal(Math.min(1, match.suggestions.length), suggestions, unknownPayers);
+  }
+});
+
+test('a company that asks for more certainty is given less', () => {
+  const strict = { ...START_RULES, applyFrom: 100 };
+  const given = { byAccount: [A], conduct: conduct({ rules: strict }) };
+  const match = decideMatch(receipt('thanks', 60_00n), found([one, two], 60_00n, given));
+  assert.deepEqual([match.decision, match.rule], ['wait', 'could_be_coincidence']);
+  assert.equal(match.suggestions[0]?.kind, 'sum');
+});
+
+// — methods of customers —
+
+function byMethod(matching: Partial<CustomerMatching>, given: Partial<Found> = {}): Partial<Found> {
+  const stated = { ...START_MATCHING, ...matching };
+  return { byAccount: [A], conduct: conduct({ matching: () => stated }), ...given };
+}
+
+test('a customer’s receipts are applied by people, or by reference only, where that is said', () => {
+  const hand = byMethod({ method: 'manual' });
+  assert.equal(ruleOf('INV-1001', 60_00n, [one, two], hand), 'wait: customer_by_hand');
+  const named = byMethod({ method: 'by_reference' });
+  assert.equal(ruleOf('INV-1001', 60_00n, [one, two], named), 'apply: reference_sum_exact');
+  assert.equal(ruleOf('thanks', 60_00n, [one, two], named), 'wait: customer_by_reference');
+});
+
+test('money that nobody can tell what it is for goes to the oldest, or to all alike, where that is said', () => {
+  const newer = { ...two, dueOn: parseDate('2026-03-01') };
+  const fee = { ...item('FEE-1', { open: 5_00n }), kind: 'charge' as const, dueOn: parseDate('2026-01-15') };
+  const given = (method: 'oldest_first' | 'proportional', items: readonly MatchItem[], minor: bigint) => {
+    const match = decideMatch(receipt('thanks', minor), found(items, minor, byMethod({ method })));
+    assert.ok(match.decision === 'apply', match.rule);
+    assert.equal(match.rule, method);
+    return match.allocations.map((a) => a.amount.minor);
+  };
+  assert.deepEqual(given('oldest_first', [fee, newer, one], 70_00n), [60_00n, 10_00n]);
+  assert.deepEqual(given('oldest_first', [fee, newer, one], 104_00n), [60_00n, 40_00n, 4_00n]);
+  assert.deepEqual(given('oldest_first', [newer, one], 170_00n), [60_00n, 40_00n]);
+  assert.deepEqual(given('proportional', [one, newer], 33_33n), [20_00n, 13_33n]);
+  // What fits is found first.
+  assert.equal(
+    ruleOf('thanks', 40_00n, [one, newer], byMethod({ method: 'oldest_first' })),
+    'apply: only_sum',
+  );
+  // A document that is named and does not fit is not passed over.
+  assert.equal(
+    ruleOf('INV-1002', 70_00n, [one, newer], byMethod({ method: 'oldest_first' })),
+    'wait: reference_amount_differs',
+  );
+});
+
+test('what is disputed is left out of it, unless it is said to be paid too', () => {
+  const disputed = new Set([one.id]);
+  const paid = (withDisputed: boolean) => {
+    const given = byMethod({ method: 'oldest_first', withDisputed }, { disputed });
+    const match = decideMatch(receipt('thanks', 50_00n), found([one, two], 50_00n, given));
+    return match.decision === 'apply' ? match.items.map((i) => i.reference) : [];
+  };
+  assert.deepEqual(paid(false), ['INV-1002']);
+  assert.deepEqual(paid(true), ['INV-1001']);
 });
 
 test('the payer is who all signs point to, and nobody when they disagree', () => {
@@ -226,7 +364,7 @@ test('what is applied is exactly the receipt, of one customer, and whole items',
   assert.ok(applied > 20, `the cases reach the rule (${applied})`);
 });
 
-test('a tie is never applied: a twin of what would be paid makes the receipt wait', () => {
+test('a tie is never applied: an alike debt due on another day makes the receipt wait', () => {
   let tried = 0;
   fc.assert(
     fc.property(anyCase, customers, (c, stranger) => {
@@ -234,7 +372,12 @@ test('a tie is never applied: a twin of what would be paid makes the receipt wai
       if (match.decision === 'wait') return;
       const paid = c.items.find((i) => i.id === match.allocations[0]?.itemId) ?? one;
       tried += 1;
-      const twin = { ...paid, id: 'twin' as ItemId, documentId: 'twin document' };
+      const twin = {
+        ...paid,
+        id: 'twin' as ItemId,
+        documentId: 'twin document',
+        dueOn: paid.dueOn.add({ days: 1 }),
+      };
       assert.equal(run({ ...c, items: [...c.items, twin] }).decision, 'wait');
       if (stranger === paid.customerId || match.rule !== 'reference_sum_exact') return;
       assert.equal(run({ ...c, items: [...c.items, { ...twin, customerId: stranger }] }).decision, 'wait');
@@ -290,14 +433,11 @@ test('a discount a day too late leaves the receipt waiting, and says why', () =>
 
 test('the amount less a discount ties with the amount of another debt', () => {
   const [first, second] = [item('INV-2026-001', { open: 500_00n }), item('INV-2026-002', { open: 490_00n })];
-  const given = {
-    byAccount: [A],
-    sameAmount: [first, second],
-    rights: twoPercent([first], '2026-01-10'),
+  const rule = (some: readonly MatchItem[]): string => {
+    const rights = twoPercent([first], '2026-01-10');
+    return ruleOf('thank you', 490_00n, some, { byAccount: [A], rights });
   };
-  const rule = (some: readonly MatchItem[]) =>
-    decideMatch(receipt('thank you', 490_00n), found([], 490_00n, { ...given, sameAmount: some })).rule;
-  assert.equal(rule([first]), 'payer_amount_less_discount');
-  assert.equal(rule([second]), 'payer_amount_unique');
-  assert.equal(rule([first, second]), 'payer_amount_not_unique');
+  assert.equal(rule([first]), 'apply: only_sum');
+  assert.equal(rule([second]), 'apply: only_sum');
+  assert.equal(rule([first, second]), 'wait: could_be_coincidence');
 });

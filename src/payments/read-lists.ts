@@ -17,10 +17,10 @@ import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
 import { arrivedOf, matchToShow } from './match-receipts.ts';
-import type { Match } from './matching.ts';
 import { type May, mayApply, mayIdentify, mayReturn, mayUnapply, shown } from './payment.ts';
-
+import type { Match, Suggestion } from './receipt.ts';
 import { findStatementLine, type StatementLineRow } from './store-bank.ts';
+import { findCertificate } from './store-certificates.ts';
 import {
   findApplications,
   findBankAccounts,
@@ -120,17 +120,19 @@ export async function readPayment(
 ): Promise<Reply<typeof contract.getPayment>> {
   const payment = await findPayment(tx, paymentId);
   if (!payment) throw new Refusal('payment_not_found', { paymentId });
-  const [applications, events, line, match] = await Promise.all([
+  const [applications, events, line, match, certificate] = await Promise.all([
     findApplications(tx, paymentId),
     findEvents(tx, paymentId),
     payment.statement_line_id === null ? undefined : findStatementLine(tx, payment.statement_line_id),
     matchOf(tx, payment),
+    findCertificate(tx, paymentId),
   ]);
   const customers = await customersOf(tx, [
     payment.customer_id,
     match?.payer?.customerId ?? null,
     ...applications.map((a) => a.item_customer_id),
     ...(match?.candidates.map((c) => c.item.customerId) ?? []),
+    ...(match?.suggestions.map((s) => s.customerId) ?? []),
   ]);
   return {
     ...paymentReply(payment, customers),
@@ -150,6 +152,7 @@ export async function readPayment(
     })),
     statementLine: line ? lineReply(line) : null,
     match: match ? matchReply(match, customers) : null,
+    certificate: certificate ?? null,
     may: mayReply(context, payment, applications),
   };
 }
@@ -186,14 +189,14 @@ function applicationReply(
   };
 }
 
-function matchReply(
-  match: Match,
-  customers: Customers,
-): NonNullable<Reply<typeof contract.getPayment>['match']> {
+type MatchReply = NonNullable<Reply<typeof contract.getPayment>['match']>;
+
+function matchReply(match: Match, customers: Customers): MatchReply {
   return {
     decision: match.decision,
     rule: match.rule,
     payer: brief(customers, match.payer?.customerId ?? null),
+    suggestions: match.suggestions.map((one) => suggestionReply(one, customers)),
     candidates: match.candidates.map(({ item, score, reasons }) => ({
       itemId: item.id,
       documentId: item.documentId,
@@ -206,6 +209,32 @@ function matchReply(
       score,
       reasons: [...reasons],
     })),
+  };
+}
+
+function suggestionReply(
+  { customerId, probability, kind, short, allocations, items }: Suggestion,
+  customers: Customers,
+): MatchReply['suggestions'][number] {
+  return {
+    customer: present(brief(customers, customerId), 'a suggestion is of a customer'),
+    probability,
+    kind,
+    short: shown(short),
+    allocations: allocations.flatMap((allocation) => {
+      const item = items.find(({ id }) => id === allocation.itemId);
+      if (item === undefined) return [];
+      return {
+        itemId: item.id,
+        documentId: item.documentId,
+        kind: item.kind,
+        reference: item.reference,
+        dueOn: item.dueOn.toString(),
+        open: shown(item.open),
+        amount: shown(allocation.amount),
+        discount: allocation.discount ? shown(allocation.discount) : null,
+      };
+    }),
   };
 }
 

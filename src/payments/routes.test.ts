@@ -189,15 +189,25 @@ test('a receipt that waits shows its candidates and why it waits', async () => {
   const paymentId = reply.rows[0]?.paymentId ?? '';
   const { reply: payment } = await ask('viewer', contract.getPayment, { params: { paymentId } });
   assert.equal(payment.customer?.id, customerId);
-  assert.deepEqual([payment.match?.decision, payment.match?.rule], ['wait', 'payer_amount_not_unique']);
+  assert.deepEqual([payment.match?.decision, payment.match?.rule], ['wait', 'several_sums']);
   assert.deepEqual(
     payment.match?.candidates.map((c) => [c.reference, c.score, c.reasons]),
     [
-      [one.number, 35, ['amount_exact', 'payer_name']],
+      [one.number, 75, ['suggested', 'amount_exact', 'payer_name']],
       [two.number, 35, ['amount_exact', 'payer_name']],
       [other.number, 25, ['amount_exact']],
     ],
   );
+  assert.deepEqual(
+    payment.match?.suggestions.map((one) => [one.kind, one.allocations.map((a) => a.reference)]),
+    [
+      ['sum', [one.number]],
+      ['sum', [two.number]],
+    ],
+  );
+  const chances = payment.match?.suggestions.map(({ probability }) => probability ?? 0) ?? [];
+  assert.ok(chances[0] !== undefined && chances[0] < 0.9 && chances[0] > (chances[1] ?? 1));
+  assert.equal(payment.certificate, null, 'no machine applied it');
   assert.equal(payment.statementLine?.remittance, 'my bill');
   assert.deepEqual(payment.statementLine?.paymentId, paymentId);
 });

@@ -7,7 +7,7 @@ import { arrayLiteral } from '#db/values.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
-import type { MatchItem } from './matching.ts';
+import type { MatchItem } from './receipt.ts';
 import { type PaymentRow, uuids } from './store.ts';
 
 /** Planned anew each time: a plan kept from when the tables were small reads them whole, again and again. */
@@ -103,74 +103,100 @@ export async function findCustomersByName(
   );
 }
 
-/** A debt that is looked for: so much open, of that customer. */
-export type SoughtDebt = {
+/** A customer of a company whose debts in a currency are looked for. */
+export type SoughtDebts = {
   readonly companyId: CompanyId;
   readonly customerId: CustomerId;
-  readonly amount: Money;
+  readonly currency: string;
 };
 
-/** Debts of customers with exactly these amounts open, by the place of the question; at most twenty for each. */
-export async function findDebtsOfAmount(
+/** All debts of customers, the oldest first, at most so many of each. */
+export async function findDebts(
   tx: Tx,
-  sought: readonly SoughtDebt[],
-): Promise<readonly (readonly [place: number, item: MatchItem])[]> {
+  sought: readonly SoughtDebts[],
+  limit: number,
+): Promise<readonly MatchItem[]> {
+  if (sought.length === 0) return [];
   const rows = await tx.run(
-    sql<ItemRow & { place: bigint }>`
-    select w.place, i.* from unnest(${uuids(sought.map((s) => s.companyId))}, ${uuids(sought.map((s) => s.customerId))},
-      ${arrayLiteral(sought.map((s) => s.amount.currency))}::text[], ${arrayLiteral(sought.map((s) => s.amount.minor))}::bigint[])
-      with ordinality as w(company_id, customer_id, currency, minor, place)
+    sql<ItemRow>`
+    select i.* from unnest(${uuids(sought.map((s) => s.companyId))}, ${uuids(sought.map((s) => s.customerId))},
+      ${arrayLiteral(sought.map((s) => s.currency))}::text[]) as w(company_id, customer_id, currency)
     cross join lateral (
       select ${itemColumns} from open_item i
-      where i.tenant_id = ${tx.tenantId} and i.open_minor = w.minor and i.open_minor > 0 and i.customer_id = w.customer_id
-        and i.company_id = w.company_id and i.currency = w.currency
-      order by i.due_on, i.id limit ${CANDIDATES_MAX}::int) i`,
+      where i.tenant_id = ${tx.tenantId} and i.customer_id = w.customer_id and i.open_minor <> 0 and i.open_minor > 0
+        and i.account = 'receivables' and i.company_id = w.company_id and i.currency = w.currency
+      order by i.due_on, i.id limit ${limit}::int) i`,
     FRESH,
   );
-  return rows.map((row) => [Number(row.place) - 1, toMatchItem(row)]);
+  return rows.map(toMatchItem);
 }
 
 /**
- * Untouched debts of customers that one pays with exactly these amounts less a discount, by the place of the question; whether
- * the day is in time is for the rule to see. At most twenty for each.
+ * Who owes exactly these amounts in one sum, by the place of the question; one more than candidates are shown tells that there
+ * are too many.
  */
-export async function findDebtsLessDiscount(
+export async function findOwersOfAmount(
   tx: Tx,
-  sought: readonly SoughtDebt[],
-): Promise<readonly (readonly [place: number, item: MatchItem])[]> {
+  sought: readonly { readonly companyId: CompanyId; readonly amount: Money }[],
+): Promise<readonly (readonly CustomerId[])[]> {
+  if (sought.length === 0) return [];
   const rows = await tx.run(
-    sql<ItemRow & { place: bigint }>`
-    select w.place, i.* from unnest(${uuids(sought.map((s) => s.companyId))}, ${uuids(sought.map((s) => s.customerId))},
-      ${arrayLiteral(sought.map((s) => s.amount.currency))}::text[], ${arrayLiteral(sought.map((s) => s.amount.minor))}::bigint[])
-      with ordinality as w(company_id, customer_id, currency, minor, place)
-    cross join lateral (
-      select distinct ${itemColumns} from item_discount d
-      join open_item i on i.tenant_id = d.tenant_id and i.id = d.item_id and i.open_minor = i.amount_minor
-        and i.customer_id = w.customer_id and i.company_id = w.company_id
-      where d.tenant_id = ${tx.tenantId} and d.pay_minor = w.minor and d.currency = w.currency
-      order by i.due_on, i.id limit ${CANDIDATES_MAX}::int) i`,
+    sql<{ place: bigint; customers: CustomerId[] }>`
+    select w.place, array(
+      select distinct customer_id from (
+        select i.customer_id from open_item i
+        where i.tenant_id = ${tx.tenantId} and i.open_minor = w.minor and i.open_minor > 0 and i.customer_id is not null
+          and i.account = 'receivables' and i.company_id = w.company_id and i.currency = w.currency
+        limit ${OWERS_READ_MAX}::int) o limit ${CANDIDATES_MAX + 1}::int)::text[] as customers
+    from unnest(${uuids(sought.map((s) => s.companyId))}, ${arrayLiteral(sought.map((s) => s.amount.currency))}::text[],
+      ${arrayLiteral(sought.map((s) => s.amount.minor))}::bigint[]) with ordinality as w(company_id, currency, minor, place)`,
     FRESH,
   );
-  return rows.map((row) => [Number(row.place) - 1, toMatchItem(row)]);
+  const byPlace = new Map(rows.map((row) => [Number(row.place) - 1, row.customers]));
+  return sought.map((_, place) => byPlace.get(place) ?? []);
 }
 
-/** Debts a person may want to see for one receipt: of this amount whoever owes them, and the oldest of the payer. */
+/** Debts of one amount that are read to see who owes it; where more are alike, the amount tells nothing. */
+const OWERS_READ_MAX = 200;
+
+/** Customers directly below these, by their parent; at most so many of each are asked. */
+export async function findBelow(
+  tx: Tx,
+  parentIds: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, readonly CustomerId[]>> {
+  if (parentIds.length === 0) return new Map();
+  const rows = await tx.run(
+    sql<{ parent_id: CustomerId; id: CustomerId }>`
+    select c.parent_id, c.id from unnest(${uuids(parentIds)}) as p(id) cross join lateral (
+      select parent_id, id from customer
+      where tenant_id = ${tx.tenantId} and parent_id = p.id and archived_at is null
+      order by id limit ${CANDIDATES_MAX}::int) c`,
+    FRESH,
+  );
+  const byParent = Map.groupBy(rows, (row) => row.parent_id);
+  return new Map([...byParent].map(([parent, below]) => [parent, below.map((row) => row.id)]));
+}
+
+/** How many customers there are that could have paid. */
+export async function countCustomers(tx: Tx): Promise<number> {
+  const [row] = await tx.run(
+    sql<{
+      count: bigint;
+    }>`select count(*) as count from customer where tenant_id = ${tx.tenantId} and archived_at is null`,
+  );
+  return Number(row?.count ?? 0n);
+}
+
+/** Debts of just this amount that a person may want to see for a receipt, whoever owes them. */
 export async function findDebtsToShow(
   tx: Tx,
   receipt: { readonly companyId: CompanyId; readonly amount: Money },
-  customerId: CustomerId | undefined,
 ): Promise<readonly MatchItem[]> {
   const { minor, currency } = receipt.amount;
-  const where = sql`i.tenant_id = ${tx.tenantId} and i.company_id = ${receipt.companyId} and i.currency = ${currency}`;
-  const [sameAmount, ofPayer] = await Promise.all([
-    tx.run(sql<ItemRow>`select ${itemColumns} from open_item i where ${where} and i.open_minor = ${minor} and i.open_minor > 0
-      limit ${CANDIDATES_MAX}::int`),
-    customerId === undefined
-      ? []
-      : tx.run(sql<ItemRow>`select ${itemColumns} from open_item i where ${where} and i.customer_id = ${customerId}
-          and i.open_minor > 0 and i.open_minor <> 0 order by i.due_on, i.id limit ${CANDIDATES_MAX}::int`),
-  ]);
-  return [...sameAmount, ...ofPayer].map(toMatchItem);
+  const rows = await tx.run(sql<ItemRow>`select ${itemColumns} from open_item i
+    where i.tenant_id = ${tx.tenantId} and i.company_id = ${receipt.companyId} and i.currency = ${currency}
+      and i.open_minor = ${minor} and i.open_minor > 0 limit ${CANDIDATES_MAX}::int`);
+  return rows.map(toMatchItem);
 }
 
 /** A payment that waits, with what its bank line says. */

@@ -29,6 +29,7 @@ export const MODULES = [
   'matching',
   'disputes',
   'remittances',
+  'paying',
   'payments',
   'statements',
   'prediction',

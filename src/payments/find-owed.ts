@@ -1,0 +1,174 @@
+// Finding what a receipt could be for, once it is known what it names and who the signs point to: who may have paid, what they
+// owe, how they pay, and how far the machine may go. A few questions to the database for many receipts at once.
+
+import type { Tx } from '#db/transaction.ts';
+import { readDisputedOf } from '#disputes/read-amounts.ts';
+import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { CANDIDATES_MAX, MATCH_DEBTS_MAX } from '#kernel/limits.ts';
+import { readCustomerMatching, readHabits, readMatchingRules } from '#paying/read-matching-rules.ts';
+import { readItemDiscounts } from '#terms/read-terms.ts';
+import { type Named, namedItems } from './naming.ts';
+import type { Conduct, Found, MatchItem, Receipt } from './receipt.ts';
+import { countCustomers, findBelow, findDebts, findOwersOfAmount } from './store-matching.ts';
+import { type Asked, whoIsAsked } from './weighing.ts';
+
+/** What is known of a receipt before it is asked what anybody owes. */
+export type Signs = Pick<Found, 'byKey' | 'byAccount' | 'byName' | 'isComplete'>;
+
+type Rules = { readonly byAmount: boolean };
+type Payers = Signs & Pick<Found, 'below' | 'byAmount'>;
+type Question = {
+  readonly receipt: Receipt;
+  readonly payers: Payers;
+  readonly named: Named;
+  readonly asked: Asked;
+};
+
+/** What was found for each receipt, in their order. Without `byAmount` nobody's debts are read. */
+export async function findOwed(
+  tx: Tx,
+  receipts: readonly Receipt[],
+  signs: readonly Signs[],
+  rules: Rules,
+): Promise<readonly Found[]> {
+  const questions = await whoToAsk(tx, receipts, signs, rules);
+  const customerIds = [...new Set(questions.flatMap(({ asked }) => asked.customerIds))];
+  const companyIds = [...new Set(receipts.map(({ companyId }) => companyId))];
+  const [matching, rulesOf] = await Promise.all([
+    readCustomerMatching(tx, customerIds),
+    readMatchingRules(tx, companyIds),
+  ]);
+  const owed = await readOwed(tx, rules.byAmount ? questions : []);
+  const rights = await readRights(tx, questions, owed.debts);
+  return questions.map(({ receipt, payers, asked }): Found => {
+    const ofReceipt = owed.of(receipt, asked);
+    const { companyId } = receipt;
+    const pool = owed.pool(companyId);
+    const conduct: Conduct = {
+      rules: rulesOf(companyId),
+      matching,
+      habits: (customerId) => owed.habits({ companyId, customerId }),
+      pool: pool.habits,
+      amounts: pool.amounts,
+      customers: owed.customers,
+    };
+    const isComplete = payers.isComplete && ofReceipt.isComplete;
+    return {
+      ...payers,
+      debts: ofReceipt.debts,
+      disputed: owed.disputed,
+      rights,
+      others: [],
+      isComplete,
+      conduct,
+    };
+  });
+}
+
+/** Who is asked for each receipt: subsidiaries of payers too, and, where nothing else says who paid, whoever owes the amount. */
+async function whoToAsk(
+  tx: Tx,
+  receipts: readonly Receipt[],
+  signs: readonly Signs[],
+  rules: Rules,
+): Promise<readonly Question[]> {
+  const below = await findBelow(tx, [...new Set(signs.flatMap((s) => [...s.byAccount, ...s.byName]))]);
+  const first = receipts.map((receipt, index) => {
+    const sign = signs[index] ?? { byKey: new Map(), byAccount: [], byName: [], isComplete: false };
+    const payers = {
+      ...sign,
+      below: [...sign.byAccount, ...sign.byName].flatMap((id) => below.get(id) ?? []),
+      byAmount: [],
+    };
+    const named = namedItems(receipt, payers);
+    return { receipt, payers, named, asked: whoIsAsked(receipt, payers, named) };
+  });
+  const unknown = rules.byAmount
+    ? first.filter(({ asked, named }) => asked.customerIds.length === 0 && named.size === 0)
+    : [];
+  const owers = await findOwersOfAmount(
+    tx,
+    unknown.map(({ receipt }) => receipt),
+  );
+  const owersOf = new Map(unknown.map(({ receipt }, index) => [receipt, owers[index] ?? []]));
+  return first.map((question) => {
+    const found = owersOf.get(question.receipt);
+    if (found === undefined || found.length === 0) return question;
+    // More owe it than are looked at: nobody could say who paid.
+    const byAmount = found.length > CANDIDATES_MAX ? [] : found;
+    const payers = { ...question.payers, byAmount };
+    return { ...question, payers, asked: whoIsAsked(question.receipt, payers, question.named) };
+  });
+}
+
+type Owed = {
+  readonly debts: readonly MatchItem[];
+  readonly of: (
+    receipt: Receipt,
+    asked: Asked,
+  ) => { readonly debts: Found['debts']; readonly isComplete: boolean };
+  readonly disputed: ReadonlySet<ItemId>;
+  readonly habits: Awaited<ReturnType<typeof readHabits>>['own'];
+  readonly pool: Awaited<ReturnType<typeof readHabits>>['pool'];
+  readonly customers: number;
+};
+
+async function readOwed(tx: Tx, questions: readonly Question[]): Promise<Owed> {
+  const sought = new Map(
+    questions.flatMap(({ receipt, asked }) =>
+      asked.customerIds.map((customerId) => {
+        const one = { companyId: receipt.companyId, customerId, currency: receipt.amount.currency };
+        return [keyOf(one), one] as const;
+      }),
+    ),
+  );
+  const all = [...sought.values()];
+  const companyIds = [...new Set(questions.map(({ receipt }) => receipt.companyId))];
+  const isAnybodyUnknown = questions.some(({ asked }) => !asked.isSaid);
+  const [debts, disputed, habits, customers] = await Promise.all([
+    findDebts(tx, all, MATCH_DEBTS_MAX + 1),
+    readDisputedOf(tx, [...new Set(all.map(({ customerId }) => customerId))]),
+    readHabits(tx, companyIds, all),
+    isAnybodyUnknown ? countCustomers(tx) : 1,
+  ]);
+  const byKey = Map.groupBy(debts, (item) =>
+    keyOf({
+      companyId: item.companyId,
+      customerId: item.customerId as CustomerId,
+      currency: item.open.currency,
+    }),
+  );
+  return {
+    debts,
+    of: ({ companyId, amount }, { customerIds }) => {
+      const own = customerIds.map((customerId) => {
+        const items = byKey.get(keyOf({ companyId, customerId, currency: amount.currency })) ?? [];
+        return [customerId, items] as const;
+      });
+      return { debts: new Map(own), isComplete: own.every(([, items]) => items.length <= MATCH_DEBTS_MAX) };
+    },
+    disputed: new Set(disputed.keys()),
+    habits: habits.own,
+    pool: habits.pool,
+    customers: Math.max(1, customers),
+  };
+}
+
+function keyOf(of: {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly currency: string;
+}): string {
+  return `${of.companyId} ${of.customerId} ${of.currency}`;
+}
+
+/** What the items that were found promise to whoever pays early. */
+async function readRights(
+  tx: Tx,
+  questions: readonly Question[],
+  debts: readonly MatchItem[],
+): Promise<Found['rights']> {
+  const named = questions.flatMap(({ named: byKey }) => [...byKey.values()].flat());
+  const open = [...named, ...debts].filter((item) => item.open.minor > 0n);
+  return readItemDiscounts(tx, [...new Set(open.map(({ id }) => id))]);
+}
