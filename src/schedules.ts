@@ -8,7 +8,7 @@ import { DAILY_QUEUE } from '#collections/jobs.ts';
 import { NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
-import { APPLY_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
 import { FIGURES_QUEUE } from '#reporting/jobs.ts';
 import { DUE_QUEUE } from '#statements/jobs.ts';
 
@@ -25,6 +25,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: DUE_QUEUE, every: { minutes: 15 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.
   { queue: APPLY_QUEUE, every: { minutes: 15 } },
+  // What was applied tells how customers pay, for receipts that come later.
+  { queue: LEARN_QUEUE, every: { minutes: 15 } },
   // Payments that are recorded one by one find their remittances here; an import looks at once.
   { queue: REMITTANCES_QUEUE, every: { minutes: 15 } },
   // The order of customers by what they owe; the amounts themselves are always exact.

@@ -47,13 +47,13 @@ create table payer_habit (
   foreign key (tenant_id, customer_id) references customer (tenant_id, id)
 );
 
--- The same of all customers of a company together, and how far the events of payments were learnt from.
+-- The same of all customers of a company together, and how far its applications were learnt from.
 create table payer_habit_pool (
   tenant_id uuid not null references tenant,
   company_id uuid not null,
   habits jsonb not null check (jsonb_typeof(habits) = 'object'),
   amounts jsonb not null check (jsonb_typeof(amounts) = 'object'),
-  -- The last payment learnt from, in the order in which payments were recorded.
+  -- The last application learnt from, in the order in which they were recorded.
   learnt_to uuid,
   learnt_at timestamptz not null,
   primary key (tenant_id, company_id),

@@ -235,6 +235,9 @@ export const ENTRY_DETAILS_MAX = 100_000;
 export const MATCH_ROWS = 500;
 /** Debts of one customer that a receipt is weighed against; who owes more than that names what is paid. */
 export const MATCH_DEBTS_MAX = 1_000;
+/** Applications that habits are learnt from at a time, and documents of a customer that are looked at for each. */
+export const LEARN_ROWS = 2_000;
+export const LEARN_DOCUMENTS_MAX = 500;
 /** Candidates shown for an unapplied receipt. */
 export const CANDIDATES_MAX = 20;
 

@@ -104,7 +104,7 @@ export async function findHabits(
   return rows.map((row) => ({ companyId: row.company_id, customerId: row.customer_id, habits: row.habits }));
 }
 
-/** What is kept of all customers of a company, and the last payment that was learnt from. */
+/** What is kept of all customers of a company, and the last application that was learnt from. */
 export type Pool = {
   readonly companyId: CompanyId;
   readonly habits: Habits;

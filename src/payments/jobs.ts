@@ -4,8 +4,11 @@ import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { readSnapshot } from '#parties/read-snapshot.ts';
+import { listCompanies } from '#parties/take-party.ts';
 import { applyReceipts } from './apply-receipts.ts';
 import { applyRemittance, joinRemittances } from './join-remittance.ts';
+import { learnHabits } from './learn-habits.ts';
 
 /** The queue that looks at waiting receipts again: after invoices were issued, or an account of a payer became known. */
 export const APPLY_QUEUE = 'payments.apply-receipts';
@@ -13,11 +16,15 @@ export const APPLY_QUEUE = 'payments.apply-receipts';
 /** The queue that looks for the receipts of remittances that wait, and applies those that say exactly what was paid. */
 export const REMITTANCES_QUEUE = 'payments.join-remittances';
 
+/** The queue that learns from what was applied how customers pay. */
+export const LEARN_QUEUE = 'payments.learn-habits';
+
 /** The handlers of payments' queues. */
 export function paymentsJobs(tools: JobTools): Handlers {
   return {
     [APPLY_QUEUE]: (job) => applyAll(tools, job),
     [REMITTANCES_QUEUE]: (job) => joinAll(tools, job),
+    [LEARN_QUEUE]: (job) => learnAll(tools, job),
   };
 }
 
@@ -57,6 +64,18 @@ async function joinAll(tools: JobTools, job: RunningJob): Promise<void> {
     } catch (error) {
       // The remittance page says what stands in the way.
       if (!(error instanceof Refusal)) throw error;
+    }
+  }
+}
+
+/** Learns company by company, page by page; each page is a command of its own and kept before the next. */
+async function learnAll(tools: JobTools, job: RunningJob): Promise<void> {
+  const context = await tools.contextOf(job.tenantId);
+  const companies = await readSnapshot(tools.door, context, listCompanies);
+  for (const { id: companyId } of companies) {
+    for (let page = 1, more = true; more; page += 1) {
+      const options = { commandId: commandIdOf(job, `${companyId} ${page}`) };
+      ({ more } = await carryOut(tools.door, context, learnHabits, { companyId }, options));
     }
   }
 }

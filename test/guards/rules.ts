@@ -79,6 +79,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'import',
   'issue',
   'join',
+  'learn',
   'keep',
   'list',
   'lock',
