@@ -27,11 +27,18 @@ const openFirstRow = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle');
 };
 
+const openCertificate = async (page: Page): Promise<void> => {
+  await openFirstRow(page);
+  await page.getByRole('button', { name: /Show all/ }).click();
+};
+
 const SHOTS: readonly Shot[] = [
   { name: 'dashboard', path: 'dashboard' },
   { name: 'customers', path: 'customers?sort=overdue' },
   { name: 'invoice', path: 'invoices?state=overdue', first: openFirstRow },
   { name: 'payment', path: 'payments?state=unapplied', first: openFirstRow },
+  { name: 'certificate', path: 'payments?state=applied', first: openCertificate },
+  { name: 'matching', path: 'settings?tab=matching' },
   { name: 'dispute', path: 'disputes', first: openFirstRow },
   { name: 'reminders', path: 'reminders' },
   { name: 'interest', path: 'charges' },

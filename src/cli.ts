@@ -6,6 +6,7 @@ import { drafts } from './cli/drafts.ts';
 import { importBank, importFile, importRateFile, importRemittance, undo } from './cli/import.ts';
 import { interest } from './cli/interest.ts';
 import { invoice } from './cli/invoice.ts';
+import { learn } from './cli/learn.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
 import { say } from './cli/print.ts';
@@ -22,7 +23,7 @@ const HELP = `quittance: accounts receivable from the command line
       --commit  does it; without it, shows what would happen and every bad row
       --map FIELD=COLUMN|COLUMN …  --decimal . or ,  --dates ymd|dmy|mdy
       --currency EUR  --group payment_id|customer_day|row  --round  --mapping FILE.json
-  import bank FILE       imports a bank statement (camt.053, CSV) and applies what is certain
+  import bank FILE       imports a bank statement (camt.053, MT940, BAI2, OFX, CSV) and applies what is certain
       --check  shows what would happen   --add-accounts   --account ID
   import remittance FILE  takes in what a payer says a payment is for (CSV, XLSX)
       --check  shows what would be read   --decimal . or ,   --currency EUR
@@ -40,6 +41,7 @@ const HELP = `quittance: accounts receivable from the command line
   drafts                 open drafts, and what issuing each would say
   words [KIND LANGUAGE]  which messages a company words itself; or one of them as it is sent now
   report aging | dso     --as-of DATE  --known-at TIME  --json | --csv
+  learn                  learns how customers pay from what was applied   --anew
   verify                 proves the books; exits with 1 when anything is off
   tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
   company add CODE       --name TEXT --currency EUR --country DE --iban …
@@ -82,6 +84,8 @@ async function run(session: Session, options: Options): Promise<number> {
       if (kind === 'aging') return reportAging(session, context(), options);
       if (kind === 'dso') return reportDso(session, context(), options);
       break;
+    case 'learn':
+      return learn(session, context(), options);
     case 'verify':
       return verify(session, context(), options);
     case 'tenant':

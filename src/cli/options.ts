@@ -41,6 +41,7 @@ const FLAGS = [
   'decided',
   'pdf',
   'all-below',
+  'anew',
   'help',
 ] as const;
 

@@ -2,13 +2,13 @@
 // the applications, one company at a time, each application once; or all of it anew.
 
 import type { Command } from '#command/command.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import { learnAmount, noAmounts } from '#matching/amounts.ts';
+import type { CompanyId } from '#kernel/id.ts';
+import { learnAmount } from '#matching/amounts.ts';
 import type { OpenDocument } from '#matching/documents.ts';
 import { learnPayment } from '#matching/engine.ts';
-import { type Habits, noHabits } from '#matching/habits.ts';
+import { noHabits } from '#matching/habits.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { deleteHabits, findHabits, findPools, lockLearning, saveHabits, savePool } from '#paying/store.ts';
+import { recordHabits, takeHabits, takePool } from '#paying/record-habits.ts';
 import { findDocumentsAround, findLearnable, type LearnableRow } from './store-learning.ts';
 import { dayNumber } from './weighing.ts';
 
@@ -36,39 +36,31 @@ export const learnHabits: Command<LearnHabits, HabitsLearnt> = {
   permission: 'payment.apply',
   async run(act, { companyId, isAnew = false }) {
     const company = await takeCompany(act, companyId);
-    await lockLearning(act, company.id);
-    if (isAnew) deleteHabits(act, company.id);
-    const [kept] = await findPools(act, [company.id]);
+    const kept = await takePool(act, company.id, isAnew);
     const page = await findLearnable(act, {
       companyId: company.id,
-      after: kept?.learntTo ?? null,
+      after: kept.learntTo,
       before: act.now.subtract(SETTLED_AFTER),
     });
     if (page.last === null) return { payments: 0, more: false };
     const groups = [...Map.groupBy(page.rows, (row) => `${row.payment_id} ${row.recorded_at}`).values()];
     const customers = [...new Set(groups.flatMap(([first]) => (first ? [first.customer_id] : [])))];
-    const [known, around] = await Promise.all([
-      findHabits(
-        act,
-        customers.map((customerId) => ({ companyId: company.id, customerId })),
-      ),
+    const [own, around] = await Promise.all([
+      takeHabits(act, company.id, customers),
       findDocumentsAround(act, company.id, groups),
     ]);
-    const own = new Map<CustomerId, Habits>(known.map((one) => [one.customerId, one.habits]));
-    let pool = kept?.habits ?? noHabits();
-    let amounts = kept?.amounts ?? noAmounts();
+    let { habits, amounts } = kept;
     groups.forEach((rows, index) => {
       const [first] = rows;
       if (first === undefined) return;
       const { payment, documents } = learntFrom(rows, around[index] ?? []);
-      const before = { own: own.get(first.customer_id) ?? noHabits(), pool };
+      const before = { own: own.get(first.customer_id) ?? noHabits(), pool: habits };
       const after = learnPayment(payment, documents, before);
       own.set(first.customer_id, after.own);
-      pool = after.pool;
+      habits = after.pool;
       amounts = learnAmount(amounts, payment.amount, payment.paid.size);
     });
-    saveHabits(act, company.id, own);
-    savePool(act, { companyId: company.id, habits: pool, amounts, learntTo: page.last });
+    recordHabits(act, company.id, { own, pool: { habits, amounts, learntTo: page.last } });
     return { payments: groups.length, more: page.isFull };
   },
 };

@@ -19,8 +19,8 @@ import type { Found, MatchItem, Receipt, Suggestion, WaitRule } from './receipt.
 export type Asked = { readonly customerIds: readonly CustomerId[]; readonly isSaid: boolean };
 
 /**
- * Who is asked: whom a person named; else whose documents the text names; else those with the account or the name of the payer, and
- * those below them; else whoever owes just that amount.
+ * Who is asked: whom a person named; else whose documents the text names; else those with the account or the name of the
+ * payer, and those below them; else whoever owes just that amount.
  */
 export function whoIsAsked(
   receipt: Pick<Receipt, 'customerId'>,

@@ -14,6 +14,7 @@ import { NumberSeries } from '../ledger/NumberSeries.tsx';
 import { Periods } from '../ledger/Periods.tsx';
 import { Rates } from '../ledger/Rates.tsx';
 import { Companies } from '../parties/Companies.tsx';
+import { MatchingSettings } from '../paying/MatchingSettings.tsx';
 import { LookOfDocuments } from '../printing/Look.tsx';
 import { PaymentTerms } from '../terms/PaymentTerms.tsx';
 import { Account } from './Account.tsx';
@@ -34,6 +35,7 @@ export default function SettingsPage() {
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },
+    { key: 'matching', label: 'Matching', shown: true, show: () => <MatchingSettings /> },
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
     { key: 'rates', label: 'Exchange rates', shown: true, show: () => <Rates /> },
     { key: 'numbers', label: 'Numbers', shown: true, show: () => <NumberSeries /> },

@@ -37,6 +37,7 @@ import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { DisputeList } from '../disputes/DisputesPage.tsx';
 import { documentPath } from '../ledger/document-path.ts';
+import { CustomerMatching } from '../paying/CustomerMatching.tsx';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
 import { CustomerStatement } from '../statements/CustomerStatement.tsx';
 import { useTerms } from '../terms/use-terms.ts';
@@ -116,6 +117,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="disputes">Disputes</Tabs.Tab>
               <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
               <Tabs.Tab value="checks">Checks</Tabs.Tab>
+              <Tabs.Tab value="receipts">Receipts</Tabs.Tab>
               <Tabs.Tab value="interest">Interest</Tabs.Tab>
               <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
             </Tabs.List>
@@ -136,6 +138,9 @@ export default function CustomerPage() {
             </Tabs.Panel>
             <Tabs.Panel value="checks" pt="md">
               <CustomerChecks customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="receipts" pt="md">
+              <CustomerMatching customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="interest" pt="md">
               <CustomerCharging customerId={customerId} />

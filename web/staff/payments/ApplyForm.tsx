@@ -16,6 +16,7 @@ import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { size, smaller, toMoney, toValue, typedAmount } from './amounts.ts';
 import type { Payment } from './PaymentPage.tsx';
+import { type Suggested, Suggestions } from './Suggestions.tsx';
 
 type Choice = {
   readonly itemId: string;
@@ -61,6 +62,17 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
         ? ''
         : toValue(smaller(size(toMoney(choice.open)), rest.minor > 0n ? rest : zero(currency))).amount,
     );
+  };
+  const take = ({ allocations: suggested }: Suggested): void => {
+    setPreview(null);
+    setProblem(null);
+    let left = toMoney(payment.unapplied);
+    const taken = suggested.map((one): [string, string] => {
+      const amount = smaller(toMoney(one.amount), left);
+      left = subtract(left, amount);
+      return [one.itemId, toValue(amount).amount];
+    });
+    setTyped(Object.fromEntries(taken));
   };
   const look = async (): Promise<void> => {
     setLooking(true);
@@ -110,7 +122,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the form inside */}
       <div onKeyDown={onKeyDown}>
         <Stack>
-          <Suggestion payment={payment} />
+          {payment.match ? <Suggestions match={payment.match} onTake={take} /> : null}
           {choices.length === 0 ? (
             <Empty title="No open item to apply it to">The money stays on account until there is one.</Empty>
           ) : (
@@ -203,6 +215,18 @@ function useChoices(payment: Payment): readonly Choice[] {
         reasons: c.reasons,
       });
     }
+    for (const { customer, allocations } of payment.match?.suggestions ?? [])
+      for (const one of allocations)
+        if (!choices.has(one.itemId))
+          choices.set(one.itemId, {
+            itemId: one.itemId,
+            reference: one.reference,
+            customer: customer.name,
+            dueOn: one.dueOn,
+            daysLate: undefined,
+            open: one.open,
+            reasons: [],
+          });
     for (const item of customerId === undefined ? [] : items) {
       const isDebit = !item.open.amount.startsWith('-');
       if (
@@ -305,33 +329,6 @@ function ChoiceRow({
         />
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-const RULE_WORDS: Readonly<Record<string, string>> = {
-  nothing_found: 'No reference and no known payer: somebody has to look.',
-  reference_of_several_customers: 'The references name documents of several customers.',
-  reference_amount_differs: 'The documents named have another sum open.',
-  reference_discount_late: 'The documents named are short by a discount whose day is past.',
-  reference_in_other_currency: 'The documents named are in another currency.',
-  reference_already_settled: 'The documents named are settled already.',
-  payer_of_several_customers: 'The payer stands for several customers.',
-  payer_amount_differs: 'The payer is known, but no item has this amount.',
-  payer_amount_not_unique: 'Several items of the payer have this amount.',
-  too_many_candidates: 'Too many items could be meant.',
-  returned_by_bank: 'The bank marked this as a return.',
-};
-
-function Suggestion({ payment }: { readonly payment: Payment }) {
-  if (!payment.match) return null;
-  const words =
-    payment.match.decision === 'apply'
-      ? 'Only one set of items fits: “Apply what is certain” on the list of payments takes it.'
-      : RULE_WORDS[payment.match.rule];
-  return words === undefined ? null : (
-    <Alert variant="light" color={payment.match.decision === 'apply' ? 'teal' : 'blue'}>
-      {words}
-    </Alert>
   );
 }
 

@@ -1,6 +1,6 @@
 // One payment: who paid, for what, and the screen to apply it. What would happen is shown before it happens.
 
-import { Alert, Badge, Button, Code, Grid, Group, SimpleGrid, Table, Text, Tooltip } from '@mantine/core';
+import { Alert, Badge, Button, Grid, Group, SimpleGrid, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconArrowForward } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -21,6 +21,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { ApplyForm } from './ApplyForm.tsx';
+import { Certificate } from './Certificate.tsx';
 import { IdentifyForm } from './IdentifyForm.tsx';
 import { ReturnDialog } from './ReturnDialog.tsx';
 
@@ -76,6 +77,7 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
         <Figure label="How">{heading(payment.method)}</Figure>
       </SimpleGrid>
       <Evidence payment={payment} />
+      {payment.certificate ? <Certificate certified={payment.certificate} /> : null}
       {payment.may.identify === true && !payment.customer ? <IdentifyForm payment={payment} /> : null}
       {payment.may.apply === true ? <ApplyForm payment={payment} /> : null}
       <Grid>
@@ -181,15 +183,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
                       {a.takenBackOn ? (
                         <Badge color="gray">taken back {dayWords(a.takenBackOn)}</Badge>
                       ) : a.evidence ? (
-                        <Tooltip
-                          multiline
-                          maw={420}
-                          label={<Code block>{JSON.stringify(a.evidence, null, 1)}</Code>}
-                        >
-                          <Badge color="teal" tabIndex={0}>
-                            by rule: {a.method}
-                          </Badge>
-                        </Tooltip>
+                        <Badge color="teal">without a person</Badge>
                       ) : (
                         a.method.replace('_', ' ')
                       )}

@@ -1,0 +1,82 @@
+// What a receipt may be for, for a person to take: the likeliest first, with why the machine did not apply it.
+
+import { Alert, Badge, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Money } from '../../ui/Money.tsx';
+import { chanceWords, KIND_WORDS, WAIT_WORDS } from '../paying/matching-words.ts';
+import type { Payment } from './PaymentPage.tsx';
+
+type Match = NonNullable<Payment['match']>;
+export type Suggested = Match['suggestions'][number];
+
+/** Documents named in a suggestion; the rest is counted. */
+const NAMED_MAX = 6;
+
+export function Suggestions({
+  match,
+  onTake,
+}: {
+  readonly match: Match;
+  onTake(suggestion: Suggested): void;
+}) {
+  const words =
+    match.decision === 'apply'
+      ? 'Only one set of items fits: “Apply what is certain” on the list of payments takes it.'
+      : WAIT_WORDS[match.rule];
+  return (
+    <Stack gap="xs">
+      {words === undefined ? null : (
+        <Alert variant="light" color={match.decision === 'apply' ? 'teal' : 'blue'}>
+          {words}
+        </Alert>
+      )}
+      {match.suggestions.map((one) => (
+        <SuggestionRow key={keyOf(one)} suggestion={one} onTake={() => onTake(one)} />
+      ))}
+    </Stack>
+  );
+}
+
+function keyOf({ kind, allocations }: Suggested): string {
+  return `${kind} ${allocations.map(({ itemId }) => itemId).join(' ')}`;
+}
+
+function SuggestionRow({ suggestion, onTake }: { readonly suggestion: Suggested; onTake(): void }) {
+  const { allocations, customer, kind, probability, short } = suggestion;
+  const names = allocations.map(({ reference }) => reference);
+  const rest = names.length - NAMED_MAX;
+  return (
+    <Group justify="space-between" gap="sm" className="suggestion">
+      <div style={{ flex: '1 1 220px', minWidth: 0 }}>
+        <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
+          {names.slice(0, NAMED_MAX).join(', ')}
+          {rest > 0 ? ` and ${rest} more` : ''}
+        </Text>
+        <Group gap={6}>
+          <Text size="xs" c="dimmed">
+            {customer.name}
+          </Text>
+          {kind === 'sum' ? null : (
+            <Badge size="sm" color="yellow">
+              {KIND_WORDS[kind]} <Money value={withoutSign(short)} bare />
+            </Badge>
+          )}
+        </Group>
+      </div>
+      {probability === null ? null : (
+        <div style={{ width: 96 }}>
+          <Text size="xs" className="numeric">
+            {chanceWords(probability)}
+          </Text>
+          <Progress value={probability * 100} size="sm" color="teal" aria-hidden />
+        </div>
+      )}
+      <Button size="compact-sm" variant="default" onClick={onTake} aria-label={`Fill in ${names.join(', ')}`}>
+        Fill in
+      </Button>
+    </Group>
+  );
+}
+
+function withoutSign(value: Suggested['short']): Suggested['short'] {
+  return { ...value, amount: value.amount.replace('-', '') };
+}
