@@ -52,7 +52,12 @@ export function Certificate({ certified }: { readonly certified: Certified }) {
               {chanceWords(Number(certified.probability))}
             </Badge>
           )}
-          <Chevron size={18} aria-label={opened ? 'Show less' : 'Show all'} style={{ flex: 'none' }} />
+          <Chevron
+            size={18}
+            role="img"
+            aria-label={opened ? 'Show less' : 'Show all'}
+            style={{ flex: 'none' }}
+          />
         </Group>
       </UnstyledButton>
       <Collapse expanded={opened}>
