@@ -977,6 +977,25 @@ create table customer_figures_state (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table customer_matching (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  method text not null,
+  with_disputed boolean not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint customer_matching_method_check CHECK ((method = ANY (ARRAY['engine'::text, 'by_reference'::text, 'oldest_first'::text, 'proportional'::text, 'manual'::text]))),
+  constraint customer_matching_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint customer_matching_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_matching_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX customer_matching_customer ON public.customer_matching USING btree (tenant_id, customer_id, recorded_at DESC, id DESC);
+CREATE TRIGGER customer_matching_kept BEFORE DELETE OR UPDATE ON public.customer_matching FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER customer_matching_not_truncated BEFORE TRUNCATE ON public.customer_matching FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table debtor_kind (
   tenant_id uuid not null,
   id uuid not null,
@@ -1977,6 +1996,48 @@ CREATE TRIGGER ledger_day_not_truncated BEFORE TRUNCATE ON public.ledger_day FOR
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table match_certificate (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  rule text not null,
+  probability numeric(7,6),
+  certificate jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint match_certificate_certificate_check CHECK ((jsonb_typeof(certificate) = 'object'::text)),
+  constraint match_certificate_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (1)::numeric))),
+  constraint match_certificate_rule_check CHECK ((rule ~ '^[a-z_]{2,40}$'::text)),
+  constraint match_certificate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint match_certificate_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint match_certificate_pkey PRIMARY KEY (tenant_id, payment_id)
+);
+CREATE TRIGGER match_certificate_kept BEFORE DELETE OR UPDATE ON public.match_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER match_certificate_not_truncated BEFORE TRUNCATE ON public.match_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table matching_rules (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  apply_from smallint not null,
+  suggest_from smallint not null,
+  unknown_payers text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint matching_rules_apply_from_check CHECK (((apply_from >= 50) AND (apply_from <= 100))),
+  constraint matching_rules_ordered CHECK ((suggest_from <= apply_from)),
+  constraint matching_rules_suggest_from_check CHECK (((suggest_from >= 1) AND (suggest_from <= 100))),
+  constraint matching_rules_unknown_payers_check CHECK ((unknown_payers = ANY (ARRAY['apply'::text, 'suggest'::text, 'never'::text]))),
+  constraint matching_rules_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint matching_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint matching_rules_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX matching_rules_company ON public.matching_rules USING btree (tenant_id, company_id, recorded_at DESC, id DESC);
+CREATE TRIGGER matching_rules_kept BEFORE DELETE OR UPDATE ON public.matching_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER matching_rules_not_truncated BEFORE TRUNCATE ON public.matching_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table member (
   tenant_id uuid not null,
   user_id text not null,
@@ -2183,6 +2244,39 @@ create table own_day (
   constraint own_day_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint own_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint own_day_pkey PRIMARY KEY (tenant_id, on_day)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payer_habit (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  payments integer not null,
+  habits jsonb not null,
+  learnt_at timestamp with time zone not null,
+  constraint payer_habit_habits_check CHECK ((jsonb_typeof(habits) = 'object'::text)),
+  constraint payer_habit_payments_check CHECK ((payments >= 0)),
+  constraint payer_habit_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint payer_habit_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint payer_habit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payer_habit_pkey PRIMARY KEY (tenant_id, company_id, customer_id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payer_habit_pool (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  habits jsonb not null,
+  amounts jsonb not null,
+  learnt_to uuid,
+  learnt_at timestamp with time zone not null,
+  constraint payer_habit_pool_amounts_check CHECK ((jsonb_typeof(amounts) = 'object'::text)),
+  constraint payer_habit_pool_habits_check CHECK ((jsonb_typeof(habits) = 'object'::text)),
+  constraint payer_habit_pool_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint payer_habit_pool_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payer_habit_pool_pkey PRIMARY KEY (tenant_id, company_id)
 );
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
