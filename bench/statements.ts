@@ -88,6 +88,8 @@ async function measureRun(ground: Ground): Promise<ResultRow> {
     day: null,
     audience: 'all',
     customerIds: [],
+    groups: false,
+    allCompanies: false,
     minimumMinor: 0n,
     skipsUnchanged: true,
     needsApproval: false,

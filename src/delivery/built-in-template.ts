@@ -207,7 +207,7 @@ export function builtInNotice(language: Language): string {
 export function builtInStatementMail(language: Language): Template {
   const words = MESSAGE_PHRASES[language];
   const { subject, opening, balance } = words.statementMail;
-  const line = `${balance}${words.colon} {{ total.open | money }}`;
+  const line = `${balance}{% if total.company %} ({{ total.company }}){% endif %}${words.colon} {{ total.open | money }}`;
   return {
     subject,
     text: joined([

@@ -76,6 +76,7 @@ export const STATEMENT_MAIL_VARIABLES: VariableKinds = {
   ...SENDER_VARIABLES,
   'statement.as_of': 'date',
   'totals[].open': 'money',
+  'totals[].company': 'text',
 };
 
 /** Who writes to whom, and where money goes: known to every message. Absent facts are empty in the template. */
@@ -198,11 +199,15 @@ export function invoiceMailVariables(facts: MessageFacts, document: MailedDocume
 /** The facts of the mail that carries a statement: what is owed in each currency. */
 export function statementMailVariables(
   facts: MessageFacts,
-  statement: { readonly asOf: PlainDate; readonly totals: readonly Money[] },
+  statement: {
+    readonly asOf: PlainDate;
+    /** To whom it is owed is said where that is not the writer alone. */
+    readonly totals: readonly { readonly open: Money; readonly company?: string | undefined }[];
+  },
 ): TemplateVariables {
   return {
     ...messageVariables(facts),
     statement: { as_of: statement.asOf },
-    totals: statement.totals.map((open) => ({ open })),
+    totals: statement.totals.map(({ open, company }) => ({ open, company: company ?? null })),
   };
 }

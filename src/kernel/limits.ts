@@ -260,6 +260,8 @@ export const ACCOUNT_LINES_SHOWN = 500;
 export const STATEMENT_CUSTOMERS_MAX = 500;
 /** Customers looked at together by a run of statements. */
 export const STATEMENT_CUSTOMERS_TOGETHER = 200;
+/** Groups that are looked at together, each of up to five hundred customers. */
+export const STATEMENT_GROUPS_TOGETHER = 20;
 /** Customers chosen by name for a schedule. */
 export const STATEMENT_CHOSEN_MAX = 2_000;
 /** Schedules of statements of one tenant, and statements of a customer shown, the latest first. */

@@ -2,7 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CustomerId } from '#kernel/id.ts';
 import type { AccountBalance, AccountItem, AccountMovement } from './account.ts';
 import {
   type AccountScope,
@@ -10,6 +10,7 @@ import {
   findAccountHolders,
   findAccountItems,
   findAccountMovements,
+  type HoldersAmong,
 } from './store-account.ts';
 
 export type { AccountScope } from './store-account.ts';
@@ -40,11 +41,11 @@ export function readAccountMovements(
   return findAccountMovements(tx, scope, limit);
 }
 
-/** Who has had an account with a company by a day, by id, from after one. */
+/** Who has had an account by a day, by id, from after one. */
 export function readAccountHolders(
   tx: Tx,
-  companyId: CompanyId,
+  among: HoldersAmong,
   page: { readonly to: PlainDate; readonly after: CustomerId | undefined; readonly limit: number },
 ): Promise<readonly CustomerId[]> {
-  return findAccountHolders(tx, companyId, page);
+  return findAccountHolders(tx, among, page);
 }

@@ -186,18 +186,32 @@ export async function findAccountMovements(
   }));
 }
 
-/** Customers of a company that had anything to do with it by a day, in order of their ids, from after one. */
+/** Whose accounts are sought: with one company or (left out) any; with `groups`, whoever stands above all others and has one, or somebody below. */
+export type HoldersAmong = { readonly companyId: CompanyId | undefined; readonly groups: boolean };
+
+/** Customers that have had an account by a day, by id, from after one. */
 export async function findAccountHolders(
   tx: Tx,
-  companyId: CompanyId,
+  { companyId, groups }: HoldersAmong,
   page: { readonly to: PlainDate; readonly after: CustomerId | undefined; readonly limit: number },
 ): Promise<readonly CustomerId[]> {
   const after = page.after === undefined ? sql`` : sql`and c.id > ${page.after}`;
+  const company = companyId === undefined ? sql`` : sql`and i.company_id = ${companyId}`;
+  const hasOne = (customer: RawBuilder<unknown>) => sql`exists (
+    select from open_item i where i.tenant_id = ${tx.tenantId} and i.customer_id = ${customer} ${company}
+      and i.posted_on <= ${page.to})`;
+  const hasOneBelow = sql`exists (
+    with recursive below (id) as (
+      select k.id from customer k where k.tenant_id = ${tx.tenantId} and k.parent_id = c.id
+      union
+      select k.id from customer k join below b on k.parent_id = b.id where k.tenant_id = ${tx.tenantId}
+    ) select from below b where ${hasOne(sql`b.id`)})`;
+  const condition = groups
+    ? sql`c.parent_id is null and (${hasOne(sql`c.id`)} or ${hasOneBelow})`
+    : hasOne(sql`c.id`);
   const rows = await tx.run(
     sql<{ readonly id: string }>`
-      select c.id from customer c where c.tenant_id = ${tx.tenantId} ${after} and exists (
-        select from open_item i where i.tenant_id = ${tx.tenantId} and i.customer_id = c.id
-          and i.company_id = ${companyId} and i.posted_on <= ${page.to})
+      select c.id from customer c where c.tenant_id = ${tx.tenantId} ${after} and ${condition}
       order by c.id limit ${page.limit}`,
     FRESH,
   );

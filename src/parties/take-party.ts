@@ -12,6 +12,7 @@ import {
   findCustomers,
   findCustomersByNumber,
   findGroup,
+  findMembers,
 } from './store.ts';
 
 /** A company by id. Refuses: `company_not_found`. */
@@ -77,4 +78,13 @@ export async function takeGroup(tx: Tx, id: CustomerId, limit: number): Promise<
   const group = await findGroup(tx, id, limit);
   if (group.length === 0) throw new Refusal('customer_not_found', { customerId: id });
   return group;
+}
+
+/** Customers each with all those below it, itself first; of each group at most so many. */
+export async function readMembers(
+  tx: Tx,
+  ids: readonly CustomerId[],
+  limit: number,
+): Promise<ReadonlyMap<CustomerId, readonly CustomerId[]>> {
+  return findMembers(tx, ids, limit);
 }

@@ -32,14 +32,16 @@ export const CUSTOMER_NOT_FOUND: RefusalMeaning = [
   'There is no such customer. Search by number or name.',
 ];
 
+const TOO_LONG: RefusalMeaning = [
+  409,
+  'The statement would have more lines or customers than anybody reads. Ask for one company, one customer or a shorter period.',
+];
+
 const READING: Readonly<Record<string, RefusalMeaning>> = {
   customer_not_found: CUSTOMER_NOT_FOUND,
   company_not_found: COMPANY_NOT_FOUND,
   period_ends_before_start: [409, 'The period ends before it begins. Choose an earlier first day.'],
-  statement_too_long: [
-    409,
-    'The statement would have more lines or customers than anybody reads. Ask for one company, one customer or a shorter period.',
-  ],
+  statement_too_long: TOO_LONG,
 };
 
 const customerParams = z.object({ customerId: customerIdIn });
@@ -148,7 +150,12 @@ export const printCustomerStatement = operation({
   tag: TAG,
   permission: 'book.read',
   params: customerParams,
-  query: z.object({ ...wished, language: z.enum(LANGUAGES).optional() }),
+  query: z.object({
+    ...wished,
+    language: z.enum(LANGUAGES).optional(),
+    /** The company that writes; left out, the first that is owed something. */
+    writerId: companyIdIn.optional(),
+  }),
   produces: ['application/pdf'],
   refusals: READING,
 });
@@ -187,6 +194,10 @@ export const sendStatement = operation({
     kind: z.enum(STATEMENT_KINDS).default('open_item'),
     from: day.optional(),
     asOf: day.optional(),
+    /** With the customers below. */
+    group: z.boolean().default(false),
+    /** What is owed to all companies; the one named writes. */
+    allCompanies: z.boolean().default(false),
   }),
   reply: z.object({
     statementId: z.string(),
@@ -198,6 +209,7 @@ export const sendStatement = operation({
     customer_not_found: CUSTOMER_NOT_FOUND,
     company_not_found: COMPANY_NOT_FOUND,
     period_ends_before_start: [409, 'The period ends before it begins. Choose an earlier first day.'],
+    statement_too_long: TOO_LONG,
     ...DAYS,
     no_way_open: [
       409,
@@ -213,6 +225,8 @@ const statementRow = z.object({
   company: z.object({ id: z.string() }),
   customer: customerRef,
   kind: z.enum(STATEMENT_KINDS),
+  isGroup: z.boolean(),
+  allCompanies: z.boolean(),
   from: dayText,
   asOf: dayText,
   state: z.enum(['planned', 'left_out', 'queued']),
@@ -296,6 +310,10 @@ const scheduleBody = z.object({
   day: z.number().int().min(1).max(31).nullable().default(null),
   audience: z.enum(AUDIENCES),
   customerIds: z.array(customerIdIn).max(STATEMENT_CHOSEN_MAX).default([]),
+  /** One statement for a group, to whom stands above it, with a sum for each; those below get none of their own. */
+  groups: z.boolean().default(false),
+  /** What is owed to all companies, each for itself; the company of the schedule writes. */
+  allCompanies: z.boolean().default(false),
   /** In minor units of the company's functional currency: whoever owes less gets none. */
   minimumMinor: z.coerce.bigint().min(0n).max(1_000_000_000_000n).default(0n),
   skipsUnchanged: z.boolean().default(false),
@@ -334,6 +352,8 @@ export const listStatementSchedules = operation({
         day: z.number().nullable(),
         audience: z.enum(AUDIENCES),
         customerIds: z.array(z.string()),
+        groups: z.boolean(),
+        allCompanies: z.boolean(),
         minimumMinor: z.string(),
         skipsUnchanged: z.boolean(),
         needsApproval: z.boolean(),
@@ -417,6 +437,8 @@ export const previewStatementRun = operation({
   reply: pageOf(
     z.object({
       customer: customerRef,
+      /** How many customers it is about. */
+      members: z.number().int(),
       kind: z.enum(STATEMENT_KINDS),
       balances: z.array(moneyText),
       channel: z.string().nullable(),

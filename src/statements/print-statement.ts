@@ -4,6 +4,7 @@ import type { Tx } from '#db/transaction.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
 import type { CompanyId } from '#kernel/id.ts';
+import type { Company } from '#parties/company.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
 import type { Seller } from '#printing/print-page.ts';
@@ -28,10 +29,14 @@ import {
 export async function readPrintedStatement(
   tx: Tx,
   statement: Statement,
-  asked: { readonly language?: Language | undefined; readonly companyId?: CompanyId | undefined } = {},
+  asked: {
+    readonly language?: Language | undefined;
+    readonly companyId?: CompanyId | undefined;
+    /** The company that writes; left out, the first that is owed something. */
+    readonly letterhead?: Company | undefined;
+  } = {},
 ): Promise<StatementDocument> {
-  const companies = await companiesOf(tx, asked.companyId);
-  const lead = leadCompany(statement, companies);
+  const lead = asked.letterhead ?? leadCompany(statement, await companiesOf(tx, asked.companyId));
   const { customer } = statement;
   const [addresses, looks] = await Promise.all([
     readAddresses(tx, [customer.id]),
@@ -42,7 +47,8 @@ export async function readPrintedStatement(
     ...sellerOf(sellerAtIssue(company)),
     ...lookOf(looks.get(company.id)),
   });
-  const isMixed = new Set(statement.sections.map((section) => section.company.id)).size > 1;
+  // Whose account it is has to be said where it is not the writer's alone.
+  const isMixed = statement.sections.some((section) => section.company.id !== lead.id);
   const isSplit = statement.sections.length > 1;
   return {
     language,

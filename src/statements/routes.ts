@@ -10,7 +10,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { mayDo } from '#parties/may.ts';
 import { cursorText, idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
-import { listCompanies, takeCustomer } from '#parties/take-party.ts';
+import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import * as contract from './contract.ts';
 import { changePreference, keepSchedule, pauseSchedule, removeSchedule } from './keep-schedule.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
@@ -49,7 +49,8 @@ const READING: readonly Route[] = [
   route(contract.printCustomerStatement, async ({ door, context, params, query }) => {
     const { statement, document } = await readSnapshot(door, context, async (tx) => {
       const found = await readStatement(tx, wishOf(params.customerId, query, context));
-      return { statement: found, document: await readPrintedStatement(tx, found, query) };
+      const letterhead = query.writerId ? await takeCompany(tx, query.writerId) : undefined;
+      return { statement: found, document: await readPrintedStatement(tx, found, { ...query, letterhead }) };
     });
     const body = await printStatement(document);
     const fileName = `${statementFileName(statement)}.pdf`;

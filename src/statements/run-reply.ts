@@ -34,6 +34,7 @@ export function plannedReply(planned: PlannedStatement) {
   const { id, number, name } = planned.customer;
   return {
     customer: { id, number, name },
+    members: planned.members,
     kind: planned.kind,
     balances: planned.balances.map(shownMoney),
     channel: planned.channel ?? null,
@@ -70,6 +71,8 @@ export function statementRowReply(row: StatementShown) {
     company: { id: row.company_id },
     customer: { id: row.customer_id, number: row.number, name: row.name },
     kind: row.kind as StatementKind,
+    isGroup: row.is_group,
+    allCompanies: row.all_companies,
     from: row.from_on.toString(),
     asOf: row.as_of.toString(),
     state: row.state as 'planned' | 'left_out' | 'queued',

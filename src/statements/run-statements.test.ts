@@ -37,6 +37,8 @@ async function aSchedule(
     day: null,
     audience: 'with_balance',
     customerIds: [],
+    groups: false,
+    allCompanies: false,
     minimumMinor: 0n,
     skipsUnchanged: false,
     needsApproval: false,

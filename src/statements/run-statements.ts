@@ -17,7 +17,7 @@ import type { Company } from '#parties/company.ts';
 import { listCompanies, takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage } from '#printing/language.ts';
 import { readCalendar } from '#terms/find-holidays.ts';
-import { customersOf, planFor } from './plan-statements.ts';
+import { customersOf, planFor, togetherOf } from './plan-statements.ts';
 import { readWays } from './read-ways.ts';
 import { type DuePeriod, latestDue, nextDue, type Schedule } from './schedule.ts';
 import {
@@ -175,7 +175,8 @@ type Run = NonNullable<Awaited<ReturnType<typeof findRun>>>;
 async function planSome(act: Act, run: Run, schedule: Schedule): Promise<{ readonly goesOn: boolean }> {
   const period = { from: run.from_on, asOf: run.as_of };
   const after = (run.planned_through ?? undefined) as CustomerId | undefined;
-  const page = { to: run.as_of, after, limit: STATEMENT_CUSTOMERS_TOGETHER };
+  const together = togetherOf(schedule);
+  const page = { to: run.as_of, after, limit: together };
   const ids = await customersOf(act, schedule, page);
   const planned = ids.length === 0 ? [] : await planFor(act, schedule, period, ids);
   insertStatements(
@@ -187,13 +188,15 @@ async function planSome(act: Act, run: Run, schedule: Schedule): Promise<{ reado
       customerId: one.customer.id,
       kind: one.kind,
       ...period,
+      isGroup: schedule.groups,
+      allCompanies: schedule.allCompanies,
       reason: one.reason ?? null,
       balances: one.balances.map(shownMoney),
       fingerprint: one.fingerprint,
       messageId: null,
     })),
   );
-  const isDone = ids.length < STATEMENT_CUSTOMERS_TOGETHER;
+  const isDone = ids.length < together;
   const state = isDone ? (schedule.needsApproval ? 'waiting' : 'sending') : 'planning';
   updateRun(act, { id: run.id, state, planned_through: ids.at(-1) ?? run.planned_through });
   return { goesOn: state !== 'waiting' };

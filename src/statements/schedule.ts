@@ -35,6 +35,10 @@ export type Schedule = {
   readonly day: number | null;
   readonly audience: Audience;
   readonly customerIds: readonly CustomerId[];
+  /** One statement for a group, to whom stands above it; those below get none of their own. */
+  readonly groups: boolean;
+  /** What is owed to all companies, each for itself; the schedule's company writes. */
+  readonly allCompanies: boolean;
   /** Whoever owes less, in the company's functional currency, gets none. */
   readonly minimumMinor: bigint;
   readonly skipsUnchanged: boolean;
@@ -133,6 +137,7 @@ function lastBusinessDay(month: PlainDate, calendar: BusinessCalendar): PlainDat
 /** Why somebody gets no statement of a run. */
 export const LEFT_OUT_REASONS = [
   'not_wanted',
+  'too_large',
   'nothing_open',
   'nothing_overdue',
   'below_minimum',
@@ -147,8 +152,10 @@ export type Situation = {
   readonly preference: StatementPreference;
   readonly hasItems: boolean;
   readonly hasMoved: boolean;
-  /** In the functional currency. */
-  readonly balanceMinor: bigint;
+  /** More customers are in the group than one statement has room for. */
+  readonly isTooLarge: boolean;
+  /** In the functional currency; unknown where something is owed to a company that has another one, which is not converted. */
+  readonly balanceMinor: bigint | undefined;
   readonly isOverdue: boolean;
   readonly balances: readonly Money[];
   /** Of what is open now, and of what the last statement was about. */
@@ -167,9 +174,11 @@ export function leftOutReason(schedule: Schedule, situation: Situation): LeftOut
   const { preference, hasItems, hasMoved, balanceMinor } = situation;
   const isForward = kindFor(schedule, preference) === 'balance_forward';
   if (preference.kind === 'none') return 'not_wanted';
+  if (situation.isTooLarge) return 'too_large';
   if (schedule.audience === 'with_balance' && !hasItems) return 'nothing_open';
   if (schedule.audience === 'with_overdue' && !situation.isOverdue) return 'nothing_overdue';
-  if (schedule.minimumMinor > 0n && balanceMinor < schedule.minimumMinor) return 'below_minimum';
+  if (balanceMinor !== undefined && schedule.minimumMinor > 0n && balanceMinor < schedule.minimumMinor)
+    return 'below_minimum';
   const isSame = situation.lastFingerprint === situation.fingerprint && !(isForward && hasMoved);
   if (schedule.skipsUnchanged && isSame) return 'unchanged';
   return situation.canBeReached ? undefined : 'no_way';

@@ -25,6 +25,8 @@ function toSchedule(row: Selectable<DB['statement_schedule']>): Schedule {
     day: row.day,
     audience: row.audience as Schedule['audience'],
     customerIds: row.customer_ids as unknown as readonly CustomerId[],
+    groups: row.groups,
+    allCompanies: row.all_companies,
     minimumMinor: row.minimum_minor,
     skipsUnchanged: row.skips_unchanged,
     needsApproval: row.needs_approval,
@@ -59,12 +61,14 @@ export async function findSchedule(tx: Tx, id: string): Promise<Schedule | undef
 /** Adds a schedule, or changes one that is not ended. */
 export function saveSchedule(act: Act, schedule: Schedule): void {
   act.write(sql`insert into statement_schedule (tenant_id, id, company_id, name, kind, rhythm, day, audience, customer_ids,
-      minimum_minor, skips_unchanged, needs_approval, starts_on, changed_by, changed_at)
+      groups, all_companies, minimum_minor, skips_unchanged, needs_approval, starts_on, changed_by, changed_at)
     values (${act.tenantId}, ${schedule.id}, ${schedule.companyId}, ${schedule.name}, ${schedule.kind}, ${schedule.rhythm},
-      ${schedule.day}, ${schedule.audience}, ${arrayLiteral(schedule.customerIds)}::uuid[], ${schedule.minimumMinor},
+      ${schedule.day}, ${schedule.audience}, ${arrayLiteral(schedule.customerIds)}::uuid[], ${schedule.groups}, ${schedule.allCompanies},
+      ${schedule.minimumMinor},
       ${schedule.skipsUnchanged}, ${schedule.needsApproval}, ${schedule.startsOn}, ${actorText(act.actor)}, ${act.now})
     on conflict (tenant_id, id) do update set name = excluded.name, kind = excluded.kind, rhythm = excluded.rhythm,
       day = excluded.day, audience = excluded.audience, customer_ids = excluded.customer_ids,
+      groups = excluded.groups, all_companies = excluded.all_companies,
       minimum_minor = excluded.minimum_minor, skips_unchanged = excluded.skips_unchanged,
       needs_approval = excluded.needs_approval, starts_on = excluded.starts_on, changed_by = excluded.changed_by,
       changed_at = excluded.changed_at`);
@@ -192,6 +196,8 @@ export type NewStatement = {
   readonly kind: StatementKind;
   readonly from: Temporal.PlainDate;
   readonly asOf: Temporal.PlainDate;
+  readonly isGroup: boolean;
+  readonly allCompanies: boolean;
   readonly reason: string | null;
   readonly balances: readonly ShownMoney[];
   readonly fingerprint: string;
@@ -210,6 +216,8 @@ export function insertStatements(act: Act, added: readonly NewStatement[]): void
       kind: one.kind,
       from_on: one.from,
       as_of: one.asOf,
+      is_group: one.isGroup,
+      all_companies: one.allCompanies,
       state: one.messageId ? 'queued' : one.reason === null ? 'planned' : 'left_out',
       reason: one.reason,
       balances: JSON.stringify(one.balances),
@@ -255,15 +263,16 @@ export async function lockStatement(tx: Tx, id: string): Promise<StatementRow | 
   );
 }
 
-/** The open items that the last statement of each customer was about, as a fingerprint. */
+/** The open items that the last statement of each customer that spoke of the same was about, as a fingerprint. */
 export async function findLastFingerprints(
   tx: Tx,
-  companyId: CompanyId,
+  { companyId, groups, allCompanies }: Pick<Schedule, 'companyId' | 'groups' | 'allCompanies'>,
   customerIds: readonly CustomerId[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.run(sql<{ customer_id: string; fingerprint: string }>`
     select distinct on (customer_id) customer_id, fingerprint from statement
     where tenant_id = ${tx.tenantId} and company_id = ${companyId} and state = 'queued'
+      and is_group = ${groups} and all_companies = ${allCompanies}
       and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[]))
     order by customer_id, made_at desc, id desc`);
   return new Map(rows.map((row) => [row.customer_id, row.fingerprint]));

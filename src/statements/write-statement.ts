@@ -45,7 +45,8 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
     readWays(tx, message.companyId, [message.customerId]),
     readStatement(tx, {
       customerId: row.customer_id as CustomerId,
-      companyId: row.company_id as CompanyId,
+      companyId: row.all_companies ? undefined : (row.company_id as CompanyId),
+      group: row.is_group,
       kind: row.kind as StatementKind,
       from: row.from_on,
       asOf: row.as_of,
@@ -76,13 +77,15 @@ function wasEmpty(balances: unknown): boolean {
 function wordsOf(content: StatementContent) {
   const { company, customer, statement, language } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
+  // Where several companies are owed, each account to pay to stands on the paper beside what is owed to it.
+  const isMixed = statement.sections.some((section) => section.company.id !== company.id);
   const facts = {
     today: content.day,
     company: {
       name: company.name,
       email: known(company.email),
       phone: known(company.phone),
-      ...(company.iban
+      ...(company.iban && !isMixed
         ? { bank: { iban: company.iban, bic: known(company.bic), bankName: known(company.bankName) } }
         : {}),
     },
@@ -91,7 +94,10 @@ function wordsOf(content: StatementContent) {
     paymentReference: customer.number,
     attachmentCount: 1,
   };
-  const totals = statement.sections.map((section) => section.closing);
+  const totals = statement.sections.map((section) => ({
+    open: section.closing,
+    company: isMixed ? section.company.name : undefined,
+  }));
   const variables = statementMailVariables(facts, { asOf: statement.asOf, totals });
   const words = renderTemplate(builtInStatementMail(language), variables, language);
   const town = [company.postalCode, company.city].filter((part) => part !== null).join(' ');
@@ -104,9 +110,7 @@ function wordsOf(content: StatementContent) {
 
 async function drawn(content: StatementContent, more: ReadMore) {
   const { statement, language, company } = content;
-  const document = await more((tx) =>
-    readPrintedStatement(tx, statement, { language, companyId: company.id }),
-  );
+  const document = await more((tx) => readPrintedStatement(tx, statement, { language, letterhead: company }));
   return {
     name: `${statementFileName(statement)}.pdf`,
     mediaType: 'application/pdf',

@@ -20,7 +20,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { PaperDrawer, type PaperWanted } from './PaperDrawer.tsx';
 import { paperOf } from './Runs.tsx';
-import { KIND_CHOICES, KIND_WORDS, REASON_WORDS } from './statement-words.ts';
+import { KIND_CHOICES, kindWords, REASON_WORDS } from './statement-words.ts';
 
 /** While messages are on their way the list is asked for again. */
 const SENDING_REFRESH_MS = 2_000;
@@ -80,7 +80,7 @@ function SentTable({ rows, onPaper }: { readonly rows: readonly Row[]; onPaper(w
               <Table.Td>
                 {dayWords(row.asOf)}
                 <Text size="xs" c="dimmed">
-                  {KIND_WORDS[row.kind]}
+                  {kindWords(row)}
                   {row.runId ? '' : ', by hand'}
                 </Text>
               </Table.Td>

@@ -92,7 +92,7 @@ export function CustomerStatement({ customerId }: { readonly customerId: string 
           <SaveButton label="PDF" operation={printCustomerStatement} input={input} />
           <SaveButton label="CSV" operation={exportCustomerStatement} input={input} />
           <SendStatement
-            wanted={{ customerId, kind, asOf, from: search.from }}
+            wanted={{ customerId, kind, asOf, from: search.from, group: search.group === 'true' }}
             onSent={() => setSearch({ view: 'sent' })}
           />
         </Group>

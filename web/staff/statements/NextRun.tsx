@@ -26,6 +26,8 @@ export function NextRun({ schedule, onClose }: { readonly schedule: Schedule; on
     customer: row.customer,
     kind: row.kind,
     companyId: schedule.company.id,
+    isGroup: schedule.groups,
+    allCompanies: schedule.allCompanies,
     from: period?.from ?? '',
     asOf: period?.asOf ?? '',
   });
@@ -63,7 +65,13 @@ export function NextRun({ schedule, onClose }: { readonly schedule: Schedule; on
               rows={chosen.map((row) => ({
                 ...row,
                 id: row.customer.id,
-                how: row.recipient ? `${KIND_WORDS[row.kind]} · ${row.recipient}` : KIND_WORDS[row.kind],
+                how: [
+                  KIND_WORDS[row.kind],
+                  row.members > 1 ? `with ${countText(row.members - 1)} below` : '',
+                  row.recipient ?? '',
+                ]
+                  .filter((part) => part !== '')
+                  .join(' · '),
                 ...(row.balances.length > 0 || row.reason === null
                   ? { onPaper: () => setPaper(toPaper(row)) }
                   : {}),

@@ -11,6 +11,10 @@ import type { Kind } from './statement-words.ts';
 export type PaperWanted = {
   readonly customer: { readonly id: string; readonly name: string };
   readonly companyId?: string;
+  /** With the customers below. */
+  readonly isGroup?: boolean;
+  /** What is owed to all companies; the one named writes. */
+  readonly allCompanies?: boolean;
   readonly kind: Kind;
   readonly from: string;
   readonly asOf: string;
@@ -41,7 +45,8 @@ function Sent({ messageId }: { readonly messageId: string }) {
 }
 
 function Now({ wanted }: { readonly wanted: PaperWanted }) {
-  const { customer, kind, from, asOf, companyId } = wanted;
+  const { customer, kind, from, asOf, companyId, isGroup, allCompanies } = wanted;
+  const of = companyId ? (allCompanies ? { writerId: companyId } : { companyId }) : {};
   return (
     <Drawn
       file={useFileUrl(printCustomerStatement, {
@@ -50,7 +55,8 @@ function Now({ wanted }: { readonly wanted: PaperWanted }) {
           kind,
           asOf,
           ...(kind === 'balance_forward' ? { from } : {}),
-          ...(companyId ? { companyId } : {}),
+          ...(isGroup ? { group: 'true' as const } : {}),
+          ...of,
         },
       })}
     />

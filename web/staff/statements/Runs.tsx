@@ -13,7 +13,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { PaperDrawer, type PaperWanted } from './PaperDrawer.tsx';
 import { StatementTable } from './StatementTable.tsx';
-import { KIND_WORDS, RUN_WORDS, type Run, type StatementRow } from './statement-words.ts';
+import { kindWords, RUN_WORDS, type Run, type StatementRow } from './statement-words.ts';
 
 /** How often a run that goes on, or whose messages are on their way, is asked how far it is. */
 const ROWS_REFRESH_MS = 2_000;
@@ -110,7 +110,7 @@ function RunShown({ run }: { readonly run: Run }) {
                 rows={rows.map((row) => ({
                   ...row,
                   id: row.statementId,
-                  how: [KIND_WORDS[row.kind], row.recipient].filter(Boolean).join(' · '),
+                  how: [kindWords(row), row.recipient].filter(Boolean).join(' · '),
                   state: <Became row={row} />,
                   ...(row.reason === null || row.messageState === 'sent'
                     ? { onPaper: () => setPaper(paperOf(row)) }
@@ -145,9 +145,9 @@ function RunShown({ run }: { readonly run: Run }) {
 
 /** The paper that went out, or what it would be now. */
 export function paperOf(row: StatementRow): PaperWanted {
-  const { customer, company, kind, from, asOf, messageId, messageState } = row;
+  const { customer, company, kind, isGroup, allCompanies, from, asOf, messageId, messageState } = row;
   const sent = messageState === 'sent' && messageId ? { messageId } : {};
-  return { customer, companyId: company.id, kind, from, asOf, ...sent };
+  return { customer, companyId: company.id, kind, isGroup, allCompanies, from, asOf, ...sent };
 }
 
 function Became({ row }: { readonly row: StatementRow }) {

@@ -48,10 +48,13 @@ export function ScheduleDialog({
   const [day, setDay] = useState(schedule?.day ?? 1);
   const [audience, setAudience] = useState<Schedule['audience']>(schedule?.audience ?? 'with_balance');
   const [customerIds, setCustomerIds] = useState<readonly string[]>(schedule?.customerIds ?? []);
+  const [groups, setGroups] = useState(schedule?.groups ?? false);
+  const [allCompanies, setAllCompanies] = useState(schedule?.allCompanies ?? false);
   const [skipsUnchanged, setSkipsUnchanged] = useState(schedule?.skipsUnchanged ?? false);
   const [needsApproval, setNeedsApproval] = useState(schedule?.needsApproval ?? true);
   const { companyId, name, minimum } = form.values;
-  const currency = useCompanies()?.find((company) => company.id === companyId)?.functionalCurrency ?? 'EUR';
+  const companies = useCompanies() ?? [];
+  const currency = companies.find((company) => company.id === companyId)?.functionalCurrency ?? 'EUR';
   const least = typedAmount(minimum, currency);
   const { at, rest } = placeTrouble(add.error ?? change.error, FIELDS, CODES);
   const submit = (): void => {
@@ -65,6 +68,8 @@ export function ScheduleDialog({
       audience,
       customerIds: audience === 'chosen' ? [...customerIds] : [],
       minimumMinor: String(least.minor),
+      groups,
+      allCompanies,
       skipsUnchanged,
       needsApproval,
       startsOn: filled(form.values.startsOn) ?? today,
@@ -138,6 +143,20 @@ export function ScheduleDialog({
         />
       </Group>
       <Stack gap="xs">
+        <Checkbox
+          label="One statement for a whole group"
+          description="To whom stands above it, with a sum for each customer below; those get none of their own"
+          checked={groups}
+          onChange={(event) => setGroups(event.currentTarget.checked)}
+        />
+        {companies.length > 1 || allCompanies ? (
+          <Checkbox
+            label="What is owed to all companies, each for itself"
+            description="This company writes; each account to pay to stands beside what is owed to it"
+            checked={allCompanies}
+            onChange={(event) => setAllCompanies(event.currentTarget.checked)}
+          />
+        ) : null}
         <Checkbox
           label="Leave out whoever has the same items open as last time"
           checked={skipsUnchanged}

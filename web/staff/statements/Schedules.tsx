@@ -74,6 +74,8 @@ function Facts({ schedule }: { readonly schedule: Schedule }) {
   const details = [
     KIND_WORDS[schedule.kind],
     audienceWords(schedule),
+    ...(schedule.groups ? ['one for each group'] : []),
+    ...(schedule.allCompanies ? ['of all companies'] : []),
     ...(minimumMinor === '0'
       ? []
       : [

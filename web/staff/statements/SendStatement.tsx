@@ -1,6 +1,6 @@
 // Sending a customer its statement now, to whom it wants.
 
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,15 +8,16 @@ import { sendStatement } from '#statements/contract.ts';
 import { useCommand, useRehearsal } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
-import { CompanySelect } from '../../ui/CompanySelect.tsx';
+import { CompanySelect, useCompanies } from '../../ui/CompanySelect.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
-import { KIND_WORDS, type Kind } from './statement-words.ts';
+import { type Kind, kindWords } from './statement-words.ts';
 
 type Wanted = {
   readonly customerId: string;
   readonly kind: Kind;
   readonly asOf: string;
   readonly from?: string | undefined;
+  readonly group: boolean;
 };
 
 export function SendStatement({ wanted, onSent }: { readonly wanted: Wanted; onSent(): void }) {
@@ -35,11 +36,20 @@ export function SendStatement({ wanted, onSent }: { readonly wanted: Wanted; onS
 
 function Dialog({ wanted, onSent, onClose }: { readonly wanted: Wanted; onSent(): void; onClose(): void }) {
   const [companyId, setCompanyId] = useState('');
-  const { customerId, kind, asOf, from } = wanted;
+  const [allCompanies, setAllCompanies] = useState(false);
+  const companies = useCompanies() ?? [];
+  const { customerId, kind, asOf, from, group } = wanted;
   const send = useCommand(sendStatement);
   const input = {
     params: { customerId },
-    body: { companyId, kind, asOf, ...(kind === 'balance_forward' && from ? { from } : {}) },
+    body: {
+      companyId,
+      kind,
+      asOf,
+      group,
+      allCompanies,
+      ...(kind === 'balance_forward' && from ? { from } : {}),
+    },
   };
   const way = useRehearsal(sendStatement, input, companyId !== '');
   const submit = (): void =>
@@ -62,7 +72,8 @@ function Dialog({ wanted, onSent, onClose }: { readonly wanted: Wanted; onSent()
     >
       <Stack gap="xs">
         <Text size="sm">
-          {KIND_WORDS[kind]} as of {dayWords(asOf)}. It is read again when it leaves.
+          {kindWords({ kind, isGroup: group, allCompanies })} as of {dayWords(asOf)}. It is read again when it
+          leaves.
         </Text>
         {way.data && !way.error ? (
           <Text size="sm" role="status">
@@ -71,6 +82,13 @@ function Dialog({ wanted, onSent, onClose }: { readonly wanted: Wanted; onSent()
         ) : null}
       </Stack>
       <CompanySelect value={companyId} onChange={setCompanyId} />
+      {companies.length > 1 ? (
+        <Checkbox
+          label="What is owed to all companies, each for itself"
+          checked={allCompanies}
+          onChange={(event) => setAllCompanies(event.currentTarget.checked)}
+        />
+      ) : null}
     </FormDialog>
   );
 }

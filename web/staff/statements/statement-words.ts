@@ -39,6 +39,15 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   balance_forward: 'Balance forward',
 };
 
+/** `Open items, whole group, all companies`. */
+export function kindWords(row: Pick<StatementRow, 'kind' | 'isGroup' | 'allCompanies'>): string {
+  return [
+    KIND_WORDS[row.kind],
+    ...(row.isGroup ? ['whole group'] : []),
+    ...(row.allCompanies ? ['all companies'] : []),
+  ].join(', ');
+}
+
 export const KIND_CHOICES = Object.entries(KIND_WORDS).map(([value, label]) => ({
   value: value as Kind,
   label,
@@ -70,6 +79,7 @@ const AUDIENCE_WORDS: Readonly<Record<Schedule['audience'], string>> = {
 /** Why somebody gets none. */
 export const REASON_WORDS: Readonly<Record<LeftOutReason, string>> = {
   not_wanted: 'wants none',
+  too_large: 'the group is larger than a statement has room for',
   nothing_open: 'nothing is open',
   nothing_overdue: 'nothing is overdue',
   below_minimum: 'owes less than the minimum',
