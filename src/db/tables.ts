@@ -1286,6 +1286,8 @@ export type DB = {
     message_id: string | null;
     made_by: string;
     made_at: Instant;
+    is_group: Defaulted<boolean>;
+    all_companies: Defaulted<boolean>;
   };
   statement_line: {
     tenant_id: string;
@@ -1350,6 +1352,8 @@ export type DB = {
     changed_by: string;
     changed_at: Instant;
     paused_on: PlainDate | null;
+    groups: Defaulted<boolean>;
+    all_companies: Defaulted<boolean>;
   };
   statement_sent: {
     tenant_id: string;
@@ -1548,11 +1552,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   remittance_join: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', payment_id: 'uuid', rule: 'text', joined_by: 'text', joined_at: 'timestamptz', parted_by: 'text', parted_at: 'timestamptz' },
   remittance_line: { tenant_id: 'uuid', reading_id: 'uuid', position: 'integer', document: 'text', document_key: 'text', amount_minor: 'bigint', discount_minor: 'bigint', deduction_minor: 'bigint', reason: 'text', claim_number: 'text', claim_code: 'text', place: 'jsonb' },
   remittance_reading: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', revision: 'integer', customer_id: 'uuid', payer_name: 'text', currency: 'bpchar', total_minor: 'bigint', total_stated: 'boolean', paid_on: 'date', payment_reference: 'text', payment_reference_key: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
-  statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz' },
+  statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz', is_group: 'boolean', all_companies: 'boolean' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
   statement_preference: { tenant_id: 'uuid', customer_id: 'uuid', kind: 'text', email_to: 'text', copies: 'text[]', changed_by: 'text', changed_at: 'timestamptz', channel: 'text' },
   statement_run: { tenant_id: 'uuid', id: 'uuid', schedule_id: 'uuid', from_on: 'date', as_of: 'date', state: 'text', planned_through: 'uuid', started_by: 'text', started_at: 'timestamptz', approved_by: 'text', approved_at: 'timestamptz', finished_at: 'timestamptz' },
-  statement_schedule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', kind: 'text', rhythm: 'text', day: 'smallint', audience: 'text', customer_ids: 'uuid[]', minimum_minor: 'bigint', skips_unchanged: 'boolean', needs_approval: 'boolean', starts_on: 'date', ended_at: 'timestamptz', changed_by: 'text', changed_at: 'timestamptz', paused_on: 'date' },
+  statement_schedule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', kind: 'text', rhythm: 'text', day: 'smallint', audience: 'text', customer_ids: 'uuid[]', minimum_minor: 'bigint', skips_unchanged: 'boolean', needs_approval: 'boolean', starts_on: 'date', ended_at: 'timestamptz', changed_by: 'text', changed_at: 'timestamptz', paused_on: 'date', groups: 'boolean', all_companies: 'boolean' },
   statement_sent: { tenant_id: 'uuid', message_id: 'uuid', statement_id: 'uuid', figures: 'jsonb', recorded_at: 'timestamptz' },
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
