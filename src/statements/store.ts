@@ -62,10 +62,10 @@ export async function findSchedule(tx: Tx, id: string): Promise<Schedule | undef
 export function saveSchedule(act: Act, schedule: Schedule): void {
   act.write(sql`insert into statement_schedule (tenant_id, id, company_id, name, kind, rhythm, day, audience, customer_ids,
       groups, all_companies, minimum_minor, skips_unchanged, needs_approval, starts_on, changed_by, changed_at)
-    values (${act.tenantId}, ${schedule.id}, ${schedule.companyId}, ${schedule.name}, ${schedule.kind}, ${schedule.rhythm},
-      ${schedule.day}, ${schedule.audience}, ${arrayLiteral(schedule.customerIds)}::uuid[], ${schedule.groups}, ${schedule.allCompanies},
-      ${schedule.minimumMinor},
-      ${schedule.skipsUnchanged}, ${schedule.needsApproval}, ${schedule.startsOn}, ${actorText(act.actor)}, ${act.now})
+    values (${act.tenantId}, ${schedule.id}, ${schedule.companyId}, ${schedule.name}, ${schedule.kind},
+      ${schedule.rhythm}, ${schedule.day}, ${schedule.audience}, ${arrayLiteral(schedule.customerIds)}::uuid[],
+      ${schedule.groups}, ${schedule.allCompanies}, ${schedule.minimumMinor}, ${schedule.skipsUnchanged},
+      ${schedule.needsApproval}, ${schedule.startsOn}, ${actorText(act.actor)}, ${act.now})
     on conflict (tenant_id, id) do update set name = excluded.name, kind = excluded.kind, rhythm = excluded.rhythm,
       day = excluded.day, audience = excluded.audience, customer_ids = excluded.customer_ids,
       groups = excluded.groups, all_companies = excluded.all_companies,
