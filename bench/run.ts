@@ -14,6 +14,7 @@ import { measureMatching } from './matching.ts';
 import { median, timed } from './measure.ts';
 import { measurePrediction } from './prediction.ts';
 import { measurePrinting } from './print.ts';
+import { measureReceipts } from './receipts.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 import { measureStatements } from './statements.ts';
@@ -51,6 +52,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'einvoice-rules', measure: measureRules },
   { name: 'lists', measure: (ground) => measureLists(ground, { items, requests: 60, secondsMax: 20 }) },
   { name: 'matching', measure: measureMatching },
+  { name: 'receipts', measure: (ground) => measureReceipts(ground, { items }) },
   { name: 'prediction', measure: measurePrediction },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },

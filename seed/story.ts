@@ -22,6 +22,7 @@ import { parseNotation } from '#terms/notation.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { cast, GOODS, type Player } from './cast.ts';
 import { Chance } from './chance.ts';
+import { receiveSinceFriday } from './receipts.ts';
 
 /** Carries out a command at a day and hour of the story. */
 export type Tell = <I, R extends Json>(
@@ -50,7 +51,8 @@ export type Setting = {
   readonly tell: Tell;
 };
 
-type Bill = {
+/** An invoice of the story, and when it is paid. */
+export type Bill = {
   readonly invoiceId: InvoiceId;
   readonly player: Player;
   readonly customerId: CustomerId;
@@ -87,6 +89,7 @@ export async function tellStory(
     }
   }
   await lateTwists(setting, chance, bills);
+  count.payments += await receiveSinceFriday(setting, bills);
   return count;
 }
 

@@ -74,7 +74,8 @@ function explained(
   return [{ kind, documents, short, log }];
 }
 
-function kindOf(documents: readonly OpenDocument[], short: number, day: number): ExplanationKind {
+/** What a difference could be: documents that a payment on a day is short of by so much, or over where it is below zero. */
+export function kindOf(documents: readonly OpenDocument[], short: number, day: number): ExplanationKind {
   if (Math.abs(short) <= ROUNDING_MAX) return 'rounding';
   if (short < 0) return 'over';
   const largest = (isLive: (untilDay: number) => boolean): number =>

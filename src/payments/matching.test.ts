@@ -223,6 +223,17 @@ test('a number with a slip in it is read, and what is named in full is never lef
   assert.deepEqual([others.decision, others.rule], ['wait', 'reference_amount_differs']);
 });
 
+test('what the payer named comes first among suggestions, with what it is short or over', () => {
+  const said = (minor: bigint) => {
+    const match = decideMatch(receipt('INV-1001', minor), found([one, two], minor, { byAccount: [A] }));
+    const [first] = match.suggestions;
+    return [match.decision, first?.kind, first?.short.minor, first?.items.map((i) => i.reference).join()];
+  };
+  assert.deepEqual(said(47_50n), ['wait', 'fee', 12_50n, 'INV-1001']);
+  assert.deepEqual(said(85_00n), ['wait', 'over', -25_00n, 'INV-1001']);
+  assert.deepEqual(said(59_98n), ['wait', 'rounding', 2n, 'INV-1001']);
+});
+
 test('who is known by the amount alone is suggested, applied or left alone as the company says', () => {
   const far = item('INV-9', { open: 1_234_57n });
   const cases = [

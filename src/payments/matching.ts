@@ -8,9 +8,19 @@ import { type CustomerMatching, START_MATCHING } from '#paying/matching-rules.ts
 import type { Allocation } from './allocation.ts';
 import { rankCandidates } from './candidates.ts';
 import { decideByNames, discountOf, type Named, type NamedOutcome, namedItems } from './naming.ts';
-import type { ApplyRule, Found, Match, MatchItem, Payer, Receipt, Suggestion, WaitRule } from './receipt.ts';
+import {
+  type ApplyRule,
+  type Found,
+  type Match,
+  type MatchItem,
+  type Payer,
+  type Receipt,
+  type Suggestion,
+  unique,
+  type WaitRule,
+} from './receipt.ts';
 import { payableDebts, spreadAlike, spreadOldestFirst } from './spreading.ts';
-import { type Asked, type Weighing, waitRuleOf, weigh, whoIsAsked } from './weighing.ts';
+import { type Asked, explainNamed, type Weighing, waitRuleOf, weigh, whoIsAsked } from './weighing.ts';
 
 /** Counted up whenever a rule changes, so that an application says by which it was made. */
 const RULE_VERSION = 3;
@@ -104,8 +114,24 @@ function shownOf(receipt: Receipt, found: Found, { payer, named, weighing }: Loo
   return { payer, candidates, suggestions: weighing?.suggestions ?? [] };
 }
 
+const DIFFERS: ReadonlySet<WaitRule> = new Set<WaitRule>([
+  'reference_amount_differs',
+  'reference_discount_late',
+]);
+
 function waiting(rule: WaitRule, receipt: Receipt, found: Found, looked: Looked): Match {
-  return { decision: 'wait', rule, ...shownOf(receipt, found, looked) };
+  const shown = shownOf(receipt, found, looked);
+  const named = DIFFERS.has(rule)
+    ? explainNamed(receipt, found, unique([...looked.named.values()].flat()))
+    : undefined;
+  if (named === undefined) return { decision: 'wait', rule, ...shown };
+  const setOf = ({ items }: Suggestion): string =>
+    items
+      .map(({ id }) => id)
+      .sort()
+      .join();
+  const others = shown.suggestions.filter((one) => setOf(one) !== setOf(named));
+  return { decision: 'wait', rule, ...shown, suggestions: [named, ...others] };
 }
 
 // — by names —

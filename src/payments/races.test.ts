@@ -10,6 +10,7 @@ import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/su
 import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
+import { applyReceipts } from './apply-receipts.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
@@ -135,5 +136,45 @@ test('an item is written off or paid, not both', async () => {
     codes.filter((code) => code !== 'exceeds_open' && code !== 'exceeds_unapplied'),
     [],
   );
+  await checkBooks(tenant);
+});
+
+test('a receipt that eight machines look at at once is applied by one of them, and certified once', async () => {
+  const { tenant, companyId } = await setUp();
+  const customerId = await aCustomer(tenant);
+  const invoices = [];
+  for (const minor of [60_00n, 40_00n])
+    invoices.push(await anInvoice(tenant, { companyId, customerId, minor }));
+  const payment = await aPayment(tenant, { companyId, customerId });
+  const machine = () => tenant.act('cash_applier', applyReceipts, { companyId });
+  const { won, codes } = await race(tenant, Array(RACERS).fill(machine));
+  assert.deepEqual([won, codes], [RACERS, []]);
+  assert.equal((await itemsOf(tenant, payment.paymentId))[0]?.open.minor, 0n);
+  for (const { invoiceId } of invoices) assert.equal((await itemsOf(tenant, invoiceId))[0]?.open.minor, 0n);
+  const applied = (await tenant.events()).filter(({ type }) => type === 'payment.applied');
+  assert.equal(applied.length, 1);
+  await checkBooks(tenant);
+});
+
+test('what a person pays while a machine wants it is paid once', async () => {
+  const { tenant, companyId } = await setUp();
+  const customerId = await aCustomer(tenant);
+  const invoice = await anInvoice(tenant, { companyId, customerId });
+  const byMachine = await aPayment(tenant, { companyId, customerId });
+  const byPerson = [];
+  for (let n = 1; n < RACERS; n += 1) byPerson.push(await aPayment(tenant, { companyId, minor: 100_00n }));
+  const { won, codes } = await race(tenant, [
+    () => tenant.act('cash_applier', applyReceipts, { companyId }),
+    ...byPerson.map((payment) => apply(tenant, payment.paymentId, invoice.itemId, 100_00n)),
+  ]);
+  assert.ok(
+    codes.every((code) => code === 'exceeds_open'),
+    codes.join(),
+  );
+  assert.ok(won === 1 || won === 2);
+  const [item] = await itemsOf(tenant, invoice.invoiceId);
+  assert.equal(item?.open.minor, 0n);
+  const rest = (await itemsOf(tenant, byMachine.paymentId))[0]?.open.minor;
+  assert.ok(rest === 0n || rest === -100_00n);
   await checkBooks(tenant);
 });

@@ -7,7 +7,7 @@ import type { CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import type { CertifiedChoice } from '#matching/decision.ts';
 import type { OpenDocument } from '#matching/documents.ts';
-import type { Explanation } from '#matching/explanations.ts';
+import { type Explanation, kindOf } from '#matching/explanations.ts';
 import { matchReceipt, type ReceiptDecision } from '#matching/receipt.ts';
 import { policyOf } from '#paying/matching-rules.ts';
 import { discountOnOpen, lastDayOf } from '#terms/discount.ts';
@@ -204,6 +204,28 @@ function explainedSuggestion(
       items: chosen,
     },
   ];
+}
+
+/** What the documents named in full come to, where that is not the amount: a person sees first what the payer wrote. */
+export function explainNamed(
+  receipt: Receipt,
+  found: Found,
+  items: readonly MatchItem[],
+): Suggestion | undefined {
+  const open = items.filter((item) => item.open.minor > 0n);
+  const [first] = open;
+  if (first === undefined || first.customerId === null) return undefined;
+  const { amount, paidOn } = receipt;
+  const short = open.reduce((sum, item) => sum + item.open.minor, 0n) - amount.minor;
+  const documents = open.map((item) => documentOf(item, found));
+  return {
+    customerId: first.customerId,
+    probability: null,
+    kind: kindOf(documents, Number(short), dayNumber(paidOn)),
+    short: money(short, amount.currency),
+    allocations: open.map((item) => ({ itemId: item.id, amount: item.open })),
+    items: open,
+  };
 }
 
 function itemsOf(ids: readonly string[], items: Items): readonly MatchItem[] {
