@@ -6,10 +6,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { money } from '#kernel/money.ts';
-import type { InvoiceDocument } from '#printing/invoice-document.ts';
-import { closePdf, renderInvoicePdf } from '#printing/render-pdf.ts';
+import { type InvoiceDocument, invoicePage } from '#printing/invoice-document.ts';
+import type { PrintPage } from '#printing/print-page.ts';
+import { closePdf, renderPage } from '#printing/render-pdf.ts';
+import { type StatementDocument, type StatementPart, statementPage } from '#printing/statement-document.ts';
 import { readPdf } from '../support/pdf-reader.ts';
-import { anInvoiceDocument, aSeller, aSwissBuyer, aSwissSeller, day } from '../support/printed-documents.ts';
+import {
+  aBuyer,
+  anInvoiceDocument,
+  aSeller,
+  aStatementPart,
+  aSwissBuyer,
+  aSwissSeller,
+  day,
+} from '../support/printed-documents.ts';
 
 after(closePdf);
 
@@ -60,7 +70,85 @@ const usStyle = {
   marks: false,
 } as const;
 
-const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
+const STATEMENT: Omit<StatementDocument, 'parts'> = {
+  language: 'en',
+  seller: aSeller,
+  customer: aBuyer,
+  asOf: day('2026-11-24'),
+  footnotes: [],
+};
+
+/** What moved an account in a month, from the balance before to the one after. */
+function aForwardPart(): StatementPart {
+  const opening = eur(120_00n);
+  const moved = [
+    ['invoice', 'INV-2026-00031', '2026-11-04', 250_00n],
+    ['payment', 'PAY-2026-00009', '2026-11-10', -117_60n],
+    ['discount', 'PAY-2026-00009', '2026-11-10', -2_40n],
+    ['credit_note', 'CN-2026-00002', '2026-11-20', -50_00n],
+  ] as const;
+  let balance = opening.minor;
+  const rows = moved.map(([kind, number, on, minor]) => {
+    balance += minor;
+    const amount = eur(minor);
+    return { kind, number, on: day(on), daysLate: 0, original: amount, amount, balance: eur(balance) };
+  });
+  const closing = eur(balance);
+  return {
+    ...aStatementPart(),
+    accounts: [{ opening, rows, closing }],
+    closing,
+    ages: [eur(250_00n), eur(0n), eur(0n), eur(0n), eur(0n)],
+    credits: eur(-50_00n),
+    overdue: eur(0n),
+    disputed: eur(0n),
+    payable: closing,
+  };
+}
+
+/** A group of two customers, each with its lines and its sum, owing to two companies. */
+function aGroup(): readonly StatementPart[] {
+  const [{ accounts, ...part }, other] = [aStatementPart(4), aStatementPart(2)];
+  const [account] = accounts;
+  const second = other.accounts[0];
+  if (!account || !second) throw new Error('a part has an account');
+  const closing = eur(account.closing.minor + second.closing.minor);
+  const payable = eur(closing.minor - 4_00n);
+  return [
+    {
+      ...part,
+      title: `${aSeller.name} · EUR`,
+      accounts: [
+        { ...account, name: 'Čapek Brno s.r.o. (K-10443)' },
+        { ...second, name: 'Čapek Praha s.r.o. (K-10444)' },
+      ],
+      closing,
+      ages: [eur(20_00n), eur(20_00n), eur(0n), eur(0n), eur(0n)],
+      credits: eur(-5_00n),
+      payable,
+    },
+    {
+      ...other,
+      title: `${aSwissSeller.name} · EUR`,
+      seller: aSwissSeller,
+      disputed: eur(0n),
+      payable: other.closing,
+    },
+  ];
+}
+
+const STATEMENTS: Readonly<Record<string, () => StatementDocument>> = {
+  'statement-open-item': () => ({ ...STATEMENT, parts: [aStatementPart(6)] }),
+  'statement-balance-forward': () => ({
+    ...STATEMENT,
+    language: 'de',
+    from: day('2026-11-01'),
+    parts: [aForwardPart()],
+  }),
+  'statement-group': () => ({ ...STATEMENT, parts: aGroup() }),
+};
+
+const INVOICES: Readonly<Record<string, () => InvoiceDocument>> = {
   'invoice-plain': () => anInvoiceDocument(),
   'invoice-rich': aRichInvoice,
   'invoice-long': () => anInvoiceDocument({ lineCount: 45 }),
@@ -86,9 +174,14 @@ function placed(line: string): Placed {
   return { x: Number(x), y: Number(y), text: x === '' ? line : text };
 }
 
-for (const [name, document] of Object.entries(DOCUMENTS)) {
+const PAGES: readonly (readonly [string, () => PrintPage])[] = [
+  ...Object.entries(INVOICES).map(([name, make]) => [name, () => invoicePage(make())] as const),
+  ...Object.entries(STATEMENTS).map(([name, make]) => [name, () => statementPage(make())] as const),
+];
+
+for (const [name, page] of PAGES) {
   test(`everything stands where it stood: ${name}`, async () => {
-    const { places } = readPdf(await renderInvoicePdf(document()));
+    const { places } = readPdf(await renderPage(page()));
     const lines = places.flatMap((page, at) => [`-- sheet ${at + 1}`, ...page]).map((line) => line.trimEnd());
     const file = join(import.meta.dirname, `${name}.txt`);
     if (process.env.GOLDEN === 'write') writeFileSync(file, `${lines.join('\n')}\n`);

@@ -5,7 +5,10 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { Pool } from '#db/pool.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
-import type { TenantId } from '#kernel/id.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CustomerId, TenantId } from '#kernel/id.ts';
+import { readStatement } from '#statements/read-statement.ts';
+import { STATEMENT_KINDS } from '#statements/statement.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -167,6 +170,49 @@ const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof
   },
 ];
 
+/** Customers whose statements are compared with the ledger at each look, others at each. */
+const STATED_CUSTOMERS = 3;
+
+/**
+ * What statements of account say of some customers, today and some days ago, is what the journal says: open items by what is open,
+ * balances brought forward by what moved them.
+ */
+async function auditStatements(tx: Tx, note: string): Promise<void> {
+  const customers = await tx.run(
+    sql<{ id: CustomerId; last: PlainDate }>`
+      select c.id, l.last from customer c cross join lateral (select max(posted_on) as last from journal_line l
+        where l.tenant_id = ${tx.tenantId} and l.customer_id = c.id) l
+      where c.tenant_id = ${tx.tenantId} and l.last is not null order by md5(c.id::text || ${note}) limit ${STATED_CUSTOMERS}`,
+    { plan: 'fresh' },
+  );
+  for (const { id: customerId, last } of customers) {
+    for (const asOf of [last, last.subtract({ days: 20 })]) {
+      const booked = await tx.run(
+        sql<{ place: string; minor: bigint }>`
+          select l.company_id || ' ' || l.currency as place, sum(l.amount_minor)::bigint as minor from journal_line l
+          where l.tenant_id = ${tx.tenantId} and l.customer_id = ${customerId} and l.item_id is not null
+            and l.posted_on <= ${asOf} group by 1 having sum(l.amount_minor) <> 0 order by 1`,
+        { plan: 'fresh' },
+      );
+      for (const kind of STATEMENT_KINDS) {
+        const { sections } = await readStatement(tx, { customerId, kind, asOf });
+        const stated = sections
+          .map(({ company, currency, closing }) => ({
+            place: `${company.id} ${currency}`,
+            minor: closing.minor,
+          }))
+          .filter(({ minor }) => minor !== 0n)
+          .sort((a, b) => (a.place < b.place ? -1 : 1));
+        assert.deepEqual(
+          stated,
+          booked,
+          `a statement (${kind}, ${asOf}) says what the ledger says (${note})`,
+        );
+      }
+    }
+  }
+}
+
 /** Fails with the offending rows when the books of a tenant do not hold. */
 export async function audit(pool: Pool, tenantId: TenantId, note: string): Promise<void> {
   await inTenant(
@@ -177,6 +223,7 @@ export async function audit(pool: Pool, tenantId: TenantId, note: string): Promi
         const rows = await tx.run(check.query(tx), { plan: 'fresh' });
         assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
       }
+      await auditStatements(tx, note);
     },
     { snapshot: true },
   );
