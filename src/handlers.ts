@@ -18,6 +18,7 @@ import { invoicingJobs } from '#invoicing/jobs.ts';
 import { invoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
+import { reconciliationJobs } from '#reconciliation/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
 import { statementsJobs } from '#statements/jobs.ts';
 import { statementSource } from '#statements/write-statement.ts';
@@ -60,6 +61,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...billingJobs(tools),
     ...chargesJobs(tools),
     ...paymentsJobs(tools),
+    ...reconciliationJobs(tools),
     ...statementsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

@@ -6,6 +6,7 @@ import type { Event } from '#command/command.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
 import { REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
 
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
@@ -18,7 +19,9 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A remittance and its receipt come in either order: whichever comes second finds the other.
   'remittance.received': () => [remittances],
   'remittance.reading_changed': () => [remittances],
-  'bank_statement.imported': () => [remittances],
+  'bank_statement.imported': () => [remittances, explaining],
+  // A new rule speaks of lines that wait.
+  'bank_rule.added': () => [explaining],
   'payment.identified': () => [remittances],
   // One that did not arrive goes by another way, where the customer allows it.
   'message.bounced': (event) => (event.data.isLost === true ? replacing(event) : []),
@@ -28,6 +31,9 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
 
 /** All that wait are looked at together, so one job is enough however much came in. */
 const remittances: Job = { queue: REMITTANCES_QUEUE, payload: {}, key: 'all' };
+
+/** Lines that wait are looked at together. */
+const explaining: Job = { queue: EXPLAIN_QUEUE, payload: {}, key: 'all' };
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };

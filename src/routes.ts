@@ -18,6 +18,7 @@ import { routes as parties } from '#parties/routes.ts';
 import { routes as paying } from '#paying/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
+import { routes as reconciliation } from '#reconciliation/routes.ts';
 import { routes as remittances } from '#remittances/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
 import { dutyRoutes } from '#reporting/routes-duties.ts';
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...remittances,
   ...paying,
   ...payments,
+  ...reconciliation,
   ...statements,
   ...collections,
   ...reporting,

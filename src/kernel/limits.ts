@@ -338,3 +338,12 @@ export const ALIKE_COMPARED_MAX = 20;
 export const DRAFTS_CHECKED_MAX = 200;
 /** Findings of issued invoices that are listed with a run. */
 export const FINDINGS_SHOWN_MAX = 500;
+
+/** Rules that say what bank lines are, in use at once. */
+export const BANK_RULES_MAX = 500;
+/** Payments that one bank line can show: a deposit of cheques is a book of them. */
+export const SHOWN_PAYMENTS_MAX = 500;
+/** Days of a bank account shown at once: a year, and the weeks around it. */
+export const TIE_OUT_DAYS_MAX = 400;
+/** Bank lines that rules are tried on at a time. */
+export const RULE_LINES_MAX = 2_000;

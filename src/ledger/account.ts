@@ -33,10 +33,13 @@ export type AccountBalance = {
   readonly closing: Money;
 };
 
+/** What brings an entry about that moves a customer's account: all kinds but bank lines of other books. */
+export type CustomerEntryKind = Exclude<EntryKind, 'bank_line'>;
+
 /** What one entry did to one account in one currency. */
 export type AccountMovement = {
   readonly entryId: string;
-  readonly kind: EntryKind;
+  readonly kind: CustomerEntryKind;
   readonly documentId: string;
   readonly companyId: CompanyId;
   readonly customerId: CustomerId;

@@ -6,6 +6,10 @@ export type Account =
   | 'receivables'
   | 'unapplied-cash'
   | 'bank'
+  | 'bank-transfers'
+  | 'bank-other'
+  | 'bank-charges'
+  | 'bank-interest'
   | 'revenue'
   | 'late-fees'
   | 'interest-income'
@@ -30,6 +34,14 @@ export type ChartRow = {
 /** The chart a new company starts with. */
 export const CHART: readonly ChartRow[] = [
   { account: 'bank', code: '1000', name: 'Bank', kind: 'asset', control: false },
+  {
+    account: 'bank-transfers',
+    code: '1080',
+    name: 'Transfers between bank accounts',
+    kind: 'asset',
+    control: false,
+  },
+  { account: 'bank-other', code: '1085', name: 'Bank lines of other books', kind: 'asset', control: false },
   { account: 'receivables', code: '1200', name: 'Trade receivables', kind: 'asset', control: true },
   {
     account: 'unapplied-cash',
@@ -71,4 +83,6 @@ export const CHART: readonly ChartRow[] = [
     kind: 'income',
     control: false,
   },
+  { account: 'bank-charges', code: '6970', name: 'Bank charges', kind: 'expense', control: false },
+  { account: 'bank-interest', code: '7110', name: 'Bank interest', kind: 'income', control: false },
 ];

@@ -37,6 +37,7 @@ export const ENTRY_KINDS = [
   'transfer',
   'charge',
   'charge_credit',
+  'bank_line',
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

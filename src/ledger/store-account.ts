@@ -7,9 +7,8 @@ import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
-import type { AccountBalance, AccountItem, AccountMovement } from './account.ts';
+import type { AccountBalance, AccountItem, AccountMovement, CustomerEntryKind } from './account.ts';
 import type { ControlAccount } from './chart.ts';
-import type { EntryKind } from './journal.ts';
 import type { ItemKind } from './open-item.ts';
 
 /** Whose accounts, with which company (left out: all), as known at which moment (left out: all that is known). */
@@ -174,7 +173,7 @@ export async function findAccountMovements(
   );
   return rows.map((row) => ({
     entryId: row.entry_id,
-    kind: row.kind as EntryKind,
+    kind: row.kind as CustomerEntryKind,
     documentId: row.document_id,
     companyId: row.company_id as CompanyId,
     customerId: row.customer_id as CustomerId,

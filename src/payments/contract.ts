@@ -559,6 +559,10 @@ export const returnPayment = operation({
       'This statement line is not the return: it must take the same amount from an account of the same company.',
     ],
     statement_line_used: [409, 'This statement line is recorded as the return of another payment.'],
+    statement_line_explained: [
+      409,
+      'This statement line was explained as something else. Take that back in the tie-out first.',
+    ],
     returned_in_future: [409, 'The day of the return is after today.'],
   },
 });
@@ -1016,6 +1020,10 @@ export const importStatement = operation({
     ...FILES,
     ...COMPANY,
     ...RATE,
+    bank_day_signed: [
+      409,
+      'The file has new lines for a day of this account that is signed off. Somebody else than who signed it has to open it again.',
+    ],
     bank_account_unknown: [
       409,
       'The file is of an account that is not known. Add the account, or let the import add it to a company.',

@@ -92,13 +92,16 @@ export type StatementFile = {
  * The command that imports a file. Statements that merely do not add up are imported, and the difference is told.
  *
  * Refuses: `bank_account_unknown`, `bank_account_not_named`, `bank_account_not_found`, `bank_account_differs`,
- * `company_not_found`, `exchange_rate_missing`, `period_locked`.
+ * `company_not_found`, `exchange_rate_missing`, `period_locked`, `bank_day_signed`.
  */
 export function importStatement(file: StatementFile): Command<ImportStatement, StatementImported> {
   return {
     name: 'import-statement',
     permission: 'bank.import',
-    constraints: { bank_account_tenant_id_account_currency_key: 'bank_account_taken' },
+    constraints: {
+      bank_account_tenant_id_account_currency_key: 'bank_account_taken',
+      bank_day_open: 'bank_day_signed',
+    },
     run: (act, input) => new StatementImport(act, input, file).run(),
   };
 }

@@ -49,13 +49,15 @@ export type PaymentReturned = {
  * counter-item at the exchange rate it came in at.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `refund_not_returnable`, `returned_in_future`, `reversed_too_early`,
- * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`, `period_locked`, `discount_taken_back`.
+ * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`,
+ * `statement_line_explained`, `period_locked`, `discount_taken_back`.
  */
 export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
   name: 'return-payment',
   permission: 'payment.return',
   constraints: {
     payment_return_line: 'statement_line_used',
+    line_shows_one_thing: 'statement_line_explained',
     application_tenant_id_reverses_id_key: 'changed_meanwhile',
   },
   async run(act, input) {

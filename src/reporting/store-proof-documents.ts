@@ -218,7 +218,9 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       left join charge c on c.tenant_id = ${tx.tenantId} and c.id = e.document_id
       left join import_batch b on b.tenant_id = ${tx.tenantId} and b.id = e.document_id
         and e.kind in ('application', 'unapplication')
+      left join line_explanation x on x.tenant_id = ${tx.tenantId} and x.id = e.document_id and e.kind = 'bank_line'
       where e.tenant_id = ${tx.tenantId}
-        and coalesce(v.company_id, p.company_id, w.company_id, c.company_id, b.company_id) is distinct from e.company_id`,
+        and coalesce(v.company_id, p.company_id, w.company_id, c.company_id, b.company_id, x.company_id)
+          is distinct from e.company_id`,
   },
 ];
