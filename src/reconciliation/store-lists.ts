@@ -54,9 +54,10 @@ export async function findDayLines(
     sql<DayLine>`
     select c.id, c.line_no, c.statement_id, c.value_on, c.currency, c.amount_minor, c.payer_name, c.remittance, c.kind,
       c.booked_minor, c.is_other_currency, c.payment_id, p.number as payment_number, u.id as customer_id,
-      u.number as customer_number, u.name as customer_name, coalesce(w.minor, 0)::bigint as unapplied_minor, c.returns_payment_id,
-      c.explanation_id, c.note, c.explained_by, (select b.text from bank_rule b where b.tenant_id = ${tx.tenantId} and b.id = c.rule_id)
-        as rule_text,
+      u.number as customer_number, u.name as customer_name, coalesce(w.minor, 0)::bigint as unapplied_minor,
+      c.returns_payment_id,
+      c.explanation_id, c.note, c.explained_by,
+      (select b.text from bank_rule b where b.tenant_id = ${tx.tenantId} and b.id = c.rule_id) as rule_text,
       (c.kind = 'receipt' and c.explanation_id is not null) as is_recorded_again,
       coalesce((select array_agg(n.number order by n.number) from explained_payment s
         join payment n on n.tenant_id = s.tenant_id and n.id = s.payment_id
@@ -97,7 +98,8 @@ function pieces(tx: Tx, { account, isMain, startsOn }: AccountPlace): RawBuilder
   return sql`
     select * from (
       select p.id as document_id, case p.direction when 'received' then 'deposit' else 'refund' end as kind, p.number,
-        p.customer_id, coalesce(p.payer_name, '') as payer_name, p.received_on as on_day, greatest(p.received_on, ${startsOn}::date) as posted_on,
+        p.customer_id, coalesce(p.payer_name, '') as payer_name, p.received_on as on_day,
+        greatest(p.received_on, ${startsOn}::date) as posted_on,
         case p.direction when 'received' then p.amount_minor else -p.amount_minor end as minor,
         coalesce(l.booked_on, x.booked_on) as shown_on,
         coalesce(l.bank_account_id, x.bank_account_id) as bank_account_id, p.recorded_at
@@ -205,7 +207,8 @@ export async function sumBooks(
       select o.document_id, case o.kind when 'deposit' then 'payment' else o.kind end as kind from (${pieces(tx, place)}) o
       union all select x.id, 'bank_line' from line_explanation x
         where x.tenant_id = ${tx.tenantId} and x.bank_account_id = ${account.id} and x.currency = ${account.currency})
-    select coalesce(sum(j.amount_minor) filter (where greatest(j.posted_on, ${place.startsOn}::date) <= ${day} and m.document_id is not null), 0)::bigint as moved_minor,
+    select coalesce(sum(j.amount_minor) filter (
+        where greatest(j.posted_on, ${place.startsOn}::date) <= ${day} and m.document_id is not null), 0)::bigint as moved_minor,
       coalesce(sum(j.amount_minor) filter (where j.posted_on <= ${day}), 0)::bigint as ledger_minor
     from journal_line j join journal_entry e on e.tenant_id = j.tenant_id and e.id = j.entry_id
     left join mine m on m.document_id = e.document_id and m.kind = e.kind

@@ -60,7 +60,8 @@ export async function findStated(tx: Tx, bankAccountId: string): Promise<readonl
 export async function findLineTotals(tx: Tx, account: AccountRow): Promise<ReadonlyMap<string, bigint>> {
   const rows = await tx.run(
     sql<{ day: PlainDate; minor: bigint }>`
-    select booked_on as day, (coalesce(sum(amount_minor) filter (where currency = ${account.currency}), 0))::bigint as minor
+    select booked_on as day,
+      (coalesce(sum(amount_minor) filter (where currency = ${account.currency}), 0))::bigint as minor
     from statement_line where tenant_id = ${tx.tenantId} and bank_account_id = ${account.id} group by booked_on`,
     { plan: 'fresh' },
   );

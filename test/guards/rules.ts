@@ -74,7 +74,6 @@ export const VERBS: ReadonlySet<string> = new Set([
   'delegate',
   'draw',
   'end',
-  'escalate',
   'explain',
   'export',
   'find',
