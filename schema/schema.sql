@@ -26,6 +26,24 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.bank_day_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare wrong record;
+begin
+  perform 1 from bank_account b
+    where (b.tenant_id, b.id) in (select tenant_id, bank_account_id from added) for key share;
+  select a.booked_on into wrong from (select distinct tenant_id, bank_account_id, booked_on from added) a
+  join day_sign_off s on s.tenant_id = a.tenant_id and s.bank_account_id = a.bank_account_id and s.day = a.booked_on
+  where s.reopened_at is null limit 1;
+  if found then
+    raise exception 'the day % of this bank account is signed off', wrong.booked_on
+      using errcode = 'check_violation', constraint = 'bank_day_open';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.charge_exclusion_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -59,6 +77,19 @@ begin
      or to_jsonb(new) - array['reopened_on', 'reopened_by', 'reopened_note', 'reopened_at']
         is distinct from to_jsonb(old) - array['reopened_on', 'reopened_by', 'reopened_note', 'reopened_at'] then
     raise exception 'the closing of a dispute is taken back once, and not changed otherwise' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ended_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare free text[] := tg_argv[0]::text[];
+begin
+  if to_jsonb(old) ->> free[1] is not null or to_jsonb(new) ->> free[1] is null
+     or to_jsonb(new) - free is distinct from to_jsonb(old) - free then
+    raise exception 'a row of % is ended once, and not changed otherwise', tg_table_name using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
@@ -127,6 +158,18 @@ begin
   group by 1, 2, 3, 4, 5, 6, 7
   having sum(l.amount_minor) <> 0 or sum(l.functional_minor) <> 0;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.line_shows_one_thing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from line_explanation x where x.tenant_id = new.tenant_id
+      and x.statement_line_id = new.statement_line_id and x.undone_at is null) then
+    raise exception 'the bank line is explained' using errcode = 'check_violation', constraint = 'line_shows_one_thing';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.match_key(given text)
@@ -475,6 +518,31 @@ create table bank_account (
   constraint bank_account_pkey PRIMARY KEY (tenant_id, id),
   constraint bank_account_tenant_id_account_currency_key UNIQUE (tenant_id, account, currency)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table bank_rule (
+  tenant_id uuid not null,
+  id uuid not null,
+  bank_account_id uuid,
+  text text not null,
+  direction text not null,
+  kind text not null,
+  added_by text not null,
+  recorded_at timestamp with time zone not null,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint bank_rule_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text]))),
+  constraint bank_rule_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'interest'::text, 'transfer'::text, 'sweep'::text, 'other'::text]))),
+  constraint bank_rule_retired CHECK ((num_nulls(retired_by, retired_at) = ANY (ARRAY[0, 2]))),
+  constraint bank_rule_text_check CHECK (((length(text) >= 3) AND (length(text) <= 100))),
+  constraint bank_rule_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
+  constraint bank_rule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint bank_rule_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE TRIGGER bank_rule_kept BEFORE UPDATE ON public.bank_rule FOR EACH ROW EXECUTE FUNCTION ended_once('{retired_at,retired_by}');
+CREATE TRIGGER bank_rule_not_deleted BEFORE DELETE ON public.bank_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bank_rule_not_truncated BEFORE TRUNCATE ON public.bank_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -996,6 +1064,35 @@ CREATE TRIGGER customer_matching_not_truncated BEFORE TRUNCATE ON public.custome
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table day_sign_off (
+  tenant_id uuid not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  day date not null,
+  figures jsonb not null,
+  figures_sha256 bytea not null,
+  note text,
+  signed_by text not null,
+  signed_at timestamp with time zone not null,
+  reopened_by text,
+  reopened_at timestamp with time zone,
+  reopened_reason text,
+  constraint day_sign_off_figures_sha256_check CHECK ((length(figures_sha256) = 32)),
+  constraint day_sign_off_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint day_sign_off_reopened CHECK ((num_nulls(reopened_by, reopened_at, reopened_reason) = ANY (ARRAY[0, 3]))),
+  constraint day_sign_off_reopened_reason_check CHECK (((length(reopened_reason) >= 1) AND (length(reopened_reason) <= 500))),
+  constraint day_sign_off_second_person CHECK ((reopened_by <> signed_by)),
+  constraint day_sign_off_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
+  constraint day_sign_off_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint day_sign_off_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX day_sign_off_once ON public.day_sign_off USING btree (tenant_id, bank_account_id, day) WHERE (reopened_at IS NULL);
+CREATE TRIGGER day_sign_off_kept BEFORE UPDATE ON public.day_sign_off FOR EACH ROW EXECUTE FUNCTION ended_once('{reopened_at,reopened_by,reopened_reason}');
+CREATE TRIGGER day_sign_off_not_deleted BEFORE DELETE ON public.day_sign_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER day_sign_off_not_truncated BEFORE TRUNCATE ON public.day_sign_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table debtor_kind (
   tenant_id uuid not null,
   id uuid not null,
@@ -1427,6 +1524,21 @@ create table exchange_rate (
 CREATE INDEX exchange_rate_day ON public.exchange_rate USING btree (tenant_id, base, quote, valid_on DESC, recorded_at DESC);
 CREATE TRIGGER exchange_rate_kept BEFORE DELETE OR UPDATE ON public.exchange_rate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER exchange_rate_not_truncated BEFORE TRUNCATE ON public.exchange_rate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table explained_payment (
+  tenant_id uuid not null,
+  explanation_id uuid not null,
+  payment_id uuid not null,
+  constraint explained_payment_tenant_id_explanation_id_fkey FOREIGN KEY (tenant_id, explanation_id) REFERENCES line_explanation(tenant_id, id),
+  constraint explained_payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint explained_payment_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint explained_payment_pkey PRIMARY KEY (tenant_id, explanation_id, payment_id)
+);
+CREATE INDEX explained_payment_payment ON public.explained_payment USING btree (tenant_id, payment_id);
+CREATE TRIGGER explained_payment_kept BEFORE DELETE OR UPDATE ON public.explained_payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER explained_payment_not_truncated BEFORE TRUNCATE ON public.explained_payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1996,6 +2108,50 @@ CREATE TRIGGER ledger_day_not_truncated BEFORE TRUNCATE ON public.ledger_day FOR
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table line_explanation (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  bank_account_id uuid not null,
+  statement_line_id uuid not null,
+  booked_on date not null,
+  kind text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  functional_minor bigint,
+  note text,
+  rule_id uuid,
+  given_up_id uuid,
+  recorded_id uuid,
+  explained_by text not null,
+  recorded_at timestamp with time zone not null,
+  undone_by text,
+  undone_at timestamp with time zone,
+  undone_note text,
+  constraint line_explanation_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint line_explanation_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'interest'::text, 'transfer'::text, 'sweep'::text, 'other'::text, 'deposit'::text, 'refund'::text, 'return'::text]))),
+  constraint line_explanation_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint line_explanation_undone CHECK ((num_nulls(undone_by, undone_at, undone_note) = ANY (ARRAY[0, 3]))),
+  constraint line_explanation_undone_note_check CHECK (((length(undone_note) >= 1) AND (length(undone_note) <= 500))),
+  constraint line_explanation_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
+  constraint line_explanation_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint line_explanation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint line_explanation_tenant_id_given_up_id_fkey FOREIGN KEY (tenant_id, given_up_id) REFERENCES payment(tenant_id, id),
+  constraint line_explanation_tenant_id_recorded_id_fkey FOREIGN KEY (tenant_id, recorded_id) REFERENCES payment(tenant_id, id),
+  constraint line_explanation_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint line_explanation_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX line_explanation_given_up ON public.line_explanation USING btree (tenant_id, given_up_id) WHERE (given_up_id IS NOT NULL);
+CREATE INDEX line_explanation_line ON public.line_explanation USING btree (tenant_id, statement_line_id);
+CREATE UNIQUE INDEX line_explanation_once ON public.line_explanation USING btree (tenant_id, statement_line_id) WHERE (undone_at IS NULL);
+CREATE TRIGGER line_explanation_day_open AFTER INSERT ON public.line_explanation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION bank_day_open();
+CREATE TRIGGER line_explanation_day_open_undo AFTER UPDATE ON public.line_explanation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION bank_day_open();
+CREATE TRIGGER line_explanation_kept BEFORE UPDATE ON public.line_explanation FOR EACH ROW EXECUTE FUNCTION ended_once('{undone_at,undone_by,undone_note}');
+CREATE TRIGGER line_explanation_not_deleted BEFORE DELETE ON public.line_explanation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER line_explanation_not_truncated BEFORE TRUNCATE ON public.line_explanation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table match_certificate (
   tenant_id uuid not null,
   payment_id uuid not null,
@@ -2324,6 +2480,7 @@ CREATE INDEX payment_payer_account ON public.payment USING btree (tenant_id, pay
 CREATE INDEX payment_payer_key ON public.payment USING btree (tenant_id, payer_key) WHERE (payer_key <> ''::text);
 CREATE INDEX payment_received ON public.payment USING btree (tenant_id, received_on, id);
 CREATE INDEX payment_reference_key ON public.payment USING btree (tenant_id, reference_key) WHERE (reference_key <> ''::text);
+CREATE INDEX payment_unbanked ON public.payment USING btree (tenant_id, company_id, received_on) WHERE (statement_line_id IS NULL);
 CREATE UNIQUE INDEX payment_external_id ON public.payment USING btree (tenant_id, company_id, external_id) WHERE ((external_id IS NOT NULL) AND (returned_on IS NULL));
 CREATE UNIQUE INDEX payment_statement_line ON public.payment USING btree (tenant_id, statement_line_id) WHERE (statement_line_id IS NOT NULL);
 CREATE TRIGGER payment_content_kept BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION payment_content_kept();
@@ -2347,6 +2504,7 @@ create table payment_return (
   constraint payment_return_line UNIQUE (tenant_id, statement_line_id)
 );
 CREATE TRIGGER payment_return_kept BEFORE DELETE OR UPDATE ON public.payment_return FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_return_line_free AFTER INSERT ON public.payment_return FOR EACH ROW WHEN ((new.statement_line_id IS NOT NULL)) EXECUTE FUNCTION line_shows_one_thing();
 CREATE TRIGGER payment_return_not_truncated BEFORE TRUNCATE ON public.payment_return FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -2727,7 +2885,9 @@ create table statement_line (
   constraint statement_line_pkey PRIMARY KEY (tenant_id, id),
   constraint statement_line_tenant_id_bank_account_id_identity_key UNIQUE (tenant_id, bank_account_id, identity)
 );
+CREATE INDEX statement_line_day ON public.statement_line USING btree (tenant_id, bank_account_id, booked_on);
 CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
+CREATE TRIGGER statement_line_day_open AFTER INSERT ON public.statement_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION bank_day_open();
 CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_line_not_truncated BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))

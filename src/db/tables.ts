@@ -160,6 +160,18 @@ export type DB = {
     created_at: Defaulted<Instant>;
     csv_profile: Json | null;
   };
+  bank_rule: {
+    tenant_id: string;
+    id: string;
+    bank_account_id: string | null;
+    text: string;
+    direction: string;
+    kind: string;
+    added_by: string;
+    recorded_at: Instant;
+    retired_by: string | null;
+    retired_at: Instant | null;
+  };
   bank_statement: {
     tenant_id: string;
     id: string;
@@ -420,6 +432,20 @@ export type DB = {
     recorded_by: string;
     recorded_at: Instant;
   };
+  day_sign_off: {
+    tenant_id: string;
+    id: string;
+    bank_account_id: string;
+    day: PlainDate;
+    figures: Json;
+    figures_sha256: Uint8Array;
+    note: string | null;
+    signed_by: string;
+    signed_at: Instant;
+    reopened_by: string | null;
+    reopened_at: Instant | null;
+    reopened_reason: string | null;
+  };
   debtor_kind: {
     tenant_id: string;
     id: string;
@@ -634,6 +660,11 @@ export type DB = {
     rate: string;
     source: string;
     recorded_at: Instant;
+  };
+  explained_payment: {
+    tenant_id: string;
+    explanation_id: string;
+    payment_id: string;
   };
   hold: {
     tenant_id: string;
@@ -935,6 +966,27 @@ export type DB = {
     amount_minor: bigint;
     functional_minor: bigint;
     is_melted: Defaulted<boolean>;
+  };
+  line_explanation: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    bank_account_id: string;
+    statement_line_id: string;
+    booked_on: PlainDate;
+    kind: string;
+    currency: string;
+    amount_minor: bigint;
+    functional_minor: bigint | null;
+    note: string | null;
+    rule_id: string | null;
+    given_up_id: string | null;
+    recorded_id: string | null;
+    explained_by: string;
+    recorded_at: Instant;
+    undone_by: string | null;
+    undone_at: Instant | null;
+    undone_note: string | null;
   };
   match_certificate: {
     tenant_id: string;
@@ -1460,6 +1512,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   attachment: { tenant_id: 'uuid', id: 'uuid', draft_id: 'uuid', document_id: 'uuid', sha256: 'bytea', name: 'text', media_type: 'text', bytes: 'integer', is_supplement: 'boolean', added_by: 'text', recorded_at: 'timestamptz', removed_at: 'timestamptz' },
   attachment_content: { tenant_id: 'uuid', sha256: 'bytea', content: 'bytea', recorded_at: 'timestamptz' },
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
+  bank_rule: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', text: 'text', direction: 'text', kind: 'text', added_by: 'text', recorded_at: 'timestamptz', retired_by: 'text', retired_at: 'timestamptz' },
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
   cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz', runs_daily: 'boolean', runs_at: 'text' },
   cadence_step: { tenant_id: 'uuid', cadence_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
@@ -1483,6 +1536,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
   customer_figures_state: { tenant_id: 'uuid', as_of: 'date', refreshed_at: 'timestamptz' },
   customer_matching: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', method: 'text', with_disputed: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
+  day_sign_off: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', day: 'date', figures: 'jsonb', figures_sha256: 'bytea', note: 'text', signed_by: 'text', signed_at: 'timestamptz', reopened_by: 'text', reopened_at: 'timestamptz', reopened_reason: 'text' },
   debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz', e_invoice: 'text', buyer_reference: 'text', purchase_order: 'text' },
@@ -1502,6 +1556,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
+  explained_payment: { tenant_id: 'uuid', explanation_id: 'uuid', payment_id: 'uuid' },
   hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', reason: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text' },
   import_batch: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', file_name: 'text', file_sha256: 'bytea', mapping: 'jsonb', rows: 'integer', created: 'integer', unchanged: 'integer', recorded_at: 'timestamptz', recorded_by: 'text', undone_at: 'timestamptz', undone_by: 'text' },
   import_file: { tenant_id: 'uuid', id: 'uuid', kind: 'text', name: 'text', bytes: 'bigint', sha256: 'bytea', created_by: 'text', created_at: 'timestamptz' },
@@ -1525,6 +1580,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   late_discount: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', discount_minor: 'bigint', until_on: 'date', paid_on: 'date', recorded_at: 'timestamptz' },
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
   ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
+  line_explanation: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', statement_line_id: 'uuid', booked_on: 'date', kind: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', note: 'text', rule_id: 'uuid', given_up_id: 'uuid', recorded_id: 'uuid', explained_by: 'text', recorded_at: 'timestamptz', undone_by: 'text', undone_at: 'timestamptz', undone_note: 'text' },
   match_certificate: { tenant_id: 'uuid', payment_id: 'uuid', rule: 'text', probability: 'numeric', certificate: 'jsonb', recorded_at: 'timestamptz' },
   matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },

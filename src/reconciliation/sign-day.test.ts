@@ -178,7 +178,9 @@ test('signing waits for a line that is coming in, and sees it', async () => {
   const { tenant, bankAccountId } = await aSignable();
   const adding = tenant.act('owner', addLineAndLinger(200), { bankAccountId });
   await sleep(80);
-  await assert.rejects(tenant.act('controller', signDay, { bankAccountId, day: DAY }), { code: 'day_not_tied' });
+  await assert.rejects(tenant.act('controller', signDay, { bankAccountId, day: DAY }), {
+    code: 'day_not_tied',
+  });
   await adding;
 });
 
