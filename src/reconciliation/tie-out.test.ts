@@ -374,7 +374,7 @@ async function explainAll(tenant: TestTenant): Promise<void> {
     door: tenant.door,
     clock: tenant.clock,
     dataDir: '/nowhere',
-    log: { error() {}, warn() {}, info() {}, debug() {} },
+    log: { error() {}, warn() {}, info() {} },
     contextOf: async () => ({
       ...tenant.as('owner'),
       actor: { kind: 'system', id: 'worker', name: 'Quittance' },
