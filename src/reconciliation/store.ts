@@ -79,7 +79,8 @@ export function classified(tx: Tx, { account, from, to }: LineRange): RawBuilder
   return sql`
     select l.id, l.line_no, l.statement_id, l.bank_account_id, l.booked_on, l.value_on, l.currency, l.amount_minor, l.payer_name,
       l.payer_account, l.bank_reference, l.remittance, coalesce(x.recorded_id, p.id) as payment_id,
-      r.payment_id as returns_payment_id, x.id as explanation_id, x.note, x.rule_id, x.explained_by, x.given_up_id, l.currency <> ${account.currency} as is_other_currency,
+      r.payment_id as returns_payment_id, x.id as explanation_id, x.note, x.rule_id, x.explained_by, x.given_up_id,
+      l.currency <> ${account.currency} as is_other_currency,
       case when x.recorded_id is not null then 'receipt' when x.kind is not null then x.kind when r.payment_id is not null then 'return'
         when p.id is not null then 'receipt' else 'unexplained' end as kind,
       booked.minor as booked_minor, booked.last_on as booked_last_on
