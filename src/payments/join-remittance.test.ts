@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { inTenant } from '#db/transaction.ts';
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { inTenant, type Tx } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
+import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { changeReading } from '#remittances/change-reading.ts';
-import { receiveTypedRemittance, receiveUpload } from '#remittances/receive-remittance.ts';
+import {
+  type RemittanceReceived,
+  receiveTypedRemittance,
+  receiveUpload,
+} from '#remittances/receive-remittance.ts';
 import { takeRemittance } from '#remittances/take-remittance.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
-import { newTenant } from '../../test/support/tenant.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { certainPairs } from './claimed.ts';
 import { applyRemittance, joinRemittance, joinRemittances, partRemittance } from './join-remittance.ts';
 
@@ -45,6 +52,25 @@ async function setting() {
     (await itemsOf(tenant, documentId)).reduce((sum, item) => sum + item.open.minor, 0n);
   const numberOf = async (documentId: string) => (await itemsOf(tenant, documentId))[0]?.reference ?? '';
   return { tenant, companyId, customerId, invoice, receipt, remit, look, apply, openOf, numberOf };
+}
+
+/** Notes a join past the program. */
+async function putJoin(tx: Tx, remittanceId: string, paymentId: string): Promise<void> {
+  await tx.run(sql`insert into remittance_join (tenant_id, id, remittance_id, payment_id, rule, joined_by, joined_at)
+    values (${tx.tenantId}, ${newId()}, ${remittanceId}, ${paymentId}, 'person', 'test', now())`);
+}
+
+/** Waits until somebody waits for that connection; gives up after five seconds. */
+async function untilBlockedBy(tenant: TestTenant, pid: number): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const { rows } = await tenant.pool.query(
+      'select 1 from pg_stat_activity where datname = current_database() and $1::int = any(pg_blocking_pids(pid))',
+      [pid],
+    );
+    if (rows.length > 0) return;
+    await setTimeout(50);
+  }
+  assert.fail('nobody waits');
 }
 
 test('a remittance finds its receipt whichever comes first, and the receipt is applied exactly as claimed', async () => {
@@ -202,17 +228,35 @@ test('what a person parted is not joined again by itself, and may be by a person
   await tenant.act('cash_applier', joinRemittance, { remittanceId, paymentId });
 });
 
-test('of many who join one receipt to remittances of their own at once, one does', async () => {
+test('who joins a receipt waits for whoever has it in hand, and sees what that one did', async () => {
   const { tenant, receipt, remit } = await setting();
   const paymentId = await receipt(100_00n);
-  const ids: string[] = [];
-  for (let i = 0; i < RACERS; i++) ids.push(await remit([[`INV-${i}`, 100_00n]]));
-  const { won, codes } = await race(
-    tenant,
-    ids.map((remittanceId) => () => tenant.act('cash_applier', joinRemittance, { remittanceId, paymentId })),
-  );
-  assert.equal(won, 1);
-  assert.deepEqual(new Set(codes), new Set(['payment_has_remittance']));
+  const [first, second] = [await remit([['INV-1', 100_00n]]), await remit([['INV-2', 100_00n]])];
+  let ended: Promise<string> = Promise.resolve('');
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    const held = await tx.find(sql<{ pid: number }>`select pg_backend_pid() as pid from payment
+      where tenant_id = ${tx.tenantId} and id = ${paymentId} for update`);
+    ended = tenant.act('cash_applier', joinRemittance, { remittanceId: second, paymentId }).then(
+      () => 'joined',
+      (error) => error.code,
+    );
+    await untilBlockedBy(tenant, held?.pid ?? 0);
+    // Whoever looked for another remittance before the payment was its own does not see this one.
+    await putJoin(tx, first, paymentId);
+  });
+  assert.equal(await ended, 'payment_has_remittance');
+});
+
+test('the database itself keeps a receipt to one remittance, and a remittance to one receipt', async () => {
+  const { tenant, receipt, remit } = await setting();
+  const [a, b] = [await receipt(100_00n), await receipt(100_00n)];
+  const [first, second] = [await remit([['INV-1', 100_00n]]), await remit([['INV-2', 100_00n]])];
+  const join = (remittanceId: string, paymentId: string) =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) => putJoin(tx, remittanceId, paymentId));
+  await join(first, a);
+  await assert.rejects(join(second, a), { code: '23505', constraint: 'remittance_join_payment' });
+  await assert.rejects(join(first, b), { code: '23505', constraint: 'remittance_join_once' });
+  await join(second, b);
 });
 
 test('the same file twice is one remittance, and its source is kept', async () => {
@@ -227,15 +271,42 @@ test('the same file twice is one remittance, and its source is kept', async () =
   const first = await upload(text);
   assert.deepEqual([first.isKnown, first.lineCount, first.difference.amount], [false, 1, '0.00']);
   assert.deepEqual(await upload(text), { ...first, isKnown: true });
-  const third = text.replaceAll('10.00', '12.00');
-  const { won } = await race(
-    tenant,
-    Array.from({ length: RACERS }, () => () => upload(third)),
-  );
-  assert.equal(won, RACERS, 'the same file at once is one remittance too');
   assert.notEqual((await upload(text.replaceAll('10.00', '11.00'))).remittanceId, first.remittanceId);
   const taken = await inTenant(tenant.pool, tenant.tenantId, (tx) => takeRemittance(tx, first.remittanceId));
   assert.deepEqual(taken.lines[0]?.place?.amount, { line: 2, column: 1 });
+});
+
+test('the same file from many at once is one remittance, and all are told which', async () => {
+  const { tenant, companyId } = await setting();
+  const text = 'Invoice,Amount\nINV-1,12.00\nTotal,12.00\n';
+  const got: RemittanceReceived[] = [];
+  const { won, codes } = await race(
+    tenant,
+    Array.from({ length: RACERS }, () => async () => {
+      got.push(
+        await receiveUpload(
+          { door: tenant.door, context: tenant.as('cash_applier') },
+          { fileName: 'remittance.csv', stream: Readable.from([Buffer.from(text)]) },
+          { companyId },
+        ),
+      );
+    }),
+  );
+  assert.deepEqual([won, codes], [RACERS, []]);
+  assert.equal(new Set(got.map((one) => one.remittanceId)).size, 1);
+  assert.equal(got.filter((one) => !one.isKnown).length, 1);
+});
+
+test('the database itself keeps a content to one remittance of a company', async () => {
+  const { tenant, remit } = await setting();
+  const remittanceId = await remit([['INV-1', 100_00n]]);
+  await assert.rejects(
+    inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(sql`insert into remittance select tenant_id, ${newId()}, company_id, origin, file_name, sha256, source,
+        received_on, recorded_by, recorded_at from remittance where tenant_id = ${tenant.tenantId} and id = ${remittanceId}`),
+    ),
+    { code: '23505', constraint: 'remittance_content' },
+  );
 });
 
 test('certain pairs do not depend on the order in which they were found', () => {
