@@ -236,13 +236,13 @@ test('who joins a receipt waits for whoever has it in hand, and sees what that o
   await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
     const held = await tx.find(sql<{ pid: number }>`select pg_backend_pid() as pid from payment
       where tenant_id = ${tx.tenantId} and id = ${paymentId} for update`);
+    // Whoever looks for another remittance before the payment is its own does not see this one.
+    await putJoin(tx, first, paymentId);
     ended = tenant.act('cash_applier', joinRemittance, { remittanceId: second, paymentId }).then(
       () => 'joined',
       (error) => error.code,
     );
     await untilBlockedBy(tenant, held?.pid ?? 0);
-    // Whoever looked for another remittance before the payment was its own does not see this one.
-    await putJoin(tx, first, paymentId);
   });
   assert.equal(await ended, 'payment_has_remittance');
 });
