@@ -1,6 +1,7 @@
 // What the API offers on statements of account: reading one as of any day, as figures, PDF or table.
 
 import { z } from 'zod';
+import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
 import {
   day,
   dayText,
@@ -18,6 +19,7 @@ import {
 import { ACCOUNT_LINES_SHOWN, DELIVERY_COPIES_MAX, STATEMENT_CHOSEN_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { LANGUAGES } from '#printing/language.ts';
+import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { AUDIENCES, LEFT_OUT_REASONS, RHYTHMS, STATEMENT_CHANNELS } from './schedule.ts';
 import { LINE_KINDS, STATEMENT_KINDS } from './statement.ts';
 
@@ -518,4 +520,44 @@ export const approveStatementRun = operation({
     statement_run_not_found: RUN_NOT_FOUND,
     statement_run_not_waiting: [409, 'The run does not wait for anybody: look at where it stands.'],
   },
+});
+
+// — words —
+
+const statementWords = draftWords.extend({ companyId: companyIdIn });
+
+const WORDS_REFUSALS = {
+  customer_not_found: CUSTOMER_NOT_FOUND,
+  company_not_found: COMPANY_NOT_FOUND,
+  statement_too_long: TOO_LONG,
+  template_not_rendered: NOT_RENDERED,
+} as const;
+
+export const previewStatementWords = operation({
+  id: 'preview-statement-words',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/customers/:customerId/statement-previews',
+  summary: 'The mail of a statement as of today, in words that need not be kept. Nothing is sent.',
+  tag: TAG,
+  permission: 'message.read',
+  params: customerParams,
+  body: statementWords,
+  reply: previewed,
+  refusals: WORDS_REFUSALS,
+});
+
+export const testStatement = operation({
+  id: 'test-statement',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/customers/:customerId/statement-test-mails',
+  summary:
+    'Sends the mail of a statement, marked as a test, to the person who asks, never to the customer. It counts as no statement.',
+  tag: TAG,
+  permission: 'reminder.send',
+  params: customerParams,
+  body: statementWords,
+  reply: testAsked,
+  refusals: { ...TEST_REFUSALS, ...WORDS_REFUSALS },
 });

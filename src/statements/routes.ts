@@ -15,6 +15,7 @@ import * as contract from './contract.ts';
 import { changePreference, keepSchedule, pauseSchedule, removeSchedule } from './keep-schedule.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
 import { readStatement, type StatementWish } from './read-statement.ts';
+import { wordsRoutes } from './routes-words.ts';
 import { plannedReply, runReply, scheduleReply, statementRowReply } from './run-reply.ts';
 import { approveRun, periodsOf, previewRun, startRun } from './run-statements.ts';
 import { NO_PREFERENCE } from './schedule.ts';
@@ -169,4 +170,4 @@ const RUNNING: readonly Route[] = [
   ),
 ];
 
-export const routes: readonly Route[] = [...READING, ...SENDING, ...RUNNING];
+export const routes: readonly Route[] = [...READING, ...SENDING, ...RUNNING, ...wordsRoutes];

@@ -3,7 +3,6 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import { builtInStatementMail } from '#delivery/built-in-template.ts';
 import { mailPage } from '#delivery/mail-layout.ts';
 import type { Message } from '#delivery/message.ts';
 import { renderTemplate } from '#delivery/render-template.ts';
@@ -15,6 +14,8 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
+import type { WrittenTemplate } from '#wording/message-template.ts';
+import { readTemplate } from '#wording/read-template.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
 import { readStatement } from './read-statement.ts';
 import { readWays } from './read-ways.ts';
@@ -31,6 +32,8 @@ export type StatementContent = {
   readonly contactName: string | undefined;
   readonly language: Language;
   readonly statement: Statement;
+  /** The words it is said with. */
+  readonly words: WrittenTemplate;
 };
 
 /** Reads the account of a queued statement again, and locks the statement. */
@@ -62,6 +65,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
     contactName: way?.name,
     language,
     statement,
+    words: await readTemplate(tx, company.id, 'statement_mail', language),
   };
   // Everything was paid since the run looked: nobody is written to only to say so.
   const isDone = row.run_id !== null && isEmpty(statement) && !wasEmpty(row.balances);
@@ -73,8 +77,48 @@ function wasEmpty(balances: unknown): boolean {
   return Array.isArray(balances) && balances.length === 0;
 }
 
-/** The words of the mail, in its language. */
-function wordsOf(content: StatementContent) {
+/**
+ * Reads what a statement of open items as of today would be sent with, for a look at it; nothing is locked, and nobody need be
+ * reachable.
+ *
+ * Refuses: `customer_not_found`, `company_not_found`, `statement_too_long`.
+ */
+export async function readToPreview(
+  tx: Tx,
+  wanted: {
+    readonly customerId: CustomerId;
+    readonly companyId: CompanyId;
+    readonly now: Instant;
+    readonly language?: Language | undefined;
+    readonly words?: WrittenTemplate | undefined;
+  },
+): Promise<{ readonly content: StatementContent; readonly recipient: string | undefined }> {
+  const { customerId, companyId } = wanted;
+  const company = await takeCompany(tx, companyId);
+  const day = dayIn(company.timeZone, wanted.now);
+  const [statement, ways] = await Promise.all([
+    readStatement(tx, { customerId, companyId, kind: 'open_item', asOf: day }),
+    readWays(tx, companyId, [customerId]),
+  ]);
+  const way = ways.get(customerId)?.way;
+  const { customer } = statement;
+  const language = wanted.language ?? chooseLanguage([way?.language, customer.language, company.language]);
+  const words = wanted.words ?? (await readTemplate(tx, companyId, 'statement_mail', language));
+  const content = {
+    statementId: '',
+    day,
+    company,
+    customer,
+    contactName: way?.name,
+    language,
+    statement,
+    words,
+  };
+  return { content, recipient: way?.recipient };
+}
+
+/** The words of the mail, in its language. Refuses: `template_not_rendered`. */
+export function wordsOf(content: StatementContent) {
   const { company, customer, statement, language } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
   // Where several companies are owed, each account to pay to stands on the paper beside what is owed to it.
@@ -99,13 +143,16 @@ function wordsOf(content: StatementContent) {
     company: isMixed ? section.company.name : undefined,
   }));
   const variables = statementMailVariables(facts, { asOf: statement.asOf, totals });
-  const words = renderTemplate(builtInStatementMail(language), variables, language);
+  const template = { ...content.words, subject: content.words.subject ?? company.name };
+  const words = renderTemplate(template, variables, language);
   const town = [company.postalCode, company.city].filter((part) => part !== null).join(' ');
   const footerLines = [company.street, town, company.taxId, company.registrationNo].filter(
     (line): line is string => line !== null && line !== '',
   );
   const frame = { language, title: words.subject, companyName: company.name, footerLines };
-  return { subject: words.subject, text: words.text, html: mailPage(words.html ?? '', frame) };
+  // Words of one's own without HTML are a mail of plain text.
+  const html = words.html === undefined ? {} : { html: mailPage(words.html, frame) };
+  return { subject: words.subject, text: words.text, ...html };
 }
 
 async function drawn(content: StatementContent, more: ReadMore) {

@@ -5,19 +5,27 @@ import {
   builtInInvoiceMail,
   builtInNotice,
   builtInReminder,
+  builtInStatementMail,
 } from '#delivery/built-in-template.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#delivery/reminder-phrases.ts';
 import {
   INVOICE_MAIL_VARIABLES,
   REMINDER_VARIABLES,
+  STATEMENT_MAIL_VARIABLES,
   type VariableKind,
   type VariableKinds,
 } from '#delivery/template.ts';
 import type { Language } from '#printing/language.ts';
 import { VARIABLE_WORDS } from './variable-words.ts';
 
-/** What a template is for: the mail of an invoice or credit note, each phase of reminders, the short notice. */
-export const TEMPLATE_KINDS = ['invoice_mail', 'credit_note_mail', ...REMINDER_PHASES, 'sms_notice'] as const;
+/** What a template is for: the mail of an invoice, credit note or statement, each phase of reminders, the short notice. */
+export const TEMPLATE_KINDS = [
+  'invoice_mail',
+  'credit_note_mail',
+  'statement_mail',
+  ...REMINDER_PHASES,
+  'sms_notice',
+] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 /** A template as its author wrote it: a short notice has its text alone. */
@@ -47,11 +55,13 @@ export function builtInTemplate(kind: TemplateKind, language: Language): Written
   if (isReminder(kind)) return builtInReminder(kind, language);
   if (kind === 'invoice_mail') return builtInInvoiceMail(language);
   if (kind === 'credit_note_mail') return builtInCreditNoteMail(language);
+  if (kind === 'statement_mail') return builtInStatementMail(language);
   return { text: builtInNotice(language) };
 }
 
 /** The facts a template may speak of. */
 export function variablesOf(kind: TemplateKind): VariableKinds {
+  if (kind === 'statement_mail') return STATEMENT_MAIL_VARIABLES;
   return isReminder(kind) ? REMINDER_VARIABLES : INVOICE_MAIL_VARIABLES;
 }
 

@@ -27,6 +27,7 @@ export const VARIABLE_WORDS: Readonly<Record<string, string>> = {
   'items[].amount': 'What it asked for, inside the loop',
   'items[].open': 'What is open of it now, inside the loop',
   'totals[].open': 'Open in all in one currency, inside {% for total in totals %} … {% endfor %}',
+  'statement.as_of': 'Day the statement is as of',
   'totals[].company': 'Whom it is owed to, where that is not your company alone, inside the loop',
   'totals[].late': 'Of that, what is late, inside the loop',
   late_count: 'How many invoices are late',

@@ -6,6 +6,7 @@ import { IconFileInvoice, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { previewWords, testReminder } from '#collections/contract.ts';
 import { listInvoices, previewMessage, testMessage } from '#invoicing/contract.ts';
+import { previewStatementWords, testStatement } from '#statements/contract.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { useMay } from '../../lib/may.ts';
@@ -13,7 +14,7 @@ import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Empty, Trouble } from '../../ui/Page.tsx';
 import type { AboutTemplate } from './TemplateEditor.tsx';
 import { TestAnswer } from './TestAnswer.tsx';
-import { isReminder, type TemplateKind, type writtenWords } from './template-words.ts';
+import { isAboutAccount, type TemplateKind, type writtenWords } from './template-words.ts';
 
 type Invoice = Reply<typeof listInvoices>['rows'][number];
 type Words = ReturnType<typeof writtenWords>;
@@ -28,7 +29,7 @@ function queryOf({ companyId, kind }: AboutTemplate, q: string) {
   return {
     companyId,
     kind: kind === 'credit_note_mail' ? ('credit_note' as const) : ('invoice' as const),
-    ...(isReminder(kind) ? { state: 'open' as const } : {}),
+    ...(isAboutAccount(kind) ? { state: 'open' as const } : {}),
     ...(q === '' ? {} : { q }),
     limit: CHOICES,
   };
@@ -59,7 +60,7 @@ export function TemplatePreview(props: { readonly about: AboutTemplate; readonly
   return (
     <Stack>
       <Select
-        label={isReminder(about.kind) ? 'Look at it with the customer of' : 'Look at it with'}
+        label={isAboutAccount(about.kind) ? 'Look at it with the customer of' : 'Look at it with'}
         searchable
         data={known.map((row) => ({ value: row.id, label: labelOf(row) }))}
         filter={({ options }) => options}
@@ -69,10 +70,13 @@ export function TemplatePreview(props: { readonly about: AboutTemplate; readonly
         allowDeselect={false}
         nothingFoundMessage="None fits"
       />
-      {invoice && isReminder(about.kind) ? (
+      {invoice && about.kind === 'statement_mail' ? (
+        <Statement about={about} words={words} customerId={invoice.customer.id} />
+      ) : null}
+      {invoice && about.kind !== 'statement_mail' && isAboutAccount(about.kind) ? (
         <Reminder about={about} words={words} customerId={invoice.customer.id} />
       ) : null}
-      {invoice && !isReminder(about.kind) ? (
+      {invoice && !isAboutAccount(about.kind) ? (
         <Document about={about} words={words} invoiceId={invoice.id} />
       ) : null}
     </Stack>
@@ -108,11 +112,27 @@ function Document(props: {
   );
 }
 
-function Reminder(props: {
-  readonly about: AboutTemplate;
-  readonly words: Words;
-  readonly customerId: string;
-}) {
+type OfCustomer = { readonly about: AboutTemplate; readonly words: Words; readonly customerId: string };
+
+function Statement({ about, words, customerId }: OfCustomer) {
+  const { companyId, language, kind } = about;
+  const asked = { params: { customerId }, body: { companyId, language, words } };
+  const read = useRead(previewStatementWords, asked, { enabled: words.text !== '' });
+  const test = useCommand(testStatement);
+  return (
+    <Stack>
+      <Looks kind={kind} message={read.data} problem={read.error} />
+      <TestBar
+        busy={test.isPending}
+        problem={test.error}
+        testMailId={test.data?.testMailId}
+        onTest={() => test.mutate(asked)}
+      />
+    </Stack>
+  );
+}
+
+function Reminder(props: OfCustomer) {
   const { about, words, customerId } = props;
   const { companyId, language, kind } = about;
   const body = { companyId, language, words, template: kind as 'upcoming' };

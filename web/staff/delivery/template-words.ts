@@ -3,6 +3,7 @@
 export const KIND_WORDS = {
   invoice_mail: 'Mail of an invoice',
   credit_note_mail: 'Mail of a credit note',
+  statement_mail: 'Mail of a statement of account',
   upcoming: 'Reminder: due soon',
   due_today: 'Reminder: due today',
   first_reminder: 'Reminder: first after the due day',
@@ -18,7 +19,7 @@ export const LANGUAGE_WORDS = { en: 'English', de: 'Deutsch', fr: 'Français', c
 export type TemplateLanguage = keyof typeof LANGUAGE_WORDS;
 
 /** Whether a template speaks of all that is open rather than of one document. */
-export function isReminder(kind: TemplateKind): boolean {
+export function isAboutAccount(kind: TemplateKind): boolean {
   return !['invoice_mail', 'credit_note_mail', 'sms_notice'].includes(kind);
 }
 
