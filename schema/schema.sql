@@ -2319,7 +2319,7 @@ create table message_template (
   written_by text not null,
   written_at timestamp with time zone not null,
   constraint message_template_check CHECK (((plain IS NOT NULL) OR ((subject IS NULL) AND (html IS NULL)))),
-  constraint message_template_kind_check CHECK ((kind = ANY (ARRAY['invoice_mail'::text, 'credit_note_mail'::text, 'upcoming'::text, 'due_today'::text, 'first_reminder'::text, 'second_reminder'::text, 'third_reminder'::text, 'sms_notice'::text]))),
+  constraint message_template_kind_check CHECK ((kind = ANY (ARRAY['invoice_mail'::text, 'credit_note_mail'::text, 'statement_mail'::text, 'upcoming'::text, 'due_today'::text, 'first_reminder'::text, 'second_reminder'::text, 'third_reminder'::text, 'sms_notice'::text]))),
   constraint message_template_version_check CHECK ((version >= 1)),
   constraint message_template_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint message_template_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
