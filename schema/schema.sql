@@ -1826,6 +1826,7 @@ create table invoice_draft (
   constraint invoice_draft_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
   constraint invoice_draft_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX invoice_draft_alike ON public.invoice_draft USING btree (tenant_id, customer_id, total_minor) WHERE (state = 'open'::text);
 CREATE INDEX invoice_draft_open ON public.invoice_draft USING btree (tenant_id, changed_at DESC, id DESC) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX invoice_draft_invoice ON public.invoice_draft USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))

@@ -14,20 +14,25 @@ export async function addAttachment(act: Act, holder: Holder, given: KeptContent
   return attachment;
 }
 
+/** The files of a draft that is locked to be issued. */
+export function takeDraftAttachments(act: Act, draftId: string): Promise<readonly Attachment[]> {
+  return findAttachments(act, [{ draftId }]);
+}
+
 /** Makes the files of a draft those of the document that it becomes, in the moment it is issued. */
-export async function addDraftAttachments(
+export function addDraftAttachments(
   act: Act,
-  from: { readonly draftId: string },
+  files: readonly Attachment[],
   to: { readonly documentId: string },
-): Promise<readonly Attachment[]> {
-  const files = await findAttachments(act, [from]);
-  const carried = files.map((file) => ({
-    ...attachmentOf(act, to, file, false),
-    addedBy: file.addedBy,
-    addedAt: file.addedAt,
-  }));
-  insertAttachments(act, carried);
-  return carried;
+): void {
+  insertAttachments(
+    act,
+    files.map((file) => ({
+      ...attachmentOf(act, to, file, false),
+      addedBy: file.addedBy,
+      addedAt: file.addedAt,
+    })),
+  );
 }
 
 function attachmentOf(act: Act, holder: Holder, content: KeptContent, isSupplement: boolean): Attachment {

@@ -1,8 +1,7 @@
 // Making an invoice of a draft, once: alone, or as one of many in a run.
 
-import { addDraftAttachments } from '#attachments/add-attachment.ts';
+import { addDraftAttachments, takeDraftAttachments } from '#attachments/add-attachment.ts';
 import { inEInvoice } from '#attachments/attachment.ts';
-import { readAttachments } from '#attachments/read-attachments.ts';
 import type { Command } from '#command/command.ts';
 import { type InvoiceIssued, issueInvoice, issueOne } from '#invoicing/issue-invoice.ts';
 import type { InvoiceId } from '#kernel/id.ts';
@@ -37,11 +36,11 @@ export const issueDraft: Command<IssueDraft, DraftIssued> = {
     const request = requestOf(draft.body);
     const [others, files] = await Promise.all([
       findOthers(act, draft),
-      readAttachments(act, { draftId: draft.id }),
+      takeDraftAttachments(act, draft.id),
     ]);
     const known = { others, files: inEInvoice(files) };
     const issued = await issueOne(act, { ...request, accept: input.accept }, known);
-    await addDraftAttachments(act, { draftId: draft.id }, { documentId: issued.invoiceId });
+    addDraftAttachments(act, files, { documentId: issued.invoiceId });
     updateDraftEnded(act, draft.id, issued.invoiceId as InvoiceId);
     if (input.runId) updateOutcome(act, { runId: input.runId, draftId: draft.id }, null);
     return { ...issued, draftId: draft.id };

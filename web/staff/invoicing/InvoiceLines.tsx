@@ -22,8 +22,8 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
   }
   return (
     <Panel title="Lines">
-      <Scroll minWidth={420}>
-        <Table>
+      <Scroll minWidth={0}>
+        <Table className="document-lines">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Description</Table.Th>
@@ -38,16 +38,15 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
               <Table.Tr key={line.lineNo}>
                 <Table.Td style={{ whiteSpace: 'pre-line' }}>
                   {line.description}
+                  <Text size="xs" c="dimmed" component="div" hiddenFrom="sm">
+                    {quantityWords(line)} × {priceWords(line, invoice.total.currency)}, {line.taxPercent} %
+                    tax
+                  </Text>
                   <LineDetails line={line} />
                 </Table.Td>
-                <Table.Td className="numeric">
-                  {line.quantity} {line.unit}
-                </Table.Td>
-                <Table.Td className="numeric">
-                  {priceText(line.unitPrice, invoice.total.currency)}
-                  {line.baseQuantity ? ` / ${line.baseQuantity}` : ''}
-                </Table.Td>
-                <Table.Td className="numeric">{line.taxPercent} %</Table.Td>
+                <Table.Td className="numeric line-part">{quantityWords(line)}</Table.Td>
+                <Table.Td className="numeric line-part">{priceWords(line, invoice.total.currency)}</Table.Td>
+                <Table.Td className="numeric line-part">{line.taxPercent} %</Table.Td>
                 <Table.Td className="numeric">
                   <Money value={line.net} bare />
                 </Table.Td>
@@ -96,6 +95,15 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
 }
 
 type Line = Invoice['lines'][number];
+
+function quantityWords({ quantity, unit }: Line): string {
+  return unit === null ? quantity : `${quantity} ${unit}`;
+}
+
+function priceWords({ unitPrice, baseQuantity }: Line, currency: string): string {
+  const price = priceText(unitPrice, currency);
+  return baseQuantity ? `${price} / ${baseQuantity}` : price;
+}
 
 function allowanceWords(allowance: Line['allowances'][number]): string {
   const name = allowance.reason ?? (allowance.kind === 'allowance' ? 'Discount' : 'Surcharge');
