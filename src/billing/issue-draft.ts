@@ -34,10 +34,7 @@ export const issueDraft: Command<IssueDraft, DraftIssued> = {
     const draft = await takeDraft(act, input.draftId);
     checkDraft(draft, input.version);
     const request = requestOf(draft.body);
-    const [others, files] = await Promise.all([
-      findOthers(act, draft),
-      takeDraftAttachments(act, draft.id),
-    ]);
+    const [others, files] = await Promise.all([findOthers(act, draft), takeDraftAttachments(act, draft.id)]);
     const known = { others, files: inEInvoice(files) };
     const issued = await issueOne(act, { ...request, accept: input.accept }, known);
     addDraftAttachments(act, files, { documentId: issued.invoiceId });
