@@ -10,7 +10,11 @@ import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { readCustomers } from '#parties/take-party.ts';
-import { writeOffItems as writeOffItemsContract } from '#payments/contract.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import {
+  applyPayment as applyPaymentContract,
+  writeOffItems as writeOffItemsContract,
+} from '#payments/contract.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
 
 export const APPROVABLES: Registry = {
@@ -21,6 +25,7 @@ export const APPROVABLES: Registry = {
   approvables: [
     { operation: creditInvoiceContract, command: creditInvoice },
     { operation: issueCreditNoteContract, command: issueCreditNote },
+    { operation: applyPaymentContract, command: applyPayment },
     { operation: writeOffItemsContract, command: writeOffItems },
   ],
   kinds: [

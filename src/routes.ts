@@ -7,6 +7,7 @@ import { routes as charges } from '#charges/routes.ts';
 import { routes as checks } from '#checks/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
+import { routes as differences } from '#differences/routes.ts';
 import { routes as disputes } from '#disputes/routes.ts';
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...disputes,
   ...remittances,
   ...paying,
+  ...differences,
   ...payments,
   ...reconciliation,
   ...statements,

@@ -102,6 +102,7 @@ const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   ]),
   cash_applier: new Set<Permission>([
     ...READING,
+    'approval.request',
     'payment.record',
     'payment.apply',
     'payment.return',

@@ -19,8 +19,6 @@ export type Allocation = {
   readonly difference?: Money | undefined;
 };
 
-/** How much of an item may be dropped in passing when a payment is short, in percent; more is a write-off. */
-const DIFFERENCE_PERCENT_MAX = 5n;
 /** How much of an item may be given as early-payment discount, in percent; real ones end at ten. More is a credit note. */
 const DISCOUNT_PERCENT_MAX = 20n;
 
@@ -30,7 +28,7 @@ const DISCOUNT_PERCENT_MAX = 20n;
  * used up item by item, in their order; discount and difference go with the first part.
  *
  * Refuses: `nothing_to_apply`, `too_many_allocations`, `item_named_twice`, `own_item_named`, `exceeds_unapplied`,
- * `difference_exceeds_tolerance`, `discount_exceeds_tolerance`.
+ * `discount_exceeds_tolerance`.
  */
 export function wantedOf(
   own: readonly OpenItem[],
@@ -92,19 +90,14 @@ function checkAllocations(
     if (own.some((i) => i.id === item.id)) throw new Refusal('own_item_named', { item: item.reference });
     if (seen.has(item.id)) throw new Refusal('item_named_twice', { item: item.reference });
     seen.add(item.id);
-    const { difference, discount } = allocation;
-    if (!isWithin(item, difference, DIFFERENCE_PERCENT_MAX))
-      throw new Refusal(
-        'difference_exceeds_tolerance',
-        droppedFacts(item, difference, DIFFERENCE_PERCENT_MAX),
-      );
+    const { discount } = allocation;
     if (!isWithin(item, discount, DISCOUNT_PERCENT_MAX))
       throw new Refusal('discount_exceeds_tolerance', droppedFacts(item, discount, DISCOUNT_PERCENT_MAX));
   }
   checkSum(own, first.amount.currency, allocations);
 }
 
-/** What is dropped of an item in passing needs no right of its own, so that it must be little. */
+/** A discount given in passing needs no right of its own, so that it must be little. */
 function isWithin(item: OpenItem, dropped: Money | undefined, percentMax: bigint): boolean {
   return !dropped || dropped.minor * 100n <= absolute(item.amount.minor) * percentMax;
 }

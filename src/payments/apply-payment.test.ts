@@ -109,10 +109,8 @@ test('what cannot be applied is refused and leaves no trace', async () => {
     ['exceeds_unapplied', { allocations: [give(invoice.itemId, 60_00n), give(later.itemId, 40_01n)] }],
     ['discount_exceeds_tolerance', { allocations: [give(invoice.itemId, 1n, { discount: eur(20_01n) })] }],
     ['applied_too_early', { allocations: [give(later.itemId, 1n)], on: parseDate('2026-02-28') }],
-    [
-      'difference_exceeds_tolerance',
-      { allocations: [give(invoice.itemId, 90_00n, { difference: eur(5_01n) })] },
-    ],
+    ['difference_negative', { allocations: [give(invoice.itemId, 90_00n, { difference: eur(-1n) })] }],
+    ['approval_required', { allocations: [give(invoice.itemId, 90_00n, { difference: eur(5_01n) })] }],
   ];
   for (const [code, given] of cases)
     await refusesWithoutTrace(tenant, code, () =>

@@ -4,16 +4,18 @@ import type { Command } from '#command/command.ts';
 import { type DeductionWish, openDeductions } from '#disputes/open-deductions.ts';
 import type { DisputeOpened, DisputeSaid } from '#disputes/open-dispute.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { ApplicationMethod, Settlement } from '#ledger/settlement.ts';
 import { type Allocation, wantedOf } from './allocation.ts';
+import type { NotedDifference } from './differing.ts';
 import type { NotedDiscount } from './discounting.ts';
 import { leftOf, mayApply, type ShownMoney, shown } from './payment.ts';
-import { recordDiscounts, type ShownDiscount, shownDiscount, takeDiscounts } from './take-discounts.ts';
+import { recordDifferences, type ShownDifference, shownDifference, takeShort } from './take-differences.ts';
+import { recordDiscounts, type ShownDiscount, shownDiscount } from './take-discounts.ts';
 import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 
 /** An amount kept back of an item, with what the payer says about it. */
@@ -24,6 +26,8 @@ export type ApplyPayment = {
   readonly allocations: readonly Allocation[];
   /** Grants the discounts that the payment earns, where none are asked for; left out, they are only told. */
   readonly takeDiscounts?: boolean | undefined;
+  /** Drops what the company's rules let drop where the payment is short and no difference is asked for; left out, it is only told. */
+  readonly takeTolerance?: boolean | undefined;
   /** Business date; left out, today, or the latest posting date of what is settled if that is later. */
   readonly on?: PlainDate | undefined;
   /** What the payer kept back of the items settled, and why: each becomes a deduction, which is neither chased nor bears interest. */
@@ -49,15 +53,18 @@ export type Applied = {
   readonly items: readonly ShownItem[];
   /** Discounts that were granted, could be granted, or were missed. */
   readonly discounts: readonly ShownDiscount[];
+  /** Differences that were dropped, with the right to it, or could be dropped by rule. */
+  readonly differences: readonly ShownDifference[];
   /** Deductions that were opened for what was kept back. */
   readonly deductions: readonly DisputeOpened[];
 };
 
 /**
- * Applies a payment to the open items that the caller names. Discounts go by the value date of the payment.
+ * Applies a payment to the open items that the caller names. Discounts go by the value date of the payment; what it is short
+ * by stays open unless it is dropped by rule, within a limit, or with an approval.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `discount_not_earned`, `deduction_of_other_item`,
- * what `openDispute` refuses of a deduction, and what allocation and settlement refuse.
+ * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `deduction_of_other_item`, what `takeShort` refuses of
+ * discounts and differences, what `openDispute` refuses of a deduction, and what allocation and settlement refuse.
  */
 export const applyPayment: Command<ApplyPayment, Applied> = {
   name: 'apply-payment',
@@ -68,20 +75,21 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
 
     if (payment.returned_on) refuseUnless(mayApply({ isReturned: true, unapplied: 0n }));
     const on = dayOf(input.on, act.today, [...own, ...others]);
-    const discounts = await takeDiscounts(act, others, input.allocations, {
+    const method = input.method ?? 'manual';
+    const short = await takeShort(act, { own, items: others }, input.allocations, {
+      companyId: payment.company_id as CompanyId,
       paidOn: payment.received_on,
-      take: input.takeDiscounts ?? false,
+      takeDiscounts: input.takeDiscounts ?? false,
+      takeTolerance: input.takeTolerance ?? false,
+      isAutomatic: method !== 'manual',
     });
-    const wanted = wantedOf(own, others, discounts.allocations, {
-      method: input.method ?? 'manual',
-      evidence: input.evidence,
-    });
+    const wanted = wantedOf(own, others, short.allocations, { method, evidence: input.evidence });
 
     const occasion = { documentId: payment.id, kind: 'application', on } as const;
     const settlement = settleItems(act, [...own, ...others], wanted, occasion);
 
     const deductions = await openDeductions(act, input.paymentId, deductionsOf(input));
-    const applied = { ...describeApplied(payment.id, own, settlement, discounts.noted), deductions };
+    const applied = { ...describeApplied(payment.id, own, settlement, short), deductions };
     const customerId = (payment.customer_id ?? others[0]?.customerId ?? null) as CustomerId | null;
     act.record({
       type: 'payment.applied',
@@ -92,9 +100,10 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
     recordDiscounts(
       act,
       { id: input.paymentId, paidOn: payment.received_on, customerId },
-      discounts.noted,
+      short.discounts,
       settlement.applications,
     );
+    recordDifferences(act, input.paymentId, short.differences, settlement.applications);
     return applied;
   },
 };
@@ -112,7 +121,10 @@ export function describeApplied(
   paymentId: string,
   own: readonly OpenItem[],
   settlement: Settlement,
-  noted: readonly NotedDiscount[] = [],
+  noted: {
+    readonly discounts?: readonly NotedDiscount[];
+    readonly differences?: readonly NotedDifference[];
+  } = {},
 ): Applied {
   const isOwn = new Set<string>(own.map((item) => item.id));
   const mine = settlement.items.filter((item) => isOwn.has(item.id));
@@ -128,7 +140,8 @@ export function describeApplied(
       return { applicationId: a.id, itemId, reference, amount: shown(a.amount) };
     }),
     items: others.map(shownItem),
-    discounts: noted.map(shownDiscount),
+    discounts: (noted.discounts ?? []).map(shownDiscount),
+    differences: (noted.differences ?? []).map(shownDifference),
     deductions: [],
   };
 }

@@ -128,8 +128,13 @@ const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
   ],
   difference_exceeds_tolerance: [
     409,
-    'The difference is too large to be dropped in passing. Write the rest off, which needs its own right.',
+    'The machine drops a difference only by a rule of the company. Apply the rest by hand.',
   ],
+  difference_negative: [
+    400,
+    'A difference is what was paid too little. What was paid too much stays on account.',
+  ],
+  ...APPROVAL_REQUIRED,
 };
 
 const REVERSING: Readonly<Record<string, RefusalMeaning>> = {
@@ -156,7 +161,7 @@ const allocation = z.object({
   amount: amountIn,
   /** Early-payment discount granted on top of the amount. */
   discount: amountIn.optional(),
-  /** A small underpayment dropped on top of the amount. */
+  /** An underpayment dropped on top of the amount: by rule, within the limit of who acts, or with an approval. */
   difference: amountIn.optional(),
 });
 
@@ -182,6 +187,21 @@ const notedDiscount = z.object({
   percent: z.string().nullable(),
 });
 
+export const DIFFERENCE_BASES = ['tolerance', 'limit', 'approval'] as const;
+
+/**
+ * What a payment was short by: dropped by rule, within the limit of who acts, or by approval; or it could be dropped by rule
+ * and stays open.
+ */
+const notedDifference = z.object({
+  itemId: z.string(),
+  reference: z.string(),
+  state: z.enum([...DIFFERENCE_BASES, 'available']),
+  difference: moneyText,
+  /** The most that the rule, or the limit, lets drop of this item. */
+  allowed: moneyText,
+});
+
 /** What applying did. */
 const applied = z.object({
   paymentId: z.string(),
@@ -194,6 +214,8 @@ const applied = z.object({
   items: z.array(settledItem),
   /** Discounts for paying early that were granted, could be granted, or were missed. */
   discounts: z.array(notedDiscount),
+  /** What the payment was short by and was dropped, or could be dropped by rule. */
+  differences: z.array(notedDifference),
   /** Deductions that were opened for what was kept back. */
   deductions: z.array(disputeOpened),
 });
@@ -454,6 +476,8 @@ export const applyPayment = operation({
     allocations,
     /** Grants what the payment earns by its value date, where no discount is asked for. */
     takeDiscounts: z.boolean().optional(),
+    /** Drops what the company's rules let drop where the payment is short, where no difference is asked for. */
+    takeTolerance: z.boolean().optional(),
     /** What the payer kept back of these items, and why: each becomes a deduction. */
     deductions: z
       .array(disputeSaid.extend({ itemId: itemIdIn, amount: amountIn }))
@@ -663,6 +687,41 @@ export const listLateDiscounts = operation({
       daysLate: z.number().int(),
       /** Whether the payment is applied no more. */
       takenBack: z.boolean(),
+    }),
+  ),
+});
+
+/** Differences that were dropped. */
+export const listDroppedDifferences = operation({
+  id: 'list-dropped-differences',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/dropped-differences',
+  summary:
+    'What payments were short by and was dropped, latest first: how much, of what, by whom and by which right.',
+  tag: PAYMENTS,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    customerId: customerIdIn.optional(),
+    basis: z.enum(DIFFERENCE_BASES).optional(),
+  }),
+  reply: pageOf(
+    z.object({
+      applicationId: z.string(),
+      paymentId: z.string(),
+      payment: z.string(),
+      itemId: z.string(),
+      documentId: z.string(),
+      reference: z.string(),
+      customer: customerRef.nullable(),
+      difference: moneyText,
+      basis: z.enum(DIFFERENCE_BASES),
+      /** The rule as it was then, with what it allowed. */
+      evidence: z.unknown(),
+      droppedBy: z.string(),
+      recordedAt: momentText,
+      /** The application was taken back, and the difference with it. */
+      isTakenBack: z.boolean(),
     }),
   ),
 });

@@ -7,7 +7,14 @@ import type { ItemId } from '#kernel/id.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { isDebit, type OpenItem } from '#ledger/open-item.ts';
-import { type DiscountRight, type Earned, earnedDiscount, lastDayOf, lateDiscount } from '#terms/discount.ts';
+import {
+  type DiscountRight,
+  type Earned,
+  earnedDiscount,
+  earnedWithin,
+  lastDayOf,
+  lateDiscount,
+} from '#terms/discount.ts';
 import type { DiscountPolicy } from '#terms/discount-policy.ts';
 import type { Allocation } from './allocation.ts';
 
@@ -43,9 +50,17 @@ export type DecidedDiscounts = {
   readonly noted: readonly NotedDiscount[];
 };
 
+/** When the money was there, whether discounts are granted unasked, and what else of each item is dropped by rule. */
+export type DiscountHow = {
+  readonly paidOn: PlainDate;
+  readonly take: boolean;
+  readonly tolerated?: ReadonlyMap<ItemId, Money> | undefined;
+};
+
 /**
  * Decides the discounts of allocations of money received on a day. With `take`, what is earned and not asked for is granted;
- * without, it is only offered. A discount beyond what is earned is marked, or refused where the company says so.
+ * without, it is only offered. A discount beyond what is earned is marked, or refused where the company says so. What is short
+ * of a discount by no more than what is tolerated earns it too.
  *
  * Refuses: `discount_not_earned`.
  */
@@ -53,7 +68,7 @@ export function decideDiscounts(
   items: readonly OpenItem[],
   allocations: readonly Allocation[],
   known: KnownDiscounts,
-  how: { readonly paidOn: PlainDate; readonly take: boolean },
+  how: DiscountHow,
 ): DecidedDiscounts {
   const decided = allocations.map((allocation) => {
     const item = items.find((one) => one.id === allocation.itemId);
@@ -69,15 +84,12 @@ export function decideDiscounts(
 
 type Decided = { readonly allocation: Allocation; readonly noted?: NotedDiscount | undefined };
 
-function decideOne(
-  item: OpenItem,
-  allocation: Allocation,
-  known: KnownDiscounts,
-  how: { readonly paidOn: PlainDate; readonly take: boolean },
-): Decided {
+function decideOne(item: OpenItem, allocation: Allocation, known: KnownDiscounts, how: DiscountHow): Decided {
   const rights = known.rights.get(item.id) ?? [];
   const given = { amount: besidesDiscount(allocation), paidOn: how.paidOn };
-  const earned = earnedDiscount(rights, item, given);
+  const tolerated = allocation.difference ? undefined : how.tolerated?.get(item.id);
+  const earned =
+    (tolerated && earnedWithin(rights, item, given, tolerated)) ?? earnedDiscount(rights, item, given);
   const asked = allocation.discount;
   if (asked && asked.minor > 0n) {
     const isEarned = asked.minor <= (earned?.discount.minor ?? 0n);

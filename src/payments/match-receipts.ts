@@ -234,7 +234,10 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
       type: 'payment.applied',
       subjectId: r.paymentId,
       customerId: r.match.customerId,
-      data: { ...describeApplied(r.paymentId, [own], settlement, noted), rule: r.match.rule },
+      data: {
+        ...describeApplied(r.paymentId, [own], settlement, { discounts: noted ?? [] }),
+        rule: r.match.rule,
+      },
     });
   });
   return new Set(ready.map((r) => r.paymentId));

@@ -15,7 +15,8 @@ import { type Applied, describeApplied } from './apply-payment.ts';
 import type { PaymentDirection, PaymentMethod, ReadyPayment } from './payment.ts';
 import { type ReceivedPayment, receivePayments } from './receive-payments.ts';
 import { findCreditIds } from './store.ts';
-import { recordDiscounts, takeDiscounts } from './take-discounts.ts';
+import { recordDifferences, takeShort } from './take-differences.ts';
+import { recordDiscounts } from './take-discounts.ts';
 
 export type RecordPayment = {
   readonly companyId: CompanyId;
@@ -96,16 +97,22 @@ async function applyAtOnce(
   const items = await takeItems(act, ids);
   const allocations = isRefund ? backing(payment, item, items, asked) : (asked ?? []);
   const on = [...items, item].map((i) => i.openSince).reduce(later);
-  const discounts = isRefund
-    ? { allocations, noted: [] }
-    : await takeDiscounts(act, items, allocations, { paidOn: payment.receivedOn, take: false });
-  const wanted = wantedOf([item], items, discounts.allocations, { method: 'manual' });
+  const short = isRefund
+    ? { allocations, discounts: [], differences: [] }
+    : await takeShort(act, { own: [item], items }, allocations, {
+        companyId: payment.companyId,
+        paidOn: payment.receivedOn,
+        takeDiscounts: false,
+        takeTolerance: false,
+        isAutomatic: false,
+      });
+  const wanted = wantedOf([item], items, short.allocations, { method: 'manual' });
   const settlement = settleItems(act, [item, ...items], wanted, {
     documentId: payment.id,
     kind: 'application',
     on,
   });
-  const applied = describeApplied(payment.id, [item], settlement, discounts.noted);
+  const applied = describeApplied(payment.id, [item], settlement, short);
   act.record({
     type: 'payment.applied',
     subjectId: payment.id,
@@ -113,7 +120,8 @@ async function applyAtOnce(
     data: applied,
   });
   const { id, receivedOn: paidOn, customerId } = payment;
-  recordDiscounts(act, { id, paidOn, customerId }, discounts.noted, settlement.applications);
+  recordDiscounts(act, { id, paidOn, customerId }, short.discounts, settlement.applications);
+  recordDifferences(act, id, short.differences, settlement.applications);
   return applied;
 }
 

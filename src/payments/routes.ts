@@ -14,6 +14,7 @@ import { identifyPayment } from './identify-payment.ts';
 import { importUpload } from './import-bank-file.ts';
 import { applyRemittance, joinRemittance, partRemittance } from './join-remittance.ts';
 import { readRemittanceClaims } from './read-claims.ts';
+import { readDroppedPage } from './read-dropped.ts';
 import { readLateDiscountPage } from './read-late-discounts.ts';
 import {
   readBankAccounts,
@@ -96,6 +97,10 @@ export const routes: readonly Route[] = [
     readSnapshot(door, context, (tx) => readLateDiscountPage(tx, query)),
   ),
 
+  route(contract.listDroppedDifferences, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readDroppedPage(tx, query)),
+  ),
+
   route(contract.listWriteOffs, ({ door, context, query }) =>
     readSnapshot(door, context, (tx) => readWriteOffPage(tx, query)),
   ),
@@ -167,6 +172,7 @@ function appliedReply(applied: Applied) {
     applications: [...applied.applications],
     items: [...applied.items],
     discounts: [...applied.discounts],
+    differences: [...applied.differences],
     deductions: [...applied.deductions],
   };
 }

@@ -12,12 +12,7 @@ import { takeCustomer } from '#parties/take-party.ts';
 import { DISCOUNT_POLICY, type DiscountPolicy } from '#terms/discount-policy.ts';
 import { readDiscountPolicy, readItemDiscounts } from '#terms/read-terms.ts';
 import type { Allocation } from './allocation.ts';
-import {
-  type DecidedDiscounts,
-  decideDiscounts,
-  type KnownDiscounts,
-  type NotedDiscount,
-} from './discounting.ts';
+import type { KnownDiscounts, NotedDiscount } from './discounting.ts';
 import { type ShownMoney, shown } from './payment.ts';
 import { insertLateDiscounts } from './store-discounts.ts';
 
@@ -48,21 +43,6 @@ export async function readDiscounts(
 async function readPolicyOf(tx: Tx, item: OpenItem): Promise<DiscountPolicy> {
   const customer = item.customerId === null ? undefined : await takeCustomer(tx, item.customerId);
   return readDiscountPolicy(tx, item.companyId, customer?.country ?? null);
-}
-
-/**
- * Decides the discounts of allocations of money that came on a day.
- *
- * Refuses: `discount_not_earned`.
- */
-export async function takeDiscounts(
-  tx: Tx,
-  items: readonly OpenItem[],
-  allocations: readonly Allocation[],
-  how: { readonly paidOn: PlainDate; readonly take: boolean },
-): Promise<DecidedDiscounts> {
-  const known = await readDiscounts(tx, items, allocations);
-  return decideDiscounts(items, allocations, known, how);
 }
 
 /** A discount as it is told outside. */

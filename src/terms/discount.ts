@@ -72,6 +72,28 @@ function earnedMinor(right: DiscountRight, item: Discountable, given: bigint): b
 }
 
 /**
+ * The whole discount that a payment earns although it is short of it, by no more than what is tolerated: 975 of 1,000 with a
+ * discount of 20, where 5 more is let drop. The largest of several; nothing where the payment is not short.
+ */
+export function earnedWithin(
+  rights: readonly DiscountRight[],
+  item: Discountable,
+  given: Given,
+  tolerated: Money,
+): Earned | undefined {
+  const missing = item.open.minor - given.amount.minor;
+  let best: Earned | undefined;
+  for (const right of rights) {
+    if (isTooLate(right, given.paidOn)) continue;
+    const discount = discountOnOpen(right, item);
+    const short = missing - discount.minor;
+    if (short > 0n && short <= tolerated.minor && discount.minor > (best?.discount.minor ?? 0n))
+      best = { right, discount };
+  }
+  return best;
+}
+
+/**
  * The right that a payment would have used had it come in time: its day is past, and what the payment leaves open is that
  * discount to the cent. The best of several.
  */

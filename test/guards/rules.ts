@@ -30,6 +30,7 @@ export const MODULES = [
   'disputes',
   'remittances',
   'paying',
+  'differences',
   'payments',
   'reconciliation',
   'statements',

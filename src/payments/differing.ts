@@ -1,0 +1,169 @@
+// Differences, where a payment meets items: what it is short by stays open unless it is dropped by a rule of the company, by
+// hand within a limit, or with an approval. Nothing is dropped without saying by which.
+
+import { type Ceiling, ceilingText, mostOf, type ToleranceRule } from '#differences/difference-rules.ts';
+import type { CustomerId, ItemId } from '#kernel/id.ts';
+import { type Money, money, toDecimal } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
+import type { Allocation } from './allocation.ts';
+
+/** By which right a difference is dropped: a rule of the company, the limit of who acts, or others who approved it. */
+export type DifferenceBasis = 'tolerance' | 'limit' | 'approval';
+
+/** A difference that an application has to do with. `available` could be dropped by rule, and stays open. */
+export type NotedDifference = {
+  readonly itemId: ItemId;
+  readonly reference: string;
+  readonly customerId: CustomerId | null;
+  readonly state: DifferenceBasis | 'available';
+  readonly difference: Money;
+  /** The most that the rule, or the limit of who acts, lets drop of the item. */
+  readonly allowed: Money;
+  readonly evidence: {
+    readonly ruleId: string | null;
+    readonly amountMax: string | null;
+    readonly percentMax: string | null;
+    readonly allowed: string;
+    /** What was dropped of the item by hand before, and stands. */
+    readonly droppedBefore: string;
+  };
+};
+
+/** What is known of the items that a payment is to settle. */
+export type KnownDifferences = {
+  readonly tolerance: (customerId: CustomerId | null, currency: string) => ToleranceRule | undefined;
+  readonly limit: (currency: string) => Ceiling & { readonly id: string | null };
+  /** What was dropped of items before, and stands. */
+  readonly dropped: ReadonlyMap<ItemId, bigint>;
+};
+
+export type DifferenceHow = {
+  /** Drops what the rules let drop, where no difference is asked for. */
+  readonly take: boolean;
+  /** A machine drops by rule only. */
+  readonly isAutomatic: boolean;
+};
+
+/** Allocations with their differences, and what is to be said of them. */
+export type DecidedDifferences = {
+  readonly allocations: readonly Allocation[];
+  readonly noted: readonly NotedDifference[];
+};
+
+/**
+ * Whether a receipt is short: nothing of it is left after these allocations. Where money is left, what stays open of an item is
+ * somebody's choice, and no rule drops it.
+ */
+export function isUsedUp(own: readonly OpenItem[], allocations: readonly Allocation[]): boolean {
+  const given = allocations.reduce((total, one) => total + one.amount.minor, 0n);
+  return given === own.reduce((total, item) => total + left(item), 0n);
+}
+
+/** What the rules let drop of each item that a receipt is short of; items of which nothing may be dropped are left out. */
+export function toleratedOf(
+  items: readonly OpenItem[],
+  known: Pick<KnownDifferences, 'tolerance'>,
+): ReadonlyMap<ItemId, Money> {
+  return new Map(
+    items.filter(isDebit).flatMap((item) => {
+      const rule = known.tolerance(item.customerId, item.amount.currency);
+      const most = rule && mostOf(rule, item.amount);
+      return most && most.minor > 0n ? [[item.id, most]] : [];
+    }),
+  );
+}
+
+/** The items a payment stands in, and those it shall settle. */
+export type Sides = { readonly own: readonly OpenItem[]; readonly items: readonly OpenItem[] };
+
+/**
+ * Decides the differences of allocations whose discounts are decided. A tolerance closes an item or does nothing; by hand a
+ * part may be dropped too. What exceeds the limit of who acts is left for others to approve.
+ *
+ * Refuses: `difference_exceeds_tolerance` (by a machine), `difference_negative`.
+ */
+export function decideDifferences(
+  { own, items }: Sides,
+  allocations: readonly Allocation[],
+  known: KnownDifferences,
+  how: DifferenceHow,
+): DecidedDifferences {
+  const tolerated = isUsedUp(own, allocations) ? toleratedOf(items, known) : new Map<ItemId, Money>();
+  const decided = allocations.map((allocation) => {
+    const item = items.find((one) => one.id === allocation.itemId);
+    // What does not fit together is refused by allocating and settling, which say why.
+    const fits = item && isDebit(item) && allocation.amount.currency === item.open.currency;
+    return fits
+      ? decideOne(item, allocation, { known, how, tolerated: tolerated.get(item.id) })
+      : { allocation };
+  });
+  return {
+    allocations: decided.map((one) => one.allocation),
+    noted: decided.flatMap((one) => one.noted ?? []),
+  };
+}
+
+type Deciding = {
+  readonly known: KnownDifferences;
+  readonly how: DifferenceHow;
+  readonly tolerated: Money | undefined;
+};
+
+function decideOne(
+  item: OpenItem,
+  allocation: Allocation,
+  { known, how, tolerated }: Deciding,
+): { readonly allocation: Allocation; readonly noted?: NotedDifference } {
+  const { currency } = item.open;
+  const asked = allocation.difference;
+  if (asked && asked.currency !== currency) return { allocation };
+  if (asked && asked.minor < 0n) throw new Refusal('difference_negative', { item: item.reference });
+  const rest = left(item) - allocation.amount.minor - (allocation.discount?.minor ?? 0n);
+  const rule = known.tolerance(item.customerId, currency);
+  const wanted = asked?.minor ?? 0n;
+  if (rule && tolerated && rest > 0n && rest <= tolerated.minor && (wanted === 0n || wanted === rest)) {
+    const difference = money(rest, currency);
+    const drops = wanted > 0n || how.take;
+    const noted = noteOf(item, drops ? 'tolerance' : 'available', difference, {
+      ceiling: rule,
+      allowed: tolerated,
+      before: 0n,
+    });
+    return { allocation: drops ? { ...allocation, difference } : allocation, noted };
+  }
+  if (!asked || wanted === 0n) return { allocation };
+  if (how.isAutomatic)
+    throw new Refusal('difference_exceeds_tolerance', { item: item.reference, dropped: toDecimal(asked) });
+  const limit = known.limit(currency);
+  const allowed = mostOf(limit, item.amount);
+  const before = known.dropped.get(item.id) ?? 0n;
+  const state = before + wanted <= allowed.minor ? 'limit' : 'approval';
+  return { allocation, noted: noteOf(item, state, asked, { ceiling: limit, allowed, before }) };
+}
+
+function noteOf(
+  item: OpenItem,
+  state: NotedDifference['state'],
+  difference: Money,
+  by: {
+    readonly ceiling: Ceiling & { readonly id: string | null };
+    readonly allowed: Money;
+    readonly before: bigint;
+  },
+): NotedDifference {
+  return {
+    itemId: item.id,
+    reference: item.reference,
+    customerId: item.customerId,
+    state,
+    difference,
+    allowed: by.allowed,
+    evidence: {
+      ruleId: by.ceiling.id,
+      ...ceilingText(by.ceiling),
+      allowed: toDecimal(by.allowed),
+      droppedBefore: toDecimal(money(by.before, difference.currency)),
+    },
+  };
+}

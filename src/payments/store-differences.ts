@@ -1,0 +1,82 @@
+// SQL of differences that were dropped.
+
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Act, actorText } from '#command/command.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+import { jsonText } from '#kernel/canonical.ts';
+import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
+import type { NotedDifference } from './differing.ts';
+
+/** Keeps what was dropped with applications, and by which right. */
+export function insertDroppedDifferences(
+  act: Act,
+  paymentId: PaymentId,
+  dropped: readonly { readonly applicationId: ApplicationId; readonly noted: NotedDifference }[],
+): void {
+  act.insert(
+    'dropped_difference',
+    dropped.map(({ applicationId, noted }) => ({
+      application_id: applicationId,
+      item_id: noted.itemId,
+      payment_id: paymentId,
+      customer_id: noted.customerId,
+      currency: noted.difference.currency,
+      difference_minor: noted.difference.minor,
+      basis: noted.state,
+      evidence: jsonText(noted.evidence),
+      dropped_by: actorText(act.actor),
+      recorded_at: act.now,
+    })),
+  );
+}
+
+/** What was dropped of items with their applications, and stands. */
+export async function findDropped(tx: Tx, itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, bigint>> {
+  if (itemIds.length === 0) return new Map();
+  const rows = await tx.run(sql<{ item_id: ItemId; minor: bigint }>`
+    select a.debit_item_id as item_id, sum(a.difference_minor)::bigint as minor from application a
+    where a.tenant_id = ${tx.tenantId} and a.debit_item_id = any(${arrayLiteral(itemIds)}::uuid[])
+    group by a.debit_item_id having sum(a.difference_minor) > 0`);
+  return new Map(rows.map((row) => [row.item_id, row.minor]));
+}
+
+/** A difference that was dropped, with what it was of. */
+export type DroppedRow = Selectable<DB['dropped_difference']> & {
+  readonly reference: string;
+  readonly document_id: string;
+  readonly payment_number: string;
+  /** Whether its application was taken back. */
+  readonly taken_back: boolean;
+};
+
+/** Differences dropped, the latest first. */
+export async function findDroppedPage(
+  tx: Tx,
+  filter: {
+    readonly customerId?: CustomerId | undefined;
+    readonly basis?: string | undefined;
+    readonly after?: readonly [recordedAt: string, id: string] | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly DroppedRow[]> {
+  const parts: RawBuilder<unknown>[] = [sql`d.tenant_id = ${tx.tenantId}`];
+  if (filter.customerId !== undefined) parts.push(sql`d.customer_id = ${filter.customerId}`);
+  if (filter.basis !== undefined) parts.push(sql`d.basis = ${filter.basis}`);
+  if (filter.after !== undefined) {
+    const [at, id] = filter.after;
+    parts.push(sql`(d.recorded_at, d.application_id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return tx.run(
+    sql<DroppedRow>`
+      select d.*, i.reference, i.document_id, p.number as payment_number,
+        exists (select 1 from application r where r.tenant_id = d.tenant_id and r.reverses_id = d.application_id) as taken_back
+      from dropped_difference d
+      join open_item i on i.tenant_id = d.tenant_id and i.id = d.item_id
+      join payment p on p.tenant_id = d.tenant_id and p.id = d.payment_id
+      where ${sql.join(parts, sql` and `)}
+      order by d.recorded_at desc, d.application_id desc limit ${filter.limit}::int`,
+    { plan: 'fresh' },
+  );
+}

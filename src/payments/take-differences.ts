@@ -1,0 +1,147 @@
+// Differences of an application, as acts: read the rules, decide with the discounts, ask for an approval where the limit of
+// who acts is exceeded, and keep by which right each was dropped.
+
+import { requireApproval } from '#approvals/require-approval.ts';
+import type { Act } from '#command/command.ts';
+import { dropperOf, readDifferenceRules } from '#differences/read-difference-rules.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, PaymentId } from '#kernel/id.ts';
+import { isDebit, type OpenItem } from '#ledger/open-item.ts';
+import type { Application } from '#ledger/settlement.ts';
+import { takeWorth } from '#ledger/take-rate.ts';
+import type { Allocation } from './allocation.ts';
+import {
+  type DecidedDifferences,
+  decideDifferences,
+  isUsedUp,
+  type KnownDifferences,
+  type NotedDifference,
+  type Sides,
+  toleratedOf,
+} from './differing.ts';
+import { type DecidedDiscounts, decideDiscounts } from './discounting.ts';
+import { type ShownMoney, shown } from './payment.ts';
+import { findDropped, insertDroppedDifferences } from './store-differences.ts';
+import { readDiscounts } from './take-discounts.ts';
+
+/** How what a payment is short by is treated. */
+export type ShortHow = {
+  readonly companyId: CompanyId;
+  /** Value date of the payment. */
+  readonly paidOn: PlainDate;
+  readonly takeDiscounts: boolean;
+  readonly takeTolerance: boolean;
+  readonly isAutomatic: boolean;
+};
+
+/** What discounts and differences do to allocations. */
+export type DecidedShort = {
+  readonly allocations: readonly Allocation[];
+  readonly discounts: DecidedDiscounts['noted'];
+  readonly differences: DecidedDifferences['noted'];
+};
+
+/**
+ * Decides discounts and differences of allocations: discounts first, with their days of grace; then what is still missing.
+ *
+ * Refuses: `discount_not_earned`, `approval_required`, and what `decideDifferences` refuses.
+ */
+export async function takeShort(
+  act: Act,
+  sides: Sides,
+  allocations: readonly Allocation[],
+  how: ShortHow,
+): Promise<DecidedShort> {
+  const { own, items } = sides;
+  const debits = items.filter(isDebit);
+  const [known, rights] = await Promise.all([
+    readDifferences(act, debits, how),
+    readDiscounts(act, items, allocations),
+  ]);
+  const tolerated = how.takeTolerance && isUsedUp(own, allocations) ? toleratedOf(debits, known) : undefined;
+  const discounts = decideDiscounts(items, allocations, rights, {
+    paidOn: how.paidOn,
+    take: how.takeDiscounts,
+    tolerated,
+  });
+  const { isAutomatic, takeTolerance: take } = how;
+  const decided = decideDifferences(sides, discounts.allocations, known, { take, isAutomatic });
+  await approve(act, decided.noted);
+  return { allocations: decided.allocations, discounts: discounts.noted, differences: decided.noted };
+}
+
+async function readDifferences(
+  act: Act,
+  debits: readonly OpenItem[],
+  how: ShortHow,
+): Promise<KnownDifferences> {
+  const customerIds = [...new Set(debits.flatMap((item) => item.customerId ?? []))] as CustomerId[];
+  const [rules, dropped] = await Promise.all([
+    readDifferenceRules(act, how.companyId, customerIds, {
+      receivedOn: how.paidOn,
+      today: act.today,
+      who: dropperOf(act),
+    }),
+    findDropped(
+      act,
+      debits.map((item) => item.id),
+    ),
+  ]);
+  return { ...rules, dropped };
+}
+
+/** More than who acts may drop is a small balance written off, which the rules of approvals say who decides about. */
+async function approve(act: Act, noted: readonly NotedDifference[]): Promise<void> {
+  const beyond = noted.filter((one) => one.state === 'approval');
+  if (beyond.length === 0) return;
+  await requireApproval(
+    act,
+    {
+      kind: 'write_off.small_balance',
+      customerIds: beyond.flatMap((one) => one.customerId ?? []),
+      parts: beyond.map((one) => ({ label: one.reference, amount: one.difference })),
+    },
+    takeWorth,
+  );
+}
+
+/** A difference as it is told outside. */
+export type ShownDifference = {
+  readonly itemId: string;
+  readonly reference: string;
+  readonly state: NotedDifference['state'];
+  readonly difference: ShownMoney;
+  readonly allowed: ShownMoney;
+};
+
+/** Writes a difference for a reply or an event. */
+export function shownDifference(noted: NotedDifference): ShownDifference {
+  return {
+    itemId: noted.itemId,
+    reference: noted.reference,
+    state: noted.state,
+    difference: shown(noted.difference),
+    allowed: shown(noted.allowed),
+  };
+}
+
+/** Keeps by which right each difference was dropped, as a fact and an event. */
+export function recordDifferences(
+  act: Act,
+  paymentId: PaymentId,
+  noted: readonly NotedDifference[],
+  applications: readonly Application[],
+): void {
+  const dropped = noted.flatMap((one) => {
+    const application = applications.find((a) => a.debitItemId === one.itemId && a.difference.minor > 0n);
+    return application && one.state !== 'available' ? [{ applicationId: application.id, noted: one }] : [];
+  });
+  insertDroppedDifferences(act, paymentId, dropped);
+  for (const { applicationId, noted: one } of dropped)
+    act.record({
+      type: 'difference.dropped',
+      subjectId: paymentId,
+      customerId: one.customerId,
+      data: { ...shownDifference(one), applicationId, evidence: one.evidence },
+    });
+}
