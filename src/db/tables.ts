@@ -516,6 +516,20 @@ export type DB = {
     changed_at: Instant;
     view_days: number | null;
   };
+  difference_limit: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    role: string | null;
+    user_id: string | null;
+    currency: string;
+    stance: string;
+    amount_max_minor: bigint | null;
+    percent_max: string | null;
+    valid_from: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
   discount_country: {
     tenant_id: string;
     company_id: string;
@@ -638,6 +652,19 @@ export type DB = {
     dispute_id: string;
     document_id: string;
     recorded_by: string;
+    recorded_at: Instant;
+  };
+  dropped_difference: {
+    tenant_id: string;
+    application_id: string;
+    item_id: string;
+    payment_id: string;
+    customer_id: string | null;
+    currency: string;
+    difference_minor: bigint;
+    basis: string;
+    evidence: Json;
+    dropped_by: string;
     recorded_at: Instant;
   };
   event: {
@@ -1467,6 +1494,19 @@ export type DB = {
     media_type: string;
     content: Uint8Array;
   };
+  tolerance_rule: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string | null;
+    currency: string | null;
+    stance: string;
+    amount_max_minor: bigint | null;
+    percent_max: string | null;
+    valid_from: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
   view_link: {
     tenant_id: string;
     message_id: string;
@@ -1542,6 +1582,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz', e_invoice: 'text', buyer_reference: 'text', purchase_order: 'text' },
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
   delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz', view_days: 'integer' },
+  difference_limit: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', role: 'text', user_id: 'uuid', currency: 'bpchar', stance: 'text', amount_max_minor: 'bigint', percent_max: 'numeric', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   discount_offer: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', apr: 'numeric', year_days: 'smallint', due_on: 'date', offered_on: 'date', expires_on: 'date', recorded_at: 'timestamptz' },
   discount_offer_answer: { tenant_id: 'uuid', offer_id: 'uuid', answer: 'text', answered_on: 'date', pay_on: 'date', discount_minor: 'bigint', recorded_at: 'timestamptz' },
@@ -1554,6 +1595,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dispute_reason_kind: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', in_use: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   dispute_release: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', released_on: 'date', note: 'text', released_by: 'text', recorded_at: 'timestamptz' },
   dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
+  dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
   explained_payment: { tenant_id: 'uuid', explanation_id: 'uuid', payment_id: 'uuid' },
@@ -1619,6 +1661,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
   test_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', recipient: 'text', subject: 'text', plain: 'text', html: 'text', state: 'text', answer: 'text', asked_by: 'text', asked_at: 'timestamptz', ended_at: 'timestamptz' },
   test_mail_file: { tenant_id: 'uuid', test_mail_id: 'uuid', file_no: 'integer', name: 'text', media_type: 'text', content: 'bytea' },
+  tolerance_rule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', stance: 'text', amount_max_minor: 'bigint', percent_max: 'numeric', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
   view_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz', ended_at: 'timestamptz', ended_by: 'text' },
   write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },
   write_off_undo: { tenant_id: 'uuid', write_off_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
