@@ -1217,6 +1217,35 @@ CREATE TRIGGER delivery_setting_not_truncated BEFORE TRUNCATE ON public.delivery
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table difference_limit (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  role text,
+  user_id uuid,
+  currency character(3) not null,
+  stance text not null,
+  amount_max_minor bigint,
+  percent_max numeric(7,4),
+  valid_from date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint difference_limit_amount_max_minor_check CHECK ((amount_max_minor >= 0)),
+  constraint difference_limit_limit CHECK (((stance = 'limit'::text) = ((amount_max_minor IS NOT NULL) OR (percent_max IS NOT NULL)))),
+  constraint difference_limit_percent_max_check CHECK (((percent_max >= (0)::numeric) AND (percent_max <= (100)::numeric))),
+  constraint difference_limit_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'viewer'::text]))),
+  constraint difference_limit_stance_check CHECK ((stance = ANY (ARRAY['limit'::text, 'withdrawn'::text]))),
+  constraint difference_limit_who CHECK ((num_nulls(role, user_id) = 1)),
+  constraint difference_limit_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint difference_limit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint difference_limit_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX difference_limit_company ON public.difference_limit USING btree (tenant_id, company_id, valid_from);
+CREATE TRIGGER difference_limit_kept BEFORE DELETE OR UPDATE ON public.difference_limit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER difference_limit_not_truncated BEFORE TRUNCATE ON public.difference_limit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table discount_country (
   tenant_id uuid not null,
   company_id uuid not null,
@@ -1484,6 +1513,37 @@ create table dispute_remedy (
 CREATE INDEX dispute_remedy_dispute ON public.dispute_remedy USING btree (tenant_id, dispute_id);
 CREATE TRIGGER dispute_remedy_kept BEFORE DELETE OR UPDATE ON public.dispute_remedy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER dispute_remedy_not_truncated BEFORE TRUNCATE ON public.dispute_remedy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table dropped_difference (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  item_id uuid not null,
+  payment_id uuid not null,
+  customer_id uuid,
+  currency character(3) not null,
+  difference_minor bigint not null,
+  basis text not null,
+  evidence jsonb not null,
+  dropped_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint dropped_difference_basis_check CHECK ((basis = ANY (ARRAY['tolerance'::text, 'limit'::text, 'approval'::text]))),
+  constraint dropped_difference_difference_minor_check CHECK ((difference_minor > 0)),
+  constraint dropped_difference_evidence_check CHECK ((jsonb_typeof(evidence) = 'object'::text)),
+  constraint dropped_difference_tenant_id_application_id_fkey FOREIGN KEY (tenant_id, application_id) REFERENCES application(tenant_id, id),
+  constraint dropped_difference_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint dropped_difference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint dropped_difference_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint dropped_difference_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint dropped_difference_pkey PRIMARY KEY (tenant_id, application_id)
+);
+CREATE INDEX dropped_difference_customer ON public.dropped_difference USING btree (tenant_id, customer_id, recorded_at DESC);
+CREATE INDEX dropped_difference_item ON public.dropped_difference USING btree (tenant_id, item_id);
+CREATE INDEX dropped_difference_newest ON public.dropped_difference USING btree (tenant_id, recorded_at DESC, application_id DESC);
+CREATE INDEX dropped_difference_payment ON public.dropped_difference USING btree (tenant_id, payment_id);
+CREATE TRIGGER dropped_difference_kept BEFORE DELETE OR UPDATE ON public.dropped_difference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER dropped_difference_not_truncated BEFORE TRUNCATE ON public.dropped_difference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3090,6 +3150,35 @@ create table test_mail_file (
   constraint test_mail_file_pkey PRIMARY KEY (tenant_id, test_mail_id, file_no)
 );
 CREATE TRIGGER test_mail_file_not_truncated BEFORE TRUNCATE ON public.test_mail_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table tolerance_rule (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid,
+  currency character(3),
+  stance text not null,
+  amount_max_minor bigint,
+  percent_max numeric(7,4),
+  valid_from date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint tolerance_rule_amount_max_minor_check CHECK ((amount_max_minor >= 0)),
+  constraint tolerance_rule_company CHECK (((customer_id IS NOT NULL) OR ((currency IS NOT NULL) AND (stance <> 'as_company'::text)))),
+  constraint tolerance_rule_currency CHECK (((stance <> 'limit'::text) OR (currency IS NOT NULL))),
+  constraint tolerance_rule_limit CHECK (((stance = 'limit'::text) = ((amount_max_minor IS NOT NULL) OR (percent_max IS NOT NULL)))),
+  constraint tolerance_rule_percent_max_check CHECK (((percent_max >= (0)::numeric) AND (percent_max <= (100)::numeric))),
+  constraint tolerance_rule_stance_check CHECK ((stance = ANY (ARRAY['limit'::text, 'blocked'::text, 'as_company'::text]))),
+  constraint tolerance_rule_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint tolerance_rule_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint tolerance_rule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint tolerance_rule_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX tolerance_rule_company_days ON public.tolerance_rule USING btree (tenant_id, company_id, customer_id, valid_from);
+CREATE TRIGGER tolerance_rule_kept BEFORE DELETE OR UPDATE ON public.tolerance_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tolerance_rule_not_truncated BEFORE TRUNCATE ON public.tolerance_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
