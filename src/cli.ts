@@ -14,6 +14,7 @@ import { remind } from './cli/remind.ts';
 import { reportAging, reportDso, verify } from './cli/report.ts';
 import { openSession, type Session } from './cli/session.ts';
 import { statement } from './cli/statement.ts';
+import { tieOut } from './cli/tie-out.ts';
 import { words } from './cli/words.ts';
 
 const HELP = `quittance: accounts receivable from the command line
@@ -32,6 +33,7 @@ const HELP = `quittance: accounts receivable from the command line
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
   disputes               lists what customers dispute   --decided
+  tie-out                how the bank ties to the books on a day   --on 2026-02-28
   statement CUSTOMER     the statement of account of a customer number   --as-of DATE  --known-at TIME
       --kind open_item|balance_forward  --from DATE  --all-below  --json | --csv | --pdf  --out FILE
   invoice xml NUMBER     an issued document as e-invoice; "last" for the newest one
@@ -70,6 +72,8 @@ async function run(session: Session, options: Options): Promise<number> {
       return interest(session, context(), options);
     case 'disputes':
       return disputes(session, context(), options);
+    case 'tie-out':
+      return tieOut(session, context(), options);
     case 'statement':
       return statement(session, context(), options.word(1, 'the number of the customer'), options);
     case 'invoice':

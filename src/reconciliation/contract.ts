@@ -93,7 +93,7 @@ export const listTieOut = operation({
   query: z.object({
     companyId: companyIdIn.optional(),
     bankAccountId: idText.optional(),
-    /** Left out, the thirteen weeks before `to`. */
+    /** Left out, the half year before `to`. */
     from: day.optional(),
     /** Left out, today. */
     to: day.optional(),

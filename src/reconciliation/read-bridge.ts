@@ -58,8 +58,9 @@ export async function readReconciliation(
     findUnexplained(tx, place, asOf),
     sumBooks(tx, place, asOf),
   ]);
-  const openingMinor = first?.openingMinor ?? 0n;
   const reached = balanceOn(days, asOf);
+  // Before the first statement nothing is known of either side.
+  const openingMinor = reached ? (first?.openingMinor ?? 0n) : 0n;
   const total = (rows: readonly { readonly minor: bigint }[]): bigint =>
     rows.reduce((all, row) => all + row.minor, 0n);
   const of = (kind: Outstanding['kind']): bigint => total(transit.filter((row) => row.kind === kind));
@@ -71,7 +72,7 @@ export async function readReconciliation(
     account,
     company,
     asOf,
-    start: first && balanceOn(days, asOf) ? { on: first.day, openingMinor } : null,
+    start: first && reached ? { on: first.day, openingMinor } : null,
     isProved: reached?.isProved ?? false,
     bridge: bridge(
       {

@@ -23,8 +23,8 @@ import { type DayLine, findDayLines, type Outstanding } from './store-lists.ts';
 type Reply<O extends { readonly reply: z.ZodType }> = z.input<O['reply']>;
 type Query<O extends { readonly query: z.ZodType }> = z.output<O['query']>;
 
-/** Days shown when nobody says which: thirteen weeks. */
-const DAYS_SHOWN = 91;
+/** Days shown when nobody says which: half a year, in weeks. */
+const DAYS_SHOWN = 182;
 
 type Names = ReadonlyMap<string, string>;
 

@@ -311,6 +311,12 @@ test('a value date after the booking date stands between bank and books for thos
     [50_00n, 50_00n, 0n, 0n],
   );
   assert.equal((await bridgeOn(bank, '2026-01-07')).bridge.booksMinor, 50_00n);
+  const before = await bridgeOn(bank, '2026-01-04');
+  assert.deepEqual(
+    [before.start, before.bridge.offMinor],
+    [null, 0n],
+    'before the first statement nothing is known',
+  );
   assert.equal(
     (await day(bank, '2026-01-05')).state,
     'tied',

@@ -114,6 +114,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     `payments/${paymentId}`,
     'payments/new',
     'bank',
+    'tie-out',
     statement,
     'reminders',
     'reminders?tab=runs',

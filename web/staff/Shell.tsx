@@ -24,6 +24,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import {
   IconBuildingBank,
+  IconCalendarCheck,
   IconCash,
   IconChartBar,
   IconChartLine,
@@ -79,6 +80,7 @@ const PLACES: readonly Place[] = [
   { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
   { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
+  { path: 'tie-out', label: 'Tie-out', keys: 'g x', icon: IconCalendarCheck, permission: 'book.read' },
   {
     path: 'remittances',
     label: 'Remittances',
