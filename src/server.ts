@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Door } from '#command/command.ts';
 import { findPendingMigrations } from '#db/migrate.ts';
 import { checkRole, openPool } from '#db/pool.ts';
+import { serveStops } from '#delivery/serve-stop.ts';
 import { serveViews } from '#delivery/serve-view.ts';
 import { serveDocs } from '#http/docs.ts';
 import { protectBrowsers } from '#http/headers.ts';
@@ -16,6 +17,7 @@ import { serveWebApp } from '#http/web-app.ts';
 import { type Authenticator, makeAuthenticator } from '#identity/authenticate.ts';
 import { keepServerSecret } from '#identity/make-secret.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
+import type { TenantId } from '#kernel/id.ts';
 import { openSignIn, type SignIn } from '#identity/open-sign-in.ts';
 import { type Jobs, openJobs } from '#jobs/queue.ts';
 import type { Instant } from '#kernel/calendar.ts';
@@ -131,10 +133,12 @@ async function makeApp(options: ServerOptions, parts: Parts): Promise<FastifyIns
   });
   endConnectionsOnClose(app);
   app.route({ method: ['GET', 'POST'], url: '/api/auth/*', handler: parts.signIn.handle });
-  serveViews(app, {
+  const outside = {
     door,
-    contextOf: (id) => makeSystemContext(door.pool, id, options.clock ?? Temporal.Now.instant),
-  });
+    contextOf: (id: TenantId) => makeSystemContext(door.pool, id, options.clock ?? Temporal.Now.instant),
+  };
+  serveViews(app, outside);
+  serveStops(app, outside);
   serveHealth(app, {
     pendingMigrations: () => findPendingMigrations(door.pool),
     jobs: () => parts.jobs.health(),

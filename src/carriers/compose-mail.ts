@@ -48,6 +48,8 @@ export async function composeMime(message: MailMessage): Promise<Uint8Array> {
     headers: {
       'Content-Language': message.language,
       ...(message.receiptTo ? { 'Disposition-Notification-To': `<${message.receiptTo.address}>` } : {}),
+      ...(message.unsubscribe ? { 'List-Unsubscribe': `<${message.unsubscribe.url}>` } : {}),
+      ...(message.unsubscribe?.byOneClick ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
       ...(message.automatic ? { 'Auto-Submitted': 'auto-generated' } : {}),
     },
     // Parts are told apart by a text made from the identifier rather than by chance.

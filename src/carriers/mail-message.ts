@@ -41,6 +41,8 @@ export type MailMessage = {
   readonly language: string;
   /** Whether a program wrote it on its own, so that out-of-office replies are not sent to it (RFC 3834). */
   readonly automatic: boolean;
+  /** Where readers stop such mail (RFC 2369), and whether a mail program may do so by one click (RFC 8058). */
+  readonly unsubscribe?: { readonly url: string; readonly byOneClick: boolean } | undefined;
 };
 
 /** Who hands a message to the mail server, and for whom: what is on the envelope rather than in the letter. */
@@ -74,6 +76,8 @@ export function isMailAddress(text: string): boolean {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const NOT_CLEAN = /[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/;
 const IDENTIFIER = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+$/;
+/** A web address without anything that could end the angle brackets it stands in. */
+const WEB_ADDRESS = /^https?:\/\/[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]{1,500}$/;
 const MEDIA_TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i;
 
 function assertClean(header: string, value: string | undefined): void {
@@ -133,6 +137,11 @@ export function checkMail(message: MailMessage): void {
   assertIdentifier('message-id', message.messageId);
   for (const identifier of message.follows ?? []) assertIdentifier('references', identifier);
   assertClean('subject', message.subject);
+  if (message.unsubscribe && !WEB_ADDRESS.test(message.unsubscribe.url))
+    throw new Refusal('mail_header_not_clean', {
+      header: 'list-unsubscribe',
+      value: message.unsubscribe.url.slice(0, 80),
+    });
   assertAttachments(message.attachments);
 }
 

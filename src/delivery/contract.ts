@@ -351,6 +351,8 @@ const settingIn = z.object({
   attaches: z.array(z.enum(ATTACHED_FORMATS)).min(1).max(ATTACHED_FORMATS.length),
   /** For how many days the link in a mail shows its documents without signing in; null for no link. */
   viewDays: z.number().int().min(1).max(VIEW_DAYS_MAX).nullable().default(null),
+  /** Whether reminders and statements carry a link by which their reader stops them or names another address. */
+  offersStop: z.boolean().default(false),
 });
 
 /** How a company sends. */

@@ -7,7 +7,8 @@ import type { Message, MessagePurpose } from './message.ts';
 
 /**
  * What can be learned. `handed_over`: passed on to where no more is heard of it. `accepted`, `rejected`, `approved`, `paid`: what
- * the customer said of an e-invoice. `viewed`: opened in the portal.
+ * the customer said of an e-invoice. `viewed`: opened by its link. `opted_out`, `redirect_wished`: its reader stopped such messages, or
+ * named another address. `printed`, `posted`, `returned`: what became of a letter.
  */
 export const SIGNAL_KINDS = [
   'delivered',
@@ -23,6 +24,10 @@ export const SIGNAL_KINDS = [
   'approved',
   'paid',
   'viewed',
+  'opted_out',
+  'redirect_wished',
+  'printed',
+  'returned',
 ] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
@@ -47,7 +52,8 @@ export type NewSuppression = {
 
 /**
  * What a person has to look at. `bounced`: came back. `not_taken`: the mail server or service would not have it. `no_way`: there is
- * no way to reach the customer. `complained`: called spam. `rejected`: the customer refused the e-invoice.
+ * no way to reach the customer. `complained`: called spam. `rejected`: the customer refused the e-invoice. `opted_out`,
+ * `redirect_wished`: a reader stopped reminders or statements, or named another address. `returned`: the post brought a letter back.
  */
 export const PROBLEM_KINDS = [
   'bounced',
@@ -56,6 +62,9 @@ export const PROBLEM_KINDS = [
   'complained',
   'rejected',
   'suppressed',
+  'opted_out',
+  'redirect_wished',
+  'returned',
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 

@@ -128,6 +128,20 @@ ${FOOT_ROW} style="${footLook}">${foot}</td></tr>
 `;
 }
 
+/** The words of a mail with a small line above its foot that leads somewhere. */
+export function withLink<W extends { readonly text: string; readonly html?: string | undefined }>(
+  words: W,
+  link: { readonly label: string; readonly url: string },
+): W {
+  const anchor = `<a href="${escapeHtml(link.url)}" style="${MUTED}">${escapeHtml(link.label)}</a>`;
+  const row = `<tr><td class="foot" style="padding:12px 4px 0;text-align:left;${FONT};font-size:12px;${MUTED}">${anchor}</td></tr>`;
+  return {
+    ...words,
+    text: `${words.text.trimEnd()}\n\n${link.label}:\n${link.url}\n`,
+    ...(words.html === undefined ? {} : { html: words.html.replace(FOOT_ROW, () => `${row}\n${FOOT_ROW}`) }),
+  };
+}
+
 /** The words of a mail with the company's signature under them; `-- ` is what mail programs know a signature by. */
 export function withSignature(
   words: { readonly subject: string; readonly text: string; readonly html?: string | undefined },

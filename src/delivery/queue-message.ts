@@ -8,7 +8,9 @@ import { type MessageId, newId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import type { Channel, Message, MessagePurpose } from './message.ts';
+import { mayBeStopped } from './stop-link.ts';
 import { insertMessage } from './store.ts';
+import { insertStopLink } from './store-stop.ts';
 import { insertView } from './store-view.ts';
 import { mayHaveView } from './view-link.ts';
 
@@ -72,6 +74,7 @@ export function queueMessage(act: Act, wanted: NewMessage): MessageId {
   };
   insertMessage(act, message);
   if (mayHaveView(message)) insertView(act, id, newReturnToken());
+  if (mayBeStopped(message)) insertStopLink(act, id, newReturnToken());
   act.enqueue(sendingJob(id));
   return id;
 }

@@ -7,12 +7,12 @@ import { type ReturnedMail, readReturnedMail } from '#carriers/read-returned-mai
 import type { InboundMail } from '#carriers/receive-mail.ts';
 import { type Act, actorText, type Command, carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
-import { listTenants } from '#identity/list-tenants.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type KnownBy, type Learned, learnFrom, type SignalKind } from './fate.ts';
+import { findTenantByTag } from './find-tenant.ts';
 import type { Message } from './message.ts';
 import { findMessage } from './store.ts';
 import {
@@ -112,6 +112,10 @@ export const HAPPENED: Readonly<Record<SignalKind, { readonly type: string }>> =
   approved: { type: 'message.approved' },
   paid: { type: 'message.paid' },
   viewed: { type: 'message.viewed' },
+  opted_out: { type: 'message.opted_out' },
+  redirect_wished: { type: 'message.redirect_wished' },
+  printed: { type: 'message.printed' },
+  returned: { type: 'message.returned' },
 };
 
 /** Saves what was learned, and says what happened so that another way may be gone. */
@@ -151,16 +155,10 @@ export async function takeInbound(
   return carryOut(tools.door, context, recordInbound, { mail, to: inbound.to, raw }, { commandId });
 }
 
-/** The tenant whose mark stands in a return address or a Message-ID of ours. */
-async function tenantOfTag(tools: InboundTools, tag: string): Promise<TenantId | undefined> {
-  const tenants = await listTenants(tools.door.pool);
-  return tenants.find((tenant) => tenantTag(tenant.id) === tag)?.id as TenantId | undefined;
-}
-
 /** Whether mail for an address is taken in: it must be the return address of a message that was really written. */
 export async function acceptsInbound(tools: InboundTools, address: string): Promise<boolean> {
   const key = readReturnAddress(address);
-  const tenantId = key && (await tenantOfTag(tools, key.tag));
+  const tenantId = key && (await findTenantByTag(tools.door.pool, key.tag));
   if (!key || !tenantId) return false;
   return inTenant(tools.door.pool, tenantId, async (tx) => (await findByToken(tx, key.token)) !== undefined);
 }
@@ -171,7 +169,7 @@ export async function keepInbound(tools: InboundTools, inbound: InboundMail): Pr
     (address) => readReturnAddress(address)?.tag ?? readIdentifierTag(address) ?? [],
   );
   for (const tag of tags) {
-    const tenantId = await tenantOfTag(tools, tag);
+    const tenantId = await findTenantByTag(tools.door.pool, tag);
     if (tenantId) return takeInbound(tools, tenantId, inbound);
   }
   throw new Refusal('mail_not_ours');

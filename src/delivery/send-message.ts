@@ -24,12 +24,15 @@ import {
   type Written,
 } from './begin-sending.ts';
 import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
-import { withSignature } from './mail-layout.ts';
+import { withLink, withSignature } from './mail-layout.ts';
 import type { Channel, Message, MessageState, Outcome, TransportKind } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import type { DeliverySetting } from './sender.ts';
+import { mayBeOneClick, offersStop, stopAddressOf } from './stop-link.ts';
+import { stopLine } from './stop-page.ts';
 import { findMessage, findSilentAttempt, updateAlive } from './store.ts';
 import { findSetting } from './store-channels.ts';
+import { findStopToken } from './store-stop.ts';
 import { findView } from './store-view.ts';
 import { hasView, viewAddress } from './view-link.ts';
 
@@ -83,6 +86,8 @@ type Draft = {
   readonly reading: Reading<unknown>;
   /** The token of the link to see its documents. */
   readonly viewToken: string | undefined;
+  /** The token of the link to stop such messages. */
+  readonly stopToken: string | undefined;
 };
 
 /**
@@ -152,13 +157,21 @@ async function readDraft(
       'every purpose of messages has a source',
     );
     const idle: Reading<unknown> = { recipient: undefined, language: 'en', content: null, silent: undefined };
-    const [reading, setting, view] = await Promise.all([
+    const [reading, setting, view, stopToken] = await Promise.all([
       message.state === 'queued' ? source.read(tx, message, now) : idle,
       findSetting(tx, message.companyId),
       findView(tx, messageId),
+      findStopToken(tx, messageId),
     ]);
     const isLinked = hasView(message, setting) && view?.endedAt === null;
-    return { message, setting, source, reading, viewToken: isLinked ? view.token : undefined };
+    return {
+      message,
+      setting,
+      source,
+      reading,
+      viewToken: isLinked ? view.token : undefined,
+      stopToken: offersStop(message, setting) ? stopToken : undefined,
+    };
   });
 }
 
@@ -211,10 +224,12 @@ async function writeLetter(
 function mailOf(
   tools: MailTools,
   tenantId: TenantId,
-  { message, reading, setting }: Draft,
+  draft: Draft,
   now: { readonly written: Written; readonly now: Instant; readonly recipient: string },
 ): MailMessage {
+  const { message, reading, setting } = draft;
   const { recipientName, sender, ...words } = now.written;
+  const stop = stopOf(tools, tenantId, draft, now.recipient);
   const from = senderOf(tools, sender, setting);
   const { returnToken } = message;
   const bounces =
@@ -222,7 +237,8 @@ function mailOf(
       ? returnAddress(setting.bounceAddress, { tag: tenantTag(tenantId), token: returnToken })
       : undefined;
   return {
-    ...withSignature(words, setting.signature),
+    ...withSignature(stop ? withLink(words, stop) : words, setting.signature),
+    ...(stop ? { unsubscribe: stop } : {}),
     attachments: words.attachments,
     ...from,
     ...(bounces === undefined ? {} : { envelopeSender: bounces, reportsWanted: true }),
@@ -235,6 +251,16 @@ function mailOf(
     language: reading.language,
     automatic: true,
   };
+}
+
+/** The link to stop such messages, with its words, where the mail carries one. */
+function stopOf(tools: MailTools, tenantId: TenantId, draft: Draft, recipient: string) {
+  const { message, reading, stopToken } = draft;
+  const { purpose } = message;
+  if (!tools.publicUrl || !stopToken || (purpose !== 'reminder' && purpose !== 'statement')) return undefined;
+  const url = stopAddressOf(tools.publicUrl, tenantTag(tenantId), stopToken);
+  const byOneClick = mayBeOneClick({ recipient, copies: reading.copies ?? [] }, url);
+  return { url, label: stopLine(reading.language, purpose), byOneClick };
 }
 
 /** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */

@@ -27,6 +27,8 @@ export type DeliverySetting = {
   readonly attaches: readonly AttachedFormat[];
   /** For how many days after sending the link in a mail shows its documents to whoever has it; null for no link. */
   readonly viewDays: number | null;
+  /** Whether reminders and statements carry a link by which their reader stops them or names another address. */
+  readonly offersStop: boolean;
 };
 
 /** How a company sends that never said how: by mail or post, on demand, with the PDF. */
@@ -41,6 +43,7 @@ export const DEFAULT_SETTING: DeliverySetting = {
   asksForReceipt: false,
   attaches: ['pdf'],
   viewDays: null,
+  offersStop: false,
 };
 
 /** So long may the part before the @ of the bounce address be: 35 characters of mark are added to it, and 64 is the end. */

@@ -2,15 +2,14 @@
 // is noted. Whatever does not work looks the same to those who ask.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { tenantTag } from '#carriers/make-return-address.ts';
 import { type Context, carryOut, type Door } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
-import { listTenants } from '#identity/list-tenants.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import type { MessageId, TenantId } from '#kernel/id.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage } from '#printing/language.ts';
+import { findTenantByTag } from './find-tenant.ts';
 import type { Message } from './message.ts';
 import { readFiles } from './read-message.ts';
 import { recordView } from './record-view.ts';
@@ -96,8 +95,7 @@ async function reading<T>(
   work: (tx: Tx, viewed: Viewed) => Promise<T>,
 ): Promise<T | undefined> {
   const key = readViewKey(text);
-  const tenants = key ? await listTenants(tools.door.pool) : [];
-  const tenantId = tenants.find((tenant) => tenantTag(tenant.id) === key?.tag)?.id as TenantId | undefined;
+  const tenantId = key && (await findTenantByTag(tools.door.pool, key.tag));
   if (!key || !tenantId) return undefined;
   const { now } = await tools.contextOf(tenantId);
   return inTenant(

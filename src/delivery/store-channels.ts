@@ -23,6 +23,7 @@ type SettingRow = {
   asks_for_receipt: boolean;
   attaches: string[];
   view_days: number | null;
+  offers_stop: boolean;
 };
 
 /** How a company sends; as companies do that never said how, where it did not. */
@@ -41,6 +42,7 @@ export async function findSetting(tx: Tx, companyId: CompanyId): Promise<Deliver
     asksForReceipt: row.asks_for_receipt,
     attaches: row.attaches as AttachedFormat[],
     viewDays: row.view_days,
+    offersStop: row.offers_stop,
   };
 }
 
@@ -49,15 +51,15 @@ export function saveSetting(act: Act, companyId: CompanyId, wanted: DeliverySett
   const channels = arrayLiteral(wanted.channels);
   const attaches = arrayLiteral(wanted.attaches);
   act.write(sql`insert into delivery_setting (tenant_id, company_id, channels, delivers_on_issue, from_name, from_address, reply_to,
-      signature, bounce_address, asks_for_receipt, attaches, view_days, changed_by, changed_at)
+      signature, bounce_address, asks_for_receipt, attaches, view_days, offers_stop, changed_by, changed_at)
     values (${act.tenantId}, ${companyId}, ${channels}::text[], ${wanted.deliversOnIssue}, ${wanted.fromName},
       ${wanted.fromAddress}, ${wanted.replyTo}, ${wanted.signature}, ${wanted.bounceAddress}, ${wanted.asksForReceipt},
-      ${attaches}::text[], ${wanted.viewDays}, ${actor}, ${act.now})
+      ${attaches}::text[], ${wanted.viewDays}, ${wanted.offersStop}, ${actor}, ${act.now})
     on conflict (tenant_id, company_id) do update set channels = excluded.channels,
       delivers_on_issue = excluded.delivers_on_issue, from_name = excluded.from_name, from_address = excluded.from_address,
       reply_to = excluded.reply_to, signature = excluded.signature, bounce_address = excluded.bounce_address,
       asks_for_receipt = excluded.asks_for_receipt, attaches = excluded.attaches, view_days = excluded.view_days,
-      changed_by = excluded.changed_by,
+      offers_stop = excluded.offers_stop, changed_by = excluded.changed_by,
       changed_at = excluded.changed_at`);
 }
 

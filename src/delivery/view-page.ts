@@ -76,7 +76,16 @@ button{font:inherit;font-weight:600;min-height:44px;padding:.5rem 1.25rem;border
 color:#fff;
 cursor:pointer}
 button:hover{background:#163a5b}button:focus-visible{outline:3px solid #f0a500;outline-offset:2px}
-@media(prefers-color-scheme:dark){body{background:#14181d;color:#e8ebee}section{background:#1d232a;border-color:#39424c}
+h2{font-size:1.05rem;margin:2rem 0 .25rem;padding-top:1.25rem;border-top:1px solid #d9dee4}
+form+form{margin-top:.5rem}label{display:block;font-weight:600;margin:.75rem 0 .25rem}
+input,select{font:inherit;box-sizing:border-box;width:100%;min-height:44px;padding:.5rem .75rem;border:1px solid #77818c;
+border-radius:6px;background:#fff;color:inherit;margin-bottom:.75rem}button{overflow-wrap:anywhere;max-width:100%}
+button.plain{background:#fff;color:#1f4e79;border:1px solid #1f4e79}button.plain:hover{background:#eaf1f7}
+input:focus-visible,select:focus-visible{outline:3px solid #f0a500;outline-offset:1px}
+.notice{border-left:4px solid #2f7d4f;background:#eaf5ee;padding:.6rem .9rem;margin-bottom:1.25rem}
+@media(prefers-color-scheme:dark){.notice{background:#1c3326}h2{border-color:#39424c}
+input,select{background:#14181d;border-color:#79838e}
+button.plain,button.plain:hover{background:transparent;color:#9cc6ee;border-color:#9cc6ee}body{background:#14181d;color:#e8ebee}section{background:#1d232a;border-color:#39424c}
 li{border-color:#39424c}.small,li small{color:#a9b2bc}button{background:#2f6ea8}}`;
 
 /** The page with the documents of a mail. */
@@ -88,7 +97,7 @@ export function viewPage(page: ViewPage): string {
     const form = `<form method="post" action="${escapeHtml(page.action)}/${index + 1}">${button}</form>`;
     return `<li><span>${name} <small>${sizeWords(bytes)}</small></span>${form}</li>`;
   });
-  return framed(
+  return framedPage(
     page.language,
     page.subject,
     `<p>${words.from} ${escapeHtml(page.companyName)}</p>
@@ -106,14 +115,15 @@ export function viewGonePage(): string {
   const parts = Object.entries(WORDS).map(
     ([language, words]) => `<div lang="${language}"><h1>${words.gone}</h1><p>${words.goneWhy}</p><br></div>`,
   );
-  return framed('en', WORDS.en.gone, parts.join('\n'));
+  return framedPage('en', WORDS.en.gone, parts.join('\n'));
 }
 
 function sizeWords(bytes: number): string {
   return `${Math.max(1, Math.round(bytes / 1_000))}\u00a0kB`;
 }
 
-function framed(language: Language, title: string, body: string): string {
+/** The frame of a page for people who do not sign in. */
+export function framedPage(language: Language, title: string, body: string): string {
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>

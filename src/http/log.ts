@@ -49,7 +49,7 @@ function describeRequest(request: FastifyRequest) {
 
 /** Of a page by link the route alone: whoever has the whole address can see the documents. */
 function pathOf(request: FastifyRequest): string {
-  if (/^\/+view\//i.test(request.url)) return request.routeOptions?.url ?? '/view/';
+  if (/^\/+(view|stop|callbacks)\//i.test(request.url)) return request.routeOptions?.url ?? '/view/';
   return request.url.replace(/\?.*$/s, '');
 }
 

@@ -23,6 +23,9 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   complained: 'Was called spam',
   rejected: 'The customer refused the e-invoice',
   suppressed: 'Nothing is sent to this address',
+  opted_out: 'Stopped by its reader',
+  redirect_wished: 'Its reader named another address',
+  returned: 'Brought back by the post',
 };
 
 export default function ProblemsPage() {

@@ -88,6 +88,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
   const [attaches, setAttaches] = useState<string[]>(setting.attaches);
   const [deliversOnIssue, setDeliversOnIssue] = useState(setting.deliversOnIssue);
   const [asksForReceipt, setAsksForReceipt] = useState(setting.asksForReceipt);
+  const [offersStop, setOffersStop] = useState(setting.offersStop);
   const [viewDays, setViewDays] = useState<number | null>(setting.viewDays);
   const form = useFields({
     fromName: setting.fromName ?? '',
@@ -106,6 +107,7 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
         deliversOnIssue,
         asksForReceipt,
         viewDays,
+        offersStop,
         fromName: given('fromName'),
         fromAddress: given('fromAddress'),
         replyTo: given('replyTo'),
@@ -178,6 +180,12 @@ function SettingForm({ companyId, setting }: { readonly companyId: string; reado
             allowDecimal={false}
             value={viewDays ?? ''}
             onChange={(value) => setViewDays(typeof value === 'number' ? value : null)}
+          />
+          <Switch
+            label="Let readers of reminders and statements stop them, or name a better address"
+            description="A link under each such mail, and the button of mail programs. Invoices cannot be stopped. Another address changes nothing by itself: it becomes work under Delivery problems"
+            checked={offersStop}
+            onChange={(event) => setOffersStop(event.currentTarget.checked)}
           />
           <Textarea label="Signature under each mail" autosize minRows={2} {...form.text('signature')} />
           {mayChange ? <SaveRow saved={change.isSuccess} saving={change.isPending} /> : null}

@@ -24,6 +24,10 @@ export const SIGNAL_WORDS: Readonly<Record<string, string>> = {
   approved: 'Approved',
   paid: 'Said to be paid',
   viewed: 'Opened by the link in the mail',
+  opted_out: 'Stopped by its reader',
+  redirect_wished: 'Its reader named another address',
+  printed: 'Printed',
+  returned: 'Brought back by the post',
 };
 
 export const SEVERITY_WORDS: Readonly<Record<string, string>> = {

@@ -1,0 +1,40 @@
+// SQL of links to stop reminders and statements.
+
+import { sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import type { Instant } from '#kernel/calendar.ts';
+import type { MessageId } from '#kernel/id.ts';
+import type { MessagePurpose } from './message.ts';
+
+/** Gives a message its link. */
+export function insertStopLink(act: Act, messageId: MessageId, token: string): void {
+  act.insert('stop_link', [{ message_id: messageId, token, made_at: act.now }]);
+}
+
+/** The token of the link of a message; messages that cannot be stopped have none. */
+export async function findStopToken(tx: Tx, messageId: MessageId): Promise<string | undefined> {
+  const row = await tx.find(sql<{ token: string }>`
+    select token from stop_link where tenant_id = ${tx.tenantId} and message_id = ${messageId}`);
+  return row?.token;
+}
+
+/** The message whose link has a token. */
+export async function findStoppable(tx: Tx, token: string): Promise<MessageId | undefined> {
+  const row = await tx.find(sql<{ message_id: string }>`
+    select message_id from stop_link where tenant_id = ${tx.tenantId} and token = ${token}`);
+  return row?.message_id as MessageId | undefined;
+}
+
+/** Since when nothing is sent to an address for a purpose; nothing where it is written to. */
+export async function findStoppedSince(
+  tx: Tx,
+  address: string,
+  purpose: MessagePurpose,
+): Promise<Instant | undefined> {
+  const row = await tx.find(sql<{ since: Instant | null }>`
+    select min(added_at) as since from suppression
+    where tenant_id = ${tx.tenantId} and address = ${address} and lifted_at is null
+      and (purpose is null or purpose = ${purpose})`);
+  return row?.since ?? undefined;
+}
