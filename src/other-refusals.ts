@@ -26,6 +26,8 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'start',
     'This database role sees through the walls between tenants. Connect as a role that is no superuser and has no BYPASSRLS.',
   ],
+  stop_link_closed: ['job', 'The message of this link did not go out, so there is nothing to stop.'],
+  reader_not_found: ['job', 'This address did not get the message, so nothing is stopped for it.'],
   database_too_old: ['start', 'This PostgreSQL is too old. Use version 15 or newer.'],
   database_newer: ['start', 'A newer version of Quittance made this database. Start that version.'],
   migration_changed: ['start', 'A migration file differs from what was applied. Restore the file.'],

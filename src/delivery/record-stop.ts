@@ -2,7 +2,7 @@
 // another address is only ever work for a person.
 
 import { isMailAddress } from '#carriers/mail-message.ts';
-import { actorText, type Act, type Command } from '#command/command.ts';
+import { type Act, actorText, type Command } from '#command/command.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { SignalKind } from './fate.ts';
@@ -10,7 +10,13 @@ import type { Message } from './message.ts';
 import { HAPPENED } from './record-inbound.ts';
 import { isStopLinkOpen, REDIRECTS_MAX, readersOf, type StopMeans } from './stop-link.ts';
 import { lockMessage } from './store.ts';
-import { findSignals, findSuppressed, insertProblems, insertSignals, insertSuppressions } from './store-fate.ts';
+import {
+  findSignals,
+  findSuppressed,
+  insertProblems,
+  insertSignals,
+  insertSuppressions,
+} from './store-fate.ts';
 
 type AboutReader = { readonly messageId: MessageId; readonly address: string };
 
@@ -25,22 +31,23 @@ const MEANS: Readonly<Record<StopMeans, string>> = {
  *
  * Refuses: `message_not_found`, `stop_link_closed`, `reader_not_found`.
  */
-export const recordOptOut: Command<AboutReader & { readonly means: StopMeans }, { readonly isNew: boolean }> = {
-  name: 'record-opt-out',
-  permission: 'reminder.send',
-  async run(act, { messageId, address, means }) {
-    const message = await takeReader(act, messageId, address);
-    const stopped = await findSuppressed(act, [address], message.purpose);
-    if (stopped.size > 0) return { isNew: false };
-    const detail = MEANS[means];
-    insertSuppressions(act, [{ address, purpose: message.purpose, reason: 'opt_out', detail }], {
-      messageId,
-      actor: actorText(act.actor),
-    });
-    note(act, message, { kind: 'opted_out', address, detail });
-    return { isNew: true };
-  },
-};
+export const recordOptOut: Command<AboutReader & { readonly means: StopMeans }, { readonly isNew: boolean }> =
+  {
+    name: 'record-opt-out',
+    permission: 'reminder.send',
+    async run(act, { messageId, address, means }) {
+      const message = await takeReader(act, messageId, address);
+      const stopped = await findSuppressed(act, [address], message.purpose);
+      if (stopped.size > 0) return { isNew: false };
+      const detail = MEANS[means];
+      insertSuppressions(act, [{ address, purpose: message.purpose, reason: 'opt_out', detail }], {
+        messageId,
+        actor: actorText(act.actor),
+      });
+      note(act, message, { kind: 'opted_out', address, detail });
+      return { isNew: true };
+    },
+  };
 
 /**
  * Notes that another address is the right one. Nothing changes but that a person has work.
@@ -76,7 +83,11 @@ async function takeReader(act: Act, messageId: MessageId, address: string): Prom
 function note(
   act: Act,
   message: Message,
-  { kind, address, detail }: {
+  {
+    kind,
+    address,
+    detail,
+  }: {
     readonly kind: Extract<SignalKind, 'opted_out' | 'redirect_wished'>;
     readonly address: string;
     readonly detail: string;

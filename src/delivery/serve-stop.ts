@@ -112,7 +112,12 @@ async function redirect(tools: ViewTools, request: FastifyRequest, reply: Fastif
   }
 }
 
-async function show(tools: ViewTools, reply: FastifyReply, { tenantId, key, message }: Found, notice?: StopNotice) {
+async function show(
+  tools: ViewTools,
+  reply: FastifyReply,
+  { tenantId, key, message }: Found,
+  notice?: StopNotice,
+) {
   const { purpose } = message;
   assert(purpose === 'reminder' || purpose === 'statement', 'only these can be stopped', { purpose });
   const html = await inTenant(tools.door.pool, tenantId, async (tx) => {

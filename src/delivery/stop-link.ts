@@ -15,8 +15,8 @@ export function stopAddressOf(publicUrl: string, tag: string, token: string): st
 }
 
 /**
- * Whether messages of this kind can be stopped by who gets them: mails that remind or tell. An invoice has to arrive, and a charge is
- * one.
+ * Whether messages of this kind can be stopped by who gets them: mails that remind or tell. An invoice has to arrive, and so
+ * has a charge.
  */
 export function mayBeStopped({ purpose, channel }: Pick<Message, 'purpose' | 'channel'>): boolean {
   return channel === 'email' && (purpose === 'reminder' || purpose === 'statement');
@@ -31,8 +31,8 @@ export function offersStop(
 }
 
 /**
- * Whether a link works: the mail went out. It works for ever, also where the company offers no links any more: who was told that it
- * can be stopped can stop it.
+ * Whether a link works: the mail went out. It works for ever, also where the company offers no links any more: who was told
+ * that it can be stopped can stop it.
  */
 export function isStopLinkOpen(message: Pick<Message, 'state' | 'purpose' | 'channel'>): boolean {
   return (message.state === 'sent' || message.state === 'unknown') && mayBeStopped(message);
@@ -44,8 +44,8 @@ export function readersOf({ recipient, copies }: Pick<Message, 'recipient' | 'co
 }
 
 /**
- * Whether a mail program may stop it by one click: only where a single reader got the mail, because all readers of one mail have the
- * same link, and over TLS alone (RFC 8058, 3.1).
+ * Whether a mail program may stop it by one click: only where a single reader got the mail, because all readers of one mail
+ * have the same link, and over TLS alone (RFC 8058, 3.1).
  */
 export function mayBeOneClick(message: Pick<Message, 'recipient' | 'copies'>, url: string): boolean {
   return readersOf(message).length === 1 && url.startsWith('https://');

@@ -85,7 +85,8 @@ input:focus-visible,select:focus-visible{outline:3px solid #f0a500;outline-offse
 .notice{border-left:4px solid #2f7d4f;background:#eaf5ee;padding:.6rem .9rem;margin-bottom:1.25rem}
 @media(prefers-color-scheme:dark){.notice{background:#1c3326}h2{border-color:#39424c}
 input,select{background:#14181d;border-color:#79838e}
-button.plain,button.plain:hover{background:transparent;color:#9cc6ee;border-color:#9cc6ee}body{background:#14181d;color:#e8ebee}section{background:#1d232a;border-color:#39424c}
+button.plain,button.plain:hover{background:transparent;color:#9cc6ee;border-color:#9cc6ee}
+body{background:#14181d;color:#e8ebee}section{background:#1d232a;border-color:#39424c}
 li{border-color:#39424c}.small,li small{color:#a9b2bc}button{background:#2f6ea8}}`;
 
 /** The page with the documents of a mail. */

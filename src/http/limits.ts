@@ -54,7 +54,8 @@ export async function limitRequests(
   app.addHook('onRequest', async (request, reply) => {
     // The route, not the address as written, which has many ways of writing.
     const address = addressOf(request);
-    if (address.startsWith('/api/') || /^\/(view|stop|callbacks)\//.test(address)) await count(byAddress, request, reply);
+    if (address.startsWith('/api/') || /^\/(view|stop|callbacks)\//.test(address))
+      await count(byAddress, request, reply);
   });
   app.addHook('preHandler', async (request, reply) => {
     if (!takesSecrets(request)) return;

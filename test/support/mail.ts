@@ -78,7 +78,14 @@ export async function attemptsOf(tenant: TestTenant, messageId: string) {
 }
 
 /** What a message of the test says; changed by the test while it is on its way. */
-export type Said = { text: string; recipient: string; silent?: string; perhapsSaid?: boolean; wrote: number; copies?: string[] };
+export type Said = {
+  text: string;
+  recipient: string;
+  silent?: string;
+  perhapsSaid?: boolean;
+  wrote: number;
+  copies?: string[];
+};
 
 /** A source of messages that says what the test says. */
 export function sourceSaying(said: Said): MessageSource {
