@@ -1175,7 +1175,7 @@ create table delivery_problem (
   closed_by text,
   resolution text,
   constraint delivery_problem_check CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
-  constraint delivery_problem_kind_check CHECK ((kind = ANY (ARRAY['bounced'::text, 'not_taken'::text, 'no_way'::text, 'complained'::text, 'rejected'::text, 'suppressed'::text]))),
+  constraint delivery_problem_kind_check CHECK ((kind = ANY (ARRAY['bounced'::text, 'not_taken'::text, 'no_way'::text, 'complained'::text, 'rejected'::text, 'suppressed'::text, 'opted_out'::text, 'redirect_wished'::text, 'returned'::text]))),
   constraint delivery_problem_severity_check CHECK ((severity = ANY (ARRAY['hard'::text, 'soft'::text, 'policy'::text]))),
   constraint delivery_problem_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint delivery_problem_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
@@ -1208,6 +1208,7 @@ create table delivery_setting (
   changed_by text not null,
   changed_at timestamp with time zone not null,
   view_days integer,
+  offers_stop boolean not null default false,
   constraint delivery_setting_view_days_check CHECK (((view_days >= 1) AND (view_days <= 3650))),
   constraint delivery_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint delivery_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -2354,7 +2355,7 @@ create table message_signal (
   happened_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   constraint message_signal_check CHECK (((kind = 'bounced'::text) = (severity IS NOT NULL))),
-  constraint message_signal_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'displayed'::text, 'auto_reply'::text, 'complained'::text, 'posted'::text, 'handed_over'::text, 'accepted'::text, 'rejected'::text, 'approved'::text, 'paid'::text, 'viewed'::text]))),
+  constraint message_signal_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'displayed'::text, 'auto_reply'::text, 'complained'::text, 'posted'::text, 'handed_over'::text, 'accepted'::text, 'rejected'::text, 'approved'::text, 'paid'::text, 'viewed'::text, 'opted_out'::text, 'redirect_wished'::text, 'printed'::text, 'returned'::text]))),
   constraint message_signal_severity_check CHECK ((severity = ANY (ARRAY['hard'::text, 'soft'::text, 'policy'::text]))),
   constraint message_signal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_signal_tenant_id_inbound_mail_id_fkey FOREIGN KEY (tenant_id, inbound_mail_id) REFERENCES inbound_mail(tenant_id, id),
@@ -3046,6 +3047,22 @@ create table statement_sent (
 );
 CREATE TRIGGER statement_sent_kept BEFORE DELETE OR UPDATE ON public.statement_sent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_sent_not_truncated BEFORE TRUNCATE ON public.statement_sent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table stop_link (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  token text not null,
+  made_at timestamp with time zone not null,
+  constraint stop_link_token_check CHECK ((length(token) = 26)),
+  constraint stop_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint stop_link_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint stop_link_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint stop_link_tenant_id_token_key UNIQUE (tenant_id, token)
+);
+CREATE TRIGGER stop_link_kept BEFORE DELETE OR UPDATE ON public.stop_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER stop_link_not_truncated BEFORE TRUNCATE ON public.stop_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

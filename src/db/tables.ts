@@ -515,6 +515,7 @@ export type DB = {
     changed_by: string;
     changed_at: Instant;
     view_days: number | null;
+    offers_stop: Defaulted<boolean>;
   };
   difference_limit: {
     tenant_id: string;
@@ -1441,6 +1442,12 @@ export type DB = {
     figures: Json;
     recorded_at: Instant;
   };
+  stop_link: {
+    tenant_id: string;
+    message_id: string;
+    token: string;
+    made_at: Instant;
+  };
   suppression: {
     tenant_id: string;
     id: string;
@@ -1581,7 +1588,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz', e_invoice: 'text', buyer_reference: 'text', purchase_order: 'text' },
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
-  delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz', view_days: 'integer' },
+  delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz', view_days: 'integer', offers_stop: 'boolean' },
   difference_limit: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', role: 'text', user_id: 'uuid', currency: 'bpchar', stance: 'text', amount_max_minor: 'bigint', percent_max: 'numeric', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
   discount_country: { tenant_id: 'uuid', company_id: 'uuid', country: 'bpchar', discount_base: 'text', corrects_tax: 'boolean' },
   discount_offer: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', apr: 'numeric', year_days: 'smallint', due_on: 'date', offered_on: 'date', expires_on: 'date', recorded_at: 'timestamptz' },
@@ -1656,6 +1663,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   statement_run: { tenant_id: 'uuid', id: 'uuid', schedule_id: 'uuid', from_on: 'date', as_of: 'date', state: 'text', planned_through: 'uuid', started_by: 'text', started_at: 'timestamptz', approved_by: 'text', approved_at: 'timestamptz', finished_at: 'timestamptz' },
   statement_schedule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', kind: 'text', rhythm: 'text', day: 'smallint', audience: 'text', customer_ids: 'uuid[]', minimum_minor: 'bigint', skips_unchanged: 'boolean', needs_approval: 'boolean', starts_on: 'date', ended_at: 'timestamptz', changed_by: 'text', changed_at: 'timestamptz', paused_on: 'date', groups: 'boolean', all_companies: 'boolean' },
   statement_sent: { tenant_id: 'uuid', message_id: 'uuid', statement_id: 'uuid', figures: 'jsonb', recorded_at: 'timestamptz' },
+  stop_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz' },
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
