@@ -109,6 +109,11 @@ export const REMITTANCE_ROWS_MAX = 2_000;
 export const REMITTANCE_CELL_CHARACTERS_MAX = 2_000;
 /** Rows at the beginning of a remittance among which its headings are looked for. */
 export const REMITTANCE_HEADING_ROWS = 100;
+/** Reading the text of a PDF: its pages, its pieces of text, and the seconds and megabytes that may take. */
+export const PDF_TEXT_PAGES_MAX = 60;
+export const PDF_TEXT_RUNS_MAX = 40_000;
+export const PDF_TEXT_SECONDS_MAX = 20;
+export const PDF_TEXT_MEGABYTES_MAX = 256;
 /** Remittances that wait for their payment and are looked at together, the latest. */
 export const REMITTANCES_TOGETHER = 200;
 

@@ -24,7 +24,9 @@ import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 
 const TAG = 'Remittances';
 
-export const JOIN_RULES = ['person', 'payment_reference', 'payer_amount_date'] as const;
+export const JOIN_RULES = ['person', 'payment_reference', 'payer_amount_date', 'bank_line'] as const;
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
 const place = z.object({ line: z.number().int(), column: z.number().int() });
 
@@ -69,7 +71,7 @@ const received = z.object({
 const row = z.object({
   remittanceId: z.string(),
   companyId: z.string(),
-  origin: z.enum(['upload', 'typed']),
+  origin: z.enum(['upload', 'typed', 'mail', 'bank']),
   fileName: z.string().nullable(),
   receivedOn: dayText,
   customer: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
@@ -131,8 +133,25 @@ const FILE: Readonly<Record<string, RefusalMeaning>> = {
   remittance_too_large: [413, 'A remittance has 5 MB at most.'],
   remittance_format_unknown: [
     422,
-    'A remittance is read from CSV or .xlsx. Enter it by hand, or ask for such a file.',
+    'A remittance is read from CSV, .xlsx or PDF. Enter it by hand, or ask for such a file.',
   ],
+  remittance_pdf_without_text: [
+    422,
+    'The PDF is a picture without text, as from a scanner. Type it in with the PDF beside.',
+  ],
+  remittance_headings_differ: [
+    422,
+    'A page of the PDF has other columns than the one before. Type the remittance in, or ask for a table.',
+  ],
+  remittance_cell_between_columns: [
+    422,
+    'A number of the PDF stands between two columns. Type the remittance in, or ask for a table.',
+  ],
+  pdf_damaged: [422, 'The PDF is damaged or cut off. Get it again from where it comes.'],
+  pdf_encrypted: [422, 'The PDF is locked. Ask for one that is not.'],
+  pdf_too_many_pages: [413, 'The PDF has more pages than a remittance may have. Split it.'],
+  pdf_too_much_text: [413, 'The PDF holds more text than a remittance may have. Split it.'],
+  pdf_too_slow: [422, 'Reading the PDF takes more time or memory than it may. Print it anew, or type it in.'],
   remittance_too_many_rows: [422, 'The file has too many rows for one remittance. Split it.'],
   remittance_cell_too_long: [422, 'A cell of the file is too long for a remittance. Shorten it.'],
   remittance_headings_missing: [
@@ -205,11 +224,47 @@ export const getRemittance = operation({
       .object({
         format: z.string(),
         sheet: z.string().nullable(),
-        rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
+        rows: z.array(
+          z.object({
+            line: z.number().int(),
+            cells: z.array(z.string()),
+            /** Where each cell stands on its page, in points from the upper left corner; of PDF only. */
+            boxes: z.array(box.extend({ page: z.number().int() }).nullable()).nullable(),
+          }),
+        ),
+        /** The pages of a PDF with all their texts. */
+        pages: z
+          .array(
+            z.object({
+              width: z.number(),
+              height: z.number(),
+              runs: z.array(box.extend({ text: z.string() })),
+            }),
+          )
+          .nullable(),
       })
       .nullable(),
+    /** Whether the file itself is kept. */
+    hasFile: z.boolean(),
   }),
   refusals: NOT_FOUND,
+});
+
+/** The file a remittance was read from. */
+export const getRemittanceFile = operation({
+  id: 'get-remittance-file',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/remittances/:remittanceId/file',
+  summary: 'The file a remittance was read from, byte by byte as it came.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ remittanceId: idText }),
+  produces: ['application/octet-stream'],
+  refusals: {
+    ...NOT_FOUND,
+    remittance_file_not_kept: [404, 'This remittance came without a file.'],
+  },
 });
 
 /** Takes a remittance in from a file. */
@@ -218,7 +273,7 @@ export const receiveRemittanceFile = operation({
   kind: 'command',
   method: 'POST',
   path: '/api/v1/remittance-files',
-  summary: 'Takes a remittance in from CSV or .xlsx. The same file twice changes nothing.',
+  summary: 'Takes a remittance in from CSV, .xlsx or a PDF with text. The same file twice changes nothing.',
   tag: TAG,
   permission: 'payment.apply',
   consumesFile: true,

@@ -2,25 +2,32 @@
 
 import { kindOfBytes } from '#formats/archive.ts';
 import { openCsv } from '#formats/csv.ts';
+import { isPdf } from '#formats/pdf-file.ts';
+import { type PdfTextPage, readPdfText } from '#formats/pdf-text.ts';
 import { openSheet } from '#formats/xlsx.ts';
 import { REMITTANCE_CELL_CHARACTERS_MAX, REMITTANCE_ROWS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { rowsOfPages } from './page-grid.ts';
 import type { SourceRow } from './table-reading.ts';
 
 /** The rows of a remittance file that are not blank. */
 export type Grid = {
-  readonly format: 'csv' | 'xlsx';
+  readonly format: 'csv' | 'xlsx' | 'pdf';
   readonly sheet: string | null;
+  /** The pages of a PDF with all their texts. */
+  readonly pages?: readonly PdfTextPage[] | undefined;
   readonly rows: readonly SourceRow[];
 };
 
 /**
- * Reads a delimited text file or an Excel workbook (its first sheet that is not hidden) as rows of cells.
+ * Reads a delimited text file, an Excel workbook (its first sheet that is not hidden) or a PDF with text as rows of cells.
  *
- * Refuses: `remittance_format_unknown`, `remittance_too_many_rows`, `remittance_cell_too_long`,
- * `remittance_cell_not_readable` (a cell with an error such as #N/A), and what reading workbooks and text refuses.
+ * Refuses: `remittance_format_unknown`, `remittance_pdf_without_text`, `remittance_too_many_rows`, `remittance_cell_too_long`,
+ * `remittance_cell_not_readable` (a cell with an error such as #N/A), and what reading workbooks, text
+ * and PDF refuses.
  */
 export async function readGrid(content: Uint8Array): Promise<Grid> {
+  if (isPdf(content)) return readPdf(content);
   const kind = kindOfBytes(content.subarray(0, 512));
   if (kind !== 'zip' && kind !== 'other') throw new Refusal('remittance_format_unknown', { kind });
   if (kind === 'zip') {
@@ -39,16 +46,20 @@ export async function readGrid(content: Uint8Array): Promise<Grid> {
   }
 }
 
-async function takeRows(
-  rows: AsyncIterable<
-    SourceRow & {
-      readonly problem?: unknown;
-      readonly cellProblems?: readonly { readonly columnIndex: number }[] | undefined;
-    }
-  >,
-): Promise<readonly SourceRow[]> {
+async function readPdf(content: Uint8Array): Promise<Grid> {
+  const pages = await readPdfText(content);
+  if (pages.every((page) => page.runs.length === 0))
+    throw new Refusal('remittance_pdf_without_text', { pages: pages.length });
+  return { format: 'pdf', sheet: null, pages, rows: await takeRows(rowsOfPages(pages)) };
+}
+
+type ReadRow = SourceRow & {
+  readonly cellProblems?: readonly { readonly columnIndex: number }[] | undefined;
+};
+
+async function takeRows(rows: AsyncIterable<ReadRow> | Iterable<ReadRow>): Promise<readonly SourceRow[]> {
   const taken: SourceRow[] = [];
-  for await (const { line, cells, cellProblems } of rows) {
+  for await (const { line, cells, boxes, cellProblems } of rows) {
     const [broken] = cellProblems ?? [];
     if (broken)
       throw new Refusal('remittance_cell_not_readable', {
@@ -63,7 +74,7 @@ async function takeRows(
     if (taken.length === REMITTANCE_ROWS_MAX)
       throw new Refusal('remittance_too_many_rows', { rowsMax: REMITTANCE_ROWS_MAX });
     // A NUL cannot be kept as text, and nobody writes one.
-    taken.push({ line, cells: cells.map((cell) => cell.replaceAll('\0', '')) });
+    taken.push({ line, cells: cells.map((cell) => cell.replaceAll('\0', '')), ...(boxes ? { boxes } : {}) });
   }
   return taken;
 }

@@ -4,13 +4,21 @@ import type { z } from 'zod';
 import type { Tx } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
 import type { Grid } from './read-grid.ts';
 import { paidByLines } from './remittance.ts';
-import { findLines, findRemittances, findSource, type PlacedLine, type RemittanceRow } from './store.ts';
+import {
+  findLines,
+  findOriginal,
+  findRemittances,
+  findSource,
+  type PlacedLine,
+  type RemittanceRow,
+} from './store.ts';
 import { takeRemittance } from './take-remittance.ts';
 
 /** A page of remittances, the latest first. Refuses: `bad_input` (an `after` we never gave out). */
@@ -35,13 +43,25 @@ export async function readRemittance(
   id: string,
 ): Promise<z.input<typeof contract.getRemittance.reply>> {
   const remittance = await takeRemittance(tx, id);
-  const [[row], source] = await Promise.all([describe(tx, [remittance]), findSource(tx, id)]);
+  const [[row], kept] = await Promise.all([describe(tx, [remittance]), findSource(tx, id)]);
   // The row that was taken is described, so that there is one.
   return {
     ...(row as NonNullable<typeof row>),
     ...detailsOf(remittance, remittance.lines),
-    source: sourceOf(source),
+    source: sourceOf(kept?.source ?? null),
+    hasFile: kept?.hasFile ?? false,
   };
+}
+
+/** The file a remittance was read from. Refuses: `remittance_not_found`, `remittance_file_not_kept`. */
+export async function readRemittanceFile(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly name: string; readonly content: Uint8Array }> {
+  const found = await findOriginal(tx, id);
+  if (!found) throw new Refusal('remittance_not_found', { remittanceId: id });
+  if (!found.content) throw new Refusal('remittance_file_not_kept', { remittanceId: id });
+  return { name: found.name ?? 'remittance', content: found.content };
 }
 
 async function describe(tx: Tx, rows: readonly RemittanceRow[]) {
@@ -93,6 +113,15 @@ function detailsOf(row: RemittanceRow, lines: readonly PlacedLine[]) {
 /** The source as `receiveRemittanceFile` keeps it. */
 function sourceOf(source: unknown) {
   if (source === null) return null;
-  const { format, sheet, rows } = source as Grid;
-  return { format, sheet, rows: rows.map((row) => ({ line: row.line, cells: [...row.cells] })) };
+  const { format, sheet, rows, pages } = source as Grid;
+  return {
+    format,
+    sheet,
+    rows: rows.map(({ line, cells, boxes }) => ({
+      line,
+      cells: [...cells],
+      boxes: boxes ? [...boxes] : null,
+    })),
+    pages: pages ? pages.map((page) => ({ ...page, runs: [...page.runs] })) : null,
+  };
 }

@@ -13,7 +13,7 @@ import { shownMoney } from '#ledger/amount-text.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { type Grid, readGrid } from './read-grid.ts';
 import { checkReading, type Reading } from './remittance.ts';
-import { findByContent, insertReading, insertRemittance } from './store.ts';
+import { findByContent, insertReading, insertRemittance, type Origin } from './store.ts';
 import { differenceOf, readRows } from './table-reading.ts';
 
 /** What came of taking a remittance in. */
@@ -34,6 +34,8 @@ export type ReceiveFile = {
   /** SHA-256 of the bytes, in hexadecimal. */
   readonly sha256: string;
   readonly grid: Grid;
+  /** The bytes, in base 64: what a command is given is text. */
+  readonly original: string;
   /** Of amounts that bear none; left out, the company's own. */
   readonly currency?: string | undefined;
   readonly decimal?: DecimalMark | undefined;
@@ -94,11 +96,12 @@ function plain(reading: Reading): unknown {
 
 type Received = {
   readonly companyId: CompanyId;
-  readonly origin: 'upload' | 'typed';
+  readonly origin: Origin;
   readonly sha256: string;
   readonly reading: Reading;
   readonly fileName?: string;
   readonly grid?: Grid;
+  readonly original?: string;
 };
 
 async function receive(act: Act, given: Received): Promise<RemittanceReceived> {
@@ -122,6 +125,7 @@ async function receive(act: Act, given: Received): Promise<RemittanceReceived> {
     file_name: given.fileName?.slice(0, 255) ?? null,
     sha256,
     source: given.grid ? jsonText(given.grid) : null,
+    original: given.original === undefined ? null : Buffer.from(given.original, 'base64'),
     received_on: act.today,
     recorded_by: actorText(act.actor),
     recorded_at: act.now,
@@ -152,7 +156,13 @@ export async function receiveUpload(
 ): Promise<RemittanceReceived> {
   const content = await bytesOfUpload(upload);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const file: ReceiveFile = { ...wish, fileName: upload.fileName, sha256, grid: await readGrid(content) };
+  const file: ReceiveFile = {
+    ...wish,
+    fileName: upload.fileName,
+    sha256,
+    grid: await readGrid(content),
+    original: content.toString('base64'),
+  };
   return carryOut(at.door, at.context, receiveRemittanceFile, file, options);
 }
 

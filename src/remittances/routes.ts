@@ -1,12 +1,13 @@
 // HTTP of remittances: contract to command or reading. Joining and applying are served by payments.
 
 import { carryOut } from '#command/command.ts';
+import { isPdf } from '#formats/pdf-file.ts';
 import { type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { changeReading } from './change-reading.ts';
 import * as contract from './contract.ts';
-import { readRemittance, readRemittancePage } from './read-remittances.ts';
+import { readRemittance, readRemittanceFile, readRemittancePage } from './read-remittances.ts';
 import { receiveTypedRemittance, receiveUpload } from './receive-remittance.ts';
 
 export const routes: readonly Route[] = [
@@ -17,6 +18,12 @@ export const routes: readonly Route[] = [
   route(contract.getRemittance, ({ door, context, params }) =>
     readSnapshot(door, context, (tx) => readRemittance(tx, params.remittanceId)),
   ),
+
+  route(contract.getRemittanceFile, async ({ door, context, params }) => {
+    const file = await readSnapshot(door, context, (tx) => readRemittanceFile(tx, params.remittanceId));
+    const contentType = isPdf(file.content) ? 'application/pdf' : 'application/octet-stream';
+    return { fileName: file.name, contentType, body: file.content };
+  }),
 
   route(contract.receiveRemittanceFile, (call) =>
     receiveUpload(call, present(call.upload, 'the operation carries a file'), call.query, {

@@ -12,13 +12,16 @@ import { money } from '#kernel/money.ts';
 import { type ClaimedLine, paidByLines, type Reading } from './remittance.ts';
 
 /** How a remittance and a payment came together. */
-export type JoinRule = 'person' | 'payment_reference' | 'payer_amount_date';
+export type JoinRule = 'person' | 'payment_reference' | 'payer_amount_date' | 'bank_line';
+
+/** How a remittance came in: `bank` is what the bank's own data says of a receipt. */
+export type Origin = 'upload' | 'typed' | 'mail' | 'bank';
 
 /** A remittance with its latest reading and the payment it is joined to, without its lines. */
 export type RemittanceRow = {
   readonly id: string;
   readonly company_id: CompanyId;
-  readonly origin: 'upload' | 'typed';
+  readonly origin: Origin;
   readonly file_name: string | null;
   readonly received_on: PlainDate;
   readonly recorded_at: Instant;
@@ -231,10 +234,27 @@ export async function findLines(
   );
 }
 
-/** The source of a remittance as it was kept. */
-export async function findSource(tx: Tx, id: string): Promise<unknown> {
-  const row = await tx.find(
-    sql<{ source: unknown }>`select source from remittance where tenant_id = ${tx.tenantId} and id = ${id}`,
+/** The source of a remittance as it was kept, and whether its file was kept too. */
+export async function findSource(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly source: unknown; readonly hasFile: boolean } | undefined> {
+  return tx.find(
+    sql<{
+      source: unknown;
+      hasFile: boolean;
+    }>`select source, original is not null as "hasFile" from remittance
+      where tenant_id = ${tx.tenantId} and id = ${id}`,
   );
-  return row?.source ?? null;
+}
+
+/** The file of a remittance; no bytes where it came without one. */
+export async function findOriginal(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly name: string | null; readonly content: Uint8Array | null } | undefined> {
+  return tx.find(
+    sql<{ name: string | null; content: Uint8Array | null }>`select file_name as name, original as content
+      from remittance where tenant_id = ${tx.tenantId} and id = ${id}`,
+  );
 }

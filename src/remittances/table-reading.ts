@@ -15,8 +15,21 @@ import { Refusal } from '#kernel/refusal.ts';
 import { type ColumnRole, columnRole, type LabelRole, labelRole } from './column-names.ts';
 import { type ClaimedLine, checkReading, type Place, paidByLines, type Reading } from './remittance.ts';
 
-/** A row of the source: the line of the file or row of the sheet, and its cells. */
-export type SourceRow = { readonly line: number; readonly cells: readonly string[] };
+/** Where a cell stands on a page, in points from the upper left corner; pages count from 1. */
+export type PageBox = {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** A row of the source: the line of the file or row of the sheet, and its cells; of a PDF, also where each of them stands. */
+export type SourceRow = {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly boxes?: readonly (PageBox | null)[] | undefined;
+};
 
 /** What the reader is told beforehand; it counts more than what the source says. */
 export type ReadingHints = {
