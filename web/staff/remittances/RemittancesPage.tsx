@@ -1,7 +1,7 @@
 // Remittances: what payers say their payments are for, and whether the money is there.
 
-import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { IconListCheck } from '@tabler/icons-react';
+import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { IconKeyboard, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { listRemittances, receiveRemittanceFile } from '#remittances/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
@@ -14,6 +14,7 @@ import { DropArea } from '../../ui/DropArea.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { TypeInPanel } from './TypeInPanel.tsx';
 
 type Row = Reply<typeof listRemittances>['rows'][number];
 
@@ -64,8 +65,14 @@ const STATES = [
   { value: 'joined', label: 'Joined' },
 ] as const;
 
-function Upload() {
+/** Whether a browser shows the file inside of a page. */
+const isShown = (file: File | null): boolean => file?.type === 'application/pdf';
+
+type Typing = { readonly companyId: string; readonly file: File | null };
+
+function Upload({ onTypeIn }: { onTypeIn(companyId: string, file: File | null): void }) {
   const go = useGo();
+  const [file, setFile] = useState<File | null>(null);
   const [companyId, setCompanyId] = useState('');
   const [decimal, setDecimal] = useState<string | null>('');
   const sending = useUpload(receiveRemittanceFile);
@@ -89,11 +96,12 @@ function Upload() {
         </Group>
         <DropArea
           title="Drop a remittance here"
-          says="CSV or Excel (.xlsx), with a column for the document and one for the amount paid."
-          accept=".csv,.txt,.xlsx,text/csv"
+          says="CSV, Excel (.xlsx) or PDF, with a column for the document and one for the amount paid."
+          accept=".csv,.txt,.xlsx,.pdf,text/csv,application/pdf"
           share={sending.share}
           disabled={companyId === ''}
-          onFile={(file) =>
+          onFile={(file) => {
+            setFile(file);
             sending.mutate(
               {
                 input: {
@@ -102,10 +110,19 @@ function Upload() {
                 file,
               },
               { onSuccess: (done) => go(`remittances/${done.remittanceId}`) },
-            )
-          }
+            );
+          }}
         />
         {sending.error ? <Trouble problem={sending.error} /> : null}
+        <Button
+          variant={sending.error ? 'filled' : 'subtle'}
+          style={{ alignSelf: 'flex-start' }}
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          disabled={companyId === ''}
+          onClick={() => onTypeIn(companyId, sending.error && isShown(file) ? file : null)}
+        >
+          {sending.error && isShown(file) ? 'Type it in with the file beside' : 'Type one in'}
+        </Button>
       </Stack>
     </Panel>
   );
@@ -114,6 +131,7 @@ function Upload() {
 export default function RemittancesPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
+  const [typing, setTyping] = useState<Typing | null>(null);
   const state = STATES.find((s) => s.value === search.state)?.value ?? '';
   const pages = usePages(listRemittances, { query: state === '' ? {} : { state } });
   return (
@@ -121,7 +139,11 @@ export default function RemittancesPage() {
       title="Remittances"
       subtitle="What payers say their payments are for. A remittance finds its receipt, whichever of the two comes first."
     >
-      <Upload />
+      {typing ? (
+        <TypeInPanel {...typing} onClose={() => setTyping(null)} />
+      ) : (
+        <Upload onTypeIn={(companyId, file) => setTyping({ companyId, file })} />
+      )}
       <SegmentedControl
         aria-label="State"
         data={[...STATES]}

@@ -5,6 +5,7 @@ import type { getRemittance } from '#remittances/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { Panel } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { type Mark, Pages } from './Pages.tsx';
 
 type Remittance = Reply<typeof getRemittance>;
 
@@ -28,6 +29,7 @@ export function Source({ source, places }: SourceProps) {
   const marked = new Map(
     Object.entries(places).map(([part, place]) => [`${place.line}:${place.column}`, PARTS[part] ?? part]),
   );
+  if (source.pages) return <PagesSource source={source} pages={source.pages} marked={marked} />;
   const columns = Math.max(...source.rows.map((row) => row.cells.length), 1);
   return (
     <Panel title={source.sheet === null ? 'The source' : `The source, sheet ${source.sheet}`}>
@@ -61,6 +63,32 @@ export function Source({ source, places }: SourceProps) {
             ))}
           </Table.Tbody>
         </Table>
+      </Scroll>
+    </Panel>
+  );
+}
+
+type PagesSourceProps = {
+  readonly source: SourceProps['source'];
+  readonly pages: NonNullable<SourceProps['source']['pages']>;
+  /** `line:column` → what stands there. */
+  readonly marked: ReadonlyMap<string, string>;
+};
+
+function PagesSource({ source, pages, marked }: PagesSourceProps) {
+  const marks = source.rows.flatMap((row) =>
+    (row.boxes ?? []).flatMap((box, column): readonly Mark[] => {
+      const part = marked.get(`${row.line}:${column}`);
+      return box && part ? [{ ...box, part }] : [];
+    }),
+  );
+  return (
+    <Panel title="The source">
+      <Text size="sm" c="dimmed" mb="xs">
+        Choose a line to see where its numbers stand.
+      </Text>
+      <Scroll minWidth={320} maxHeight={640} label="The source">
+        <Pages pages={pages} marks={marks} />
       </Scroll>
     </Panel>
   );
