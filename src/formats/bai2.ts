@@ -26,7 +26,7 @@ import {
   type SixDigitDay,
   textOrNone,
 } from './bank-text.ts';
-import { joinedLines } from './camt-entry.ts';
+import { joinedLines } from './camt-remittance.ts';
 import { StatementTally } from './statement-tally.ts';
 import type { ByteSource, TextEncoding } from './text-encoding.ts';
 

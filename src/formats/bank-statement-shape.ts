@@ -86,12 +86,30 @@ export type StructuredReference = {
   readonly reference: string;
 };
 
-/** A document the payer names: an invoice number, with its amount where told. */
+/** More or less than the document says, and why. What is taken off is negative, whichever way the payment goes. */
+export type DocumentAdjustment = {
+  readonly amount: StatementAmount;
+  readonly reason?: string | undefined;
+  readonly info?: string | undefined;
+};
+
+/**
+ * A document the payer names: an invoice number, with what the payer says of its amounts. They are of this document only
+ * where one alone is named; where a payer names several together, their amounts stand with none of them.
+ */
 export type ReferredDocument = {
   readonly type?: string | undefined;
   readonly number?: string | undefined;
   readonly date?: string | undefined;
+  /** What is paid of it, else what is due. */
   readonly amount?: StatementAmount | undefined;
+  /** What it asks for, before anything is taken off. */
+  readonly due?: StatementAmount | undefined;
+  /** Taken off for paying early; without sign. */
+  readonly discount?: StatementAmount | undefined;
+  /** Taken off for a credit note; without sign. */
+  readonly credited?: StatementAmount | undefined;
+  readonly adjustments?: readonly DocumentAdjustment[] | undefined;
 };
 
 /** A charge; money that went out is negative. `isIncluded`: it is already taken off the amount beside it. */
@@ -130,6 +148,13 @@ export type StatementReturn = {
   readonly info: readonly string[];
 };
 
+/** Where a payer's numbers and words stand in the file. */
+export type RemittancePlaces = {
+  readonly structured: readonly number[];
+  readonly documents: readonly number[];
+  readonly unstructured: readonly number[];
+};
+
 /** One payment within an entry. */
 export type StatementDetail = {
   readonly amount?: StatementAmount | undefined;
@@ -146,6 +171,8 @@ export type StatementDetail = {
   /** The payer's words, line by line as sent, and joined. Lines may be cut in the middle of a word. */
   readonly unstructured: readonly string[];
   readonly text: string;
+  /** Lines of the file that references, documents and words stand on, each list in the order of theirs. */
+  readonly places?: RemittancePlaces | undefined;
   readonly debtor?: StatementParty | undefined;
   readonly ultimateDebtor?: StatementParty | undefined;
   readonly creditor?: StatementParty | undefined;
@@ -187,6 +214,8 @@ export type StatementEntry = {
   readonly amounts: AmountDetails;
   readonly charges: readonly StatementCharge[];
   readonly batches: readonly StatementBatch[];
+  /** The message that gives the details of this entry, where the bank sends them apart (AddtlInfInd). */
+  readonly explainedBy?: string | undefined;
   readonly details: readonly StatementDetail[];
   readonly info?: string | undefined;
   /** The balance after this entry, where the file has a column of it. */

@@ -2,13 +2,11 @@
 // cannot be without (amount, currency, sign) refuses the file; what else cannot be read becomes a problem of its
 // entry.
 
-import { type PlainDate, parseDate } from '#kernel/calendar.ts';
-import { type Problem, Refusal } from '#kernel/refusal.ts';
+import type { Problem } from '#kernel/refusal.ts';
 import type {
   AmountDetails,
   BankTransactionCode,
   ExchangeRate,
-  ReferredDocument,
   StatementAccount,
   StatementAmount,
   StatementBalance,
@@ -18,103 +16,10 @@ import type {
   StatementEntry,
   StatementParty,
   StatementReturn,
-  StructuredReference,
 } from './bank-statement-shape.ts';
-import { attributeAt, nodeAt, nodesOf, textAt, type XmlNode } from './xml-part.ts';
-
-/** Which way money goes: in for the account holder, or out. */
-type Direction = 'in' | 'out';
-
-/** ISO 20022 amounts: at most 18 digits, 5 of them decimals; some banks leave the zero before the point out. */
-const AMOUNT = /^\+?(\d{0,18})(?:\.(\d{0,12}))?$/;
-
-function wrong(code: string, node: XmlNode | undefined, element: string, advice: string): Refusal {
-  return new Refusal(code, {
-    element,
-    line: node?.line ?? 0,
-    value: (node?.text ?? '').slice(0, 40),
-    advice,
-  });
-}
-
-function directionOf(text: string | undefined): Direction | undefined {
-  if (text === 'CRDT') return 'in';
-  return text === 'DBIT' ? 'out' : undefined;
-}
-
-/** The direction an element states. Refuses: `camt_sign_wrong`. */
-function takeDirection(node: XmlNode): Direction {
-  const stated = nodeAt(node, 'CdtDbtInd');
-  const direction = directionOf(stated?.text);
-  if (direction !== undefined) return direction;
-  throw wrong(
-    'camt_sign_wrong',
-    stated ?? node,
-    `${node.name}/CdtDbtInd`,
-    'It says CRDT or DBIT. Ask the bank for a valid file.',
-  );
-}
-
-/**
- * An amount element with its sign, its decimals as written. Refuses: `camt_amount_wrong`, `camt_currency_missing`.
- */
-function takeAmount(node: XmlNode | undefined, direction: Direction, within: XmlNode): StatementAmount {
-  const found = node && AMOUNT.exec(node.text);
-  const whole = found?.[1] ?? '';
-  const fraction = found?.[2] ?? '';
-  if (!found || whole + fraction === '') {
-    throw wrong(
-      'camt_amount_wrong',
-      node ?? within,
-      `${within.name}/${node?.name ?? 'Amt'}`,
-      'An amount is digits with a point. Ask the bank for a valid file.',
-    );
-  }
-  const currency = attributeAt(node, 'Ccy') ?? '';
-  if (!/^[A-Z]{3}$/.test(currency)) {
-    throw wrong(
-      'camt_currency_missing',
-      node,
-      `${within.name}/${node.name}/@Ccy`,
-      'An amount has a currency of three letters. Ask the bank for a valid file.',
-    );
-  }
-  const plain = `${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`;
-  return { decimal: direction === 'out' && /[1-9]/.test(plain) ? `-${plain}` : plain, currency };
-}
-
-/** Gathers what is wrong within one entry without giving the entry up. */
-class Problems {
-  readonly found: Problem[] = [];
-
-  report(code: string, message: string, node: XmlNode): void {
-    this.found.push({ code, message, line: node.line, column: node.name, value: node.text.slice(0, 40) });
-  }
-
-  amount(node: XmlNode | undefined, direction: Direction): StatementAmount | undefined {
-    if (node === undefined) return undefined;
-    try {
-      return takeAmount(node, direction, node);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.report(error.code, 'The amount could not be read and is left out.', node);
-      return undefined;
-    }
-  }
-
-  /** The day of a Dt or DtTm as written there: the bank's own day, whatever the offset. */
-  day(node: XmlNode | undefined): PlainDate | undefined {
-    if (node === undefined) return undefined;
-    try {
-      return parseDate((textAt(node, 'Dt') ?? textAt(node, 'DtTm') ?? node.text).slice(0, 10));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const shown = nodeAt(node, 'Dt') ?? nodeAt(node, 'DtTm') ?? node;
-      this.report(error.code, `The date in ${node.name} could not be read and is left out.`, shown);
-      return undefined;
-    }
-  }
-}
+import { type Direction, directionOf, Problems, takeAmount, takeDirection } from './camt-amount.ts';
+import { readRemittance } from './camt-remittance.ts';
+import { nodeAt, nodesOf, textAt, type XmlNode } from './xml-part.ts';
 
 /** Whose account a statement is of. */
 export function readAccount(node: XmlNode | undefined): StatementAccount {
@@ -187,6 +92,7 @@ export function readEntry(
     amounts,
     charges: readCharges(node, problems),
     batches: nodesOf(node, 'NtryDtls').flatMap((group) => readBatches(group, direction, problems)),
+    explainedBy: textAt(node, 'AddtlInfInd', 'MsgId'),
     details,
     info: textAt(node, 'AddtlNtryInf'),
     problems: problems.found,
@@ -243,7 +149,6 @@ export function readDetail(
   const references = nodeAt(node, 'Refs');
   const remittance = nodeAt(node, 'RmtInf');
   const amounts = readAmounts(nodeAt(node, 'AmtDtls'), direction, problems);
-  const unstructured = nodesOf(remittance, 'Ustrd').map((line) => line.text);
   const endToEndId = textAt(references, 'EndToEndId');
   const detail: StatementDetail = {
     amount: problems.amount(nodeAt(node, 'Amt'), direction) ?? amounts.transaction,
@@ -255,9 +160,7 @@ export function readDetail(
     transactionId: textAt(references, 'TxId'),
     mandateId: textAt(references, 'MndtId'),
     uetr: textAt(references, 'UETR'),
-    ...readStructured(nodesOf(remittance, 'Strd'), direction, problems),
-    unstructured,
-    text: joinedLines(unstructured),
+    ...readRemittance(remittance, direction, problems),
     ...readParties(node),
     charges: readCharges(node, problems),
     returned: readReturn(nodeAt(node, 'RtrInf')),
@@ -266,21 +169,6 @@ export function readDetail(
     info: textAt(node, 'AddtlTxInf'),
   };
   return { detail, problems: problems.found };
-}
-
-/** Widths at which banks cut a remittance text: 140 is one line of ISO 20022, 35 one of SWIFT. */
-const CUT_WIDTHS: ReadonlySet<number> = new Set([35, 140]);
-
-/**
- * Lines joined to one text. A line as wide as the bank's form was cut there, perhaps inside a word, and goes on.
- */
-export function joinedLines(lines: readonly string[]): string {
-  let text = '';
-  for (const [index, line] of lines.entries()) {
-    const before = lines[index - 1];
-    text += before === undefined || CUT_WIDTHS.has(before.length) ? line : ` ${line}`;
-  }
-  return text.trim();
 }
 
 function readAmounts(node: XmlNode | undefined, direction: Direction, problems: Problems): AmountDetails {
@@ -366,41 +254,4 @@ function readParty(node?: XmlNode, account?: XmlNode, agent?: XmlNode): Statemen
     otherAccount: textAt(account, 'Id', 'Othr', 'Id') ?? textAt(account, 'Prxy', 'Id'),
     bic: textAt(bank, 'BICFI') ?? textAt(bank, 'BIC'),
   };
-}
-
-function readStructured(
-  nodes: readonly XmlNode[],
-  direction: Direction,
-  problems: Problems,
-): Pick<StatementDetail, 'structured' | 'documents'> {
-  const structured: StructuredReference[] = [];
-  const documents: ReferredDocument[] = [];
-  for (const node of nodes) {
-    const information = nodeAt(node, 'CdtrRefInf');
-    const reference = textAt(information, 'Ref');
-    const type = nodeAt(information, 'Tp', 'CdOrPrtry');
-    if (reference !== undefined) {
-      structured.push({
-        type: textAt(type, 'Cd') ?? textAt(type, 'Prtry'),
-        issuer: textAt(information, 'Tp', 'Issr'),
-        reference,
-      });
-    }
-    documents.push(...readDocuments(node, direction, problems));
-  }
-  return { structured, documents };
-}
-
-function readDocuments(node: XmlNode, direction: Direction, problems: Problems): readonly ReferredDocument[] {
-  const referred = nodesOf(node, 'RfrdDocInf');
-  const amounts = nodeAt(node, 'RfrdDocAmt');
-  const told = nodeAt(amounts, 'RmtdAmt') ?? nodeAt(amounts, 'DuePyblAmt');
-  // The amount is of all documents named together; it tells of one only where one is named.
-  const amount = referred.length === 1 ? problems.amount(told, direction) : undefined;
-  return referred.map((document) => ({
-    type: textAt(document, 'Tp', 'CdOrPrtry', 'Cd') ?? textAt(document, 'Tp', 'CdOrPrtry', 'Prtry'),
-    number: textAt(document, 'Nb'),
-    date: textAt(document, 'RltdDt') ?? textAt(document, 'RltdDt', 'Dt'),
-    amount,
-  }));
 }

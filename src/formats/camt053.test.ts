@@ -11,7 +11,7 @@ import {
   type StatementSummary,
   statementMoney,
 } from './bank-statement-shape.ts';
-import { joinedLines } from './camt-entry.ts';
+import { joinedLines } from './camt-remittance.ts';
 import { readCamt } from './camt053.ts';
 import { paymentsOf } from './statement-tally.ts';
 import type { ByteSource } from './text-encoding.ts';
@@ -334,6 +334,7 @@ test('what a payment says about itself is all there', async () => {
     ],
     unstructured: ['Invoice 17', 'and 18'],
     text: 'Invoice 17 and 18',
+    places: { structured: [21], documents: [17], unstructured: [16, 16] },
     creditor: undefined,
     ultimateCreditor: undefined,
     charges: [{ amount: { decimal: '-2.00', currency: 'CHF' }, isIncluded: true, type: 'DEBT' }],
@@ -342,6 +343,34 @@ test('what a payment says about itself is all there', async () => {
     purpose: 'GDDS',
     info: 'more',
   });
+});
+
+test('a document says what is due, what is taken off and why; each block stands on a line of its own', async () => {
+  const amount = (name: string, value: string) => `<${name} Ccy="CHF">${value}</${name}>`;
+  const remittance = `<RmtInf>
+    <Strd><RfrdDocInf><Nb>17</Nb></RfrdDocInf><RfrdDocAmt>${amount('DuePyblAmt', '100.00')}
+    <DscntApldAmt>${amount('Amt', '2.00')}</DscntApldAmt>${amount('CdtNoteAmt', '5.00')}
+    <AdjstmntAmtAndRsn>${amount('Amt', '3.00')}<CdtDbtInd>CRDT</CdtDbtInd><Rsn>DMGD</Rsn><AddtlInf>two boxes</AddtlInf></AdjstmntAmtAndRsn>
+    <AdjstmntAmtAndRsn>${amount('Amt', '1.00')}<CdtDbtInd>DBIT</CdtDbtInd></AdjstmntAmtAndRsn>
+    ${amount('RmtdAmt', '91.00')}</RfrdDocAmt></Strd>
+    <Strd><RfrdDocInf><Nb>18</Nb></RfrdDocInf><RfrdDocAmt>${amount('DscntApldAmt', '1.50')}
+    ${amount('RmtdAmt', '9.00')}</RfrdDocAmt><AddtlRmtInf>rest follows</AddtlRmtInf></Strd></RmtInf>`;
+  const [detail] = (await entryOf(details(remittance))).details;
+  const chf = (decimal: string) => ({ decimal, currency: 'CHF' });
+  const [first, second] = detail?.documents ?? [];
+  assert.deepEqual(
+    [first?.amount, first?.due, first?.discount, first?.credited],
+    [chf('91.00'), chf('100.00'), chf('2.00'), chf('5.00')],
+  );
+  assert.deepEqual(first?.adjustments, [
+    { amount: chf('-3.00'), reason: 'DMGD', info: 'two boxes' },
+    { amount: chf('1.00'), reason: undefined, info: undefined },
+  ]);
+  assert.deepEqual([second?.number, second?.amount, second?.discount], ['18', chf('9.00'), chf('1.50')]);
+  assert.equal(detail?.text, 'rest follows');
+  const [one = 0, two = 0] = detail?.places?.documents ?? [];
+  assert.equal(two - one, 5);
+  assert.deepEqual(detail?.places?.unstructured, [two + 1]);
 });
 
 test('an amount for several documents together is not taken for each of them', async () => {
