@@ -1,5 +1,6 @@
 // All handlers of jobs, module after module in reading order: queue → what does its jobs.
 
+import { announcementsJobs } from '#announcements/jobs.ts';
 import { approvalJobs } from '#approvals/jobs.ts';
 import type { StaffPost } from '#approvals/send-notices.ts';
 import { attachmentsJobs } from '#attachments/jobs.ts';
@@ -62,6 +63,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...chargesJobs(tools),
     ...paymentsJobs(tools),
     ...reconciliationJobs(tools),
+    ...announcementsJobs(tools),
     ...statementsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

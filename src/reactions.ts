@@ -1,6 +1,7 @@
 // What a moment later follows from what happened: event → jobs. What must be true together is a call inside the command;
 // what may be true a moment later stands here. The whole table, to be read from top to bottom.
 
+import { ANNOUNCED_QUEUE } from '#announcements/jobs.ts';
 import { CHARGES_QUEUE } from '#charges/jobs.ts';
 import type { Event } from '#command/command.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
@@ -19,7 +20,9 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A remittance and its receipt come in either order: whichever comes second finds the other.
   'remittance.received': () => [remittances],
   'remittance.reading_changed': () => [remittances],
-  'bank_statement.imported': () => [remittances, explaining],
+  'bank_statement.imported': () => [remittances, explaining, partingSums],
+  // Announcement and statement come in either order too.
+  'bank.announced': () => [partingSums],
   // A new rule speaks of lines that wait.
   'bank_rule.added': () => [explaining],
   'payment.identified': () => [remittances],
@@ -34,6 +37,9 @@ const remittances: Job = { queue: REMITTANCES_QUEUE, payload: {}, key: 'all' };
 
 /** Lines that wait are looked at together. */
 const explaining: Job = { queue: EXPLAIN_QUEUE, payload: {}, key: 'all' };
+
+/** Booked sums are taken apart together. */
+const partingSums: Job = { queue: ANNOUNCED_QUEUE, payload: {}, key: 'all' };
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };

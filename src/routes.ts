@@ -1,5 +1,6 @@
 // All routes of the API, module after module in reading order. What is served, documented and tried by the guards.
 
+import { routes as announcements } from '#announcements/routes.ts';
 import { approvalRoutes } from '#approvals/routes.ts';
 import { routes as attachments } from '#attachments/routes.ts';
 import { routes as billing } from '#billing/routes.ts';
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...differences,
   ...payments,
   ...reconciliation,
+  ...announcements,
   ...statements,
   ...collections,
   ...reporting,

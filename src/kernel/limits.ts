@@ -236,6 +236,8 @@ export const HOLD_DAYS_MAX = 366;
 export const STATEMENT_LINES_MAX = 500_000;
 /** Payments inside one entry of a bank statement (a batch booked as one sum); they are held until the entry ends. */
 export const ENTRY_DETAILS_MAX = 100_000;
+/** Payments of one file that announces; they are held at once. */
+export const ANNOUNCED_PARTS_MAX = 100_000;
 /** Receipts that are matched together: enough to share the questions to the database, few enough to hold their answers. */
 export const MATCH_ROWS = 500;
 /** Debts of one customer that a receipt is weighed against; who owes more than that names what is paid. */

@@ -943,7 +943,7 @@ export const setCsvProfile = operation({
 });
 
 /** What readers of files refuse: the file is damaged, too large, or not what it seems. */
-const FILES: Readonly<Record<string, RefusalMeaning>> = {
+export const FILES: Readonly<Record<string, RefusalMeaning>> = {
   file_too_large: [413, 'The file is too large.'],
   bank_file_format_unknown: [
     415,
@@ -1002,7 +1002,7 @@ const FILES: Readonly<Record<string, RefusalMeaning>> = {
   too_many_lines: [413, 'The file holds too many entries. Split it.'],
   not_a_statement: [
     409,
-    'This file announces or explains bookings (camt.052, camt.054); only a statement (camt.053) is booked.',
+    'This file announces or explains bookings (camt.052, camt.054, MT942) and is not booked. Hand it in as an announcement.',
   ],
   statement_not_readable: [
     400,
@@ -1017,7 +1017,7 @@ export const importStatement = operation({
   method: 'POST',
   path: '/api/v1/bank-statements',
   summary:
-    'Imports a bank statement file (camt.053 or CSV, also zipped), all of it or nothing. The same statement twice changes nothing.',
+    'Imports a bank statement file (camt.053, MT940, BAI2, OFX or CSV, also zipped), all of it or nothing. The same statement twice changes nothing.',
   tag: BANK,
   permission: 'bank.import',
   consumesFile: true,
@@ -1074,6 +1074,8 @@ export const importStatement = operation({
       }),
     ),
     problemCount: z.number().int(),
+    /** Entries in files of the same archive that announce only: hand the archive in as announcements too. */
+    announced: z.number().int(),
   }),
   refusals: {
     ...FILES,

@@ -25,7 +25,7 @@ import { findBankAccount } from './store-bank.ts';
 export type ImportWish = Omit<ImportStatement, 'fileName' | 'sha256'>;
 
 /**
- * Imports a bank statement file from disk or memory: camt.053 or CSV, plain, gzipped or in a zip.
+ * Imports a bank statement file from disk or memory: camt.053, MT940, BAI2, OFX or CSV, plain, gzipped or in a zip.
  *
  * Refuses: what reading a statement file and importing it refuse, `bank_account_not_found`, `bank_csv_unclear` (CSV whose
  * columns cannot be told for sure).
@@ -55,22 +55,34 @@ export async function importBankFile(
 }
 
 /**
- * Imports a file that a request carries. It is laid out on disk while it is read, and removed afterwards.
+ * Imports a file that a request carries.
  *
  * Refuses: `file_too_large`, and what `importBankFile` refuses.
  */
-export async function importUpload(
+export function importUpload(
   at: { readonly door: Door; readonly context: Context },
   upload: Upload,
   wish: ImportWish,
   options: CarryOutOptions = {},
 ): Promise<StatementImported> {
+  return withUpload(upload, (file) => importBankFile(at, file, wish, options));
+}
+
+/**
+ * Lays a file that a request carries out on disk while something is done with it, and removes it afterwards.
+ *
+ * Refuses: `file_too_large`.
+ */
+export async function withUpload<Result>(
+  upload: Upload,
+  use: (file: FileSource) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'quittance-statement-'));
   const path = join(folder, 'statement');
   try {
     await pipeline(upload.stream, bounded(), createWriteStream(path, { mode: 0o600 }));
     if ('truncated' in upload.stream && upload.stream.truncated === true) throw tooLarge();
-    return await importBankFile(at, { name: upload.fileName, path }, wish, options);
+    return await use({ name: upload.fileName, path });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -90,7 +102,8 @@ function bounded(): Transform {
   });
 }
 
-async function fingerprint(file: FileSource): Promise<Buffer> {
+/** The SHA-256 of a file's bytes. */
+export async function fingerprint(file: FileSource): Promise<Buffer> {
   const hash = createHash('sha256');
   for await (const bytes of bytesOf(file)) hash.update(bytes);
   return hash.digest();

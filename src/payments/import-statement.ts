@@ -3,7 +3,7 @@
 // becomes a receipt, and is applied at once where only one reading is possible.
 
 import type { Act, Command } from '#command/command.ts';
-import type { StatementEvent } from '#formats/bank-statement-shape.ts';
+import { ANNOUNCING_FORMATS, type StatementEvent } from '#formats/bank-statement-shape.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
@@ -79,6 +79,8 @@ export type StatementImported = {
   readonly statements: readonly ImportedStatement[];
   readonly problems: readonly Problem[];
   readonly problemCount: number;
+  /** Entries in files of the same archive that announce only; they are taken in apart. */
+  readonly announced: number;
 };
 
 /** What the command reads besides its input: the file, what the first passage found, and how its CSV was understood. */
@@ -152,7 +154,7 @@ class StatementImport {
     let day: PlainDate | undefined;
     let waiting: ReadyEntry[] = [];
     let lines = 0;
-    for await (const event of source.open()) {
+    for await (const event of booking(source.open())) {
       if (event.kind === 'statement') {
         at += 1;
         day = dayOfStatement(event.statement);
@@ -180,6 +182,7 @@ class StatementImport {
       statements: progress.map(reportOf),
       problems: survey.problems,
       problemCount: survey.problemCount,
+      announced: survey.announced,
     };
   }
 
@@ -366,6 +369,15 @@ class StatementImport {
         difference,
       },
     });
+  }
+}
+
+/** The events of files that book; what announces in the same archive is left out. */
+async function* booking(events: AsyncIterable<StatementEvent>): AsyncGenerator<StatementEvent> {
+  let announces = false;
+  for await (const event of events) {
+    if (event.kind === 'file') announces = ANNOUNCING_FORMATS.has(event.file.format);
+    if (!announces) yield event;
   }
 }
 

@@ -38,7 +38,10 @@ export type SurveyedStatement = {
 };
 
 export type StatementSurvey = {
+  /** The first format that books something. */
   readonly format: string;
+  /** Entries of files in the same archive that announce only, passed over here. */
+  readonly announced: number;
   readonly statements: readonly SurveyedStatement[];
   /** What is worth telling; nothing of it keeps the file from being imported. */
   readonly problems: readonly Problem[];
@@ -83,7 +86,11 @@ class Survey {
   #problemCount = 0;
   #blockingCount = 0;
   #lines = 0;
-  #format = '';
+  /** The first format of the file, and the first that books. */
+  #format: StatementFormat | undefined;
+  #booking: StatementFormat | undefined;
+  #announces = false;
+  #announced = 0;
   #open: OpenStatement | undefined;
 
   constructor(fileName: string) {
@@ -92,6 +99,8 @@ class Survey {
 
   take(event: StatementEvent): void {
     if (event.kind === 'file') this.#takeFormat(event.file.format);
+    // What a file of the archive announces is taken in apart; it is counted here and passed over.
+    else if (this.#announces) this.#announced += event.kind === 'entry' ? 1 : 0;
     else if (event.kind === 'statement') this.#open = new OpenStatement(event.statement);
     else if (event.kind === 'entry') this.#takeEntry(event.entry);
     else if (event.kind === 'problem') this.#block(event.problem);
@@ -108,9 +117,9 @@ class Survey {
   }
 
   #takeFormat(format: StatementFormat): void {
-    if (ANNOUNCING_FORMATS.has(format))
-      throw new Refusal('not_a_statement', { format, file: this.#fileName });
-    this.#format = this.#format === '' ? format : this.#format;
+    this.#announces = ANNOUNCING_FORMATS.has(format);
+    if (!this.#announces && this.#booking === undefined) this.#booking = format;
+    this.#format ??= format;
   }
 
   #takeEntry(entry: StatementEntry): void {
@@ -143,6 +152,8 @@ class Survey {
   }
 
   finish(): StatementSurvey {
+    if (this.#booking === undefined && this.#announces)
+      throw new Refusal('not_a_statement', { format: this.#format ?? '', file: this.#fileName });
     if (this.#blockingCount > 0)
       throw new Refusal('statement_not_readable', {
         file: this.#fileName,
@@ -150,7 +161,8 @@ class Survey {
         problems: this.#blocking.map(problemText),
       });
     return {
-      format: this.#format,
+      format: this.#booking ?? '',
+      announced: this.#announced,
       statements: this.#statements,
       problems: this.#problems,
       problemCount: this.#problemCount,

@@ -123,9 +123,13 @@ function joined(values: readonly (string | undefined)[], by: string, charactersM
 /** What the bank said besides, kept for people and for the full matcher; of a very large batch the first parts. */
 function keptDetails(entry: StatementEntry, details: readonly StatementDetail[]): Json {
   const { reference, status, isReversal, code, amount, accountAmount, amounts, charges, batches } = entry;
+  const { explainedBy } = entry;
   return JSON.parse(
     JSON.stringify({
-      entry: { reference, status, isReversal, code, amount, accountAmount, amounts, charges, batches },
+      entry: {
+        ...{ reference, status, isReversal, code, amount, accountAmount, amounts, charges, batches },
+        ...(explainedBy === undefined ? {} : { explainedBy }),
+      },
       details: details.slice(0, DETAILS_KEPT_MAX),
       detailCount: details.length,
     }),

@@ -33,6 +33,7 @@ export const MODULES = [
   'differences',
   'payments',
   'reconciliation',
+  'announcements',
   'statements',
   'prediction',
   'collections',
