@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { z } from 'zod';
+import { receiveAnnouncements } from '#announcements/contract.ts';
 import type { Context } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { openTable } from '#formats/table.ts';
@@ -233,18 +235,27 @@ export async function importBank(
         )
       ).id
     : undefined;
-  const done = await ask(session, context, importStatement, {
-    query: {
-      ...(addTo ? { addAccountsTo: addTo } : {}),
-      ...(options.text('account') ? { bankAccountId: options.text('account') } : {}),
-    },
-    upload: {
-      fileName: basename(path),
-      contentType: 'application/octet-stream',
-      stream: createReadStream(path),
-    },
-    rehearse: options.flag('check'),
+  const query = {
+    ...(addTo ? { addAccountsTo: addTo } : {}),
+    ...(options.text('account') ? { bankAccountId: options.text('account') } : {}),
+  };
+  const rehearse = options.flag('check');
+  const upload = () => ({
+    fileName: basename(path),
+    contentType: 'application/octet-stream',
+    stream: createReadStream(path),
   });
+  const done = await ask(session, context, importStatement, { query, upload: upload(), rehearse }).catch(
+    (error: unknown) => {
+      if (error instanceof Refusal && error.code === 'not_a_statement') return undefined;
+      throw error;
+    },
+  );
+  if (done === undefined || done.announced > 0) {
+    const kept = await ask(session, context, receiveAnnouncements, { query, upload: upload(), rehearse });
+    sayAnnounced(kept, options);
+    if (done === undefined) return 0;
+  }
   if (options.flag('json')) {
     json(done);
   } else {
@@ -268,6 +279,26 @@ export async function importBank(
   }
   const differs = done.statements.some((s) => s.difference !== null && /[1-9]/.test(s.difference.amount));
   return differs ? 2 : 0;
+}
+
+/** What a file announces; nothing of it is booked. */
+function sayAnnounced(kept: z.output<typeof receiveAnnouncements.reply>, options: Options): void {
+  if (options.flag('json')) {
+    json(kept);
+    return;
+  }
+  table(
+    ['Account', 'Announced', 'New', 'Payments', 'Money in', 'Money out'],
+    kept.accounts.map((a) => [
+      a.account,
+      String(a.announced),
+      String(a.newlyAnnounced),
+      String(a.payments),
+      `${a.moneyIn.amount} ${a.currency}`,
+      `${a.moneyOut.amount} ${a.currency}`,
+    ]),
+    ['Announced', 'New', 'Payments', 'Money in', 'Money out'],
+  );
 }
 
 /** Imports exchange rates: columns date, from, to, rate. */

@@ -84,7 +84,10 @@ test('a bank statement brings receipts: what is certain is applied, the rest wai
   const page = await journey.pageOf('owner', 'bank');
   await page.locator('input[type="file"]').setInputFiles(file);
   await page.getByText('The file is of an account that is not known').waitFor();
-  await page.getByRole('button', { name: 'Add the account and import' }).click();
+  await page.getByRole('button', { name: 'Add the account and go on' }).click();
+  await page.getByRole('region', { name: 'Read as camt.053: statement.xml' }).waitFor();
+  assert.equal(((await journey.owner('/api/v1/payments')).body.rows as unknown[]).length, 0);
+  await page.getByRole('button', { name: 'Book it' }).click();
   const result = page.getByRole('region', { name: 'Imported: statement.xml' });
   await result.getByText('Waiting for you').waitFor();
   await result.getByLabel('agrees').waitFor();
@@ -103,6 +106,8 @@ test('a bank statement brings receipts: what is certain is applied, the rest wai
   assert.equal(await row(page, 'Ostrava').count(), 0);
   await page.goto(journey.url('bank'));
   await page.locator('input[type="file"]').setInputFiles({ ...file, name: 'again.xml' });
+  await page.getByText('Nothing in it is new').waitFor();
+  await page.getByRole('button', { name: 'Book it' }).click();
   await page.getByText('Nothing in it was new').waitFor();
   const { body } = await journey.owner('/api/v1/payments');
   assert.equal((body.rows as unknown[]).length, 2);
@@ -134,6 +139,8 @@ test('a statement whose balances and entries do not agree says by how much', asy
     ]),
   });
   await page.getByRole('alert').filter({ hasText: 'The statement is off by' }).waitFor();
+  await page.getByRole('button', { name: 'Book it' }).click();
+  await page.getByRole('region', { name: 'Imported: short.xml' }).waitFor();
   await page.getByText('Only those that do not agree').click();
   await page.waitForURL(/differing=true/);
   const line = row(page, 'House bank', 'off by');

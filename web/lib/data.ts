@@ -152,7 +152,12 @@ export function useRehearsal<O extends Operation>(
 }
 
 /** A file with what it is sent for. */
-export type Sending<O extends Operation> = { readonly input: Input<O>; readonly file: File };
+export type Sending<O extends Operation> = {
+  readonly input: Input<O>;
+  readonly file: File;
+  /** Only shows what would happen. */
+  readonly rehearse?: boolean;
+};
 
 /** Sends a file, and tells how much of it is sent (0 to 1; null when nothing is on its way). Repeated, it acts once. */
 export function useUpload<O extends Operation>(operation: O) {
@@ -171,13 +176,14 @@ export function useUpload<O extends Operation>(operation: O) {
       setShare(0);
       return upload(operation, sending.input, sending.file, {
         tenant,
-        commandId: idFor(sending),
+        ...(sending.rehearse ? { rehearse: true } : { commandId: idFor(sending) }),
         onProgress: setShare,
       });
     },
     onSettled: () => setShare(null),
     // Not waited for: a form that goes away with the new figures would never hear that it succeeded.
-    onSuccess: () => {
+    onSuccess: (_reply, { rehearse }) => {
+      if (rehearse) return;
       intention.current = null;
       void client.invalidateQueries({ queryKey: [tenant] });
     },

@@ -12,6 +12,7 @@ import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { Announced } from '../announcements/Announced.tsx';
 import { BankAccountForm } from './BankAccountForm.tsx';
 import { StatementUpload } from './StatementUpload.tsx';
 import { isZero, spanWords } from './statement-words.ts';
@@ -43,6 +44,7 @@ export default function BankPage() {
           <Stack gap="lg">
             {mayImport ? <StatementUpload accounts={rows} /> : null}
             <Accounts accounts={rows} />
+            {rows.length === 0 ? null : <Announced />}
             {rows.length === 0 ? null : <Statements accounts={rows} />}
           </Stack>
         )}
@@ -173,9 +175,7 @@ function Statements({ accounts }: { readonly accounts: readonly BankAccount[] })
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty title={filtered ? 'No statement fits' : 'No statement yet'}>
-                {filtered
-                  ? 'Take the filter off to see all.'
-                  : 'Hand in a camt.053 or CSV file of the bank above.'}
+                {filtered ? 'Take the filter off to see all.' : 'Hand in a file of the bank above.'}
               </Empty>
             }
           />

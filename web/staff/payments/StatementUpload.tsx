@@ -1,9 +1,10 @@
-// Handing in a bank statement: sent with progress, then what came of it. A difference between balances and entries is
+// Handing in a file of the bank: it is read and shown first, then booked, then what came of it. A difference between balances and entries is
 // shown, not hidden. When the file leaves something open (whose account?), it is asked, and the same file goes on.
 
 import { Alert, Button, Group, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import { receiveAnnouncements } from '#announcements/contract.ts';
 import { importStatement } from '#payments/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
@@ -15,40 +16,91 @@ import { Money } from '../../ui/Money.tsx';
 import { Panel, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { AnnouncedResult } from '../announcements/AnnouncedResult.tsx';
 import type { BankAccount } from './BankPage.tsx';
 import { isZero, spanWords } from './statement-words.ts';
 
 type Imported = Reply<typeof importStatement>;
+type Chosen = { readonly file: File; readonly query: Query; readonly isDone: boolean };
 type Query = { readonly bankAccountId?: string; readonly addAccountsTo?: string };
 
-const ACCEPT = '.xml,.csv,.txt,.zip,.gz,application/xml,text/xml,text/csv,application/zip';
+const ACCEPT =
+  '.xml,.csv,.txt,.sta,.mt940,.940,.942,.bai,.bai2,.ofx,.qfx,.zip,.gz,application/xml,text/xml,text/csv,application/zip';
+
+/** What a file was recognised as, where its code is no name a person uses. */
+const FORMAT_WORDS: Readonly<Record<string, string>> = {
+  csv: 'CSV',
+  mt940: 'MT940',
+  mt942: 'MT942',
+  bai2: 'BAI2',
+  ofx: 'OFX',
+};
 
 export function StatementUpload({ accounts }: { readonly accounts: readonly BankAccount[] }) {
-  const [file, setFile] = useState<File | null>(null);
-  const sending = useUpload(importStatement);
-  const send = (chosen: File, query: Query = {}): void => {
-    setFile(chosen);
-    sending.mutate({ input: { query }, file: chosen });
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const booking = useUpload(importStatement);
+  const keeping = useUpload(receiveAnnouncements);
+  // What is read is shown first; it is booked when a person says so. What a file only announces goes its own way.
+  const send = (file: File, query: Query, rehearse: boolean): void => {
+    setChosen({ file, query, isDone: !rehearse });
+    keeping.reset();
+    const keep = (): void => keeping.mutate({ input: { query }, file, rehearse });
+    booking.mutate(
+      { input: { query }, file, rehearse },
+      {
+        onSuccess: (read) => read.announced > 0 && keep(),
+        onError: (problem) => problem.code === 'not_a_statement' && keep(),
+      },
+    );
   };
+  const onlyAnnounces = booking.error?.code === 'not_a_statement';
+  const problem = onlyAnnounces ? keeping.error : (booking.error ?? keeping.error);
+  const isRead = booking.data !== undefined || keeping.data !== undefined;
   return (
     <Stack>
       <DropArea
-        title="Drop a bank statement here"
-        says="camt.053 or CSV, also zipped. The same statement twice changes nothing."
+        title="Drop a file of the bank here"
+        says="camt.052/053/054, MT940, MT942, BAI2, OFX or CSV, also zipped. You see what it says before it is booked; the same file twice changes nothing."
         accept={ACCEPT}
-        share={sending.share}
-        onFile={(chosen) => send(chosen)}
+        share={booking.share ?? keeping.share}
+        onFile={(file) => send(file, {}, true)}
       />
-      {file && sending.error ? (
+      {chosen && problem ? (
         <Question
-          key={file.name + file.lastModified}
-          problem={sending.error}
-          fileName={file.name}
+          key={chosen.file.name + chosen.file.lastModified}
+          problem={problem}
+          fileName={chosen.file.name}
           accounts={accounts}
-          onAnswer={(query) => send(file, query)}
+          onAnswer={(query) => send(chosen.file, query, true)}
         />
       ) : null}
-      {sending.data ? <Result imported={sending.data} /> : null}
+      {chosen && isRead && !problem ? (
+        <Stack gap="sm">
+          {booking.data ? <Result imported={booking.data} isDone={chosen.isDone} /> : null}
+          {keeping.data ? <AnnouncedResult received={keeping.data} isDone={chosen.isDone} /> : null}
+          {chosen.isDone ? null : (
+            <Group>
+              <Button
+                autoFocus
+                loading={booking.isPending || keeping.isPending}
+                onClick={() => send(chosen.file, chosen.query, false)}
+              >
+                {onlyAnnounces ? 'Keep what it announces' : 'Book it'}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setChosen(null);
+                  booking.reset();
+                  keeping.reset();
+                }}
+              >
+                Leave it
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      ) : null}
     </Stack>
   );
 }
@@ -73,7 +125,7 @@ function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
         <Group align="flex-end">
           <CompanySelect label="Whose account is it?" value={companyId} onChange={setCompanyId} width={280} />
           <Button disabled={companyId === ''} onClick={() => onAnswer({ addAccountsTo: companyId })}>
-            Add the account and import
+            Add the account and go on
           </Button>
         </Group>
       ) : null}
@@ -91,7 +143,7 @@ function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
             disabled={accountId === null}
             onClick={() => accountId !== null && onAnswer({ bankAccountId: accountId })}
           >
-            Import it for this account
+            Go on with this account
           </Button>
         </Group>
       ) : null}
@@ -102,14 +154,18 @@ function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
   );
 }
 
-function Result({ imported }: { readonly imported: Imported }) {
+function Result({ imported, isDone }: { readonly imported: Imported; readonly isDone: boolean }) {
   const go = useGo();
   const waiting = imported.statements.reduce((count, s) => count + s.waiting, 0);
   return (
     <Panel
-      title={`Imported: ${imported.fileName}`}
+      title={
+        isDone
+          ? `Imported: ${imported.fileName}`
+          : `Read as ${FORMAT_WORDS[imported.format] ?? imported.format}: ${imported.fileName}`
+      }
       actions={
-        waiting > 0 ? (
+        isDone && waiting > 0 ? (
           <Button size="xs" onClick={() => go('payments?state=unapplied')}>
             Apply what waits
           </Button>
@@ -121,6 +177,7 @@ function Result({ imported }: { readonly imported: Imported }) {
           <StatementResult
             key={statement.bankAccountId + statement.statementRef + (statement.to ?? '')}
             statement={statement}
+            isDone={isDone}
           />
         ))}
         <Problems imported={imported} />
@@ -131,13 +188,19 @@ function Result({ imported }: { readonly imported: Imported }) {
 
 type StatementOf = Imported['statements'][number];
 
-function StatementResult({ statement }: { readonly statement: StatementOf }) {
+function StatementResult({
+  statement,
+  isDone,
+}: {
+  readonly statement: StatementOf;
+  readonly isDone: boolean;
+}) {
   const { difference } = statement;
   const counts = [
     ['New lines', statement.newLines],
     ['Known already', statement.knownLines],
     ['Receipts', statement.payments],
-    ['Applied', statement.applied],
+    [isDone ? 'Applied' : 'Applied at once', statement.applied],
     ['Waiting for you', statement.waiting],
     ['Returns', statement.returns],
     ['Announced, not booked', statement.notBooked],
@@ -147,15 +210,16 @@ function StatementResult({ statement }: { readonly statement: StatementOf }) {
       <Group justify="space-between">
         <Text fw={600}>
           {statement.account} · {spanWords(statement)}
-          {statement.accountAdded ? ' · account added' : ''}
+          {statement.accountAdded ? (isDone ? ' · account added' : ' · account will be added') : ''}
         </Text>
-        {statement.statementId ? (
-          <TenantLink to={`bank/${statement.statementId}`}>See its lines</TenantLink>
-        ) : (
+        {statement.statementId === null ? (
           <Text size="sm" c="dimmed">
-            Nothing in it was new
+            {isDone ? 'Nothing in it was new' : 'Nothing in it is new'}
           </Text>
-        )}
+        ) : null}
+        {statement.statementId && isDone ? (
+          <TenantLink to={`bank/${statement.statementId}`}>See its lines</TenantLink>
+        ) : null}
       </Group>
       {difference !== null && !isZero(difference) ? (
         <Alert
