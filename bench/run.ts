@@ -3,6 +3,7 @@
 
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureBankFiles } from './bank-files.ts';
 import { measureBulk } from './bulk.ts';
 import { measureApplying, measureIssuing } from './commands.ts';
 import { measureEInvoices } from './einvoice.ts';
@@ -63,6 +64,7 @@ const SUBJECTS: readonly Subject[] = [
       ...(await measureWholeInvoices(ground, { rounds, secondsMax: SECONDS_MAX })),
     ],
   },
+  { name: 'bank-files', measure: () => measureBankFiles() },
   { name: 'einvoice', measure: () => measureEInvoices({ rounds, secondsMax: SECONDS_MAX }) },
 ];
 
