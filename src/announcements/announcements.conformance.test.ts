@@ -57,7 +57,9 @@ test('every public sample that announces is read, each entry with payments that 
 
 async function states(tenant: TestTenant): Promise<readonly { readonly same: boolean }[]> {
   return inTenant(tenant.pool, tenant.tenantId, (tx) =>
-    tx.run(sql<{ same: boolean }>`select exists (select from jsonb_array_elements(l.details->'entry'->'batches') b
+    tx.run(sql<{
+      same: boolean;
+    }>`select exists (select from jsonb_array_elements(l.details->'entry'->'batches') b
       where b->>'paymentInformationId' = a.batch_payment_id and a.part_count = 8 and a.amount_minor = l.amount_minor) as same
       from announcement a join statement_line l on l.bank_account_id = a.bank_account_id`),
   );
