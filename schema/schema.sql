@@ -266,6 +266,84 @@ CREATE INDEX address_customer ON public.address USING btree (tenant_id, customer
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table announcement (
+  tenant_id uuid not null,
+  id uuid not null,
+  bank_account_id uuid not null,
+  origin text not null,
+  status text not null,
+  identity bytea not null,
+  booked_on date not null,
+  value_on date not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  bank_reference text,
+  batch_message_id text,
+  batch_payment_id text,
+  message_id text,
+  part_count integer not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint announcement_bank_reference_check CHECK (((length(bank_reference) >= 1) AND (length(bank_reference) <= 100))),
+  constraint announcement_batch_message_id_check CHECK (((length(batch_message_id) >= 1) AND (length(batch_message_id) <= 100))),
+  constraint announcement_batch_payment_id_check CHECK (((length(batch_payment_id) >= 1) AND (length(batch_payment_id) <= 100))),
+  constraint announcement_file_sha256_check CHECK ((length(file_sha256) = 32)),
+  constraint announcement_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 100))),
+  constraint announcement_origin_check CHECK ((origin = ANY (ARRAY['camt.052'::text, 'camt.054'::text, 'mt942'::text]))),
+  constraint announcement_part_count_check CHECK ((part_count >= 1)),
+  constraint announcement_status_check CHECK ((length(status) <= 20)),
+  constraint announcement_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
+  constraint announcement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint announcement_pkey PRIMARY KEY (tenant_id, id),
+  constraint announcement_once UNIQUE (tenant_id, bank_account_id, identity, part_count)
+);
+CREATE INDEX announcement_amount ON public.announcement USING btree (tenant_id, bank_account_id, amount_minor, booked_on);
+CREATE INDEX announcement_newest ON public.announcement USING btree (tenant_id, booked_on DESC, id DESC);
+CREATE TRIGGER announcement_kept BEFORE DELETE OR UPDATE ON public.announcement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER announcement_not_truncated BEFORE TRUNCATE ON public.announcement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table announcement_part (
+  tenant_id uuid not null,
+  announcement_id uuid not null,
+  position integer not null,
+  amount_minor bigint not null,
+  payer_name text,
+  payer_account text,
+  end_to_end_id text,
+  structured_reference text,
+  remittance text not null,
+  returned boolean not null,
+  details jsonb not null,
+  constraint announcement_part_position_check CHECK (("position" >= 1)),
+  constraint announcement_part_tenant_id_announcement_id_fkey FOREIGN KEY (tenant_id, announcement_id) REFERENCES announcement(tenant_id, id),
+  constraint announcement_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint announcement_part_pkey PRIMARY KEY (tenant_id, announcement_id, "position")
+);
+CREATE TRIGGER announcement_part_kept BEFORE DELETE OR UPDATE ON public.announcement_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER announcement_part_not_truncated BEFORE TRUNCATE ON public.announcement_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table announcement_use (
+  tenant_id uuid not null,
+  announcement_id uuid not null,
+  statement_line_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint announcement_use_tenant_id_announcement_id_fkey FOREIGN KEY (tenant_id, announcement_id) REFERENCES announcement(tenant_id, id),
+  constraint announcement_use_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint announcement_use_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint announcement_use_pkey PRIMARY KEY (tenant_id, announcement_id),
+  constraint announcement_use_line UNIQUE (tenant_id, statement_line_id)
+);
+CREATE TRIGGER announcement_use_kept BEFORE DELETE OR UPDATE ON public.announcement_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER announcement_use_not_truncated BEFORE TRUNCATE ON public.announcement_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table api_key (
   tenant_id uuid not null,
   id uuid not null,

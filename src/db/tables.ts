@@ -31,6 +31,46 @@ export type DB = {
     created_at: Defaulted<Instant>;
     archived_at: Instant | null;
   };
+  announcement: {
+    tenant_id: string;
+    id: string;
+    bank_account_id: string;
+    origin: string;
+    status: string;
+    identity: Uint8Array;
+    booked_on: PlainDate;
+    value_on: PlainDate;
+    currency: string;
+    amount_minor: bigint;
+    bank_reference: string | null;
+    batch_message_id: string | null;
+    batch_payment_id: string | null;
+    message_id: string | null;
+    part_count: number;
+    file_name: string;
+    file_sha256: Uint8Array;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  announcement_part: {
+    tenant_id: string;
+    announcement_id: string;
+    position: number;
+    amount_minor: bigint;
+    payer_name: string | null;
+    payer_account: string | null;
+    end_to_end_id: string | null;
+    structured_reference: string | null;
+    remittance: string;
+    returned: boolean;
+    details: Json;
+  };
+  announcement_use: {
+    tenant_id: string;
+    announcement_id: string;
+    statement_line_id: string;
+    recorded_at: Instant;
+  };
   api_key: {
     tenant_id: string;
     id: string;
@@ -1549,6 +1589,9 @@ export type DB = {
 export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, string>> } = {
   accounting_period: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', starts_on: 'date', ends_on: 'date', locked_at: 'timestamptz', locked_by: 'text' },
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  announcement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', origin: 'text', status: 'text', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', bank_reference: 'text', batch_message_id: 'text', batch_payment_id: 'text', message_id: 'text', part_count: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_by: 'text', recorded_at: 'timestamptz' },
+  announcement_part: { tenant_id: 'uuid', announcement_id: 'uuid', position: 'integer', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb' },
+  announcement_use: { tenant_id: 'uuid', announcement_id: 'uuid', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
   application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb' },
   approval: { tenant_id: 'uuid', id: 'uuid', operation: 'text', kind: 'text', state: 'text', version: 'integer', requested_by: 'text', requester_id: 'text', customer_id: 'uuid', requested_at: 'timestamptz', expires_at: 'timestamptz', waiting_roles: 'text[]', command_id: 'uuid', ended_at: 'timestamptz', outcome: 'jsonb' },
