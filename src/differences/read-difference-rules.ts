@@ -41,18 +41,36 @@ export async function readDifferenceRules(
   customerIds: readonly CustomerId[],
   given: { readonly receivedOn: PlainDate; readonly today: PlainDate; readonly who: Dropper },
 ): Promise<DifferenceRules> {
-  const [rules, limits, matching] = await Promise.all([
-    findTolerances(tx, companyId, customerIds),
+  const [tolerance, limits] = await Promise.all([
+    readTolerances(tx, companyId, customerIds),
     findLimits(tx, companyId),
+  ]);
+  return {
+    tolerance: (customerId, currency) => tolerance({ customerId, currency, on: given.receivedOn }),
+    limit: (currency) => limitOn(limits, given.who, { currency, on: given.today }),
+  };
+}
+
+/** The tolerance for a customer's receipt of a currency and value date, of a company; nothing where there is none. */
+export type ToleranceOf = (of: {
+  readonly customerId: CustomerId | null;
+  readonly currency: string;
+  readonly on: PlainDate;
+}) => ToleranceRule | undefined;
+
+/** What a company drops by rule of what these customers owe. Running accounts have none, see `readDifferenceRules`. */
+export async function readTolerances(
+  tx: Tx,
+  companyId: CompanyId,
+  customerIds: readonly CustomerId[],
+): Promise<ToleranceOf> {
+  const [rules, matching] = await Promise.all([
+    findTolerances(tx, companyId, customerIds),
     readCustomerMatching(tx, customerIds),
   ]);
   const runsOn = (customerId: CustomerId | null): boolean =>
     customerId !== null && ['oldest_first', 'proportional'].includes(matching(customerId).method);
-  return {
-    tolerance: (customerId, currency) =>
-      runsOn(customerId) ? undefined : toleranceOn(rules, { customerId, currency, on: given.receivedOn }),
-    limit: (currency) => limitOn(limits, given.who, { currency, on: given.today }),
-  };
+  return (of) => (runsOn(of.customerId) ? undefined : toleranceOn(rules, of));
 }
 
 function ceilingReply({ amountMax, percentMax }: Ceiling) {

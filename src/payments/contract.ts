@@ -46,10 +46,11 @@ export const CANDIDATE_REASONS = [
   'payer_name',
 ] as const;
 
-/** What a look at a receipt found: the first seven are applied, for all others the receipt waits. */
+/** What a look at a receipt found: the first eight are applied, for all others the receipt waits. */
 export const MATCH_RULES = [
   'reference_sum_exact',
   'reference_sum_less_discount',
+  'reference_sum_within_tolerance',
   'only_sum',
   'likeliest_of_all_sums',
   'likeliest_by_habit',

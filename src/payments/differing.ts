@@ -142,8 +142,16 @@ function decideOne(
   return { allocation, noted: noteOf(item, state, asked, { ceiling: limit, allowed, before }) };
 }
 
+/** A difference that a rule of the company drops of an item, as it is kept. */
+export function notedByRule(
+  item: Pick<OpenItem, 'id' | 'reference' | 'customerId'>,
+  by: { readonly rule: ToleranceRule; readonly difference: Money; readonly allowed: Money },
+): NotedDifference {
+  return noteOf(item, 'tolerance', by.difference, { ceiling: by.rule, allowed: by.allowed, before: 0n });
+}
+
 function noteOf(
-  item: OpenItem,
+  item: Pick<OpenItem, 'id' | 'reference' | 'customerId'>,
   state: NotedDifference['state'],
   difference: Money,
   by: {

@@ -2,6 +2,7 @@
 // owe, how they pay, and how far the machine may go. A few questions to the database for many receipts at once.
 
 import type { Tx } from '#db/transaction.ts';
+import { readTolerances } from '#differences/read-difference-rules.ts';
 import { readDisputedOf } from '#disputes/read-amounts.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { CANDIDATES_MAX, MATCH_DEBTS_MAX } from '#kernel/limits.ts';
@@ -34,10 +35,12 @@ export async function findOwed(
   const questions = await whoToAsk(tx, receipts, signs, rules);
   const customerIds = [...new Set(questions.flatMap(({ asked }) => asked.customerIds))];
   const companyIds = [...new Set(receipts.map(({ companyId }) => companyId))];
-  const [matching, rulesOf] = await Promise.all([
+  const [matching, rulesOf, tolerances] = await Promise.all([
     readCustomerMatching(tx, customerIds),
     readMatchingRules(tx, companyIds),
+    Promise.all(companyIds.map(async (id) => [id, await readTolerances(tx, id, customerIds)] as const)),
   ]);
+  const tolerancesOf = new Map(tolerances);
   const owed = await readOwed(tx, rules.byAmount ? questions : []);
   const rights = await readRights(tx, questions, owed.debts);
   return questions.map(({ receipt, payers, asked }): Found => {
@@ -58,6 +61,8 @@ export async function findOwed(
       debts: ofReceipt.debts,
       disputed: owed.disputed,
       rights,
+      tolerance: (customerId, currency) =>
+        tolerancesOf.get(companyId)?.({ customerId, currency, on: receipt.paidOn }),
       others: [],
       isComplete,
       conduct,

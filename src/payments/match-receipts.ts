@@ -32,6 +32,7 @@ import {
   NAMED_ITEMS_MAX,
   type WaitingRow,
 } from './store-matching.ts';
+import { recordDifferences } from './take-differences.ts';
 import { readDiscounts } from './take-discounts.ts';
 
 /** Money that came in, as far as matching is concerned. */
@@ -235,10 +236,14 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
       subjectId: r.paymentId,
       customerId: r.match.customerId,
       data: {
-        ...describeApplied(r.paymentId, [own], settlement, { discounts: noted ?? [] }),
+        ...describeApplied(r.paymentId, [own], settlement, {
+          discounts: noted ?? [],
+          differences: r.match.differences,
+        }),
         rule: r.match.rule,
       },
     });
+    recordDifferences(act, r.paymentId, r.match.differences, settlement.applications);
   });
   return new Set(ready.map((r) => r.paymentId));
 }

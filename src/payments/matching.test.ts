@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { ToleranceRule } from '#differences/difference-rules.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -82,6 +83,7 @@ function found(items: readonly MatchItem[], amount: bigint, given: Partial<Found
     debts: Map.groupBy(debts, (i) => i.customerId as CustomerId),
     disputed: new Set(),
     rights: new Map(),
+    tolerance: () => undefined,
     others: [],
     isComplete: true,
     conduct: conduct(),
@@ -123,6 +125,7 @@ test('evidence says what was read and which rule it was, and rivals are shown', 
     named: [{ key: 'INV1001', reference: 'INV-1001' }],
     payer: { customerId: A, by: 'account' },
     discount: null,
+    difference: null,
     probability: null,
   });
   assert.deepEqual(match.certificate, {
@@ -232,6 +235,57 @@ test('what the payer named comes first among suggestions, with what it is short 
   assert.deepEqual(said(47_50n), ['wait', 'fee', 12_50n, 'INV-1001']);
   assert.deepEqual(said(85_00n), ['wait', 'over', -25_00n, 'INV-1001']);
   assert.deepEqual(said(59_98n), ['wait', 'rounding', 2n, 'INV-1001']);
+});
+
+test('what is missing of documents named is dropped by the rule of the company, wholly or not at all', () => {
+  const rule: ToleranceRule = {
+    id: 'rule',
+    customerId: null,
+    currency: 'EUR',
+    stance: 'limit',
+    validFrom: parseDate('2026-01-01'),
+    amountMax: money(6_00n, 'EUR'),
+    percentMax: { digits: 1n, scale: 0 },
+  };
+  const tolerance: Found['tolerance'] = (_, currency) => (currency === 'EUR' ? rule : undefined);
+  const said = (text: string, minor: bigint, given: Partial<Found> = {}) => {
+    const match = decideMatch(receipt(text, minor), found([one, two], minor, { tolerance, ...given }));
+    const dropped =
+      match.decision === 'apply'
+        ? match.allocations.map((a) => [a.amount.minor, a.difference?.minor ?? 0n])
+        : [];
+    return [match.rule, ...dropped];
+  };
+  // Items are of 500.00: one percent of each, and six euros in all.
+  assert.deepEqual(said('INV-1001', 55_00n), ['reference_sum_within_tolerance', [55_00n, 5_00n]]);
+  assert.deepEqual(said('INV-1001', 54_99n), ['reference_amount_differs']);
+  assert.deepEqual(said('INV-1001 INV-1002', 94_00n), [
+    'reference_sum_within_tolerance',
+    [55_00n, 5_00n],
+    [39_00n, 1_00n],
+  ]);
+  assert.deepEqual(said('INV-1001 INV-1002', 93_99n), ['reference_amount_differs']);
+  assert.deepEqual(said('INV-1001', 60_01n), ['reference_amount_differs'], 'never what is too much');
+  assert.deepEqual(said('INV-1001', 59_99n, { tolerance: () => undefined }), ['reference_amount_differs']);
+  // The discount comes first, and a late one is never dropped as a tolerance.
+  const large = item('INV-1003', { open: 500_00n });
+  const net = (minor: bigint, until: string) =>
+    decideMatch(
+      receipt('INV-1003', minor),
+      found([large], minor, { tolerance, rights: twoPercent([large], until) }),
+    );
+  const match = net(489_00n, '2026-01-10');
+  assert.ok(match.decision === 'apply');
+  assert.deepEqual(match.allocations, [
+    {
+      itemId: large.id,
+      amount: money(489_00n, 'EUR'),
+      discount: money(10_00n, 'EUR'),
+      difference: money(1_00n, 'EUR'),
+    },
+  ]);
+  assert.deepEqual([match.evidence.difference, match.differences[0]?.state], ['1.00', 'tolerance']);
+  assert.equal(net(490_00n, '2026-01-09').rule, 'reference_discount_late');
 });
 
 test('who is known by the amount alone is suggested, applied or left alone as the company says', () => {

@@ -7,7 +7,8 @@ import { money, toDecimal } from '#kernel/money.ts';
 import { type CustomerMatching, START_MATCHING } from '#paying/matching-rules.ts';
 import type { Allocation } from './allocation.ts';
 import { rankCandidates } from './candidates.ts';
-import { decideByNames, discountOf, type Named, type NamedOutcome, namedItems } from './naming.ts';
+import type { NotedDifference } from './differing.ts';
+import { decideByNames, type Named, type NamedOutcome, namedItems } from './naming.ts';
 import {
   type ApplyRule,
   type Found,
@@ -139,28 +140,17 @@ function waiting(rule: WaitRule, receipt: Receipt, found: Found, looked: Looked)
 function applyNamed(
   receipt: Receipt,
   found: Found,
-  looked: Looked & { readonly rule: ApplyRule | WaitRule; readonly items: readonly MatchItem[] },
+  looked: Looked & Extract<NamedOutcome, { readonly allocations: unknown }>,
 ): Match {
-  const rule = looked.rule as ApplyRule;
-  const customerId = looked.items[0]?.customerId ?? undefined;
+  const { rule, items, allocations, differences } = looked;
+  const customerId = items[0]?.customerId ?? undefined;
   if (customerId === undefined) return waiting('nothing_found', receipt, found, looked);
-  const isNet = rule === 'reference_sum_less_discount';
-  const allocations = looked.items.map((item): Allocation => {
-    const discount = isNet ? discountOf(item, found.rights, receipt.paidOn) : 0n;
-    if (!isNet) return { itemId: item.id, amount: item.open };
-    const { currency } = item.open;
-    return {
-      itemId: item.id,
-      amount: money(item.open.minor - discount, currency),
-      discount: money(discount, currency),
-    };
-  });
   const certificate = {
     rule,
     proof: 'documents_named',
-    documents: looked.items.map(({ reference }) => reference),
+    documents: items.map(({ reference }) => reference),
   };
-  const applied = { rule, customerId, allocations, items: looked.items, certificate, probability: null };
+  const applied = { rule, customerId, allocations, items, differences, certificate, probability: null };
   return applying(receipt, found, looked, applied);
 }
 
@@ -247,19 +237,22 @@ function applying(
     readonly customerId: CustomerId;
     readonly allocations: readonly Allocation[];
     readonly items: readonly MatchItem[];
+    readonly differences?: readonly NotedDifference[];
     readonly certificate: { readonly [key: string]: Json };
     readonly probability: number | null;
   },
 ): Match {
-  const { rule, customerId, allocations, items, certificate, probability } = applied;
+  const { rule, customerId, allocations, items, differences = [], certificate, probability } = applied;
   const { currency } = receipt.amount;
   const discount = allocations.reduce((sum, one) => sum + (one.discount?.minor ?? 0n), 0n);
+  const difference = differences.reduce((sum, one) => sum + one.difference.minor, 0n);
   return {
     decision: 'apply',
     rule,
     customerId,
     paidOn: receipt.paidOn,
     allocations,
+    differences,
     items,
     certificate,
     evidence: {
@@ -272,6 +265,7 @@ function applying(
       ),
       payer: looked.payer ?? null,
       discount: discount > 0n ? toDecimal(money(discount, currency)) : null,
+      difference: difference > 0n ? toDecimal(money(difference, currency)) : null,
       probability,
     },
     ...shownOf(receipt, found, looked),

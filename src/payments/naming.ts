@@ -1,8 +1,12 @@
 // What documents named in a text say for certain: a receipt that names them and pays exactly what is open of them (all of it, or
 // less the discounts it earns) is for them. What they say is never outweighed by an amount that happens to fit something else.
 
+import { mostOf } from '#differences/difference-rules.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
+import { money } from '#kernel/money.ts';
 import { type DiscountRight, discountOnOpen, isTooLate } from '#terms/discount.ts';
+import type { Allocation } from './allocation.ts';
+import { type NotedDifference, notedByRule } from './differing.ts';
 import type { ApplyRule, Found, MatchItem, Receipt, WaitRule } from './receipt.ts';
 import { unique } from './receipt.ts';
 import { namedKeys } from './reference.ts';
@@ -21,9 +25,14 @@ export function namedItems(
   return new Map(keys.map((key) => [key, ofCompany(key)]));
 }
 
-/** What names come to: items that are paid, or why they do not settle it. */
+/** What names come to: items that are paid and how, or why they do not settle it. */
 export type NamedOutcome =
-  | { readonly rule: ApplyRule; readonly items: readonly MatchItem[] }
+  | {
+      readonly rule: ApplyRule;
+      readonly items: readonly MatchItem[];
+      readonly allocations: readonly Allocation[];
+      readonly differences: readonly NotedDifference[];
+    }
   | { readonly rule: WaitRule; readonly items?: undefined };
 
 /** What the documents named come to; nothing where none is named. */
@@ -41,14 +50,70 @@ export function decideByNames(receipt: Receipt, found: Found, named: Named): Nam
   if (open.some((item) => item.open.currency !== receipt.amount.currency))
     return { rule: 'reference_in_other_currency' };
   if (open.some((item) => item.open.minor < 0n)) return { rule: 'reference_names_credit' };
+  return decideBySum(receipt, found, open);
+}
+
+/** Whether the open amounts of documents come to the receipt: as they are, less discounts, or but for what a rule lets drop. */
+function decideBySum(receipt: Receipt, found: Found, open: readonly MatchItem[]): NamedOutcome {
+  const { rights } = found;
   const total = open.reduce((sum, item) => sum + item.open.minor, 0n);
-  if (total === receipt.amount.minor) return { rule: 'reference_sum_exact', items: open };
   const short = total - receipt.amount.minor;
-  if (short > 0n && short === discountsOf(open, found.rights, receipt.paidOn))
-    return { rule: 'reference_sum_less_discount', items: open };
-  if (short > 0n && open.some((item) => isShortBy(item, short, found.rights)))
+  const none = open.map(() => 0n);
+  if (short === 0n) return settling('reference_sum_exact', open, { discounts: none, differences: [] });
+  const discounts = open.map((item) => discountOf(item, rights, receipt.paidOn));
+  const net = short - discounts.reduce((sum, minor) => sum + minor, 0n);
+  if (net === 0n) return settling('reference_sum_less_discount', open, { discounts, differences: [] });
+  if (short > 0n && open.some((item) => isShortBy(item, short, rights)))
     return { rule: 'reference_discount_late' };
-  return { rule: 'reference_amount_differs' };
+  const differences = dropByRule(open, net, found);
+  if (differences === undefined) return { rule: 'reference_amount_differs' };
+  return settling('reference_sum_within_tolerance', open, { discounts, differences });
+}
+
+/** Each document paid wholly: by money, by its discount, and by what is dropped of it. */
+function settling(
+  rule: ApplyRule,
+  open: readonly MatchItem[],
+  less: { readonly discounts: readonly bigint[]; readonly differences: readonly NotedDifference[] },
+): NamedOutcome {
+  const dropped = new Map(less.differences.map((one) => [one.itemId, one.difference.minor]));
+  const allocations = open.map((item, index): Allocation => {
+    const { currency } = item.open;
+    const discount = less.discounts[index] ?? 0n;
+    const difference = dropped.get(item.id) ?? 0n;
+    return {
+      itemId: item.id,
+      amount: money(item.open.minor - discount - difference, currency),
+      ...(discount > 0n ? { discount: money(discount, currency) } : {}),
+      ...(difference > 0n ? { difference: money(difference, currency) } : {}),
+    };
+  });
+  return { rule, items: open, allocations, differences: less.differences };
+}
+
+/**
+ * What is missing of documents, dropped by the rules of the company: within what the rule lets drop of each, and in all within its
+ * amount, where it states one. Wholly or not at all.
+ */
+function dropByRule(
+  open: readonly MatchItem[],
+  net: bigint,
+  { tolerance }: Found,
+): readonly NotedDifference[] | undefined {
+  if (net <= 0n) return undefined;
+  let left = net;
+  const differences = open.flatMap((item): readonly NotedDifference[] => {
+    const { currency } = item.open;
+    const rule = tolerance(item.customerId, currency);
+    if (rule === undefined || (rule.amountMax !== null && net > rule.amountMax.minor)) return [];
+    const allowed = mostOf(rule, item.amount);
+    const minor = left < allowed.minor ? left : allowed.minor;
+    if (minor <= 0n || minor >= item.open.minor) return [];
+    left -= minor;
+    const difference = money(minor, currency);
+    return [notedByRule(item, { rule, difference, allowed })];
+  });
+  return left === 0n ? differences : undefined;
 }
 
 type Rights = Found['rights'];
@@ -62,11 +127,6 @@ export function discountOf(item: MatchItem, rights: Rights, paidOn: PlainDate): 
   const live = rightsOf(item, rights).filter((right) => !isTooLate(right, paidOn));
   const discounts = live.map((right) => discountOnOpen(right, item).minor);
   return discounts.reduce((best, minor) => (minor > best ? minor : best), 0n);
-}
-
-/** The discounts of several items together. */
-export function discountsOf(items: readonly MatchItem[], rights: Rights, paidOn: PlainDate): bigint {
-  return items.reduce((total, item) => total + discountOf(item, rights, paidOn), 0n);
 }
 
 /** Whether a discount of the item, whatever its day, is what a receipt is short by. */

@@ -11,6 +11,7 @@ import type { Habits } from '#matching/habits.ts';
 import type { CustomerMatching, MatchingRules } from '#paying/matching-rules.ts';
 import type { DiscountRight } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
+import type { KnownDifferences, NotedDifference } from './differing.ts';
 import type { ReferenceToken } from './reference.ts';
 
 /** What is known of money received when it is asked what it is for. */
@@ -75,6 +76,8 @@ export type Found = {
   readonly others: readonly MatchItem[];
   /** False when there was more to find than was read: then nothing is applied. */
   readonly isComplete: boolean;
+  /** What may be dropped by rule of an item of a customer, on the receipt's value date. */
+  readonly tolerance: KnownDifferences['tolerance'];
   readonly conduct: Conduct;
 };
 
@@ -82,6 +85,7 @@ export type Found = {
 export type ApplyRule =
   | 'reference_sum_exact'
   | 'reference_sum_less_discount'
+  | 'reference_sum_within_tolerance'
   | 'only_sum'
   | 'likeliest_of_all_sums'
   | 'likeliest_by_habit'
@@ -152,6 +156,8 @@ export type Evidence = {
   readonly payer: Payer | null;
   /** The discounts that the receipt earned and was short by, together; null where it was not. */
   readonly discount: string | null;
+  /** What was dropped by rule; null where nothing was. */
+  readonly difference: string | null;
   /** How probable it was taken to be; null where it was not weighed. */
   readonly probability: number | null;
 };
@@ -170,6 +176,8 @@ export type Match =
       readonly customerId: CustomerId;
       readonly paidOn: PlainDate;
       readonly allocations: readonly Allocation[];
+      /** What is dropped of them, and by which rule. */
+      readonly differences: readonly NotedDifference[];
       /** The items as they were looked at: they must be so still when it is done. */
       readonly items: readonly MatchItem[];
       readonly evidence: Evidence;

@@ -14,6 +14,7 @@ import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/su
 import { newTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
 import { applyPayment } from './apply-payment.ts';
+import { applyReceipts } from './apply-receipts.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
 import { unapplyPayment } from './unapply-payment.ts';
@@ -233,4 +234,25 @@ test('rules are stated, refused, listed with what counts, and only by who may', 
     reply.limits.map((one) => [one.role, one.percentMax, one.isInForce]),
     [['controller', '2', true]],
   );
+});
+
+test('a machine drops what a receipt that names its invoices is short by, and keeps by which rule', async () => {
+  const { tenant, companyId, customerId, toleranceId } = await setting();
+  const receive = async (minor: bigint) => {
+    const invoice = await anInvoice(tenant, { companyId, customerId });
+    const { paymentId } = await aPayment(tenant, { companyId, minor, reference: invoice.number });
+    await tenant.act('cash_applier', applyReceipts, { companyId });
+    return { paymentId, invoiceId: invoice.invoiceId };
+  };
+  const open = async (invoiceId: string) => (await itemsOf(tenant, invoiceId))[0]?.open.minor;
+  const little = await receive(99_00n);
+  assert.equal(await open(little.invoiceId), 0n);
+  const [dropped] = (await tenant.events()).filter(({ type }) => type === 'difference.dropped');
+  const data = dropped?.data as { state: string; evidence: { ruleId: string } } | undefined;
+  assert.deepEqual([data?.state, data?.evidence.ruleId], ['tolerance', toleranceId]);
+  const more = await receive(98_99n);
+  assert.equal(await open(more.invoiceId), 100_00n);
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: little.paymentId });
+  assert.equal(await open(little.invoiceId), 100_00n);
+  await checkBooks(tenant);
 });
