@@ -92,8 +92,8 @@ function settling(
 }
 
 /**
- * What is missing of documents, dropped by the rules of the company: within what the rule lets drop of each, and in all within its
- * amount, where it states one. Wholly or not at all.
+ * What is missing of documents, dropped by the rules of the company: within what the rule lets drop of each, and in all within
+ * its amount, where it states one. Wholly or not at all.
  */
 function dropByRule(
   open: readonly MatchItem[],
