@@ -75,10 +75,6 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'start',
     'Key and certificate for mail that comes in cannot be used. It says why.',
   ],
-  carrier_not_complete: [
-    'start',
-    'A way of sending is set up by halves. Set all the variables it names, or none.',
-  ],
   remittance_discount_not_earned: [
     'job',
     'A remittance takes a discount that was not earned. A person applies it, or asks for the rest.',

@@ -5,7 +5,7 @@ import { DAILY_NOTICE_QUEUE, NOTICE_QUEUE } from '#approvals/jobs.ts';
 import { UNUSED_QUEUE } from '#attachments/jobs.ts';
 import { RECURRING_QUEUE } from '#billing/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
-import { NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
+import { LETTERS_QUEUE, NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
@@ -21,6 +21,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: DAILY_NOTICE_QUEUE, every: { dayAt: '07:30' } },
   { queue: RECOVER_QUEUE, every: { minutes: 5 } },
   { queue: NETWORK_QUEUE, every: { minutes: 5 } },
+  // Each letter is asked about hourly until it is in the post, then daily in case it comes back.
+  { queue: LETTERS_QUEUE, every: { minutes: 15 } },
   // Statements of a day that is over go out once the next one has begun where their company is.
   { queue: DUE_QUEUE, every: { minutes: 15 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.

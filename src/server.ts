@@ -4,6 +4,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Door } from '#command/command.ts';
 import { findPendingMigrations } from '#db/migrate.ts';
 import { checkRole, openPool } from '#db/pool.ts';
+import { callbackAccountOf } from '#delivery/open-carriers.ts';
+import { type CallbackAccount, serveCallbacks } from '#delivery/serve-callbacks.ts';
 import { serveStops } from '#delivery/serve-stop.ts';
 import { serveViews } from '#delivery/serve-view.ts';
 import { serveDocs } from '#http/docs.ts';
@@ -43,6 +45,8 @@ export type ServerOptions = {
   /** Whether to believe X-Forwarded-For and the like; QUITTANCE_TRUST_PROXY=1 when left out. */
   readonly trustProxy?: boolean;
   readonly limits?: Partial<LimitSettings>;
+  /** Whose callbacks about text messages are believed; as the environment says where left out. */
+  readonly callbacks?: CallbackAccount | undefined;
 };
 
 export type RunningServer = {
@@ -139,6 +143,7 @@ async function makeApp(options: ServerOptions, parts: Parts): Promise<FastifyIns
   };
   serveViews(app, outside);
   serveStops(app, outside);
+  serveCallbacks(app, outside, options.callbacks ?? callbackAccountOf(process.env));
   serveHealth(app, {
     pendingMigrations: () => findPendingMigrations(door.pool),
     jobs: () => parts.jobs.health(),

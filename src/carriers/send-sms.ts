@@ -1,6 +1,8 @@
 // Short notices through an SMS service that speaks as Twilio does: a form with From, To and Body, and a signed callback.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Severity } from './bounce-severity.ts';
+import { type Answer, readOverHttp } from './read-over-http.ts';
 import { type Given, sendOverHttp } from './send-over-http.ts';
 
 /** An account at an SMS service. */
@@ -19,12 +21,11 @@ export type SmsAccount = {
 export function sendSms(account: SmsAccount, to: string, text: string): Promise<Given> {
   const form = new URLSearchParams({ To: to, From: account.from, Body: text });
   if (account.callbackUrl) form.set('StatusCallback', account.callbackUrl);
-  const login = Buffer.from(`${account.accountId}:${account.token}`).toString('base64');
   return sendOverHttp(
     `${account.url}/2010-04-01/Accounts/${encodeURIComponent(account.accountId)}/Messages.json`,
     {
       headers: {
-        authorization: `Basic ${login}`,
+        authorization: loginOf(account),
         'content-type': 'application/x-www-form-urlencoded',
         accept: 'application/json',
       },
@@ -35,6 +36,26 @@ export function sendSms(account: SmsAccount, to: string, text: string): Promise<
       return typeof sid === 'string' ? sid : undefined;
     },
   );
+}
+
+function loginOf({ accountId, token }: SmsAccount): string {
+  return `Basic ${Buffer.from(`${accountId}:${token}`).toString('base64')}`;
+}
+
+/** Asks for the account itself, which shows whether address, name and token are right. */
+export function askSmsAccount(account: SmsAccount): Promise<Answer> {
+  const url = `${account.url}/2010-04-01/Accounts/${encodeURIComponent(account.accountId)}.json`;
+  return readOverHttp(url, { headers: { authorization: loginOf(account) } });
+}
+
+/** Codes of numbers nobody has, or that take no text messages; and of notices that were not wanted. */
+const DEAD_NUMBERS: ReadonlySet<string> = new Set(['21211', '21614', '30005', '30006']);
+const NOT_WANTED: ReadonlySet<string> = new Set(['21610', '30004', '30007']);
+
+/** How bad a failure is, by its code; not now, where the code says nothing of the kind. */
+export function severityOfSms(code: string | undefined): Severity {
+  if (code !== undefined && DEAD_NUMBERS.has(code)) return 'hard';
+  return code !== undefined && NOT_WANTED.has(code) ? 'policy' : 'soft';
 }
 
 /**

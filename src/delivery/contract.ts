@@ -782,3 +782,63 @@ export const readTestMail = operation({
   }),
   refusals: { test_mail_not_found: [404, 'There is no such test mail.'] },
 });
+
+// — services —
+
+/** What takes messages over. */
+export const SERVICES = ['mail', 'letter', 'sms', 'network'] as const;
+
+const service = z.enum(SERVICES);
+
+/** What takes messages over, as it is set up where the server runs. */
+export const readDeliveryServices = operation({
+  id: 'read-delivery-services',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/delivery-services',
+  summary:
+    'What takes messages over: mail server, letter and SMS service, e-invoice network. What is set up, and how handing over went last.',
+  tag: 'Delivery',
+  permission: 'company.manage',
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        service,
+        isSetUp: z.boolean(),
+        /** Where and as whom; never a key. */
+        about: z.string().nullable(),
+        /** When it last took something over. */
+        takenAt: momentText.nullable(),
+        /** The last time it did not, in its own words. */
+        trouble: z.object({ at: momentText, answer: z.string() }).nullable(),
+      }),
+    ),
+  }),
+  refusals: {
+    carrier_not_complete: [
+      409,
+      'Some settings of a service are missing. The environment needs all of its group, or none.',
+    ],
+  },
+});
+
+/** Whether a service answers and knows us. */
+export const tryDeliveryService = operation({
+  id: 'try-delivery-service',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/delivery-services/:service/answer',
+  summary:
+    'Asks a letter or SMS service, or the folder of the network, whether it answers and knows us. Sends nothing.',
+  tag: 'Delivery',
+  permission: 'company.manage',
+  params: z.object({ service: z.enum(['letter', 'sms', 'network']) }),
+  reply: z.object({ works: z.boolean(), answer: z.string() }),
+  refusals: {
+    service_not_set_up: [409, 'This service is not set up. Set its group of variables, and start again.'],
+    carrier_not_complete: [
+      409,
+      'Some settings of a service are missing. The environment needs all of its group, or none.',
+    ],
+  },
+});

@@ -4,6 +4,7 @@ import type { Handlers, Payload } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId, type MessageId } from '#kernel/id.ts';
 import { SEND_QUEUE } from './queue-message.ts';
+import { readLetters } from './read-letters.ts';
 import { readNetwork } from './read-network.ts';
 import { recoverMessages } from './recover-messages.ts';
 import { TEST_QUEUE } from './request-test-mail.ts';
@@ -12,6 +13,8 @@ import { sendTestMail } from './send-test-mail.ts';
 
 /** The queue that reads what an e-invoice network said; see schedules. */
 export const NETWORK_QUEUE = 'delivery.read-network';
+/** The queue that asks the letter service what became of letters; see schedules. */
+export const LETTERS_QUEUE = 'delivery.read-letters';
 /** The queue that looks after messages whose job was lost; see schedules. */
 export const RECOVER_QUEUE = 'delivery.recover-messages';
 
@@ -23,6 +26,9 @@ export function deliveryJobs(tools: MailTools): Handlers {
     },
     [NETWORK_QUEUE]: async (job) => {
       await readNetwork(tools, tools.networkFolder, job.tenantId);
+    },
+    [LETTERS_QUEUE]: async (job) => {
+      await readLetters(tools, job.tenantId);
     },
     [TEST_QUEUE]: async (job) => {
       const { testMailId } = job.payload;

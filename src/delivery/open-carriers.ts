@@ -1,12 +1,16 @@
 // The ways besides mail, as they are set up by the environment: a letter service, an SMS service, the folder of an access point.
 
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { putDocument } from '#carriers/put-network-document.ts';
+import { askLetterAccount, readLetterStatus } from '#carriers/read-letter-status.ts';
+import type { Answer } from '#carriers/read-over-http.ts';
 import { sendLetter } from '#carriers/send-letter.ts';
-import { sendSms } from '#carriers/send-sms.ts';
+import { askSmsAccount, sendSms } from '#carriers/send-sms.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Carriers } from './send-message.ts';
+import type { Carriers, TriedOut } from './send-message.ts';
+import { type CallbackAccount, smsCallbackUrl } from './serve-callbacks.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,9 +44,33 @@ export function openCarriers(env: Environment): Carriers {
   const folder = env.QUITTANCE_NETWORK_FOLDER;
   return {
     ...(letter ? { post: letterCarrier(letter, env.QUITTANCE_LETTER_TEST === '1') } : {}),
-    ...(sms ? { sms: smsCarrier(sms) } : {}),
+    ...(sms ? { sms: smsCarrier(sms, env.QUITTANCE_URL) } : {}),
     ...(folder ? { network: networkCarrier(folder) } : {}),
   };
+}
+
+/** Whose callbacks about text messages are believed; nobody's, where the service or the address of the server is not set up. */
+export function callbackAccountOf(env: Environment): CallbackAccount | undefined {
+  const { QUITTANCE_SMS_TOKEN: token, QUITTANCE_URL: publicUrl } = env;
+  return token && publicUrl ? { token, publicUrl } : undefined;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+function triedOut(answer: Answer): TriedOut {
+  if (answer.kind === 'no_answer') return { works: false, answer: answer.text };
+  return { works: answer.status === 200, answer: `${answer.status} ${answer.text}`.trim() };
+}
+
+async function tryFolder(folder: string): Promise<TriedOut> {
+  try {
+    await access(folder, constants.R_OK | constants.W_OK);
+    return { works: true, answer: 'the folder can be read and written' };
+  } catch (error) {
+    return { works: false, answer: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function letterCarrier(
@@ -57,7 +85,13 @@ function letterCarrier(
     colour: 'black',
     duplex: true,
   } as const;
-  return { kind: 'letter_service', send: ({ messageId, file }) => sendLetter(account, messageId, file) };
+  return {
+    kind: 'letter_service',
+    send: ({ messageId, file }) => sendLetter(account, messageId, file),
+    about: `${hostOf(account.url)}, as ${account.user}${isTest ? '; tries out only, prints nothing' : ''}`,
+    tryOut: async () => triedOut(await askLetterAccount(account)),
+    askAbout: (reference) => readLetterStatus(account, reference),
+  };
 }
 
 function smsCarrier(
@@ -65,6 +99,7 @@ function smsCarrier(
     'QUITTANCE_SMS_URL' | 'QUITTANCE_SMS_ACCOUNT' | 'QUITTANCE_SMS_TOKEN' | 'QUITTANCE_SMS_FROM',
     string
   >,
+  publicUrl: string | undefined,
 ): NonNullable<Carriers['sms']> {
   const account = {
     url: set.QUITTANCE_SMS_URL,
@@ -74,13 +109,20 @@ function smsCarrier(
   };
   return {
     kind: 'sms_service',
-    send: ({ recipient, file }) => sendSms(account, recipient, new TextDecoder().decode(file)),
+    send: ({ tenantId, recipient, file }) => {
+      const callbackUrl = publicUrl ? smsCallbackUrl(publicUrl, tenantId) : undefined;
+      return sendSms({ ...account, callbackUrl }, recipient, new TextDecoder().decode(file));
+    },
+    about: `${hostOf(account.url)}, from ${account.from}`,
+    tryOut: async () => triedOut(await askSmsAccount(account)),
   };
 }
 
 function networkCarrier(folder: string): NonNullable<Carriers['network']> {
   return {
     kind: 'network_folder',
+    about: folder,
+    tryOut: () => tryFolder(folder),
     send: ({ tenantId, messageId, recipient, file }) =>
       putDocument(networkFolderOf(folder, tenantId), { messageId, recipient, file }),
   };

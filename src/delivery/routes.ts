@@ -16,6 +16,7 @@ import {
   resendMessage,
 } from './decide-message.ts';
 import { describeMessages, readAttachment, readMessage, readRaw } from './read-message.ts';
+import { readServices, readTrial } from './read-services.ts';
 import { endViewLink } from './record-view.ts';
 import { fateRoutes } from './routes-fate.ts';
 import { countUnfinished, findMessages } from './store.ts';
@@ -111,4 +112,8 @@ export const routes: readonly Route[] = [
     ),
   ),
   ...fateRoutes,
+  route(contract.readDeliveryServices, (call) =>
+    reading(call, async (tx) => ({ rows: await readServices(tx, process.env) })),
+  ),
+  route(contract.tryDeliveryService, ({ params }) => readTrial(process.env, params.service)),
 ];

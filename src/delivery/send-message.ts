@@ -4,6 +4,7 @@
 import { composeMime } from '#carriers/compose-mail.ts';
 import { type Envelope, envelopeOf, type MailMessage } from '#carriers/mail-message.ts';
 import { returnAddress, tenantTag } from '#carriers/make-return-address.ts';
+import type { LetterNews } from '#carriers/read-letter-status.ts';
 import type { SendOutcome } from '#carriers/send-mail.ts';
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
@@ -56,7 +57,16 @@ export type Carrier = {
   readonly kind: TransportKind;
   /** Hands over; says plainly what became of it, and what it is called there. Never throws for what happens outside. */
   send(sending: Sending): Promise<SendOutcome & { readonly reference?: string | undefined }>;
+  /** What it is, for people: where, as whom. */
+  readonly about?: string;
+  /** Whether it answers and knows us. */
+  tryOut?(): Promise<TriedOut>;
+  /** What became of a letter, by what it is called there. */
+  askAbout?(reference: string): Promise<LetterNews | undefined>;
 };
+
+/** What came of trying out a service, in its own words. */
+export type TriedOut = { readonly works: boolean; readonly answer: string };
 
 /** The ways besides mail that are set up. Letters are printed here where there is no service for them. */
 export type Carriers = Readonly<Partial<Record<Exclude<Channel, 'email'>, Carrier>>>;

@@ -4,7 +4,7 @@ import type { Command } from '#command/command.ts';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
-import type { MessageState } from '#delivery/message.ts';
+import type { Channel, MessageState } from '#delivery/message.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
 import { type MailTools, sendMessage, type Transport } from '#delivery/send-message.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
@@ -118,10 +118,13 @@ export function sourceSaying(said: Said): MessageSource {
   };
 }
 
-const queueOne: Command<{ readonly companyId: CompanyId; readonly customerId: CustomerId }, string> = {
+const queueOne: Command<
+  { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly channel: Channel },
+  string
+> = {
   name: 'queue-one',
   permission: 'reminder.send',
-  async run(act, { companyId, customerId }) {
+  async run(act, { companyId, customerId, channel }) {
     const [company, customer] = await Promise.all([
       takeCompany(act, companyId),
       takeCustomer(act, customerId),
@@ -130,6 +133,7 @@ const queueOne: Command<{ readonly companyId: CompanyId; readonly customerId: Cu
       company,
       customer,
       purpose: 'reminder',
+      channel,
       recipient: 'jana@capek.example',
       language: 'en',
       runOn: act.today,
@@ -138,8 +142,12 @@ const queueOne: Command<{ readonly companyId: CompanyId; readonly customerId: Cu
 };
 
 /** A queued message to a customer of its own. */
-export async function aQueuedMessage(tenant: TestTenant, companyId: CompanyId) {
+export async function aQueuedMessage(tenant: TestTenant, companyId: CompanyId, channel: Channel = 'email') {
   const customerId = await aCustomer(tenant);
-  const messageId = (await tenant.act('collector', queueOne, { companyId, customerId })) as MessageId;
+  const messageId = (await tenant.act('collector', queueOne, {
+    companyId,
+    customerId,
+    channel,
+  })) as MessageId;
   return { customerId, messageId };
 }

@@ -18,11 +18,13 @@ import { VIEW_DAYS_MAX } from '#kernel/limits.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
+import { useMay } from '../../lib/may.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { SaveRow } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CHANNEL_CHOICES } from './channel-words.ts';
+import { Services } from './Services.tsx';
 import { TestAnswer } from './TestAnswer.tsx';
 
 type Setting = Reply<typeof readDeliverySetting>;
@@ -31,9 +33,11 @@ const SELECT_WIDTH = 320;
 
 export function Sending() {
   const [companyId, setCompanyId] = useState('');
+  const isManager = useMay('company.manage');
   const read = useRead(readDeliverySetting, { params: { companyId } }, { enabled: companyId !== '' });
   return (
     <Stack maw={760}>
+      {isManager ? <Services /> : null}
       <CompanySelect value={companyId} onChange={setCompanyId} width={SELECT_WIDTH} />
       {companyId === '' ? null : (
         <Shown read={read}>
