@@ -2373,6 +2373,7 @@ create table message (
   carrier_reference text,
   replaces_id uuid,
   post_batch_id uuid,
+  carrier_asked_at timestamp with time zone,
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text]))),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'ready'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
@@ -2388,6 +2389,7 @@ create table message (
 CREATE INDEX message_carrier_reference ON public.message USING btree (tenant_id, carrier_reference) WHERE (carrier_reference IS NOT NULL);
 CREATE INDEX message_customer ON public.message USING btree (tenant_id, customer_id, run_on DESC, id DESC);
 CREATE INDEX message_document ON public.message USING btree (tenant_id, document_id, created_at) WHERE (document_id IS NOT NULL);
+CREATE INDEX message_letter_service ON public.message USING btree (tenant_id, carrier_asked_at NULLS FIRST) WHERE ((transport = 'letter_service'::text) AND (state = 'sent'::text));
 CREATE INDEX message_newest ON public.message USING btree (tenant_id, run_on DESC, id DESC);
 CREATE INDEX message_post_batch ON public.message USING btree (tenant_id, post_batch_id) WHERE (post_batch_id IS NOT NULL);
 CREATE INDEX message_recipient ON public.message USING btree (tenant_id, lower(recipient), sent_at DESC) WHERE (sent_at IS NOT NULL);
