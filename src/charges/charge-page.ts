@@ -49,7 +49,7 @@ export function chargePage(charge: PrintedCharge): PrintPage {
   const isCharge = charge.kind === 'charge';
   const heading = isCharge ? words.title : words.creditTitle;
   return {
-    ...letterheadOf(seller, buyer, language),
+    ...letterheadOf(seller, buyer, { language }),
     title: `${heading} ${charge.number}`,
     date: charge.chargedOn,
     facts: filledFacts([
@@ -67,7 +67,7 @@ export function chargePage(charge: PrintedCharge): PrintPage {
         ? [
             paymentBlock({
               seller,
-              language,
+              written: { language },
               amount: charge.open,
               reference: charge.number,
               instalments: [{ dueOn: charge.dueOn, amount: charge.open }],

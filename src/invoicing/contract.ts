@@ -37,7 +37,8 @@ import { type Decimal, parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { entryReply, itemIdIn } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
-import { printStyle } from '#printing/contract.ts';
+import { printExtras, printStyle } from '#printing/contract.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { plannedInstalment } from '#terms/contract.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { E_INVOICE_PROFILES, WITHOUT_DATA_REASONS } from './e-invoice-names.ts';
@@ -993,15 +994,27 @@ export const readInvoice = operation({
 export const previewLook = operation({
   id: 'preview-look',
   kind: 'query',
-  method: 'GET',
+  method: 'POST',
   path: '/api/v1/invoices/:invoiceId/look-preview',
-  summary: 'The invoice or credit note as PDF in another look than its company’s, to choose one.',
+  summary:
+    'The invoice or credit note as PDF in another look, with other additions or in another language than chosen; nothing is stored.',
   tag: TAG,
   permission: 'book.read',
   params: z.object({ invoiceId: invoiceIdIn }),
-  query: printStyle.extend({ marks: z.enum(['true', 'false']).transform((text) => text === 'true') }),
+  body: z.object({
+    style: printStyle.optional(),
+    extras: printExtras.optional(),
+    language: z.enum(DOCUMENT_LANGUAGES).optional(),
+  }),
   produces: ['application/pdf'],
-  refusals: { invoice_not_found: [404, 'There is no such invoice.'] },
+  refusals: {
+    invoice_not_found: [404, 'There is no such invoice.'],
+    pay_link_not_valid: [
+      400,
+      'This is no link to pay by. Give an address that begins with https://, with {number}, {amount}, {currency} or {reference} after the name of the site.',
+    ],
+    upi_id_not_valid: [400, 'This is no UPI address. Give one such as shop@bank.'],
+  },
 });
 
 export const printInvoice = operation({

@@ -3,7 +3,7 @@
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
-import { readLooks } from '#printing/read-looks.ts';
+import { readCustomerLanguages, readLooks } from '#printing/read-looks.ts';
 import { draftNumber } from './document-words.ts';
 import { documentPosting } from './posting.ts';
 import { printedInvoice } from './printed-invoice.ts';
@@ -34,6 +34,10 @@ export async function readCreditDraft(
   const number = draftNumber(parties.customer.language);
   const given = planned.instalments.some(({ amount }) => amount.minor !== 0n);
   const items = given ? documentPosting(document, number, priced.total).items : [];
+  const [looks, seconds] = await Promise.all([
+    readLooks(tx, [parties.company]),
+    readCustomerLanguages(tx, [parties.customer.id]),
+  ]);
   return printedInvoice({
     kind: 'credit_note',
     number,
@@ -51,6 +55,7 @@ export async function readCreditDraft(
     items,
     content,
     taxInFunctional: undefined,
-    look: (await readLooks(tx, [parties.company])).get(parties.company.id),
+    look: looks.get(parties.company.id),
+    secondLanguage: seconds.get(parties.customer.id),
   });
 }

@@ -3,7 +3,7 @@
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
-import { readLooks } from '#printing/read-looks.ts';
+import { readCustomerLanguages, readLooks } from '#printing/read-looks.ts';
 import { lastDue } from './document.ts';
 import { draftNumber } from './document-words.ts';
 import { documentPosting } from './posting.ts';
@@ -25,6 +25,10 @@ export async function readDraftDocument(
   const number = draftNumber(parties.customer.language);
   // The items it would have: what is open of them is what is printed as due.
   const { items } = documentPosting(document, number, priced.total);
+  const [looks, seconds] = await Promise.all([
+    readLooks(tx, [parties.company]),
+    readCustomerLanguages(tx, [parties.customer.id]),
+  ]);
   return printedInvoice({
     kind: document.kind,
     number,
@@ -41,6 +45,7 @@ export async function readDraftDocument(
     items,
     content,
     taxInFunctional: undefined,
-    look: (await readLooks(tx, [parties.company])).get(parties.company.id),
+    look: looks.get(parties.company.id),
+    secondLanguage: seconds.get(parties.customer.id),
   });
 }

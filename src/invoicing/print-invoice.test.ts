@@ -9,8 +9,11 @@ import { addAddress } from '#parties/change-addresses.ts';
 import { changeCompany } from '#parties/change-company.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { changeCustomerPrint } from '#printing/change-customer-print.ts';
 import { changeLook } from '#printing/change-look.ts';
 import { invoicePage } from '#printing/invoice-document.ts';
+import { NO_EXTRAS } from '#printing/print-extras.ts';
+import { usualStyle } from '#printing/print-style.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
@@ -20,7 +23,7 @@ import * as contract from './contract.ts';
 import { creditInvoice } from './credit-invoice.ts';
 import { pricedByTotal } from './document.ts';
 import { issueDocuments } from './issue-documents.ts';
-import { readInvoiceDocument, readInvoiceDocuments } from './print-invoice.ts';
+import { printInvoice, readInvoiceDocument, readInvoiceDocuments } from './print-invoice.ts';
 import { routes } from './routes.ts';
 import { voidInvoice } from './void-invoice.ts';
 
@@ -264,8 +267,47 @@ test('the look a company has chosen is on its invoices, and another one can be t
   await tenant.act('owner', changeLook, { companyId, style });
   assert.deepEqual((await read(tenant, invoiceId)).seller.style, style);
   const ask = await serveTo(tenant, routes);
-  const query = { ...style, paper: 'a4', window: 'din_a', marks: 'true' } as const;
-  const tried = await ask('viewer', contract.previewLook, { params: { invoiceId }, query });
+  const body = { style: { ...style, paper: 'a4', window: 'din_a', marks: true } } as const;
+  const tried = await ask('viewer', contract.previewLook, { params: { invoiceId }, body });
   assert.equal(tried.status, 200);
   assert.match(readPdf(tried.bytes).structure, /\/MediaBox \[0 0 595/);
+});
+
+test('a second language is that of the company unless the customer wants another, and can be tried', async () => {
+  const { tenant, companyId, customerId } = await setting();
+  const { invoiceId } = await anInvoice(tenant, { companyId, customerId });
+  const spoken = async () => {
+    const { language, secondLanguage } = await read(tenant, invoiceId);
+    return [language, secondLanguage];
+  };
+  const style = usualStyle('DE');
+  const [theirs] = await spoken();
+  assert.deepEqual(await spoken(), [theirs, undefined]);
+  const extras = { ...NO_EXTRAS, secondLanguage: 'english' } as const;
+  await tenant.act('owner', changeLook, { companyId, style, extras });
+  assert.deepEqual(await spoken(), [theirs, 'en']);
+  await tenant.act('owner', changeCustomerPrint, { customerId, secondLanguage: 'none' });
+  assert.deepEqual(await spoken(), [theirs, undefined]);
+  const ask = await serveTo(tenant, routes);
+  const body = { extras, language: 'el' } as const;
+  const tried = await ask('viewer', contract.previewLook, { params: { invoiceId }, body });
+  assert.match(readPdf(tried.bytes).pages.join(), /Τιμολόγιο \/\s+Invoice/);
+  await tenant.act('owner', changeCustomerPrint, { customerId, secondLanguage: null });
+  assert.deepEqual(await spoken(), [theirs, 'en']);
+});
+
+test('an invoice has the link of its company to be paid by, made for it', async () => {
+  const { tenant, companyId, customerId } = await setting();
+  const { invoiceId, number } = await anInvoice(tenant, { companyId, customerId });
+  const payLink = 'https://pay.example/{number}?amount={amount}';
+  const extras = { ...NO_EXTRAS, payLink };
+  await tenant.act('owner', changeLook, { companyId, style: usualStyle('DE'), extras });
+  const document = await read(tenant, invoiceId);
+  assert.equal(document.seller.payLink, payLink);
+  const { structure } = readPdf((await printInvoice({ document })).pdf);
+  assert.ok(structure.includes(`(https://pay.example/${number}?amount=`));
+  const ask = await serveTo(tenant, routes);
+  const body = { extras: { ...extras, payLink: 'http://pay.example' } };
+  const refused = await ask('viewer', contract.previewLook, { params: { invoiceId }, body });
+  assert.deepEqual([refused.status, refused.code], [400, 'pay_link_not_valid']);
 });

@@ -13,8 +13,9 @@ import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
+import type { PrintExtras } from '#printing/print-extras.ts';
 import type { CompanyLook, PrintStyle } from '#printing/print-style.ts';
-import { readLooks } from '#printing/read-looks.ts';
+import { readCustomerLanguages, readLooks } from '#printing/read-looks.ts';
 import { renderInvoicePdf } from '#printing/render-pdf.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { contentAsOfNow } from './document-content.ts';
@@ -32,6 +33,8 @@ export type PrintOptions = {
   readonly language?: DocumentLanguage | undefined;
   /** Another look than the company's, to see what it would be like. */
   readonly style?: PrintStyle | undefined;
+  /** Other additions than the company's, to see what they would be like; the customer's own second language is left aside. */
+  readonly extras?: PrintExtras | undefined;
   /** Whether the data inside carry the files of the document too; not where many documents go into one mail. */
   readonly withFiles?: boolean | undefined;
 };
@@ -77,8 +80,9 @@ export async function readPrintables(
     listCompanies(tx),
   ]);
   const creditNotes = [...rows.values()].filter((row) => row.kind === 'credit_note').map((row) => row.id);
-  const [looks, files, reversals, ownReasons, rights] = await Promise.all([
+  const [looks, seconds, files, reversals, ownReasons, rights] = await Promise.all([
     readLooks(tx, companies),
+    readCustomerLanguages(tx, customerIds),
     readAttachmentsOf(tx, ids),
     findDiscountReversals(tx, creditNotes),
     creditNotes.length === 0 ? [] : findCreditReasons(tx),
@@ -123,7 +127,8 @@ export async function readPrintables(
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
         content: content ?? contentAsOfNow(company, customer, addresses),
         taxInFunctional: whole?.taxInFunctional,
-        look: lookOf(looks.get(company.id), options.style),
+        look: lookOf(looks.get(company.id), options),
+        secondLanguage: options.extras ? undefined : seconds.get(row.customer_id),
       },
       options.language,
     );
@@ -142,9 +147,9 @@ async function readCarried(
   return Map.groupBy(whole, (file) => file.documentId as InvoiceId);
 }
 
-/** The look of the company, with another style where one is tried. */
-function lookOf(look: CompanyLook | undefined, tried: PrintStyle | undefined): CompanyLook | undefined {
-  return look && tried ? { ...look, style: tried } : look;
+/** The look of the company, with what is tried in place of what is chosen. */
+function lookOf(look: CompanyLook | undefined, { style, extras }: PrintOptions): CompanyLook | undefined {
+  return look && { ...look, ...(style ? { style } : {}), ...(extras ? { extras } : {}) };
 }
 
 /** What is printed on one document, as of now. Refuses: `invoice_not_found`. */

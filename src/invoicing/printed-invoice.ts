@@ -7,10 +7,13 @@ import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
 import { chooseDocumentLanguage, chooseLanguage, type DocumentLanguage } from '#printing/language.ts';
+import type { SecondLanguage } from '#printing/print-extras.ts';
 import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
 import type { CompanyLook } from '#printing/print-style.ts';
+import { writtenIn } from '#printing/second-language.ts';
 import { splitStreet } from '#printing/swiss-code.ts';
+import { wordsOfBoth } from '#printing/words-of-both.ts';
 import type { DiscountRight } from '#terms/discount.ts';
 import { signedAmount } from './allowance.ts';
 import type { DiscountReversal } from './discount-reversal.ts';
@@ -56,19 +59,35 @@ export type Printable = {
   readonly taxInFunctional: Money | undefined;
   /** How the company's documents look; left out, as is usual in its country. */
   readonly look?: CompanyLook | undefined;
+  /** What its customer wants printed beside its language; left out, what the company wants. */
+  readonly secondLanguage?: SecondLanguage | undefined;
   /** What paying early saves, by item. */
   readonly rights?: ReadonlyMap<ItemId, readonly DiscountRight[]> | undefined;
 };
 
 /**
- * The document in a language: the one asked for, else the customer's, else the company's.
- *
+ * The document in a language: the one asked for, else the customer's, else the company's; with a second one beside it where
+ * company or customer want one.
+ */
+export function printedInvoice(document: Printable, asked?: DocumentLanguage | undefined): InvoiceDocument {
+  const { buyer, seller } = document.content;
+  const { language, secondLanguage } = writtenIn(
+    document.secondLanguage ?? document.look?.extras.secondLanguage ?? 'none',
+    {
+      ours: chooseDocumentLanguage([seller.language]),
+      theirs: asked ?? chooseDocumentLanguage([buyer.language, seller.language]),
+    },
+  );
+  const first = inOneLanguage(document, language);
+  return secondLanguage ? wordsOfBoth(first, inOneLanguage(document, secondLanguage)) : first;
+}
+
+/**
  * A document taken over without lines prints one line with its total, and no tax, since what it said is not known. An invoice
  * without a payment reference is paid under its number.
  */
-export function printedInvoice(document: Printable, asked?: DocumentLanguage | undefined): InvoiceDocument {
+function inOneLanguage(document: Printable, language: DocumentLanguage): InvoiceDocument {
   const { priced, items, kind, content } = document;
-  const language = asked ?? chooseDocumentLanguage([content.buyer.language, content.seller.language]);
   const takenOver = priced.lines.length === 0;
   const { currency } = priced.total;
   const open = money(
@@ -206,9 +225,16 @@ function discountsOf({ items, rights }: Printable): NonNullable<InvoiceDocument[
   );
 }
 
-/** How the company's letters look. */
-export function lookOf(look: CompanyLook | undefined): Pick<Seller, 'style' | 'logo'> {
-  return look ? { style: look.style, ...(look.logo ? { logo: look.logo } : {}) } : {};
+/** How the company's letters look, and how they can be paid besides by its bank. */
+export function lookOf(look: CompanyLook | undefined): Pick<Seller, 'style' | 'logo' | 'payLink' | 'upiId'> {
+  if (!look) return {};
+  const { style, logo, extras } = look;
+  return {
+    style,
+    ...(logo ? { logo } : {}),
+    ...(extras.payLink === null ? {} : { payLink: extras.payLink }),
+    ...(extras.upiId === null ? {} : { upiId: extras.upiId }),
+  };
 }
 
 /** A company as it stands on letters. */

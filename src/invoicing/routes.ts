@@ -10,6 +10,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { checkExtras } from '#printing/print-extras.ts';
 import { addSupplement } from './add-supplement.ts';
 import { applyCredit } from './apply-credit.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
@@ -177,10 +178,10 @@ export const routes: readonly Route[] = [
     ),
   ),
 
-  route(contract.previewLook, async ({ door, context, params, query }) => {
-    const options = { style: query };
+  route(contract.previewLook, async ({ door, context, params, body }) => {
+    if (body.extras) checkExtras(body.extras);
     const document = await readSnapshot(door, context, (tx) =>
-      readInvoiceDocument(tx, params.invoiceId, options),
+      readInvoiceDocument(tx, params.invoiceId, body),
     );
     const { fileName, pdf } = await printInvoice({ document });
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };

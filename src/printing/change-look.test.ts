@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTenant } from '#db/transaction.ts';
+import { newId } from '#kernel/id.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany } from '../../test/support/builders.ts';
+import { aCompany, aCustomer } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { changeLook } from './change-look.ts';
 import * as contract from './contract.ts';
@@ -83,4 +84,41 @@ test('over HTTP the look is read by all and changed by those who manage the comp
   assert.equal(read.reply.logo, `data:image/svg+xml;base64,${SVG}`);
   const refused = await ask('viewer', contract.changeLook, { params: { companyId }, body });
   assert.equal(refused.status, 403);
+});
+
+test('what a company adds to its documents is kept when it is left out; the usual look comes back without it', async () => {
+  const { tenant, companyId, look } = await setting();
+  const extras = {
+    secondLanguage: 'english',
+    payLink: 'https://pay.example/{number}',
+    upiId: 'shop@bank',
+  } as const;
+  await tenant.act('owner', changeLook, { companyId, style: STYLE, logo: SVG, extras });
+  await tenant.act('owner', changeLook, { companyId, style: null });
+  const now = await look();
+  const { country } = await inTenant(tenant.pool, tenant.tenantId, (tx) => takeCompany(tx, companyId));
+  assert.deepEqual(now, { style: usualStyle(country), logo: null, extras });
+  for (const [wrong, code] of [
+    [{ payLink: 'ftp://pay.example' }, 'pay_link_not_valid'],
+    [{ upiId: 'nobody' }, 'upi_id_not_valid'],
+  ] as const) {
+    const input = { companyId, style: STYLE, extras: { ...extras, ...wrong } };
+    await assert.rejects(tenant.act('owner', changeLook, input), { code });
+  }
+  assert.deepEqual(await look(), now);
+});
+
+test('over HTTP the second language of a customer is read by all and changed by those who edit customers', async () => {
+  const { tenant } = await setting();
+  const customerId = await aCustomer(tenant);
+  const ask = await serveTo(tenant, routes);
+  const params = { customerId };
+  const second = async () => (await ask('viewer', contract.readCustomerPrint, { params })).reply;
+  assert.deepEqual(await second(), { secondLanguage: null, may: { change: 'not_permitted' } });
+  const wish = { params, body: { secondLanguage: 'company' } } as const;
+  assert.equal((await ask('viewer', contract.changeCustomerPrint, wish)).status, 403);
+  assert.equal((await ask('owner', contract.changeCustomerPrint, wish)).status, 200);
+  assert.equal((await second())?.secondLanguage, 'company');
+  const missing = { params: { customerId: newId() } };
+  assert.equal((await ask('viewer', contract.readCustomerPrint, missing)).code, 'customer_not_found');
 });

@@ -2,8 +2,9 @@
 
 import { z } from 'zod';
 import { idText, may, operation } from '#http/contract.ts';
-import type { CompanyId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { LOGO_BYTES_MAX } from '#kernel/limits.ts';
+import { SECOND_LANGUAGES } from './print-extras.ts';
 import { ADDRESS_WINDOWS, PAPERS, PRINT_FONTS } from './print-style.ts';
 
 /** Four letters of base64 carry three bytes. */
@@ -16,6 +17,13 @@ export const printStyle = z.object({
   accent: z.string().regex(/^#[0-9a-f]{6}$/, 'colour_not_valid'),
   font: z.enum(PRINT_FONTS),
   marks: z.boolean(),
+});
+
+/** What a company adds to its documents. */
+export const printExtras = z.object({
+  secondLanguage: z.enum(SECOND_LANGUAGES),
+  payLink: z.string().max(500).nullable(),
+  upiId: z.string().max(320).nullable(),
 });
 
 /** How documents look. */
@@ -32,6 +40,9 @@ export const readLook = operation({
     style: printStyle,
     /** The picture in the head, as a data URL. */
     logo: z.string().nullable(),
+    extras: printExtras,
+    /** The look that is usual in the country of the company. */
+    usual: printStyle,
     may: z.object({ change: may }),
   }),
   refusals: { company_not_found: [404, 'There is no such company. See the list of companies.'] },
@@ -44,13 +55,14 @@ export const changeLook = operation({
   method: 'PUT',
   path: '/api/v1/companies/:companyId/look',
   summary:
-    'Chooses paper, window, colour, font and logo of a company’s printed documents. The logo is base64; left out, the one there stays; null takes it away.',
+    'Chooses paper, window, colour, font and logo of a company’s printed documents, and what they add: a second language, a link and a UPI address to pay by. Style null is the usual look. The logo is base64; left out, the one there stays; null takes it away. Extras left out stay.',
   tag: 'Printing',
   permission: 'company.manage',
   params: z.object({ companyId: idText.transform((text) => text as CompanyId) }),
   body: z.object({
-    style: printStyle,
+    style: printStyle.nullable(),
     logo: z.base64().max(LOGO_BASE64_MAX).nullable().optional(),
+    extras: printExtras.optional(),
   }),
   reply: z.object({ companyId: z.string() }),
   refusals: {
@@ -58,5 +70,39 @@ export const changeLook = operation({
     accent_too_light: [400, 'This colour is too light to be read on white paper. Choose a darker one.'],
     logo_not_readable: [400, 'This is no picture that can be printed. Use a PNG, JPEG or SVG file.'],
     logo_too_large: [400, 'This picture is too large. Use one of at most 1 MB and 16 million pixels.'],
+    pay_link_not_valid: [
+      400,
+      'This is no link to pay by. Give an address that begins with https://, with {number}, {amount}, {currency} or {reference} after the name of the site.',
+    ],
+    upi_id_not_valid: [400, 'This is no UPI address. Give one such as shop@bank.'],
   },
+});
+
+/** What one customer wants on its documents. */
+export const readCustomerPrint = operation({
+  id: 'read-customer-print',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/customers/:customerId/print',
+  summary: 'The second language of a customer’s documents; null where it is left to the company.',
+  tag: 'Printing',
+  permission: 'book.read',
+  params: z.object({ customerId: idText }),
+  reply: z.object({ secondLanguage: z.enum(SECOND_LANGUAGES).nullable(), may: z.object({ change: may }) }),
+  refusals: { customer_not_found: [404, 'There is no such customer.'] },
+});
+
+/** Chooses what one customer wants on its documents. */
+export const changeCustomerPrint = operation({
+  id: 'change-customer-print',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/customers/:customerId/print',
+  summary: 'Chooses the second language of a customer’s documents; null leaves it to the company.',
+  tag: 'Printing',
+  permission: 'customer.edit',
+  params: z.object({ customerId: idText.transform((text) => text as CustomerId) }),
+  body: z.object({ secondLanguage: z.enum(SECOND_LANGUAGES).nullable() }),
+  reply: z.object({ customerId: z.string() }),
+  refusals: { customer_not_found: [404, 'There is no such customer.'] },
 });

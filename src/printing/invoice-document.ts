@@ -27,6 +27,7 @@ import {
   type Seller,
 } from './print-page.ts';
 import { usualStyle } from './print-style.ts';
+import { columnTitle, labelsIn, saidInTurn, saidTogether } from './second-language.ts';
 import { type SwissBill, swissBill } from './swiss-bill.ts';
 
 /** One line: what was delivered and what it costs before tax. */
@@ -65,6 +66,8 @@ export type TaxRow = {
 export type InvoiceDocument = {
   readonly kind: 'invoice' | 'credit_note';
   readonly language: DocumentLanguage;
+  /** Printed beside the first, where a company or customer wants two. */
+  readonly secondLanguage?: DocumentLanguage | undefined;
   readonly number: string;
   readonly issuedOn: PlainDate;
   readonly currency: Currency;
@@ -156,11 +159,11 @@ function linesBlock(document: InvoiceDocument, labels: PrintLabels): Block {
     type: 'table',
     columns: [
       { title: '#', align: 'right', width: 'auto' },
-      { title: labels.description, align: 'left', width: 'rest' },
-      { title: labels.quantity, align: 'right', width: 'auto' },
-      { title: labels.unitPrice, align: 'right', width: 'auto' },
-      ...(taxed ? ([{ title: labels.tax, align: 'right', width: 'auto' }] as const) : []),
-      { title: `${labels.net} ${currency}`, align: 'right', width: 'auto' },
+      { title: columnTitle('description', document), align: 'left', width: 'rest' },
+      { title: columnTitle('quantity', document), align: 'right', width: 'auto' },
+      { title: columnTitle('unitPrice', document), align: 'right', width: 'auto' },
+      ...(taxed ? ([{ title: columnTitle('tax', document), align: 'right', width: 'auto' }] as const) : []),
+      { title: columnTitle('net', document, ` ${currency}`), align: 'right', width: 'auto' },
     ],
     rows: lines.map((line, index) => [
       String(index + 1),
@@ -243,11 +246,15 @@ function taxRows(document: InvoiceDocument, labels: PrintLabels): readonly Fact[
   if (others.length > 0) return [{ label: labels.tax, value: formatFigure(totals.tax, language) }];
   return [
     {
-      label: fill(labels.taxOn, {
-        tax: printable(only.name ?? labels.tax),
-        percent: formatPercent(only.percent, language),
-        base: formatFigure(only.base, language),
-      }),
+      label: saidTogether(
+        (spoken) =>
+          fill(PRINT_LABELS[spoken].taxOn, {
+            tax: printable(only.name ?? PRINT_LABELS[spoken].tax),
+            percent: formatPercent(only.percent, language),
+            base: formatFigure(only.base, language),
+          }),
+        document,
+      ),
       value: formatFigure(only.tax, language),
       ...(only.note === undefined ? {} : { detail: printable(only.note) }),
     },
@@ -272,10 +279,10 @@ function taxBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] {
       type: 'summary',
       title: labels.taxSummary,
       columns: [
-        { title: labels.taxRate, align: 'left', width: 'rest' },
-        { title: `${labels.taxable} ${currency}`, align: 'right', width: 'auto' },
-        { title: `${labels.tax} ${currency}`, align: 'right', width: 'auto' },
-        { title: `${labels.sum} ${currency}`, align: 'right', width: 'auto' },
+        { title: columnTitle('taxRate', document), align: 'left', width: 'rest' },
+        { title: columnTitle('taxable', document, ` ${currency}`), align: 'right', width: 'auto' },
+        { title: columnTitle('tax', document, ` ${currency}`), align: 'right', width: 'auto' },
+        { title: columnTitle('sum', document, ` ${currency}`), align: 'right', width: 'auto' },
       ],
       rows,
     },
@@ -300,16 +307,23 @@ function adjustmentRows(document: InvoiceDocument, labels: PrintLabels): readonl
   ];
 }
 
-function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] {
-  const { language, totals, seller, instalments } = document;
+function paymentBlocks(document: InvoiceDocument): Block[] {
+  const { totals, seller, instalments } = document;
   if (document.kind === 'credit_note') return [];
-  if (totals.open.minor <= 0n) return [{ type: 'text', paragraphs: [labels.nothingToPay] }];
-  const discounts = (document.discounts ?? []).map((tier) =>
-    fill(labels.discount, {
-      amount: formatMoney(tier.amount, language),
-      date: formatDate(tier.until, language),
-      percent: formatPercent(tier.percent, language),
-    }),
+  if (totals.open.minor <= 0n) {
+    const paragraphs = saidInTurn((language) => PRINT_LABELS[language].nothingToPay, document);
+    return [{ type: 'text', paragraphs }];
+  }
+  const discounts = (document.discounts ?? []).flatMap((tier) =>
+    saidInTurn(
+      (language) =>
+        fill(PRINT_LABELS[language].discount, {
+          amount: formatMoney(tier.amount, language),
+          date: formatDate(tier.until, language),
+          percent: formatPercent(tier.percent, language),
+        }),
+      document,
+    ),
   );
   const slip = slipOf(document);
   if (slip)
@@ -317,9 +331,10 @@ function paymentBlocks(document: InvoiceDocument, labels: PrintLabels): Block[] 
   return [
     paymentBlock({
       seller,
-      language,
+      written: document,
       amount: totals.open,
       reference: document.paymentReference,
+      number: document.number,
       instalments,
       notes: discounts,
     }),
@@ -368,22 +383,24 @@ function factsOf(document: InvoiceDocument, labels: PrintLabels): PrintPage['fac
 /** Lays out an invoice or a credit note: what stands where, in the words of its language. */
 export function invoicePage(document: InvoiceDocument): PrintPage {
   assertAddsUp(document);
-  const labels = PRINT_LABELS[document.language];
+  const labels = labelsIn(document);
   const credit = document.kind === 'credit_note';
   const kind = credit ? labels.creditNote : labels.invoice;
   const number = printable(document.number);
   return {
-    ...letterheadOf(document.seller, document.buyer, document.language),
+    ...letterheadOf(document.seller, document.buyer, document),
     title: `${kind} ${number}`,
     date: document.issuedOn,
     facts: factsOf(document, labels),
     heading: `${kind} ${setApart(number, document.language)}`,
-    ...(credit ? { notice: labels.creditExplained } : {}),
+    ...(credit
+      ? { notice: saidInTurn((language) => PRINT_LABELS[language].creditExplained, document).join('\n') }
+      : {}),
     blocks: [
       ...(document.lines.length > 0 ? [linesBlock(document, labels)] : []),
       totalsBlock(document, labels),
       ...taxBlocks(document, labels),
-      ...paymentBlocks(document, labels),
+      ...paymentBlocks(document),
       ...(document.footnotes.length > 0
         ? ([{ type: 'text', paragraphs: document.footnotes.map(printable), small: true }] as const)
         : []),

@@ -44,7 +44,7 @@ function itemBlocks(document: LetterDocument): Block[] {
     itemsBlock(rows, date, language),
     openTotalsBlock(totals, PRINT_LABELS[language], language),
     ...(seller.bank
-      ? [paymentBlock({ seller, language, amount, reference: document.paymentReference })]
+      ? [paymentBlock({ seller, written: { language }, amount, reference: document.paymentReference })]
       : []),
   ];
 }
@@ -54,7 +54,7 @@ export function letterPage(document: LetterDocument): PrintPage {
   const { language, seller, customer, date } = document;
   const labels = PRINT_LABELS[language];
   return {
-    ...letterheadOf(seller, customer, language),
+    ...letterheadOf(seller, customer, { language }),
     title: printable(document.subject),
     date,
     facts: filledFacts([

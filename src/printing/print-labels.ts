@@ -53,6 +53,7 @@ export type PrintLabels = {
   readonly routing: string;
   readonly paymentReference: string;
   readonly scanToPay: string;
+  readonly payOnline: string;
   readonly instalments: string;
   /** Early payment: pay {amount} until {date} ({percent} off). */
   readonly discount: string;
@@ -122,6 +123,7 @@ const en: PrintLabels = {
   routing: 'Bank code',
   paymentReference: 'Payment reference',
   scanToPay: 'Scan to pay',
+  payOnline: 'Pay online',
   instalments: 'Instalments',
   discount: 'Pay {amount} by {date} and save {percent}.',
   nothingToPay: 'Nothing is left to pay. Thank you.',
@@ -189,6 +191,7 @@ const de: PrintLabels = {
   routing: 'Bankleitzahl',
   paymentReference: 'Verwendungszweck',
   scanToPay: 'Scannen und zahlen',
+  payOnline: 'Online bezahlen',
   instalments: 'Raten',
   discount: 'Bei Zahlung bis {date} zahlen Sie {amount} ({percent} Skonto).',
   nothingToPay: 'Es ist nichts mehr zu zahlen. Vielen Dank.',
@@ -257,6 +260,7 @@ const fr: PrintLabels = {
   routing: 'Code banque',
   paymentReference: 'Référence à rappeler',
   scanToPay: 'Scanner pour payer',
+  payOnline: 'Payer en ligne',
   instalments: 'Échéancier',
   discount: 'Réglez {amount} au plus tard le {date} et bénéficiez de {percent} d’escompte.',
   nothingToPay: 'Il ne reste rien à payer. Merci.',
@@ -324,6 +328,7 @@ const cs: PrintLabels = {
   routing: 'Kód banky',
   paymentReference: 'Reference platby',
   scanToPay: 'Naskenujte a zaplaťte',
+  payOnline: 'Zaplatit online',
   instalments: 'Splátky',
   discount: 'Při platbě do {date} zaplatíte {amount} (sleva {percent}).',
   nothingToPay: 'Nic dalšího není k úhradě. Děkujeme.',

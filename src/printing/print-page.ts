@@ -6,13 +6,15 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { isIban } from '#parties/iban.ts';
 import { epcPayload } from './epc-code.ts';
-import type { DocumentLanguage } from './language.ts';
+import { payLinkOf } from './pay-link.ts';
 import { formatDate, formatIban, formatMoney } from './print-format.ts';
-import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
+import type { PrintLabels } from './print-labels.ts';
 import { type PrintStyle, usualStyle } from './print-style.ts';
 import { qrCode, qrSvg } from './qr-code.ts';
+import { labelsIn, type WrittenIn } from './second-language.ts';
 import type { SwissBill } from './swiss-bill.ts';
 import type { CodeAddress } from './swiss-code.ts';
+import { upiPayload } from './upi-code.ts';
 
 /** Whom a document is from or to: as it stands on an envelope. */
 export type Party = {
@@ -49,6 +51,9 @@ export type Seller = Party & {
   /** ISO 3166-1 alpha-2; decides paper and window where the company has chosen no look. */
   readonly country?: string | undefined;
   readonly style?: PrintStyle | undefined;
+  /** A template of `pay-link.ts`. */
+  readonly payLink?: string | undefined;
+  readonly upiId?: string | undefined;
 };
 
 /** The customer a document goes to. */
@@ -61,11 +66,13 @@ export type Fact = {
   readonly strong?: boolean;
   /** Said small under both, in totals: why no tax is taken. */
   readonly detail?: string | undefined;
+  /** An address that the value leads to on a screen. */
+  readonly link?: string | undefined;
 };
 
 /** A column of a table; a width of `rest` takes what the others leave. */
 export type Column = {
-  readonly title: string;
+  readonly title: Cell;
   readonly align: 'left' | 'right';
   readonly width: 'auto' | 'rest';
 };
@@ -111,8 +118,7 @@ export type Block =
   | SwissBill;
 
 /** A whole document, ready to be laid out. */
-export type PrintPage = {
-  readonly language: DocumentLanguage;
+export type PrintPage = WrittenIn & {
   readonly title: string;
   readonly author: string;
   /**
@@ -157,12 +163,17 @@ export function printable(text: string): string {
 
 /** Facts without those that have nothing to say. */
 export function filledFacts(
-  facts: readonly { label: string; value: string | undefined; strong?: boolean }[],
+  facts: readonly {
+    label: string;
+    value: string | undefined;
+    strong?: boolean;
+    link?: string | undefined;
+  }[],
 ): Fact[] {
-  return facts.flatMap(({ label, value, strong }) =>
+  return facts.flatMap(({ label, value, strong, link }) =>
     value === undefined || value.trim() === ''
       ? []
-      : [{ label, value: printable(value), ...(strong ? { strong } : {}) }],
+      : [{ label, value: printable(value), ...(strong ? { strong } : {}), ...(link ? { link } : {}) }],
   );
 }
 
@@ -192,14 +203,25 @@ function footerOf(seller: Seller, labels: PrintLabels): string[][] {
 export function letterheadOf(
   seller: Seller,
   buyer: Buyer,
-  language: DocumentLanguage,
+  written: WrittenIn,
 ): Pick<
   PrintPage,
-  'language' | 'author' | 'letterhead' | 'logo' | 'style' | 'returnAddress' | 'address' | 'footer' | 'pageOf'
+  | 'language'
+  | 'secondLanguage'
+  | 'author'
+  | 'letterhead'
+  | 'logo'
+  | 'style'
+  | 'returnAddress'
+  | 'address'
+  | 'footer'
+  | 'pageOf'
 > {
-  const labels = PRINT_LABELS[language];
+  const labels = labelsIn(written);
+  const { language, secondLanguage } = written;
   return {
     language,
+    ...(secondLanguage ? { secondLanguage } : {}),
     author: printable(seller.name),
     letterhead: {
       name: printable(seller.name),
@@ -224,20 +246,37 @@ export function letterheadOf(
 /** What the payment box needs to know. */
 export type PaymentAsked = {
   readonly seller: Seller;
-  readonly language: DocumentLanguage;
+  readonly written: WrittenIn;
   /** What one payment should bring; absent where the table says it in several currencies. */
   readonly amount?: Money | undefined;
   readonly reference?: string | undefined;
+  /** Of the document that is to be paid, where it is one. */
+  readonly number?: string | undefined;
   readonly instalments?: readonly { readonly dueOn: PlainDate; readonly amount: Money }[];
   readonly notes?: readonly string[];
 };
 
-/** The drawing of the code for banking apps, where there can be one. */
+/** Whether one payment of an amount settles what is asked. */
+function isOnePayment({ instalments = [] }: PaymentAsked): boolean {
+  return instalments.length <= 1;
+}
+
+/** The link to pay what is asked by, where the company has one and all that it names is known. */
+function payLinkFor(asked: PaymentAsked): string | undefined {
+  const { seller, number, amount, reference } = asked;
+  const facts = { number, reference, amount: isOnePayment(asked) ? amount : undefined };
+  return seller.payLink === undefined ? undefined : payLinkOf(seller.payLink, facts);
+}
+
+/** The drawing of one code: for banking apps of Europe or India by the currency, else of the link to pay by. */
 function paymentCode(asked: PaymentAsked): string | undefined {
   const { seller, amount, reference } = asked;
   const { iban, bic, holder } = seller.bank ?? {};
-  if (!iban || !amount || (asked.instalments ?? []).length > 1) return undefined;
-  const payload = epcPayload({ holder: holder ?? seller.name, iban, bic, amount, reference });
+  const one = isOnePayment(asked) ? amount : undefined;
+  const payload =
+    (one && iban && epcPayload({ holder: holder ?? seller.name, iban, bic, amount: one, reference })) ||
+    (one && seller.upiId && upiPayload({ upiId: seller.upiId, name: seller.name, amount: one, reference })) ||
+    payLinkFor(asked);
   return payload && qrSvg(qrCode(new TextEncoder().encode(payload)));
 }
 
@@ -247,18 +286,26 @@ function readableReference(reference: string): string {
   return scheme ? printedReference(scheme, reference) : reference;
 }
 
+/** A link as people type it: what stands after the question mark is left to the code and to whoever can click. */
+function shownLink(link: string): string {
+  const [page = ''] = link.slice('https://'.length).split(/[?#]/);
+  return page.replaceAll('/', '/\u200b');
+}
+
 /**
  * The box that says where to pay, how much, until when and with which reference; with a code for banking apps where
  * one payment in euro settles the whole. Several instalments are listed instead, without a code, because a code that
  * asks for the whole (or only for the first part) would be wrong for most readers.
  */
 export function paymentBlock(asked: PaymentAsked): Extract<Block, { type: 'payment' }> {
-  const { seller, language, amount, reference } = asked;
-  const labels = PRINT_LABELS[language];
+  const { seller, written, amount, reference } = asked;
+  const { language } = written;
+  const labels = labelsIn(written);
   const { bank } = seller;
   const instalments = asked.instalments ?? [];
   const only = instalments.length === 1 ? instalments[0] : undefined;
   const code = paymentCode(asked);
+  const link = payLinkFor(asked);
   return {
     type: 'payment',
     title: labels.payment,
@@ -276,6 +323,8 @@ export function paymentBlock(asked: PaymentAsked): Extract<Block, { type: 'payme
         value: reference && readableReference(reference),
         strong: true,
       },
+      { label: 'UPI', value: amount?.currency === 'INR' ? seller.upiId : undefined },
+      { label: labels.payOnline, value: link && shownLink(link), link },
     ]),
     schedule:
       instalments.length > 1

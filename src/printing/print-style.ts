@@ -1,6 +1,7 @@
 // How a company's printed documents look: paper, window of the envelope, colour, font. What is not said looks as we think best.
 
 import { Refusal } from '#kernel/refusal.ts';
+import type { PrintExtras } from './print-extras.ts';
 import { SCRIPT_FONTS } from './print-scripts.ts';
 
 /** Where the address stands, so that it shows in the window of the envelope. */
@@ -25,8 +26,12 @@ export type PrintStyle = {
   readonly marks: boolean;
 };
 
-/** What a company has chosen: the look, and the picture in the head. */
-export type CompanyLook = { readonly style: PrintStyle; readonly logo: Uint8Array | null };
+/** What a company has chosen: the look, the picture in the head, and what all of its documents say besides. */
+export type CompanyLook = {
+  readonly style: PrintStyle;
+  readonly logo: Uint8Array | null;
+  readonly extras: PrintExtras;
+};
 
 /** Text on white is readable from this contrast on (WCAG 2.2, large text); the accent is for large and bold text. */
 const CONTRAST_MIN = 3;

@@ -45,6 +45,20 @@ test('an invoice is an archive file: PDF/A-3, tagged, colours and fonts inside, 
   ]);
 });
 
+test('in two languages, with a link to pay by, an invoice is an archive file too', async () => {
+  const seller = { ...aSeller, payLink: 'https://pay.example/i/{number}' };
+  for (const secondLanguage of ['en', 'ar', 'zh-Hant'] as const) {
+    const document = anInvoiceDocument({ language: 'de', secondLanguage, change: { seller } });
+    const bytes = await renderInvoicePdf(document);
+    assert.deepEqual(archiveProblems(bytes), [], secondLanguage);
+    const { pages, structure } = readPdf(bytes);
+    assert.match(structure, /\/URI \(https:\/\/pay\.example\/i\/2026-00012\)/);
+    // What is read from Arabic letters is the order in which they are drawn; the golden pictures show them.
+    const said = PRINT_LABELS[secondLanguage === 'ar' ? 'de' : secondLanguage].description;
+    assert.ok(linesOf(pages[0]).includes(said), secondLanguage);
+  }
+});
+
 test('an invoice carries its data, byte for byte, and the same data make the same file', async () => {
   const data = someInvoiceData();
   const bytes = await renderInvoicePdf(anInvoiceDocument(), data);

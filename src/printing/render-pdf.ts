@@ -187,6 +187,12 @@ function layoutLanguage(language: DocumentLanguage): {
   return language === 'zh-Hant' ? { language: 'zh', region: 'TW' } : { language, region: null };
 }
 
+/** The language whose readers say how Chinese characters look: the second, where only that one is written with them. */
+function fontLanguage({ language, secondLanguage }: PrintPage): DocumentLanguage {
+  const isEastAsian = (each: DocumentLanguage): boolean => /^(zh-Han[st]|ja|ko)$/.test(each);
+  return secondLanguage && !isEastAsian(language) && isEastAsian(secondLanguage) ? secondLanguage : language;
+}
+
 /**
  * What the drawing process is told: the page as data for the layout, and the files that it may read.
  *
@@ -197,10 +203,12 @@ export function drawRequest(page: PrintPage, options: DrawOptions = {}): DrawReq
   const attached = options.attached ?? [];
   const logoName = logo && `logo.${logoFormat(logo)}`;
   const written = JSON.stringify(texts);
-  const everyScript = scriptsOf(written, page.language, true);
+  const drawnAs = fontLanguage(page);
+  const everyScript = scriptsOf(written, drawnAs, true);
   const data = {
     notice: null,
     rightToLeft: isRightToLeft(page.language),
+    bilingual: page.secondLanguage !== undefined,
     style: { ...style, fonts: fontFamilies(style.font, everyScript) },
     attachments: attached.map(({ bytes: _, ...file }, at) => ({ ...file, path: `attached-${at}` })),
     ...texts,
@@ -214,7 +222,7 @@ export function drawRequest(page: PrintPage, options: DrawOptions = {}): DrawReq
     id: nextId++,
     // Absent facts are written as null: the layout asks whether a value is there, not whether a key is.
     data: JSON.stringify(data, (_key, value: unknown) => (value === undefined ? null : value)),
-    scripts: scriptsOf(written, page.language),
+    scripts: scriptsOf(written, drawnAs),
     everyScript,
     files: [
       ...(logo && logoName ? [{ name: logoName, bytes: logo }] : []),

@@ -222,7 +222,7 @@ function partBlocks(part: StatementPart, document: StatementDocument): readonly 
       ? [
           paymentBlock({
             seller: part.seller,
-            language,
+            written: { language },
             amount: part.payable,
             reference: part.paymentReference,
           }),
@@ -241,7 +241,7 @@ export function statementPage(document: StatementDocument): PrintPage {
     ? fill(words.forwardExplained, { from: begin, to: end })
     : fill(labels.statementExplained, { date: end });
   return {
-    ...letterheadOf(seller, customer, language),
+    ...letterheadOf(seller, customer, { language }),
     title: `${labels.statement} ${end}`,
     date: asOf,
     facts: filledFacts([

@@ -38,6 +38,7 @@ const japanese = {
 const arab = { ...aBuyer, name: 'شركة النور للتجارة', addressLines: ['شارع الملك فهد 12', 'الرياض 11564'] };
 const indian = { ...aBuyer, name: 'हिन्दी कार्यालय प्राइवेट लिमिटेड', addressLines: ['नई दिल्ली 110001'] };
 const swiss = { seller: aSwissSeller, buyer: aSwissBuyer, paymentReference: '210000000003139471430009017' };
+const payable = { ...aSeller, payLink: 'https://pay.example/i/{number}?amount={amount}', upiId: 'shop@bank' };
 const credit = { kind: 'credit_note', correctedNumber: '2026-00011', instalments: [] } as const;
 
 const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
@@ -49,6 +50,9 @@ const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
   hebrew: () => anInvoiceDocument({ language: 'he' }),
   japanese: () => anInvoiceDocument({ language: 'ja', currency: 'JPY', change: { buyer: japanese } }),
   chinese: () => anInvoiceDocument({ language: 'zh-Hant', currency: 'TWD' }),
+  'bilingual-german': () => anInvoiceDocument({ language: 'de', secondLanguage: 'en', paidMinor: 1_000n }),
+  'bilingual-arabic': () => anInvoiceDocument({ language: 'en', secondLanguage: 'ar', currency: 'AED' }),
+  'pay-link': () => anInvoiceDocument({ currency: 'INR', change: { seller: payable } }),
   korean: () => anInvoiceDocument({ language: 'ko', currency: 'KRW' }),
   hindi: () => anInvoiceDocument({ language: 'hi', currency: 'INR', change: { buyer: indian } }),
   'credit-note-greek': () => anInvoiceDocument({ language: 'el', change: credit }),

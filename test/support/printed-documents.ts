@@ -63,6 +63,7 @@ export type InvoiceWish = {
   readonly lineCount?: number;
   readonly currency?: Currency;
   readonly language?: DocumentLanguage;
+  readonly secondLanguage?: DocumentLanguage;
   readonly paidMinor?: bigint;
   readonly change?: Partial<InvoiceDocument>;
 };
@@ -81,6 +82,7 @@ export function anInvoiceDocument(wish: InvoiceWish = {}): InvoiceDocument {
   return {
     kind: 'invoice',
     language: wish.language ?? 'en',
+    ...(wish.secondLanguage ? { secondLanguage: wish.secondLanguage } : {}),
     number: '2026-00012',
     issuedOn: day('2026-11-24'),
     currency,

@@ -9,29 +9,25 @@ import {
   Input,
   Select,
   SimpleGrid,
-  Skeleton,
   Stack,
   Switch,
   Text,
 } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { listInvoices, previewLook } from '#invoicing/contract.ts';
 import { changeLook, readLook } from '#printing/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
-import { useFileUrl } from '../../lib/file.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { SaveRow } from '../../ui/FormTools.tsx';
-import { Empty, Panel, Shown, Trouble } from '../../ui/Page.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { LookExtras } from './LookExtras.tsx';
+import { LookPreview } from './LookPreview.tsx';
 
 type Look = Reply<typeof readLook>;
 type Style = Look['style'];
 
 const SELECT_WIDTH = 320;
-/** A pause while a colour is dragged, before the sheet is drawn again. */
-const REDRAW_MS = 400;
+const NO_EXTRAS: Look['extras'] = { secondLanguage: 'none', payLink: null, upiId: null };
 
 const PAPERS: { value: Style['paper']; label: string }[] = [
   { value: 'a4', label: 'A4' },
@@ -68,13 +64,21 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
   const change = useCommand(changeLook);
   const [style, setStyle] = useState<Style>(look.style);
   const [logo, setLogo] = useState<string | null>(look.logo);
+  const [extras, setExtras] = useState(look.extras);
   const put = (part: Partial<Style>): void => setStyle({ ...style, ...part });
   const mayChange = look.may.change === true;
+  const isUsual = JSON.stringify(style) === JSON.stringify(look.usual) && logo === null;
+  const reset = (): void => {
+    setStyle(look.usual);
+    setLogo(null);
+    setExtras(NO_EXTRAS);
+  };
   const submit = (): void =>
     change.mutate({
       params: { companyId },
       body: {
-        style,
+        style: isUsual ? null : style,
+        extras,
         ...(logo === look.logo ? {} : { logo: logo === null ? null : logo.slice(logo.indexOf(',') + 1) }),
       },
     });
@@ -113,12 +117,24 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
                 onChange={(event) => put({ marks: event.currentTarget.checked })}
               />
               <Logo logo={logo} onChange={setLogo} disabled={!mayChange} />
-              {mayChange ? <SaveRow saved={change.isSuccess} saving={change.isPending} /> : null}
+              <LookExtras extras={extras} onChange={setExtras} problem={change.error} />
+              {mayChange ? (
+                <Group justify="space-between">
+                  <SaveRow saved={change.isSuccess} saving={change.isPending} />
+                  <Button
+                    variant="subtle"
+                    onClick={reset}
+                    disabled={isUsual && JSON.stringify(extras) === JSON.stringify(NO_EXTRAS)}
+                  >
+                    Back to what is usual
+                  </Button>
+                </Group>
+              ) : null}
             </Stack>
           </fieldset>
         </form>
       </Panel>
-      <Preview companyId={companyId} style={style} isNewLogo={logo !== look.logo} />
+      <LookPreview companyId={companyId} style={style} extras={extras} isNewLogo={logo !== look.logo} />
     </SimpleGrid>
   );
 }
@@ -191,44 +207,5 @@ function Logo({
         PNG, JPEG or SVG, at most 1 MB
       </Text>
     </Stack>
-  );
-}
-
-/** The newest invoice of the company in the look that is being chosen. */
-function Preview({
-  companyId,
-  style,
-  isNewLogo,
-}: {
-  readonly companyId: string;
-  readonly style: Style;
-  readonly isNewLogo: boolean;
-}) {
-  const [settled] = useDebouncedValue(style, REDRAW_MS);
-  const invoices = useRead(listInvoices, { query: { companyId, kind: 'invoice', limit: 1 } });
-  const invoice = invoices.data?.rows[0];
-  const isColour = /^#[0-9a-f]{6}$/.test(settled.accent);
-  const file = useFileUrl(
-    previewLook,
-    {
-      params: { invoiceId: invoice?.id ?? '' },
-      query: { ...settled, marks: settled.marks ? 'true' : 'false' },
-    },
-    invoice !== undefined && isColour,
-  );
-  return (
-    <Panel title={invoice ? `Preview with ${invoice.number}` : 'Preview'}>
-      {isNewLogo ? (
-        <Text size="sm" c="dimmed" mb="xs">
-          The sheet shows the new picture once it is saved.
-        </Text>
-      ) : null}
-      {file.error ? <Trouble problem={file.error} /> : null}
-      {invoices.data && !invoice ? (
-        <Empty title="No invoice yet">The first invoice of this company will be shown here.</Empty>
-      ) : null}
-      {file.url ? <Sheet url={file.url} title="Preview as PDF" /> : null}
-      {invoice && !file.url && !file.error ? <Skeleton h={760} /> : null}
-    </Panel>
   );
 }

@@ -1,0 +1,126 @@
+// A real invoice in the look that is being chosen, for a customer and in a language of one's choice.
+
+import { Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { listInvoices, previewLook } from '#invoicing/contract.ts';
+import { changeCustomerPrint, readCustomerPrint, type readLook } from '#printing/contract.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
+import { useFileUrl } from '../../lib/file.ts';
+import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { SECOND_LANGUAGES } from './LookExtras.tsx';
+
+type Look = Reply<typeof readLook>;
+
+/** A pause while a colour is dragged or a link typed, before the sheet is drawn again. */
+const REDRAW_MS = 400;
+
+const LANGUAGES = [
+  ...['ar', 'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fr', 'he', 'hi', 'hr', 'hu', 'it', 'ja'],
+  ...['ko', 'lt', 'lv', 'nb', 'nl', 'pl', 'pt', 'ro', 'sk', 'sl', 'sv', 'tr', 'uk', 'zh-Hans', 'zh-Hant'],
+] as const;
+type Language = NonNullable<(typeof previewLook)['body']['_output']['language']>;
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+const LANGUAGE_CHOICES = (LANGUAGES as readonly string[])
+  .map((value) => ({ value: value as Language, label: languageNames.of(value) ?? value }))
+  .sort((a, b) => a.label.localeCompare(b.label));
+
+export function LookPreview({
+  companyId,
+  style,
+  extras,
+  isNewLogo,
+}: {
+  readonly companyId: string;
+  readonly style: Look['style'];
+  readonly extras: Look['extras'];
+  readonly isNewLogo: boolean;
+}) {
+  const [customerId, setCustomerId] = useState<string>();
+  const [language, setLanguage] = useState<Language | null>(null);
+  const [settled] = useDebouncedValue({ style, extras, language }, REDRAW_MS);
+  const query = { companyId, kind: 'invoice' as const, limit: 1, ...(customerId ? { customerId } : {}) };
+  const invoices = useRead(listInvoices, { query });
+  const invoice = invoices.data?.rows[0];
+  const isColour = /^#[0-9a-f]{6}$/.test(settled.style.accent);
+  const file = useFileUrl(
+    previewLook,
+    {
+      params: { invoiceId: invoice?.id ?? '' },
+      body: {
+        style: settled.style,
+        extras: settled.extras,
+        ...(settled.language ? { language: settled.language } : {}),
+      },
+    },
+    invoice !== undefined && isColour,
+  );
+  return (
+    <Panel title={invoice ? `Preview with ${invoice.number}` : 'Preview'}>
+      <Stack>
+        <Group grow align="flex-start" wrap="wrap" preventGrowOverflow={false}>
+          <CustomerPicker
+            label="Customer"
+            value={customerId}
+            onChange={(customer) => setCustomerId(customer?.id)}
+          />
+          <Select
+            label="Language"
+            data={LANGUAGE_CHOICES}
+            placeholder="The customer’s"
+            value={language}
+            onChange={(chosen) =>
+              setLanguage(LANGUAGE_CHOICES.find(({ value }) => value === chosen)?.value ?? null)
+            }
+            searchable
+            clearable
+          />
+        </Group>
+        {customerId ? <OfCustomer key={customerId} customerId={customerId} /> : null}
+        {isNewLogo ? (
+          <Text size="sm" c="dimmed">
+            The sheet shows the new picture once it is saved.
+          </Text>
+        ) : null}
+        {file.error ? <Trouble problem={file.error} /> : null}
+        {invoices.data && !invoice ? (
+          <Empty title="No invoice yet">
+            {customerId
+              ? 'This customer has no invoice of this company. Choose another one.'
+              : 'The first invoice of this company will be shown here.'}
+          </Empty>
+        ) : null}
+        {invoice && file.url ? <Sheet url={file.url} title="Preview as PDF" /> : null}
+        {invoice && !file.url && !file.error ? <Skeleton h={760} /> : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** The second language of one customer, where it is to have another than all of them. */
+function OfCustomer({ customerId }: { readonly customerId: string }) {
+  const params = { customerId };
+  const read = useRead(readCustomerPrint, { params });
+  const change = useCommand(changeCustomerPrint);
+  if (!read.data) return null;
+  return (
+    <Select
+      label="Second language of this customer"
+      description="Saved at once; the preview shows what is chosen for the company"
+      data={SECOND_LANGUAGES}
+      placeholder="As the company has chosen"
+      value={read.data.secondLanguage}
+      onChange={(chosen) => {
+        const found = SECOND_LANGUAGES.find(({ value }) => value === chosen);
+        change.mutate({ params, body: { secondLanguage: found?.value ?? null } });
+      }}
+      disabled={read.data.may.change !== true || change.isPending}
+      error={change.error?.message}
+      clearable
+    />
+  );
+}
