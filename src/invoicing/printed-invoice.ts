@@ -6,8 +6,12 @@ import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
-import { chooseDocumentLanguage, chooseLanguage, type DocumentLanguage } from '#printing/language.ts';
-import type { SecondLanguage } from '#printing/print-extras.ts';
+import {
+  chooseDocumentLanguage,
+  chooseLanguage,
+  type DocumentLanguage,
+  type SecondLanguage,
+} from '#printing/language.ts';
 import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
 import type { CompanyLook } from '#printing/print-style.ts';

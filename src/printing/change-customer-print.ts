@@ -3,7 +3,7 @@
 import type { Command } from '#command/command.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { takeCustomer } from '#parties/take-party.ts';
-import type { SecondLanguage } from './print-extras.ts';
+import type { SecondLanguage } from './language.ts';
 import { saveCustomerLanguage } from './store-look.ts';
 
 export type ChangeCustomerPrint = {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { idText, may, operation } from '#http/contract.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { LOGO_BYTES_MAX } from '#kernel/limits.ts';
-import { SECOND_LANGUAGES } from './print-extras.ts';
+import { SECOND_LANGUAGES } from './language.ts';
 import { ADDRESS_WINDOWS, PAPERS, PRINT_FONTS } from './print-style.ts';
 
 /** Four letters of base64 carry three bytes. */

@@ -31,6 +31,13 @@ export const DOCUMENT_LANGUAGES = [
 /** One of the languages that invoices and credit notes are printed in. */
 export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
 
+/**
+ * What is printed beside the customer's language: nothing, the company's own, English; or `customer`: the company's own comes
+ * first and the customer's second, for places where the law asks for a language of the country.
+ */
+export const SECOND_LANGUAGES = ['none', 'company', 'english', 'customer'] as const;
+export type SecondLanguage = (typeof SECOND_LANGUAGES)[number];
+
 /** The language used when nobody in the chain speaks one of ours. */
 export const LANGUAGE_DEFAULT: Language = 'en';
 

@@ -1,14 +1,8 @@
 // What a company adds to all of its printed documents: a second language, a link to pay by, an address of India's UPI.
 
+import type { SecondLanguage } from './language.ts';
 import { checkPayLink } from './pay-link.ts';
 import { checkUpiId } from './upi-code.ts';
-
-/**
- * What is printed beside the customer's language: nothing, the company's own, English; or `customer`: the company's own comes
- * first and the customer's second, for places where the law asks for a language of the country.
- */
-export const SECOND_LANGUAGES = ['none', 'company', 'english', 'customer'] as const;
-export type SecondLanguage = (typeof SECOND_LANGUAGES)[number];
 
 export type PrintExtras = {
   readonly secondLanguage: SecondLanguage;

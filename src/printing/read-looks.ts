@@ -3,7 +3,8 @@
 import type { Tx } from '#db/transaction.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
-import { NO_EXTRAS, type SecondLanguage } from './print-extras.ts';
+import type { SecondLanguage } from './language.ts';
+import { NO_EXTRAS } from './print-extras.ts';
 import { type CompanyLook, usualStyle } from './print-style.ts';
 import { findCustomerLanguages, findExtras, findLooks } from './store-look.ts';
 

@@ -1,7 +1,6 @@
 // A second language on printed documents: which one it is, and how the words of two languages stand together.
 
-import { type DocumentLanguage, isRightToLeft } from './language.ts';
-import type { SecondLanguage } from './print-extras.ts';
+import { type DocumentLanguage, isRightToLeft, type SecondLanguage } from './language.ts';
 import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
 
 /** The languages of one document, the first of them for figures, days and what can be said only once. */

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import type { PrintExtras, SecondLanguage } from './print-extras.ts';
+import type { SecondLanguage } from './language.ts';
+import type { PrintExtras } from './print-extras.ts';
 import type { CompanyLook } from './print-style.ts';
 
 /** The looks of companies; one that has chosen nothing is left out. */
