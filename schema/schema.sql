@@ -1012,6 +1012,23 @@ CREATE TRIGGER company_look_not_truncated BEFORE TRUNCATE ON public.company_look
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table company_print (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  second_language text not null,
+  pay_link text,
+  upi_id text,
+  constraint company_print_pay_link_check CHECK (((pay_link ~ '^https://'::text) AND (length(pay_link) <= 500))),
+  constraint company_print_second_language_check CHECK ((second_language = ANY (ARRAY['none'::text, 'company'::text, 'english'::text, 'customer'::text]))),
+  constraint company_print_upi_id_check CHECK (((length(upi_id) >= 3) AND (length(upi_id) <= 320))),
+  constraint company_print_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint company_print_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint company_print_pkey PRIMARY KEY (tenant_id, company_id)
+);
+CREATE TRIGGER company_print_not_truncated BEFORE TRUNCATE ON public.company_print FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table contact (
   tenant_id uuid not null,
   id uuid not null,
@@ -1139,6 +1156,19 @@ create table customer_matching (
 CREATE INDEX customer_matching_customer ON public.customer_matching USING btree (tenant_id, customer_id, recorded_at DESC, id DESC);
 CREATE TRIGGER customer_matching_kept BEFORE DELETE OR UPDATE ON public.customer_matching FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER customer_matching_not_truncated BEFORE TRUNCATE ON public.customer_matching FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table customer_print (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  second_language text not null,
+  constraint customer_print_second_language_check CHECK ((second_language = ANY (ARRAY['none'::text, 'company'::text, 'english'::text, 'customer'::text]))),
+  constraint customer_print_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint customer_print_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_print_pkey PRIMARY KEY (tenant_id, customer_id)
+);
+CREATE TRIGGER customer_print_not_truncated BEFORE TRUNCATE ON public.customer_print FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

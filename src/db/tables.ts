@@ -407,6 +407,13 @@ export type DB = {
     marks: boolean;
     logo: Uint8Array | null;
   };
+  company_print: {
+    tenant_id: string;
+    company_id: string;
+    second_language: string;
+    pay_link: string | null;
+    upi_id: string | null;
+  };
   contact: {
     tenant_id: string;
     id: string;
@@ -471,6 +478,11 @@ export type DB = {
     with_disputed: boolean;
     recorded_by: string;
     recorded_at: Instant;
+  };
+  customer_print: {
+    tenant_id: string;
+    customer_id: string;
+    second_language: string;
   };
   day_sign_off: {
     tenant_id: string;
@@ -1621,6 +1633,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
+  company_print: { tenant_id: 'uuid', company_id: 'uuid', second_language: 'text', pay_link: 'text', upi_id: 'text' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   credit_reason: { tenant_id: 'uuid', code: 'text', label: 'text', position: 'smallint' },
   customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
@@ -1628,6 +1641,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
   customer_figures_state: { tenant_id: 'uuid', as_of: 'date', refreshed_at: 'timestamptz' },
   customer_matching: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', method: 'text', with_disputed: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
+  customer_print: { tenant_id: 'uuid', customer_id: 'uuid', second_language: 'text' },
   day_sign_off: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', day: 'date', figures: 'jsonb', figures_sha256: 'bytea', note: 'text', signed_by: 'text', signed_at: 'timestamptz', reopened_by: 'text', reopened_at: 'timestamptz', reopened_reason: 'text' },
   debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
