@@ -53,7 +53,8 @@ type Parts = {
 /** More blanks in a row than any mail has for a reason; the reader of mail takes time by their square. */
 const BLANKS_MAX = 200;
 
-function withoutLongBlanks(raw: Uint8Array): Uint8Array {
+/** A mail without runs of blanks that nobody means; how it reads is the same. */
+export function withoutLongBlanks(raw: Uint8Array): Uint8Array {
   const kept = new Uint8Array(raw.length);
   let length = 0;
   let blanks = 0;

@@ -81,6 +81,16 @@ export function advicesOf(entry: AchEntry): readonly RemittanceAdvice[] {
   return [...advices, reader.finish()].filter((advice) => advice !== undefined);
 }
 
+/** The advice that segments from a header (ST) to a trailer (SE) hold; none when they are no 820. */
+export function adviceOfSegments(segments: readonly X12Segment[]): RemittanceAdvice | undefined {
+  const reader = new AdviceReader();
+  for (const segment of segments) {
+    const advice = reader.take(segment);
+    if (advice !== undefined) return advice;
+  }
+  return reader.finish();
+}
+
 type OpenLine = RemittanceLine & {
   references: { type: string; number: string }[];
   adjustments: RemittanceAdjustment[];

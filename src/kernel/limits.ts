@@ -107,6 +107,11 @@ export const REMITTANCE_LINES_MAX = 1_000;
 export const REMITTANCE_BYTES_MAX = 5 * MEBIBYTE;
 export const REMITTANCE_ROWS_MAX = 2_000;
 export const REMITTANCE_CELL_CHARACTERS_MAX = 2_000;
+/** Remittances of one file of electronic data interchange, and segments of one of them. */
+export const REMITTANCES_OF_FILE_MAX = 200;
+export const REMITTANCE_SEGMENTS_MAX = 10_000;
+/** Files of one mail that are looked at. */
+export const MAIL_FILES_MAX = 20;
 /** Rows at the beginning of a remittance among which its headings are looked for. */
 export const REMITTANCE_HEADING_ROWS = 100;
 /** Reading the text of a PDF: its pages, its pieces of text, and the seconds and megabytes that may take. */

@@ -66,6 +66,8 @@ const received = z.object({
   total: moneyText,
   /** Stated total less the sum of the lines. */
   difference: moneyText,
+  /** The other remittances of the same file; electronic data interchange alone holds several. */
+  others: z.array(z.string()).optional(),
 });
 
 const row = z.object({
@@ -147,6 +149,16 @@ const FILE: Readonly<Record<string, RefusalMeaning>> = {
     422,
     'A number of the PDF stands between two columns. Type the remittance in, or ask for a table.',
   ],
+  remittance_edi_without_advice: [422, 'The file holds no remittance advice (820). Ask the sender for one.'],
+  remittance_edi_not_whole: [422, 'The advice is cut off or damaged. Ask the sender for it again.'],
+  remittance_adjustment_not_readable: [
+    422,
+    'An adjustment adds to a document, which no line of a remittance can say. Type the remittance in.',
+  ],
+  remittance_too_many_in_file: [413, 'The file holds more remittances than are taken in at once. Split it.'],
+  x12_not_recognised: [422, 'The file does not begin as X12 does. Ask the sender for it again.'],
+  x12_segment_too_long: [422, 'A segment of the file does not end. Ask the sender for it again.'],
+  remittance_too_long: [422, 'The advice has more lines than are read. Ask for it in parts.'],
   pdf_damaged: [422, 'The PDF is damaged or cut off. Get it again from where it comes.'],
   pdf_encrypted: [422, 'The PDF is locked. Ask for one that is not.'],
   pdf_too_many_pages: [413, 'The PDF has more pages than a remittance may have. Split it.'],
@@ -287,6 +299,76 @@ export const receiveRemittanceFile = operation({
   }),
   reply: received,
   refusals: { company_not_found: [404, 'There is no such company.'], ...READING, ...FILE },
+});
+
+const mailPart = z.object({
+  name: z.string(),
+  /** Null where the part says nothing that can be read. */
+  remittanceId: z.string().nullable(),
+  /** Why it became no remittance of its own: the code of a refusal. */
+  code: z.string().nullable(),
+});
+
+/** Takes in a mail that says what payments are for. */
+export const receiveRemittanceMail = operation({
+  id: 'receive-remittance-mail',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/remittance-mails',
+  summary:
+    'Takes remittances in from a mail (.eml): its files, else its words. The same bytes or Message-ID twice change nothing.',
+  tag: TAG,
+  permission: 'payment.apply',
+  consumesFile: true,
+  query: z.object({ companyId: companyIdIn }),
+  reply: z.object({ mailId: z.string(), isKnown: z.boolean(), parts: z.array(mailPart) }),
+  refusals: {
+    company_not_found: [404, 'There is no such company.'],
+    mail_not_readable: [400, 'The file is no mail that can be read. Hand it in as the mail server got it.'],
+    mail_file_too_large: [413, 'The mail is larger than 25 MiB.'],
+  },
+});
+
+/** Mails that said what payments are for. */
+export const listRemittanceMails = operation({
+  id: 'list-remittance-mails',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/remittance-mails',
+  summary: 'Mails with remittances, the latest first, and what became of each of their parts.',
+  tag: TAG,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    companyId: companyIdIn.optional(),
+    /** `unread`: nothing of it became a remittance. */
+    state: z.enum(['unread']).optional(),
+  }),
+  reply: pageOf(
+    z.object({
+      mailId: z.string(),
+      companyId: z.string(),
+      sender: z.string(),
+      subject: z.string(),
+      receivedOn: dayText,
+      /** The one customer with a contact of the sender's address: a hint, nothing more. */
+      hint: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
+      parts: z.array(mailPart),
+    }),
+  ),
+});
+
+/** A mail as it came. */
+export const getRemittanceMailFile = operation({
+  id: 'get-remittance-mail-file',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/remittance-mails/:mailId/raw',
+  summary: 'A mail with remittances as it came (.eml).',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ mailId: idText }),
+  produces: ['message/rfc822'],
+  refusals: { remittance_mail_not_found: [404, 'There is no such mail.'] },
 });
 
 /** Takes a remittance in that a person typed. */

@@ -8,16 +8,29 @@ import { openSheet } from '#formats/xlsx.ts';
 import { REMITTANCE_CELL_CHARACTERS_MAX, REMITTANCE_ROWS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { rowsOfPages } from './page-grid.ts';
+import { readEdi } from './read-edi.ts';
 import type { SourceRow } from './table-reading.ts';
 
 /** The rows of a remittance file that are not blank. */
 export type Grid = {
-  readonly format: 'csv' | 'xlsx' | 'pdf';
+  /** `x12`: each row is a segment, its id first. `mail`: the words of a mail. */
+  readonly format: 'csv' | 'xlsx' | 'pdf' | 'x12' | 'mail';
+  /** Of amounts that bear none, where the format says so. */
+  readonly currency?: string | undefined;
   readonly sheet: string | null;
   /** The pages of a PDF with all their texts. */
   readonly pages?: readonly PdfTextPage[] | undefined;
   readonly rows: readonly SourceRow[];
 };
+
+/**
+ * Reads a file as the remittances it holds: several in electronic data interchange (X12 820, ACH), else one.
+ *
+ * Refuses: what `readEdi` and `readGrid` refuse.
+ */
+export async function readGrids(content: Uint8Array): Promise<readonly Grid[]> {
+  return (await readEdi(content)) ?? [await readGrid(content)];
+}
 
 /**
  * Reads a delimited text file, an Excel workbook (its first sheet that is not hidden) or a PDF with text as rows of cells.

@@ -5,16 +5,18 @@ import type { Act, CarryOutOptions, Command, Context, Door } from '#command/comm
 import { actorText, carryOut } from '#command/command.ts';
 import type { DecimalMark } from '#formats/number-and-date-text.ts';
 import type { Upload } from '#http/route.ts';
-import { canonicalJson, jsonText } from '#kernel/canonical.ts';
+import { present } from '#kernel/assert.ts';
+import { canonicalJson, type Json, jsonText } from '#kernel/canonical.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { REMITTANCE_BYTES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import { type Grid, readGrid } from './read-grid.ts';
+import { readSegments } from './advice-reading.ts';
+import { type Grid, readGrids } from './read-grid.ts';
 import { checkReading, type Reading } from './remittance.ts';
 import { findByContent, insertReading, insertRemittance, type Origin } from './store.ts';
-import { differenceOf, readRows } from './table-reading.ts';
+import { differenceOf, type ReadingHints, readRows } from './table-reading.ts';
 
 /** What came of taking a remittance in. */
 export type RemittanceReceived = {
@@ -25,16 +27,21 @@ export type RemittanceReceived = {
   readonly total: { readonly amount: string; readonly currency: string };
   /** Stated total less the sum of the lines. */
   readonly difference: { readonly amount: string; readonly currency: string };
+  /** The other remittances of the same file. */
+  readonly others?: string[];
 };
 
 export type ReceiveFile = {
   readonly companyId: CompanyId;
   readonly customerId?: CustomerId | undefined;
   readonly fileName: string;
-  /** SHA-256 of the bytes, in hexadecimal. */
-  readonly sha256: string;
-  readonly grid: Grid;
-  /** The bytes, in base 64: what a command is given is text. */
+  /** What the file holds: several remittances in electronic data interchange, else one. */
+  readonly parts: readonly {
+    /** SHA-256 of the content, in hexadecimal. */
+    readonly sha256: string;
+    readonly grid: Grid;
+  }[];
+  /** The bytes, in base 64, as what a command is given is text; kept where they are one remittance. */
   readonly original: string;
   /** Of amounts that bear none; left out, the company's own. */
   readonly currency?: string | undefined;
@@ -42,26 +49,50 @@ export type ReceiveFile = {
 };
 
 /**
- * Takes a remittance in from rows of a file.
+ * Takes remittances in from rows of a file.
  *
- * Refuses: `company_not_found`, `customer_not_found`, and what `readRows` refuses.
+ * Refuses: `company_not_found`, `customer_not_found`, and what `readingOf` refuses.
  */
 export const receiveRemittanceFile: Command<ReceiveFile, RemittanceReceived> = {
   name: 'receive-remittance-file',
   permission: 'payment.apply',
   async run(act, input) {
     const company = await takeCompany(act, input.companyId);
-    const read = readRows(input.grid.rows, {
-      currency: input.currency ?? company.functionalCurrency,
-      decimal: input.decimal,
-    });
-    return receive(act, {
-      ...input,
-      origin: 'upload',
-      reading: { ...read, customerId: input.customerId },
-    });
+    const currency = input.currency ?? company.functionalCurrency;
+    const original = input.parts.length === 1 ? input.original : undefined;
+    const received: RemittanceReceived[] = [];
+    for (const part of input.parts) {
+      const read = readingOf(part.grid, { currency, decimal: input.decimal });
+      const reading = { ...read, customerId: input.customerId };
+      const { companyId, fileName } = input;
+      received.push(
+        await receive(act, { ...part, companyId, fileName, origin: 'upload', original, reading }),
+      );
+    }
+    const [first, ...others] = received;
+    return {
+      ...present(first, 'a file holds a remittance'),
+      isKnown: received.every((one) => one.isKnown),
+      others: others.map((one) => one.remittanceId),
+    };
   },
 };
+
+/** What rows of a source say. Refuses: what `readSegments` and `readRows` refuse. */
+export function readingOf(grid: Grid, hints: ReadingHints): Reading {
+  const told = { ...hints, currency: grid.currency ?? hints.currency };
+  return grid.format === 'x12' ? readSegments(grid.rows, told) : readRows(grid.rows, told);
+}
+
+/**
+ * What makes a remittance the same: the bytes of its file, or its rows where a file holds several or there is none. A file of
+ * electronic data interchange is sent anew in another envelope.
+ */
+export function sha256Of(grid: Grid, bytes: Uint8Array | undefined): string {
+  const content =
+    bytes && grid.format !== 'x12' ? bytes : jsonText(grid.rows.map((row) => row.cells) as Json);
+  return createHash('sha256').update(content).digest('hex');
+}
 
 export type ReceiveTyped = { readonly companyId: CompanyId } & Reading;
 
@@ -101,10 +132,11 @@ type Received = {
   readonly reading: Reading;
   readonly fileName?: string;
   readonly grid?: Grid;
-  readonly original?: string;
+  readonly original?: string | undefined;
 };
 
-async function receive(act: Act, given: Received): Promise<RemittanceReceived> {
+/** Takes in what was read, unless the same content came in before. Refuses: `customer_not_found`. */
+export async function receive(act: Act, given: Received): Promise<RemittanceReceived> {
   const { companyId, origin, sha256, reading } = given;
   if (reading.customerId !== undefined) await takeCustomer(act, reading.customerId);
   const known = await findByContent(act, companyId, sha256);
@@ -146,7 +178,7 @@ export type FileWish = Pick<ReceiveFile, 'companyId' | 'customerId' | 'currency'
 /**
  * Takes a remittance in from a file that was handed in.
  *
- * Refuses: `remittance_too_large`, what `readGrid` and `receiveRemittanceFile` refuse.
+ * Refuses: `remittance_too_large`, what `readGrids` and `receiveRemittanceFile` refuse.
  */
 export async function receiveUpload(
   at: { readonly door: Door; readonly context: Context },
@@ -154,26 +186,26 @@ export async function receiveUpload(
   wish: FileWish,
   options: CarryOutOptions = {},
 ): Promise<RemittanceReceived> {
-  const content = await bytesOfUpload(upload);
-  const sha256 = createHash('sha256').update(content).digest('hex');
+  const content = await bytesWithin(upload.stream, REMITTANCE_BYTES_MAX, 'remittance_too_large');
+  const grids = await readGrids(content);
   const file: ReceiveFile = {
     ...wish,
     fileName: upload.fileName,
-    sha256,
-    grid: await readGrid(content),
+    parts: grids.map((grid) => ({ grid, sha256: sha256Of(grid, content) })),
     original: content.toString('base64'),
   };
   return carryOut(at.door, at.context, receiveRemittanceFile, file, options);
 }
 
-async function bytesOfUpload(upload: Pick<Upload, 'stream'>): Promise<Buffer> {
+/** The bytes of a file that was handed in. Refuses: the code given, when they are more than it may have. */
+export async function bytesWithin(stream: Upload['stream'], bytesMax: number, code: string): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of upload.stream as AsyncIterable<Uint8Array>) {
+  for await (const part of stream as AsyncIterable<Uint8Array>) {
     bytes += part.length;
-    if (bytes > REMITTANCE_BYTES_MAX) {
-      upload.stream.resume();
-      throw new Refusal('remittance_too_large', { bytesMax: REMITTANCE_BYTES_MAX });
+    if (bytes > bytesMax) {
+      stream.resume();
+      throw new Refusal(code, { bytesMax });
     }
     parts.push(part);
   }

@@ -7,7 +7,9 @@ import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { changeReading } from './change-reading.ts';
 import * as contract from './contract.ts';
+import { readMailBytes, readMailPage } from './read-mails.ts';
 import { readRemittance, readRemittanceFile, readRemittancePage } from './read-remittances.ts';
+import { receiveMailUpload } from './receive-mail.ts';
 import { receiveTypedRemittance, receiveUpload } from './receive-remittance.ts';
 
 export const routes: readonly Route[] = [
@@ -31,6 +33,22 @@ export const routes: readonly Route[] = [
       rehearse: call.rehearse,
     }),
   ),
+
+  route(contract.receiveRemittanceMail, (call) =>
+    receiveMailUpload(call, present(call.upload, 'the operation carries a file'), call.query.companyId, {
+      commandId: call.commandId,
+      rehearse: call.rehearse,
+    }),
+  ),
+
+  route(contract.listRemittanceMails, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readMailPage(tx, query)),
+  ),
+
+  route(contract.getRemittanceMailFile, async ({ door, context, params }) => {
+    const body = await readSnapshot(door, context, (tx) => readMailBytes(tx, params.mailId));
+    return { fileName: `${params.mailId}.eml`, contentType: 'message/rfc822', body };
+  }),
 
   route(contract.receiveRemittance, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, receiveTypedRemittance, body, { commandId, rehearse }),

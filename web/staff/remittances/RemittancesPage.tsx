@@ -3,7 +3,7 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconKeyboard, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { listRemittances, receiveRemittanceFile } from '#remittances/contract.ts';
+import { listRemittances, receiveRemittanceFile, receiveRemittanceMail } from '#remittances/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, usePages, useUpload } from '../../lib/data.ts';
@@ -15,6 +15,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TypeInPanel } from './TypeInPanel.tsx';
+import { UnreadMails } from './UnreadMails.tsx';
 
 type Row = Reply<typeof listRemittances>['rows'][number];
 
@@ -65,6 +66,8 @@ const STATES = [
   { value: 'joined', label: 'Joined' },
 ] as const;
 
+const isMail = (file: File): boolean => /\.eml$/i.test(file.name) || file.type === 'message/rfc822';
+
 /** Whether a browser shows the file inside of a page. */
 const isShown = (file: File | null): boolean => file?.type === 'application/pdf';
 
@@ -73,9 +76,22 @@ type Typing = { readonly companyId: string; readonly file: File | null };
 function Upload({ onTypeIn }: { onTypeIn(companyId: string, file: File | null): void }) {
   const go = useGo();
   const [file, setFile] = useState<File | null>(null);
+  const [said, setSaid] = useState('');
+  const onMail = (parts: readonly { readonly remittanceId: string | null }[]): void => {
+    const [first, ...others] = new Set(parts.flatMap((part) => part.remittanceId ?? []));
+    if (first !== undefined && others.length === 0) go(`remittances/${first}`);
+    else
+      setSaid(
+        first === undefined
+          ? 'Nothing of this mail could be read as a remittance. It is kept below.'
+          : `The mail brought ${others.length + 1} remittances.`,
+      );
+  };
   const [companyId, setCompanyId] = useState('');
   const [decimal, setDecimal] = useState<string | null>('');
   const sending = useUpload(receiveRemittanceFile);
+  const mailing = useUpload(receiveRemittanceMail);
+  const problem = sending.error ?? mailing.error;
   return (
     <Panel title="Take a remittance in">
       <Stack gap="sm">
@@ -96,12 +112,21 @@ function Upload({ onTypeIn }: { onTypeIn(companyId: string, file: File | null): 
         </Group>
         <DropArea
           title="Drop a remittance here"
-          says="CSV, Excel (.xlsx) or PDF, with a column for the document and one for the amount paid."
-          accept=".csv,.txt,.xlsx,.pdf,text/csv,application/pdf"
-          share={sending.share}
+          says="CSV, Excel (.xlsx) or PDF with a column for the document and one for the amount paid; EDI 820 or ACH; or the mail itself (.eml)."
+          accept=".csv,.txt,.xlsx,.pdf,.edi,.x12,.820,.ach,.eml,text/csv,application/pdf,message/rfc822"
+          share={sending.share ?? mailing.share}
           disabled={companyId === ''}
           onFile={(file) => {
             setFile(file);
+            sending.reset();
+            mailing.reset();
+            if (isMail(file)) {
+              mailing.mutate(
+                { input: { query: { companyId } }, file },
+                { onSuccess: (done) => onMail(done.parts) },
+              );
+              return;
+            }
             sending.mutate(
               {
                 input: {
@@ -109,11 +134,19 @@ function Upload({ onTypeIn }: { onTypeIn(companyId: string, file: File | null): 
                 },
                 file,
               },
-              { onSuccess: (done) => go(`remittances/${done.remittanceId}`) },
+              {
+                onSuccess: (done) =>
+                  go(done.others?.length ? 'remittances' : `remittances/${done.remittanceId}`),
+              },
             );
           }}
         />
-        {sending.error ? <Trouble problem={sending.error} /> : null}
+        {problem ? <Trouble problem={problem} /> : null}
+        {said ? (
+          <Text size="sm" role="status">
+            {said}
+          </Text>
+        ) : null}
         <Button
           variant={sending.error ? 'filled' : 'subtle'}
           style={{ alignSelf: 'flex-start' }}
@@ -144,6 +177,7 @@ export default function RemittancesPage() {
       ) : (
         <Upload onTypeIn={(companyId, file) => setTyping({ companyId, file })} />
       )}
+      <UnreadMails />
       <SegmentedControl
         aria-label="State"
         data={[...STATES]}
