@@ -20,6 +20,8 @@ export type Mark = {
 
 /** Room around a marked text, in points. */
 const ROOM = 2;
+/** What is left white around the texts of a page, in points. */
+const MARGIN = 24;
 /** Texts reach below their baseline by about this part of their height. */
 const DESCENT = 0.25;
 
@@ -46,6 +48,15 @@ export function Pages({
   );
 }
 
+/** The part of a page that has texts on it: most letters leave much of it white. */
+function viewBoxOf({ width, height, runs }: Page): string {
+  const left = Math.max(0, Math.min(width, ...runs.map((run) => run.x)) - MARGIN);
+  const top = Math.max(0, Math.min(height, ...runs.map((run) => run.y)) - MARGIN);
+  const right = Math.min(width, Math.max(left + 1, ...runs.map((run) => run.x + run.width)) + MARGIN);
+  const bottom = Math.min(height, Math.max(top + 1, ...runs.map((run) => run.y + run.height)) + MARGIN);
+  return `${left} ${top} ${right - left} ${bottom - top}`;
+}
+
 function PageShown({
   page,
   number,
@@ -69,7 +80,7 @@ function PageShown({
       <svg
         role="img"
         aria-label={said ? `Page ${number}; marked: ${said}` : `Page ${number}`}
-        viewBox={`0 0 ${page.width} ${page.height}`}
+        viewBox={viewBoxOf(page)}
         style={{
           width: '100%',
           background: 'white',

@@ -1,14 +1,22 @@
 // One remittance: the lines that were read beside their source, how they stand against the books, and the receipt.
 
 import { Alert, Button, Grid, Group, Stack, Table, Text } from '@mantine/core';
-import { IconChecks, IconLinkOff, IconPencil } from '@tabler/icons-react';
+import { IconChecks, IconDownload, IconLinkOff, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { applyRemittance } from '#payments/contract.ts';
-import { getRemittance, getRemittanceClaims, joinRemittance, partRemittance } from '#remittances/contract.ts';
+import {
+  getRemittance,
+  getRemittanceClaims,
+  getRemittanceFile,
+  joinRemittance,
+  partRemittance,
+} from '#remittances/contract.ts';
 import { usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
+import { saveFile } from '../../lib/file.ts';
 import { dayWords } from '../../lib/format.ts';
+import { useTenant } from '../../lib/tenant.ts';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
@@ -59,6 +67,7 @@ function RemittanceShown({
   const [position, setPosition] = useState<number | null>(null);
   const [mending, setMending] = useState(false);
   const apply = useCommand(applyRemittance);
+  const tenant = useTenant();
   const params = { remittanceId: remittance.remittanceId };
   const chosen = remittance.lines.find((line) => line.position === position);
   return (
@@ -86,6 +95,15 @@ function RemittanceShown({
           >
             Mend the lines
           </Button>
+          {remittance.hasFile ? (
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} aria-hidden />}
+              onClick={() => void saveFile(getRemittanceFile, { params }, tenant)}
+            >
+              Save the file
+            </Button>
+          ) : null}
           <MayButton
             may={claims.may.apply}
             operation={applyRemittance}

@@ -87,7 +87,7 @@ function PagesSource({ source, pages, marked }: PagesSourceProps) {
       <Text size="sm" c="dimmed" mb="xs">
         Choose a line to see where its numbers stand.
       </Text>
-      <Scroll minWidth={320} maxHeight={640} label="The source">
+      <Scroll minWidth={560} maxHeight={640} label="The source">
         <Pages pages={pages} marks={marks} />
       </Scroll>
     </Panel>
