@@ -2967,6 +2967,58 @@ CREATE TRIGGER remittance_line_not_truncated BEFORE TRUNCATE ON public.remittanc
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table remittance_mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  sha256 text not null,
+  identifier text,
+  sender text not null,
+  subject text not null,
+  hint_customer_id uuid,
+  raw bytea not null,
+  received_on date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint remittance_mail_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 500))),
+  constraint remittance_mail_sender_check CHECK ((length(sender) <= 320)),
+  constraint remittance_mail_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint remittance_mail_subject_check CHECK ((length(subject) <= 500)),
+  constraint remittance_mail_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint remittance_mail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_mail_tenant_id_hint_customer_id_fkey FOREIGN KEY (tenant_id, hint_customer_id) REFERENCES customer(tenant_id, id),
+  constraint remittance_mail_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX remittance_mail_newest ON public.remittance_mail USING btree (tenant_id, received_on DESC, id DESC);
+CREATE UNIQUE INDEX remittance_mail_content ON public.remittance_mail USING btree (tenant_id, company_id, sha256);
+CREATE UNIQUE INDEX remittance_mail_identifier ON public.remittance_mail USING btree (tenant_id, company_id, identifier) WHERE (identifier IS NOT NULL);
+CREATE TRIGGER remittance_mail_kept BEFORE DELETE OR UPDATE ON public.remittance_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_mail_not_truncated BEFORE TRUNCATE ON public.remittance_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table remittance_mail_part (
+  tenant_id uuid not null,
+  mail_id uuid not null,
+  position integer not null,
+  name text not null,
+  remittance_id uuid,
+  code text,
+  constraint remittance_mail_part_code_check CHECK (((length(code) >= 1) AND (length(code) <= 100))),
+  constraint remittance_mail_part_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint remittance_mail_part_outcome CHECK ((num_nonnulls(remittance_id, code) >= 1)),
+  constraint remittance_mail_part_position_check CHECK (("position" >= 1)),
+  constraint remittance_mail_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_mail_part_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES remittance_mail(tenant_id, id),
+  constraint remittance_mail_part_tenant_id_remittance_id_fkey FOREIGN KEY (tenant_id, remittance_id) REFERENCES remittance(tenant_id, id),
+  constraint remittance_mail_part_pkey PRIMARY KEY (tenant_id, mail_id, "position")
+);
+CREATE INDEX remittance_mail_part_remittance ON public.remittance_mail_part USING btree (tenant_id, remittance_id) WHERE (remittance_id IS NOT NULL);
+CREATE TRIGGER remittance_mail_part_kept BEFORE DELETE OR UPDATE ON public.remittance_mail_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_mail_part_not_truncated BEFORE TRUNCATE ON public.remittance_mail_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table remittance_reading (
   tenant_id uuid not null,
   id uuid not null,
