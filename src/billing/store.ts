@@ -63,6 +63,12 @@ export function insertDraft(
   ]);
 }
 
+/**
+ * That a draft found by its id is open. Said so that PostgreSQL goes by the id: by an index of open drafts alone it would look at all
+ * of them, as it plans before it knows how many there are.
+ */
+const isOpen = sql`state <> all ('{issued,discarded}')`;
+
 /** Puts another body into a draft that is locked; its version goes up, and the last refusal is of the past. */
 export function updateDraftBody(act: Act, id: DraftId, body: DraftBody): void {
   const { companyId, customerId, currency, total } = outlineOf(body);
@@ -70,7 +76,7 @@ export function updateDraftBody(act: Act, id: DraftId, body: DraftBody): void {
     sql`update invoice_draft set body = ${jsonText(body)}::jsonb, company_id = ${companyId}::uuid,
         customer_id = ${customerId}::uuid, currency = ${currency}, total_minor = ${total?.minor ?? null}::bigint,
         version = version + 1, refusal = null, changed_at = ${act.now}
-      where tenant_id = ${act.tenantId} and id = ${id} and state = 'open'`,
+      where tenant_id = ${act.tenantId} and id = ${id} and ${isOpen}`,
     { rows: 1, rule: 'the draft to change is open' },
   );
 }
@@ -80,7 +86,7 @@ export function updateDraftEnded(act: Act, id: DraftId, invoiceId: InvoiceId | n
   act.write(
     sql`update invoice_draft set state = ${invoiceId === null ? 'discarded' : 'issued'},
         invoice_id = ${invoiceId}::uuid, refusal = null, changed_at = ${act.now}
-      where tenant_id = ${act.tenantId} and id = ${id} and state = 'open'`,
+      where tenant_id = ${act.tenantId} and id = ${id} and ${isOpen}`,
     { rows: 1, rule: 'the draft to end is open' },
   );
 }
@@ -88,7 +94,7 @@ export function updateDraftEnded(act: Act, id: DraftId, invoiceId: InvoiceId | n
 /** Keeps why a draft could not be issued, while it is still open. */
 export function updateDraftRefused(act: Act, id: DraftId, refusal: KeptRefusal): void {
   act.write(sql`update invoice_draft set refusal = ${jsonText(refusal)}::jsonb
-    where tenant_id = ${act.tenantId} and id = ${id} and state = 'open'`);
+    where tenant_id = ${act.tenantId} and id = ${id} and ${isOpen}`);
 }
 
 /** One draft. */
@@ -260,7 +266,8 @@ export function updateOutcome(
   act.write(
     sql`update issue_run_draft set outcome = ${refusal === null ? 'issued' : 'refused'},
         refusal = ${refusal === null ? null : jsonText(refusal)}::jsonb
-      where tenant_id = ${act.tenantId} and run_id = ${run.runId} and draft_id = ${run.draftId} and outcome = 'waiting'`,
+      where tenant_id = ${act.tenantId} and run_id = ${run.runId} and draft_id = ${run.draftId}
+        and outcome <> all ('{issued,refused}')`,
   );
 }
 

@@ -11,16 +11,18 @@ type DayFieldProps = {
   readonly required?: boolean;
   readonly description?: string;
   readonly width?: number;
+  readonly size?: 'xs' | 'sm';
   readonly error?: string | undefined;
   /** The field of the request it stands for, by which it is found. */
   readonly path?: string;
 };
 
 export function DayField(props: DayFieldProps) {
-  const { label, value, onChange, required = false, description, width, error, path } = props;
+  const { label, value, onChange, required = false, description, width, size = 'sm', error, path } = props;
   return (
     <DateInput
       label={label}
+      size={size}
       description={description}
       error={error}
       required={required}

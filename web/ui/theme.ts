@@ -31,7 +31,10 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 600 } },
     InputClearButton: { defaultProps: { 'aria-label': 'Clear' } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // The label of a first field does not touch the title.
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, styles: { body: { paddingTop: 8 } } },
+    },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Paper: { defaultProps: { bg: 'var(--mantine-color-default)' } },

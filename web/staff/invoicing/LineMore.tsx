@@ -53,7 +53,8 @@ export function LineMore({ line, no, troubleOf, onChange }: LineMoreProps) {
         value={line.periodFrom}
         onChange={(periodFrom) => onChange({ periodFrom })}
         error={troubleOf('periodFrom')}
-        width={160}
+        width={150}
+        size="xs"
         path={`line/${line.key}/periodFrom`}
       />
       <DayField
@@ -61,7 +62,8 @@ export function LineMore({ line, no, troubleOf, onChange }: LineMoreProps) {
         value={line.periodTo}
         onChange={(periodTo) => onChange({ periodTo })}
         error={troubleOf('periodTo')}
-        width={160}
+        width={150}
+        size="xs"
         path={`line/${line.key}/periodTo`}
       />
     </Group>
