@@ -32,7 +32,37 @@ const openCertificate = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /Show all/ }).click();
 };
 
+const writeInvoice = async (page: Page): Promise<void> => {
+  await page.getByLabel('Customer').first().fill('Westerholt');
+  await page.getByRole('option').first().click();
+  await page.getByLabel('Description of line 1').fill('Pressure gauge PG-40');
+  await page.getByLabel('Price of line 1').fill('184.50');
+  await page.getByLabel('Quantity of line 1').fill('12');
+  await page.getByLabel('Tax per cent of line 1').fill('19');
+  await page.waitForLoadState('networkidle');
+};
+
+const creditInvoice = async (page: Page): Promise<void> => {
+  await openFirstRow(page);
+  await page.getByRole('button', { name: 'Credit', exact: true }).click();
+  await page.waitForLoadState('networkidle');
+};
+
+const showNextRun = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'New schedule' }).click();
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await page.getByRole('button', { name: 'Next run' }).click();
+  await page.waitForLoadState('networkidle');
+};
+
 const SHOTS: readonly Shot[] = [
+  { name: 'new-invoice', path: 'invoices/new', first: writeInvoice },
+  { name: 'credit', path: 'invoices?state=overdue', first: creditInvoice },
+  { name: 'drafts', path: 'invoices/drafts' },
+  { name: 'checks', path: 'settings?tab=checks' },
+  { name: 'sending', path: 'settings?tab=sending' },
+  { name: 'templates', path: 'templates' },
+  { name: 'statements', path: 'statements', first: showNextRun },
   { name: 'dashboard', path: 'dashboard' },
   { name: 'customers', path: 'customers?sort=overdue' },
   { name: 'invoice', path: 'invoices?state=overdue', first: openFirstRow },

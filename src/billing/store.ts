@@ -64,8 +64,8 @@ export function insertDraft(
 }
 
 /**
- * That a draft found by its id is open. Said so that PostgreSQL goes by the id: by an index of open drafts alone it would look at all
- * of them, as it plans before it knows how many there are.
+ * That a draft found by its id is open. Said so that PostgreSQL goes by the id: by an index of open drafts alone it would look
+ * at all of them, as it plans before it knows how many there are.
  */
 const isOpen = sql`state <> all ('{issued,discarded}')`;
 
