@@ -39,12 +39,14 @@ const writeInvoice = async (page: Page): Promise<void> => {
   await page.getByLabel('Price of line 1').fill('184.50');
   await page.getByLabel('Quantity of line 1').fill('12');
   await page.getByLabel('Tax per cent of line 1').fill('19');
-  await page.waitForLoadState('networkidle');
+  await page.getByText(/Saved as a draft/).waitFor();
 };
 
 const creditInvoice = async (page: Page): Promise<void> => {
   await openFirstRow(page);
   await page.getByRole('button', { name: 'Credit', exact: true }).click();
+  await page.getByLabel('Reason').first().click();
+  await page.getByRole('option').first().click();
   await page.waitForLoadState('networkidle');
 };
 

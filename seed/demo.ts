@@ -121,7 +121,7 @@ async function makeDemo(
     street: 'Speicherstraße 12',
     postalCode: '20457',
     city: 'Hamburg',
-    taxId: 'DE123456789',
+    taxId: 'DE123456788',
     bankName: 'Beispielbank',
     iban: 'DE89370400440532013000',
     bic: 'COBADEFFXXX',

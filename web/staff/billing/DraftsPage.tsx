@@ -83,7 +83,7 @@ const COLUMNS: readonly Column<CheckedRow>[] = [
     ),
     under: (row) => <StateCell row={row} />,
   },
-  { key: 'state', title: 'State', width: 420, wideOnly: true, cell: (row) => <StateCell row={row} /> },
+  { key: 'state', title: 'State', width: 380, wideOnly: true, cell: (row) => <StateCell row={row} /> },
   { key: 'changed', title: 'Changed', wideOnly: true, cell: (row) => momentWords(row.changedAt) },
   {
     key: 'total',

@@ -187,9 +187,11 @@ function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
           wanting={
             rehearsal.error?.code === 'approval_required'
               ? 'Others have to approve it first.'
-              : credit.how === 'lines'
-                ? 'Choose the lines to credit.'
-                : 'Write an amount.'
+              : isWritten
+                ? 'One moment …'
+                : credit.how === 'lines'
+                  ? 'Choose the lines to credit.'
+                  : 'Write an amount.'
           }
         />
       }
