@@ -215,6 +215,58 @@ test('of many who take one sum apart at once, one does', async () => {
   await checkBooks(bank.tenant);
 });
 
+const LOCKBOX = (second = '0000020000') =>
+  [
+    '100BANKBANKBA12345678902601050700',
+    '2BANKBANKBA1234567890REFERENCES4000800801',
+    '50000000011111260105BANKBANKBA1234567890',
+    `60010010000010000091000019000000012300000045670103${'26'}${'ONE PAYER'.padEnd(30)}US INC`,
+    '40010016019INV-1',
+    `6001002${second}091000019000000055500000077770103${'26'}${'TWO PAYER'.padEnd(30)}US INC`,
+    '700100000111112601050020000030000',
+    '8000000001111126010500020000030000',
+    '9000009',
+  ].join('\r\n');
+
+test('the cheques of a lockbox take the deposit on the statement apart, in either order', async () => {
+  const seen: unknown[] = [];
+  for (const isFirst of [true, false]) {
+    const tenant = await newTenant({ on: '2026-01-06' });
+    const companyId = await aCompany(tenant, { currency: 'USD' });
+    const account = { companyId, name: 'Lockbox account', account: TEST_IBAN, currency: 'USD' };
+    const { bankAccountId } = await tenant.act('owner', addBankAccount, account);
+    const bank = { tenant, companyId };
+    const deposit = aCamt053([{ currency: 'USD', entries: [{ amount: '300.00', text: 'LOCKBOX DEPOSIT' }] }]);
+    const book = () =>
+      importBankFile(at(bank), { name: 'statement.xml', bytes: deposit }, { apply: true, bankAccountId });
+    const file = { name: 'box.txt', bytes: Buffer.from(LOCKBOX()) };
+    if (isFirst) await receiveAnnouncingFile(at(bank), file, { bankAccountId });
+    await book();
+    if (!isFirst) await receiveAnnouncingFile(at(bank), file, { bankAccountId });
+    await runJob(bank);
+    await receiveAnnouncingFile(at(bank), file, { bankAccountId });
+    await runJob(bank);
+    seen.push(await receiptsOf(bank));
+    await checkBooks(tenant);
+    await assert.rejects(importBankFile(at(bank), file, { apply: true, bankAccountId }), {
+      code: 'not_a_statement',
+    });
+  }
+  assert.deepEqual(seen[0], [
+    { amount: 100_00, payer: 'ONE PAYER', on: '2026-01-05', left: 100_00 },
+    { amount: 200_00, payer: 'TWO PAYER', on: '2026-01-05', left: 200_00 },
+  ]);
+  assert.deepEqual(seen[0], seen[1]);
+});
+
+test('a lockbox file whose totals do not hold is refused, and so is one nobody says the account of', async () => {
+  const bank = await aBank();
+  const take = (text: string) => () =>
+    receiveAnnouncingFile(at(bank), { name: 'box.txt', bytes: Buffer.from(text) });
+  await refusesWithoutTrace(bank.tenant, 'lockbox_differs', take(LOCKBOX('0000020001')));
+  await refusesWithoutTrace(bank.tenant, 'bank_account_not_named', take(LOCKBOX()));
+});
+
 test('two sums that a message could explain wait for a person; a reference decides between them', () => {
   const pair = (announcementId: string, lineId: string, rule: Pair['rule'] = 'message'): Pair => ({
     announcementId,

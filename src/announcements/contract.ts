@@ -14,7 +14,7 @@ export const receiveAnnouncements = operation({
   method: 'POST',
   path: '/api/v1/bank-announcements',
   summary:
-    'Takes in what a bank announces (camt.052, camt.054, MT942, also zipped). Nothing is booked; booked sums are taken apart by it.',
+    'Takes in what a bank announces (camt.052, camt.054, MT942, also zipped; lockbox files). Nothing is booked; booked sums are taken apart by it.',
   tag: TAG,
   permission: 'bank.import',
   consumesFile: true,
@@ -43,6 +43,18 @@ export const receiveAnnouncements = operation({
   }),
   refusals: {
     ...FILES,
+    lockbox_not_recognised: [
+      415,
+      'This is no lockbox file as BAI laid it down. Ask the bank for its layout.',
+    ],
+    lockbox_differs: [
+      400,
+      'The totals of the lockbox file do not hold, so cheques are missing or too many. Ask the bank for the file again.',
+    ],
+    lockbox_without_day: [
+      400,
+      'A batch of the lockbox file has no day of deposit. Ask the bank for a valid file.',
+    ],
     nothing_announced: [400, 'This file is a statement, which is booked. Import it as a bank statement.'],
     company_not_found: [404, 'There is no company with this id.'],
     bank_account_unknown: [
@@ -56,6 +68,8 @@ export const receiveAnnouncements = operation({
     unknown_currency: [409, 'The file is in a currency that books cannot be kept in.'],
   },
 });
+
+export const ORIGINS = ['camt.052', 'camt.054', 'mt942', 'lockbox'] as const;
 
 export const ANNOUNCEMENT_STATES = ['taken_apart', 'booked', 'expected', 'missing'] as const;
 
@@ -77,7 +91,7 @@ export const listAnnouncements = operation({
       announcementId: z.string(),
       bankAccountId: z.string(),
       accountName: z.string(),
-      origin: z.enum(['camt.052', 'camt.054', 'mt942']),
+      origin: z.enum(ORIGINS),
       bookedOn: dayText,
       amount: moneyText,
       payments: z.number().int(),

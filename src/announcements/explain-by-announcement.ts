@@ -68,7 +68,7 @@ export const explainByAnnouncement: Command<ExplainByAnnouncement, ExplainedByAn
         direction: 'received',
         receivedOn: line.value_on,
         amount: receipt.amount,
-        method: 'transfer',
+        method: announcement.origin === 'lockbox' ? 'cheque' : 'transfer',
         reference: receipt.texts.join(' ').slice(0, REFERENCE_CHARACTERS_MAX),
         payerName: receipt.payerName ?? undefined,
         payerAccount: receipt.payerAccount ?? undefined,

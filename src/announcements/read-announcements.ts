@@ -6,6 +6,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import type { AnnouncementOrigin } from './announcement.ts';
 import type * as contract from './contract.ts';
 import { findAnnouncements } from './store.ts';
 
@@ -26,7 +27,7 @@ export async function readAnnouncementPage(
       announcementId: row.id,
       bankAccountId: row.bank_account_id,
       accountName: row.account_name,
-      origin: row.origin as 'camt.052' | 'camt.054' | 'mt942',
+      origin: row.origin as AnnouncementOrigin,
       bookedOn: row.booked_on.toString(),
       amount: shownMoney(money(row.amount_minor, row.currency)),
       payments: row.part_count,

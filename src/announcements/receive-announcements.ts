@@ -10,6 +10,7 @@ import {
   type Door,
 } from '#command/command.ts';
 import type { FileSource } from '#formats/archive.ts';
+import { isLockbox } from '#formats/bank-file.ts';
 import type { Upload } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
 import { jsonText } from '#kernel/canonical.ts';
@@ -21,6 +22,7 @@ import { fingerprint, withUpload } from '#payments/import-bank-file.ts';
 import { takeBankAccounts } from '#payments/take-bank-accounts.ts';
 import type { Announced } from './announcement.ts';
 import { type AnnouncingPart, readAnnouncingFile } from './read-announcing-file.ts';
+import { readLockboxDeposits } from './read-lockbox-deposits.ts';
 import { findKnown, insertAnnouncements, type NewAnnouncement } from './store.ts';
 
 export type ReceiveAnnouncements = {
@@ -104,10 +106,16 @@ export async function receiveAnnouncingFile(
   wish: Omit<ReceiveAnnouncements, 'fileName' | 'sha256'> = {},
   options: CarryOutOptions = {},
 ): Promise<AnnouncementsReceived> {
-  const parts = await readAnnouncingFile(file);
+  const parts = (await isLockbox(file)) ? await lockboxParts(file) : await readAnnouncingFile(file);
   const sha256 = (await fingerprint(file)).toString('hex');
   const input = { ...wish, fileName: file.name, sha256 };
   return carryOut(at.door, at.context, receiveAnnouncements(parts), input, options);
+}
+
+/** A lockbox file names no account of ours: whoever hands it in says which account its deposits go to. */
+async function lockboxParts(file: FileSource): Promise<readonly AnnouncingPart[]> {
+  const entries = await readLockboxDeposits(file);
+  return [{ account: undefined, currency: 'USD', owner: undefined, entries }];
 }
 
 /**

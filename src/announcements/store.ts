@@ -65,7 +65,7 @@ export async function findPairs(tx: Tx): Promise<readonly Pair[]> {
         or exists (select from jsonb_array_elements(l.details->'entry'->'batches') b
           where b->>'paymentInformationId' = a.batch_payment_id
             or (a.batch_payment_id is null and b->>'messageId' = a.batch_message_id))
-        then 'reference' else 'message' end as rule
+        then 'reference' when a.origin = 'lockbox' then 'amount' else 'message' end as rule
     from announcement a
     join statement_line l on l.tenant_id = a.tenant_id and l.bank_account_id = a.bank_account_id
       and l.currency = a.currency and l.amount_minor = a.amount_minor
@@ -73,7 +73,7 @@ export async function findPairs(tx: Tx): Promise<readonly Pair[]> {
     join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id and ${isWhole(sql`p`)}
     where a.tenant_id = ${tx.tenantId} and a.amount_minor > 0
       and a.part_count > coalesce((l.details->>'detailCount')::int, 0)
-      and (a.bank_reference = l.bank_reference or l.details->'entry'->>'explainedBy' = a.message_id
+      and (a.origin = 'lockbox' or a.bank_reference = l.bank_reference or l.details->'entry'->>'explainedBy' = a.message_id
         or exists (select from jsonb_array_elements(l.details->'entry'->'batches') b
           where b->>'paymentInformationId' = a.batch_payment_id
             or (a.batch_payment_id is null and b->>'messageId' = a.batch_message_id)))

@@ -9,6 +9,7 @@ import type { BankCsvProfile } from './bank-csv-profile.ts';
 import type { StatementEvent } from './bank-statement-shape.ts';
 import { bankEncodingOf } from './bank-text.ts';
 import { readCamt } from './camt053.ts';
+import { looksLikeLockbox } from './lockbox.ts';
 import { looksLikeMt940, readMt940 } from './mt940.ts';
 import { looksLikeOfx, readOfx } from './ofx.ts';
 import { type ByteSource, type TextEncoding, withHead } from './text-encoding.ts';
@@ -26,7 +27,7 @@ const HEAD_BYTES = 4096;
 /**
  * Reads all statements of a file from a bank; of a zip, those of every file in it, in the order of their names.
  *
- * Refuses: `bank_file_needs_profile` (CSV, and no profile given), `bank_file_format_unknown`, and what the readers
+ * Refuses: `bank_file_needs_profile` (CSV, and no profile given), `not_a_statement` (a lockbox), `bank_file_format_unknown`, and what the readers
  * of each format and of archives refuse.
  */
 export async function* readBankFile(
@@ -63,7 +64,14 @@ async function* readPlain(bytes: ByteSource, options: BankFileOptions): AsyncGen
   else if (kind === 'xml') yield* readCamt(all);
   else if (kind === 'other' && looksLikeMt940(begin)) yield* readMt940(all, options);
   else if (kind === 'other' && looksLikeBai2(begin)) yield* readBai2(all, options);
-  else if (kind === 'other' && options.csvProfile !== undefined) yield* readBankCsv(all, options.csvProfile);
+  else if (kind === 'other' && looksLikeLockbox(begin)) {
+    await close();
+    throw new Refusal('not_a_statement', {
+      format: 'lockbox',
+      advice: 'This says what a deposit is made of and is not booked. Hand it in as an announcement.',
+    });
+  } else if (kind === 'other' && options.csvProfile !== undefined)
+    yield* readBankCsv(all, options.csvProfile);
   else {
     await close();
     if (kind !== 'other') throw formatUnknown(kind);
@@ -71,6 +79,13 @@ async function* readPlain(bytes: ByteSource, options: BankFileOptions): AsyncGen
       advice: 'This looks like CSV. Say once what its columns mean, or download the statement as camt.053.',
     });
   }
+}
+
+/** Whether a file is one of a lockbox, which is read by `readLockbox`. */
+export async function isLockbox(source: FileSource): Promise<boolean> {
+  const { head, close } = await withHead(bytesOf(source), HEAD_BYTES);
+  await close();
+  return kindOfBytes(head) === 'other' && looksLikeLockbox(textOf(head));
 }
 
 /** The beginning of a file as text, whatever it means: enough to know a format by. */

@@ -104,6 +104,20 @@ export type SixDigitDay = { readonly day: PlainDate; readonly isMoved: boolean }
  */
 export function readSixDigitDay(text: string): SixDigitDay | undefined {
   if (!/^\d{6}$/.test(text)) return undefined;
+  const known = days.get(text);
+  if (known !== undefined) return known;
+  const read = makeSixDigitDay(text);
+  if (read === undefined) return undefined;
+  if (days.size >= DAYS_KEPT_MAX) days.clear();
+  days.set(ownText(text), read);
+  return read;
+}
+
+/** Days read lately: a file names the same few again and again, and making one is what reading costs most. */
+const days = new Map<string, SixDigitDay>();
+const DAYS_KEPT_MAX = 1_000;
+
+function makeSixDigitDay(text: string): SixDigitDay | undefined {
   const year = Number(text.slice(0, 2)) + (Number(text.slice(0, 2)) < 80 ? 2000 : 1900);
   const [month, day] = [Number(text.slice(2, 4)), Number(text.slice(4))];
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;

@@ -88,6 +88,17 @@ export type LockboxEvent =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'summary'; readonly summary: LockboxSummary };
 
+/** Whether the beginning of a text is that of a lockbox file: a record of type 1, then one of type 2 or 5, without columns of CSV. */
+export function looksLikeLockbox(head: string): boolean {
+  const [first = '', second = ''] = head.split(/\r\n?|\n/);
+  return (
+    /^1\d\d\S{10}/.test(first) &&
+    /^[25]/.test(second) &&
+    second.length > 20 &&
+    !/[,;\t|]/.test(first + second)
+  );
+}
+
 const PROBLEMS_MAX = 1000;
 
 /**

@@ -50,13 +50,24 @@ function joinedAt(pieces: readonly string[], width: number): string {
 /** Returns of direct debits and of transfers among the German business transaction codes (DK, appendix 3). */
 const RETURN_CODES: ReadonlySet<string> = new Set(['108', '109', '159', '181', '183', '184']);
 
+/** What cuts a text at its subfields, by the mark that a bank uses. */
+const splitters = new Map<string, RegExp>();
+
+function splitterOf(mark: string): RegExp {
+  const known = splitters.get(mark);
+  if (known !== undefined) return known;
+  const made = new RegExp(`\\${mark}(?=\\d\\d)`);
+  splitters.set(mark, made);
+  return made;
+}
+
 function readSubfields(text: string, gvc: string | undefined, mark: string): MtDetails {
   const start = text.indexOf(mark);
-  const parts = text.slice(start + 1).split(new RegExp(`\\${mark}(?=\\d\\d)`));
-  const fields = parts.map((part) => [part.slice(0, 2), part.slice(2)] as const);
+  const parts = text.slice(start + 1).split(splitterOf(mark));
+  const fields = parts.map((part) => [Number(part.slice(0, 2)), part.slice(2)] as const);
   const all = (wanted: (key: number) => boolean) =>
-    fields.filter(([key]) => wanted(Number(key))).map(([, value]) => value);
-  const first = (key: number) => textOrNone(all((candidate) => candidate === key)[0]);
+    fields.filter(([key]) => wanted(key)).map(([, value]) => value);
+  const first = (key: number) => textOrNone(fields.find(([candidate]) => candidate === key)?.[1]);
   const pieces = all((key) => (key >= 20 && key <= 29) || (key >= 60 && key <= 63));
   const words = readKeywords(pieces);
   const account = first(38) ?? first(31) ?? words.iban;

@@ -33,8 +33,9 @@ export class MtFieldReader {
   /** The field that ended before this line, if one did. Refuses: `mt940_field_too_long`. */
   push({ text, line }: TextLine): MtField | undefined {
     // A SWIFT block header may stand before the first tag of its line, a trailer ends the message.
-    const plain = text.replace(/^[\p{Cc}\ufeff\s]*\{1:.*\{4:/u, '').trimEnd();
-    const found = TAG.exec(plain);
+    const bare = text.includes('{4:') ? text.replace(/^[\p{Cc}\ufeff\s]*\{1:.*\{4:/u, '') : text;
+    const plain = bare.trimEnd();
+    const found = plain.startsWith(':') ? TAG.exec(plain) : null;
     const tag = found?.[1] ?? '';
     if (found !== null && TAGS.has(tag) && !this.#goesOn(tag, found[2] ?? '')) {
       const before = this.finish();
@@ -44,7 +45,7 @@ export class MtFieldReader {
       this.#length = plain.length;
       return before;
     }
-    if (/^-(\}.*)?\p{Cc}*$/u.test(plain)) return this.finish();
+    if (plain.startsWith('-') && /^-(\}.*)?\p{Cc}*$/u.test(plain)) return this.finish();
     if (this.#tag === '') return undefined;
     this.#length += plain.length;
     if (this.#length > BANK_FIELD_CHARACTERS_MAX) {
@@ -165,6 +166,9 @@ export function readStatementLine(field: MtField, currency: string): MtStatement
 /** The day MMDD of the year in which it is nearest to another day: 0102 beside 31 December is in the next year. */
 function nearestDay(text: string, beside: PlainDate | undefined): PlainDate | undefined {
   if (beside === undefined) return undefined;
+  // Most entries are booked on or about their value day: then the year is the same, and nothing is left to weigh.
+  const same = readSixDigitDay(String(beside.year % 100).padStart(2, '0') + text)?.day;
+  if (same !== undefined && same.month === beside.month) return same;
   let nearest: PlainDate | undefined;
   for (const around of [addDays(beside, -180), beside, addDays(beside, 180)]) {
     const day = readSixDigitDay(String(around.year % 100).padStart(2, '0') + text)?.day;

@@ -45,7 +45,8 @@ export async function* readMt940(
   for await (const lines of readLines(source, options.encoding)) {
     for (const line of lines) {
       const field = fields.push(line);
-      if (field !== undefined) yield* reader.take(field);
+      // One by one: handing over a whole generator costs a turn of the loop for each of its events.
+      if (field !== undefined) for (const event of reader.take(field)) yield event;
     }
   }
   const last = fields.finish();
