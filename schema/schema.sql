@@ -291,7 +291,7 @@ create table announcement (
   constraint announcement_batch_payment_id_check CHECK (((length(batch_payment_id) >= 1) AND (length(batch_payment_id) <= 100))),
   constraint announcement_file_sha256_check CHECK ((length(file_sha256) = 32)),
   constraint announcement_message_id_check CHECK (((length(message_id) >= 1) AND (length(message_id) <= 100))),
-  constraint announcement_origin_check CHECK ((origin = ANY (ARRAY['camt.052'::text, 'camt.054'::text, 'mt942'::text]))),
+  constraint announcement_origin_check CHECK ((origin = ANY (ARRAY['camt.052'::text, 'camt.054'::text, 'mt942'::text, 'lockbox'::text]))),
   constraint announcement_part_count_check CHECK ((part_count >= 1)),
   constraint announcement_status_check CHECK ((length(status) <= 20)),
   constraint announcement_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
