@@ -102,8 +102,8 @@ export function depositOf(checks: readonly LockboxCheck[], worth: (cents: bigint
 }
 
 /**
- * An announcement and a booked line of the same amount that may be one, and how they are known: by a reference, by its message, or
- * (a lockbox, whose file names nothing of the bank's) by account, amount and days alone.
+ * An announcement and a booked line of the same amount that may be one, and how they are known: by a reference, by the message
+ * the announcement came in, or (a lockbox, whose file names nothing of the bank's) by account, amount and days alone.
  */
 export type Pair = {
   readonly announcementId: string;

@@ -15,9 +15,9 @@ type State = Row['state'];
 
 const STATES: Readonly<Record<State, { readonly words: string; readonly color: string }>> = {
   expected: { words: 'expected', color: 'blue' },
-  missing: { words: 'not on the statement', color: 'orange' },
+  missing: { words: 'missing', color: 'orange' },
   booked: { words: 'booked', color: 'teal' },
-  taken_apart: { words: 'booked, taken apart', color: 'teal' },
+  taken_apart: { words: 'taken apart', color: 'teal' },
 };
 const FILTERS: readonly State[] = ['expected', 'missing'];
 
@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'amount', title: 'Amount', numeric: true, cell: (row) => <Money value={row.amount} /> },
   {
     key: 'state',
-    title: 'What became of it',
+    title: 'State',
     cell: (row) => <Badge color={STATES[row.state].color}>{STATES[row.state].words}</Badge>,
   },
 ];
@@ -61,6 +61,10 @@ export function Announced() {
       <Title order={2} size="h4">
         Announced
       </Title>
+      <Text size="sm" c="dimmed">
+        Never booked. Expected until a statement reaches its day; missing when one does without it; taken
+        apart when its payments became the receipts of a booked sum.
+      </Text>
       <Group gap={6}>
         {FILTERS.map((known) => (
           <Chip

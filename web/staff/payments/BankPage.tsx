@@ -1,6 +1,6 @@
 // The bank: accounts with the day their statements reach to, handing in a statement, and all statements so far.
 
-import { Badge, Button, Chip, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Badge, Button, Chip, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconBuildingBank, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { listBankAccounts, listBankStatements } from '#payments/contract.ts';
@@ -141,6 +141,9 @@ function Statements({ accounts }: { readonly accounts: readonly BankAccount[] })
   const filtered = search.account !== undefined || search.differing === 'true';
   return (
     <Stack gap="sm">
+      <Title order={2} size="h4">
+        Statements
+      </Title>
       <Group gap={6}>
         {accounts.length > 1
           ? accounts.map((account) => (

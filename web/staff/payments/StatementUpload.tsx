@@ -60,7 +60,7 @@ export function StatementUpload({ accounts }: { readonly accounts: readonly Bank
     <Stack>
       <DropArea
         title="Drop a file of the bank here"
-        says="camt.052/053/054, MT940, MT942, BAI2, OFX or CSV, also zipped. You see what it says before it is booked; the same file twice changes nothing."
+        says="camt.052/053/054, MT940, MT942, BAI2, OFX, CSV, also zipped, or a lockbox. You see what it says before it is booked; twice changes nothing."
         accept={ACCEPT}
         share={booking.share ?? keeping.share}
         onFile={(file) => send(file, {}, true)}
