@@ -28,7 +28,8 @@ type Format = {
 
 /** As long as what payers write, so that a file of 100 MB is one statement within its bounds. */
 const WORDS =
-  'and what else a payer writes beside the number of an invoice, which is mostly of no use to whoever reads it later';
+  'and what else a payer writes beside the number of an invoice, which is mostly of no use to whoever reads it later' +
+  ' and is read by machines alone, day after day';
 
 const dayOf = (n: number): string => String((n % 28) + 1).padStart(2, '0');
 const amountOf = (n: number): string => `${(n % 9_000) + 1}.${String(n % 100).padStart(2, '0')}`;
