@@ -27,6 +27,7 @@ import { dutyRoutes } from '#reporting/routes-duties.ts';
 import { routes as statements } from '#statements/routes.ts';
 import { routes as terms } from '#terms/routes.ts';
 import { routes as wording } from '#wording/routes.ts';
+import { routes as workbench } from '#workbench/routes.ts';
 import { APPROVABLES } from './approvables.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...paying,
   ...differences,
   ...payments,
+  ...workbench,
   ...reconciliation,
   ...announcements,
   ...statements,

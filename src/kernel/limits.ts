@@ -359,3 +359,9 @@ export const SHOWN_PAYMENTS_MAX = 500;
 export const TIE_OUT_DAYS_MAX = 400;
 /** Bank lines that rules are tried on at a time. */
 export const RULE_LINES_MAX = 2_000;
+/** Receipts that what is to be learnt of payers is tried on, the latest. */
+export const REPLAYED_RECEIPTS_MAX = 20_000;
+/** What could be learnt of payers, shown at once. */
+export const ALIASES_PROPOSED_MAX = 200;
+/** Receipts that wait, weighed to show the surest first. */
+export const WEIGHED_AT_ONCE_MAX = 200;

@@ -3,7 +3,9 @@
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import { acceptAlias, revokeAlias } from './change-aliases.ts';
 import * as contract from './contract.ts';
+import { readAliasPage, readAliasProposals } from './read-aliases.ts';
 import { readCompanyMatchingRules, readOneMatching } from './read-matching-rules.ts';
 import { replaceCustomerMatching, replaceMatchingRules } from './replace-matching-rules.ts';
 
@@ -40,5 +42,21 @@ export const routes: readonly Route[] = [
         rehearse,
       },
     ),
+  ),
+
+  route(contract.listAliasProposals, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readAliasProposals(tx, query)),
+  ),
+
+  route(contract.listAliases, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readAliasPage(tx, query)),
+  ),
+
+  route(contract.acceptAlias, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, acceptAlias, body, { commandId, rehearse }),
+  ),
+
+  route(contract.revokeAlias, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, revokeAlias, params, { commandId, rehearse }),
   ),
 ];

@@ -14,6 +14,7 @@ import { postEntries } from '#ledger/post-entries.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
 import { readPayersByAccount } from '#parties/change-bank-accounts.ts';
 import { compactAccount } from '#parties/iban.ts';
+import { readAliases } from '#paying/read-aliases.ts';
 import { wantedOf } from './allocation.ts';
 import { describeApplied } from './apply-payment.ts';
 import { decideDiscounts, type KnownDiscounts, type NotedDiscount } from './discounting.ts';
@@ -152,7 +153,8 @@ async function findPayers(
 ): Promise<(of: Arrived | undefined) => PayerSigns> {
   const accounts = new Set(arrived.flatMap((a) => (a.payerAccount ? [compactAccount(a.payerAccount)] : [])));
   const names = new Set(arrived.flatMap((a) => (a.payerName ? [a.payerName] : [])));
-  const [byAccount, byName] = await Promise.all([
+  const [aliases, byAccount, byName] = await Promise.all([
+    readAliases(tx, { accounts: [...accounts], names: [...names].map(matchKey).filter((key) => key !== '') }),
     readPayersByAccount(tx, [...accounts]),
     findCustomersByName(
       tx,
@@ -163,9 +165,16 @@ async function findPayers(
   return (of) => {
     const rows = of?.payerName ? (named.get(of.payerName) ?? []) : [];
     const same = rows.filter((row) => nameText(row.name) === nameText(of?.payerName ?? ''));
+    const account = of?.payerAccount ? compactAccount(of.payerAccount) : undefined;
+    const learnt = {
+      byAccount: of && account !== undefined ? aliases.byAccount(account, of.paidOn) : [],
+      byName: of?.payerName ? aliases.byName(matchKey(of.payerName), of.paidOn) : [],
+    };
     return {
-      byAccount: of?.payerAccount ? (byAccount.get(compactAccount(of.payerAccount)) ?? []) : [],
-      byName: same.map((row) => row.id),
+      byAccount: [
+        ...new Set([...(account === undefined ? [] : (byAccount.get(account) ?? [])), ...learnt.byAccount]),
+      ],
+      byName: [...new Set([...same.map((row) => row.id), ...learnt.byName])],
       isComplete: rows.length < CANDIDATES_MAX,
     };
   };

@@ -32,6 +32,7 @@ export const MODULES = [
   'paying',
   'differences',
   'payments',
+  'workbench',
   'reconciliation',
   'announcements',
   'statements',

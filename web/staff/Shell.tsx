@@ -31,6 +31,7 @@ import {
   IconFileInvoice,
   IconFileUpload,
   IconGavel,
+  IconKeyboard,
   IconLayoutDashboard,
   IconListCheck,
   IconListDetails,
@@ -79,6 +80,7 @@ const PLACES: readonly Place[] = [
   { path: 'customers', label: 'Customers', keys: 'g c', icon: IconUsers, permission: 'book.read' },
   { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
   { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
+  { path: 'workbench', label: 'Workbench', keys: 'g k', icon: IconKeyboard, permission: 'book.read' },
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
   { path: 'tie-out', label: 'Tie-out', keys: 'g x', icon: IconCalendarCheck, permission: 'book.read' },
   {

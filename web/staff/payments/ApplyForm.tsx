@@ -18,7 +18,7 @@ import { size, smaller, toMoney, toValue, typedAmount } from './amounts.ts';
 import type { Payment } from './PaymentPage.tsx';
 import { type Suggested, Suggestions } from './Suggestions.tsx';
 
-type Choice = {
+export type Choice = {
   readonly itemId: string;
   readonly reference: string;
   readonly customer: string | undefined;
@@ -193,7 +193,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
 }
 
 /** The open items to choose from: the likeliest first, then all others of the customer. */
-function useChoices(payment: Payment): readonly Choice[] {
+export function useChoices(payment: Payment): readonly Choice[] {
   const customerId = payment.customer?.id ?? payment.match?.payer?.id;
   const pages = usePages(
     listCustomerItems,

@@ -1,0 +1,153 @@
+// SQL of the workbench: the queue, and the marks of receipts.
+
+import { type RawBuilder, sql } from 'kysely';
+import { type Act, actorText } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import type { Instant, PlainDate } from '#kernel/calendar.ts';
+import { newId, type PaymentId } from '#kernel/id.ts';
+
+export type MarkKind = 'asked' | 'kept';
+
+/** A receipt that waits, with what is left of it and what was said of it. */
+export type QueueRow = {
+  readonly id: PaymentId;
+  readonly number: string;
+  readonly company_id: string;
+  readonly customer_id: string | null;
+  readonly received_on: PlainDate;
+  readonly currency: string;
+  readonly amount_minor: bigint;
+  readonly left_minor: bigint;
+  readonly payer_name: string | null;
+  readonly payer_account: string | null;
+  readonly text: string;
+  readonly remittance_id: string | null;
+  readonly kind: MarkKind | null;
+  readonly user_id: string | null;
+  readonly note: string | null;
+  readonly marked_by: string | null;
+  readonly marked_at: Instant | null;
+};
+
+export type QueueFilter = {
+  readonly companyId?: string | undefined;
+  readonly part: 'open' | 'free' | 'mine' | 'asked' | 'kept';
+  /** Who asks, for what is asked of them. */
+  readonly userId: string;
+};
+
+const PARTS: Readonly<Record<QueueFilter['part'], (userId: string) => RawBuilder<unknown>>> = {
+  open: () => sql`m.kind is distinct from 'kept'`,
+  free: () => sql`m.kind is null`,
+  mine: (userId) => sql`m.kind = 'asked' and m.user_id = ${userId}`,
+  asked: () => sql`m.kind = 'asked'`,
+  kept: () => sql`m.kind = 'kept'`,
+};
+
+const waiting = (tx: Tx, filter: QueueFilter): RawBuilder<unknown> => {
+  const company = filter.companyId === undefined ? sql`` : sql`and p.company_id = ${filter.companyId}::uuid`;
+  return sql`(select p.*, w.left_minor, m.kind, m.user_id, m.note, m.marked_by, m.marked_at
+    from (select i.document_id, -sum(i.open_minor)::bigint as left_minor from open_item i
+      where i.tenant_id = ${tx.tenantId} and i.account = 'unapplied-cash' and i.open_minor <> 0 group by i.document_id) w
+    join payment p on p.tenant_id = ${tx.tenantId} and p.id = w.document_id and p.direction = 'received'
+      and p.returned_on is null
+    left join receipt_mark m on m.tenant_id = p.tenant_id and m.payment_id = p.id and m.ended_at is null
+    where ${PARTS[filter.part](filter.userId)} ${company})`;
+};
+
+/** Where a page of the queue ended. */
+export type QueueAfter = { readonly key: string; readonly id: string };
+
+/** Receipts that wait, the oldest or the largest first. */
+export async function findQueue(
+  tx: Tx,
+  filter: QueueFilter,
+  page: {
+    readonly order: 'oldest' | 'largest';
+    readonly after?: QueueAfter | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly QueueRow[]> {
+  const { order, after } = page;
+  const beyond =
+    after === undefined
+      ? sql``
+      : order === 'oldest'
+        ? sql`where (p.received_on, p.id) > (${after.key}::date, ${after.id}::uuid)`
+        : sql`where (p.left_minor, p.id) < (${after.key}::bigint, ${after.id}::uuid)`;
+  const sorted = order === 'oldest' ? sql`p.received_on, p.id` : sql`p.left_minor desc, p.id desc`;
+  return tx.run(
+    sql<QueueRow>`select p.id, p.number, p.company_id, p.customer_id, p.received_on, p.currency, p.amount_minor, p.left_minor,
+        p.payer_name, p.payer_account, coalesce(l.remittance, p.reference) as text, j.remittance_id,
+        p.kind, p.user_id, p.note, p.marked_by, p.marked_at
+      from (select * from ${waiting(tx, filter)} p ${beyond} order by ${sorted} limit ${page.limit}::int) p
+      left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
+      left join remittance_join j on j.tenant_id = p.tenant_id and j.payment_id = p.id and j.parted_at is null
+      order by ${sorted}`,
+    { plan: 'fresh' },
+  );
+}
+
+/** How many wait. */
+export async function countQueue(tx: Tx, filter: QueueFilter): Promise<number> {
+  const [row] = await tx.run(sql<{ count: bigint }>`select count(*) as count from ${waiting(tx, filter)} p`, {
+    plan: 'fresh',
+  });
+  return Number(row?.count ?? 0n);
+}
+
+/** Whether something is left of a receipt to apply; nothing where there is no such payment. */
+export async function findIsWaiting(tx: Tx, paymentId: string): Promise<boolean | undefined> {
+  const row = await tx.find(
+    sql<{
+      waits: boolean;
+    }>`select p.direction = 'received' and p.returned_on is null and exists (select 1 from open_item i
+        where i.tenant_id = p.tenant_id and i.document_id = p.id and i.account = 'unapplied-cash' and i.open_minor <> 0) as waits
+      from payment p where p.tenant_id = ${tx.tenantId} and p.id = ${paymentId}::uuid`,
+  );
+  return row?.waits;
+}
+
+/** The mark that counts of a receipt, held until the commit. */
+export async function lockMark(act: Act, paymentId: string): Promise<{ readonly id: string } | undefined> {
+  return act.find(
+    sql<{
+      id: string;
+    }>`select id from receipt_mark where tenant_id = ${act.tenantId} and payment_id = ${paymentId}::uuid
+      and ended_at is null for update`,
+  );
+}
+
+/** Keeps what is said of a receipt; gives its id. */
+export function insertMark(
+  act: Act,
+  mark: {
+    readonly paymentId: string;
+    readonly kind: MarkKind;
+    readonly userId: string | null;
+    readonly note: string;
+  },
+): string {
+  const id = newId<'receipt_mark'>();
+  act.insert('receipt_mark', [
+    {
+      id,
+      payment_id: mark.paymentId,
+      kind: mark.kind,
+      user_id: mark.userId,
+      note: mark.note,
+      marked_by: actorText(act.actor),
+      marked_at: act.now,
+    },
+  ]);
+  return id;
+}
+
+/** Ends a mark. */
+export function updateEnded(act: Act, id: string): void {
+  act.write(
+    sql`update receipt_mark set ended_by = ${actorText(act.actor)}, ended_at = ${act.now}
+      where tenant_id = ${act.tenantId} and id = ${id}::uuid and ended_at is null`,
+    { rows: 1, rule: 'a mark ends once' },
+  );
+}

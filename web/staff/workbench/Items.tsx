@@ -1,0 +1,144 @@
+// The open items to choose from, and the running difference below them.
+
+import { Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { dayWords } from '../../lib/format.ts';
+import { Money } from '../../ui/Money.tsx';
+import { Empty, Panel } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
+import type { Choice } from '../payments/ApplyForm.tsx';
+import { toValue } from '../payments/amounts.ts';
+import type { Payment } from '../payments/PaymentPage.tsx';
+import { type Chosen, givenOf, outcomeWords, restOf, shortOf } from './desk.ts';
+
+export const amountId = (itemId: string): string => `amount-${itemId}`;
+
+type ItemsProps = {
+  readonly payment: Payment;
+  readonly choices: readonly Choice[];
+  readonly chosen: Chosen;
+  readonly at: number;
+  readonly isBusy: boolean;
+  onToggle(choice: Choice): void;
+  onType(itemId: string, text: string): void;
+  onApply(): void;
+};
+
+export function Items({ payment, choices, chosen, at, isBusy, onToggle, onType, onApply }: ItemsProps) {
+  const rest = restOf(payment, chosen);
+  return (
+    <Panel title="Open items">
+      <Stack gap="sm">
+        {choices.length === 0 ? (
+          <Empty title="No open item to show">
+            Press m to say whose money it is, / to look at somebody’s items, or o to leave it on account.
+          </Empty>
+        ) : (
+          <Scroll minWidth={0} maxHeight={430} label="Open items">
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th w={36} aria-label="Choose" />
+                  <Table.Th>Item</Table.Th>
+                  <Table.Th className="numeric">Open</Table.Th>
+                  <Table.Th className="numeric" w={116}>
+                    Apply
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {choices.map((choice, index) => (
+                  <ItemRow
+                    key={choice.itemId}
+                    choice={choice}
+                    chosen={chosen}
+                    isAt={index === at}
+                    onToggle={() => onToggle(choice)}
+                    onType={(text) => onType(choice.itemId, text)}
+                  />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Scroll>
+        )}
+        <Group justify="space-between" className="desk-foot">
+          <Text size="sm" role="status">
+            Applying <Money value={toValue(givenOf(payment, chosen))} bare />, left{' '}
+            <span className={rest.minor < 0n ? 'late' : ''}>
+              <Money value={toValue(rest)} />
+            </span>
+            <Text span size="sm" fw={600} ml={8}>
+              {outcomeWords(payment, choices, chosen)}
+            </Text>
+          </Text>
+          <Button
+            loading={isBusy}
+            disabled={Object.keys(chosen.typed).length === 0 || rest.minor < 0n}
+            onClick={onApply}
+          >
+            Apply
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}
+
+function ItemRow({
+  choice,
+  chosen,
+  isAt,
+  onToggle,
+  onType,
+}: {
+  readonly choice: Choice;
+  readonly chosen: Chosen;
+  readonly isAt: boolean;
+  onToggle(): void;
+  onType(text: string): void;
+}) {
+  const short = shortOf(choice, chosen);
+  const reason = chosen.reasons[choice.itemId];
+  return (
+    <Table.Tr aria-current={isAt} className="item-row">
+      <Table.Td>
+        <Checkbox
+          aria-label={`Apply to ${choice.reference}`}
+          checked={chosen.typed[choice.itemId] !== undefined}
+          onChange={onToggle}
+        />
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
+          {choice.reference}
+        </Text>
+        <Text size="xs" c="dimmed">
+          due {dayWords(choice.dueOn)}
+          {choice.customer ? `, ${choice.customer}` : ''}
+        </Text>
+        {short === undefined ? null : (
+          <Badge size="sm" color={reason ? 'orange' : 'yellow'}>
+            {reason ? `deduction ${reason.replaceAll('_', ' ')}` : 'short'} {toValue(short).amount}
+          </Badge>
+        )}
+      </Table.Td>
+      <Table.Td className="numeric">
+        <Money value={choice.open} bare />
+      </Table.Td>
+      <Table.Td className="numeric">
+        <TextInput
+          id={amountId(choice.itemId)}
+          type="text"
+          aria-label={`Amount for ${choice.reference}`}
+          inputMode="decimal"
+          size="xs"
+          value={chosen.typed[choice.itemId] ?? ''}
+          styles={{ input: { textAlign: 'end' } }}
+          onChange={(event) => onType(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,315 @@
+// The workbench: receipts that wait at the edge, the one in hand with its evidence, the items to choose from. All of it by
+// single keys; after one is applied the next is there at once, because it was read before.
+
+import { Alert, Button, Grid, Group, Kbd, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { acceptAlias, listAliasProposals } from '#paying/contract.ts';
+import { applyPayment, getPayment, identifyPayment, unapplyPayment } from '#payments/contract.ts';
+import { listCustomerItems } from '#reporting/contract.ts';
+import { endMark, listWaitingReceipts, markReceipt } from '#workbench/contract.ts';
+import { useAddress } from '../../lib/address.ts';
+import type { ApiProblem } from '../../lib/api.ts';
+import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
+import { type Choice, useChoices } from '../payments/ApplyForm.tsx';
+import type { Payment } from '../payments/PaymentPage.tsx';
+import { type Asking, Dialogs } from './Dialogs.tsx';
+import { applyInput, type Chosen, NOTHING, restOf, shortOf, taken, toggled } from './desk.ts';
+import { Evidence } from './Evidence.tsx';
+import { amountId, Items } from './Items.tsx';
+import { rightWords } from './LearntPage.tsx';
+import { Queue, type Waiting } from './Queue.tsx';
+import { useKeys } from './use-keys.ts';
+
+/** A step that can be undone. */
+type Step = {
+  readonly paymentId: string;
+  readonly says: string;
+  readonly applicationIds?: readonly string[];
+};
+
+export default function WorkbenchPage() {
+  const [search, setSearch] = useAddress();
+  const order = (search.order ?? 'oldest') as 'oldest' | 'largest' | 'surest';
+  const part = (search.part ?? 'open') as 'open';
+  const pages = usePages(listWaitingReceipts, { query: { order, part } });
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const rows = rowsOf(pages.data).filter((row) => !gone.has(row.paymentId));
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.paymentId === search.receipt),
+  );
+  const current = rows[at];
+  const next = rows[at + 1] ?? rows[at - 1];
+  const read = useRead(
+    getPayment,
+    { params: { paymentId: current?.paymentId ?? '' } },
+    { enabled: current !== undefined },
+  );
+  // The next one is read ahead.
+  useRead(getPayment, { params: { paymentId: next?.paymentId ?? '' } }, { enabled: next !== undefined });
+  const pick = (paymentId: string | undefined): void => setSearch({ receipt: paymentId ?? '' });
+  const finish = (step: Step): void => {
+    setSteps((before) => [...before, step]);
+    setGone((before) => new Set([...before, step.paymentId]));
+    pick(next?.paymentId);
+    if (rows.length < 5 && pages.hasNextPage) void pages.fetchNextPage();
+  };
+  const comeBack = (paymentId: string): void => {
+    setSteps((before) => before.slice(0, -1));
+    setGone((before) => new Set([...before].filter((id) => id !== paymentId)));
+    pick(paymentId);
+  };
+  const waiting = Math.max(0, (pages.data?.pages[0]?.waiting ?? 0) - goneIn(rowsOf(pages.data), gone));
+  return (
+    <Page
+      title="Workbench"
+      actions={
+        <Text size="sm">
+          <Kbd>?</Kbd> shows the keys · <TenantLink to="workbench/learnt">What was learnt</TenantLink>
+        </Text>
+      }
+    >
+      <Shown read={pages}>
+        {() => (
+          <Grid gap="md">
+            <Grid.Col span={{ base: 12, md: 4, lg: 3 }}>
+              <Queue
+                rows={rows}
+                waiting={waiting}
+                currentId={current?.paymentId}
+                order={order}
+                part={part}
+                onPick={pick}
+                onChange={setSearch}
+              />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 8, lg: 9 }}>
+              {current === undefined ? (
+                <Empty title="Nothing waits here">Whatever comes in and is not certain will.</Empty>
+              ) : read.data?.paymentId !== current.paymentId ? (
+                <Shown read={{ ...read, data: undefined }}>{() => null}</Shown>
+              ) : (
+                <Desk
+                  key={current.paymentId}
+                  payment={read.data}
+                  waiting={current}
+                  last={steps.at(-1)}
+                  onStep={(by) => pick(rows[at + by]?.paymentId ?? current.paymentId)}
+                  onDone={finish}
+                  onUndone={comeBack}
+                />
+              )}
+            </Grid.Col>
+          </Grid>
+        )}
+      </Shown>
+    </Page>
+  );
+}
+
+/** How many of the rows read are done here but counted still. */
+function goneIn(rows: readonly Waiting[], gone: ReadonlySet<string>): number {
+  return rows.filter((row) => gone.has(row.paymentId)).length;
+}
+
+type DeskProps = {
+  readonly payment: Payment;
+  readonly waiting: Waiting;
+  readonly last: Step | undefined;
+  onStep(by: number): void;
+  onDone(step: Step): void;
+  onUndone(paymentId: string): void;
+};
+
+function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
+  const [chosen, setChosen] = useState<Chosen>(NOTHING);
+  const [at, setAt] = useState(0);
+  const [asking, setAsking] = useState<Asking>();
+  const [beside, setBeside] = useState<string>();
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const choices = [...useChoices(payment), ...useItemsOf(beside, payment)].filter(once);
+  const apply = useCommand(applyPayment);
+  const unapply = useCommand(unapplyPayment);
+  const move = useCommand(identifyPayment);
+  const mark = useCommand(markReceipt);
+  const unmark = useCommand(endMark);
+  const { paymentId, number } = payment;
+  const params = { paymentId };
+  const onError = setProblem;
+  const accept = (): void => {
+    if (apply.isPending || Object.keys(chosen.typed).length === 0 || restOf(payment, chosen).minor < 0n)
+      return;
+    apply.mutate(applyInput(payment, choices, chosen), {
+      onError,
+      onSuccess: (done) =>
+        onDone({
+          paymentId,
+          says: `${number} applied to ${done.items.map((item) => item.reference).join(', ')}`,
+          applicationIds: done.applications.map((one) => one.applicationId),
+        }),
+    });
+  };
+  const put = (body: { kind: 'asked' | 'kept'; userId?: string; note: string }, says: string): void =>
+    mark.mutate({ params, body }, { onError, onSuccess: () => onDone({ paymentId, says }) });
+  const undo = (): void => {
+    if (last === undefined) return;
+    const onSuccess = (): void => onUndone(last.paymentId);
+    const ofLast = { paymentId: last.paymentId };
+    if (last.applicationIds)
+      unapply.mutate(
+        { params: ofLast, body: { applicationIds: [...last.applicationIds] } },
+        { onError, onSuccess },
+      );
+    else unmark.mutate({ params: ofLast }, { onError, onSuccess });
+  };
+  const cursor = choices[Math.min(at, choices.length - 1)];
+  const pressed: Readonly<Record<string, () => void>> = {
+    j: () => onStep(1),
+    k: () => onStep(-1),
+    ArrowDown: () => setAt(Math.min(at + 1, choices.length - 1)),
+    ArrowUp: () => setAt(Math.max(at - 1, 0)),
+    ' ': () => cursor && setChosen(toggled(payment, chosen, cursor)),
+    a: accept,
+    s: () => cursor && document.getElementById(amountId(cursor.itemId))?.focus(),
+    m: () => setAsking('move'),
+    '/': () => setAsking('look'),
+    q: () => setAsking('ask'),
+    '?': () => setAsking('keys'),
+    o: () => put({ kind: 'kept', note: '' }, `${number} left on account`),
+    d: () => cursor && shortOf(cursor, chosen) && setAsking('deduct'),
+    u: undo,
+  };
+  const learn = useLearning(payment.customer === null ? last?.paymentId : paymentId, last?.paymentId);
+  useKeys((key) => {
+    const suggestion = /^[1-9]$/.test(key) ? payment.match?.suggestions[Number(key) - 1] : undefined;
+    const act = suggestion
+      ? () => setChosen(taken(payment, suggestion))
+      : key === 'y'
+        ? learn.accept
+        : pressed[key];
+    act?.();
+    return act !== undefined;
+  }, asking !== undefined);
+  const close = (): void => setAsking(undefined);
+  return (
+    <Stack gap="sm">
+      {last ? (
+        <Group gap="xs" role="status">
+          <Text size="sm" c="dimmed">
+            {last.says}
+          </Text>
+          <Button size="compact-xs" variant="subtle" onClick={undo}>
+            Undo (u)
+          </Button>
+        </Group>
+      ) : null}
+      {learn.proposal ? (
+        <Alert variant="light" color="teal" p="xs">
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">
+              Is “{learn.proposal.written}” always {learn.proposal.customer.name}? It would have been{' '}
+              {rightWords(learn.proposal)}.
+            </Text>
+            <Button size="compact-sm" variant="default" onClick={learn.accept}>
+              Remember it (y)
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
+      {problem ? <Trouble problem={problem} /> : null}
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Evidence payment={payment} waiting={waiting} onTake={(one) => setChosen(taken(payment, one))} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Items
+            payment={payment}
+            choices={choices}
+            chosen={chosen}
+            at={at}
+            isBusy={apply.isPending}
+            onToggle={(choice) => setChosen(toggled(payment, chosen, choice))}
+            onType={(itemId, text) => setChosen({ ...chosen, typed: { ...chosen.typed, [itemId]: text } })}
+            onApply={accept}
+          />
+        </Grid.Col>
+      </Grid>
+      <Dialogs
+        asking={asking}
+        onClose={close}
+        onMove={(customerId) => {
+          close();
+          move.mutate({ params, body: { customerId } }, { onError });
+        }}
+        onLook={(customerId) => {
+          close();
+          setBeside(customerId);
+        }}
+        onDeduct={(reason) => {
+          close();
+          if (cursor) setChosen({ ...chosen, reasons: { ...chosen.reasons, [cursor.itemId]: reason } });
+        }}
+        onAsk={(userId, note) => {
+          close();
+          put({ kind: 'asked', userId, note }, `A colleague is asked about ${number}`);
+        }}
+      />
+    </Stack>
+  );
+}
+
+function once(choice: Choice, index: number, all: readonly Choice[]): boolean {
+  return all.findIndex((one) => one.itemId === choice.itemId) === index;
+}
+
+/** The open items of a customer that was looked up besides. */
+function useItemsOf(customerId: string | undefined, payment: Payment): readonly Choice[] {
+  const pages = usePages(
+    listCustomerItems,
+    { params: { customerId: customerId ?? '' } },
+    { enabled: customerId !== undefined },
+  );
+  if (customerId === undefined) return [];
+  return rowsOf(pages.data).flatMap((item): Choice[] =>
+    item.open.amount.startsWith('-') || item.open.currency !== payment.amount.currency
+      ? []
+      : [
+          {
+            itemId: item.id,
+            reference: item.reference,
+            customer: item.customer?.name,
+            dueOn: item.dueOn,
+            daysLate: item.daysLate,
+            open: item.openNow,
+            reasons: [],
+          },
+        ],
+  );
+}
+
+/** What the receipt in hand, or the one before it, taught about its payer, if anything, and accepting it. */
+function useLearning(inHandId: string | undefined, lastId: string | undefined) {
+  const inHand = useRead(
+    listAliasProposals,
+    { query: { paymentId: inHandId ?? '' } },
+    { enabled: inHandId !== undefined },
+  );
+  const before = useRead(
+    listAliasProposals,
+    { query: { paymentId: lastId ?? '' } },
+    { enabled: lastId !== undefined },
+  );
+  const command = useCommand(acceptAlias);
+  const proposal =
+    (lastId === undefined ? undefined : before.data?.rows[0]) ??
+    (inHandId === undefined ? undefined : inHand.data?.rows[0]);
+  const accept = (): void => {
+    if (!proposal || command.isPending) return;
+    const { kind, written, customer } = proposal;
+    command.mutate({ body: { kind, written, customerId: customer.id } });
+  };
+  return { proposal, accept };
+}
