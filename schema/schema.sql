@@ -2576,6 +2576,40 @@ create table own_day (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table payer_alias (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  written text not null,
+  key text not null,
+  customer_id uuid not null,
+  right_count integer not null,
+  asked_count integer not null,
+  payment_id uuid,
+  until_on date,
+  accepted_by text not null,
+  accepted_at timestamp with time zone not null,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint payer_alias_check CHECK ((asked_count >= right_count)),
+  constraint payer_alias_check1 CHECK (((revoked_by IS NULL) = (revoked_at IS NULL))),
+  constraint payer_alias_key_check CHECK ((key <> ''::text)),
+  constraint payer_alias_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'account'::text]))),
+  constraint payer_alias_right_count_check CHECK ((right_count >= 0)),
+  constraint payer_alias_written_check CHECK (((length(written) >= 1) AND (length(written) <= 200))),
+  constraint payer_alias_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint payer_alias_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payer_alias_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint payer_alias_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX payer_alias_latest ON public.payer_alias USING btree (tenant_id, accepted_at DESC, id DESC);
+CREATE UNIQUE INDEX payer_alias_once ON public.payer_alias USING btree (tenant_id, kind, key, customer_id) WHERE (revoked_at IS NULL);
+CREATE TRIGGER payer_alias_kept BEFORE UPDATE ON public.payer_alias FOR EACH ROW EXECUTE FUNCTION ended_once('{revoked_by,revoked_at}');
+CREATE TRIGGER payer_alias_not_deleted BEFORE DELETE ON public.payer_alias FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payer_alias_not_truncated BEFORE TRUNCATE ON public.payer_alias FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table payer_habit (
   tenant_id uuid not null,
   company_id uuid not null,
@@ -2732,6 +2766,32 @@ create table post_batch (
 CREATE INDEX post_batch_newest ON public.post_batch USING btree (tenant_id, made_at DESC, id DESC);
 CREATE TRIGGER post_batch_not_deleted BEFORE DELETE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER post_batch_not_truncated BEFORE TRUNCATE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table receipt_mark (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  kind text not null,
+  user_id text,
+  note text not null,
+  marked_by text not null,
+  marked_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint receipt_mark_check CHECK (((user_id IS NOT NULL) = (kind = 'asked'::text))),
+  constraint receipt_mark_check1 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint receipt_mark_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'kept'::text]))),
+  constraint receipt_mark_note_check CHECK ((length(note) <= 1000)),
+  constraint receipt_mark_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receipt_mark_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint receipt_mark_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX receipt_mark_once ON public.receipt_mark USING btree (tenant_id, payment_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER receipt_mark_kept BEFORE UPDATE ON public.receipt_mark FOR EACH ROW EXECUTE FUNCTION ended_once('{ended_by,ended_at}');
+CREATE TRIGGER receipt_mark_not_deleted BEFORE DELETE ON public.receipt_mark FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_mark_not_truncated BEFORE TRUNCATE ON public.receipt_mark FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -1192,6 +1192,22 @@ export type DB = {
     is_open: boolean;
     name: string;
   };
+  payer_alias: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    written: string;
+    key: string;
+    customer_id: string;
+    right_count: number;
+    asked_count: number;
+    payment_id: string | null;
+    until_on: PlainDate | null;
+    accepted_by: string;
+    accepted_at: Instant;
+    revoked_by: string | null;
+    revoked_at: Instant | null;
+  };
   payer_habit: {
     tenant_id: string;
     company_id: string;
@@ -1267,6 +1283,18 @@ export type DB = {
     made_at: Instant;
     posted_on: PlainDate | null;
     posted_by: string | null;
+  };
+  receipt_mark: {
+    tenant_id: string;
+    id: string;
+    payment_id: string;
+    kind: string;
+    user_id: string | null;
+    note: string;
+    marked_by: string;
+    marked_at: Instant;
+    ended_by: string | null;
+    ended_at: Instant | null;
   };
   recurring_invoice: {
     tenant_id: string;
@@ -1721,6 +1749,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   own_day: { tenant_id: 'uuid', on_day: 'date', is_open: 'boolean', name: 'text' },
+  payer_alias: { tenant_id: 'uuid', id: 'uuid', kind: 'text', written: 'text', key: 'text', customer_id: 'uuid', right_count: 'integer', asked_count: 'integer', payment_id: 'uuid', until_on: 'date', accepted_by: 'text', accepted_at: 'timestamptz', revoked_by: 'text', revoked_at: 'timestamptz' },
   payer_habit: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', payments: 'integer', habits: 'jsonb', learnt_at: 'timestamptz' },
   payer_habit_pool: { tenant_id: 'uuid', company_id: 'uuid', habits: 'jsonb', amounts: 'jsonb', learnt_to: 'uuid', learnt_at: 'timestamptz' },
   payment: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', direction: 'text', number: 'text', external_id: 'text', statement_line_id: 'uuid', received_on: 'date', currency: 'bpchar', amount_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', payer_name: 'text', payer_account: 'text', reference: 'text', method: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', returned_on: 'date', number_key: 'text', payer_key: 'text', reference_key: 'text' },
@@ -1728,6 +1757,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text' },
+  receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   recurring_invoice: { tenant_id: 'uuid', id: 'uuid', name: 'text', company_id: 'uuid', customer_id: 'uuid', body: 'jsonb', unit: 'text', every: 'smallint', anchor_day: 'smallint', starts_on: 'date', ends_on: 'date', timing: 'text', prorates: 'boolean', price_steps: 'jsonb', yearly_percent: 'numeric', mode: 'text', stops_when_unpaid: 'boolean', paused_on: 'date', version: 'integer', created_by: 'text', created_at: 'timestamptz' },
   recurring_period: { tenant_id: 'uuid', recurring_id: 'uuid', period_from: 'date', period_to: 'date', draft_id: 'uuid', recorded_at: 'timestamptz' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
