@@ -164,6 +164,7 @@ const FILE: Readonly<Record<string, RefusalMeaning>> = {
   pdf_too_many_pages: [413, 'The PDF has more pages than a remittance may have. Split it.'],
   pdf_too_much_text: [413, 'The PDF holds more text than a remittance may have. Split it.'],
   pdf_too_slow: [422, 'Reading the PDF takes more time or memory than it may. Print it anew, or type it in.'],
+  remittance_html_too_deep: [422, 'The mail has tables inside tables without end. Enter it by hand.'],
   remittance_too_many_rows: [422, 'The file has too many rows for one remittance. Split it.'],
   remittance_cell_too_long: [422, 'A cell of the file is too long for a remittance. Shorten it.'],
   remittance_headings_missing: [
