@@ -43,7 +43,9 @@ export function Queue({
 }) {
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever becomes the current one is brought into view
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [currentId]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [currentId]);
   return (
     <Panel title={`Waiting: ${countText(waiting)}`}>
       <Stack gap="xs">
