@@ -113,6 +113,8 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'payments',
     `payments/${paymentId}`,
     'payments/new',
+    'workbench',
+    'workbench/learnt',
     'bank',
     'tie-out',
     statement,

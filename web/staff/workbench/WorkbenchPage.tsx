@@ -182,7 +182,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
     d: () => cursor && shortOf(cursor, chosen) && setAsking('deduct'),
     u: undo,
   };
-  const learn = useLearning(payment.customer === null ? last?.paymentId : paymentId, last?.paymentId);
+  const learn = useLearning(payment.customer === null ? undefined : paymentId, last?.paymentId, onError);
   useKeys((key) => {
     const suggestion = /^[1-9]$/.test(key) ? payment.match?.suggestions[Number(key) - 1] : undefined;
     const act = suggestion
@@ -291,7 +291,11 @@ function useItemsOf(customerId: string | undefined, payment: Payment): readonly 
 }
 
 /** What the receipt in hand, or the one before it, taught about its payer, if anything, and accepting it. */
-function useLearning(inHandId: string | undefined, lastId: string | undefined) {
+function useLearning(
+  inHandId: string | undefined,
+  lastId: string | undefined,
+  onError: (problem: ApiProblem) => void,
+) {
   const inHand = useRead(
     listAliasProposals,
     { query: { paymentId: inHandId ?? '' } },
@@ -309,7 +313,7 @@ function useLearning(inHandId: string | undefined, lastId: string | undefined) {
   const accept = (): void => {
     if (!proposal || command.isPending) return;
     const { kind, written, customer } = proposal;
-    command.mutate({ body: { kind, written, customerId: customer.id } });
+    command.mutate({ body: { kind, written, customerId: customer.id } }, { onError });
   };
   return { proposal, accept };
 }

@@ -1,0 +1,110 @@
+// The workbench by keyboard alone: ten receipts, one after the other, and what was learnt of a payer.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import {
+  aCustomer,
+  anInvoice,
+  aPayment,
+  barriers,
+  done,
+  heading,
+  newJourney,
+  quiet,
+  sent,
+} from './journey.ts';
+
+const DAYS = { issuedOn: '2026-02-01', dueOn: '2026-03-03' };
+
+const footer = (page: Page, words: string | RegExp) => page.getByRole('status').filter({ hasText: words });
+
+test('ten receipts are applied by keyboard alone, more than two hundred an hour', async () => {
+  const journey = await newJourney();
+  const count = 10;
+  for (let n = 1; n <= count; n += 1) {
+    const customerId = await aCustomer(journey, { number: `W${n}`, name: `Customer ${n}` });
+    await anInvoice(journey, { customerId, amount: `${100 + n}.00`, ...DAYS });
+    await anInvoice(journey, { customerId, amount: `${300 + n}.00`, ...DAYS });
+    await aPayment(journey, {
+      customerId,
+      amount: `${100 + n}.00`,
+      on: `2026-03-${String(n).padStart(2, '0')}`,
+    });
+  }
+  const page = await journey.pageOf('cash_applier', 'workbench');
+  await heading(page, 'Workbench').waitFor();
+  let keys = 0;
+  const press = async (key: string): Promise<void> => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  const began = performance.now();
+  for (let n = 1; n <= count; n += 1) {
+    await page.getByRole('heading', { level: 2, name: new RegExp(`, ${n} Mar`) }).waitFor();
+    await press('1');
+    await footer(page, 'Exact').waitFor();
+    await press('a');
+  }
+  await page.getByText('Nothing waits here').waitFor();
+  const seconds = (performance.now() - began) / 1000;
+  console.log(
+    `workbench: ${keys / count} keystrokes and ${(seconds / count).toFixed(2)} s a receipt, ${Math.round((count * 3600) / seconds)} an hour`,
+  );
+  assert.ok((count * 3600) / seconds > 200);
+  const { body } = await journey.owner('/api/v1/payments?state=unapplied');
+  assert.deepEqual(body.rows, []);
+  await done(page);
+});
+
+test('a receipt is split over two items by keys, and nothing bars anybody from the page', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'S1', name: 'Granath Printing' });
+  await anInvoice(journey, { customerId, amount: '80.00', ...DAYS });
+  await anInvoice(journey, { customerId, amount: '50.00', ...DAYS });
+  const paymentId = await aPayment(journey, { customerId, amount: '100.00', on: '2026-03-10' });
+  const page = await journey.pageOf('cash_applier', 'workbench');
+  await page
+    .getByLabel(/^Amount for/)
+    .nth(1)
+    .waitFor();
+  await page.keyboard.press('s');
+  await page.keyboard.type('30');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await footer(page, 'stays open').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press('a');
+  await page.getByText('Nothing waits here').or(footer(page, 'applied to')).first().waitFor();
+  await quiet(page);
+  const { body } = await journey.owner(`/api/v1/payments/${paymentId}`);
+  assert.equal((body.applications as unknown[]).length, 2);
+  await done(page);
+});
+
+test('whose money it is, said once, is proposed with how often it was right, and remembered', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'L1', name: 'Ostrava Foods' });
+  const { paymentId } = await sent(journey.owner, 'POST', '/api/v1/payments', {
+    companyId: journey.companyId,
+    receivedOn: '2026-03-10',
+    amount: { amount: '10.00', currency: 'EUR' },
+    payerName: 'Holding Nord SE',
+  });
+  const page = await journey.pageOf('cash_applier', 'workbench');
+  await page.getByRole('heading', { level: 2, name: /10 Mar/ }).waitFor();
+  await page.keyboard.press('m');
+  await page.getByRole('dialog').getByLabel('Customer').fill('Ostrava');
+  await page.getByRole('option', { name: /Ostrava Foods/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'It is theirs' }).click();
+  await page.getByText('right on 1 of 1 past receipt').waitFor();
+  await page.keyboard.press('y');
+  await page.getByText('right on 1 of 1 past receipt').waitFor({ state: 'detached' });
+  await page.goto(journey.url('workbench/learnt'));
+  await page.getByRole('link', { name: 'Holding Nord SE' }).waitFor();
+  const { body } = await journey.owner(`/api/v1/payments/${paymentId}`);
+  assert.equal((body.customer as { id: string }).id, customerId);
+  await done(page);
+});
