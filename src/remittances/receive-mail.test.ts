@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import { inTenant } from '#db/transaction.ts';
 import { pdfOfPages } from '#formats/pdf-pages-for-tests.ts';
+import { newId } from '#kernel/id.ts';
 import { toDecimal } from '#kernel/money.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
@@ -103,6 +105,33 @@ test('the same mail from many at once comes in once', async () => {
     }),
   );
   assert.deepEqual([won, codes, new Set(got).size], [RACERS, [], 1]);
+});
+
+test('the database itself keeps a mail to once, by its bytes and by its Message-ID', async () => {
+  const { tenant, take } = await setting();
+  const { mailId } = await take({ text: 'Hello', messageId: '<c3@miller.example>' });
+  const again = (sha256: string, identifier: string | null) =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(sql`insert into remittance_mail select tenant_id, ${newId()}, company_id, ${sha256}, ${identifier}::text, sender,
+        subject, hint_customer_id, raw, received_on, recorded_by, recorded_at from remittance_mail
+        where tenant_id = ${tx.tenantId} and id = ${mailId}`),
+    );
+  const sha256 = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.find(
+      sql<{
+        sha256: string;
+      }>`select sha256 from remittance_mail where tenant_id = ${tx.tenantId} and id = ${mailId}`,
+    ),
+  );
+  await assert.rejects(again(sha256?.sha256 ?? '', null), {
+    code: '23505',
+    constraint: 'remittance_mail_content',
+  });
+  await assert.rejects(again('0'.repeat(64), 'c3@miller.example'), {
+    code: '23505',
+    constraint: 'remittance_mail_identifier',
+  });
+  await again('0'.repeat(64), null);
 });
 
 test('the words of a mail count where no file does: a table in HTML before one in plain text', async () => {
