@@ -48,7 +48,7 @@ export function ChosenFootnotes({
       {known.length === 0 && own.length === 0 ? (
         <Text size="sm" c="dimmed">
           {usual === undefined
-            ? 'What your company says under all of its invoices shows here once the invoice has a customer and a line with a price.'
+            ? 'What your company says under all of its invoices shows here once the invoice has a customer, a line with a price and a day it is due.'
             : 'Your company says nothing under its invoices.'}
         </Text>
       ) : null}
