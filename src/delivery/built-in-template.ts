@@ -2,6 +2,7 @@
 // as nobody writes a template of their own, and what one's own template starts from.
 
 import type { Language } from '#printing/language.ts';
+import { PRINT_LABELS } from '#printing/print-labels.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
 import { type OneOrMany, REMINDER_PHRASES, type ReminderPhase } from './reminder-phrases.ts';
 import type { LetterTemplate, Template } from './template.ts';
@@ -47,6 +48,15 @@ function bankHtml(words: MessagePhrases): string {
 /** The sender's name over the company's; the company's alone where no person writes. */
 function signature(words: MessagePhrases, lineEnd: string): string {
   return `${words.regards}${lineEnd}{% if sender.name %}{{ sender.name }}${lineEnd}{% endif %}{{ company.name }}`;
+}
+
+function payText(words: MessagePhrases, language: Language): string {
+  return `{% if pay_url %}${PRINT_LABELS[language].payOnline}${words.colon} {{ pay_url }}{% endif %}`;
+}
+
+function payHtml(language: Language): string {
+  const label = PRINT_LABELS[language].payOnline;
+  return `{% if pay_url %}<p><a class="button" href="{{ pay_url }}">${label}</a></p>{% endif %}`;
 }
 
 function onlineText(words: MessagePhrases): string {
@@ -165,6 +175,7 @@ export function builtInDocumentMail(
       opening,
       asksMoney && amountDue(words),
       asksMoney && bankText(words),
+      asksMoney && payText(words, language),
       onlineText({ ...words, online: words.viewDocument }),
       words.notRight,
       signature(words, '\n'),
@@ -174,6 +185,7 @@ export function builtInDocumentMail(
       paragraph(opening),
       asksMoney && paragraph(amountDue(words)),
       asksMoney && bankHtml(words),
+      asksMoney && payHtml(language),
       onlineHtml({ ...words, online: words.viewDocument }),
       paragraph(words.notRight),
       paragraph(signature(words, '<br>')),

@@ -69,6 +69,7 @@ export const INVOICE_MAIL_VARIABLES: VariableKinds = {
   'document.due_on': 'date',
   'document.total': 'money',
   'document.open': 'money',
+  pay_url: 'text',
 };
 
 /** What the mail that carries a statement of account may speak of. */
@@ -94,6 +95,8 @@ export type MessageFacts = {
   readonly senderName?: string | undefined;
   readonly paymentReference?: string | undefined;
   readonly portalUrl?: string | undefined;
+  /** Where the one document of the message can be paid online. */
+  readonly payUrl?: string | undefined;
   readonly attachmentCount: number;
 };
 
@@ -185,6 +188,7 @@ export type MailedDocument = {
 export function invoiceMailVariables(facts: MessageFacts, document: MailedDocument): TemplateVariables {
   return {
     ...messageVariables(facts),
+    pay_url: facts.payUrl ?? null,
     document: {
       kind: document.kind,
       number: document.number,

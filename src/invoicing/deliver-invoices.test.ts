@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { keepContent } from '#attachments/keep-content.ts';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
+import { builtInCreditNoteMail } from '#delivery/built-in-template.ts';
 import { changePreference, changeSetting } from '#delivery/change-delivery.ts';
 import { downloadPostBatch } from '#delivery/contract.ts';
 import { exportEvidence } from '#delivery/export-evidence.ts';
@@ -28,6 +29,8 @@ import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import type { NewCompany } from '#parties/add-company.ts';
 import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
+import { changeLook } from '#printing/change-look.ts';
+import { NO_EXTRAS } from '#printing/print-extras.ts';
 import { writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
@@ -139,6 +142,21 @@ test('an invoice goes to the contact for billing by mail, with its PDF and its n
     [[`${world.invoice.number}.pdf`, 'application/pdf']],
   );
   assert.deepEqual(await brief(world.tenant), [['email', 'sent', READER]]);
+});
+
+test('the mail of an invoice has the link of its company to be paid by; that of a credit note has none', async () => {
+  const { tenant, companyId, invoice, ...world } = await aWorld();
+  const extras = { ...NO_EXTRAS, payLink: 'https://pay.example/{number}?amount={amount}' };
+  await tenant.act('owner', changeLook, { companyId, style: null, extras });
+  const start = server.received.length;
+  await deliver({ tenant, companyId, invoice, ...world });
+  await world.work();
+  const mail = present(server.received[start], 'it arrived').parsed;
+  const link = `https://pay.example/${invoice.number}?amount=`;
+  assert.ok(mail.text?.includes(`: ${link}`), mail.text);
+  assert.ok(mail.html?.includes(`href="${link}`));
+  const note = builtInCreditNoteMail('en');
+  assert.doesNotMatch(`${note.text}${note.html}`, /pay_url/);
 });
 
 test('the files of an invoice go along in its mail, supplements too', async () => {

@@ -32,6 +32,9 @@ import {
   type DocumentLanguage,
   type Language,
 } from '#printing/language.ts';
+import { payLinkOf } from '#printing/pay-link.ts';
+import type { CompanyLook } from '#printing/print-style.ts';
+import { readLooks } from '#printing/read-looks.ts';
 import type { TemplateKind, WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import { printInvoice, readPrintable } from './print-invoice.ts';
@@ -50,6 +53,8 @@ export type InvoiceContent = {
   readonly documentLanguage: DocumentLanguage;
   readonly document: MailedDocument;
   readonly paymentReference: string;
+  /** Where it can be paid online. */
+  readonly payUrl: string | undefined;
   readonly attaches: readonly AttachedFormat[];
   /** The words it is said with. */
   readonly words: WrittenTemplate;
@@ -94,14 +99,17 @@ async function readContent(
     readItemsOfDocuments(tx, [invoice.id]),
     readThread(tx, [invoice.id]),
   ]);
-  const reaches = await readReach(tx, setting, [invoice.customer_id], 'invoice');
+  const [reaches, looks] = await Promise.all([
+    readReach(tx, setting, [invoice.customer_id], 'invoice'),
+    readLooks(tx, [company]),
+  ]);
   const reach = present(reaches.get(invoice.customer_id), 'a document has its customer');
   const way = wayBy(how.channel, reach);
   const wanted = [how.language, way?.language, reach.customer.language, company.language];
   const language = chooseLanguage(wanted);
-  const openMinor = items
-    .filter((item) => item.kind === invoice.kind)
-    .reduce((total, item) => total + left(item), 0n);
+  const open = items.filter((item) => item.kind === invoice.kind && left(item) !== 0n);
+  const openMinor = open.reduce((total, item) => total + left(item), 0n);
+  const document = mailed(invoice, openMinor);
   const content: InvoiceContent = {
     invoiceId: invoice.id,
     day: dayIn(company.timeZone, how.now),
@@ -110,14 +118,30 @@ async function readContent(
     contactName: way?.name,
     language,
     documentLanguage: chooseDocumentLanguage(wanted),
-    document: mailed(invoice, openMinor),
+    document,
     paymentReference: invoice.payment_reference ?? invoice.number,
+    payUrl: payUrlOf(looks.get(company.id), invoice, { document, parts: open.length }),
     attaches: reach.preference.attaches ?? setting.attaches,
     words: await readTemplate(tx, company.id, templateKindOf(invoice.kind, how.channel), language),
     eInvoice: reach.preference.eInvoice,
   };
   const silent = invoice.voided_on !== null ? 'voided' : way ? undefined : 'no_way';
   return { recipient: way?.recipient, copies: way?.copies ?? [], follows, language, content, silent };
+}
+
+/** The link to pay an invoice by, while something is open of it; one that names an amount is not for what is due in parts. */
+function payUrlOf(
+  look: CompanyLook | undefined,
+  row: InvoiceRow,
+  { document, parts }: { readonly document: MailedDocument; readonly parts: number },
+): string | undefined {
+  const payLink = look?.extras.payLink;
+  if (!payLink || row.kind !== 'invoice' || row.voided_on !== null || parts === 0) return undefined;
+  return payLinkOf(payLink, {
+    number: row.number,
+    amount: parts === 1 ? document.open : undefined,
+    reference: row.payment_reference ?? row.number,
+  });
 }
 
 function mailed(row: InvoiceRow, openMinor: bigint): MailedDocument {
@@ -151,6 +175,7 @@ function variablesOf(content: InvoiceContent, attachmentCount: number, portalUrl
     contactName: content.contactName,
     paymentReference: content.paymentReference,
     portalUrl,
+    payUrl: content.payUrl,
     attachmentCount,
   };
   return invoiceMailVariables(facts, document);

@@ -18,6 +18,7 @@ export const VARIABLE_WORDS: Readonly<Record<string, string>> = {
   'bank.routing': 'Bank code, where there is no IBAN',
   payment_reference: 'What to quote when paying',
   portal_url: 'Address of the page to see and save the documents, where that is on',
+  pay_url: 'Address where the document can be paid online, where your company has one',
   attachment_count: 'How many files go with it',
   today: 'The day it is written',
   'items[].number': 'Number of an invoice, inside {% for item in items %} … {% endfor %}',

@@ -132,6 +132,7 @@ export const VERBS: ReadonlySet<string> = new Set([
 export const NOUNS: ReadonlySet<string> = new Set([
   'match-key',
   'open-item',
+  'print-extras',
   'print-format',
   'print-labels',
   'print-page',
