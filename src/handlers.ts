@@ -7,6 +7,7 @@ import { attachmentsJobs } from '#attachments/jobs.ts';
 import { billingJobs } from '#billing/jobs.ts';
 import { chargesJobs } from '#charges/jobs.ts';
 import { chargeSource } from '#charges/write-charge.ts';
+import { clocksJobs } from '#clocks/jobs.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
@@ -64,6 +65,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...paymentsJobs(tools),
     ...reconciliationJobs(tools),
     ...announcementsJobs(tools),
+    ...clocksJobs({ ...tools, post: staffPost() }),
     ...statementsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

@@ -6,6 +6,7 @@ import { routes as attachments } from '#attachments/routes.ts';
 import { routes as billing } from '#billing/routes.ts';
 import { routes as charges } from '#charges/routes.ts';
 import { routes as checks } from '#checks/routes.ts';
+import { routes as clocks } from '#clocks/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
 import { routes as differences } from '#differences/routes.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...workbench,
   ...reconciliation,
   ...announcements,
+  ...clocks,
   ...statements,
   ...collections,
   ...reporting,

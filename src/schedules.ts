@@ -4,6 +4,7 @@
 import { DAILY_NOTICE_QUEUE, NOTICE_QUEUE } from '#approvals/jobs.ts';
 import { UNUSED_QUEUE } from '#attachments/jobs.ts';
 import { RECURRING_QUEUE } from '#billing/jobs.ts';
+import { ESCALATE_QUEUE } from '#clocks/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
 import { LETTERS_QUEUE, NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
@@ -31,6 +32,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: LEARN_QUEUE, every: { minutes: 15 } },
   // Payments that are recorded one by one find their remittances here; an import looks at once.
   { queue: REMITTANCES_QUEUE, every: { minutes: 15 } },
+  // Money that waited too long to be applied is told once, to whoever it is for and those above.
+  { queue: ESCALATE_QUEUE, every: { minutes: 15 } },
   // The order of customers by what they owe; the amounts themselves are always exact.
   { queue: FIGURES_QUEUE, every: { minutes: 5 } },
   // Before people come to work: what recurs is written or issued.

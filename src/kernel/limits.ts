@@ -365,3 +365,7 @@ export const REPLAYED_RECEIPTS_MAX = 20_000;
 export const ALIASES_PROPOSED_MAX = 200;
 /** Receipts that wait, weighed to show the surest first. */
 export const WEIGHED_AT_ONCE_MAX = 200;
+/** Receipts whose clocks are looked at: the oldest ones; more than these is a project of its own. */
+export const CLOCKS_SHOWN_MAX = 5_000;
+/** Receipts given to somebody at once. */
+export const ASSIGNED_MAX = 500;

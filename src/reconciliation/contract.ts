@@ -504,3 +504,18 @@ export const exportBankReconciliation = operation({
   produces: ['text/csv'],
   refusals: ACCOUNT,
 });
+
+/** The reconciliation on paper. */
+export const printBankReconciliation = operation({
+  id: 'print-bank-reconciliation',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/bank-accounts/:bankAccountId/reconciliation.pdf',
+  summary: 'The reconciliation of a bank account as a PDF, with the letterhead of its company.',
+  tag: TAG,
+  permission: 'report.read',
+  params: z.object({ bankAccountId: idText }),
+  query: reconciliationQuery,
+  produces: ['application/pdf'],
+  refusals: ACCOUNT,
+});

@@ -7,6 +7,7 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import { addRule, previewRule, removeRule } from './change-rules.ts';
 import * as contract from './contract.ts';
 import { explainLine, undoExplanation } from './explain-line.ts';
+import { printReconciliation, readPrintedReconciliation } from './print-reconciliation.ts';
 import {
   previewReply,
   readDayLines,
@@ -76,5 +77,13 @@ export const routes: readonly Route[] = [
       .join('')}`;
     const fileName = `bank-reconciliation-${read.account.account}-${read.asOf}.csv`;
     return { fileName, contentType: 'text/csv; charset=utf-8', body };
+  }),
+
+  route(contract.printBankReconciliation, async ({ door, context, params, query }) => {
+    const { page, fileName } = await readSnapshot(door, context, (tx) =>
+      readPrintedReconciliation(tx, params.bankAccountId, query.asOf ?? context.today),
+    );
+    const body = await printReconciliation(page);
+    return { fileName, contentType: 'application/pdf', body, inline: true };
   }),
 ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
@@ -8,15 +8,20 @@ import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { returnPayment } from '#payments/return-payment.ts';
+import { closePdf } from '#printing/render-pdf.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { readPdf } from '../../test/support/pdf-reader.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { addRule, findRuled, previewRule, removeRule } from './change-rules.ts';
 import { explainLine, undoExplanation } from './explain-line.ts';
 import { EXPLAIN_QUEUE, reconciliationJobs } from './jobs.ts';
+import { printReconciliation, readPrintedReconciliation } from './print-reconciliation.ts';
 import { readReconciliation } from './read-bridge.ts';
 import { readDay, takeAccount } from './read-days.ts';
+
+after(closePdf);
 
 type Bank = { readonly tenant: TestTenant; readonly companyId: CompanyId; readonly bankAccountId: string };
 
@@ -394,3 +399,35 @@ async function explainAll(tenant: TestTenant): Promise<void> {
     payload: {},
   } as never);
 }
+
+test('the reconciliation is printed: every step with its amount, and what stands between bank and books', async () => {
+  const bank = await aBank();
+  const { tenant, companyId, bankAccountId } = bank;
+  const customerId = await aCustomer(tenant, { name: 'Grünwald & Söhne' });
+  await aDay(bank, '2026-01-05', [{ amount: '-4.50', text: 'a fee nobody explained' }], {
+    opening: '1000.00',
+    closing: '995.50',
+  });
+  const { number } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 30_00n,
+    receivedOn: '2026-01-05',
+  });
+  const { page, fileName } = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readPrintedReconciliation(tx, bankAccountId, parseDate('2026-01-05')),
+  );
+  assert.match(fileName, /^bank-reconciliation-.*-2026-01-05\.pdf$/);
+  const text = readPdf(await printReconciliation(page)).pages.join('\n');
+  for (const said of [
+    'Deposits in transit',
+    '995.50',
+    '30.00',
+    '1,030.00',
+    number,
+    'Grünwald',
+    'a fee nobody explained',
+  ])
+    assert.ok(text.includes(said), `${said} is printed`);
+  assert.ok(text.includes('meet to the cent'));
+});

@@ -9,6 +9,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId, TenantId } from '#kernel/id.ts';
 import { readStatement } from '#statements/read-statement.ts';
 import { STATEMENT_KINDS } from '#statements/statement.ts';
+import { auditBank } from './audit-bank.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -224,6 +225,7 @@ export async function audit(pool: Pool, tenantId: TenantId, note: string): Promi
         assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
       }
       await auditStatements(tx, note);
+      await auditBank(tx, note);
     },
     { snapshot: true },
   );

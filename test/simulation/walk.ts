@@ -3,6 +3,7 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import type { Chance } from '../../seed/chance.ts';
+import * as bank from './bank-steps.ts';
 import * as charges from './charge-steps.ts';
 import * as credits from './credit-steps.ts';
 import * as money from './money-steps.ts';
@@ -37,6 +38,11 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [4, reminders.send],
   [3, reminders.hold],
   [2, reminders.release],
+  [8, bank.bankStatement],
+  [8, bank.explain],
+  [3, bank.takeBackExplanation],
+  [5, bank.sign],
+  [1, bank.openAgain],
 ];
 const WHOLE = STEPS.reduce((sum, [weight]) => sum + weight, 0);
 

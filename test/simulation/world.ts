@@ -14,8 +14,11 @@ import type { OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments, readOpenItems } from '#ledger/read-items.ts';
 import { recordRates } from '#ledger/record-rates.ts';
 import { addCustomer } from '#parties/add-customers.ts';
+import { addBankAccount } from '#payments/add-bank-account.ts';
 import type { Chance } from '../../seed/chance.ts';
+import { TEST_IBAN } from '../support/bank-files.ts';
 import type { TestTenant } from '../support/tenant.ts';
+import type { BankOfWorld } from './bank-steps.ts';
 
 const CUSTOMERS = 6;
 /** Customers who cannot be written to. */
@@ -39,6 +42,8 @@ export type World = {
   readonly runs: string[];
   readonly holds: string[];
   readonly periods: string[];
+  /** The account at the bank, as its bank keeps it. */
+  readonly bank: BankOfWorld;
   day: PlainDate;
   /** `said`: items that messages sent spoke of. */
   readonly counts: { done: number; said: number; refused: Map<string, number> };
@@ -91,8 +96,22 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     },
   ]).flat();
   await tenant.act('owner', recordRates, { rates });
+  const { bankAccountId } = await tenant.act('owner', addBankAccount, {
+    companyId: companyId as CompanyId,
+    name: 'Simulated bank',
+    account: TEST_IBAN,
+    currency: 'EUR',
+  });
+  const bank = {
+    accountId: bankAccountId,
+    number: TEST_IBAN,
+    balanceMinor: 5_000_00n,
+    day,
+    last: Promise.resolve(),
+  };
   return {
     tenant,
+    bank,
     companyId: companyId as CompanyId,
     customers,
     invoices: [],

@@ -28,6 +28,7 @@ import {
   IconCash,
   IconChartBar,
   IconChartLine,
+  IconClock,
   IconFileInvoice,
   IconFileUpload,
   IconGavel,
@@ -83,6 +84,13 @@ const PLACES: readonly Place[] = [
   { path: 'workbench', label: 'Workbench', keys: 'g k', icon: IconKeyboard, permission: 'book.read' },
   { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
   { path: 'tie-out', label: 'Tie-out', keys: 'g x', icon: IconCalendarCheck, permission: 'book.read' },
+  {
+    path: 'waiting-receipts',
+    label: 'Waiting receipts',
+    keys: 'g h',
+    icon: IconClock,
+    permission: 'book.read',
+  },
   {
     path: 'remittances',
     label: 'Remittances',

@@ -77,6 +77,7 @@ const pages = [
   page('/bank/$statementId', () => import('./payments/StatementPage.tsx')),
   page('/tie-out', () => import('./reconciliation/TieOutPage.tsx')),
   page('/tie-out/$bankAccountId/$day', () => import('./reconciliation/TieOutDayPage.tsx')),
+  page('/waiting-receipts', () => import('./clocks/WaitingReceiptsPage.tsx')),
   page('/bank-reconciliation/$bankAccountId', () => import('./reconciliation/ReconciliationPage.tsx')),
   page('/remittances', () => import('./remittances/RemittancesPage.tsx')),
   page('/remittances/$remittanceId', () => import('./remittances/RemittancePage.tsx')),

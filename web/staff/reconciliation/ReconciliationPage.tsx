@@ -1,8 +1,12 @@
 // The reconciliation of a bank account as of any day: from the balance at the bank to that in the books, and what stands between.
 
 import { Alert, Badge, Button, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { exportBankReconciliation, readBankReconciliation } from '#reconciliation/contract.ts';
+import { IconDownload, IconFileTypePdf } from '@tabler/icons-react';
+import {
+  exportBankReconciliation,
+  printBankReconciliation,
+  readBankReconciliation,
+} from '#reconciliation/contract.ts';
 import { useAddress, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
@@ -44,6 +48,16 @@ export default function ReconciliationPage() {
                 onChange={(asOf) => setSearch({ asOf })}
                 width={170}
               />
+              <Button
+                variant="default"
+                style={{ alignSelf: 'flex-end' }}
+                leftSection={<IconFileTypePdf size={16} aria-hidden />}
+                onClick={() =>
+                  void saveFile(printBankReconciliation, { params: { bankAccountId }, query }, tenant)
+                }
+              >
+                PDF
+              </Button>
               <Button
                 variant="default"
                 style={{ alignSelf: 'flex-end' }}

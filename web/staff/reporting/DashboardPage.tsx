@@ -14,6 +14,7 @@ import {
   IconMailX,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { countWaitingReceipts } from '#clocks/contract.ts';
 import { countDeliveryProblems } from '#delivery/contract.ts';
 import { readDashboard } from '#reporting/contract.ts';
 import { useGo } from '../../lib/address.ts';
@@ -189,6 +190,7 @@ function amountsOf(amounts: readonly MoneyValue[]): ReactNode {
 
 function Work({ dashboard }: { readonly dashboard: Dashboard }) {
   const { work } = dashboard;
+  const waiting = useRead(countWaitingReceipts, {}, { refreshMs: REFRESH_MS });
   const problems = useRead(countDeliveryProblems, {}, { refreshMs: REFRESH_MS });
   const tasks = [
     {
@@ -218,10 +220,26 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
     {
       key: 'old',
       icon: <IconClockExclamation size={16} />,
-      count: work.unappliedOld.count,
-      words: 'payments unapplied for more than 48 hours',
-      amounts: work.unappliedOld.amounts,
-      to: 'payments?state=unapplied',
+      count: waiting.data?.late ?? 0,
+      words: 'receipts are late to be applied',
+      amounts: [],
+      to: 'waiting-receipts',
+    },
+    {
+      key: 'escalated',
+      icon: <IconClockExclamation size={16} />,
+      count: waiting.data?.escalated ?? 0,
+      words: 'receipts waited too long and were escalated',
+      amounts: [],
+      to: 'waiting-receipts',
+    },
+    {
+      key: 'yours',
+      icon: <IconCash size={16} />,
+      count: waiting.data?.yours ?? 0,
+      words: 'receipts are yours to apply',
+      amounts: [],
+      to: 'waiting-receipts',
     },
     {
       key: 'mail',

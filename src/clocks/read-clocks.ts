@@ -1,0 +1,125 @@
+// Reading the clocks: receipts that wait with how long, by whose hours; and how fast receipts were applied, month by month.
+
+import type { Tx } from '#db/transaction.ts';
+import { type Instant, monthStart, type PlainDate } from '#kernel/calendar.ts';
+import type { Company } from '#parties/company.ts';
+import { listCompanies } from '#parties/take-party.ts';
+import { readCalendar } from '#terms/find-holidays.ts';
+import {
+  type AppliedAfter,
+  CLOCK_DEFAULT,
+  type ClockFigures,
+  type ClockPlace,
+  type ClockSetting,
+  type ClockState,
+  clockFigures,
+  clockState,
+  countedHours,
+} from './clock.ts';
+import {
+  findAppliedReceipts,
+  findClockSettings,
+  findMatchMonths,
+  findWaitingReceipts,
+  type MatchMonth,
+  type WaitingReceipt,
+} from './store.ts';
+
+/** A company with what it allows, and by which hours. */
+export type CompanyClock = {
+  readonly company: Company;
+  readonly setting: ClockSetting;
+  readonly place: ClockPlace;
+};
+
+/** The clocks of all companies, by company; calendars of the years from the first moment asked about on. */
+export async function readCompanyClocks(
+  tx: Tx,
+  years: { readonly from: number; readonly to: number },
+): Promise<ReadonlyMap<string, CompanyClock>> {
+  const [companies, settings] = await Promise.all([listCompanies(tx), findClockSettings(tx)]);
+  const wanted = Array.from({ length: years.to - years.from + 1 }, (_, index) => years.from + index);
+  const clocks = new Map<string, CompanyClock>();
+  for (const company of companies) {
+    const setting = settings.get(company.id) ?? CLOCK_DEFAULT;
+    const calendar =
+      setting.counts === 'all'
+        ? null
+        : await readCalendar(tx, 'company', { company: company.country, customer: null }, wanted);
+    clocks.set(company.id, { company, setting, place: { timeZone: company.timeZone, calendar } });
+  }
+  return clocks;
+}
+
+/** A receipt that waits, with the hours that count and what they mean. */
+export type TimedReceipt = WaitingReceipt & { readonly hours: number; readonly state: ClockState };
+
+/** Receipts that wait, the longest first. */
+export async function readWaiting(
+  tx: Tx,
+  now: Instant,
+  companyId?: string | undefined,
+): Promise<{
+  readonly receipts: readonly TimedReceipt[];
+  readonly clocks: ReadonlyMap<string, CompanyClock>;
+}> {
+  const rows = await findWaitingReceipts(tx, companyId);
+  const yearOf = (moment: Instant): number => moment.toZonedDateTimeISO('UTC').year;
+  const to = yearOf(now) + 1;
+  const from = Math.min(to - 1, ...rows.map((row) => yearOf(row.recorded_at)));
+  const clocks = await readCompanyClocks(tx, { from, to });
+  const receipts = rows.flatMap((row): readonly TimedReceipt[] => {
+    const clock = clocks.get(row.company_id);
+    if (!clock) return [];
+    const hours = countedHours(row.recorded_at, now, clock.place);
+    return [{ ...row, hours, state: clockState(hours, clock.setting) }];
+  });
+  return { receipts: receipts.toSorted((a, b) => b.hours - a.hours), clocks };
+}
+
+/** How fast receipts were applied in a month, and how much of them the machine matched. */
+export type MonthFigures = {
+  readonly month: string;
+  readonly clock: ClockFigures;
+  readonly match: MatchMonth | null;
+};
+
+/** Months looked back, this one included. */
+const MONTHS = 12;
+
+/** Figures of the last twelve months, the earliest first; months of which there is nothing are left out. */
+export async function readMonthFigures(
+  tx: Tx,
+  today: PlainDate,
+  companyId: string | undefined,
+): Promise<readonly MonthFigures[]> {
+  const from = monthStart(today).subtract({ months: MONTHS - 1 });
+  const since = from.toZonedDateTime('UTC').toInstant();
+  const [groups, months, clocks] = await Promise.all([
+    findAppliedReceipts(tx, since, companyId),
+    findMatchMonths(tx, from, companyId),
+    readCompanyClocks(tx, { from: from.year, to: today.year + 1 }),
+  ]);
+  const names = [
+    ...new Set([...groups.map((group) => group.month), ...months.map((one) => one.month)]),
+  ].sort();
+  return names.map((month) => {
+    const own = groups.filter((group) => group.month === month);
+    const after = own.flatMap((group): readonly (AppliedAfter & { readonly applyHours: number })[] => {
+      const clock = clocks.get(group.company_id);
+      if (!clock) return [];
+      const hours = countedHours(group.recorded_at, group.applied_at, clock.place);
+      return [{ hours, receipts: group.receipts, applyHours: clock.setting.applyHours }];
+    });
+    // Companies may allow different hours: each receipt is in time by its own.
+    const parts = [...Map.groupBy(after, (one) => one.applyHours)].map(([applyHours, some]) =>
+      clockFigures(some, { applyHours }),
+    );
+    const inTime = parts.reduce((all, part) => all + part.inTime, 0);
+    return {
+      month,
+      clock: { ...clockFigures(after, { applyHours: 0 }), inTime },
+      match: months.find((one) => one.month === month) ?? null,
+    };
+  });
+}
