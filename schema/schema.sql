@@ -928,6 +928,29 @@ CREATE TRIGGER claim_code_not_truncated BEFORE TRUNCATE ON public.claim_code FOR
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table clock_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  apply_hours integer not null,
+  escalate_hours integer not null,
+  counts text not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint clock_setting_apply_hours_check CHECK (((apply_hours >= 1) AND (apply_hours <= 720))),
+  constraint clock_setting_counts_check CHECK ((counts = ANY (ARRAY['business'::text, 'all'::text]))),
+  constraint clock_setting_escalate_hours_check CHECK (((escalate_hours >= 1) AND (escalate_hours <= 2160))),
+  constraint clock_setting_order CHECK ((escalate_hours >= apply_hours)),
+  constraint clock_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint clock_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint clock_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX clock_setting_company ON public.clock_setting USING btree (tenant_id, company_id, recorded_at DESC);
+CREATE TRIGGER clock_setting_kept BEFORE DELETE OR UPDATE ON public.clock_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER clock_setting_not_truncated BEFORE TRUNCATE ON public.clock_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table command_log (
   tenant_id uuid not null,
   id uuid not null,
@@ -1653,6 +1676,20 @@ CREATE INDEX dropped_difference_newest ON public.dropped_difference USING btree 
 CREATE INDEX dropped_difference_payment ON public.dropped_difference USING btree (tenant_id, payment_id);
 CREATE TRIGGER dropped_difference_kept BEFORE DELETE OR UPDATE ON public.dropped_difference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER dropped_difference_not_truncated BEFORE TRUNCATE ON public.dropped_difference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table escalation_notice (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  user_id text not null,
+  told_at timestamp with time zone not null,
+  constraint escalation_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint escalation_notice_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES receipt_escalation(tenant_id, payment_id),
+  constraint escalation_notice_pkey PRIMARY KEY (tenant_id, payment_id, user_id)
+);
+CREATE TRIGGER escalation_notice_kept BEFORE UPDATE ON public.escalation_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER escalation_notice_not_truncated BEFORE TRUNCATE ON public.escalation_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -2769,6 +2806,22 @@ CREATE TRIGGER post_batch_not_truncated BEFORE TRUNCATE ON public.post_batch FOR
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table receipt_escalation (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  waited_hours integer not null,
+  owner_id text,
+  recorded_at timestamp with time zone not null,
+  constraint receipt_escalation_waited_hours_check CHECK ((waited_hours >= 0)),
+  constraint receipt_escalation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receipt_escalation_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint receipt_escalation_pkey PRIMARY KEY (tenant_id, payment_id)
+);
+CREATE TRIGGER receipt_escalation_kept BEFORE DELETE OR UPDATE ON public.receipt_escalation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_escalation_not_truncated BEFORE TRUNCATE ON public.receipt_escalation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table receipt_mark (
   tenant_id uuid not null,
   id uuid not null,
@@ -2792,6 +2845,23 @@ CREATE UNIQUE INDEX receipt_mark_once ON public.receipt_mark USING btree (tenant
 CREATE TRIGGER receipt_mark_kept BEFORE UPDATE ON public.receipt_mark FOR EACH ROW EXECUTE FUNCTION ended_once('{ended_by,ended_at}');
 CREATE TRIGGER receipt_mark_not_deleted BEFORE DELETE ON public.receipt_mark FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER receipt_mark_not_truncated BEFORE TRUNCATE ON public.receipt_mark FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table receipt_owner (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  user_id text,
+  assigned_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint receipt_owner_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receipt_owner_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint receipt_owner_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX receipt_owner_payment ON public.receipt_owner USING btree (tenant_id, payment_id, recorded_at DESC);
+CREATE TRIGGER receipt_owner_kept BEFORE DELETE OR UPDATE ON public.receipt_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_owner_not_truncated BEFORE TRUNCATE ON public.receipt_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

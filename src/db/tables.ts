@@ -358,6 +358,16 @@ export type DB = {
     recorded_by: string;
     recorded_at: Instant;
   };
+  clock_setting: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    apply_hours: number;
+    escalate_hours: number;
+    counts: string;
+    stated_by: string;
+    recorded_at: Instant;
+  };
   command_log: {
     tenant_id: string;
     id: string;
@@ -719,6 +729,12 @@ export type DB = {
     evidence: Json;
     dropped_by: string;
     recorded_at: Instant;
+  };
+  escalation_notice: {
+    tenant_id: string;
+    payment_id: string;
+    user_id: string;
+    told_at: Instant;
   };
   event: {
     tenant_id: string;
@@ -1284,6 +1300,13 @@ export type DB = {
     posted_on: PlainDate | null;
     posted_by: string | null;
   };
+  receipt_escalation: {
+    tenant_id: string;
+    payment_id: string;
+    waited_hours: number;
+    owner_id: string | null;
+    recorded_at: Instant;
+  };
   receipt_mark: {
     tenant_id: string;
     id: string;
@@ -1295,6 +1318,14 @@ export type DB = {
     marked_at: Instant;
     ended_by: string | null;
     ended_at: Instant | null;
+  };
+  receipt_owner: {
+    tenant_id: string;
+    id: string;
+    payment_id: string;
+    user_id: string | null;
+    assigned_by: string;
+    recorded_at: Instant;
   };
   recurring_invoice: {
     tenant_id: string;
@@ -1679,6 +1710,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   charge_undo: { tenant_id: 'uuid', charge_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
   check_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   claim_code: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', code_key: 'text', reason: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  clock_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_hours: 'integer', escalate_hours: 'integer', counts: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
@@ -1712,6 +1744,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dispute_release: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', released_on: 'date', note: 'text', released_by: 'text', recorded_at: 'timestamptz' },
   dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
   dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz' },
+  escalation_notice: { tenant_id: 'uuid', payment_id: 'uuid', user_id: 'text', told_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
   explained_payment: { tenant_id: 'uuid', explanation_id: 'uuid', payment_id: 'uuid' },
@@ -1757,7 +1790,9 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text' },
+  receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz' },
   receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
+  receipt_owner: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', user_id: 'text', assigned_by: 'text', recorded_at: 'timestamptz' },
   recurring_invoice: { tenant_id: 'uuid', id: 'uuid', name: 'text', company_id: 'uuid', customer_id: 'uuid', body: 'jsonb', unit: 'text', every: 'smallint', anchor_day: 'smallint', starts_on: 'date', ends_on: 'date', timing: 'text', prorates: 'boolean', price_steps: 'jsonb', yearly_percent: 'numeric', mode: 'text', stops_when_unpaid: 'boolean', paused_on: 'date', version: 'integer', created_by: 'text', created_at: 'timestamptz' },
   recurring_period: { tenant_id: 'uuid', recurring_id: 'uuid', period_from: 'date', period_to: 'date', draft_id: 'uuid', recorded_at: 'timestamptz' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
