@@ -34,13 +34,13 @@ export function Items({ payment, choices, chosen, at, isBusy, onToggle, onType, 
           </Empty>
         ) : (
           <Scroll minWidth={0} maxHeight={430} label="Open items">
-            <Table>
+            <Table horizontalSpacing={6}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th w={36} aria-label="Choose" />
+                  <Table.Th w={32} aria-label="Choose" />
                   <Table.Th>Item</Table.Th>
                   <Table.Th className="numeric">Open</Table.Th>
-                  <Table.Th className="numeric" w={116}>
+                  <Table.Th className="numeric" w={92}>
                     Apply
                   </Table.Th>
                 </Table.Tr>

@@ -1,6 +1,6 @@
 // The receipts that wait, at the edge of the workbench.
 
-import { Badge, Group, ScrollArea, Select, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Group, Select, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { listWaitingReceipts } from '#workbench/contract.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -49,7 +49,7 @@ export function Queue({
   return (
     <Panel title={`Waiting: ${countText(waiting)}`}>
       <Stack gap="xs">
-        <Group gap="xs" grow>
+        <Stack gap={6}>
           <Select
             size="xs"
             aria-label="Order"
@@ -66,8 +66,8 @@ export function Queue({
             allowDeselect={false}
             onChange={(value) => onChange({ part: value ?? '', receipt: '' })}
           />
-        </Group>
-        <ScrollArea.Autosize mah="var(--queue-height)" type="auto">
+        </Stack>
+        <div className="queue-scroll">
           <ul className="plain-list" aria-label="Receipts that wait">
             {rows.map((row) => (
               <li key={row.paymentId}>
@@ -82,7 +82,7 @@ export function Queue({
               </li>
             ))}
           </ul>
-        </ScrollArea.Autosize>
+        </div>
       </Stack>
     </Panel>
   );
