@@ -15,6 +15,7 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { DELIVERY_COPIES_MAX, VIEW_DAYS_MAX } from '#kernel/limits.ts';
+import { BATCH_FORMS } from './batch-form.ts';
 import { KNOWN_BY, PROBLEM_KINDS, SIGNAL_KINDS, SUPPRESSION_REASONS } from './fate.ts';
 import { CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
 import { ATTACHED_FORMATS } from './sender.ts';
@@ -671,6 +672,10 @@ export const listPostBatches = operation({
         letters: z.number().int(),
         madeAt: momentText,
         postedOn: dayText.nullable(),
+        form: z.enum(BATCH_FORMS),
+        /** Of one file to print. */
+        pages: z.number().int().nullable(),
+        sheets: z.number().int().nullable(),
       }),
     ),
     next: z.string().nullable(),
@@ -688,8 +693,21 @@ export const makePostBatch = operation({
   summary: 'Puts the letters of a company that lie ready into one batch to print, 200 at most.',
   tag: 'Delivery',
   permission: 'reminder.send',
-  body: z.object({ companyId: idText }),
-  reply: z.object({ batchId: idText, letters: z.number().int() }),
+  body: z.object({
+    companyId: idText,
+    /** One file to print (`pdf`), or an archive of single letters (`zip`). */
+    form: z.enum(BATCH_FORMS).default('pdf'),
+    /** Of one file: printed on both sides, so that each letter begins on a front. */
+    isDuplex: z.boolean().default(true),
+    /** Of one file: an empty sheet between letters. */
+    separates: z.boolean().default(false),
+  }),
+  reply: z.object({
+    batchId: idText,
+    letters: z.number().int(),
+    pages: z.number().int().nullable(),
+    sheets: z.number().int().nullable(),
+  }),
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     no_letters_ready: [409, 'No letter lies ready that is not in a batch already.'],
@@ -702,11 +720,58 @@ export const downloadPostBatch = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/post-batches/:batchId/file',
-  summary: 'The letters of a batch as one archive (.zip): numbered PDFs in the order of posting, and a list.',
+  summary:
+    'The letters of a batch as one file to print (.pdf), or as an archive of numbered PDFs in the order of posting (.zip).',
   tag: 'Delivery',
   permission: 'message.read',
   params: z.object({ batchId: idText }),
-  produces: ['application/zip'],
+  produces: ['application/pdf', 'application/zip'],
+  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+});
+
+/** What is in a batch. */
+export const listBatchLetters = operation({
+  id: 'list-batch-letters',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches/:batchId/letters',
+  summary:
+    'The letters of a batch in the order of posting: about what, to whom, on which pages, how many sheets.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ batchId: idText }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        messageId: idText,
+        about: z.string(),
+        to: z.string(),
+        /** Of one file to print: its first page, its pages with the files behind it, its sheets, files that could not be read. */
+        print: z
+          .object({
+            firstPage: z.number().int(),
+            pages: z.number().int(),
+            sheets: z.number().int(),
+            notPrinted: z.array(z.string()),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
+  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+});
+
+/** The list of a batch, to check the envelopes by. */
+export const downloadBatchList = operation({
+  id: 'download-batch-list',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches/:batchId/list',
+  summary: 'The list of a batch (.csv): letter by letter, to whom, on which pages, how many sheets.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ batchId: idText }),
+  produces: ['text/csv'],
   refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
 });
 

@@ -2,6 +2,7 @@
 // that two people who print at the same time do not print it twice.
 
 import { createHash } from 'node:crypto';
+import { readAttachmentsOf, readContents } from '#attachments/read-attachments.ts';
 import { type Act, actorText, type Command } from '#command/command.ts';
 import { writeZip } from '#formats/zip.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
@@ -10,23 +11,37 @@ import { type CompanyId, type MessageId, newId } from '#kernel/id.ts';
 import { POST_BATCH_BYTES_MAX, POST_BATCH_LETTERS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import type { BatchForm, ListedLetter } from './batch-form.ts';
+import { type JoinedLetter, joinLetters, type PrintWish } from './join-letters.ts';
 import type { Message } from './message.ts';
 import { findAttemptRaws, findAttempts, updateAttempt, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 import { insertBatch, lockBatch, lockLetters, lockLettersOf, updateBatchPosted } from './store-post.ts';
 
-export type BatchMade = { readonly batchId: string; readonly letters: number };
+export type BatchMade = {
+  readonly batchId: string;
+  readonly letters: number;
+  /** Of one file to print; null for an archive. */
+  readonly pages: number | null;
+  readonly sheets: number | null;
+};
+
+export type MakeBatch = Partial<PrintWish> & {
+  readonly companyId: CompanyId;
+  /** One file where left out. */
+  readonly form?: BatchForm | undefined;
+};
 
 /**
- * Puts the letters of a company that lie ready and are in no batch yet into one, the oldest first: an archive with the letters,
- * numbered in order, and a list of who gets which.
+ * Puts the letters of a company that lie ready and are in no batch yet into one, the oldest first: one file to print, in which the
+ * PDFs attached to a document stand behind its letter; or an archive with the letters, numbered in order. And a list of who gets which.
  *
  * Refuses: `company_not_found`, `no_letters_ready`.
  */
-export const makePostBatch: Command<{ readonly companyId: CompanyId }, BatchMade> = {
+export const makePostBatch: Command<MakeBatch, BatchMade> = {
   name: 'make-post-batch',
   permission: 'reminder.send',
-  async run(act, { companyId }) {
+  async run(act, { companyId, form = 'pdf', isDuplex = true, separates = false }) {
     const company = await takeCompany(act, companyId);
     const letters = await lockLetters(act, company.id, POST_BATCH_LETTERS_MAX);
     const raws = await findAttemptRaws(
@@ -36,13 +51,19 @@ export const makePostBatch: Command<{ readonly companyId: CompanyId }, BatchMade
     const taken = within(letters, new Map(raws.map((raw) => [raw.messageId, raw.raw])));
     if (taken.length === 0) throw new Refusal('no_letters_ready', { company: company.code });
     const batchId = newId<'post_batch'>();
-    const file = archiveOf(taken);
+    const joined = form === 'pdf' ? await joinedOf(act, taken, { isDuplex, separates }) : undefined;
+    const file = joined?.pdf ?? archiveOf(taken);
+    const [pages, sheets] = [joined?.pages ?? null, joined?.sheets ?? null];
     insertBatch(
       act,
       {
         id: batchId,
         company_id: company.id,
         letters: taken.length,
+        form,
+        pages,
+        sheets,
+        contents: JSON.stringify(listOf(taken, joined?.letters)),
         file,
         sha256: createHash('sha256').update(file).digest(),
         made_by: actorText(act.actor),
@@ -53,9 +74,9 @@ export const makePostBatch: Command<{ readonly companyId: CompanyId }, BatchMade
     act.record({
       type: 'post_batch.made',
       subjectId: batchId,
-      data: { companyId: company.id, letters: taken.length },
+      data: { companyId: company.id, letters: taken.length, form, pages, sheets },
     });
-    return { batchId, letters: taken.length };
+    return { batchId, letters: taken.length, pages, sheets };
   },
 };
 
@@ -73,6 +94,31 @@ function within(letters: readonly Message[], pdfs: ReadonlyMap<MessageId, Uint8A
     taken.push({ letter, pdf });
   }
   return taken;
+}
+
+/** The letters as one file to print, each with the PDFs that are attached to its document. */
+async function joinedOf(act: Act, letters: readonly Letter[], wish: PrintWish) {
+  const documentIds = letters.flatMap(({ letter }) => letter.documentId ?? []);
+  const attached = await readAttachmentsOf(act, [...new Set(documentIds)]);
+  const wanted = await Promise.all(
+    letters.map(async ({ letter, pdf }) => {
+      const files = (attached.get(letter.documentId ?? '') ?? []).filter(
+        (file) => file.mediaType === 'application/pdf',
+      );
+      const whole = await readContents(act, files);
+      return { pdf, attached: whole.map(({ name, content }) => ({ name, pdf: content })) };
+    }),
+  );
+  return joinLetters(wanted, wish);
+}
+
+function listOf(letters: readonly Letter[], joined: readonly JoinedLetter[] | undefined): ListedLetter[] {
+  return letters.map(({ letter }, index) => ({
+    messageId: letter.id,
+    about: letter.subject ?? '',
+    to: letter.recipient,
+    print: joined?.[index] ?? null,
+  }));
 }
 
 function archiveOf(letters: readonly Letter[]): Uint8Array {

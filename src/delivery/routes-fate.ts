@@ -1,6 +1,7 @@
 // Over HTTP: mail that comes in, how companies send, how customers are reached, and what did not arrive.
 
 import { carryOut } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
 import { type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
@@ -10,6 +11,7 @@ import { mayDo } from '#parties/may.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { batchList, type ListedLetter } from './batch-form.ts';
 import { changePreference, changeSetting } from './change-delivery.ts';
 import * as contract from './contract.ts';
 import { exportEvidence } from './export-evidence.ts';
@@ -26,7 +28,7 @@ import { liftStop, settleProblem, stopAddress } from './settle-problem.ts';
 import { findAttempts, findMessages } from './store.ts';
 import { findSetting } from './store-channels.ts';
 import { countProblems, findInbound, findProblems, findSignals, findSuppressions } from './store-fate.ts';
-import { countLetters, findBatches, findBatchFile } from './store-post.ts';
+import { countLetters, findBatchContents, findBatches, findBatchFile } from './store-post.ts';
 import { findTest } from './store-tests.ts';
 
 async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -195,6 +197,9 @@ const listBatches = route(contract.listPostBatches, ({ door, context, query }) =
         letters: row.letters,
         madeAt: row.made_at.toString(),
         postedOn: row.posted_on?.toString() ?? null,
+        form: row.form,
+        pages: row.pages,
+        sheets: row.sheets,
       })),
       next: page.next,
       ready: ready.map((row) => ({ companyId: row.company_id, letters: Number(row.letters) })),
@@ -202,6 +207,12 @@ const listBatches = route(contract.listPostBatches, ({ door, context, query }) =
     };
   }),
 );
+
+async function takeContents(tx: Tx, batchId: string): Promise<readonly ListedLetter[]> {
+  const letters = await findBatchContents(tx, batchId);
+  if (!letters) throw new Refusal('post_batch_not_found', { batchId });
+  return letters;
+}
 
 /** Routes of what becomes of messages and how they are sent. */
 export const fateRoutes: readonly Route[] = [
@@ -258,16 +269,32 @@ export const fateRoutes: readonly Route[] = [
       door,
       context,
       makePostBatch,
-      { companyId: body.companyId as CompanyId },
+      { ...body, companyId: body.companyId as CompanyId },
       { commandId, rehearse },
     ),
   ),
   route(contract.downloadPostBatch, ({ door, context, params }) =>
     readSnapshot(door, context, async (tx) => {
-      const body = await findBatchFile(tx, params.batchId);
-      if (!body) throw new Refusal('post_batch_not_found', params);
-      return { fileName: `letters-${params.batchId}.zip`, contentType: 'application/zip', body };
+      const found = await findBatchFile(tx, params.batchId);
+      if (!found) throw new Refusal('post_batch_not_found', params);
+      const { file: body, form } = found;
+      return { fileName: `letters-${params.batchId}.${form}`, contentType: `application/${form}`, body };
     }),
+  ),
+  route(contract.listBatchLetters, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => ({
+      rows: (await takeContents(tx, params.batchId)).map(({ print, ...letter }) => ({
+        ...letter,
+        print: print && { ...print, notPrinted: [...print.notPrinted] },
+      })),
+    })),
+  ),
+  route(contract.downloadBatchList, ({ door, context, params }) =>
+    readSnapshot(door, context, async (tx) => ({
+      fileName: `letters-${params.batchId}.csv`,
+      contentType: 'text/csv',
+      body: Buffer.from(batchList(await takeContents(tx, params.batchId))),
+    })),
   ),
   route(contract.markBatchPosted, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, markBatchPosted, { ...params, ...body }, { commandId, rehearse }),

@@ -8,6 +8,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, MessageId } from '#kernel/id.ts';
+import type { BatchForm, ListedLetter } from './batch-form.ts';
 import type { Message } from './message.ts';
 import { toMessage } from './store.ts';
 
@@ -43,6 +44,9 @@ export type BatchRow = {
   readonly letters: number;
   readonly made_at: Instant;
   readonly posted_on: PlainDate | null;
+  readonly form: BatchForm;
+  readonly pages: number | null;
+  readonly sheets: number | null;
 };
 
 /** Batches, the newest first. */
@@ -54,22 +58,31 @@ export async function findBatches(
     ? sql`and (made_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
     : sql``;
   return tx.run(sql<BatchRow>`
-    select id, company_id, letters, made_at, posted_on from post_batch
+    select id, company_id, letters, made_at, posted_on, form, pages, sheets from post_batch
     where tenant_id = ${tx.tenantId} ${after} order by made_at desc, id desc limit ${page.limit}`);
 }
 
 /** One batch, locked. */
 export async function lockBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
   return tx.find(sql<BatchRow>`
-    select id, company_id, letters, made_at, posted_on from post_batch
+    select id, company_id, letters, made_at, posted_on, form, pages, sheets from post_batch
     where tenant_id = ${tx.tenantId} and id = ${id} for update`);
 }
 
-/** The archive of a batch. */
-export async function findBatchFile(tx: Tx, id: string): Promise<Uint8Array | undefined> {
-  const row = await tx.find(sql<{ file: Uint8Array }>`
-    select file from post_batch where tenant_id = ${tx.tenantId} and id = ${id}`);
-  return row?.file;
+/** The file of a batch. */
+export async function findBatchFile(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly file: Uint8Array; readonly form: BatchForm } | undefined> {
+  return tx.find(sql<{ file: Uint8Array; form: BatchForm }>`
+    select file, form from post_batch where tenant_id = ${tx.tenantId} and id = ${id}`);
+}
+
+/** What is in a batch, letter by letter; nothing where there is no such batch. */
+export async function findBatchContents(tx: Tx, id: string): Promise<readonly ListedLetter[] | undefined> {
+  const row = await tx.find(sql<{ contents: readonly ListedLetter[] }>`
+    select contents from post_batch where tenant_id = ${tx.tenantId} and id = ${id}`);
+  return row?.contents;
 }
 
 /** Notes that a batch is in the post. */

@@ -10,7 +10,7 @@ import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts
 import { inTenant } from '#db/transaction.ts';
 import { builtInCreditNoteMail } from '#delivery/built-in-template.ts';
 import { changePreference, changeSetting } from '#delivery/change-delivery.ts';
-import { downloadPostBatch } from '#delivery/contract.ts';
+import { downloadBatchList, downloadPostBatch, listBatchLetters } from '#delivery/contract.ts';
 import { exportEvidence } from '#delivery/export-evidence.ts';
 import type { Channel } from '#delivery/message.ts';
 import { openCarriers } from '#delivery/open-carriers.ts';
@@ -520,13 +520,33 @@ test('a way that is set up by halves is refused when the program starts', () => 
   assert.deepEqual(openCarriers({}), {});
 });
 
+test('letters to print are one file, with the files of their invoice behind them, and a list says where each stands', async () => {
+  const world = await aWorld({ setting: { channels: ['post'] } });
+  const { tenant, companyId } = world;
+  await deliver(world);
+  await world.work();
+  const made = await tenant.act('collector', makePostBatch, { companyId });
+  assert.deepEqual([made.letters, made.sheets], [1, Math.ceil(present(made.pages, 'a file has pages') / 2)]);
+  const ask = await serveTo(tenant, deliveryRoutes);
+  const params = { batchId: made.batchId };
+  const file = await ask('viewer', downloadPostBatch, { params });
+  assert.match(String(file.bytes.subarray(0, 5)), /%PDF-/);
+  const list = await ask('viewer', downloadBatchList, { params });
+  assert.match(String(list.bytes), /"1",".+","Čapek.*Hlavní 1.*","1","\d+","1",""/);
+  const { rows } = (await ask('viewer', listBatchLetters, { params })).reply;
+  assert.deepEqual(
+    rows.map((row) => row.print),
+    [{ firstPage: 1, pages: 1, sheets: 1, notPrinted: [] }],
+  );
+});
+
 test('letters are put together once, also by eight at the same time, and are sent when they are in the post', async () => {
   const world = await aWorld({ setting: { channels: ['post'] } });
   const { tenant, companyId } = world;
   await deliver(world);
   await world.work();
   const made = await Promise.allSettled(
-    Array.from({ length: 8 }, () => tenant.act('collector', makePostBatch, { companyId })),
+    Array.from({ length: 8 }, () => tenant.act('collector', makePostBatch, { companyId, form: 'zip' })),
   );
   const batches = made.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   assert.deepEqual(

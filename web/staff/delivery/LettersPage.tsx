@@ -1,10 +1,18 @@
 // Letters to print: what lies ready, batches to download, and which of them are in the post.
 
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Switch, Table, Text } from '@mantine/core';
 import { IconMailbox, IconPrinter } from '@tabler/icons-react';
-import { downloadPostBatch, listPostBatches, makePostBatch, markBatchPosted } from '#delivery/contract.ts';
+import { useState } from 'react';
+import {
+  downloadBatchList,
+  downloadPostBatch,
+  listBatchLetters,
+  listPostBatches,
+  makePostBatch,
+  markBatchPosted,
+} from '#delivery/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
+import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords, momentWords } from '../../lib/format.ts';
 import { useCompanies } from '../../ui/CompanySelect.tsx';
 import { ConfirmButton } from '../../ui/FormTools.tsx';
@@ -46,9 +54,19 @@ function letters(count: number): string {
   return count === 1 ? '1 letter' : `${countText(count)} letters`;
 }
 
+type PrintForm = 'duplex' | 'simplex' | 'zip';
+
+const FORMS: readonly { readonly value: PrintForm; readonly label: string }[] = [
+  { value: 'duplex', label: 'one file, both sides' },
+  { value: 'simplex', label: 'one file, one side' },
+  { value: 'zip', label: 'single files (.zip)' },
+];
+
 function Ready({ batches }: { readonly batches: Batches }) {
   const make = useCommand(makePostBatch);
   const companies = useCompanies();
+  const [form, setForm] = useState<PrintForm>('duplex');
+  const [separates, setSeparates] = useState(false);
   if (batches.ready.length === 0)
     return (
       <Panel>
@@ -61,6 +79,25 @@ function Ready({ batches }: { readonly batches: Batches }) {
     <Panel title="Ready to be printed">
       <Stack gap="xs">
         {make.error ? <Trouble problem={make.error} /> : null}
+        <Group align="flex-end">
+          <Select
+            label="Made as"
+            data={[...FORMS]}
+            value={form}
+            allowDeselect={false}
+            onChange={(value) => setForm((value ?? 'duplex') as PrintForm)}
+          />
+          <Switch
+            label="An empty sheet between letters"
+            disabled={form === 'zip'}
+            checked={separates && form !== 'zip'}
+            onChange={(event) => setSeparates(event.currentTarget.checked)}
+            mb={8}
+          />
+        </Group>
+        <Text size="sm" c="dimmed">
+          Each letter begins on the front of a sheet; PDF files of the invoice are printed behind it.
+        </Text>
         {batches.ready.map(({ companyId, letters: count }) => (
           <Group key={companyId} justify="space-between">
             <Text size="sm">
@@ -71,7 +108,16 @@ function Ready({ batches }: { readonly batches: Batches }) {
                 size="xs"
                 leftSection={<IconPrinter size={14} aria-hidden />}
                 loading={make.isPending}
-                onClick={() => make.mutate({ body: { companyId } })}
+                onClick={() =>
+                  make.mutate({
+                    body: {
+                      companyId,
+                      form: form === 'zip' ? 'zip' : 'pdf',
+                      isDuplex: form === 'duplex',
+                      separates: separates && form !== 'zip',
+                    },
+                  })
+                }
               >
                 Make a batch
               </Button>
@@ -94,6 +140,8 @@ function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
             <Table.Tr>
               <Table.Th>Made</Table.Th>
               <Table.Th className="numeric">Letters</Table.Th>
+              <Table.Th className="numeric">Pages</Table.Th>
+              <Table.Th className="numeric">Sheets</Table.Th>
               <Table.Th>In the post</Table.Th>
               <Table.Th aria-label="The letters" />
             </Table.Tr>
@@ -103,6 +151,10 @@ function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
               <Table.Tr key={batch.batchId}>
                 <Table.Td>{momentWords(batch.madeAt)}</Table.Td>
                 <Table.Td className="numeric">{countText(batch.letters)}</Table.Td>
+                <Table.Td className="numeric">{batch.pages === null ? '' : countText(batch.pages)}</Table.Td>
+                <Table.Td className="numeric">
+                  {batch.sheets === null ? '' : countText(batch.sheets)}
+                </Table.Td>
                 <Table.Td>
                   {batch.postedOn ? (
                     dayWords(batch.postedOn)
@@ -118,11 +170,14 @@ function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
                   )}
                 </Table.Td>
                 <Table.Td>
-                  <SaveButton
-                    label="Save the letters (.zip)"
-                    operation={downloadPostBatch}
-                    input={{ params: { batchId: batch.batchId } }}
-                  />
+                  <Group gap="xs" wrap="nowrap">
+                    <SaveButton
+                      label={batch.form === 'pdf' ? 'Save to print (.pdf)' : 'Save the letters (.zip)'}
+                      operation={downloadPostBatch}
+                      input={{ params: { batchId: batch.batchId } }}
+                    />
+                    <LettersOf batchId={batch.batchId} made={momentWords(batch.madeAt)} />
+                  </Group>
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -130,5 +185,71 @@ function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
         </Table>
       </Scroll>
     </Panel>
+  );
+}
+
+/** What is in a batch, letter by letter, to check the envelopes by. */
+function LettersOf({ batchId, made }: { readonly batchId: string; readonly made: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const read = useRead(listBatchLetters, { params: { batchId } }, { enabled: isOpen });
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="subtle"
+        aria-label={`Letters of the batch of ${made}`}
+        onClick={() => setOpen(true)}
+      >
+        Letters
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={`Letters of ${made}`} size="xl">
+        <Shown read={read}>
+          {({ rows }) => (
+            <Stack>
+              <Scroll minWidth={560}>
+                <Table>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th className="numeric">No.</Table.Th>
+                      <Table.Th>About</Table.Th>
+                      <Table.Th>To</Table.Th>
+                      <Table.Th className="numeric">From page</Table.Th>
+                      <Table.Th className="numeric">Pages</Table.Th>
+                      <Table.Th className="numeric">Sheets</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {rows.map((row, index) => (
+                      <Table.Tr key={row.messageId}>
+                        <Table.Td className="numeric">{index + 1}</Table.Td>
+                        <Table.Td>{row.about}</Table.Td>
+                        <Table.Td>
+                          {row.to}
+                          {row.print && row.print.notPrinted.length > 0 ? (
+                            <Text size="sm" c="red.9">
+                              Not printed, because it cannot be read: {row.print.notPrinted.join(', ')}
+                            </Text>
+                          ) : null}
+                        </Table.Td>
+                        <Table.Td className="numeric">{row.print?.firstPage ?? ''}</Table.Td>
+                        <Table.Td className="numeric">{row.print?.pages ?? ''}</Table.Td>
+                        <Table.Td className="numeric">{row.print?.sheets ?? ''}</Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Scroll>
+              <Group justify="flex-end">
+                <SaveButton
+                  label="Save the list (.csv)"
+                  operation={downloadBatchList}
+                  input={{ params: { batchId } }}
+                />
+              </Group>
+            </Stack>
+          )}
+        </Shown>
+      </Modal>
+    </>
   );
 }
