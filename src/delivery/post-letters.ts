@@ -33,8 +33,9 @@ export type MakeBatch = Partial<PrintWish> & {
 };
 
 /**
- * Puts the letters of a company that lie ready and are in no batch yet into one, the oldest first: one file to print, in which the
- * PDFs attached to a document stand behind its letter; or an archive with the letters, numbered in order. And a list of who gets which.
+ * Puts the letters of a company that lie ready and are in no batch yet into one, the oldest first: one file to print, in which
+ * the PDFs attached to a document stand behind its letter; or an archive with the letters, numbered in order. And a list of
+ * who gets which.
  *
  * Refuses: `company_not_found`, `no_letters_ready`.
  */
