@@ -19,7 +19,7 @@ const person = z.object({ userId: z.string(), name: z.string() });
 
 /** What waits. */
 export const listWaitingReceipts = operation({
-  id: 'list-waiting-receipts',
+  id: 'list-receipt-clocks',
   kind: 'query',
   method: 'GET',
   path: '/api/v1/waiting-receipts',
