@@ -16,6 +16,8 @@ import {
   writeOffItems as writeOffItemsContract,
 } from '#payments/contract.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
+import { grantRefund as grantRefundContract } from '#refunds/contract.ts';
+import { grantRefund } from '#refunds/grant-refund.ts';
 
 export const APPROVABLES: Registry = {
   readCustomerNames: async (tx, ids) => {
@@ -26,10 +28,12 @@ export const APPROVABLES: Registry = {
     { operation: creditInvoiceContract, command: creditInvoice },
     { operation: issueCreditNoteContract, command: issueCreditNote },
     { operation: applyPaymentContract, command: applyPayment },
+    { operation: grantRefundContract, command: grantRefund },
     { operation: writeOffItemsContract, command: writeOffItems },
   ],
   kinds: [
     { kind: 'credit_note', title: 'Credit notes' },
+    { kind: 'refund', title: 'Refunds' },
     { kind: 'write_off', title: 'Write-offs' },
     { kind: 'write_off.bad_debt', title: 'Write-offs: bad debt' },
     { kind: 'write_off.small_balance', title: 'Write-offs: small balance' },

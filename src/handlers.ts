@@ -21,6 +21,7 @@ import { invoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { reconciliationJobs } from '#reconciliation/jobs.ts';
+import { refundsJobs } from '#refunds/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
 import { statementsJobs } from '#statements/jobs.ts';
 import { statementSource } from '#statements/write-statement.ts';
@@ -66,6 +67,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...reconciliationJobs(tools),
     ...announcementsJobs(tools),
     ...clocksJobs({ ...tools, post: staffPost() }),
+    ...refundsJobs(tools),
     ...statementsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

@@ -8,6 +8,7 @@ import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
 import { REMITTANCES_QUEUE } from '#payments/jobs.ts';
 import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
+import { REFUNDS_QUEUE } from '#refunds/jobs.ts';
 
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
@@ -20,7 +21,7 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A remittance and its receipt come in either order: whichever comes second finds the other.
   'remittance.received': () => [remittances],
   'remittance.reading_changed': () => [remittances],
-  'bank_statement.imported': () => [remittances, explaining, partingSums],
+  'bank_statement.imported': () => [remittances, explaining, partingSums, refundLines],
   // Announcement and statement come in either order too.
   'bank.announced': () => [partingSums],
   // A new rule speaks of lines that wait.
@@ -40,6 +41,9 @@ const explaining: Job = { queue: EXPLAIN_QUEUE, payload: {}, key: 'all' };
 
 /** Booked sums are taken apart together. */
 const partingSums: Job = { queue: ANNOUNCED_QUEUE, payload: {}, key: 'all' };
+
+/** Lines of refunds that we ordered are looked for together. */
+const refundLines: Job = { queue: REFUNDS_QUEUE, payload: {}, key: 'all' };
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };

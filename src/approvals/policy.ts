@@ -47,6 +47,15 @@ export const DEFAULT_POLICY: Policy = {
   expiryDays: EXPIRY_DAYS,
 };
 
+/** Kinds of decisions that need a second person where nobody set rules: money leaves the bank by them. */
+const SECOND_PERSON_KINDS: ReadonlySet<string> = new Set(['refund']);
+
+/** What holds for a kind of decision where nobody set rules. */
+export function defaultPolicy(kind: string): Policy {
+  if (!SECOND_PERSON_KINDS.has(kind)) return DEFAULT_POLICY;
+  return { ...DEFAULT_POLICY, bands: DEFAULT_POLICY.bands.map((band) => ({ ...band, alone: [] })) };
+}
+
 /** Whether an amount matters at all: with one band only it does not, and no rate of exchange is needed. */
 export function dependsOnAmount(policy: Policy): boolean {
   return policy.bands.length > 1;

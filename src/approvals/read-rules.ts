@@ -6,8 +6,8 @@ import { readActorNames, readPeople } from '#identity/read-people.ts';
 import { toDecimal } from '#kernel/money.ts';
 import type { Registry } from './approvable.ts';
 import { type Delegation, endRefusal, isInForce } from './delegation.ts';
-import { DECIDING_ROLES, DEFAULT_POLICY } from './policy.ts';
-import { findPolicies, type SetPolicy } from './store.ts';
+import { DECIDING_ROLES, defaultPolicy, type Policy } from './policy.ts';
+import { findPolicies } from './store.ts';
 import { findDelegations } from './store-delegations.ts';
 
 /** The rules that hold for every kind of decision: its own, those of the kind it is a part of, or the default. */
@@ -26,15 +26,14 @@ export async function readPolicies(tx: Tx, registry: Registry) {
       title,
       version: own?.version ?? 0,
       from: own ? kind : (inherited?.kind ?? null),
-      ...rulesText(own ?? inherited),
+      ...rulesText(own ?? inherited ?? defaultPolicy(kind)),
       recordedBy: own ? (names.get(own.recordedBy) ?? 'Quittance') : null,
       recordedAt: own?.recordedAt.toString() ?? null,
     };
   });
 }
 
-function rulesText(policy: SetPolicy | undefined) {
-  const { currency, order, expiryDays, bands } = policy ?? DEFAULT_POLICY;
+function rulesText({ currency, order, expiryDays, bands }: Policy) {
   return {
     currency,
     order,

@@ -7,7 +7,7 @@ import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Route } from './approval.ts';
 import { amountWords, type GivenMatter, type Matter, matterOf, totalsOf } from './matter.ts';
-import { bandOf, DEFAULT_POLICY, dependsOnAmount, type PolicyVersion, stepWords } from './policy.ts';
+import { bandOf, defaultPolicy, dependsOnAmount, type PolicyVersion, stepWords } from './policy.ts';
 import { findPolicy } from './store.ts';
 
 /** What amounts are worth together in a currency today. The ledger knows, which comes after approvals. */
@@ -63,5 +63,5 @@ async function weigh(act: Act, given: GivenMatter, takeWorth: TakeWorth): Promis
 
 async function takePolicy(act: Act, kind: string): Promise<PolicyVersion> {
   const [general = kind] = kind.split('.');
-  return (await findPolicy(act, [kind, general])) ?? { ...DEFAULT_POLICY, kind, version: 0 };
+  return (await findPolicy(act, [kind, general])) ?? { ...defaultPolicy(kind), kind, version: 0 };
 }

@@ -93,6 +93,8 @@ export const RECURRING_NEXT_SHOWN = 36;
 export const RECURRING_TOGETHER = 200;
 /** Allocations of one application request. */
 export const ALLOCATIONS_MAX = 1_000;
+/** Refunds of one file for the bank. */
+export const REFUNDS_OF_A_FILE_MAX = 200;
 /** Items of one write-off request. */
 export const WRITE_OFF_ITEMS_MAX = 1_000;
 

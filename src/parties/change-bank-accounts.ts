@@ -82,6 +82,21 @@ export function learnBankAccounts(
   if (accounts.length > 0) insertBankAccounts(act, accounts);
 }
 
+/**
+ * An account of a customer that is in use, with the day it became known.
+ *
+ * Refuses: `bank_account_not_found` (unknown, archived, or of another customer).
+ */
+export async function takeCustomerBankAccount(
+  tx: Tx,
+  customerId: CustomerId,
+  id: string,
+): Promise<CustomerBankAccount> {
+  const account = (await findBankAccounts(tx, [customerId])).find((one) => one.id === id);
+  if (!account) throw new Refusal('bank_account_not_found', { bankAccountId: id });
+  return account;
+}
+
 /** Who pays from accounts: the customers of each, by the account in compact form. An account may serve several. */
 export async function readPayersByAccount(
   tx: Tx,

@@ -2,6 +2,7 @@
 // one after the other. An account nobody knows is refused by name, or added where that was asked for.
 
 import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import { isCurrency } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -94,4 +95,11 @@ async function addAccount(
     data: { account: row.account, currency: row.currency, name: row.name },
   });
   return { ...row, tenant_id: act.tenantId };
+}
+
+/** A bank account of ours. Refuses: `bank_account_not_found`. */
+export async function takeBankAccount(tx: Tx, id: string): Promise<BankAccountRow> {
+  const account = await findBankAccount(tx, id);
+  if (!account) throw new Refusal('bank_account_not_found', { bankAccountId: id });
+  return account;
 }

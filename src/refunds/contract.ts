@@ -1,0 +1,231 @@
+// What the API offers on refunds that we order: granting, the waiting time of new accounts, the file for the bank.
+
+import { z } from 'zod';
+import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
+import {
+  amountIn,
+  dayText,
+  idText,
+  may,
+  momentText,
+  moneyText,
+  operation,
+  pageOf,
+  pageQuery,
+  textLine,
+} from '#http/contract.ts';
+import { REFUNDS_OF_A_FILE_MAX } from '#kernel/limits.ts';
+import { companyIdIn, customerIdIn } from '#parties/contract.ts';
+import { REFUND_STATES } from './refund.ts';
+
+const TAG = 'Refunds';
+
+const COMPANY = { company_not_found: [404, 'There is no such company. See the list of companies.'] } as const;
+const REFUND = {
+  refund_not_found: [404, 'There is no such refund.'],
+  refund_ended: [409, 'This refund was ordered or withdrawn already.'],
+} as const;
+const CUSTOMER_ACCOUNT = {
+  bank_account_not_found: [404, 'This account is not in use. Choose an account that is.'],
+} as const;
+const EXCEEDS = {
+  refund_exceeds_credit: [
+    409,
+    'The customer has less credit that nothing was applied of, besides refunds granted already.',
+  ],
+} as const;
+
+export const grantRefund = operation({
+  id: 'grant-refund',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/refunds',
+  summary:
+    'Grants a refund of credit to an account of the customer; a second person approves it. It is booked once ordered.',
+  tag: TAG,
+  permission: 'refund.pay',
+  body: z.object({
+    companyId: companyIdIn,
+    customerId: customerIdIn,
+    amount: amountIn,
+    bankAccountId: idText,
+    reason: textLine(500),
+  }),
+  reply: z.object({
+    refundId: z.string(),
+    amount: moneyText,
+    account: z.string(),
+    /** The first day on which it may be ordered. */
+    payableFrom: dayText,
+  }),
+  refusals: {
+    ...COMPANY,
+    ...CUSTOMER_ACCOUNT,
+    ...EXCEEDS,
+    ...APPROVAL_REQUIRED,
+    customer_not_found: [404, 'There is no such customer. Search by number or name.'],
+    amount_not_positive: [400, 'The amount of a refund is above zero.'],
+    exchange_rate_missing: [
+      409,
+      'There is no exchange rate for this currency and day. Record one, then repeat.',
+    ],
+  },
+});
+
+export const listRefunds = operation({
+  id: 'list-refunds',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/refunds',
+  summary:
+    'Refunds that were granted, newest first: which wait and until when, which may be ordered, which are ordered and paid.',
+  tag: TAG,
+  permission: 'book.read',
+  query: pageQuery.extend({
+    companyId: companyIdIn.optional(),
+    customerId: customerIdIn.optional(),
+    /** `true`: only those that are neither ordered nor withdrawn. */
+    open: z.enum(['true', 'false']).optional(),
+  }),
+  reply: pageOf(
+    z.object({
+      refundId: z.string(),
+      companyId: z.string(),
+      customer: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
+      amount: moneyText,
+      account: z.string(),
+      reason: z.string(),
+      state: z.enum(REFUND_STATES),
+      /** The day the account became known, and the first day on which the refund may be ordered. */
+      accountSince: dayText,
+      payableFrom: dayText,
+      shortenedBecause: z.string().nullable(),
+      withdrawnBecause: z.string().nullable(),
+      payment: z.object({ paymentId: z.string(), number: z.string() }).nullable(),
+      fileId: z.string().nullable(),
+      grantedBy: z.string(),
+      grantedOn: dayText,
+      recordedAt: momentText,
+      may: z.object({ shorten: may, withdraw: may, order: may }),
+    }),
+  ),
+});
+
+export const shortenRefund = operation({
+  id: 'shorten-refund',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/refunds/:refundId/shortening',
+  summary:
+    'Lets a refund be ordered before the waiting time of its account is over, because somebody made sure of the account.',
+  tag: TAG,
+  permission: 'refund.pay',
+  params: z.object({ refundId: idText }),
+  body: z.object({ reason: textLine(500) }),
+  reply: z.object({ refundId: z.string() }),
+  refusals: {
+    ...REFUND,
+    refund_not_waiting: [409, 'This refund does not wait. It may be ordered.'],
+    second_person_needed: [
+      403,
+      'You granted this refund, or added the account. Somebody else has to make sure of it.',
+    ],
+  },
+});
+
+export const withdrawRefund = operation({
+  id: 'withdraw-refund',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/refunds/:refundId/withdrawal',
+  summary: 'Withdraws a refund that is not ordered yet: the credit is free again.',
+  tag: TAG,
+  permission: 'refund.pay',
+  params: z.object({ refundId: idText }),
+  body: z.object({ reason: textLine(500) }),
+  reply: z.object({ refundId: z.string() }),
+  refusals: REFUND,
+});
+
+export const exportRefunds = operation({
+  id: 'export-refunds',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/refund-files',
+  summary:
+    'Orders refunds of one company and currency, all or none: books each as a payment and makes the file for the bank.',
+  tag: TAG,
+  permission: 'refund.pay',
+  body: z.object({
+    companyId: companyIdIn,
+    /** Our account that pays. */
+    bankAccountId: idText,
+    refundIds: z.array(idText).min(1).max(REFUNDS_OF_A_FILE_MAX),
+  }),
+  reply: z.object({
+    fileId: z.string(),
+    messageId: z.string(),
+    total: moneyText,
+    refunds: z.array(
+      z.object({ refundId: z.string(), paymentId: z.string(), payment: z.string(), amount: moneyText }),
+    ),
+  }),
+  refusals: {
+    ...COMPANY,
+    ...REFUND,
+    ...CUSTOMER_ACCOUNT,
+    ...EXCEEDS,
+    refund_named_twice: [400, 'A refund is named twice.'],
+    refund_waiting: [
+      409,
+      'The account became known lately. Wait until the day named, or let a second person shorten it.',
+    ],
+    refund_of_other_company: [409, 'The refund is of another company than the account that pays.'],
+    wrong_currency: [409, 'The refund is in another currency than the account that pays.'],
+    exchange_rate_missing: [
+      409,
+      'There is no exchange rate for this currency and day. Record one, then repeat.',
+    ],
+    series_not_found: [409, 'The company has no number series for payments.'],
+  },
+});
+
+export const downloadRefundFile = operation({
+  id: 'download-refund-file',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/refund-files/:fileId/content',
+  summary: 'The file for the bank (pain.001.001.09), as it was made.',
+  tag: TAG,
+  permission: 'refund.pay',
+  params: z.object({ fileId: idText }),
+  produces: ['application/xml'],
+  refusals: { refund_file_not_found: [404, 'There is no such file.'] },
+});
+
+export const getRefundSetting = operation({
+  id: 'get-refund-setting',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/companies/:companyId/refund-setting',
+  summary: 'How many days a new account of a customer waits for its first refund.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ companyId: companyIdIn }),
+  reply: z.object({ waitingDays: z.number().int() }),
+  refusals: COMPANY,
+});
+
+export const putRefundSetting = operation({
+  id: 'put-refund-setting',
+  kind: 'command',
+  method: 'PUT',
+  path: '/api/v1/companies/:companyId/refund-setting',
+  summary: 'States how many days a new account of a customer waits for its first refund.',
+  tag: TAG,
+  permission: 'approval.manage',
+  params: z.object({ companyId: companyIdIn }),
+  body: z.object({ waitingDays: z.number().int().min(0).max(90) }),
+  reply: z.object({ companyId: z.string() }),
+  refusals: COMPANY,
+});

@@ -1,0 +1,159 @@
+// SQL of refunds that we order. Whether a bank line shows one is read from the explanations of lines.
+
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import type { NewRow } from '#db/insert.ts';
+import type { DB } from '#db/tables.ts';
+import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
+import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { USUAL_WAITING_DAYS } from './refund.ts';
+
+/** A refund with what happened to it. */
+export type RefundRow = Omit<Selectable<DB['refund']>, 'company_id' | 'customer_id'> & {
+  readonly company_id: CompanyId;
+  readonly customer_id: CustomerId;
+  readonly shortened_by: string | null;
+  readonly shortened_reason: string | null;
+  readonly file_id: string | null;
+  readonly payment_id: string | null;
+  readonly payment_number: string | null;
+  readonly withdrawn_reason: string | null;
+  readonly ended_by: string | null;
+  readonly is_shown: boolean;
+};
+
+/** Adds a refund. */
+export function insertRefund(act: Act, row: NewRow<'refund'>): void {
+  act.insert('refund', [row]);
+}
+
+/** Keeps that a refund need not wait. */
+export function insertShortening(act: Act, row: NewRow<'refund_shortening'>): void {
+  act.insert('refund_shortening', [row]);
+}
+
+/** Adds a file for the bank. */
+export function insertFile(act: Act, row: NewRow<'refund_file'>): void {
+  act.insert('refund_file', [row]);
+}
+
+/** Keeps how refunds ended. */
+export function insertEnds(act: Act, rows: readonly NewRow<'refund_end'>[]): void {
+  act.insert('refund_end', rows);
+}
+
+/** Adds a version of the waiting time. */
+export function insertSetting(act: Act, row: NewRow<'refund_setting'>): void {
+  act.insert('refund_setting', [row]);
+}
+
+/** Days a new account waits in a company. */
+export async function findWaitingDays(tx: Tx, companyId: CompanyId): Promise<number> {
+  const row = await tx.find(sql<{ waiting_days: number }>`
+    select waiting_days from refund_setting where tenant_id = ${tx.tenantId} and company_id = ${companyId}
+    order by recorded_at desc, id desc limit 1`);
+  return row?.waiting_days ?? USUAL_WAITING_DAYS;
+}
+
+/** Locks refunds against being ended by another, in the order of their ids. */
+export async function lockRefunds(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.run(sql`select id from refund where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])
+    order by id for no key update`);
+}
+
+/** Which refunds to look for. */
+export type RefundFilter = {
+  readonly ids?: readonly string[] | undefined;
+  readonly companyId?: CompanyId | undefined;
+  readonly customerId?: CustomerId | undefined;
+  /** Those neither ordered nor withdrawn. */
+  readonly isOpen?: boolean | undefined;
+  readonly after?: readonly [recordedAt: string, id: string] | undefined;
+  readonly limit: number;
+};
+
+/** Refunds, the newest first. */
+export async function findRefunds(tx: Tx, filter: RefundFilter): Promise<readonly RefundRow[]> {
+  const parts: RawBuilder<unknown>[] = [sql`f.tenant_id = ${tx.tenantId}`];
+  if (filter.ids) parts.push(sql`f.id = any(${arrayLiteral(filter.ids)}::uuid[])`);
+  if (filter.companyId) parts.push(sql`f.company_id = ${filter.companyId}`);
+  if (filter.customerId) parts.push(sql`f.customer_id = ${filter.customerId}`);
+  if (filter.isOpen) parts.push(sql`e.refund_id is null`);
+  if (filter.after) {
+    const [at, id] = filter.after;
+    parts.push(sql`(f.recorded_at, f.id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return tx.run(
+    sql<RefundRow>`
+      select f.*, s.shortened_by, s.reason as shortened_reason, e.file_id, e.payment_id, p.number as payment_number,
+        e.withdrawn_reason, e.ended_by,
+        exists (select from explained_payment x join line_explanation l on l.tenant_id = x.tenant_id and l.id = x.explanation_id
+          where x.tenant_id = e.tenant_id and x.payment_id = e.payment_id and l.undone_at is null) as is_shown
+      from refund f
+      left join refund_shortening s on s.tenant_id = f.tenant_id and s.refund_id = f.id
+      left join refund_end e on e.tenant_id = f.tenant_id and e.refund_id = f.id
+      left join payment p on p.tenant_id = f.tenant_id and p.id = e.payment_id
+      where ${sql.join(parts, sql` and `)} order by f.recorded_at desc, f.id desc limit ${filter.limit}::int`,
+    { plan: 'fresh' },
+  );
+}
+
+/** What is granted to a customer and neither ordered nor withdrawn. */
+export async function findGranted(
+  tx: Tx,
+  of: { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly currency: string },
+): Promise<bigint> {
+  const row = await tx.find(sql<{ minor: bigint }>`
+    select coalesce(sum(f.amount_minor), 0)::bigint as minor from refund f
+    where f.tenant_id = ${tx.tenantId} and f.company_id = ${of.companyId} and f.customer_id = ${of.customerId}
+      and f.currency = ${of.currency}
+      and not exists (select from refund_end e where e.tenant_id = f.tenant_id and e.refund_id = f.id)`);
+  return row?.minor ?? 0n;
+}
+
+/** The credits of a customer that a refund can be taken from, in the order of their ids. */
+export async function findCreditItemIds(
+  tx: Tx,
+  of: { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly currency: string },
+): Promise<readonly ItemId[]> {
+  const rows = await tx.run(sql<{ id: ItemId }>`
+    select id from open_item where tenant_id = ${tx.tenantId} and company_id = ${of.companyId}
+      and customer_id = ${of.customerId} and currency = ${of.currency} and open_minor < 0 order by id`);
+  return rows.map((row) => row.id);
+}
+
+/** Who said that an account is a customer's; nobody where a file or a payment did. */
+export async function findAccountAdder(tx: Tx, bankAccountId: string): Promise<string | undefined> {
+  const row = await tx.find(sql<{ actor: string }>`
+    select actor from event where tenant_id = ${tx.tenantId} and type = 'customer_bank_account.added'
+      and subject_id = ${bankAccountId} order by recorded_at limit 1`);
+  return row?.actor;
+}
+
+/** A file for the bank. */
+export async function findFile(tx: Tx, id: string): Promise<Selectable<DB['refund_file']> | undefined> {
+  return tx.find(
+    sql<
+      Selectable<DB['refund_file']>
+    >`select * from refund_file where tenant_id = ${tx.tenantId} and id = ${id}`,
+  );
+}
+
+/** Lines of the bank that nobody explained yet and that name a refund we ordered, to the cent. */
+export async function findShowingLines(
+  tx: Tx,
+): Promise<readonly { readonly lineId: string; readonly paymentId: string }[]> {
+  const rows = await tx.run(sql<{ line_id: string; payment_id: string }>`
+    select l.id as line_id, p.id as payment_id from refund_end e
+    join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+    join statement_line l on l.tenant_id = p.tenant_id and l.end_to_end_id = p.number and l.currency = p.currency
+      and l.amount_minor = -p.amount_minor
+    join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = p.company_id
+    where e.tenant_id = ${tx.tenantId} and l.payment_id is null
+      and not exists (select from line_explanation x where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
+      and not exists (select from explained_payment y join line_explanation z on z.tenant_id = y.tenant_id and z.id = y.explanation_id
+        where y.tenant_id = p.tenant_id and y.payment_id = p.id and z.undone_at is null)
+    order by l.id limit 500`);
+  return rows.map((row) => ({ lineId: row.line_id, paymentId: row.payment_id }));
+}

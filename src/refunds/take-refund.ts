@@ -1,0 +1,30 @@
+// Taking refunds in hand: read under a lock, with where they stand today.
+
+import type { Act } from '#command/command.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { type RefundState, stateOf } from './refund.ts';
+import { findRefunds, lockRefunds, type RefundRow } from './store.ts';
+
+/** Where a stored refund stands on a day. */
+export function stateOfRow(row: RefundRow, today: Temporal.PlainDate): RefundState {
+  const end = row.withdrawn_reason === null ? (row.file_id === null ? null : 'ordered') : 'withdrawn';
+  return stateOf(
+    { payableFrom: row.payable_from, isShortened: row.shortened_by !== null, end, isShown: row.is_shown },
+    today,
+  );
+}
+
+/**
+ * Refunds that are neither ordered nor withdrawn, locked against whoever would end them.
+ *
+ * Refuses: `refund_not_found`, `refund_ended`.
+ */
+export async function takeOpenRefunds(act: Act, ids: readonly string[]): Promise<readonly RefundRow[]> {
+  await lockRefunds(act, ids);
+  const rows = await findRefunds(act, { ids, limit: ids.length });
+  const missing = ids.find((id) => !rows.some((row) => row.id === id));
+  if (missing !== undefined) throw new Refusal('refund_not_found', { refundId: missing });
+  const ended = rows.find((row) => row.ended_by !== null);
+  if (ended) throw new Refusal('refund_ended', { refundId: ended.id, state: stateOfRow(ended, act.today) });
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}
