@@ -2950,6 +2950,123 @@ CREATE TRIGGER reference_rate_not_truncated BEFORE TRUNCATE ON public.reference_
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table refund (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  bank_account_id uuid not null,
+  account text not null,
+  reason text not null,
+  account_since date not null,
+  payable_from date not null,
+  granted_by text not null,
+  granted_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_check CHECK ((payable_from >= account_since)),
+  constraint refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint refund_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES customer_bank_account(tenant_id, id),
+  constraint refund_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint refund_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint refund_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint refund_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX refund_customer ON public.refund USING btree (tenant_id, customer_id, company_id);
+CREATE INDEX refund_newest ON public.refund USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE TRIGGER refund_kept BEFORE DELETE OR UPDATE ON public.refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_not_truncated BEFORE TRUNCATE ON public.refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table refund_end (
+  tenant_id uuid not null,
+  refund_id uuid not null,
+  file_id uuid,
+  payment_id uuid,
+  withdrawn_reason text,
+  ended_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint refund_end_one CHECK (((num_nulls(file_id, payment_id) = ANY (ARRAY[0, 2])) AND (num_nulls(file_id, withdrawn_reason) = 1))),
+  constraint refund_end_withdrawn_reason_check CHECK (((length(withdrawn_reason) >= 1) AND (length(withdrawn_reason) <= 500))),
+  constraint refund_end_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES refund_file(tenant_id, id),
+  constraint refund_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint refund_end_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint refund_end_tenant_id_refund_id_fkey FOREIGN KEY (tenant_id, refund_id) REFERENCES refund(tenant_id, id),
+  constraint refund_end_pkey PRIMARY KEY (tenant_id, refund_id)
+);
+CREATE INDEX refund_end_file ON public.refund_end USING btree (tenant_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE UNIQUE INDEX refund_end_payment ON public.refund_end USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE TRIGGER refund_end_kept BEFORE DELETE OR UPDATE ON public.refund_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_end_not_truncated BEFORE TRUNCATE ON public.refund_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table refund_file (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  bank_account_id uuid not null,
+  message_id text not null,
+  currency character(3) not null,
+  total_minor bigint not null,
+  refunds integer not null,
+  content text not null,
+  sha256 bytea not null,
+  ordered_on date not null,
+  exported_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint refund_file_message_id_check CHECK ((message_id ~ '^[A-Za-z0-9-]{1,35}$'::text)),
+  constraint refund_file_refunds_check CHECK ((refunds > 0)),
+  constraint refund_file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint refund_file_total_minor_check CHECK ((total_minor > 0)),
+  constraint refund_file_tenant_id_bank_account_id_fkey FOREIGN KEY (tenant_id, bank_account_id) REFERENCES bank_account(tenant_id, id),
+  constraint refund_file_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint refund_file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint refund_file_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX refund_file_newest ON public.refund_file USING btree (tenant_id, recorded_at DESC);
+CREATE TRIGGER refund_file_kept BEFORE DELETE OR UPDATE ON public.refund_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_file_not_truncated BEFORE TRUNCATE ON public.refund_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table refund_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  waiting_days integer not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint refund_setting_waiting_days_check CHECK (((waiting_days >= 0) AND (waiting_days <= 90))),
+  constraint refund_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint refund_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint refund_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX refund_setting_company ON public.refund_setting USING btree (tenant_id, company_id, recorded_at);
+CREATE TRIGGER refund_setting_kept BEFORE DELETE OR UPDATE ON public.refund_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_setting_not_truncated BEFORE TRUNCATE ON public.refund_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table refund_shortening (
+  tenant_id uuid not null,
+  refund_id uuid not null,
+  reason text not null,
+  shortened_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint refund_shortening_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint refund_shortening_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint refund_shortening_tenant_id_refund_id_fkey FOREIGN KEY (tenant_id, refund_id) REFERENCES refund(tenant_id, id),
+  constraint refund_shortening_pkey PRIMARY KEY (tenant_id, refund_id)
+);
+CREATE TRIGGER refund_shortening_kept BEFORE DELETE OR UPDATE ON public.refund_shortening FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_shortening_not_truncated BEFORE TRUNCATE ON public.refund_shortening FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table reminder_item (
   tenant_id uuid not null,
   item_id uuid not null,

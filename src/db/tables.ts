@@ -1372,6 +1372,61 @@ export type DB = {
     recorded_by: string;
     recorded_at: Instant;
   };
+  refund: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    currency: string;
+    amount_minor: bigint;
+    bank_account_id: string;
+    account: string;
+    reason: string;
+    account_since: PlainDate;
+    payable_from: PlainDate;
+    granted_by: string;
+    granted_on: PlainDate;
+    recorded_at: Instant;
+  };
+  refund_end: {
+    tenant_id: string;
+    refund_id: string;
+    file_id: string | null;
+    payment_id: string | null;
+    withdrawn_reason: string | null;
+    ended_by: string;
+    recorded_at: Instant;
+  };
+  refund_file: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    bank_account_id: string;
+    message_id: string;
+    currency: string;
+    total_minor: bigint;
+    refunds: number;
+    content: string;
+    sha256: Uint8Array;
+    ordered_on: PlainDate;
+    exported_by: string;
+    recorded_at: Instant;
+  };
+  refund_setting: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    waiting_days: number;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  refund_shortening: {
+    tenant_id: string;
+    refund_id: string;
+    reason: string;
+    shortened_by: string;
+    recorded_at: Instant;
+  };
   reminder_item: {
     tenant_id: string;
     item_id: string;
@@ -1800,6 +1855,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   recurring_invoice: { tenant_id: 'uuid', id: 'uuid', name: 'text', company_id: 'uuid', customer_id: 'uuid', body: 'jsonb', unit: 'text', every: 'smallint', anchor_day: 'smallint', starts_on: 'date', ends_on: 'date', timing: 'text', prorates: 'boolean', price_steps: 'jsonb', yearly_percent: 'numeric', mode: 'text', stops_when_unpaid: 'boolean', paused_on: 'date', version: 'integer', created_by: 'text', created_at: 'timestamptz' },
   recurring_period: { tenant_id: 'uuid', recurring_id: 'uuid', period_from: 'date', period_to: 'date', draft_id: 'uuid', recorded_at: 'timestamptz' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  refund: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', bank_account_id: 'uuid', account: 'text', reason: 'text', account_since: 'date', payable_from: 'date', granted_by: 'text', granted_on: 'date', recorded_at: 'timestamptz' },
+  refund_end: { tenant_id: 'uuid', refund_id: 'uuid', file_id: 'uuid', payment_id: 'uuid', withdrawn_reason: 'text', ended_by: 'text', recorded_at: 'timestamptz' },
+  refund_file: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', message_id: 'text', currency: 'bpchar', total_minor: 'bigint', refunds: 'integer', content: 'text', sha256: 'bytea', ordered_on: 'date', exported_by: 'text', recorded_at: 'timestamptz' },
+  refund_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', waiting_days: 'integer', recorded_by: 'text', recorded_at: 'timestamptz' },
+  refund_shortening: { tenant_id: 'uuid', refund_id: 'uuid', reason: 'text', shortened_by: 'text', recorded_at: 'timestamptz' },
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
