@@ -151,8 +151,10 @@ export async function findShowingLines(
       and l.amount_minor = -p.amount_minor
     join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = p.company_id
     where e.tenant_id = ${tx.tenantId} and l.payment_id is null
-      and not exists (select from line_explanation x where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
-      and not exists (select from explained_payment y join line_explanation z on z.tenant_id = y.tenant_id and z.id = y.explanation_id
+      and not exists (select from line_explanation x
+        where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
+      and not exists (select from explained_payment y
+        join line_explanation z on z.tenant_id = y.tenant_id and z.id = y.explanation_id
         where y.tenant_id = p.tenant_id and y.payment_id = p.id and z.undone_at is null)
     order by l.id limit 500`);
   return rows.map((row) => ({ lineId: row.line_id, paymentId: row.payment_id }));
