@@ -176,6 +176,13 @@ export const exportRefunds = operation({
     ...CUSTOMER_ACCOUNT,
     ...EXCEEDS,
     refund_named_twice: [400, 'A refund is named twice.'],
+    transfers_missing: [400, 'A file for the bank pays at least one refund. Name the refunds.'],
+    transfers_in_several_currencies: [409, 'A file for the bank is in one currency. Order each by itself.'],
+    transfer_not_positive: [409, 'A transfer pays more than nothing.'],
+    transfer_id_not_valid: [
+      409,
+      'The number of a payment has characters that banks do not take. Change the number series of payments.',
+    ],
     refund_waiting: [
       409,
       'The account became known lately. Wait until the day named, or let a second person shorten it.',
