@@ -75,7 +75,7 @@ for (const [what, text, code] of [
     'Invoice,Amount\nINV-1,10.00\nTotal,10.00\nINV-2,5.00\n',
     'remittance_lines_interrupted',
   ],
-  ['a PDF', '%PDF-1.7\n', 'remittance_format_unknown'],
+  ['a PDF that is cut off', '%PDF-1.7\n', 'pdf_damaged'],
 ] as const)
   test(`refused with a reason: ${what}`, () => assert.rejects(read(text), { code }));
 
