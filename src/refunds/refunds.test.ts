@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { changePolicy } from '#approvals/change-policy.ts';
 import { carryOut } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -11,6 +13,7 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
 import { putRefundSetting, shortenRefund, withdrawRefund } from './change-refund.ts';
@@ -87,12 +90,20 @@ test('no more is granted than credit that nothing was applied of, over all refun
   await grant(100_00n);
 });
 
-test('two refunds of the same credit at once: one is granted', async () => {
-  const { grant } = await setting();
-  const done = await Promise.allSettled([grant(80_00n), grant(80_00n)]);
-  assert.deepEqual(done.map((one) => one.status === 'fulfilled').sort(), [false, true]);
-  const refused = done.find((one) => one.status === 'rejected');
-  assert.equal(refused?.reason.code, 'refund_exceeds_credit');
+test('refunds of the same credit granted at once: one is granted', async () => {
+  const { tenant, grant } = await setting();
+  // Nothing is written before all have looked at the credit, as far as they are let.
+  const held = inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    await tx.run(sql`lock table refund in share mode`);
+    await tx.run(sql`select pg_sleep(0.5)`);
+  });
+  const { won, codes } = await race(
+    tenant,
+    Array.from({ length: RACERS }, () => () => grant(80_00n)),
+  );
+  await held;
+  assert.equal(won, 1);
+  assert.deepEqual(new Set(codes), new Set(['refund_exceeds_credit']));
 });
 
 test('a new account waits; only somebody else makes sure of it', async () => {
@@ -159,12 +170,16 @@ test('ordered refunds are booked from the oldest credit and stand in one file to
   );
 });
 
-test('two who order the same refund at once: it is ordered once', async () => {
+test('the same refund ordered at once by several: it is ordered once', async () => {
   const { tenant, grant, order } = await setting();
   const { refundId } = await grant(10_00n);
   tenant.on('2026-02-01');
-  const done = await Promise.allSettled([order(refundId), order(refundId)]);
-  assert.deepEqual(done.map((one) => one.status === 'fulfilled').sort(), [false, true]);
+  const { won, codes } = await race(
+    tenant,
+    Array.from({ length: RACERS }, () => () => order(refundId)),
+  );
+  assert.equal(won, 1);
+  assert.deepEqual(new Set(codes), new Set(['refund_ended']));
   assert.equal((await checkBooks(tenant)).bank, 90_00n);
 });
 
