@@ -71,7 +71,8 @@ async function everything(journey: Journey): Promise<readonly string[]> {
       { day: '2026-03-12', opening: '0', closing: '9', entries: [{ amount: '7.00', text: 'x', payer: 'A' }] },
     ]),
   });
-  await page.getByRole('button', { name: 'Add the account and import' }).click();
+  await page.getByRole('button', { name: 'Add the account and go on' }).click();
+  await page.getByRole('button', { name: 'Book it' }).click();
   await page.getByRole('link', { name: 'See its lines' }).click();
   await heading(page, /^Statement/).waitFor();
   const statement = page.url().slice(journey.url('').length);

@@ -54,7 +54,8 @@ test('lines are explained, a day is signed off and locked, and what is off is to
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'week.xml', mimeType: 'text/xml', buffer: file });
-  await page.getByText('week.xml').first().waitFor();
+  await page.getByRole('button', { name: 'Book it' }).click();
+  await page.getByRole('region', { name: 'Imported: week.xml' }).waitFor();
   await quiet(page);
 
   await page.goto(journey.url('tie-out'));
