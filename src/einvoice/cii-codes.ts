@@ -1,16 +1,20 @@
 // Where CII writes a term in another form than UBL and the model: days, and the code for when tax is due (BT-8).
 
 /** UNTDID 2475, which CII uses, to UNTDID 2005, which the model uses: day of the invoice, of delivery, of payment. */
-const TAX_POINT_CODES: Readonly<Record<string, string>> = { '5': '3', '29': '35', '72': '432' };
+const TAX_POINT_CODES: ReadonlyMap<string, string> = new Map([
+  ['5', '3'],
+  ['29', '35'],
+  ['72', '432'],
+]);
 
 /** The code of UNTDID 2005 for one of UNTDID 2475; a code nobody knows stays as it stands. */
 export function taxPointCodeFromCii(code: string | undefined): string | undefined {
-  return code === undefined ? undefined : (TAX_POINT_CODES[code] ?? code);
+  return code === undefined ? undefined : (TAX_POINT_CODES.get(code) ?? code);
 }
 
 /** The other way round. */
 export function taxPointCodeForCii(code: string | undefined): string | undefined {
-  const found = Object.entries(TAX_POINT_CODES).find(([, ours]) => ours === code);
+  const found = [...TAX_POINT_CODES].find(([, ours]) => ours === code);
   return found?.[0] ?? code;
 }
 

@@ -6,23 +6,26 @@ import { isCode } from './code-lists.ts';
 import type { Identifier } from './model.ts';
 
 /** How identifiers of a scheme are proven by themselves: what they are, and whether one is right. */
-const PROOFS: Readonly<Record<string, readonly [what: string, isRight: (value: string) => boolean]>> = {
-  '0088': ['GLN', isGln],
-  '0192': ['Norwegian organisation number', isNorwegian],
-  '0184': ['Danish CVR number', (value) => /^DK\d{8}$/.test(value)],
-  '0208': ['Belgian enterprise number', isBelgian],
-  '0201': ['Italian IPA code', (value) => /^[A-Za-z0-9]{6}$/.test(value)],
-  '0210': ['Italian tax code', isItalianTaxCode],
-  '9907': ['Italian tax code', isItalianTaxCode],
-  '0211': ['Italian VAT number', isItalianVat],
-  '0007': ['Swedish organisation number', isSwedish],
-  '0151': ['Australian business number', isAustralian],
-  '0204': ['Leitweg-ID', isLeitweg],
-};
+const PROOFS: ReadonlyMap<string, readonly [what: string, isRight: (value: string) => boolean]> = new Map<
+  string,
+  readonly [what: string, isRight: (value: string) => boolean]
+>([
+  ['0088', ['GLN', isGln]],
+  ['0192', ['Norwegian organisation number', isNorwegian]],
+  ['0184', ['Danish CVR number', (value) => /^DK\d{8}$/.test(value)]],
+  ['0208', ['Belgian enterprise number', isBelgian]],
+  ['0201', ['Italian IPA code', (value) => /^[A-Za-z0-9]{6}$/.test(value)]],
+  ['0210', ['Italian tax code', isItalianTaxCode]],
+  ['9907', ['Italian tax code', isItalianTaxCode]],
+  ['0211', ['Italian VAT number', isItalianVat]],
+  ['0007', ['Swedish organisation number', isSwedish]],
+  ['0151', ['Australian business number', isAustralian]],
+  ['0204', ['Leitweg-ID', isLeitweg]],
+]);
 
 /** How an identifier of this scheme proves itself, where it does: what it is called, and whether it is one. */
 export function proofOf(scheme: string) {
-  return PROOFS[scheme];
+  return PROOFS.get(scheme);
 }
 
 /** An address as text, read; nothing where it has no scheme, or nothing behind it. */
@@ -39,7 +42,7 @@ export function endpointProblem(text: string): string | undefined {
     return 'Write the scheme, a colon and the identifier.';
   const { scheme, value } = endpoint;
   if (!isCode('endpoint_scheme', scheme)) return `${scheme} is no scheme of electronic addresses.`;
-  const [what, isRight] = PROOFS[scheme] ?? [];
+  const [what, isRight] = PROOFS.get(scheme) ?? [];
   if (isRight && !isRight(value)) return `This is no ${what}: a digit is wrong or missing.`;
   return undefined;
 }

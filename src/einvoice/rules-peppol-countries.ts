@@ -264,11 +264,11 @@ function judgeSwedishPayment(judge: Judge, index: number): void {
   }
   for (const { bankId, account } of code === '30' ? (means?.transfers ?? []) : []) {
     const number = account?.trim() ?? '';
-    const kinds: Readonly<Record<string, readonly [RegExp, string, string]>> = {
-      'SE:PLUSGIRO': [/^.{2,8}$/, 'SE-R-007', 'SE-R-010'],
-      'SE:BANKGIRO': [/^.{7,8}$/, 'SE-R-008', 'SE-R-009'],
-    };
-    const kind = kinds[bankId?.trim() ?? ''];
+    const kinds: ReadonlyMap<string, readonly [RegExp, string, string]> = new Map([
+      ['SE:PLUSGIRO', [/^.{2,8}$/, 'SE-R-007', 'SE-R-010']],
+      ['SE:BANKGIRO', [/^.{7,8}$/, 'SE-R-008', 'SE-R-009']],
+    ]);
+    const kind = kinds.get(bankId?.trim() ?? '');
     if (kind === undefined) continue;
     const [length, digitsRule, lengthRule] = kind;
     const words: Words = ['This is no giro number.', 'Enter its digits, without the hyphen.'];

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { taxPointCodeFromCii } from './cii-codes.ts';
+import { proofOf } from './endpoint.ts';
 import { anInvoice, broken, type Draft, findingsOf, the } from './invoices-for-tests.ts';
 import type { AllowanceCharge, EInvoice, Line, Totals } from './model.ts';
 import { PEPPOL_BILLING, PROFILES, profileOf, XRECHNUNG, XRECHNUNG_EXTENSION } from './profile.ts';
@@ -347,6 +349,13 @@ test('whatever stands in a document, it is judged and nothing is thrown', () => 
     }),
     { numRuns: 300 },
   );
+});
+
+test('a scheme or code that a program would take for something of its own is only one that nobody knows', () => {
+  for (const word of ['toString', 'constructor', '__proto__', 'valueOf']) {
+    assert.equal(proofOf(word), undefined);
+    assert.equal(taxPointCodeFromCii(word), word);
+  }
 });
 
 test('the work grows with the lines, not with their square', () => {
