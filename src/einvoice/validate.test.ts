@@ -222,12 +222,8 @@ test('a cent more in any one amount breaks exactly the rules on sums it is part 
     fc.property(aPlan, fc.nat(), (plan, pick) => {
       const invoice = compute(plan);
       const changes: (readonly [change: (d: Draft<EInvoice>) => void, rules: readonly string[]])[] = [];
-      for (const [name, rules] of Object.entries(TOTALS)) {
-        const isEverSame = invoice.totals?.vat?.value === '0.00' && invoice.syntax === 'cii';
-        // In CII a total with VAT that is the one without it passes, whatever the VAT.
-        const kept = isEverSame && name === 'vat' ? rules.filter((rule) => rule !== 'BR-CO-15') : rules;
-        changes.push([(d) => aCentMore(the(the(d.totals)[name as keyof Totals])), kept]);
-      }
+      for (const [name, rules] of Object.entries(TOTALS))
+        changes.push([(d) => aCentMore(the(the(d.totals)[name as keyof Totals])), rules]);
       for (const [index, { vatCategory }] of invoice.lines.entries()) {
         const rules = ['BR-CO-10', ...exactRule(invoice, vatCategory, '08')];
         changes.push([(d) => aCentMore(the(the(d.lines[index]).net)), rules]);
@@ -248,7 +244,11 @@ test('a cent more in any one amount breaks exactly the rules on sums it is part 
       const [change, rules] = the(changes[pick % changes.length]);
       const changed = structuredClone(invoice) as Draft<EInvoice>;
       change(changed);
-      assert.deepEqual(broken(changed, 'en16931'), [...rules].sort());
+      // In CII a total with VAT that is the one without it passes, whatever the VAT; a cent can make them so.
+      const { withVat, withoutVat } = the(changed.totals);
+      const isPassed = changed.syntax === 'cii' && withVat?.value === withoutVat?.value;
+      const expected = isPassed ? rules.filter((rule) => rule !== 'BR-CO-15') : rules;
+      assert.deepEqual(broken(changed, 'en16931'), [...expected].sort());
     }),
     { numRuns: 400 },
   );
