@@ -268,12 +268,15 @@ function firstClaims(matched: readonly Matched[]): readonly Matched[] {
   });
 }
 
+/** Rules by which some of a receipt may stay on account. */
+const SPREAD: ReadonlySet<string> = new Set(['oldest_first', 'proportional']);
+
 function isAsDecided({ match }: Matched, own: OpenItem, items: ReadonlyMap<ItemId, OpenItem>): boolean {
   const given = match.allocations.reduce((total, a) => total + a.amount.minor, 0n);
   const isUntouched = left(own) === absolute(own.amount.minor);
   return (
     isUntouched &&
-    (given === left(own) || (match.evidence.probability === null && given < left(own))) &&
+    (given === left(own) || (SPREAD.has(match.rule) && given < left(own))) &&
     match.items.every((seen) => items.get(seen.id)?.open.minor === seen.open.minor)
   );
 }

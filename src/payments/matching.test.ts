@@ -326,6 +326,21 @@ test('a customer’s receipts are applied by people, or by reference only, where
   assert.equal(ruleOf('thanks', 60_00n, [one, two], named), 'wait: customer_by_reference');
 });
 
+test('of several who may have paid, the method of the one whose debts fit counts', () => {
+  const foreign = item('INV-5', { customer: B, open: 75_00n });
+  const rule = (method: CustomerMatching['method']) => {
+    const matching = (id: CustomerId) => (id === B ? { ...START_MATCHING, method } : START_MATCHING);
+    return ruleOf('thanks', 75_00n, [one, two, foreign], {
+      byAccount: [A],
+      below: [B],
+      conduct: conduct({ matching }),
+    });
+  };
+  assert.equal(rule('engine'), 'apply: only_sum');
+  assert.equal(rule('by_reference'), 'wait: customer_by_reference');
+  assert.equal(rule('manual'), 'wait: customer_by_hand');
+});
+
 test('money that nobody can tell what it is for goes to the oldest, or to all alike, where that is said', () => {
   const newer = { ...two, dueOn: parseDate('2026-03-01') };
   const fee = { ...item('FEE-1', { open: 5_00n }), kind: 'charge' as const, dueOn: parseDate('2026-01-15') };

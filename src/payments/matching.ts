@@ -159,7 +159,9 @@ function applyNamed(
 function applyWeighed(receipt: Receipt, found: Found, known: Known): Match | undefined {
   const { weighing, said, asked, named, matching } = known;
   if (weighing?.outcome !== 'apply' || weighing.best === undefined) return undefined;
-  if (matching.method === 'by_reference') return undefined;
+  // Several may have been asked; what counts is the method of the one whose debts fit.
+  const { method } = found.conduct.matching(weighing.best.customerId);
+  if (matching.method === 'by_reference' || method === 'by_reference') return undefined;
   if (said !== undefined && FINAL.has(said.rule as WaitRule)) return undefined;
   if (!asked.isSaid && found.conduct.rules.unknownPayers !== 'apply') return undefined;
   if (!hasAllNamed(weighing.best, named)) return undefined;
@@ -220,6 +222,8 @@ function waitingRule(receipt: Receipt, found: Found, known: Known): WaitRule {
   if (said !== undefined) return said.rule as WaitRule;
   if (weighing === undefined)
     return identifyPayer(receipt, found) === 'several' ? 'payer_of_several_customers' : 'nothing_found';
+  const best = weighing.best && found.conduct.matching(weighing.best.customerId);
+  if (weighing.outcome === 'apply' && best?.method === 'by_reference') return 'customer_by_reference';
   if (matching.method === 'by_reference') return 'customer_by_reference';
   if (!asked.isSaid) return 'payer_unknown';
   if (identifyPayer(receipt, found) === 'several') return 'payer_of_several_customers';
