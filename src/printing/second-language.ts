@@ -23,11 +23,6 @@ export function writtenIn(
   return language === second ? { language } : { language, secondLanguage: second };
 }
 
-/** The languages of a document, one or two. */
-export function languagesOf({ language, secondLanguage }: WrittenIn): readonly DocumentLanguage[] {
-  return secondLanguage ? [language, secondLanguage] : [language];
-}
-
 /** Words that keep their own direction beside those of the first language. */
 function besides(words: string, { language, secondLanguage }: WrittenIn): string {
   const turns = secondLanguage !== undefined && isRightToLeft(language) !== isRightToLeft(secondLanguage);

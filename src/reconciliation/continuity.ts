@@ -184,11 +184,6 @@ function overlaps(statements: readonly StatedBalance[]): readonly StatementFindi
   return found;
 }
 
-/** The first day from which an account is followed, with the balance before it; undefined before anything is known of it. */
-export function beginningOf(days: readonly DayBalances[]): DayBalances | undefined {
-  return days[0];
-}
-
 /** The balance at the end of a day: that of the last day on or before it of which something is known. */
 export function balanceOn(days: readonly DayBalances[], day: PlainDate): DayBalances | undefined {
   return days.findLast((one) => isBefore(one.day, addDays(day, 1)));
