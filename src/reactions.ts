@@ -6,7 +6,7 @@ import { CHARGES_QUEUE } from '#charges/jobs.ts';
 import type { Event } from '#command/command.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
-import { REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
 import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
 import { REFUNDS_QUEUE } from '#refunds/jobs.ts';
 
@@ -21,6 +21,8 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A remittance and its receipt come in either order: whichever comes second finds the other.
   'remittance.received': () => [remittances],
   'remittance.reading_changed': () => [remittances],
+  // What a bank said of a payment needs no receipt to be found; it may be applied as soon as it is there.
+  'remittance.joined': (event) => (event.data.rule === 'bank_line' ? [applying(event.subjectId)] : []),
   'bank_statement.imported': () => [remittances, explaining, partingSums, refundLines],
   // Announcement and statement come in either order too.
   'bank.announced': () => [partingSums],
@@ -35,6 +37,10 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
 
 /** All that wait are looked at together, so one job is enough however much came in. */
 const remittances: Job = { queue: REMITTANCES_QUEUE, payload: {}, key: 'all' };
+
+function applying(remittanceId: string): Job {
+  return { queue: APPLY_REMITTANCE_QUEUE, payload: { remittanceId }, key: remittanceId };
+}
 
 /** Lines that wait are looked at together. */
 const explaining: Job = { queue: EXPLAIN_QUEUE, payload: {}, key: 'all' };

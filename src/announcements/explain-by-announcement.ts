@@ -2,6 +2,7 @@
 // payment becomes a receipt of its own, applied where that is certain. Announcement and statement come in either order.
 
 import type { Command } from '#command/command.ts';
+import type { StatementDetail } from '#formats/bank-statement-shape.ts';
 import { present } from '#kernel/assert.ts';
 import { type CompanyId, newId, type PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -12,6 +13,8 @@ import { recordedPayer } from '#payments/matching.ts';
 import { shown } from '#payments/payment.ts';
 import { receivePayments } from '#payments/receive-payments.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
+import { type BankReading, bankReadingOf } from '#remittances/bank-reading.ts';
+import { recordBankRemittances } from '#remittances/record-bank-remittances.ts';
 import { findLineToPart, insertUse, type LineToPart, lockAnnouncement, type PartRow } from './store.ts';
 
 export type ExplainByAnnouncement = { readonly announcementId: string; readonly lineId: string };
@@ -92,6 +95,15 @@ export const explainByAnnouncement: Command<ExplainByAnnouncement, ExplainedByAn
         customerId: payment.customerId,
         data: { number, ...shown(payment.amount), bankLineId: input.lineId },
       });
+    const at = { companyId: company.id, fileName: announcement.file_name };
+    recordBankRemittances(
+      act,
+      at,
+      received.flatMap(({ payment }, index) => {
+        const said = claimedBy(parts[index], line);
+        return said ? [{ payment, said }] : [];
+      }),
+    );
     const certain = received.flatMap(({ payment }, index): readonly Matched[] => {
       const match = matches[index];
       return match?.decision === 'apply' ? [{ paymentId: payment.id as PaymentId, match }] : [];
@@ -102,6 +114,15 @@ export const explainByAnnouncement: Command<ExplainByAnnouncement, ExplainedByAn
     return explained;
   },
 };
+
+/** What the bank told of the documents a part is for; its details were kept as they were read. */
+function claimedBy(part: PartRow | undefined, line: LineToPart): BankReading | undefined {
+  const kept = part?.details as { readonly details?: readonly StatementDetail[] } | null | undefined;
+  if (!part || part.returned || !kept?.details) return undefined;
+  const { payer_name: payerName, end_to_end_id: endToEndId } = part;
+  const amount = money(part.amount_minor, line.currency);
+  return bankReadingOf({ line: 0 }, kept.details, { amount, paidOn: line.value_on, payerName, endToEndId });
+}
 
 function arrivedAs(part: PartRow, line: LineToPart): Arrived {
   const texts = [part.structured_reference, part.end_to_end_id, part.remittance];

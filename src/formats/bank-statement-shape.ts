@@ -148,10 +148,20 @@ export type StatementReturn = {
   readonly info: readonly string[];
 };
 
+/** Lines of the file that the amounts of a document stand on. */
+export type DocumentPlaces = {
+  readonly amount?: number | undefined;
+  readonly discount?: number | undefined;
+  readonly credited?: number | undefined;
+  readonly adjustments: readonly number[];
+};
+
 /** Where a payer's numbers and words stand in the file. */
 export type RemittancePlaces = {
   readonly structured: readonly number[];
   readonly documents: readonly number[];
+  /** Of amounts beside documents; what was kept before they were told has none. */
+  readonly documentAmounts?: readonly DocumentPlaces[] | undefined;
   readonly unstructured: readonly number[];
 };
 

@@ -3,12 +3,14 @@
 
 import type {
   DocumentAdjustment,
+  DocumentPlaces,
   ReferredDocument,
   StatementAmount,
   StatementDetail,
   StructuredReference,
 } from './bank-statement-shape.ts';
 import { type Direction, directionOf, type Problems } from './camt-amount.ts';
+import { plusAmount } from './statement-tally.ts';
 import { nodeAt, nodesOf, textAt, type XmlNode } from './xml-part.ts';
 
 type Remittance = Pick<StatementDetail, 'structured' | 'documents' | 'unstructured' | 'text' | 'places'>;
@@ -34,6 +36,7 @@ export function readRemittance(
     places: {
       structured: references.map(({ line }) => line),
       documents: documents.map(({ line }) => line),
+      documentAmounts: documents.map(({ places }) => places),
       unstructured: words.map(({ line }) => line),
     },
   };
@@ -59,13 +62,19 @@ function readDocuments(
   block: XmlNode,
   direction: Direction,
   problems: Problems,
-): readonly { readonly document: ReferredDocument; readonly line: number }[] {
+): readonly {
+  readonly document: ReferredDocument;
+  readonly line: number;
+  readonly places: DocumentPlaces;
+}[] {
   const referred = nodesOf(block, 'RfrdDocInf');
   // The amounts are of all documents named together; they tell of one only where one is named.
-  const amounts =
-    referred.length === 1 ? readDocumentAmounts(nodeAt(block, 'RfrdDocAmt'), direction, problems) : {};
+  const node = referred.length === 1 ? nodeAt(block, 'RfrdDocAmt') : undefined;
+  const amounts = readDocumentAmounts(node, direction, problems);
+  const places = placesOf(node);
   return referred.map((node) => ({
     line: (nodeAt(node, 'Nb') ?? node).line,
+    places,
     document: {
       type: textAt(node, 'Tp', 'CdOrPrtry', 'Cd') ?? textAt(node, 'Tp', 'CdOrPrtry', 'Prtry'),
       number: textAt(node, 'Nb'),
@@ -75,15 +84,30 @@ function readDocuments(
   }));
 }
 
-/** The amounts of a document. Since version 03 a discount may be one of several, each with its amount inside. */
+/** Where the amounts of a document stand. */
+function placesOf(node: XmlNode | undefined): DocumentPlaces {
+  return {
+    amount: (nodeAt(node, 'RmtdAmt') ?? nodeAt(node, 'DuePyblAmt'))?.line,
+    discount: nodeAt(node, 'DscntApldAmt')?.line,
+    credited: nodeAt(node, 'CdtNoteAmt')?.line,
+    adjustments: nodesOf(node, 'AdjstmntAmtAndRsn').map((part) => (nodeAt(part, 'Amt') ?? part).line),
+  };
+}
+
+/**
+ * The amounts of a document. Since version 03 there may be several discounts, each with its amount inside; they are told
+ * together.
+ */
 function readDocumentAmounts(
   node: XmlNode | undefined,
   direction: Direction,
   problems: Problems,
 ): Partial<ReferredDocument> {
   if (node === undefined) return {};
-  const discounts = nodesOf(node, 'DscntApldAmt');
-  const discount = discounts.length === 1 ? discounts[0] : undefined;
+  const discounts = nodesOf(node, 'DscntApldAmt').flatMap(
+    (part) => problems.amount(nodeAt(part, 'Amt') ?? part, 'in') ?? [],
+  );
+  const isOne = new Set(discounts.map((one) => one.currency)).size === 1;
   const due = problems.amount(nodeAt(node, 'DuePyblAmt'), direction);
   const adjustments = nodesOf(node, 'AdjstmntAmtAndRsn').flatMap(
     (part) => readAdjustment(part, problems) ?? [],
@@ -91,7 +115,7 @@ function readDocumentAmounts(
   const found = {
     amount: problems.amount(nodeAt(node, 'RmtdAmt'), direction) ?? due,
     due,
-    discount: problems.amount(nodeAt(discount, 'Amt') ?? discount, 'in'),
+    discount: isOne ? discounts.reduce(plusAmount) : undefined,
     credited: problems.amount(nodeAt(node, 'CdtNoteAmt'), 'in'),
     adjustments: adjustments.length > 0 ? adjustments : undefined,
   };

@@ -334,7 +334,12 @@ test('what a payment says about itself is all there', async () => {
     ],
     unstructured: ['Invoice 17', 'and 18'],
     text: 'Invoice 17 and 18',
-    places: { structured: [21], documents: [17], unstructured: [16, 16] },
+    places: {
+      structured: [21],
+      documents: [17],
+      documentAmounts: [{ amount: 19, discount: undefined, credited: undefined, adjustments: [] }],
+      unstructured: [16, 16],
+    },
     creditor: undefined,
     ultimateCreditor: undefined,
     charges: [{ amount: { decimal: '-2.00', currency: 'CHF' }, isIncluded: true, type: 'DEBT' }],

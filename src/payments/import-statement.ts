@@ -13,6 +13,7 @@ import { zero } from '#kernel/money.ts';
 import type { Problem } from '#kernel/refusal.ts';
 import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { recordBankRemittances } from '#remittances/record-bank-remittances.ts';
 import { hashOf, NewEntryFinder } from './find-new-entries.ts';
 import { type Arrived, arrivedOf, type Matched, matchReceipts, settleMatched } from './match-receipts.ts';
 import { mayBeWeighed, recordedPayer } from './matching.ts';
@@ -311,15 +312,32 @@ class StatementImport {
         customerId: payment.customerId,
         data: { number, ...shown(payment.amount), statementLineId: payment.statementLineId },
       });
+    this.#keepClaims(company, lines, ready);
     if (!this.#input.apply) return;
     const certain: Matched[] = [];
     ready.forEach((payment, index) => {
       const match = matches[index];
+      // What the bank said it is for is looked at before what its amount would fit.
+      const isWeighed = match !== undefined && mayBeWeighed(match) && !lines[index]?.line.claimed;
       if (match?.decision === 'apply') certain.push({ paymentId: payment.id, match });
-      else if (match !== undefined && mayBeWeighed(match)) this.#later.set(payment.id, statement);
+      else if (isWeighed) this.#later.set(payment.id, statement);
     });
     const applied = await settleMatched(this.#act, certain);
     statement.applied += applied.size;
+  }
+
+  /** What the bank said receipts are for is kept as remittances, joined to them. */
+  #keepClaims(
+    company: Company,
+    lines: readonly { readonly line: ReadyLine }[],
+    ready: readonly ReadyPayment[],
+  ): void {
+    const told = ready.flatMap((payment, index) => {
+      const said = lines[index]?.line.claimed;
+      return said ? [{ payment, said }] : [];
+    });
+    const at = { companyId: company.id, fileName: this.#input.fileName };
+    recordBankRemittances(this.#act, at, told);
   }
 
   /** A statement without new lines is kept too, once: that it was empty is worth knowing. */

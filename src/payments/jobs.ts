@@ -3,6 +3,8 @@
 import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
+import { assert } from '#kernel/assert.ts';
+import { isId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies } from '#parties/take-party.ts';
@@ -16,6 +18,9 @@ export const APPLY_QUEUE = 'payments.apply-receipts';
 /** The queue that looks for the receipts of remittances that wait, and applies those that say exactly what was paid. */
 export const REMITTANCES_QUEUE = 'payments.join-remittances';
 
+/** The queue that applies receipts whose remittance came with them from the bank. */
+export const APPLY_REMITTANCE_QUEUE = 'payments.apply-remittance';
+
 /** The queue that learns from what was applied how customers pay. */
 export const LEARN_QUEUE = 'payments.learn-habits';
 
@@ -24,6 +29,7 @@ export function paymentsJobs(tools: JobTools): Handlers {
   return {
     [APPLY_QUEUE]: (job) => applyAll(tools, job),
     [REMITTANCES_QUEUE]: (job) => joinAll(tools, job),
+    [APPLY_REMITTANCE_QUEUE]: (job) => applyClaimed(tools, job),
     [LEARN_QUEUE]: (job) => learnAll(tools, job),
   };
 }
@@ -57,14 +63,23 @@ async function joinAll(tools: JobTools, job: RunningJob): Promise<void> {
     {},
     { commandId: commandIdOf(job) },
   );
-  for (const { remittanceId } of joined) {
-    const options = { commandId: commandIdOf(job, remittanceId) };
-    try {
-      await carryOut(tools.door, context, applyRemittance, { remittanceId, isAutomatic: true }, options);
-    } catch (error) {
-      // The remittance page says what stands in the way.
-      if (!(error instanceof Refusal)) throw error;
-    }
+  for (const { remittanceId } of joined) await applyOne(tools, job, remittanceId);
+}
+
+async function applyClaimed(tools: JobTools, job: RunningJob): Promise<void> {
+  const { remittanceId } = job.payload;
+  assert(typeof remittanceId === 'string' && isId(remittanceId), 'the job names a remittance', job.payload);
+  await applyOne(tools, job, remittanceId);
+}
+
+async function applyOne(tools: JobTools, job: RunningJob, remittanceId: string): Promise<void> {
+  const context = await tools.contextOf(job.tenantId);
+  const options = { commandId: commandIdOf(job, remittanceId) };
+  try {
+    await carryOut(tools.door, context, applyRemittance, { remittanceId, isAutomatic: true }, options);
+  } catch (error) {
+    // The remittance page says what stands in the way.
+    if (!(error instanceof Refusal)) throw error;
   }
 }
 

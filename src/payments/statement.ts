@@ -17,6 +17,7 @@ import type { Json } from '#kernel/canonical.ts';
 import { isCurrency, type Money, zero } from '#kernel/money.ts';
 import type { Problem } from '#kernel/refusal.ts';
 import { compactAccount } from '#parties/iban.ts';
+import { type BankReading, bankReadingOf } from '#remittances/bank-reading.ts';
 
 /** A line ready to be stored. */
 export type ReadyLine = {
@@ -33,6 +34,8 @@ export type ReadyLine = {
   /** The bank takes an earlier payment back, or reverses an earlier entry. */
   readonly returned: boolean;
   readonly details: Json;
+  /** What the bank told of the documents it is for, where it told that completely. */
+  readonly claimed?: BankReading | undefined;
 };
 
 /** The lines of one entry, with what tells the entry from others; equal ones are counted by the caller. */
@@ -61,7 +64,10 @@ export function linesOf(
     const read = statementMoney(payment.amount, entry.line);
     if ('problem' in read) return read;
     const what = describeDetails(entry, payment.details);
-    lines.push({ ...what, amount: read.money, bookedOn, valueOn: entry.valueDate ?? bookedOn });
+    const valueOn = entry.valueDate ?? bookedOn;
+    const told = { ...what, amount: read.money, paidOn: valueOn };
+    const claimed = what.returned ? undefined : bankReadingOf(entry, payment.details, told);
+    lines.push({ ...what, amount: read.money, bookedOn, valueOn, claimed });
   }
   return { identity: entryIdentity(entry), lines };
 }

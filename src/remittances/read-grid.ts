@@ -13,8 +13,11 @@ import type { SourceRow } from './table-reading.ts';
 
 /** The rows of a remittance file that are not blank. */
 export type Grid = {
-  /** `x12`: each row is a segment, its id first. `mail`: the words of a mail. */
-  readonly format: 'csv' | 'xlsx' | 'pdf' | 'x12' | 'mail';
+  /**
+   * `x12`: each row is a segment, its id first. `mail`: the words of a mail. `bank`: lines of a statement file, what each value
+   * is before it.
+   */
+  readonly format: 'csv' | 'xlsx' | 'pdf' | 'x12' | 'mail' | 'bank';
   /** Of amounts that bear none, where the format says so. */
   readonly currency?: string | undefined;
   readonly sheet: string | null;

@@ -5,6 +5,8 @@ export type CamtDetail = {
   readonly amount: string;
   readonly text?: string;
   readonly structured?: string;
+  /** Blocks of remittance information (Strd) as they stand in the file. */
+  readonly blocks?: string;
   readonly endToEndId?: string;
   readonly payer?: string;
   readonly iban?: string;
@@ -90,7 +92,7 @@ function detailXml(d: CamtDetail, currency: string): string {
     d.structured === undefined ? '' : `<Strd><CdtrRefInf><Ref>${d.structured}</Ref></CdtrRefInf></Strd>`;
   const text = d.text === undefined ? '' : `<Ustrd>${escaped(d.text)}</Ustrd>`;
   return `<TxDtls><Refs><EndToEndId>${d.endToEndId ?? 'NOTPROVIDED'}</EndToEndId></Refs>${amountXml(d.amount, currency)}
-${parties}<RmtInf>${text}${structured}</RmtInf>${
+${parties}<RmtInf>${text}${structured}${d.blocks ?? ''}</RmtInf>${
     d.returnReason === undefined ? '' : `<RtrInf><Rsn><Cd>${d.returnReason}</Cd></Rsn></RtrInf>`
   }</TxDtls>`;
 }

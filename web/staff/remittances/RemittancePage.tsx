@@ -42,6 +42,7 @@ const JOINED_BY: Readonly<Record<string, string>> = {
   person: 'joined by a person',
   payment_reference: 'joined by the payment reference',
   payer_amount_date: 'joined by payer, amount and day',
+  bank_line: 'told by the bank with the receipt',
 };
 
 export default function RemittancePage() {
@@ -72,7 +73,7 @@ function RemittanceShown({
   const chosen = remittance.lines.find((line) => line.position === position);
   return (
     <Page
-      title={remittance.fileName ?? 'Remittance typed in'}
+      title={titleOf(remittance)}
       subtitle={
         <Group gap="xs">
           <StateBadge state={remittance.paymentId === null ? 'waiting' : 'joined'} />
@@ -138,6 +139,12 @@ function RemittanceShown({
       {mending ? <MendDialog remittance={remittance} onClose={() => setMending(false)} /> : null}
     </Page>
   );
+}
+
+/** What came with a receipt is known by who paid; the file it stood in holds many others. */
+function titleOf({ origin, payerName, fileName }: Remittance): string {
+  if (origin === 'bank') return `Payment of ${payerName ?? 'an unnamed payer'}`;
+  return fileName ?? 'Remittance typed in';
 }
 
 type LinesProps = {
