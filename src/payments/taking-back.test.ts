@@ -26,9 +26,9 @@ import { aCompany, aCustomer, aLine, aPayment, aRate } from '../../test/support/
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { anInvoiceOnTerms, someTerms } from '../../test/support/terms.ts';
 import { applyPayment } from './apply-payment.ts';
-import { findLateDiscounts } from './store-discounts.ts';
 import { recordPayment } from './record-payment.ts';
 import { returnPayment } from './return-payment.ts';
+import { findLateDiscounts } from './store-discounts.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
 const RUNS = Number(process.env.TAKING_BACK_RUNS ?? 12);
@@ -107,7 +107,8 @@ async function standing(world: World) {
     excluded: await tx.run(sql`select item_id, from_on, to_on, amount_minor from charge_exclusion
       where tenant_id = ${tx.tenantId} and not annulled order by item_id, from_on`),
     late: await findLateDiscounts(tx, { isOpen: true, customerId, limit: 50 }),
-    planned: (await planCharges(tx, { companyId, through: today, today }, { after: undefined, limit: 9 })).rows,
+    planned: (await planCharges(tx, { companyId, through: today, today }, { after: undefined, limit: 9 }))
+      .rows,
   }));
   return { ...known, offered: await offered(world) };
 }
