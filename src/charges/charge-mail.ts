@@ -1,7 +1,7 @@
 // The words of the mail that carries a charge or its credit, in every language we write; places for facts in Liquid.
 
-import type { DocumentWords } from '#delivery/built-in-template.ts';
 import type { Language } from '#printing/language.ts';
+import type { DocumentWords } from '#wording/built-in-template.ts';
 import type { ChargeKind } from './posting.ts';
 
 /** By which ways a charge goes: one shows it whole, or not at all; a short notice of interest would only puzzle. */

@@ -3,19 +3,19 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import { builtInDocumentMail } from '#delivery/built-in-template.ts';
-import { mailPage } from '#delivery/mail-layout.ts';
 import type { Message } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
 import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
-import { renderTemplate } from '#delivery/render-template.ts';
-import { invoiceMailVariables, type MailedDocument } from '#delivery/template.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { absolute, money } from '#kernel/money.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
+import { builtInDocumentMail } from '#wording/built-in-template.ts';
+import { mailPage } from '#wording/mail-layout.ts';
+import { renderTemplate } from '#wording/render-template.ts';
+import { invoiceMailVariables, type MailedDocument } from '#wording/template.ts';
 import { CHARGE_MAIL } from './charge-mail.ts';
 import type { ChargeKind } from './posting.ts';
 import { printCharge, readPrintedCharge } from './print-charge.ts';

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
-import { REMINDER_PHASES } from '#delivery/reminder-phrases.ts';
 import {
   day,
   dayText,
@@ -18,6 +17,7 @@ import {
 } from '#http/contract.ts';
 import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
+import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 import { PHASES } from './cadence.ts';
 import { LEFT_OUT_REASONS } from './reminder.ts';
 

@@ -2,14 +2,14 @@
 // depends on a clock or a database, so the same facts always make the same letter.
 
 import { isMailAddress } from '#carriers/mail-message.ts';
-import { REMINDER_PHASES, type ReminderPhase } from '#delivery/reminder-phrases.ts';
-import type { MessageFacts } from '#delivery/template.ts';
 import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
 import { type Contact, type Customer, reminderContact } from '#parties/customer.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
+import { REMINDER_PHASES, type ReminderPhase } from '#wording/reminder-phrases.ts';
+import type { MessageFacts } from '#wording/template.ts';
 import type { ChasedItem } from './reminder.ts';
 
 /** The templates a step of a cadence can use. */

@@ -2,7 +2,6 @@
 
 import { type Context, carryOut, type Door } from '#command/command.ts';
 import type { ReadMore } from '#delivery/begin-sending.ts';
-import type { ReminderPhase } from '#delivery/reminder-phrases.ts';
 import { requestTestMail } from '#delivery/request-test-mail.ts';
 import { type Route, route } from '#http/route.ts';
 import { addDays, dayIn } from '#kernel/calendar.ts';
@@ -14,6 +13,7 @@ import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import type { Language } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
+import type { ReminderPhase } from '#wording/reminder-phrases.ts';
 import * as contract from './contract.ts';
 import { drawInvoices } from './draw-invoices.ts';
 import { readOpenContacts } from './plan-reminders.ts';

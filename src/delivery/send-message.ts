@@ -15,6 +15,7 @@ import type { Instant } from '#kernel/calendar.ts';
 import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
 import { SENDING_ALIVE_SECONDS, SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { withLink, withSignature } from '#wording/mail-layout.ts';
 import {
   beginSending,
   fingerprintOf,
@@ -25,7 +26,6 @@ import {
   type Written,
 } from './begin-sending.ts';
 import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
-import { withLink, withSignature } from './mail-layout.ts';
 import type { Channel, Message, MessageState, Outcome, TransportKind } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import type { DeliverySetting } from './sender.ts';

@@ -8,7 +8,7 @@ import { inTenant } from '#db/transaction.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { withSignature } from './mail-layout.ts';
+import { withSignature } from '#wording/mail-layout.ts';
 import type { Outcome } from './message.ts';
 import { type MailTools, senderOf } from './send-message.ts';
 import { findSetting } from './store-channels.ts';

@@ -2,7 +2,7 @@
 // without scripts; looking at it changes nothing. Pure.
 
 import type { Language } from '#printing/language.ts';
-import { escapeHtml } from './mail-layout.ts';
+import { escapeHtml } from '#wording/mail-layout.ts';
 import { framedPage } from './view-page.ts';
 
 /** What can be stopped. */

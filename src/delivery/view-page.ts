@@ -2,7 +2,7 @@
 // scripts; a look at it by a mail scanner takes nothing and counts nothing, since files come by the button alone. Pure.
 
 import type { Language } from '#printing/language.ts';
-import { escapeHtml } from './mail-layout.ts';
+import { escapeHtml } from '#wording/mail-layout.ts';
 
 /** What stands on the page. */
 export type ViewPage = {

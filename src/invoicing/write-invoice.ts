@@ -6,14 +6,10 @@ import { readAttachments, readContents } from '#attachments/read-attachments.ts'
 import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import { mailPage } from '#delivery/mail-layout.ts';
 import type { Channel, Message } from '#delivery/message.ts';
-import { leftOutNote } from '#delivery/message-phrases.ts';
 import { wayBy } from '#delivery/preference.ts';
 import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
-import { renderTemplate } from '#delivery/render-template.ts';
 import type { AttachedFormat } from '#delivery/sender.ts';
-import { invoiceMailVariables, type MailedDocument } from '#delivery/template.ts';
 import type { WrittenProfile } from '#einvoice/written-profile.ts';
 import { escapeXml } from '#formats/xml-writer.ts';
 import { present } from '#kernel/assert.ts';
@@ -35,8 +31,12 @@ import {
 import { payLinkOf } from '#printing/pay-link.ts';
 import type { CompanyLook } from '#printing/print-style.ts';
 import { readLooks } from '#printing/read-looks.ts';
+import { mailPage } from '#wording/mail-layout.ts';
+import { leftOutNote } from '#wording/message-phrases.ts';
 import type { TemplateKind, WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
+import { renderTemplate } from '#wording/render-template.ts';
+import { invoiceMailVariables, type MailedDocument } from '#wording/template.ts';
 import { printInvoice, readPrintable } from './print-invoice.ts';
 import { readXml } from './read-e-invoice.ts';
 import { findInvoices, type InvoiceRow, lockInvoices } from './store.ts';

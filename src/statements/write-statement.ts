@@ -3,10 +3,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import { mailPage } from '#delivery/mail-layout.ts';
 import type { Message } from '#delivery/message.ts';
-import { renderTemplate } from '#delivery/render-template.ts';
-import { statementMailVariables } from '#delivery/template.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
@@ -14,8 +11,11 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
+import { mailPage } from '#wording/mail-layout.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
+import { renderTemplate } from '#wording/render-template.ts';
+import { statementMailVariables } from '#wording/template.ts';
 import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
 import { readStatement } from './read-statement.ts';
 import { readWays } from './read-ways.ts';

@@ -1,21 +1,21 @@
 // The kinds of messages whose words a company may write itself, the parts each has, and the facts each may speak of.
 
+import type { Language } from '#printing/language.ts';
 import {
   builtInCreditNoteMail,
   builtInInvoiceMail,
   builtInNotice,
   builtInReminder,
   builtInStatementMail,
-} from '#delivery/built-in-template.ts';
-import { REMINDER_PHASES, type ReminderPhase } from '#delivery/reminder-phrases.ts';
+} from './built-in-template.ts';
+import { REMINDER_PHASES, type ReminderPhase } from './reminder-phrases.ts';
 import {
   INVOICE_MAIL_VARIABLES,
   REMINDER_VARIABLES,
   STATEMENT_MAIL_VARIABLES,
   type VariableKind,
   type VariableKinds,
-} from '#delivery/template.ts';
-import type { Language } from '#printing/language.ts';
+} from './template.ts';
 import { VARIABLE_WORDS } from './variable-words.ts';
 
 /** What a template is for: the mail of an invoice, credit note or statement, each phase of reminders, the short notice. */

@@ -2,12 +2,12 @@
 // one can see who said what since when.
 
 import { actorText, type Command } from '#command/command.ts';
-import { checkTemplate, renderTemplate, sampleVariables } from '#delivery/render-template.ts';
 import { SHORT_MESSAGES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import type { Language } from '#printing/language.ts';
 import { type TemplateKind, variablesOf, type WrittenTemplate } from './message-template.ts';
+import { checkTemplate, renderTemplate, sampleVariables } from './render-template.ts';
 import { findVersions, insertVersion, type TemplateKey } from './store.ts';
 import { shortMessagesOf } from './text-length.ts';
 
