@@ -24,7 +24,7 @@ export const WEB_BUILD = [VITE, 'build', '--config', WEB_CONFIG, '--logLevel', '
 const INPUTS = [
   'web/**/*.{ts,tsx,css,html,svg,png,json}',
   'src/kernel/*.ts',
-  'src/*/contract.ts',
+  'src/*/contract*.ts',
   'package-lock.json',
 ];
 

@@ -41,7 +41,7 @@ function readSource(path: string): SourceFile {
 }
 
 function kindOf(name: string): SourceFile['kind'] {
-  if (name === 'contract') return 'contract';
+  if (name === 'contract' || name.startsWith('contract-')) return 'contract';
   if (NOUNS.has(name)) return 'noun';
   const [first = ''] = name.split('-');
   if (SHELL.has(first)) return 'shell';

@@ -1,0 +1,148 @@
+// The operations on letters to print.
+
+import { z } from 'zod';
+import { day, dayText, idText, may, momentText, operation, pageQuery } from '#http/contract.ts';
+import { BATCH_FORMS } from './batch-form.ts';
+import { COMPANY_NOT_FOUND } from './contract-setting.ts';
+
+// — letters to print —
+
+/** Batches of letters, and what lies ready. */
+export const listPostBatches = operation({
+  id: 'list-post-batches',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches',
+  summary: 'Batches of letters to print, the newest first, and how many letters of each company lie ready.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  query: pageQuery,
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        batchId: idText,
+        companyId: idText,
+        letters: z.number().int(),
+        madeAt: momentText,
+        postedOn: dayText.nullable(),
+        form: z.enum(BATCH_FORMS),
+        /** Of one file to print. */
+        pages: z.number().int().nullable(),
+        sheets: z.number().int().nullable(),
+      }),
+    ),
+    next: z.string().nullable(),
+    ready: z.array(z.object({ companyId: idText, letters: z.number().int() })),
+    may: z.object({ make: may, post: may }),
+  }),
+});
+
+/** Puts letters together to be printed. */
+export const makePostBatch = operation({
+  id: 'make-post-batch',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/post-batches',
+  summary: 'Puts the letters of a company that lie ready into one batch to print, 200 at most.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  body: z.object({
+    companyId: idText,
+    /** One file to print (`pdf`), or an archive of single letters (`zip`). */
+    form: z.enum(BATCH_FORMS).default('pdf'),
+    /** Of one file: printed on both sides, so that each letter begins on a front. */
+    isDuplex: z.boolean().default(true),
+    /** Of one file: an empty sheet between letters. */
+    separates: z.boolean().default(false),
+  }),
+  reply: z.object({
+    batchId: idText,
+    letters: z.number().int(),
+    pages: z.number().int().nullable(),
+    sheets: z.number().int().nullable(),
+  }),
+  refusals: {
+    company_not_found: COMPANY_NOT_FOUND,
+    no_letters_ready: [409, 'No letter lies ready that is not in a batch already.'],
+  },
+});
+
+/** The letters of a batch. */
+export const downloadPostBatch = operation({
+  id: 'download-post-batch',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches/:batchId/file',
+  summary:
+    'The letters of a batch as one file to print (.pdf), or as an archive of numbered PDFs in the order of posting (.zip).',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ batchId: idText }),
+  produces: ['application/pdf', 'application/zip'],
+  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+});
+
+/** What is in a batch. */
+export const listBatchLetters = operation({
+  id: 'list-batch-letters',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches/:batchId/letters',
+  summary:
+    'The letters of a batch in the order of posting: about what, to whom, on which pages, how many sheets.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ batchId: idText }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        messageId: idText,
+        about: z.string(),
+        to: z.string(),
+        /** Of one file to print: its first page, its pages with the files behind it, its sheets, files that could not be read. */
+        print: z
+          .object({
+            firstPage: z.number().int(),
+            pages: z.number().int(),
+            sheets: z.number().int(),
+            notPrinted: z.array(z.string()),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
+  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+});
+
+/** The list of a batch, to check the envelopes by. */
+export const downloadBatchList = operation({
+  id: 'download-batch-list',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/post-batches/:batchId/list',
+  summary: 'The list of a batch (.csv): letter by letter, to whom, on which pages, how many sheets.',
+  tag: 'Delivery',
+  permission: 'message.read',
+  params: z.object({ batchId: idText }),
+  produces: ['text/csv'],
+  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+});
+
+/** Letters are in the post. */
+export const markBatchPosted = operation({
+  id: 'mark-batch-posted',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/post-batches/:batchId/postings',
+  summary: 'Notes that the letters of a batch are in the post, which is the proof of their sending.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  params: z.object({ batchId: idText }),
+  body: z.object({ on: day.optional() }),
+  reply: z.object({ batchId: idText, letters: z.number().int() }),
+  refusals: {
+    post_batch_not_found: [404, 'There is no such batch.'],
+    post_batch_posted: [409, 'The batch is in the post already.'],
+    posted_in_future: [400, 'The day of posting has not come yet.'],
+  },
+});
