@@ -3274,6 +3274,31 @@ CREATE TRIGGER remittance_mail_part_not_truncated BEFORE TRUNCATE ON public.remi
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table remittance_mailbox (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  address text not null,
+  token text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  constraint remittance_mailbox_address_check CHECK (((length(address) >= 3) AND (length(address) <= 254))),
+  constraint remittance_mailbox_check CHECK (((closed_by IS NULL) = (closed_at IS NULL))),
+  constraint remittance_mailbox_token_check CHECK ((length(token) = 26)),
+  constraint remittance_mailbox_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint remittance_mailbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_mailbox_pkey PRIMARY KEY (tenant_id, id),
+  constraint remittance_mailbox_tenant_id_token_key UNIQUE (tenant_id, token)
+);
+CREATE UNIQUE INDEX remittance_mailbox_once ON public.remittance_mailbox USING btree (tenant_id, company_id) WHERE (closed_at IS NULL);
+CREATE TRIGGER remittance_mailbox_kept BEFORE UPDATE ON public.remittance_mailbox FOR EACH ROW EXECUTE FUNCTION ended_once('{closed_by,closed_at}');
+CREATE TRIGGER remittance_mailbox_not_deleted BEFORE DELETE ON public.remittance_mailbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_mailbox_not_truncated BEFORE TRUNCATE ON public.remittance_mailbox FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table remittance_reading (
   tenant_id uuid not null,
   id uuid not null,

@@ -16,6 +16,7 @@ import { routes as identity } from '#identity/routes.ts';
 import { routes as integrations } from '#integrations/routes.ts';
 import { routes as invoicing } from '#invoicing/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
+import { routes as mailboxes } from '#mailboxes/routes.ts';
 import { routes as offers } from '#offers/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as paying } from '#paying/routes.ts';
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...billing,
   ...disputes,
   ...remittances,
+  ...mailboxes,
   ...paying,
   ...differences,
   ...payments,

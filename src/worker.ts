@@ -12,6 +12,7 @@ import { type Jobs, openJobs } from '#jobs/queue.ts';
 import { dueJobs, type Schedule } from '#jobs/schedule.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
+import { remittanceMailbox } from '#mailboxes/receive-for-mailbox.ts';
 import { makeHandlers } from './handlers.ts';
 import { react } from './reactions.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -66,6 +67,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         certificateFile: process.env.QUITTANCE_INBOUND_TLS_CERT,
       },
       { door, contextOf, log },
+      [remittanceMailbox({ door, contextOf })],
     );
     if (inbound) closers.push(() => inbound.close());
     const leaveDueJobs = makeLeaver(door, jobs, schedules);

@@ -1,4 +1,4 @@
-// A small mail server of our own, for bounces and nothing else: it takes mail for return addresses of messages we sent, one
+// A small mail server of our own: it takes mail for addresses of ours (of messages that come back, of remittances), one
 // after the other, and answers only when what came in is kept. It relays nothing and knows no users.
 
 import type { AddressInfo } from 'node:net';
@@ -101,7 +101,7 @@ function countConnections(): (address: string) => boolean {
 export async function openMailReceiver(options: MailReceiverOptions): Promise<MailReceiver> {
   const isTooOften = countConnections();
   const server = new SMTPServer({
-    banner: 'Quittance takes returned mail',
+    banner: 'Quittance takes mail',
     disableReverseLookup: true,
     logger: false,
     authOptional: true,

@@ -1528,6 +1528,17 @@ export type DB = {
     remittance_id: string | null;
     code: string | null;
   };
+  remittance_mailbox: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    address: string;
+    token: string;
+    opened_by: string;
+    opened_at: Instant;
+    closed_by: string | null;
+    closed_at: Instant | null;
+  };
   remittance_reading: {
     tenant_id: string;
     id: string;
@@ -1868,6 +1879,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   remittance_line: { tenant_id: 'uuid', reading_id: 'uuid', position: 'integer', document: 'text', document_key: 'text', amount_minor: 'bigint', discount_minor: 'bigint', deduction_minor: 'bigint', reason: 'text', claim_number: 'text', claim_code: 'text', place: 'jsonb' },
   remittance_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', sha256: 'text', identifier: 'text', sender: 'text', subject: 'text', hint_customer_id: 'uuid', raw: 'bytea', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
   remittance_mail_part: { tenant_id: 'uuid', mail_id: 'uuid', position: 'integer', name: 'text', remittance_id: 'uuid', code: 'text' },
+  remittance_mailbox: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', address: 'text', token: 'text', opened_by: 'text', opened_at: 'timestamptz', closed_by: 'text', closed_at: 'timestamptz' },
   remittance_reading: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', revision: 'integer', customer_id: 'uuid', payer_name: 'text', currency: 'bpchar', total_minor: 'bigint', total_stated: 'boolean', paid_on: 'date', payment_reference: 'text', payment_reference_key: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz', is_group: 'boolean', all_companies: 'boolean' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },

@@ -155,6 +155,16 @@ export async function receiveMailUpload(
   options: CarryOutOptions = {},
 ): Promise<MailTaken> {
   const raw = await bytesWithin(upload.stream, INBOUND_MAIL_BYTES_MAX, 'mail_file_too_large');
+  return receiveMailBytes(at, raw, companyId, options);
+}
+
+/** Takes a mail in from its bytes. Refuses: `mail_file_too_large`, `mail_not_readable`, what `receiveRemittanceMail` refuses. */
+export async function receiveMailBytes(
+  at: { readonly door: Door; readonly context: Context },
+  raw: Uint8Array,
+  companyId: CompanyId,
+  options: CarryOutOptions = {},
+): Promise<MailTaken> {
   const mail = await readMailParts(raw);
   const files: MailPart[] = [];
   for (const { name, bytes } of mail.files) files.push(...(await partsOfFile(name, bytes)));
@@ -166,7 +176,7 @@ export async function receiveMailUpload(
     sender: mail.from,
     subject: mail.subject,
     identifier: mail.identifier,
-    raw: raw.toString('base64'),
+    raw: Buffer.from(raw).toString('base64'),
     files,
     words,
   };

@@ -29,6 +29,7 @@ export const MODULES = [
   'matching',
   'disputes',
   'remittances',
+  'mailboxes',
   'paying',
   'differences',
   'payments',

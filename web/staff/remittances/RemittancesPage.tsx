@@ -14,6 +14,7 @@ import { DropArea } from '../../ui/DropArea.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { MailboxPanel } from './MailboxPanel.tsx';
 import { TypeInPanel } from './TypeInPanel.tsx';
 import { UnreadMails } from './UnreadMails.tsx';
 
@@ -177,6 +178,7 @@ export default function RemittancesPage() {
       ) : (
         <Upload onTypeIn={(companyId, file) => setTyping({ companyId, file })} />
       )}
+      <MailboxPanel />
       <UnreadMails />
       <SegmentedControl
         aria-label="State"
