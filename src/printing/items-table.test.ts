@@ -53,7 +53,7 @@ test('totals are of one currency each, and sum the items', () => {
 });
 
 test('the table says how late each item is, and what is disputed', () => {
-  const table = itemsBlock([late(12), late(-3), late(40, { disputed: true })], asOf, 'en');
+  const table = itemsBlock([late(12), late(-3), late(40, { disputed: true })], asOf, { language: 'en' });
   const rows = table.type === 'table' ? table.rows : [];
   assert.deepEqual(
     rows.map((row) => row[3]),
@@ -64,7 +64,7 @@ test('the table says how late each item is, and what is disputed', () => {
 
 test('with several currencies every amount says which it is, and nothing is carried over a page', () => {
   const rows = [late(1), late(2, { open: money(5n, 'JPY'), amount: money(5n, 'JPY') })];
-  const table = itemsBlock(rows, asOf, 'en');
+  const table = itemsBlock(rows, asOf, { language: 'en' });
   assert.ok(table.type === 'table' && table.carried.every((sum) => sum === ''));
   assert.match(JSON.stringify(table), /EUR\u00a01\.00.*JPY\u00a05/);
 });

@@ -3,10 +3,9 @@
 
 import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
 import { add, type Currency, type Money, zero } from '#kernel/money.ts';
-import type { Language } from './language.ts';
 import { formatDate, formatFigure, formatMoney } from './print-format.ts';
-import { PRINT_LABELS, type PrintLabels } from './print-labels.ts';
 import { type Block, printable } from './print-page.ts';
+import { columnTitle, labelsIn, type WrittenIn } from './second-language.ts';
 
 /** One open item as it is printed. A credit is negative. */
 export type ItemRow = {
@@ -33,8 +32,9 @@ export function openTotals(rows: readonly Pick<ItemRow, 'open'>[]): readonly Mon
 }
 
 /** The table of open items; one with several currencies shows the code at every amount. */
-export function itemsBlock(rows: readonly ItemRow[], asOf: PlainDate, language: Language): Block {
-  const labels = PRINT_LABELS[language];
+export function itemsBlock(rows: readonly ItemRow[], asOf: PlainDate, written: WrittenIn): Block {
+  const labels = labelsIn(written);
+  const { language } = written;
   const currencies = new Set(rows.map((row) => row.open.currency));
   const only = currencies.size === 1 ? [...currencies][0] : undefined;
   const figure = (amount: Money): string =>
@@ -48,11 +48,11 @@ export function itemsBlock(rows: readonly ItemRow[], asOf: PlainDate, language: 
   return {
     type: 'table',
     columns: [
-      { title: labels.number, align: 'left', width: 'auto' },
-      { title: labels.issued, align: 'left', width: 'auto' },
-      { title: labels.due, align: 'left', width: 'auto' },
-      { title: labels.daysLate, align: 'right', width: 'rest' },
-      { title: `${labels.open}${code}`, align: 'right', width: 'auto' },
+      { title: columnTitle('number', written), align: 'left', width: 'auto' },
+      { title: columnTitle('issued', written), align: 'left', width: 'auto' },
+      { title: columnTitle('due', written), align: 'left', width: 'auto' },
+      { title: columnTitle('daysLate', written), align: 'right', width: 'rest' },
+      { title: columnTitle('open', written, code), align: 'right', width: 'auto' },
     ],
     rows: rows.map((row) => {
       const late = daysLateOn(row.dueOn, asOf);
@@ -71,9 +71,10 @@ export function itemsBlock(rows: readonly ItemRow[], asOf: PlainDate, language: 
 }
 
 /** The totals of the open items, one row for each currency. */
-export function openTotalsBlock(totals: readonly Money[], labels: PrintLabels, language: Language): Block {
+export function openTotalsBlock(totals: readonly Money[], written: WrittenIn): Block {
+  const label = labelsIn(written).open;
   return {
     type: 'totals',
-    rows: totals.map((total) => ({ label: labels.open, value: formatMoney(total, language), strong: true })),
+    rows: totals.map((total) => ({ label, value: formatMoney(total, written.language), strong: true })),
   };
 }

@@ -73,7 +73,7 @@ export const pl: PrintLabels = {
 export const sk: PrintLabels = {
   invoice: 'Faktúra',
   creditNote: 'Dobropis',
-  statement: 'Výpis otvorených položiek',
+  statement: 'Výpis z účtu',
   invoiceNumber: 'Číslo faktúry',
   creditNoteNumber: 'Číslo dokladu',
   correctedInvoice: 'K faktúre',
@@ -141,7 +141,7 @@ export const sk: PrintLabels = {
 export const sl: PrintLabels = {
   invoice: 'Račun',
   creditNote: 'Dobropis',
-  statement: 'Izpis odprtih postavk',
+  statement: 'Izpis konta',
   invoiceNumber: 'Številka računa',
   creditNoteNumber: 'Številka dobropisa',
   correctedInvoice: 'K računu',
@@ -209,7 +209,7 @@ export const sl: PrintLabels = {
 export const hr: PrintLabels = {
   invoice: 'Račun',
   creditNote: 'Odobrenje',
-  statement: 'Izvod otvorenih stavki',
+  statement: 'Izvod konta',
   invoiceNumber: 'Broj računa',
   creditNoteNumber: 'Broj odobrenja',
   correctedInvoice: 'Uz račun',

@@ -2,9 +2,7 @@
 
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type ItemRow, itemsBlock, openTotals, openTotalsBlock } from './items-table.ts';
-import type { Language } from './language.ts';
 import { formatDate } from './print-format.ts';
-import { PRINT_LABELS } from './print-labels.ts';
 import {
   type Block,
   type Buyer,
@@ -15,10 +13,10 @@ import {
   printable,
   type Seller,
 } from './print-page.ts';
+import { labelsIn, type WrittenIn } from './second-language.ts';
 
 /** What is printed on a letter about open items; the words come from a template. */
-export type LetterDocument = {
-  readonly language: Language;
+export type LetterDocument = WrittenIn & {
   readonly seller: Seller;
   readonly customer: Buyer;
   readonly date: PlainDate;
@@ -36,15 +34,15 @@ export type LetterDocument = {
  * currency.
  */
 function itemBlocks(document: LetterDocument): Block[] {
-  const { language, seller, date, rows } = document;
+  const { seller, date, rows } = document;
   if (rows.length === 0) return [];
   const totals = openTotals(rows);
   const amount = totals.length === 1 ? totals[0] : undefined;
   return [
-    itemsBlock(rows, date, language),
-    openTotalsBlock(totals, PRINT_LABELS[language], language),
+    itemsBlock(rows, date, document),
+    openTotalsBlock(totals, document),
     ...(seller.bank
-      ? [paymentBlock({ seller, written: { language }, amount, reference: document.paymentReference })]
+      ? [paymentBlock({ seller, written: document, amount, reference: document.paymentReference })]
       : []),
   ];
 }
@@ -52,9 +50,9 @@ function itemBlocks(document: LetterDocument): Block[] {
 /** Lays out a letter: the words before, the items with their totals, the bank details, the words after. */
 export function letterPage(document: LetterDocument): PrintPage {
   const { language, seller, customer, date } = document;
-  const labels = PRINT_LABELS[language];
+  const labels = labelsIn(document);
   return {
-    ...letterheadOf(seller, customer, { language }),
+    ...letterheadOf(seller, customer, document),
     title: printable(document.subject),
     date,
     facts: filledFacts([

@@ -46,13 +46,22 @@ export function saidInTurn(say: (language: DocumentLanguage) => string, written:
 }
 
 /** The head of a column, over two lines where there are two languages; `after` stands with the first, a currency say. */
+export function titleInTurn(
+  say: (language: DocumentLanguage) => string,
+  written: WrittenIn,
+  after = '',
+): string | readonly [string, string] {
+  const [first = '', second] = saidInTurn(say, written);
+  return second === undefined ? `${first}${after}` : [`${first}${after}`, second];
+}
+
+/** The head of a column that one of the fixed words says. */
 export function columnTitle(
   label: keyof PrintLabels,
   written: WrittenIn,
   after = '',
 ): string | readonly [string, string] {
-  const [first = '', second] = saidInTurn((language) => PRINT_LABELS[language][label], written);
-  return second === undefined ? `${first}${after}` : [`${first}${after}`, second];
+  return titleInTurn((language) => PRINT_LABELS[language][label], written, after);
 }
 
 /**

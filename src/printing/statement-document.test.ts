@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { money } from '#kernel/money.ts';
 import { aBuyer, aSeller, aStatementPart, day } from '../../test/support/printed-documents.ts';
-import { LANGUAGES } from './language.ts';
+import { DOCUMENT_LANGUAGES } from './language.ts';
 import type { PrintPage } from './print-page.ts';
 import { type StatementDocument, type StatementPart, statementPage } from './statement-document.ts';
+import { STATEMENT_LABELS, STATEMENT_ROW_KINDS } from './statement-labels.ts';
 
 const asOf = day('2026-11-24');
 const eur = (minor: bigint) => money(minor, 'EUR');
@@ -103,9 +104,56 @@ test('a balance in favour of the customer asks for nothing', () => {
 });
 
 test('a customer who owes nothing is thanked, without empty tables', () => {
-  for (const language of LANGUAGES) {
+  for (const language of DOCUMENT_LANGUAGES) {
     const page = statementPage(statement([], { language }));
     assert.deepEqual(page.blocks, []);
     assert.ok(page.notice && page.notice !== '');
   }
+});
+
+test('every phrase of a statement has the same places in every language', () => {
+  const flat = ({ kinds, ...words }: (typeof STATEMENT_LABELS)['en']) =>
+    Object.entries({ ...kinds, ...words });
+  const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+  const english = Object.fromEntries(flat(STATEMENT_LABELS.en));
+  for (const language of DOCUMENT_LANGUAGES) {
+    const phrases = flat(STATEMENT_LABELS[language]);
+    assert.equal(phrases.length, Object.keys(english).length);
+    for (const [key, phrase] of phrases) {
+      assert.deepEqual(places(phrase), places(english[key] ?? ''), `${key} in ${language}`);
+      assert.ok(phrase.trim() === phrase && phrase !== '', `${key} in ${language}`);
+      if (language !== 'en' && phrase === english[key])
+        assert.ok(AS_IN_ENGLISH.has(`${language} ${key}`), `${key} in ${language} is English`);
+    }
+    assert.equal(new Set(Object.values(STATEMENT_LABELS[language].kinds)).size, STATEMENT_ROW_KINDS.length);
+  }
+});
+
+/** Words that a language has in common with English, each looked at. */
+const AS_IN_ENGLISH: ReadonlySet<string> = new Set(['nl document', 'ro document', 'sv period']);
+
+test('each two languages stand together on a statement, and what is the same in both stands once', () => {
+  const from = day('2026-11-01');
+  for (const [at, language] of DOCUMENT_LANGUAGES.entries()) {
+    const secondLanguage = DOCUMENT_LANGUAGES[(at + 7) % DOCUMENT_LANGUAGES.length] ?? 'en';
+    for (const more of [{}, { from }]) {
+      const page = statementPage(statement([aStatementPart()], { language, secondLanguage, ...more }));
+      assert.doesNotMatch(JSON.stringify(page), /undefined|null|\{\w+\}(?<!\{pages?\})/);
+      const titles = tableOf(page).columns.map(({ title }) => title);
+      const [one, other] = [STATEMENT_LABELS[language].balance, STATEMENT_LABELS[secondLanguage].balance];
+      const apart = titles.at(-1);
+      assert.equal(Array.isArray(apart) ? apart.length : 1, one === other ? 1 : 2);
+      assert.ok([apart].flat()[0]?.includes(one), `${one} in ${language}`);
+    }
+  }
+});
+
+test('a statement in two languages says each sentence in turn, figures and days once', () => {
+  const page = statementPage(statement([aStatementPart()], { language: 'pl', secondLanguage: 'en' }));
+  assert.equal(page.heading, 'Wyciąg z konta / Statement of account');
+  assert.equal(page.notice?.split('\n').length, 2);
+  assert.deepEqual(tableOf(page).rows[0]?.[0], ['CN-2026-00001', 'Faktura korygująca / Credit note']);
+  const [day, title] = [tableOf(page).rows[1]?.[1], tableOf(page).columns[4]?.title];
+  assert.equal(day, '25.10.2026');
+  assert.deepEqual(title, ['Kwota EUR', 'Amount']);
 });

@@ -3,7 +3,7 @@
 
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
-import type { Language } from './language.ts';
+import type { DocumentLanguage } from './language.ts';
 import { formatDate, formatFigure, formatMoney } from './print-format.ts';
 import { fill, PRINT_LABELS } from './print-labels.ts';
 import {
@@ -19,7 +19,20 @@ import {
   printable,
   type Seller,
 } from './print-page.ts';
-import { STATEMENT_LABELS, type StatementRowKind } from './statement-labels.ts';
+import {
+  columnTitle,
+  labelsIn,
+  saidInTurn,
+  saidTogether,
+  titleInTurn,
+  type WrittenIn,
+} from './second-language.ts';
+import {
+  rowKindLabel,
+  STATEMENT_LABELS,
+  type StatementLabels,
+  type StatementRowKind,
+} from './statement-labels.ts';
 
 /** One line. What lowers the balance is negative. */
 export type StatementRow = {
@@ -64,8 +77,7 @@ export type StatementPart = {
   readonly paymentReference?: string | undefined;
 };
 
-export type StatementDocument = {
-  readonly language: Language;
+export type StatementDocument = WrittenIn & {
   /** Whose letterhead it has. */
   readonly seller: Seller;
   readonly customer: Buyer;
@@ -79,44 +91,62 @@ export type StatementDocument = {
 /** How many days late the last day of each age is, but for the last one, which has no end. */
 const AGE_ENDS = [30, 60, 90] as const;
 
-/** The words over the ages, in order. */
-function ageTitles(language: Language): readonly string[] {
+/** A word that needs no facts. */
+type PlainWord = Exclude<keyof StatementLabels, 'kinds'>;
+
+/** One of the words of statements in the languages of a statement. */
+function word(of: PlainWord, written: WrittenIn): string {
+  return saidTogether((language) => STATEMENT_LABELS[language][of], written);
+}
+
+/** The words over the ages in a language, in order. */
+function ageTitles(language: DocumentLanguage): readonly string[] {
   const labels = PRINT_LABELS[language];
+  const words = STATEMENT_LABELS[language];
   return [
     labels.notDue,
     ...AGE_ENDS.map((end, index) =>
       fill(labels.bucket, { from: String((AGE_ENDS[index - 1] ?? 0) + 1), to: String(end) }),
     ),
     fill(labels.bucketOver, { days: String(AGE_ENDS.at(-1)) }),
+    words.credits,
+    words.unapplied,
+    labels.sum,
   ];
 }
 
-const right = (title: string): Column => ({ title, align: 'right', width: 'auto' });
-const left = (title: string, width: Column['width'] = 'auto'): Column => ({ title, align: 'left', width });
+const right = (title: Column['title']): Column => ({ title, align: 'right', width: 'auto' });
+const left = (title: Column['title'], width: Column['width'] = 'auto'): Column => ({
+  title,
+  align: 'left',
+  width,
+});
+const headed = (of: PlainWord, written: WrittenIn, after = ''): Column['title'] =>
+  titleInTurn((language) => STATEMENT_LABELS[language][of], written, after);
 
 /** What a line is, with its kind small under the number. */
-function documentCell(row: StatementRow, language: Language): Cell {
-  return [printable(row.number), STATEMENT_LABELS[language].kinds[row.kind]];
+function documentCell(row: StatementRow, written: WrittenIn): Cell {
+  return [printable(row.number), saidTogether((language) => rowKindLabel(row.kind, language), written)];
 }
 
-function openTable(account: StatementAccountPart, language: Language): Block {
-  const labels = PRINT_LABELS[language];
-  const words = STATEMENT_LABELS[language];
+function openTable(account: StatementAccountPart, written: WrittenIn): Block {
+  const labels = labelsIn(written);
+  const { language } = written;
   const { currency } = account.closing;
   return {
     type: 'table',
     title: account.name && printable(account.name),
     columns: [
-      left(words.document, 'rest'),
-      left(labels.issued),
-      left(labels.due),
-      right(labels.daysLate),
-      right(`${labels.amount} ${currency}`),
-      right(`${labels.open} ${currency}`),
-      right(words.balance),
+      left(headed('document', written), 'rest'),
+      left(columnTitle('issued', written)),
+      left(columnTitle('due', written)),
+      right(columnTitle('daysLate', written)),
+      right(columnTitle('amount', written, ` ${currency}`)),
+      right(columnTitle('open', written, ` ${currency}`)),
+      right(headed('balance', written)),
     ],
     rows: account.rows.map((row) => [
-      documentCell(row, language),
+      documentCell(row, written),
       formatDate(row.on, language),
       row.dueOn ? formatDate(row.dueOn, language) : '–',
       row.daysLate > 0 ? String(row.daysLate) : '–',
@@ -132,9 +162,9 @@ function openTable(account: StatementAccountPart, language: Language): Block {
   };
 }
 
-function forwardTable(account: StatementAccountPart, from: PlainDate, language: Language): Block {
-  const labels = PRINT_LABELS[language];
-  const words = STATEMENT_LABELS[language];
+function forwardTable(account: StatementAccountPart, from: PlainDate, written: WrittenIn): Block {
+  const labels = labelsIn(written);
+  const { language } = written;
   const { currency } = account.closing;
   const figure = (amount: Money, wanted: boolean): string => (wanted ? formatFigure(amount, language) : '');
   const opening = formatFigure(account.opening, language);
@@ -142,17 +172,17 @@ function forwardTable(account: StatementAccountPart, from: PlainDate, language: 
     type: 'table',
     title: account.name && printable(account.name),
     columns: [
-      left(labels.issued),
-      left(words.document, 'rest'),
-      right(`${words.charged} ${currency}`),
-      right(`${words.credited} ${currency}`),
-      right(words.balance),
+      left(columnTitle('issued', written)),
+      left(headed('document', written), 'rest'),
+      right(headed('charged', written, ` ${currency}`)),
+      right(headed('credited', written, ` ${currency}`)),
+      right(headed('balance', written)),
     ],
     rows: [
-      [formatDate(from, language), words.opening, '', '', opening],
+      [formatDate(from, language), word('opening', written), '', '', opening],
       ...account.rows.map((row): readonly Cell[] => [
         formatDate(row.on, language),
-        documentCell(row, language),
+        documentCell(row, written),
         figure(row.amount, row.amount.minor > 0n),
         figure({ ...row.amount, minor: -row.amount.minor }, row.amount.minor < 0n),
         formatFigure(row.balance, language),
@@ -165,31 +195,41 @@ function forwardTable(account: StatementAccountPart, from: PlainDate, language: 
 }
 
 /** What is owed, or in the customer's favour, and what of it is overdue, disputed, interest. */
-function totalRows(part: StatementPart, language: Language): readonly Fact[] {
-  const words = STATEMENT_LABELS[language];
+function totalRows(part: StatementPart, written: WrittenIn): readonly Fact[] {
   const { closing } = part;
   const isOurs = closing.minor < 0n;
   const amount = isOurs ? { ...closing, minor: -closing.minor } : closing;
-  const ofThis = [
-    { label: words.overdue, of: part.overdue },
-    { label: words.inDispute, of: part.disputed },
-    { label: words.charges, of: part.charges },
-  ].filter(({ of }) => of.minor !== 0n);
+  const ofThis = (
+    [
+      { of: 'overdue', amount: part.overdue },
+      { of: 'inDispute', amount: part.disputed },
+      { of: 'charges', amount: part.charges },
+    ] as const
+  ).filter((each) => each.amount.minor !== 0n);
   return [
-    { label: isOurs ? words.owedTo : words.owedBy, value: formatMoney(amount, language), strong: true },
-    ...ofThis.map(({ label, of }) => ({ label, value: formatMoney(of, language) })),
+    {
+      label: word(isOurs ? 'owedTo' : 'owedBy', written),
+      value: formatMoney(amount, written.language),
+      strong: true,
+    },
+    ...ofThis.map((each) => ({
+      label: word(each.of, written),
+      value: formatMoney(each.amount, written.language),
+    })),
   ];
 }
 
-function agingBlock(part: StatementPart, language: Language): Block {
-  const labels = PRINT_LABELS[language];
-  const words = STATEMENT_LABELS[language];
-  const columns = [...ageTitles(language), words.credits, words.unapplied, labels.sum];
+function agingBlock(part: StatementPart, written: WrittenIn): Block {
+  const { language } = written;
   const amounts = [...part.ages, part.credits, part.unapplied];
   return {
     type: 'summary',
-    title: `${labels.aging} · ${part.closing.currency}`,
-    columns: columns.map((title) => ({ title, align: 'right', width: 'rest' })),
+    title: `${labelsIn(written).aging} · ${part.closing.currency}`,
+    columns: ageTitles(language).map((_, at) => ({
+      title: titleInTurn((spoken) => ageTitles(spoken)[at] ?? '', written),
+      align: 'right',
+      width: 'rest',
+    })),
     rows: [
       [
         ...amounts.map((amount) => (amount.minor === 0n ? '–' : formatFigure(amount, language))),
@@ -200,29 +240,31 @@ function agingBlock(part: StatementPart, language: Language): Block {
 }
 
 function partBlocks(part: StatementPart, document: StatementDocument): readonly Block[] {
-  const { language, from } = document;
-  const words = STATEMENT_LABELS[language];
+  const { from } = document;
   const table = (account: StatementAccountPart): Block =>
-    from ? forwardTable(account, from, language) : openTable(account, language);
+    from ? forwardTable(account, from, document) : openTable(account, document);
   const isGrouped = part.accounts.some((account) => account.name !== undefined);
   const tables = part.accounts.flatMap((account, index) => {
     const name = [index === 0 ? part.title : undefined, account.name].filter((text) => text !== undefined);
     const shown = table({ ...account, name: name.length > 0 ? name.join(' · ') : undefined });
     if (!isGrouped) return [shown];
-    const label = fill(words.subtotal, { name: printable(account.name ?? '') });
-    const value = formatMoney(account.closing, language);
+    const label = saidTogether(
+      (language) => fill(STATEMENT_LABELS[language].subtotal, { name: printable(account.name ?? '') }),
+      document,
+    );
+    const value = formatMoney(account.closing, document.language);
     return [shown, { type: 'totals', rows: [{ label, value }] } satisfies Block];
   });
   const isAsked = part.payable.minor > 0n && part.seller.bank !== undefined;
   return [
     ...tables,
-    { type: 'totals', rows: totalRows(part, language) },
-    agingBlock(part, language),
+    { type: 'totals', rows: totalRows(part, document) },
+    agingBlock(part, document),
     ...(isAsked
       ? [
           paymentBlock({
             seller: part.seller,
-            written: { language },
+            written: document,
             amount: part.payable,
             reference: part.paymentReference,
           }),
@@ -231,28 +273,41 @@ function partBlocks(part: StatementPart, document: StatementDocument): readonly 
   ];
 }
 
+/** What the tables show, in a sentence of each language. */
+function explainedIn({ from, asOf, ...written }: StatementDocument): string {
+  return saidInTurn((language) => {
+    const end = formatDate(asOf, language);
+    return from
+      ? fill(STATEMENT_LABELS[language].forwardExplained, { from: formatDate(from, language), to: end })
+      : fill(PRINT_LABELS[language].statementExplained, { date: end });
+  }, written).join('\n');
+}
+
 /** Lays out a statement of account. */
 export function statementPage(document: StatementDocument): PrintPage {
   const { language, from, asOf, seller, customer, parts } = document;
-  const labels = PRINT_LABELS[language];
-  const words = STATEMENT_LABELS[language];
-  const [begin, end] = [from && formatDate(from, language), formatDate(asOf, language)];
-  const explained = begin
-    ? fill(words.forwardExplained, { from: begin, to: end })
-    : fill(labels.statementExplained, { date: end });
+  const labels = labelsIn(document);
+  const end = formatDate(asOf, language);
   return {
-    ...letterheadOf(seller, customer, { language }),
+    ...letterheadOf(seller, customer, document),
     title: `${labels.statement} ${end}`,
     date: asOf,
     facts: filledFacts([
-      begin
-        ? { label: words.period, value: fill(words.span, { from: begin, to: end }), strong: true }
+      from
+        ? {
+            label: word('period', document),
+            value: fill(STATEMENT_LABELS[language].span, { from: formatDate(from, language), to: end }),
+            strong: true,
+          }
         : { label: labels.asOf, value: end, strong: true },
       { label: labels.customerNumber, value: customer.customerNumber },
       { label: customer.taxIdLabel ?? labels.customerTaxId, value: customer.taxId },
     ]),
     heading: labels.statement,
-    notice: parts.length === 0 ? labels.noItems : explained,
+    notice:
+      parts.length === 0
+        ? saidInTurn((spoken) => PRINT_LABELS[spoken].noItems, document).join('\n')
+        : explainedIn(document),
     blocks: [
       ...parts.flatMap((part) => partBlocks(part, document)),
       ...(document.footnotes.length > 0

@@ -1,11 +1,15 @@
 // The fixed words of statements of account, in the languages of our documents.
 
-import type { Language } from './language.ts';
+import type { DocumentLanguage } from './language.ts';
+import { PRINT_LABELS } from './print-labels.ts';
+import { ar, he, hi, ja, ko, zhHans, zhHant } from './statement-labels-east.ts';
+import { da, et, fi, nb, nl, sv } from './statement-labels-north.ts';
+import { el, hu, lt, lv, tr } from './statement-labels-others.ts';
+import { es, it, pt, ro } from './statement-labels-romance.ts';
+import { bg, hr, pl, sk, sl, uk } from './statement-labels-slavic.ts';
 
-/** What a line of a statement can speak of. */
+/** Documents have a name of their own on every print; what else a line can speak of is named here. */
 export const STATEMENT_ROW_KINDS = [
-  'invoice',
-  'credit_note',
   'payment',
   'refund',
   'write_off',
@@ -18,11 +22,14 @@ export const STATEMENT_ROW_KINDS = [
   'difference',
   'settlement',
 ] as const;
-export type StatementRowKind = (typeof STATEMENT_ROW_KINDS)[number];
+type OtherRowKind = (typeof STATEMENT_ROW_KINDS)[number];
+
+/** What a line of a statement can speak of. */
+export type StatementRowKind = 'invoice' | 'credit_note' | OtherRowKind;
 
 /** Words of a statement. `{x}` is filled in by `fill`. */
 export type StatementLabels = {
-  readonly kinds: Readonly<Record<StatementRowKind, string>>;
+  readonly kinds: Readonly<Record<OtherRowKind, string>>;
   readonly document: string;
   readonly period: string;
   /** From {from} to {to}. */
@@ -45,8 +52,6 @@ export type StatementLabels = {
 
 const en: StatementLabels = {
   kinds: {
-    invoice: 'Invoice',
-    credit_note: 'Credit note',
     payment: 'Payment',
     refund: 'Refund',
     write_off: 'Write-off',
@@ -80,8 +85,6 @@ const en: StatementLabels = {
 
 const de: StatementLabels = {
   kinds: {
-    invoice: 'Rechnung',
-    credit_note: 'Rechnungskorrektur',
     payment: 'Zahlung',
     refund: 'Erstattung',
     write_off: 'Ausbuchung',
@@ -116,8 +119,6 @@ const de: StatementLabels = {
 
 const fr: StatementLabels = {
   kinds: {
-    invoice: 'Facture',
-    credit_note: 'Avoir',
     payment: 'Paiement',
     refund: 'Remboursement',
     write_off: 'Passage en perte',
@@ -152,8 +153,6 @@ const fr: StatementLabels = {
 
 const cs: StatementLabels = {
   kinds: {
-    invoice: 'Faktura',
-    credit_note: 'Opravný daňový doklad',
     payment: 'Platba',
     refund: 'Vrácení přeplatku',
     write_off: 'Odpis',
@@ -186,4 +185,44 @@ const cs: StatementLabels = {
   unapplied: 'Nepřiřazené platby',
 };
 
-export const STATEMENT_LABELS: Readonly<Record<Language, StatementLabels>> = { en, de, fr, cs };
+export const STATEMENT_LABELS: Readonly<Record<DocumentLanguage, StatementLabels>> = {
+  en,
+  de,
+  fr,
+  cs,
+  es,
+  it,
+  pt,
+  ro,
+  nl,
+  sv,
+  da,
+  nb,
+  fi,
+  et,
+  pl,
+  sk,
+  sl,
+  hr,
+  bg,
+  uk,
+  hu,
+  el,
+  lv,
+  lt,
+  tr,
+  ar,
+  he,
+  hi,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  ko,
+};
+
+/** What a line is called. */
+export function rowKindLabel(kind: StatementRowKind, language: DocumentLanguage): string {
+  if (kind === 'invoice') return PRINT_LABELS[language].invoice;
+  if (kind === 'credit_note') return PRINT_LABELS[language].creditNote;
+  return STATEMENT_LABELS[language].kinds[kind];
+}

@@ -18,7 +18,7 @@ import {
 } from '#http/contract.ts';
 import { ACCOUNT_LINES_SHOWN, DELIVERY_COPIES_MAX, STATEMENT_CHOSEN_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
-import { LANGUAGES } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { AUDIENCES, LEFT_OUT_REASONS, RHYTHMS, STATEMENT_CHANNELS } from './schedule.ts';
 import { LINE_KINDS, STATEMENT_KINDS } from './statement.ts';
@@ -154,7 +154,7 @@ export const printCustomerStatement = operation({
   params: customerParams,
   query: z.object({
     ...wished,
-    language: z.enum(LANGUAGES).optional(),
+    language: z.enum(DOCUMENT_LANGUAGES).optional(),
     /** The company that writes; left out, the first that is owed something. */
     writerId: companyIdIn.optional(),
   }),

@@ -6,10 +6,11 @@ import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import { readAddresses } from '#parties/read-customer.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import type { Seller } from '#printing/print-page.ts';
-import { readLooks } from '#printing/read-looks.ts';
+import { readCustomerLanguages, readLooks } from '#printing/read-looks.ts';
 import { renderPage } from '#printing/render-pdf.ts';
+import { writtenIn } from '#printing/second-language.ts';
 import {
   type StatementAccountPart,
   type StatementDocument,
@@ -25,12 +26,15 @@ import {
   type StatementSection,
 } from './statement.ts';
 
-/** What is printed of a statement, with parties as they are now: in the language asked for, else the customer's, else the company's. */
+/**
+ * What is printed of a statement, with parties as they are now: in the language asked for, else the customer's, else the company's;
+ * with a second one beside it where the customer or the company that writes wants one on its documents.
+ */
 export async function readPrintedStatement(
   tx: Tx,
   statement: Statement,
   asked: {
-    readonly language?: Language | undefined;
+    readonly language?: DocumentLanguage | undefined;
     readonly companyId?: CompanyId | undefined;
     /** The company that writes; left out, the first that is owed something. */
     readonly letterhead?: Company | undefined;
@@ -38,11 +42,15 @@ export async function readPrintedStatement(
 ): Promise<StatementDocument> {
   const lead = asked.letterhead ?? leadCompany(statement, await companiesOf(tx, asked.companyId));
   const { customer } = statement;
-  const [addresses, looks] = await Promise.all([
+  const [addresses, looks, seconds] = await Promise.all([
     readAddresses(tx, [customer.id]),
     readLooks(tx, [...new Set([lead, ...statement.sections.map((section) => section.company)])]),
+    readCustomerLanguages(tx, [customer.id]),
   ]);
-  const language = asked.language ?? chooseLanguage([customer.language, lead.language]);
+  const written = writtenIn(seconds.get(customer.id) ?? looks.get(lead.id)?.extras.secondLanguage ?? 'none', {
+    ours: chooseDocumentLanguage([lead.language]),
+    theirs: asked.language ?? chooseDocumentLanguage([customer.language, lead.language]),
+  });
   const sellerFor = (company: typeof lead): Seller => ({
     ...sellerOf(sellerAtIssue(company)),
     ...lookOf(looks.get(company.id)),
@@ -51,9 +59,12 @@ export async function readPrintedStatement(
   const isMixed = statement.sections.some((section) => section.company.id !== lead.id);
   const isSplit = statement.sections.length > 1;
   return {
-    language,
+    ...written,
     seller: sellerFor(lead),
-    customer: buyerOf({ seller: sellerAtIssue(lead), buyer: buyerAtIssue(customer, addresses) }, language),
+    customer: buyerOf(
+      { seller: sellerAtIssue(lead), buyer: buyerAtIssue(customer, addresses) },
+      written.language,
+    ),
     from: statement.from,
     asOf: statement.asOf,
     parts: statement.sections.map((section): StatementPart => {

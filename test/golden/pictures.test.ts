@@ -6,15 +6,19 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { InvoiceDocument } from '#printing/invoice-document.ts';
-import { closePdf, renderInvoicePdf } from '#printing/render-pdf.ts';
+import { type InvoiceDocument, invoicePage } from '#printing/invoice-document.ts';
+import type { PrintPage } from '#printing/print-page.ts';
+import { closePdf, renderInvoicePdf, renderPage } from '#printing/render-pdf.ts';
+import { type StatementDocument, statementPage } from '#printing/statement-document.ts';
 import { differingPart, greyPng, readGrey, sheetPictures } from '../support/pdf-pictures.ts';
 import {
   aBuyer,
   anInvoiceDocument,
   aSeller,
+  aStatementPart,
   aSwissBuyer,
   aSwissSeller,
+  day,
 } from '../support/printed-documents.ts';
 
 after(closePdf);
@@ -58,9 +62,37 @@ const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
   'credit-note-greek': () => anInvoiceDocument({ language: 'el', change: credit }),
 };
 
-for (const [name, document] of Object.entries(DOCUMENTS)) {
+function aStatement(change: Partial<StatementDocument>): StatementDocument {
+  const asOf = day('2026-11-24');
+  return {
+    language: 'en',
+    seller: aSeller,
+    customer: aBuyer,
+    asOf,
+    parts: [aStatementPart(6)],
+    footnotes: [],
+    ...change,
+  };
+}
+
+const from = day('2026-11-01');
+
+const STATEMENTS: Readonly<Record<string, () => StatementDocument>> = {
+  'statement-arabic': () => aStatement({ language: 'ar', customer: arab }),
+  'statement-japanese': () => aStatement({ language: 'ja', customer: japanese, from }),
+  'statement-hindi': () => aStatement({ language: 'hi', customer: indian }),
+  'statement-polish': () => aStatement({ language: 'pl', from }),
+  'statement-bilingual': () => aStatement({ language: 'fr', secondLanguage: 'nl' }),
+};
+
+const PAGES: readonly (readonly [string, () => PrintPage])[] = [
+  ...Object.entries(DOCUMENTS).map(([name, make]) => [name, () => invoicePage(make())] as const),
+  ...Object.entries(STATEMENTS).map(([name, make]) => [name, () => statementPage(make())] as const),
+];
+
+for (const [name, page] of PAGES) {
   test(`it looks as it looked: ${name}`, async () => {
-    const sheets = await sheetPictures(await renderInvoicePdf(document()), PIXELS_PER_INCH);
+    const sheets = await sheetPictures(await renderPage(page()), PIXELS_PER_INCH);
     for (const [at, sheet] of sheets.entries()) {
       const picture = await readGrey(sheet);
       const file = join(import.meta.dirname, `${name}-${at + 1}.png`);

@@ -1,0 +1,143 @@
+// The fixed words of statements of account in Spanish, Italian, Portuguese and Romanian.
+
+import type { StatementLabels } from './statement-labels.ts';
+
+export const es: StatementLabels = {
+  kinds: {
+    payment: 'Pago',
+    refund: 'Reembolso',
+    write_off: 'Cancelación por incobrable',
+    void: 'Anulación',
+    return: 'Pago devuelto',
+    transfer: 'Pago asignado',
+    charge: 'Intereses y gastos',
+    charge_credit: 'Intereses y gastos condonados',
+    discount: 'Descuento por pronto pago',
+    difference: 'Pequeña diferencia condonada',
+    settlement: 'Compensado con otra cuenta',
+  },
+  document: 'Documento',
+  period: 'Período',
+  span: 'del {from} al {to}',
+  forwardExplained:
+    'Los movimientos de su cuenta del {from} al {to}. Le rogamos que nos avise si sus registros ' +
+    'difieren.',
+  opening: 'Saldo anterior',
+  closing: 'Saldo final',
+  owedBy: 'A nuestro favor',
+  owedTo: 'A su favor',
+  charged: 'Debe',
+  credited: 'Haber',
+  balance: 'Saldo',
+  subtotal: 'Suma de {name}',
+  overdue: 'de ello vencido',
+  inDispute: 'de ello en disputa',
+  charges: 'de ello intereses y gastos',
+  credits: 'Abonos',
+  unapplied: 'Pagos sin aplicar',
+};
+
+export const it: StatementLabels = {
+  kinds: {
+    payment: 'Pagamento',
+    refund: 'Rimborso',
+    write_off: 'Stralcio',
+    void: 'Annullamento',
+    return: 'Pagamento respinto',
+    transfer: 'Pagamento attribuito',
+    charge: 'Interessi e spese',
+    charge_credit: 'Interessi e spese abbuonati',
+    discount: 'Sconto per pagamento anticipato',
+    difference: 'Piccola differenza abbuonata',
+    settlement: 'Compensato con un altro conto',
+  },
+  document: 'Documento',
+  period: 'Periodo',
+  span: 'dal {from} al {to}',
+  forwardExplained:
+    'I movimenti del Suo conto dal {from} al {to}. La preghiamo di segnalarci eventuali differenze ' +
+    'con le Sue scritture.',
+  opening: 'Saldo precedente',
+  closing: 'Saldo finale',
+  owedBy: 'A nostro favore',
+  owedTo: 'A Suo favore',
+  charged: 'Dare',
+  credited: 'Avere',
+  balance: 'Saldo',
+  subtotal: 'Totale {name}',
+  overdue: 'di cui scaduto',
+  inDispute: 'di cui contestato',
+  charges: 'di cui interessi e spese',
+  credits: 'Note di credito',
+  unapplied: 'Pagamenti non imputati',
+};
+
+export const pt: StatementLabels = {
+  kinds: {
+    payment: 'Pagamento',
+    refund: 'Reembolso',
+    write_off: 'Anulação por incobrável',
+    void: 'Anulação',
+    return: 'Pagamento devolvido',
+    transfer: 'Pagamento atribuído',
+    charge: 'Juros e despesas',
+    charge_credit: 'Juros e despesas perdoados',
+    discount: 'Desconto de pronto pagamento',
+    difference: 'Pequena diferença perdoada',
+    settlement: 'Compensado com outra conta',
+  },
+  document: 'Documento',
+  period: 'Período',
+  span: 'de {from} a {to}',
+  forwardExplained:
+    'Os movimentos da sua conta de {from} a {to}. Agradecemos que nos informe se os seus registos ' +
+    'forem diferentes.',
+  opening: 'Saldo anterior',
+  closing: 'Saldo final',
+  owedBy: 'A nosso favor',
+  owedTo: 'A seu favor',
+  charged: 'Débito',
+  credited: 'Crédito',
+  balance: 'Saldo',
+  subtotal: 'Soma de {name}',
+  overdue: 'do qual vencido',
+  inDispute: 'do qual em disputa',
+  charges: 'do qual juros e despesas',
+  credits: 'Créditos',
+  unapplied: 'Pagamentos por aplicar',
+};
+
+export const ro: StatementLabels = {
+  kinds: {
+    payment: 'Plată',
+    refund: 'Rambursare',
+    write_off: 'Scoatere din evidență',
+    void: 'Anulare',
+    return: 'Plată returnată',
+    transfer: 'Plată atribuită',
+    charge: 'Dobânzi și cheltuieli',
+    charge_credit: 'Dobânzi și cheltuieli anulate',
+    discount: 'Reducere pentru plata anticipată',
+    difference: 'Diferență mică renunțată',
+    settlement: 'Compensat cu alt cont',
+  },
+  document: 'Document',
+  period: 'Perioada',
+  span: 'de la {from} până la {to}',
+  forwardExplained:
+    'Mișcările contului dumneavoastră de la {from} până la {to}. Vă rugăm să ne anunțați dacă ' +
+    'evidențele dumneavoastră diferă.',
+  opening: 'Sold inițial',
+  closing: 'Sold final',
+  owedBy: 'În favoarea noastră',
+  owedTo: 'În favoarea dumneavoastră',
+  charged: 'Debit',
+  credited: 'Credit',
+  balance: 'Sold',
+  subtotal: 'Total {name}',
+  overdue: 'din care scadent depășit',
+  inDispute: 'din care în litigiu',
+  charges: 'din care dobânzi și cheltuieli',
+  credits: 'Credite',
+  unapplied: 'Plăți nealocate',
+};
