@@ -3,6 +3,7 @@
 import { routes as announcements } from '#announcements/routes.ts';
 import { approvalRoutes } from '#approvals/routes.ts';
 import { routes as attachments } from '#attachments/routes.ts';
+import { routes as banking } from '#banking/routes.ts';
 import { routes as billing } from '#billing/routes.ts';
 import { routes as charges } from '#charges/routes.ts';
 import { routes as checks } from '#checks/routes.ts';
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...terms,
   ...attachments,
   ...ledger,
+  ...banking,
   ...printing,
   ...delivery,
   ...wording,

@@ -1,5 +1,7 @@
 // Printing charges: read in one transaction, drawn after it.
 
+import { paidIn } from '#banking/pay-account.ts';
+import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
@@ -16,15 +18,16 @@ import { findPolicies } from './store-situation.ts';
 export async function readPrintedCharge(tx: Tx, chargeId: string, wanted?: Language): Promise<PrintedCharge> {
   const charge = await readCharge(tx, chargeId);
   const { row, company, customer } = charge;
-  const [addresses, policies, looks] = await Promise.all([
+  const [addresses, policies, looks, accounts] = await Promise.all([
     readAddresses(tx, [customer.id]),
     findPolicies(tx, company.id, [customer.id]),
     readLooks(tx, [company]),
+    readPayAccounts(tx, [company.id]),
   ]);
   const used = new Set(charge.parts.map((part) => part.policyId));
   const sources = policies.filter((p) => used.has(p.id)).flatMap((p) => p.terms?.legalSource ?? []);
   const language = wanted ?? chooseLanguage([customer.language, company.language]);
-  const seller = sellerAtIssue(company);
+  const seller = sellerAtIssue(paidIn(company, accounts, row.currency));
   const amount = (minor: bigint) => money(minor, row.currency);
   return {
     kind: row.kind,

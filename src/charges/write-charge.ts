@@ -1,6 +1,8 @@
 // Where the content of messages that carry a charge comes from: what is true of it in the moment of sending, its words, the
 // document, and its sheet as a table. Delivery asks for these; it knows nothing of charges.
 
+import { bankOf } from '#banking/pay-account.ts';
+import { takePaidCompany } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
 import type { Message } from '#delivery/message.ts';
@@ -39,8 +41,13 @@ export type ChargeContent = {
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<ChargeContent>> {
   const chargeId = present(message.documentId, 'a message that carries a charge names it');
   const charge = await readCharge(tx, chargeId);
-  const { company, customer } = charge;
-  const [setting, follows] = await Promise.all([readSetting(tx, company.id), readThread(tx, [chargeId])]);
+  const { customer } = charge;
+  const companyId = charge.company.id;
+  const [company, setting, follows] = await Promise.all([
+    takePaidCompany(tx, companyId, charge.row.currency),
+    readSetting(tx, companyId),
+    readThread(tx, [chargeId]),
+  ]);
   const reach = (await readReach(tx, setting, [customer.id], 'invoice')).get(customer.id);
   const way = wayBy(message.channel, present(reach, 'a charge has its customer'));
   const language = chooseLanguage([way?.language, customer.language, company.language]);
@@ -81,7 +88,7 @@ function mailed({ row }: WholeCharge): MailedDocument {
 function wordsOf(content: ChargeContent, attachmentCount: number, portalUrl: string | undefined) {
   const { company, customer, document, language, kind } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
-  const bank = { iban: company.iban ?? '', bic: known(company.bic), bankName: known(company.bankName) };
+  const bank = bankOf(company);
   const template = builtInDocumentMail(CHARGE_MAIL[language][kind], language, kind === 'charge');
   const facts = {
     today: content.day,
@@ -89,7 +96,7 @@ function wordsOf(content: ChargeContent, attachmentCount: number, portalUrl: str
       name: company.name,
       email: known(company.email),
       phone: known(company.phone),
-      ...(company.iban === null ? {} : { bank }),
+      ...(bank ? { bank } : {}),
     },
     customer: { name: customer.name, number: customer.number },
     contactName: content.contactName,

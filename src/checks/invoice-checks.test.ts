@@ -40,6 +40,7 @@ const sound: CheckedInvoice = {
     country: 'AT',
     taxId: 'ATU13585627',
     iban: 'DE89370400440532013000',
+    accountNumber: null,
     referenceScheme: null,
   },
   customer,

@@ -1,5 +1,6 @@
 // Looking at an invoice before it is issued: all that is doubtful about it, at once, each beside the field it is about.
 
+import { hasAccount } from '#banking/pay-account.ts';
 import type { Channel } from '#delivery/message.ts';
 import { channelsOf, chooseWay, type Reach } from '#delivery/preference.ts';
 import { isQrIban, isReference } from '#formats/payment-reference.ts';
@@ -33,7 +34,10 @@ export type Earlier = { readonly number: string; readonly issuedOn: PlainDate };
 
 /** What is known of an invoice that is to be issued. */
 export type CheckedInvoice = {
-  readonly company: Pick<Company, 'name' | 'country' | 'taxId' | 'iban' | 'referenceScheme'>;
+  readonly company: Pick<
+    Company,
+    'name' | 'country' | 'taxId' | 'iban' | 'accountNumber' | 'referenceScheme'
+  >;
   readonly customer: Pick<Customer, 'id' | 'name' | 'country' | 'taxId'>;
   readonly reach: Reach;
   readonly purchaseOrder: string | undefined;
@@ -167,7 +171,7 @@ const LOOKS: Readonly<Record<CheckCode, Look>> = {
   bank_account: (invoice) => bankTrouble(invoice),
 
   no_bank_account: ({ company }) =>
-    company.iban === null
+    !hasAccount(company)
       ? {
           field: 'companyId',
           message: `${company.name} has no bank account to print, so that nobody can pay by transfer.`,
@@ -256,7 +260,7 @@ function bankTrouble({ company, paymentReference, total }: CheckedInvoice): Word
     return {
       field: 'currency',
       message: `The QR-IBAN that would be printed takes CHF and EUR, not ${total.currency}.`,
-      hint: 'Invoice in CHF or EUR, or give the company an ordinary IBAN.',
+      hint: `Invoice in CHF or EUR, or give the company an ordinary account for ${total.currency}.`,
     };
   if (isSwiss && paymentReference !== undefined && !isReference('ch_qrr', paymentReference))
     return {

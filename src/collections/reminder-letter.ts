@@ -1,6 +1,7 @@
 // A reminder as plain facts, read in the moment it is written: who writes to whom about what, on which day. Nothing in it
 // depends on a clock or a database, so the same facts always make the same letter.
 
+import { bankOf } from '#banking/pay-account.ts';
 import { isMailAddress } from '#carriers/mail-message.ts';
 import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
@@ -30,6 +31,7 @@ export type LetterItem = Pick<
 
 export type ReminderLetter = {
   readonly day: PlainDate;
+  /** With the account that all of the items go to; with none where their currencies go to several. */
   readonly company: Company;
   readonly customer: Customer;
   readonly reader: Reader;
@@ -84,16 +86,14 @@ export function templateFor(
 export function messageFactsOf(letter: ReminderLetter, attachmentCount: number): MessageFacts {
   const { company, customer, items, reader } = letter;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
-  const hasBank = company.iban !== null;
+  const bank = bankOf(company);
   return {
     today: letter.day,
     company: {
       name: company.name,
       email: known(company.email),
       phone: known(company.phone),
-      ...(hasBank
-        ? { bank: { iban: known(company.iban), bic: known(company.bic), bankName: known(company.bankName) } }
-        : {}),
+      ...(bank ? { bank } : {}),
     },
     customer: { name: customer.name, number: customer.number },
     contactName: reader.name,

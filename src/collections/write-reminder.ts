@@ -1,6 +1,8 @@
 // Where the content of reminders comes from: what is left to say in the moment of sending, its words, and the invoices that
 // go with it. Delivery asks for these; it knows nothing of reminders.
 
+import { paidInAll } from '#banking/pay-account.ts';
+import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import { type RemindedPhase, readReminderFee, recordReminderFee } from '#charges/record-reminder-fee.ts';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
@@ -78,8 +80,12 @@ export async function letterOf(
   named: string,
 ): Promise<ReminderLetter> {
   const template = templateFor(named, about.items, about.day);
-  const words = await readTemplate(tx, about.company.id, template, about.reader.language);
-  return { ...about, template, words };
+  const [words, accounts] = await Promise.all([
+    readTemplate(tx, about.company.id, template, about.reader.language),
+    readPayAccounts(tx, [about.company.id]),
+  ]);
+  const currencies = about.items.map((item) => item.open.currency);
+  return { ...about, company: paidInAll(about.company, accounts, currencies), template, words };
 }
 
 /** The fee of a reminder by its phase, under the terms of the latest item it speaks about. */

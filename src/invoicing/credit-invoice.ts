@@ -82,7 +82,7 @@ export const creditInvoice: Command<CreditInvoice, CreditNoteIssued> = {
     if (!row) throw new Refusal('invoice_not_found', { invoiceId: input.invoiceId });
     const [known, parties, contents, items, reason] = await Promise.all([
       readCreditable(act, row),
-      takeParties(act, row.company_id, row.customer_id),
+      takeParties(act, { companyId: row.company_id, customerId: row.customer_id, currency: row.currency }),
       findContents(act, [row.id]),
       lockOwnItems(act, row.id),
       takeReason(act, input),

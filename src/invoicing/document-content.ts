@@ -54,6 +54,9 @@ export type SellerAtIssue = Pick<
   | 'iban'
   | 'bic'
 > & {
+  /** Where there are no IBANs; documents issued before accounts could be so have none. */
+  readonly accountNumber?: string | null | undefined;
+  readonly routingNumber?: string | null | undefined;
   /** BT-34, with its scheme; documents issued before there were such addresses have none. */
   readonly networkAddress?: string | null | undefined;
 };
@@ -78,7 +81,7 @@ export type DocumentContent = {
 /** The seller as of now. */
 export function sellerAtIssue(company: Company): SellerAtIssue {
   const { name, street, postalCode, city, country, language, taxId, registrationNo } = company;
-  const { email, phone, bankName, iban, bic, networkAddress } = company;
+  const { email, phone, bankName, iban, bic, accountNumber, routingNumber, networkAddress } = company;
   return {
     name,
     street,
@@ -93,6 +96,8 @@ export function sellerAtIssue(company: Company): SellerAtIssue {
     bankName,
     iban,
     bic,
+    accountNumber,
+    routingNumber,
     networkAddress,
   };
 }

@@ -209,14 +209,20 @@ function periodOf(period: {
 /** UNCL 4461: a credit note is settled with what the buyer owes. */
 const SETTLED_BETWEEN_US: PaymentMeans = { code: '97', transfers: [] };
 
-/** UNCL 4461: a SEPA transfer for euro to an IBAN, else a transfer; without an account it is left open. */
+/**
+ * UNCL 4461: a SEPA transfer for euro to an IBAN, else a transfer; without an account it is left open. Where there are no IBANs,
+ * the account is its number, and its bank may be named by its national code (BT-84, BT-86).
+ */
 function paymentMeans(document: IssuedWhole, seller: SellerAtIssue): readonly PaymentMeans[] {
-  if (seller.iban === null) return [];
+  const account = seller.iban ?? seller.accountNumber;
+  if (!account) return [];
   return [
     {
-      code: document.priced.total.currency === 'EUR' ? '58' : '30',
+      code: document.priced.total.currency === 'EUR' && seller.iban !== null ? '58' : '30',
       remittance: document.paymentReference ?? document.number,
-      transfers: [{ account: seller.iban, accountName: seller.name, bankId: seller.bic ?? undefined }],
+      transfers: [
+        { account, accountName: seller.name, bankId: seller.bic ?? seller.routingNumber ?? undefined },
+      ],
     },
   ];
 }

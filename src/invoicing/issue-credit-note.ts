@@ -41,10 +41,7 @@ export const issueCreditNote: Command<IssueCreditNote, CreditNoteIssued> = {
   permission: 'invoice.credit',
   constraints: { invoice_external_id: 'external_id_taken', invoice_number: 'invoice_number_taken' },
   async run(act, input) {
-    const [parties, reason] = await Promise.all([
-      takeParties(act, input.companyId, input.customerId),
-      takeReason(act, input),
-    ]);
+    const [parties, reason] = await Promise.all([takeParties(act, input), takeReason(act, input)]);
     const { company, customer } = parties;
 
     const issuedOn = businessDay(input.issuedOn, act.today);

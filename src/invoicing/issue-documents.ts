@@ -145,8 +145,13 @@ function checkWanted(document: ReadyDocument, given: Given): void {
 function referenceFor(company: Company, document: ReadyDocument, number: string): string | undefined {
   if (document.kind !== 'invoice') return undefined;
   const needsQrr = company.iban !== null && isQrIban(company.iban);
-  const scheme = needsQrr ? 'ch_qrr' : company.referenceScheme;
+  const scheme = needsQrr ? 'ch_qrr' : withoutQrr(company);
   return scheme === null ? undefined : makeReference(scheme, number);
+}
+
+/** The form a company chose, where its account takes it: an ordinary IBAN takes no QR reference. */
+function withoutQrr({ iban, referenceScheme }: Company): Company['referenceScheme'] {
+  return referenceScheme === 'ch_qrr' && iban !== null ? null : referenceScheme;
 }
 
 /** What the terms of a document promise on each of its items, which are in the order of its instalments. */

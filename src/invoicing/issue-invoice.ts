@@ -90,7 +90,7 @@ export async function issueOne(
   known: KnownOfDraft = { others: [], files: [] },
 ): Promise<InvoiceIssued> {
   const [parties, setting, rules] = await Promise.all([
-    takeParties(act, input.companyId, input.customerId),
+    takeParties(act, input),
     readSetting(act, input.companyId),
     readCheckRules(act, input.companyId, input.customerId),
   ]);

@@ -1,5 +1,6 @@
 // Gathering what a document is to say besides its amounts, on the day it is issued.
 
+import { takePaidCompany } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { DeliveryPreference } from '#delivery/preference.ts';
 import { readPreference } from '#delivery/read-reach.ts';
@@ -7,7 +8,7 @@ import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Address, Customer } from '#parties/customer.ts';
 import { readAddresses } from '#parties/read-customer.ts';
-import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { takeCustomer } from '#parties/take-party.ts';
 import {
   buyerAtIssue,
   type DeliveryFacts,
@@ -26,6 +27,13 @@ export type GivenContent = {
   readonly footnotes?: readonly string[] | undefined;
 };
 
+/** Whose document it is, whom it goes to, and what it is paid in. */
+export type PartiesOf = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly currency: string;
+};
+
 /** Who a document is from and to, and what stands on all documents of the company. */
 export type Parties = {
   readonly company: Company;
@@ -36,10 +44,14 @@ export type Parties = {
   readonly wish: DeliveryPreference;
 };
 
-/** The parties of a document, asked for together. Refuses: `company_not_found`, `customer_not_found`. */
-export async function takeParties(tx: Tx, companyId: CompanyId, customerId: CustomerId): Promise<Parties> {
+/**
+ * The parties of a document in a currency, asked for together; the company with the account it is paid to in that currency.
+ *
+ * Refuses: `company_not_found`, `customer_not_found`.
+ */
+export async function takeParties(tx: Tx, { companyId, customerId, currency }: PartiesOf): Promise<Parties> {
   const [company, customer, addresses, footnotes, wish] = await Promise.all([
-    takeCompany(tx, companyId),
+    takePaidCompany(tx, companyId, currency),
     takeCustomer(tx, customerId),
     readAddresses(tx, [customerId]),
     findFootnotes(tx, companyId),

@@ -83,6 +83,8 @@ test('a document is printed in the language of the message, else of the customer
     iban: IBAN,
     bic: 'COBADEFF',
     bankName: undefined,
+    accountNumber: undefined,
+    routingNumber: undefined,
   });
   assert.deepEqual(document.seller.registration, ['HRB 7']);
   assert.deepEqual(document.buyer, {

@@ -2,6 +2,8 @@
 
 import { type Attachment, inEInvoice, withinPdf } from '#attachments/attachment.ts';
 import { readAttachmentsOf, readContents } from '#attachments/read-attachments.ts';
+import { paidIn } from '#banking/pay-account.ts';
+import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import { hybridInvoice } from '#einvoice/factur-x.ts';
 import type { EInvoice } from '#einvoice/model.ts';
@@ -79,6 +81,10 @@ export async function readPrintables(
     readAddresses(tx, customerIds),
     listCompanies(tx),
   ]);
+  const accounts = await readPayAccounts(
+    tx,
+    companies.map(({ id }) => id),
+  );
   const creditNotes = [...rows.values()].filter((row) => row.kind === 'credit_note').map((row) => row.id);
   const [looks, seconds, files, reversals, ownReasons, rights] = await Promise.all([
     readLooks(tx, companies),
@@ -125,7 +131,7 @@ export async function readPrintables(
         rights,
         items: (itemsOf.get(id) ?? []).filter((item) => item.kind === row.kind),
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
-        content: content ?? contentAsOfNow(company, customer, addresses),
+        content: content ?? contentAsOfNow(paidIn(company, accounts, row.currency), customer, addresses),
         taxInFunctional: whole?.taxInFunctional,
         look: lookOf(looks.get(company.id), options),
         secondLanguage: options.extras ? undefined : seconds.get(row.customer_id),

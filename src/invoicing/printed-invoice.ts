@@ -1,5 +1,6 @@
 // From what is stored to what is printed: the plain facts of an invoice or credit note, with what is paid and left as of now.
 
+import { bankOf } from '#banking/pay-account.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { ItemId } from '#kernel/id.ts';
 import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
@@ -252,14 +253,7 @@ export function sellerOf(seller: SellerAtIssue): Seller {
     registration: filled([seller.registrationNo]),
     email: seller.email ?? undefined,
     phone: seller.phone ?? undefined,
-    bank: seller.iban
-      ? {
-          holder: seller.name,
-          iban: seller.iban,
-          bic: seller.bic ?? undefined,
-          bankName: seller.bankName ?? undefined,
-        }
-      : undefined,
+    bank: bankOf(seller),
   };
 }
 

@@ -46,7 +46,7 @@ export async function readPlannedCredit(
 ): Promise<PlannedCredit> {
   const [of, parties] = await Promise.all([
     input.invoiceId === undefined ? undefined : readCorrected(tx, input.invoiceId),
-    takeParties(tx, input.companyId, input.customerId),
+    takeParties(tx, input),
   ]);
   const issuedOn = input.issuedOn ?? today;
   const priced =

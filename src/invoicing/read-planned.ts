@@ -27,7 +27,7 @@ export type Planned = {
 /** The invoice that a request asks for. Refuses: what issuing it would refuse before it is checked. */
 export async function readPlanned(tx: Tx, input: PlannedInvoice, today: PlainDate): Promise<Planned> {
   const [parties, files] = await Promise.all([
-    takeParties(tx, input.companyId, input.customerId),
+    takeParties(tx, input),
     input.draftId === undefined ? [] : readAttachments(tx, { draftId: input.draftId }),
   ]);
   const isPlanned = input.dueOn === undefined && input.instalments === undefined;

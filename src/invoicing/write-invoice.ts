@@ -3,6 +3,8 @@
 
 import { withinMail } from '#attachments/attachment.ts';
 import { readAttachments, readContents } from '#attachments/read-attachments.ts';
+import { bankOf, paidIn } from '#banking/pay-account.ts';
+import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
@@ -40,12 +42,15 @@ import { invoiceMailVariables, type MailedDocument } from '#wording/template.ts'
 import { printInvoice, readPrintable } from './print-invoice.ts';
 import { readXml } from './read-e-invoice.ts';
 import { findInvoices, type InvoiceRow, lockInvoices } from './store.ts';
+import { findContents } from './store-content.ts';
 
 /** What is true of a document in the moment it is sent. */
 export type InvoiceContent = {
   readonly invoiceId: InvoiceId;
   readonly day: PlainDate;
   readonly company: Company;
+  /** The account it is paid to: the one that stands on it. */
+  readonly bank: ReturnType<typeof bankOf>;
   readonly customer: Customer;
   readonly contactName: string | undefined;
   readonly language: Language;
@@ -93,8 +98,10 @@ async function readContent(
   invoice: InvoiceRow,
   how: { readonly channel: Channel; readonly now: Instant; readonly language?: Language | undefined },
 ): Promise<Reading<InvoiceContent>> {
-  const [company, setting, items, follows] = await Promise.all([
+  const [company, accounts, contents, setting, items, follows] = await Promise.all([
     takeCompany(tx, invoice.company_id),
+    readPayAccounts(tx, [invoice.company_id]),
+    findContents(tx, [invoice.id]),
     readSetting(tx, invoice.company_id),
     readItemsOfDocuments(tx, [invoice.id]),
     readThread(tx, [invoice.id]),
@@ -114,6 +121,7 @@ async function readContent(
     invoiceId: invoice.id,
     day: dayIn(company.timeZone, how.now),
     company,
+    bank: bankOf(contents.get(invoice.id)?.seller ?? paidIn(company, accounts, invoice.currency)),
     customer: reach.customer,
     contactName: way?.name,
     language,
@@ -157,12 +165,8 @@ function mailed(row: InvoiceRow, openMinor: bigint): MailedDocument {
 
 /** The facts the words of a message about a document may speak of. */
 function variablesOf(content: InvoiceContent, attachmentCount: number, portalUrl?: string) {
-  const { company, customer, document } = content;
+  const { company, bank, customer, document } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
-  const bank =
-    company.iban === null
-      ? undefined
-      : { iban: company.iban, bic: known(company.bic), bankName: known(company.bankName) };
   const facts = {
     today: content.day,
     company: {

@@ -33,6 +33,8 @@ export function addCompany(act: Act, given: NewCompany): Company {
     bankName: given.bankName ?? null,
     iban: given.iban ? compactAccount(given.iban) : null,
     bic: given.bic ?? null,
+    accountNumber: given.accountNumber ?? null,
+    routingNumber: given.routingNumber ?? null,
     email: given.email ?? null,
     phone: given.phone ?? null,
     referenceScheme: given.referenceScheme ?? null,

@@ -25,6 +25,9 @@ export type Company = {
   readonly bankName: string | null;
   readonly iban: string | null;
   readonly bic: string | null;
+  /** Where there are no IBANs: the number of the account, and the code of its bank. */
+  readonly accountNumber: string | null;
+  readonly routingNumber: string | null;
   readonly email: string | null;
   readonly phone: string | null;
   /** In which structured form payers are to quote its invoices; null for the number as it is. */

@@ -38,6 +38,8 @@ export const companyReply = z
     bankName: z.string().nullable(),
     iban: z.string().nullable(),
     bic: z.string().nullable(),
+    accountNumber: z.string().nullable(),
+    routingNumber: z.string().nullable(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
     /** In which structured form payers are to quote its invoices. */
@@ -58,6 +60,8 @@ const companyDetails = {
   bankName: optionalLine(100),
   iban: optionalLine(42),
   bic: optionalLine(11),
+  accountNumber: optionalLine(40),
+  routingNumber: optionalLine(40),
   email: email.nullable().optional(),
   phone: optionalLine(40),
   referenceScheme: z.enum(REFERENCE_SCHEMES).nullable().optional(),

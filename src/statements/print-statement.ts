@@ -1,5 +1,7 @@
 // Printing statements of account: read in one transaction, drawn after it.
 
+import { type PayAccount, paidIn, paidInAll } from '#banking/pay-account.ts';
+import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
@@ -42,10 +44,15 @@ export async function readPrintedStatement(
 ): Promise<StatementDocument> {
   const lead = asked.letterhead ?? leadCompany(statement, await companiesOf(tx, asked.companyId));
   const { customer } = statement;
-  const [addresses, looks, seconds] = await Promise.all([
+  const companies = [...new Set([lead, ...statement.sections.map((section) => section.company)])];
+  const [addresses, looks, seconds, accounts] = await Promise.all([
     readAddresses(tx, [customer.id]),
-    readLooks(tx, [...new Set([lead, ...statement.sections.map((section) => section.company)])]),
+    readLooks(tx, companies),
     readCustomerLanguages(tx, [customer.id]),
+    readPayAccounts(
+      tx,
+      companies.map(({ id }) => id),
+    ),
   ]);
   const written = writtenIn(seconds.get(customer.id) ?? looks.get(lead.id)?.extras.secondLanguage ?? 'none', {
     ours: chooseDocumentLanguage([lead.language]),
@@ -60,7 +67,7 @@ export async function readPrintedStatement(
   const isSplit = statement.sections.length > 1;
   return {
     ...written,
-    seller: sellerFor(lead),
+    seller: sellerFor(paidByStatement(statement, lead, accounts)),
     customer: buyerOf(
       { seller: sellerAtIssue(lead), buyer: buyerAtIssue(customer, addresses) },
       written.language,
@@ -73,12 +80,26 @@ export async function readPrintedStatement(
       return {
         ...printedSection(section, statement.isGroup),
         title,
-        seller: sellerFor(company),
+        seller: sellerFor(paidIn(company, accounts, currency)),
         paymentReference: customer.number,
       };
     }),
     footnotes: [],
   };
+}
+
+/** A company with the account that all it is owed on a statement goes to; without one where its currencies go to several. */
+export function paidByStatement(
+  statement: Pick<Statement, 'sections'>,
+  company: Company,
+  accounts: readonly PayAccount[],
+): Company {
+  const own = statement.sections.filter((section) => section.company.id === company.id);
+  return paidInAll(
+    company,
+    accounts,
+    own.map((section) => section.currency),
+  );
 }
 
 function printedSection(

@@ -1,6 +1,8 @@
 // Where the content of messages that carry a statement comes from: the account as it is in the moment of sending, its words, and the
 // paper itself. Delivery asks for these; it knows nothing of accounts.
 
+import { bankOf } from '#banking/pay-account.ts';
+import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
 import type { Message } from '#delivery/message.ts';
@@ -16,7 +18,12 @@ import type { WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import { renderTemplate } from '#wording/render-template.ts';
 import { statementMailVariables } from '#wording/template.ts';
-import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
+import {
+  paidByStatement,
+  printStatement,
+  readPrintedStatement,
+  statementFileName,
+} from './print-statement.ts';
 import { readStatement } from './read-statement.ts';
 import { readWays } from './read-ways.ts';
 import { isEmpty, type Statement, type StatementKind } from './statement.ts';
@@ -27,6 +34,7 @@ import { insertSent, lockStatement } from './store.ts';
 export type StatementContent = {
   readonly statementId: string;
   readonly day: PlainDate;
+  /** With the account that what is owed to it goes to. */
   readonly company: Company;
   readonly customer: Customer;
   readonly contactName: string | undefined;
@@ -44,7 +52,8 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
     takeCompany(tx, message.companyId),
   ]);
   const row = present(found, 'a statement is never deleted');
-  const [ways, statement] = await Promise.all([
+  const [accounts, ways, statement] = await Promise.all([
+    readPayAccounts(tx, [company.id]),
     readWays(tx, message.companyId, [message.customerId]),
     readStatement(tx, {
       customerId: row.customer_id as CustomerId,
@@ -60,7 +69,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
   const content: StatementContent = {
     statementId,
     day: dayIn(company.timeZone, now),
-    company,
+    company: paidByStatement(statement, company, accounts),
     customer,
     contactName: way?.name,
     language,
@@ -96,7 +105,8 @@ export async function readToPreview(
   const { customerId, companyId } = wanted;
   const company = await takeCompany(tx, companyId);
   const day = dayIn(company.timeZone, wanted.now);
-  const [statement, ways] = await Promise.all([
+  const [accounts, statement, ways] = await Promise.all([
+    readPayAccounts(tx, [companyId]),
     readStatement(tx, { customerId, companyId, kind: 'open_item', asOf: day }),
     readWays(tx, companyId, [customerId]),
   ]);
@@ -107,7 +117,7 @@ export async function readToPreview(
   const content = {
     statementId: '',
     day,
-    company,
+    company: paidByStatement(statement, company, accounts),
     customer,
     contactName: way?.name,
     language,
@@ -123,15 +133,14 @@ export function wordsOf(content: StatementContent) {
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
   // Where several companies are owed, each account to pay to stands on the paper beside what is owed to it.
   const isMixed = statement.sections.some((section) => section.company.id !== company.id);
+  const bank = bankOf(company);
   const facts = {
     today: content.day,
     company: {
       name: company.name,
       email: known(company.email),
       phone: known(company.phone),
-      ...(company.iban && !isMixed
-        ? { bank: { iban: company.iban, bic: known(company.bic), bankName: known(company.bankName) } }
-        : {}),
+      ...(bank && !isMixed ? { bank } : {}),
     },
     customer: { name: customer.name, number: customer.number },
     contactName: content.contactName,

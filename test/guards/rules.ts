@@ -14,6 +14,7 @@ export const MODULES = [
   'identity',
   'approvals',
   'parties',
+  'banking',
   'terms',
   'attachments',
   'ledger',

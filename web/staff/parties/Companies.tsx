@@ -15,6 +15,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { PayAccounts } from '../banking/PayAccounts.tsx';
 
 export function Companies() {
   const pages = usePages(listCompanies);
@@ -94,7 +95,6 @@ function CompanyPanel({
     ],
     ['Tax id', company.taxId],
     ['Registration', company.registrationNo],
-    ['Bank', [company.bankName, company.iban, company.bic].filter(Boolean).join(' · ') || null],
     ['E-mail', company.email],
     ['Phone', company.phone],
     ['Electronic address', company.networkAddress],
@@ -112,6 +112,7 @@ function CompanyPanel({
       }
     >
       <Facts facts={facts} />
+      <PayAccounts company={company} />
     </Panel>
   );
 }
@@ -142,6 +143,8 @@ const FIELDS = [
   'bankName',
   'iban',
   'bic',
+  'accountNumber',
+  'routingNumber',
   'email',
   'phone',
   'networkAddress',
@@ -176,6 +179,8 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
     bankName: company?.bankName ?? '',
     iban: company?.iban ?? '',
     bic: company?.bic ?? '',
+    accountNumber: company?.accountNumber ?? '',
+    routingNumber: company?.routingNumber ?? '',
     email: company?.email ?? '',
     phone: company?.phone ?? '',
     networkAddress: company?.networkAddress ?? '',
@@ -258,6 +263,10 @@ function CompanyDialog({ company, onClose }: { readonly company: Company | undef
       <Group grow align="flex-start">
         {line('iban', 'IBAN on invoices')}
         {line('bic', 'BIC')}
+      </Group>
+      <Group grow align="flex-start">
+        {line('accountNumber', 'Account number')}
+        {line('routingNumber', 'Bank code')}
       </Group>
       <Group grow align="flex-start">
         <Select
