@@ -989,9 +989,13 @@ create table company (
   created_at timestamp with time zone not null default now(),
   reference_scheme text,
   network_address text,
+  account_number text,
+  routing_number text,
+  constraint company_account_number_check CHECK (((length(account_number) >= 1) AND (length(account_number) <= 40))),
   constraint company_code_check CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{0,19}$'::text)),
   constraint company_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint company_reference_scheme_check CHECK ((reference_scheme = ANY (ARRAY['rf'::text, 'ch_qrr'::text, 'fi'::text, 'no_kid'::text, 'be_ogm'::text, 'se_ocr'::text, 'dk_fik'::text, 'nl'::text, 'si'::text, 'hr'::text]))),
+  constraint company_routing_number_check CHECK (((length(routing_number) >= 1) AND (length(routing_number) <= 40))),
   constraint company_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint company_pkey PRIMARY KEY (tenant_id, id),
   constraint company_tenant_id_code_key UNIQUE (tenant_id, code)
@@ -2610,6 +2614,31 @@ create table own_day (
   constraint own_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint own_day_pkey PRIMARY KEY (tenant_id, on_day)
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table pay_account (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  currency text not null,
+  bank_name text,
+  iban text,
+  bic text,
+  account_number text,
+  routing_number text,
+  constraint pay_account_account_number_check CHECK (((length(account_number) >= 1) AND (length(account_number) <= 40))),
+  constraint pay_account_bank_name_check CHECK (((length(bank_name) >= 1) AND (length(bank_name) <= 100))),
+  constraint pay_account_bic_check CHECK ((bic ~ '^[A-Z0-9]{8}([A-Z0-9]{3})?$'::text)),
+  constraint pay_account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint pay_account_iban_check CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$'::text)),
+  constraint pay_account_is_one CHECK (((iban IS NOT NULL) OR (account_number IS NOT NULL))),
+  constraint pay_account_routing CHECK (((routing_number IS NULL) OR (account_number IS NOT NULL))),
+  constraint pay_account_routing_number_check CHECK (((length(routing_number) >= 1) AND (length(routing_number) <= 40))),
+  constraint pay_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint pay_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint pay_account_pkey PRIMARY KEY (tenant_id, company_id, currency)
+);
+CREATE TRIGGER pay_account_not_truncated BEFORE TRUNCATE ON public.pay_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -399,6 +399,8 @@ export type DB = {
     created_at: Defaulted<Instant>;
     reference_scheme: string | null;
     network_address: string | null;
+    account_number: string | null;
+    routing_number: string | null;
   };
   company_footnote: {
     tenant_id: string;
@@ -1208,6 +1210,16 @@ export type DB = {
     is_open: boolean;
     name: string;
   };
+  pay_account: {
+    tenant_id: string;
+    company_id: string;
+    currency: string;
+    bank_name: string | null;
+    iban: string | null;
+    bic: string | null;
+    account_number: string | null;
+    routing_number: string | null;
+  };
   payer_alias: {
     tenant_id: string;
     id: string;
@@ -1782,7 +1794,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   claim_code: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', code_key: 'text', reason: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   clock_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_hours: 'integer', escalate_hours: 'integer', counts: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
-  company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text' },
+  company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text', account_number: 'text', routing_number: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   company_print: { tenant_id: 'uuid', company_id: 'uuid', second_language: 'text', pay_link: 'text', upi_id: 'text' },
@@ -1852,6 +1864,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   own_day: { tenant_id: 'uuid', on_day: 'date', is_open: 'boolean', name: 'text' },
+  pay_account: { tenant_id: 'uuid', company_id: 'uuid', currency: 'text', bank_name: 'text', iban: 'text', bic: 'text', account_number: 'text', routing_number: 'text' },
   payer_alias: { tenant_id: 'uuid', id: 'uuid', kind: 'text', written: 'text', key: 'text', customer_id: 'uuid', right_count: 'integer', asked_count: 'integer', payment_id: 'uuid', until_on: 'date', accepted_by: 'text', accepted_at: 'timestamptz', revoked_by: 'text', revoked_at: 'timestamptz' },
   payer_habit: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', payments: 'integer', habits: 'jsonb', learnt_at: 'timestamptz' },
   payer_habit_pool: { tenant_id: 'uuid', company_id: 'uuid', habits: 'jsonb', amounts: 'jsonb', learnt_to: 'uuid', learnt_at: 'timestamptz' },
