@@ -799,7 +799,7 @@ create table charge_part (
   policy_id uuid,
   constraint charge_part_amount_minor_check CHECK ((amount_minor <> 0)),
   constraint charge_part_interest CHECK (((kind <> 'interest'::text) OR ((item_id IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on >= from_on) AND (amount_minor > 0)))),
-  constraint charge_part_kind_check CHECK ((kind = ANY (ARRAY['interest'::text, 'fixed_sum'::text, 'reminder_fee'::text, 'correction'::text, 'fee_correction'::text, 'waiver'::text]))),
+  constraint charge_part_kind_check CHECK ((kind = ANY (ARRAY['interest'::text, 'fixed_sum'::text, 'reminder_fee'::text, 'return_fee'::text, 'correction'::text, 'fee_correction'::text, 'waiver'::text]))),
   constraint charge_part_part_no_check CHECK ((part_no >= 1)),
   constraint charge_part_tenant_id_charge_id_fkey FOREIGN KEY (tenant_id, charge_id) REFERENCES charge(tenant_id, id),
   constraint charge_part_tenant_id_fee_id_fkey FOREIGN KEY (tenant_id, fee_id) REFERENCES charge_fee(tenant_id, id),
@@ -813,6 +813,7 @@ CREATE INDEX charge_part_document ON public.charge_part USING btree (tenant_id, 
 CREATE INDEX charge_part_item ON public.charge_part USING btree (tenant_id, item_id) WHERE (item_id IS NOT NULL);
 CREATE UNIQUE INDEX charge_part_fee_once ON public.charge_part USING btree (tenant_id, fee_id) WHERE (kind = 'reminder_fee'::text);
 CREATE UNIQUE INDEX charge_part_fixed_once ON public.charge_part USING btree (tenant_id, document_id) WHERE (kind = 'fixed_sum'::text);
+CREATE UNIQUE INDEX charge_part_return_once ON public.charge_part USING btree (tenant_id, document_id) WHERE (kind = 'return_fee'::text);
 CREATE TRIGGER charge_part_kept BEFORE DELETE OR UPDATE ON public.charge_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER charge_part_not_truncated BEFORE TRUNCATE ON public.charge_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -2768,6 +2769,10 @@ create table payment_return (
   reason text not null,
   statement_line_id uuid,
   recorded_at timestamp with time zone not null,
+  code text,
+  fee_minor bigint not null default 0,
+  constraint payment_return_code_check CHECK ((code ~ '^[A-Z0-9]{2,8}$'::text)),
+  constraint payment_return_fee_minor_check CHECK ((fee_minor >= 0)),
   constraint payment_return_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
   constraint payment_return_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint payment_return_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
@@ -3357,6 +3362,114 @@ CREATE TRIGGER remittance_reading_not_truncated BEFORE TRUNCATE ON public.remitt
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table return_fee_rule (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  valid_from date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint return_fee_rule_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint return_fee_rule_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint return_fee_rule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint return_fee_rule_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX return_fee_rule_latest ON public.return_fee_rule USING btree (tenant_id, company_id, currency, valid_from DESC, recorded_at DESC);
+CREATE TRIGGER return_fee_rule_kept BEFORE DELETE OR UPDATE ON public.return_fee_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER return_fee_rule_not_truncated BEFORE TRUNCATE ON public.return_fee_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table return_follow_up (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  note text not null,
+  done_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint return_follow_up_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint return_follow_up_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint return_follow_up_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment_return(tenant_id, payment_id),
+  constraint return_follow_up_pkey PRIMARY KEY (tenant_id, payment_id)
+);
+CREATE TRIGGER return_follow_up_kept BEFORE DELETE OR UPDATE ON public.return_follow_up FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER return_follow_up_not_truncated BEFORE TRUNCATE ON public.return_follow_up FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table return_notice (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  origin text not null,
+  kind text not null,
+  identity bytea not null,
+  statement_line_id uuid,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  returned_on date not null,
+  code text,
+  end_to_end_id text,
+  original_references jsonb not null,
+  payer_name text,
+  payer_account text,
+  said text not null,
+  file_name text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint return_notice_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint return_notice_code_check CHECK ((code ~ '^[A-Z0-9]{2,8}$'::text)),
+  constraint return_notice_end_to_end_id_check CHECK (((length(end_to_end_id) >= 1) AND (length(end_to_end_id) <= 100))),
+  constraint return_notice_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint return_notice_identity_check CHECK ((length(identity) = 32)),
+  constraint return_notice_kind_check CHECK ((kind = ANY (ARRAY['return'::text, 'dishonoured'::text, 'contested'::text]))),
+  constraint return_notice_line CHECK (((origin = 'bank_line'::text) = (statement_line_id IS NOT NULL))),
+  constraint return_notice_origin_check CHECK ((origin = ANY (ARRAY['bank_line'::text, 'ach'::text, 'payout'::text]))),
+  constraint return_notice_original_references_check CHECK ((jsonb_typeof(original_references) = 'array'::text)),
+  constraint return_notice_payer_account_check CHECK (((length(payer_account) >= 1) AND (length(payer_account) <= 64))),
+  constraint return_notice_payer_name_check CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 200))),
+  constraint return_notice_said_check CHECK ((length(said) <= 4000)),
+  constraint return_notice_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint return_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint return_notice_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint return_notice_pkey PRIMARY KEY (tenant_id, id),
+  constraint return_notice_once UNIQUE (tenant_id, identity)
+);
+CREATE INDEX return_notice_line_of ON public.return_notice USING btree (tenant_id, statement_line_id);
+CREATE INDEX return_notice_newest ON public.return_notice USING btree (tenant_id, returned_on DESC, id DESC);
+CREATE TRIGGER return_notice_kept BEFORE DELETE OR UPDATE ON public.return_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER return_notice_not_truncated BEFORE TRUNCATE ON public.return_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table return_outcome (
+  tenant_id uuid not null,
+  notice_id uuid not null,
+  kind text not null,
+  payment_id uuid,
+  rule text not null,
+  evidence jsonb not null,
+  note text,
+  decided_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint return_outcome_kind_check CHECK ((kind = ANY (ARRAY['booked'::text, 'known'::text, 'set_aside'::text]))),
+  constraint return_outcome_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint return_outcome_payment CHECK (((kind = 'set_aside'::text) = (payment_id IS NULL))),
+  constraint return_outcome_rule_check CHECK ((rule = ANY (ARRAY['reference'::text, 'account'::text, 'person'::text]))),
+  constraint return_outcome_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint return_outcome_tenant_id_notice_id_fkey FOREIGN KEY (tenant_id, notice_id) REFERENCES return_notice(tenant_id, id),
+  constraint return_outcome_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint return_outcome_pkey PRIMARY KEY (tenant_id, notice_id)
+);
+CREATE INDEX return_outcome_payment_of ON public.return_outcome USING btree (tenant_id, payment_id);
+CREATE UNIQUE INDEX return_outcome_booked_once ON public.return_outcome USING btree (tenant_id, payment_id) WHERE (kind = 'booked'::text);
+CREATE TRIGGER return_outcome_kept BEFORE DELETE OR UPDATE ON public.return_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER return_outcome_not_truncated BEFORE TRUNCATE ON public.return_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table statement (
   tenant_id uuid not null,
   id uuid not null,
@@ -3421,6 +3534,7 @@ create table statement_line (
   constraint statement_line_tenant_id_bank_account_id_identity_key UNIQUE (tenant_id, bank_account_id, identity)
 );
 CREATE INDEX statement_line_day ON public.statement_line USING btree (tenant_id, bank_account_id, booked_on);
+CREATE INDEX statement_line_end_to_end ON public.statement_line USING btree (tenant_id, end_to_end_id) WHERE (end_to_end_id IS NOT NULL);
 CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
 CREATE TRIGGER statement_line_day_open AFTER INSERT ON public.statement_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION bank_day_open();
 CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -23,6 +23,7 @@ import { paymentsJobs } from '#payments/jobs.ts';
 import { reconciliationJobs } from '#reconciliation/jobs.ts';
 import { refundsJobs } from '#refunds/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
+import { returnsJobs } from '#returns/jobs.ts';
 import { statementsJobs } from '#statements/jobs.ts';
 import { statementSource } from '#statements/write-statement.ts';
 import { APPROVABLES } from './approvables.ts';
@@ -68,6 +69,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...announcementsJobs(tools),
     ...clocksJobs({ ...tools, post: staffPost() }),
     ...refundsJobs(tools),
+    ...returnsJobs(tools),
     ...statementsJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),

@@ -9,6 +9,7 @@ import type { Job } from '#jobs/job.ts';
 import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
 import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
 import { REFUNDS_QUEUE } from '#refunds/jobs.ts';
+import { RETURNS_QUEUE } from '#returns/jobs.ts';
 
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
@@ -23,9 +24,12 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   'remittance.reading_changed': () => [remittances],
   // What a bank said of a payment needs no receipt to be found; it may be applied as soon as it is there.
   'remittance.joined': (event) => (event.data.rule === 'bank_line' ? [applying(event.subjectId)] : []),
-  'bank_statement.imported': () => [remittances, explaining, partingSums, refundLines],
+  'bank_statement.imported': () => [remittances, explaining, partingSums, refundLines, returns],
   // Announcement and statement come in either order too.
   'bank.announced': () => [partingSums],
+  // A return and the payment that it takes back come in either order too.
+  'bank_line.taken_apart': () => [returns],
+  'return.noticed': () => [returns],
   // A new rule speaks of lines that wait.
   'bank_rule.added': () => [explaining],
   'payment.identified': () => [remittances],
@@ -50,6 +54,9 @@ const partingSums: Job = { queue: ANNOUNCED_QUEUE, payload: {}, key: 'all' };
 
 /** Lines of refunds that we ordered are looked for together. */
 const refundLines: Job = { queue: REFUNDS_QUEUE, payload: {}, key: 'all' };
+
+/** What came back is looked at together. */
+const returns: Job = { queue: RETURNS_QUEUE, payload: {}, key: 'all' };
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };

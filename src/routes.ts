@@ -28,6 +28,7 @@ import { routes as refunds } from '#refunds/routes.ts';
 import { routes as remittances } from '#remittances/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
 import { dutyRoutes } from '#reporting/routes-duties.ts';
+import { routes as returns } from '#returns/routes.ts';
 import { routes as statements } from '#statements/routes.ts';
 import { routes as terms } from '#terms/routes.ts';
 import { routes as wording } from '#wording/routes.ts';
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route[] = [
   ...workbench,
   ...reconciliation,
   ...announcements,
+  ...returns,
   ...clocks,
   ...refunds,
   ...statements,

@@ -25,6 +25,7 @@ export const PART_KINDS = [
   'interest',
   'fixed_sum',
   'reminder_fee',
+  'return_fee',
   'correction',
   'fee_correction',
   'waiver',

@@ -1284,6 +1284,8 @@ export type DB = {
     reason: string;
     statement_line_id: string | null;
     recorded_at: Instant;
+    code: string | null;
+    fee_minor: Defaulted<bigint>;
   };
   payment_terms: {
     tenant_id: string;
@@ -1565,6 +1567,56 @@ export type DB = {
     payment_reference: string | null;
     payment_reference_key: Defaulted<string | null>;
     recorded_by: string;
+    recorded_at: Instant;
+  };
+  return_fee_rule: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    currency: string;
+    amount_minor: bigint;
+    valid_from: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  return_follow_up: {
+    tenant_id: string;
+    payment_id: string;
+    note: string;
+    done_by: string;
+    recorded_at: Instant;
+  };
+  return_notice: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    origin: string;
+    kind: string;
+    identity: Uint8Array;
+    statement_line_id: string | null;
+    currency: string;
+    amount_minor: bigint;
+    fee_minor: bigint;
+    returned_on: PlainDate;
+    code: string | null;
+    end_to_end_id: string | null;
+    original_references: Json;
+    payer_name: string | null;
+    payer_account: string | null;
+    said: string;
+    file_name: string | null;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  return_outcome: {
+    tenant_id: string;
+    notice_id: string;
+    kind: string;
+    payment_id: string | null;
+    rule: string;
+    evidence: Json;
+    note: string | null;
+    decided_by: string;
     recorded_at: Instant;
   };
   statement: {
@@ -1869,7 +1921,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payer_habit: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', payments: 'integer', habits: 'jsonb', learnt_at: 'timestamptz' },
   payer_habit_pool: { tenant_id: 'uuid', company_id: 'uuid', habits: 'jsonb', amounts: 'jsonb', learnt_to: 'uuid', learnt_at: 'timestamptz' },
   payment: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', direction: 'text', number: 'text', external_id: 'text', statement_line_id: 'uuid', received_on: 'date', currency: 'bpchar', amount_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', payer_name: 'text', payer_account: 'text', reference: 'text', method: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', returned_on: 'date', number_key: 'text', payer_key: 'text', reference_key: 'text' },
-  payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
+  payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz', code: 'text', fee_minor: 'bigint' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb' },
@@ -1894,6 +1946,10 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   remittance_mail_part: { tenant_id: 'uuid', mail_id: 'uuid', position: 'integer', name: 'text', remittance_id: 'uuid', code: 'text' },
   remittance_mailbox: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', address: 'text', token: 'text', opened_by: 'text', opened_at: 'timestamptz', closed_by: 'text', closed_at: 'timestamptz' },
   remittance_reading: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', revision: 'integer', customer_id: 'uuid', payer_name: 'text', currency: 'bpchar', total_minor: 'bigint', total_stated: 'boolean', paid_on: 'date', payment_reference: 'text', payment_reference_key: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  return_fee_rule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
+  return_follow_up: { tenant_id: 'uuid', payment_id: 'uuid', note: 'text', done_by: 'text', recorded_at: 'timestamptz' },
+  return_notice: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', kind: 'text', identity: 'bytea', statement_line_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', fee_minor: 'bigint', returned_on: 'date', code: 'text', end_to_end_id: 'text', original_references: 'jsonb', payer_name: 'text', payer_account: 'text', said: 'text', file_name: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  return_outcome: { tenant_id: 'uuid', notice_id: 'uuid', kind: 'text', payment_id: 'uuid', rule: 'text', evidence: 'jsonb', note: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
   statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz', is_group: 'boolean', all_companies: 'boolean' },
   statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
   statement_preference: { tenant_id: 'uuid', customer_id: 'uuid', kind: 'text', email_to: 'text', copies: 'text[]', changed_by: 'text', changed_at: 'timestamptz', channel: 'text' },

@@ -2,7 +2,7 @@
 // how it begins: German and Polish subfields (?20, <20, ~20), words between slashes (/EREF/, /REMI/), and plain text.
 
 import type { StatementDetail, StatementParty, StructuredReference } from './bank-statement-shape.ts';
-import { looksLikeIban, textOrNone } from './bank-text.ts';
+import { looksLikeIban, readCommaAmount, textOrNone } from './bank-text.ts';
 
 /** What was understood of the text beside one statement line. */
 export type MtDetails = {
@@ -13,6 +13,8 @@ export type MtDetails = {
   readonly ultimateName?: string | undefined;
   readonly unstructured: readonly string[];
   readonly text: string;
+  /** Of a return: the amount of the payment that came back, where the bank tells it apart from what it took on top. */
+  readonly original?: string | undefined;
 } & Pick<StatementDetail, 'endToEndId' | 'mandateId' | 'instructionId' | 'purpose' | 'returned'> & {
     readonly structured: readonly StructuredReference[];
   };
@@ -102,8 +104,18 @@ function readSubfields(text: string, gvc: string | undefined, mark: string): MtD
     instructionId: words.instructionId,
     purpose: words.purpose,
     structured: [],
-    returned: isReturn ? { info: [postingText ?? ''].filter((line) => line !== '') } : undefined,
+    returned: isReturn ? returnedBy(postingText, first(34)) : undefined,
+    original: isReturn ? words.original : undefined,
   };
+}
+
+/** What a German bank says of a return: its words, and its own number for the reason (912: the payer objected). */
+function returnedBy(
+  postingText: string | undefined,
+  reason: string | undefined,
+): StatementDetail['returned'] {
+  const number = reason !== undefined && /^9\d\d$/.test(reason) ? `reason ${reason}` : undefined;
+  return { info: [postingText, number].filter((line) => line !== undefined && line !== '') as string[] };
 }
 
 const KEYWORD = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|BREF|RREF)[+]/g;
@@ -114,6 +126,7 @@ type Keywords = Pick<
 > & {
   readonly iban?: string | undefined;
   readonly bic?: string | undefined;
+  readonly original?: string | undefined;
 };
 
 /** SEPA words within the text, each with a plus behind it; what stands in none of them is text. */
@@ -137,6 +150,7 @@ function readKeywords(pieces: readonly string[]): Keywords {
     instructionId: value('KREF'),
     purpose: value('PURP'),
     iban: value('IBAN')?.replace(/\s/g, ''),
+    original: readCommaAmount(/\d+(?:,\d*)?/.exec(value('OAMT') ?? '')?.[0] ?? ''),
     bic: value('BIC'),
   };
 }

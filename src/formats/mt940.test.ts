@@ -196,3 +196,30 @@ test('what is no statement says what to do', async () => {
   });
   await assert.rejects(read(`:20:A\n${'x'.repeat(9_000_000)}`), { code: 'bank_line_too_long' });
 });
+
+test('a return says what had been paid beside what the bank took on top, and the bank’s number of the reason', async () => {
+  const german = await entryOf([
+    ':61:2401020102DR103,50NRTINONREF//B1',
+    ':86:109?00SEPA-DD SOLL RUECKBEL. CORE?20EREF+E2E-7?21OAMT+100,00?22SVWZ+back?32MAX?34912',
+  ]);
+  const [said] = german.details;
+  assert.deepEqual(
+    [said?.returned?.info, said?.amounts.instructed?.decimal, said?.endToEndId],
+    [['SEPA-DD SOLL RUECKBEL. CORE', 'reason 912'], '-100.00', 'E2E-7'],
+  );
+  const beside = await entryOf([
+    ':61:2401020102DR103,50NRTINONREF//B1',
+    '/OCMT/EUR100,/CHGS/EUR3,5/',
+    ':86:returned',
+  ]);
+  assert.deepEqual(
+    [beside.details[0]?.returned?.info, beside.details[0]?.amounts.instructed?.decimal],
+    [[], '-100'],
+  );
+  const other = await entryOf([
+    ':61:2401020102DR103,50NTRFNONREF//B1',
+    '/OCMT/EUR100,/CHGS/EUR3,5/',
+    ':86:paid',
+  ]);
+  assert.deepEqual([other.details[0]?.returned, other.details[0]?.amounts], [undefined, {}]);
+});

@@ -6,13 +6,14 @@ import { STATEMENT_LINES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import type {
   StatementAccount,
+  StatementAmount,
   StatementBalance,
   StatementDetail,
   StatementEntry,
   StatementEvent,
   StatementHead,
 } from './bank-statement-shape.ts';
-import { looksLikeIban, readLines, textOrNone } from './bank-text.ts';
+import { looksLikeIban, negatedText, readCommaAmount, readLines, textOrNone } from './bank-text.ts';
 import { type MtDetails, readMtDetails, readNsDetails } from './mt940-details.ts';
 import {
   type MtField,
@@ -309,6 +310,15 @@ function headOf(message: Message): StatementHead {
   };
 }
 
+/** The amount of the payment that came back, signed as its line: said in the text, or beside the line with the charges. */
+function originalOf(line: MtStatementLine, details: MtDetails): StatementAmount | undefined {
+  const { currency } = line.amount;
+  const beside = new RegExp(`/OCMT/${currency}(\\d+(?:,\\d*)?)`).exec(line.supplement ?? '')?.[1];
+  const decimal = details.original ?? (beside === undefined ? undefined : readCommaAmount(beside));
+  if (decimal === undefined) return undefined;
+  return { decimal: line.amount.decimal.startsWith('-') ? negatedText(decimal) : decimal, currency };
+}
+
 function entryOf(
   field: MtField,
   line: MtStatementLine,
@@ -319,9 +329,11 @@ function entryOf(
   // A reversal names the parties of the payment it takes back.
   const isFromThem = isIncoming !== line.isReversal;
   const ultimate = details.ultimateName === undefined ? undefined : { name: details.ultimateName };
+  const isReturned = details.returned !== undefined || line.type?.endsWith('RTI') === true;
+  const original = isReturned ? originalOf(line, details) : undefined;
   const detail: StatementDetail = {
     amount: line.amount,
-    amounts: {},
+    amounts: original === undefined ? {} : { instructed: original },
     endToEndId: details.endToEndId,
     bankReference: line.bankReference,
     instructionId: details.instructionId ?? line.customerReference,
@@ -335,7 +347,7 @@ function entryOf(
     creditor: isFromThem ? undefined : details.party,
     ultimateCreditor: isFromThem ? undefined : ultimate,
     charges: [],
-    returned: details.returned,
+    returned: details.returned ?? (isReturned ? { info: [] } : undefined),
     purpose: details.purpose,
   };
   const codes = [line.type, details.gvc].filter((code) => code !== undefined);

@@ -367,6 +367,8 @@ export const REPLAYED_RECEIPTS_MAX = 20_000;
 export const ALIASES_PROPOSED_MAX = 200;
 /** Receipts that wait, weighed to show the surest first. */
 export const WEIGHED_AT_ONCE_MAX = 200;
+/** Notices of returns looked at together: more than a bank sends in a day. */
+export const NOTICES_AT_ONCE_MAX = 500;
 /** Receipts whose clocks are looked at: the oldest ones; more than these is a project of its own. */
 export const CLOCKS_SHOWN_MAX = 5_000;
 /** Receipts given to somebody at once. */

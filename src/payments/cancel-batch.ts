@@ -97,6 +97,8 @@ function closeAll(
       payment_id: payment.id,
       returned_on: payment.receivedOn,
       reason: REASON,
+      code: null,
+      fee_minor: 0n,
       statement_line_id: null,
       recorded_at: act.now,
     })),

@@ -38,6 +38,7 @@ import {
   RATE,
   REVERSING,
   reasonText,
+  returnCode,
   SETTLING,
   settledItem,
   statementLine,
@@ -283,13 +284,18 @@ export const returnPayment = operation({
     on: day.optional(),
     /** Why, as the bank said: `insufficient funds`, `AC04`. */
     reason: reasonText,
-    /** The bank line that took the money. */
+    /** The bank's code for it, of SEPA (`AM04`) or of the clearing house (`R01`). */
+    code: returnCode.optional(),
+    /** What the bank took on top: booked as a bank charge with the return. */
+    fee: amountIn.optional(),
+    /** The bank line that took the money, and the fee with it. */
     statementLineId: lineIdIn.optional(),
   }),
   reply: z.object({
     paymentId: z.string(),
     returnedOn: dayText,
     amount: moneyText,
+    fee: moneyText,
     takenBack: z.number().int(),
     items: z.array(settledItem),
   }),
@@ -302,8 +308,10 @@ export const returnPayment = operation({
     statement_line_not_found: [404, 'There is no statement line with this id.'],
     statement_line_not_the_return: [
       409,
-      'This statement line is not the return: it must take the same amount from an account of the same company.',
+      'This statement line is not the return: it must take the same amount, and the fee on top, from an account of the same company.',
     ],
+    return_fee_not_valid: [400, 'The fee is in the currency of the payment, and not below zero.'],
+    ...RATE,
     statement_line_used: [409, 'This statement line is recorded as the return of another payment.'],
     statement_line_explained: [
       409,

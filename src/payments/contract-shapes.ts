@@ -72,6 +72,8 @@ export const paymentDirection = z.enum(PAYMENT_DIRECTIONS);
 export const paymentMethod = z.enum(PAYMENT_METHODS);
 export const writeOffKind = z.enum(WRITE_OFF_KINDS);
 export const reasonText = textLine(500);
+/** Why a payment came back, in a bank's code. */
+export const returnCode = z.string().regex(/^[A-Z0-9]{2,8}$/);
 
 // — refusals that several operations share —
 

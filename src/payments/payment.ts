@@ -123,13 +123,17 @@ function pair(item: OpenItem, counter: OpenItem, method: 'return' | 'transfer'):
   };
 }
 
+/** What the bank took on top of a payment that came back, and what that is worth on the day. */
+export type ReturnFee = { readonly amount: Money; readonly functional: Money };
+
 /**
  * Books that a payment came back: each of its items that has something left gets a counter-item of kind `return`, and the
- * bank has that much less, at the exchange rate of the receipt, so that a return gains and loses nothing.
+ * bank has that much less, at the exchange rate of the receipt, so that a return gains and loses nothing. What the bank took
+ * on top is its charge, in the same entry.
  *
  * Applications have been taken back before, so that what is left is the whole payment.
  */
-export function returnPosting(own: readonly OpenItem[], on: PlainDate): Closing {
+export function returnPosting(own: readonly OpenItem[], on: PlainDate, fee?: ReturnFee): Closing {
   const open = own.filter((item) => left(item) > 0n);
   const [first] = open;
   assert(first !== undefined, 'a payment that comes back has something left once nothing is applied');
@@ -141,10 +145,15 @@ export function returnPosting(own: readonly OpenItem[], on: PlainDate): Closing 
       postedOn: on,
       kind: 'return',
       documentId: first.documentId,
-      lines: items.flatMap((item) => [
-        debit(item.account, item.amount, item.functional, lineItem(item)),
-        credit('bank', item.amount, item.functional),
-      ]),
+      lines: [
+        ...items.flatMap((item) => [
+          debit(item.account, item.amount, item.functional, lineItem(item)),
+          credit('bank', item.amount, item.functional),
+        ]),
+        ...(fee
+          ? [debit('bank-charges', fee.amount, fee.functional), credit('bank', fee.amount, fee.functional)]
+          : []),
+      ],
     }),
     wanted: open.map((item, index) => pair(item, items[index] ?? item, 'return')),
   };

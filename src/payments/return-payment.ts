@@ -5,13 +5,15 @@ import type { Act, Command } from '#command/command.ts';
 import { undoDeductions } from '#disputes/open-deductions.ts';
 import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { isAfter, later, type PlainDate } from '#kernel/calendar.ts';
-import type { PaymentId, StatementLineId } from '#kernel/id.ts';
-import { money } from '#kernel/money.ts';
+import type { CompanyId, PaymentId, StatementLineId } from '#kernel/id.ts';
+import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { takeItems, unsettleItems } from '#ledger/settle-items.ts';
+import { takeRate, toFunctional } from '#ledger/take-rate.ts';
+import { takeCompany } from '#parties/take-party.ts';
 import { type ShownItem, shownItem } from './apply-payment.ts';
-import { mayReturn, returnPosting, type ShownMoney, shown } from './payment.ts';
+import { mayReturn, type ReturnFee, returnPosting, type ShownMoney, shown } from './payment.ts';
 import { postClosing } from './post-closing.ts';
 import {
   findStanding,
@@ -30,6 +32,10 @@ export type ReturnPayment = {
   readonly on?: PlainDate | undefined;
   /** Why, as the bank said. */
   readonly reason: string;
+  /** The bank's code for it: of SEPA (`AM04`), of the clearing house (`R01`), or another. */
+  readonly code?: string | undefined;
+  /** What the bank took on top: it is booked as a bank charge. */
+  readonly fee?: Money | undefined;
   /** The bank line that took the money. */
   readonly statementLineId?: StatementLineId | undefined;
 };
@@ -38,6 +44,7 @@ export type PaymentReturned = {
   readonly paymentId: string;
   readonly returnedOn: string;
   readonly amount: ShownMoney;
+  readonly fee: ShownMoney;
   /** How many applications were taken back. */
   readonly takenBack: number;
   /** What is open again. */
@@ -46,11 +53,11 @@ export type PaymentReturned = {
 
 /**
  * Books that a received payment came back: all its applications are taken back, and what it stood as is closed by a
- * counter-item at the exchange rate it came in at.
+ * counter-item at the exchange rate it came in at. What the bank took on top is booked at the rate of the day.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `refund_not_returnable`, `returned_in_future`, `reversed_too_early`,
  * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`,
- * `statement_line_explained`, `period_locked`, `discount_taken_back`.
+ * `statement_line_explained`, `return_fee_not_valid`, `exchange_rate_missing`, `period_locked`, `discount_taken_back`.
  */
 export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
   name: 'return-payment',
@@ -64,9 +71,10 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     const { payment, own } = await takePayment(act, input.paymentId);
     refuseUnless(mayReturn({ direction: directionOf(payment), isReturned: payment.returned_on !== null }));
     const ownIds = own.map((item) => item.id);
+    const feeMinor = feeOf(payment, input.fee);
     const [standing, bookedOn] = await Promise.all([
       findStanding(act, ownIds),
-      dayOfLine(act, payment, input.statementLineId),
+      dayOfLine(act, payment, { lineId: input.statementLineId, feeMinor }),
     ]);
     const on = returnDay(input.on ?? bookedOn, act.today, own, standing);
 
@@ -77,12 +85,14 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     await undoDeductions(act, input.paymentId, otherSides(takenBack, ownIds));
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     const mine = items.filter((item) => ownIds.includes(item.id));
-    postClosing(act, mine, returnPosting(mine, on));
+    postClosing(act, mine, returnPosting(mine, on, await worthOfFee(act, payment, feeMinor, on)));
     updateReturned(act, [input.paymentId], on);
     insertReturn(act, {
       payment_id: payment.id,
       returned_on: on,
       reason: input.reason,
+      code: input.code ?? null,
+      fee_minor: feeMinor,
       statement_line_id: input.statementLineId ?? null,
       recorded_at: act.now,
     });
@@ -91,6 +101,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
       paymentId: payment.id,
       returnedOn: on.toString(),
       amount: shown(money(payment.amount_minor, payment.currency)),
+      fee: shown(money(feeMinor, payment.currency)),
       takenBack: takenBack.length,
       items: items.filter((item) => !ownIds.includes(item.id)).map(shownItem),
     };
@@ -98,7 +109,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
       type: 'payment.returned',
       subjectId: payment.id,
       customerId: payment.customer_id,
-      data: { ...returned, reason: input.reason, statementLineId: input.statementLineId },
+      data: { ...returned, reason: input.reason, code: input.code, statementLineId: input.statementLineId },
     });
     return returned;
   },
@@ -106,6 +117,27 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
 
 function directionOf(payment: PaymentRow): 'received' | 'refunded' {
   return payment.direction === 'refunded' ? 'refunded' : 'received';
+}
+
+/** What the bank took on top, in minor units of the payment's currency. */
+function feeOf(payment: PaymentRow, fee: Money | undefined): bigint {
+  if (fee === undefined) return 0n;
+  if (fee.minor < 0n || fee.currency !== payment.currency)
+    throw new Refusal('return_fee_not_valid', { fee: toDecimal(fee), currency: payment.currency });
+  return fee.minor;
+}
+
+async function worthOfFee(
+  act: Act,
+  payment: PaymentRow,
+  feeMinor: bigint,
+  on: PlainDate,
+): Promise<ReturnFee | undefined> {
+  if (feeMinor === 0n) return undefined;
+  const amount = money(feeMinor, payment.currency);
+  const company = await takeCompany(act, payment.company_id as CompanyId);
+  const rate = await takeRate(act, payment.currency, company.functionalCurrency, on);
+  return { amount, functional: toFunctional(amount, rate) };
 }
 
 /** The day a return is booked on: as asked, else today or the latest day of what it takes back. */
@@ -124,7 +156,7 @@ function returnDay(
 async function dayOfLine(
   act: Act,
   payment: PaymentRow,
-  lineId: StatementLineId | undefined,
+  { lineId, feeMinor }: { readonly lineId: StatementLineId | undefined; readonly feeMinor: bigint },
 ): Promise<PlainDate | undefined> {
   if (lineId === undefined) return undefined;
   const line = await findStatementLine(act, lineId);
@@ -132,7 +164,7 @@ async function dayOfLine(
   const fits =
     line.company_id === payment.company_id &&
     line.currency === payment.currency &&
-    line.amount_minor === -payment.amount_minor;
+    line.amount_minor === -(payment.amount_minor + feeMinor);
   if (!fits) throw new Refusal('statement_line_not_the_return', { statementLineId: lineId });
   return line.booked_on;
 }

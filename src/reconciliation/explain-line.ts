@@ -141,7 +141,8 @@ async function shownBy(
   if (missing !== undefined) throw new Refusal('payment_not_found', { paymentId: missing });
   const wrong = payments.find((payment) => !mayShow(payment, line, kind));
   if (wrong) throw new Refusal('payment_not_showable', { payment: wrong.number, kind });
-  const total = payments.reduce((all, payment) => all + payment.amount_minor, 0n);
+  const feeOf = (payment: HandPayment): bigint => (kind === 'return' ? payment.return_fee_minor : 0n);
+  const total = payments.reduce((all, payment) => all + payment.amount_minor + feeOf(payment), 0n);
   if (total !== absolute(line.amount_minor))
     throw new Refusal('payments_differ_from_line', {
       payments: shownMoney(money(total, line.currency)).amount,

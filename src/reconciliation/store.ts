@@ -211,6 +211,8 @@ export type HandPayment = {
   readonly returned_on: PlainDate | null;
   readonly statement_line_id: string | null;
   readonly return_line_id: string | null;
+  /** What the bank took on top when it came back. */
+  readonly return_fee_minor: bigint;
   /** It is shown by another line already: as deposit or refund, and as one that came back. */
   readonly is_shown: boolean;
   readonly is_return_shown: boolean;
@@ -228,7 +230,7 @@ export async function lockHandPayments(tx: Tx, ids: readonly string[]): Promise<
     where s.tenant_id = p.tenant_id and s.payment_id = p.id and x.undone_at is null and x.kind in (${kinds}))`;
   return tx.run(sql<HandPayment>`
     select p.id, p.number, p.company_id, p.direction, p.currency, p.amount_minor, p.received_on, p.returned_on,
-      p.statement_line_id, r.statement_line_id as return_line_id, ${isShownAs(sql`'deposit', 'refund'`)} as is_shown,
+      p.statement_line_id, r.statement_line_id as return_line_id, coalesce(r.fee_minor, 0)::bigint as return_fee_minor, ${isShownAs(sql`'deposit', 'refund'`)} as is_shown,
       ${isShownAs(sql`'return'`)} as is_return_shown,
       exists (select from line_explanation g where g.tenant_id = p.tenant_id and p.id in (g.given_up_id, g.recorded_id)
         and p.returned_on is not null) as is_given_up

@@ -115,6 +115,29 @@ export const DOCUMENT_RULES: readonly Rule[] = [
             or i.minor <> case p.direction when 'received' then p.amount_minor else -p.amount_minor end)`,
   },
   {
+    rule: 'return_fee_is_booked',
+    says: 'What a bank took with a payment that came back is a bank charge in the entry of the return.',
+    counts: 'payment',
+    offenders: (tx) => sql`
+      select r.payment_id, r.fee_minor, e.minor as booked_minor from payment_return r
+      left join (select e.document_id, sum(l.amount_minor) as minor from journal_entry e
+        join journal_line l on l.tenant_id = ${tx.tenantId} and l.entry_id = e.id and l.account = 'bank-charges'
+        where e.tenant_id = ${tx.tenantId} and e.kind = 'return' group by e.document_id) as e on e.document_id = r.payment_id
+      where r.tenant_id = ${tx.tenantId} and r.fee_minor <> coalesce(e.minor, 0)`,
+  },
+  {
+    rule: 'answered_notice_has_its_return',
+    says: 'A notice that is said to be of a payment is of one that came back, in its company and currency.',
+    counts: 'payment',
+    offenders: (tx) => sql`
+      select o.notice_id, o.payment_id from return_outcome o
+      join return_notice n on n.tenant_id = ${tx.tenantId} and n.id = o.notice_id
+      join payment p on p.tenant_id = ${tx.tenantId} and p.id = o.payment_id
+      left join payment_return r on r.tenant_id = ${tx.tenantId} and r.payment_id = p.id
+      where o.tenant_id = ${tx.tenantId}
+        and (r.payment_id is null or p.company_id <> n.company_id or p.currency <> n.currency)`,
+  },
+  {
     rule: 'write_off_has_its_items',
     says: 'Every write-off has credit items that sum to it, the loss in the books, and, where undone, counter-items of all of it.',
     counts: 'write_off',

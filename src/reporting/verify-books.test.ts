@@ -329,6 +329,26 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
       sql`update journal_line set account = 'tax' where ${oneOf('journal_line', t, sql`account = 'bank'`)}`,
     ],
   ],
+  return_fee_is_booked: [
+    (t) => [sql`update payment_return set fee_minor = fee_minor + 1 where tenant_id = ${t}`],
+    (t) => [
+      sql`update payment_return set fee_minor = 0 where tenant_id = ${t}`,
+      sql`update journal_line set account = 'bank-charges' where tenant_id = ${t} and account = 'bank' and entry_id in
+        (select id from journal_entry where tenant_id = ${t} and kind = 'return')`,
+    ],
+  ],
+  answered_notice_has_its_return: [
+    (t) => [
+      sql`insert into return_notice (tenant_id, id, company_id, origin, kind, identity, currency, amount_minor, fee_minor,
+          returned_on, original_references, said, recorded_by, recorded_at)
+        select ${t}, ${RANDOM}, company_id, 'ach', 'return', sha256('one'), currency, amount_minor, 0, received_on, '[]', '',
+          'test', recorded_at from payment where ${oneOf('payment', t, sql`returned_on is null`)}`,
+      sql`insert into return_outcome (tenant_id, notice_id, kind, payment_id, rule, evidence, decided_by, recorded_at)
+        select ${t}, (select id from return_notice where tenant_id = ${t}), 'booked', id, 'person', '{}', 'test', recorded_at
+        from payment
+        where ${oneOf('payment', t, sql`returned_on is null`)}`,
+    ],
+  ],
   return_has_its_items: [
     (t) => [sql`update payment_return set returned_on = returned_on + 1 where tenant_id = ${t}`],
     (t) => [sql`update payment set returned_on = null where tenant_id = ${t} and returned_on is not null`],

@@ -39,6 +39,7 @@ export const MODULES = [
   'announcements',
   'clocks',
   'refunds',
+  'returns',
   'statements',
   'prediction',
   'collections',

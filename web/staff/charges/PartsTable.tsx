@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<ChargePart['kind'], string>> = {
   interest: 'Interest',
   fixed_sum: 'Fixed sum for recovery costs',
   reminder_fee: 'Reminder fee',
+  return_fee: 'Fee for a returned payment',
   correction: 'Correction of interest',
   fee_correction: 'Correction of the fixed sum',
   waiver: 'Waived',
