@@ -26,6 +26,7 @@ import { reportingJobs } from '#reporting/jobs.ts';
 import { returnsJobs } from '#returns/jobs.ts';
 import { statementsJobs } from '#statements/jobs.ts';
 import { statementSource } from '#statements/write-statement.ts';
+import { uploadsJobs } from '#uploads/jobs.ts';
 import { APPROVABLES } from './approvables.ts';
 
 /**
@@ -63,6 +64,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...deliveryJobs(makeMailTools(tools)),
     ...invoicingJobs(tools),
     ...billingJobs(tools),
+    ...uploadsJobs(tools),
     ...chargesJobs(tools),
     ...paymentsJobs(tools),
     ...reconciliationJobs(tools),

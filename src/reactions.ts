@@ -10,15 +10,19 @@ import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
 import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
 import { REFUNDS_QUEUE } from '#refunds/jobs.ts';
 import { RETURNS_QUEUE } from '#returns/jobs.ts';
+import { alignJob } from '#uploads/jobs.ts';
 
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
-  // A document goes out once it is issued, where its company wants that.
-  'invoice.issued': (event) => (event.data.deliver === true ? [deliver(event.subjectId)] : []),
+  // A document goes out once it is issued, where its company wants that, and is posted in a portal, where its customer wants that.
+  'invoice.issued': (event) => issued(event),
   'charge.posted': (event) => delivering(event),
   'charge.corrected': (event) => delivering(event),
   'charge.waived': (event) => delivering(event),
-  'credit_note.issued': (event) => (event.data.deliver === true ? [deliver(event.subjectId)] : []),
+  'credit_note.issued': (event) => issued(event),
+  // What is voided is not posted any more; what a credit note corrected may be again.
+  'invoice.voided': (event) => [alignJob(event.subjectId)],
+  'credit_note.voided': (event) => [alignJob(event.subjectId)],
   // A remittance and its receipt come in either order: whichever comes second finds the other.
   'remittance.received': () => [remittances],
   'remittance.reading_changed': () => [remittances],
@@ -57,6 +61,11 @@ const refundLines: Job = { queue: REFUNDS_QUEUE, payload: {}, key: 'all' };
 
 /** What came back is looked at together. */
 const returns: Job = { queue: RETURNS_QUEUE, payload: {}, key: 'all' };
+
+function issued(event: Event): readonly Job[] {
+  const upload = alignJob(event.subjectId);
+  return event.data.deliver === true ? [deliver(event.subjectId), upload] : [upload];
+}
 
 function deliver(invoiceId: string): Job {
   return { queue: DELIVER_QUEUE, payload: { invoiceId }, key: invoiceId };

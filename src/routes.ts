@@ -31,6 +31,7 @@ import { dutyRoutes } from '#reporting/routes-duties.ts';
 import { routes as returns } from '#returns/routes.ts';
 import { routes as statements } from '#statements/routes.ts';
 import { routes as terms } from '#terms/routes.ts';
+import { routes as uploads } from '#uploads/routes.ts';
 import { routes as wording } from '#wording/routes.ts';
 import { routes as workbench } from '#workbench/routes.ts';
 import { APPROVABLES } from './approvables.ts';
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...offers,
   ...charges,
   ...billing,
+  ...uploads,
   ...disputes,
   ...remittances,
   ...mailboxes,

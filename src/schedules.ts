@@ -12,6 +12,7 @@ import type { Schedule } from '#jobs/schedule.ts';
 import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
 import { FIGURES_QUEUE } from '#reporting/jobs.ts';
 import { DUE_QUEUE } from '#statements/jobs.ts';
+import { ALIGN_QUEUE } from '#uploads/jobs.ts';
 
 /** All schedules, in the order of the day. */
 export const SCHEDULES: readonly Schedule[] = [
@@ -26,6 +27,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: LETTERS_QUEUE, every: { minutes: 15 } },
   // Statements of a day that is over go out once the next one has begun where their company is.
   { queue: DUE_QUEUE, every: { minutes: 15 } },
+  // Documents that were taken over from another system may be wanted in a portal; those issued here are seen at once.
+  { queue: ALIGN_QUEUE, every: { minutes: 15 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.
   { queue: APPLY_QUEUE, every: { minutes: 15 } },
   // What was applied tells how customers pay, for receipts that come later.

@@ -41,6 +41,7 @@ function attachmentOf(act: Act, holder: Holder, content: KeptContent, isSuppleme
     id: newId(),
     draftId: 'draftId' in holder ? holder.draftId : null,
     documentId: 'documentId' in holder ? holder.documentId : null,
+    messageId: 'messageId' in holder ? holder.messageId : null,
     ...{ sha256, name, mediaType, bytes },
     isSupplement,
     addedBy: actorText(act.actor),

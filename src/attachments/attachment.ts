@@ -9,8 +9,11 @@ import { mayBeInEInvoice } from './file-kind.ts';
 
 export type AttachmentId = Id<'attachment'>;
 
-/** What a file belongs to. */
-export type Holder = { readonly draftId: string } | { readonly documentId: string };
+/** What a file belongs to: a draft, a document, or a message that it proves something of. */
+export type Holder =
+  | { readonly draftId: string }
+  | { readonly documentId: string }
+  | { readonly messageId: string };
 
 /** A file as it was handed in: what it is, and by what its bytes are found. */
 export type KeptContent = {
@@ -24,6 +27,7 @@ export type Attachment = KeptContent & {
   readonly id: AttachmentId;
   readonly draftId: string | null;
   readonly documentId: string | null;
+  readonly messageId: string | null;
   /** Added after the document was issued. */
   readonly isSupplement: boolean;
   readonly addedBy: string;

@@ -30,6 +30,19 @@ export async function readAttachmentsOf(
   return Map.groupBy(files, (file) => file.documentId ?? '');
 }
 
+/** The files that prove what became of messages, by message. */
+export async function readProofs(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Attachment[]>> {
+  if (messageIds.length === 0) return new Map();
+  const files = await findAttachments(
+    tx,
+    messageIds.map((messageId) => ({ messageId })),
+  );
+  return Map.groupBy(files, (file) => file.messageId ?? '');
+}
+
 /** A file with its bytes. */
 export type WholeFile = Attachment & { readonly content: Uint8Array };
 

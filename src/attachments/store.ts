@@ -25,6 +25,7 @@ export function insertAttachments(act: Act, attachments: readonly Attachment[]):
       id: a.id,
       draft_id: a.draftId,
       document_id: a.documentId,
+      message_id: a.messageId,
       sha256: Buffer.from(a.sha256, 'hex'),
       name: a.name,
       media_type: a.mediaType,
@@ -44,6 +45,7 @@ function toAttachment(row: Row): Attachment {
     id: row.id as AttachmentId,
     draftId: row.draft_id,
     documentId: row.document_id,
+    messageId: row.message_id,
     sha256: Buffer.from(row.sha256).toString('hex'),
     name: row.name,
     mediaType: row.media_type,
@@ -55,13 +57,15 @@ function toAttachment(row: Row): Attachment {
   };
 }
 
-/** The files of drafts or documents, those removed aside, in the order they were added. */
+/** The files of drafts, documents or messages, those removed aside, in the order they were added. */
 export async function findAttachments(tx: Tx, holders: readonly Holder[]): Promise<readonly Attachment[]> {
   const drafts = holders.flatMap((holder) => ('draftId' in holder ? [holder.draftId] : []));
   const documents = holders.flatMap((holder) => ('documentId' in holder ? [holder.documentId] : []));
+  const messages = holders.flatMap((holder) => ('messageId' in holder ? [holder.messageId] : []));
   const rows = await tx.run(sql<Row>`
     select * from attachment where tenant_id = ${tx.tenantId} and removed_at is null
-      and (draft_id = any(${arrayLiteral(drafts)}::uuid[]) or document_id = any(${arrayLiteral(documents)}::uuid[]))
+      and (draft_id = any(${arrayLiteral(drafts)}::uuid[]) or document_id = any(${arrayLiteral(documents)}::uuid[])
+        or message_id = any(${arrayLiteral(messages)}::uuid[]))
     order by recorded_at, id`);
   return rows.map(toAttachment);
 }

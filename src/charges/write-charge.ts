@@ -5,7 +5,7 @@ import { bankOf } from '#banking/pay-account.ts';
 import { takePaidCompany } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import type { Message } from '#delivery/message.ts';
+import { type Message, sendingChannel } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
 import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
@@ -49,7 +49,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Cha
     readThread(tx, [chargeId]),
   ]);
   const reach = (await readReach(tx, setting, [customer.id], 'invoice')).get(customer.id);
-  const way = wayBy(message.channel, present(reach, 'a charge has its customer'));
+  const way = wayBy(sendingChannel(message), present(reach, 'a charge has its customer'));
   const language = chooseLanguage([way?.language, customer.language, company.language]);
   const content: ChargeContent = {
     chargeId,

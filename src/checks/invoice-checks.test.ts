@@ -31,6 +31,7 @@ const reach = {
   setting: DEFAULT_SETTING,
   preference: NO_PREFERENCE,
   suppressed: new Set<string>(),
+  byPortal: null,
 };
 
 /** An invoice nothing can be said against. */

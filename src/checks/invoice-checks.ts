@@ -2,7 +2,7 @@
 
 import { hasAccount } from '#banking/pay-account.ts';
 import type { Channel } from '#delivery/message.ts';
-import { channelsOf, chooseWay, type Reach } from '#delivery/preference.ts';
+import { channelsOf, chooseWay, isPostedInstead, type Reach } from '#delivery/preference.ts';
 import { isQrIban, isReference } from '#formats/payment-reference.ts';
 import { judgeTaxId } from '#formats/tax-id.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
@@ -179,7 +179,8 @@ const LOOKS: Readonly<Record<CheckCode, Look>> = {
         }
       : undefined,
 
-  recipient: ({ customer, reach }) => {
+  recipient: ({ customer, reach, today }) => {
+    if (isPostedInstead(reach, today)) return undefined;
     const [preferred] = channelsOf(reach);
     const way = chooseWay(reach);
     if (preferred === undefined || way?.channel === preferred) return undefined;
@@ -189,8 +190,8 @@ const LOOKS: Readonly<Record<CheckCode, Look>> = {
     return { field: 'customerId', message: why, hint: mendReach(preferred, reach) };
   },
 
-  address: ({ customer, reach }) => {
-    if (chooseWay(reach)?.channel !== 'post') return undefined;
+  address: ({ customer, reach, today }) => {
+    if (isPostedInstead(reach, today) || chooseWay(reach)?.channel !== 'post') return undefined;
     const address = billingAddress(reach.addresses);
     const lacks = [
       ...(address?.street.trim() ? [] : ['a street']),

@@ -35,6 +35,7 @@ function item(
     saidOffsetDays: null,
     onHold: false,
     inDispute: false,
+    notPosted: false,
     ...rest,
   };
   return chased;

@@ -7,13 +7,15 @@ import { add, type Currency, type Money, subtract, zero } from '#kernel/money.ts
 import { nextStep, type Step, type Steps } from './cadence.ts';
 
 /**
- * Why something that is due to be said is not said. `on_hold`: a person stopped it. `in_dispute`: the customer disputes all of
- * it. `covered_by_credit`: the customer has money or credit with us that pays it. `no_email`: there is nobody to write to.
- * `closed`: paid, credited or written off before the message left. `said_later_step`: a firmer step was said meanwhile.
+ * Why something that is due to be said is not said. `on_hold`: a person stopped it. `in_dispute`: the customer disputes all
+ * of it. `not_posted`: it waits to be posted in the customer's portal, or was rejected there. `covered_by_credit`: the
+ * customer has money or credit with us that pays it. `no_email`: there is nobody to write to. `closed`: paid, credited or
+ * written off before the message left. `said_later_step`: a firmer step was said meanwhile.
  */
 export const LEFT_OUT_REASONS = [
   'on_hold',
   'in_dispute',
+  'not_posted',
   'covered_by_credit',
   'no_email',
   'closed',
@@ -37,6 +39,8 @@ export type ChasedItem = {
   readonly onHold: boolean;
   /** All that is open of it is in dispute. Where part of it is, `open` is the rest. */
   readonly inDispute: boolean;
+  /** The customer cannot see it in its portal yet, or rejected it there. */
+  readonly notPosted: boolean;
 };
 
 /** A customer of a company, as far as reminding goes: everything due by the day the cadence looks ahead to. */
@@ -53,7 +57,10 @@ export type Situation = {
 export type SaidItem = { readonly item: ChasedItem; readonly step: Step };
 export type LeftOutItem = SaidItem & { readonly reason: LeftOutReason };
 
-/** What to say, and what not. `lead` is the step of the item that is furthest, which sets the tone; nothing to say, no lead. */
+/**
+ * What to say, and what not. `lead` is the step of the item that is furthest, which sets the tone; nothing to say, no
+ * lead.
+ */
 export type Plan = {
   readonly lead: Step | undefined;
   readonly items: readonly SaidItem[];
@@ -76,7 +83,7 @@ export function planReminder(
 ): Plan {
   const open = situation.items.filter((item) => item.open.minor > 0n).toSorted(byAge);
   const covered = coveredByCredit(
-    open.filter((item) => !situation.onHold && !item.onHold && !item.inDispute),
+    open.filter((item) => isAsked(situation, item)),
     situation.credits,
   );
   const items: SaidItem[] = [];
@@ -102,6 +109,17 @@ export function withDisputes(situation: Situation, disputed: ReadonlyMap<ItemId,
   return { ...situation, items };
 }
 
+/**
+ * The same customer with documents marked that wait to be posted in its portal: they are owed, and not asked for until
+ * they are.
+ */
+export function withUnposted(situation: Situation, unposted: ReadonlySet<string>): Situation {
+  const items = situation.items.map((item) =>
+    unposted.has(item.documentId) ? { ...item, notPosted: true } : item,
+  );
+  return { ...situation, items };
+}
+
 /** A step that a message is to say about an item. */
 export type Claim = { readonly itemId: ItemId; readonly step: Step };
 
@@ -122,7 +140,7 @@ export function reviewClaims(
 ): Review {
   const open = situation.items.toSorted(byAge);
   const covered = coveredByCredit(
-    open.filter((item) => !situation.onHold && !item.onHold && !item.inDispute),
+    open.filter((item) => isAsked(situation, item)),
     situation.credits,
   );
   const stepOf = new Map(claims.map((claim) => [claim.itemId, claim.step]));
@@ -145,6 +163,11 @@ export function reviewClaims(
   return { items, leftOut };
 }
 
+/** Whether an item would be asked for, as far as nobody stopped that: credit covers only what is. */
+function isAsked(situation: Situation, item: ChasedItem): boolean {
+  return !situation.onHold && !item.onHold && !item.inDispute && !item.notPosted;
+}
+
 function reasonNotToSay(
   situation: Situation,
   item: ChasedItem,
@@ -153,6 +176,7 @@ function reasonNotToSay(
 ): LeftOutReason | undefined {
   if (situation.onHold || item.onHold) return 'on_hold';
   if (item.inDispute) return 'in_dispute';
+  if (item.notPosted) return 'not_posted';
   if (covered.has(item.id)) return 'covered_by_credit';
   return recipient === undefined ? 'no_email' : undefined;
 }

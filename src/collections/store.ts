@@ -165,6 +165,7 @@ function toChasedItem(row: ItemRow): ChasedItem {
     saidOffsetDays: row.said_offset_days,
     onHold: row.on_hold,
     inDispute: false,
+    notPosted: false,
   };
 }
 

@@ -1,11 +1,11 @@
 // Changing how a company sends, and what a customer wants.
 
-import { actorText, type Command } from '#command/command.ts';
+import { type Act, actorText, type Command } from '#command/command.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import { checkPreference, type DeliveryPreference } from './preference.ts';
+import { type ByPortal, checkPreference, type DeliveryPreference } from './preference.ts';
 import { checkSetting, type DeliverySetting } from './sender.ts';
-import { findPreferences, findSetting, savePreference, saveSetting } from './store-channels.ts';
+import { findPreferences, findSetting, saveByPortal, savePreference, saveSetting } from './store-channels.ts';
 
 export type SettingChanged = { readonly companyId: string };
 
@@ -52,6 +52,14 @@ export const changePreference: Command<
     return { customerId: customer.id };
   },
 };
+
+/**
+ * Says, as part of another command, that documents of a customer are posted in a portal by a person from a day on, and not sent
+ * by themselves; null: that they are sent as before. Sending one by a channel that somebody names is possible all the same.
+ */
+export function changeByPortal(act: Act, customerId: CustomerId, wanted: ByPortal | null): void {
+  saveByPortal(act, customerId, wanted, actorText(act.actor));
+}
 
 /** As an event keeps it: text, numbers and lists. */
 function plain(value: unknown) {

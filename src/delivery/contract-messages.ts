@@ -14,7 +14,7 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { KNOWN_BY, SIGNAL_KINDS } from './fate.ts';
-import { CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
+import { MESSAGE_CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES, OUTCOMES, TRANSPORTS } from './message.ts';
 
 /** How long a person's reason for a decision on a message may be. */
 export const MESSAGE_REASON_CHARACTERS_MAX = 500;
@@ -27,7 +27,7 @@ export const messageRow = z.object({
   customerId: idText,
   customerNumber: z.string(),
   customerName: z.string(),
-  channel: z.enum(CHANNELS),
+  channel: z.enum(MESSAGE_CHANNELS),
   recipient: z.string(),
   copies: z.array(z.string()),
   /** The document it carries. */
@@ -133,7 +133,7 @@ export const listMessages = operation({
     purpose: z.enum(MESSAGE_PURPOSES).optional(),
     customerId: idText.optional(),
     companyId: idText.optional(),
-    channel: z.enum(CHANNELS).optional(),
+    channel: z.enum(MESSAGE_CHANNELS).optional(),
     /** Messages that carry this document. */
     documentId: idText.optional(),
     /** Business days the messages were made for, both included. */

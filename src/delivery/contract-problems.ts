@@ -11,7 +11,7 @@ import {
 } from './contract-messages.ts';
 import { ADDRESS_NOT_VALID } from './contract-setting.ts';
 import { PROBLEM_KINDS, SUPPRESSION_REASONS } from './fate.ts';
-import { CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES } from './message.ts';
+import { MESSAGE_CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES } from './message.ts';
 
 // — what did not arrive —
 
@@ -41,7 +41,7 @@ export const listDeliveryProblems = operation({
       messageId: idText.nullable(),
       documentId: idText.nullable(),
       subject: z.string().nullable(),
-      channel: z.enum(CHANNELS).nullable(),
+      channel: z.enum(MESSAGE_CHANNELS).nullable(),
       address: z.string().nullable(),
       detail: z.string(),
       openedAt: momentText,
@@ -49,7 +49,7 @@ export const listDeliveryProblems = operation({
       resolution: z.string().nullable(),
       /** The message that took its place by another way. */
       replacedBy: z
-        .object({ messageId: idText, channel: z.enum(CHANNELS), state: z.enum(MESSAGE_STATES) })
+        .object({ messageId: idText, channel: z.enum(MESSAGE_CHANNELS), state: z.enum(MESSAGE_STATES) })
         .nullable(),
       /** The stop of the address in force. */
       suppressionId: idText.nullable(),
@@ -167,7 +167,14 @@ export const listDeliveries = operation({
   permission: 'message.read',
   query: z.object({ documentId: idText }),
   reply: z.object({
-    rows: z.array(messageRow.extend({ attempts: z.array(attempt), signals: z.array(signal) })),
+    rows: z.array(
+      messageRow.extend({
+        attempts: z.array(attempt),
+        signals: z.array(signal),
+        /** Files that prove what became of it; fetched as files of documents are. */
+        proofs: z.array(z.object({ id: z.string(), name: z.string(), bytes: z.number().int() })),
+      }),
+    ),
   }),
 });
 

@@ -133,6 +133,8 @@ export const readDeliveryPreference = operation({
     consentNote: z.string().nullable(),
     /** The ways in order of the customer, those left out that cannot be gone now. */
     ways: z.array(way),
+    /** Set where a person posts documents issued from a day on in a portal of the customer, and nothing is sent by itself. */
+    byPortal: z.object({ portal: z.string(), from: dayText }).nullable(),
     may: z.object({ change: may }),
   }),
   refusals: { customer_not_found: CUSTOMER_NOT_FOUND, company_not_found: COMPANY_NOT_FOUND },

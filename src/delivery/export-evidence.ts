@@ -2,7 +2,8 @@
 // said, the mails that came back, and a list of all of it with the checksums.
 
 import { createHash } from 'node:crypto';
-import { readAttachments } from '#attachments/read-attachments.ts';
+import type { Attachment } from '#attachments/attachment.ts';
+import { readAttachments, readContents, readProofs } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { writeZip, type ZipFile } from '#formats/zip.ts';
 import { EVIDENCE_BYTES_MAX, EVIDENCE_MESSAGES_MAX } from '#kernel/limits.ts';
@@ -13,7 +14,7 @@ import { findInboundRaws, findSignals, type SignalRow } from './store-fate.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const ENDINGS = { email: 'eml', post: 'pdf', sms: 'txt', network: 'xml' } as const;
+const ENDINGS = { email: 'eml', post: 'pdf', sms: 'txt', network: 'xml', ap_portal: 'txt' } as const;
 
 /** What the list says of a message. */
 function factsOf(message: Message, attempts: readonly Attempt[], signals: readonly SignalRow[]) {
@@ -50,9 +51,19 @@ function factsOf(message: Message, attempts: readonly Attempt[], signals: readon
   };
 }
 
+const describeFile = (file: Attachment) => ({
+  name: file.name,
+  mediaType: file.mediaType,
+  bytes: file.bytes,
+  sha256: file.sha256,
+  isSupplement: file.isSupplement,
+  addedBy: file.addedBy,
+  addedAt: file.addedAt.toString(),
+});
+
 /**
  * The proof of a document as one zip archive: `manifest.json` lists everything, each file with its SHA-256; `messages/` has the
- * bytes that were handed over, `inbound/` the mails that came back. The files attached to the document are listed by their
+ * bytes that were handed over, `inbound/` the mails that came back, `proofs/` files that show what a person posted. The files attached to the document are listed by their
  * checksums, whether a mail could carry them or not. The same proof gives the same bytes.
  *
  * Refuses: `evidence_missing` where nothing was ever sent, `evidence_too_large`.
@@ -66,12 +77,13 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
   const messages = [...newestFirst].reverse();
   if (messages.length === 0) throw new Refusal('evidence_missing', { documentId });
   const ids = messages.map((message) => message.id);
-  const [attempts, raws, signals, inbound, attached] = await Promise.all([
+  const [attempts, raws, signals, inbound, attached, proofs] = await Promise.all([
     Promise.all(ids.map((id) => findAttempts(tx, id))),
     findAttemptRaws(tx, ids),
     findSignals(tx, ids),
     findInboundRaws(tx, ids),
     readAttachments(tx, { documentId }),
+    readProofs(tx, ids).then((byMessage) => readContents(tx, [...byMessage.values()].flat())),
   ]);
   const channelOf = new Map(messages.map((message) => [message.id, message.channel]));
   const files: ZipFile[] = [
@@ -80,6 +92,7 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
       content: raw.raw,
     })),
     ...inbound.map((mail) => ({ name: `inbound/${mail.id}.eml`, content: mail.raw })),
+    ...proofs.map((file) => ({ name: `proofs/${file.messageId}/${file.name}`, content: file.content })),
   ];
   const bytes = files.reduce((total, file) => total + file.content.length, 0);
   if (bytes > EVIDENCE_BYTES_MAX)
@@ -98,15 +111,8 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
       messageId: mail.message_id,
       receivedAt: mail.received_at.toString(),
     })),
-    attached: attached.map((file) => ({
-      name: file.name,
-      mediaType: file.mediaType,
-      bytes: file.bytes,
-      sha256: file.sha256,
-      isSupplement: file.isSupplement,
-      addedBy: file.addedBy,
-      addedAt: file.addedAt.toString(),
-    })),
+    attached: attached.map(describeFile),
+    proofs: proofs.map((file) => ({ messageId: file.messageId, ...describeFile(file) })),
     files: files.map((file) => ({
       name: file.name,
       bytes: file.content.length,

@@ -1,14 +1,15 @@
-// What is learned of a message after it was handed over, and what follows from it: proof that is kept, an address that nothing is
-// sent to any more, work for a person. Pure.
+// What is learned of a message after it was handed over, and what follows from it: proof that is kept, an address that
+// nothing is sent to any more, work for a person. Pure.
 
 import type { Severity } from '#carriers/bounce-severity.ts';
 import type { ReportedRecipient, ReturnedMail } from '#carriers/read-returned-mail.ts';
 import type { Message, MessagePurpose } from './message.ts';
 
 /**
- * What can be learned. `handed_over`: passed on to where no more is heard of it. `accepted`, `rejected`, `approved`, `paid`: what
- * the customer said of an e-invoice. `viewed`: opened by its link. `opted_out`, `redirect_wished`: its reader stopped such messages, or
- * named another address. `printed`, `posted`, `returned`: what became of a letter.
+ * What can be learned. `handed_over`: passed on to where no more is heard of it. `accepted`, `rejected`, `approved`,
+ * `paid`: what the customer said of an e-invoice. `viewed`: opened by its link. `opted_out`, `redirect_wished`: its reader
+ * stopped such messages, or named another address. `printed`, `posted`, `returned`: what became of a letter. `taken_back`:
+ * what was noted before was a mistake.
  */
 export const SIGNAL_KINDS = [
   'delivered',
@@ -28,6 +29,7 @@ export const SIGNAL_KINDS = [
   'redirect_wished',
   'printed',
   'returned',
+  'taken_back',
 ] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
@@ -51,9 +53,10 @@ export type NewSuppression = {
 };
 
 /**
- * What a person has to look at. `bounced`: came back. `not_taken`: the mail server or service would not have it. `no_way`: there is
- * no way to reach the customer. `complained`: called spam. `rejected`: the customer refused the e-invoice. `opted_out`,
- * `redirect_wished`: a reader stopped reminders or statements, or named another address. `returned`: the post brought a letter back.
+ * What a person has to look at. `bounced`: came back. `not_taken`: the mail server or service would not have it. `no_way`:
+ * there is no way to reach the customer. `complained`: called spam. `rejected`: the customer refused the e-invoice.
+ * `opted_out`, `redirect_wished`: a reader stopped reminders or statements, or named another address. `returned`: the post
+ * brought a letter back.
  */
 export const PROBLEM_KINDS = [
   'bounced',

@@ -1,6 +1,7 @@
 // A message is something said to a customer. It is handed to the mail server once: whenever it is not certain that it was
 // not taken over, it is never handed over again by itself; a person decides.
 
+import { assert } from '#kernel/assert.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
@@ -9,15 +10,23 @@ import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement', 'charge'] as const;
 export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 
-/** By which way a message reaches its reader. `sms` is a short notice; `network` one for electronic invoices. */
+/** By which way a message is sent to its reader. `sms` is a short notice; `network` one for electronic invoices. */
 export const CHANNELS = ['email', 'post', 'sms', 'network'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
+ * By which way a message reached its reader: sent by one of the channels, or posted in the customer's AP portal by a
+ * person.
+ */
+export const MESSAGE_CHANNELS = [...CHANNELS, 'ap_portal'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/**
  * Where a message stands. `queued`: waits to be sent, also between two tries. `sending`: handed to the mail server, whose
- * answer is not known yet. `ready`: a letter that lies ready to be printed and posted by a person. `sent`: taken over by the mail server (or the built-in outbox). `refused`: the mail server will
- * not have it. `failed`: given up after the last try. `unknown`: handed over, but no answer was heard; a person decides.
- * `dropped`: nothing was left to say, or a person decided not to say it.
+ * answer is not known yet. `ready`: a letter that lies ready to be printed and posted by a person. `sent`: taken over by
+ * the mail server (or the built-in outbox). `refused`: the mail server will not have it. `failed`: given up after the last
+ * try. `unknown`: handed over, but no answer was heard; a person decides. `dropped`: nothing was left to say, or a person
+ * decided not to say it.
  */
 export const MESSAGE_STATES = [
   'queued',
@@ -33,7 +42,8 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /**
  * How a message leaves: by SMTP, or into the built-in outbox where it can be read and nothing goes out; letters by our own
- * printer or a letter service; short notices by an SMS service; e-invoices into the folder of a network's access point.
+ * printer or a letter service; short notices by an SMS service; e-invoices into the folder of a network's access point;
+ * `by_hand` what a person posts somewhere else.
  */
 export const TRANSPORTS = [
   'smtp',
@@ -42,6 +52,7 @@ export const TRANSPORTS = [
   'letter_service',
   'sms_service',
   'network_folder',
+  'by_hand',
 ] as const;
 export type TransportKind = (typeof TRANSPORTS)[number];
 
@@ -57,7 +68,7 @@ export type Message = {
   readonly companyId: CompanyId;
   readonly customerId: CustomerId;
   readonly purpose: MessagePurpose;
-  readonly channel: Channel;
+  readonly channel: MessageChannel;
   readonly state: MessageState;
   /** The address it goes to: of mail, the lines of a letter joined by commas, a telephone number, an address in a network. */
   readonly recipient: string;
@@ -149,4 +160,10 @@ export function mayDrop(state: MessageState): true | string {
     case 'dropped':
       return 'message_dropped';
   }
+}
+
+/** The channel of a message that is sent. What a person posted is never sent by us. */
+export function sendingChannel(message: Pick<Message, 'channel'>): Channel {
+  assert(message.channel !== 'ap_portal', 'what a person posts is not sent');
+  return message.channel;
 }

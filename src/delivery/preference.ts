@@ -4,7 +4,7 @@ import { isMailAddress } from '#carriers/mail-message.ts';
 import { isLeitweg, looksLikeLeitweg } from '#einvoice/check-digits.ts';
 import { endpointProblem } from '#einvoice/endpoint.ts';
 import type { WrittenProfile } from '#einvoice/written-profile.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { isBefore, type PlainDate } from '#kernel/calendar.ts';
 import { DELIVERY_COPIES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import {
@@ -107,7 +107,19 @@ export type Reach = {
   readonly preference: DeliveryPreference;
   /** Addresses nothing is sent to, in lower case. */
   readonly suppressed: ReadonlySet<string>;
+  /** Where a person posts this customer's documents instead. */
+  readonly byPortal: ByPortal | null;
 };
+
+/**
+ * A customer's AP portal that documents issued from a day on are posted in by a person, so that nothing is sent by itself.
+ */
+export type ByPortal = { readonly portal: string; readonly from: PlainDate };
+
+/** Whether a document issued on a day is posted in a portal instead of being sent. */
+export function isPostedInstead(reach: Pick<Reach, 'byPortal'>, issuedOn: PlainDate): boolean {
+  return reach.byPortal !== null && !isBefore(issuedOn, reach.byPortal.from);
+}
 
 const INVOICE_ROLES: readonly ContactRole[] = ['billing', 'management', 'other', 'reminders'];
 
@@ -164,8 +176,8 @@ export function channelsOf(reach: Pick<Reach, 'setting' | 'preference'>): readon
 }
 
 /**
- * The way a message goes: by the first channel of the customer that can be gone. After one failed, by the first of those behind
- * it; nothing where there is none, or the customer wants no other.
+ * The way a message goes: by the first channel of the customer that can be gone. After one failed, by the first of those
+ * behind it; nothing where there is none, or the customer wants no other.
  */
 export function chooseWay(reach: Reach, failed?: Channel): Way | undefined {
   const channels = channelsOf(reach);

@@ -87,12 +87,12 @@ async function takeApart(message: Message, raw: Uint8Array | undefined, subject:
   };
 }
 
-/** What goes by another way than mail is one file; the words of a short notice are shown. */
+/** What goes by another way than mail is one file; the words of a short notice, and of what a person posted, are shown. */
 function takeFile(message: Message, raw: Uint8Array, subject: string | null) {
   const file = parcelOf(message, raw, subject);
   return {
     headers: [],
-    text: message.channel === 'sms' ? new TextDecoder().decode(raw) : null,
+    text: file.contentType.startsWith('text/') ? new TextDecoder().decode(raw) : null,
     html: null,
     attachments: [
       { attachmentNo: 1, fileName: file.fileName, contentType: file.contentType, bytes: raw.length },
@@ -103,6 +103,7 @@ function takeFile(message: Message, raw: Uint8Array, subject: string | null) {
 const PARCELS = {
   post: ['pdf', 'application/pdf'],
   sms: ['txt', 'text/plain; charset=utf-8'],
+  ap_portal: ['txt', 'text/plain; charset=utf-8'],
   network: ['xml', 'application/xml'],
 } as const;
 

@@ -10,7 +10,7 @@ import type { MessagePurpose } from './message.ts';
 import type { DeliveryPreference, Reach } from './preference.ts';
 import type { DeliverySetting } from './sender.ts';
 import { findOnTheirWay, findReplacement, findThread } from './store.ts';
-import { findPreferences, findSetting } from './store-channels.ts';
+import { findByPortal, findPreferences, findSetting } from './store-channels.ts';
 import { findSuppressed } from './store-fate.ts';
 
 /** How a company sends; as companies do that never said how, where it did not. */
@@ -25,11 +25,12 @@ export async function readReach(
   customerIds: readonly CustomerId[],
   purpose: MessagePurpose,
 ): Promise<ReadonlyMap<CustomerId, Reach>> {
-  const [customers, contacts, addresses, preferences] = await Promise.all([
+  const [customers, contacts, addresses, preferences, portals] = await Promise.all([
     readCustomers(tx, customerIds),
     readContacts(tx, customerIds),
     readAddresses(tx, customerIds),
     findPreferences(tx, customerIds),
+    findByPortal(tx, customerIds),
   ]);
   const mails = [
     ...contacts.flatMap((contact) => contact.email ?? []),
@@ -51,6 +52,7 @@ export async function readReach(
           'every customer wants something, if only what the company does',
         ),
         suppressed,
+        byPortal: portals.get(id) ?? null,
       },
     ]),
   );

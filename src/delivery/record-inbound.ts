@@ -116,6 +116,7 @@ export const HAPPENED: Readonly<Record<SignalKind, { readonly type: string }>> =
   redirect_wished: { type: 'message.redirect_wished' },
   printed: { type: 'message.printed' },
   returned: { type: 'message.returned' },
+  taken_back: { type: 'message.taken_back' },
 };
 
 /** Saves what was learned, and says what happened so that another way may be gone. */

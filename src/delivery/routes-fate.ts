@@ -1,5 +1,6 @@
 // Over HTTP: mail that comes in, how companies send, how customers are reached, and what did not arrive.
 
+import { readProofs } from '#attachments/read-attachments.ts';
 import { carryOut } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type Route, route } from '#http/route.ts';
@@ -16,7 +17,7 @@ import { changePreference, changeSetting } from './change-delivery.ts';
 import * as contract from './contract.ts';
 import { exportEvidence } from './export-evidence.ts';
 import type { ProblemKind, SuppressionReason } from './fate.ts';
-import type { Channel, MessagePurpose, MessageState } from './message.ts';
+import type { MessageChannel, MessagePurpose, MessageState } from './message.ts';
 import { makePostBatch, markBatchPosted } from './post-letters.ts';
 import { channelsOf, wayBy } from './preference.ts';
 import { describeAttempt, describeMessages, describeSignal } from './read-message.ts';
@@ -79,6 +80,7 @@ const readPreference = route(contract.readDeliveryPreference, ({ door, context, 
         const way = wayBy(channel, reach);
         return way ? [{ channel, recipient: way.recipient, name: way.name ?? null }] : [];
       }),
+      byPortal: reach.byPortal && { portal: reach.byPortal.portal, from: reach.byPortal.from.toString() },
       may: { change: mayDo(context, 'customer.edit') },
     };
   }),
@@ -105,7 +107,7 @@ const listProblems = route(contract.listDeliveryProblems, ({ door, context, quer
       messageId: row.message_id,
       documentId: row.document_id,
       subject: row.subject,
-      channel: row.channel as Channel | null,
+      channel: row.channel as MessageChannel | null,
       address: row.address,
       detail: row.detail,
       openedAt: row.opened_at.toString(),
@@ -114,7 +116,7 @@ const listProblems = route(contract.listDeliveryProblems, ({ door, context, quer
       replacedBy: row.replaced_by_id
         ? {
             messageId: row.replaced_by_id,
-            channel: row.replaced_channel as Channel,
+            channel: row.replaced_channel as MessageChannel,
             state: row.replaced_state as MessageState,
           }
         : null,
@@ -169,15 +171,17 @@ const deliveries = route(contract.listDeliveries, ({ door, context, query }) =>
       { after: undefined, limit: EVIDENCE_MESSAGES_MAX },
     );
     const ids = messages.map((message) => message.id);
-    const [described, attempts, signals] = await Promise.all([
+    const [described, attempts, signals, proofs] = await Promise.all([
       describeMessages(tx, messages),
       Promise.all(ids.map((id) => findAttempts(tx, id))),
       findSignals(tx, ids),
+      readProofs(tx, ids),
     ]);
     const rows = described.map((row, index) => ({
       ...row,
       attempts: (attempts[index] ?? []).map(describeAttempt),
       signals: signals.filter((signal) => signal.message_id === row.messageId).map(describeSignal),
+      proofs: (proofs.get(row.messageId) ?? []).map(({ id, name, bytes }) => ({ id, name, bytes })),
     }));
     return { rows };
   }),

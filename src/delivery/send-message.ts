@@ -26,7 +26,14 @@ import {
   type Written,
 } from './begin-sending.ts';
 import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
-import type { Channel, Message, MessageState, Outcome, TransportKind } from './message.ts';
+import {
+  type Channel,
+  type Message,
+  type MessageState,
+  type Outcome,
+  sendingChannel,
+  type TransportKind,
+} from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import type { DeliverySetting } from './sender.ts';
 import { mayBeOneClick, offersStop, stopAddressOf } from './stop-link.ts';
@@ -119,7 +126,7 @@ export async function sendMessage(
     if (draft.message.state !== 'queued' || isEarly(draft.message, now)) return draft.message.state;
     const letter = await tryToWrite(tools, tenantId, draft, now);
     if ('problem' in letter) return noteProblem(tools, tenantId, messageId, letter.problem, letter.forGood);
-    const transport = transportOf(tools, draft.message.channel);
+    const transport = transportOf(tools, sendingChannel(draft.message));
     if (transport === undefined) return noteProblem(tools, tenantId, messageId, NOT_SET_UP, true);
     const begun = await carryOut(
       tools.door,
@@ -213,9 +220,10 @@ async function writeLetter(
   if (reading.silent !== undefined) return { fingerprint, mail: undefined };
   const more: ReadMore = (work) => inTenant(tools.door.pool, tenantId, work, { snapshot: true });
   const recipient = present(reading.recipient, 'what is said is said to somebody');
-  if (message.channel !== 'email') {
-    if (!source.pack) throw new Refusal('channel_not_possible', { channel: message.channel });
-    const { subject, file } = await source.pack(reading.content, more, message.channel);
+  const channel = sendingChannel(message);
+  if (channel !== 'email') {
+    if (!source.pack) throw new Refusal('channel_not_possible', { channel });
+    const { subject, file } = await source.pack(reading.content, more, channel);
     const envelope = { from: '', to: [recipient] };
     return { fingerprint, mail: { subject, envelope, raw: file.content, fileName: file.name } };
   }
@@ -311,12 +319,13 @@ async function give(
   message: Message,
   mail: NonNullable<Letter['mail']>,
 ): Promise<SendOutcome & { readonly reference?: string | undefined }> {
-  if (message.channel === 'email') {
+  const channel = sendingChannel(message);
+  if (channel === 'email') {
     const { transport } = tools;
     assert(transport.kind === 'smtp', 'what stays in the outbox is not handed over');
     return transport.send(mail.envelope, mail.raw);
   }
-  const carrier = present(tools.carriers?.[message.channel], 'what has no carrier is not handed over');
+  const carrier = present(tools.carriers?.[channel], 'what has no carrier is not handed over');
   return carrier.send({
     tenantId,
     messageId: message.id,

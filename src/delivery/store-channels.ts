@@ -8,7 +8,7 @@ import type { WrittenProfile } from '#einvoice/written-profile.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Channel } from './message.ts';
-import { type DeliveryPreference, NO_PREFERENCE } from './preference.ts';
+import { type ByPortal, type DeliveryPreference, NO_PREFERENCE } from './preference.ts';
 import { type AttachedFormat, DEFAULT_SETTING, type DeliverySetting } from './sender.ts';
 
 type SettingRow = {
@@ -128,4 +128,27 @@ export function savePreference(
       buyer_reference = excluded.buyer_reference, purchase_order = excluded.purchase_order,
       consent_on = excluded.consent_on, consent_note = excluded.consent_note,
       changed_by = excluded.changed_by, changed_at = excluded.changed_at`);
+}
+
+/** The portals that documents of customers are posted in instead of being sent, by customer. */
+export async function findByPortal(
+  tx: Tx,
+  customerIds: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, ByPortal>> {
+  const rows = await tx.run(sql<{ customer_id: CustomerId; portal: string; from_on: PlainDate }>`
+    select customer_id, portal, from_on from delivery_by_portal
+    where tenant_id = ${tx.tenantId} and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[]))`);
+  return new Map(rows.map((row) => [row.customer_id, { portal: row.portal, from: row.from_on }]));
+}
+
+/** Says that documents of a customer are posted in a portal instead; null: that they are sent again. */
+export function saveByPortal(act: Act, customerId: CustomerId, wanted: ByPortal | null, actor: string): void {
+  act.write(
+    wanted === null
+      ? sql`delete from delivery_by_portal where tenant_id = ${act.tenantId} and customer_id = ${customerId}`
+      : sql`insert into delivery_by_portal (tenant_id, customer_id, portal, from_on, changed_by, changed_at)
+          values (${act.tenantId}, ${customerId}, ${wanted.portal}, ${wanted.from}::date, ${actor}, ${act.now})
+          on conflict (tenant_id, customer_id) do update set portal = excluded.portal, from_on = excluded.from_on,
+            changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+  );
 }

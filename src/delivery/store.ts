@@ -9,7 +9,14 @@ import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { THREAD_MESSAGES_MAX } from '#kernel/limits.ts';
-import type { Channel, Message, MessagePurpose, MessageState, Outcome, TransportKind } from './message.ts';
+import type {
+  Message,
+  MessageChannel,
+  MessagePurpose,
+  MessageState,
+  Outcome,
+  TransportKind,
+} from './message.ts';
 
 /** A row as a message. */
 export function toMessage(row: Selectable<DB['message']>): Message {
@@ -18,7 +25,7 @@ export function toMessage(row: Selectable<DB['message']>): Message {
     companyId: row.company_id as CompanyId,
     customerId: row.customer_id as CustomerId,
     purpose: row.purpose as MessagePurpose,
-    channel: row.channel as Channel,
+    channel: row.channel as MessageChannel,
     state: row.state as MessageState,
     recipient: row.recipient,
     copies: row.copies,
@@ -198,7 +205,7 @@ export type MessageFilter = {
   readonly customerId?: CustomerId | undefined;
   readonly companyId?: CompanyId | undefined;
   readonly documentId?: string | undefined;
-  readonly channel?: Channel | undefined;
+  readonly channel?: MessageChannel | undefined;
   readonly from?: PlainDate | undefined;
   readonly to?: PlainDate | undefined;
 };

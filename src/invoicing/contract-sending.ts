@@ -35,7 +35,7 @@ export const deliverInvoices = operation({
         channel: z.enum(CHANNELS).nullable(),
         recipient: z.string().nullable(),
         /** Why it was not queued. Where the customer cannot be reached, a delivery problem is open. */
-        reason: z.enum(['no_way', 'voided', 'already_on_its_way']).nullable(),
+        reason: z.enum(['no_way', 'voided', 'already_on_its_way', 'by_portal']).nullable(),
       }),
     ),
   }),

@@ -1,10 +1,10 @@
-// Delivering invoices and credit notes: each goes by the way its customer wants, or the next one that can be gone. A document that
-// nobody can be reached with is work for a person, not silence.
+// Delivering invoices and credit notes: each goes by the way its customer wants, or the next one that can be gone. A
+// document that nobody can be reached with is work for a person, not silence.
 
 import type { Act, Command } from '#command/command.ts';
 import type { Channel } from '#delivery/message.ts';
 import { openProblem } from '#delivery/open-problem.ts';
-import { chooseWay, type Reach, type Way, wayBy } from '#delivery/preference.ts';
+import { chooseWay, isPostedInstead, type Reach, type Way, wayBy } from '#delivery/preference.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
 import { readOnTheirWay, readReach, readSetting } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
@@ -15,8 +15,11 @@ import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage } from '#printing/language.ts';
 import { findInvoices, type InvoiceRow } from './store.ts';
 
-/** Why a document was not sent. `no_way`: the customer cannot be reached, so that a person has to look. */
-export const NOT_DELIVERED_REASONS = ['no_way', 'voided', 'already_on_its_way'] as const;
+/**
+ * Why a document was not sent. `no_way`: the customer cannot be reached, so that a person has to look. `by_portal`: a
+ * person posts it in the customer's portal instead.
+ */
+export const NOT_DELIVERED_REASONS = ['no_way', 'voided', 'already_on_its_way', 'by_portal'] as const;
 
 export type DeliverInvoices = {
   readonly invoiceIds: readonly InvoiceId[];
@@ -39,8 +42,8 @@ export type InvoicesDelivered = {
 type Result = InvoicesDelivered['results'][number];
 
 /**
- * Queues the messages that carry documents. One that was sent before is sent again, as a copy; one that is still on its way is
- * not.
+ * Queues the messages that carry documents. One that was sent before is sent again, as a copy; one that is still on its way
+ * is not.
  *
  * Refuses: `invoice_not_found`.
  */
@@ -61,6 +64,7 @@ export const deliverInvoices: Command<DeliverInvoices, InvoicesDelivered> = {
       if (row.voided_on !== null) return notSent(row, 'voided');
       if (onTheirWay.has(id)) return notSent(row, 'already_on_its_way');
       const { company, reach } = present(reaches.get(id), 'every document has a customer');
+      if (channel === undefined && isPostedInstead(reach, row.issued_on)) return notSent(row, 'by_portal');
       const way = channel === undefined ? chooseWay(reach) : wayBy(channel, reach);
       if (!way) return withoutWay(act, row, channel);
       return queued(act, { row, company, reach, way });

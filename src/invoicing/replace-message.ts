@@ -1,7 +1,7 @@
 // A document that did not arrive goes by the next way its customer allows, once for each message that was lost.
 
 import type { Command } from '#command/command.ts';
-import type { Channel } from '#delivery/message.ts';
+import { type Channel, sendingChannel } from '#delivery/message.ts';
 import { chooseWay } from '#delivery/preference.ts';
 import { takeMessage } from '#delivery/read-message.ts';
 import { readReach, readReplacement, readSetting } from '#delivery/read-reach.ts';
@@ -48,7 +48,7 @@ export const replaceMessage: Command<{ readonly messageId: MessageId }, MessageR
     ]);
     const reaches = await readReach(act, setting, [row.customer_id], 'invoice');
     const reach = present(reaches.get(row.customer_id), 'a document has its customer');
-    const way = chooseWay(reach, message.channel);
+    const way = chooseWay(reach, sendingChannel(message));
     if (!way) return nothing('no_other_way');
     const made = queued(act, { row, company, reach, way, replacesId: messageId });
     return { messageId: made.messageId, channel: made.channel, reason: null };

@@ -8,7 +8,7 @@ import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
-import type { Channel, Message } from '#delivery/message.ts';
+import { type Channel, type Message, sendingChannel } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
 import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
 import type { AttachedFormat } from '#delivery/sender.ts';
@@ -77,7 +77,8 @@ export function templateKindOf(kind: InvoiceRow['kind'], channel: Channel): Temp
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<InvoiceContent>> {
   const invoiceId = present(message.documentId, 'a message that carries a document names it') as InvoiceId;
   const [row] = await lockInvoices(tx, [invoiceId]);
-  return readContent(tx, present(row, 'a document is never deleted'), { channel: message.channel, now });
+  const channel = sendingChannel(message);
+  return readContent(tx, present(row, 'a document is never deleted'), { channel, now });
 }
 
 /**

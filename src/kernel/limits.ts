@@ -373,3 +373,17 @@ export const NOTICES_AT_ONCE_MAX = 500;
 export const CLOCKS_SHOWN_MAX = 5_000;
 /** Receipts given to somebody at once. */
 export const ASSIGNED_MAX = 500;
+/** Days of business within which a document is posted in a portal: six weeks. */
+export const PORTAL_DAYS_MAX = 30;
+/** Documents marked as posted in a portal, or answered, at once. */
+export const UPLOADS_MARKED_MAX = 200;
+/** Uploads made or ended in one transaction. */
+export const UPLOADS_ALIGNED_BATCH = 200;
+/** Documents whose files are put into one archive for a portal: each is drawn, which takes a moment. */
+export const UPLOAD_ARCHIVE_DOCUMENTS_MAX = 50;
+/** Bytes of the files in one archive for a portal. */
+export const UPLOAD_ARCHIVE_BYTES_MAX = 200 * MEBIBYTE;
+/** Steps of one upload that are shown. */
+export const UPLOAD_STEPS_SHOWN = 200;
+/** Portals that are told apart in a list. */
+export const PORTALS_SHOWN = 100;

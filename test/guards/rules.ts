@@ -26,6 +26,7 @@ export const MODULES = [
   'invoicing',
   'offers',
   'billing',
+  'uploads',
   'charges',
   'matching',
   'disputes',

@@ -69,6 +69,7 @@ const REASONS: Readonly<Record<string, string>> = {
   no_way:
     'There is no way to reach this customer. Add a contact with an e-mail address or a billing address.',
   already_on_its_way: 'It is on its way already.',
+  by_portal: 'A person posts it in the customer’s portal.',
   voided: 'It is voided, so it is not sent.',
   waived: 'It was taken back, so it is not sent.',
 };

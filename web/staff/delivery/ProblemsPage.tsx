@@ -164,6 +164,7 @@ function Actions({ problem }: { readonly problem: Problem }) {
 const SEND_WORDS: Readonly<Record<string, string>> = {
   no_way: 'There is still no way to reach the customer.',
   already_on_its_way: 'It is on its way already.',
+  by_portal: 'A person posts it in the customer’s portal.',
   voided: 'The document is voided.',
 };
 

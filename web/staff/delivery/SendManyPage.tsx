@@ -23,6 +23,7 @@ const REASON_WORDS: Readonly<Record<NonNullable<Result['reason']>, string>> = {
   no_way: 'cannot be reached; a delivery problem is opened',
   voided: 'is voided',
   already_on_its_way: 'is on its way already',
+  by_portal: 'is posted in the customer’s portal',
 };
 
 const STATES = ['open', 'overdue', 'paid'] as const;

@@ -5,10 +5,13 @@ export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   post: 'post',
   sms: 'text message',
   network: 'e-invoice network',
+  ap_portal: 'customer portal',
 };
 
-/** All ways, for choosing. */
-export const CHANNEL_CHOICES = Object.entries(CHANNEL_WORDS).map(([value, label]) => ({ value, label }));
+/** The ways we send by, for choosing; what a person posts in a portal is none of them. */
+export const CHANNEL_CHOICES = Object.entries(CHANNEL_WORDS)
+  .filter(([value]) => value !== 'ap_portal')
+  .map(([value, label]) => ({ value, label }));
 
 export const SIGNAL_WORDS: Readonly<Record<string, string>> = {
   delivered: 'Arrived in the mailbox',
@@ -28,6 +31,7 @@ export const SIGNAL_WORDS: Readonly<Record<string, string>> = {
   redirect_wished: 'Its reader named another address',
   printed: 'Printed',
   returned: 'Brought back by the post',
+  taken_back: 'Taken back: it was noted by mistake',
 };
 
 export const SEVERITY_WORDS: Readonly<Record<string, string>> = {

@@ -1,0 +1,32 @@
+// What workers do for portal uploads: they bring them in line with documents, when one is issued, credited or voided, and
+// by the clock, which also finds what was taken over from another system.
+
+import { carryOut } from '#command/command.ts';
+import type { JobTools } from '#identity/make-system-context.ts';
+import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
+import { ALIGN_QUEUE, alignUploads } from './align-uploads.ts';
+
+export { ALIGN_QUEUE, alignJob } from './align-uploads.ts';
+
+/** The handlers of the queues of portal uploads. */
+export function uploadsJobs(tools: JobTools): Handlers {
+  return { [ALIGN_QUEUE]: (job) => align(tools, job) };
+}
+
+/** Batch after batch, each in a command of its own, until everything is in line. */
+async function align(tools: JobTools, job: RunningJob): Promise<void> {
+  const { documentId } = job.payload;
+  const documentIds = typeof documentId === 'string' ? [documentId] : undefined;
+  for (let batch = 1; ; batch += 1) {
+    const context = await tools.contextOf(job.tenantId);
+    const options = { commandId: commandIdOf(job, `batch ${batch}`) };
+    const { hasMore, made, closed, reopened } = await carryOut(
+      tools.door,
+      context,
+      alignUploads,
+      { documentIds },
+      options,
+    );
+    if (!hasMore || made + closed + reopened === 0) return;
+  }
+}
