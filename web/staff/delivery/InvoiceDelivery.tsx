@@ -3,6 +3,7 @@
 import { Button, Group, Menu, Stack, Text } from '@mantine/core';
 import {
   IconChevronDown,
+  IconCloudUpload,
   IconMail,
   IconMailbox,
   IconMessage,
@@ -24,15 +25,17 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CHANNEL_CHOICES, CHANNEL_WORDS, SEVERITY_WORDS, SIGNAL_WORDS } from './channel-words.ts';
 
 type Delivery = Reply<typeof listDeliveries>['rows'][number];
-type Channel = Delivery['channel'];
+/** Ways that we send by; what a person posts in a portal is noted there. */
+type Channel = Exclude<Delivery['channel'], 'ap_portal'>;
 
 const REFRESH_MS = 5_000;
 const ICON_SIZE = 18;
-const ICONS: Readonly<Record<Channel, typeof IconMail>> = {
+const ICONS: Readonly<Record<Delivery['channel'], typeof IconMail>> = {
   email: IconMail,
   post: IconMailbox,
   sms: IconMessage,
   network: IconNetwork,
+  ap_portal: IconCloudUpload,
 };
 
 type DeliveryProps = {
