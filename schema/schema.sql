@@ -20,7 +20,8 @@ CREATE OR REPLACE FUNCTION public.attachment_kept()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if old.document_id is not null or to_jsonb(new) - 'removed_at' is distinct from to_jsonb(old) - 'removed_at' then
+  if old.document_id is not null or old.message_id is not null
+     or to_jsonb(new) - 'removed_at' is distinct from to_jsonb(old) - 'removed_at' then
     raise exception 'a file of an issued document is never changed; add another one' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -544,24 +545,27 @@ create table attachment (
   added_by text not null,
   recorded_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  message_id uuid,
   constraint attachment_bytes_check CHECK ((bytes > 0)),
   constraint attachment_media_type_check CHECK (((length(media_type) >= 1) AND (length(media_type) <= 100))),
   constraint attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-  constraint attachment_of_document_stays CHECK (((document_id IS NULL) OR (removed_at IS NULL))),
-  constraint attachment_of_one CHECK ((num_nonnulls(draft_id, document_id) = 1)),
+  constraint attachment_of_document_stays CHECK ((((document_id IS NULL) AND (message_id IS NULL)) OR (removed_at IS NULL))),
+  constraint attachment_of_one CHECK ((num_nonnulls(draft_id, document_id, message_id) = 1)),
   constraint attachment_supplements_document CHECK (((NOT is_supplement) OR (document_id IS NOT NULL))),
   constraint attachment_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES invoice(tenant_id, id),
   constraint attachment_tenant_id_draft_id_fkey FOREIGN KEY (tenant_id, draft_id) REFERENCES invoice_draft(tenant_id, id),
   constraint attachment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint attachment_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint attachment_tenant_id_sha256_fkey FOREIGN KEY (tenant_id, sha256) REFERENCES attachment_content(tenant_id, sha256),
   constraint attachment_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX attachment_document ON public.attachment USING btree (tenant_id, document_id) WHERE (document_id IS NOT NULL);
 CREATE INDEX attachment_draft ON public.attachment USING btree (tenant_id, draft_id) WHERE (draft_id IS NOT NULL);
+CREATE INDEX attachment_message ON public.attachment USING btree (tenant_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX attachment_removed ON public.attachment USING btree (tenant_id, removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX attachment_sha256 ON public.attachment USING btree (tenant_id, sha256);
 CREATE TRIGGER attachment_kept BEFORE UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION attachment_kept();
-CREATE TRIGGER attachment_not_deleted BEFORE DELETE ON public.attachment FOR EACH ROW WHEN (((old.document_id IS NOT NULL) OR (old.removed_at IS NULL))) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attachment_not_deleted BEFORE DELETE ON public.attachment FOR EACH ROW WHEN (((old.document_id IS NOT NULL) OR (old.message_id IS NOT NULL) OR (old.removed_at IS NULL))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attachment_not_truncated BEFORE TRUNCATE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -1266,6 +1270,21 @@ create table delegation (
 CREATE INDEX delegation_to ON public.delegation USING btree (tenant_id, to_user, ends_on) WHERE (ended_at IS NULL);
 CREATE TRIGGER delegation_not_deleted BEFORE DELETE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER delegation_not_truncated BEFORE TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table delivery_by_portal (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  portal text not null,
+  from_on date not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint delivery_by_portal_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint delivery_by_portal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint delivery_by_portal_pkey PRIMARY KEY (tenant_id, customer_id)
+);
+CREATE TRIGGER delivery_by_portal_not_truncated BEFORE TRUNCATE ON public.delivery_by_portal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -2446,10 +2465,10 @@ create table message (
   replaces_id uuid,
   post_batch_id uuid,
   carrier_asked_at timestamp with time zone,
-  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text]))),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text, 'ap_portal'::text]))),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'ready'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
-  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text]))),
+  constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
   constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -2487,7 +2506,7 @@ create table message_attempt (
   constraint message_attempt_ended CHECK (((ended_at IS NULL) = (outcome IS NULL))),
   constraint message_attempt_kept CHECK (((raw IS NOT NULL) OR (outcome = ANY (ARRAY['refused'::text, 'later'::text])))),
   constraint message_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'later'::text, 'unknown'::text]))),
-  constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text]))),
+  constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
   constraint message_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint message_attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt_no)
@@ -2507,7 +2526,7 @@ create table message_signal (
   happened_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   constraint message_signal_check CHECK (((kind = 'bounced'::text) = (severity IS NOT NULL))),
-  constraint message_signal_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'displayed'::text, 'auto_reply'::text, 'complained'::text, 'posted'::text, 'handed_over'::text, 'accepted'::text, 'rejected'::text, 'approved'::text, 'paid'::text, 'viewed'::text, 'opted_out'::text, 'redirect_wished'::text, 'printed'::text, 'returned'::text]))),
+  constraint message_signal_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'delayed'::text, 'bounced'::text, 'displayed'::text, 'auto_reply'::text, 'complained'::text, 'posted'::text, 'handed_over'::text, 'accepted'::text, 'rejected'::text, 'approved'::text, 'paid'::text, 'viewed'::text, 'opted_out'::text, 'redirect_wished'::text, 'printed'::text, 'returned'::text, 'taken_back'::text]))),
   constraint message_signal_severity_check CHECK ((severity = ANY (ARRAY['hard'::text, 'soft'::text, 'policy'::text]))),
   constraint message_signal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_signal_tenant_id_inbound_mail_id_fkey FOREIGN KEY (tenant_id, inbound_mail_id) REFERENCES inbound_mail(tenant_id, id),
@@ -2814,6 +2833,99 @@ create table payment_terms_version (
 );
 CREATE TRIGGER payment_terms_version_kept BEFORE DELETE OR UPDATE ON public.payment_terms_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER payment_terms_version_not_truncated BEFORE TRUNCATE ON public.payment_terms_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table portal_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  in_use boolean not null,
+  portal text not null,
+  address text,
+  supplier_number text,
+  user_id text,
+  within_days smallint not null,
+  uploads text[] not null,
+  from_on date not null,
+  instead boolean not null,
+  chases_unposted boolean not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint portal_setting_address_check CHECK (((address ~~ 'https://%'::text) AND (length(address) <= 500))),
+  constraint portal_setting_portal_check CHECK (((length(portal) >= 1) AND (length(portal) <= 80))),
+  constraint portal_setting_supplier_number_check CHECK (((length(supplier_number) >= 1) AND (length(supplier_number) <= 80))),
+  constraint portal_setting_uploads_check CHECK (((uploads <@ ARRAY['pdf'::text, 'ubl'::text, 'cii'::text, 'attachments'::text]) AND (cardinality(uploads) >= 1))),
+  constraint portal_setting_within_days_check CHECK (((within_days >= 0) AND (within_days <= 30))),
+  constraint portal_setting_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint portal_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint portal_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX portal_setting_customer ON public.portal_setting USING btree (tenant_id, customer_id, recorded_at DESC, id DESC);
+CREATE TRIGGER portal_setting_kept BEFORE DELETE OR UPDATE ON public.portal_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER portal_setting_not_truncated BEFORE TRUNCATE ON public.portal_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table portal_step (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  step_no smallint not null,
+  kind text not null,
+  happened_on date not null,
+  portal_number text,
+  reason text,
+  note text,
+  message_id uuid,
+  due_on date,
+  undoes_no smallint,
+  taken_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint portal_step_due CHECK (((kind = 'rejected'::text) = (due_on IS NOT NULL))),
+  constraint portal_step_kind_check CHECK ((kind = ANY (ARRAY['uploaded'::text, 'accepted'::text, 'rejected'::text, 'not_needed'::text, 'closed'::text, 'undone'::text]))),
+  constraint portal_step_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint portal_step_portal_number_check CHECK (((length(portal_number) >= 1) AND (length(portal_number) <= 100))),
+  constraint portal_step_posted CHECK (((kind = 'uploaded'::text) = (message_id IS NOT NULL))),
+  constraint portal_step_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 40))),
+  constraint portal_step_step_no_check CHECK ((step_no >= 1)),
+  constraint portal_step_undoes CHECK (((kind = 'undone'::text) = (undoes_no IS NOT NULL))),
+  constraint portal_step_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES portal_upload(tenant_id, document_id),
+  constraint portal_step_tenant_id_document_id_undoes_no_fkey FOREIGN KEY (tenant_id, document_id, undoes_no) REFERENCES portal_step(tenant_id, document_id, step_no),
+  constraint portal_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint portal_step_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint portal_step_pkey PRIMARY KEY (tenant_id, document_id, step_no),
+  constraint portal_step_undone_once UNIQUE (tenant_id, document_id, undoes_no)
+);
+CREATE TRIGGER portal_step_kept BEFORE DELETE OR UPDATE ON public.portal_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER portal_step_not_truncated BEFORE TRUNCATE ON public.portal_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table portal_upload (
+  tenant_id uuid not null,
+  document_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  issued_on date not null,
+  first_due_on date not null,
+  state text not null,
+  due_on date not null,
+  attempts smallint not null default 0,
+  steps smallint not null default 0,
+  recorded_at timestamp with time zone not null,
+  constraint portal_upload_attempts_check CHECK ((attempts >= 0)),
+  constraint portal_upload_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'uploaded'::text, 'accepted'::text, 'rejected'::text, 'not_needed'::text, 'closed'::text]))),
+  constraint portal_upload_steps_check CHECK ((steps >= 0)),
+  constraint portal_upload_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint portal_upload_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint portal_upload_tenant_id_document_id_fkey FOREIGN KEY (tenant_id, document_id) REFERENCES invoice(tenant_id, id),
+  constraint portal_upload_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint portal_upload_pkey PRIMARY KEY (tenant_id, document_id)
+);
+CREATE INDEX portal_upload_customer ON public.portal_upload USING btree (tenant_id, customer_id, state);
+CREATE INDEX portal_upload_state ON public.portal_upload USING btree (tenant_id, state, due_on, document_id);
+CREATE TRIGGER portal_upload_not_deleted BEFORE DELETE ON public.portal_upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER portal_upload_not_truncated BEFORE TRUNCATE ON public.portal_upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3141,7 +3253,7 @@ create table reminder_left_out (
   reason text not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
-  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
+  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'not_posted'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
   constraint reminder_left_out_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
   constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),

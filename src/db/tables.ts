@@ -183,6 +183,7 @@ export type DB = {
     added_by: string;
     recorded_at: Instant;
     removed_at: Instant | null;
+    message_id: string | null;
   };
   attachment_content: {
     tenant_id: string;
@@ -529,6 +530,14 @@ export type DB = {
     created_by: string;
     created_at: Instant;
     ended_at: Instant | null;
+  };
+  delivery_by_portal: {
+    tenant_id: string;
+    customer_id: string;
+    portal: string;
+    from_on: PlainDate;
+    changed_by: string;
+    changed_at: Instant;
   };
   delivery_preference: {
     tenant_id: string;
@@ -1302,6 +1311,51 @@ export type DB = {
     rules: Json;
     recorded_at: Instant;
   };
+  portal_setting: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    in_use: boolean;
+    portal: string;
+    address: string | null;
+    supplier_number: string | null;
+    user_id: string | null;
+    within_days: number;
+    uploads: readonly string[];
+    from_on: PlainDate;
+    instead: boolean;
+    chases_unposted: boolean;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  portal_step: {
+    tenant_id: string;
+    document_id: string;
+    step_no: number;
+    kind: string;
+    happened_on: PlainDate;
+    portal_number: string | null;
+    reason: string | null;
+    note: string | null;
+    message_id: string | null;
+    due_on: PlainDate | null;
+    undoes_no: number | null;
+    taken_by: string;
+    recorded_at: Instant;
+  };
+  portal_upload: {
+    tenant_id: string;
+    document_id: string;
+    company_id: string;
+    customer_id: string;
+    issued_on: PlainDate;
+    first_due_on: PlainDate;
+    state: string;
+    due_on: PlainDate;
+    attempts: Defaulted<number>;
+    steps: Defaulted<number>;
+    recorded_at: Instant;
+  };
   post_batch: {
     tenant_id: string;
     id: string;
@@ -1828,7 +1882,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   approval_notice_setting: { tenant_id: 'uuid', user_id: 'text', mode: 'text', changed_at: 'timestamptz' },
   approval_policy: { tenant_id: 'uuid', kind: 'text', version: 'integer', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   approval_version: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', request: 'jsonb', matter: 'jsonb', rehearsal: 'jsonb', reason: 'text', content_hash: 'bytea', route: 'jsonb', policy_kind: 'text', policy_version: 'integer', recorded_at: 'timestamptz' },
-  attachment: { tenant_id: 'uuid', id: 'uuid', draft_id: 'uuid', document_id: 'uuid', sha256: 'bytea', name: 'text', media_type: 'text', bytes: 'integer', is_supplement: 'boolean', added_by: 'text', recorded_at: 'timestamptz', removed_at: 'timestamptz' },
+  attachment: { tenant_id: 'uuid', id: 'uuid', draft_id: 'uuid', document_id: 'uuid', sha256: 'bytea', name: 'text', media_type: 'text', bytes: 'integer', is_supplement: 'boolean', added_by: 'text', recorded_at: 'timestamptz', removed_at: 'timestamptz', message_id: 'uuid' },
   attachment_content: { tenant_id: 'uuid', sha256: 'bytea', content: 'bytea', recorded_at: 'timestamptz' },
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
   bank_rule: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', text: 'text', direction: 'text', kind: 'text', added_by: 'text', recorded_at: 'timestamptz', retired_by: 'text', retired_at: 'timestamptz' },
@@ -1861,6 +1915,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   day_sign_off: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', day: 'date', figures: 'jsonb', figures_sha256: 'bytea', note: 'text', signed_by: 'text', signed_at: 'timestamptz', reopened_by: 'text', reopened_at: 'timestamptz', reopened_reason: 'text' },
   debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
+  delivery_by_portal: { tenant_id: 'uuid', customer_id: 'uuid', portal: 'text', from_on: 'date', changed_by: 'text', changed_at: 'timestamptz' },
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz', e_invoice: 'text', buyer_reference: 'text', purchase_order: 'text' },
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
   delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz', view_days: 'integer', offers_stop: 'boolean' },
@@ -1924,6 +1979,9 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz', code: 'text', fee_minor: 'bigint' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
+  portal_setting: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', in_use: 'boolean', portal: 'text', address: 'text', supplier_number: 'text', user_id: 'text', within_days: 'smallint', uploads: 'text[]', from_on: 'date', instead: 'boolean', chases_unposted: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
+  portal_step: { tenant_id: 'uuid', document_id: 'uuid', step_no: 'smallint', kind: 'text', happened_on: 'date', portal_number: 'text', reason: 'text', note: 'text', message_id: 'uuid', due_on: 'date', undoes_no: 'smallint', taken_by: 'text', recorded_at: 'timestamptz' },
+  portal_upload: { tenant_id: 'uuid', document_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', issued_on: 'date', first_due_on: 'date', state: 'text', due_on: 'date', attempts: 'smallint', steps: 'smallint', recorded_at: 'timestamptz' },
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb' },
   receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz' },
   receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
