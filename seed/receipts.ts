@@ -2,20 +2,16 @@
 // need a person, and each of those for a reason of its own.
 
 import { inTenant } from '#db/transaction.ts';
-import { addDays, isBusinessDay, type PlainDate, WEEKDAYS } from '#kernel/calendar.ts';
-import { money } from '#kernel/money.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
-import { recordPayment } from '#payments/record-payment.ts';
+import type { BankLine, HouseBank } from './house-bank.ts';
 import type { Bill, Setting } from './story.ts';
 
 /** A customer with open invoices, the oldest first. */
 type Debtor = { readonly bill: Bill; readonly items: readonly OpenItem[] };
 
-type Draft = { readonly minor: bigint; readonly reference: string; readonly payerName: string | undefined };
-
 /** How a receipt is written; nothing where the customer has not the invoices for it. */
-type Kind = (debtor: Debtor) => Draft | false | undefined;
+type Kind = (debtor: Debtor) => BankLine | false | undefined;
 
 const name = ({ bill }: Debtor): string => bill.player.name;
 const sum = (items: readonly OpenItem[]): bigint => items.reduce((total, item) => total + left(item), 0n);
@@ -59,8 +55,8 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-function draft(minor: bigint, reference: string, payerName: string): Draft {
-  return { minor, reference, payerName };
+function draft(minor: bigint, text: string, party: string): BankLine {
+  return { minor, text, party };
 }
 
 /** The last two digits the other way round. */
@@ -68,10 +64,21 @@ function swapped(reference: string): string {
   return `${reference.slice(0, -2)}${reference.slice(-1)}${reference.slice(-2, -1)}`;
 }
 
-/** Tells of the receipts that wait this morning. */
-export async function receiveSinceFriday(setting: Setting, bills: readonly Bill[]): Promise<number> {
-  const day = lastBusinessDay(addDays(setting.today, -1));
-  const debtors = await findDebtors(setting, bills);
+/** What the bank keeps and what we pay: lines that are no receipts. */
+const OTHER_LINES: readonly BankLine[] = [
+  { minor: -4_90n, party: 'Beispielbank', text: 'Account fees' },
+  { minor: -1_190_00n, party: 'Hafenlager GmbH', text: 'Rent of the warehouse, invoice 8812' },
+];
+
+/** Tells of the receipts that wait this morning, on the statement of the last business day. */
+export async function receiveSinceFriday(
+  setting: Setting,
+  bank: HouseBank,
+  bills: readonly Bill[],
+): Promise<number> {
+  const debtors = (await findDebtors(setting, bills)).filter(
+    ({ bill }) => !bank.parties.has(bill.player.name),
+  );
   let told = 0;
   let at = 0;
   for (const kind of KINDS) {
@@ -79,25 +86,15 @@ export async function receiveSinceFriday(setting: Setting, bills: readonly Bill[
       const debtor = debtors[at];
       const written = debtor && kind(debtor);
       if (!written || written.minor <= 0n) continue;
-      await setting.tell(day, 13, recordPayment, {
-        companyId: setting.companyId,
-        direction: 'received',
-        receivedOn: day,
-        amount: money(written.minor, 'EUR'),
-        method: 'transfer',
-        reference: written.reference,
-        payerName: written.payerName,
-      });
+      bank.book(written);
       told += 1;
       at += 1;
       break;
     }
   }
+  for (const line of OTHER_LINES) bank.book(line);
+  await bank.send(setting, bank.lastDay);
   return told;
-}
-
-function lastBusinessDay(day: PlainDate): PlainDate {
-  return isBusinessDay(day, WEEKDAYS) ? day : lastBusinessDay(addDays(day, -1));
 }
 
 /** Customers with something open, those with most invoices first, each once. */

@@ -22,6 +22,7 @@ import { parseNotation } from '#terms/notation.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { cast, GOODS, type Player } from './cast.ts';
 import { Chance } from './chance.ts';
+import { HouseBank } from './house-bank.ts';
 import { receiveSinceFriday } from './receipts.ts';
 
 /** Carries out a command at a day and hour of the story. */
@@ -63,8 +64,8 @@ export type Bill = {
 
 const MONTHS = 13;
 const TAX_PERCENT = 19n;
-/** In the last days the cash applier has not come to everything yet. */
-const LEFT_OPEN_DAYS = 4;
+/** Payers who write nothing that says what they pay. */
+const SILENT_SHARE = 0.2;
 
 /** Tells the story up to today. */
 export async function tellStory(
@@ -76,6 +77,7 @@ export async function tellStory(
   const players = await addPlayers(setting, start, seed);
   const bills: Bill[] = [];
   const count = { invoices: 0, payments: 0 };
+  const bank = new HouseBank(setting.today);
   for (let day = start; !isAfter(day, setting.today); day = addDays(day, 1)) {
     if (!isBusinessDay(day, WEEKDAYS)) continue;
     for (const { player, customerId } of players) {
@@ -84,12 +86,14 @@ export async function tellStory(
       count.invoices += 1;
     }
     for (const due of bills.filter((b) => b.payOn?.equals(day))) {
-      await pay(setting, chance, due, day);
+      await pay(setting, { chance, bank }, due, day);
       count.payments += 1;
     }
+    if (bank.tellsOf(day) && !day.equals(bank.lastDay)) await bank.send(setting, day);
   }
   await lateTwists(setting, chance, bills);
-  count.payments += await receiveSinceFriday(setting, bills);
+  count.payments += await receiveSinceFriday(setting, bank, bills);
+  await argue(setting, bills);
   return count;
 }
 
@@ -199,25 +203,34 @@ async function openItemOf(setting: Setting, invoiceId: InvoiceId): Promise<OpenI
   return item;
 }
 
-async function pay(setting: Setting, chance: Chance, due: Bill, day: PlainDate): Promise<void> {
+async function pay(
+  setting: Setting,
+  { chance, bank }: { readonly chance: Chance; readonly bank: HouseBank },
+  due: Bill,
+  day: PlainDate,
+): Promise<void> {
   const item = await openItemOf(setting, due.invoiceId);
   if (!item || left(item) === 0n) return;
   const discount = due.part ? undefined : await discountOf(setting, item, day);
   const paid = due.part ? (left(item) * BigInt(chance.whole(30, 80))) / 100n : left(item) - (discount ?? 0n);
-  const waits = daysBetween(day, setting.today) <= LEFT_OPEN_DAYS && chance.happens(0.55);
-  const silent = waits && chance.happens(0.4);
+  const reference = chance.happens(SILENT_SHARE)
+    ? 'payment on account'
+    : `${due.number} ${due.player.number}`;
+  if (bank.tellsOf(day)) {
+    bank.book({ minor: paid, party: due.player.name, text: reference });
+    return;
+  }
   const amount = money(paid, 'EUR');
   const { paymentId } = await setting.tell(day, 13, recordPayment, {
     companyId: setting.companyId,
-    ...(silent ? {} : { customerId: due.customerId }),
+    customerId: due.customerId,
     direction: 'received',
     receivedOn: day,
     amount,
     method: 'transfer',
-    reference: silent ? 'payment on account' : `${due.number} ${due.player.number}`,
+    reference,
     payerName: due.player.name,
   });
-  if (waits) return;
   await setting.tell(day, 14, applyPayment, {
     paymentId: paymentId as PaymentId,
     allocations: [{ itemId: item.id, amount }],
@@ -264,7 +277,6 @@ async function lateTwists(setting: Setting, chance: Chance, bills: readonly Bill
       reason: 'AM04 insufficient funds',
     });
   }
-  await argue(setting, bills);
   const short = bills
     .filter((b) => b.payOn === undefined || isAfter(b.payOn, setting.today))
     .at(chance.whole(0, 3));
@@ -294,9 +306,15 @@ async function argue(setting: Setting, bills: readonly Bill[]): Promise<void> {
     { reason: 'delivery', note: 'One of four crates came broken; photographs sent.', share: 25n },
   ] as const;
   const unpaid = bills.filter((b) => b.payOn === undefined || isAfter(b.payOn, setting.today)).slice(4);
+  const open: OpenItem[] = [];
+  for (const { invoiceId } of unpaid) {
+    const item = await openItemOf(setting, invoiceId);
+    if (item && left(item) > 0n) open.push(item);
+    if (open.length === says.length) break;
+  }
   for (const [index, { share, ...said }] of says.entries()) {
-    const item = unpaid[index] && (await openItemOf(setting, unpaid[index].invoiceId));
-    if (!item || left(item) === 0n) continue;
+    const item = open[index];
+    if (!item) continue;
     await setting.tell(onBusinessDay(addDays(setting.today, -3 - 4 * index)), 11, openDispute, {
       items: [{ itemId: item.id, amount: money((left(item) * share) / 100n, 'EUR') }],
       ...said,

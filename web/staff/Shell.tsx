@@ -50,7 +50,7 @@ import {
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { countApprovals } from '#approvals/contract.ts';
 import { me as readMe } from '#identity/contract.ts';
 import { searchCustomers } from '#parties/contract.ts';
@@ -70,70 +70,91 @@ type Place = {
   readonly permission: string;
 };
 
-const PLACES: readonly Place[] = [
+/** The pages, in the groups that people look for them in. */
+const GROUPS: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
   {
-    path: 'dashboard',
-    label: 'Dashboard',
-    keys: 'g d',
-    icon: IconLayoutDashboard,
-    permission: 'report.read',
-  },
-  { path: 'customers', label: 'Customers', keys: 'g c', icon: IconUsers, permission: 'book.read' },
-  { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
-  { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
-  { path: 'workbench', label: 'Workbench', keys: 'g k', icon: IconKeyboard, permission: 'book.read' },
-  { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
-  { path: 'tie-out', label: 'Tie-out', keys: 'g x', icon: IconCalendarCheck, permission: 'book.read' },
-  {
-    path: 'waiting-receipts',
-    label: 'Waiting receipts',
-    keys: 'g h',
-    icon: IconClock,
-    permission: 'book.read',
+    title: 'Overview',
+    places: [
+      {
+        path: 'dashboard',
+        label: 'Dashboard',
+        keys: 'g d',
+        icon: IconLayoutDashboard,
+        permission: 'report.read',
+      },
+      { path: 'approvals', label: 'Approvals', keys: 'g w', icon: IconScale, permission: 'book.read' },
+    ],
   },
   {
-    path: 'remittances',
-    label: 'Remittances',
-    keys: 'g y',
-    icon: IconListCheck,
-    permission: 'book.read',
-  },
-  { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
-  { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
-  {
-    path: 'statements',
-    label: 'Statements',
-    keys: 'g n',
-    icon: IconListDetails,
-    permission: 'book.read',
-  },
-  {
-    path: 'approvals',
-    label: 'Approvals',
-    keys: 'g w',
-    icon: IconScale,
-    permission: 'book.read',
+    title: 'Receivables',
+    places: [
+      { path: 'customers', label: 'Customers', keys: 'g c', icon: IconUsers, permission: 'book.read' },
+      { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
+      { path: 'charges', label: 'Interest & fees', keys: 'g f', icon: IconReceipt2, permission: 'book.read' },
+      {
+        path: 'statements',
+        label: 'Statements',
+        keys: 'g n',
+        icon: IconListDetails,
+        permission: 'book.read',
+      },
+      { path: 'outbox', label: 'Outbox', keys: 'g o', icon: IconOutbound, permission: 'message.read' },
+    ],
   },
   {
-    path: 'charges',
-    label: 'Interest & fees',
-    keys: 'g f',
-    icon: IconReceipt2,
-    permission: 'book.read',
+    title: 'Cash',
+    places: [
+      { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
+      { path: 'workbench', label: 'Workbench', keys: 'g k', icon: IconKeyboard, permission: 'book.read' },
+      {
+        path: 'waiting-receipts',
+        label: 'Waiting receipts',
+        keys: 'g h',
+        icon: IconClock,
+        permission: 'book.read',
+      },
+      {
+        path: 'remittances',
+        label: 'Remittances',
+        keys: 'g y',
+        icon: IconListCheck,
+        permission: 'book.read',
+      },
+      { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
+      { path: 'tie-out', label: 'Tie-out', keys: 'g x', icon: IconCalendarCheck, permission: 'book.read' },
+    ],
   },
-  { path: 'outbox', label: 'Outbox', keys: 'g o', icon: IconOutbound, permission: 'message.read' },
-  { path: 'reports/aging', label: 'Aging', keys: 'g a', icon: IconChartBar, permission: 'report.read' },
-  { path: 'reports/dso', label: 'DSO', keys: 'g s', icon: IconChartLine, permission: 'report.read' },
   {
-    path: 'reports/verify',
-    label: 'Proof of the books',
-    keys: 'g v',
-    icon: IconShieldCheck,
-    permission: 'books.verify',
+    title: 'Collections',
+    places: [
+      { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
+      { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
+    ],
   },
-  { path: 'import', label: 'Import', keys: 'g m', icon: IconFileUpload, permission: 'import.run' },
-  { path: 'settings', label: 'Settings', keys: 'g e', icon: IconSettings, permission: 'book.read' },
+  {
+    title: 'Reports',
+    places: [
+      { path: 'reports/aging', label: 'Aging', keys: 'g a', icon: IconChartBar, permission: 'report.read' },
+      { path: 'reports/dso', label: 'DSO', keys: 'g s', icon: IconChartLine, permission: 'report.read' },
+      {
+        path: 'reports/verify',
+        label: 'Proof of the books',
+        keys: 'g v',
+        icon: IconShieldCheck,
+        permission: 'books.verify',
+      },
+    ],
+  },
+  {
+    title: 'Set-up',
+    places: [
+      { path: 'import', label: 'Import', keys: 'g m', icon: IconFileUpload, permission: 'import.run' },
+      { path: 'settings', label: 'Settings', keys: 'g e', icon: IconSettings, permission: 'book.read' },
+    ],
+  },
 ];
+
+const PLACES = GROUPS.flatMap(({ places }) => places);
 
 /** How often the number of requests that wait is asked for. */
 const WAITING_REFRESH_MS = 60_000;
@@ -207,19 +228,27 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" className="no-print">
-        <ScrollArea component="nav" aria-label="Main">
-          {places.map((place) => (
-            <NavLink
-              key={place.path}
-              component={Link}
-              to={`/${tenant}/${place.path}`}
-              label={place.label}
-              active={path.startsWith(`/${tenant}/${place.path}`)}
-              leftSection={<place.icon size={18} stroke={1.7} />}
-              rightSection={place.path === 'approvals' ? <WaitingBadge waiting={waiting} /> : undefined}
-              onClick={close}
-            />
-          ))}
+        <ScrollArea component="nav" aria-label="Main" flex={1}>
+          {GROUPS.map(({ title, places: all }) => {
+            const inGroup = all.filter((place) => places.includes(place));
+            return inGroup.length === 0 ? null : (
+              <NavGroup key={title} title={title}>
+                {inGroup.map((place) => (
+                  <NavLink
+                    key={place.path}
+                    component={Link}
+                    to={`/${tenant}/${place.path}`}
+                    label={place.label}
+                    py={4}
+                    active={path.startsWith(`/${tenant}/${place.path}`)}
+                    leftSection={<place.icon size={18} stroke={1.7} />}
+                    rightSection={place.path === 'approvals' ? <WaitingBadge waiting={waiting} /> : undefined}
+                    onClick={close}
+                  />
+                ))}
+              </NavGroup>
+            );
+          })}
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
@@ -245,6 +274,18 @@ export function Shell() {
         </Table>
       </Modal>
     </AppShell>
+  );
+}
+
+function NavGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <Stack component="section" gap={0} mb={8} aria-labelledby={id}>
+      <Text id={id} fz={11} fw={600} c="dimmed" px="sm">
+        {title}
+      </Text>
+      {children}
+    </Stack>
   );
 }
 
@@ -340,7 +381,7 @@ function UserMenu({ name, role, onKeys }: { readonly name: string; readonly role
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Stack gap={0} px="sm" py={6}>
+        <Stack gap={0} px="sm" py={4}>
           <Text size="sm" fw={600}>
             {name}
           </Text>

@@ -73,11 +73,24 @@ function keepPlace(place: string, offset: number): void {
   if (places.size > PLACES_MAX && oldest !== undefined) places.delete(oldest);
 }
 
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row>({ columns, ...rest }: DataTableProps<Row>) {
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const shown = narrow ? columns.filter((column) => column.wideOnly !== true) : columns;
+  const props = { ...rest, columns: sharingRoom(shown) };
   if (props.rows.length === 0 && props.empty !== undefined)
     return <div className="table-scroll">{props.empty}</div>;
   return narrow ? <PageTable {...props} /> : <BoxTable {...props} />;
+}
+
+/**
+ * The shares of the growing columns as parts of a whole: then the others are as wide as what is in them, and what is left goes to
+ * the growing ones in proportion.
+ */
+function sharingRoom<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+  const all = columns.reduce((sum, { grow = 0 }) => sum + grow, 0);
+  return columns.map((column) =>
+    column.grow === undefined ? column : { ...column, grow: (column.grow / all) * 100 },
+  );
 }
 
 /** The rows scroll in a box. */
@@ -206,13 +219,7 @@ function HeaderCell<Row>({
 }
 
 function classOf<Row>(column: Column<Row>): string {
-  return [
-    column.numeric ? 'numeric' : '',
-    column.wideOnly ? 'hide-narrow' : '',
-    column.grow === undefined ? '' : 'growing',
-  ]
-    .join(' ')
-    .trim();
+  return [column.numeric ? 'numeric' : '', column.grow === undefined ? '' : 'growing'].join(' ').trim();
 }
 
 function growing<Row>(column: Column<Row>): CSSProperties | undefined {
@@ -250,7 +257,7 @@ function BodyRow<Row>({ row, index, table, measure }: BodyRowProps<Row>) {
       h={ROW_PIXELS}
     >
       {table.columns.map((column) => (
-        <Table.Td key={column.key} className={classOf(column)}>
+        <Table.Td key={column.key} className={classOf(column)} style={growing(column)}>
           {column.cell(row)}
           {column.under === undefined ? null : (
             <Text size="xs" c="dimmed" component="div" className="only-narrow" truncate>

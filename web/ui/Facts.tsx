@@ -14,18 +14,20 @@ type FactsProps = {
 
 export function Facts({ facts, children }: FactsProps) {
   return (
-    <Table variant="vertical">
-      <Table.Tbody>
-        {facts
-          .filter(([, value]) => value !== null && value !== '')
-          .map(([name, value]) => (
-            <FactRow key={name} name={name}>
-              {value}
-            </FactRow>
-          ))}
-        {children}
-      </Table.Tbody>
-    </Table>
+    <div className="facts">
+      <Table variant="vertical">
+        <Table.Tbody>
+          {facts
+            .filter(([, value]) => value !== null && value !== '')
+            .map(([name, value]) => (
+              <FactRow key={name} name={name}>
+                {value}
+              </FactRow>
+            ))}
+          {children}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
 
