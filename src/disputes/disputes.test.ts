@@ -264,6 +264,26 @@ test('a returned payment takes its deductions with it, but not one that was cred
   assert.equal(await disputed(), undefined);
 });
 
+test('a deduction ends when what began it is taken back from the other side: from a refund it was paid for', async () => {
+  const { tenant, companyId, customerId } = await setting();
+  const payment = (minor: bigint, more = {}) =>
+    aPayment(tenant, { companyId, customerId, minor, receivedOn: '2026-03-01', ...more });
+  const first = await payment(100_00n);
+  const refund = await payment(100_00n, { direction: 'refunded' });
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: first.paymentId });
+  const second = await payment(60_00n);
+  const { deductions } = await tenant.act('cash_applier', applyPayment, {
+    paymentId: second.paymentId,
+    allocations: [{ itemId: refund.itemId, amount: eur(60_00n) }],
+    deductions: [{ itemId: refund.itemId, amount: eur(40_00n), reason: 'terms' }],
+  });
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: refund.paymentId });
+  const ask = await serveTo(tenant, routes);
+  const disputeId = deductions[0]?.disputeId ?? '';
+  const { reply } = await ask('viewer', contract.readDispute, { params: { disputeId } });
+  assert.deepEqual([reply.state, reply.outcome], ['closed', 'undone']);
+});
+
 test('a deduction is of an item that the payment settles, and no more than it leaves open', async () => {
   const { tenant, companyId, invoice, customerId } = await setting();
   const other = await anInvoice(tenant, { companyId, customerId });

@@ -2,7 +2,7 @@
 // with it.
 
 import { type Act, actorText } from '#command/command.ts';
-import { type ItemId, newId, type PaymentId } from '#kernel/id.ts';
+import { type ApplicationId, newId, type PaymentId } from '#kernel/id.ts';
 import { alignExclusions } from './align-exclusions.ts';
 import type { DisputeWish } from './dispute.ts';
 import { beginDispute, type DisputeOpened, type DisputeSaid } from './open-dispute.ts';
@@ -28,15 +28,14 @@ export async function openDeductions(
 }
 
 /**
- * What a payment settled of items was taken back: the deductions it began on them never were. Those that were decided, or for
+ * Applications of payments are taken back: the deductions that began with them never were. Those that were decided, or for
  * which something was credited, stay.
  */
 export async function undoDeductions(
   act: Act,
-  paymentId: PaymentId,
-  itemIds: readonly ItemId[],
+  applicationIds: readonly ApplicationId[],
 ): Promise<readonly string[]> {
-  const deductions = await findDeductionsOf(act, paymentId, itemIds);
+  const deductions = await findDeductionsOf(act, applicationIds);
   insertClosings(
     act,
     deductions.map((row) => ({
@@ -63,7 +62,7 @@ export async function undoDeductions(
       type: 'dispute.closed',
       subjectId: row.id,
       customerId: row.customer_id,
-      data: { number: row.number, outcome: 'undone', paymentId },
+      data: { number: row.number, outcome: 'undone', paymentId: row.payment_id },
     });
   }
   return deductions.map((row) => row.id);

@@ -8,7 +8,7 @@ import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
-import type { CustomerId, ItemId } from '#kernel/id.ts';
+import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
 import type { Happening, SettledBy } from './standing.ts';
 
 export type DisputeRow = Selectable<DB['dispute']>;
@@ -194,16 +194,21 @@ export async function findExclusions(tx: Tx, disputeId: string): Promise<readonl
     where e.tenant_id = ${tx.tenantId} and e.dispute_id = ${disputeId} and x.released_at is null`);
 }
 
-/** Deductions that a payment began on some items and that stand: not decided, nothing made for them. Locked. */
+/**
+ * Deductions that began with applications which are taken back, and that stand: not decided, nothing made for them. Locked. It makes
+ * no difference from which side an application is taken back.
+ */
 export async function findDeductionsOf(
   tx: Tx,
-  paymentId: string,
-  itemIds: readonly ItemId[],
+  applicationIds: readonly ApplicationId[],
 ): Promise<readonly DisputeRow[]> {
   return tx.run(sql<DisputeRow>`select d.* from dispute d
-    where d.tenant_id = ${tx.tenantId} and d.payment_id = ${paymentId}
-      and exists (select from dispute_item i where i.tenant_id = d.tenant_id and i.dispute_id = d.id
-        and i.item_id = any(${uuids(itemIds)}))
+    where d.tenant_id = ${tx.tenantId} and d.id in (
+        select i.dispute_id from application a
+        join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
+        join dispute e on e.tenant_id = a.tenant_id and e.payment_id = c.document_id
+        join dispute_item i on i.tenant_id = e.tenant_id and i.dispute_id = e.id and i.item_id = a.debit_item_id
+        where a.tenant_id = ${tx.tenantId} and a.id = any(${uuids(applicationIds)}))
       and not exists (select from dispute_closing c
         where c.tenant_id = d.tenant_id and c.dispute_id = d.id and c.reopened_at is null)
       and not exists (select from dispute_remedy r where r.tenant_id = d.tenant_id and r.dispute_id = d.id)

@@ -57,6 +57,7 @@ export const recordPayment: Command<RecordPayment, PaymentRecorded> = {
     if (input.customerId !== undefined) await takeCustomer(act, input.customerId);
 
     const payment = decidePayment(input, act.today);
+    const items = await takeAsked(act, payment, input.allocations);
 
     const [received] = await receivePayments(act, company, [payment]);
     assert(received !== undefined, 'one payment in, one payment out');
@@ -66,7 +67,7 @@ export const recordPayment: Command<RecordPayment, PaymentRecorded> = {
       customerId: payment.customerId,
       data: { number: received.number, amount: toDecimal(payment.amount), currency: payment.amount.currency },
     });
-    const applied = await applyAtOnce(act, received, input.allocations);
+    const applied = await applyAtOnce(act, received, items, input.allocations);
     return { paymentId: payment.id, itemId: received.item.id, number: received.number, applied };
   },
 };
@@ -83,21 +84,36 @@ function decidePayment(input: RecordPayment, today: PlainDate): ReadyPayment {
   return { ...input, id: newId(), customerId: input.customerId ?? null };
 }
 
+/**
+ * The items a payment settles at once, locked before anything is written: what is recorded is then recorded after they were, and
+ * another refund from the same credit waits, and then sees what this one has left.
+ */
+async function takeAsked(
+  act: Act,
+  payment: ReadyPayment,
+  asked: readonly Allocation[] | undefined,
+): Promise<readonly OpenItem[]> {
+  const ids = asked?.map((a) => a.itemId) ?? (isRefund(payment) ? await findCreditIds(act, payment) : []);
+  return ids.length === 0 ? [] : takeItems(act, ids);
+}
+
+function isRefund(payment: ReadyPayment): boolean {
+  return payment.direction === 'refunded';
+}
+
 async function applyAtOnce(
   act: Act,
   { payment, item }: ReceivedPayment,
+  items: readonly OpenItem[],
   asked: readonly Allocation[] | undefined,
 ): Promise<Applied | null> {
-  const isRefund = payment.direction === 'refunded';
-  if (!isRefund && (asked === undefined || asked.length === 0)) return null;
-  const ids = asked?.map((a) => a.itemId) ?? (await findCreditIds(act, payment));
+  const givesBack = isRefund(payment);
+  if (!givesBack && (asked === undefined || asked.length === 0)) return null;
   // What was written so far is there: a refusal of the database (a locked period) is not hidden by what follows.
   await act.settle();
-  // Locked from here on: another refund from the same credit waits, and then sees what this one has left.
-  const items = await takeItems(act, ids);
-  const allocations = isRefund ? backing(payment, item, items, asked) : (asked ?? []);
+  const allocations = givesBack ? backing(payment, item, items, asked) : (asked ?? []);
   const on = [...items, item].map((i) => i.openSince).reduce(later);
-  const short = isRefund
+  const short = givesBack
     ? { allocations, discounts: [], differences: [] }
     : await takeShort(act, { own: [item], items }, allocations, {
         companyId: payment.companyId,

@@ -79,10 +79,11 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     const on = returnDay(input.on ?? bookedOn, act.today, own, standing);
 
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
-    const takenBack = await unsettleItems(act, { ids: standing.map((a) => a.id) }, occasion);
+    const ids = standing.map((a) => a.id);
+    const takenBack = await unsettleItems(act, { ids }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
-    await undoDeductions(act, input.paymentId, otherSides(takenBack, ownIds));
+    await undoDeductions(act, ids);
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     const mine = items.filter((item) => ownIds.includes(item.id));
     postClosing(act, mine, returnPosting(mine, on, await worthOfFee(act, payment, feeMinor, on)));

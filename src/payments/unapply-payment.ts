@@ -61,7 +61,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const takenBack = await unsettleItems(act, { ids }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
-    await undoDeductions(act, input.paymentId, otherSides(takenBack, ownIds));
+    await undoDeductions(act, ids);
     const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;

@@ -4,9 +4,10 @@
 import { createHash } from 'node:crypto';
 import { type Act, actorText, type Command } from '#command/command.ts';
 import { bankText, type Transfer, type TransferAddress, writePain001 } from '#formats/pain001.ts';
-import { type CompanyId, newId, type PaymentId } from '#kernel/id.ts';
+import { type CompanyId, type ItemId, newId, type PaymentId } from '#kernel/id.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { takeItems } from '#ledger/settle-items.ts';
 import { takeCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
@@ -16,7 +17,7 @@ import { readCustomers, takeCompany } from '#parties/take-party.ts';
 import { type ShownMoney, shown } from '#payments/payment.ts';
 import { recordPayment } from '#payments/record-payment.ts';
 import { takeBankAccount } from '#payments/take-bank-accounts.ts';
-import { insertEnds, insertFile, type RefundRow } from './store.ts';
+import { findCreditItemIds, insertEnds, insertFile, type RefundRow } from './store.ts';
 import { stateOfRow, takeOpenRefunds } from './take-refund.ts';
 
 export type ExportRefunds = {
@@ -57,6 +58,7 @@ export const exportRefunds: Command<ExportRefunds, RefundsExported> = {
     if (new Set(input.refundIds).size < input.refundIds.length) throw new Refusal('refund_named_twice');
     const refunds = await takeOpenRefunds(act, input.refundIds);
     for (const refund of refunds) await checkPayable(act, refund, { company, currency: ours.currency });
+    await lockCredits(act, refunds);
 
     const booked = [];
     for (const refund of refunds) booked.push(await book(act, refund));
@@ -105,6 +107,14 @@ export const exportRefunds: Command<ExportRefunds, RefundsExported> = {
     };
   },
 };
+
+/** Locks all credit there is to pay from before anything is booked, so that nothing is booked before what it is paid from. */
+async function lockCredits(act: Act, refunds: readonly RefundRow[]): Promise<void> {
+  const ids = new Set<ItemId>();
+  for (const { company_id: companyId, customer_id: customerId, currency } of refunds)
+    for (const id of await findCreditItemIds(act, { companyId, customerId, currency })) ids.add(id);
+  if (ids.size > 0) await takeItems(act, [...ids]);
+}
 
 type Booked = {
   readonly refund: RefundRow;

@@ -38,7 +38,7 @@ export async function proveBooks(books: Books, client: Client, note: string): Pr
       `the books hold (${note})`,
     );
     assert.ok(proof.holds, `the totals hold (${note})`);
-    await audit(pool, books.tenantId, note);
+    await audit(pool, books.tenantId, note, { isAlone: false });
     const written = await findWritten(pool, books.tenantId);
     const answered = client.changes.map(told);
     const lost = answered.filter((one) => !written.includes(one));

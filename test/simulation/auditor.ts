@@ -10,10 +10,11 @@ import type { CustomerId, TenantId } from '#kernel/id.ts';
 import { readStatement } from '#statements/read-statement.ts';
 import { STATEMENT_KINDS } from '#statements/statement.ts';
 import { auditBank } from './audit-bank.ts';
+import { auditCertificates, auditDisputes, CASH_CHECKS, type Check, MOMENT_CHECKS } from './audit-cash.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const CHECKS: readonly { readonly says: string; query(tx: Tx): ReturnType<typeof sql<Row>> }[] = [
+const CHECKS: readonly Check[] = [
   {
     says: 'every entry balances, in functional currency and in each currency',
     query: (
@@ -214,19 +215,31 @@ async function auditStatements(tx: Tx, note: string): Promise<void> {
   }
 }
 
-/** Fails with the offending rows when the books of a tenant do not hold. */
-export async function audit(pool: Pool, tenantId: TenantId, note: string): Promise<void> {
-  await inTenant(
-    pool,
-    tenantId,
-    async (tx) => {
-      for (const check of CHECKS) {
-        const rows = await tx.run(check.query(tx), { plan: 'fresh' });
-        assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
-      }
-      await auditStatements(tx, note);
-      await auditBank(tx, note);
-    },
-    { snapshot: true },
-  );
+/**
+ * Fails with the offending rows when the books of a tenant do not hold. `isAlone`: one command followed the other, so that the
+ * moments of facts tell what each command saw.
+ */
+export async function audit(
+  pool: Pool,
+  tenantId: TenantId,
+  note: string,
+  { isAlone }: { readonly isAlone: boolean },
+): Promise<void> {
+  await inTenant(pool, tenantId, (tx) => auditWithin(tx, note, { isAlone }), { snapshot: true });
+}
+
+/** The same within a transaction: what is not committed yet is looked at too. */
+export async function auditWithin(
+  tx: Tx,
+  note: string,
+  { isAlone }: { readonly isAlone: boolean },
+): Promise<void> {
+  for (const check of [...CHECKS, ...CASH_CHECKS, ...(isAlone ? MOMENT_CHECKS : [])]) {
+    const rows = await tx.run(check.query(tx), { plan: 'fresh' });
+    assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
+  }
+  await auditCertificates(tx, note, isAlone);
+  await auditDisputes(tx, note);
+  await auditStatements(tx, note);
+  await auditBank(tx, note);
 }

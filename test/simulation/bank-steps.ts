@@ -8,8 +8,8 @@ import { money, toDecimal } from '#kernel/money.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { explainLine, undoExplanation } from '#reconciliation/explain-line.ts';
 import { reopenDay, signDay } from '#reconciliation/sign-day.ts';
-import { aCamt053 } from '../support/bank-files.ts';
-import { act, type Step } from './world.ts';
+import { aCamt053, type CamtEntry } from '../support/bank-files.ts';
+import { act, type Step, type World } from './world.ts';
 
 /** The account at the bank as its bank keeps it. Statements are written one after the other, as banks do. */
 export type BankOfWorld = {
@@ -20,18 +20,31 @@ export type BankOfWorld = {
   last: Promise<unknown>;
 };
 
-const euros = (minor: bigint): string => toDecimal(money(minor, 'EUR'));
+/** An amount of euros as banks write it. */
+export const euros = (minor: bigint): string => toDecimal(money(minor, 'EUR'));
 
 /** A statement of the day the walk has come to, or of the last one that was stated. */
 export const bankStatement: Step = async (world, chance) => {
-  const { bank, tenant } = world;
   const amounts = Array.from(
     { length: chance.whole(0, 5) },
     () => BigInt(chance.whole(-90_000, 200_000)) || 1n,
   );
+  await bookStatement(
+    world,
+    amounts.map((minor) => ({ minor, text: 'simulated' })),
+    chance.happens(0.5),
+  );
+};
+
+/** One sum as the bank books it. */
+export type Booked = Omit<CamtEntry, 'amount'> & { readonly minor: bigint };
+
+/** A statement with these sums. Statements that several walkers want follow each other. */
+export async function bookStatement(world: World, sums: readonly Booked[], apply: boolean): Promise<void> {
+  const { bank, tenant } = world;
   const write = async (): Promise<void> => {
     const day = isAfter(world.day, bank.day) ? world.day : bank.day;
-    const closing = bank.balanceMinor + amounts.reduce((all, minor) => all + minor, 0n);
+    const closing = bank.balanceMinor + sums.reduce((all, { minor }) => all + minor, 0n);
     const bytes = aCamt053([
       {
         id: newId(),
@@ -39,25 +52,25 @@ export const bankStatement: Step = async (world, chance) => {
         day: day.toString(),
         opening: euros(bank.balanceMinor),
         closing: euros(closing),
-        entries: amounts.map((minor) => ({
-          amount: euros(minor),
-          text: 'simulated',
+        entries: sums.map(({ minor, ...said }) => ({
           bankReference: newId(),
           bookedOn: day.toString(),
           valueOn: day.toString(),
+          ...said,
+          amount: euros(minor),
         })),
       },
     ]);
     tenant.on(world.day.toString());
     const at = { door: tenant.door, context: tenant.as('owner') };
-    await importBankFile(at, { name: 'simulated.xml', bytes }, { apply: chance.happens(0.5) });
+    await importBankFile(at, { name: 'simulated.xml', bytes }, { apply });
     bank.balanceMinor = closing;
     bank.day = day;
   };
   const mine = bank.last.then(write);
   bank.last = mine.catch(() => {});
   await mine;
-};
+}
 
 type Line = { readonly id: string; readonly amount_minor: bigint };
 

@@ -9,8 +9,9 @@ import { performRun, startReminderRun } from '#collections/remind-customers.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import { inTenant } from '#db/transaction.ts';
 import { sendMessage } from '#delivery/send-message.ts';
+import { readDisputed } from '#disputes/read-amounts.ts';
 import { addDays } from '#kernel/calendar.ts';
-import type { CustomerId, MessageId } from '#kernel/id.ts';
+import type { CustomerId, ItemId, MessageId } from '#kernel/id.ts';
 import { isDebit } from '#ledger/open-item.ts';
 import { mailToolsOf, toolsOf } from '../support/mail.ts';
 import { act, oneOf, openOf, remember, type Step, type World } from './world.ts';
@@ -50,10 +51,11 @@ async function queuedMessages({ tenant }: World): Promise<readonly MessageId[]> 
 }
 
 type Chased = {
-  readonly item_id: string;
+  readonly item_id: ItemId;
   readonly open_minor: bigint;
-  /** Changes whenever something is applied to the item or taken back. */
-  readonly applications: bigint;
+  readonly disputed_minor: bigint;
+  /** Changes whenever something is applied to the item or taken back, or is said about its disputes. */
+  readonly happened: bigint;
   /** Holds of the item or its customer that stand, by id. */
   readonly holds: readonly string[];
   /** What a sent message says is open; null where it does not speak of the item. */
@@ -63,10 +65,15 @@ type Chased = {
 /** The items that a message was to speak of when it was queued, by what was recorded then. */
 async function readChased(world: World, messageId: MessageId): Promise<ReadonlyMap<string, Chased>> {
   const { tenant, day } = world;
-  const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
-    tx.run(sql<Chased>`
+  return inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    const rows = await tx.run(sql<Omit<Chased, 'disputed_minor'>>`
       select i.id as item_id, i.open_minor,
-        (select count(*) from application a where a.tenant_id = i.tenant_id and i.id in (a.debit_item_id, a.credit_item_id)) as applications,
+        (select count(*) from application a where a.tenant_id = i.tenant_id and i.id in (a.debit_item_id, a.credit_item_id))
+          + (select count(*) + count(c.id) + count(c.reopened_at) + count(r.id) + count(m.document_id) from dispute_item d
+            left join dispute_closing c on c.tenant_id = d.tenant_id and c.dispute_id = d.dispute_id
+            left join dispute_release r on r.tenant_id = d.tenant_id and r.dispute_id = d.dispute_id
+            left join dispute_remedy m on m.tenant_id = d.tenant_id and m.dispute_id = d.dispute_id
+            where d.tenant_id = i.tenant_id and d.item_id = i.id) as happened,
         array(select h.id::text from hold h where h.tenant_id = i.tenant_id and h.released_at is null and h.ends_on >= ${day}
           and (h.item_id = i.id or (h.item_id is null and h.customer_id = i.customer_id))) as holds,
         (select r.open_minor from reminder_item r where r.tenant_id = i.tenant_id and r.item_id = i.id and r.message_id = e.subject_id
@@ -74,9 +81,15 @@ async function readChased(world: World, messageId: MessageId): Promise<ReadonlyM
             where l.tenant_id = r.tenant_id and l.item_id = r.item_id and l.message_id = r.message_id)) as said_minor
       from event e cross join jsonb_array_elements(e.data -> 'items') said
       join open_item i on i.tenant_id = e.tenant_id and i.id = (said ->> 'itemId')::uuid
-      where e.tenant_id = ${tx.tenantId} and e.subject_id = ${messageId} and e.type = 'reminder.queued'`),
-  );
-  return new Map(rows.map((row) => [row.item_id, row]));
+      where e.tenant_id = ${tx.tenantId} and e.subject_id = ${messageId} and e.type = 'reminder.queued'`);
+    const disputed = await readDisputed(
+      tx,
+      rows.map((row) => row.item_id),
+    );
+    return new Map(
+      rows.map((row) => [row.item_id, { ...row, disputed_minor: disputed.get(row.item_id)?.minor ?? 0n }]),
+    );
+  });
 }
 
 /** Fails where a message says what is not so; gives how many items it speaks of. */
@@ -91,11 +104,11 @@ function checkSaid(
     const was = before.get(item.item_id);
     const stood = item.holds.filter((hold) => was?.holds.includes(hold));
     assert.deepEqual(stood, [], `message ${messageId} speaks of ${item.item_id}, which is on hold`);
-    if (was?.applications !== item.applications) continue;
+    if (was?.happened !== item.happened) continue;
     assert.equal(
       item.said_minor,
-      item.open_minor,
-      `message ${messageId} says what is open of ${item.item_id}`,
+      item.open_minor - item.disputed_minor,
+      `message ${messageId} says what is open and not disputed of ${item.item_id}`,
     );
     assert.ok(item.open_minor > 0n, `message ${messageId} speaks of ${item.item_id}, which is closed`);
   }

@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant } from '#db/transaction.ts';
 import { addDays } from '#kernel/calendar.ts';
 import { Chance } from '../../seed/chance.ts';
 import { newTenant } from '../support/tenant.ts';
@@ -15,6 +17,8 @@ const STEPS = Number(process.env.SIMULATION_STEPS ?? 400);
 const SEED = Number(process.env.SIMULATION_SEED ?? 20_260_105);
 const BATCH = 200;
 const WALKERS = 8;
+/** A walk of so many steps comes to everything there is in cash application. */
+const LONG = 3_000;
 
 /** Days on which whoever is still to be reminded is; chance may have left all of it to the end of a short walk. */
 const LAST_DAYS = 30;
@@ -36,15 +40,44 @@ function sawEnough(world: World): void {
   );
 }
 
+/** What the machine and people did in cash application, so that a walk which never came there is seen. */
+async function reached({ tenant }: World): Promise<Readonly<Record<string, number>>> {
+  const [row] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<Record<string, number>>`select
+      (select count(*) from match_certificate)::int as "by machine",
+      (select count(*) from dropped_difference)::int as dropped,
+      (select count(*) from dispute where kind = 'dispute')::int as disputes,
+      (select count(*) from dispute where kind = 'deduction')::int as deductions,
+      (select count(*) from refund)::int as refunds,
+      (select count(*) from refund_file)::int as "refunds ordered",
+      (select count(*) from announcement_use)::int as "taken apart",
+      (select count(distinct evidence ->> 'remittanceId') from application
+        where evidence ->> 'rule' = 'remittance_as_claimed')::int as "by remittance"`),
+  );
+  return row ?? {};
+}
+
+async function sawCash(world: World): Promise<string> {
+  const counts = await reached(world);
+  const wanted = STEPS >= LONG ? Object.keys(counts) : ['by machine', 'disputes', 'refunds'];
+  for (const what of wanted) assert.ok((counts[what] ?? 0) > 0, `the walk came to: ${what}`);
+  return Object.entries(counts)
+    .map(([what, n]) => `${what} ${n}`)
+    .join(', ');
+}
+
 test(`whatever is done, in whatever order, the books hold (seed ${SEED})`, async (t) => {
   const world = await makeWorld(await newTenant({ on: '2026-01-05' }));
   const chance = new Chance(SEED);
   for (let done = 0; done < STEPS; done += BATCH) {
     await walk(world, chance, Math.min(BATCH, STEPS - done));
-    await audit(world.tenant.pool, world.tenant.tenantId, `seed ${SEED}, after ${done + BATCH} steps`);
+    await audit(world.tenant.pool, world.tenant.tenantId, `seed ${SEED}, after ${done + BATCH} steps`, {
+      isAlone: true,
+    });
   }
   await remindAtLast(world, chance);
   sawEnough(world);
+  t.diagnostic(await sawCash(world));
   t.diagnostic(
     `${world.counts.done} done, ${world.counts.said} items reminded of, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
   );
@@ -59,10 +92,12 @@ test(`eight walkers at once leave books that hold (seed ${SEED})`, async (t) => 
       world.tenant.pool,
       world.tenant.tenantId,
       `seed ${SEED}, eight walkers, after ${done + BATCH} steps`,
+      { isAlone: false },
     );
   }
   await remindAtLast(world, new Chance(SEED));
   sawEnough(world);
+  t.diagnostic(await sawCash(world));
   t.diagnostic(
     `${world.counts.done} done, ${world.counts.said} items reminded of, refused: ${[...world.counts.refused].map(([code, n]) => `${code} ${n}`).join(', ')}`,
   );

@@ -4,9 +4,12 @@
 import { Refusal } from '#kernel/refusal.ts';
 import type { Chance } from '../../seed/chance.ts';
 import * as bank from './bank-steps.ts';
+import * as cash from './cash-steps.ts';
 import * as charges from './charge-steps.ts';
 import * as credits from './credit-steps.ts';
+import * as disputes from './dispute-steps.ts';
 import * as money from './money-steps.ts';
+import * as refunds from './refund-steps.ts';
 import * as reminders from './reminder-steps.ts';
 import type { Step, World } from './world.ts';
 
@@ -43,6 +46,28 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [3, bank.takeBackExplanation],
   [5, bank.sign],
   [1, bank.openAgain],
+  [12, cash.issueAlike],
+  [16, cash.payByBank],
+  [3, cash.lookAgain],
+  [1, cash.saySureness],
+  [2, cash.sayMethod],
+  [2, cash.sayTolerance],
+  [3, cash.announceBatch],
+  [4, cash.payWithRemittance],
+  [4, cash.followRemittances],
+  [1, cash.leaveRemittance],
+  [10, disputes.dispute],
+  [6, disputes.payDisputed],
+  [7, disputes.payShort],
+  [3, disputes.releasePart],
+  [3, disputes.remedy],
+  [4, disputes.decide],
+  [2, disputes.disputeAgain],
+  [1, disputes.understand],
+  [5, refunds.grant],
+  [1, refunds.withdraw],
+  [1, refunds.makeSure],
+  [3, refunds.order],
 ];
 const WHOLE = STEPS.reduce((sum, [weight]) => sum + weight, 0);
 

@@ -1,21 +1,26 @@
 // The small business that is walked through, and what every step needs of it.
 
+import { changePolicy } from '#approvals/change-policy.ts';
 import type { Terms } from '#charges/policy.ts';
 import { READY_MADE } from '#charges/ready-made.ts';
 import { replacePolicy } from '#charges/replace-policy.ts';
 import type { Command } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import { putTolerance } from '#differences/change-difference-rules.ts';
 import type { IssueInvoice } from '#invoicing/issue-invoice.ts';
 import { addDays, type PlainDate, parseDate } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
 import type { CompanyId, CustomerId, InvoiceId, PaymentId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments, readOpenItems } from '#ledger/read-items.ts';
 import { recordRates } from '#ledger/record-rates.ts';
 import { addCustomer } from '#parties/add-customers.ts';
+import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import type { Chance } from '../../seed/chance.ts';
+import { APPROVABLES } from '../../src/approvables.ts';
 import { TEST_IBAN } from '../support/bank-files.ts';
 import type { TestTenant } from '../support/tenant.ts';
 import type { BankOfWorld } from './bank-steps.ts';
@@ -44,6 +49,11 @@ export type World = {
   readonly periods: string[];
   /** The account at the bank, as its bank keeps it. */
   readonly bank: BankOfWorld;
+  /** The account each customer pays from, by customer. */
+  readonly accounts: ReadonlyMap<CustomerId, { readonly bankAccountId: string; readonly iban: string }>;
+  readonly remittances: string[];
+  readonly disputes: string[];
+  readonly refunds: string[];
   day: PlainDate;
   /** `said`: items that messages sent spoke of. */
   readonly counts: { done: number; said: number; refused: Map<string, number> };
@@ -102,6 +112,15 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     account: TEST_IBAN,
     currency: 'EUR',
   });
+  await letOwnersRefund(tenant);
+  await tenant.act('owner', putTolerance, {
+    companyId: companyId as CompanyId,
+    currency: 'EUR',
+    stance: 'limit',
+    amountMax: money(5_00n, 'EUR'),
+    percentMax: '2',
+    validFrom: parseDate('2025-01-01'),
+  });
   const bank = {
     accountId: bankAccountId,
     number: TEST_IBAN,
@@ -112,6 +131,10 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
   return {
     tenant,
     bank,
+    accounts: await addAccounts(tenant, customers),
+    remittances: [],
+    disputes: [],
+    refunds: [],
     companyId: companyId as CompanyId,
     customers,
     invoices: [],
@@ -127,6 +150,41 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     day,
     counts: { done: 0, said: 0, refused: new Map() },
   };
+}
+
+/** Whoever owns the business grants refunds alone. */
+async function letOwnersRefund(tenant: TestTenant): Promise<void> {
+  await tenant.act('owner', changePolicy(APPROVABLES), {
+    kind: 'refund',
+    version: 0,
+    policy: {
+      currency: null,
+      order: 'serial',
+      expiryDays: 14,
+      bands: [{ upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] }],
+    },
+  });
+}
+
+/** The account each customer pays from, known from the start. */
+async function addAccounts(tenant: TestTenant, customers: readonly CustomerId[]): Promise<World['accounts']> {
+  const accounts: World['accounts'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+  for (const [n, customerId] of customers.entries()) {
+    const iban = germanIban(n + 1);
+    const { bankAccountId } = await tenant.act('owner', addCustomerBankAccount, {
+      customerId,
+      account: iban,
+    });
+    accounts.set(customerId, { bankAccountId, iban });
+  }
+  return accounts;
+}
+
+/** A German account number whose check digits are right (ISO 13616: the rest of the number, moved before D, E and 00, modulo 97). */
+export function germanIban(n: number): string {
+  const own = `10000000${String(n).padStart(10, '0')}`;
+  const check = 98n - (BigInt(`${own}131400`) % 97n);
+  return `DE${String(check).padStart(2, '0')}${own}`;
 }
 
 /** One thing that somebody does. Refusals are for whoever draws the steps. */
