@@ -195,8 +195,8 @@ export async function findExclusions(tx: Tx, disputeId: string): Promise<readonl
 }
 
 /**
- * Deductions that began with applications which are taken back, and that stand: not decided, nothing made for them. Locked. It makes
- * no difference from which side an application is taken back.
+ * Deductions that began with applications which are taken back, and that stand: not decided, nothing made for them. Locked.
+ * It makes no difference from which side an application is taken back.
  */
 export async function findDeductionsOf(
   tx: Tx,
