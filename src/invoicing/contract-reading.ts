@@ -6,7 +6,7 @@ import { keptFindingShape } from '#checks/contract.ts';
 import { day, dayText, may, momentText, moneyText, operation, pageOf, pageQuery } from '#http/contract.ts';
 import { entryReply } from '#ledger/contract.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
-import { printExtras, printStyle } from '#printing/contract.ts';
+import { LETTERHEAD_REFUSALS, letterheads, printExtras, printStyle } from '#printing/contract.ts';
 import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { allowanceReply, findingReply, taxReply } from './contract-issuing.ts';
 import { invoiceIdIn, TAG } from './contract-shapes.ts';
@@ -267,10 +267,12 @@ export const previewLook = operation({
   body: z.object({
     style: printStyle.optional(),
     extras: printExtras.optional(),
+    letterheads: letterheads.optional(),
     language: z.enum(DOCUMENT_LANGUAGES).optional(),
   }),
   produces: ['application/pdf'],
   refusals: {
+    ...LETTERHEAD_REFUSALS,
     invoice_not_found: [404, 'There is no such invoice.'],
     pay_link_not_valid: [
       400,

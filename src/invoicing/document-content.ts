@@ -76,6 +76,8 @@ export type DocumentContent = {
   /** What stands under the document, in its language: what the company says under all of them, unless chosen for this one. */
   readonly footnotes: readonly string[];
   readonly footnotesChosen: boolean;
+  /** The version of the company's letterhead; none where it had none. */
+  readonly letterheadId?: string | null | undefined;
 };
 
 /** The seller as of now. */

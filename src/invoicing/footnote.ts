@@ -3,9 +3,10 @@
 import { FOOTNOTES_PER_DOCUMENT_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { checkLanguage } from '#parties/customer.ts';
+import { DOCUMENT_FIELDS } from '#printing/letterhead.ts';
 
-/** The words in braces that a footnote may use. */
-export const FOOTNOTE_FIELDS = ['number', 'issuedOn', 'dueOn', 'total', 'iban', 'bic', 'reference'] as const;
+/** The words in braces that a footnote may use: those of all texts around a document. */
+export const FOOTNOTE_FIELDS = DOCUMENT_FIELDS;
 
 export type FootnoteFields = Readonly<Record<(typeof FOOTNOTE_FIELDS)[number], string>>;
 

@@ -9,6 +9,7 @@ import type { Company } from '#parties/company.ts';
 import type { Address, Customer } from '#parties/customer.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { takeCustomer } from '#parties/take-party.ts';
+import { readLetterheadId } from '#printing/read-looks.ts';
 import {
   buyerAtIssue,
   type DeliveryFacts,
@@ -40,6 +41,8 @@ export type Parties = {
   readonly customer: Customer;
   readonly addresses: readonly Address[];
   readonly footnotes: readonly { readonly language: string; readonly text: string }[];
+  /** The version of the company's letterhead. */
+  readonly letterheadId: string | null;
   /** What the customer wants its documents to be and to say. */
   readonly wish: DeliveryPreference;
 };
@@ -50,14 +53,15 @@ export type Parties = {
  * Refuses: `company_not_found`, `customer_not_found`.
  */
 export async function takeParties(tx: Tx, { companyId, customerId, currency }: PartiesOf): Promise<Parties> {
-  const [company, customer, addresses, footnotes, wish] = await Promise.all([
+  const [company, customer, addresses, footnotes, letterheadId, wish] = await Promise.all([
     takePaidCompany(tx, companyId, currency),
     takeCustomer(tx, customerId),
     readAddresses(tx, [customerId]),
     findFootnotes(tx, companyId),
+    readLetterheadId(tx, companyId),
     readPreference(tx, customerId),
   ]);
-  return { company, customer, addresses, footnotes, wish };
+  return { company, customer, addresses, footnotes, letterheadId, wish };
 }
 
 /**
@@ -76,6 +80,7 @@ export function makeContent(parties: Parties, given: GivenContent): DocumentCont
     buyer: buyerAtIssue(customer, addresses, wish.networkAddress),
     footnotes: given.footnotes ?? usualFootnotes(parties),
     footnotesChosen: given.footnotes !== undefined,
+    letterheadId: parties.letterheadId,
   };
 }
 

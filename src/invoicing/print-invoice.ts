@@ -15,12 +15,13 @@ import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
+import type { Letterhead } from '#printing/letterhead.ts';
 import type { PrintExtras } from '#printing/print-extras.ts';
 import type { CompanyLook, PrintStyle } from '#printing/print-style.ts';
-import { readCustomerLanguages, readLooks } from '#printing/read-looks.ts';
+import { readCustomerLanguages, readLetterheadVersions, readLooks } from '#printing/read-looks.ts';
 import { renderInvoicePdf } from '#printing/render-pdf.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
-import { contentAsOfNow } from './document-content.ts';
+import { contentAsOfNow, type DocumentContent } from './document-content.ts';
 import { dataForPdf } from './e-invoice-findings.ts';
 import type { WithoutData } from './e-invoice-names.ts';
 import { wholeOfRow } from './issued-whole.ts';
@@ -37,6 +38,8 @@ export type PrintOptions = {
   readonly style?: PrintStyle | undefined;
   /** Other additions than the company's, to see what they would be like; the customer's own second language is left aside. */
   readonly extras?: PrintExtras | undefined;
+  /** Other words at head and foot than it was issued with, to see what they would be like. */
+  readonly letterheads?: readonly Letterhead[] | undefined;
   /** Whether the data inside carry the files of the document too; not where many documents go into one mail. */
   readonly withFiles?: boolean | undefined;
 };
@@ -81,10 +84,16 @@ export async function readPrintables(
     readAddresses(tx, customerIds),
     listCompanies(tx),
   ]);
-  const accounts = await readPayAccounts(
-    tx,
-    companies.map(({ id }) => id),
-  );
+  const [accounts, letterheads] = await Promise.all([
+    readPayAccounts(
+      tx,
+      companies.map(({ id }) => id),
+    ),
+    readLetterheadVersions(
+      tx,
+      [...contents.values()].flatMap(({ letterheadId }) => letterheadId ?? []),
+    ),
+  ]);
   const creditNotes = [...rows.values()].filter((row) => row.kind === 'credit_note').map((row) => row.id);
   const [looks, seconds, files, reversals, ownReasons, rights] = await Promise.all([
     readLooks(tx, companies),
@@ -133,7 +142,7 @@ export async function readPrintables(
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
         content: content ?? contentAsOfNow(paidIn(company, accounts, row.currency), customer, addresses),
         taxInFunctional: whole?.taxInFunctional,
-        look: lookOf(looks.get(company.id), options),
+        look: lookOf(looks.get(company.id), { content, letterheads }, options),
         secondLanguage: options.extras ? undefined : seconds.get(row.customer_id),
       },
       options.language,
@@ -153,9 +162,27 @@ async function readCarried(
   return Map.groupBy(whole, (file) => file.documentId as InvoiceId);
 }
 
-/** The look of the company, with what is tried in place of what is chosen. */
-function lookOf(look: CompanyLook | undefined, { style, extras }: PrintOptions): CompanyLook | undefined {
-  return look && { ...look, ...(style ? { style } : {}), ...(extras ? { extras } : {}) };
+/**
+ * The look of the company as of now with the letterhead the document was issued with, and what is tried in place of what is
+ * chosen. What was taken over from another system has the letterhead of today.
+ */
+function lookOf(
+  look: CompanyLook | undefined,
+  issued: {
+    readonly content: DocumentContent | undefined;
+    readonly letterheads: ReadonlyMap<string, readonly Letterhead[]>;
+  },
+  { style, extras, letterheads: tried }: PrintOptions,
+): CompanyLook | undefined {
+  if (!look) return undefined;
+  const { content, letterheads } = issued;
+  const kept = content ? (letterheads.get(content.letterheadId ?? '') ?? []) : look.letterheads.texts;
+  return {
+    ...look,
+    ...(style ? { style } : {}),
+    ...(extras ? { extras } : {}),
+    letterheads: { ...look.letterheads, texts: tried ?? kept },
+  };
 }
 
 /** What is printed on one document, as of now. Refuses: `invoice_not_found`. */

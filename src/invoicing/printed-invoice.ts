@@ -13,6 +13,7 @@ import {
   type DocumentLanguage,
   type SecondLanguage,
 } from '#printing/language.ts';
+import { type Letterhead, partIn } from '#printing/letterhead.ts';
 import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
 import type { CompanyLook } from '#printing/print-style.ts';
@@ -33,7 +34,7 @@ import {
   takenOverLine,
   untaxedReason,
 } from './document-words.ts';
-import { filledFootnote } from './footnote.ts';
+import { type FootnoteFields, filledFootnote } from './footnote.ts';
 import { type GivenReason, type OwnReason, reasonText } from './reason-for-credit.ts';
 
 /** What is printed of a document besides its amounts. */
@@ -124,6 +125,7 @@ function inOneLanguage(document: Printable, language: DocumentLanguage): Invoice
       open,
     },
     paymentReference: document.paymentReference ?? (kind === 'invoice' ? document.number : undefined),
+    ...aroundLines(document, language),
     footnotes: [
       ...footnotesOf(
         {
@@ -141,18 +143,37 @@ function inOneLanguage(document: Printable, language: DocumentLanguage): Invoice
 }
 
 function companyFootnotes(document: Printable, language: DocumentLanguage): readonly string[] {
+  return document.content.footnotes.map((text) => filledFootnote(text, fieldsOf(document, language)));
+}
+
+/** What texts of the company may name of a document. */
+function fieldsOf(document: Printable, language: DocumentLanguage): FootnoteFields {
   const { content, priced, number } = document;
-  return content.footnotes.map((text) =>
-    filledFootnote(text, {
-      number,
-      issuedOn: formatDate(document.issuedOn, language),
-      dueOn: formatDate(document.dueOn, language),
-      total: formatMoney(priced.total, language),
-      iban: content.seller.iban === null ? '' : formatIban(content.seller.iban),
-      bic: content.seller.bic ?? '',
-      reference: document.paymentReference ?? number,
-    }),
-  );
+  return {
+    number,
+    issuedOn: formatDate(document.issuedOn, language),
+    dueOn: formatDate(document.dueOn, language),
+    total: formatMoney(priced.total, language),
+    iban: content.seller.iban === null ? '' : formatIban(content.seller.iban),
+    bic: content.seller.bic ?? '',
+    reference: document.paymentReference ?? number,
+  };
+}
+
+/** What the company says over and under the lines, a paragraph for each empty line between. */
+function aroundLines(
+  document: Printable,
+  language: DocumentLanguage,
+): Pick<InvoiceDocument, 'before' | 'after'> {
+  const isCredit = document.kind === 'credit_note';
+  const said = (part: (letterhead: Letterhead) => string | null): readonly string[] | undefined =>
+    partIn(document.look?.letterheads, language, part)
+      ?.split(/\n\s*\n/)
+      .map((text) => filledFootnote(text.trim(), fieldsOf(document, language)));
+  return {
+    before: said((each) => (isCredit ? each.creditBefore : each.before)),
+    after: said((each) => (isCredit ? each.creditAfter : each.after)),
+  };
 }
 
 function amountsOf(
@@ -231,11 +252,14 @@ function discountsOf({ items, rights }: Printable): NonNullable<InvoiceDocument[
 }
 
 /** How the company's letters look, and how they can be paid besides by its bank. */
-export function lookOf(look: CompanyLook | undefined): Pick<Seller, 'style' | 'logo' | 'payLink' | 'upiId'> {
+export function lookOf(
+  look: CompanyLook | undefined,
+): Pick<Seller, 'style' | 'logo' | 'payLink' | 'upiId' | 'letterheads'> {
   if (!look) return {};
-  const { style, logo, extras } = look;
+  const { style, logo, extras, letterheads } = look;
   return {
     style,
+    ...(letterheads.texts.length > 0 ? { letterheads } : {}),
     ...(logo ? { logo } : {}),
     ...(extras.payLink === null ? {} : { payLink: extras.payLink }),
     ...(extras.upiId === null ? {} : { upiId: extras.upiId }),

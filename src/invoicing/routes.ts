@@ -10,6 +10,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { checkLetterheads } from '#printing/letterhead.ts';
 import { checkExtras } from '#printing/print-extras.ts';
 import { addSupplement } from './add-supplement.ts';
 import { applyCredit } from './apply-credit.ts';
@@ -180,6 +181,7 @@ export const routes: readonly Route[] = [
 
   route(contract.previewLook, async ({ door, context, params, body }) => {
     if (body.extras) checkExtras(body.extras);
+    if (body.letterheads) checkLetterheads(body.letterheads);
     const document = await readSnapshot(door, context, (tx) =>
       readInvoiceDocument(tx, params.invoiceId, body),
     );

@@ -35,6 +35,7 @@ export function contentRow(id: InvoiceId, content: DocumentContent): NewRow<'inv
     buyer: jsonText(content.buyer),
     footnotes: jsonText(content.footnotes),
     footnotes_chosen: content.footnotesChosen,
+    letterhead_id: content.letterheadId ?? null,
   };
 }
 
@@ -73,6 +74,7 @@ function contentFrom(row: ContentRow): DocumentContent {
     buyer: row.buyer as BuyerAtIssue,
     footnotes: row.footnotes as readonly string[],
     footnotesChosen: row.footnotes_chosen,
+    letterheadId: row.letterhead_id,
   };
 }
 

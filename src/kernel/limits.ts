@@ -210,6 +210,13 @@ export const TEMPLATE_VERSIONS_SHOWN = 50;
 /** Short messages one notice may take; each is paid for. */
 export const SHORT_MESSAGES_MAX = 3;
 /** A company's picture on its letters. */
+export const LETTERHEAD_LINES_MAX = 6;
+/** Letters in a line of the head or foot; longer ones would be too small to read in a third of a page. */
+export const LETTERHEAD_LINE_MAX = 80;
+/** Columns at the foot of a page. */
+export const LETTERHEAD_COLUMNS_MAX = 3;
+/** Letters of a text over or under the lines of a document. */
+export const LETTERHEAD_TEXT_MAX = 2_000;
 export const LOGO_BYTES_MAX = 1 * MEBIBYTE;
 
 /** Customers charged by one request, all or none; a program charges the next ones by the next request. */

@@ -3,8 +3,14 @@
 import { z } from 'zod';
 import { idText, may, operation } from '#http/contract.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import { LOGO_BYTES_MAX } from '#kernel/limits.ts';
-import { SECOND_LANGUAGES } from './language.ts';
+import {
+  LETTERHEAD_COLUMNS_MAX,
+  LETTERHEAD_LINE_MAX,
+  LETTERHEAD_LINES_MAX,
+  LETTERHEAD_TEXT_MAX,
+  LOGO_BYTES_MAX,
+} from '#kernel/limits.ts';
+import { DOCUMENT_LANGUAGES, SECOND_LANGUAGES } from './language.ts';
 import { ADDRESS_WINDOWS, PAPERS, PRINT_FONTS } from './print-style.ts';
 
 /** Four letters of base64 carry three bytes. */
@@ -26,6 +32,32 @@ export const printExtras = z.object({
   upiId: z.string().max(320).nullable(),
 });
 
+const letterheadLines = z.array(z.string().trim().min(1).max(LETTERHEAD_LINE_MAX)).max(LETTERHEAD_LINES_MAX);
+const letterheadText = z.string().trim().min(1).max(LETTERHEAD_TEXT_MAX).nullable();
+
+/** What a company says at head and foot and around the lines, in one language. */
+export const letterhead = z.object({
+  language: z.enum(DOCUMENT_LANGUAGES),
+  head: letterheadLines,
+  columns: z.array(letterheadLines).max(LETTERHEAD_COLUMNS_MAX),
+  before: letterheadText,
+  after: letterheadText,
+  creditBefore: letterheadText,
+  creditAfter: letterheadText,
+});
+
+/** In each language once. */
+export const letterheads = z.array(letterhead).max(DOCUMENT_LANGUAGES.length);
+
+/** What is refused of a letterhead, wherever one is given. */
+export const LETTERHEAD_REFUSALS = {
+  letterhead_twice: [400, 'A language is here twice. Leave one of them out.'],
+  letterhead_field_unknown: [
+    400,
+    'A word in braces is not known here. Use those that are listed, or leave the braces out.',
+  ],
+} as const;
+
 /** How documents look. */
 export const readLook = operation({
   id: 'read-look',
@@ -41,6 +73,8 @@ export const readLook = operation({
     /** The picture in the head, as a data URL. */
     logo: z.string().nullable(),
     extras: printExtras,
+    /** What it says at head and foot and around the lines; what it does not say is as usual. */
+    letterheads,
     /** The look that is usual in the country of the company. */
     usual: printStyle,
     may: z.object({ change: may }),
@@ -55,7 +89,7 @@ export const changeLook = operation({
   method: 'PUT',
   path: '/api/v1/companies/:companyId/look',
   summary:
-    'Chooses paper, window, colour, font and logo of a company’s printed documents, and what they add: a second language, a link and a UPI address to pay by. Style null is the usual look. The logo is base64; left out, the one there stays; null takes it away. Extras left out stay.',
+    'Chooses paper, window, colour, font and logo of a company’s printed documents, and what they add: a second language, a link and a UPI address to pay by. Style null is the usual look. The logo is base64; left out, the one there stays; null takes it away. Extras and letterheads left out stay; documents issued before keep the letterhead of their day.',
   tag: 'Printing',
   permission: 'company.manage',
   params: z.object({ companyId: idText.transform((text) => text as CompanyId) }),
@@ -63,9 +97,15 @@ export const changeLook = operation({
     style: printStyle.nullable(),
     logo: z.base64().max(LOGO_BASE64_MAX).nullable().optional(),
     extras: printExtras.optional(),
+    letterheads: letterheads.optional(),
   }),
   reply: z.object({ companyId: z.string() }),
   refusals: {
+    ...LETTERHEAD_REFUSALS,
+    letterhead_changed_meanwhile: [
+      409,
+      'Somebody changed the letterhead in the same moment. Look at it as it is now, and save again.',
+    ],
     company_not_found: [404, 'There is no such company. See the list of companies.'],
     accent_too_light: [400, 'This colour is too light to be read on white paper. Choose a darker one.'],
     logo_not_readable: [400, 'This is no picture that can be printed. Use a PNG, JPEG or SVG file.'],

@@ -107,6 +107,9 @@ export type InvoiceDocument = {
     readonly open: Money;
   };
   readonly paymentReference?: string | undefined;
+  /** Paragraphs over and under what is invoiced. */
+  readonly before?: readonly string[] | undefined;
+  readonly after?: readonly string[] | undefined;
   readonly footnotes: readonly string[];
 };
 
@@ -380,6 +383,10 @@ function factsOf(document: InvoiceDocument, labels: PrintLabels): PrintPage['fac
   ]);
 }
 
+function paragraphs(texts: readonly string[] = []): Block[] {
+  return texts.length === 0 ? [] : [{ type: 'text', paragraphs: texts.map(printable) }];
+}
+
 /** Lays out an invoice or a credit note: what stands where, in the words of its language. */
 export function invoicePage(document: InvoiceDocument): PrintPage {
   assertAddsUp(document);
@@ -397,10 +404,12 @@ export function invoicePage(document: InvoiceDocument): PrintPage {
       ? { notice: saidInTurn((language) => PRINT_LABELS[language].creditExplained, document).join('\n') }
       : {}),
     blocks: [
+      ...paragraphs(document.before),
       ...(document.lines.length > 0 ? [linesBlock(document, labels)] : []),
       totalsBlock(document, labels),
       ...taxBlocks(document, labels),
       ...paymentBlocks(document),
+      ...paragraphs(document.after),
       ...(document.footnotes.length > 0
         ? ([{ type: 'text', paragraphs: document.footnotes.map(printable), small: true }] as const)
         : []),

@@ -6,6 +6,8 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { isIban } from '#parties/iban.ts';
 import { epcPayload } from './epc-code.ts';
+import type { DocumentLanguage } from './language.ts';
+import { filledLines, type Letterheads, partIn } from './letterhead.ts';
 import { payLinkOf } from './pay-link.ts';
 import { formatDate, formatIban, formatMoney } from './print-format.ts';
 import type { PrintLabels } from './print-labels.ts';
@@ -54,6 +56,8 @@ export type Seller = Party & {
   /** A template of `pay-link.ts`. */
   readonly payLink?: string | undefined;
   readonly upiId?: string | undefined;
+  /** What it says at head and foot in place of what is usual. */
+  readonly letterheads?: Letterheads | undefined;
 };
 
 /** The customer a document goes to. */
@@ -199,6 +203,19 @@ function footerOf(seller: Seller, labels: PrintLabels): string[][] {
     .filter((c) => c.length > 0);
 }
 
+/** How to reach the company, or what it chose to say at the head. */
+function headOf(seller: Seller, language: DocumentLanguage): string[] {
+  const own = partIn(seller.letterheads, language, ({ head }) => head);
+  const usual = [seller.website, seller.email, seller.phone].flatMap((line) => (line ? [line] : []));
+  return (own ? filledLines(own, seller) : usual).map(printable);
+}
+
+/** The columns a company chose for the foot of its pages, where it did; empty ones are left out. */
+function ownFooter(seller: Seller, language: DocumentLanguage): string[][] | undefined {
+  const own = partIn(seller.letterheads, language, ({ columns }) => columns);
+  return own?.map((lines) => filledLines(lines, seller).map(printable)).filter((lines) => lines.length > 0);
+}
+
 /** Everything of a page that comes from who writes to whom, the same on every document. */
 export function letterheadOf(
   seller: Seller,
@@ -225,9 +242,7 @@ export function letterheadOf(
     author: printable(seller.name),
     letterhead: {
       name: printable(seller.name),
-      contact: [seller.website, seller.email, seller.phone].flatMap((line) =>
-        line ? [printable(line)] : [],
-      ),
+      contact: headOf(seller, language),
     },
     ...(seller.logo ? { logo: seller.logo } : {}),
     style: seller.style ?? usualStyle(seller.country),
@@ -238,7 +253,7 @@ export function letterheadOf(
       [],
     ].map((lines) => printable([seller.name, ...lines].join(' · '))),
     address: [buyer.name, ...buyer.addressLines].map(printable),
-    footer: footerOf(seller, labels),
+    footer: ownFooter(seller, language) ?? footerOf(seller, labels),
     pageOf: labels.page,
   };
 }

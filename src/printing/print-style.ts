@@ -1,6 +1,7 @@
 // How a company's printed documents look: paper, window of the envelope, colour, font. What is not said looks as we think best.
 
 import { Refusal } from '#kernel/refusal.ts';
+import type { Letterheads } from './letterhead.ts';
 import type { PrintExtras } from './print-extras.ts';
 import { SCRIPT_FONTS } from './print-scripts.ts';
 
@@ -31,6 +32,8 @@ export type CompanyLook = {
   readonly style: PrintStyle;
   readonly logo: Uint8Array | null;
   readonly extras: PrintExtras;
+  /** What it says at head and foot and around the lines. */
+  readonly letterheads: Letterheads;
 };
 
 /** Text on white is readable from this contrast on (WCAG 2.2, large text); the accent is for large and bold text. */

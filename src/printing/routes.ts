@@ -10,6 +10,7 @@ import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { changeCustomerPrint } from './change-customer-print.ts';
 import { changeLook } from './change-look.ts';
 import * as contract from './contract.ts';
+import type { Letterhead } from './letterhead.ts';
 import { logoFormat } from './logo.ts';
 import { usualStyle } from './print-style.ts';
 import { readCustomerLanguages, readLooks } from './read-looks.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
         style: look.style,
         logo: look.logo && dataUrl(look.logo),
         extras: look.extras,
+        letterheads: look.letterheads.texts.map(letterheadReply),
         usual: usualStyle(company.country),
         may: { change: mayDo(context, 'company.manage') },
       };
@@ -52,3 +54,7 @@ export const routes: readonly Route[] = [
     carryOut(door, context, changeCustomerPrint, { ...params, ...body }, { commandId, rehearse }),
   ),
 ];
+
+function letterheadReply({ head, columns, ...texts }: Letterhead) {
+  return { ...texts, head: [...head], columns: columns.map((lines) => [...lines]) };
+}

@@ -3,17 +3,22 @@
 import { sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { jsonText } from '#kernel/canonical.ts';
+import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import type { SecondLanguage } from './language.ts';
+import type { Letterhead } from './letterhead.ts';
 import type { PrintExtras } from './print-extras.ts';
 import type { CompanyLook } from './print-style.ts';
+
+/** The look alone. */
+type Chosen = Pick<CompanyLook, 'style' | 'logo'>;
 
 /** The looks of companies; one that has chosen nothing is left out. */
 export async function findLooks(
   tx: Tx,
   companyIds: readonly CompanyId[],
-): Promise<ReadonlyMap<CompanyId, Omit<CompanyLook, 'extras'>>> {
-  const rows = await tx.run(sql<Omit<CompanyLook, 'extras'> & { companyId: CompanyId }>`
+): Promise<ReadonlyMap<CompanyId, Chosen>> {
+  const rows = await tx.run(sql<Chosen & { companyId: CompanyId }>`
     select company_id "companyId", json_build_object('paper', paper, 'window', address_window, 'accent', accent,
       'font', font, 'marks', marks) style, logo
     from company_look where tenant_id = ${tx.tenantId} and company_id = any(${companyIds}::uuid[])`);
@@ -21,7 +26,7 @@ export async function findLooks(
 }
 
 /** Puts a look in place of the one that was there. */
-export function saveLook(act: Act, companyId: CompanyId, { style, logo }: Omit<CompanyLook, 'extras'>): void {
+export function saveLook(act: Act, companyId: CompanyId, { style, logo }: Chosen): void {
   const { paper, window, accent, font, marks } = style;
   act.write(sql`
     insert into company_look (tenant_id, company_id, paper, address_window, accent, font, marks, logo)
@@ -78,4 +83,44 @@ export function saveCustomerLanguage(act: Act, customerId: CustomerId, second: S
     insert into customer_print (tenant_id, customer_id, second_language)
     values (${act.tenantId}, ${customerId}, ${second})
     on conflict (tenant_id, customer_id) do update set second_language = excluded.second_language`);
+}
+
+/** A stored version of what a company says at head and foot. */
+export type StoredLetterhead = {
+  readonly id: string;
+  readonly companyId: CompanyId;
+  readonly version: number;
+  readonly texts: readonly Letterhead[];
+};
+
+/** The latest versions of companies; one that never said anything is left out. */
+export async function findLetterheads(
+  tx: Tx,
+  companyIds: readonly CompanyId[],
+): Promise<ReadonlyMap<CompanyId, StoredLetterhead>> {
+  const rows = await tx.run(sql<StoredLetterhead>`
+    select distinct on (company_id) id, company_id "companyId", version, texts
+    from letterhead where tenant_id = ${tx.tenantId} and company_id = any(${companyIds}::uuid[])
+    order by company_id, version desc`);
+  return new Map(rows.map((row) => [row.companyId, row]));
+}
+
+/** Versions by id. */
+export async function findLetterheadVersions(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Letterhead[]>> {
+  const rows = await tx.run(sql<Pick<StoredLetterhead, 'id' | 'texts'>>`
+    select id, texts from letterhead where tenant_id = ${tx.tenantId} and id = any(${ids}::uuid[])`);
+  return new Map(rows.map(({ id, texts }) => [id, texts]));
+}
+
+/** Keeps a new version. */
+export function insertLetterhead(
+  act: Act,
+  companyId: CompanyId,
+  { version, texts }: Pick<StoredLetterhead, 'version' | 'texts'>,
+): void {
+  const row = { id: newId(), company_id: companyId, version, texts: jsonText(texts), recorded_at: act.now };
+  act.insert('letterhead', [row]);
 }

@@ -26,11 +26,18 @@ export function wordsOfBoth(first: InvoiceDocument, second: InvoiceDocument): In
       label: both(adjustment.label, second.adjustments?.[at]?.label),
     })),
     taxes: first.taxes.map((tax, at) => ({ ...tax, note: bothOf(tax.note, second.taxes[at]?.note) })),
+    before: inTurn(first.before, second.before),
+    after: inTurn(first.after, second.after),
     footnotes: first.footnotes.flatMap((text, at) => {
       const other = second.footnotes[at];
       return other === undefined || other === text ? [text] : [text, other];
     }),
   };
+}
+
+/** Paragraphs of both, each once: where a company says nothing in the second language, its own words come from there too. */
+function inTurn(first: readonly string[] = [], second: readonly string[] = []): readonly string[] {
+  return [...new Set([...first, ...second])];
 }
 
 /** A line with what is said under it, line by line. */
