@@ -5,6 +5,7 @@ import { inTenant } from '#db/transaction.ts';
 import { isReference } from '#formats/payment-reference.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, InvoiceId } from '#kernel/id.ts';
+import { changeLook } from '#printing/change-look.ts';
 import { invoicePage } from '#printing/invoice-document.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aRate } from '../../test/support/builders.ts';
@@ -163,4 +164,42 @@ test('a credit note shows the account of its currency too', async () => {
     (await document(present(creditNoteId, 'issued at once') as InvoiceId)).seller.bank?.iban,
     POUNDS,
   );
+});
+
+test('what was issued keeps the letterhead of its day, and says its own facts over and under the lines', async () => {
+  const { tenant, companyId, issue, document } = await aWorld();
+  const says = (head: string, before: string | null) =>
+    tenant.act('owner', changeLook, {
+      companyId,
+      style: null,
+      letterheads: [
+        {
+          language: 'en',
+          head: [head],
+          columns: [],
+          before,
+          after: null,
+          creditBefore: 'Credit',
+          creditAfter: null,
+        },
+      ],
+    });
+  const none = await issue('EUR');
+  await says('First', 'Dear all,\n\nthis is {number}, due {dueOn}.');
+  const first = await issue('EUR');
+  await says('Second', null);
+  const second = await issue('EUR');
+  const page = async (of: { readonly invoiceId: InvoiceId }) => invoicePage(await document(of.invoiceId));
+  assert.deepEqual((await page(none)).letterhead.contact, []);
+  assert.deepEqual((await page(first)).letterhead.contact, ['First']);
+  assert.deepEqual((await page(second)).letterhead.contact, ['Second']);
+  assert.deepEqual((await document(first.invoiceId)).before, [
+    'Dear all,',
+    `this is ${first.number}, due 1 Feb 2026.`,
+  ]);
+  assert.equal((await document(second.invoiceId)).before, undefined);
+  const tried = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readInvoiceDocument(tx, first.invoiceId, { letterheads: [] }),
+  );
+  assert.deepEqual(invoicePage(tried).letterhead.contact, []);
 });

@@ -97,7 +97,12 @@ test('what a company adds to its documents is kept when it is left out; the usua
   await tenant.act('owner', changeLook, { companyId, style: null });
   const now = await look();
   const { country } = await inTenant(tenant.pool, tenant.tenantId, (tx) => takeCompany(tx, companyId));
-  assert.deepEqual(now, { style: usualStyle(country), logo: null, extras });
+  assert.deepEqual(now, {
+    style: usualStyle(country),
+    logo: null,
+    extras,
+    letterheads: { texts: [], ownLanguage: 'en' },
+  });
   for (const [wrong, code] of [
     [{ payLink: 'ftp://pay.example' }, 'pay_link_not_valid'],
     [{ upiId: 'nobody' }, 'upi_id_not_valid'],

@@ -75,6 +75,8 @@ export const readLook = operation({
     extras: printExtras,
     /** What it says at head and foot and around the lines; what it does not say is as usual. */
     letterheads,
+    /** The company's own language, whose letterhead is read where a document's language has none. */
+    ownLanguage: z.enum(DOCUMENT_LANGUAGES),
     /** The look that is usual in the country of the company. */
     usual: printStyle,
     may: z.object({ change: may }),

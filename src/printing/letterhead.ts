@@ -3,6 +3,7 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import type { DocumentLanguage } from './language.ts';
+import { formatIban } from './print-format.ts';
 
 /** The words in braces that the head and the foot may use; a line of which all words are unknown is left out. */
 export const LETTERHEAD_FIELDS = [
@@ -106,7 +107,7 @@ function factsOf(seller: Known): Readonly<Record<(typeof LETTERHEAD_FIELDS)[numb
     email: seller.email ?? '',
     phone: seller.phone ?? '',
     bank: bank?.bankName ?? '',
-    iban: bank?.iban?.replace(/(.{4})(?=.)/g, '$1\u00a0') ?? '',
+    iban: bank?.iban ? formatIban(bank.iban) : '',
     bic: bank?.bic ?? '',
     account: bank?.accountNumber ?? '',
     routing: bank?.routingNumber ?? '',

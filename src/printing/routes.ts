@@ -30,6 +30,7 @@ export const routes: readonly Route[] = [
         logo: look.logo && dataUrl(look.logo),
         extras: look.extras,
         letterheads: look.letterheads.texts.map(letterheadReply),
+        ownLanguage: look.letterheads.ownLanguage,
         usual: usualStyle(company.country),
         may: { change: mayDo(context, 'company.manage') },
       };

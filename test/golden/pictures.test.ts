@@ -43,6 +43,29 @@ const arab = { ...aBuyer, name: 'شركة النور للتجارة', addressLin
 const indian = { ...aBuyer, name: 'हिन्दी कार्यालय प्राइवेट लिमिटेड', addressLines: ['नई दिल्ली 110001'] };
 const swiss = { seller: aSwissSeller, buyer: aSwissBuyer, paymentReference: '210000000003139471430009017' };
 const payable = { ...aSeller, payLink: 'https://pay.example/i/{number}?amount={amount}', upiId: 'shop@bank' };
+const letterheads = {
+  ownLanguage: 'de',
+  texts: [
+    {
+      language: 'de',
+      head: ['Werk Nord', '{street}, {town}', 'Telefon 040 123456-0', '{email}', 'www.nordlicht.example'],
+      columns: [
+        ['{name}', '{street}', '{town}'],
+        ['Geschäftsführung', 'Dr. Anna Nord, Bernd Licht', '{registration}', 'USt-IdNr. {taxId}'],
+        ['{bank}', '{iban}', '{bic}', 'Konto {account}'],
+      ],
+      before: null,
+      after: null,
+      creditBefore: null,
+      creditAfter: null,
+    },
+  ],
+} as const;
+const around = {
+  before: ['Sehr geehrte Damen und Herren,', 'für unsere Lieferungen berechnen wir wie vereinbart:'],
+  after: ['Bis zur vollständigen Bezahlung bleibt die Ware unser Eigentum.', 'Mit freundlichen Grüßen'],
+};
+const lettered = { seller: { ...aSeller, letterheads }, ...around };
 const credit = { kind: 'credit_note', correctedNumber: '2026-00011', instalments: [] } as const;
 
 const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
@@ -57,6 +80,7 @@ const DOCUMENTS: Readonly<Record<string, () => InvoiceDocument>> = {
   'bilingual-german': () => anInvoiceDocument({ language: 'de', secondLanguage: 'en', paidMinor: 1_000n }),
   'bilingual-arabic': () => anInvoiceDocument({ language: 'en', secondLanguage: 'ar', currency: 'AED' }),
   'pay-link': () => anInvoiceDocument({ currency: 'INR', change: { seller: payable } }),
+  letterhead: () => anInvoiceDocument({ language: 'de', change: lettered }),
   korean: () => anInvoiceDocument({ language: 'ko', currency: 'KRW' }),
   hindi: () => anInvoiceDocument({ language: 'hi', currency: 'INR', change: { buyer: indian } }),
   'credit-note-greek': () => anInvoiceDocument({ language: 'el', change: credit }),

@@ -21,6 +21,7 @@ import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { SaveRow } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { LookExtras } from './LookExtras.tsx';
+import { LookLetterhead } from './LookLetterhead.tsx';
 import { LookPreview } from './LookPreview.tsx';
 
 type Look = Reply<typeof readLook>;
@@ -65,6 +66,9 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
   const [style, setStyle] = useState<Style>(look.style);
   const [logo, setLogo] = useState<string | null>(look.logo);
   const [extras, setExtras] = useState(look.extras);
+  const [letterheads, setLetterheads] = useState(look.letterheads);
+  // What is typed is kept by the fields themselves; this makes them anew.
+  const [resets, setResets] = useState(0);
   const put = (part: Partial<Style>): void => setStyle({ ...style, ...part });
   const mayChange = look.may.change === true;
   const isUsual = JSON.stringify(style) === JSON.stringify(look.usual) && logo === null;
@@ -72,6 +76,8 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
     setStyle(look.usual);
     setLogo(null);
     setExtras(NO_EXTRAS);
+    setLetterheads([]);
+    setResets(resets + 1);
   };
   const submit = (): void =>
     change.mutate({
@@ -79,6 +85,7 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
       body: {
         style: isUsual ? null : style,
         extras,
+        letterheads,
         ...(logo === look.logo ? {} : { logo: logo === null ? null : logo.slice(logo.indexOf(',') + 1) }),
       },
     });
@@ -118,13 +125,24 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
               />
               <Logo logo={logo} onChange={setLogo} disabled={!mayChange} />
               <LookExtras extras={extras} onChange={setExtras} problem={change.error} />
+              <LookLetterhead
+                key={resets}
+                letterheads={letterheads}
+                ownLanguage={look.ownLanguage}
+                onChange={setLetterheads}
+                problem={change.error}
+              />
               {mayChange ? (
                 <Group justify="space-between">
                   <SaveRow saved={change.isSuccess} saving={change.isPending} />
                   <Button
                     variant="subtle"
                     onClick={reset}
-                    disabled={isUsual && JSON.stringify(extras) === JSON.stringify(NO_EXTRAS)}
+                    disabled={
+                      isUsual &&
+                      letterheads.length === 0 &&
+                      JSON.stringify(extras) === JSON.stringify(NO_EXTRAS)
+                    }
                   >
                     Back to what is usual
                   </Button>
@@ -134,7 +152,13 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
           </fieldset>
         </form>
       </Panel>
-      <LookPreview companyId={companyId} style={style} extras={extras} isNewLogo={logo !== look.logo} />
+      <LookPreview
+        companyId={companyId}
+        style={style}
+        extras={extras}
+        letterheads={letterheads}
+        isNewLogo={logo !== look.logo}
+      />
     </SimpleGrid>
   );
 }

@@ -12,37 +12,29 @@ import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
 import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SECOND_LANGUAGES } from './LookExtras.tsx';
+import { DOCUMENT_LANGUAGE_CHOICES, type PrintLanguage } from './languages.ts';
 
 type Look = Reply<typeof readLook>;
 
 /** A pause while a colour is dragged or a link typed, before the sheet is drawn again. */
 const REDRAW_MS = 400;
 
-const LANGUAGES = [
-  ...['ar', 'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fr', 'he', 'hi', 'hr', 'hu', 'it', 'ja'],
-  ...['ko', 'lt', 'lv', 'nb', 'nl', 'pl', 'pt', 'ro', 'sk', 'sl', 'sv', 'tr', 'uk', 'zh-Hans', 'zh-Hant'],
-] as const;
-type Language = NonNullable<(typeof previewLook)['body']['_output']['language']>;
-
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
-const LANGUAGE_CHOICES = (LANGUAGES as readonly string[])
-  .map((value) => ({ value: value as Language, label: languageNames.of(value) ?? value }))
-  .sort((a, b) => a.label.localeCompare(b.label));
-
 export function LookPreview({
   companyId,
   style,
   extras,
+  letterheads,
   isNewLogo,
 }: {
   readonly companyId: string;
   readonly style: Look['style'];
   readonly extras: Look['extras'];
+  readonly letterheads: Look['letterheads'];
   readonly isNewLogo: boolean;
 }) {
   const [customerId, setCustomerId] = useState<string>();
-  const [language, setLanguage] = useState<Language | null>(null);
-  const [settled] = useDebouncedValue({ style, extras, language }, REDRAW_MS);
+  const [language, setLanguage] = useState<PrintLanguage | null>(null);
+  const [settled] = useDebouncedValue({ style, extras, letterheads, language }, REDRAW_MS);
   const query = { companyId, kind: 'invoice' as const, limit: 1, ...(customerId ? { customerId } : {}) };
   const invoices = useRead(listInvoices, { query });
   const invoice = invoices.data?.rows[0];
@@ -54,6 +46,7 @@ export function LookPreview({
       body: {
         style: settled.style,
         extras: settled.extras,
+        letterheads: settled.letterheads,
         ...(settled.language ? { language: settled.language } : {}),
       },
     },
@@ -70,11 +63,11 @@ export function LookPreview({
           />
           <Select
             label="Language"
-            data={LANGUAGE_CHOICES}
+            data={DOCUMENT_LANGUAGE_CHOICES}
             placeholder="The customer’s"
             value={language}
             onChange={(chosen) =>
-              setLanguage(LANGUAGE_CHOICES.find(({ value }) => value === chosen)?.value ?? null)
+              setLanguage(DOCUMENT_LANGUAGE_CHOICES.find(({ value }) => value === chosen)?.value ?? null)
             }
             searchable
             clearable
