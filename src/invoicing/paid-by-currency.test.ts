@@ -195,7 +195,7 @@ test('what was issued keeps the letterhead of its day, and says its own facts ov
   assert.deepEqual((await page(second)).letterhead.contact, ['Second']);
   assert.deepEqual((await document(first.invoiceId)).before, [
     'Dear all,',
-    `this is ${first.number}, due 1 Feb 2026.`,
+    `this is ${first.number}, due 1\u00a0Feb\u00a02026.`,
   ]);
   assert.equal((await document(second.invoiceId)).before, undefined);
   const tried = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
