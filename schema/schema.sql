@@ -2020,7 +2020,9 @@ create table invoice_content (
   buyer jsonb not null,
   footnotes jsonb not null,
   footnotes_chosen boolean not null default false,
+  letterhead_id uuid,
   constraint invoice_content_period CHECK ((period_from <= period_to)),
+  constraint invoice_content_letterhead FOREIGN KEY (tenant_id, letterhead_id) REFERENCES letterhead(tenant_id, id),
   constraint invoice_content_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint invoice_content_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, id),
   constraint invoice_content_pkey PRIMARY KEY (tenant_id, invoice_id)
@@ -2336,6 +2338,25 @@ create table ledger_day (
 CREATE INDEX ledger_day_fresh ON public.ledger_day USING btree (tenant_id) WHERE (NOT is_melted);
 CREATE UNIQUE INDEX ledger_day_melted ON public.ledger_day USING btree (tenant_id, posted_on, company_id, account, currency, is_credit, due_on) WHERE is_melted;
 CREATE TRIGGER ledger_day_not_truncated BEFORE TRUNCATE ON public.ledger_day FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table letterhead (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  version integer not null,
+  texts jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint letterhead_texts_check CHECK ((jsonb_typeof(texts) = 'array'::text)),
+  constraint letterhead_version_check CHECK ((version > 0)),
+  constraint letterhead_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint letterhead_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint letterhead_pkey PRIMARY KEY (tenant_id, id),
+  constraint letterhead_version UNIQUE (tenant_id, company_id, version)
+);
+CREATE TRIGGER letterhead_kept BEFORE DELETE OR UPDATE ON public.letterhead FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER letterhead_not_truncated BEFORE TRUNCATE ON public.letterhead FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -915,6 +915,7 @@ export type DB = {
     buyer: Json;
     footnotes: Json;
     footnotes_chosen: Defaulted<boolean>;
+    letterhead_id: string | null;
   };
   invoice_draft: {
     tenant_id: string;
@@ -1073,6 +1074,14 @@ export type DB = {
     amount_minor: bigint;
     functional_minor: bigint;
     is_melted: Defaulted<boolean>;
+  };
+  letterhead: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    version: number;
+    texts: Json;
+    recorded_at: Instant;
   };
   line_explanation: {
     tenant_id: string;
@@ -1946,7 +1955,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   inbound_mail: { tenant_id: 'uuid', id: 'uuid', raw: 'bytea', sha256: 'bytea', kind: 'text', sender: 'text', subject: 'text', message_id: 'uuid', known_by: 'text', received_at: 'timestamptz' },
   invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint', reason_code: 'text' },
   invoice_allowance: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', allowance_no: 'smallint', kind: 'text', amount_minor: 'bigint', base_minor: 'bigint', percent: 'numeric', reason: 'text', reason_code: 'text', tax_category: 'text', tax_percent: 'numeric' },
-  invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb', footnotes_chosen: 'boolean' },
+  invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb', footnotes_chosen: 'boolean', letterhead_id: 'uuid' },
   invoice_draft: { tenant_id: 'uuid', id: 'uuid', body: 'jsonb', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', total_minor: 'bigint', version: 'integer', source: 'text', state: 'text', invoice_id: 'uuid', refusal: 'jsonb', created_by: 'text', created_at: 'timestamptz', changed_at: 'timestamptz' },
   invoice_line: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', description: 'text', quantity: 'numeric', unit: 'text', unit_price: 'numeric', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', detail: 'text', unit_code: 'text', base_quantity: 'numeric', seller_item: 'text', buyer_item: 'text', period_from: 'date', period_to: 'date', order_line: 'text', note: 'text' },
   invoice_tax: { tenant_id: 'uuid', invoice_id: 'uuid', tax_category: 'text', tax_percent: 'numeric', net_minor: 'bigint', tax_minor: 'bigint', exemption_reason: 'text', exemption_code: 'text' },
@@ -1960,6 +1969,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   late_discount: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', discount_minor: 'bigint', until_on: 'date', paid_on: 'date', recorded_at: 'timestamptz' },
   ledger_account: { tenant_id: 'uuid', company_id: 'uuid', account: 'text', code: 'text', name: 'text', kind: 'text', control: 'boolean' },
   ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
+  letterhead: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', version: 'integer', texts: 'jsonb', recorded_at: 'timestamptz' },
   line_explanation: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', statement_line_id: 'uuid', booked_on: 'date', kind: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', note: 'text', rule_id: 'uuid', given_up_id: 'uuid', recorded_id: 'uuid', explained_by: 'text', recorded_at: 'timestamptz', undone_by: 'text', undone_at: 'timestamptz', undone_note: 'text' },
   match_certificate: { tenant_id: 'uuid', payment_id: 'uuid', rule: 'text', probability: 'numeric', certificate: 'jsonb', recorded_at: 'timestamptz' },
   matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
