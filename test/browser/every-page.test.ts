@@ -68,7 +68,15 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     name: 's.xml',
     mimeType: 'application/xml',
     buffer: aCamt053([
-      { day: '2026-03-12', opening: '0', closing: '9', entries: [{ amount: '7.00', text: 'x', payer: 'A' }] },
+      {
+        day: '2026-03-12',
+        opening: '0',
+        closing: '9',
+        entries: [
+          { amount: '7.00', text: 'x', payer: 'A' },
+          { amount: '-4.00', text: 'a return of a payment that nobody knows here', returnReason: 'AM04' },
+        ],
+      },
     ]),
   });
   await page.getByRole('button', { name: 'Add the account and go on' }).click();
@@ -118,6 +126,9 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'workbench/learnt',
     'bank',
     'tie-out',
+    'returns',
+    'returns?part=to_follow_up',
+    'returns?part=decided',
     statement,
     'reminders',
     'reminders?tab=runs',

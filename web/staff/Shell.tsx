@@ -23,6 +23,7 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import {
+  IconArrowBackUp,
   IconBuildingBank,
   IconCalendarCheck,
   IconCash,
@@ -113,6 +114,7 @@ const GROUPS: readonly { readonly title: string; readonly places: readonly Place
         icon: IconClock,
         permission: 'book.read',
       },
+      { path: 'returns', label: 'Returns', keys: 'g q', icon: IconArrowBackUp, permission: 'book.read' },
       {
         path: 'remittances',
         label: 'Remittances',

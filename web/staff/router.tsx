@@ -81,6 +81,7 @@ const pages = [
   page('/bank-reconciliation/$bankAccountId', () => import('./reconciliation/ReconciliationPage.tsx')),
   page('/remittances', () => import('./remittances/RemittancesPage.tsx')),
   page('/remittances/$remittanceId', () => import('./remittances/RemittancePage.tsx')),
+  page('/returns', () => import('./returns/ReturnsPage.tsx')),
   page('/disputes', () => import('./disputes/DisputesPage.tsx')),
   page('/disputes/$disputeId', () => import('./disputes/DisputePage.tsx')),
   page('/reminders', () => import('./collections/RemindersPage.tsx')),
