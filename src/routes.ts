@@ -14,6 +14,7 @@ import { routes as differences } from '#differences/routes.ts';
 import { routes as disputes } from '#disputes/routes.ts';
 import type { Route } from '#http/route.ts';
 import { routes as identity } from '#identity/routes.ts';
+import { routes as intake } from '#intake/routes.ts';
 import { routes as integrations } from '#integrations/routes.ts';
 import { routes as invoicing } from '#invoicing/routes.ts';
 import { routes as ledger } from '#ledger/routes.ts';
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route[] = [
   ...paying,
   ...differences,
   ...payments,
+  ...intake,
   ...workbench,
   ...reconciliation,
   ...announcements,

@@ -16,6 +16,9 @@ import { type CsvRow, type Delimiter, openCsv } from './csv.ts';
 import { type DecimalMark, guessDateOrder, guessDecimalMark, readAmount } from './number-and-date-text.ts';
 import type { ByteSource, TextEncoding } from './text-encoding.ts';
 
+/** A longer heading, or one of several lines, is no name; its column is known by its place. */
+const NAME_CHARACTERS_MAX = 100;
+
 /** The proposal, and what has to be asked before it is used. Without a header that is understood there is none. */
 export type BankCsvGuess = {
   readonly profile: BankCsvProfile | undefined;
@@ -137,6 +140,7 @@ class ProfileGuess {
       text: (this.#columns.get('text') ?? []).map((column) => this.#ref(column) ?? column),
       bankReference: ref('bankReference'),
       endToEndId: ref('endToEndId'),
+      original: this.#original(),
       balanceAfter: ref('balanceAfter'),
       balanceBefore: ref('balanceBefore'),
       status: status === undefined ? undefined : { column: status, bookedWords: this.#bookedWords() },
@@ -149,7 +153,9 @@ class ProfileGuess {
     if (column === undefined) return undefined;
     const name = this.#header.cells[column] ?? '';
     const same = this.#header.cells.filter((cell) => plainWord(cell) === plainWord(name));
-    return same.length === 1 ? name.trim() : column;
+    const plain = name.trim();
+    const isName = plain !== '' && plain.length <= NAME_CHARACTERS_MAX && !/\p{Cc}/u.test(plain);
+    return same.length === 1 && isName ? plain : column;
   }
 
   #values(...columns: readonly number[]): readonly string[] {
@@ -227,6 +233,15 @@ class ProfileGuess {
       );
     }
     return 'day_month_year';
+  }
+
+  /** Only where the currency of the amount is told too: without it the number says nothing. */
+  #original(): BankCsvProfile['original'] {
+    const column = this.#ref(this.#columns.get('originalAmount')?.[0]);
+    const currency = this.#ref(this.#columns.get('originalCurrency')?.[0]);
+    return column === undefined || currency === undefined
+      ? undefined
+      : { column, currency: { column: currency } };
   }
 
   #currency(mark: DecimalMark, accountCurrency: string | undefined): ColumnOrFixed {

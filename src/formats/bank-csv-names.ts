@@ -19,12 +19,14 @@ export type BankColumn =
   | 'endToEndId'
   | 'balanceAfter'
   | 'balanceBefore'
+  | 'originalAmount'
+  | 'originalCurrency'
   | 'account'
   | 'status';
 
 /**
  * Names of columns without accents and signs: English, German, French, Czech, Dutch, Spanish. Only whole names
- * count; "original amount" is no amount.
+ * count; "original amount" is no amount of the account.
  */
 const NAMES: Readonly<Record<BankColumn, string>> = {
   bookingDate: `date, booking date, booked, posting date, posted date, transaction date, entry date, completed
@@ -69,6 +71,11 @@ const NAMES: Readonly<Record<BankColumn, string>> = {
     despues`,
   balanceBefore: `opening balance, balance before, anfangssaldo, solde initial, pocatecni zustatek, beginsaldo,
     startsaldo, saldo voor mutatie`,
+  originalAmount: `original amount, foreign amount, amount in foreign currency, originalbetrag, ursprungsbetrag,
+    betrag in fremdwahrung, fremdwahrungsbetrag, montant d origine, montant en devise, puvodni castka, castka v cizi
+    mene, bedrag in vreemde valuta, importe original, importe en divisa`,
+  originalCurrency: `original currency, foreign currency, originalwahrung, ursprungswahrung, fremdwahrung, devise d
+    origine, puvodni mena, vreemde valuta, divisa original`,
   account: `account, account number, iban, konto, kontonummer, auftragskonto, iban auftragskonto, compte, numero
     de compte, ucet, cislo uctu, rekening, rekeningnummer, iban bban, cuenta, numero de cuenta`,
   status: `status, state, umsatzstatus, statut, stav, estado`,

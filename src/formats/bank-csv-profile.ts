@@ -52,6 +52,10 @@ export type BankCsvProfile = {
   readonly text: readonly ColumnRef[];
   readonly bankReference?: ColumnRef | undefined;
   readonly endToEndId?: ColumnRef | undefined;
+  /** What was paid before it was changed into the currency of the account, where the file has it. */
+  readonly original?:
+    | { readonly column: ColumnRef; readonly currency?: ColumnOrFixed | undefined }
+    | undefined;
   /** The balance after the entry, and before it, where the file has them. */
   readonly balanceAfter?: ColumnRef | undefined;
   readonly balanceBefore?: ColumnRef | undefined;
@@ -76,7 +80,7 @@ function refsOf(profile: BankCsvProfile): readonly ColumnRef[] {
       : amount.kind === 'flagged'
         ? [amount.column, amount.flag]
         : [amount.debit, amount.credit];
-  const fixed = [profile.currency, profile.account].flatMap((one) =>
+  const fixed = [profile.currency, profile.account, profile.original?.currency].flatMap((one) =>
     one && 'column' in one ? [one.column] : [],
   );
   const single = [
@@ -86,6 +90,7 @@ function refsOf(profile: BankCsvProfile): readonly ColumnRef[] {
     profile.counterpartyAccount,
     profile.bankReference,
     profile.endToEndId,
+    profile.original?.column,
     profile.balanceAfter,
     profile.balanceBefore,
     profile.status?.column,

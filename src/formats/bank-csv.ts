@@ -157,6 +157,8 @@ class BankCsvReader {
   #readEntry(row: CsvRow): StatementEntry {
     const profile = this.#profile;
     const amount = this.#readAmount(row);
+    const instructed = this.#readOriginal(row, amount);
+    const amounts = instructed === undefined ? {} : { instructed };
     const day = (ref: ColumnRef | undefined) => {
       const text = this.#cell(row, ref);
       return text === '' ? undefined : inColumn(ref, () => readDate(text, profile.dateOrder));
@@ -177,10 +179,10 @@ class BankCsvReader {
       mayBook: isBooked,
       bookingDate,
       valueDate: day(profile.valueDate),
-      amounts: {},
+      amounts,
       charges: [],
       batches: [],
-      details: [this.#readDetail(row, amount)],
+      details: [{ ...this.#readDetail(row, amount), amounts }],
       balanceAfter: this.#balance(row, profile.balanceAfter, amount.currency),
       problems: [],
     };
@@ -224,6 +226,19 @@ class BankCsvReader {
     }
     if (written !== undefined && written !== code) throw wrongIn(ref, 'bank_csv_currency_differs', written);
     return { decimal, currency: code };
+  }
+
+  /** What was paid before it was exchanged, with the sign of the entry; it books nothing. */
+  #readOriginal(row: CsvRow, amount: StatementAmount): StatementAmount | undefined {
+    const { original } = this.#profile;
+    const [decimal, written] = (original && this.#number(row, original.column)) ?? [];
+    if (original === undefined || decimal === undefined || !/[1-9]/.test(decimal)) return undefined;
+    const { currency = { fixed: '' } } = original;
+    const told = 'fixed' in currency ? currency.fixed : this.#cell(row, currency.column).toUpperCase();
+    const code = written ?? told;
+    if (!/^[A-Z]{3}$/.test(code)) throw wrongIn(original.column, 'bank_csv_original_currency_missing', code);
+    const plain = decimal.replace(/^-/, '');
+    return { decimal: amount.decimal.startsWith('-') ? negated(plain) : plain, currency: code };
   }
 
   #number(row: CsvRow, ref: ColumnRef): readonly [decimal: string, currency: string | undefined] | undefined {
@@ -286,6 +301,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   bank_csv_amount_missing: 'The row has no amount.',
   bank_csv_amount_too_large: 'The number has more digits than an amount. Is it the right column?',
   bank_csv_currency_missing: 'The row has no currency of three letters.',
+  bank_csv_original_currency_missing: 'The amount before exchange has no currency of three letters.',
   bank_csv_currency_differs: 'The currency beside the amount is not that of the row.',
   bank_csv_flag_unknown: 'The word that says whether money came or went is not in the profile.',
   bank_csv_sign_unclear: 'The amount is negative in a column of money received.',

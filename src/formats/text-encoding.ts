@@ -4,20 +4,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { GUESS_BYTES } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { TextEncoding } from './text-encodings.ts';
 
 /** Bytes to read: whole, or in pieces of any size. */
 export type ByteSource = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** The encodings business files come in. ISO 8859-1 is read as windows-1252, its superset, as browsers do. */
-export type TextEncoding =
-  | 'utf-8'
-  | 'utf-16le'
-  | 'utf-16be'
-  | 'windows-1252'
-  | 'windows-1250'
-  | 'iso-8859-2'
-  | 'iso-8859-15'
-  | 'cp852';
+export type { TextEncoding } from './text-encodings.ts';
 
 /** Which encoding was chosen, and the evidence for it. */
 export type EncodingChoice = {

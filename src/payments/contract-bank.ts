@@ -1,6 +1,7 @@
 // The operations on bank accounts, files of the bank and their lines.
 
 import { z } from 'zod';
+import { TEXT_ENCODINGS } from '#formats/text-encodings.ts';
 import {
   currencyCode,
   dayText,
@@ -16,6 +17,8 @@ import {
 import { COLUMNS_MAX } from '#kernel/limits.ts';
 import { companyIdIn } from '#parties/contract.ts';
 import { BANK, COMPANY, paymentRow, RATE, statementLine } from './contract-shapes.ts';
+
+export { TEXT_ENCODINGS } from '#formats/text-encodings.ts';
 
 // — bank —
 
@@ -72,11 +75,13 @@ export const addBankAccount = operation({
 
 const column = z.union([textLine(100), z.number().int().min(0).max(COLUMNS_MAX)]);
 const columnOrFixed = z.union([z.object({ column }), z.object({ fixed: textLine(100) })]);
-const words = z.array(textLine(60)).min(1).max(20);
+/** A file may have none of them: one of money received alone, say. */
+const words = z.array(textLine(60)).max(20);
 
 /** What the columns of a bank's CSV mean; columns by their name in the header, or by their place counted from 0. */
-const csvProfile = z.object({
+export const csvProfile = z.object({
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  encoding: z.enum(TEXT_ENCODINGS).optional(),
   skipLines: z.number().int().min(0).max(100).optional(),
   skipLastRows: z.number().int().min(0).max(100).optional(),
   hasHeader: z.boolean(),
@@ -96,6 +101,8 @@ const csvProfile = z.object({
   text: z.array(column).max(20),
   bankReference: column.optional(),
   endToEndId: column.optional(),
+  /** What was paid before it was exchanged. */
+  original: z.object({ column, currency: columnOrFixed.optional() }).optional(),
   balanceAfter: column.optional(),
   balanceBefore: column.optional(),
   status: z.object({ column, bookedWords: words }).optional(),

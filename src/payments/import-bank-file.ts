@@ -9,17 +9,18 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type CarryOutOptions, type Context, carryOut, type Door } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
 import { bytesOf, type FileSource } from '#formats/archive.ts';
 import { guessBankCsvProfile } from '#formats/bank-csv-guess.ts';
 import type { BankCsvProfile } from '#formats/bank-csv-profile.ts';
 import { readBankFile } from '#formats/bank-file.ts';
 import type { Upload } from '#http/route.ts';
+import { canonicalJson } from '#kernel/canonical.ts';
 import { IMPORT_BYTES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type ImportStatement, importStatement, type StatementImported } from './import-statement.ts';
 import { readStatementFile, type StatementSource } from './read-statement.ts';
-import { findBankAccount } from './store-bank.ts';
+import { findBankAccount, findCsvProfiles } from './store-bank.ts';
 
 /** What somebody asks of an import, the file left out. */
 export type ImportWish = Omit<ImportStatement, 'fileName' | 'sha256'>;
@@ -109,18 +110,24 @@ export async function fingerprint(file: FileSource): Promise<Buffer> {
   return hash.digest();
 }
 
-/** How the columns of a CSV file are read: as kept with its account, else as its header says; nothing for camt. */
+/**
+ * How the columns of a CSV file are read: as kept with its account, else as its header says; nothing for camt. A file whose
+ * rows name their account is known by the columns that were said of an account before, where all of them say the same.
+ */
 async function profileFor(
   at: { readonly door: Door; readonly context: Context },
   file: FileSource,
   bankAccountId: string | undefined,
 ): Promise<BankCsvProfile | undefined> {
   if (!(await needsProfile(file))) return undefined;
-  const account =
+  const { account, others } = await inTenant(at.door.pool, at.context.tenantId, async (tx) =>
     bankAccountId === undefined
-      ? undefined
-      : await inTenant(at.door.pool, at.context.tenantId, (tx) => findBankAccount(tx, bankAccountId));
+      ? { account: undefined, others: await findCsvProfiles(tx) }
+      : { account: await findBankAccount(tx, bankAccountId), others: [] },
+  );
   if (account?.csv_profile) return account.csv_profile as BankCsvProfile;
+  const known = await fittingProfile(file, others);
+  if (known) return known;
   const guess = await guessBankCsvProfile(bytesOf(file), { accountCurrency: account?.currency });
   if (guess.profile === undefined || guess.problems.length > 0)
     throw new Refusal('bank_csv_unclear', {
@@ -129,6 +136,49 @@ async function profileFor(
       questions: guess.problems.map((problem) => problem.message),
     });
   return guess.profile;
+}
+
+/** Of profiles whose rows name the account the one that fits a file; nothing where two fit that say different things. */
+async function fittingProfile(
+  file: FileSource,
+  profiles: readonly BankCsvProfile[],
+): Promise<BankCsvProfile | undefined> {
+  const fitting = new Map<string, BankCsvProfile>();
+  for (const profile of profiles) {
+    const namesAccount = profile.hasHeader && profile.account !== undefined && 'column' in profile.account;
+    if (namesAccount && (await hasColumns(file, profile))) fitting.set(canonicalJson(profile), profile);
+  }
+  const [only] = fitting.values();
+  return fitting.size === 1 ? only : undefined;
+}
+
+async function hasColumns(file: FileSource, profile: BankCsvProfile): Promise<boolean> {
+  const events = readBankFile(file, { csvProfile: profile });
+  try {
+    // The first event comes before the header is looked for.
+    await events.next();
+    await events.next();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  } finally {
+    await events.return(undefined);
+  }
+}
+
+/** What is kept of the CSV files of a bank account: its currency, and what the columns mean once that was said. */
+export async function readCsvSetting(
+  tx: Tx,
+  bankAccountId: string,
+): Promise<{ readonly currency: string; readonly profile: BankCsvProfile | undefined } | undefined> {
+  const account = await findBankAccount(tx, bankAccountId);
+  return (
+    account && {
+      currency: account.currency,
+      profile: (account.csv_profile as BankCsvProfile | null) ?? undefined,
+    }
+  );
 }
 
 async function needsProfile(file: FileSource): Promise<boolean> {

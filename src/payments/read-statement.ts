@@ -177,8 +177,9 @@ const CHECKS = {
 } as const;
 
 function problemText(problem: Problem): string {
-  const place = problem.line === undefined ? '' : `line ${problem.line}: `;
-  return `${place}${problem.message}`;
+  const column = problem.column ? `, ${problem.column}` : '';
+  const place = problem.line === undefined ? '' : `line ${problem.line}${column}: `;
+  return `${place}${problem.message}${problem.value ? ` (${problem.value})` : ''}`;
 }
 
 class OpenStatement {

@@ -7,7 +7,11 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import type { BankCsvProfile } from '#formats/bank-csv-profile.ts';
 import { jsonText } from '#kernel/canonical.ts';
+
+/** Profiles that a file is compared with; each reads its beginning. */
+const CSV_PROFILES_MAX = 50;
 
 export type BankAccountRow = Selectable<DB['bank_account']>;
 
@@ -29,6 +33,15 @@ export async function findBankAccount(tx: Tx, id: string): Promise<BankAccountRo
   return tx.find(
     q.selectFrom('bank_account').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id),
   );
+}
+
+/** What the columns of CSV files mean, of all accounts of which it was said. */
+export async function findCsvProfiles(tx: Tx): Promise<readonly BankCsvProfile[]> {
+  const rows = await tx.run(
+    sql<{ csv_profile: BankCsvProfile }>`select distinct csv_profile from bank_account
+      where tenant_id = ${tx.tenantId} and csv_profile is not null limit ${CSV_PROFILES_MAX}::int`,
+  );
+  return rows.map((row) => row.csv_profile);
 }
 
 /** Bank accounts by their numbers, in any currency, locked by id: two imports of one account go one after the other. */

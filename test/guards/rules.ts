@@ -35,6 +35,7 @@ export const MODULES = [
   'paying',
   'differences',
   'payments',
+  'intake',
   'workbench',
   'reconciliation',
   'announcements',

@@ -17,11 +17,18 @@ import { Panel, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { AnnouncedResult } from '../announcements/AnnouncedResult.tsx';
+import { CsvMapping } from '../intake/CsvMapping.tsx';
 import type { BankAccount } from './BankPage.tsx';
 import { isZero, spanWords } from './statement-words.ts';
 
 type Imported = Reply<typeof importStatement>;
-type Chosen = { readonly file: File; readonly query: Query; readonly isDone: boolean };
+type Chosen = {
+  readonly file: File;
+  readonly query: Query;
+  readonly isDone: boolean;
+  /** What its columns mean is said, or said anew. */
+  readonly isMapped?: boolean;
+};
 type Query = { readonly bankAccountId?: string; readonly addAccountsTo?: string };
 
 const ACCEPT =
@@ -35,6 +42,23 @@ const FORMAT_WORDS: Readonly<Record<string, string>> = {
   bai2: 'BAI2',
   ofx: 'OFX',
 };
+
+/** The file is a CSV of which it has to be said what its columns mean, once its account is known. */
+const COLUMNS_ASKED: ReadonlySet<string> = new Set([
+  'bank_csv_unclear',
+  'bank_file_needs_profile',
+  'bank_csv_column_missing',
+  'bank_csv_accounts_mixed',
+  'statement_not_readable',
+]);
+
+/** What is asked first is which account the file is of. */
+const ACCOUNT_ASKED: ReadonlySet<string> = new Set([
+  'bank_account_not_named',
+  'bank_csv_unclear',
+  'bank_file_needs_profile',
+  'bank_csv_column_missing',
+]);
 
 export function StatementUpload({ accounts }: { readonly accounts: readonly BankAccount[] }) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -56,6 +80,17 @@ export function StatementUpload({ accounts }: { readonly accounts: readonly Bank
   const onlyAnnounces = booking.error?.code === 'not_a_statement';
   const problem = onlyAnnounces ? keeping.error : (booking.error ?? keeping.error);
   const isRead = booking.data !== undefined || keeping.data !== undefined;
+  const leave = (): void => {
+    setChosen(null);
+    booking.reset();
+    keeping.reset();
+  };
+  const asksColumns =
+    chosen?.isMapped ||
+    (problem && COLUMNS_ASKED.has(problem.code) && /\.(csv|txt|tsv)$/i.test(chosen?.file.name ?? ''));
+  const mapped = asksColumns
+    ? accounts.find((a) => a.bankAccountId === chosen?.query.bankAccountId)
+    : undefined;
   return (
     <Stack>
       <DropArea
@@ -65,7 +100,16 @@ export function StatementUpload({ accounts }: { readonly accounts: readonly Bank
         share={booking.share ?? keeping.share}
         onFile={(file) => send(file, {}, true)}
       />
-      {chosen && problem ? (
+      {chosen && mapped ? (
+        <CsvMapping
+          key={chosen.file.name + chosen.file.lastModified}
+          file={chosen.file}
+          account={mapped}
+          onKept={() => send(chosen.file, chosen.query, true)}
+          onLeave={leave}
+        />
+      ) : null}
+      {chosen && problem && !mapped ? (
         <Question
           key={chosen.file.name + chosen.file.lastModified}
           problem={problem}
@@ -74,7 +118,7 @@ export function StatementUpload({ accounts }: { readonly accounts: readonly Bank
           onAnswer={(query) => send(chosen.file, query, true)}
         />
       ) : null}
-      {chosen && isRead && !problem ? (
+      {chosen && isRead && !problem && !mapped ? (
         <Stack gap="sm">
           {booking.data ? <Result imported={booking.data} isDone={chosen.isDone} /> : null}
           {keeping.data ? <AnnouncedResult received={keeping.data} isDone={chosen.isDone} /> : null}
@@ -87,16 +131,21 @@ export function StatementUpload({ accounts }: { readonly accounts: readonly Bank
               >
                 {onlyAnnounces ? 'Keep what it announces' : 'Book it'}
               </Button>
-              <Button
-                variant="default"
-                onClick={() => {
-                  setChosen(null);
-                  booking.reset();
-                  keeping.reset();
-                }}
-              >
+              <Button variant="default" onClick={leave}>
                 Leave it
               </Button>
+              {booking.data?.format === 'csv' ? (
+                <Button
+                  variant="subtle"
+                  onClick={() => {
+                    const [first] = booking.data?.statements ?? [];
+                    const query = first ? { bankAccountId: first.bankAccountId } : chosen.query;
+                    setChosen({ ...chosen, query, isMapped: true });
+                  }}
+                >
+                  Change what the columns mean
+                </Button>
+              ) : null}
             </Group>
           )}
         </Stack>
@@ -129,7 +178,7 @@ function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
           </Button>
         </Group>
       ) : null}
-      {problem.code === 'bank_account_not_named' && accounts.length > 0 ? (
+      {ACCOUNT_ASKED.has(problem.code) && accounts.length > 0 ? (
         <Group align="flex-end">
           <Select
             label="Which account is it of?"
@@ -147,7 +196,7 @@ function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
           </Button>
         </Group>
       ) : null}
-      {problem.code === 'bank_account_not_named' && accounts.length === 0 ? (
+      {ACCOUNT_ASKED.has(problem.code) && accounts.length === 0 ? (
         <Text size="sm">Add the account first, then hand the file in again.</Text>
       ) : null}
     </Stack>

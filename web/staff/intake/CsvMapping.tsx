@@ -1,0 +1,91 @@
+// Saying once what the columns of a bank's CSV mean, with the first rows as they will be booked. It is kept with the account.
+
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { lookAtBankCsv } from '#intake/contract.ts';
+import { setCsvProfile } from '#payments/contract.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useCommand, useUpload } from '../../lib/data.ts';
+import { Panel, Trouble } from '../../ui/Page.tsx';
+import { CsvFields } from './CsvFields.tsx';
+import { CsvPreview, Questions } from './CsvPreview.tsx';
+import { choicesOf, type Draft, draftOf, emptyDraft, profileOf } from './csv-draft.ts';
+
+/** Keys are pressed faster than a file should be read. */
+const PAUSE_MS = 300;
+
+type MappingProps = {
+  readonly file: File;
+  readonly account: { readonly bankAccountId: string; readonly name: string; readonly currency: string };
+  onKept(): void;
+  onLeave(): void;
+};
+
+export function CsvMapping({ file, account, onKept, onLeave }: MappingProps) {
+  const { bankAccountId } = account;
+  const looking = useUpload(lookAtBankCsv);
+  const keeping = useCommand(setCsvProfile);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [questions, setQuestions] = useState<Reply<typeof lookAtBankCsv>['questions']>([]);
+  const profile = draft ? profileOf(draft) : undefined;
+  const [asked] = useDebouncedValue(profile ? JSON.stringify(profile) : '', PAUSE_MS);
+  const { mutate } = looking;
+  useEffect(() => {
+    const query = { bankAccountId, ...(asked === '' ? {} : { profile: asked }) };
+    mutate(
+      { input: { query }, file, rehearse: true },
+      {
+        onSuccess: (look) => {
+          if (asked === '') setQuestions(look.questions);
+          setDraft((before) => {
+            if (before) return before;
+            return look.profile ? draftOf(look.profile, account.currency) : emptyDraft(account.currency);
+          });
+        },
+      },
+    );
+  }, [mutate, file, bankAccountId, account.currency, asked]);
+  const look = looking.data;
+  const example = look?.rows.find((row) => row.line > (look.headerLine ?? 0))?.cells ?? [];
+  const change = (part: Partial<Draft>): void =>
+    setDraft((before) => (before ? { ...before, ...part } : before));
+  const isReady = profile !== undefined && look?.refusal === null && look.problemCount === 0;
+  return (
+    <Panel title={`What the columns of ${file.name} mean`}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          Said once, it is kept with {account.name} and used from then on.
+        </Text>
+        {looking.error ? <Trouble problem={looking.error} /> : null}
+        <Questions questions={questions} />
+        {draft && look ? (
+          <CsvFields
+            draft={draft}
+            choices={choicesOf(draft.hasHeader ? look.header : [], example)}
+            onChange={change}
+          />
+        ) : null}
+        {look ? (
+          <CsvPreview look={look} onTurn={() => change({ isInverted: !(draft?.isInverted ?? false) })} />
+        ) : null}
+        {keeping.error ? <Trouble problem={keeping.error} /> : null}
+        <Group>
+          <Button
+            disabled={!isReady}
+            loading={keeping.isPending}
+            onClick={() =>
+              profile &&
+              keeping.mutate({ params: { bankAccountId }, body: profile }, { onSuccess: () => onKept() })
+            }
+          >
+            Keep it and go on
+          </Button>
+          <Button variant="default" onClick={onLeave}>
+            Leave it
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}
