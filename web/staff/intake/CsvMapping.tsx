@@ -50,7 +50,8 @@ export function CsvMapping({ file, account, onKept, onLeave }: MappingProps) {
   const example = look?.rows.find((row) => row.line > (look.headerLine ?? 0))?.cells ?? [];
   const change = (part: Partial<Draft>): void =>
     setDraft((before) => (before ? { ...before, ...part } : before));
-  const isReady = profile !== undefined && look?.refusal === null && look.problemCount === 0;
+  const isReady =
+    profile !== undefined && look?.refusal === null && look.problemCount === 0 && !look.isSignTurned;
   return (
     <Panel title={`What the columns of ${file.name} mean`}>
       <Stack>
@@ -58,7 +59,9 @@ export function CsvMapping({ file, account, onKept, onLeave }: MappingProps) {
           Said once, it is kept with {account.name} and used from then on.
         </Text>
         {looking.error ? <Trouble problem={looking.error} /> : null}
-        <Questions questions={questions} />
+        <Questions
+          questions={questions.filter((one) => !profile || one.code !== 'bank_csv_header_not_found')}
+        />
         {draft && look ? (
           <CsvFields
             draft={draft}

@@ -1,6 +1,6 @@
 // The first entries of a CSV as they will be booked, what proves them, and what cannot be read.
 
-import { Alert, Anchor, Badge, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Alert, Anchor, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { lookAtBankCsv } from '#intake/contract.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -44,10 +44,10 @@ export function CsvPreview({ look, onTurn }: { readonly look: Look; onTurn(): vo
 }
 
 const PROOFS = {
-  agrees: ['teal', 'The balances prove it'],
+  agrees: ['teal.8', 'The balances prove it'],
   differs: ['red', 'The balances do not agree'],
   broken: ['red', 'The balances do not follow'],
-  none: ['gray', 'No balances to prove it'],
+  none: ['dimmed', 'No balances to prove it'],
 } as const;
 
 function Sums({ statement }: { readonly statement: Look['statements'][number] }) {
@@ -81,13 +81,9 @@ function Sums({ statement }: { readonly statement: Look['statements'][number] })
         ))}
       </div>
       <div>
-        <Badge
-          color={color}
-          variant="light"
-          leftSection={statement.proof === 'agrees' ? <IconCheck size={12} aria-hidden /> : null}
-        >
-          {words}
-        </Badge>
+        <Text size="sm" fw={600} c={color}>
+          {statement.proof === 'agrees' ? <IconCheck size={14} aria-hidden /> : null} {words}
+        </Text>
         {statement.opening && statement.closing ? (
           <Text size="xs" c="dimmed" component="div">
             <Money value={statement.opening} bare /> → <Money value={statement.closing} />

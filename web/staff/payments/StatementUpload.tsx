@@ -169,7 +169,14 @@ function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
       <Text size="sm" fw={600}>
         {fileName} was not imported.
       </Text>
-      <Trouble problem={problem} />
+      {COLUMNS_ASKED.has(problem.code) && ACCOUNT_ASKED.has(problem.code) ? (
+        <Text size="sm">
+          What its columns mean cannot be told for sure. Say which account it is of, then what they mean: once
+          for all its files.
+        </Text>
+      ) : (
+        <Trouble problem={problem} />
+      )}
       {problem.code === 'bank_account_unknown' ? (
         <Group align="flex-end">
           <CompanySelect label="Whose account is it?" value={companyId} onChange={setCompanyId} width={280} />
