@@ -13,7 +13,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { TEXT_ENCODINGS } from '#payments/contract-bank.ts';
+import { TEXT_ENCODINGS } from '#payments/contract.ts';
 import type { Draft, Token } from './csv-draft.ts';
 
 type Choices = readonly { readonly value: Token; readonly label: string }[];

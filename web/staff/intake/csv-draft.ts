@@ -1,7 +1,7 @@
 // What a person says of the columns of a CSV, as it stands in the fields of the page, and as the profile it makes.
 
 import type { z } from 'zod';
-import type { csvProfile } from '#payments/contract-bank.ts';
+import type { csvProfile } from '#payments/contract.ts';
 
 export type Profile = z.output<typeof csvProfile>;
 type Ref = string | number;
