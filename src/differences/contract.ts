@@ -15,6 +15,8 @@ import { ROLES } from '#identity/permission.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { STANCES } from './difference-rules.ts';
 
+export { mostOf, readCeiling } from './difference-rules.ts';
+
 const TAG = 'Differences';
 
 const COMPANY = {

@@ -130,20 +130,21 @@ export const getPayment = operation({
   refusals: PAYMENT,
 });
 
-/** Money received or refunded. */
+/** Money received. */
 export const recordPayment = operation({
   id: 'record-payment',
   kind: 'command',
   method: 'POST',
   path: '/api/v1/payments',
   summary:
-    'Records money received (on account until applied; allocations apply it at once) or refunded from credit of a customer.',
+    'Records money received: on account until applied; allocations apply it at once. Refunds are granted, see `grant-refund`.',
   tag: PAYMENTS,
   permission: 'payment.record',
   body: z.object({
     companyId: companyIdIn,
-    /** Left out while nobody knows who paid. A refund needs it. */
+    /** Left out while nobody knows who paid. */
     customerId: customerIdIn.optional(),
+    /** Always `received`: money that goes back is recorded against a refund that was granted. */
     direction: paymentDirection.default('received'),
     /** Value date. */
     receivedOn: day,
@@ -154,10 +155,7 @@ export const recordPayment = operation({
     payerAccount: textLine(64).optional(),
     /** Id of the payment in another system; one payment only can have it. */
     externalId: textLine(200).optional(),
-    /**
-     * What to settle at once. A refund is always taken from credits: those named here, which must add up to it, or, left
-     * out, the oldest first.
-     */
+    /** What to settle at once. */
     allocations: allocations.optional(),
   }),
   reply: z.object({
@@ -171,15 +169,12 @@ export const recordPayment = operation({
     ...CUSTOMER,
     ...RATE,
     ...SETTLING,
-    amount_not_positive: [
-      400,
-      'The amount of a payment is above zero; say by `direction` which way it went.',
+    amount_not_positive: [400, 'The amount of a payment is above zero.'],
+    refund_not_granted: [
+      409,
+      'Money that goes back is not recorded here. Grant a refund, have it approved, then order it or record it as paid.',
     ],
     received_in_future: [409, 'The value date is after today.'],
-    refund_without_customer: [409, 'A refund names the customer it is paid to.'],
-    refund_exceeds_credit: [409, 'A refund cannot be more than the credit the customer has.'],
-    refund_not_backed: [400, 'The credits named do not add up to the refund.'],
-    credit_of_other_customer: [409, 'A refund pays back credit of the customer it is paid to.'],
     external_id_taken: [409, 'A payment with this external id is recorded already.'],
     series_not_found: [409, 'The company has no number series for payments.'],
   },
@@ -304,7 +299,6 @@ export const returnPayment = operation({
     ...REVERSING,
     ...SETTLING,
     payment_returned: [409, 'This payment was returned already.'],
-    refund_not_returnable: [409, 'A refund that comes back is recorded as a payment received.'],
     statement_line_not_found: [404, 'There is no statement line with this id.'],
     statement_line_not_the_return: [
       409,

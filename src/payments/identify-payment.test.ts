@@ -7,7 +7,14 @@ import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import {
+  aCompany,
+  aCustomer,
+  anInvoice,
+  aPaidRefund,
+  aPayment,
+  itemsOf,
+} from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { identifyPayment } from './identify-payment.ts';
@@ -101,7 +108,7 @@ test('what cannot be moved is refused and leaves no trace', async () => {
   const companyId = await aCompany(tenant);
   const customerId = await aCustomer(tenant);
   const payment = await aPayment(tenant, { companyId, customerId });
-  const refund = await aPayment(tenant, { companyId, customerId, direction: 'refunded', minor: 10_00n });
+  const refund = await aPaidRefund(tenant, { companyId, customerId, minor: 10_00n });
   const other = await aCustomer(tenant);
   const move = (given: object) => () =>
     tenant.act('cash_applier', identifyPayment, {

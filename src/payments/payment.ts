@@ -226,9 +226,8 @@ export function mayUnapply(payment: Pick<PaymentStanding, 'isReturned' | 'applie
   return payment.applied > 0 ? true : 'nothing_to_unapply';
 }
 
-/** Whether it can be booked as come back. */
-export function mayReturn(payment: Pick<PaymentStanding, 'isReturned' | 'direction'>): May {
-  if (payment.direction === 'refunded') return 'refund_not_returnable';
+/** Whether it can be booked as come back: money received, or a refund that did not reach its account. */
+export function mayReturn(payment: Pick<PaymentStanding, 'isReturned'>): May {
   return payment.isReturned ? 'payment_returned' : true;
 }
 

@@ -5,10 +5,18 @@ import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import {
+  aCompany,
+  aCustomer,
+  anInvoice,
+  aPaidRefund,
+  aPayment,
+  itemsOf,
+} from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { recordPayment } from './record-payment.ts';
+import { recordRefund } from './record-refund.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');
@@ -58,10 +66,9 @@ test('a refund takes the oldest credit first and never more than there is', asyn
   const older = await aPayment(tenant, { companyId, customerId, minor: 30_00n, receivedOn: '2026-01-04' });
   await aPayment(tenant, { companyId, customerId: await aCustomer(tenant), minor: 500_00n });
   const refund = (minor: bigint, extra: object = {}) =>
-    tenant.act('cash_applier', recordPayment, {
+    tenant.act('controller', recordRefund, {
       companyId,
       customerId,
-      direction: 'refunded',
       receivedOn: parseDate('2026-01-15'),
       amount: eur(minor),
       method: 'transfer',
@@ -85,31 +92,19 @@ test('a refund takes the oldest credit first and never more than there is', asyn
   assert.equal(books['unapplied-cash'], -535_00n);
 });
 
-test('a refund is backed by the credits named, which must be of the customer and add up', async () => {
+test('a refund is taken from credit of the customer alone, and stands against the customer when that is freed', async () => {
   const tenant = await newTenant();
   const companyId = await aCompany(tenant);
   const customerId = await aCustomer(tenant);
   const payment = await aPayment(tenant, { companyId, customerId });
-  const stranger = await aPayment(tenant, { companyId, customerId: await aCustomer(tenant) });
-  const invoice = await anInvoice(tenant, { companyId, customerId });
-  const refund = (itemId: typeof payment.itemId, minor: bigint) => () =>
-    tenant.act('cash_applier', recordPayment, {
-      companyId,
-      customerId,
-      direction: 'refunded',
-      receivedOn: parseDate('2026-01-15'),
-      amount: eur(40_00n),
-      method: 'transfer',
-      reference: '',
-      allocations: [{ itemId, amount: eur(minor) }],
-    });
-  await refusesWithoutTrace(tenant, 'credit_of_other_customer', refund(stranger.itemId, 40_00n));
-  await refusesWithoutTrace(tenant, 'refund_not_backed', refund(payment.itemId, 39_99n));
-  await refusesWithoutTrace(tenant, 'refund_exceeds_credit', refund(invoice.itemId, 40_00n));
-  const refunded = await refund(payment.itemId, 40_00n)();
+  await aPayment(tenant, { companyId, customerId: await aCustomer(tenant) });
+  await anInvoice(tenant, { companyId, customerId });
+  await refusesWithoutTrace(tenant, 'refund_exceeds_credit', () =>
+    aPaidRefund(tenant, { companyId, customerId, minor: 100_01n }),
+  );
+  const { paymentId } = await aPaidRefund(tenant, { companyId, customerId, minor: 40_00n });
 
   // Taken back, the refund stands against the customer until it is backed again.
-  const paymentId = refunded.paymentId as typeof payment.paymentId;
   await tenant.act('cash_applier', unapplyPayment, { paymentId });
   assert.deepEqual((await itemsOf(tenant, paymentId))[0]?.open, eur(40_00n));
   await refusesWithoutTrace(tenant, 'exceeds_unapplied', () =>
@@ -144,7 +139,7 @@ test('what cannot be recorded is refused and leaves no trace', async () => {
   await refusesWithoutTrace(tenant, 'customer_not_found', record({ customerId: newId() }));
   await refusesWithoutTrace(tenant, 'amount_not_positive', record({ amount: eur(0n) }));
   await refusesWithoutTrace(tenant, 'received_in_future', record({ receivedOn: parseDate('2026-01-16') }));
-  await refusesWithoutTrace(tenant, 'refund_without_customer', record({ direction: 'refunded' }));
+  await refusesWithoutTrace(tenant, 'refund_not_granted', record({ direction: 'refunded' }));
   await refusesWithoutTrace(tenant, 'exchange_rate_missing', record({ amount: money(1n, 'USD') }));
   await refusesWithoutTrace(tenant, 'external_id_taken', record({ externalId: 'X-1' }));
   await refusesWithoutTrace(tenant, 'not_permitted', () =>

@@ -1,20 +1,19 @@
-// Recording one payment by hand or through the API, and applying it at once where asked. A refund is recorded only
-// together with the credit that backs it, so that no more is ever paid back than a customer has.
+// Recording money received, by hand or through the API, and applying it at once where asked. Money that goes back is not recorded
+// here: `record-refund` books it, where a refund was granted.
 
 import type { Act, Command } from '#command/command.ts';
 import { assert } from '#kernel/assert.ts';
 import { isAfter, later, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
-import { type Money, money, toDecimal } from '#kernel/money.ts';
+import { type Money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
 import { settleItems, takeItems } from '#ledger/settle-items.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import { type Allocation, givenBy, inOrder, wantedOf } from './allocation.ts';
+import { type Allocation, wantedOf } from './allocation.ts';
 import { type Applied, describeApplied } from './apply-payment.ts';
 import type { PaymentDirection, PaymentMethod, ReadyPayment } from './payment.ts';
 import { type ReceivedPayment, receivePayments } from './receive-payments.ts';
-import { findCreditIds } from './store.ts';
 import { recordDifferences, takeShort } from './take-differences.ts';
 import { recordDiscounts } from './take-discounts.ts';
 
@@ -22,7 +21,8 @@ export type RecordPayment = {
   readonly companyId: CompanyId;
   /** Left out while nobody knows who paid. */
   readonly customerId?: CustomerId | undefined;
-  readonly direction: PaymentDirection;
+  /** Money that goes back is refused: it is recorded against a refund that was granted. */
+  readonly direction?: PaymentDirection | undefined;
   readonly receivedOn: PlainDate;
   readonly amount: Money;
   readonly method: PaymentMethod;
@@ -30,7 +30,7 @@ export type RecordPayment = {
   readonly payerName?: string | undefined;
   readonly payerAccount?: string | undefined;
   readonly externalId?: string | undefined;
-  /** What to settle at once. Left out, money received stands unapplied and a refund takes the oldest credit first. */
+  /** What to settle at once. Left out, it stands unapplied. */
   readonly allocations?: readonly Allocation[] | undefined;
 };
 
@@ -42,11 +42,10 @@ export type PaymentRecorded = {
 };
 
 /**
- * Records a payment. Money received stands unapplied (on account) until it is applied; a refund is backed at once.
+ * Records money received. It stands unapplied (on account) until it is applied.
  *
- * Refuses: `company_not_found`, `customer_not_found`, `amount_not_positive`, `received_in_future`, `refund_without_customer`,
- * `refund_exceeds_credit`, `refund_not_backed`, `credit_of_other_customer`, `external_id_taken`, `exchange_rate_missing`,
- * `period_locked`, and what allocation and settlement refuse.
+ * Refuses: `company_not_found`, `customer_not_found`, `refund_not_granted`, `amount_not_positive`, `received_in_future`, `external_id_taken`,
+ * `exchange_rate_missing`, `period_locked`, and what allocation and settlement refuse.
  */
 export const recordPayment: Command<RecordPayment, PaymentRecorded> = {
   name: 'record-payment',
@@ -56,13 +55,22 @@ export const recordPayment: Command<RecordPayment, PaymentRecorded> = {
     const company = await takeCompany(act, input.companyId);
     if (input.customerId !== undefined) await takeCustomer(act, input.customerId);
 
-    const payment = decidePayment(input, act.today);
-    const items = await takeAsked(act, payment, input.allocations);
+    if (input.direction === 'refunded') throw new Refusal('refund_not_granted');
+    checkMoved(input, act.today);
+    const payment: ReadyPayment = {
+      ...input,
+      id: newId(),
+      customerId: input.customerId ?? null,
+      direction: 'received',
+    };
+    // Locked before anything is written: what is recorded is then recorded after they were.
+    const ids = (input.allocations ?? []).map((a) => a.itemId);
+    const items = ids.length === 0 ? [] : await takeItems(act, ids);
 
     const [received] = await receivePayments(act, company, [payment]);
     assert(received !== undefined, 'one payment in, one payment out');
     act.record({
-      type: input.direction === 'received' ? 'payment.received' : 'payment.refunded',
+      type: 'payment.received',
       subjectId: payment.id,
       customerId: payment.customerId,
       data: { number: received.number, amount: toDecimal(payment.amount), currency: payment.amount.currency },
@@ -72,33 +80,17 @@ export const recordPayment: Command<RecordPayment, PaymentRecorded> = {
   },
 };
 
-function decidePayment(input: RecordPayment, today: PlainDate): ReadyPayment {
-  if (input.amount.minor <= 0n) throw new Refusal('amount_not_positive', { amount: toDecimal(input.amount) });
-  if (isAfter(input.receivedOn, today))
+/** Money that moved is more than nothing, and moved already. Refuses: `amount_not_positive`, `received_in_future`. */
+export function checkMoved(
+  moved: { readonly amount: Money; readonly receivedOn: PlainDate },
+  today: PlainDate,
+): void {
+  if (moved.amount.minor <= 0n) throw new Refusal('amount_not_positive', { amount: toDecimal(moved.amount) });
+  if (isAfter(moved.receivedOn, today))
     throw new Refusal('received_in_future', {
-      receivedOn: input.receivedOn.toString(),
+      receivedOn: moved.receivedOn.toString(),
       today: today.toString(),
     });
-  if (input.direction === 'refunded' && input.customerId === undefined)
-    throw new Refusal('refund_without_customer');
-  return { ...input, id: newId(), customerId: input.customerId ?? null };
-}
-
-/**
- * The items a payment settles at once, locked before anything is written: what is recorded is then recorded after they were, and
- * another refund from the same credit waits, and then sees what this one has left.
- */
-async function takeAsked(
-  act: Act,
-  payment: ReadyPayment,
-  asked: readonly Allocation[] | undefined,
-): Promise<readonly OpenItem[]> {
-  const ids = asked?.map((a) => a.itemId) ?? (isRefund(payment) ? await findCreditIds(act, payment) : []);
-  return ids.length === 0 ? [] : takeItems(act, ids);
-}
-
-function isRefund(payment: ReadyPayment): boolean {
-  return payment.direction === 'refunded';
 }
 
 async function applyAtOnce(
@@ -107,21 +99,17 @@ async function applyAtOnce(
   items: readonly OpenItem[],
   asked: readonly Allocation[] | undefined,
 ): Promise<Applied | null> {
-  const givesBack = isRefund(payment);
-  if (!givesBack && (asked === undefined || asked.length === 0)) return null;
+  if (asked === undefined || asked.length === 0) return null;
   // What was written so far is there: a refusal of the database (a locked period) is not hidden by what follows.
   await act.settle();
-  const allocations = givesBack ? backing(payment, item, items, asked) : (asked ?? []);
   const on = [...items, item].map((i) => i.openSince).reduce(later);
-  const short = givesBack
-    ? { allocations, discounts: [], differences: [] }
-    : await takeShort(act, { own: [item], items }, allocations, {
-        companyId: payment.companyId,
-        paidOn: payment.receivedOn,
-        takeDiscounts: false,
-        takeTolerance: false,
-        isAutomatic: false,
-      });
+  const short = await takeShort(act, { own: [item], items }, asked, {
+    companyId: payment.companyId,
+    paidOn: payment.receivedOn,
+    takeDiscounts: false,
+    takeTolerance: false,
+    isAutomatic: false,
+  });
   const wanted = wantedOf([item], items, short.allocations, { method: 'manual' });
   const settlement = settleItems(act, [item, ...items], wanted, {
     documentId: payment.id,
@@ -139,39 +127,4 @@ async function applyAtOnce(
   recordDiscounts(act, { id, paidOn, customerId }, short.discounts, settlement.applications);
   recordDifferences(act, id, short.differences, settlement.applications);
   return applied;
-}
-
-/** The credits a refund is taken from: as asked, or the oldest first; all of it or nothing. */
-function backing(
-  payment: ReadyPayment,
-  own: OpenItem,
-  items: readonly OpenItem[],
-  asked: readonly Allocation[] | undefined,
-): readonly Allocation[] {
-  const { currency } = payment.amount;
-  const stranger = items.find((item) => item.customerId !== payment.customerId);
-  if (stranger) throw new Refusal('credit_of_other_customer', { item: stranger.reference });
-  const oldestFirst = [...items]
-    .filter((item) => !isDebit(item) && item.companyId === own.companyId && item.amount.currency === currency)
-    .sort((a, b) => compareText(a.postedOn.toString() + a.id, b.postedOn.toString() + b.id));
-  const available = oldestFirst.reduce((total, item) => total + left(item), 0n);
-  if (available < payment.amount.minor)
-    throw new Refusal('refund_exceeds_credit', {
-      credit: toDecimal(money(available, currency)),
-      refund: toDecimal(payment.amount),
-      currency,
-    });
-  const allocations = asked ?? inOrder(oldestFirst, payment.amount);
-  const backed = givenBy(allocations, currency);
-  if (backed.minor !== payment.amount.minor)
-    throw new Refusal('refund_not_backed', {
-      backed: toDecimal(backed),
-      refund: toDecimal(payment.amount),
-      currency,
-    });
-  return allocations;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

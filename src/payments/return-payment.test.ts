@@ -5,7 +5,15 @@ import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';
+import {
+  aCompany,
+  aCustomer,
+  anInvoice,
+  aPaidRefund,
+  aPayment,
+  aRate,
+  itemsOf,
+} from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { identifyPayment } from './identify-payment.ts';
@@ -80,7 +88,7 @@ test('credit of a payment that was refunded before it bounced is owed by the cus
   const companyId = await aCompany(tenant);
   const customerId = await aCustomer(tenant);
   const payment = await aPayment(tenant, { companyId, customerId });
-  const refund = await aPayment(tenant, { companyId, customerId, direction: 'refunded', minor: 30_00n });
+  const refund = await aPaidRefund(tenant, { companyId, customerId, minor: 30_00n });
   await tenant.act('controller', returnPayment, { paymentId: payment.paymentId, reason: 'NSF' });
   assert.deepEqual((await itemsOf(tenant, refund.paymentId))[0]?.open, eur(30_00n));
   await checkBooks(tenant);
@@ -91,11 +99,10 @@ test('what cannot come back is refused and leaves no trace', async () => {
   const companyId = await aCompany(tenant);
   const customerId = await aCustomer(tenant);
   const payment = await aPayment(tenant, { companyId, customerId });
-  const refund = await aPayment(tenant, { companyId, customerId, direction: 'refunded', minor: 10_00n });
+  await aPaidRefund(tenant, { companyId, customerId, minor: 10_00n });
   const give = (given: object) => () =>
     tenant.act('controller', returnPayment, { paymentId: payment.paymentId, reason: 'NSF', ...given });
   await refusesWithoutTrace(tenant, 'payment_not_found', give({ paymentId: newId() }));
-  await refusesWithoutTrace(tenant, 'refund_not_returnable', give({ paymentId: refund.paymentId }));
   await refusesWithoutTrace(tenant, 'returned_in_future', give({ on: parseDate('2026-01-16') }));
   await refusesWithoutTrace(tenant, 'reversed_too_early', give({ on: parseDate('2026-01-09') }));
   await refusesWithoutTrace(tenant, 'statement_line_not_found', give({ statementLineId: newId() }));
@@ -104,4 +111,30 @@ test('what cannot come back is refused and leaves no trace', async () => {
   );
   await give({})();
   await refusesWithoutTrace(tenant, 'payment_returned', give({}));
+});
+
+test('a refund that came back restores the credit it was taken from exactly, and is not there any more', async () => {
+  const tenant = await newTenant();
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const older = await aPayment(tenant, { companyId, customerId, minor: 30_00n, receivedOn: '2026-01-04' });
+  const younger = await aPayment(tenant, { companyId, customerId, minor: 50_00n, receivedOn: '2026-01-09' });
+  const before = await Promise.all([older, younger].map(({ paymentId }) => itemsOf(tenant, paymentId)));
+  const refund = await aPaidRefund(tenant, { companyId, customerId, minor: 45_00n });
+  tenant.on('2026-01-20');
+  const returned = await tenant.act('cash_applier', returnPayment, {
+    paymentId: refund.paymentId,
+    reason: 'AC04 closed account',
+  });
+  assert.equal(returned.takenBack, 2);
+  const after = await Promise.all([older, younger].map(({ paymentId }) => itemsOf(tenant, paymentId)));
+  const opens = (found: typeof after) =>
+    found.flat().map(({ open, openFunctional }) => [open, openFunctional]);
+  assert.deepEqual(opens(after), opens(before));
+  assert.ok((await itemsOf(tenant, refund.paymentId)).every((item) => item.open.minor === 0n));
+  const books = await checkBooks(tenant);
+  assert.deepEqual([books.bank, books['unapplied-cash']], [80_00n, -80_00n]);
+  await refusesWithoutTrace(tenant, 'payment_returned', () =>
+    tenant.act('cash_applier', returnPayment, { paymentId: refund.paymentId, reason: 'once more' }),
+  );
 });

@@ -1,5 +1,6 @@
 // A payment that came back: bounced, charged back, recalled. What it settled is open again, due when it was due; the money
-// has left the bank; the payment is closed and stays on record.
+// has left the bank; the payment is closed and stays on record. A refund that came back likewise: the credit it was taken from is
+// open again as it was, and the bank has the money.
 
 import type { Act, Command } from '#command/command.ts';
 import { undoDeductions } from '#disputes/open-deductions.ts';
@@ -52,10 +53,10 @@ export type PaymentReturned = {
 };
 
 /**
- * Books that a received payment came back: all its applications are taken back, and what it stood as is closed by a
+ * Books that a payment or a refund came back: all its applications are taken back, and what it stood as is closed by a
  * counter-item at the exchange rate it came in at. What the bank took on top is booked at the rate of the day.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `refund_not_returnable`, `returned_in_future`, `reversed_too_early`,
+ * Refuses: `payment_not_found`, `payment_returned`, `returned_in_future`, `reversed_too_early`,
  * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`,
  * `statement_line_explained`, `return_fee_not_valid`, `exchange_rate_missing`, `period_locked`, `discount_taken_back`.
  */
@@ -69,7 +70,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
   },
   async run(act, input) {
     const { payment, own } = await takePayment(act, input.paymentId);
-    refuseUnless(mayReturn({ direction: directionOf(payment), isReturned: payment.returned_on !== null }));
+    refuseUnless(mayReturn({ isReturned: payment.returned_on !== null }));
     const ownIds = own.map((item) => item.id);
     const feeMinor = feeOf(payment, input.fee);
     const [standing, bookedOn] = await Promise.all([
@@ -116,10 +117,6 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
   },
 };
 
-function directionOf(payment: PaymentRow): 'received' | 'refunded' {
-  return payment.direction === 'refunded' ? 'refunded' : 'received';
-}
-
 /** What the bank took on top, in minor units of the payment's currency. */
 function feeOf(payment: PaymentRow, fee: Money | undefined): bigint {
   if (fee === undefined) return 0n;
@@ -153,7 +150,10 @@ function returnDay(
   return asked ?? standing.map((a) => a.appliedOn).reduce(later, dayOf(undefined, today, own));
 }
 
-/** The booking day of the bank line that took the money, made sure that it is one that can have. */
+/**
+ * The booking day of the bank line that took the money, made sure that it is one that can have. Of a refund that came back the
+ * line is money in, which stands as a receipt: `refunds` gives that up and explains the line.
+ */
 async function dayOfLine(
   act: Act,
   payment: PaymentRow,
@@ -164,6 +164,7 @@ async function dayOfLine(
   if (!line) throw new Refusal('statement_line_not_found', { statementLineId: lineId });
   const fits =
     line.company_id === payment.company_id &&
+    payment.direction === 'received' &&
     line.currency === payment.currency &&
     line.amount_minor === -(payment.amount_minor + feeMinor);
   if (!fits) throw new Refusal('statement_line_not_the_return', { statementLineId: lineId });

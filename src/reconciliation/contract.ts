@@ -231,7 +231,7 @@ export const explainBankLine = operation({
       'Money of this line is applied to invoices. Take that back first, if no customer paid it.',
     ],
     receipt_returned: [409, 'The receipt of this line came back already.'],
-    line_of_other_side: [400, 'A deposit is money in; refunds and returns are money out.'],
+    line_of_other_side: [400, 'A deposit is money in, a refund money out.'],
     payments_not_named: [400, 'Name the payments that the line shows.'],
     payment_not_found: [404, 'There is no such payment.'],
     payment_not_showable: [

@@ -116,7 +116,12 @@ export const undoExplanation: Command<
 
 const amountOf = (line: LockedLine): ShownMoney => shownMoney(money(line.amount_minor, line.currency));
 
-async function takeLine(act: Act, id: string): Promise<LockedLine> {
+/**
+ * A bank line in hand, locked against being explained by another.
+ *
+ * Refuses: `statement_line_not_found`, `line_explained` (it takes a payment back).
+ */
+export async function takeLine(act: Act, id: string): Promise<LockedLine> {
   const line = await lockLine(act, id);
   if (!line) throw new Refusal('statement_line_not_found', { statementLineId: id });
   if (line.returns_payment_id !== null) throw new Refusal('line_explained', { lineId: id });
@@ -130,7 +135,8 @@ async function shownBy(
   kind: ShownKind,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  if (line.amount_minor > 0n !== (kind === 'deposit'))
+  // A deposit is money in and a refund money out; what comes back goes the other way than it went.
+  if (kind !== 'return' && line.amount_minor > 0n !== (kind === 'deposit'))
     throw new Refusal('line_of_other_side', { kind, amount: amountOf(line).amount });
   if (line.currency !== line.account_currency)
     throw new Refusal('line_in_other_currency', { currency: line.currency });
@@ -141,7 +147,11 @@ async function shownBy(
   if (missing !== undefined) throw new Refusal('payment_not_found', { paymentId: missing });
   const wrong = payments.find((payment) => !mayShow(payment, line, kind));
   if (wrong) throw new Refusal('payment_not_showable', { payment: wrong.number, kind });
-  const feeOf = (payment: HandPayment): bigint => (kind === 'return' ? payment.return_fee_minor : 0n);
+  // What the bank took for a return is on top of money out, and off money that is back.
+  const feeOf = (payment: HandPayment): bigint => {
+    if (kind !== 'return') return 0n;
+    return payment.direction === 'received' ? payment.return_fee_minor : -payment.return_fee_minor;
+  };
   const total = payments.reduce((all, payment) => all + payment.amount_minor + feeOf(payment), 0n);
   if (total !== absolute(line.amount_minor))
     throw new Refusal('payments_differ_from_line', {
@@ -154,8 +164,11 @@ async function shownBy(
 function mayShow(payment: HandPayment, line: LockedLine, kind: ShownKind): boolean {
   if (payment.company_id !== line.company_id || payment.currency !== line.currency || payment.is_given_up)
     return false;
-  if (kind === 'return')
-    return payment.returned_on !== null && payment.return_line_id === null && !payment.is_return_shown;
+  if (kind === 'return') {
+    const isOtherWay = (payment.direction === 'received') === line.amount_minor < 0n;
+    const isReturned = payment.returned_on !== null && payment.return_line_id === null;
+    return isOtherWay && isReturned && !payment.is_return_shown;
+  }
   const direction = kind === 'deposit' ? 'received' : 'refunded';
   return payment.direction === direction && payment.statement_line_id === null && !payment.is_shown;
 }
@@ -174,6 +187,12 @@ async function endExplanation(act: Act, line: LockedLine, note: string): Promise
   await act.settle();
 }
 
+/** Why a receipt is given up, where its line is money of customers all the same. */
+const GIVEN_UP: Readonly<Record<string, string>> = {
+  deposit: 'recorded by hand before',
+  return: 'a refund came back',
+};
+
 /** Gives up the receipt that a line stands as, where nothing was applied of it; gives the one the import made. */
 async function giveUpReceipt(act: Act, line: LockedLine, kind: string): Promise<string | null> {
   if (line.payment_id === null) return line.given_up_id;
@@ -184,7 +203,7 @@ async function giveUpReceipt(act: Act, line: LockedLine, kind: string): Promise<
   await returnPayment.run(act, {
     paymentId: line.payment_id as PaymentId,
     on: line.value_on,
-    reason: kind === 'deposit' ? 'recorded by hand before' : `no customer paid this: ${kind}`,
+    reason: GIVEN_UP[kind] ?? `no customer paid this: ${kind}`,
   });
   return line.given_up_id ?? line.payment_id;
 }

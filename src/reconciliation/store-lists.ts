@@ -113,7 +113,9 @@ function pieces(tx: Tx, { account, isMain, startsOn }: AccountPlace): RawBuilder
         and ${notGivenUp(sql`p`)}
       union all
       select p.id, 'return', p.number, p.customer_id, coalesce(p.payer_name, ''), r.returned_on,
-        greatest(r.returned_on, ${startsOn}::date), -(p.amount_minor + r.fee_minor), coalesce(l.booked_on, x.booked_on),
+        greatest(r.returned_on, ${startsOn}::date),
+        case p.direction when 'received' then -(p.amount_minor + r.fee_minor) else p.amount_minor - r.fee_minor end,
+        coalesce(l.booked_on, x.booked_on),
         coalesce(l.bank_account_id, x.bank_account_id, f.bank_account_id), r.recorded_at
       from payment_return r
       join payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id

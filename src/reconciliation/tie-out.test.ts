@@ -11,7 +11,7 @@ import { returnPayment } from '#payments/return-payment.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPaidRefund, aPayment } from '../../test/support/builders.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { addRule, findRuled, previewRule, removeRule } from './change-rules.ts';
@@ -230,13 +230,7 @@ test('refunds and returned payments stand between bank and books until a line sh
   await aDay(bank, '2026-01-05', [{ amount: '80.00', text: 'no 1' }], { opening: '0.00', closing: '80.00' });
   const [receipt] = await linesOf(bank);
   const credit = await aPayment(tenant, { companyId, customerId, minor: 30_00n, receivedOn: '2026-01-05' });
-  const refund = await aPayment(tenant, {
-    companyId,
-    customerId,
-    minor: 30_00n,
-    receivedOn: '2026-01-05',
-    direction: 'refunded',
-  });
+  const refund = await aPaidRefund(tenant, { companyId, customerId, minor: 30_00n, paidOn: '2026-01-05' });
   await tenant.act('owner', returnPayment, {
     paymentId: (receipt?.payment_id ?? '') as never,
     on: parseDate('2026-01-05'),

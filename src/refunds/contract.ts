@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
 import {
   amountIn,
+  day,
   dayText,
   idText,
   may,
@@ -16,6 +17,7 @@ import {
 } from '#http/contract.ts';
 import { REFUNDS_OF_A_FILE_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
+import { PAYMENT_METHODS } from '#payments/contract.ts';
 import { REFUND_STATES } from './refund.ts';
 
 const TAG = 'Refunds';
@@ -23,7 +25,7 @@ const TAG = 'Refunds';
 const COMPANY = { company_not_found: [404, 'There is no such company. See the list of companies.'] } as const;
 const REFUND = {
   refund_not_found: [404, 'There is no such refund.'],
-  refund_ended: [409, 'This refund was ordered or withdrawn already.'],
+  refund_ended: [409, 'This refund was paid or withdrawn already.'],
 } as const;
 const CUSTOMER_ACCOUNT = {
   bank_account_not_found: [404, 'This account is not in use. Choose an account that is.'],
@@ -84,7 +86,7 @@ export const listRefunds = operation({
   query: pageQuery.extend({
     companyId: companyIdIn.optional(),
     customerId: customerIdIn.optional(),
-    /** `true`: only those that are neither ordered nor withdrawn. */
+    /** `true`: only those that are neither paid nor withdrawn. */
     open: z.enum(['true', 'false']).optional(),
   }),
   reply: pageOf(
@@ -101,14 +103,170 @@ export const listRefunds = operation({
       payableFrom: dayText,
       shortenedBecause: z.string().nullable(),
       withdrawnBecause: z.string().nullable(),
+      returned: z.object({ on: dayText, reason: z.string() }).nullable(),
       payment: z.object({ paymentId: z.string(), number: z.string() }).nullable(),
       fileId: z.string().nullable(),
       grantedBy: z.string(),
       grantedOn: dayText,
       recordedAt: momentText,
-      may: z.object({ shorten: may, withdraw: may, order: may }),
+      may: z.object({ shorten: may, withdraw: may, order: may, return: may }),
+      /** Whether who asks granted it: then somebody else makes sure of its account. */
+      grantedByMe: z.boolean(),
     }),
   ),
+});
+
+export const getRefundable = operation({
+  id: 'get-refundable',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/customers/:customerId/refundable',
+  summary:
+    'What could be refunded to a customer: credit that nothing was applied of, and accounts it can go to.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ customerId: customerIdIn }),
+  reply: z.object({
+    /** By company and currency. */
+    credits: z.array(
+      z.object({
+        company: z.object({ id: z.string(), name: z.string() }),
+        credit: moneyText,
+        /** Refunds that are granted and not paid yet. */
+        granted: moneyText,
+        /** What may still be granted. */
+        free: moneyText,
+        /** Since when the oldest of the credit stands. */
+        oldestOn: dayText,
+        accounts: z.array(
+          z.object({
+            bankAccountId: z.string(),
+            account: z.string(),
+            /** The first day on which a refund granted today may be ordered. */
+            payableFrom: dayText,
+          }),
+        ),
+      }),
+    ),
+  }),
+  refusals: { customer_not_found: [404, 'There is no such customer. Search by number or name.'] },
+});
+
+export const listRefundLines = operation({
+  id: 'list-refund-lines',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/refunds/:refundId/bank-lines',
+  summary: 'Bank lines of the amount of a refund that nobody explained: money out, or money that came back.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ refundId: idText }),
+  query: z.object({ side: z.enum(['out', 'in']).default('out') }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        lineId: z.string(),
+        bookedOn: dayText,
+        payerName: z.string().nullable(),
+        /** The account the money went to, or came from. */
+        account: z.string().nullable(),
+        text: z.string(),
+      }),
+    ),
+  }),
+  refusals: { refund_not_found: REFUND.refund_not_found },
+});
+
+/** What a line of the bank may be refused for, where it shows a refund or its return. */
+const OF_A_LINE = {
+  statement_line_not_found: [404, 'There is no such bank line.'],
+  line_explained: [
+    409,
+    'Somebody said already what this line is. Take that back first, or choose another line.',
+  ],
+  line_not_the_refund: [409, 'The line is of another company, currency, amount or side than the refund.'],
+  line_in_other_currency: [409, 'This line is in another currency than its account; it can show no payment.'],
+  receipt_applied: [409, 'Money of this line is applied to invoices. Take that back first.'],
+  receipt_returned: [409, 'The receipt of this line came back already.'],
+  bank_day_signed: [409, 'The day of this line is signed off. Open it again first.'],
+  payment_not_showable: [409, 'A bank line shows the payment of this refund already.'],
+} as const;
+
+export const recordRefundPaid = operation({
+  id: 'record-refund-paid',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/refunds/:refundId/payment',
+  summary:
+    'Records that a granted refund was paid otherwise than by a file of ours: at the bank itself, in cash, by cheque.',
+  tag: TAG,
+  permission: 'refund.pay',
+  params: z.object({ refundId: idText }),
+  body: z.object({
+    /** The day the money left; left out, that of the bank line, else today. */
+    paidOn: day.optional(),
+    method: z.enum(PAYMENT_METHODS).default('transfer'),
+    reference: textLine(500).optional(),
+    /** The line of the bank that shows it: of its amount, to its account. */
+    statementLineId: idText.optional(),
+  }),
+  reply: z.object({
+    refundId: z.string(),
+    paymentId: z.string(),
+    payment: z.string(),
+    paidOn: dayText,
+    amount: moneyText,
+  }),
+  refusals: {
+    ...COMPANY,
+    ...REFUND,
+    ...EXCEEDS,
+    ...OF_A_LINE,
+    refund_waiting: [
+      409,
+      'The account became known lately. Wait until the day named, or let a second person shorten it.',
+    ],
+    refund_to_other_account: [
+      409,
+      'The money went to another account than was approved. Withdraw this refund, and grant one to that account.',
+    ],
+    received_in_future: [409, 'The day the money left is after today.'],
+    exchange_rate_missing: [
+      409,
+      'There is no exchange rate for this currency and day. Record one, then repeat.',
+    ],
+    period_locked: [409, 'The day is in a locked period.'],
+    series_not_found: [409, 'The company has no number series for payments.'],
+  },
+});
+
+export const recordRefundReturned = operation({
+  id: 'record-refund-returned',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/refunds/:refundId/return',
+  summary: 'Records that the money of a refund came back: the credit is open again as it was.',
+  tag: TAG,
+  permission: 'payment.return',
+  params: z.object({ refundId: idText }),
+  body: z.object({
+    reason: textLine(500),
+    /** The day the money was back; left out, that of the bank line, else today. */
+    on: day.optional(),
+    /** The line of the bank that brought the money; a receipt that an import made of it is given up. */
+    statementLineId: idText.optional(),
+  }),
+  reply: z.object({ refundId: z.string(), returnedOn: dayText }),
+  refusals: {
+    refund_not_found: REFUND.refund_not_found,
+    ...OF_A_LINE,
+    refund_not_paid: [409, 'This refund was not paid, or came back already.'],
+    payment_returned: [409, 'The payment of this refund came back already.'],
+    returned_in_future: [409, 'The day it came back is after today.'],
+    reversed_too_early: [409, 'The refund was paid after that day. Choose a later one.'],
+    applied_too_early: [409, 'The refund was paid after that day. Choose a later one.'],
+    period_locked: [409, 'The day is in a locked period.'],
+  },
 });
 
 export const shortenRefund = operation({

@@ -15,8 +15,8 @@ import { isIban } from '#parties/iban.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { readCustomers, takeCompany } from '#parties/take-party.ts';
 import { type ShownMoney, shown } from '#payments/payment.ts';
-import { recordPayment } from '#payments/record-payment.ts';
 import { takeBankAccount } from '#payments/take-bank-accounts.ts';
+import { settleRefund } from './settle-refund.ts';
 import { findCreditItemIds, insertEnds, insertFile, type RefundRow } from './store.ts';
 import { stateOfRow, takeOpenRefunds } from './take-refund.ts';
 
@@ -60,8 +60,9 @@ export const exportRefunds: Command<ExportRefunds, RefundsExported> = {
     for (const refund of refunds) await checkPayable(act, refund, { company, currency: ours.currency });
     await lockCredits(act, refunds);
 
-    const booked = [];
-    for (const refund of refunds) booked.push(await book(act, refund));
+    const booked: Booked[] = [];
+    for (const refund of refunds)
+      booked.push({ refund, payment: await settleRefund(act, refund, { on: act.today, method: 'transfer' }) });
     const customers = await readCustomers(
       act,
       refunds.map((refund) => refund.customer_id),
@@ -134,20 +135,6 @@ async function checkPayable(
     throw new Refusal('refund_waiting', { refundId: refund.id, payableFrom: refund.payable_from.toString() });
   // An account that was taken out of use since is not paid to any more.
   await takeCustomerBankAccount(act, refund.customer_id, refund.bank_account_id);
-}
-
-async function book(act: Act, refund: RefundRow): Promise<Booked> {
-  const recorded = await recordPayment.run(act, {
-    companyId: refund.company_id,
-    customerId: refund.customer_id,
-    direction: 'refunded',
-    receivedOn: act.today,
-    amount: money(refund.amount_minor, refund.currency),
-    method: 'transfer',
-    reference: refund.reason,
-    payerAccount: refund.account,
-  });
-  return { refund, payment: { id: recorded.paymentId, number: recorded.number } };
 }
 
 function transferOf(

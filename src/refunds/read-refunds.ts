@@ -1,17 +1,19 @@
 // Reading refunds for people: each with where it stands and what who looks may do with it.
 
 import type { z } from 'zod';
-import type { Context } from '#command/command.ts';
+import { actorText, type Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import { isId } from '#kernel/id.ts';
+import { dayIn } from '#kernel/calendar.ts';
+import { type CustomerId, isId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
-import { readCustomers } from '#parties/take-party.ts';
+import { readCustomer } from '#parties/read-customer.ts';
+import { readCustomers, takeCompany } from '#parties/take-party.ts';
 import { shown } from '#payments/payment.ts';
-import type { listRefunds } from './contract.ts';
-import type { RefundState } from './refund.ts';
-import { findFile, findRefunds } from './store.ts';
+import type { getRefundable, listRefundLines, listRefunds } from './contract.ts';
+import { payableFrom, type RefundState } from './refund.ts';
+import { findCreditPlaces, findFile, findLinesOf, findRefunds, findWaitingDays } from './store.ts';
 import { stateOfRow } from './take-refund.ts';
 
 /** A page of refunds, newest first. Refuses: `bad_input` (an `after` we never gave out). */
@@ -49,6 +51,10 @@ export async function readRefundPage(
         payableFrom: row.payable_from.toString(),
         shortenedBecause: row.shortened_reason,
         withdrawnBecause: row.withdrawn_reason,
+        returned:
+          row.returned_on === null
+            ? null
+            : { on: row.returned_on.toString(), reason: row.returned_reason ?? '' },
         payment:
           row.payment_id === null ? null : { paymentId: row.payment_id, number: row.payment_number ?? '' },
         fileId: row.file_id,
@@ -56,6 +62,7 @@ export async function readRefundPage(
         grantedOn: row.granted_on.toString(),
         recordedAt: row.recorded_at.toString(),
         may: mayOf(state, context.permissions),
+        grantedByMe: row.granted_by === actorText(context.actor),
       };
     }),
     next: page.next,
@@ -64,15 +71,78 @@ export async function readRefundPage(
 
 function mayOf(state: RefundState, permissions: ReadonlySet<string>) {
   const open = state === 'waiting' || state === 'payable';
-  const allowed = (is: boolean, code: string): true | string => {
-    if (!permissions.has('refund.pay')) return 'not_permitted';
+  const allowed = (is: boolean, code: string, permission = 'refund.pay'): true | string => {
+    if (!permissions.has(permission)) return 'not_permitted';
     return is ? true : code;
   };
   return {
     shorten: allowed(state === 'waiting', open ? 'refund_not_waiting' : 'refund_ended'),
     withdraw: allowed(open, 'refund_ended'),
     order: allowed(state === 'payable', open ? 'refund_waiting' : 'refund_ended'),
+    return: allowed(state === 'ordered' || state === 'paid', 'refund_not_paid', 'payment.return'),
   };
+}
+
+/** The bank lines that may show a refund, or its return. Refuses: `refund_not_found`. */
+export async function readRefundLines(
+  tx: Tx,
+  refundId: string,
+  side: 'in' | 'out',
+): Promise<z.input<typeof listRefundLines.reply>> {
+  const [refund] = await findRefunds(tx, { ids: [refundId], limit: 1 });
+  if (!refund) throw new Refusal('refund_not_found', { refundId });
+  const lines = await findLinesOf(tx, refund, side);
+  return {
+    rows: lines.map((line) => ({
+      lineId: line.id,
+      bookedOn: line.booked_on.toString(),
+      payerName: line.payer_name,
+      account: line.payer_account,
+      text: line.remittance,
+    })),
+  };
+}
+
+/**
+ * What could be refunded to a customer: where credit stands that nothing was applied of, and to which accounts from when on.
+ *
+ * Refuses: `customer_not_found`.
+ */
+export async function readRefundable(
+  tx: Tx,
+  context: Context,
+  customerId: CustomerId,
+): Promise<z.input<typeof getRefundable.reply>> {
+  const [customer, places] = await Promise.all([
+    readCustomer(tx, customerId),
+    findCreditPlaces(tx, customerId),
+  ]);
+  const credits = await Promise.all(
+    places.map(async (place) => {
+      const [company, waitingDays] = await Promise.all([
+        takeCompany(tx, place.company_id),
+        findWaitingDays(tx, place.company_id),
+      ]);
+      const shownIn = (minor: bigint) => shown(money(minor, place.currency));
+      return {
+        company: { id: company.id, name: company.name },
+        credit: shownIn(place.credit_minor),
+        granted: shownIn(place.granted_minor),
+        free: shownIn(place.credit_minor - place.granted_minor),
+        oldestOn: place.oldest_on.toString(),
+        accounts: customer.bankAccounts.map((account) => ({
+          bankAccountId: account.id,
+          account: account.account,
+          payableFrom: payableFrom(
+            dayIn(company.timeZone, account.addedAt),
+            context.today,
+            waitingDays,
+          ).toString(),
+        })),
+      };
+    }),
+  );
+  return { credits };
 }
 
 /** A file for the bank. Refuses: `refund_file_not_found`. */

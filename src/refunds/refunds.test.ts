@@ -206,12 +206,15 @@ test('the state follows from what happened and the day', () => {
     isShortened: false,
     end: null,
     isShown: false,
+    isReturned: false,
   } as const;
   assert.equal(stateOf(standing, day), 'waiting');
   assert.equal(stateOf({ ...standing, isShortened: true }, day), 'payable');
   assert.equal(stateOf(standing, parseDate('2026-01-11')), 'payable');
   assert.equal(stateOf({ ...standing, end: 'ordered' }, day), 'ordered');
   assert.equal(stateOf({ ...standing, end: 'ordered', isShown: true }, day), 'paid');
+  assert.equal(stateOf({ ...standing, end: 'recorded' }, day), 'paid');
+  assert.equal(stateOf({ ...standing, end: 'ordered', isReturned: true, isShown: true }, day), 'returned');
   assert.equal(stateOf({ ...standing, end: 'withdrawn' }, day), 'withdrawn');
   assert.equal(payableFrom(parseDate('2026-01-08'), day, 5).toString(), '2026-01-13');
   assert.equal(payableFrom(parseDate('2025-01-08'), day, 5).toString(), '2026-01-10');

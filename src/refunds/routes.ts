@@ -8,7 +8,8 @@ import { putRefundSetting, shortenRefund, withdrawRefund } from './change-refund
 import * as contract from './contract.ts';
 import { exportRefunds } from './export-refunds.ts';
 import { grantRefund } from './grant-refund.ts';
-import { readRefundFile, readRefundPage } from './read-refunds.ts';
+import { readRefundable, readRefundFile, readRefundLines, readRefundPage } from './read-refunds.ts';
+import { recordRefundPaid, recordRefundReturned } from './record-paid.ts';
 import { findWaitingDays } from './store.ts';
 
 export const routes: readonly Route[] = [
@@ -18,6 +19,22 @@ export const routes: readonly Route[] = [
 
   route(contract.grantRefund, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, grantRefund, body, { commandId, rehearse }),
+  ),
+
+  route(contract.getRefundable, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readRefundable(tx, context, params.customerId)),
+  ),
+
+  route(contract.listRefundLines, ({ door, context, params, query }) =>
+    readSnapshot(door, context, (tx) => readRefundLines(tx, params.refundId, query.side)),
+  ),
+
+  route(contract.recordRefundPaid, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, recordRefundPaid, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.recordRefundReturned, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, recordRefundReturned, { ...params, ...body }, { commandId, rehearse }),
   ),
 
   route(contract.shortenRefund, ({ door, context, params, body, commandId, rehearse }) =>

@@ -21,6 +21,8 @@ export type RefundRow = Omit<Selectable<DB['refund']>, 'company_id' | 'customer_
   readonly withdrawn_reason: string | null;
   readonly ended_by: string | null;
   readonly is_shown: boolean;
+  readonly returned_on: Temporal.PlainDate | null;
+  readonly returned_reason: string | null;
 };
 
 /** Adds a refund. */
@@ -67,7 +69,7 @@ export type RefundFilter = {
   readonly ids?: readonly string[] | undefined;
   readonly companyId?: CompanyId | undefined;
   readonly customerId?: CustomerId | undefined;
-  /** Those neither ordered nor withdrawn. */
+  /** Those neither paid nor withdrawn. */
   readonly isOpen?: boolean | undefined;
   readonly after?: readonly [recordedAt: string, id: string] | undefined;
   readonly limit: number;
@@ -87,19 +89,20 @@ export async function findRefunds(tx: Tx, filter: RefundFilter): Promise<readonl
   return tx.run(
     sql<RefundRow>`
       select f.*, s.shortened_by, s.reason as shortened_reason, e.file_id, e.payment_id, p.number as payment_number,
-        e.withdrawn_reason, e.ended_by,
+        e.withdrawn_reason, e.ended_by, b.returned_on, b.reason as returned_reason,
         exists (select from explained_payment x join line_explanation l on l.tenant_id = x.tenant_id and l.id = x.explanation_id
           where x.tenant_id = e.tenant_id and x.payment_id = e.payment_id and l.undone_at is null) as is_shown
       from refund f
       left join refund_shortening s on s.tenant_id = f.tenant_id and s.refund_id = f.id
       left join refund_end e on e.tenant_id = f.tenant_id and e.refund_id = f.id
       left join payment p on p.tenant_id = f.tenant_id and p.id = e.payment_id
+      left join payment_return b on b.tenant_id = f.tenant_id and b.payment_id = e.payment_id
       where ${sql.join(parts, sql` and `)} order by f.recorded_at desc, f.id desc limit ${filter.limit}::int`,
     { plan: 'fresh' },
   );
 }
 
-/** What is granted to a customer and neither ordered nor withdrawn. */
+/** What is granted to a customer and neither paid nor withdrawn. */
 export async function findGranted(
   tx: Tx,
   of: { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly currency: string },
@@ -112,15 +115,44 @@ export async function findGranted(
   return row?.minor ?? 0n;
 }
 
-/** The credits of a customer that a refund can be taken from, in the order of their ids. */
+/**
+ * The credits of a customer that a refund can be taken from, and refunds whose credit was freed again, in the order of their
+ * ids.
+ */
 export async function findCreditItemIds(
   tx: Tx,
   of: { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly currency: string },
 ): Promise<readonly ItemId[]> {
   const rows = await tx.run(sql<{ id: ItemId }>`
     select id from open_item where tenant_id = ${tx.tenantId} and company_id = ${of.companyId}
-      and customer_id = ${of.customerId} and currency = ${of.currency} and open_minor < 0 order by id`);
+      and customer_id = ${of.customerId} and currency = ${of.currency}
+      and (open_minor < 0 or (kind = 'refund' and open_minor > 0)) order by id`);
   return rows.map((row) => row.id);
+}
+
+/** A company and currency in which a customer has credit, with what of it is promised already. */
+export type CreditPlace = {
+  readonly company_id: CompanyId;
+  readonly currency: string;
+  readonly credit_minor: bigint;
+  readonly granted_minor: bigint;
+  readonly oldest_on: Temporal.PlainDate;
+};
+
+/** Where a customer has credit that nothing was applied of. */
+export async function findCreditPlaces(tx: Tx, customerId: CustomerId): Promise<readonly CreditPlace[]> {
+  return tx.run(sql<CreditPlace>`
+    select i.company_id, i.currency, -sum(i.open_minor)::bigint as credit_minor, min(i.posted_on) as oldest_on,
+      coalesce((select sum(f.amount_minor) from refund f
+        where f.tenant_id = ${tx.tenantId} and f.company_id = i.company_id and f.customer_id = ${customerId}
+          and f.currency = i.currency
+          and not exists (select from refund_end e where e.tenant_id = f.tenant_id and e.refund_id = f.id)), 0)::bigint
+        as granted_minor
+    from open_item i
+    where i.tenant_id = ${tx.tenantId} and i.customer_id = ${customerId}
+      and (i.open_minor < 0 or (i.kind = 'refund' and i.open_minor > 0))
+    group by i.company_id, i.currency having sum(i.open_minor) < 0
+    order by i.company_id, i.currency`);
 }
 
 /** Who said that an account is a customer's; nobody where a file or a payment did. */
@@ -130,6 +162,42 @@ export async function findAccountAdder(tx: Tx, bankAccountId: string): Promise<s
       and subject_id = ${bankAccountId} order by recorded_at limit 1`);
   return row?.actor;
 }
+
+/** A bank line that may show a refund or its return. */
+export type RefundLine = {
+  readonly id: string;
+  readonly booked_on: Temporal.PlainDate;
+  readonly payer_name: string | null;
+  readonly payer_account: string | null;
+  readonly remittance: string;
+};
+
+/**
+ * Bank lines of a refund's company, currency and amount that nobody explained, and whose receipt nobody applied: money out, or
+ * money that came back. The newest first.
+ */
+export async function findLinesOf(
+  tx: Tx,
+  refund: RefundRow,
+  side: 'in' | 'out',
+): Promise<readonly RefundLine[]> {
+  const minor = side === 'out' ? -refund.amount_minor : refund.amount_minor;
+  return tx.run(sql<RefundLine>`
+    select l.id, l.booked_on, l.payer_name, l.payer_account, l.remittance from statement_line l
+    join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = ${refund.company_id}
+    left join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id
+    where l.tenant_id = ${tx.tenantId} and l.currency = ${refund.currency} and l.amount_minor = ${minor}
+      and l.booked_on >= ${refund.granted_on}::date - 60 and p.returned_on is null
+      and not exists (select from line_explanation x
+        where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
+      and not exists (select from payment_return r where r.tenant_id = l.tenant_id and r.statement_line_id = l.id)
+      and (p.id is null or (select coalesce(sum(i.open_minor), 0) from open_item i
+        where i.tenant_id = l.tenant_id and i.document_id = p.id) = -p.amount_minor)
+    order by l.booked_on desc, l.id limit ${LINES_SHOWN_MAX}::int`);
+}
+
+/** Lines of one amount among which a person chooses. */
+const LINES_SHOWN_MAX = 20;
 
 /** A file for the bank. */
 export async function findFile(tx: Tx, id: string): Promise<Selectable<DB['refund_file']> | undefined> {

@@ -2,20 +2,31 @@
 
 import type { Act } from '#command/command.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type RefundState, stateOf } from './refund.ts';
+import { type RefundStanding, type RefundState, stateOf } from './refund.ts';
 import { findRefunds, lockRefunds, type RefundRow } from './store.ts';
 
 /** Where a stored refund stands on a day. */
 export function stateOfRow(row: RefundRow, today: Temporal.PlainDate): RefundState {
-  const end = row.withdrawn_reason === null ? (row.file_id === null ? null : 'ordered') : 'withdrawn';
   return stateOf(
-    { payableFrom: row.payable_from, isShortened: row.shortened_by !== null, end, isShown: row.is_shown },
+    {
+      payableFrom: row.payable_from,
+      isShortened: row.shortened_by !== null,
+      end: endOf(row),
+      isShown: row.is_shown,
+      isReturned: row.returned_on !== null,
+    },
     today,
   );
 }
 
+function endOf(row: RefundRow): RefundStanding['end'] {
+  if (row.withdrawn_reason !== null) return 'withdrawn';
+  if (row.payment_id === null) return null;
+  return row.file_id === null ? 'recorded' : 'ordered';
+}
+
 /**
- * Refunds that are neither ordered nor withdrawn, locked against whoever would end them.
+ * Refunds that are neither paid nor withdrawn, locked against whoever would end them.
  *
  * Refuses: `refund_not_found`, `refund_ended`.
  */

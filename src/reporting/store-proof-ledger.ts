@@ -17,6 +17,9 @@ export type Counted =
   | 'payment'
   | 'write_off'
   | 'charge'
+  | 'refund'
+  | 'refund_file'
+  | 'dropped_difference'
   | 'number_series';
 
 /** A rule of the books and the query that gives its offenders. */

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
+import { changePolicy } from '#approvals/change-policy.ts';
 import { postCharges } from '#charges/post-charges.ts';
 import { READY_MADE } from '#charges/ready-made.ts';
 import { replacePolicy } from '#charges/replace-policy.ts';
@@ -15,18 +16,25 @@ import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
+import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
+import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { writeOffItems } from '#payments/write-off-items.ts';
+import { putRefundSetting } from '#refunds/change-refund.ts';
+import { exportRefunds } from '#refunds/export-refunds.ts';
+import { grantRefund } from '#refunds/grant-refund.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aBusyLedger, creditAgainst } from '../../test/support/busy-ledger.ts';
 import { type Clone, cloneDatabase } from '../../test/support/database.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { anInvoiceOnTerms, someTerms } from '../../test/support/terms.ts';
+import { APPROVABLES } from '../approvables.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
+import { DIFFERENCE_RULES } from './store-proof-differences.ts';
 import { DISCOUNT_RULES } from './store-proof-discounts.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
@@ -100,6 +108,7 @@ async function someBooks(): Promise<TestTenant> {
     settles: four.itemId,
   });
   await someDiscounts(tenant, companyId);
+  await someDifferences(tenant, companyId);
   tenant.on('2026-03-20');
   await tenant.act('controller', replacePolicy, {
     companyId,
@@ -120,6 +129,48 @@ async function someBooks(): Promise<TestTenant> {
   });
   await tenant.act('controller', undoWaiver, { chargeId: waiver.chargeId, reason: 'After all' });
   return tenant;
+}
+
+/** A difference dropped by hand, and a refund that was ordered at the bank. */
+async function someDifferences(tenant: TestTenant, companyId: CompanyId): Promise<void> {
+  const customerId = await aCustomer(tenant);
+  const day = '2026-02-20';
+  const { itemId } = await anInvoice(tenant, { companyId, customerId, issuedOn: day, dueOn: '2026-03-20' });
+  const paid = { companyId, customerId, minor: 120_00n, receivedOn: day };
+  const { paymentId } = await aPayment(tenant, paid);
+  const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId, amount: eur(99_00n), difference: eur(1_00n) }],
+  });
+  const account = 'DE02120300000000202051';
+  const added = await tenant.act('controller', addCustomerBankAccount, { customerId, account });
+  await tenant.act('owner', changePolicy(APPROVABLES), {
+    kind: 'refund',
+    version: 0,
+    policy: {
+      currency: null,
+      order: 'serial',
+      expiryDays: 14,
+      bands: [{ upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] }],
+    },
+  });
+  await tenant.act('owner', putRefundSetting, { companyId, waitingDays: 0 });
+  const ours = await tenant.act('owner', addBankAccount, {
+    companyId,
+    name: 'Main',
+    account: 'DE89370400440532013000',
+    currency: 'EUR',
+  });
+  const { refundId } = await tenant.act('owner', grantRefund, {
+    companyId,
+    customerId,
+    amount: eur(20_00n),
+    bankAccountId: added.bankAccountId,
+    reason: 'Paid too much',
+  });
+  const order = { companyId, bankAccountId: ours.bankAccountId, refundIds: [refundId] };
+  await tenant.act('owner', exportRefunds, order);
 }
 
 /** A discount in time, which lowers the tax, and one taken late. */
@@ -354,6 +405,21 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
     (t) => [sql`update payment set returned_on = null where tenant_id = ${t} and returned_on is not null`],
     (t) => [sql`delete from open_item where tenant_id = ${t} and kind = 'return'`],
   ],
+  refund_fits_its_payment: [
+    (t) => [sql`update refund set amount_minor = amount_minor + 1 where tenant_id = ${t}`],
+    (t) => [sql`update payment set direction = 'received' where tenant_id = ${t} and direction = 'refunded'`],
+    (t) => [sql`update refund_file set currency = 'USD' where tenant_id = ${t}`],
+  ],
+  refund_file_adds_up: [
+    (t) => [sql`update refund_file set total_minor = total_minor + 1 where tenant_id = ${t}`],
+    (t) => [sql`update refund_end set file_id = null where tenant_id = ${t}`],
+  ],
+  difference_fits_its_application: [
+    (t) => [
+      sql`update dropped_difference set difference_minor = difference_minor - 1 where tenant_id = ${t}`,
+    ],
+    (t) => [sql`update application set difference_minor = 0 where tenant_id = ${t} and difference_minor > 0`],
+  ],
   write_off_has_its_items: [
     (t) => [sql`update write_off set amount_minor = amount_minor + 1 where tenant_id = ${t}`],
     (t) => [
@@ -491,7 +557,9 @@ for (const [rule, spoilings] of Object.entries(SPOILINGS)) {
 }
 
 test('every rule has a way of spoiling the books that it notices', async () => {
-  const rules = [...LEDGER_RULES, ...DISCOUNT_RULES, ...DOCUMENT_RULES].map((rule) => rule.rule);
+  const rules = [...LEDGER_RULES, ...DISCOUNT_RULES, ...DOCUMENT_RULES, ...DIFFERENCE_RULES].map(
+    (rule) => rule.rule,
+  );
   const tried = Object.keys(SPOILINGS);
   assert.deepEqual(tried.sort(), [...rules, 'controls_equal_items', 'aging_equals_controls'].sort());
 });

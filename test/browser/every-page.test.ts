@@ -100,6 +100,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   const settings = [
     'companies',
     'terms',
+    'differences',
     'periods',
     'rates',
     'numbers',
@@ -130,6 +131,8 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'returns?part=to_follow_up',
     'returns?part=decided',
     statement,
+    'refunds',
+    'refunds?show=all',
     'reminders',
     'reminders?tab=runs',
     'reminders?tab=cadence',

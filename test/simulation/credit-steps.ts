@@ -11,7 +11,7 @@ import type { InvoiceId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import { readStandingApplications } from '#ledger/read-items.ts';
-import { recordPayment } from '#payments/record-payment.ts';
+import { recordRefund } from '#payments/record-refund.ts';
 import type { Chance } from '../../seed/chance.ts';
 import {
   act,
@@ -103,7 +103,7 @@ export const voidOne: Step = async (world, chance) => {
   });
 };
 
-/** Money goes back for credit: credit notes, payments on account, or the oldest of them that are left unnamed. */
+/** Money goes back for credit: credit notes, payments on account, the oldest of them first. */
 export const refund: Step = async (world, chance) => {
   const open = await openOf(world, chance);
   const first = oneOf(
@@ -116,15 +116,13 @@ export const refund: Step = async (world, chance) => {
   const credits = open.filter((item) => !isDebit(item) && item.amount.currency === currency);
   const allocations = shareOut(chance, credits.slice(0, chance.whole(1, 3)), 1_000_000n);
   const sum = allocations.reduce((total, { amount }) => total + amount.minor, 0n);
-  const recorded = await act(world, recordPayment, {
+  const recorded = await act(world, recordRefund, {
     companyId: world.companyId,
     customerId,
-    direction: 'refunded',
     receivedOn: aDay(world, chance),
     amount: money(sum, currency),
     method: 'transfer',
     reference: 'simulated',
-    ...(chance.happens(0.6) ? { allocations } : {}),
   });
   remember(world.payments, recorded.paymentId as PaymentId);
 };

@@ -14,6 +14,7 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { NewCompany } from '#parties/add-company.ts';
 import { addCustomer, type NewCustomer } from '#parties/add-customers.ts';
 import { type RecordPayment, recordPayment } from '#payments/record-payment.ts';
+import { recordRefund } from '#payments/record-refund.ts';
 import type { TestTenant } from './tenant.ts';
 
 let made = 0;
@@ -137,12 +138,36 @@ export async function aPayment(
 ): Promise<BuiltPayment> {
   const { minor, currency, receivedOn, ...rest } = given;
   const recorded = await tenant.act('cash_applier', recordPayment, {
-    direction: 'received',
     method: 'transfer',
     reference: '',
     ...rest,
     receivedOn: parseDate(receivedOn ?? '2026-01-10'),
     amount: money(minor ?? 100_00n, currency ?? 'EUR'),
+  });
+  return {
+    paymentId: recorded.paymentId as PaymentId,
+    number: recorded.number,
+    itemId: recorded.itemId as ItemId,
+  };
+}
+
+/** Money that went back to a customer, booked from its oldest credit as it is where a refund was granted. */
+export async function aPaidRefund(
+  tenant: TestTenant,
+  given: {
+    readonly companyId: CompanyId;
+    readonly customerId: CustomerId;
+    readonly minor?: bigint;
+    readonly paidOn?: string;
+  },
+): Promise<BuiltPayment> {
+  const recorded = await tenant.act('owner', recordRefund, {
+    companyId: given.companyId,
+    customerId: given.customerId,
+    receivedOn: parseDate(given.paidOn ?? '2026-01-10'),
+    amount: money(given.minor ?? 100_00n, 'EUR'),
+    method: 'transfer',
+    reference: '',
   });
   return {
     paymentId: recorded.paymentId as PaymentId,

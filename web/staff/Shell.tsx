@@ -27,6 +27,7 @@ import {
   IconBuildingBank,
   IconCalendarCheck,
   IconCash,
+  IconCashBanknote,
   IconChartBar,
   IconChartLine,
   IconClock,
@@ -115,6 +116,7 @@ const GROUPS: readonly { readonly title: string; readonly places: readonly Place
         permission: 'book.read',
       },
       { path: 'returns', label: 'Returns', keys: 'g q', icon: IconArrowBackUp, permission: 'book.read' },
+      { path: 'refunds', label: 'Refunds', keys: 'g u', icon: IconCashBanknote, permission: 'book.read' },
       {
         path: 'remittances',
         label: 'Remittances',

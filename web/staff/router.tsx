@@ -84,6 +84,7 @@ const pages = [
   page('/returns', () => import('./returns/ReturnsPage.tsx')),
   page('/disputes', () => import('./disputes/DisputesPage.tsx')),
   page('/disputes/$disputeId', () => import('./disputes/DisputePage.tsx')),
+  page('/refunds', () => import('./refunds/RefundsPage.tsx')),
   page('/reminders', () => import('./collections/RemindersPage.tsx')),
   page('/statements', () => import('./statements/StatementsPage.tsx')),
   page('/workbench', () => import('./workbench/WorkbenchPage.tsx')),

@@ -17,6 +17,8 @@ const COLORS: Readonly<Record<string, string>> = {
   withdrawn: 'gray',
   expired: 'gray',
   unapplied: 'orange',
+  payable: 'blue',
+  ordered: 'cyan',
   overdue: 'red',
   queued: 'gray',
   sending: 'gray',

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Policies } from '../approvals/Policies.tsx';
 import { CompanyChecks } from '../checks/CompanyChecks.tsx';
 import { Sending } from '../delivery/Sending.tsx';
+import { DifferenceSettings } from '../differences/DifferenceSettings.tsx';
 import { CreditReasons } from '../invoicing/CreditReasons.tsx';
 import { Footnotes } from '../invoicing/Footnotes.tsx';
 import { NumberSeries } from '../ledger/NumberSeries.tsx';
@@ -36,6 +37,7 @@ export default function SettingsPage() {
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },
     { key: 'matching', label: 'Matching', shown: true, show: () => <MatchingSettings /> },
+    { key: 'differences', label: 'Differences', shown: true, show: () => <DifferenceSettings /> },
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
     { key: 'rates', label: 'Exchange rates', shown: true, show: () => <Rates /> },
     { key: 'numbers', label: 'Numbers', shown: true, show: () => <NumberSeries /> },

@@ -35,10 +35,12 @@ import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { CustomerChecks } from '../checks/CustomerChecks.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
+import { CustomerTolerance } from '../differences/CustomerTolerance.tsx';
 import { DisputeList } from '../disputes/DisputesPage.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { CustomerMatching } from '../paying/CustomerMatching.tsx';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
+import { CustomerCredit } from '../refunds/CustomerCredit.tsx';
 import { CustomerStatement } from '../statements/CustomerStatement.tsx';
 import { useTerms } from '../terms/use-terms.ts';
 import { Contacts } from './Contacts.tsx';
@@ -122,7 +124,10 @@ export default function CustomerPage() {
               <Tabs.Tab value="contacts">Contacts and details</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="items" pt="md">
-              <OpenItems customerId={customerId} />
+              <Stack>
+                <CustomerCredit customerId={customerId} />
+                <OpenItems customerId={customerId} />
+              </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="timeline" pt="md">
               <TimelineTab customerId={customerId} />
@@ -140,7 +145,10 @@ export default function CustomerPage() {
               <CustomerChecks customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="receipts" pt="md">
-              <CustomerMatching customerId={customerId} />
+              <Stack>
+                <CustomerMatching customerId={customerId} />
+                <CustomerTolerance customer={found} />
+              </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="interest" pt="md">
               <CustomerCharging customerId={customerId} />

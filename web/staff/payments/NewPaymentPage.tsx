@@ -1,8 +1,8 @@
-// Recording money by hand: received, or paid back. It is applied on the page that follows.
+// Recording money received by hand. It is applied on the page that follows.
 
-import { Button, Grid, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Grid, Group, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { me } from '#identity/contract.ts';
 import { PAYMENT_METHODS, recordPayment } from '#payments/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
@@ -32,11 +32,9 @@ const FIELDS = [
 const CODES = {
   company_not_found: 'companyId',
   customer_not_found: 'customerId',
-  refund_without_customer: 'customerId',
   received_in_future: 'receivedOn',
   period_locked: 'receivedOn',
   amount_not_positive: 'amount',
-  refund_exceeds_credit: 'amount',
   exchange_rate_missing: 'amount/currency',
   external_id_taken: 'externalId',
 };
@@ -57,7 +55,6 @@ function NewPayment() {
   const today = useRead(me).data?.today ?? '';
   const companies = useCompanies();
   const record = useCommand(recordPayment);
-  const [direction, setDirection] = useState<'received' | 'refunded'>('received');
   const form = useFields({
     companyId: '',
     on: '',
@@ -87,7 +84,6 @@ function NewPayment() {
         body: {
           companyId: values.companyId,
           ...(search.customer ? { customerId: search.customer } : {}),
-          direction,
           receivedOn: values.on || today,
           amount: { amount: amount ?? values.amount, currency },
           method: values.method as Method,
@@ -104,27 +100,15 @@ function NewPayment() {
     );
   };
   return (
-    <Page title="Record a payment" subtitle="What the bank’s statement brings is recorded by itself.">
+    <Page
+      title="Record a payment"
+      subtitle="What the bank’s statement brings is recorded by itself. Money that goes back is a refund."
+    >
       <form onSubmit={submit}>
         <Stack maw={760}>
           {rest ? <Trouble problem={rest} /> : null}
           <Panel>
             <Stack>
-              <SegmentedControl
-                aria-label="Direction"
-                data={[
-                  { value: 'received', label: 'Received' },
-                  { value: 'refunded', label: 'Paid back' },
-                ]}
-                value={direction}
-                onChange={(value) => setDirection(value === 'refunded' ? 'refunded' : 'received')}
-                style={{ alignSelf: 'flex-start' }}
-              />
-              {direction === 'refunded' ? (
-                <Text size="sm" c="dimmed">
-                  Money paid back is taken from the customer’s oldest credits.
-                </Text>
-              ) : null}
               <Grid>
                 <Grid.Col span={{ base: 12, sm: 6 }}>
                   <CompanySelect
@@ -136,8 +120,7 @@ function NewPayment() {
                 <Grid.Col span={{ base: 12, sm: 6 }}>
                   <CustomerPicker
                     label="Customer"
-                    description={direction === 'received' ? 'Empty while nobody knows who paid' : undefined}
-                    required={direction === 'refunded'}
+                    description="Empty while nobody knows who paid"
                     value={search.customer}
                     onChange={(customer) => setSearch({ customer: customer?.id ?? '' })}
                     error={at('customerId')}

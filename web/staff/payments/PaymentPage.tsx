@@ -20,6 +20,7 @@ import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { documentPath } from '../ledger/document-path.ts';
+import { RefundButton } from '../refunds/RefundButton.tsx';
 import { ApplyForm } from './ApplyForm.tsx';
 import { Certificate } from './Certificate.tsx';
 import { IdentifyForm } from './IdentifyForm.tsx';
@@ -50,15 +51,23 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
         </Group>
       }
       actions={
-        <MayButton
-          may={payment.may.return}
-          operation={returnPayment}
-          variant="default"
-          leftSection={<IconArrowForward size={16} aria-hidden />}
-          onClick={() => setReturning(true)}
-        >
-          Record a return
-        </MayButton>
+        <>
+          {received && payment.customer && payment.may.apply !== 'payment_returned' && !isNothing(payment) ? (
+            <RefundButton
+              customerId={payment.customer.id}
+              from={{ companyId: payment.companyId, unapplied: payment.unapplied }}
+            />
+          ) : null}
+          <MayButton
+            may={payment.may.return}
+            operation={returnPayment}
+            variant="default"
+            leftSection={<IconArrowForward size={16} aria-hidden />}
+            onClick={() => setReturning(true)}
+          >
+            Record a return
+          </MayButton>
+        </>
       }
     >
       {payment.returned ? (
@@ -99,6 +108,11 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
       <ReturnDialog payment={payment} opened={returning} onClose={() => setReturning(false)} />
     </Page>
   );
+}
+
+/** Whether nothing is left on account of it. */
+function isNothing({ unapplied }: Payment): boolean {
+  return /^-?[0.]*$/.test(unapplied.amount);
 }
 
 function Evidence({ payment }: { readonly payment: Payment }) {

@@ -19,7 +19,10 @@ const OTHERS: readonly { readonly value: ExplainKind; readonly label: string; re
   { value: 'sweep', label: 'Sweep', says: 'moved by the bank itself' },
   { value: 'other', label: 'Of other books', says: 'suppliers, wages, taxes' },
 ];
-const MONEY_IN: typeof OTHERS = [{ value: 'deposit', label: 'Deposit', says: 'recorded by hand before' }];
+const MONEY_IN: typeof OTHERS = [
+  { value: 'deposit', label: 'Deposit', says: 'recorded by hand before' },
+  { value: 'return', label: 'Returned refund', says: 'recorded by hand before' },
+];
 const MONEY_OUT: typeof OTHERS = [
   { value: 'refund', label: 'Refund', says: 'recorded by hand before' },
   { value: 'return', label: 'Returned payment', says: 'recorded by hand before' },

@@ -1,0 +1,46 @@
+// SQL that looks for what must not be there in money that goes back, is dropped or written off: refunds that do not fit their
+// payments, and differences that do not fit their applications.
+
+import { sql } from 'kysely';
+import type { Rule } from './store-proof-ledger.ts';
+
+export const DIFFERENCE_RULES: readonly Rule[] = [
+  {
+    rule: 'refund_fits_its_payment',
+    says: 'A refund that was paid has a payment that went to its customer, of its company, currency and amount; its file holds it.',
+    counts: 'refund',
+    offenders: (tx) => sql`
+      select f.id as refund_id, f.amount_minor, p.number, p.direction, p.amount_minor as paid_minor
+      from refund f
+      join refund_end e on e.tenant_id = ${tx.tenantId} and e.refund_id = f.id
+      left join payment p on p.tenant_id = ${tx.tenantId} and p.id = e.payment_id
+      left join refund_file o on o.tenant_id = ${tx.tenantId} and o.id = e.file_id
+      where f.tenant_id = ${tx.tenantId} and e.withdrawn_reason is null
+        and (p.id is null or p.direction <> 'refunded' or p.customer_id <> f.customer_id or p.company_id <> f.company_id
+          or p.currency <> f.currency or p.amount_minor <> f.amount_minor
+          or e.file_id is not null and (o.id is null or o.company_id <> f.company_id or o.currency <> f.currency))`,
+  },
+  {
+    rule: 'refund_file_adds_up',
+    says: 'A file for the bank orders as many refunds, and as much, as it says.',
+    counts: 'refund_file',
+    offenders: (tx) => sql`
+      select o.id as file_id, o.message_id, o.total_minor, t.minor as refunds_minor, o.refunds, t.n as refunds_found
+      from refund_file o
+      left join (select e.file_id, sum(f.amount_minor) as minor, count(*) as n from refund_end e
+        join refund f on f.tenant_id = ${tx.tenantId} and f.id = e.refund_id
+        where e.tenant_id = ${tx.tenantId} and e.file_id is not null group by e.file_id) as t on t.file_id = o.id
+      where o.tenant_id = ${tx.tenantId}
+        and (t.minor is distinct from o.total_minor or t.n is distinct from o.refunds)`,
+  },
+  {
+    rule: 'difference_fits_its_application',
+    says: 'What was dropped of an item by a right that is kept is the difference of its application, in its currency.',
+    counts: 'dropped_difference',
+    offenders: (tx) => sql`
+      select d.application_id, d.difference_minor, a.difference_minor as applied_minor from dropped_difference d
+      left join application a on a.tenant_id = ${tx.tenantId} and a.id = d.application_id
+      where d.tenant_id = ${tx.tenantId} and (a.id is null or a.difference_minor <> d.difference_minor
+        or a.debit_item_id <> d.item_id or a.currency <> d.currency)`,
+  },
+];
