@@ -62,7 +62,10 @@ export const exportRefunds: Command<ExportRefunds, RefundsExported> = {
 
     const booked: Booked[] = [];
     for (const refund of refunds)
-      booked.push({ refund, payment: await settleRefund(act, refund, { on: act.today, method: 'transfer' }) });
+      booked.push({
+        refund,
+        payment: await settleRefund(act, refund, { on: act.today, method: 'transfer' }),
+      });
     const customers = await readCustomers(
       act,
       refunds.map((refund) => refund.customer_id),
