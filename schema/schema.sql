@@ -3156,7 +3156,7 @@ create table refund_end (
   withdrawn_reason text,
   ended_by text not null,
   recorded_at timestamp with time zone not null,
-  constraint refund_end_one CHECK (((num_nulls(file_id, payment_id) = ANY (ARRAY[0, 2])) AND (num_nulls(file_id, withdrawn_reason) = 1))),
+  constraint refund_end_one CHECK (((num_nulls(payment_id, withdrawn_reason) = 1) AND ((file_id IS NULL) OR (payment_id IS NOT NULL)))),
   constraint refund_end_withdrawn_reason_check CHECK (((length(withdrawn_reason) >= 1) AND (length(withdrawn_reason) <= 500))),
   constraint refund_end_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES refund_file(tenant_id, id),
   constraint refund_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
