@@ -136,8 +136,9 @@ const plannedReminder = z.object({
   /** Null when nothing is said: everything is left out, or there is nobody to write to. */
   phase: phase.nullable(),
   template: z.string().nullable(),
-  /** Null when no contact has an e-mail address; then the items are listed as left out for `no_email`. */
+  /** A mail address or a postal one; null when there is none, and the items are listed as left out for `no_email`. */
   recipient: z.string().nullable(),
+  channel: z.enum(['email', 'post']).nullable(),
   language: z.string(),
   totals: z.array(moneyText),
   items: z.array(plannedItem),
@@ -182,7 +183,10 @@ export const previewReminder = operation({
     company_not_found: COMPANY_NOT_FOUND,
     customer_not_found: CUSTOMER_NOT_FOUND,
     nothing_to_say: [409, 'There is nothing to say to this customer on that day.'],
-    no_email: [409, 'No contact of the customer has an e-mail address. Add one to remind them.'],
+    no_email: [
+      409,
+      'There is nobody to write to: no contact with an e-mail address, and no way by letter with a postal address. Add one to remind them.',
+    ],
   },
 });
 

@@ -1,12 +1,12 @@
 // A reminder run that is not carried out: who would be told what on a day, and who is left out and why.
 
 import type { Tx } from '#db/transaction.ts';
-import { readSuppressed } from '#delivery/read-reach.ts';
+import type { Reach } from '#delivery/preference.ts';
+import { readReach, readSetting } from '#delivery/read-reach.ts';
 import { addDays, dayIn, type Instant, later, type PlainDate } from '#kernel/calendar.ts';
-import type { CustomerId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
-import type { Contact, Customer } from '#parties/customer.ts';
-import { readContacts, readCustomers } from '#parties/take-party.ts';
+import type { Customer } from '#parties/customer.ts';
 import { dueWindows, type Steps } from './cadence.ts';
 import { readSituations } from './read-situations.ts';
 import { type Plan, planReminder } from './reminder.ts';
@@ -46,33 +46,30 @@ export async function planFor(
 ): Promise<readonly PlannedReminder[]> {
   if (customerIds.length === 0) return [];
   const { company, steps, on } = what;
-  const [customers, contacts, situations] = await Promise.all([
-    readCustomers(tx, customerIds),
-    readOpenContacts(tx, customerIds),
+  const [reaches, situations] = await Promise.all([
+    readReminderReach(tx, company.id, customerIds),
     readSituations(tx, company.id, customerIds, {
       on: holdsOn(company, on, what.now),
       dueUpTo: lookingAheadTo(steps, on),
     }),
   ]);
-  const contactsOf = Map.groupBy(contacts, (contact) => contact.customerId);
   return customerIds.flatMap((id) => {
-    const customer = customers.get(id);
+    const reach = reaches.get(id);
     const situation = situations.get(id);
-    if (!customer || !situation) return [];
-    const reader = readerOf(contactsOf.get(id) ?? [], customer, company);
-    return [{ customer, reader, plan: planReminder(steps, situation, on, reader?.email) }];
+    if (!reach || !situation) return [];
+    const { customer } = reach;
+    const reader = readerOf(reach, company);
+    return [{ customer, reader, plan: planReminder(steps, situation, on, reader?.recipient) }];
   });
 }
 
-/** Contacts of customers that reminders may go to: those whose address is stopped are left out. */
-export async function readOpenContacts(
+/** How reminders can reach customers; addresses that are stopped for reminders are named in it. */
+export async function readReminderReach(
   tx: Tx,
+  companyId: CompanyId,
   customerIds: readonly CustomerId[],
-): Promise<readonly Contact[]> {
-  const contacts = await readContacts(tx, customerIds);
-  const addresses = contacts.flatMap((contact) => contact.email ?? []);
-  const stopped = await readSuppressed(tx, addresses, 'reminder');
-  return contacts.filter((contact) => contact.email === null || !stopped.has(contact.email.toLowerCase()));
+): Promise<ReadonlyMap<CustomerId, Reach>> {
+  return readReach(tx, await readSetting(tx, companyId), customerIds, 'reminder');
 }
 
 /** The customers of a company with a step due on a day, by id, from after one of them. */

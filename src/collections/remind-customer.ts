@@ -40,7 +40,8 @@ export const remindCustomer: Command<RemindCustomer, Reminded> = {
       company,
       customer,
       purpose: 'reminder',
-      recipient: reader.email,
+      recipient: reader.recipient,
+      channel: reader.channel,
       language: reader.language,
       runOn: on,
     });

@@ -3,25 +3,32 @@
 
 import { bankOf } from '#banking/pay-account.ts';
 import { isMailAddress } from '#carriers/mail-message.ts';
+import { channelsOf, type Reach, wayBy } from '#delivery/preference.ts';
 import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
-import { type Contact, type Customer, reminderContact } from '#parties/customer.ts';
+import { type Customer, reminderContact } from '#parties/customer.ts';
 import { chooseLanguage, type Language } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#wording/reminder-phrases.ts';
-import type { MessageFacts } from '#wording/template.ts';
+import type { MessageFacts, ReminderItem } from '#wording/template.ts';
 import type { ChasedItem } from './reminder.ts';
 
 /** The templates a step of a cadence can use. */
 export const REMINDER_TEMPLATES: readonly ReminderPhase[] = REMINDER_PHASES;
 
-/** Who a reminder goes to, by name where we know it, and in which language. */
+/** Who a reminder goes to and how, by name where we know it, and in which language. */
 export type Reader = {
-  readonly email: string;
-  readonly name: string;
+  readonly channel: ReminderChannel;
+  /** A mail address, or the lines of a postal one with commas between. */
+  readonly recipient: string;
+  readonly name: string | undefined;
   readonly language: Language;
 };
+
+/** The ways a reminder can go. */
+export const REMINDER_CHANNELS = ['email', 'post'] as const;
+export type ReminderChannel = (typeof REMINDER_CHANNELS)[number];
 
 /** What a letter has to know of an item. */
 export type LetterItem = Pick<
@@ -33,6 +40,8 @@ export type ReminderLetter = {
   readonly day: PlainDate;
   /** With the account that all of the items go to; with none where their currencies go to several. */
   readonly company: Company;
+  /** With the account it is usually paid to. */
+  readonly usualCompany: Company;
   readonly customer: Customer;
   readonly reader: Reader;
   readonly template: ReminderPhase;
@@ -42,16 +51,36 @@ export type ReminderLetter = {
   readonly items: readonly LetterItem[];
 };
 
-/** Whom reminders of a company to a customer go to: nobody, when no contact has an address that mail can be sent to. */
-export function readerOf(
-  contacts: readonly Contact[],
-  customer: Customer,
-  company: Company,
-): Reader | undefined {
-  const contact = reminderContact(contacts.filter((c) => c.email !== null && isMailAddress(c.email)));
+/** Whom a reminder goes to by one way: nobody, where there is no contact with an open mail address, or no postal address. */
+export function readerBy(channel: ReminderChannel, reach: Reach, company: Company): Reader | undefined {
+  const { customer, contacts, suppressed } = reach;
+  if (channel === 'post') {
+    const way = wayBy('post', reach);
+    const language = chooseLanguage([customer.language, company.language]);
+    return way && { channel, recipient: way.recipient, name: undefined, language };
+  }
+  const contact = reminderContact(
+    contacts.filter(
+      ({ email }) => email !== null && isMailAddress(email) && !suppressed.has(email.toLowerCase()),
+    ),
+  );
   if (!contact) return undefined;
   const language = chooseLanguage([contact.language, customer.language, company.language]);
-  return { email: contact.email, name: contact.name, language };
+  return { channel, recipient: contact.email, name: contact.name, language };
+}
+
+/**
+ * Whom reminders of a company to a customer go to: by the first of its ways that can be gone. Of ways that reminders do not go
+ * by (a network of e-invoices, short notices) none is left, and they go by mail.
+ */
+export function readerOf(reach: Reach, company: Company): Reader | undefined {
+  const wanted = channelsOf(reach).filter((channel) => channel === 'email' || channel === 'post');
+  const channels: readonly ReminderChannel[] = wanted.length > 0 ? wanted : ['email'];
+  for (const channel of channels) {
+    const reader = readerBy(channel, reach, company);
+    if (reader) return reader;
+  }
+  return undefined;
 }
 
 /**
@@ -100,6 +129,17 @@ export function messageFactsOf(letter: ReminderLetter, attachmentCount: number):
     paymentReference: items.length === 1 ? items[0]?.reference : customer.number,
     attachmentCount,
   };
+}
+
+/** The items of a letter as templates know them. */
+export function itemFactsOf(items: readonly LetterItem[]): readonly ReminderItem[] {
+  return items.map(({ reference, issuedOn, dueOn, amount, open }) => ({
+    number: reference,
+    issuedOn,
+    dueOn,
+    amount,
+    open,
+  }));
 }
 
 /** A document that goes with a letter, and what its file is called. */

@@ -9,7 +9,7 @@ import { nextStep, type Step, type Steps } from './cadence.ts';
 /**
  * Why something that is due to be said is not said. `on_hold`: a person stopped it. `in_dispute`: the customer disputes all
  * of it. `not_posted`: it waits to be posted in the customer's portal, or was rejected there. `covered_by_credit`: the
- * customer has money or credit with us that pays it. `no_email`: there is nobody to write to. `closed`: paid, credited or
+ * customer has money or credit with us that pays it. `no_email`: there is nobody to write to, by mail or by post. `closed`: paid, credited or
  * written off before the message left. `said_later_step`: a firmer step was said meanwhile.
  */
 export const LEFT_OUT_REASONS = [

@@ -4,6 +4,7 @@ import { type Context, carryOut, type Door } from '#command/command.ts';
 import type { ReadMore } from '#delivery/begin-sending.ts';
 import { requestTestMail } from '#delivery/request-test-mail.ts';
 import { type Route, route } from '#http/route.ts';
+import { present } from '#kernel/assert.ts';
 import { addDays, dayIn } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { REMINDER_PREVIEW_ITEMS_MAX } from '#kernel/limits.ts';
@@ -16,8 +17,8 @@ import { readTemplate } from '#wording/read-template.ts';
 import type { ReminderPhase } from '#wording/reminder-phrases.ts';
 import * as contract from './contract.ts';
 import { drawInvoices } from './draw-invoices.ts';
-import { readOpenContacts } from './plan-reminders.ts';
-import { attachedTo, type ReminderLetter, readerOf } from './reminder-letter.ts';
+import { readReminderReach } from './plan-reminders.ts';
+import { attachedTo, type ReminderLetter, readerBy } from './reminder-letter.ts';
 import { findSituations } from './store.ts';
 import { wordsOf } from './write-reminder.ts';
 
@@ -42,21 +43,23 @@ async function readLetter(
     const company = await takeCompany(tx, wanted.companyId as CompanyId);
     const customer = await takeCustomer(tx, wanted.customerId as CustomerId);
     const day = dayIn(company.timeZone, context.now);
-    const [contacts, situations] = await Promise.all([
-      readOpenContacts(tx, [customer.id]),
+    const [reaches, situations] = await Promise.all([
+      readReminderReach(tx, company.id, [customer.id]),
       findSituations(tx, company.id, [customer.id], { on: day, dueUpTo: addDays(day, DAYS_AHEAD) }),
     ]);
     const items = [...(situations.get(customer.id)?.items ?? [])]
       .sort((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn))
       .slice(0, REMINDER_PREVIEW_ITEMS_MAX);
     if (items.length === 0) throw new Refusal('nothing_to_say', { customer: customer.number });
-    const reader = readerOf(contacts, customer, company);
+    const reach = present(reaches.get(customer.id), 'a customer that was taken can be asked for its ways');
+    const reader = readerBy('email', reach, company);
     if (!reader) throw new Refusal('no_email', { customer: customer.number });
     const language = wanted.language ?? reader.language;
     const words = wanted.words ?? (await readTemplate(tx, company.id, wanted.template, language));
     return {
       day,
       company,
+      usualCompany: company,
       customer,
       reader: { ...reader, language },
       items,
@@ -72,7 +75,7 @@ const preview = route(contract.previewWords, async ({ door, context, params, bod
   const said = wordsOf(letter, attached.length);
   return {
     language: letter.reader.language,
-    recipient: letter.reader.email,
+    recipient: letter.reader.recipient,
     ...said,
     html: said.html ?? null,
     attachments: attached.map(({ fileName }) => ({ fileName })),

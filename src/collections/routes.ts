@@ -13,7 +13,10 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import type { LetterDocument } from '#printing/letter-document.ts';
+import { formatMoney } from '#printing/print-format.ts';
 import * as contract from './contract.ts';
+import { readPrintedLetter } from './draw-letter.ts';
 import { placeHold } from './place-hold.ts';
 import { customersToPlan, type PlanFor, planFor } from './plan-reminders.ts';
 import {
@@ -25,7 +28,7 @@ import {
 } from './read-collections.ts';
 import { releaseHold } from './release-hold.ts';
 import { startReminderRun } from './remind-customers.ts';
-import { attachedTo } from './reminder-letter.ts';
+import { attachedTo, type Reader } from './reminder-letter.ts';
 import { replaceCadence } from './replace-cadence.ts';
 import { wordsRoutes } from './routes-words.ts';
 import { findSaid } from './store.ts';
@@ -95,15 +98,23 @@ async function preview(call: Call<typeof contract.previewReminder>) {
     const items = said.map(({ item }) => item);
     const attached = attachedTo(items);
     const letter = await letterOf(tx, { day: what.on, company, customer, reader, items }, lead.template);
+    if (reader.channel === 'post') return onPaper(await readPrintedLetter(tx, letter), reader);
     const message = wordsOf(letter, attached.length);
     return {
-      recipient: reader.email,
+      recipient: reader.recipient,
       language: reader.language,
       ...message,
       html: message.html ?? null,
       attachments: attached.map(({ fileName }) => ({ fileName })),
     };
   });
+}
+
+/** The words of a letter on paper, without what is drawn around them. */
+function onPaper(document: LetterDocument, { recipient, language }: Reader) {
+  const items = document.rows.map((row) => `- ${row.number}: ${formatMoney(row.open, language)}`);
+  const text = [...document.opening, items.join('\n'), ...document.closing].join('\n\n');
+  return { recipient, language, subject: document.subject, text, html: null, attachments: [] };
 }
 
 async function runs(call: Call<typeof contract.listReminderRuns>) {

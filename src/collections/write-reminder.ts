@@ -19,15 +19,17 @@ import { renderTemplate } from '#wording/render-template.ts';
 import { reminderVariables } from '#wording/template.ts';
 import type { Step } from './cadence.ts';
 import { drawInvoices } from './draw-invoices.ts';
-import { holdsOn, readOpenContacts } from './plan-reminders.ts';
+import { drawReminderLetter } from './draw-letter.ts';
+import { holdsOn, readReminderReach } from './plan-reminders.ts';
 import { readSituations } from './read-situations.ts';
 import { type ChasedItem, leadOf, type Review, reviewClaims } from './reminder.ts';
 import {
   footerOf,
+  itemFactsOf,
   letterDay,
   messageFactsOf,
   type ReminderLetter,
-  readerOf,
+  readerBy,
   templateFor,
 } from './reminder-letter.ts';
 import { deleteClaims, findClaims, insertLeftOut, type SaidStep, updateSaidAmounts } from './store.ts';
@@ -45,11 +47,11 @@ type ReminderFee = { readonly reminded: RemindedPhase; readonly amount: Money };
 
 /** Reads what is left to say of a queued reminder, and locks the items it is about. */
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<ReminderContent>> {
-  const [claims, company, customer, contacts] = await Promise.all([
+  const [claims, company, customer, reaches] = await Promise.all([
     findClaims(tx, message.id, 'lock'),
     takeCompany(tx, message.companyId),
     takeCustomer(tx, message.customerId),
-    readOpenContacts(tx, [message.customerId]),
+    readReminderReach(tx, message.companyId, [message.customerId]),
   ]);
   const day = letterDay({ on: message.runOn, at: message.createdAt }, now, company.timeZone);
   const dueUpTo = claims.map((claim) => claim.dueOn).reduce(later, day);
@@ -58,15 +60,16 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
     dueUpTo,
   });
   const situation = present(situations.get(customer.id), 'a customer that was asked for has a situation');
-  const reader = readerOf(contacts, customer, company);
-  const review = reviewClaims(claims, situation, reader?.email);
+  const reach = present(reaches.get(customer.id), 'a customer that was taken can be asked for its ways');
+  const reader = readerBy(message.channel === 'post' ? 'post' : 'email', reach, company);
+  const review = reviewClaims(claims, situation, reader?.recipient);
   const lead = leadOf(review.items.map(({ step }) => step));
   const items = review.items.map(({ item }) => item);
   const fee = await feeOf(tx, message, lead, items);
   const letter: ReminderLetter | undefined =
     lead && reader && (await letterOf(tx, { day, company, customer, reader, items }, lead.template));
   return {
-    recipient: reader?.email,
+    recipient: reader?.recipient,
     language: reader?.language ?? LANGUAGE_DEFAULT,
     content: { letter, review, claims, fee },
     silent: letter ? undefined : reader ? 'nothing_left_to_say' : 'no_email',
@@ -76,7 +79,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
 /** The letter about items, with the words its company has for what is so on that day, in the language of the reader. */
 export async function letterOf(
   tx: Tx,
-  about: Omit<ReminderLetter, 'template' | 'words'>,
+  about: Omit<ReminderLetter, 'template' | 'words' | 'usualCompany'>,
   named: string,
 ): Promise<ReminderLetter> {
   const template = templateFor(named, about.items, about.day);
@@ -85,7 +88,8 @@ export async function letterOf(
     readPayAccounts(tx, [about.company.id]),
   ]);
   const currencies = about.items.map((item) => item.open.currency);
-  return { ...about, company: paidInAll(about.company, accounts, currencies), template, words };
+  const company = paidInAll(about.company, accounts, currencies);
+  return { ...about, company, usualCompany: about.company, template, words };
 }
 
 /** The fee of a reminder by its phase, under the terms of the latest item it speaks about. */
@@ -134,15 +138,8 @@ function save(act: Act, message: Message, content: ReminderContent, perhapsSaid:
 export function wordsOf(letter: ReminderLetter, attachmentCount: number) {
   const { language } = letter.reader;
   const facts = messageFactsOf(letter, attachmentCount);
-  const items = letter.items.map(({ reference, issuedOn, dueOn, amount, open }) => ({
-    number: reference,
-    issuedOn,
-    dueOn,
-    amount,
-    open,
-  }));
   const template = { ...letter.words, subject: letter.words.subject ?? letter.company.name };
-  const words = renderTemplate(template, reminderVariables(facts, items), language);
+  const words = renderTemplate(template, reminderVariables(facts, itemFactsOf(letter.items)), language);
   const frame = {
     language,
     title: words.subject,
@@ -167,6 +164,9 @@ export const reminderSource: MessageSource<ReminderContent> = {
       ...wordsOf(letter, attachments.length),
       attachments,
     };
+  },
+  pack(content, more) {
+    return drawReminderLetter(present(content.letter, 'what is written has something to say'), more);
   },
   save,
 };

@@ -4,6 +4,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import { type ItemRow, itemsBlock, openTotals, openTotalsBlock } from './items-table.ts';
 import { formatDate } from './print-format.ts';
 import {
+  type BankDetails,
   type Block,
   type Buyer,
   filledFacts,
@@ -27,24 +28,25 @@ export type LetterDocument = WrittenIn & {
   readonly closing: readonly string[];
   readonly contact?: string | undefined;
   readonly paymentReference?: string | undefined;
+  /** Where each currency is paid to; left out, to the bank of the seller. */
+  readonly banks?: ReadonlyMap<string, BankDetails | undefined> | undefined;
 };
 
-/**
- * The table of items with what it comes to and where to pay it; one payment is asked for when there is one
- * currency.
- */
+/** For each currency the table of its items, what they come to, and where to pay that. */
 function itemBlocks(document: LetterDocument): Block[] {
-  const { seller, date, rows } = document;
-  if (rows.length === 0) return [];
-  const totals = openTotals(rows);
-  const amount = totals.length === 1 ? totals[0] : undefined;
-  return [
-    itemsBlock(rows, date, document),
-    openTotalsBlock(totals, document),
-    ...(seller.bank
-      ? [paymentBlock({ seller, written: document, amount, reference: document.paymentReference })]
-      : []),
-  ];
+  const { date, rows } = document;
+  return openTotals(rows).flatMap((amount) => {
+    const own = rows.filter((row) => row.open.currency === amount.currency);
+    const bank = document.banks ? document.banks.get(amount.currency) : document.seller.bank;
+    const seller = { ...document.seller, bank };
+    return [
+      itemsBlock(own, date, document),
+      openTotalsBlock([amount], document),
+      ...(bank && amount.minor > 0n
+        ? [paymentBlock({ seller, written: document, amount, reference: document.paymentReference })]
+        : []),
+    ];
+  });
 }
 
 /** Lays out a letter: the words before, the items with their totals, the bank details, the words after. */

@@ -181,6 +181,7 @@ function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) 
               {row.customerName}
             </Text>
             <Text size="xs" c="dimmed" truncate>
+              {row.channel === 'post' ? 'By post: ' : ''}
               {row.recipient ?? 'nobody to write to'}
             </Text>
           </div>

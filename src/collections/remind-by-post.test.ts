@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { changePayAccount } from '#banking/change-pay-account.ts';
+import { changePreference } from '#delivery/change-delivery.ts';
+import { makePostBatch, markBatchPosted } from '#delivery/post-letters.ts';
+import { type DeliveryPreference, NO_PREFERENCE } from '#delivery/preference.ts';
+import { sendMessage } from '#delivery/send-message.ts';
+import { stopAddress } from '#delivery/settle-problem.ts';
+import type { CustomerId, MessageId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { addAddress } from '#parties/change-addresses.ts';
+import { addContact } from '#parties/change-contacts.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { closePdf } from '#printing/render-pdf.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
+import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
+import { readPdf } from '../../test/support/pdf-reader.ts';
+import { leftOut, reminderTools, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+
+after(closePdf);
+
+const IBAN = 'DE89370400440532013000';
+const POUNDS = 'GB29NWBK60161331926819';
+
+/** A company, and a customer with a postal address who wants what the test says. */
+async function aDebtor(wanted: Partial<DeliveryPreference> = { channels: ['post'] }) {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant, {
+    name: 'Nordlicht Werkzeugbau GmbH',
+    street: 'Hafenstr. 1',
+    postalCode: '20457',
+    city: 'Hamburg',
+    iban: IBAN,
+    bic: 'COBADEFFXXX',
+  });
+  const customerId = await aCustomer(tenant, { name: 'Čapek & Sons', language: 'en' });
+  await tenant.act('owner', addAddress, {
+    customerId,
+    kind: 'billing',
+    street: 'Long Road 5',
+    postalCode: '60200',
+    city: 'Brno',
+    country: 'CZ',
+  });
+  await tenant.act('owner', changePreference, { customerId, wanted: { ...NO_PREFERENCE, ...wanted } });
+  const invoice = (minor: bigint, dueOn: string, currency = 'EUR') =>
+    anInvoice(tenant, { companyId, customerId, minor, dueOn, currency });
+  const contact = (email: string) =>
+    tenant.act('owner', addContact, { customerId, name: 'Ana', role: 'reminders', email });
+  return { tenant, companyId, customerId, invoice, contact };
+}
+
+/** The last letter as it would be printed. */
+async function lastLetter(tenant: TestTenant) {
+  const message = (await messagesOf(tenant)).at(-1);
+  const attempt = (await attemptsOf(tenant, message?.id ?? '')).at(-1);
+  return {
+    message,
+    text: attempt?.raw
+      ? readPdf(attempt.raw).pages.join(' ').replaceAll('\n', ' ').replaceAll('\u00a0', ' ')
+      : '',
+  };
+}
+
+async function pay(tenant: TestTenant, about: Awaited<ReturnType<typeof aDebtor>>, of: { itemId: never }) {
+  const { paymentId } = await aPayment(tenant, {
+    companyId: about.companyId,
+    customerId: about.customerId as CustomerId,
+    minor: 100_00n,
+    receivedOn: '2026-01-17',
+  });
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId: of.itemId, amount: money(100_00n, 'EUR') }],
+  });
+}
+
+test('months of reminders by post: each step once, in letters that lie ready, are printed, posted, and grow firmer', async () => {
+  const about = await aDebtor();
+  const { tenant, companyId, invoice } = about;
+  const first = await invoice(100_00n, '2026-01-10');
+  const second = await invoice(250_00n, '2026-01-12');
+
+  await remindOn(tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  const friendly = await lastLetter(tenant);
+  assert.equal(friendly.message?.channel, 'post');
+  assert.equal(friendly.message?.recipient, 'Čapek & Sons, Long Road 5, 60200 Brno, CZ');
+  for (const said of [first.number, '100.00', 'DE89 3704 0044 0532 0130 00', 'COBADEFFXXX', 'Long Road 5'])
+    assert.ok(friendly.text.includes(said), said);
+  assert.deepEqual(await stepsSaid(tenant), [
+    `2026-01-17 ${first.number} reminder`,
+    `2026-01-17 ${second.number} due`,
+  ]);
+
+  await remindOn(tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(tenant), [], 'the same day again says nothing');
+
+  const batch = await tenant.act('collector', makePostBatch, { companyId });
+  assert.equal(batch.letters, 1);
+  tenant.on('2026-01-18');
+  await tenant.act('collector', markBatchPosted, { batchId: batch.batchId });
+  assert.equal((await messagesOf(tenant)).at(-1)?.state, 'sent');
+
+  tenant.on('2026-01-20');
+  await pay(tenant, about, { itemId: first.itemId as never });
+  await remindOn(tenant, '2026-01-26');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  const firmer = await lastLetter(tenant);
+  assert.ok(!firmer.text.includes(first.number), 'what is paid is not asked for');
+  assert.ok(firmer.text.includes(second.number));
+  assert.notEqual(firmer.message?.subject, friendly.message?.subject);
+  assert.deepEqual((await stepsSaid(tenant)).slice(2), [`2026-01-26 ${second.number} demand`]);
+});
+
+test('what is paid between the run and the letter is left out, and a letter about nothing is not made', async () => {
+  const about = await aDebtor();
+  const { tenant, companyId, invoice } = about;
+  const only = await invoice(100_00n, '2026-01-10');
+  await remindOn(tenant, '2026-01-17');
+  await pay(tenant, about, { itemId: only.itemId as never });
+  assert.deepEqual(await sendReminders(tenant), ['dropped']);
+  assert.deepEqual(await leftOut(tenant), [`${only.number} closed`]);
+  await assert.rejects(tenant.act('collector', makePostBatch, { companyId }), { code: 'no_letters_ready' });
+});
+
+test('a worker that begins again, or several at once, make one letter', async () => {
+  const { tenant, invoice } = await aDebtor();
+  await invoice(100_00n, '2026-01-10');
+  await remindOn(tenant, '2026-01-17');
+  const [message] = await messagesOf(tenant);
+  const send = () => sendMessage(reminderTools(tenant), tenant.tenantId, message?.id as MessageId);
+  tenant.jobs.length = 0;
+  const states = await Promise.all([send(), send(), send()]);
+  assert.deepEqual(new Set([...states, await send()]), new Set(['ready']));
+  assert.equal((await attemptsOf(tenant, message?.id ?? '')).length, 1);
+  assert.equal((await messagesOf(tenant)).length, 1);
+});
+
+test('each currency has its table, its sum and the account it goes to', async () => {
+  const { tenant, companyId, invoice } = await aDebtor();
+  await aRate(tenant, { base: 'GBP', quote: 'EUR', on: '2026-01-01', rate: '1.1' });
+  const none = { bankName: null, bic: null, accountNumber: null, routingNumber: null };
+  await tenant.act('owner', changePayAccount, { companyId, currency: 'GBP', ...none, iban: POUNDS });
+  const euro = await invoice(100_00n, '2026-01-10');
+  const pounds = await invoice(70_00n, '2026-01-10', 'GBP');
+  await remindOn(tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  const { text } = await lastLetter(tenant);
+  const at = (part: string): number => {
+    assert.ok(text.includes(part), part);
+    return text.indexOf(part);
+  };
+  const order = [at(euro.number), at('DE89 3704 0044'), at(pounds.number), at('GB29 NWBK 6016')];
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+  );
+  assert.ok(text.includes('100.00 EUR') || text.includes('EUR 100.00'));
+  assert.ok(text.includes('70.00 GBP') || text.includes('GBP 70.00'));
+});
+
+test('by mail where there is an address for it, by post where there is none or it is stopped, and not at all against a wish', async () => {
+  const mailed = await aDebtor({});
+  await mailed.contact('ana@customer.example');
+  await mailed.invoice(100_00n, '2026-01-10');
+  await remindOn(mailed.tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(mailed.tenant), ['sent']);
+  await mailed.tenant.act('owner', stopAddress, {
+    address: 'ana@customer.example',
+    purpose: 'reminder',
+    reason: 'by_hand',
+    detail: 'left',
+  });
+  await remindOn(mailed.tenant, '2026-01-24');
+  assert.deepEqual(await sendReminders(mailed.tenant), ['ready']);
+  assert.equal((await lastLetter(mailed.tenant)).message?.channel, 'post');
+
+  const wishes = await aDebtor({ channels: ['email'] });
+  await wishes.invoice(100_00n, '2026-01-10');
+  await remindOn(wishes.tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(wishes.tenant), []);
+});
