@@ -57,6 +57,11 @@ const showNextRun = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle');
 };
 
+const chooseFirstRows = async (page: Page): Promise<void> => {
+  const boxes = page.getByRole('checkbox', { name: /^Choose / });
+  for (const place of [0, 1]) await boxes.nth(place).click();
+};
+
 const SHOTS: readonly Shot[] = [
   { name: 'new-invoice', path: 'invoices/new', first: writeInvoice },
   { name: 'credit', path: 'invoices?state=overdue', first: creditInvoice },
@@ -72,6 +77,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'certificate', path: 'payments?state=applied', first: openCertificate },
   { name: 'matching', path: 'settings?tab=matching' },
   { name: 'dispute', path: 'disputes', first: openFirstRow },
+  { name: 'portal-uploads', path: 'portal-uploads', first: chooseFirstRows },
   { name: 'reminders', path: 'reminders' },
   { name: 'interest', path: 'charges' },
   { name: 'approval', path: 'approvals', first: openFirstRow },

@@ -23,6 +23,7 @@ import type { CompanyId } from '#kernel/id.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import { react } from '../src/reactions.ts';
 import { askForDecisions } from './decisions.ts';
+import { postInPortals } from './portals.ts';
 import { teller, tellStory } from './story.ts';
 
 /** How to sign in to the demo: known to whoever can read the data folder, and printed at the start. */
@@ -134,6 +135,7 @@ async function makeDemo(
     terms: lateTerms(),
   });
   await tellStory({ door, context, companyId: companyId as CompanyId, today, tell }, SEED);
+  await postInPortals(door, { tell, tenantId, today });
   const collector = others.find((person) => person.role === 'collector');
   if (collector) await askForDecisions(door, { tell, tenantId, today }, collector);
   // The demo's addresses reach nobody; with a mail server set up, nothing is sent to them unasked all the same.

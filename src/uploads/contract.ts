@@ -21,6 +21,8 @@ import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { UPLOADED_FILES } from './portal.ts';
 import { REJECTION_REASONS, STEP_KINDS, UPLOAD_STATES } from './upload.ts';
 
+export { REJECTION_REASONS };
+
 const TAG = 'Portal uploads';
 
 const documentIdIn = idText.transform((text) => text as InvoiceId);

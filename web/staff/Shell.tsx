@@ -31,6 +31,7 @@ import {
   IconChartBar,
   IconChartLine,
   IconClock,
+  IconCloudUpload,
   IconFileInvoice,
   IconFileUpload,
   IconGavel,
@@ -63,6 +64,7 @@ import { useTenant } from '../lib/tenant.ts';
 import { Empty } from '../ui/Page.tsx';
 import { WaitingBadge } from './approvals/WaitingBadge.tsx';
 import { ForcedPassword } from './identity/PasswordForm.tsx';
+import { ToPostBadge } from './uploads/ToPostBadge.tsx';
 
 type Place = {
   readonly path: string;
@@ -98,6 +100,13 @@ const GROUPS: readonly { readonly title: string; readonly places: readonly Place
         label: 'Statements',
         keys: 'g n',
         icon: IconListDetails,
+        permission: 'book.read',
+      },
+      {
+        path: 'portal-uploads',
+        label: 'Portal uploads',
+        keys: 'g l',
+        icon: IconCloudUpload,
         permission: 'book.read',
       },
       { path: 'outbox', label: 'Outbox', keys: 'g o', icon: IconOutbound, permission: 'message.read' },
@@ -159,6 +168,12 @@ const GROUPS: readonly { readonly title: string; readonly places: readonly Place
 ];
 
 const PLACES = GROUPS.flatMap(({ places }) => places);
+
+/** The number beside the name of a page: what waits there. */
+function badgeOf(path: string, waiting: number): ReactNode {
+  if (path === 'approvals') return <WaitingBadge waiting={waiting} />;
+  return path === 'portal-uploads' ? <ToPostBadge /> : undefined;
+}
 
 /** How often the number of requests that wait is asked for. */
 const WAITING_REFRESH_MS = 60_000;
@@ -246,7 +261,7 @@ export function Shell() {
                     py={4}
                     active={path.startsWith(`/${tenant}/${place.path}`)}
                     leftSection={<place.icon size={18} stroke={1.7} />}
-                    rightSection={place.path === 'approvals' ? <WaitingBadge waiting={waiting} /> : undefined}
+                    rightSection={badgeOf(place.path, waiting)}
                     onClick={close}
                   />
                 ))}

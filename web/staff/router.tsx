@@ -97,6 +97,7 @@ const pages = [
   page('/outbox', () => import('./delivery/OutboxPage.tsx')),
   page('/outbox/$messageId', () => import('./delivery/MessagePage.tsx')),
   page('/delivery-problems', () => import('./delivery/ProblemsPage.tsx')),
+  page('/portal-uploads', () => import('./uploads/PortalUploadsPage.tsx')),
   page('/letters', () => import('./delivery/LettersPage.tsx')),
   page('/templates', () => import('./delivery/TemplatesPage.tsx')),
   page('/stopped-addresses', () => import('./delivery/StoppedAddressesPage.tsx')),

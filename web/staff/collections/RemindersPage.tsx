@@ -166,6 +166,7 @@ const REASONS: Readonly<Record<string, string>> = {
   no_email: 'nobody with an e-mail address',
   on_hold: 'on hold',
   in_dispute: 'in dispute',
+  not_posted: 'not posted in the customer’s portal, or rejected there',
   covered_by_credit: 'paid by credit that is not applied yet',
   closed: 'settled meanwhile',
   said_later_step: 'a firmer step was said already',

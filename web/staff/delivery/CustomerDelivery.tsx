@@ -17,6 +17,7 @@ import { changeDeliveryPreference, readDeliveryPreference } from '#delivery/cont
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
+import { dayWords } from '../../lib/format.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { SaveRow } from '../../ui/FormTools.tsx';
@@ -42,6 +43,12 @@ export function CustomerDelivery({ customerId }: { readonly customerId: string }
 function Ways({ preference }: { readonly preference: Preference }) {
   return (
     <Panel title="How an invoice would go now">
+      {preference.byPortal ? (
+        <Alert color="blue" title={`Posted in ${preference.byPortal.portal} instead`} mb="sm">
+          Nothing is sent by itself for documents issued from {dayWords(preference.byPortal.from)} on. What
+          you send yourself goes one of these ways.
+        </Alert>
+      ) : null}
       {preference.ways.length === 0 ? (
         <Alert color="orange" title="This customer cannot be reached">
           Add a contact with an e-mail address, or a billing address, under Contacts and details. An address

@@ -201,6 +201,11 @@ function OneDelivery({ delivery }: { readonly delivery: Delivery }) {
         <StateBadge state={delivery.state} />
       </Group>
       <History entries={entriesOf(delivery)} />
+      {delivery.proofs.length > 0 ? (
+        <Text size="xs" c="dimmed">
+          Proof: {delivery.proofs.map((proof) => proof.name).join(', ')}
+        </Text>
+      ) : null}
     </Panel>
   );
 }

@@ -42,6 +42,7 @@ import { InvoiceDisputes } from '../disputes/InvoiceDisputes.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
+import { InvoiceUpload } from '../uploads/InvoiceUpload.tsx';
 import { Attachments } from './Attachments.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
 import { InSpiteOf } from './InSpiteOf.tsx';
@@ -198,7 +199,10 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
           <Applications invoice={invoice} />
         </Tabs.Panel>
         <Tabs.Panel value="delivery" pt="md">
-          <InvoiceDelivery documentId={invoice.id} voided={invoice.voidedOn !== null} />
+          <Stack>
+            <InvoiceUpload documentId={invoice.id} />
+            <InvoiceDelivery documentId={invoice.id} voided={invoice.voidedOn !== null} />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="disputes" pt="md">
           <InvoiceDisputes invoice={invoice} />

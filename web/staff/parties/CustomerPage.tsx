@@ -43,6 +43,7 @@ import { LateDiscounts } from '../payments/LateDiscounts.tsx';
 import { CustomerCredit } from '../refunds/CustomerCredit.tsx';
 import { CustomerStatement } from '../statements/CustomerStatement.tsx';
 import { useTerms } from '../terms/use-terms.ts';
+import { CustomerPortal } from '../uploads/CustomerPortal.tsx';
 import { Contacts } from './Contacts.tsx';
 
 export default function CustomerPage() {
@@ -139,7 +140,10 @@ export default function CustomerPage() {
               <DisputeList customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="delivery" pt="md">
-              <CustomerDelivery customerId={customerId} />
+              <Stack>
+                <CustomerDelivery customerId={customerId} />
+                <CustomerPortal customerId={customerId} />
+              </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="checks" pt="md">
               <CustomerChecks customerId={customerId} />
