@@ -35,7 +35,7 @@ const PORTALS: readonly Wanted[] = [
 /** Documents of so many days are posted in portals. */
 const DAYS = 42;
 /** Those younger than this wait. */
-const WAITING_DAYS = 7;
+const WAITING_DAYS = 3;
 
 /** What the portals call the first document; the next ones follow. */
 const FIRST_NUMBER = 900_117;

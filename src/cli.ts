@@ -15,6 +15,7 @@ import { reportAging, reportDso, verify } from './cli/report.ts';
 import { openSession, type Session } from './cli/session.ts';
 import { statement } from './cli/statement.ts';
 import { tieOut } from './cli/tie-out.ts';
+import { uploads } from './cli/uploads.ts';
 import { words } from './cli/words.ts';
 
 const HELP = `quittance: accounts receivable from the command line
@@ -33,6 +34,8 @@ const HELP = `quittance: accounts receivable from the command line
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
   disputes               lists what customers dispute   --decided
+  uploads                documents to be posted in portals of customers
+      --show to_post|late|waiting|rejected|uploaded|done|all  --portal NAME
   tie-out                how the bank ties to the books on a day   --on 2026-02-28
   statement CUSTOMER     the statement of account of a customer number   --as-of DATE  --known-at TIME
       --kind open_item|balance_forward  --from DATE  --all-below  --json | --csv | --pdf  --out FILE
@@ -72,6 +75,8 @@ async function run(session: Session, options: Options): Promise<number> {
       return interest(session, context(), options);
     case 'disputes':
       return disputes(session, context(), options);
+    case 'uploads':
+      return uploads(session, context(), options);
     case 'tie-out':
       return tieOut(session, context(), options);
     case 'statement':

@@ -29,6 +29,8 @@ const TEXTS = [
   'password',
   'country',
   'iban',
+  'show',
+  'portal',
 ] as const;
 const FLAGS = [
   'commit',

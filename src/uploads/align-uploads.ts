@@ -109,7 +109,7 @@ async function followDocuments(act: Act, found: readonly UploadFacts[]) {
     if (next.step.kind === 'closed') closed += 1;
     else reopened += 1;
     act.record({
-      type: next.step.kind === 'closed' ? 'upload.closed' : 'upload.reopened',
+      ...(next.step.kind === 'closed' ? { type: 'upload.closed' } : { type: 'upload.reopened' }),
       subjectId: upload.document_id,
       customerId: upload.customer_id,
       data: { number: upload.number, reason: next.step.reason },

@@ -177,7 +177,7 @@ export async function readUpload(
         note: step.note,
         messageId: step.messageId,
         isUndone: undone.has(step.stepNo),
-        by: names.get(step.takenBy) ?? step.takenBy,
+        by: names.get(step.takenBy) ?? (step.takenBy.startsWith('system:') ? 'Quittance' : step.takenBy),
         recordedAt: step.recordedAt.toString(),
         proofs: (proofs.get(step.messageId ?? '') ?? []).map(({ id, name, bytes }) => ({ id, name, bytes })),
       })),

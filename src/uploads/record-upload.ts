@@ -60,6 +60,14 @@ async function takeUploads(act: Act, documentIds: readonly string[]): Promise<re
   });
 }
 
+const HAPPENED: Readonly<Record<StepKind, { readonly type: string }>> = {
+  uploaded: { type: 'upload.posted' },
+  accepted: { type: 'upload.accepted' },
+  rejected: { type: 'upload.rejected' },
+  not_needed: { type: 'upload.not_needed' },
+  closed: { type: 'upload.closed' },
+};
+
 type Wanted = { readonly kind: StepKind; readonly on: PlainDate } & Partial<
   Pick<Step, 'portalNumber' | 'reason' | 'note' | 'messageId' | 'dueOn'>
 >;
@@ -91,7 +99,7 @@ function save(act: Act, { upload, steps }: Taken, wanted: Wanted): UploadsRecord
   saveStep(act, upload.document_id, { ...step, takenBy: actorText(act.actor) }, after);
   const { number } = upload;
   act.record({
-    type: `upload.${kind}`,
+    ...HAPPENED[kind],
     subjectId: upload.document_id,
     customerId: upload.customer_id,
     data: { number, on: on.toString(), portalNumber, reason, note, messageId, attempt: after.attempts },

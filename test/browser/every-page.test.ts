@@ -60,6 +60,13 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   await sent(journey.owner, 'POST', '/api/v1/exchange-rates', {
     rates: [{ base: 'USD', quote: 'EUR', validOn: '2026-03-01', rate: '0.92' }],
   });
+  await sent(journey.owner, 'PUT', `/api/v1/customers/${customerId}/portal`, {
+    portal: 'SAP Ariba',
+    address: 'https://portal.example/',
+    supplierNumber: 'AN01012345678',
+    userId: null,
+    from: '2026-01-01',
+  });
   const chargeId = await aCharge(journey, customerId);
   const approvalId = await aRequest(journey, invoiceId);
   await sent(journey.owner, 'POST', '/api/v1/api-keys', { name: 'Shop', role: 'viewer' });
@@ -91,10 +98,10 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   await page.getByRole('tab', { name: 'Headers' }).waitFor();
   const message = page.url().slice(journey.url('').length);
   await done(page);
-  const customer = ['items', 'timeline', 'statement', 'interest', 'contacts'].map(
+  const customer = ['items', 'timeline', 'statement', 'delivery', 'interest', 'contacts'].map(
     (tab) => `customers/${customerId}?tab=${tab}`,
   );
-  const invoice = ['document', 'payments', 'interest', 'history', 'journal'].map(
+  const invoice = ['document', 'payments', 'delivery', 'interest', 'history', 'journal'].map(
     (tab) => `invoices/${invoiceId}?tab=${tab}`,
   );
   const settings = [
@@ -135,6 +142,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'refunds?show=all',
     'reminders',
     'reminders?tab=runs',
+    'portal-uploads?show=all',
     'reminders?tab=cadence',
     'statements',
     'statements?tab=runs',

@@ -147,7 +147,10 @@ function entriesOf(delivery: Delivery): readonly HistoryEntry[] {
     at: attempt.endedAt ?? attempt.startedAt,
     entry: {
       key: `try ${attempt.attemptNo}`,
-      title: TRY_WORDS[attempt.outcome ?? 'open'] ?? 'Handed over',
+      title:
+        attempt.transport === 'by_hand'
+          ? 'Posted by a person'
+          : (TRY_WORDS[attempt.outcome ?? 'open'] ?? 'Handed over'),
       when: momentWords(attempt.endedAt ?? attempt.startedAt),
       children: <Detail text={attempt.answer ?? ''} />,
     },
@@ -167,7 +170,9 @@ function entriesOf(delivery: Delivery): readonly HistoryEntry[] {
     at: delivery.createdAt,
     entry: { key: 'queued', title: 'Queued', when: momentWords(delivery.createdAt) },
   };
-  return [queued, ...tries, ...signals].sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ entry }) => entry);
+  // What a person posted was never queued.
+  const waited = delivery.channel === 'ap_portal' ? [] : [queued];
+  return [...waited, ...tries, ...signals].sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ entry }) => entry);
 }
 
 const TRY_WORDS: Readonly<Record<string, string>> = {

@@ -10,8 +10,6 @@ import {
   downloadUploadFiles,
   readUpload,
   recordUploadAnswers,
-  recordUploaded,
-  recordUploadNotNeeded,
   undoUploadStep,
 } from '#uploads/contract.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
@@ -57,34 +55,26 @@ function UploadPanel({ upload }: { readonly upload: Upload }) {
         {answer.error ? <Trouble problem={answer.error} /> : null}
         <Facts upload={upload} />
         <Group gap="xs">
-          <MayButton may={may.upload} operation={recordUploaded} onClick={() => setDialog('posted')}>
-            Mark as posted
-          </MayButton>
-          <MayButton
-            variant="default"
-            may={may.accept}
-            operation={recordUploadAnswers}
-            loading={answer.isPending}
-            onClick={() => answer.mutate({ body: { documentIds: [documentId], answer: 'accepted' } })}
-          >
-            Accepted
-          </MayButton>
-          <MayButton
-            variant="default"
-            may={may.reject}
-            operation={recordUploadAnswers}
-            onClick={() => setDialog('rejected')}
-          >
-            Rejected
-          </MayButton>
-          <MayButton
-            variant="default"
-            may={may.dropNeed}
-            operation={recordUploadNotNeeded}
-            onClick={() => setDialog('not_needed')}
-          >
-            Not needed
-          </MayButton>
+          {may.upload === true ? <Button onClick={() => setDialog('posted')}>Mark as posted</Button> : null}
+          {may.accept === true ? (
+            <Button
+              variant="default"
+              loading={answer.isPending}
+              onClick={() => answer.mutate({ body: { documentIds: [documentId], answer: 'accepted' } })}
+            >
+              Accepted
+            </Button>
+          ) : null}
+          {may.reject === true ? (
+            <Button variant="default" onClick={() => setDialog('rejected')}>
+              Rejected
+            </Button>
+          ) : null}
+          {may.dropNeed === true ? (
+            <Button variant="default" onClick={() => setDialog('not_needed')}>
+              Not needed
+            </Button>
+          ) : null}
           {last ? (
             <MayButton
               variant="subtle"

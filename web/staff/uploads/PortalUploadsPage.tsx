@@ -96,17 +96,27 @@ function DueCell({ row }: { readonly row: Row }) {
 }
 
 function PortalCell({ row }: { readonly row: Row }) {
-  if (row.address === null) return <>{row.portal}</>;
   return (
-    <Anchor
-      href={row.address}
-      target="_blank"
-      rel="noopener noreferrer"
-      size="sm"
-      onClick={(event) => event.stopPropagation()}
-    >
-      {row.portal} <IconExternalLink size={13} aria-label="opens in a new tab" />
-    </Anchor>
+    <>
+      {row.address === null ? (
+        row.portal
+      ) : (
+        <Anchor
+          href={row.address}
+          target="_blank"
+          rel="noopener noreferrer"
+          size="sm"
+          onClick={(event) => event.stopPropagation()}
+        >
+          {row.portal} <IconExternalLink size={13} aria-label="opens in a new tab" />
+        </Anchor>
+      )}
+      {row.supplierNumber ? (
+        <Text size="xs" c="dimmed" title="What the portal calls us">
+          {row.supplierNumber}
+        </Text>
+      ) : null}
+    </>
   );
 }
 
@@ -135,7 +145,7 @@ function columnsOf({ chosen, toggle }: Choosing): readonly Column<Row>[] {
           {row.number}
         </Text>
       ),
-      under: (row) => row.customer.name,
+      under: (row) => `${row.customer.name} · ${row.portal}`,
     },
     {
       key: 'customer',
@@ -149,17 +159,11 @@ function columnsOf({ chosen, toggle }: Choosing): readonly Column<Row>[] {
       ),
     },
     { key: 'portal', title: 'Portal', wideOnly: true, cell: (row) => <PortalCell row={row} /> },
-    {
-      key: 'supplier',
-      title: 'Our number there',
-      wideOnly: true,
-      cell: (row) => row.supplierNumber ?? '–',
-    },
     { key: 'due', title: 'Post by', wideOnly: true, cell: (row) => <DueCell row={row} /> },
     {
       key: 'state',
       title: 'State',
-      grow: 34,
+      width: 250,
       wideOnly: true,
       cell: (row) => <StateCell row={row} />,
     },
