@@ -66,6 +66,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     supplierNumber: 'AN01012345678',
     userId: null,
     from: '2026-01-01',
+    chasesUnposted: true,
   });
   const chargeId = await aCharge(journey, customerId);
   const approvalId = await aRequest(journey, invoiceId);
