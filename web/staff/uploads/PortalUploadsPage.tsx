@@ -73,25 +73,27 @@ function sayingOf(row: Row): string {
 function StateCell({ row }: { readonly row: Row }) {
   const saying = sayingOf(row);
   return (
-    <Group gap={8} wrap="nowrap">
-      <Badge color={STATE_COLORS[row.state]} variant="light" style={{ flex: 'none' }}>
+    <>
+      <Badge color={STATE_COLORS[row.state]} variant="light">
         {STATE_WORDS[row.state]}
         {row.attempts > 1 ? ` · ${row.attempts}×` : ''}
       </Badge>
-      <Text size="sm" c="dimmed" truncate title={saying}>
-        {saying}
-      </Text>
-    </Group>
+      {saying === '' ? null : (
+        <Text size="xs" c="dimmed" truncate title={saying}>
+          {saying}
+        </Text>
+      )}
+    </>
   );
 }
 
 function DueCell({ row }: { readonly row: Row }) {
   if (row.state !== 'waiting' && row.state !== 'rejected') return <>–</>;
   return (
-    <span className={row.isLate ? 'late' : ''}>
+    <div className={row.isLate ? 'late' : ''}>
       {dayWords(row.dueOn)}
-      {row.isLate ? ' · late' : ''}
-    </span>
+      {row.isLate ? <Text size="xs">late</Text> : null}
+    </div>
   );
 }
 
@@ -150,10 +152,9 @@ function columnsOf({ chosen, toggle }: Choosing): readonly Column<Row>[] {
     {
       key: 'customer',
       title: 'Customer',
-      grow: 30,
       wideOnly: true,
       cell: (row) => (
-        <Text size="sm" truncate title={row.customer.name}>
+        <Text size="sm" truncate maw={180} title={row.customer.name}>
           {row.customer.name}
         </Text>
       ),
@@ -163,7 +164,7 @@ function columnsOf({ chosen, toggle }: Choosing): readonly Column<Row>[] {
     {
       key: 'state',
       title: 'State',
-      width: 250,
+      grow: 40,
       wideOnly: true,
       cell: (row) => <StateCell row={row} />,
     },
