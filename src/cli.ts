@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { disputes } from './cli/disputes.ts';
 import { drafts } from './cli/drafts.ts';
 import { importBank, importFile, importRateFile, importRemittance, undo } from './cli/import.ts';
+import { importReturns } from './cli/import-returns.ts';
 import { interest } from './cli/interest.ts';
 import { invoice } from './cli/invoice.ts';
 import { learn } from './cli/learn.ts';
@@ -29,6 +30,8 @@ const HELP = `quittance: accounts receivable from the command line
       --check  shows what would happen   --add-accounts   --account ID
   import remittance FILE  takes in what a payer says a payment is for (CSV, XLSX)
       --check  shows what would be read   --decimal . or ,   --currency EUR
+  import returns FILE    takes in returns and notices of change of the ACH network   --company CODE
+      --check  shows what would be kept
   import rates FILE      records exchange rates (columns date, from, to, rate)
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
@@ -66,6 +69,7 @@ async function run(session: Session, options: Options): Promise<number> {
       if (kind === 'bank') return importBank(session, context(), options.word(2, 'the file'), options);
       if (kind === 'remittance')
         return importRemittance(session, context(), options.word(2, 'the file'), options);
+      if (kind === 'returns') return importReturns(session, context(), options.word(2, 'the file'), options);
       if (kind === 'rates') return importRateFile(session, context(), options.word(2, 'the file'));
       if (kind === 'undo') return undo(session, context(), options.word(2, 'the id of the import'));
       break;

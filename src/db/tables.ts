@@ -9,6 +9,34 @@ type Json = unknown;
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
 export type DB = {
+  account_correction: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    identity: Uint8Array;
+    code: string;
+    account: string | null;
+    routing: string | null;
+    holder: string | null;
+    original_trace: string;
+    said: string;
+    right_account: string | null;
+    right_routing: string | null;
+    file_name: string;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  account_correction_end: {
+    tenant_id: string;
+    correction_id: string;
+    kind: string;
+    customer_id: string | null;
+    account_before: string | null;
+    account_after: string | null;
+    note: string | null;
+    decided_by: string;
+    recorded_at: Instant;
+  };
   accounting_period: {
     tenant_id: string;
     id: string;
@@ -1878,6 +1906,8 @@ export type DB = {
 };
 
 export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, string>> } = {
+  account_correction: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', identity: 'bytea', code: 'text', account: 'text', routing: 'text', holder: 'text', original_trace: 'text', said: 'text', right_account: 'text', right_routing: 'text', file_name: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  account_correction_end: { tenant_id: 'uuid', correction_id: 'uuid', kind: 'text', customer_id: 'uuid', account_before: 'text', account_after: 'text', note: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
   accounting_period: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', starts_on: 'date', ends_on: 'date', locked_at: 'timestamptz', locked_by: 'text' },
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
   announcement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', origin: 'text', status: 'text', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', bank_reference: 'text', batch_message_id: 'text', batch_payment_id: 'text', message_id: 'text', part_count: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_by: 'text', recorded_at: 'timestamptz' },

@@ -374,6 +374,8 @@ export const REPLAYED_RECEIPTS_MAX = 20_000;
 export const ALIASES_PROPOSED_MAX = 200;
 /** Receipts that wait, weighed to show the surest first. */
 export const WEIGHED_AT_ONCE_MAX = 200;
+/** Notices of one file of the clearing house. */
+export const NOTICES_OF_A_FILE_MAX = 20_000;
 /** Notices of returns looked at together: more than a bank sends in a day. */
 export const NOTICES_AT_ONCE_MAX = 500;
 /** Receipts whose clocks are looked at: the oldest ones; more than these is a project of its own. */

@@ -6,6 +6,7 @@ import {
   day,
   dayText,
   idText,
+  may,
   momentText,
   moneyText,
   operation,
@@ -14,7 +15,7 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
-import { paymentIdIn, returnCode, returnPayment } from '#payments/contract.ts';
+import { FILES, paymentIdIn, returnCode, returnPayment } from '#payments/contract.ts';
 import { explainBankLine } from '#reconciliation/contract.ts';
 import { NOTICE_KINDS, NOTICE_ORIGINS } from './notice.ts';
 import { SIGNS } from './original.ts';
@@ -251,5 +252,127 @@ export const putReturnFee = operation({
   refusals: {
     ...COMPANY,
     return_fee_below_zero: [400, 'The fee is zero or more.'],
+  },
+});
+
+/** A file of the ACH network. */
+export const receiveAchReturns = operation({
+  id: 'receive-ach-returns',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/ach-returns',
+  summary:
+    'Takes in a file of returns and notices of change of the ACH network (Nacha). Returns are booked a moment later where they are certain.',
+  tag: TAG,
+  permission: 'bank.import',
+  consumesFile: true,
+  query: z.object({
+    companyId: companyIdIn,
+    /** The day the money came back; left out, today. */
+    on: day.optional(),
+  }),
+  reply: z.object({
+    fileName: z.string(),
+    returns: z.number().int(),
+    dishonoured: z.number().int(),
+    contested: z.number().int(),
+    corrections: z.number().int(),
+    /** Of these, what was not kept before. */
+    newlyKept: z.number().int(),
+    cameBack: moneyText,
+    /** Totals of the file that do not hold. */
+    problems: z.array(z.string()),
+  }),
+  refusals: {
+    ...COMPANY,
+    ...FILES,
+    no_returns_in_file: [400, 'The file holds no return and no notice of change.'],
+    too_many_notices: [400, 'The file holds more notices than are taken in at once. Split it.'],
+    returned_in_future: [409, 'The day of the return is after today.'],
+    ach_not_recognised: [415, 'This is no ACH file: it begins with no file header. Download it again.'],
+    ach_columns_shifted: [
+      400,
+      'A character is missing or too many in a line, so that an amount could be wrong. Download the file again.',
+    ],
+    ach_record_misplaced: [400, 'A record stands where none of its kind may stand. Download the file again.'],
+  },
+});
+
+export const listAccountCorrections = operation({
+  id: 'list-account-corrections',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/account-corrections',
+  summary: 'What banks want changed before the next payment (notices of change), latest first.',
+  tag: TAG,
+  permission: 'book.read',
+  query: pageQuery.extend({ state: z.enum(NOTICE_STATES).default('waiting') }),
+  reply: pageOf(
+    z.object({
+      correctionId: z.string(),
+      code: z.string(),
+      meaning: z.string(),
+      account: z.string().nullable(),
+      routing: z.string().nullable(),
+      holder: z.string().nullable(),
+      /** What is right, as the bank wrote it. */
+      said: z.string(),
+      rightAccount: z.string().nullable(),
+      rightRouting: z.string().nullable(),
+      fileName: z.string(),
+      recordedAt: momentText,
+      /** Accounts of customers that are meant, each as it would be. */
+      accounts: z.array(
+        z.object({
+          bankAccountId: z.string(),
+          account: z.string(),
+          becomes: z.string().nullable(),
+          customer: z.object({ id: z.string(), number: z.string(), name: z.string() }),
+        }),
+      ),
+      outcome: z
+        .object({
+          kind: z.enum(['changed', 'noted']),
+          account: z.string().nullable(),
+          note: z.string().nullable(),
+          decidedBy: z.string(),
+          decidedAt: momentText,
+        })
+        .nullable(),
+      /** Whether who asks may change the account: whoever took the file in may not. */
+      mayChange: may,
+    }),
+  ),
+});
+
+export const decideAccountCorrection = operation({
+  id: 'decide-account-correction',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/account-corrections/:correctionId/decision',
+  summary: 'Puts a customer’s account right by a notice of change, as a second person, or notes the notice.',
+  tag: TAG,
+  permission: 'customer.edit',
+  params: z.object({ correctionId: idText }),
+  body: z.object({
+    /** The account that is put right; left out, the notice is noted only. */
+    bankAccountId: idText.optional(),
+    note: textLine(500).optional(),
+  }),
+  reply: z.object({
+    correctionId: z.string(),
+    kind: z.enum(['changed', 'noted']),
+    account: z.string().nullable(),
+  }),
+  refusals: {
+    account_correction_not_found: [404, 'There is no notice of change with this id.'],
+    account_correction_ended: [409, 'This notice of change is decided.'],
+    same_person: [403, 'Who took the file in does not change accounts by it. Ask somebody else.'],
+    bank_account_not_found: [404, 'The notice does not speak of this account, or it is in use no more.'],
+    account_not_corrected: [409, 'The notice changes nothing of this account. Note it only.'],
+    iban_not_valid: [400, 'What would become of the account is no valid IBAN.'],
+    bank_account_known: [409, 'The customer has the right account already. Note the notice only.'],
+    too_many_bank_accounts: [409, 'The customer has too many accounts. Archive some first.'],
+    customer_not_found: [404, 'There is no customer with this id.'],
   },
 });

@@ -138,6 +138,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'returns',
     'returns?part=to_follow_up',
     'returns?part=decided',
+    'returns?part=ach',
     statement,
     'refunds',
     'refunds?show=all',

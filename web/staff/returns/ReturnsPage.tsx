@@ -8,6 +8,7 @@ import { useAddress } from '../../lib/address.ts';
 import { rowsOf, usePages } from '../../lib/data.ts';
 import { useMay } from '../../lib/may.ts';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { Corrections } from './Corrections.tsx';
 import { FeeDialog } from './FeeDialog.tsx';
 import { NoticeCard } from './NoticeCard.tsx';
 import { ReturnedCard } from './ReturnedCard.tsx';
@@ -17,8 +18,9 @@ const PARTS = [
   { value: 'to_follow_up', label: 'To do' },
   { value: 'done', label: 'Done' },
   { value: 'decided', label: 'Notices' },
+  { value: 'ach', label: 'ACH' },
 ] as const;
-type Part = (typeof PARTS)[number]['value'];
+type Part = Exclude<(typeof PARTS)[number]['value'], 'ach'>;
 
 const NOTHING: Readonly<Record<Part, { readonly title: string; readonly says: string }>> = {
   waiting: {
@@ -62,7 +64,9 @@ export default function ReturnsPage() {
           onChange={(value) => setSearch({ part: value === 'waiting' ? '' : value })}
         />
       </Group>
-      {part === 'waiting' || part === 'decided' ? (
+      {part === 'ach' ? (
+        <Corrections />
+      ) : part === 'waiting' || part === 'decided' ? (
         <Notices key={part} part={part} />
       ) : (
         <Returned key={part} part={part} />

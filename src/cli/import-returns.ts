@@ -1,0 +1,56 @@
+// `quittance import returns …`: a file of the ACH network in, with what came back and what banks want changed.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Context } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { takeCompanyByCode } from '#parties/take-party.ts';
+import { receiveAchReturns } from '#returns/contract.ts';
+import type { Options } from './options.ts';
+import { json, say, table } from './print.ts';
+import { ask, type Session } from './session.ts';
+
+/** Takes returns in. `--check` shows what would be kept. Gives the exit code: 2 where totals of the file do not hold. */
+export async function importReturns(
+  session: Session,
+  context: Context,
+  path: string,
+  options: Options,
+): Promise<number> {
+  await stat(path).catch(() => {
+    throw new Refusal('file_not_found', { file: path });
+  });
+  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
+    takeCompanyByCode(tx, options.text('company')),
+  );
+  const done = await ask(session, context, receiveAchReturns, {
+    query: { companyId: company.id },
+    upload: {
+      fileName: basename(path),
+      contentType: 'application/octet-stream',
+      stream: createReadStream(path),
+    },
+    rehearse: options.flag('check'),
+  });
+  if (options.flag('json')) json(done);
+  else {
+    table(
+      ['Returns', 'Came back', 'Dishonoured', 'Contested', 'Changes', 'New'],
+      [
+        [
+          String(done.returns),
+          `${done.cameBack.amount} ${done.cameBack.currency}`,
+          String(done.dishonoured),
+          String(done.contested),
+          String(done.corrections),
+          String(done.newlyKept),
+        ],
+      ],
+      ['Returns', 'Came back', 'Dishonoured', 'Contested', 'Changes', 'New'],
+    );
+    for (const problem of done.problems) say(`  ${problem}`);
+  }
+  return done.problems.length > 0 ? 2 : 0;
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant } from '#db/transaction.ts';
+import type { CompanyId } from '#kernel/id.ts';
+import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { serveTo } from '../../test/support/ask.ts';
+import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import * as contract from './contract.ts';
+import { isRoutingNumber, putRight, readCorrected } from './correction.ts';
+import { decideCorrection } from './decide-correction.ts';
+import { RETURNS_QUEUE, returnsJobs } from './jobs.ts';
+import { receiveAchFile } from './receive-ach-returns.ts';
+import { routes } from './routes.ts';
+
+const ROUTING = '091000019';
+
+/** An ACH file with one entry for each notice, its totals as they have to be. */
+function anAchFile(
+  notices: readonly {
+    readonly code: string;
+    readonly trace: string;
+    readonly cents?: bigint;
+    readonly account?: string;
+    readonly name?: string;
+    readonly data?: string;
+  }[],
+): Buffer {
+  const bank = ROUTING.slice(0, 8);
+  const number = (value: bigint | number, width: number) => String(value).padStart(width, '0');
+  const isChange = notices[0]?.code.startsWith('C') === true;
+  const entries = notices.flatMap(
+    ({ code, trace, cents = 0n, account = '', name = '', data = '' }, index) => {
+      const own = `${bank}${number(index + 1, 7)}`;
+      const kind = isChange ? '98' : '99';
+      return [
+        `626${ROUTING}${account.padEnd(17)}${number(cents, 10)}${'ID-7'.padEnd(15)}${name.padEnd(22)}  1${own}`,
+        `7${kind}${code}${trace.padEnd(15)}${''.padEnd(6)}${bank}${data.padEnd(44)}${own}`,
+      ];
+    },
+  );
+  const debit = notices.reduce((sum, { cents = 0n }) => sum + cents, 0n);
+  const hash = number(BigInt(bank) * BigInt(notices.length), 10);
+  const sums = `${number(notices.length * 2, 6)}${hash}${number(debit, 12)}${number(0, 12)}`;
+  const lines = [
+    `101 ${ROUTING}${'1234567890'}2602200800A094101${'BANK'.padEnd(23)}${'US'.padEnd(23)}`.padEnd(94),
+    `5200${'MAIN COMPANY'.padEnd(16)}${''.padEnd(20)}1234567890${isChange ? 'COR' : 'PPD'}${'RETURN'.padEnd(10)}${''.padEnd(6)}260220   1${bank}0000001`,
+    ...entries,
+    `8200${sums}1234567890${''.padEnd(25)}${bank}0000001`,
+    `9000001000001${number(notices.length * 2, 8)}${hash}${number(debit, 12)}${number(0, 12)}`.padEnd(94),
+  ];
+  return Buffer.from(lines.join('\n'));
+}
+
+const receive = (
+  tenant: TestTenant,
+  companyId: CompanyId,
+  bytes: Buffer,
+  role: 'controller' | 'owner' = 'owner',
+) =>
+  receiveAchFile(
+    { door: tenant.door, context: tenant.as(role) },
+    { name: 'returns.ach', bytes },
+    { companyId },
+  );
+
+async function runJob(tenant: TestTenant): Promise<void> {
+  const tools = {
+    door: tenant.door,
+    contextOf: () => Promise.resolve(tenant.as('owner')),
+    log: { info: () => undefined },
+  } as unknown as Parameters<typeof returnsJobs>[0];
+  const jobId = crypto.randomUUID();
+  await returnsJobs(tools)[RETURNS_QUEUE]?.({ tenantId: tenant.tenantId, payload: {}, jobId });
+}
+
+async function aDollarCompany() {
+  const tenant = await newTenant({ on: '2026-02-20' });
+  const companyId = await aCompany(tenant, { currency: 'USD', country: 'US' });
+  const customerId = await aCustomer(tenant);
+  return { tenant, companyId, customerId };
+}
+
+test('a return by its trace number takes back the payment and opens its invoice; the same file adds nothing', async () => {
+  const { tenant, companyId, customerId } = await aDollarCompany();
+  const invoice = await anInvoice(tenant, { companyId, customerId, currency: 'USD' });
+  const paid = { companyId, customerId, currency: 'USD', receivedOn: '2026-02-10' };
+  const payment = await aPayment(tenant, { ...paid, externalId: '123456780000042' });
+  await aPayment(tenant, { ...paid, externalId: '123456780000043' });
+  const amount = { minor: 100_00n, currency: 'USD' };
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId: payment.paymentId,
+    allocations: [{ itemId: invoice.itemId, amount }],
+  });
+  const file = anAchFile([
+    { code: 'R01', trace: '123456780000042', cents: 100_00n, account: '777', name: 'PAYER' },
+  ]);
+  const first = await receive(tenant, companyId, file);
+  assert.deepEqual(
+    [first.returns, first.newlyKept, first.cameBack.amount, first.problems],
+    [1, 1, '100.00', []],
+  );
+  assert.equal((await receive(tenant, companyId, file)).newlyKept, 0);
+  await runJob(tenant);
+  assert.equal((await itemsOf(tenant, invoice.invoiceId))[0]?.open.minor, 100_00n);
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('viewer', contract.listReturnedPayments, {});
+  assert.deepEqual(
+    reply.rows.map((row) => [row.number, row.reason.code, row.reason.next]),
+    [[payment.number, 'R01', 'retry']],
+  );
+  assert.equal((await checkBooks(tenant)).bank, 100_00n);
+});
+
+test('dishonoured and contested returns are kept and shown, and move nothing', async () => {
+  const { tenant, companyId, customerId } = await aDollarCompany();
+  await aPayment(tenant, {
+    companyId,
+    customerId,
+    currency: 'USD',
+    externalId: '123456780000042',
+    receivedOn: '2026-02-10',
+  });
+  const notices = ['R67', 'R73'].map((code) => ({ code, trace: '123456780000042', cents: 100_00n }));
+  const done = await receive(tenant, companyId, anAchFile(notices));
+  assert.deepEqual([done.returns, done.dishonoured, done.contested, done.newlyKept], [0, 1, 1, 2]);
+  await runJob(tenant);
+  const ask = await serveTo(tenant, routes);
+  assert.deepEqual((await ask('viewer', contract.listReturnNotices, {})).reply.rows, []);
+  const { reply } = await ask('viewer', contract.listReturnNotices, { query: { state: 'decided' } });
+  assert.deepEqual(reply.rows.map((row) => [row.kind, row.outcome?.kind]).sort(), [
+    ['contested', 'kept'],
+    ['dishonoured', 'kept'],
+  ]);
+  assert.equal((await checkBooks(tenant)).bank, 100_00n);
+});
+
+test('a notice of change puts the account right once a second person says so', async () => {
+  const { tenant, companyId, customerId } = await aDollarCompany();
+  await tenant.act('owner', addCustomerBankAccount, { customerId, account: '777123' });
+  const file = anAchFile([
+    { code: 'C01', trace: '123456780000042', account: '777123', name: 'PAYER', data: '888456' },
+  ]);
+  assert.equal((await receive(tenant, companyId, file, 'controller')).corrections, 1);
+  const ask = await serveTo(tenant, routes);
+  const rows = async (state: 'waiting' | 'decided') =>
+    (await ask('owner', contract.listAccountCorrections, { query: { state } })).reply.rows;
+  const [waiting] = await rows('waiting');
+  const [account] = waiting?.accounts ?? [];
+  assert.deepEqual(
+    [waiting?.code, account?.account, account?.becomes, waiting?.mayChange],
+    ['C01', '777123', '888456', true],
+  );
+  const decision = { correctionId: waiting?.correctionId ?? '', bankAccountId: account?.bankAccountId };
+  await refusesWithoutTrace(tenant, 'same_person', () =>
+    tenant.act('controller', decideCorrection, decision),
+  );
+  await tenant.act('owner', decideCorrection, decision);
+  await refusesWithoutTrace(tenant, 'account_correction_ended', () =>
+    tenant.act('owner', decideCorrection, decision),
+  );
+  const accounts = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<{ account: string }>`select account from customer_bank_account
+      where tenant_id = ${tx.tenantId} and archived_at is null`),
+  );
+  assert.deepEqual(accounts, [{ account: '888456' }]);
+  assert.deepEqual(
+    [(await rows('waiting')).length, (await rows('decided'))[0]?.outcome?.account],
+    [0, '888456'],
+  );
+});
+
+test('a file without notices, and one that is none, are refused', async () => {
+  const { tenant, companyId } = await aDollarCompany();
+  await refusesWithoutTrace(tenant, 'ach_not_recognised', () =>
+    receive(tenant, companyId, Buffer.from('id,amount\n1,2\n')),
+  );
+  await refusesWithoutTrace(tenant, 'no_returns_in_file', () => receive(tenant, companyId, anAchFile([])));
+});
+
+test('what is right is cut from the field by the code', () => {
+  assert.deepEqual(readCorrected('C01', '1918171614'), { account: '1918171614', routing: null });
+  assert.deepEqual(readCorrected('C02', '091000019'), { account: null, routing: '091000019' });
+  assert.deepEqual(readCorrected('C02', '091000018'), { account: null, routing: null });
+  assert.deepEqual(readCorrected('C03', '091000019   1918171614'), {
+    account: '1918171614',
+    routing: '091000019',
+  });
+  assert.deepEqual(readCorrected('C06', '1918171614          22'), { account: '1918171614', routing: null });
+  assert.deepEqual(readCorrected('C07', '0910000191918171614       22'), {
+    account: '1918171614',
+    routing: '091000019',
+  });
+  assert.deepEqual(readCorrected('C04', 'PAYER'), { account: null, routing: null });
+  assert.deepEqual([isRoutingNumber('021000021'), isRoutingNumber('021000022')], [true, false]);
+});
+
+test('an account keeps the form it was written in', () => {
+  const right = { account: '8', routing: '091000019' };
+  assert.equal(putRight('7', right), '8');
+  assert.equal(putRight('021000021/7', right), '091000019/8');
+  assert.equal(putRight('021000021/7', { account: null, routing: '091000019' }), '091000019/7');
+  assert.equal(putRight('7', { account: null, routing: '091000019' }), undefined);
+  assert.equal(putRight('8', right), undefined);
+});
