@@ -229,6 +229,65 @@ begin
   return new;
 end $function$;
 
+create table account_correction (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  identity bytea not null,
+  code text not null,
+  account text,
+  routing text,
+  holder text,
+  original_trace text not null,
+  said text not null,
+  right_account text,
+  right_routing text,
+  file_name text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint account_correction_account_check CHECK (((length(account) >= 1) AND (length(account) <= 64))),
+  constraint account_correction_code_check CHECK ((code ~ '^C\d{2}$'::text)),
+  constraint account_correction_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 200))),
+  constraint account_correction_identity_check CHECK ((length(identity) = 32)),
+  constraint account_correction_original_trace_check CHECK ((length(original_trace) <= 15)),
+  constraint account_correction_right_account_check CHECK (((length(right_account) >= 1) AND (length(right_account) <= 64))),
+  constraint account_correction_right_routing_check CHECK ((right_routing ~ '^\d{9}$'::text)),
+  constraint account_correction_routing_check CHECK ((routing ~ '^\d{8,9}$'::text)),
+  constraint account_correction_said_check CHECK ((length(said) <= 100)),
+  constraint account_correction_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint account_correction_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint account_correction_pkey PRIMARY KEY (tenant_id, id),
+  constraint account_correction_once UNIQUE (tenant_id, identity)
+);
+CREATE INDEX account_correction_newest ON public.account_correction USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE TRIGGER account_correction_kept BEFORE DELETE OR UPDATE ON public.account_correction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER account_correction_not_truncated BEFORE TRUNCATE ON public.account_correction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table account_correction_end (
+  tenant_id uuid not null,
+  correction_id uuid not null,
+  kind text not null,
+  customer_id uuid,
+  account_before text,
+  account_after text,
+  note text,
+  decided_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint account_correction_end_check CHECK (((kind = 'changed'::text) = ((customer_id IS NOT NULL) AND (account_after IS NOT NULL)))),
+  constraint account_correction_end_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'noted'::text]))),
+  constraint account_correction_end_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint account_correction_end_tenant_id_correction_id_fkey FOREIGN KEY (tenant_id, correction_id) REFERENCES account_correction(tenant_id, id),
+  constraint account_correction_end_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint account_correction_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint account_correction_end_pkey PRIMARY KEY (tenant_id, correction_id)
+);
+CREATE TRIGGER account_correction_end_kept BEFORE DELETE OR UPDATE ON public.account_correction_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER account_correction_end_not_truncated BEFORE TRUNCATE ON public.account_correction_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table accounting_period (
   tenant_id uuid not null,
   id uuid not null,
