@@ -4,7 +4,7 @@ import type { Context } from '#command/command.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies } from '#parties/take-party.ts';
-import { LANGUAGES } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { listTemplates, readTemplate } from '#wording/contract.ts';
 import { TEMPLATE_KINDS } from '#wording/message-template.ts';
 import type { Options } from './options.ts';
@@ -20,7 +20,7 @@ export async function words(session: Session, context: Context, options: Options
   const params = {
     companyId,
     kind: known('kind', kind, TEMPLATE_KINDS),
-    language: known('language', language ?? 'en', LANGUAGES),
+    language: known('language', language ?? 'en', DOCUMENT_LANGUAGES),
   };
   const found = await ask(session, context, readTemplate, { params });
   if (options.flag('json')) json(found);

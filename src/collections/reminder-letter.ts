@@ -8,7 +8,7 @@ import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kern
 import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
 import { type Customer, reminderContact } from '#parties/customer.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#wording/reminder-phrases.ts';
 import type { MessageFacts, ReminderItem } from '#wording/template.ts';
@@ -23,7 +23,7 @@ export type Reader = {
   /** A mail address, or the lines of a postal one with commas between. */
   readonly recipient: string;
   readonly name: string | undefined;
-  readonly language: Language;
+  readonly language: DocumentLanguage;
 };
 
 /** The ways a reminder can go. */
@@ -56,7 +56,7 @@ export function readerBy(channel: ReminderChannel, reach: Reach, company: Compan
   const { customer, contacts, suppressed } = reach;
   if (channel === 'post') {
     const way = wayBy('post', reach);
-    const language = chooseLanguage([customer.language, company.language]);
+    const language = chooseDocumentLanguage([customer.language, company.language]);
     return way && { channel, recipient: way.recipient, name: undefined, language };
   }
   const contact = reminderContact(
@@ -65,7 +65,7 @@ export function readerBy(channel: ReminderChannel, reach: Reach, company: Compan
     ),
   );
   if (!contact) return undefined;
-  const language = chooseLanguage([contact.language, customer.language, company.language]);
+  const language = chooseDocumentLanguage([contact.language, customer.language, company.language]);
   return { channel, recipient: contact.email, name: contact.name, language };
 }
 

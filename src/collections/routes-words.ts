@@ -11,7 +11,7 @@ import { REMINDER_PREVIEW_ITEMS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import type { ReminderPhase } from '#wording/reminder-phrases.ts';
@@ -26,7 +26,7 @@ import { wordsOf } from './write-reminder.ts';
 type Wanted = {
   readonly companyId: string;
   readonly template: ReminderPhase;
-  readonly language?: Language | undefined;
+  readonly language?: DocumentLanguage | undefined;
   readonly words?: WrittenTemplate | undefined;
 };
 

@@ -9,7 +9,7 @@ import type { Instant } from '#kernel/calendar.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import type { Channel, Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
 import { findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
 
@@ -21,7 +21,7 @@ export type Reading<Content> = {
   readonly copies?: readonly string[];
   /** Message-IDs of what was said about the same before, the latest last, so that mail programs show one conversation. */
   readonly follows?: readonly string[];
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   /** Plain facts; the message is written from them alone, and written anew when they change. */
   readonly content: Content;
   /** Why nothing is left to say; absent when there is something. */

@@ -15,6 +15,7 @@ import type { Instant } from '#kernel/calendar.ts';
 import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
 import { SENDING_ALIVE_SECONDS, SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { chooseLanguage } from '#printing/language.ts';
 import { withLink, withSignature } from '#wording/mail-layout.ts';
 import {
   beginSending,
@@ -278,7 +279,7 @@ function stopOf(tools: MailTools, tenantId: TenantId, draft: Draft, recipient: s
   if (!tools.publicUrl || !stopToken || (purpose !== 'reminder' && purpose !== 'statement')) return undefined;
   const url = stopAddressOf(tools.publicUrl, tenantTag(tenantId), stopToken);
   const byOneClick = mayBeOneClick({ recipient, copies: reading.copies ?? [] }, url);
-  return { url, label: stopLine(reading.language, purpose), byOneClick };
+  return { url, label: stopLine(chooseLanguage([reading.language]), purpose), byOneClick };
 }
 
 /** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */

@@ -12,7 +12,7 @@ import type { CompanyId, InvoiceId, MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { findInvoices, type InvoiceRow } from './store.ts';
 
 /**
@@ -118,7 +118,7 @@ export type Queueing = {
 
 /** Queues the message that carries a document. */
 export function queued(act: Act, { row, company, reach, way, replacesId }: Queueing): Result {
-  const language = chooseLanguage([way.language, reach.customer.language, company.language]);
+  const language = chooseDocumentLanguage([way.language, reach.customer.language, company.language]);
   const messageId = queueMessage(act, {
     company,
     customer: reach.customer,

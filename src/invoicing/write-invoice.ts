@@ -24,12 +24,7 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import {
-  chooseDocumentLanguage,
-  chooseLanguage,
-  type DocumentLanguage,
-  type Language,
-} from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import { payLinkOf } from '#printing/pay-link.ts';
 import type { CompanyLook } from '#printing/print-style.ts';
 import { readLooks } from '#printing/read-looks.ts';
@@ -53,9 +48,7 @@ export type InvoiceContent = {
   readonly bank: ReturnType<typeof bankOf>;
   readonly customer: Customer;
   readonly contactName: string | undefined;
-  readonly language: Language;
-  /** Of the document itself, which is printed in more languages than messages are written in. */
-  readonly documentLanguage: DocumentLanguage;
+  readonly language: DocumentLanguage;
   readonly document: MailedDocument;
   readonly paymentReference: string;
   /** Where it can be paid online. */
@@ -87,7 +80,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Inv
 export async function readToPreview(
   tx: Tx,
   invoiceId: InvoiceId,
-  how: { readonly channel: Channel; readonly now: Instant; readonly language?: Language | undefined },
+  how: { readonly channel: Channel; readonly now: Instant; readonly language?: DocumentLanguage | undefined },
 ): Promise<Reading<InvoiceContent>> {
   const [row] = await findInvoices(tx, [invoiceId]);
   if (!row) throw new Refusal('invoice_not_found', { invoices: [invoiceId] });
@@ -97,7 +90,7 @@ export async function readToPreview(
 async function readContent(
   tx: Tx,
   invoice: InvoiceRow,
-  how: { readonly channel: Channel; readonly now: Instant; readonly language?: Language | undefined },
+  how: { readonly channel: Channel; readonly now: Instant; readonly language?: DocumentLanguage | undefined },
 ): Promise<Reading<InvoiceContent>> {
   const [company, accounts, contents, setting, items, follows] = await Promise.all([
     takeCompany(tx, invoice.company_id),
@@ -113,8 +106,12 @@ async function readContent(
   ]);
   const reach = present(reaches.get(invoice.customer_id), 'a document has its customer');
   const way = wayBy(how.channel, reach);
-  const wanted = [how.language, way?.language, reach.customer.language, company.language];
-  const language = chooseLanguage(wanted);
+  const language = chooseDocumentLanguage([
+    how.language,
+    way?.language,
+    reach.customer.language,
+    company.language,
+  ]);
   const open = items.filter((item) => item.kind === invoice.kind && left(item) !== 0n);
   const openMinor = open.reduce((total, item) => total + left(item), 0n);
   const document = mailed(invoice, openMinor);
@@ -126,7 +123,6 @@ async function readContent(
     customer: reach.customer,
     contactName: way?.name,
     language,
-    documentLanguage: chooseDocumentLanguage(wanted),
     document,
     paymentReference: invoice.payment_reference ?? invoice.number,
     payUrl: payUrlOf(looks.get(company.id), invoice, { document, parts: open.length }),
@@ -218,7 +214,7 @@ export function noticeOf(content: InvoiceContent): string {
 
 /** The document itself, as the file that goes with a mail. */
 export async function drawn(content: InvoiceContent, more: ReadMore) {
-  const { invoiceId, documentLanguage: language } = content;
+  const { invoiceId, language } = content;
   const printable = await more((tx) => readPrintable(tx, invoiceId, { language }));
   const { fileName, pdf } = await printInvoice(printable);
   return { name: fileNameOf(fileName), mediaType: 'application/pdf', content: pdf };

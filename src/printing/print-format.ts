@@ -146,6 +146,17 @@ export function formatDate(day: PlainDate, language: DocumentLanguage): string {
   return setApart(text, language);
 }
 
+const dayFormats = new Map<DocumentLanguage, Intl.NumberFormat>();
+
+/** A count of days in words, with the plural the language has for it: `1 day`, `12 days`, `2 dny`, `5 dnů`. */
+export function formatDays(days: number, language: DocumentLanguage): string {
+  const format =
+    dayFormats.get(language) ??
+    new Intl.NumberFormat(LOCALE[language] ?? language, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+  dayFormats.set(language, format);
+  return format.format(days).replaceAll(' ', '\u00a0');
+}
+
 /** An IBAN (or a creditor reference) in the groups of four in which people read it aloud. */
 export function formatIban(iban: string): string {
   return iban

@@ -15,7 +15,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import type { Company } from '#parties/company.ts';
 import { listCompanies, takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { readCalendar } from '#terms/find-holidays.ts';
 import { customersOf, planFor, togetherOf } from './plan-statements.ts';
 import { readWays } from './read-ways.ts';
@@ -233,7 +233,7 @@ async function queueStatements(act: Act, companyId: CompanyId, rows: readonly St
       channel: way.channel,
       recipient: way.recipient,
       copies: way.copies,
-      language: chooseLanguage([way.language, customer.language, company.language]),
+      language: chooseDocumentLanguage([way.language, customer.language, company.language]),
       documentId: row.id,
       runOn: row.as_of,
     });

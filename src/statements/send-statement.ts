@@ -10,7 +10,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { readAccountItems } from '#ledger/read-account.ts';
 import { takeCompany, takeCustomer, takeGroup } from '#parties/take-party.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { balancesOf, fingerprintOf } from './plan-statements.ts';
 import { readWays } from './read-ways.ts';
 import type { StatementKind } from './statement.ts';
@@ -77,7 +77,7 @@ export const sendStatement: Command<SendStatement, StatementQueued> = {
       channel: way.channel,
       recipient: way.recipient,
       copies: way.copies,
-      language: chooseLanguage([way.language, customer.language, company.language]),
+      language: chooseDocumentLanguage([way.language, customer.language, company.language]),
       documentId: statementId,
       runOn: act.today,
     });

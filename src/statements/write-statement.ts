@@ -12,7 +12,7 @@ import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import { mailPage } from '#wording/mail-layout.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
@@ -38,7 +38,7 @@ export type StatementContent = {
   readonly company: Company;
   readonly customer: Customer;
   readonly contactName: string | undefined;
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly statement: Statement;
   /** The words it is said with. */
   readonly words: WrittenTemplate;
@@ -65,7 +65,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
     }),
   ]);
   const { customer, way } = present(ways.get(message.customerId), 'a statement has its customer');
-  const language = chooseLanguage([way?.language, customer.language, company.language]);
+  const language = chooseDocumentLanguage([way?.language, customer.language, company.language]);
   const content: StatementContent = {
     statementId,
     day: dayIn(company.timeZone, now),
@@ -98,7 +98,7 @@ export async function readToPreview(
     readonly customerId: CustomerId;
     readonly companyId: CompanyId;
     readonly now: Instant;
-    readonly language?: Language | undefined;
+    readonly language?: DocumentLanguage | undefined;
     readonly words?: WrittenTemplate | undefined;
   },
 ): Promise<{ readonly content: StatementContent; readonly recipient: string | undefined }> {
@@ -112,7 +112,8 @@ export async function readToPreview(
   ]);
   const way = ways.get(customerId)?.way;
   const { customer } = statement;
-  const language = wanted.language ?? chooseLanguage([way?.language, customer.language, company.language]);
+  const language =
+    wanted.language ?? chooseDocumentLanguage([way?.language, customer.language, company.language]);
   const words = wanted.words ?? (await readTemplate(tx, companyId, 'statement_mail', language));
   const content = {
     statementId: '',

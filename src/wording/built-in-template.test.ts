@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { money } from '#kernel/money.ts';
-import { LANGUAGES } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import {
   builtInCreditNoteMail,
   builtInInvoiceMail,
+  builtInNotice,
   builtInReminder,
   builtInReminderLetter,
+  builtInStatementMail,
 } from './built-in-template.ts';
 import { mailPage } from './mail-layout.ts';
 import { MESSAGE_PHRASES } from './message-phrases.ts';
-import { REMINDER_PHASES } from './reminder-phrases.ts';
+import { REMINDER_PHASES, REMINDER_PHRASES } from './reminder-phrases.ts';
 import { checkTemplate, renderTemplate } from './render-template.ts';
 import {
   INVOICE_MAIL_VARIABLES,
@@ -19,6 +21,8 @@ import {
   REMINDER_VARIABLES,
   type ReminderItem,
   reminderVariables,
+  STATEMENT_MAIL_VARIABLES,
+  statementMailVariables,
 } from './template.ts';
 
 const today = Temporal.PlainDate.from('2026-11-24');
@@ -49,7 +53,7 @@ const minimal: MessageFacts = { today, company: { name: 'N' }, customer: { name:
 const items = [item('2026-00010', 24, 123_456n), item('2026-00011', 1, 50n), item('J-7', -5, 1_200n, 'JPY')];
 
 test('every phase in every language is right and fills in, with all facts there and with the least', () => {
-  for (const language of LANGUAGES) {
+  for (const language of DOCUMENT_LANGUAGES) {
     for (const phase of REMINDER_PHASES) {
       const where = `${phase} in ${language}`;
       const template = builtInReminder(phase, language);
@@ -66,7 +70,7 @@ test('every phase in every language is right and fills in, with all facts there 
         const words = renderTemplate(letter, variables, language);
         for (const part of [message.subject, message.text, message.html ?? '', ...Object.values(words)]) {
           assert.ok(part.trim().length > 5, where);
-          assert.doesNotMatch(part, /undefined|null|NaN|\[object|\{\{|\{%/, where);
+          assert.doesNotMatch(part, /undefined|\bnull\b|NaN|\[object|\{\{|\{%/, where);
         }
         assert.ok(message.subject.length <= 90, `${where}: ${message.subject}`);
       }
@@ -75,7 +79,7 @@ test('every phase in every language is right and fills in, with all facts there 
 });
 
 test('a reminder says everything once: each item, the total of each currency, the account and the reference', () => {
-  for (const language of LANGUAGES) {
+  for (const language of DOCUMENT_LANGUAGES) {
     const { text, html } = renderTemplate(
       builtInReminder('second_reminder', language),
       reminderVariables(full, items),
@@ -101,7 +105,7 @@ test('a reminder says everything once: each item, the total of each currency, th
 });
 
 test('penalties are spoken of in late phases only, and never with a number', () => {
-  for (const language of LANGUAGES) {
+  for (const language of DOCUMENT_LANGUAGES) {
     const { penalties } = MESSAGE_PHRASES[language];
     assert.doesNotMatch(penalties, /\d/);
     for (const phase of REMINDER_PHASES) {
@@ -146,7 +150,7 @@ test('invoice and credit note mails are right in every language', () => {
     total: money(119_00n, 'EUR'),
     open: money(119_00n, 'EUR'),
   };
-  for (const language of LANGUAGES) {
+  for (const language of DOCUMENT_LANGUAGES) {
     for (const [template, kind] of [
       [builtInInvoiceMail(language), 'invoice'],
       [builtInCreditNoteMail(language), 'credit_note'],
@@ -161,7 +165,7 @@ test('invoice and credit note mails are right in every language', () => {
         );
         assert.ok(mail.subject.includes('2026-00012'));
         assert.match(mail.text, /119[.,]00/);
-        assert.doesNotMatch(`${mail.text}${mail.html ?? ''}`, /undefined|null|\{\{|\{%/);
+        assert.doesNotMatch(`${mail.text}${mail.html ?? ''}`, /undefined|\bnull\b|\{\{|\{%/);
       }
       const credit = renderTemplate(template, invoiceMailVariables(full, { ...document, kind }), language);
       assert.equal(credit.text.includes('IBAN'), kind === 'invoice');
@@ -192,4 +196,59 @@ test('looks are written into the elements of a body, but not over looks of its o
   assert.doesNotMatch(page, /<td style="[^"]*font-weight:600[^"]*">after/);
   assert.match(page, /<td style="padding:9px 8px 9px 0[^"]*">after/);
   assert.match(page, /<td style="padding:4px 0[^"]*">plain/);
+});
+
+/** What a phrase asks to be filled in, sorted. */
+const placesIn = (text: string): string[] => (text.match(/\{\{.*?\}\}/g) ?? []).sort();
+
+test('each phrase of each language names the facts that the English one does, and is not English by accident', () => {
+  const flat = (of: object, path = ''): (readonly [string, string])[] =>
+    Object.entries(of).flatMap(([key, value]: [string, string | object]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value] as const] : flat(value, `${path}${key}.`),
+    );
+  for (const phrases of [MESSAGE_PHRASES, REMINDER_PHRASES]) {
+    const english = new Map(flat(phrases.en));
+    for (const language of DOCUMENT_LANGUAGES) {
+      for (const [path, phrase] of flat(phrases[language])) {
+        const [same = '', where] = [english.get(path), `${path} in ${language}`];
+        // How many there are is left out, and the name of a person, where the language would inflect what stands beside it.
+        const free = /items\.size|contact\.name|sender\.name/;
+        const facts = (text: string) => placesIn(text).filter((place) => !free.test(place));
+        assert.deepEqual(facts(phrase), facts(same), where);
+        assert.ok(phrase.trim() === phrase && phrase !== '', where);
+        if (language !== 'en') assert.notEqual(phrase, same, where);
+      }
+    }
+  }
+});
+
+test('statement mails and short notices are right in every language', () => {
+  for (const language of DOCUMENT_LANGUAGES) {
+    assert.deepEqual(checkTemplate(builtInStatementMail(language), STATEMENT_MAIL_VARIABLES), [], language);
+    const notice = { text: builtInNotice(language) };
+    assert.deepEqual(checkTemplate(notice, INVOICE_MAIL_VARIABLES), [], language);
+    const { html } = renderTemplate(
+      builtInStatementMail(language),
+      statementMailVariables(full, { asOf: today, totals: [{ open: money(1_00n, 'EUR') }] }),
+      language,
+    );
+    assert.doesNotMatch(html ?? '', /undefined|\bnull\b|\{\{|\{%/);
+  }
+});
+
+test('in words from right to left, numbers and names are set apart, and addresses to click are left as they are', () => {
+  const reminder = renderTemplate(
+    builtInReminder('first_reminder', 'ar'),
+    reminderVariables(full, items),
+    'ar',
+  );
+  assert.ok(reminder.text.includes('\u20682026-00010\u2069'));
+  assert.ok(reminder.text.includes('\u2068K-10442\u2069'));
+  assert.ok(reminder.html?.includes('href="https://pay.example/k?a=1&amp;b=2"'));
+  const frame = { language: 'ar', title: 't', companyName: 'c', footerLines: [] } as const;
+  const own = '<td style="text-align:left">own</td>';
+  const page = mailPage(`${reminder.html}${own}`, frame);
+  assert.match(page, /<html lang="ar" dir="rtl">/);
+  assert.match(page, /<th style="padding:4px 0 4px 16px;text-align:right/);
+  assert.ok(page.includes(own), 'looks that people wrote stay as they are');
 });

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { idText, may, momentText, operation, type RefusalMeaning, textLine } from '#http/contract.ts';
 import { TEMPLATE_CHARACTERS_MAX } from '#kernel/limits.ts';
-import { LANGUAGES } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { TEMPLATE_KINDS } from './message-template.ts';
 
 const TAG = 'Messages';
@@ -18,7 +18,7 @@ export const wordsIn = z.object({
 
 /** A message written for a look at it, with words that need not be kept. */
 export const draftWords = z.object({
-  language: z.enum(LANGUAGES).optional(),
+  language: z.enum(DOCUMENT_LANGUAGES).optional(),
   words: wordsIn.optional(),
 });
 
@@ -50,7 +50,7 @@ const words = z.object({
 const templateParams = z.object({
   companyId: idText,
   kind: z.enum(TEMPLATE_KINDS),
-  language: z.enum(LANGUAGES),
+  language: z.enum(DOCUMENT_LANGUAGES),
 });
 
 const COMPANY_NOT_FOUND: RefusalMeaning = [404, 'There is no company with this id.'];
@@ -69,7 +69,7 @@ export const listTemplates = operation({
     rows: z.array(
       z.object({
         kind: z.enum(TEMPLATE_KINDS),
-        language: z.enum(LANGUAGES),
+        language: z.enum(DOCUMENT_LANGUAGES),
         /** Null: as it comes with the program. */
         version: z.number().int().nullable(),
         writtenBy: z.string().nullable(),
@@ -155,7 +155,7 @@ export const checkTemplate = operation({
   summary: 'Says what is wrong with the words of a message, with part, line and position. Nothing is kept.',
   tag: TAG,
   permission: 'book.read',
-  body: z.object({ kind: z.enum(TEMPLATE_KINDS), language: z.enum(LANGUAGES), words: wordsIn }),
+  body: z.object({ kind: z.enum(TEMPLATE_KINDS), language: z.enum(DOCUMENT_LANGUAGES), words: wordsIn }),
   reply: z.object({
     problems: z.array(
       z.object({

@@ -1,11 +1,11 @@
 // The frame around the HTML of a message: one column that reads well on a phone, in light and dark, in mail programs
 // that know little CSS. Looks are written into the elements, because many programs drop style sheets.
 
-import type { Language } from '#printing/language.ts';
+import { type DocumentLanguage, isRightToLeft } from '#printing/language.ts';
 
 /** The frame of one message. */
 export type MailFrame = {
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly title: string;
   readonly companyName: string;
   /** Address and registration of the sender; one line each. */
@@ -45,8 +45,19 @@ const LOOKS: Readonly<Record<string, string>> = {
 
 const STYLED_TAG = /<(p|h2|table|tr|th|td|a)((?:\s[^<>]*)?)>/g;
 
+/** Looks for lines that run from right to left: sides are changed, in words and in the second and fourth of four distances. */
+function mirrored(css: string): string {
+  const other: Readonly<Record<string, string>> = { left: 'right', right: 'left' };
+  return css
+    .replace(
+      /(text-align:|padding-)(left|right)/g,
+      (_, what: string, side: string) => `${what}${other[side]}`,
+    )
+    .replace(/(padding|margin):(\S+) (\S+) (\S+) ([^\s;"]+)/g, '$1:$2 $5 $4 $3');
+}
+
 /** Writes the looks into the elements of a body that bring none of their own. */
-function dressed(body: string): string {
+function dressed(body: string, turn: (css: string) => string): string {
   let around = '';
   return body.replace(STYLED_TAG, (tag: string, name: string, attributes: string) => {
     const className = /\sclass="([\w-]+)/.exec(attributes)?.[1];
@@ -59,11 +70,10 @@ function dressed(body: string): string {
     const withClass = className ? `${name}.${className}` : name;
     const look =
       LOOKS[`${around} ${withClass}`] ?? LOOKS[`${around} ${name}`] ?? LOOKS[withClass] ?? LOOKS[name] ?? '';
-    return look === '' ? tag : `<${name}${attributes} style="${look}">`;
+    return look === '' ? tag : `<${name}${attributes} style="${turn(look)}">`;
   });
 }
 
-/** Text made safe between tags and in quoted attributes. */
 /** Text as it stands in HTML, in elements and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text
@@ -97,30 +107,32 @@ const FOOT_ROW = '<tr><td class="foot"';
  * escaped here.
  */
 export function mailPage(body: string, frame: MailFrame): string {
+  const turned = isRightToLeft(frame.language);
+  const turn = turned ? mirrored : (css: string) => css;
   const foot = [frame.companyName, ...frame.footerLines].map(escapeHtml).join(' · ');
   const table = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
   const brandLook = `padding:0 4px 14px;text-align:left;font-weight:600;${FONT};font-size:17px;${INK}`;
   const footLook = `padding:16px 4px;text-align:left;${FONT};font-size:12px;line-height:1.5;${MUTED}`;
   return `<!DOCTYPE html>
-<html lang="${frame.language}">
+<html lang="${frame.language}"${turned ? ' dir="rtl"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(frame.title)}</title>
-<style>${STYLE}
+<style>${turn(STYLE)}
 </style>
 </head>
 <body class="page" style="margin:0;padding:0;background-color:#f4f6f8">
 ${table} class="page" style="background-color:#f4f6f8"><tr>
 <td class="outer" align="center" style="padding:24px 12px">
 ${table} style="max-width:600px">
-<tr><td class="brand" style="${brandLook}">${escapeHtml(frame.companyName)}</td></tr>
-<tr><td class="card" style="padding:32px;text-align:left;background-color:#ffffff;border-radius:10px">
-${dressed(body).trim()}
+<tr><td class="brand" style="${turn(brandLook)}">${escapeHtml(frame.companyName)}</td></tr>
+<tr><td class="card" style="${turn('padding:32px;text-align:left')};background-color:#ffffff;border-radius:10px">
+${dressed(body, turn).trim()}
 </td></tr>
-${FOOT_ROW} style="${footLook}">${foot}</td></tr>
+${FOOT_ROW} style="${turn(footLook)}">${foot}</td></tr>
 </table>
 </td></tr></table>
 </body>
@@ -134,7 +146,7 @@ export function withLink<W extends { readonly text: string; readonly html?: stri
   link: { readonly label: string; readonly url: string },
 ): W {
   const anchor = `<a href="${escapeHtml(link.url)}" style="${MUTED}">${escapeHtml(link.label)}</a>`;
-  const row = `<tr><td class="foot" style="padding:12px 4px 0;text-align:left;${FONT};font-size:12px;${MUTED}">${anchor}</td></tr>`;
+  const row = `<tr><td class="foot" style="padding:12px 4px 0;text-align:start;${FONT};font-size:12px;${MUTED}">${anchor}</td></tr>`;
   return {
     ...words,
     text: `${words.text.trimEnd()}\n\n${link.label}:\n${link.url}\n`,
@@ -151,7 +163,7 @@ export function withSignature(
   if (signature === null || signature.trim() === '')
     return { subject, text, ...(html === undefined ? {} : { html }) };
   const lines = signature.trim().split('\n').map(escapeHtml).join('<br>');
-  const row = `<tr><td class="foot" style="padding:12px 4px 0;text-align:left;${FONT};font-size:13px;${MUTED}">${lines}</td></tr>`;
+  const row = `<tr><td class="foot" style="padding:12px 4px 0;text-align:start;${FONT};font-size:13px;${MUTED}">${lines}</td></tr>`;
   return {
     subject,
     text: `${text.trimEnd()}\n\n-- \n${signature.trim()}\n`,

@@ -1,28 +1,22 @@
 // The words that our own messages share, whatever they are about, in every language we write.
 
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
+import { ar, he, hi, ja, ko, zhHans, zhHant } from './message-phrases-east.ts';
+import { da, et, fi, nb, nl, sv } from './message-phrases-north.ts';
+import { el, hu, lt, lv, tr } from './message-phrases-others.ts';
+import { es, it, pt, ro } from './message-phrases-romance.ts';
+import { bg, hr, pl, sk, sl, uk } from './message-phrases-slavic.ts';
 import type { OneOrMany } from './reminder-phrases.ts';
 
 /** The words all built-in messages of a language share; places for facts in Liquid. */
 export type MessagePhrases = {
   readonly greeting: string;
-  /** A colon, with the space before it where the language has one. */
-  readonly colon: string;
-  readonly number: string;
-  readonly issued: string;
-  readonly due: string;
-  readonly late: string;
-  readonly open: string;
   /** One line of plain text about `item`. */
   readonly itemLine: string;
   readonly lateBy: string;
   readonly totalOpen: string;
   readonly payTo: string;
   readonly holder: string;
-  readonly bank: string;
-  readonly account: string;
-  readonly routing: string;
-  readonly reference: string;
   readonly attached: OneOrMany;
   /** Before the names of files that are too large to go along, and what to do about it. */
   readonly leftOut: { readonly before: string; readonly ask: string };
@@ -34,12 +28,9 @@ export type MessagePhrases = {
   readonly regards: string;
   readonly invoiceMail: { readonly subject: string; readonly opening: string; readonly dueLine: string };
   readonly creditMail: { readonly subject: string; readonly opening: string };
-  readonly statementMail: { readonly subject: string; readonly opening: string; readonly balance: string };
-  readonly total: string;
+  readonly statementMail: { readonly subject: string; readonly opening: string };
   /** The words of the short notice. */
   readonly notice: {
-    readonly invoice: string;
-    readonly credit: string;
     readonly due: string;
     readonly ask: string;
   };
@@ -47,21 +38,11 @@ export type MessagePhrases = {
 
 const en: MessagePhrases = {
   greeting: 'Hello{% if contact.name %} {{ contact.name }}{% endif %},',
-  colon: ':',
-  number: 'Invoice',
-  issued: 'Date',
-  due: 'Due',
-  late: 'Days late',
-  open: 'Open',
   itemLine: 'Invoice {{ item.number }} of {{ item.issued_on | date }}, due {{ item.due_on | date }}',
   lateBy: '{{ item.days_late | days }} late',
   totalOpen: 'Total open',
   payTo: 'Please pay to',
   holder: 'Account holder',
-  bank: 'Bank',
-  account: 'Account',
-  routing: 'Bank code',
-  reference: 'Payment reference',
   attached: { one: 'The invoice is attached.', many: 'The invoices are attached.' },
   online: 'See your account and pay online',
   viewDocument: 'See and save the document online',
@@ -88,7 +69,6 @@ const en: MessagePhrases = {
   statementMail: {
     subject: 'Your statement of account as of {{ statement.as_of | date }}',
     opening: 'Please find attached the statement of your account as of {{ statement.as_of | date }}.',
-    balance: 'Balance',
   },
   creditMail: {
     subject: 'Your credit note {{ document.number }}',
@@ -97,27 +77,16 @@ const en: MessagePhrases = {
       'for {{ document.total | money }}. The amount is credited to your account; there is nothing ' +
       'for you to pay.',
   },
-  total: 'Amount due',
-  notice: { invoice: 'Invoice', credit: 'Credit note', due: 'due', ask: 'Questions:' },
+  notice: { due: 'due', ask: 'Questions:' },
 };
 
 const de: MessagePhrases = {
   greeting: 'Guten Tag{% if contact.name %} {{ contact.name }}{% endif %},',
-  colon: ':',
-  number: 'Rechnung',
-  issued: 'Datum',
-  due: 'Fällig',
-  late: 'Tage überfällig',
-  open: 'Offen',
   itemLine: 'Rechnung {{ item.number }} vom {{ item.issued_on | date }}, fällig am {{ item.due_on | date }}',
   lateBy: '{{ item.days_late | days }} überfällig',
   totalOpen: 'Offen insgesamt',
   payTo: 'Bitte zahlen Sie auf dieses Konto',
   holder: 'Empfänger',
-  bank: 'Bank',
-  account: 'Konto',
-  routing: 'Bankleitzahl',
-  reference: 'Verwendungszweck',
   attached: {
     one: 'Die Rechnung liegt dieser Nachricht bei.',
     many: 'Die Rechnungen liegen dieser Nachricht bei.',
@@ -149,7 +118,6 @@ const de: MessagePhrases = {
   statementMail: {
     subject: 'Ihr Kontoauszug zum {{ statement.as_of | date }}',
     opening: 'anbei erhalten Sie den Auszug Ihres Kontos zum {{ statement.as_of | date }}.',
-    balance: 'Saldo',
   },
   creditMail: {
     subject: 'Ihre Rechnungskorrektur {{ document.number }}',
@@ -158,27 +126,16 @@ const de: MessagePhrases = {
       '{{ document.issued_on | date }} über {{ document.total | money }}. Der Betrag wird Ihnen ' +
       'gutgeschrieben; Sie brauchen nichts zu zahlen.',
   },
-  total: 'Zu zahlen',
-  notice: { invoice: 'Rechnung', credit: 'Gutschrift', due: 'fällig am', ask: 'Fragen:' },
+  notice: { due: 'fällig am', ask: 'Fragen:' },
 };
 
 const fr: MessagePhrases = {
   greeting: 'Bonjour{% if contact.name %} {{ contact.name }}{% endif %},',
-  colon: '\u00a0:',
-  number: 'Facture',
-  issued: 'Date',
-  due: 'Échéance',
-  late: 'Jours de retard',
-  open: 'Restant dû',
   itemLine: 'Facture {{ item.number }} du {{ item.issued_on | date }}, échéance {{ item.due_on | date }}',
   lateBy: '{{ item.days_late | days }} de retard',
   totalOpen: 'Total restant dû',
   payTo: 'Merci de régler sur ce compte',
   holder: 'Bénéficiaire',
-  bank: 'Banque',
-  account: 'Compte',
-  routing: 'Code banque',
-  reference: 'Référence à rappeler',
   attached: {
     one: 'Vous trouverez la facture en pièce jointe.',
     many: 'Vous trouverez les factures en pièces jointes.',
@@ -209,7 +166,6 @@ const fr: MessagePhrases = {
   statementMail: {
     subject: 'Votre relevé de compte au {{ statement.as_of | date }}',
     opening: 'Vous trouverez en pièce jointe le relevé de votre compte au {{ statement.as_of | date }}.',
-    balance: 'Solde',
   },
   creditMail: {
     subject: 'Votre avoir {{ document.number }}',
@@ -218,29 +174,18 @@ const fr: MessagePhrases = {
       '{{ document.issued_on | date }} d’un montant de {{ document.total | money }}. Ce montant est ' +
       'porté à votre crédit ; vous n’avez rien à payer.',
   },
-  total: 'Net à payer',
-  notice: { invoice: 'Facture', credit: 'Avoir', due: 'échéance le', ask: 'Questions :' },
+  notice: { due: 'échéance le', ask: 'Questions :' },
 };
 
 const cs: MessagePhrases = {
   // A name after the greeting would have to be in the vocative, which no program should guess.
   greeting: 'Dobrý den,',
-  colon: ':',
-  number: 'Faktura',
-  issued: 'Vystaveno',
-  due: 'Splatnost',
-  late: 'Dnů po splatnosti',
-  open: 'Zbývá uhradit',
   itemLine:
     'Faktura {{ item.number }} ze dne {{ item.issued_on | date }}, splatnost {{ item.due_on | date }}',
   lateBy: '{{ item.days_late | days }} po splatnosti',
   totalOpen: 'Celkem zbývá uhradit',
   payTo: 'Platbu prosím zašlete na tento účet',
   holder: 'Příjemce',
-  bank: 'Banka',
-  account: 'Účet',
-  routing: 'Kód banky',
-  reference: 'Reference platby',
   attached: { one: 'Fakturu najdete v příloze.', many: 'Faktury najdete v příloze.' },
   online: 'Zobrazit účet a zaplatit online',
   viewDocument: 'Zobrazit a uložit dokument online',
@@ -267,7 +212,6 @@ const cs: MessagePhrases = {
   statementMail: {
     subject: 'Výpis z vašeho účtu k {{ statement.as_of | date }}',
     opening: 'v příloze zasíláme výpis z vašeho účtu k {{ statement.as_of | date }}.',
-    balance: 'Zůstatek',
   },
   creditMail: {
     subject: 'Váš opravný daňový doklad {{ document.number }}',
@@ -276,15 +220,56 @@ const cs: MessagePhrases = {
       '{{ document.issued_on | date }} na částku {{ document.total | money }}. Částka je ve Váš ' +
       'prospěch; nemusíte nic platit.',
   },
-  total: 'Zbývá uhradit',
-  notice: { invoice: 'Faktura', credit: 'Dobropis', due: 'splatnost', ask: 'Dotazy:' },
+  notice: { due: 'splatnost', ask: 'Dotazy:' },
 };
 
 /** The words of the built-in messages by language. */
-export const MESSAGE_PHRASES: Readonly<Record<Language, MessagePhrases>> = { en, de, fr, cs };
+export const MESSAGE_PHRASES: Readonly<Record<DocumentLanguage, MessagePhrases>> = {
+  en,
+  de,
+  fr,
+  cs,
+  es,
+  it,
+  pt,
+  ro,
+  nl,
+  sv,
+  da,
+  nb,
+  fi,
+  et,
+  pl,
+  sk,
+  sl,
+  hr,
+  bg,
+  uk,
+  hu,
+  el,
+  lv,
+  lt,
+  tr,
+  ar,
+  he,
+  hi,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  ko,
+};
+
+/** A colon and a full stop, with the spaces that belong to them. */
+export function marksOf(language: DocumentLanguage): { readonly colon: string; readonly stop: string } {
+  if (language === 'ja' || language === 'zh-Hans' || language === 'zh-Hant')
+    return { colon: '：', stop: '。' };
+  if (language === 'hi') return { colon: ': ', stop: '। ' };
+  return { colon: language === 'fr' ? '\u00a0: ' : ': ', stop: '. ' };
+}
 
 /** What a mail says of files that are too large to go along with it. */
-export function leftOutNote(names: readonly string[], language: Language): string {
-  const { leftOut, colon } = MESSAGE_PHRASES[language];
-  return `${leftOut.before}${colon} ${names.join(', ')}. ${leftOut.ask}`;
+export function leftOutNote(names: readonly string[], language: DocumentLanguage): string {
+  const { before, ask } = MESSAGE_PHRASES[language].leftOut;
+  const { colon, stop } = marksOf(language);
+  return `${before}${colon}${names.join(', ')}${stop}${ask}`;
 }

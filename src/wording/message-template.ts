@@ -1,6 +1,6 @@
 // The kinds of messages whose words a company may write itself, the parts each has, and the facts each may speak of.
 
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import {
   builtInCreditNoteMail,
   builtInInvoiceMail,
@@ -51,7 +51,7 @@ export function isReminder(kind: TemplateKind): kind is ReminderPhase {
 }
 
 /** The words that come with the program, which every language has. */
-export function builtInTemplate(kind: TemplateKind, language: Language): WrittenTemplate {
+export function builtInTemplate(kind: TemplateKind, language: DocumentLanguage): WrittenTemplate {
   if (isReminder(kind)) return builtInReminder(kind, language);
   if (kind === 'invoice_mail') return builtInInvoiceMail(language);
   if (kind === 'credit_note_mail') return builtInCreditNoteMail(language);

@@ -2,7 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { CompanyId } from '#kernel/id.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import { builtInTemplate, type TemplateKind, type WrittenTemplate } from './message-template.ts';
 import { findVersions } from './store.ts';
 
@@ -14,7 +14,7 @@ export async function readTemplate(
   tx: Tx,
   companyId: CompanyId,
   kind: TemplateKind,
-  language: Language,
+  language: DocumentLanguage,
 ): Promise<WrittenTemplate> {
   const [latest] = await findVersions(tx, { companyId, kind, language }, 1);
   return latest?.words ?? builtInTemplate(kind, language);

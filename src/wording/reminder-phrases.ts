@@ -2,7 +2,12 @@
 // know (that a letter was sent before, that money did not arrive) or names a fee or a rate: those are facts,
 // not phrases.
 
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
+import { ar, he, hi, ja, ko, zhHans, zhHant } from './reminder-phrases-east.ts';
+import { da, et, fi, nb, nl, sv } from './reminder-phrases-north.ts';
+import { el, hu, lt, lv, tr } from './reminder-phrases-others.ts';
+import { es, it, pt, ro } from './reminder-phrases-romance.ts';
+import { bg, hr, pl, sk, sl, uk } from './reminder-phrases-slavic.ts';
 
 /** How a reminder sounds: before the due day, on it, and three times after it. */
 export const REMINDER_PHASES = [
@@ -20,7 +25,8 @@ export type OneOrMany = { readonly one: string; readonly many: string };
 /** What a phase says of its own, with places for facts in Liquid. */
 export type PhasePhrases = { readonly subject: OneOrMany; readonly opening: OneOrMany };
 
-type Phases = Readonly<Record<ReminderPhase, PhasePhrases>>;
+/** What the phases say in one language. */
+export type Phases = Readonly<Record<ReminderPhase, PhasePhrases>>;
 
 const en: Phases = {
   upcoming: {
@@ -319,4 +325,37 @@ const cs: Phases = {
 };
 
 /** The phases of a reminder by language. */
-export const REMINDER_PHRASES: Readonly<Record<Language, Phases>> = { en, de, fr, cs };
+export const REMINDER_PHRASES: Readonly<Record<DocumentLanguage, Phases>> = {
+  en,
+  de,
+  fr,
+  cs,
+  es,
+  it,
+  pt,
+  ro,
+  nl,
+  sv,
+  da,
+  nb,
+  fi,
+  et,
+  pl,
+  sk,
+  sl,
+  hr,
+  bg,
+  uk,
+  hu,
+  el,
+  lv,
+  lt,
+  tr,
+  ar,
+  he,
+  hi,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  ko,
+};

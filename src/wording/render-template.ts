@@ -6,8 +6,8 @@ import { assert, never } from '#kernel/assert.ts';
 import { TEMPLATE_CHARACTERS_MAX } from '#kernel/limits.ts';
 import { isCurrency, type Money, money } from '#kernel/money.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
-import { LANGUAGES, type Language } from '#printing/language.ts';
-import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
+import { DOCUMENT_LANGUAGES, type DocumentLanguage } from '#printing/language.ts';
+import { formatDate, formatDays, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { TemplateVariables, VariableKind, VariableKinds } from './template.ts';
 
 /** Filling in a template takes a millisecond; one that takes half a second is a loop. */
@@ -49,20 +49,11 @@ function isMoney(value: unknown): value is Money {
   );
 }
 
-/** Days with the right plural: `1 day`, `12 days`, `2 dny`, `5 dnů`. */
-function formatDays(days: number, language: Language): string {
-  const one = { en: 'day', de: 'Tag', fr: 'jour', cs: 'den' };
-  const few = { en: 'days', de: 'Tage', fr: 'jours', cs: 'dny' };
-  const many = { en: 'days', de: 'Tage', fr: 'jours', cs: 'dnů' };
-  const words = days === 1 ? one : days >= 2 && days <= 4 ? few : many;
-  return `${days}\u00a0${words[language]}`;
-}
-
 /**
  * Our own filters: what a person reads in their language. Each takes its own kind of fact and nothing; null
  * stays nothing.
  */
-function addFilters(engine: Liquid, language: Language): void {
+function addFilters(engine: Liquid, language: DocumentLanguage): void {
   engine.registerFilter('money', (value: unknown) => {
     if (value === null) return '';
     if (!isMoney(value)) throw new Error('"money" is for amounts');
@@ -83,7 +74,7 @@ function addFilters(engine: Liquid, language: Language): void {
   );
 }
 
-function makeEngine(language: Language, escaped: boolean): Liquid {
+function makeEngine(language: DocumentLanguage, escaped: boolean): Liquid {
   const engine = new Liquid({
     ownPropertyOnly: true,
     strictVariables: true,
@@ -103,12 +94,12 @@ function makeEngine(language: Language, escaped: boolean): Liquid {
 
 /** One engine for each language, with and without escaping; they hold no facts. */
 const ENGINES = new Map(
-  LANGUAGES.flatMap((language) =>
+  DOCUMENT_LANGUAGES.flatMap((language) =>
     [true, false].map((escaped) => [`${language} ${escaped}`, makeEngine(language, escaped)] as const),
   ),
 );
 
-function engineFor(language: Language, escaped: boolean): Liquid {
+function engineFor(language: DocumentLanguage, escaped: boolean): Liquid {
   const engine = ENGINES.get(`${language} ${escaped}`);
   assert(engine !== undefined, 'there is an engine for every language', language);
   return engine;
@@ -153,7 +144,7 @@ export type TemplateParts = Readonly<Record<string, string | undefined>>;
 export function renderTemplate<P extends TemplateParts>(
   template: P,
   variables: TemplateVariables,
-  language: Language,
+  language: DocumentLanguage,
 ): { readonly [K in keyof P]: P[K] } {
   const rendered: Record<string, string> = {};
   for (const [part, source] of Object.entries(template)) {

@@ -6,7 +6,7 @@ import type { CompanyId } from '#kernel/id.ts';
 import { mayDo } from '#parties/may.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { LANGUAGES } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import * as contract from './contract.ts';
 import { builtInTemplate, listVariables, TEMPLATE_KINDS } from './message-template.ts';
 import { findLatest, findVersions } from './store.ts';
@@ -17,7 +17,7 @@ const list = route(contract.listTemplates, ({ door, context, params }) =>
     const company = await takeCompany(tx, params.companyId as CompanyId);
     const latest = await findLatest(tx, company.id);
     const rows = TEMPLATE_KINDS.flatMap((kind) =>
-      LANGUAGES.map((language) => {
+      DOCUMENT_LANGUAGES.map((language) => {
         const own = latest.find((l) => l.kind === kind && l.language === language && l.words !== null);
         return {
           kind,

@@ -15,7 +15,7 @@ import { DEFAULT_SETTING } from '#delivery/sender.ts';
 import { previewMessage, testMessage } from '#invoicing/contract.ts';
 import { routes as invoicingRoutes } from '#invoicing/routes.ts';
 import type { CompanyId, CustomerId, UserId } from '#kernel/id.ts';
-import { LANGUAGES } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { type AskRoutes, serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice, type BuiltInvoice } from '../../test/support/builders.ts';
@@ -57,15 +57,17 @@ after(async () => {
 const put = (
   kind: (typeof TEMPLATE_KINDS)[number],
   body: Parameters<typeof ask<typeof contract.writeTemplate>>[2]['body'],
-  language: (typeof LANGUAGES)[number] = 'en',
+  language: (typeof DOCUMENT_LANGUAGES)[number] = 'en',
 ) => ask('owner', contract.writeTemplate, { params: { companyId, kind, language }, body });
 
-const look = async (kind: (typeof TEMPLATE_KINDS)[number], language: (typeof LANGUAGES)[number] = 'en') =>
-  (await ask('viewer', contract.readTemplate, { params: { companyId, kind, language } })).reply;
+const look = async (
+  kind: (typeof TEMPLATE_KINDS)[number],
+  language: (typeof DOCUMENT_LANGUAGES)[number] = 'en',
+) => (await ask('viewer', contract.readTemplate, { params: { companyId, kind, language } })).reply;
 
 test('the words that come with the program are without fault in every language, and every fact is explained', () => {
   for (const kind of TEMPLATE_KINDS) {
-    for (const language of LANGUAGES)
+    for (const language of DOCUMENT_LANGUAGES)
       assert.deepEqual(
         findProblems(kind, builtInTemplate(kind, language), language),
         [],

@@ -5,7 +5,7 @@ import { actorText, type Command } from '#command/command.ts';
 import { SHORT_MESSAGES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import { type TemplateKind, variablesOf, type WrittenTemplate } from './message-template.ts';
 import { checkTemplate, renderTemplate, sampleVariables } from './render-template.ts';
 import { findVersions, insertVersion, type TemplateKey } from './store.ts';
@@ -25,7 +25,7 @@ function partProblems(kind: TemplateKind, words: WrittenTemplate): readonly Prob
 export function findProblems(
   kind: TemplateKind,
   words: WrittenTemplate,
-  language: Language,
+  language: DocumentLanguage,
 ): readonly Problem[] {
   const kinds = variablesOf(kind);
   const problems = [...partProblems(kind, words), ...checkTemplate(words, kinds)];
@@ -43,7 +43,7 @@ export function findProblems(
 }
 
 export type WriteTemplate = Omit<TemplateKey, 'language'> & {
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   /** Null: back to what comes with the program. */
   readonly words: WrittenTemplate | null;
   /** The version the author saw; 0 where there was none. */

@@ -2,7 +2,7 @@
 
 import { CURRENCIES } from '#kernel/money.ts';
 
-/** What documents are printed in, by the name people of the language give it; messages are written in the first four. */
+/** What documents and messages are written in, by the name people of the language give it. */
 export const LANGUAGES = [
   ['en', 'English'],
   ['de', 'Deutsch'],

@@ -46,6 +46,7 @@ export default function TemplatesPage() {
           value={language}
           onChange={(value) => setSearch({ language: value ?? '' })}
           allowDeselect={false}
+          searchable
         />
       </SimpleGrid>
       {companyId === '' ? null : <One companyId={companyId} kind={kind} language={language} />}

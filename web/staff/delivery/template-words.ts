@@ -14,7 +14,40 @@ export const KIND_WORDS = {
 
 export type TemplateKind = keyof typeof KIND_WORDS;
 
-export const LANGUAGE_WORDS = { en: 'English', de: 'Deutsch', fr: 'Français', cs: 'Čeština' } as const;
+export const LANGUAGE_WORDS = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  cs: 'Čeština',
+  ar: 'العربية',
+  bg: 'Български',
+  da: 'Dansk',
+  el: 'Ελληνικά',
+  es: 'Español',
+  et: 'Eesti',
+  fi: 'Suomi',
+  he: 'עברית',
+  hi: 'हिन्दी',
+  hr: 'Hrvatski',
+  hu: 'Magyar',
+  it: 'Italiano',
+  ja: '日本語',
+  ko: '한국어',
+  lt: 'Lietuvių',
+  lv: 'Latviešu',
+  nb: 'Norsk',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  pt: 'Português',
+  ro: 'Română',
+  sk: 'Slovenčina',
+  sl: 'Slovenščina',
+  sv: 'Svenska',
+  tr: 'Türkçe',
+  uk: 'Українська',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+} as const;
 
 export type TemplateLanguage = keyof typeof LANGUAGE_WORDS;
 
