@@ -18,6 +18,12 @@ import {
 import { writeOffItems } from '#payments/write-off-items.ts';
 import { grantRefund as grantRefundContract } from '#refunds/contract.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
+import {
+  creditDispute as creditDisputeContract,
+  writeOffDispute as writeOffDisputeContract,
+} from '#remedies/contract.ts';
+import { creditDispute } from '#remedies/credit-dispute.ts';
+import { writeOffDispute } from '#remedies/write-off-dispute.ts';
 
 export const APPROVABLES: Registry = {
   readCustomerNames: async (tx, ids) => {
@@ -25,10 +31,12 @@ export const APPROVABLES: Registry = {
     return new Map([...customers.values()].map((customer) => [customer.id, customer.name]));
   },
   approvables: [
+    { operation: creditDisputeContract, command: creditDispute },
     { operation: creditInvoiceContract, command: creditInvoice },
     { operation: issueCreditNoteContract, command: issueCreditNote },
     { operation: applyPaymentContract, command: applyPayment },
     { operation: grantRefundContract, command: grantRefund },
+    { operation: writeOffDisputeContract, command: writeOffDispute },
     { operation: writeOffItemsContract, command: writeOffItems },
   ],
   kinds: [

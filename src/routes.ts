@@ -26,6 +26,7 @@ import { routes as payments } from '#payments/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
 import { routes as reconciliation } from '#reconciliation/routes.ts';
 import { routes as refunds } from '#refunds/routes.ts';
+import { routes as remedies } from '#remedies/routes.ts';
 import { routes as remittances } from '#remittances/routes.ts';
 import { routes as reporting } from '#reporting/routes.ts';
 import { dutyRoutes } from '#reporting/routes-duties.ts';
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...billing,
   ...uploads,
   ...disputes,
+  ...remedies,
   ...remittances,
   ...mailboxes,
   ...paying,

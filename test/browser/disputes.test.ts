@@ -40,3 +40,29 @@ test('part of an invoice is disputed, part of that is taken out, the rest decide
   await row(page, 'Hollenstein Machinery', 'Quality of goods or work').waitFor();
   await done(page);
 });
+
+test('the customer is right: the credit note is written from the dispute, and decides it', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'K1', name: 'Hollenstein Machinery' });
+  const days = { issuedOn: '2026-01-02', dueOn: '2026-01-31' };
+  const { invoiceId } = await anInvoice(journey, { customerId, amount: '1000.00', ...days });
+  const page = await journey.pageOf('owner', `invoices/${invoiceId}?tab=disputes`);
+  await page.getByRole('button', { name: 'The customer disputes this' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Disputed amount').fill('238');
+  await dialog.getByLabel('What the customer says').fill('Two pieces are missing');
+  await dialog.getByRole('button', { name: 'Open the dispute' }).click();
+  await heading(page, 'Dispute D-2026-00001').waitFor();
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await dialog.getByLabel('Outcome').click();
+  await page.getByRole('option', { name: /The customer is right/ }).click();
+  await dialog.getByRole('button', { name: 'Write the credit note' }).click();
+  await heading(page, /^Credit /).waitFor();
+  await page.getByLabel('Reason', { exact: true }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: /^Issue/ }).click();
+  await heading(page, 'Dispute D-2026-00001').waitFor();
+  await page.getByRole('button', { name: 'Reopen' }).waitFor();
+  await page.getByText('Credited by').waitFor();
+  await done(page);
+});

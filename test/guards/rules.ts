@@ -36,6 +36,7 @@ export const MODULES = [
   'differences',
   'payments',
   'intake',
+  'remedies',
   'workbench',
   'reconciliation',
   'announcements',

@@ -1,16 +1,9 @@
 // One dispute: what became of the money, which documents it is about, what was said, and the decision.
 
-import { Alert, Button, Grid, Group, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Grid, Group, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconScissors } from '@tabler/icons-react';
 import { useState } from 'react';
-import {
-  closeDispute,
-  listDisputeReasons,
-  noteDispute,
-  readDispute,
-  releaseDispute,
-  reopenDispute,
-} from '#disputes/contract.ts';
+import { closeDispute, noteDispute, readDispute, releaseDispute, reopenDispute } from '#disputes/contract.ts';
 import { usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -26,6 +19,7 @@ import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { AmountBar } from './AmountBar.tsx';
+import { DecideDialog } from './DecideDialog.tsx';
 
 type Dispute = Reply<typeof readDispute>;
 
@@ -105,7 +99,7 @@ function DisputeShown({ dispute }: { readonly dispute: Dispute }) {
           <Happened dispute={dispute} />
         </Grid.Col>
       </Grid>
-      {dialog === 'close' ? <CloseDialog dispute={dispute} onClose={close} /> : null}
+      {dialog === 'close' ? <DecideDialog dispute={dispute} onClose={close} /> : null}
       {dialog === 'release' ? <ReleaseDialog dispute={dispute} onClose={close} /> : null}
       {dialog === 'reopen' ? <ReopenDialog dispute={dispute} onClose={close} /> : null}
     </Page>
@@ -248,76 +242,7 @@ function Happened({ dispute }: { readonly dispute: Dispute }) {
   );
 }
 
-const OUTCOMES = [
-  { value: 'invalid', label: 'The customer is wrong: it is owed as before' },
-  { value: 'valid', label: 'The customer is right: it was credited' },
-  { value: 'goodwill', label: 'Given without being owed' },
-  { value: 'withdrawn', label: 'The customer took it back' },
-  { value: 'settled', label: 'It was paid after all' },
-] as const;
-
 type DialogProps = { readonly dispute: Dispute; onClose(): void };
-
-function CloseDialog({ dispute, onClose }: DialogProps) {
-  const close = useCommand(closeDispute);
-  const reasons = useRead(listDisputeReasons, {});
-  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]['value']>('invalid');
-  const [rootCause, setRootCause] = useState<string | null>(dispute.reason);
-  const [note, setNote] = useState('');
-  const { at, rest } = placeTrouble(close.error, ['outcome', 'rootCause', 'note'], {
-    dispute_still_open: 'outcome',
-  });
-  return (
-    <FormDialog
-      title={`Decide ${dispute.number}`}
-      opened
-      onClose={onClose}
-      onSubmit={() =>
-        close.mutate(
-          {
-            params: { disputeId: dispute.disputeId },
-            body: {
-              outcome,
-              ...(rootCause ? { rootCause } : {}),
-              ...(note.trim() ? { note } : {}),
-            },
-          },
-          { onSuccess: onClose },
-        )
-      }
-      submitLabel="Decide"
-      busy={close.isPending}
-      problem={rest}
-    >
-      <Select
-        label="Outcome"
-        required
-        allowDeselect={false}
-        data={[...OUTCOMES]}
-        value={outcome}
-        onChange={(value) => setOutcome(OUTCOMES.find((one) => one.value === value)?.value ?? outcome)}
-        error={at('outcome')}
-      />
-      <Select
-        label="What really went wrong"
-        searchable
-        clearable
-        data={(reasons.data?.reasons ?? []).map((one) => ({ value: one.code, label: one.name }))}
-        value={rootCause}
-        onChange={setRootCause}
-        error={at('rootCause')}
-      />
-      <Textarea
-        label="Why"
-        autosize
-        minRows={2}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        error={at('note')}
-      />
-    </FormDialog>
-  );
-}
 
 function ReleaseDialog({ dispute, onClose }: DialogProps) {
   const release = useCommand(releaseDispute);

@@ -25,6 +25,7 @@ import {
   readCreditReasons,
   readInvoice,
 } from '#invoicing/contract.ts';
+import { creditDispute, readDisputeCreditPlan } from '#remedies/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { ApiProblem, Input, Reply } from '../../lib/api.ts';
 import { useCommand, useRead, useRehearsal } from '../../lib/data.ts';
@@ -71,15 +72,52 @@ export default function CreditPage() {
 }
 
 function OfInvoice({ invoiceId }: { readonly invoiceId: string }) {
+  const [search] = useAddress();
   const read = useRead(readInvoice, { params: { invoiceId } });
-  return <Shown read={read}>{(invoice) => <InvoiceCredit invoice={invoice} />}</Shown>;
+  return (
+    <Shown read={read}>
+      {(invoice) =>
+        search.dispute ? (
+          <OfDispute invoice={invoice} disputeId={search.dispute} />
+        ) : (
+          <InvoiceCredit invoice={invoice} />
+        )
+      }
+    </Shown>
+  );
+}
+
+/** What is credited for a dispute: what is disputed of the invoice, with and without tax. */
+type Disputed = Reply<typeof readDisputeCreditPlan>['invoices'][number] & { readonly disputeId: string };
+
+function OfDispute({ invoice, disputeId }: { readonly invoice: Invoice; readonly disputeId: string }) {
+  const read = useRead(readDisputeCreditPlan, { params: { disputeId } });
+  return (
+    <Shown read={read}>
+      {({ invoices }) => {
+        const disputed = invoices.find((one) => one.invoiceId === invoice.id);
+        return (
+          <InvoiceCredit invoice={invoice} {...(disputed ? { disputed: { ...disputed, disputeId } } : {})} />
+        );
+      }}
+    </Shown>
+  );
+}
+
+/** The net amount of what is disputed, by the tax it is credited with. */
+function disputedNet(invoice: Invoice, disputed: Disputed, tax: number): string {
+  const chosen = taxesOf(invoice)[tax];
+  const own = disputed.taxes.find(
+    ({ category, percent }) => category === chosen?.category && Number(percent) === Number(chosen.percent),
+  );
+  return (own ?? disputed.taxes[0])?.net.amount ?? '';
 }
 
 type Checked = Reply<typeof checkCreditEInvoice>;
-type Issued = Reply<typeof creditInvoice>;
+type Issued = Reply<typeof creditInvoice> & { readonly disputeId?: string };
 
 /** Issues a credit note, or asks others for it where the rules want that. */
-function useIssue<O extends typeof creditInvoice | typeof issueCreditNote>(
+function useIssue<O extends typeof creditInvoice | typeof creditDispute | typeof issueCreditNote>(
   operation: O,
   input: Input<O>,
   isReady: boolean,
@@ -105,7 +143,7 @@ function useIssue<O extends typeof creditInvoice | typeof issueCreditNote>(
           notifications.show({
             message: `Credit note ${done.number} over ${done.total} ${done.currency} is issued.`,
           });
-          go(`invoices/${done.creditNoteId}`);
+          go(done.disputeId ? `disputes/${done.disputeId}` : `invoices/${done.creditNoteId}`);
         },
       });
   };
@@ -146,15 +184,29 @@ function useReasonLabel(code: string): string {
   return reasons.find((reason) => reason.code === code)?.label ?? '';
 }
 
-function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
-  const [credit, setCredit] = useState(() => newCredit(invoice));
+function InvoiceCredit({ invoice, disputed }: { readonly invoice: Invoice; readonly disputed?: Disputed }) {
+  const [credit, setCredit] = useState<Credit>(() => ({
+    ...newCredit(invoice),
+    ...(disputed ? { how: 'amount', net: disputedNet(invoice, disputed, 0) } : {}),
+  }));
   const put = (change: Partial<Credit>): void => setCredit((before) => ({ ...before, ...change }));
   const label = useReasonLabel(credit.reason);
   const body = bodyOf(credit, invoice, label);
   const params = { invoiceId: invoice.id };
   const isWritten = isPriceable(body.lines);
   const isReady = isWritten && credit.reason !== '';
-  const issuing = useIssue(creditInvoice, { params, body }, isReady, filled(credit.reasonNote) ?? label);
+  const words = filled(credit.reasonNote) ?? label;
+  const plain = useIssue(creditInvoice, { params, body }, isReady && !disputed, words);
+  const forDispute = useIssue(
+    creditDispute,
+    {
+      params: { disputeId: disputed?.disputeId ?? '' },
+      body: { ...body, invoiceId: invoice.id, decision: { note: filled(credit.reasonNote) } },
+    },
+    isReady && disputed !== undefined,
+    words,
+  );
+  const issuing = disputed ? forDispute : plain;
   const rehearsal = useRehearsal(creditInvoice, { params, body: rehearsable(body) }, isWritten);
   const { at, rest } = placeTrouble(issuing.problem, FIELDS, CODES);
   const whole = wholeRefusal(invoice);
@@ -173,9 +225,16 @@ function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
         <span>
           <TenantLink to={`customers/${invoice.customer.id}`}>{invoice.customer.name}</TenantLink> · can still
           be credited: <Money value={invoice.creditable} />
+          {disputed ? (
+            <>
+              {' · '}
+              <TenantLink to={`disputes/${disputed.disputeId}`}>disputed</TenantLink>:{' '}
+              <Money value={disputed.disputed} />
+            </>
+          ) : null}
         </span>
       }
-      back={`invoices/${invoice.id}`}
+      back={disputed ? `disputes/${disputed.disputeId}` : `invoices/${invoice.id}`}
       issuing={issuing}
       isReady={isReady}
       problem={rest}
@@ -244,7 +303,11 @@ function InvoiceCredit({ invoice }: { readonly invoice: Invoice }) {
                   label: `${tax.percent} %${tax.category === 'S' ? '' : ` (${tax.category})`}`,
                 }))}
                 value={String(credit.tax)}
-                onChange={(index) => put({ tax: Number(index ?? 0) })}
+                onChange={(index) => {
+                  const tax = Number(index ?? 0);
+                  const isProposed = disputed && credit.net === disputedNet(invoice, disputed, credit.tax);
+                  put({ tax, ...(isProposed ? { net: disputedNet(invoice, disputed, tax) } : {}) });
+                }}
               />
             </Group>
           ) : null}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inTenant } from '#db/transaction.ts';
+import * as disputes from '#disputes/contract.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
+import { routes as disputeRoutes } from '#disputes/routes.ts';
+import type { ItemId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { undoWriteOff } from '#payments/undo-write-off.ts';
+import { anOffice, ask as askFor, decide } from '../../test/support/approvals.ts';
+import { serveTo } from '../../test/support/ask.ts';
+import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { aCompany, aCustomer, aLine, anInvoice, itemsOf } from '../../test/support/builders.ts';
+import { newTenant } from '../../test/support/tenant.ts';
+import * as contract from './contract.ts';
+import { creditDispute } from './credit-dispute.ts';
+import { readCreditPlan } from './read-credit-plan.ts';
+import { routes } from './routes.ts';
+import { writeOffDispute } from './write-off-dispute.ts';
+
+const eur = (minor: bigint) => money(minor, 'EUR');
+
+/** An invoice over 1,190.00 with 19 % of it tax, of which 238.00 is disputed. */
+async function setting() {
+  const tenant = await newTenant({ on: '2026-03-10' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const invoice = await anInvoice(tenant, { companyId, customerId, lines: [aLine(1_000_00n, 19n)] });
+  const dispute = async (itemId: ItemId, minor: bigint) =>
+    (
+      await tenant.act('collector', openDispute, {
+        items: [{ itemId, amount: eur(minor) }],
+        reason: 'quality',
+      })
+    ).disputeId;
+  const disputeId = await dispute(invoice.itemId, 238_00n);
+  const ask = await serveTo(tenant, [...routes, ...disputeRoutes]);
+  const shown = async (id = disputeId) =>
+    (await ask('viewer', disputes.readDispute, { params: { disputeId: id } })).reply;
+  const open = async () => (await itemsOf(tenant, invoice.invoiceId))[0]?.open.minor;
+  return { tenant, companyId, customerId, invoice, dispute, disputeId, ask, shown, open };
+}
+
+test('a dispute is credited and decided in one act: the credit note takes exactly the disputed part', async () => {
+  const { tenant, invoice, disputeId, ask, shown, open } = await setting();
+  const plan = await ask('viewer', contract.readDisputeCreditPlan, { params: { disputeId } });
+  const tax = plan.reply.invoices[0]?.taxes[0];
+  assert.deepEqual(tax, { category: 'S', percent: '19', net: { amount: '200.00', currency: 'EUR' } });
+  const { reply } = await ask('controller', contract.creditDispute, {
+    params: { disputeId },
+    body: {
+      invoiceId: invoice.invoiceId,
+      reason: 'quality',
+      lines: [
+        { description: 'Broken', quantity: '1', unitPrice: '200.00', taxCategory: 'S', taxPercent: '19' },
+      ],
+      decision: { rootCause: 'delivery', note: 'The carrier dropped it' },
+    },
+  });
+  assert.deepEqual(
+    [reply.total, reply.applied, reply.stillDisputed.amount, reply.isDecided],
+    ['238.00', '238.00', '0.00', true],
+  );
+  const now = await shown();
+  assert.deepEqual(
+    [now.state, now.outcome, now.rootCause, now.amounts.credited.amount, now.amounts.released.amount],
+    ['closed', 'valid', 'delivery', '238.00', '0.00'],
+  );
+  assert.deepEqual(
+    now.remedies.map(({ documentId }) => documentId),
+    [reply.creditNoteId],
+  );
+  assert.equal(await open(), 952_00n);
+  await checkBooks(tenant);
+});
+
+test('what a smaller credit note leaves is still disputed, and nothing is decided', async () => {
+  const { tenant, invoice, disputeId, shown } = await setting();
+  const credited = await tenant.act('controller', creditDispute, {
+    disputeId,
+    invoiceId: invoice.invoiceId,
+    reason: 'quality',
+    lines: [aLine(100_00n, 19n)],
+    decision: {},
+  });
+  assert.deepEqual([credited.stillDisputed.amount, credited.isDecided], ['119.00', false]);
+  const now = await shown();
+  assert.deepEqual(
+    [now.state, now.amounts.open.amount, now.amounts.credited.amount],
+    ['open', '119.00', '119.00'],
+  );
+});
+
+test('a credit note of another invoice is no remedy, and is not issued', async () => {
+  const { tenant, companyId, customerId, disputeId } = await setting();
+  const other = await anInvoice(tenant, { companyId, customerId });
+  await refusesWithoutTrace(tenant, 'remedy_of_other_items', () =>
+    tenant.act('controller', creditDispute, {
+      disputeId,
+      invoiceId: other.invoiceId,
+      reason: 'quality',
+      decision: {},
+    }),
+  );
+});
+
+test('goodwill writes off exactly what is disputed, and taking the write-off back disputes it again', async () => {
+  const { tenant, disputeId, shown, open } = await setting();
+  const done = await tenant.act('controller', writeOffDispute, {
+    disputeId,
+    kind: 'goodwill',
+    reason: 'A good customer',
+    decision: {},
+  });
+  assert.deepEqual([done.amount.amount, done.isDecided], ['238.00', true]);
+  const now = await shown();
+  assert.deepEqual([now.outcome, now.amounts.writtenOff.amount], ['goodwill', '238.00']);
+  assert.equal(await open(), 952_00n);
+  await refusesWithoutTrace(tenant, 'nothing_disputed', () =>
+    tenant.act('controller', writeOffDispute, { disputeId, kind: 'goodwill', reason: 'again' }),
+  );
+  await tenant.act('controller', undoWriteOff, { writeOffId: done.writeOffId, reason: 'a mistake' });
+  assert.equal(await open(), 1_190_00n);
+  assert.equal((await shown()).amounts.released.amount, '238.00');
+  await checkBooks(tenant);
+});
+
+test('only who may credit or write off ends a dispute so', async () => {
+  const { tenant, invoice, disputeId } = await setting();
+  await refusesWithoutTrace(tenant, 'not_permitted', () =>
+    tenant.act('cash_applier', creditDispute, {
+      disputeId,
+      invoiceId: invoice.invoiceId,
+      reason: 'quality',
+    }),
+  );
+  await refusesWithoutTrace(tenant, 'not_permitted', () =>
+    tenant.act('collector', writeOffDispute, { disputeId, kind: 'goodwill', reason: 'so' }),
+  );
+});
+
+test('where the rules want others, they are asked for the whole act, by people who could not do it themselves', async () => {
+  const { tenant, olga, colin } = await anOffice();
+  const companyId = await aCompany(tenant);
+  const invoice = await anInvoice(tenant, { companyId, lines: [aLine(1_000_00n, 19n)] });
+  const { disputeId } = await tenant.act('collector', openDispute, {
+    items: [{ itemId: invoice.itemId }],
+    reason: 'quality',
+  });
+  const body = { invoiceId: invoice.invoiceId, reason: 'quality', decision: { note: 'All of it' } };
+  await refusesWithoutTrace(tenant, 'approval_required', () =>
+    tenant.act('controller', creditDispute, { disputeId, ...body }),
+  );
+  const asked = await askFor(tenant, colin.now(), {
+    operation: 'credit-dispute',
+    params: { disputeId },
+    body,
+  });
+  const decided = await decide(tenant, olga.now(), asked);
+  assert.equal(decided.state, 'carried_out');
+  const ask = await serveTo(tenant, disputeRoutes);
+  const { reply } = await ask('viewer', disputes.readDispute, { params: { disputeId } });
+  assert.deepEqual([reply.outcome, reply.amounts.credited.amount], ['valid', '1190.00']);
+});
+
+test('the plan of a dispute that is not there is refused', async () => {
+  const { tenant } = await setting();
+  await assert.rejects(
+    inTenant(tenant.pool, tenant.tenantId, (tx) => readCreditPlan(tx, crypto.randomUUID())),
+    /dispute_not_found/,
+  );
+});
