@@ -95,6 +95,8 @@ const agingRow = z.object({
   figures: agingFigures,
   /** The same in the company's functional currency. */
   functional: agingFigures,
+  /** What of the invoices is in dispute: it stands in the buckets too, and is neither chased nor bears interest. */
+  disputed: moneyText,
 });
 
 const agingTotal = agingRow.omit({ customer: true });

@@ -9,7 +9,8 @@ import { writeCsv } from '#formats/csv.ts';
 import { present } from '#kernel/assert.ts';
 import { bucketsOf, type Edges } from '#ledger/aging.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
-import { companiesOf, rowsOf } from './read-aging.ts';
+import { companiesOf, rowsOf, withDisputed } from './read-aging.ts';
+import { readDisputedSums } from './read-disputed.ts';
 import { agingCells, agingHeading, ITEM_HEADING, itemCells } from './replies.ts';
 import { NOBODY, prepareReport, type Scope } from './store-aging.ts';
 import { type CustomerSums, type ItemFilter, scanCustomerSums, scanItems } from './store-items.ts';
@@ -21,6 +22,7 @@ export async function* agingTable(tx: Tx, scope: Scope, edges: Edges): AsyncGene
   const companies = await companiesOf(tx, scope);
   const how = { asOf: scope.asOf, edges };
   prepareReport(tx);
+  const disputed = await readDisputedSums(tx, scope);
   yield agingHeading(bucketsOf(edges).map((bucket) => bucket.key));
   let sums: CustomerSums[] = [];
   for await (const part of scanCustomerSums(tx, scope, edges)) {
@@ -38,7 +40,10 @@ export async function* agingTable(tx: Tx, scope: Scope, edges: Edges): AsyncGene
     const [first] = theirs;
     if (first === undefined) return;
     const customer = { customerId: first.customerId ?? NOBODY, number: first.number, name: first.name };
-    for (const row of rowsOf([customer], theirs, companies, how)) yield agingCells(row);
+    const rows = withDisputed(rowsOf([customer], theirs, companies, how), (row) =>
+      disputed.of(row.customer?.id ?? null, row.company.id, row.currency),
+    );
+    for (const row of rows) yield agingCells(row);
   }
 }
 

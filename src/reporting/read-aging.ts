@@ -2,6 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
+import { type Money, money, zero } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import {
   type AgingFigures,
@@ -16,6 +17,7 @@ import {
 } from '#ledger/aging.ts';
 import type { Company } from '#parties/company.ts';
 import { listCompanies } from '#parties/take-party.ts';
+import { readDisputedSums } from './read-disputed.ts';
 import {
   type AgingPlace,
   type AgingSort,
@@ -36,6 +38,8 @@ export type AgingTotal = {
   readonly currency: string;
   readonly figures: AgingFigures;
   readonly functional: AgingFigures;
+  /** What of the invoices is in dispute; it is in the buckets too. */
+  readonly disputed: Money;
 };
 
 /** The same for one customer; null is money of somebody not identified yet. */
@@ -74,8 +78,9 @@ export async function readAging(tx: Tx, request: AgingRequest): Promise<Aging> {
   const companies = await companiesOf(tx, request);
   const how = { asOf: request.asOf, edges: request.edges ?? USUAL_EDGES };
   prepareReport(tx);
-  const [sums, ranking] = await Promise.all([
+  const [sums, disputed, ranking] = await Promise.all([
     readOpenSums(tx, request),
+    readDisputedSums(tx, request),
     request.limit === 0
       ? { customers: 0, page: [] }
       : rankCustomers(tx, request, {
@@ -94,16 +99,28 @@ export async function readAging(tx: Tx, request: AgingRequest): Promise<Aging> {
           request,
           shown.map((customer) => customer.customerId),
         );
-  const totals = totalsOf(sums, companies, how);
+  const totals = withDisputed(totalsOf(sums, companies, how), (total) =>
+    disputed.all(total.company.id, total.currency),
+  );
   return {
     scope: request,
     buckets: bucketsOf(how.edges),
     totals,
     companies: byCompany(totals),
     customers: ranking.customers,
-    rows: rowsOf(shown, theirs, companies, how),
+    rows: withDisputed(rowsOf(shown, theirs, companies, how), (row) =>
+      disputed.of(row.customer?.id ?? null, row.company.id, row.currency),
+    ),
     next: ranking.page.length > request.limit ? shown.at(-1) : undefined,
   };
+}
+
+/** The same totals or rows with what of each is disputed. */
+export function withDisputed<Total extends AgingTotal>(
+  totals: readonly Total[],
+  disputedOf: (total: Total) => bigint,
+): readonly Total[] {
+  return totals.map((total) => ({ ...total, disputed: money(disputedOf(total), total.currency) }));
 }
 
 /** The companies a report is about, by id. Refuses: `company_not_found`. */
@@ -153,6 +170,7 @@ function totalOf(group: readonly OpenSum[], companies: ReadonlyMap<string, Compa
   return {
     company,
     currency: first.currency,
+    disputed: zero(first.currency),
     figures: figuresOf(group, { ...how, currency: first.currency }, (sum) => sum.minor),
     functional: figuresOf(
       group,

@@ -4,7 +4,8 @@ import type { Tx } from '#db/transaction.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type Bucket, bucketsOf, type Edges, USUAL_EDGES } from '#ledger/aging.ts';
 import { type Figure, ratio, undefinedFigure } from './dso.ts';
-import { type AgingTotal, type CustomerRef, companiesOf, totalsOf } from './read-aging.ts';
+import { type AgingTotal, type CustomerRef, companiesOf, totalsOf, withDisputed } from './read-aging.ts';
+import { readDisputedSums } from './read-disputed.ts';
 import { readOpenSums, type When } from './store-aging.ts';
 import { findHeld } from './store-customers.ts';
 import {
@@ -40,8 +41,9 @@ export async function readOverview(
 ): Promise<CustomerOverview> {
   const customer = await takeName(tx, scope.customerId);
   const companies = await companiesOf(tx, scope);
-  const [sums, behaviour, lastPayment, lastReminder, held, openItems] = await Promise.all([
+  const [sums, disputed, behaviour, lastPayment, lastReminder, held, openItems] = await Promise.all([
     readOpenSums(tx, scope),
+    readDisputedSums(tx, scope),
     readBehaviour(tx, scope.customerId, scope),
     findLastPayment(tx, scope.customerId, scope),
     findLastReminder(tx, scope.customerId, scope),
@@ -52,7 +54,9 @@ export async function readOverview(
   return {
     customer,
     buckets: bucketsOf(edges),
-    totals: totalsOf(sums, companies, { asOf: scope.asOf, edges }),
+    totals: withDisputed(totalsOf(sums, companies, { asOf: scope.asOf, edges }), (total) =>
+      disputed.all(total.company.id, total.currency),
+    ),
     openItems,
     averageDaysLate:
       weight === 0n ? undefinedFigure('no_payments') : ratio(BigInt(behaviour.weighted_days), weight, 1),

@@ -56,6 +56,7 @@ export type ShownTotal = {
   currency: string;
   figures: ShownFigures;
   functional: ShownFigures;
+  disputed: ShownMoney;
 };
 
 /** A total of one company and currency. */
@@ -65,6 +66,7 @@ export function shownTotal(total: AgingTotal): ShownTotal {
     currency: total.currency,
     figures: shownFigures(total.figures),
     functional: shownFigures(total.functional),
+    disputed: shownMoney(total.disputed),
   };
 }
 
@@ -196,6 +198,7 @@ export function agingHeading(keys: readonly string[]): readonly string[] {
     ...columns,
     'functional_currency',
     ...columns.map((column) => `functional_${column}`),
+    'disputed',
   ];
 }
 
@@ -214,6 +217,7 @@ export function agingCells(row: AgingRow): readonly string[] {
     ...cellsOf(row.figures),
     row.company.functionalCurrency,
     ...cellsOf(row.functional),
+    toDecimal(row.disputed),
   ];
 }
 

@@ -50,6 +50,8 @@ test('the customer is right: the credit note is written from the dispute, and de
   await page.getByRole('button', { name: 'The customer disputes this' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Disputed amount').fill('238');
+  await dialog.getByLabel('Reason').click();
+  await page.getByRole('option', { name: 'Quantity not as delivered' }).click();
   await dialog.getByLabel('What the customer says').fill('Two pieces are missing');
   await dialog.getByRole('button', { name: 'Open the dispute' }).click();
   await heading(page, 'Dispute D-2026-00001').waitFor();
@@ -58,7 +60,7 @@ test('the customer is right: the credit note is written from the dispute, and de
   await page.getByRole('option', { name: /The customer is right/ }).click();
   await dialog.getByRole('button', { name: 'Write the credit note' }).click();
   await heading(page, /^Credit /).waitFor();
-  await page.getByLabel('Reason', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).click();
   await page.getByRole('option').first().click();
   await page.getByRole('button', { name: /^Issue/ }).click();
   await heading(page, 'Dispute D-2026-00001').waitFor();

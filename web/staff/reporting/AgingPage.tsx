@@ -100,6 +100,9 @@ export default function AgingPage() {
                     >
                       <Money value={total.figures.overdue} />
                     </Total>
+                    <Total label="Of it disputed">
+                      <Money value={total.disputed} quietZero />
+                    </Total>
                     <Total
                       label="Open credits"
                       onOpen={() =>
@@ -186,6 +189,13 @@ function Customers({ pages }: { readonly pages: ReturnType<typeof usePages<typeo
         },
       };
     }),
+    {
+      key: 'disputed',
+      title: 'Disputed',
+      numeric: true,
+      wideOnly: true,
+      cell: (row) => <Money value={row.disputed} bare quietZero />,
+    },
     { key: 'net', title: 'Net', numeric: true, cell: (row) => <Money value={row.figures.net} /> },
   ];
   return (
