@@ -60,7 +60,7 @@ test('the customer is right: the credit note is written from the dispute, and de
   await page.getByRole('option', { name: /The customer is right/ }).click();
   await dialog.getByRole('button', { name: 'Write the credit note' }).click();
   await heading(page, /^Credit /).waitFor();
-  await page.getByRole('textbox', { name: 'Reason' }).click();
+  await page.getByRole('combobox', { name: 'Reason' }).click();
   await page.getByRole('option').first().click();
   await page.getByRole('button', { name: /^Issue/ }).click();
   await heading(page, 'Dispute D-2026-00001').waitFor();
