@@ -83,6 +83,7 @@ function arrivedFrom(row: OpenRow, chance: () => number, companyId: CompanyId, t
     payerName: kind < 0.9 ? row.name : null,
     payerAccount: null,
     isReturn: false,
+    stated: 0n,
   };
 }
 

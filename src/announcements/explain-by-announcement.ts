@@ -4,6 +4,7 @@
 import type { Command } from '#command/command.ts';
 import type { StatementDetail } from '#formats/bank-statement-shape.ts';
 import { present } from '#kernel/assert.ts';
+import type { Json } from '#kernel/canonical.ts';
 import { type CompanyId, newId, type PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -12,6 +13,7 @@ import { type Arrived, type Matched, matchReceipts, settleMatched } from '#payme
 import { recordedPayer } from '#payments/matching.ts';
 import { shown } from '#payments/payment.ts';
 import { receivePayments } from '#payments/receive-payments.ts';
+import { statedCharge } from '#payments/stated-charge.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
 import { type BankReading, bankReadingOf } from '#remittances/bank-reading.ts';
 import { recordBankRemittances } from '#remittances/record-bank-remittances.ts';
@@ -135,5 +137,6 @@ function arrivedAs(part: PartRow, line: LineToPart): Arrived {
     payerName: part.payer_name,
     payerAccount: part.payer_account,
     isReturn: part.returned,
+    stated: statedCharge(part.details as Json, line.currency),
   };
 }

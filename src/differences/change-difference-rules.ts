@@ -5,6 +5,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { DifferenceKind } from '#ledger/settlement.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import {
   type Ceiling,
@@ -20,6 +21,8 @@ const NONE: Ceiling = { amountMax: null, percentMax: null };
 
 export type PutTolerance = {
   readonly companyId: CompanyId;
+  /** What is dropped; left out, a little that is missing. */
+  readonly kind?: DifferenceKind | undefined;
   /** Left out: everybody of whom nothing else is said. */
   readonly customerId?: CustomerId | undefined;
   /** Currency of the receipt. Left out: all, where a customer is blocked or goes by the company's rule again. */
@@ -47,6 +50,7 @@ export const putTolerance: Command<PutTolerance, { readonly toleranceId: string 
       throw new Refusal('currency_missing');
     const rule: ToleranceRule = {
       id: newId(),
+      kind: input.kind ?? 'small_balance',
       customerId: input.customerId ?? null,
       currency: input.currency ?? null,
       stance: input.stance,
@@ -60,6 +64,7 @@ export const putTolerance: Command<PutTolerance, { readonly toleranceId: string 
       customerId: rule.customerId,
       data: {
         toleranceId: rule.id,
+        kind: rule.kind,
         currency: rule.currency,
         stance: rule.stance,
         ...ceilingText(rule),

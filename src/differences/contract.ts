@@ -12,6 +12,7 @@ import {
   operation,
 } from '#http/contract.ts';
 import { ROLES } from '#identity/permission.ts';
+import { DIFFERENCE_KINDS } from '#ledger/settlement.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { STANCES } from './difference-rules.ts';
 
@@ -65,6 +66,7 @@ export const getDifferenceRules = operation({
     tolerances: z.array(
       z.object({
         toleranceId: z.string(),
+        kind: z.enum(DIFFERENCE_KINDS),
         /** Null: everybody of whom nothing else is said. */
         customer: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
         currency: z.string().nullable(),
@@ -100,6 +102,8 @@ export const putTolerance = operation({
   permission: 'company.manage',
   params: z.object({ companyId: companyIdIn }),
   body: z.object({
+    /** What is dropped: a little that is missing, or what banks kept on the way (booked to bank charges). */
+    kind: z.enum(DIFFERENCE_KINDS).default('small_balance'),
     customerId: customerIdIn.optional(),
     /** Currency of the receipt. Left out, all currencies: for a customer that is blocked, or goes by the company's rule again. */
     currency: currencyCode.optional(),

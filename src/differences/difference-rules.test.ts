@@ -18,6 +18,7 @@ const customer = 'c' as CustomerId;
 
 const tolerance = (id: string, given: Partial<ToleranceRule> = {}): ToleranceRule => ({
   id,
+  kind: 'small_balance',
   customerId: null,
   currency: 'EUR',
   stance: 'limit',

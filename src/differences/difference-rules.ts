@@ -6,6 +6,7 @@ import type { CustomerId } from '#kernel/id.ts';
 import { absolute, type Money, money, toDecimal } from '#kernel/money.ts';
 import { type Decimal, decimalText, parseDecimal, powerOfTen } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { DifferenceKind } from '#ledger/settlement.ts';
 
 /** How much may be dropped: an amount, a percentage of the item, or the smaller of both where both are stated. */
 export type Ceiling = { readonly amountMax: Money | null; readonly percentMax: Decimal | null };
@@ -17,6 +18,8 @@ export type Stance = (typeof STANCES)[number];
 /** A version of what a company lets drop by rule, for everybody or one customer. */
 export type ToleranceRule = Ceiling & {
   readonly id: string;
+  /** What it drops: a little that is missing, or what banks kept on the way. */
+  readonly kind: DifferenceKind;
   /** Null: everybody of whom nothing else is said. */
   readonly customerId: CustomerId | null;
   /** Currency of the receipt; null: every currency. */
@@ -46,9 +49,18 @@ export const USUAL_LIMIT: Ceiling = { amountMax: null, percentMax: { digits: 5n,
  */
 export function toleranceOn(
   rules: readonly ToleranceRule[],
-  of: { readonly customerId: CustomerId | null; readonly currency: string; readonly on: PlainDate },
+  of: {
+    readonly customerId: CustomerId | null;
+    readonly currency: string;
+    readonly on: PlainDate;
+    /** Left out, of small balances. */
+    readonly kind?: DifferenceKind;
+  },
 ): ToleranceRule | undefined {
-  const fits = rules.filter((rule) => rule.currency === null || rule.currency === of.currency);
+  const kind = of.kind ?? 'small_balance';
+  const fits = rules.filter(
+    (rule) => rule.kind === kind && (rule.currency === null || rule.currency === of.currency),
+  );
   const own = of.customerId && latest(fits, of.on, (rule) => rule.customerId === of.customerId);
   const found =
     own && own.stance !== 'as_company' ? own : latest(fits, of.on, (rule) => rule.customerId === null);

@@ -6,6 +6,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { toDecimal } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
+import type { DifferenceKind } from '#ledger/settlement.ts';
 import { readCustomers, takeCompany } from '#parties/take-party.ts';
 import { readCustomerMatching } from '#paying/read-matching-rules.ts';
 import {
@@ -22,6 +23,8 @@ import { findLimits, findTolerances, type StoredLimit, type StoredTolerance } fr
 export type DifferenceRules = {
   /** By rule, of a receipt in that currency that settles an item of the customer. */
   readonly tolerance: (customerId: CustomerId | null, currency: string) => ToleranceRule | undefined;
+  /** What banks may have kept of it on the way, likewise. */
+  readonly charge: (customerId: CustomerId | null, currency: string) => ToleranceRule | undefined;
   /** By hand, by who acts. */
   readonly limit: (currency: string) => ReturnType<typeof limitOn>;
 };
@@ -47,6 +50,8 @@ export async function readDifferenceRules(
   ]);
   return {
     tolerance: (customerId, currency) => tolerance({ customerId, currency, on: given.receivedOn }),
+    charge: (customerId, currency) =>
+      tolerance({ customerId, currency, on: given.receivedOn, kind: 'bank_charge' }),
     limit: (currency) => limitOn(limits, given.who, { currency, on: given.today }),
   };
 }
@@ -56,6 +61,7 @@ export type ToleranceOf = (of: {
   readonly customerId: CustomerId | null;
   readonly currency: string;
   readonly on: PlainDate;
+  readonly kind?: DifferenceKind;
 }) => ToleranceRule | undefined;
 
 /** What a company drops by rule of what these customers owe. Running accounts have none, see `readDifferenceRules`. */
@@ -108,6 +114,7 @@ export async function readCompanyDifferenceRules(tx: Tx, companyId: CompanyId, t
     const customer = rule.customerId ? customers.get(rule.customerId) : undefined;
     return {
       toleranceId: rule.id,
+      kind: rule.kind,
       customer: customer ? { id: customer.id, number: customer.number, name: customer.name } : null,
       currency: rule.currency,
       stance: rule.stance,
@@ -115,7 +122,7 @@ export async function readCompanyDifferenceRules(tx: Tx, companyId: CompanyId, t
       validFrom: rule.validFrom.toString(),
       recordedBy: rule.recordedBy,
       recordedAt: rule.recordedAt.toString(),
-      isInForce: isLatest(rule, tolerances, today, (one) => `${one.customerId} ${one.currency}`),
+      isInForce: isLatest(rule, tolerances, today, (one) => `${one.kind} ${one.customerId} ${one.currency}`),
     };
   };
   const whose = (one: DifferenceLimit): string => `${one.role} ${one.userId} ${one.currency}`;

@@ -8,6 +8,7 @@ import { arrayLiteral } from '#db/values.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
+import type { DifferenceKind } from '#ledger/settlement.ts';
 import type { Ceiling, DifferenceLimit, Stance, ToleranceRule } from './difference-rules.ts';
 
 function ceilingColumns({ amountMax, percentMax }: Ceiling) {
@@ -34,6 +35,7 @@ export function insertTolerance(act: Act, companyId: CompanyId, rule: ToleranceR
     {
       id: rule.id,
       company_id: companyId,
+      kind: rule.kind,
       customer_id: rule.customerId,
       currency: rule.currency,
       stance: rule.stance,
@@ -84,6 +86,7 @@ export async function findTolerances(
     order by recorded_at, id`);
   return rows.map((row) => ({
     id: row.id,
+    kind: row.kind as DifferenceKind,
     customerId: row.customer_id as CustomerId | null,
     currency: row.currency,
     stance: row.stance as Stance,

@@ -7,6 +7,7 @@ import { isBefore, later, type PlainDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type CompanyId, type ItemId, newId } from '#kernel/id.ts';
 import { type Money, money, proportional, subtract, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { Account } from './chart.ts';
 import { credit, debit, type Line, reversed } from './journal.ts';
 import { giveBack, isDebit, left, lineItem, type OpenItem, takePart } from './open-item.ts';
 
@@ -20,6 +21,10 @@ export type ApplicationMethod =
   | 'void'
   | 'return'
   | 'transfer';
+
+/** What a difference is: a little that is not worth asking for, or what banks kept of a payment on its way. */
+export const DIFFERENCE_KINDS = ['small_balance', 'bank_charge'] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
 /** The part of a discount that falls on one tax: of the price, and of the tax at its percentage. */
 export type DiscountTax = {
@@ -39,8 +44,10 @@ export type Wanted = {
   readonly discount?: Money | undefined;
   /** How the discount divides over the taxes of the document, where it lowers them; left out, it is all net. */
   readonly discountTaxes?: readonly DiscountTax[] | undefined;
-  /** A small underpayment written off on top. */
+  /** What is dropped on top: the debit item loses it, the credit item does not give it. */
   readonly difference?: Money | undefined;
+  /** Left out, a small balance. */
+  readonly differenceKind?: DifferenceKind | undefined;
   readonly method: ApplicationMethod;
   /** Why a machine decided this, kept with the fact. */
   readonly evidence?: unknown;
@@ -58,6 +65,7 @@ export type Application = {
   readonly discountTax: Money;
   readonly discountTaxes: readonly DiscountTax[];
   readonly difference: Money;
+  readonly differenceKind: DifferenceKind;
   readonly debitFunctional: Money;
   readonly creditFunctional: Money;
   readonly method: ApplicationMethod;
@@ -121,6 +129,7 @@ export function decideSettlement(
       discountTax: taxOf(discount, part.discountTaxes),
       discountTaxes: part.discountTaxes ?? [],
       difference,
+      differenceKind: part.differenceKind ?? 'small_balance',
       debitFunctional: money(debitTaken.functional, functionalCurrency),
       creditFunctional: money(creditTaken.functional, functionalCurrency),
       method: part.method,
@@ -191,6 +200,12 @@ function checkRoom(debitItem: OpenItem, creditItem: OpenItem, given: Money, sett
   }
 }
 
+/** Which account bears a difference. */
+const ACCOUNT_OF: Readonly<Record<DifferenceKind, Account>> = {
+  small_balance: 'small-differences',
+  bank_charge: 'bank-charges',
+};
+
 /**
  * The lines of one application: the credit item's account is debited with what it gave, the debit item's account credited
  * with all it lost; discount (its tax part against tax), difference and the realised exchange difference make up the rest.
@@ -220,7 +235,7 @@ function applicationLines(
     credit(debitItem.account, money(settled, amount.currency), debitFunctional, lineItem(debitItem)),
     debit('discounts', subtract(discount, discountTax), subtract(discountFunctional, taxFunctional)),
     debit('tax', discountTax, taxFunctional),
-    debit('small-differences', difference, differenceFunctional),
+    debit(ACCOUNT_OF[application.differenceKind], difference, differenceFunctional),
     debit('fx-differences', money(0n, amount.currency), money(exchange, debitFunctional.currency)),
   ];
   return lines.filter((line) => line.amount.minor !== 0n || line.functional.minor !== 0n);

@@ -7,7 +7,7 @@ import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import { absolute, type Money, money, toDecimal, zero } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
-import type { ApplicationMethod, DiscountTax, Wanted } from '#ledger/settlement.ts';
+import type { ApplicationMethod, DifferenceKind, DiscountTax, Wanted } from '#ledger/settlement.ts';
 
 /** This much of a payment for that item; discount and difference reduce the item on top. */
 export type Allocation = {
@@ -17,6 +17,8 @@ export type Allocation = {
   /** How the discount divides over taxes; worked out by the program, never asked for. */
   readonly discountTaxes?: readonly DiscountTax[] | undefined;
   readonly difference?: Money | undefined;
+  /** What the difference is; left out, a small balance. */
+  readonly differenceKind?: DifferenceKind | undefined;
 };
 
 /** How much of an item may be given as early-payment discount, in percent; real ones end at ten. More is a credit note. */
@@ -39,12 +41,15 @@ export function wantedOf(
   checkAllocations(own, items, allocations);
   const room = own.map((item) => ({ item, left: left(item) }));
   return allocations.flatMap((allocation) => {
-    const { itemId, amount, discount, discountTaxes, difference } = allocation;
+    const { itemId, amount, discount, discountTaxes, difference, differenceKind } = allocation;
     return partsOf(room, amount).map((part, index) => {
       const sides = isDebit(part.own)
         ? { debitItemId: part.own.id, creditItemId: itemId }
         : { debitItemId: itemId, creditItemId: part.own.id };
-      const extra = index === 0 ? { discount, difference, ...(discountTaxes ? { discountTaxes } : {}) } : {};
+      const extra =
+        index === 0
+          ? { discount, difference, differenceKind, ...(discountTaxes ? { discountTaxes } : {}) }
+          : {};
       return { ...sides, amount: part.amount, ...extra, ...how };
     });
   });

@@ -15,6 +15,7 @@ import {
 import type { ApplicationId, PaymentId, StatementLineId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import { itemIdIn } from '#ledger/contract.ts';
+import { DIFFERENCE_KINDS } from '#ledger/settlement.ts';
 
 export const PAYMENTS = 'Payments';
 export const WRITE_OFFS = 'Write-offs';
@@ -37,10 +38,11 @@ export const CANDIDATE_REASONS = [
   'payer_name',
 ] as const;
 
-/** What a look at a receipt found: the first eight are applied, for all others the receipt waits. */
+/** What a look at a receipt found: the first nine are applied, for all others the receipt waits. */
 export const MATCH_RULES = [
   'reference_sum_exact',
   'reference_sum_less_discount',
+  'reference_sum_less_charge',
   'reference_sum_within_tolerance',
   'only_sum',
   'likeliest_of_all_sums',
@@ -157,6 +159,8 @@ const allocation = z.object({
   discount: amountIn.optional(),
   /** An underpayment dropped on top of the amount: by rule, within the limit of who acts, or with an approval. */
   difference: amountIn.optional(),
+  /** What the difference is: a small balance, or what banks kept on the way (booked to bank charges). */
+  differenceKind: z.enum(DIFFERENCE_KINDS).optional(),
 });
 
 export const allocations = z.array(allocation).max(ALLOCATIONS_MAX);
@@ -181,15 +185,16 @@ const notedDiscount = z.object({
   percent: z.string().nullable(),
 });
 
-export const DIFFERENCE_BASES = ['tolerance', 'limit', 'approval'] as const;
+export const DIFFERENCE_BASES = ['tolerance', 'stated', 'limit', 'approval'] as const;
 
 /**
- * What a payment was short by: dropped by rule, within the limit of who acts, or by approval; or it could be dropped by rule
+ * What a payment was short by: dropped by rule, because the bank's statement says what was kept, within the limit of who acts, or by approval; or it could be dropped by rule
  * and stays open.
  */
 const notedDifference = z.object({
   itemId: z.string(),
   reference: z.string(),
+  kind: z.enum(DIFFERENCE_KINDS),
   state: z.enum([...DIFFERENCE_BASES, 'available']),
   difference: moneyText,
   /** The most that the rule, or the limit, lets drop of this item. */

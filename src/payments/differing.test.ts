@@ -35,6 +35,7 @@ function item(id: string, minor: bigint, kind: OpenItem['kind']): OpenItem {
 
 const rule = (ceiling: Partial<Ceiling>): ToleranceRule => ({
   id: 'rule',
+  kind: 'small_balance',
   customerId: null,
   currency: 'EUR',
   stance: 'limit',
@@ -48,7 +49,13 @@ const knownOf = (
   tolerance: ToleranceRule | undefined,
   limit: Ceiling = { amountMax: null, percentMax: { digits: 5n, scale: 0 } },
   dropped = new Map<ItemId, bigint>(),
-): KnownDifferences => ({ tolerance: () => tolerance, limit: () => ({ ...limit, id: null }), dropped });
+): KnownDifferences => ({
+  tolerance: () => tolerance,
+  charge: () => undefined,
+  stated: 0n,
+  limit: () => ({ ...limit, id: null }),
+  dropped,
+});
 
 const right = (untilOn: string, discount: bigint): DiscountRight => ({
   source: 'terms',
@@ -276,5 +283,38 @@ test('never more is dropped by rule than it allows, and only to close an item', 
         assert.equal(noted.length, dropped > 0n ? 1 : 0);
       },
     ),
+  );
+});
+
+const charging = (stated: bigint, charge?: ToleranceRule, tolerance?: ToleranceRule): KnownDifferences => ({
+  ...knownOf(tolerance),
+  charge: () => charge,
+  stated,
+});
+
+test('what banks kept is seen before a tolerance: the statement says so, or a rule allows it; once for each payment', () => {
+  const small = rule({ amountMax: eur(5_00n) });
+  const charge = { ...rule({ amountMax: eur(3_00n) }), id: 'charge', kind: 'bank_charge' } as const;
+  const how = { ...BY_HAND, take: true };
+  const told = (paid: bigint, known: KnownDifferences) =>
+    decideDifferences(sides(paid), [give('i', paid)], known, how).noted.map((one) => [
+      one.kind,
+      one.state,
+      one.evidence.ruleId,
+    ]);
+  assert.deepEqual(told(98_00n, charging(2_00n, charge, small)), [['bank_charge', 'stated', null]]);
+  assert.deepEqual(told(98_00n, charging(0n, charge, small)), [['bank_charge', 'tolerance', 'charge']]);
+  assert.deepEqual(told(96_00n, charging(0n, charge, small)), [['small_balance', 'tolerance', 'rule']]);
+  assert.deepEqual(told(98_00n, charging(1_99n)), [], 'a charge of another amount explains nothing');
+
+  const two = {
+    own: [item('p', -196_00n, 'payment')],
+    items: [item('i', 100_00n, 'invoice'), item('j', 100_00n, 'invoice')],
+  };
+  const both = [give('i', 98_00n), give('j', 98_00n)];
+  const { noted } = decideDifferences(two, both, charging(0n, charge), how);
+  assert.deepEqual(
+    noted.map((one) => [one.itemId, one.kind]),
+    [['i', 'bank_charge']],
   );
 });

@@ -63,6 +63,8 @@ export async function findOwed(
       rights,
       tolerance: (customerId, currency) =>
         tolerancesOf.get(companyId)?.({ customerId, currency, on: receipt.paidOn }),
+      charge: (customerId, currency) =>
+        tolerancesOf.get(companyId)?.({ customerId, currency, on: receipt.paidOn, kind: 'bank_charge' }),
       others: [],
       isComplete,
       conduct,

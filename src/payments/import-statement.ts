@@ -25,6 +25,7 @@ import {
   type SurveyedStatement,
 } from './read-statement.ts';
 import { receivePayments } from './receive-payments.ts';
+import { statedCharge } from './stated-charge.ts';
 import { linesOf, type ReadyEntry, type ReadyLine } from './statement.ts';
 import {
   type BankAccountRow,
@@ -416,6 +417,7 @@ function arrivedAs(line: ReadyLine, company: Company): Arrived {
     payerName: line.payerName,
     payerAccount: line.payerAccount,
     isReturn: line.returned,
+    stated: statedCharge(line.details, line.amount.currency),
   };
 }
 

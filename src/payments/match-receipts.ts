@@ -23,6 +23,7 @@ import { decideMatch } from './matching.ts';
 import { type Closing, transferPosting } from './payment.ts';
 import type { Found, Match, MatchItem, Receipt } from './receipt.ts';
 import { nameText, referenceTokens } from './reference.ts';
+import { statedCharge } from './stated-charge.ts';
 import { lockWhole, updateCustomers } from './store.ts';
 import { insertCertificates } from './store-certificates.ts';
 import {
@@ -48,6 +49,8 @@ export type Arrived = {
   readonly payerName: string | null;
   readonly payerAccount: string | null;
   readonly isReturn: boolean;
+  /** What the bank says was kept of it on its way, in minor units of its currency. */
+  readonly stated: bigint;
 };
 
 /** A payment that waits, as it arrived. */
@@ -62,6 +65,7 @@ export function arrivedOf(row: WaitingRow): Arrived {
     payerName: row.payer_name,
     payerAccount: row.payer_account,
     isReturn: row.returned ?? false,
+    stated: statedCharge(row.details, row.currency),
   };
 }
 
@@ -114,6 +118,7 @@ function receiptOf(a: Arrived): Receipt {
     tokens: referenceTokens(a.texts),
     customerId: a.customerId,
     isReturn: a.isReturn,
+    stated: a.stated,
   };
 }
 

@@ -51,6 +51,7 @@ function receipt(text: string, minor: bigint, given: Partial<Receipt> = {}): Rec
     tokens: referenceTokens([text]),
     customerId: null,
     isReturn: false,
+    stated: 0n,
     ...given,
   };
 }
@@ -84,6 +85,7 @@ function found(items: readonly MatchItem[], amount: bigint, given: Partial<Found
     disputed: new Set(),
     rights: new Map(),
     tolerance: () => undefined,
+    charge: () => undefined,
     others: [],
     isComplete: true,
     conduct: conduct(),
@@ -240,6 +242,7 @@ test('what the payer named comes first among suggestions, with what it is short 
 test('what is missing of documents named is dropped by the rule of the company, wholly or not at all', () => {
   const rule: ToleranceRule = {
     id: 'rule',
+    kind: 'small_balance',
     customerId: null,
     currency: 'EUR',
     stance: 'limit',

@@ -6,7 +6,13 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { type DiscountRight, discountOnOpen, isTooLate } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
-import { type NotedDifference, notedByRule } from './differing.ts';
+import {
+  chargeBy,
+  type KnownDifferences,
+  type NotedDifference,
+  notedByRule,
+  notedCharge,
+} from './differing.ts';
 import type { ApplyRule, Found, MatchItem, Receipt, WaitRule } from './receipt.ts';
 import { unique } from './receipt.ts';
 import { namedKeys } from './reference.ts';
@@ -65,6 +71,8 @@ function decideBySum(receipt: Receipt, found: Found, open: readonly MatchItem[])
   if (net === 0n) return settling('reference_sum_less_discount', open, { discounts, differences: [] });
   if (short > 0n && open.some((item) => isShortBy(item, short, rights)))
     return { rule: 'reference_discount_late' };
+  const kept = keptByBanks(open, net, { ...found, stated: receipt.stated });
+  if (kept) return settling('reference_sum_less_charge', open, { discounts, differences: [kept] });
   const differences = dropByRule(open, net, found);
   if (differences === undefined) return { rule: 'reference_amount_differs' };
   return settling('reference_sum_within_tolerance', open, { discounts, differences });
@@ -77,6 +85,9 @@ function settling(
   less: { readonly discounts: readonly bigint[]; readonly differences: readonly NotedDifference[] },
 ): NamedOutcome {
   const dropped = new Map(less.differences.map((one) => [one.itemId, one.difference.minor]));
+  const charged = new Set(
+    less.differences.filter((one) => one.kind === 'bank_charge').map((one) => one.itemId),
+  );
   const allocations = open.map((item, index): Allocation => {
     const { currency } = item.open;
     const discount = less.discounts[index] ?? 0n;
@@ -86,9 +97,22 @@ function settling(
       amount: money(item.open.minor - discount - difference, currency),
       ...(discount > 0n ? { discount: money(discount, currency) } : {}),
       ...(difference > 0n ? { difference: money(difference, currency) } : {}),
+      ...(charged.has(item.id) ? { differenceKind: 'bank_charge' } : {}),
     };
   });
   return { rule, items: open, allocations, differences: less.differences };
+}
+
+/** What is missing of documents, where banks kept it: it is dropped of the largest of them. */
+function keptByBanks(
+  open: readonly MatchItem[],
+  net: bigint,
+  known: Pick<KnownDifferences, 'charge' | 'stated'>,
+): NotedDifference | undefined {
+  const largest = open.reduce((best, item) => (item.open.minor > best.open.minor ? item : best));
+  if (net <= 0n || net >= largest.open.minor) return undefined;
+  const by = chargeBy(largest, net, known);
+  return by && notedCharge(largest, money(net, largest.open.currency), by);
 }
 
 /**

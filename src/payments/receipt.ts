@@ -27,6 +27,8 @@ export type Receipt = {
   readonly customerId: CustomerId | null;
   /** The bank says that this is an earlier payment coming back. */
   readonly isReturn: boolean;
+  /** What the bank says was kept of it on its way, in minor units of its currency. */
+  readonly stated: bigint;
 };
 
 /** A document's item as matching sees it; `open` is signed. */
@@ -78,6 +80,8 @@ export type Found = {
   readonly isComplete: boolean;
   /** What may be dropped by rule of an item of a customer, on the receipt's value date. */
   readonly tolerance: KnownDifferences['tolerance'];
+  /** What banks may have kept of it on its way, likewise. */
+  readonly charge: KnownDifferences['charge'];
   readonly conduct: Conduct;
 };
 
@@ -85,6 +89,7 @@ export type Found = {
 export type ApplyRule =
   | 'reference_sum_exact'
   | 'reference_sum_less_discount'
+  | 'reference_sum_less_charge'
   | 'reference_sum_within_tolerance'
   | 'only_sum'
   | 'likeliest_of_all_sums'

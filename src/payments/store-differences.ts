@@ -5,7 +5,7 @@ import { type Act, actorText } from '#command/command.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
-import { jsonText } from '#kernel/canonical.ts';
+import { type Json, jsonText } from '#kernel/canonical.ts';
 import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import type { NotedDifference } from './differing.ts';
 
@@ -24,12 +24,20 @@ export function insertDroppedDifferences(
       customer_id: noted.customerId,
       currency: noted.difference.currency,
       difference_minor: noted.difference.minor,
+      kind: noted.kind,
       basis: noted.state,
       evidence: jsonText(noted.evidence),
       dropped_by: actorText(act.actor),
       recorded_at: act.now,
     })),
   );
+}
+
+/** What a bank said besides of a line of its statement. */
+export async function findLineDetails(tx: Tx, lineId: string): Promise<Json | undefined> {
+  const row = await tx.find(sql<{ details: Json }>`
+    select details from statement_line where tenant_id = ${tx.tenantId} and id = ${lineId}`);
+  return row?.details;
 }
 
 /** What was dropped of items with their applications, and stands. */

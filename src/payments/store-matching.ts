@@ -4,6 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import type { Json } from '#kernel/canonical.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
@@ -216,10 +217,12 @@ export type WaitingRow = Pick<
   readonly end_to_end_id: string | null;
   readonly remittance: string | null;
   readonly returned: boolean | null;
+  /** What the bank said besides. */
+  readonly details: Json | null;
 };
 
 const waitingColumns = sql`p.id, p.company_id, p.customer_id, p.currency, p.amount_minor, p.received_on, p.payer_name, p.payer_account, p.reference,
-  l.structured_reference, l.end_to_end_id, l.remittance, l.returned`;
+  l.structured_reference, l.end_to_end_id, l.remittance, l.returned, l.details`;
 
 /**
  * Receipts that nothing was ever applied from, by id after the one given. What a person took back is not among them: the

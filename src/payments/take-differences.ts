@@ -21,7 +21,8 @@ import {
 } from './differing.ts';
 import { type DecidedDiscounts, decideDiscounts } from './discounting.ts';
 import { type ShownMoney, shown } from './payment.ts';
-import { findDropped, insertDroppedDifferences } from './store-differences.ts';
+import { statedCharge } from './stated-charge.ts';
+import { findDropped, findLineDetails, insertDroppedDifferences } from './store-differences.ts';
 import { readDiscounts } from './take-discounts.ts';
 
 /** How what a payment is short by is treated. */
@@ -32,6 +33,8 @@ export type ShortHow = {
   readonly takeDiscounts: boolean;
   readonly takeTolerance: boolean;
   readonly isAutomatic: boolean;
+  /** The bank line of the payment, which may say what banks kept of it. */
+  readonly statementLineId?: string | null;
 };
 
 /** What discounts and differences do to allocations. */
@@ -76,7 +79,7 @@ async function readDifferences(
   how: ShortHow,
 ): Promise<KnownDifferences> {
   const customerIds = [...new Set(debits.flatMap((item) => item.customerId ?? []))] as CustomerId[];
-  const [rules, dropped] = await Promise.all([
+  const [rules, dropped, details] = await Promise.all([
     readDifferenceRules(act, how.companyId, customerIds, {
       receivedOn: how.paidOn,
       today: act.today,
@@ -86,8 +89,10 @@ async function readDifferences(
       act,
       debits.map((item) => item.id),
     ),
+    how.statementLineId ? findLineDetails(act, how.statementLineId) : undefined,
   ]);
-  return { ...rules, dropped };
+  const stated = debits[0] ? statedCharge(details ?? null, debits[0].amount.currency) : 0n;
+  return { ...rules, dropped, stated };
 }
 
 /** More than who acts may drop is a small balance written off, which the rules of approvals say who decides about. */
@@ -109,6 +114,7 @@ async function approve(act: Act, noted: readonly NotedDifference[]): Promise<voi
 export type ShownDifference = {
   readonly itemId: string;
   readonly reference: string;
+  readonly kind: NotedDifference['kind'];
   readonly state: NotedDifference['state'];
   readonly difference: ShownMoney;
   readonly allowed: ShownMoney;
@@ -119,6 +125,7 @@ export function shownDifference(noted: NotedDifference): ShownDifference {
   return {
     itemId: noted.itemId,
     reference: noted.reference,
+    kind: noted.kind,
     state: noted.state,
     difference: shown(noted.difference),
     allowed: shown(noted.allowed),

@@ -40,7 +40,24 @@ export const DIFFERENCE_RULES: readonly Rule[] = [
     offenders: (tx) => sql`
       select d.application_id, d.difference_minor, a.difference_minor as applied_minor from dropped_difference d
       left join application a on a.tenant_id = ${tx.tenantId} and a.id = d.application_id
-      where d.tenant_id = ${tx.tenantId} and (a.id is null or a.difference_minor <> d.difference_minor
+      where d.tenant_id = ${tx.tenantId} and (a.id is null or a.difference_minor <> d.difference_minor or a.difference_kind <> d.kind
         or a.debit_item_id <> d.item_id or a.currency <> d.currency)`,
+  },
+  {
+    rule: 'difference_is_posted',
+    says: 'What an entry books to small differences and to bank charges is what its applications dropped of either kind.',
+    counts: 'application',
+    offenders: (tx) => sql`
+      select e.id as entry_id, a.currency, a.small, a.charged, l.small as posted_small, l.charged as posted_charged
+      from journal_entry e
+      join (select entry_id, currency, sum(difference_minor) filter (where difference_kind = 'small_balance') as small,
+          sum(difference_minor) filter (where difference_kind = 'bank_charge') as charged
+        from application where tenant_id = ${tx.tenantId} group by entry_id, currency) as a on a.entry_id = e.id
+      left join (select entry_id, currency, sum(amount_minor) filter (where account = 'small-differences') as small,
+          sum(amount_minor) filter (where account = 'bank-charges') as charged
+        from journal_line where tenant_id = ${tx.tenantId} and account in ('small-differences', 'bank-charges')
+        group by entry_id, currency) as l on l.entry_id = a.entry_id and l.currency = a.currency
+      where e.tenant_id = ${tx.tenantId} and e.kind in ('application', 'unapplication')
+        and (coalesce(a.small, 0) <> coalesce(l.small, 0) or coalesce(a.charged, 0) <> coalesce(l.charged, 0))`,
   },
 ];

@@ -419,6 +419,15 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
       sql`update dropped_difference set difference_minor = difference_minor - 1 where tenant_id = ${t}`,
     ],
     (t) => [sql`update application set difference_minor = 0 where tenant_id = ${t} and difference_minor > 0`],
+    (t) => [sql`update dropped_difference set kind = 'bank_charge' where tenant_id = ${t}`],
+  ],
+  difference_is_posted: [
+    (t) => [
+      sql`update application set difference_kind = 'bank_charge' where tenant_id = ${t} and difference_minor > 0`,
+    ],
+    (t) => [
+      sql`update journal_line set account = 'bank-charges' where tenant_id = ${t} and account = 'small-differences'`,
+    ],
   ],
   write_off_has_its_items: [
     (t) => [sql`update write_off set amount_minor = amount_minor + 1 where tenant_id = ${t}`],
