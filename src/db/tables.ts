@@ -132,6 +132,7 @@ export type DB = {
     reverses_id: string | null;
     discount_tax_minor: Defaulted<bigint>;
     discount_taxes: Json | null;
+    difference_kind: Defaulted<string>;
   };
   approval: {
     tenant_id: string;
@@ -768,6 +769,7 @@ export type DB = {
     evidence: Json;
     dropped_by: string;
     recorded_at: Instant;
+    kind: Defaulted<string>;
   };
   escalation_notice: {
     tenant_id: string;
@@ -1873,6 +1875,7 @@ export type DB = {
     valid_from: PlainDate;
     recorded_by: string;
     recorded_at: Instant;
+    kind: Defaulted<string>;
   };
   view_link: {
     tenant_id: string;
@@ -1914,7 +1917,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   announcement_part: { tenant_id: 'uuid', announcement_id: 'uuid', position: 'integer', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb' },
   announcement_use: { tenant_id: 'uuid', announcement_id: 'uuid', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
-  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb' },
+  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb', difference_kind: 'text' },
   approval: { tenant_id: 'uuid', id: 'uuid', operation: 'text', kind: 'text', state: 'text', version: 'integer', requested_by: 'text', requester_id: 'text', customer_id: 'uuid', requested_at: 'timestamptz', expires_at: 'timestamptz', waiting_roles: 'text[]', command_id: 'uuid', ended_at: 'timestamptz', outcome: 'jsonb' },
   approval_decision: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', decided_by: 'text', on_behalf_of: 'text', step: 'smallint', verdict: 'text', note: 'text', content_hash: 'bytea', recorded_at: 'timestamptz' },
   approval_notice: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', user_id: 'text', about: 'text', told_at: 'timestamptz' },
@@ -1971,7 +1974,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dispute_reason_kind: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', in_use: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   dispute_release: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', released_on: 'date', note: 'text', released_by: 'text', recorded_at: 'timestamptz' },
   dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
-  dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz' },
+  dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz', kind: 'text' },
   escalation_notice: { tenant_id: 'uuid', payment_id: 'uuid', user_id: 'text', told_at: 'timestamptz' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
@@ -2060,7 +2063,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
   test_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', recipient: 'text', subject: 'text', plain: 'text', html: 'text', state: 'text', answer: 'text', asked_by: 'text', asked_at: 'timestamptz', ended_at: 'timestamptz' },
   test_mail_file: { tenant_id: 'uuid', test_mail_id: 'uuid', file_no: 'integer', name: 'text', media_type: 'text', content: 'bytea' },
-  tolerance_rule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', stance: 'text', amount_max_minor: 'bigint', percent_max: 'numeric', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
+  tolerance_rule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', stance: 'text', amount_max_minor: 'bigint', percent_max: 'numeric', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz', kind: 'text' },
   view_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz', ended_at: 'timestamptz', ended_by: 'text' },
   write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },
   write_off_undo: { tenant_id: 'uuid', write_off_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },

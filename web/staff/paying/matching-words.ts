@@ -27,8 +27,7 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   reference_sum_exact: 'It names its documents and pays exactly what was open of them',
   reference_sum_less_discount:
     'It names its documents and pays what was open of them less the discount it earned',
-  reference_sum_less_charge:
-    'It names its documents, and what is missing is what banks kept on the way',
+  reference_sum_less_charge: 'It names its documents, and what is missing is what banks kept on the way',
   reference_sum_within_tolerance: 'It names its documents, and what is missing is within the tolerance',
   only_sum: 'Of all that was open, only these items come to the amount',
   likeliest_of_all_sums: 'Other items come to the amount too; the customer’s habits are clearly for these',
