@@ -40,7 +40,8 @@ export const DIFFERENCE_RULES: readonly Rule[] = [
     offenders: (tx) => sql`
       select d.application_id, d.difference_minor, a.difference_minor as applied_minor from dropped_difference d
       left join application a on a.tenant_id = ${tx.tenantId} and a.id = d.application_id
-      where d.tenant_id = ${tx.tenantId} and (a.id is null or a.difference_minor <> d.difference_minor or a.difference_kind <> d.kind
+      where d.tenant_id = ${tx.tenantId} and (a.id is null or a.difference_minor <> d.difference_minor
+        or a.difference_kind <> d.kind
         or a.debit_item_id <> d.item_id or a.currency <> d.currency)`,
   },
   {
