@@ -15,6 +15,8 @@ import { addBankAccount } from './add-bank-account.ts';
 import { importBankFile } from './import-bank-file.ts';
 import { APPLY_REMITTANCE_QUEUE, paymentsJobs } from './jobs.ts';
 
+const TODAY = parseDate('2026-03-10');
+
 async function setting() {
   const tenant = await newTenant({ on: '2026-03-10' });
   const companyId = await aCompany(tenant);
@@ -29,7 +31,7 @@ async function setting() {
   const book = (entries: readonly CamtEntry[]) => load(aCamt053([{ entries, day: '2026-03-05' }]));
   const read = <Reply>(query: (tx: Parameters<Parameters<typeof inTenant>[2]>[0]) => Promise<Reply>) =>
     inTenant(tenant.pool, tenant.tenantId, query);
-  const list = async () => (await read((tx) => readRemittancePage(tx, { limit: 50 }))).rows;
+  const list = async () => (await read((tx) => readRemittancePage(tx, { limit: 50 }, TODAY))).rows;
   const tools = {
     door: tenant.door,
     contextOf: async () => tenant.as('owner'),
@@ -87,7 +89,7 @@ test('documents that a bank names with amounts become a remittance of their rece
     [row?.origin, row?.joinRule, row?.fileName, row?.payerName, row?.total.amount, row?.difference.amount],
     ['bank', 'bank_line', 'statement.xml', 'Payer Ltd', '1150.00', '0.00'],
   );
-  const shown = await read((tx) => readRemittance(tx, row?.remittanceId ?? ''));
+  const shown = await read((tx) => readRemittance(tx, row?.remittanceId ?? '', TODAY));
   const place = shown.lines[1]?.places.deduction;
   const cell = shown.source?.rows.find((r) => r.line === place?.line)?.cells[place?.column ?? -1];
   assert.equal(cell, '-50.00 EUR');
@@ -105,6 +107,7 @@ test('documents that a bank names with amounts become a remittance of their rece
   assert.equal(deduction?.claim_code, 'DMGD');
   await follow();
   assert.equal((await checkBooks(tenant))['unapplied-cash'], 0n);
+  assert.deepEqual([row?.standing, (await list())[0]?.standing], ['joined', 'applied']);
 
   await book([entry]);
   assert.equal((await list()).length, 1, 'the same file twice is one remittance');

@@ -8,6 +8,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { changeReading } from '#remittances/change-reading.ts';
+import { readRemittancePage } from '#remittances/read-remittances.ts';
 import {
   type RemittanceReceived,
   receiveTypedRemittance,
@@ -319,4 +320,41 @@ test('certain pairs do not depend on the order in which they were found', () => 
   const certain = [pair('1', 'b', true), pair('2', 'a')];
   assert.deepEqual(certainPairs(pairs), certain);
   assert.deepEqual(certainPairs(pairs.toReversed()), certain);
+});
+
+test('the list says what was applied and what is in doubt: a total missed, a number of two documents, no receipt for days', async () => {
+  const { tenant, invoice, receipt, remit, look, apply, numberOf } = await setting();
+  const number = await numberOf((await invoice(100_00n)).invoiceId);
+  const listed = async (on: string, state?: 'applied' | 'in_doubt') =>
+    new Map(
+      (
+        await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+          readRemittancePage(tx, { limit: 50, state }, parseDate(on)),
+        )
+      ).rows.map((row) => [row.remittanceId, [row.standing, ...row.doubts].join(' ')]),
+    );
+  const good = await remit([[number, 100_00n]]);
+  const missed = await remit([['OTHER-1', 90_00n]], { total: eur(95_00n) });
+  const twin = await invoice(10_00n);
+  // Two documents whose numbers are compared as one, as imports from two systems leave them.
+  await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql`insert into open_item (tenant_id, id, company_id, customer_id, kind, document_id, instalment, reference, account,
+        currency, amount_minor, open_minor, functional_minor, open_functional_minor, posted_on, due_on, recorded_at)
+      select tenant_id, ${newId()}, company_id, customer_id, kind, ${newId()}, instalment, reference, account,
+        currency, amount_minor, 0, functional_minor, 0, posted_on, due_on, recorded_at
+      from open_item where tenant_id = ${tx.tenantId} and document_id = ${twin.invoiceId}`),
+  );
+  const twice = await remit([[await numberOf(twin.invoiceId), 10_00n]]);
+  const early = await listed('2026-03-10');
+  assert.deepEqual([early.get(good), early.get(missed)], ['waiting', 'in_doubt lines_differ']);
+  assert.equal((await listed('2026-03-20')).get(good), 'in_doubt no_receipt');
+  assert.equal(early.get(twice), 'in_doubt document_ambiguous');
+  await receipt(100_00n);
+  await look();
+  assert.equal((await listed('2026-03-20')).get(good), 'joined');
+  await apply(good);
+  const after = await listed('2026-03-20');
+  assert.equal(after.get(good), 'applied');
+  assert.deepEqual([...(await listed('2026-03-20', 'applied')).keys()], [good]);
+  assert.deepEqual(new Set((await listed('2026-03-20', 'in_doubt')).keys()), new Set([missed, twice]));
 });

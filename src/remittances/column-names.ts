@@ -1,15 +1,17 @@
 // How payers name the columns and labels of remittances, in the languages that real ones are written in.
 
 /** What a column of a remittance holds. */
-export type ColumnRole =
-  | 'document'
-  | 'amount'
-  | 'gross'
-  | 'discount'
-  | 'deduction'
-  | 'reason'
-  | 'claimNumber'
-  | 'claimCode';
+export const COLUMN_ROLES = [
+  'document',
+  'amount',
+  'gross',
+  'discount',
+  'deduction',
+  'reason',
+  'claimNumber',
+  'claimCode',
+] as const;
+export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
 /** What a label beside a value names. */
 export type LabelRole = 'total' | 'paidOn' | 'paymentReference' | 'payerName' | 'currency';

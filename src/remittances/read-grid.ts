@@ -21,6 +21,8 @@ export type Grid = {
   /** Of amounts that bear none, where the format says so. */
   readonly currency?: string | undefined;
   readonly sheet: string | null;
+  /** What people said of its columns, where it was read by that. */
+  readonly columns?: { readonly columnsId: string; readonly version: number } | undefined;
   /** The pages of a PDF with all their texts. */
   readonly pages?: readonly PdfTextPage[] | undefined;
   readonly rows: readonly SourceRow[];

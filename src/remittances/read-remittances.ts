@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { Tx } from '#db/transaction.ts';
-import { parseDate } from '#kernel/calendar.ts';
+import { type PlainDate, parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
@@ -16,8 +16,10 @@ import {
   findOriginal,
   findRemittances,
   findSource,
+  findStandings,
   type PlacedLine,
   type RemittanceRow,
+  type Standing,
 } from './store.ts';
 import { takeRemittance } from './take-remittance.ts';
 
@@ -25,25 +27,28 @@ import { takeRemittance } from './take-remittance.ts';
 export async function readRemittancePage(
   tx: Tx,
   query: z.output<typeof contract.listRemittances.query>,
+  today: PlainDate,
 ): Promise<z.input<typeof contract.listRemittances.reply>> {
   const { limit, after, state, ...filter } = query;
   const rows = await findRemittances(tx, {
     ...filter,
-    isJoined: state === undefined ? undefined : state === 'joined',
+    isJoined: state === 'waiting' || state === 'joined' ? state === 'joined' : undefined,
+    standing: state === 'applied' || state === 'in_doubt' ? { is: state, today } : undefined,
     after: readCursor(after, [parseDate, idKey]),
     limit: limit + 1,
   });
   const page = pageOfRows(rows, limit, (last) => [last.received_on, last.id]);
-  return { rows: await describe(tx, page.rows), next: page.next };
+  return { rows: await describe(tx, page.rows, today), next: page.next };
 }
 
 /** One remittance. Refuses: `remittance_not_found`. */
 export async function readRemittance(
   tx: Tx,
   id: string,
+  today: PlainDate,
 ): Promise<z.input<typeof contract.getRemittance.reply>> {
   const remittance = await takeRemittance(tx, id);
-  const [[row], kept] = await Promise.all([describe(tx, [remittance]), findSource(tx, id)]);
+  const [[row], kept] = await Promise.all([describe(tx, [remittance], today), findSource(tx, id)]);
   // The row that was taken is described, so that there is one.
   return {
     ...(row as NonNullable<typeof row>),
@@ -64,9 +69,17 @@ export async function readRemittanceFile(
   return { name: found.name ?? 'remittance', content: found.content };
 }
 
-async function describe(tx: Tx, rows: readonly RemittanceRow[]) {
+async function describe(tx: Tx, rows: readonly RemittanceRow[], today: PlainDate) {
   const ids = rows.flatMap((row) => row.customer_id ?? []);
-  const [lines, customers] = await Promise.all([findLines(tx, rows), readCustomers(tx, [...new Set(ids)])]);
+  const [lines, customers, standings] = await Promise.all([
+    findLines(tx, rows),
+    readCustomers(tx, [...new Set(ids)]),
+    findStandings(
+      tx,
+      rows.map((row) => row.id),
+      today,
+    ),
+  ]);
   return rows.map((row) => {
     const claimed = lines.get(row.reading_id) ?? [];
     const customer = row.customer_id === null ? undefined : customers.get(row.customer_id);
@@ -86,8 +99,22 @@ async function describe(tx: Tx, rows: readonly RemittanceRow[]) {
       paymentReference: row.payment_reference,
       paymentId: row.payment_id,
       joinRule: row.join_rule,
+      ...standingOf(row, standings.get(row.id)),
     };
   });
+}
+
+/** What became of it in one word, and what speaks against it as long as it is not applied. */
+function standingOf(row: RemittanceRow, standing: Standing | undefined) {
+  if (standing === undefined || standing.is_applied)
+    return { standing: standing ? ('applied' as const) : ('waiting' as const), doubts: [] };
+  const doubts = [
+    ...(standing.differs ? (['lines_differ'] as const) : []),
+    ...(standing.is_ambiguous ? (['document_ambiguous'] as const) : []),
+    ...(standing.is_late ? (['no_receipt'] as const) : []),
+  ];
+  if (doubts.length > 0) return { standing: 'in_doubt' as const, doubts };
+  return { standing: row.payment_id === null ? ('waiting' as const) : ('joined' as const), doubts };
 }
 
 function detailsOf(row: RemittanceRow, lines: readonly PlacedLine[]) {
@@ -113,10 +140,11 @@ function detailsOf(row: RemittanceRow, lines: readonly PlacedLine[]) {
 /** The source as `receiveRemittanceFile` keeps it. */
 function sourceOf(source: unknown) {
   if (source === null) return null;
-  const { format, sheet, rows, pages } = source as Grid;
+  const { format, sheet, rows, pages, columns } = source as Grid;
   return {
     format,
     sheet,
+    columns: columns ? { ...columns } : null,
     rows: rows.map(({ line, cells, boxes }) => ({
       line,
       cells: [...cells],

@@ -14,16 +14,17 @@ import {
 } from '#command/command.ts';
 import type { Upload } from '#http/route.ts';
 import { type Json, jsonText } from '#kernel/canonical.ts';
-import { type CompanyId, newId } from '#kernel/id.ts';
+import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { INBOUND_MAIL_BYTES_MAX, REMITTANCE_BYTES_MAX } from '#kernel/limits.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { rowsOfHtml, rowsOfText } from './mail-rows.ts';
 import { type Grid, readGrids } from './read-grid.ts';
-import { bytesWithin, readingOf, receive, sha256Of } from './receive-remittance.ts';
+import { bytesWithin, choicesFor, readingOf, receive, sha256Of, withColumns } from './receive-remittance.ts';
 import type { Reading } from './remittance.ts';
 import { findCustomerOfSender, findMail, insertMail, insertParts, type PartOutcome } from './store-mail.ts';
+import type { ReadingHints } from './table-reading.ts';
 
 /** A part of a mail: what it holds, or why it cannot be read. */
 export type MailPart =
@@ -72,6 +73,7 @@ export const receiveRemittanceMail: Command<ReceiveMail, MailTaken> = {
     const known = await findMail(act, company.id, { sha256, identifier: input.identifier });
     if (known) return { mailId: known.id, isKnown: true, parts: [...known.parts] };
     const mailId = newId<'remittance_mail'>();
+    const hint = await findCustomerOfSender(act, input.sender);
     insertMail(act, {
       id: mailId,
       company_id: company.id,
@@ -79,13 +81,14 @@ export const receiveRemittanceMail: Command<ReceiveMail, MailTaken> = {
       identifier: input.identifier ?? null,
       sender: input.sender,
       subject: input.subject,
-      hint_customer_id: await findCustomerOfSender(act, input.sender),
+      hint_customer_id: hint,
       raw: Buffer.from(input.raw, 'base64'),
       received_on: act.today,
       recorded_by: actorText(act.actor),
       recorded_at: act.now,
     });
-    const parts = await takeParts(act, { ...input, mailId, currency: company.functionalCurrency });
+    const currency = company.functionalCurrency;
+    const parts = await takeParts(act, { ...input, mailId, currency, hint });
     insertParts(act, mailId, parts);
     return { mailId, isKnown: false, parts };
   },
@@ -97,10 +100,17 @@ type TriedPart = ReadPart | Extract<MailPart, { code: string }>;
 /** The remittances of the files; of the words only where no file is one, and then HTML before text. */
 async function takeParts(
   act: Act,
-  mail: ReceiveMail & { readonly mailId: string; readonly currency: string },
+  mail: ReceiveMail & {
+    readonly mailId: string;
+    readonly currency: string;
+    readonly hint: CustomerId | null;
+  },
 ): Promise<PartOutcome[]> {
-  const files = mail.files.map((part) => tried(part, mail.currency));
-  const words = mail.words.map((part) => tried(part, mail.currency));
+  const grids = [...mail.files, ...mail.words].flatMap((part) => ('grid' in part ? [part.grid] : []));
+  // Whose lists are meant is a hint here too: it only says by which columns a list is read.
+  const hints = { currency: mail.currency, choices: await choicesFor(act, grids, mail.hint) };
+  const files = mail.files.map((part) => tried(part, hints));
+  const words = mail.words.map((part) => tried(part, hints));
   const word = words.find((part) => 'reading' in part) ?? words[0];
   const all = files.some((part) => 'reading' in part) || !word ? files : [...files, word];
   const outcomes: PartOutcome[] = [];
@@ -114,8 +124,8 @@ async function takeParts(
     else {
       const { companyId } = mail;
       const { name: fileName, grid, original, reading, sha256 } = part;
-      const given = { companyId, origin: 'mail', sha256, reading, fileName, grid, original } as const;
-      const { remittanceId } = await receive(act, given);
+      const given = { companyId, origin: 'mail', sha256, reading, fileName, original } as const;
+      const { remittanceId } = await receive(act, { ...given, grid: withColumns(grid, hints.choices) });
       claimed.set(said, remittanceId);
       outcomes.push({ name: part.name, remittanceId, code: null });
     }
@@ -124,10 +134,10 @@ async function takeParts(
 }
 
 /** Reads a part; what stands in the way becomes what came of it. */
-function tried(part: MailPart, currency: string): TriedPart {
+function tried(part: MailPart, hints: ReadingHints): TriedPart {
   if (!('grid' in part)) return part;
   try {
-    return { ...part, reading: readingOf(part.grid, { currency }) };
+    return { ...part, reading: readingOf(part.grid, hints) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { name: part.name, code: error.code };

@@ -13,9 +13,12 @@ import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { readSegments } from './advice-reading.ts';
+import { chooseColumns } from './change-columns.ts';
+import { type ChosenRoles, type ColumnChoice, fittingChoice, keysOf } from './column-choice.ts';
 import { type Grid, readGrids } from './read-grid.ts';
 import { checkReading, type Reading } from './remittance.ts';
 import { findByContent, insertReading, insertRemittance, type Origin } from './store.ts';
+import { findChoices } from './store-columns.ts';
 import { differenceOf, type ReadingHints, readRows } from './table-reading.ts';
 
 /** What came of taking a remittance in. */
@@ -46,12 +49,14 @@ export type ReceiveFile = {
   /** Of amounts that bear none; left out, the company's own. */
   readonly currency?: string | undefined;
   readonly decimal?: DecimalMark | undefined;
+  /** What a person says of the columns under the headings that stand on a line of the file; kept for the lists to come. */
+  readonly columns?: { readonly line: number; readonly roles: ChosenRoles } | undefined;
 };
 
 /**
  * Takes remittances in from rows of a file.
  *
- * Refuses: `company_not_found`, `customer_not_found`, and what `readingOf` refuses.
+ * Refuses: `company_not_found`, `customer_not_found`, what `chooseColumns` and `readingOf` refuse.
  */
 export const receiveRemittanceFile: Command<ReceiveFile, RemittanceReceived> = {
   name: 'receive-remittance-file',
@@ -62,11 +67,18 @@ export const receiveRemittanceFile: Command<ReceiveFile, RemittanceReceived> = {
     const original = input.parts.length === 1 ? input.original : undefined;
     const received: RemittanceReceived[] = [];
     for (const part of input.parts) {
-      const read = readingOf(part.grid, { currency, decimal: input.decimal });
+      if (input.columns) await keepColumns(act, input, part.grid, input.columns);
+      const choices = await choicesFor(act, [part.grid], input.customerId ?? null);
+      const read = readingOf(part.grid, { currency, decimal: input.decimal, choices });
       const reading = { ...read, customerId: input.customerId };
       const { companyId, fileName } = input;
       received.push(
-        await receive(act, { ...part, companyId, fileName, origin: 'upload', original, reading }),
+        await receive(act, {
+          sha256: part.sha256,
+          grid: withColumns(part.grid, choices),
+          ...{ companyId, fileName, original, reading },
+          origin: 'upload',
+        }),
       );
     }
     const [first, ...others] = received;
@@ -77,6 +89,37 @@ export const receiveRemittanceFile: Command<ReceiveFile, RemittanceReceived> = {
     };
   },
 };
+
+async function keepColumns(
+  act: Act,
+  input: ReceiveFile,
+  grid: Grid,
+  { line, roles }: NonNullable<ReceiveFile['columns']>,
+): Promise<void> {
+  const headings = grid.rows.find((row) => row.line === line)?.cells ?? [];
+  const customerId = input.customerId ?? null;
+  await chooseColumns(act, { customerId, headings, roles, decimal: input.decimal ?? null });
+}
+
+/** What people said of columns under headings of these lists; segments of electronic data interchange have none. */
+export async function choicesFor(
+  act: Act,
+  grids: readonly Grid[],
+  customerId: CustomerId | null,
+): Promise<readonly ColumnChoice[]> {
+  return findChoices(
+    act,
+    [...new Set(grids.flatMap((grid) => (grid.format === 'x12' ? [] : keysOf(grid.rows))))],
+    customerId,
+  );
+}
+
+/** A grid with the choice it is read by. */
+export function withColumns(grid: Grid, choices: readonly ColumnChoice[]): Grid {
+  const fitting = grid.format === 'x12' ? undefined : fittingChoice(grid.rows, choices);
+  if (!fitting) return grid;
+  return { ...grid, columns: { columnsId: fitting.choice.id, version: fitting.choice.version } };
+}
 
 /** What rows of a source say. Refuses: what `readSegments` and `readRows` refuse. */
 export function readingOf(grid: Grid, hints: ReadingHints): Reading {
@@ -173,7 +216,7 @@ export async function receive(act: Act, given: Received): Promise<RemittanceRece
 }
 
 /** What is said of a file beside its bytes. */
-export type FileWish = Pick<ReceiveFile, 'companyId' | 'customerId' | 'currency' | 'decimal'>;
+export type FileWish = Pick<ReceiveFile, 'companyId' | 'customerId' | 'currency' | 'decimal' | 'columns'>;
 
 /**
  * Takes a remittance in from a file that was handed in.

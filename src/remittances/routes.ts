@@ -5,8 +5,11 @@ import { isPdf } from '#formats/pdf-file.ts';
 import { type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import { changeColumns, endColumns } from './change-columns.ts';
 import { changeReading } from './change-reading.ts';
+
 import * as contract from './contract.ts';
+import { lookAtRows, readColumnChoices } from './read-columns.ts';
 import { readMailBytes, readMailPage } from './read-mails.ts';
 import { readRemittance, readRemittanceFile, readRemittancePage } from './read-remittances.ts';
 import { receiveMailUpload } from './receive-mail.ts';
@@ -14,11 +17,11 @@ import { receiveTypedRemittance, receiveUpload } from './receive-remittance.ts';
 
 export const routes: readonly Route[] = [
   route(contract.listRemittances, ({ door, context, query }) =>
-    readSnapshot(door, context, (tx) => readRemittancePage(tx, query)),
+    readSnapshot(door, context, (tx) => readRemittancePage(tx, query, context.today)),
   ),
 
   route(contract.getRemittance, ({ door, context, params }) =>
-    readSnapshot(door, context, (tx) => readRemittance(tx, params.remittanceId)),
+    readSnapshot(door, context, (tx) => readRemittance(tx, params.remittanceId, context.today)),
   ),
 
   route(contract.getRemittanceFile, async ({ door, context, params }) => {
@@ -32,6 +35,22 @@ export const routes: readonly Route[] = [
       commandId: call.commandId,
       rehearse: call.rehearse,
     }),
+  ),
+
+  route(contract.lookAtRemittanceFile, (call) =>
+    lookAtRows(present(call.upload, 'the operation carries a file')),
+  ),
+
+  route(contract.listRemittanceColumns, ({ door, context }) =>
+    readSnapshot(door, context, readColumnChoices),
+  ),
+
+  route(contract.changeRemittanceColumns, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, changeColumns, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.endRemittanceColumns, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, endColumns, params, { commandId, rehearse }),
   ),
 
   route(contract.receiveRemittanceMail, (call) =>

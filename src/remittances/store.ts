@@ -161,11 +161,56 @@ export async function findByPayment(tx: Tx, paymentId: PaymentId): Promise<strin
   return row?.id;
 }
 
+/** What became of a remittance, and what speaks against relying on it. */
+export type Standing = {
+  readonly is_applied: boolean;
+  /** Its lines do not make the payment that it states. */
+  readonly differs: boolean;
+  /** The number of one of its documents is that of several. */
+  readonly is_ambiguous: boolean;
+  /** Its money has not come for so many days that it may never. */
+  readonly is_late: boolean;
+};
+
+/** Days after which a remittance without its receipt is in doubt: payments that are announced arrive within a week or two. */
+const LATE_DAYS = 10;
+
+/** Applied is a remittance whose receipt is used up, and neither came back nor was merely moved. */
+const standing = (today: PlainDate): RawBuilder<unknown> => sql`(select
+  coalesce((select sum(a.amount_minor) from open_item o
+      join application a on a.tenant_id = o.tenant_id and a.credit_item_id = o.id and a.method not in ('transfer', 'return')
+      where o.tenant_id = r.tenant_id and o.document_id = j.payment_id), 0) > 0
+    and not exists (select from open_item o
+      where o.tenant_id = r.tenant_id and o.document_id = j.payment_id and o.open_minor <> 0) as is_applied,
+  g.total_minor <> coalesce((select sum(c.amount_minor) from remittance_line c
+    where c.tenant_id = g.tenant_id and c.reading_id = g.id), 0) as differs,
+  exists (select from remittance_line c join open_item i on i.tenant_id = c.tenant_id and i.reference_key = c.document_key
+    where c.tenant_id = g.tenant_id and c.reading_id = g.id and c.document_key <> '' and i.company_id = r.company_id
+      and i.kind in ('invoice', 'credit_note', 'charge')
+    group by c.position having count(distinct i.document_id) > 1) as is_ambiguous,
+  j.payment_id is null and r.received_on <= ${today}::date - ${LATE_DAYS}::int as is_late)`;
+
+/** What became of remittances, by their ids. */
+export async function findStandings(
+  tx: Tx,
+  ids: readonly string[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, Standing>> {
+  const rows = await tx.run(
+    sql<Standing & { id: string }>`select r.id, s.* from ${tables} cross join lateral ${standing(today)} s
+      where r.tenant_id = ${tx.tenantId} and r.id = any(${arrayLiteral(ids)}::uuid[])`,
+    { plan: 'fresh' },
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Which remittances a list shows. */
 export type RemittanceFilter = {
   readonly companyId?: CompanyId | undefined;
   readonly paymentId?: string | undefined;
   readonly isJoined?: boolean | undefined;
+  /** `applied`; `in_doubt`: not applied, and something speaks against relying on it. */
+  readonly standing?: { readonly is: 'applied' | 'in_doubt'; readonly today: PlainDate } | undefined;
   readonly after?: readonly [receivedOn: PlainDate, id: string] | undefined;
   readonly limit: number;
 };
@@ -178,6 +223,11 @@ export async function findRemittances(tx: Tx, filter: RemittanceFilter): Promise
   if (filter.paymentId !== undefined) parts.push(sql`j.payment_id = ${filter.paymentId}`);
   if (filter.isJoined !== undefined)
     parts.push(filter.isJoined ? sql`j.payment_id is not null` : sql`j.payment_id is null`);
+  if (filter.standing !== undefined) {
+    const { is, today } = filter.standing;
+    parts.push(sql`(select ${is === 'applied' ? sql`s.is_applied` : sql`not s.is_applied and (s.differs or s.is_ambiguous or s.is_late)`}
+      from ${standing(today)} s)`);
+  }
   if (after !== undefined) parts.push(sql`(r.received_on, r.id) < (${after[0]}, ${after[1]}::uuid)`);
   return tx.run(
     sql<RemittanceRow>`select ${columns} from ${tables} where ${sql.join(parts, sql` and `)}

@@ -12,7 +12,8 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import { REMITTANCE_HEADING_ROWS } from '#kernel/limits.ts';
 import { isCurrency, type Money, money, parseMoney } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type ColumnRole, columnRole, type LabelRole, labelRole } from './column-names.ts';
+import { type ColumnChoice, fittingChoice } from './column-choice.ts';
+import { COLUMN_ROLES, type ColumnRole, columnRole, type LabelRole, labelRole } from './column-names.ts';
 import { type ClaimedLine, checkReading, type Place, paidByLines, type Reading } from './remittance.ts';
 
 /** Where a cell stands on a page, in points from the upper left corner; pages count from 1. */
@@ -36,6 +37,8 @@ export type ReadingHints = {
   /** Of amounts that bear none. */
   readonly currency: string;
   readonly decimal?: DecimalMark | undefined;
+  /** What people said of columns under headings that may be those of this list. */
+  readonly choices?: readonly ColumnChoice[] | undefined;
 };
 
 type Columns = ReadonlyMap<ColumnRole, number>;
@@ -53,7 +56,7 @@ type AmountRole = (typeof AMOUNTS)[number];
 const short = (text: string): string => text.slice(0, 60);
 
 /**
- * Reads a remittance. The headings are the row that names most columns, among them a document and an amount (paid, or of
+ * Reads a remittance. The headings are those of which a person said what they mean, else the row that names most columns, among them a document and an amount (paid, or of
  * the document). The lines end at the first row without a document; a row of the total is no line. Where only the amount of
  * the document is given, what is paid is that less discount and deduction.
  *
@@ -61,11 +64,13 @@ const short = (text: string): string => text.slice(0, 60);
  * `remittance_cell_not_readable` (says line and column), `remittance_lines_interrupted`, what `checkReading` refuses.
  */
 export function readRows(rows: readonly SourceRow[], hints: ReadingHints): Reading {
-  const table = findTable(rows);
+  const chosen = fittingChoice(rows, hints.choices ?? []);
+  const table = chosen ? chosenTable(rows, chosen) : findTable(rows);
   const labels = findLabels(rows, table);
   const body = rows.slice(table.heading + 1, table.end);
   const currency = currencyOf(labels.get('currency'), hints, body, table.columns);
-  const mark = decimalMark(body, table.columns, labels.get('total'), hints);
+  const decimal = hints.decimal ?? chosen?.choice.decimal ?? undefined;
+  const mark = decimalMark(body, table.columns, labels.get('total'), { ...hints, decimal });
   const lines = body.map((row) => lineOf(row, table.columns, { currency, mark }));
   const total = labels.get('total') ?? totalBelow(rows, table);
   const reading: Reading = {
@@ -103,6 +108,20 @@ function findTable(rows: readonly SourceRow[]): Table {
     });
   refuseTwice(rows[best.heading]);
   return { ...best, end: endOf(rows, best.heading, best.columns) };
+}
+
+/** The table as a person said it is. */
+function chosenTable(
+  rows: readonly SourceRow[],
+  { choice, heading }: { readonly choice: ColumnChoice; readonly heading: number },
+): Table {
+  const columns: Columns = new Map(
+    COLUMN_ROLES.flatMap((role) => {
+      const place = choice.roles[role];
+      return place === undefined ? [] : [[role, place] as const];
+    }),
+  );
+  return { heading, columns, end: endOf(rows, heading, columns) };
 }
 
 function columnsOf(row: SourceRow): Columns {

@@ -38,6 +38,7 @@ const COLORS: Readonly<Record<string, string>> = {
   goodwill: 'grape',
   undone: 'gray',
   waiting: 'orange',
+  in_doubt: 'red',
   joined: 'teal',
   found: 'teal',
   ambiguous: 'orange',

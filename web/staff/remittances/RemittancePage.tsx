@@ -76,7 +76,7 @@ function RemittanceShown({
       title={titleOf(remittance)}
       subtitle={
         <Group gap="xs">
-          <StateBadge state={remittance.paymentId === null ? 'waiting' : 'joined'} />
+          <StateBadge state={remittance.standing} />
           {remittance.customer ? (
             <TenantLink to={`customers/${remittance.customer.id}`}>{remittance.customer.name}</TenantLink>
           ) : (

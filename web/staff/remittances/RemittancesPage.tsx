@@ -14,7 +14,9 @@ import { DropArea } from '../../ui/DropArea.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { ColumnsPanel } from './ColumnsPanel.tsx';
 import { MailboxPanel } from './MailboxPanel.tsx';
+import { SavedColumns } from './SavedColumns.tsx';
 import { TypeInPanel } from './TypeInPanel.tsx';
 import { UnreadMails } from './UnreadMails.tsx';
 
@@ -27,6 +29,16 @@ const lineWords = (count: number): string => (count === 1 ? '1 line' : `${count}
 const senderWords = (row: Row): string =>
   row.customer?.name ?? row.payerName ?? row.fileName ?? 'Typed in, payer not named';
 
+/** What speaks against relying on a remittance. */
+const DOUBTS: Readonly<Record<Row['doubts'][number], string>> = {
+  lines_differ: 'Lines miss the payment',
+  document_ambiguous: 'A number is of two',
+  no_receipt: 'No money for days',
+};
+
+const standingWords = (row: Row): string =>
+  [row.standing.replaceAll('_', ' '), ...row.doubts.map((doubt) => DOUBTS[doubt].toLowerCase())].join(' · ');
+
 const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'from',
@@ -37,7 +49,7 @@ const COLUMNS: readonly Column<Row>[] = [
         {senderWords(row)}
       </Text>
     ),
-    under: (row) => `${lineWords(row.lineCount)} · ${row.paymentId === null ? 'waiting' : 'joined'}`,
+    under: (row) => `${lineWords(row.lineCount)} · ${standingWords(row)}`,
   },
   { key: 'received', title: 'Came in', wideOnly: true, cell: (row) => dayWords(row.receivedOn) },
   {
@@ -56,7 +68,16 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'state',
     title: 'State',
     wideOnly: true,
-    cell: (row) => <StateBadge state={row.paymentId === null ? 'waiting' : 'joined'} />,
+    cell: (row) => (
+      <div title={row.doubts.map((doubt) => DOUBTS[doubt]).join(' ')}>
+        <StateBadge state={row.standing} />
+        {row.doubts.map((doubt) => (
+          <Text size="xs" c="dimmed" key={doubt}>
+            {DOUBTS[doubt]}
+          </Text>
+        ))}
+      </div>
+    ),
   },
   { key: 'total', title: 'Payment', numeric: true, cell: (row) => <Money value={row.total} /> },
 ];
@@ -64,7 +85,9 @@ const COLUMNS: readonly Column<Row>[] = [
 const STATES = [
   { value: '', label: 'All' },
   { value: 'waiting', label: 'Waiting for money' },
+  { value: 'in_doubt', label: 'In doubt' },
   { value: 'joined', label: 'Joined' },
+  { value: 'applied', label: 'Applied' },
 ] as const;
 
 const isMail = (file: File): boolean => /\.eml$/i.test(file.name) || file.type === 'message/rfc822';
@@ -73,8 +96,24 @@ const isMail = (file: File): boolean => /\.eml$/i.test(file.name) || file.type =
 const isShown = (file: File | null): boolean => file?.type === 'application/pdf';
 
 type Typing = { readonly companyId: string; readonly file: File | null };
+type Mapping = { readonly companyId: string; readonly file: File };
 
-function Upload({ onTypeIn }: { onTypeIn(companyId: string, file: File | null): void }) {
+type UploadProps = {
+  onTypeIn(companyId: string, file: File | null): void;
+  onColumns(companyId: string, file: File): void;
+};
+
+/** A list of which a person may say what its columns mean. */
+const COLUMNS_ASKED: ReadonlySet<string> = new Set([
+  'remittance_headings_missing',
+  'remittance_heading_twice',
+  'remittance_decimal_unclear',
+  'remittance_cell_not_readable',
+  'remittance_lines_interrupted',
+  'remittance_without_lines',
+]);
+
+function Upload({ onTypeIn, onColumns }: UploadProps) {
   const go = useGo();
   const [file, setFile] = useState<File | null>(null);
   const [said, setSaid] = useState('');
@@ -148,8 +187,13 @@ function Upload({ onTypeIn }: { onTypeIn(companyId: string, file: File | null): 
             {said}
           </Text>
         ) : null}
+        {file && sending.error && COLUMNS_ASKED.has(sending.error.code) ? (
+          <Button style={{ alignSelf: 'flex-start' }} onClick={() => onColumns(companyId, file)}>
+            Say what the columns mean
+          </Button>
+        ) : null}
         <Button
-          variant={sending.error ? 'filled' : 'subtle'}
+          variant={sending.error && !COLUMNS_ASKED.has(sending.error.code) ? 'filled' : 'subtle'}
           style={{ alignSelf: 'flex-start' }}
           leftSection={<IconKeyboard size={16} aria-hidden />}
           disabled={companyId === ''}
@@ -166,6 +210,7 @@ export default function RemittancesPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const [typing, setTyping] = useState<Typing | null>(null);
+  const [mapping, setMapping] = useState<Mapping | null>(null);
   const state = STATES.find((s) => s.value === search.state)?.value ?? '';
   const pages = usePages(listRemittances, { query: state === '' ? {} : { state } });
   return (
@@ -173,19 +218,23 @@ export default function RemittancesPage() {
       title="Remittances"
       subtitle="What payers say their payments are for. A remittance finds its receipt, whichever of the two comes first."
     >
-      {typing ? (
-        <TypeInPanel {...typing} onClose={() => setTyping(null)} />
-      ) : (
-        <Upload onTypeIn={(companyId, file) => setTyping({ companyId, file })} />
+      {typing ? <TypeInPanel {...typing} onClose={() => setTyping(null)} /> : null}
+      {mapping ? <ColumnsPanel {...mapping} onClose={() => setMapping(null)} /> : null}
+      {typing || mapping ? null : (
+        <Upload
+          onTypeIn={(companyId, file) => setTyping({ companyId, file })}
+          onColumns={(companyId, file) => setMapping({ companyId, file })}
+        />
       )}
       <MailboxPanel />
       <UnreadMails />
+      <SavedColumns />
       <SegmentedControl
         aria-label="State"
         data={[...STATES]}
         value={state}
         onChange={(value) => setSearch({ state: value })}
-        style={{ alignSelf: 'flex-start' }}
+        style={{ alignSelf: 'flex-start', maxWidth: '100%', overflowX: 'auto' }}
       />
       <Shown read={pages}>
         {() => (

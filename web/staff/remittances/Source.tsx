@@ -35,6 +35,7 @@ export function Source({ source, places }: SourceProps) {
     <Panel title={source.sheet === null ? 'The source' : `The source, sheet ${source.sheet}`}>
       <Text size="sm" c="dimmed" mb="xs">
         Choose a line to see where its numbers stand.
+        {source.columns ? ` Its columns were said by a person (version ${source.columns.version}).` : ''}
       </Text>
       <Scroll minWidth={Math.max(320, columns * 90)} maxHeight={520} label="The source">
         <Table withColumnBorders fz="xs" verticalSpacing={4}>

@@ -1,0 +1,256 @@
+// Saying once what the columns of a payer's list mean: the row of the headings, what each column holds, and at once what is read.
+
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { COLUMN_ROLES, lookAtRemittanceFile, receiveRemittanceFile } from '#remittances/contract.ts';
+import { useGo } from '../../lib/address.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useUpload } from '../../lib/data.ts';
+import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Panel, Trouble } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
+
+type Look = Reply<typeof lookAtRemittanceFile>;
+export type Role = (typeof COLUMN_ROLES)[number];
+export type Roles = { readonly [Held in Role]?: number | undefined };
+
+/** What a column can hold, in the words of the page. */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  document: 'Document',
+  amount: 'Amount paid',
+  gross: 'Amount of the document',
+  discount: 'Discount taken',
+  deduction: 'Kept back',
+  reason: 'Reason',
+  claimNumber: 'Claim number',
+  claimCode: 'Claim code',
+};
+
+const DECIMALS = [
+  { value: '', label: 'as the list shows' },
+  { value: '.', label: '1234.50' },
+  { value: ',', label: '1234,50' },
+];
+
+/** Fields for what columns hold, under the names of a row of headings. */
+export function RoleFields({
+  headings,
+  examples,
+  roles,
+  onChange,
+}: {
+  readonly headings: readonly string[];
+  readonly examples: readonly string[];
+  readonly roles: Roles;
+  onChange(roles: Roles): void;
+}) {
+  const data = headings.map((heading, index) => {
+    const example = (examples[index] ?? '').trim().slice(0, 24);
+    const name = heading.trim() || `Column ${index + 1}`;
+    return { value: String(index), label: example ? `${name} · ${example}` : name };
+  });
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+      {COLUMN_ROLES.map((role) => (
+        <Select
+          key={role}
+          label={ROLE_WORDS[role]}
+          data={data}
+          value={roles[role] === undefined ? null : String(roles[role])}
+          placeholder={role === 'document' ? 'Choose' : 'Not in the list'}
+          withAsterisk={role === 'document'}
+          clearable
+          searchable
+          onChange={(value) => {
+            const { [role]: _, ...rest } = roles;
+            onChange(value === null ? rest : { ...rest, [role]: Number(value) });
+          }}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+type PanelProps = { readonly companyId: string; readonly file: File; onClose(): void };
+
+export function ColumnsPanel({ companyId, file, onClose }: PanelProps) {
+  const looking = useUpload(lookAtRemittanceFile);
+  const { mutate } = looking;
+  useEffect(() => mutate({ input: {}, file, rehearse: true }), [mutate, file]);
+  return (
+    <Panel title={`What the columns of ${file.name} mean`}>
+      {looking.error ? <Trouble problem={looking.error} /> : null}
+      {looking.data ? (
+        <Choosing look={looking.data} companyId={companyId} file={file} onClose={onClose} />
+      ) : null}
+    </Panel>
+  );
+}
+
+/** The row that names most columns, else the first with several cells. */
+function bestRow({ rows }: Look): number {
+  const known = rows.map((row) => Object.keys(row.roles).length);
+  const most = Math.max(...known, 0);
+  if (most > 0) return rows[known.indexOf(most)]?.line ?? 1;
+  return (
+    rows.find((row) => row.cells.filter((cell) => cell.trim() !== '').length > 2)?.line ?? rows[0]?.line ?? 1
+  );
+}
+
+/** Keys are pressed faster than a list should be read. */
+const PAUSE_MS = 300;
+
+function Choosing({ look, companyId, file, onClose }: PanelProps & { readonly look: Look }) {
+  const go = useGo();
+  const [line, setLine] = useState(() => bestRow(look));
+  const row = look.rows.find((one) => one.line === line);
+  const [roles, setRoles] = useState<Roles>(() => row?.roles ?? {});
+  const [decimal, setDecimal] = useState<string | null>('');
+  const [customerId, setCustomerId] = useState<string | undefined>(undefined);
+  const trying = useUpload(receiveRemittanceFile);
+  const sending = useUpload(receiveRemittanceFile);
+  const isComplete =
+    roles.document !== undefined && (roles.amount !== undefined || roles.gross !== undefined);
+  const query = {
+    companyId,
+    columns: JSON.stringify({ line, roles }),
+    ...(decimal === '.' || decimal === ',' ? { decimal: decimal as '.' | ',' } : {}),
+    ...(customerId === undefined ? {} : { customerId }),
+  } as const;
+  const [asked] = useDebouncedValue(isComplete ? JSON.stringify(query) : '', PAUSE_MS);
+  const { mutate } = trying;
+  useEffect(() => {
+    if (asked !== '') mutate({ input: { query: JSON.parse(asked) }, file, rehearse: true });
+  }, [mutate, asked, file]);
+  return (
+    <Stack>
+      <Text size="sm" c="dimmed">
+        Said once, it is used for each list with these headings.
+      </Text>
+      <Group align="flex-end">
+        <Select
+          label="The headings stand in"
+          data={look.rows.map((one) => ({
+            value: String(one.line),
+            label: `Row ${one.line}: ${one.cells.join(' | ').slice(0, 60)}`,
+          }))}
+          value={String(line)}
+          allowDeselect={false}
+          onChange={(value) => {
+            setLine(Number(value));
+            setRoles(look.rows.find((one) => one.line === Number(value))?.roles ?? {});
+          }}
+          style={{ flex: '1 1 280px' }}
+        />
+        <Select
+          label="Decimals"
+          data={DECIMALS}
+          value={decimal}
+          onChange={setDecimal}
+          allowDeselect={false}
+          w={170}
+        />
+      </Group>
+      <RoleFields
+        headings={row?.cells ?? []}
+        examples={look.rows.find((one) => one.line > line)?.cells ?? []}
+        roles={roles}
+        onChange={setRoles}
+      />
+      <CustomerPicker
+        label="Only for lists of"
+        description="Left open, it counts for whoever sends these headings."
+        value={customerId}
+        onChange={(customer) => setCustomerId(customer?.id)}
+      />
+      <LookRows look={look} line={line} roles={roles} />
+      {isComplete && trying.error ? <Trouble problem={trying.error} /> : null}
+      {isComplete && trying.data && !trying.error ? <WouldRead read={trying.data} /> : null}
+      {sending.error ? <Trouble problem={sending.error} /> : null}
+      <Group>
+        <Button
+          disabled={!isComplete || trying.error !== null || trying.data === undefined}
+          loading={sending.isPending}
+          onClick={() =>
+            sending.mutate(
+              { input: { query }, file },
+              { onSuccess: (done) => go(`remittances/${done.remittanceId}`) },
+            )
+          }
+        >
+          Keep it and take the list in
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Leave it
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function WouldRead({ read }: { readonly read: Reply<typeof receiveRemittanceFile> }) {
+  const isOff = Number(read.difference.amount) !== 0;
+  return (
+    <Alert color={isOff ? 'orange' : 'teal'} role="status" title={`${read.lineCount} lines are read`}>
+      <Text size="sm" component="div">
+        Payment <Money value={read.total} />
+        {isOff ? (
+          <>
+            {'; the lines miss it by '}
+            <Money value={read.difference} />
+          </>
+        ) : (
+          '; the lines make exactly that.'
+        )}
+      </Text>
+    </Alert>
+  );
+}
+
+function LookRows({
+  look,
+  line,
+  roles,
+}: {
+  readonly look: Look;
+  readonly line: number;
+  readonly roles: Roles;
+}) {
+  const columns = Math.max(...look.rows.map((row) => row.cells.length), 1);
+  const held = new Map(Object.entries(roles).map(([role, place]) => [place, ROLE_WORDS[role as Role]]));
+  return (
+    <Scroll minWidth={Math.max(320, columns * 110)} maxHeight={260} label="The first rows of the list">
+      <Table fz="xs" withColumnBorders verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th c="dimmed" fw={400}>
+              Row
+            </Table.Th>
+            {Array.from({ length: columns }, (_, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
+              <Table.Th key={column}>{held.get(column) ?? ''}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {look.rows.map((row) => (
+            <Table.Tr
+              key={row.line}
+              {...(row.line === line ? { bg: 'var(--mantine-color-yellow-light)', fw: 600 } : {})}
+            >
+              <Table.Th scope="row" c="dimmed" fw={400}>
+                {row.line}
+              </Table.Th>
+              {Array.from({ length: columns }, (_, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
+                <Table.Td key={column}>{row.cells[column] ?? ''}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Scroll>
+  );
+}
