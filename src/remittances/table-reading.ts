@@ -57,8 +57,8 @@ const short = (text: string): string => text.slice(0, 60);
 
 /**
  * Reads a remittance. The headings are those of which a person said what they mean, else the row that names most columns,
- * among them a document and an amount (paid, or of the document). The lines end at the first row without a document; a row of the total is no line. Where only the amount of
- * the document is given, what is paid is that less discount and deduction.
+ * among them a document and an amount (paid, or of the document). The lines end at the first row without a document; a row of
+ * the total is no line. Where only the amount of the document is given, what is paid is that less discount and deduction.
  *
  * Refuses: `remittance_headings_missing`, `remittance_heading_twice`, `remittance_decimal_unclear`,
  * `remittance_cell_not_readable` (says line and column), `remittance_lines_interrupted`, what `checkReading` refuses.
