@@ -3397,6 +3397,36 @@ CREATE TRIGGER remittance_not_truncated BEFORE TRUNCATE ON public.remittance FOR
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table remittance_columns (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid,
+  headings jsonb not null,
+  key text not null,
+  roles jsonb not null,
+  decimal_mark character(1),
+  version integer not null,
+  chosen_by text not null,
+  chosen_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint remittance_columns_check CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint remittance_columns_decimal_mark_check CHECK ((decimal_mark = ANY (ARRAY['.'::bpchar, ','::bpchar]))),
+  constraint remittance_columns_headings_check CHECK ((jsonb_typeof(headings) = 'array'::text)),
+  constraint remittance_columns_key_check CHECK (((length(key) >= 1) AND (length(key) <= 2000))),
+  constraint remittance_columns_roles_check CHECK ((jsonb_typeof(roles) = 'object'::text)),
+  constraint remittance_columns_version_check CHECK ((version >= 1)),
+  constraint remittance_columns_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint remittance_columns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint remittance_columns_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX remittance_columns_once ON public.remittance_columns USING btree (tenant_id, key, customer_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+CREATE TRIGGER remittance_columns_kept BEFORE UPDATE ON public.remittance_columns FOR EACH ROW EXECUTE FUNCTION ended_once('{ended_by,ended_at}');
+CREATE TRIGGER remittance_columns_not_deleted BEFORE DELETE ON public.remittance_columns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_columns_not_truncated BEFORE TRUNCATE ON public.remittance_columns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table remittance_join (
   tenant_id uuid not null,
   id uuid not null,

@@ -1588,6 +1588,20 @@ export type DB = {
     recorded_at: Instant;
     original: Uint8Array | null;
   };
+  remittance_columns: {
+    tenant_id: string;
+    id: string;
+    customer_id: string | null;
+    headings: Json;
+    key: string;
+    roles: Json;
+    decimal_mark: string | null;
+    version: number;
+    chosen_by: string;
+    chosen_at: Instant;
+    ended_by: string | null;
+    ended_at: Instant | null;
+  };
   remittance_join: {
     tenant_id: string;
     id: string;
@@ -2041,6 +2055,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
   remittance: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', file_name: 'text', sha256: 'text', source: 'jsonb', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', original: 'bytea' },
+  remittance_columns: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', headings: 'jsonb', key: 'text', roles: 'jsonb', decimal_mark: 'bpchar', version: 'integer', chosen_by: 'text', chosen_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   remittance_join: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', payment_id: 'uuid', rule: 'text', joined_by: 'text', joined_at: 'timestamptz', parted_by: 'text', parted_at: 'timestamptz' },
   remittance_line: { tenant_id: 'uuid', reading_id: 'uuid', position: 'integer', document: 'text', document_key: 'text', amount_minor: 'bigint', discount_minor: 'bigint', deduction_minor: 'bigint', reason: 'text', claim_number: 'text', claim_code: 'text', place: 'jsonb' },
   remittance_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', sha256: 'text', identifier: 'text', sender: 'text', subject: 'text', hint_customer_id: 'uuid', raw: 'bytea', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
