@@ -16,6 +16,7 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
+import { WINDOW_REFUSAL } from '#printing/contract.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 import { PHASES } from './cadence.ts';
@@ -182,6 +183,7 @@ export const previewReminder = operation({
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     customer_not_found: CUSTOMER_NOT_FOUND,
+    ...WINDOW_REFUSAL,
     nothing_to_say: [409, 'There is nothing to say to this customer on that day.'],
     no_email: [
       409,

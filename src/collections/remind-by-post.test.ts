@@ -10,13 +10,17 @@ import type { CustomerId, MessageId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
+import { changeCustomer } from '#parties/change-customer.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { closePdf } from '#printing/render-pdf.ts';
+import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
 import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
 import { leftOut, reminderTools, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import * as contract from './contract.ts';
+import { routes } from './routes.ts';
 
 after(closePdf);
 
@@ -159,6 +163,36 @@ test('each currency has its table, its sum and the account it goes to', async ()
   );
   assert.ok(text.includes('100.00 EUR') || text.includes('EUR 100.00'));
   assert.ok(text.includes('70.00 GBP') || text.includes('GBP 70.00'));
+});
+
+test('a letter whose address does not fit the window is refused before it is looked at, printed or posted, and waits for a person', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  const long = (part: string): string =>
+    Array.from({ length: 12 }, (_, n) => `${part} ${n}`).join(' of the ');
+  await tenant.act('owner', changeCustomer, { customerId, wanted: { name: long('Office') } });
+  await tenant.act('owner', addAddress, {
+    customerId,
+    kind: 'billing',
+    street: long('Road'),
+    postalCode: '60200',
+    city: 'Brno, the town in which all of them are, behind the hill and over the river',
+    region: long('Land').slice(0, 95),
+    country: 'CZ',
+  });
+  await invoice(100_00n, '2026-01-10');
+  tenant.on('2026-01-17');
+  const ask = await serveTo(tenant, routes);
+  const looked = await ask('collector', contract.previewReminder, {
+    params: { companyId, customerId },
+    query: { on: '2026-01-17' },
+  });
+  assert.equal(looked.code, 'address_not_in_window');
+  await remindOn(tenant, '2026-01-17');
+  const states = await sendReminders(tenant);
+  assert.deepEqual(states, ['refused']);
+  const [message] = await messagesOf(tenant);
+  assert.match(message?.last_answer ?? '', /address_not_in_window/);
+  await assert.rejects(tenant.act('collector', makePostBatch, { companyId }), { code: 'no_letters_ready' });
 });
 
 test('by mail where there is an address for it, by post where there is none or it is stopped, and not at all against a wish', async () => {

@@ -15,6 +15,9 @@ import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import type { LetterDocument } from '#printing/letter-document.ts';
 import { formatMoney } from '#printing/print-format.ts';
+import { usualStyle } from '#printing/print-style.ts';
+import { renderLetterPdf } from '#printing/render-pdf.ts';
+import { requireWindow } from '#printing/require-window.ts';
 import * as contract from './contract.ts';
 import { readPrintedLetter } from './draw-letter.ts';
 import { placeHold } from './place-hold.ts';
@@ -86,7 +89,7 @@ async function plan(call: Call<typeof contract.planReminders>) {
 
 async function preview(call: Call<typeof contract.previewReminder>) {
   const { companyId, customerId } = call.params;
-  return reading(call, async (tx) => {
+  const { reply, paper } = await reading(call, async (tx) => {
     const company = await takeCompany(tx, companyId as CompanyId);
     const customer = await takeCustomer(tx, customerId as CustomerId);
     const what = await whatToPlan(tx, call, company, call.query.on);
@@ -98,16 +101,22 @@ async function preview(call: Call<typeof contract.previewReminder>) {
     const items = said.map(({ item }) => item);
     const attached = attachedTo(items);
     const letter = await letterOf(tx, { day: what.on, company, customer, reader, items }, lead.template);
-    if (reader.channel === 'post') return onPaper(await readPrintedLetter(tx, letter), reader);
+    if (reader.channel === 'post') {
+      const paper = await readPrintedLetter(tx, letter);
+      return { reply: onPaper(paper, reader), paper };
+    }
     const message = wordsOf(letter, attached.length);
-    return {
-      recipient: reader.recipient,
-      language: reader.language,
-      ...message,
-      html: message.html ?? null,
-      attachments: attached.map(({ fileName }) => ({ fileName })),
-    };
+    const files = attached.map(({ fileName }) => ({ fileName }));
+    const { recipient, language } = reader;
+    const reply = { recipient, language, ...message, html: message.html ?? null, attachments: files };
+    return { reply, paper: undefined };
   });
+  // What is posted is looked at as it would be folded.
+  if (paper) {
+    const style = paper.seller.style ?? usualStyle(paper.seller.country);
+    await requireWindow(await renderLetterPdf(paper), style.window);
+  }
+  return reply;
 }
 
 /** The words of a letter on paper, without what is drawn around them. */

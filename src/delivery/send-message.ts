@@ -12,10 +12,14 @@ import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import { assert, present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
-import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
+import type { CommandId, CompanyId, MessageId, TenantId } from '#kernel/id.ts';
 import { SENDING_ALIVE_SECONDS, SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { takeCompany } from '#parties/take-party.ts';
 import { chooseLanguage } from '#printing/language.ts';
+import type { AddressWindow } from '#printing/print-style.ts';
+import { readLooks } from '#printing/read-looks.ts';
+import { requireWindow } from '#printing/require-window.ts';
 import { withLink, withSignature } from '#wording/mail-layout.ts';
 import {
   beginSending,
@@ -147,6 +151,7 @@ const NEVER_POSSIBLE: ReadonlySet<string> = new Set([
   'channel_not_possible',
   'einvoice_not_valid',
   'invoice_without_content',
+  'address_not_in_window',
 ]);
 
 const NOT_SET_UP = 'this way of sending is not set up here';
@@ -206,8 +211,17 @@ async function tryToWrite(
     if (!(error instanceof Refusal))
       tools.log.error({ err: error, messageId: draft.message.id }, 'a message could not be written');
     const forGood = error instanceof Refusal && NEVER_POSSIBLE.has(error.code);
-    return { problem: error instanceof Error ? error.message : String(error), forGood };
+    return { problem: problemOf(error), forGood };
   }
+}
+
+/** What stood in the way, for whoever is to mend it. */
+function problemOf(error: unknown): string {
+  if (error instanceof Refusal && error.code === 'address_not_in_window') {
+    const near = typeof error.facts.text === 'string' ? ` “${error.facts.text}” is cut off or too near.` : '';
+    return `${error.code}: the address does not fit into the window of the envelope.${near} Shorten the address of the customer, or choose another window for the company, and send it again.`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function writeLetter(
@@ -225,6 +239,7 @@ async function writeLetter(
   if (channel !== 'email') {
     if (!source.pack) throw new Refusal('channel_not_possible', { channel });
     const { subject, file } = await source.pack(reading.content, more, channel);
+    if (channel === 'post') await requireWindow(file.content, await windowOf(more, message.companyId));
     const envelope = { from: '', to: [recipient] };
     return { fingerprint, mail: { subject, envelope, raw: file.content, fileName: file.name } };
   }
@@ -237,6 +252,14 @@ async function writeLetter(
     fingerprint,
     mail: { subject: written.subject, envelope: envelopeOf(mail), raw: await composeMime(mail) },
   };
+}
+
+/** The window a company folds its letters for. */
+function windowOf(more: ReadMore, companyId: CompanyId): Promise<AddressWindow> {
+  return more(async (tx) => {
+    const company = await takeCompany(tx, companyId);
+    return present((await readLooks(tx, [company])).get(company.id), 'each company has a look').style.window;
+  });
 }
 
 /** The mail of a draft, as it is composed: words, who it is from and to, what it follows. */

@@ -15,6 +15,7 @@ import {
 } from '#http/contract.ts';
 import { FOOTNOTES_MAX, INSTALMENTS_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
+import { WINDOW_REFUSAL } from '#printing/contract.ts';
 import { plannedInstalment } from '#terms/contract.ts';
 import {
   ADDING_UP_REFUSALS,
@@ -90,12 +91,13 @@ export const previewInvoice = operation({
   kind: 'query',
   method: 'POST',
   path: '/api/v1/invoice-previews',
-  summary: 'What an invoice would look like if it were issued now, as PDF, without storing anything.',
+  summary:
+    'What an invoice would look like if it were issued now, as PDF, without storing anything. One that would go by post is refused where its address does not show in the window.',
   tag: TAG,
   permission: 'invoice.issue',
   body: planned,
   produces: ['application/pdf'],
-  refusals: ISSUE_REFUSALS,
+  refusals: { ...ISSUE_REFUSALS, ...WINDOW_REFUSAL },
 });
 
 /** What the rules say of one place of a document. */

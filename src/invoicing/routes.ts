@@ -12,6 +12,8 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { checkLetterheads } from '#printing/letterhead.ts';
 import { checkExtras } from '#printing/print-extras.ts';
+import { usualStyle } from '#printing/print-style.ts';
+import { requireWindow } from '#printing/require-window.ts';
 import { addSupplement } from './add-supplement.ts';
 import { applyCredit } from './apply-credit.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
@@ -29,6 +31,7 @@ import { readEInvoice, readFindings } from './read-e-invoice.ts';
 import { type EInvoiceCheck, readCreditEInvoiceCheck, readEInvoiceCheck } from './read-e-invoice-check.ts';
 import { readInvoice } from './read-invoice.ts';
 import { readPlannedFindings } from './read-planned.ts';
+import { goesByPost } from './read-way.ts';
 import { CREDIT_REASONS, reasonLabel } from './reason-for-credit.ts';
 import { replaceCreditReasons } from './replace-credit-reasons.ts';
 import { replaceFootnotes } from './replace-footnotes.ts';
@@ -55,8 +58,13 @@ export const routes: readonly Route[] = [
   ),
 
   route(contract.previewInvoice, async ({ door, context, body }) => {
-    const document = await readSnapshot(door, context, (tx) => readDraftDocument(tx, body, context.today));
+    const [document, isPosted] = await readSnapshot(door, context, async (tx) => [
+      await readDraftDocument(tx, body, context.today),
+      await goesByPost(tx, body),
+    ]);
     const { fileName, pdf } = await printInvoice({ document });
+    const style = document.seller.style ?? usualStyle(document.seller.country);
+    if (isPosted) await requireWindow(pdf, style.window);
     return { fileName, contentType: 'application/pdf', body: pdf, inline: true };
   }),
 

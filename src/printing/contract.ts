@@ -58,6 +58,14 @@ export const LETTERHEAD_REFUSALS = {
   ],
 } as const;
 
+/** Why a letter is not posted, wherever one is drawn. */
+export const WINDOW_REFUSAL = {
+  address_not_in_window: [
+    409,
+    'The address does not fit into the window of the envelope, or a text lies too near to it. Shorten the address of the customer (at most some seven lines), or choose another window in Settings → Documents.',
+  ],
+} as const;
+
 /** How documents look. */
 export const readLook = operation({
   id: 'read-look',
