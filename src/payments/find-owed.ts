@@ -10,7 +10,7 @@ import { readCustomerMatching, readHabits, readMatchingRules } from '#paying/rea
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { type Named, namedItems } from './naming.ts';
 import type { Conduct, Found, MatchItem, Receipt } from './receipt.ts';
-import { countCustomers, findBelow, findDebts, findOwersOfAmount } from './store-matching.ts';
+import { countCustomers, findBelow, findCredits, findDebts, findOwersOfAmount } from './store-matching.ts';
 import { type Asked, whoIsAsked } from './weighing.ts';
 
 /** What is known of a receipt before it is asked what anybody owes. */
@@ -59,6 +59,7 @@ export async function findOwed(
     return {
       ...payers,
       debts: ofReceipt.debts,
+      credits: ofReceipt.credits,
       disputed: owed.disputed,
       rights,
       tolerance: (customerId, currency) =>
@@ -113,7 +114,7 @@ type Owed = {
   readonly of: (
     receipt: Receipt,
     asked: Asked,
-  ) => { readonly debts: Found['debts']; readonly isComplete: boolean };
+  ) => { readonly debts: Found['debts']; readonly credits: Found['credits']; readonly isComplete: boolean };
   readonly disputed: ReadonlySet<ItemId>;
   readonly habits: Awaited<ReturnType<typeof readHabits>>['own'];
   readonly pool: Awaited<ReturnType<typeof readHabits>>['pool'];
@@ -132,33 +133,36 @@ async function readOwed(tx: Tx, questions: readonly Question[]): Promise<Owed> {
   const all = [...sought.values()];
   const companyIds = [...new Set(questions.map(({ receipt }) => receipt.companyId))];
   const isAnybodyUnknown = questions.some(({ asked }) => !asked.isSaid);
-  const [debts, disputed, habits, customers] = await Promise.all([
+  const [debts, credits, disputed, habits, customers] = await Promise.all([
     findDebts(tx, all, MATCH_DEBTS_MAX + 1),
+    findCredits(tx, all, MATCH_DEBTS_MAX + 1),
     readDisputedOf(tx, [...new Set(all.map(({ customerId }) => customerId))]),
     readHabits(tx, companyIds, all),
     isAnybodyUnknown ? countCustomers(tx) : 1,
   ]);
-  const byKey = Map.groupBy(debts, (item) =>
-    keyOf({
-      companyId: item.companyId,
-      customerId: item.customerId as CustomerId,
-      currency: item.open.currency,
-    }),
-  );
+  const byKey = Map.groupBy(debts, keyOfItem);
+  const creditsOf = Map.groupBy(credits, keyOfItem);
   return {
     debts,
     of: ({ companyId, amount }, { customerIds }) => {
-      const own = customerIds.map((customerId) => {
-        const items = byKey.get(keyOf({ companyId, customerId, currency: amount.currency })) ?? [];
-        return [customerId, items] as const;
-      });
-      return { debts: new Map(own), isComplete: own.every(([, items]) => items.length <= MATCH_DEBTS_MAX) };
+      const ofThem = (some: ReadonlyMap<string, readonly MatchItem[]>) =>
+        customerIds.map((customerId) => {
+          const items = some.get(keyOf({ companyId, customerId, currency: amount.currency })) ?? [];
+          return [customerId, items] as const;
+        });
+      const [own, credited] = [ofThem(byKey), ofThem(creditsOf)];
+      const isComplete = own.every(([, items]) => items.length <= MATCH_DEBTS_MAX);
+      return { debts: new Map(own), credits: new Map(credited), isComplete };
     },
     disputed: new Set(disputed.keys()),
     habits: habits.own,
     pool: habits.pool,
     customers: Math.max(1, customers),
   };
+}
+
+function keyOfItem({ companyId, customerId, open }: MatchItem): string {
+  return keyOf({ companyId, customerId: customerId as CustomerId, currency: open.currency });
 }
 
 function keyOf(of: {

@@ -202,7 +202,7 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
   const byId = new Map(firstClaims(matched).map((m) => [m.paymentId, m]));
   if (byId.size === 0) return new Set();
   const payments = await lockWhole(act, [...byId.keys()]);
-  const itemIds = [...byId.values()].flatMap((m) => m.match.allocations.map((a) => a.itemId));
+  const itemIds = [...byId.values()].flatMap((m) => touchedBy(m));
   const locked = await takeItems(act, [...payments.map((p) => p.itemId), ...itemIds]);
   const items = new Map(locked.map((item) => [item.id, item]));
 
@@ -230,7 +230,11 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
   const settlements = settleMany(
     act,
     [...locked, ...moves.flatMap((m) => m.closing.items)],
-    [...moves.map((m) => m.wish), ...settled.map((s) => s.wish)],
+    [
+      ...moves.map((m) => m.wish),
+      ...settled.map((s) => s.wish),
+      ...ready.flatMap((r) => nettedWish(r, items)),
+    ],
   );
   insertCertificates(
     act,
@@ -266,7 +270,7 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
 function firstClaims(matched: readonly Matched[]): readonly Matched[] {
   const claimed = new Set<ItemId>();
   return matched.filter(({ match }) => {
-    const ids = match.allocations.map((a) => a.itemId);
+    const ids = touchedBy({ match });
     if (ids.some((id) => claimed.has(id))) return false;
     for (const id of ids) claimed.add(id);
     return true;
@@ -284,6 +288,29 @@ function isAsDecided({ match }: Matched, own: OpenItem, items: ReadonlyMap<ItemI
     (given === left(own) || (SPREAD.has(match.rule) && given < left(own))) &&
     match.items.every((seen) => items.get(seen.id)?.open.minor === seen.open.minor)
   );
+}
+
+/** All items that a receipt touches: what it pays, and credits with what they settle. */
+function touchedBy({ match }: Pick<Matched, 'match'>): readonly ItemId[] {
+  const netted = match.nettings.flatMap(({ creditItemId, debitItemId }) => [creditItemId, debitItemId]);
+  return [...new Set([...match.allocations.map((a) => a.itemId), ...netted])];
+}
+
+/** Credits that settle a part of what the receipt pays, in the same breath; they are taken back with it. */
+function nettedWish(
+  { paymentId, match }: Ready,
+  items: ReadonlyMap<ItemId, OpenItem>,
+): readonly SettlementWish[] {
+  if (match.nettings.length === 0) return [];
+  const evidence = { ...match.evidence, nettedWith: paymentId };
+  const touched = touchedBy({ match }).flatMap((id) => items.get(id) ?? []);
+  const on = touched.map((item) => item.openSince).reduce(later);
+  return [
+    {
+      wanted: match.nettings.map((netting) => ({ ...netting, method: 'credit', evidence })),
+      occasion: { documentId: paymentId, kind: 'application', on },
+    },
+  ];
 }
 
 type Ready = Matched & { readonly own: OpenItem; readonly transfers: number };

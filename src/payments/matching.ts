@@ -9,6 +9,7 @@ import type { Allocation } from './allocation.ts';
 import { rankCandidates } from './candidates.ts';
 import type { NotedDifference } from './differing.ts';
 import { decideByNames, type Named, type NamedOutcome, namedItems } from './naming.ts';
+import { type NettedFound, type Netting, nettedFacts, searchNetted } from './netting.ts';
 import {
   type ApplyRule,
   type Found,
@@ -85,9 +86,10 @@ export function decideMatch(
   const isLookedAt = asked.isSaid || found.conduct.rules.unknownPayers !== 'never';
   const weighing = isLookedAt ? weigh(receipt, found, asked) : undefined;
   const known = { payer, named, weighing, said, asked, matching };
-  return (
-    applyWeighed(receipt, found, known) ?? applySpread(receipt, found, known) ?? wait(receipt, found, known)
-  );
+  const applied = applyWeighed(receipt, found, known) ?? applySpread(receipt, found, known);
+  if (applied !== undefined) return applied;
+  const less = lookForNetted(receipt, found, known);
+  return applyNetted(receipt, found, { ...known, less }) ?? wait(receipt, found, { ...known, less });
 }
 
 /** How receipts of those who are asked are applied: as the one of them is, or by hand where any of several wants that. */
@@ -104,6 +106,7 @@ type Looked = {
   readonly weighing?: Weighing | undefined;
 };
 type Known = Looked & {
+  readonly less?: NettedFound | undefined;
   readonly said: NamedOutcome | undefined;
   readonly asked: Asked;
   readonly matching: CustomerMatching;
@@ -142,15 +145,26 @@ function applyNamed(
   found: Found,
   looked: Looked & Extract<NamedOutcome, { readonly allocations: unknown }>,
 ): Match {
-  const { rule, items, allocations, differences } = looked;
+  const { rule, items, allocations, differences, netted } = looked;
   const customerId = items[0]?.customerId ?? undefined;
   if (customerId === undefined) return waiting('nothing_found', receipt, found, looked);
   const certificate = {
     rule,
     proof: 'documents_named',
     documents: items.map(({ reference }) => reference),
+    ...(netted ? nettedFacts(netted) : {}),
   };
-  const applied = { rule, customerId, allocations, items, differences, certificate, probability: null };
+  const nettings = netted?.nettings ?? [];
+  const applied = {
+    rule,
+    customerId,
+    allocations,
+    items,
+    differences,
+    nettings,
+    certificate,
+    probability: null,
+  };
   return applying(receipt, found, looked, applied);
 }
 
@@ -211,10 +225,47 @@ function applySpread(receipt: Receipt, found: Found, known: Known): Match | unde
   });
 }
 
+// — less credits —
+
+/** Debts less credits of a payer who is said, where debts alone came to nothing and no document is named. */
+function lookForNetted(receipt: Receipt, found: Found, known: Known): NettedFound | undefined {
+  const { asked, said, weighing } = known;
+  if (!asked.isSaid || said !== undefined || weighing?.outcome === 'apply') return undefined;
+  return searchNetted(receipt, found, asked.customerIds);
+}
+
+function applyNetted(receipt: Receipt, found: Found, known: Known): Match | undefined {
+  const { less, matching } = known;
+  const [netted] = less?.netted ?? [];
+  if (less === undefined || netted === undefined || !less.isCertain) return undefined;
+  const { method } = found.conduct.matching(netted.customerId);
+  if (matching.method === 'by_reference' || method === 'by_reference') return undefined;
+  const { customerId, allocations, items, nettings } = netted;
+  const { certificate } = less;
+  const probability = typeof certificate.probability === 'number' ? certificate.probability : null;
+  const rule = 'only_sum_less_credit';
+  return applying(receipt, found, known, {
+    ...{ rule, customerId, allocations, items, nettings, certificate, probability },
+  });
+}
+
+/** Debts with what the money pays of them, where the payer may have taken credits off; the credits are among the items. */
+function nettedSuggestions(receipt: Receipt, less: NettedFound | undefined): readonly Suggestion[] {
+  return (less?.netted ?? []).map(({ customerId, allocations, items }) => ({
+    customerId,
+    probability: null,
+    kind: 'sum',
+    short: money(0n, receipt.amount.currency),
+    allocations,
+    items,
+  }));
+}
+
 // — waiting —
 
 function wait(receipt: Receipt, found: Found, known: Known): Match {
-  return waiting(waitingRule(receipt, found, known), receipt, found, known);
+  const match = waiting(waitingRule(receipt, found, known), receipt, found, known);
+  return { ...match, suggestions: [...match.suggestions, ...nettedSuggestions(receipt, known.less)] };
 }
 
 function waitingRule(receipt: Receipt, found: Found, known: Known): WaitRule {
@@ -242,11 +293,13 @@ function applying(
     readonly allocations: readonly Allocation[];
     readonly items: readonly MatchItem[];
     readonly differences?: readonly NotedDifference[];
+    readonly nettings?: readonly Netting[];
     readonly certificate: { readonly [key: string]: Json };
     readonly probability: number | null;
   },
 ): Match {
-  const { rule, customerId, allocations, items, differences = [], certificate, probability } = applied;
+  const { rule, customerId, allocations, items, differences = [], nettings = [] } = applied;
+  const { certificate, probability } = applied;
   const { currency } = receipt.amount;
   const discount = allocations.reduce((sum, one) => sum + (one.discount?.minor ?? 0n), 0n);
   const difference = differences.reduce((sum, one) => sum + one.difference.minor, 0n);
@@ -256,6 +309,7 @@ function applying(
     customerId,
     paidOn: receipt.paidOn,
     allocations,
+    nettings,
     differences,
     items,
     certificate,

@@ -13,6 +13,7 @@ import {
   notedByRule,
   notedCharge,
 } from './differing.ts';
+import { type Netted, netCredits } from './netting.ts';
 import type { ApplyRule, Found, MatchItem, Receipt, WaitRule } from './receipt.ts';
 import { unique } from './receipt.ts';
 import { namedKeys } from './reference.ts';
@@ -38,6 +39,8 @@ export type NamedOutcome =
       readonly items: readonly MatchItem[];
       readonly allocations: readonly Allocation[];
       readonly differences: readonly NotedDifference[];
+      /** Credits named beside them, taken off first. */
+      readonly netted?: Netted | undefined;
     }
   | { readonly rule: WaitRule; readonly items?: undefined };
 
@@ -55,8 +58,16 @@ export function decideByNames(receipt: Receipt, found: Found, named: Named): Nam
   if (open.length === 0) return { rule: 'reference_already_settled' };
   if (open.some((item) => item.open.currency !== receipt.amount.currency))
     return { rule: 'reference_in_other_currency' };
-  if (open.some((item) => item.open.minor < 0n)) return { rule: 'reference_names_credit' };
+  if (open.some((item) => item.open.minor < 0n)) return lessCredits(receipt, open);
   return decideBySum(receipt, found, open);
+}
+
+/** Credits and debts that are named together and come to the receipt exactly; else a person looks at them. */
+function lessCredits(receipt: Receipt, open: readonly MatchItem[]): NamedOutcome {
+  const netted = netCredits(receipt, open);
+  if (netted === undefined) return { rule: 'reference_names_credit' };
+  const { items, allocations } = netted;
+  return { rule: 'reference_sum_less_credit', items, allocations, differences: [], netted };
 }
 
 /** Whether the open amounts of documents come to the receipt: as they are, less discounts, or but for what a rule lets drop. */

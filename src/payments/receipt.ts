@@ -12,6 +12,7 @@ import type { CustomerMatching, MatchingRules } from '#paying/matching-rules.ts'
 import type { DiscountRight } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
 import type { KnownDifferences, NotedDifference } from './differing.ts';
+import type { Netting } from './netting.ts';
 import type { ReferenceToken } from './reference.ts';
 
 /** What is known of money received when it is asked what it is for. */
@@ -70,6 +71,8 @@ export type Found = {
   readonly byAmount: readonly CustomerId[];
   /** All debts of those who may have paid, in the receipt's company and currency. */
   readonly debts: ReadonlyMap<CustomerId, readonly MatchItem[]>;
+  /** Open credit notes of those who may have paid, in the receipt's company and currency. */
+  readonly credits: ReadonlyMap<CustomerId, readonly MatchItem[]>;
   /** Of these debts, the items of which something is disputed. */
   readonly disputed: ReadonlySet<ItemId>;
   /** Rights to discounts of the items found, by item. */
@@ -91,7 +94,9 @@ export type ApplyRule =
   | 'reference_sum_less_discount'
   | 'reference_sum_less_charge'
   | 'reference_sum_within_tolerance'
+  | 'reference_sum_less_credit'
   | 'only_sum'
+  | 'only_sum_less_credit'
   | 'likeliest_of_all_sums'
   | 'likeliest_by_habit'
   | 'oldest_first'
@@ -181,6 +186,8 @@ export type Match =
       readonly customerId: CustomerId;
       readonly paidOn: PlainDate;
       readonly allocations: readonly Allocation[];
+      /** Credits that settle a part of the items beside the money. */
+      readonly nettings: readonly Netting[];
       /** What is dropped of them, and by which rule. */
       readonly differences: readonly NotedDifference[];
       /** The items as they were looked at: they must be so still when it is done. */

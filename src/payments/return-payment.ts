@@ -17,6 +17,7 @@ import { type ShownItem, shownItem } from './apply-payment.ts';
 import { mayReturn, type ReturnFee, returnPosting, type ShownMoney, shown } from './payment.ts';
 import { postClosing } from './post-closing.ts';
 import {
+  findNettedWith,
   findStanding,
   insertReturn,
   type PaymentRow,
@@ -25,7 +26,7 @@ import {
 } from './store.ts';
 import { findStatementLine } from './store-bank.ts';
 import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
-import { otherSides } from './unapply-payment.ts';
+import { touchedItems } from './unapply-payment.ts';
 
 export type ReturnPayment = {
   readonly paymentId: PaymentId;
@@ -81,11 +82,16 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
 
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const ids = standing.map((a) => a.id);
-    const takenBack = await unsettleItems(act, { ids }, occasion);
+    const netted = await findNettedWith(
+      act,
+      input.paymentId,
+      standing.map((a) => a.debitItemId),
+    );
+    const takenBack = await unsettleItems(act, { ids: [...ids, ...netted] }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
     await undoDeductions(act, ids);
-    const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
+    const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
     const mine = items.filter((item) => ownIds.includes(item.id));
     postClosing(act, mine, returnPosting(mine, on, await worthOfFee(act, payment, feeMinor, on)));
     updateReturned(act, [input.paymentId], on);

@@ -132,6 +132,27 @@ export async function findDebts(
   return rows.map(toMatchItem);
 }
 
+/** Open credit notes of customers, the oldest first, at most so many of each. */
+export async function findCredits(
+  tx: Tx,
+  sought: readonly SoughtDebts[],
+  limit: number,
+): Promise<readonly MatchItem[]> {
+  if (sought.length === 0) return [];
+  const rows = await tx.run(
+    sql<ItemRow>`
+    select i.* from unnest(${uuids(sought.map((s) => s.companyId))}, ${uuids(sought.map((s) => s.customerId))},
+      ${arrayLiteral(sought.map((s) => s.currency))}::text[]) as w(company_id, customer_id, currency)
+    cross join lateral (
+      select ${itemColumns} from open_item i
+      where i.tenant_id = ${tx.tenantId} and i.customer_id = w.customer_id and i.open_minor <> 0 and i.open_minor < 0
+        and i.kind = 'credit_note' and i.company_id = w.company_id and i.currency = w.currency
+      order by i.due_on, i.id limit ${limit}::int) i`,
+    FRESH,
+  );
+  return rows.map(toMatchItem);
+}
+
 /**
  * Who owes exactly these amounts in one sum, by the place of the question; one more than candidates are shown tells that there
  * are too many.

@@ -134,6 +134,22 @@ export async function findStanding(
   }));
 }
 
+/** Credits that settled a part of items together with a payment, as applications that stand. */
+export async function findNettedWith(
+  tx: Tx,
+  paymentId: PaymentId,
+  debitItemIds: readonly ItemId[],
+): Promise<readonly ApplicationId[]> {
+  if (debitItemIds.length === 0) return [];
+  const rows = await tx.run(sql<{ id: ApplicationId }>`
+    select a.id from application a
+    where a.tenant_id = ${tx.tenantId} and a.debit_item_id = any(${uuids(debitItemIds)}) and a.reverses_id is null
+      and a.method = 'credit' and a.evidence ->> 'nettedWith' = ${paymentId}::text
+      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+    order by a.id`);
+  return rows.map((row) => row.id);
+}
+
 /** The credits a customer has in a company and currency, oldest first: what a refund can be taken from. */
 export async function findCreditIds(
   tx: Tx,

@@ -12,7 +12,7 @@ import type { Application } from '#ledger/settlement.ts';
 import { type ShownItem, shownItem } from './apply-payment.ts';
 import { leftOf, mayUnapply, type ShownMoney, shown } from './payment.ts';
 import { moveUnapplied } from './post-closing.ts';
-import { findStanding, type StandingApplication } from './store.ts';
+import { findNettedWith, findStanding, type StandingApplication } from './store.ts';
 import { refuseUnless, takePayment } from './take-payment.ts';
 
 export type UnapplyPayment = {
@@ -37,8 +37,8 @@ export type Unapplied = {
 };
 
 /**
- * Takes some or all applications of a payment back. What comes back of a payment that was moved since goes on to the
- * customer it was moved to.
+ * Takes some or all applications of a payment back, and with them the credits that settled a part of the same items beside
+ * it. What comes back of a payment that was moved since goes on to the customer it was moved to.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `nothing_to_unapply`, `application_not_found` (unknown, taken back, or of
  * another payment), `reversed_too_early`, `dated_in_future`, `discount_taken_back` (by a credit note, which is voided first).
@@ -56,13 +56,18 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const chosen = chooseApplications(standing, input.applicationIds);
     const on = businessDay(input.on, chosen.map((a) => a.appliedOn).reduce(later, act.today));
 
-    const ids = chosen.map((a) => a.id);
+    const netted = await findNettedWith(
+      act,
+      input.paymentId,
+      chosen.map((a) => a.debitItemId),
+    );
+    const ids = [...chosen.map((a) => a.id), ...netted];
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const takenBack = await unsettleItems(act, { ids }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
     await undoDeductions(act, ids);
-    const items = await takeItems(act, [...ownIds, ...otherSides(takenBack, ownIds)]);
+    const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;
     if (customerId !== null) mine = [...moveUnapplied(act, mine, customerId, { on, taken: transfers })];
@@ -72,7 +77,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
       paymentId: payment.id,
       unapplied: shown(leftOf(mine, currency)),
       on: on.toString(),
-      takenBack: takenBack.map((a) => ({
+      takenBack: takenBack.filter(isOf(ownIds)).map((a) => ({
         applicationId: a.id,
         itemId: ownIds.includes(a.debitItemId) ? a.creditItemId : a.debitItemId,
         amount: shown(a.amount),
@@ -99,6 +104,21 @@ function chooseApplications(
   if (missing.length > 0 || ids.length === 0)
     throw new Refusal('application_not_found', { applications: missing });
   return standing.filter((a) => ids.includes(a.id));
+}
+
+/** Whether an application is of these items, rather than of a credit beside them. */
+function isOf(ownIds: readonly ItemId[]): (application: Application) => boolean {
+  return (application) =>
+    ownIds.includes(application.debitItemId) || ownIds.includes(application.creditItemId);
+}
+
+/** Every item that applications touched, but these. */
+export function touchedItems(
+  applications: readonly Application[],
+  ownIds: readonly ItemId[],
+): readonly ItemId[] {
+  const touched = applications.flatMap((a) => [a.debitItemId, a.creditItemId]);
+  return [...new Set(touched)].filter((id) => !ownIds.includes(id));
 }
 
 /** The items that applications settled together with a payment's own. */

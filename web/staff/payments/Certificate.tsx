@@ -26,6 +26,12 @@ type Kept = {
   readonly elsewhere?: number;
   readonly documents?: readonly string[];
   readonly choices?: readonly Choice[];
+  /** Credit notes that settled a part beside the money. */
+  readonly creditsNetted?: readonly {
+    readonly credit: string;
+    readonly of: string;
+    readonly amount: string;
+  }[];
 };
 type Choice = {
   readonly documents: readonly string[];
@@ -63,6 +69,11 @@ export function Certificate({ certified }: { readonly certified: Certified }) {
       <Collapse expanded={opened}>
         <Stack mt="sm">
           {kept.choices && kept.choices.length > 0 ? <Choices choices={kept.choices} /> : null}
+          {(kept.creditsNetted ?? []).map(({ credit, of, amount }) => (
+            <Text key={`${credit} ${of}`} size="sm">
+              {credit} took {amount} off {of}
+            </Text>
+          ))}
           <Facts facts={factsOf(kept)} />
         </Stack>
       </Collapse>
