@@ -181,6 +181,7 @@ function applicationReply(
     amount: shown(money(a.amount_minor, a.currency)),
     discount: shown(money(a.discount_minor, a.currency)),
     difference: shown(money(a.difference_minor, a.currency)),
+    differenceKind: a.difference_kind === 'bank_charge' ? 'bank_charge' : 'small_balance',
     method: a.method,
     evidence: a.evidence,
     appliedOn: a.applied_on.toString(),

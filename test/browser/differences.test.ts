@@ -1,7 +1,7 @@
 // What may be dropped when payments are short is stated in the settings, with an example that is worked out while one types.
 
 import { test } from 'node:test';
-import { aCustomer, done, newJourney, row } from './journey.ts';
+import { aCustomer, anInvoice, aPayment, done, heading, newJourney, row } from './journey.ts';
 
 test('a tolerance is stated with its example, a customer is excepted, and a role gets a limit', async () => {
   const journey = await newJourney();
@@ -36,4 +36,37 @@ test('a tolerance is stated with its example, a customer is excepted, and a role
   await page.getByRole('dialog').getByRole('button', { name: 'State it' }).click();
   await page.getByText('Said of this customer:').waitFor();
   await done(page);
+});
+
+test('in each row of the apply screen it is said what is missing: a bank charge, a deduction, or more than one may drop', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'K1', name: 'Vltava Packaging' });
+  const invoice = (amount: string) =>
+    anInvoice(journey, { customerId, amount, issuedOn: '2026-01-05', dueOn: '2026-02-04' });
+  const [first, second] = [await invoice('100.00'), await invoice('500.00')];
+  const paymentId = await aPayment(journey, { customerId, amount: '558.00', on: '2026-03-10' });
+  await journey.tenant.as('controller');
+  const page = await journey.pageOf('owner', `payments/${paymentId}`);
+  await page.getByLabel(`Amount for ${first.number}`).fill('98');
+  await page.getByLabel(`What is missing of ${first.number}`).selectOption('charge');
+  await page.getByLabel(`Amount for ${second.number}`).fill('460');
+  await page.getByLabel(`What is missing of ${second.number}`).selectOption('deduction');
+  await page.getByLabel(`Why ${second.number} was kept back`).selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Show what would happen' }).click();
+  await page.getByText('bank charge dropped within your limit').waitFor();
+  await page.getByText(/a deduction is opened/).waitFor();
+  await page.getByRole('button', { name: 'Apply it' }).click();
+  await row(page, first.number, '98.00', '+ bank charge 2.00').waitFor();
+
+  const third = await invoice('100.00');
+  const short = await aPayment(journey, { customerId, amount: '80.00', on: '2026-03-11' });
+  await done(page);
+  const applier = await journey.pageOf('cash_applier', `payments/${short}`);
+  await applier.getByLabel(`Amount for ${third.number}`).fill('80');
+  await applier.getByLabel(`What is missing of ${third.number}`).selectOption('small');
+  await applier.getByText('Others decide about this').waitFor();
+  await applier.getByLabel('Why').last().fill('Not worth arguing');
+  await applier.getByRole('button', { name: 'Ask for it' }).click();
+  await heading(applier, /small balance/i).waitFor();
+  await done(applier);
 });

@@ -59,6 +59,7 @@ export function CustomerTolerance({
                       {one.currency ?? 'All currencies'}
                     </Text>
                     <Text size="sm">
+                      {one.kind === 'bank_charge' ? 'bank charge: ' : 'small difference: '}
                       {one.stance === 'blocked' ? 'nothing is dropped' : ceilingWords(one)} (from{' '}
                       {dayWords(one.validFrom)})
                     </Text>

@@ -88,7 +88,7 @@ function Tolerances({
                 'all customers'
               ),
               currency: one.currency ?? 'all',
-              says: STANCE_WORDS[one.stance] ?? ceilingWords(one),
+              says: `${one.kind === 'bank_charge' ? 'Bank charge' : 'Small difference'}: ${STANCE_WORDS[one.stance] ?? ceilingWords(one)}`,
               validFrom: one.validFrom,
             }))}
           />

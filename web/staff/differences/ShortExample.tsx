@@ -14,12 +14,15 @@ export function ShortExample({
   currency,
   most,
   byRule,
+  account = 'small differences',
 }: {
   readonly currency: string;
   /** The most that may be dropped of an item; undefined where nothing is stated yet. */
   readonly most: (item: Amount) => Amount | undefined;
   /** Dropped by rule, or by a person within a limit. */
   readonly byRule: boolean;
+  /** Which account bears it. */
+  readonly account?: string;
 }) {
   const [texts, setTexts] = useState({ due: '1000', arrives: '996.50' });
   const due = typedAmount(texts.due, currency) ?? zero(currency);
@@ -61,7 +64,7 @@ export function ShortExample({
             <Money value={toValue(money(rest.minor < 0n ? -rest.minor : rest.minor, currency))} />
           </b>
         )}
-        {ending({ rest, drops, byRule })}
+        {ending({ rest, drops, byRule }, account)}
       </Text>
     </Box>
   );
@@ -77,12 +80,12 @@ function sentence({ rest, drops, said, byRule }: Said & { readonly said: boolean
   return byRule ? 'That is more than the rule lets drop: ' : 'That is more than the limit: ';
 }
 
-function ending({ rest, drops, byRule }: Said): string {
+function ending({ rest, drops, byRule }: Said, account: string): string {
   if (rest.minor === 0n) return '';
   if (rest.minor < 0n) return ' stay on account. What is too much is never dropped.';
   if (drops)
     return byRule
-      ? ' are dropped by rule, and booked to small differences.'
+      ? ` are dropped by rule, and booked to ${account}.`
       : ' may be dropped without asking anybody.';
   return byRule ? ' stay open, due when they were due.' : ' need an approval.';
 }

@@ -38,6 +38,7 @@ export function ToleranceDialog({ companyId, currency, customer, onClose }: Tole
   const [chosenFrom, setValidFrom] = useState<string>();
   const validFrom = chosenFrom ?? today;
   const [stance, setStance] = useState<'limit' | 'blocked' | 'as_company'>('limit');
+  const [kind, setKind] = useState<'small_balance' | 'bank_charge'>('small_balance');
   const [chosen, setChosen] = useState(currency);
   const form = useFields({ amount: '', percent: '' });
   const { at, rest } = placeTrouble(
@@ -51,6 +52,7 @@ export function ToleranceDialog({ companyId, currency, customer, onClose }: Tole
       {
         params: { companyId },
         body: {
+          kind,
           stance,
           validFrom,
           ...(customer ? { customerId: customer.id } : {}),
@@ -72,6 +74,15 @@ export function ToleranceDialog({ companyId, currency, customer, onClose }: Tole
       size="lg"
     >
       <Stack gap="sm">
+        <SegmentedControl
+          aria-label="What is missing"
+          data={[
+            { value: 'small_balance', label: 'A small difference' },
+            { value: 'bank_charge', label: 'A bank charge' },
+          ]}
+          value={kind}
+          onChange={(value) => setKind(value === 'bank_charge' ? 'bank_charge' : 'small_balance')}
+        />
         <SegmentedControl
           aria-label="What is said"
           data={(customer ? OF_A_CUSTOMER : OF_ALL).map((one) => ({ ...one }))}
@@ -98,7 +109,12 @@ export function ToleranceDialog({ companyId, currency, customer, onClose }: Tole
           error={at('validFrom')}
         />
         {stance === 'limit' ? (
-          <ShortExample byRule currency={chosen} most={(item) => mostTyped(form.values, item)} />
+          <ShortExample
+            byRule
+            account={kind === 'bank_charge' ? 'bank charges' : 'small differences'}
+            currency={chosen}
+            most={(item) => mostTyped(form.values, item)}
+          />
         ) : null}
       </Stack>
     </FormDialog>

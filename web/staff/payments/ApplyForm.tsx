@@ -1,21 +1,26 @@
 // The apply screen: the payment's money goes to open items; the rest runs along; what would happen is rehearsed by the
 // server before anything is done. Keyboard: arrows move, space fills, Ctrl+Enter shows what would happen, then does it.
 
-import { Alert, Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconEye } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { add, subtract, zero } from '#kernel/money.ts';
+import { type Money as Amount, add, subtract, zero } from '#kernel/money.ts';
 import { applyPayment, unapplyPayment } from '#payments/contract.ts';
 import { listCustomerItems } from '#reporting/contract.ts';
+import { useGo } from '../../lib/address.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { dayWords, lateWords } from '../../lib/format.ts';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { type ApprovalPlan, useApprovalPlan, useAsk, WillAsk } from '../approvals/WillAsk.tsx';
+import { Preview } from './ApplyPreview.tsx';
 import { size, smaller, toMoney, toValue, typedAmount } from './amounts.ts';
 import type { Payment } from './PaymentPage.tsx';
+import { RestChoice } from './RestChoice.tsx';
+import { bodyOf, missingOf, type Rest, type Row } from './rest.ts';
 import { type Suggested, Suggestions } from './Suggestions.tsx';
 
 export type Choice = {
@@ -32,10 +37,13 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
   const currency = payment.amount.currency;
   const choices = useChoices(payment);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [rests, setRests] = useState<Readonly<Record<string, Rest>>>({});
+  const [reason, setReason] = useState('');
   const [preview, setPreview] = useState<Reply<typeof applyPayment> | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [looking, setLooking] = useState(false);
   const [takes, setTakes] = useState(true);
+  const go = useGo();
   const apply = useCommand(applyPayment);
   const undo = useCommand(unapplyPayment);
   const given = Object.values(typed)
@@ -43,16 +51,36 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
     .reduce(add, zero(currency));
   const rest = subtract(toMoney(payment.unapplied), given);
   const wrong = Object.entries(typed).find(([, text]) => typedAmount(text, currency) === undefined)?.[0];
-  const allocations = Object.entries(typed)
-    .map(([itemId, text]) => ({ itemId, amount: typedAmount(text, currency) }))
-    .flatMap(({ itemId, amount }) =>
-      amount && amount.minor > 0n ? [{ itemId, amount: toValue(amount) }] : [],
-    );
-  const input = { params: { paymentId: payment.paymentId }, body: { allocations, takeDiscounts: takes } };
+  const rows = choices.flatMap((choice): readonly Row[] => {
+    const amount = typedAmount(typed[choice.itemId] ?? '', currency);
+    const open = size(toMoney(choice.open));
+    return amount && amount.minor > 0n
+      ? [{ itemId: choice.itemId, open, given: amount, rest: rests[choice.itemId] }]
+      : [];
+  });
+  const input = {
+    params: { paymentId: payment.paymentId },
+    body: { ...bodyOf(rows), takeDiscounts: takes },
+  };
+  const { plan } = useApprovalPlan(applyPayment, input, rows.some(isDropped));
+  const asking = useAsk(applyPayment);
+  const isAsking = plan?.needed ?? false;
+  const ask = (): void =>
+    asking.ask(input, reason, {
+      onSuccess: ({ approvalId }) => {
+        notifications.show({ message: 'Others are asked.' });
+        go(`approvals/${approvalId}`);
+      },
+    });
   const set = (itemId: string, text: string): void => {
     setPreview(null);
     setProblem(null);
     setTyped((before) => ({ ...before, [itemId]: text }));
+  };
+  const choose = (itemId: string, rest: Rest): void => {
+    setPreview(null);
+    setProblem(null);
+    setRests((before) => ({ ...before, [itemId]: rest }));
   };
   const fill = (choice: Choice): void => {
     const filled = (typedAmount(typed[choice.itemId] ?? '', currency)?.minor ?? 0n) > 0n;
@@ -84,6 +112,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
     apply.mutate(input, {
       onSuccess: (done) => {
         setTyped({});
+        setRests({});
         setPreview(null);
         notifications.show({
           autoClose: 10_000,
@@ -112,9 +141,10 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
       onError: setProblem,
     });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || allocations.length === 0) return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || rows.length === 0) return;
     event.preventDefault();
-    if (preview) commit();
+    if (isAsking) ask();
+    else if (preview) commit();
     else void look();
   };
   return (
@@ -144,8 +174,13 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
                       choice={choice}
                       text={typed[choice.itemId] ?? ''}
                       wrong={wrong === choice.itemId}
+                      missing={missingIn(rows, choice.itemId)}
+                      rest={rests[choice.itemId]}
                       onText={(text) => set(choice.itemId, text)}
                       onFill={() => fill(choice)}
+                      onRest={
+                        payment.direction === 'received' ? (rest) => choose(choice.itemId, rest) : undefined
+                      }
                     />
                   ))}
                 </Table.Tbody>
@@ -162,7 +197,10 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
               }}
             />
           ) : null}
-          {problem ? <Trouble problem={problem} /> : null}
+          {(problem ?? asking.problem) ? (
+            <Trouble problem={problem ?? (asking.problem as ApiProblem)} />
+          ) : null}
+          {isAsking ? <AskFor plan={plan} reason={reason} onReason={setReason} /> : null}
           {preview ? <Preview preview={preview} /> : null}
           <Group justify="space-between">
             <Text size="sm" role="status">
@@ -171,7 +209,11 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
                 <Money value={toValue(rest)} />
               </span>
             </Text>
-            {preview ? (
+            {isAsking ? (
+              <Button loading={asking.busy} disabled={reason.trim() === ''} onClick={ask}>
+                Ask for it
+              </Button>
+            ) : preview ? (
               <Button leftSection={<IconCheck size={16} />} loading={apply.isPending} onClick={commit}>
                 Apply it
               </Button>
@@ -179,7 +221,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
               <Button
                 leftSection={<IconEye size={16} />}
                 loading={looking}
-                disabled={allocations.length === 0 || wrong !== undefined || rest.minor < 0n}
+                disabled={rows.length === 0 || wrong !== undefined || rest.minor < 0n}
                 onClick={() => void look()}
               >
                 Show what would happen
@@ -250,18 +292,60 @@ export function useChoices(payment: Payment): readonly Choice[] {
   }, [items, payment, customerId]);
 }
 
+/** What rows that are dropped come to may need others. */
+function isDropped({ rest }: Row): boolean {
+  return rest?.kind === 'small' || rest?.kind === 'charge';
+}
+
+/** What the money leaves open of an item it goes to. */
+function missingIn(rows: readonly Row[], itemId: string): Amount | undefined {
+  const row = rows.find((one) => one.itemId === itemId);
+  const missing = row && missingOf(row);
+  return missing && missing.minor > 0n ? missing : undefined;
+}
+
+function AskFor({
+  plan,
+  reason,
+  onReason,
+}: {
+  readonly plan: ApprovalPlan | undefined;
+  readonly reason: string;
+  onReason(reason: string): void;
+}) {
+  return (
+    <Stack gap="xs">
+      <WillAsk plan={plan} />
+      <TextInput
+        label="Why"
+        description="More is dropped than you may drop by yourself."
+        required
+        value={reason}
+        onChange={(event) => onReason(event.currentTarget.value)}
+      />
+    </Stack>
+  );
+}
+
 function ChoiceRow({
   choice,
   text,
   wrong,
+  missing,
+  rest,
   onText,
   onFill,
+  onRest,
 }: {
   readonly choice: Choice;
   readonly text: string;
   readonly wrong: boolean;
+  /** What the money leaves open of it; nothing where it pays all, or none goes there. */
+  readonly missing: Amount | undefined;
+  readonly rest: Rest | undefined;
   onText(text: string): void;
   onFill(): void;
+  readonly onRest: ((rest: Rest) => void) | undefined;
 }) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const step =
@@ -327,53 +411,10 @@ function ChoiceRow({
           onChange={(event) => onText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
+        {missing && onRest ? (
+          <RestChoice reference={choice.reference} missing={missing} rest={rest} onChange={onRest} />
+        ) : null}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-type Noted = Reply<typeof applyPayment>['discounts'][number];
-
-function discountWords({ state, untilOn, percent }: Noted): string {
-  const which = percent === null ? 'discount' : `discount of ${percent} %`;
-  const until = untilOn === null ? '' : ` until ${dayWords(untilOn)}`;
-  if (state === 'earned') return `${which} earned${until}`;
-  if (state === 'available') return `${which} could be granted${until}`;
-  if (state === 'late') return `${which} taken late (it was${until}); stays open`;
-  return 'discount granted without right';
-}
-
-function Preview({ preview }: { readonly preview: Reply<typeof applyPayment> }) {
-  return (
-    <Alert color="teal" variant="light" title="What would happen">
-      <Table>
-        <Table.Tbody>
-          {preview.items.map((item) => (
-            <Table.Tr key={item.itemId}>
-              <Table.Td>{item.reference}</Table.Td>
-              <Table.Td className="numeric">
-                open after: <Money value={item.open} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          {preview.discounts.map((noted) => (
-            <Table.Tr key={`${noted.itemId} ${noted.state}`}>
-              <Table.Td>
-                {noted.reference}: {discountWords(noted)}
-              </Table.Td>
-              <Table.Td className="numeric">
-                <Money value={noted.discount} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          <Table.Tr>
-            <Table.Td>This payment</Table.Td>
-            <Table.Td className="numeric">
-              unapplied after: <Money value={preview.unapplied} />
-            </Table.Td>
-          </Table.Tr>
-        </Table.Tbody>
-      </Table>
-    </Alert>
   );
 }

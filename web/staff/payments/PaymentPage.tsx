@@ -209,6 +209,12 @@ function Applications({ payment }: { readonly payment: Payment }) {
                           + discount <Money value={a.discount} bare />
                         </Text>
                       )}
+                      {a.difference.amount.replace(/[0.]/g, '') === '' ? null : (
+                        <Text size="xs" c="dimmed" component="div">
+                          + {a.differenceKind === 'bank_charge' ? 'bank charge' : 'small difference'}{' '}
+                          <Money value={a.difference} bare />
+                        </Text>
+                      )}
                     </Table.Td>
                     <Table.Td className="numeric">
                       {a.takenBackOn === null && payment.may.unapply === true ? (

@@ -44,7 +44,7 @@ function DaysForm({ companyId, now }: { readonly companyId: string; readonly now
         <Group align="flex-end" justify="space-between">
           <NumberInput
             label="Days that a new account waits"
-            w={220}
+            w={260}
             min={0}
             max={DAYS_MAX}
             allowDecimal={false}
