@@ -461,6 +461,7 @@ create table application (
 );
 CREATE INDEX application_credit ON public.application USING btree (tenant_id, credit_item_id);
 CREATE INDEX application_debit ON public.application USING btree (tenant_id, debit_item_id) INCLUDE (id, credit_item_id, amount_minor, debit_functional_minor, applied_on, recorded_at, reverses_id);
+CREATE INDEX application_recorded ON public.application USING btree (tenant_id, company_id, recorded_at) WHERE (reverses_id IS NULL);
 CREATE TRIGGER application_kept BEFORE DELETE OR UPDATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER application_not_truncated BEFORE TRUNCATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -2802,10 +2803,12 @@ create table payer_habit_pool (
   company_id uuid not null,
   habits jsonb not null,
   amounts jsonb not null,
-  learnt_to uuid,
   learnt_at timestamp with time zone not null,
+  learnt_moment timestamp with time zone,
+  learnt_payment uuid,
   constraint payer_habit_pool_amounts_check CHECK ((jsonb_typeof(amounts) = 'object'::text)),
   constraint payer_habit_pool_habits_check CHECK ((jsonb_typeof(habits) = 'object'::text)),
+  constraint payer_habit_pool_learnt_to CHECK (((learnt_moment IS NULL) = (learnt_payment IS NULL))),
   constraint payer_habit_pool_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint payer_habit_pool_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint payer_habit_pool_pkey PRIMARY KEY (tenant_id, company_id)

@@ -1297,8 +1297,9 @@ export type DB = {
     company_id: string;
     habits: Json;
     amounts: Json;
-    learnt_to: string | null;
     learnt_at: Instant;
+    learnt_moment: Instant | null;
+    learnt_payment: string | null;
   };
   payment: {
     tenant_id: string;
@@ -2031,7 +2032,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   pay_account: { tenant_id: 'uuid', company_id: 'uuid', currency: 'text', bank_name: 'text', iban: 'text', bic: 'text', account_number: 'text', routing_number: 'text' },
   payer_alias: { tenant_id: 'uuid', id: 'uuid', kind: 'text', written: 'text', key: 'text', customer_id: 'uuid', right_count: 'integer', asked_count: 'integer', payment_id: 'uuid', until_on: 'date', accepted_by: 'text', accepted_at: 'timestamptz', revoked_by: 'text', revoked_at: 'timestamptz' },
   payer_habit: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', payments: 'integer', habits: 'jsonb', learnt_at: 'timestamptz' },
-  payer_habit_pool: { tenant_id: 'uuid', company_id: 'uuid', habits: 'jsonb', amounts: 'jsonb', learnt_to: 'uuid', learnt_at: 'timestamptz' },
+  payer_habit_pool: { tenant_id: 'uuid', company_id: 'uuid', habits: 'jsonb', amounts: 'jsonb', learnt_at: 'timestamptz', learnt_moment: 'timestamptz', learnt_payment: 'uuid' },
   payment: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', direction: 'text', number: 'text', external_id: 'text', statement_line_id: 'uuid', received_on: 'date', currency: 'bpchar', amount_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', payer_name: 'text', payer_account: 'text', reference: 'text', method: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', returned_on: 'date', number_key: 'text', payer_key: 'text', reference_key: 'text' },
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz', code: 'text', fee_minor: 'bigint' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },

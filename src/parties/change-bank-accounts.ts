@@ -1,6 +1,6 @@
 // The accounts a customer pays from. They are how its payments are recognised, so each is in use once per customer.
 
-import type { Act, Command } from '#command/command.ts';
+import type { Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { CONTACTS_MAX } from '#kernel/limits.ts';
@@ -67,20 +67,6 @@ export const archiveCustomerBankAccount: Command<
     return { bankAccountId: account.id };
   },
 };
-
-/**
- * Remembers accounts that customers paid from or that a file named, inside a command; those known already stay as they
- * are. Whoever calls says so in the event of its own.
- */
-export function learnBankAccounts(
-  act: Act,
-  learned: readonly Pick<CustomerBankAccount, 'customerId' | 'account' | 'source'>[],
-): void {
-  const accounts = learned
-    .map((l) => ({ ...l, id: newId() as string, account: compactAccount(l.account) }))
-    .filter((l) => l.account !== '');
-  if (accounts.length > 0) insertBankAccounts(act, accounts);
-}
 
 /**
  * An account of a customer that is in use, with the day it became known.

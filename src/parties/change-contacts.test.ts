@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Act } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { CONTACTS_MAX } from '#kernel/limits.ts';
@@ -10,7 +9,6 @@ import { addAddress, archiveAddress, changeAddress } from './change-addresses.ts
 import {
   addCustomerBankAccount,
   archiveCustomerBankAccount,
-  learnBankAccounts,
   readPayersByAccount,
 } from './change-bank-accounts.ts';
 import { addContact, archiveContact, changeContact } from './change-contacts.ts';
@@ -141,24 +139,14 @@ test('a bank account is kept in one form, once per customer, and can come back a
   );
 });
 
-test('accounts are learned once, and tell who pays from them', async () => {
+test('accounts tell who pays from them; one may serve several', async () => {
   const tenant = await newTenant();
   const [a, b] = await Promise.all([aCustomer(tenant), aCustomer(tenant)]);
-  const learn = {
-    name: 'learn',
-    permission: 'customer.edit',
-    async run(act: Act) {
-      learnBankAccounts(act, [
-        { customerId: a, account: IBAN, source: 'learned' },
-        { customerId: b, account: '12 34', source: 'import' },
-        { customerId: b, account: IBAN, source: 'learned' },
-        { customerId: b, account: '   ', source: 'learned' },
-      ]);
-      return {};
-    },
-  };
-  await tenant.act('owner', learn, {});
-  await tenant.act('owner', learn, {});
+  const add = (customerId: CustomerId, account: string) =>
+    tenant.act('owner', addCustomerBankAccount, { customerId, account });
+  await add(a, IBAN);
+  await add(b, IBAN);
+  await add(b, '12 34');
   const payers = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
     readPayersByAccount(tx, [IBAN, '1234', '9']),
   );

@@ -4,13 +4,21 @@ import type { Act } from '#command/command.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { type AmountHabits, noAmounts } from '#matching/amounts.ts';
 import { type Habits, noHabits } from '#matching/habits.ts';
-import { deleteHabits, findHabits, findPools, lockLearning, saveHabits, savePool } from './store.ts';
+import {
+  deleteHabits,
+  findHabits,
+  findPools,
+  type LearntTo,
+  lockLearning,
+  saveHabits,
+  savePool,
+} from './store.ts';
 
-/** What is known of all customers of a company, and the application it was learnt from last; null before the first. */
+/** What is known of all customers of a company, and how far it was learnt; null before the first. */
 export type KeptPool = {
   readonly habits: Habits;
   readonly amounts: AmountHabits;
-  readonly learntTo: string | null;
+  readonly learntTo: LearntTo | null;
 };
 
 /** What is kept of a company, for whoever learns more: nobody else learns of it until the commit. `isAnew` forgets it first. */

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { type Act, actorText } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
+import type { Instant } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import type { AmountHabits } from '#matching/amounts.ts';
@@ -104,12 +105,15 @@ export async function findHabits(
   return rows.map((row) => ({ companyId: row.company_id, customerId: row.customer_id, habits: row.habits }));
 }
 
-/** What is kept of all customers of a company, and the last application that was learnt from. */
+/** How far was learnt: by the moment of recording, then by the payment. */
+export type LearntTo = { readonly at: Instant; readonly paymentId: string };
+
+/** What is kept of all customers of a company, and how far its applications were learnt from. */
 export type Pool = {
   readonly companyId: CompanyId;
   readonly habits: Habits;
   readonly amounts: AmountHabits;
-  readonly learntTo: string | null;
+  readonly learntTo: LearntTo | null;
 };
 
 /** The pools kept of companies; all there are when none is named. */
@@ -120,15 +124,23 @@ export async function findPools(
   const some =
     companyIds === undefined ? sql`` : sql`and company_id = any(${arrayLiteral(companyIds)}::uuid[])`;
   const rows = await tx.run(
-    sql<{ company_id: CompanyId; habits: Habits; amounts: AmountHabits; learnt_to: string | null }>`
-      select company_id, habits, amounts, learnt_to from payer_habit_pool where tenant_id = ${tx.tenantId} ${some}
+    sql<{
+      company_id: CompanyId;
+      habits: Habits;
+      amounts: AmountHabits;
+      learnt_moment: Instant | null;
+      learnt_payment: string | null;
+    }>`select company_id, habits, amounts, learnt_moment, learnt_payment from payer_habit_pool where tenant_id = ${tx.tenantId} ${some}
       order by company_id`,
   );
   return rows.map((row) => ({
     companyId: row.company_id,
     habits: row.habits,
     amounts: row.amounts,
-    learntTo: row.learnt_to,
+    learntTo:
+      row.learnt_moment === null || row.learnt_payment === null
+        ? null
+        : { at: row.learnt_moment, paymentId: row.learnt_payment },
   }));
 }
 
@@ -154,11 +166,12 @@ export function saveHabits(act: Act, companyId: CompanyId, habits: ReadonlyMap<C
 
 /** Keeps the pool of a company in place of the one kept before. */
 export function savePool(act: Act, pool: Pool): void {
-  act.write(sql`insert into payer_habit_pool (tenant_id, company_id, habits, amounts, learnt_to, learnt_at)
+  act.write(sql`insert into payer_habit_pool (tenant_id, company_id, habits, amounts, learnt_moment,
+      learnt_payment, learnt_at)
     values (${act.tenantId}, ${pool.companyId}, ${jsonText(pool.habits)}::jsonb, ${jsonText(pool.amounts)}::jsonb,
-      ${pool.learntTo}::uuid, ${act.now})
+      ${pool.learntTo?.at ?? null}::timestamptz, ${pool.learntTo?.paymentId ?? null}::uuid, ${act.now})
     on conflict (tenant_id, company_id) do update set habits = excluded.habits, amounts = excluded.amounts,
-      learnt_to = excluded.learnt_to, learnt_at = excluded.learnt_at`);
+      learnt_moment = excluded.learnt_moment, learnt_payment = excluded.learnt_payment, learnt_at = excluded.learnt_at`);
 }
 
 /** Forgets the habits of a company, to learn them anew. */

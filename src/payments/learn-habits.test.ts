@@ -8,8 +8,10 @@ import type { Habits } from '#matching/habits.ts';
 
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { applyPayment } from './apply-payment.ts';
 import { applyReceipts } from './apply-receipts.ts';
 import { learnHabits } from './learn-habits.ts';
+import { findLearnable } from './store-learning.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
 function rows<Row>(tenant: TestTenant, query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]> {
@@ -110,4 +112,45 @@ test('a receipt that two sums fit is applied once habits tell which', async () =
     applied.map((a) => a.amount_minor),
     [25_00n, 30_00n, 45_00n],
   );
+});
+
+test('page by page each payment is met once with all it did at a moment, whatever was recorded beside and after it', async () => {
+  const tenant = await newTenant({ on: '2026-03-10' });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const item = async (minor: bigint) => {
+    const { invoiceId } = await anInvoice(tenant, { companyId, customerId, minor, issuedOn: '2026-01-10' });
+    const [one] = await itemsOf(tenant, invoiceId);
+    return { itemId: present(one, 'an invoice has an item').id, amount: present(one, 'it').open };
+  };
+  const pay = async () =>
+    (await aPayment(tenant, { companyId, customerId, minor: 100_00n, receivedOn: '2026-03-01' })).paymentId;
+  const [a, b, c] = [await pay(), await pay(), await pay()];
+  const apply = async (paymentId: PaymentId, ...minors: readonly bigint[]) =>
+    tenant.act('owner', applyPayment, {
+      paymentId,
+      allocations: await Promise.all(minors.map((minor) => item(minor))),
+    });
+  // Of two payments at one moment, and of the first of them again later.
+  await apply(a, 10_00n);
+  await apply(b, 11_00n, 12_00n);
+  tenant.on('2026-03-11');
+  await apply(a, 13_00n);
+  await apply(c, 14_00n);
+  const before = Temporal.Instant.from('2026-12-31T00:00:00Z');
+  for (const limit of [2, 3, 4, 5, 100]) {
+    const met: string[] = [];
+    let after: Parameters<typeof findLearnable>[1]['after'] = null;
+    for (let more = true, pages = 0; more; pages += 1) {
+      assert.ok(pages < 10, 'it ends');
+      const page = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+        findLearnable(tx, { companyId, after, before, limit }),
+      );
+      const groups = Map.groupBy(page.rows, (row) => `${row.payment_id} ${row.recorded_at}`);
+      met.push(...[...groups.values()].map((rows) => rows.map((row) => Number(row.amount_minor)).join('+')));
+      after = page.last;
+      more = page.isFull;
+    }
+    assert.deepEqual(met.sort(), ['1000', '1100+1200', '1300', '1400'], `pages of ${limit}`);
+  }
 });

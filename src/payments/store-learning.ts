@@ -28,15 +28,32 @@ export type LearnableRow = {
   readonly closed: boolean;
 };
 
-/** Applications of receipts to debts that stand, after the one given, in the order recorded; a page never parts a payment. */
+/** How far was learnt: by the moment of recording, then by the payment. */
+type LearntTo = { readonly at: Temporal.Instant; readonly paymentId: string };
+
+/**
+ * Applications of receipts to debts that stand, after those given, in the order of the moments they were recorded at. What one
+ * payment did at one moment stands together and is never parted, whatever others were recorded at the same moment.
+ */
 export async function findLearnable(
   tx: Tx,
-  page: { readonly companyId: CompanyId; readonly after: string | null; readonly before: Temporal.Instant },
+  page: {
+    readonly companyId: CompanyId;
+    readonly after: LearntTo | null;
+    readonly before: Temporal.Instant;
+    readonly limit?: number;
+  },
 ): Promise<{
   readonly rows: readonly LearnableRow[];
-  readonly last: string | null;
+  readonly last: LearntTo | null;
   readonly isFull: boolean;
 }> {
+  const limit = page.limit ?? LEARN_ROWS;
+  const { after } = page;
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and a.recorded_at >= ${after.at} and (a.recorded_at, p.id) > (${after.at}, ${after.paymentId}::uuid)`;
   const rows = await tx.run(
     sql<LearnableRow & { stands: boolean }>`
     select a.id as application_id, p.id as payment_id, a.recorded_at, p.received_on, d.customer_id, d.currency, d.id as item_id,
@@ -48,17 +65,23 @@ export async function findLearnable(
     join open_item d on d.tenant_id = a.tenant_id and d.id = a.debit_item_id and d.account = 'receivables'
     where a.tenant_id = ${tx.tenantId} and a.company_id = ${page.companyId} and a.reverses_id is null
       and a.method in ('manual', 'reference', 'amount', 'import') and d.customer_id is not null and a.amount_minor > 0
-      and a.recorded_at < ${page.before}
-      and (${page.after}::uuid is null or a.id > ${page.after}::uuid)
-    order by a.id limit ${LEARN_ROWS}::int`,
+      and a.recorded_at < ${page.before} ${beyond}
+    order by a.recorded_at, p.id, a.id limit ${limit}::int`,
     { plan: 'fresh' },
   );
-  const isFull = rows.length === LEARN_ROWS;
-  const lastPayment = rows.at(-1)?.payment_id;
-  const whole = isFull ? rows.filter((row) => row.payment_id !== lastPayment) : rows;
+  const isFull = rows.length === limit;
+  const end = rows.at(-1);
+  const isOfEnd = (row: LearnableRow): boolean =>
+    row.payment_id === end?.payment_id && row.recorded_at.equals(end.recorded_at);
+  const whole = isFull ? rows.filter((row) => !isOfEnd(row)) : rows;
   // A payment of more items than a page has would never end: its first page is learnt from as it is.
   const taken = whole.length > 0 ? whole : rows;
-  return { rows: taken.filter((row) => row.stands), last: taken.at(-1)?.application_id ?? null, isFull };
+  const last = taken.at(-1);
+  return {
+    rows: taken.filter((row) => row.stands),
+    last: last ? { at: last.recorded_at, paymentId: last.payment_id } : null,
+    isFull,
+  };
 }
 
 /**
