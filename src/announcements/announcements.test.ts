@@ -215,6 +215,51 @@ test('of many who take one sum apart at once, one does', async () => {
   await checkBooks(bank.tenant);
 });
 
+test('of two announcements that race for one line one takes it apart, whoever else it could be', async () => {
+  const bank = await aBank();
+  const details = await parted(bank);
+  await announce(bank, [details]);
+  await announce(bank, [{ ...details, bankReference: 'ACSR2' }]);
+  await book(bank, [BATCH]);
+  const announcements = await rows(bank, sql<{ id: string }>`select id from announcement order by id`);
+  const [line] = await rows(bank, sql<{ id: string }>`select id from statement_line`);
+  const lineId = line?.id ?? '';
+  const asked = Array.from({ length: RACERS }, (_, n) => announcements[n % 2]?.id ?? '');
+  const { won, codes } = await race(
+    bank.tenant,
+    asked.map(
+      (announcementId) => () =>
+        bank.tenant.act('cash_applier', explainByAnnouncement, { announcementId, lineId }),
+    ),
+  );
+  assert.deepEqual([won, new Set(codes)], [1, new Set(['announcement_used'])]);
+  assert.equal((await receiptsOf(bank)).length, 3, 'no payment came in twice');
+  await checkBooks(bank.tenant);
+});
+
+test('of two lines that race for one announcement one is taken apart', async () => {
+  const bank = await aBank();
+  await announce(bank, [await parted(bank)]);
+  await book(bank, [BATCH, { ...BATCH, bankReference: 'ACSR9' }]);
+  const [announcement] = await rows(bank, sql<{ id: string }>`select id from announcement`);
+  const lines = await rows(bank, sql<{ id: string }>`select id from statement_line order by id`);
+  assert.equal(lines.length, 2);
+  const { won, codes } = await race(
+    bank.tenant,
+    Array.from(
+      { length: RACERS },
+      (_, n) => () =>
+        bank.tenant.act('cash_applier', explainByAnnouncement, {
+          announcementId: announcement?.id ?? '',
+          lineId: lines[n % 2]?.id ?? '',
+        }),
+    ),
+  );
+  assert.deepEqual([won, new Set(codes)], [1, new Set(['announcement_used'])]);
+  assert.equal((await receiptsOf(bank)).length, 4, 'three parts of one line, and the other as it came');
+  await checkBooks(bank.tenant);
+});
+
 const LOCKBOX = (second = '0000020000') =>
   [
     '100BANKBANKBA12345678902601050700',

@@ -17,7 +17,7 @@ import { statedCharge } from '#payments/stated-charge.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
 import { type BankReading, bankReadingOf } from '#remittances/bank-reading.ts';
 import { recordBankRemittances } from '#remittances/record-bank-remittances.ts';
-import { findLineToPart, insertUse, type LineToPart, lockAnnouncement, type PartRow } from './store.ts';
+import { findAnnouncement, findLineToPart, insertUse, type LineToPart, type PartRow } from './store.ts';
 
 export type ExplainByAnnouncement = { readonly announcementId: string; readonly lineId: string };
 
@@ -47,7 +47,7 @@ export const explainByAnnouncement: Command<ExplainByAnnouncement, ExplainedByAn
     line_explanation_once: 'line_explained',
   },
   async run(act, input) {
-    const found = await lockAnnouncement(act, input.announcementId);
+    const found = await findAnnouncement(act, input.announcementId);
     if (!found) throw new Refusal('announcement_not_found', { announcementId: input.announcementId });
     if (found.isUsed) throw new Refusal('announcement_used', { announcementId: input.announcementId });
     const line = await findLineToPart(act, input.lineId);

@@ -87,8 +87,8 @@ export async function findPairs(tx: Tx): Promise<readonly Pair[]> {
   );
 }
 
-/** One announcement with its parts, locked so that it takes one line apart at most, and whether it did. */
-export async function lockAnnouncement(
+/** One announcement with its parts, and whether it took a line apart. That it does so once is held where its use is kept. */
+export async function findAnnouncement(
   tx: Tx,
   id: string,
 ): Promise<
@@ -96,7 +96,7 @@ export async function lockAnnouncement(
   | undefined
 > {
   const announcement = await tx.find(
-    sql<AnnouncementRow>`select * from announcement where tenant_id = ${tx.tenantId} and id = ${id} for update`,
+    sql<AnnouncementRow>`select * from announcement where tenant_id = ${tx.tenantId} and id = ${id}`,
   );
   if (!announcement) return undefined;
   const [parts, used] = await Promise.all([findParts(tx, id), findUse(tx, id)]);
