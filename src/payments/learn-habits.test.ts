@@ -147,7 +147,14 @@ test('page by page each payment is met once with all it did at a moment, whateve
         findLearnable(tx, { companyId, after, before, limit }),
       );
       const groups = Map.groupBy(page.rows, (row) => `${row.payment_id} ${row.recorded_at}`);
-      met.push(...[...groups.values()].map((rows) => rows.map((row) => Number(row.amount_minor)).join('+')));
+      met.push(
+        ...[...groups.values()].map((rows) =>
+          rows
+            .map((row) => String(row.amount_minor))
+            .sort()
+            .join('+'),
+        ),
+      );
       after = page.last;
       more = page.isFull;
     }
