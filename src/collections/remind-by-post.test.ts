@@ -12,6 +12,7 @@ import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
 import { changeCustomer } from '#parties/change-customer.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { changeCustomerPrint } from '#printing/change-customer-print.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
@@ -215,4 +216,18 @@ test('by mail where there is an address for it, by post where there is none or i
   await wishes.invoice(100_00n, '2026-01-10');
   await remindOn(wishes.tenant, '2026-01-17');
   assert.deepEqual(await sendReminders(wishes.tenant), []);
+});
+
+test('a letter says what it says in two languages, where the customer wants a second one', async () => {
+  const { tenant, customerId, invoice } = await aDebtor();
+  await tenant.act('owner', changeCustomerPrint, { customerId, secondLanguage: 'company' });
+  await tenant.act('owner', changeCustomer, { customerId, wanted: { language: 'pl' } });
+  const { number } = await invoice(100_00n, '2026-01-10');
+  await remindOn(tenant, '2026-01-17');
+  await sendReminders(tenant);
+  const { text } = await lastLetter(tenant);
+  for (const said of [`Przypomnienie: faktura ${number} / Reminder: invoice ${number}`, 'Kind regards'])
+    assert.ok(text.includes(said), `${said} in ${text}`);
+  assert.ok(text.includes('Z poważaniem'), 'the words of both, one after the other');
+  assert.ok(text.includes('Termin') && text.includes('Due'));
 });

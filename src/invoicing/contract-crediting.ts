@@ -7,6 +7,7 @@ import type { ApplicationId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX, CREDIT_REASONS_MAX } from '#kernel/limits.ts';
 import { itemIdIn } from '#ledger/contract.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
+import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { checkEInvoice } from './contract-issuing.ts';
 import {
   chosenFootnotes,
@@ -187,6 +188,8 @@ export const checkCreditEInvoice = operation({
 const ownReason = z.object({
   code: reasonShape.reason,
   label: textLine(100),
+  /** What it is called on paper, by language; where a language has no name, the label. */
+  names: z.partialRecord(z.enum(DOCUMENT_LANGUAGES), textLine(100)).optional(),
 });
 
 export const readCreditReasons = operation({
@@ -198,7 +201,15 @@ export const readCreditReasons = operation({
   tag: TAG,
   permission: 'book.read',
   reply: z.object({
-    reasons: z.array(z.object({ code: z.string(), label: z.string(), own: z.boolean() })),
+    reasons: z.array(
+      z.object({
+        code: z.string(),
+        label: z.string(),
+        own: z.boolean(),
+        /** Of one's own, by language. */
+        names: z.record(z.string(), z.string()),
+      }),
+    ),
   }),
 });
 

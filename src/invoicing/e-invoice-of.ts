@@ -15,7 +15,7 @@ import { claimOf, rulesOf, syntaxOf, type WrittenProfile } from '#einvoice/writt
 import type { PlainDate } from '#kernel/calendar.ts';
 import { add, type Money, toDecimal } from '#kernel/money.ts';
 import { type Decimal, decimalText } from '#kernel/percent.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { type Allowance, type DocumentAllowance, sumOf } from './allowance.ts';
 import type { DiscountReversal } from './discount-reversal.ts';
 import {
@@ -121,7 +121,7 @@ function supportingDocument({ name, mediaType, content }: CarriedFile): Addition
 }
 
 function notesOf({ reason, ownReasons, reversal, note, content }: IssuedWhole): EInvoice['notes'] {
-  const language = chooseLanguage([content.buyer.language, content.seller.language]);
+  const language = chooseDocumentLanguage([content.buyer.language, content.seller.language]);
   const texts = [
     reason && reasonText(reason, ownReasons, language),
     reversal ? discountTakenText(reversal.discount, language) : null,

@@ -7,12 +7,7 @@ import { type Money, money, subtract, toDecimal, zero } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import type { InvoiceDocument, InvoiceDocumentLine } from '#printing/invoice-document.ts';
-import {
-  chooseDocumentLanguage,
-  chooseLanguage,
-  type DocumentLanguage,
-  type SecondLanguage,
-} from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage, type SecondLanguage } from '#printing/language.ts';
 import { type Letterhead, partIn } from '#printing/letterhead.ts';
 import { formatDate, formatIban, formatMoney } from '#printing/print-format.ts';
 import type { Buyer, Seller } from '#printing/print-page.ts';
@@ -131,9 +126,7 @@ function inOneLanguage(document: Printable, language: DocumentLanguage): Invoice
         {
           ...document,
           takenOver,
-          reason:
-            document.reason &&
-            reasonText(document.reason, document.ownReasons ?? [], chooseLanguage([language])),
+          reason: document.reason && reasonText(document.reason, document.ownReasons ?? [], language),
         },
         language,
       ),

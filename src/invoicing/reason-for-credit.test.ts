@@ -4,7 +4,8 @@ import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
-import { reasonText } from './reason-for-credit.ts';
+import { CREDIT_REASON_NAMES } from './credit-reason-names.ts';
+import { type OwnReason, reasonText } from './reason-for-credit.ts';
 import { routes } from './routes.ts';
 
 test('a reason is printed in the language of the document, with the words beside it; other says nothing but its words', () => {
@@ -12,8 +13,21 @@ test('a reason is printed in the language of the document, with the words beside
   assert.equal(reasonText({ code: 'price', note: null }, own, 'de'), 'Preiskorrektur');
   assert.equal(reasonText({ code: 'price', note: 'agreed' }, own, 'en'), 'Price corrected: agreed');
   assert.equal(reasonText({ code: 'bonus', note: null }, own, 'fr'), 'Yearly bonus');
+  const named = [{ code: 'bonus', label: 'Yearly bonus', names: { pl: 'Premia roczna' } }];
+  assert.equal(reasonText({ code: 'bonus', note: null }, named, 'pl'), 'Premia roczna');
+  assert.equal(reasonText({ code: 'bonus', note: null }, named, 'it'), 'Yearly bonus');
+  assert.equal(reasonText({ code: 'price', note: null }, own, 'ja'), '価格の訂正');
   assert.equal(reasonText({ code: 'gone', note: null }, [], 'en'), 'gone');
   assert.equal(reasonText({ code: 'other', note: 'Because' }, own, 'cs'), 'Because');
+});
+
+test('no two reasons are called the same in a language, and none is English elsewhere', () => {
+  for (const [language, names] of Object.entries(CREDIT_REASON_NAMES)) {
+    assert.equal(new Set(Object.values(names)).size, Object.keys(CREDIT_REASON_NAMES.en).length, language);
+    if (language === 'en') continue;
+    for (const [code, name] of Object.entries(names))
+      assert.notEqual(name, CREDIT_REASON_NAMES.en[code as 'price'], `${code} in ${language}`);
+  }
 });
 
 test('a credit note needs a reason that is known, and other needs words; a tenant adds reasons of its own', async () => {
@@ -27,9 +41,11 @@ test('a credit note needs a reason that is known, and other needs words; a tenan
   assert.equal((await credit({ reason: 'bonus' })).code, 'credit_reason_unknown');
   assert.equal((await credit({ reason: 'other' })).code, 'credit_reason_without_words');
   assert.equal((await credit({ reason: 'Damaged goods' })).status, 400);
-  const replace = (reasons: readonly { readonly code: string; readonly label: string }[]) =>
-    ask('owner', contract.replaceCreditReasons, { body: { reasons: [...reasons] } });
-  const bonus = { code: 'bonus', label: 'Yearly bonus' };
+  const replace = (reasons: readonly OwnReason[]) =>
+    ask('owner', contract.replaceCreditReasons, {
+      body: { reasons: reasons.map(({ names, ...reason }) => ({ ...reason, ...(names ? { names } : {}) })) },
+    });
+  const bonus = { code: 'bonus', label: 'Yearly bonus', names: { de: 'Jahresbonus', fr: 'Prime annuelle' } };
   assert.equal((await replace([bonus, bonus])).code, 'credit_reason_twice');
   assert.equal((await replace([{ code: 'price', label: 'Price' }])).code, 'credit_reason_twice');
   assert.equal((await replace([bonus])).status, 200);

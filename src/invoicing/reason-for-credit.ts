@@ -3,7 +3,8 @@
 
 import { CREDIT_REASONS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
+import { CREDIT_REASON_NAMES } from './credit-reason-names.ts';
 
 /** The reasons everybody has, in the order they are offered. */
 export const CREDIT_REASONS = [
@@ -22,75 +23,37 @@ export const CREDIT_REASONS = [
 export type CreditReasonCode = (typeof CREDIT_REASONS)[number];
 
 /** A reason of the tenant's own. */
-export type OwnReason = { readonly code: string; readonly label: string };
+export type OwnReason = {
+  readonly code: string;
+  readonly label: string;
+  /** What it is called on paper by language; where a language has no name, the label. */
+  readonly names?: Readonly<Partial<Record<DocumentLanguage, string>>> | undefined;
+};
 
 /** What stands on a credit note: its code, and words beside it. */
 export type GivenReason = { readonly code: string; readonly note: string | null };
-
-const LABELS: Readonly<Record<Language, Readonly<Record<CreditReasonCode, string>>>> = {
-  en: {
-    return: 'Goods returned',
-    price: 'Price corrected',
-    quantity: 'Quantity corrected',
-    quality: 'Quality complaint',
-    duplicate: 'Invoiced twice',
-    cancelled: 'Order cancelled',
-    goodwill: 'Goodwill',
-    'late-delivery': 'Delivered late',
-    tax: 'Tax corrected',
-    other: 'Other',
-  },
-  de: {
-    return: 'Warenrückgabe',
-    price: 'Preiskorrektur',
-    quantity: 'Mengenkorrektur',
-    quality: 'Mängelrüge',
-    duplicate: 'Doppelt berechnet',
-    cancelled: 'Auftrag storniert',
-    goodwill: 'Kulanz',
-    'late-delivery': 'Verspätete Lieferung',
-    tax: 'Steuerkorrektur',
-    other: 'Sonstiges',
-  },
-  fr: {
-    return: 'Marchandise retournée',
-    price: 'Correction de prix',
-    quantity: 'Correction de quantité',
-    quality: 'Réclamation sur la qualité',
-    duplicate: 'Facturé deux fois',
-    cancelled: 'Commande annulée',
-    goodwill: 'Geste commercial',
-    'late-delivery': 'Livraison tardive',
-    tax: 'Correction de la taxe',
-    other: 'Autre',
-  },
-  cs: {
-    return: 'Vrácené zboží',
-    price: 'Oprava ceny',
-    quantity: 'Oprava množství',
-    quality: 'Reklamace jakosti',
-    duplicate: 'Vyúčtováno dvakrát',
-    cancelled: 'Zrušená objednávka',
-    goodwill: 'Vstřícnost',
-    'late-delivery': 'Pozdní dodání',
-    tax: 'Oprava daně',
-    other: 'Jiné',
-  },
-};
 
 /** A code that is one of everybody's. */
 export function isCommonReason(code: string): code is CreditReasonCode {
   return (CREDIT_REASONS as readonly string[]).includes(code);
 }
 
-/** What a reason is called, in a language where it is everybody's; a code nobody knows any more stands for itself. */
-export function reasonLabel(code: string, own: readonly OwnReason[], language: Language): string {
-  if (isCommonReason(code)) return LABELS[language][code];
-  return own.find((reason) => reason.code === code)?.label ?? code;
+/**
+ * What a reason is called in a language; one of the tenant's own by its label where it has no name there. A code nobody knows any
+ * more stands for itself.
+ */
+export function reasonLabel(code: string, own: readonly OwnReason[], language: DocumentLanguage): string {
+  if (isCommonReason(code)) return CREDIT_REASON_NAMES[language][code];
+  const reason = own.find((each) => each.code === code);
+  return reason?.names?.[language] ?? reason?.label ?? code;
 }
 
 /** A reason as it stands on the credit note: its name and the words beside it; `other` says nothing but its words. */
-export function reasonText(reason: GivenReason, own: readonly OwnReason[], language: Language): string {
+export function reasonText(
+  reason: GivenReason,
+  own: readonly OwnReason[],
+  language: DocumentLanguage,
+): string {
   const label = reasonLabel(reason.code, own, language);
   if (reason.note === null) return label;
   return reason.code === 'other' ? reason.note : `${label}: ${reason.note}`;

@@ -16,7 +16,7 @@ export const replaceCreditReasons: Command<ReplaceCreditReasons, { readonly reas
     act.record({
       type: 'credit_reasons.replaced',
       subjectId: act.tenantId,
-      data: { reasons: input.reasons.map(({ code, label }) => ({ code, label })) },
+      data: { reasons: input.reasons.map(({ code, label, names }) => ({ code, label, names: names ?? {} })) },
     });
     return { reasons: input.reasons.length };
   },

@@ -99,8 +99,13 @@ export const routes: readonly Route[] = [
       const own = await findCreditReasons(tx);
       return {
         reasons: [
-          ...CREDIT_REASONS.map((code) => ({ code, label: reasonLabel(code, own, 'en'), own: false })),
-          ...own.map(({ code, label }) => ({ code, label, own: true })),
+          ...CREDIT_REASONS.map((code) => ({
+            code,
+            label: reasonLabel(code, own, 'en'),
+            own: false,
+            names: {},
+          })),
+          ...own.map(({ code, label, names }) => ({ code, label, own: true, names: { ...names } })),
         ],
       };
     }),

@@ -12,7 +12,7 @@ import type { OwnReason } from './reason-for-credit.ts';
 /** The tenant's own reasons, in the order they are offered. */
 export async function findCreditReasons(tx: Tx): Promise<readonly OwnReason[]> {
   return tx.run(sql<OwnReason>`
-    select code, label from credit_reason where tenant_id = ${tx.tenantId} order by position`);
+    select code, label, names from credit_reason where tenant_id = ${tx.tenantId} order by position`);
 }
 
 /** Puts these reasons in place of all that the tenant had of its own. */
@@ -20,7 +20,12 @@ export function replaceCreditReasonRows(act: Act, reasons: readonly OwnReason[])
   act.write(sql`delete from credit_reason where tenant_id = ${act.tenantId}`);
   act.insert(
     'credit_reason',
-    reasons.map(({ code, label }, index) => ({ code, label, position: index + 1 })),
+    reasons.map(({ code, label, names }, index) => ({
+      code,
+      label,
+      names: jsonText(names ?? {}),
+      position: index + 1,
+    })),
   );
 }
 

@@ -1,4 +1,4 @@
-// What stands under one invoice: the company's footnotes that apply to it, and words of its own.
+// What stands under one invoice or credit note: the company's footnotes that apply to it, and words of its own.
 
 import { ActionIcon, Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
@@ -10,6 +10,7 @@ const FOOTNOTES_MAX = 12;
 export function ChosenFootnotes({
   chosen,
   usual,
+  what = 'invoice',
   at,
   onChange,
 }: {
@@ -17,6 +18,7 @@ export function ChosenFootnotes({
   readonly chosen: readonly DraftFootnote[] | null;
   /** What the company says, in the language of the customer; not known before there is one. */
   readonly usual: readonly string[] | undefined;
+  readonly what?: 'invoice' | 'credit note';
   at(field: string): string | undefined;
   onChange(chosen: readonly DraftFootnote[] | null): void;
 }) {
@@ -48,15 +50,17 @@ export function ChosenFootnotes({
       {known.length === 0 && own.length === 0 ? (
         <Text size="sm" c="dimmed">
           {usual === undefined
-            ? 'What your company says under all of its invoices shows here once the invoice has a customer, a line with a price and a day it is due.'
-            : 'Your company says nothing under its invoices.'}
+            ? what === 'invoice'
+              ? 'What your company says under all of its invoices shows here once the invoice has a customer, a line with a price and a day it is due.'
+              : 'What your company says under all of its documents shows here once the credit note has a customer and an amount.'
+            : 'Your company says nothing under its documents.'}
         </Text>
       ) : null}
       {own.map((footnote, index) => (
         <Group key={footnote.key} gap="xs" wrap="nowrap" align="flex-start">
           <Textarea
-            aria-label={`Footnote of this invoice ${index + 1}`}
-            placeholder="Only under this invoice"
+            aria-label={`Footnote of this ${what} ${index + 1}`}
+            placeholder={`Only under this ${what}`}
             autosize
             minRows={1}
             maxLength={2_000}
@@ -75,7 +79,7 @@ export function ChosenFootnotes({
             mt={4}
             variant="subtle"
             color="gray"
-            aria-label={`Remove footnote of this invoice ${index + 1}`}
+            aria-label={`Remove footnote of this ${what} ${index + 1}`}
             onClick={() =>
               choose(
                 checked,

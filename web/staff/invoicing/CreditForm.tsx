@@ -1,80 +1,11 @@
-// What every credit note is written in: why, and beside the form what it does, whether others have to approve it, and the paper.
+// What every credit note is written in: the form, and beside it what it does, whether others have to approve it, and the paper.
 
-import { Button, Grid, Group, Kbd, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Grid, Group, Kbd, Stack, Text } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
-import { me } from '#identity/contract.ts';
-import { readCreditReasons } from '#invoicing/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import type { ApiProblem } from '../../lib/api.ts';
-import { useRead } from '../../lib/data.ts';
-import { DayField } from '../../ui/DayField.tsx';
-import { Page, Panel, Trouble } from '../../ui/Page.tsx';
+import { Page, Trouble } from '../../ui/Page.tsx';
 import { type ApprovalPlan, WillAsk } from '../approvals/WillAsk.tsx';
-import type { Credit } from './credit.ts';
-
-type Reasoned = Pick<Credit, 'reason' | 'reasonNote' | 'issuedOn' | 'note'>;
-
-/** Why the credit note is given, and when. */
-export function Why({
-  credit,
-  at,
-  onChange,
-}: {
-  readonly credit: Reasoned;
-  at(field: string): string | undefined;
-  onChange(change: Partial<Reasoned>): void;
-}) {
-  const reasons = useRead(readCreditReasons).data?.reasons ?? [];
-  const today = useRead(me).data?.today ?? '';
-  return (
-    <Panel title="Why">
-      <Grid>
-        <Grid.Col span={{ base: 12, sm: 5 }}>
-          <Select
-            label="Reason"
-            required
-            searchable
-            allowDeselect={false}
-            placeholder="Choose"
-            data={reasons.map(({ code, label }) => ({ value: code, label }))}
-            value={credit.reason || null}
-            onChange={(reason) => onChange({ reason: reason ?? '' })}
-            error={at('reason')}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, sm: 7 }}>
-          <TextInput
-            label="In words"
-            required={credit.reason === 'other'}
-            maxLength={500}
-            value={credit.reasonNote}
-            onChange={(event) => onChange({ reasonNote: event.currentTarget.value })}
-            error={at('reasonNote')}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, sm: 5 }}>
-          <DayField
-            label="Issued"
-            value={credit.issuedOn || today}
-            onChange={(issuedOn) => onChange({ issuedOn })}
-            error={at('issuedOn')}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, sm: 7 }}>
-          <Textarea
-            label="Note on the credit note"
-            autosize
-            minRows={1}
-            maxLength={2_000}
-            value={credit.note}
-            onChange={(event) => onChange({ note: event.currentTarget.value })}
-            error={at('note')}
-          />
-        </Grid.Col>
-      </Grid>
-    </Panel>
-  );
-}
 
 type FormProps = {
   readonly title: string;

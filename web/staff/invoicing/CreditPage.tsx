@@ -29,8 +29,9 @@ import { NotAllowed, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { useApprovalPlan, useAsk } from '../approvals/WillAsk.tsx';
 import { CreditEffect } from './CreditEffect.tsx';
-import { CreditForm, Why } from './CreditForm.tsx';
+import { CreditForm } from './CreditForm.tsx';
 import { CreditLines } from './CreditLines.tsx';
+import { CreditWhy, type Reasoned } from './CreditWhy.tsx';
 import {
   bodyOf,
   type Credit,
@@ -43,7 +44,7 @@ import {
   taxesOf,
   wholeRefusal,
 } from './credit.ts';
-import { type DraftLine, isEmptyLine, newLine, requestLines } from './draft.ts';
+import { type DraftLine, footnotesIn, isEmptyLine, newLine, requestLines } from './draft.ts';
 import { EInvoiceFindings } from './EInvoiceFindings.tsx';
 import { LineEditor, type SoughtField } from './LineEditor.tsx';
 import { PaperPreview } from './PaperPreview.tsx';
@@ -151,8 +152,20 @@ const CODES = {
   credit_before_invoice: 'issuedOn',
   dated_in_future: 'issuedOn',
   period_locked: 'issuedOn',
+  footnote_field_unknown: 'footnotes',
 };
-const FIELDS = ['reason', 'reasonNote', 'issuedOn', 'note', 'customerId', 'companyId', 'currency', 'lines/'];
+const FIELDS = [
+  'reason',
+  'reasonNote',
+  'issuedOn',
+  'note',
+  'customerId',
+  'companyId',
+  'currency',
+  'lines/',
+  'footnotes',
+  'footnotes/',
+];
 
 /** What the rules of the customer's e-invoice say of the credit note, a moment after one stopped typing. */
 function useEInvoiceCheck(
@@ -302,7 +315,7 @@ function InvoiceCredit({ invoice, disputed }: { readonly invoice: Invoice; reado
           ) : null}
         </Stack>
       </Panel>
-      <Why credit={credit} at={at} onChange={put} />
+      <CreditWhy credit={credit} usual={checked?.usual.footnotes} at={at} onChange={put} />
     </CreditForm>
   );
 }
@@ -313,11 +326,12 @@ function OwnCredit() {
   const [companyId, setCompanyId] = useState('');
   const [chosenCurrency, setCurrency] = useState('');
   const [lines, setLines] = useState<readonly DraftLine[]>(() => [newLine()]);
-  const [credit, setCredit] = useState<Pick<Credit, 'reason' | 'reasonNote' | 'issuedOn' | 'note'>>({
+  const [credit, setCredit] = useState<Reasoned>({
     reason: '',
     reasonNote: '',
     issuedOn: '',
     note: '',
+    footnotes: null,
   });
   const company = useCompanies()?.find((each) => each.id === companyId);
   const currency = chosenCurrency || (company?.functionalCurrency ?? 'EUR');
@@ -331,6 +345,7 @@ function OwnCredit() {
     lines: written,
     ...(credit.issuedOn === '' ? {} : { issuedOn: credit.issuedOn }),
     ...(filled(credit.note) === undefined ? {} : { note: credit.note.trim() }),
+    ...footnotesIn(credit.footnotes),
   };
   const isWritten = search.customer !== undefined && companyId !== '' && isPriceable(written);
   const isReady = isWritten && credit.reason !== '';
@@ -416,7 +431,12 @@ function OwnCredit() {
           onChange={setLines}
         />
       </Panel>
-      <Why credit={credit} at={at} onChange={(change) => setCredit((before) => ({ ...before, ...change }))} />
+      <CreditWhy
+        credit={credit}
+        usual={checked?.usual.footnotes}
+        at={at}
+        onChange={(change) => setCredit((before) => ({ ...before, ...change }))}
+      />
     </CreditForm>
   );
 }

@@ -4,6 +4,7 @@ import type { creditInvoice, readInvoice } from '#invoicing/contract.ts';
 import type { Input, Reply } from '../../lib/api.ts';
 import { filled } from '../../lib/fields.ts';
 import { typedDecimal } from '../../lib/typed.ts';
+import { type DraftFootnote, footnotesIn } from './draft.ts';
 
 export type Invoice = Reply<typeof readInvoice>;
 type LinesIn = NonNullable<NonNullable<Input<typeof creditInvoice>['body']>['lines']>;
@@ -21,6 +22,8 @@ export type Credit = {
   readonly reasonNote: string;
   readonly issuedOn: string;
   readonly note: string;
+  /** What stands under it; null for what the company says under all of its documents. */
+  readonly footnotes: readonly DraftFootnote[] | null;
   /** By number of the line. */
   readonly chosen: Readonly<Record<number, Chosen>>;
   readonly net: string;
@@ -36,6 +39,7 @@ export function newCredit(invoice: Invoice): Credit {
     reasonNote: '',
     issuedOn: '',
     note: '',
+    footnotes: null,
     chosen: {},
     net: '',
     tax: 0,
@@ -139,6 +143,7 @@ export function bodyOf(credit: Credit, invoice: Invoice, reasonLabel: string): C
     ...allowancesOf(credit, invoice),
     ...(credit.issuedOn === '' ? {} : { issuedOn: credit.issuedOn }),
     ...(filled(credit.note) === undefined ? {} : { note: credit.note.trim() }),
+    ...footnotesIn(credit.footnotes),
   };
 }
 

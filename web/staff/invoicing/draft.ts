@@ -355,9 +355,7 @@ export function invoiceOf(
     ...(allowances.length > 0 ? { allowances } : {}),
     ...(exemptions.length > 0 ? { exemptions } : {}),
     ...roundingOf(draft),
-    ...(draft.footnotes === null
-      ? {}
-      : { footnotes: draft.footnotes.map(({ text }) => text.trim()).filter((text) => text !== '') }),
+    ...footnotesIn(draft.footnotes),
   };
 }
 
@@ -376,4 +374,11 @@ export function keptOf(draft: Draft, body: ReturnType<typeof invoiceOf>): Readon
       ? { instalmentPercents: draft.instalments.map((instalment) => instalment.percent) }
       : {}),
   };
+}
+
+/** Chosen footnotes as a request has them; nothing where the company's stand under the document as usual. */
+export function footnotesIn(chosen: readonly DraftFootnote[] | null): { readonly footnotes?: string[] } {
+  return chosen === null
+    ? {}
+    : { footnotes: chosen.map(({ text }) => text.trim()).filter((text) => text !== '') };
 }
