@@ -1148,8 +1148,10 @@ create table credit_reason (
   code text not null,
   label text not null,
   position smallint not null,
+  names jsonb not null default '{}'::jsonb,
   constraint credit_reason_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text)),
   constraint credit_reason_label_check CHECK (((length(label) >= 1) AND (length(label) <= 100))),
+  constraint credit_reason_names_check CHECK ((jsonb_typeof(names) = 'object'::text)),
   constraint credit_reason_position_check CHECK (("position" >= 1)),
   constraint credit_reason_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint credit_reason_pkey PRIMARY KEY (tenant_id, code)

@@ -473,6 +473,7 @@ export type DB = {
     code: string;
     label: string;
     position: number;
+    names: Defaulted<Json>;
   };
   customer: {
     tenant_id: string;
@@ -1962,7 +1963,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   company_print: { tenant_id: 'uuid', company_id: 'uuid', second_language: 'text', pay_link: 'text', upi_id: 'text' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
-  credit_reason: { tenant_id: 'uuid', code: 'text', label: 'text', position: 'smallint' },
+  credit_reason: { tenant_id: 'uuid', code: 'text', label: 'text', position: 'smallint', names: 'jsonb' },
   customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
   customer_figures: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', open_minor: 'bigint', overdue_minor: 'bigint' },
