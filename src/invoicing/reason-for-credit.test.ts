@@ -4,7 +4,7 @@ import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
-import { CREDIT_REASON_NAMES } from './credit-reason-names.ts';
+import { CREDIT_REASON_NAMES } from './reason-names.ts';
 import { type OwnReason, reasonText } from './reason-for-credit.ts';
 import { routes } from './routes.ts';
 

@@ -4,7 +4,7 @@
 import { CREDIT_REASONS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
-import { CREDIT_REASON_NAMES } from './credit-reason-names.ts';
+import { CREDIT_REASON_NAMES } from './reason-names.ts';
 
 /** The reasons everybody has, in the order they are offered. */
 export const CREDIT_REASONS = [
