@@ -4,8 +4,8 @@ import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
-import { CREDIT_REASON_NAMES } from './reason-names.ts';
 import { type OwnReason, reasonText } from './reason-for-credit.ts';
+import { CREDIT_REASON_NAMES } from './reason-names.ts';
 import { routes } from './routes.ts';
 
 test('a reason is printed in the language of the document, with the words beside it; other says nothing but its words', () => {
