@@ -47,5 +47,6 @@ export const APPROVABLES: Registry = {
     { kind: 'write_off.small_balance', title: 'Write-offs: small balance' },
     { kind: 'write_off.dispute', title: 'Write-offs: dispute' },
     { kind: 'write_off.goodwill', title: 'Write-offs: goodwill' },
+    { kind: 'write_off.fx_rounding', title: 'Write-offs: rounding of exchange rates' },
   ],
 };

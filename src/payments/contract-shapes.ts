@@ -24,7 +24,7 @@ export const BANK = 'Bank';
 export const PAYMENT_STATES = ['unapplied', 'applied', 'returned'] as const;
 export const PAYMENT_DIRECTIONS = ['received', 'refunded'] as const;
 export const PAYMENT_METHODS = ['transfer', 'direct_debit', 'card', 'cheque', 'cash', 'other'] as const;
-export const WRITE_OFF_KINDS = ['bad_debt', 'small_balance', 'dispute', 'goodwill'] as const;
+export const WRITE_OFF_KINDS = ['bad_debt', 'small_balance', 'dispute', 'goodwill', 'fx_rounding'] as const;
 
 /** Why an open item is a candidate for a receipt. */
 export const CANDIDATE_REASONS = [

@@ -11,7 +11,7 @@ import { credit, debit, type Entry, entry } from '#ledger/journal.ts';
 import { left, lineItem, type OpenItem, openItem, takePart } from '#ledger/open-item.ts';
 import type { Wanted } from '#ledger/settlement.ts';
 
-export type WriteOffKind = 'bad_debt' | 'small_balance' | 'dispute' | 'goodwill';
+export type WriteOffKind = 'bad_debt' | 'small_balance' | 'dispute' | 'goodwill' | 'fx_rounding';
 
 /** What somebody wants written off: an item, wholly or in part. */
 export type WriteOffWish = { readonly itemId: ItemId; readonly amount?: Money | undefined };
@@ -33,7 +33,8 @@ export type ReadyWriteOff = {
 
 /** Which account bears the loss. */
 export function accountOf(kind: WriteOffKind): Account {
-  return kind === 'small_balance' ? 'small-differences' : 'bad-debt';
+  if (kind === 'small_balance') return 'small-differences';
+  return kind === 'fx_rounding' ? 'fx-differences' : 'bad-debt';
 }
 
 /**

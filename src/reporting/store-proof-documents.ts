@@ -153,7 +153,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
         group by document_id) as i on i.document_id = w.id
       left join (select e.document_id, sum(l.amount_minor) as minor
         from journal_entry e join journal_line l on l.tenant_id = ${tx.tenantId} and l.entry_id = e.id
-          and l.account in ('bad-debt', 'small-differences')
+          and l.account in ('bad-debt', 'small-differences', 'fx-differences')
         where e.tenant_id = ${tx.tenantId} and e.kind = 'write_off' group by e.document_id) as e on e.document_id = w.id
       left join write_off_undo u on u.tenant_id = ${tx.tenantId} and u.write_off_id = w.id
       where w.tenant_id = ${tx.tenantId} and (i.minor is distinct from -w.amount_minor

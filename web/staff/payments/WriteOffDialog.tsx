@@ -48,7 +48,10 @@ export function WriteOffButton({
   );
 }
 
-const KIND_CHOICES = WRITE_OFF_KINDS.map((kind) => ({ value: kind, label: heading(kind) }));
+const KIND_CHOICES = WRITE_OFF_KINDS.map((kind) => ({
+  value: kind,
+  label: kind === 'fx_rounding' ? 'Rounding of exchange rates' : heading(kind),
+}));
 const ALL = 'all';
 
 function WriteOffDialog({
