@@ -4052,7 +4052,7 @@ create table write_off (
   recorded_at timestamp with time zone not null,
   number text not null,
   constraint write_off_amount_minor_check CHECK ((amount_minor > 0)),
-  constraint write_off_kind_check CHECK ((kind = ANY (ARRAY['bad_debt'::text, 'small_balance'::text, 'dispute'::text, 'goodwill'::text]))),
+  constraint write_off_kind_check CHECK ((kind = ANY (ARRAY['bad_debt'::text, 'small_balance'::text, 'dispute'::text, 'goodwill'::text, 'fx_rounding'::text]))),
   constraint write_off_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
   constraint write_off_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint write_off_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
