@@ -227,11 +227,13 @@ function applySpread(receipt: Receipt, found: Found, known: Known): Match | unde
 
 // — less credits —
 
-/** Debts less credits of a payer who is said, where debts alone came to nothing and no document is named. */
+/** Debts less credits of the one payer who is said, where no sum of debts alone comes to it and no document is named. */
 function lookForNetted(receipt: Receipt, found: Found, known: Known): NettedFound | undefined {
   const { asked, said, weighing } = known;
-  if (!asked.isSaid || said !== undefined || weighing?.outcome === 'apply') return undefined;
-  return searchNetted(receipt, found, asked.customerIds);
+  const [payer, other] = asked.customerIds;
+  if (!asked.isSaid || said !== undefined || payer === undefined || other !== undefined) return undefined;
+  if (weighing !== undefined && weighing.rule !== 'no_sum') return undefined;
+  return searchNetted(receipt, found, payer);
 }
 
 function applyNetted(receipt: Receipt, found: Found, known: Known): Match | undefined {

@@ -73,35 +73,29 @@ export type NettedFound = {
 const CHOICES_MAX = 3;
 
 /**
- * Looks for debts of one customer less credits of the same that come to a receipt which no debts alone explain. Certain is the
- * only one of all choices, debts alone among them, as sure as the company asks.
+ * Looks for debts of a customer less credits of the same that come to a receipt which no debts alone come to. Certain is the
+ * only one of all choices, as sure as the company asks.
  */
 export function searchNetted(
   receipt: Receipt,
   found: Pick<Found, 'debts' | 'credits' | 'conduct'>,
-  customerIds: readonly CustomerId[],
+  customerId: CustomerId,
 ): NettedFound | undefined {
   const { conduct } = found;
+  const [debts, credits] = [found.debts.get(customerId) ?? [], found.credits.get(customerId) ?? []];
   // More credits than are read: nobody could say that a choice is the only one.
-  if (customerIds.some((id) => (found.credits.get(id)?.length ?? 0) > MATCH_DEBTS_MAX)) return undefined;
-  const asked = customerIds.filter((id) => (found.debts.get(id)?.length ?? 0) > 0);
-  if (!asked.some((id) => (found.credits.get(id)?.length ?? 0) > 0)) return undefined;
-  const all = asked.flatMap((id) => [...(found.debts.get(id) ?? []), ...(found.credits.get(id) ?? [])]);
-  const items = new Map<string, MatchItem>(all.map((item) => [item.id, item]));
+  if (debts.length === 0 || credits.length === 0 || credits.length > MATCH_DEBTS_MAX) return undefined;
+  const items = new Map<string, MatchItem>([...debts, ...credits].map((item) => [item.id, item]));
+  const open = [...items.values()].map((item) => ({
+    id: item.id,
+    amount: Number(item.open.minor),
+    due: dayNumber(item.dueOn),
+    issued: dayNumber(item.postedOn),
+    number: item.reference,
+  }));
   const { certificate, outcome } = matchReceipt(
     { amount: Number(receipt.amount.minor), day: dayNumber(receipt.paidOn), texts: receipt.texts },
-    asked.map((customer) => ({
-      customer,
-      open: [...(found.debts.get(customer) ?? []), ...(found.credits.get(customer) ?? [])].map((item) => ({
-        id: item.id,
-        amount: Number(item.open.minor),
-        due: dayNumber(item.dueOn),
-        issued: dayNumber(item.postedOn),
-        number: item.reference,
-      })),
-      own: conduct.habits(customer),
-      isSaid: true,
-    })),
+    [{ customer: customerId, open, own: conduct.habits(customerId), isSaid: true }],
     { pool: conduct.pool, amounts: conduct.amounts, customers: conduct.customers },
     policyOf(conduct.rules),
   );
@@ -128,7 +122,7 @@ export function searchNetted(
       probability: certificate.probability,
       applyFrom: conduct.rules.applyFrom,
       openDocuments: certificate.openDocuments,
-      payers: asked.length,
+      payers: 1,
       payerIsSaid: true,
       sums: certificate.sums,
       nearSums: certificate.nearSums,
