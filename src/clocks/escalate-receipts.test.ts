@@ -5,6 +5,7 @@ import type { SendOutcome } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import { newId, type UserId } from '#kernel/id.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { endMark, markReceipt } from '#workbench/record-mark.ts';
 import { refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aPerson } from '../../test/support/people.ts';
@@ -87,6 +88,18 @@ test('a receipt of Friday is late on Tuesday and escalated on Wednesday, once, a
   assert.deepEqual(await send(tenant), [], 'nothing is told twice');
   const events = (await tenant.events()).filter((event) => event.type === 'payment.escalated');
   assert.equal(events.length, 1);
+});
+
+test('what is kept on account on purpose waits for nobody; asked about again, it waits since it came', async () => {
+  const { tenant, receipt } = await aWaiting();
+  const { paymentId } = receipt;
+  await aPerson(tenant, 'controller', 'Cora');
+  await tenant.act('cash_applier', markReceipt, { paymentId, kind: 'kept', note: 'for the next order' });
+  tenant.on('2026-01-20');
+  assert.deepEqual(await waiting(tenant), []);
+  assert.deepEqual(await send(tenant), []);
+  await tenant.act('cash_applier', endMark, { paymentId });
+  assert.equal((await waiting(tenant))[0]?.[2], 'escalated');
 });
 
 test('what surely did not leave is told the next time', async () => {

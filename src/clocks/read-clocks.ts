@@ -2,9 +2,11 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { type Instant, monthStart, type PlainDate } from '#kernel/calendar.ts';
+import { CLOCKS_SHOWN_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
 import { listCompanies } from '#parties/take-party.ts';
 import { readCalendar } from '#terms/find-holidays.ts';
+import { readWaitingReceipts, type WaitingReceipt } from '#workbench/read-waiting.ts';
 import {
   type AppliedAfter,
   CLOCK_DEFAULT,
@@ -20,9 +22,8 @@ import {
   findAppliedReceipts,
   findClockSettings,
   findMatchMonths,
-  findWaitingReceipts,
+  findTimings,
   type MatchMonth,
-  type WaitingReceipt,
 } from './store.ts';
 
 /** A company with what it allows, and by which hours. */
@@ -52,7 +53,12 @@ export async function readCompanyClocks(
 }
 
 /** A receipt that waits, with the hours that count and what they mean. */
-export type TimedReceipt = WaitingReceipt & { readonly hours: number; readonly state: ClockState };
+export type TimedReceipt = WaitingReceipt & {
+  readonly owner_id: string | null;
+  readonly escalated_at: Instant | null;
+  readonly hours: number;
+  readonly state: ClockState;
+};
 
 /** Receipts that wait, the longest first. */
 export async function readWaiting(
@@ -63,7 +69,16 @@ export async function readWaiting(
   readonly receipts: readonly TimedReceipt[];
   readonly clocks: ReadonlyMap<string, CompanyClock>;
 }> {
-  const rows = await findWaitingReceipts(tx, companyId);
+  const waiting = await readWaitingReceipts(tx, { companyId, limit: CLOCKS_SHOWN_MAX });
+  const timings = await findTimings(
+    tx,
+    waiting.map((row) => row.payment_id),
+  );
+  const timingOf = new Map(timings.map((timing) => [timing.payment_id, timing]));
+  const rows = waiting.map((row) => {
+    const { owner_id = null, escalated_at = null } = timingOf.get(row.payment_id) ?? {};
+    return { ...row, owner_id, escalated_at };
+  });
   const yearOf = (moment: Instant): number => moment.toZonedDateTimeISO('UTC').year;
   const to = yearOf(now) + 1;
   const from = Math.min(to - 1, ...rows.map((row) => yearOf(row.recorded_at)));

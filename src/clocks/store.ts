@@ -1,4 +1,4 @@
-// SQL of the clocks: receipts that wait with their owners, what companies allow, escalations and who was told, and monthly figures.
+// SQL of the clocks: owners of receipts, what companies allow, escalations and who was told, and monthly figures.
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
@@ -6,45 +6,26 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
-import { CLOCKS_SHOWN_MAX } from '#kernel/limits.ts';
 import type { ClockSetting } from './clock.ts';
 
 const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${arrayLiteral(ids)}::uuid[]`;
 
-/** A receipt of which something is not applied. */
-export type WaitingReceipt = {
+/** Whose a receipt is to apply, and when it escalated. */
+export type Timing = {
   readonly payment_id: string;
-  readonly number: string;
-  readonly company_id: string;
-  readonly customer_name: string | null;
-  readonly payer_name: string | null;
-  readonly currency: string;
-  readonly amount_minor: bigint;
-  readonly unapplied_minor: bigint;
-  readonly recorded_at: Instant;
   readonly owner_id: string | null;
   readonly escalated_at: Instant | null;
 };
 
-/** Receipts that wait, the oldest first. */
-export async function findWaitingReceipts(
-  tx: Tx,
-  companyId?: string | undefined,
-): Promise<readonly WaitingReceipt[]> {
-  const ofCompany = companyId === undefined ? sql`` : sql`and p.company_id = ${companyId}`;
+/** Owners and escalations of receipts; those that have neither are left out. */
+export async function findTimings(tx: Tx, ids: readonly string[]): Promise<readonly Timing[]> {
   return tx.run(
-    sql<WaitingReceipt>`
-    select p.id as payment_id, p.number, p.company_id, c.name as customer_name, p.payer_name, p.currency, p.amount_minor,
-      w.minor as unapplied_minor, p.recorded_at, o.user_id as owner_id, e.recorded_at as escalated_at
-    from (select document_id, -sum(open_minor)::bigint as minor from open_item
-      where tenant_id = ${tx.tenantId} and account = 'unapplied-cash' and open_minor < 0 group by document_id) w
-    join payment p on p.tenant_id = ${tx.tenantId} and p.id = w.document_id
-    left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id
-    left join lateral (select r.user_id from receipt_owner r where r.tenant_id = p.tenant_id and r.payment_id = p.id
+    sql<Timing>`
+    select w.id as payment_id, o.user_id as owner_id, e.recorded_at as escalated_at from unnest(${uuids(ids)}) as w (id)
+    left join lateral (select r.user_id from receipt_owner r where r.tenant_id = ${tx.tenantId} and r.payment_id = w.id
       order by r.recorded_at desc, r.id desc limit 1) o on true
-    left join receipt_escalation e on e.tenant_id = p.tenant_id and e.payment_id = p.id
-    where p.direction = 'received' and p.returned_on is null ${ofCompany}
-    order by p.recorded_at, p.id limit ${CLOCKS_SHOWN_MAX}::int`,
+    left join receipt_escalation e on e.tenant_id = ${tx.tenantId} and e.payment_id = w.id
+    where o.user_id is not null or e.recorded_at is not null`,
     { plan: 'fresh' },
   );
 }

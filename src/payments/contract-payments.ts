@@ -327,8 +327,17 @@ export const identifyPayment = operation({
   tag: PAYMENTS,
   permission: 'payment.apply',
   params: z.object({ paymentId: paymentIdIn }),
-  body: z.object({ customerId: customerIdIn, on: day.optional() }),
-  reply: z.object({ paymentId: z.string(), customerId: z.string(), moved: moneyText, on: dayText }),
+  body: z.object({
+    /** Null: nobody knows whose it is, after all. */
+    customerId: customerIdIn.nullable(),
+    on: day.optional(),
+  }),
+  reply: z.object({
+    paymentId: z.string(),
+    customerId: z.string().nullable(),
+    moved: moneyText,
+    on: dayText,
+  }),
   refusals: {
     ...PAYMENT,
     ...CUSTOMER,
@@ -336,7 +345,7 @@ export const identifyPayment = operation({
     payment_returned: [409, 'This payment came back; it belongs to nobody any more.'],
     refund_not_movable: [409, 'A refund was paid to its customer and stays with it.'],
     dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
-    payment_already_identified: [409, 'The payment stands with this customer already.'],
+    payment_already_identified: [409, 'The payment stands there already.'],
   },
 });
 

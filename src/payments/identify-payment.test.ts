@@ -19,6 +19,7 @@ import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { returnPayment } from './return-payment.ts';
+import { unapplyPayment } from './unapply-payment.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');
 
@@ -51,6 +52,27 @@ test('what is unapplied moves on the day of the move; no report of a day before 
   assert.deepEqual(await unappliedOn(tenant, '2026-01-19'), [[null, -100_00n]]);
   assert.deepEqual(await unappliedOn(tenant, '2026-01-20'), [[customerId, -100_00n]]);
   assert.equal((await checkBooks(tenant))['unapplied-cash'], -100_00n);
+});
+
+test('a payment goes back to nobody, and what is taken back of it too; said twice it is refused', async () => {
+  const tenant = await newTenant({ on: '2026-01-20' });
+  const companyId = await aCompany(tenant);
+  const invoice = await anInvoice(tenant, { companyId, minor: 30_00n });
+  const { customerId } = invoice;
+  const { paymentId } = await aPayment(tenant, { companyId, customerId, receivedOn: '2026-01-10' });
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId: invoice.itemId, amount: eur(30_00n) }],
+  });
+  const moved = await tenant.act('cash_applier', identifyPayment, { paymentId, customerId: null });
+  assert.deepEqual([moved.customerId, moved.moved.amount], [null, '70.00']);
+  assert.deepEqual(await unappliedOn(tenant, '2026-01-20'), [[null, -70_00n]]);
+  await refusesWithoutTrace(tenant, 'payment_already_identified', () =>
+    tenant.act('cash_applier', identifyPayment, { paymentId, customerId: null }),
+  );
+  await tenant.act('cash_applier', unapplyPayment, { paymentId });
+  assert.deepEqual(await unappliedOn(tenant, '2026-01-20'), [[null, -100_00n]]);
+  await checkBooks(tenant);
 });
 
 test('only the rest of a payment moves, and it can be corrected as often as need be', async () => {

@@ -1,5 +1,5 @@
-// Whose money it is: an unidentified payment, or one recorded for the wrong customer, goes to the customer named. What was
-// applied already stays applied; only what is left moves, on the day of the move, so that no report of a past day changes.
+// Whose money it is: an unidentified payment, or one recorded for the wrong customer, goes to the customer named, or back to
+// nobody where that was a mistake. What was applied already stays applied; only what is left moves, on the day of the move, so that no report of a past day changes.
 
 import type { Command } from '#command/command.ts';
 import { assert } from '#kernel/assert.ts';
@@ -16,21 +16,22 @@ import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
 
 export type IdentifyPayment = {
   readonly paymentId: PaymentId;
-  readonly customerId: CustomerId;
+  /** Null: nobody knows whose it is, after all. */
+  readonly customerId: CustomerId | null;
   /** Business date of the move; left out, today, or the day of the payment if that is later. */
   readonly on?: PlainDate | undefined;
 };
 
 export type PaymentIdentified = {
   readonly paymentId: string;
-  readonly customerId: string;
+  readonly customerId: string | null;
   /** What stands with the customer now that stood elsewhere before. */
   readonly moved: ShownMoney;
   readonly on: string;
 };
 
 /**
- * Says whose a received payment is and moves what is unapplied of it to that customer.
+ * Says whose a received payment is and moves what is unapplied of it to that customer, or says that nobody knows.
  *
  * Refuses: `payment_not_found`, `customer_not_found`, `payment_returned`, `refund_not_movable`,
  * `payment_already_identified`, `applied_too_early`, `period_locked`.
@@ -39,7 +40,7 @@ export const identifyPayment: Command<IdentifyPayment, PaymentIdentified> = {
   name: 'identify-payment',
   permission: 'payment.apply',
   async run(act, input) {
-    await takeCustomer(act, input.customerId);
+    if (input.customerId !== null) await takeCustomer(act, input.customerId);
     const { payment, own, transfers } = await takePayment(act, input.paymentId);
     const direction = payment.direction === 'refunded' ? 'refunded' : 'received';
     refuseUnless(mayIdentify({ direction, isReturned: payment.returned_on !== null }));

@@ -167,7 +167,7 @@ export function returnPosting(own: readonly OpenItem[], on: PlainDate, fee?: Ret
  */
 export function transferPosting(
   own: readonly OpenItem[],
-  to: CustomerId,
+  to: CustomerId | null,
   given: { readonly on: PlainDate; readonly taken: number },
 ): Closing | undefined {
   const open = own.filter((item) => left(item) > 0n && item.customerId !== to);

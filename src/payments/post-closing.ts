@@ -22,13 +22,13 @@ export function postClosing(act: Act, own: readonly OpenItem[], closing: Closing
 }
 
 /**
- * Moves what is left of a payment's locked items to a customer; what stands there already stays. Gives the payment's items
+ * Moves what is left of a payment's locked items to a customer, or to nobody; what stands there already stays. Gives the payment's items
  * as they are afterwards, those that the move brought at the end.
  */
 export function moveUnapplied(
   act: Act,
   own: readonly OpenItem[],
-  to: CustomerId,
+  to: CustomerId | null,
   given: { readonly on: PlainDate; readonly taken: number },
 ): readonly OpenItem[] {
   const closing = transferPosting(own, to, given);

@@ -96,12 +96,12 @@ export function insertReturn(act: Act, row: NewRow<'payment_return'>): void {
 /** Notes whose payments are. */
 export function updateCustomers(
   act: Act,
-  moved: readonly { readonly id: PaymentId; readonly customerId: CustomerId }[],
+  moved: readonly { readonly id: PaymentId; readonly customerId: CustomerId | null }[],
 ): void {
   if (moved.length === 0) return;
   act.write(
     sql`update payment set customer_id = n.customer_id
-      from unnest(${uuids(moved.map((m) => m.id))}, ${uuids(moved.map((m) => m.customerId))}) as n(id, customer_id)
+      from unnest(${uuids(moved.map((m) => m.id))}, ${arrayLiteral(moved.map((m) => m.customerId))}::uuid[]) as n(id, customer_id)
       where payment.tenant_id = ${act.tenantId} and payment.id = n.id and payment.returned_on is null`,
     { rows: moved.length, rule: 'every payment to move stands' },
   );

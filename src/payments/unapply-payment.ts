@@ -70,7 +70,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;
-    if (customerId !== null) mine = [...moveUnapplied(act, mine, customerId, { on, taken: transfers })];
+    mine = [...moveUnapplied(act, mine, customerId, { on, taken: transfers })];
 
     const currency = payment.currency;
     const unapplied: Unapplied = {

@@ -44,7 +44,10 @@ const PARTS: Readonly<Record<QueueFilter['part'], (userId: string) => RawBuilder
   kept: () => sql`m.kind = 'kept'`,
 };
 
-const waiting = (tx: Tx, filter: QueueFilter): RawBuilder<unknown> => {
+const waiting = (
+  tx: Tx,
+  filter: Omit<QueueFilter, 'userId'> & { readonly userId?: string },
+): RawBuilder<unknown> => {
   const company = filter.companyId === undefined ? sql`` : sql`and p.company_id = ${filter.companyId}::uuid`;
   return sql`(select p.*, w.left_minor, m.kind, m.user_id, m.note, m.marked_by, m.marked_at
     from (select i.document_id, -sum(i.open_minor)::bigint as left_minor from open_item i
@@ -52,7 +55,7 @@ const waiting = (tx: Tx, filter: QueueFilter): RawBuilder<unknown> => {
     join payment p on p.tenant_id = ${tx.tenantId} and p.id = w.document_id and p.direction = 'received'
       and p.returned_on is null
     left join receipt_mark m on m.tenant_id = p.tenant_id and m.payment_id = p.id and m.ended_at is null
-    where ${PARTS[filter.part](filter.userId)} ${company})`;
+    where ${PARTS[filter.part](filter.userId ?? '')} ${company})`;
 };
 
 /** Where a page of the queue ended. */
@@ -84,6 +87,34 @@ export async function findQueue(
       left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
       left join remittance_join j on j.tenant_id = p.tenant_id and j.payment_id = p.id and j.parted_at is null
       order by ${sorted}`,
+    { plan: 'fresh' },
+  );
+}
+
+/** A receipt that waits, with what is left of it and since when. */
+export type LongestWaiting = {
+  readonly payment_id: string;
+  readonly number: string;
+  readonly company_id: string;
+  readonly customer_name: string | null;
+  readonly payer_name: string | null;
+  readonly currency: string;
+  readonly amount_minor: bigint;
+  readonly unapplied_minor: bigint;
+  readonly recorded_at: Instant;
+};
+
+/** Receipts that wait and are not kept on account, in the order in which they were recorded. */
+export async function findLongestWaiting(
+  tx: Tx,
+  of: { readonly companyId?: string | undefined; readonly limit: number },
+): Promise<readonly LongestWaiting[]> {
+  return tx.run(
+    sql<LongestWaiting>`select p.id as payment_id, p.number, p.company_id, c.name as customer_name, p.payer_name, p.currency,
+        p.amount_minor, p.left_minor as unapplied_minor, p.recorded_at
+      from ${waiting(tx, { part: 'open', companyId: of.companyId })} p
+      left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id
+      order by p.recorded_at, p.id limit ${of.limit}::int`,
     { plan: 'fresh' },
   );
 }

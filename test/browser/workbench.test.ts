@@ -108,3 +108,75 @@ test('whose money it is, said once, is proposed with how often it was right, and
   assert.equal((body.customer as { id: string }).id, customerId);
   await done(page);
 });
+
+test('what is short is rehearsed, dropped or deducted; moves, questions and what is kept are undone; all by keys', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'D1', name: 'Granath Printing' });
+  await aCustomer(journey, { number: 'D2', name: 'Ostrava Foods' });
+  await anInvoice(journey, { customerId, amount: '100.00', ...DAYS });
+  const paymentId = await aPayment(journey, { customerId, amount: '97.00', on: '2026-03-10' });
+  const page = await journey.pageOf('cash_applier', 'workbench');
+  await page
+    .getByLabel(/^Amount for/)
+    .first()
+    .waitFor();
+  const press = (key: string) => page.keyboard.press(key);
+  await press('?');
+  await page.getByRole('dialog').getByText('What an item is short by is dropped').waitFor();
+  await press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press('Space');
+  await footer(page, /3\.00 EUR of .* stays open/).waitFor();
+  await press('w');
+  await footer(page, '3.00 EUR dropped by hand').waitFor();
+  await press('d');
+  await page.getByRole('button', { name: /Bank charges kept back/ }).waitFor();
+  await page.getByRole('button', { name: /Bank charges kept back/ }).click();
+  await footer(page, 'deduction 3.00 EUR (bank charges)').waitFor();
+  await press('w');
+  await footer(page, '3.00 EUR dropped by hand').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await press('a');
+  await footer(page, 'applied to').or(page.getByText('Nothing waits here')).first().waitFor();
+  const { body } = await journey.owner(`/api/v1/payments/${paymentId}`);
+  assert.deepEqual(
+    (body.applications as { difference: { amount: string } }[]).map((one) => one.difference.amount),
+    ['3.00'],
+  );
+  await done(page);
+});
+
+test('moving a receipt, asking about it and keeping it are undone by one key', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'D1', name: 'Granath Printing' });
+  await aCustomer(journey, { number: 'D2', name: 'Ostrava Foods' });
+  await aPayment(journey, { customerId, amount: '97.00', on: '2026-03-10' });
+  await aPayment(journey, { customerId, amount: '42.00', on: '2026-03-11' });
+  const page = await journey.pageOf('cash_applier', 'workbench');
+  const inHand = (name: RegExp) => page.getByRole('heading', { level: 2, name }).waitFor();
+  const press = (key: string) => page.keyboard.press(key);
+  const facts = page.getByRole('cell', { name: 'Ostrava Foods' });
+  await inHand(/10 Mar/);
+  await press('m');
+  await page.getByRole('dialog').getByLabel('Customer').fill('Ostrava');
+  await page.getByRole('option', { name: /Ostrava Foods/ }).waitFor();
+  await press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'It is theirs' }).click();
+  await footer(page, 'moved to another customer').waitFor();
+  await facts.first().waitFor();
+  await press('u');
+  await facts.first().waitFor({ state: 'detached' });
+  await press('o');
+  await inHand(/11 Mar/);
+  await press('u');
+  await inHand(/10 Mar/);
+  await press('q');
+  await page.getByRole('dialog').getByLabel('Colleague').click();
+  await page.getByRole('option').first().click();
+  await page.getByLabel('What should they know?').fill('Is this for the fair?');
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask' }).click();
+  await inHand(/11 Mar/);
+  await press('u');
+  await inHand(/10 Mar/);
+  await done(page);
+});

@@ -111,7 +111,10 @@ export const comeBack: Step = async (world, chance) => {
 export const identify: Step = async (world, chance) => {
   const payment = oneOf(chance, world.payments);
   if (payment)
-    await act(world, identifyPayment, { paymentId: payment, customerId: chance.oneOf(world.customers) });
+    await act(world, identifyPayment, {
+      paymentId: payment,
+      customerId: chance.happens(0.15) ? null : chance.oneOf(world.customers),
+    });
 };
 
 export const writeOff: Step = async (world, chance) => {

@@ -121,12 +121,12 @@ function WaitingTable({ found }: { readonly found: Waiting }) {
       key: 'owner',
       title: 'Whose',
       wideOnly: true,
-      width: 210,
       cell: (row) =>
         found.may.assign === true ? (
           <Select
             aria-label={`Who applies ${row.number}`}
             size="xs"
+            w={190}
             placeholder="nobody’s"
             clearable
             data={found.people.map((person) => ({ value: person.userId, label: person.name }))}
@@ -143,8 +143,13 @@ function WaitingTable({ found }: { readonly found: Waiting }) {
       title: '',
       wideOnly: true,
       cell: (row) => (
-        <Button size="compact-xs" variant="default" onClick={() => go(`payments/${row.paymentId}`)}>
-          Apply {row.number}
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Apply ${row.number}`}
+          onClick={() => go(`workbench?receipt=${row.paymentId}`)}
+        >
+          Apply
         </Button>
       ),
     },
@@ -157,7 +162,7 @@ function WaitingTable({ found }: { readonly found: Waiting }) {
         columns={columns}
         rows={found.rows}
         keyOf={(row) => row.paymentId}
-        onOpen={(row) => go(`payments/${row.paymentId}`)}
+        onOpen={(row) => go(`workbench?receipt=${row.paymentId}`)}
         empty={
           <Empty icon={<IconClockCheck size={36} stroke={1.4} />} title="Nothing waits">
             All money that came is applied.
@@ -200,7 +205,7 @@ function Months() {
                   <Table.Tbody>
                     {months.toReversed().map((month) => (
                       <Table.Tr key={month.month}>
-                        <Table.Td>{month.month}</Table.Td>
+                        <Table.Td style={{ whiteSpace: 'nowrap' }}>{month.month}</Table.Td>
                         <Table.Td>
                           <Group gap="xs" wrap="nowrap">
                             <Progress

@@ -1,6 +1,8 @@
 // The open items to choose from, and the running difference below them.
 
 import { Badge, Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import type { applyPayment } from '#payments/contract.ts';
+import type { ApiProblem, Reply } from '../../lib/api.ts';
 import { dayWords } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Panel } from '../../ui/Page.tsx';
@@ -18,12 +20,26 @@ type ItemsProps = {
   readonly chosen: Chosen;
   readonly at: number;
   readonly isBusy: boolean;
+  /** What applying would do, as the server says. */
+  readonly told: Reply<typeof applyPayment> | undefined;
+  readonly problem: ApiProblem | null;
   onToggle(choice: Choice): void;
   onType(itemId: string, text: string): void;
   onApply(): void;
 };
 
-export function Items({ payment, choices, chosen, at, isBusy, onToggle, onType, onApply }: ItemsProps) {
+export function Items({
+  payment,
+  choices,
+  chosen,
+  at,
+  isBusy,
+  told,
+  problem,
+  onToggle,
+  onType,
+  onApply,
+}: ItemsProps) {
   const rest = restOf(payment, chosen);
   return (
     <Panel title="Open items">
@@ -67,8 +83,13 @@ export function Items({ payment, choices, chosen, at, isBusy, onToggle, onType, 
               <Money value={toValue(rest)} />
             </span>
             <Text span size="sm" fw={600} ml={8}>
-              {outcomeWords(payment, choices, chosen)}
+              {outcomeWords(payment, choices, chosen, told)}
             </Text>
+            {problem ? (
+              <Text span size="sm" className="late" ml={8}>
+                {problem.message}
+              </Text>
+            ) : null}
           </Text>
           <Button
             loading={isBusy}
@@ -98,6 +119,7 @@ function ItemRow({
 }) {
   const short = shortOf(choice, chosen);
   const reason = chosen.reasons[choice.itemId];
+  const isDropped = chosen.dropped.has(choice.itemId);
   return (
     <Table.Tr aria-current={isAt} className="item-row">
       <Table.Td>
@@ -116,8 +138,9 @@ function ItemRow({
           {choice.customer ? `, ${choice.customer}` : ''}
         </Text>
         {short === undefined ? null : (
-          <Badge size="sm" color={reason ? 'orange' : 'yellow'}>
-            {reason ? `deduction ${reason.replaceAll('_', ' ')}` : 'short'} {toValue(short).amount}
+          <Badge size="sm" color={reason ? 'orange' : isDropped ? 'blue' : 'yellow'}>
+            {reason ? `deduction ${reason.replaceAll('_', ' ')}` : isDropped ? 'dropped' : 'short'}{' '}
+            {toValue(short).amount}
           </Badge>
         )}
       </Table.Td>

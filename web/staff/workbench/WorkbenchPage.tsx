@@ -9,13 +9,23 @@ import { listCustomerItems } from '#reporting/contract.ts';
 import { endMark, listWaitingReceipts, markReceipt } from '#workbench/contract.ts';
 import { useAddress } from '../../lib/address.ts';
 import type { ApiProblem } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { rowsOf, useCommand, usePages, useRead, useRehearsal } from '../../lib/data.ts';
 import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { type Choice, useChoices } from '../payments/ApplyForm.tsx';
 import type { Payment } from '../payments/PaymentPage.tsx';
 import { type Asking, Dialogs } from './Dialogs.tsx';
-import { applyInput, type Chosen, NOTHING, restOf, shortOf, taken, toggled } from './desk.ts';
+import {
+  applyInput,
+  type Chosen,
+  deducting,
+  dropping,
+  NOTHING,
+  restOf,
+  shortOf,
+  taken,
+  toggled,
+} from './desk.ts';
 import { Evidence } from './Evidence.tsx';
 import { amountId, Items } from './Items.tsx';
 import { rightWords } from './LearntPage.tsx';
@@ -27,6 +37,8 @@ type Step = {
   readonly paymentId: string;
   readonly says: string;
   readonly applicationIds?: readonly string[];
+  /** Whose the money was before it was moved; null for nobody’s. */
+  readonly movedFrom?: string | null;
 };
 
 export default function WorkbenchPage() {
@@ -99,6 +111,7 @@ export default function WorkbenchPage() {
                   last={steps.at(-1)}
                   onStep={(by) => pick(rows[at + by]?.paymentId ?? current.paymentId)}
                   onDone={finish}
+                  onMoved={(step) => setSteps((before) => [...before, step])}
                   onUndone={comeBack}
                 />
               )}
@@ -121,10 +134,12 @@ type DeskProps = {
   readonly last: Step | undefined;
   onStep(by: number): void;
   onDone(step: Step): void;
+  /** Something was done that leaves the receipt in hand. */
+  onMoved(step: Step): void;
   onUndone(paymentId: string): void;
 };
 
-function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
+function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: DeskProps) {
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
   const [at, setAt] = useState(0);
   const [asking, setAsking] = useState<Asking>();
@@ -139,9 +154,10 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
   const { paymentId, number } = payment;
   const params = { paymentId };
   const onError = setProblem;
+  const isReady = Object.keys(chosen.typed).length > 0 && restOf(payment, chosen).minor >= 0n;
+  const rehearsal = useRehearsal(applyPayment, applyInput(payment, choices, chosen), isReady);
   const accept = (): void => {
-    if (apply.isPending || Object.keys(chosen.typed).length === 0 || restOf(payment, chosen).minor < 0n)
-      return;
+    if (apply.isPending || !isReady) return;
     apply.mutate(applyInput(payment, choices, chosen), {
       onError,
       onSuccess: (done) =>
@@ -158,7 +174,9 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
     if (last === undefined) return;
     const onSuccess = (): void => onUndone(last.paymentId);
     const ofLast = { paymentId: last.paymentId };
-    if (last.applicationIds)
+    if (last.movedFrom !== undefined)
+      move.mutate({ params: ofLast, body: { customerId: last.movedFrom } }, { onError, onSuccess });
+    else if (last.applicationIds)
       unapply.mutate(
         { params: ofLast, body: { applicationIds: [...last.applicationIds] } },
         { onError, onSuccess },
@@ -179,6 +197,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
     q: () => setAsking('ask'),
     '?': () => setAsking('keys'),
     o: () => put({ kind: 'kept', note: '' }, `${number} left on account`),
+    w: () => cursor && shortOf(cursor, chosen) && setChosen(dropping(chosen, cursor.itemId)),
     d: () => cursor && shortOf(cursor, chosen) && setAsking('deduct'),
     u: undo,
   };
@@ -231,6 +250,8 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
             chosen={chosen}
             at={at}
             isBusy={apply.isPending}
+            told={rehearsal.isFetching ? undefined : rehearsal.data}
+            problem={isReady && !rehearsal.isFetching ? rehearsal.error : null}
             onToggle={(choice) => setChosen(toggled(payment, chosen, choice))}
             onType={(itemId, text) => setChosen({ ...chosen, typed: { ...chosen.typed, [itemId]: text } })}
             onApply={accept}
@@ -242,7 +263,12 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
         onClose={close}
         onMove={(customerId) => {
           close();
-          move.mutate({ params, body: { customerId } }, { onError });
+          const movedFrom = payment.customer?.id ?? null;
+          const says = `${number} moved to another customer`;
+          move.mutate(
+            { params, body: { customerId } },
+            { onError, onSuccess: () => onMoved({ paymentId, says, movedFrom }) },
+          );
         }}
         onLook={(customerId) => {
           close();
@@ -250,7 +276,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onUndone }: DeskProps) {
         }}
         onDeduct={(reason) => {
           close();
-          if (cursor) setChosen({ ...chosen, reasons: { ...chosen.reasons, [cursor.itemId]: reason } });
+          if (cursor) setChosen(deducting(chosen, cursor.itemId, reason));
         }}
         onAsk={(userId, note) => {
           close();

@@ -2,6 +2,9 @@
 // one chooses.
 
 import { add, type Money, subtract, zero } from '#kernel/money.ts';
+import type { applyPayment } from '#payments/contract.ts';
+import type { Reply } from '../../lib/api.ts';
+import type { MoneyValue } from '../../ui/Money.tsx';
 import type { Choice } from '../payments/ApplyForm.tsx';
 import { size, smaller, toMoney, toValue, typedAmount } from '../payments/amounts.ts';
 import type { Payment } from '../payments/PaymentPage.tsx';
@@ -11,9 +14,11 @@ import type { Suggested } from '../payments/Suggestions.tsx';
 export type Chosen = {
   readonly typed: Readonly<Record<string, string>>;
   readonly reasons: Readonly<Record<string, string>>;
+  /** Items of which what is short is dropped by hand. */
+  readonly dropped: ReadonlySet<string>;
 };
 
-export const NOTHING: Chosen = { typed: {}, reasons: {} };
+export const NOTHING: Chosen = { typed: {}, reasons: {}, dropped: new Set() };
 
 /** What is left of the receipt once what is chosen is applied; below zero where more is given than there is. */
 export function restOf(payment: Payment, { typed }: Chosen): Money {
@@ -35,7 +40,8 @@ export function toggled(payment: Payment, chosen: Chosen, choice: Choice): Chose
 function without(chosen: Chosen, itemId: string): Chosen {
   const keep = (all: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
     Object.fromEntries(Object.entries(all).filter(([id]) => id !== itemId));
-  return { typed: keep(chosen.typed), reasons: keep(chosen.reasons) };
+  const dropped = new Set([...chosen.dropped].filter((id) => id !== itemId));
+  return { typed: keep(chosen.typed), reasons: keep(chosen.reasons), dropped };
 }
 
 /** Chooses what a suggestion says, as far as the money goes. */
@@ -46,7 +52,21 @@ export function taken(payment: Payment, { allocations }: Suggested): Chosen {
     left = subtract(left, amount);
     return [one.itemId, toValue(amount).amount];
   });
-  return { typed: Object.fromEntries(typed), reasons: {} };
+  return { ...NOTHING, typed: Object.fromEntries(typed) };
+}
+
+/** Says why an item is short: that becomes a deduction, and is not dropped. */
+export function deducting(chosen: Chosen, itemId: string, reason: string): Chosen {
+  const dropped = new Set([...chosen.dropped].filter((id) => id !== itemId));
+  return { ...chosen, reasons: { ...chosen.reasons, [itemId]: reason }, dropped };
+}
+
+/** Drops by hand what an item is short by, or no more. A deduction for it is given up. */
+export function dropping(chosen: Chosen, itemId: string): Chosen {
+  const dropped = new Set(chosen.dropped);
+  if (!dropped.delete(itemId)) dropped.add(itemId);
+  const reasons = Object.fromEntries(Object.entries(chosen.reasons).filter(([id]) => id !== itemId));
+  return { ...chosen, reasons, dropped };
 }
 
 /** What an item stays short by with what is chosen for it; nothing where it is not chosen or paid in full. */
@@ -58,12 +78,18 @@ export function shortOf(choice: Choice, { typed }: Chosen): Money | undefined {
   return short.minor > 0n ? short : undefined;
 }
 
-/** What applying is asked for: amounts, the discounts that are earned, and deductions for what is short with a reason. */
+/**
+ * What applying is asked for: amounts, the discounts that are earned, what the rules let drop, deductions for what is short with a
+ * reason, and what is dropped by hand.
+ */
 export function applyInput(payment: Payment, choices: readonly Choice[], chosen: Chosen) {
   const { currency } = payment.amount;
   const allocations = Object.entries(chosen.typed).flatMap(([itemId, text]) => {
     const amount = typedAmount(text, currency);
-    return amount && amount.minor > 0n ? [{ itemId, amount: toValue(amount) }] : [];
+    if (!amount || amount.minor <= 0n) return [];
+    const choice = choices.find((one) => one.itemId === itemId);
+    const short = choice && chosen.dropped.has(itemId) ? shortOf(choice, chosen) : undefined;
+    return [{ itemId, amount: toValue(amount), ...(short ? { difference: toValue(short) } : {}) }];
   });
   const deductions = choices.flatMap((choice) => {
     const [short, reason] = [shortOf(choice, chosen), chosen.reasons[choice.itemId]];
@@ -71,7 +97,12 @@ export function applyInput(payment: Payment, choices: readonly Choice[], chosen:
   });
   return {
     params: { paymentId: payment.paymentId },
-    body: { allocations, takeDiscounts: true, ...(deductions.length === 0 ? {} : { deductions }) },
+    body: {
+      allocations,
+      takeDiscounts: true,
+      // A deduction says what became of what is short: then no rule drops it.
+      ...(deductions.length === 0 ? { takeTolerance: true } : { deductions }),
+    },
   };
 }
 
@@ -80,21 +111,48 @@ export function givenOf(payment: Payment, chosen: Chosen): Money {
   return subtract(toMoney(payment.unapplied), restOf(payment, chosen));
 }
 
-/** What would become of the difference, in a few words. */
-export function outcomeWords(payment: Payment, choices: readonly Choice[], chosen: Chosen): string {
+type Applied = Reply<typeof applyPayment>;
+
+const euros = ({ amount, currency }: MoneyValue): string => `${amount} ${currency}`;
+
+/** What would become of the receipt, in a few words: before the server was asked as far as one can tell, then as it said. */
+export function outcomeWords(
+  payment: Payment,
+  choices: readonly Choice[],
+  chosen: Chosen,
+  told: Applied | undefined,
+): string {
   const rest = restOf(payment, chosen);
   if (Object.keys(chosen.typed).length === 0) return 'Nothing chosen yet';
   if (rest.minor < 0n) return 'More than there is';
-  const short = choices.flatMap((choice) => {
-    const left = shortOf(choice, chosen);
-    return left && chosen.reasons[choice.itemId] === undefined ? [left] : [];
-  });
-  const words: string[] = [];
-  if (rest.minor > 0n) words.push(`${toValue(rest).amount} stays on account`);
-  if (short.length > 0) {
-    const total = short.reduce(add, zero(rest.currency));
-    words.push(`${toValue(total).amount} stays open unless a discount covers it`);
-  }
-  if (Object.keys(chosen.reasons).length > 0) words.push('with a deduction');
+  const words = told ? toldWords(told) : guessedWords(choices, chosen);
+  if (rest.minor > 0n) words.unshift(`${toValue(rest).amount} stays on account`);
   return words.length === 0 ? 'Exact' : words.join(', ');
+}
+
+const DROPPED: Readonly<Record<Applied['differences'][number]['state'], string>> = {
+  tolerance: 'dropped by rule',
+  limit: 'dropped by hand',
+  approval: 'dropped, with an approval',
+  available: 'could be dropped by rule',
+};
+
+function toldWords({ discounts, differences, deductions, items }: Applied): string[] {
+  const granted = discounts.filter(({ state }) => state === 'earned');
+  const late = discounts.filter(({ state }) => state === 'late' || state === 'unearned');
+  return [
+    ...granted.map(({ discount }) => `discount ${euros(discount)}`),
+    ...late.map(({ reference }) => `discount of ${reference} too late`),
+    ...differences.map(({ difference, state }) => `${euros(difference)} ${DROPPED[state]}`),
+    ...deductions.map(({ amount, reason }) => `deduction ${euros(amount)} (${reason.replaceAll('_', ' ')})`),
+    ...items
+      .filter(({ open }) => !/^-?[0.]*$/.test(open.amount))
+      .map(({ open, reference }) => `${euros(open)} of ${reference} stays open`),
+  ];
+}
+
+function guessedWords(choices: readonly Choice[], chosen: Chosen): string[] {
+  const short = choices.flatMap((choice) => shortOf(choice, chosen) ?? []);
+  const [first] = short;
+  return first === undefined ? [] : [`${toValue(short.reduce(add, zero(first.currency))).amount} short`];
 }
