@@ -109,7 +109,7 @@ test('whose money it is, said once, is proposed with how often it was right, and
   await done(page);
 });
 
-test('what is short is rehearsed, dropped or deducted; moves, questions and what is kept are undone; all by keys', async () => {
+test('what is short is rehearsed, and dropped or deducted, by keys', async () => {
   const journey = await newJourney();
   const customerId = await aCustomer(journey, { number: 'D1', name: 'Granath Printing' });
   await aCustomer(journey, { number: 'D2', name: 'Ostrava Foods' });
