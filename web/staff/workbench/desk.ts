@@ -134,6 +134,7 @@ const DROPPED: Readonly<Record<Applied['differences'][number]['state'], string>>
   tolerance: 'dropped by rule',
   limit: 'dropped by hand',
   approval: 'dropped, with an approval',
+  stated: 'dropped, as the remittance states',
   available: 'could be dropped by rule',
 };
 
