@@ -200,9 +200,7 @@ CREATE OR REPLACE FUNCTION public.payment_content_kept()
 AS $function$
 declare free text[] := array['returned_on', 'customer_id', 'number_key', 'payer_key', 'reference_key'];
 begin
-  if to_jsonb(new) - free is distinct from to_jsonb(old) - free
-     or (old.returned_on is not null)
-     or (old.customer_id is not null and new.customer_id is null) then
+  if to_jsonb(new) - free is distinct from to_jsonb(old) - free or (old.returned_on is not null) then
     raise exception 'a recorded payment is never changed; return it or move it' using errcode = 'restrict_violation';
   end if;
   return new;
