@@ -102,7 +102,7 @@ test('months of reminders by post: each step once, in letters that lie ready, ar
   await remindOn(tenant, '2026-01-17');
   assert.deepEqual(await sendReminders(tenant), [], 'the same day again says nothing');
 
-  const batch = await tenant.act('collector', makePostBatch, { companyId });
+  const batch = await makePostBatch(tenant.door, tenant.as('collector'), { companyId });
   assert.equal(batch.letters, 1);
   tenant.on('2026-01-18');
   await tenant.act('collector', markBatchPosted, { batchId: batch.batchId });
@@ -127,7 +127,9 @@ test('what is paid between the run and the letter is left out, and a letter abou
   await pay(tenant, about, { itemId: only.itemId as never });
   assert.deepEqual(await sendReminders(tenant), ['dropped']);
   assert.deepEqual(await leftOut(tenant), [`${only.number} closed`]);
-  await assert.rejects(tenant.act('collector', makePostBatch, { companyId }), { code: 'no_letters_ready' });
+  await assert.rejects(makePostBatch(tenant.door, tenant.as('collector'), { companyId }), {
+    code: 'no_letters_ready',
+  });
 });
 
 test('a worker that begins again, or several at once, make one letter', async () => {
@@ -193,7 +195,9 @@ test('a letter whose address does not fit the window is refused before it is loo
   assert.deepEqual(states, ['refused']);
   const [message] = await messagesOf(tenant);
   assert.match(message?.last_answer ?? '', /address_not_in_window/);
-  await assert.rejects(tenant.act('collector', makePostBatch, { companyId }), { code: 'no_letters_ready' });
+  await assert.rejects(makePostBatch(tenant.door, tenant.as('collector'), { companyId }), {
+    code: 'no_letters_ready',
+  });
 });
 
 test('by mail where there is an address for it, by post where there is none or it is stopped, and not at all against a wish', async () => {

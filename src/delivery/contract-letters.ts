@@ -29,6 +29,8 @@ export const listPostBatches = operation({
         /** Of one file to print. */
         pages: z.number().int().nullable(),
         sheets: z.number().int().nullable(),
+        /** Its file is there; otherwise its letters are still being put together. */
+        isMade: z.boolean(),
       }),
     ),
     next: z.string().nullable(),
@@ -43,7 +45,8 @@ export const makePostBatch = operation({
   kind: 'command',
   method: 'POST',
   path: '/api/v1/post-batches',
-  summary: 'Puts the letters of a company that lie ready into one batch to print, 200 at most.',
+  summary:
+    'Puts the letters of a company that lie ready into one batch to print: at most 200 letters, 64 MB with the files behind them, and 4,000 pages. What has no room stays for the next.',
   tag: 'Delivery',
   permission: 'reminder.send',
   body: z.object({
@@ -79,7 +82,13 @@ export const downloadPostBatch = operation({
   permission: 'message.read',
   params: z.object({ batchId: idText }),
   produces: ['application/pdf', 'application/zip'],
-  refusals: { post_batch_not_found: [404, 'There is no such batch.'] },
+  refusals: {
+    post_batch_not_found: [404, 'There is no such batch.'],
+    post_batch_not_made: [
+      409,
+      'The letters of this batch are still being put together. Try again in a moment.',
+    ],
+  },
 });
 
 /** What is in a batch. */
@@ -142,6 +151,10 @@ export const markBatchPosted = operation({
   reply: z.object({ batchId: idText, letters: z.number().int() }),
   refusals: {
     post_batch_not_found: [404, 'There is no such batch.'],
+    post_batch_not_made: [
+      409,
+      'The letters of this batch are still being put together. Try again in a moment.',
+    ],
     post_batch_posted: [409, 'The batch is in the post already.'],
     posted_in_future: [400, 'The day of posting has not come yet.'],
   },

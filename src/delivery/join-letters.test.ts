@@ -86,3 +86,27 @@ test('an attached file that cannot be read stops no letter, and is named', async
     { firstPage: 3, pages: 2, sheets: 1, notPrinted: [] },
   ]);
 });
+
+test('so many letters are joined as come to the pages of a batch, the first whatever its length', async () => {
+  const wish = { isDuplex: true, separates: false };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 1, max: 12 }),
+      async (lengths, pagesMax) => {
+        const letters = await Promise.all(
+          lengths.map(async (pages) => ({ pdf: await pdfOf(pages), attached: [] })),
+        );
+        const { letters: taken, pages } = await joinLetters(letters, wish, pagesMax);
+        const filled = lengths.map((length) => length + (length % 2));
+        const sumOf = (count: number): number => filled.slice(0, count).reduce((a, b) => a + b, 0);
+        assert.equal(pages, sumOf(taken.length));
+        // The back of the last sheet may be beyond the limit; no page with something on it is.
+        if (taken.length > 1) assert.ok(pages <= pagesMax + 1);
+        const next = lengths[taken.length];
+        if (next !== undefined) assert.ok(pages + next > pagesMax, 'the next one has no room');
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

@@ -39,10 +39,14 @@ export type JoinedLetters = {
 /** A sheet of A4 in points, should a letter have no page to take the size of. */
 const A4 = { width: 595.28, height: 841.89 } as const;
 
-/** Joins letters into one file. What is attached begins on a front side too, as a document of its own. */
+/**
+ * Joins letters into one file, in their order, so many as come to at most so many pages; the first whatever its length. What is
+ * attached begins on a front side too, as a document of its own.
+ */
 export async function joinLetters(
   letters: readonly LetterToPrint[],
   wish: PrintWish,
+  pagesMax = Number.POSITIVE_INFINITY,
 ): Promise<JoinedLetters> {
   const file = await PDFDocument.create({ updateMetadata: false });
   const joined: JoinedLetter[] = [];
@@ -51,18 +55,21 @@ export async function joinLetters(
     if (wish.isDuplex && file.getPageCount() % 2 === 1) file.addPage([size.width, size.height]);
   };
   for (const letter of letters) {
+    const opened = await openLetter(letter);
+    if (joined.length > 0 && file.getPageCount() + opened.pages > pagesMax) break;
     if (wish.separates && joined.length > 0) {
       file.addPage([size.width, size.height]);
       fillSheet();
     }
     const before = file.getPageCount();
-    const own = await addPages(file, letter.pdf);
+    const own = await addPages(file, opened.own);
     size = own[0]?.getSize() ?? size;
     let pages = own.length;
     const notPrinted: string[] = [];
-    for (const { name, pdf } of letter.attached) {
+    for (const { name, source } of opened.attached) {
       fillSheet();
-      const added = await addReadable(file, pdf);
+      // What opens may still hold pages that cannot be copied, which is said by throwing.
+      const added = source && (await addPages(file, source).catch(() => undefined));
       if (added === undefined) notPrinted.push(name);
       else pages += added.length;
     }
@@ -80,18 +87,25 @@ export async function joinLetters(
   };
 }
 
-async function addPages(file: PDFDocument, pdf: Uint8Array): Promise<readonly PDFPage[]> {
-  const source = await PDFDocument.load(pdf, { updateMetadata: false });
+/** A letter with its files opened, those that can be, and how many pages all of them have. */
+async function openLetter({ pdf, attached }: LetterToPrint) {
+  const own = await PDFDocument.load(pdf, { updateMetadata: false });
+  const files = await Promise.all(
+    attached.map(async ({ name, pdf: file }) => ({ name, ...(await openReadable(file)) })),
+  );
+  const pages = files.reduce((total, file) => total + file.pages, own.getPageCount());
+  return { own, attached: files, pages };
+}
+
+/** A file of somebody else with its pages counted; nothing where it cannot be read, which its reader says by throwing. */
+async function openReadable(pdf: Uint8Array): Promise<{ source?: PDFDocument; pages: number }> {
+  return PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
+    .then((source) => ({ source, pages: source.getPageCount() }))
+    .catch(() => ({ pages: 0 }));
+}
+
+async function addPages(file: PDFDocument, source: PDFDocument): Promise<readonly PDFPage[]> {
   const pages = await file.copyPages(source, source.getPageIndices());
   for (const page of pages) file.addPage(page);
   return pages;
-}
-
-/** Adds a file of somebody else; nothing of it where it cannot be read, which its reader says by throwing. */
-async function addReadable(file: PDFDocument, pdf: Uint8Array): Promise<readonly PDFPage[] | undefined> {
-  const copies = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
-    .then((source) => file.copyPages(source, source.getPageIndices()))
-    .catch(() => undefined);
-  for (const page of copies ?? []) file.addPage(page);
-  return copies;
 }

@@ -1,22 +1,38 @@
-// Letters that lie ready: put together to be printed, and noted as sent once they are in the post. A letter is in one batch only, so
-// that two people who print at the same time do not print it twice.
+// Letters that lie ready: put together to be printed, and noted as sent once they are in the post. Beginning a batch, joining its
+// letters and keeping the file are three steps, each committed before the next; joining is done outside of transactions.
 
 import { createHash } from 'node:crypto';
 import { readAttachmentsOf, readContents } from '#attachments/read-attachments.ts';
-import { type Act, actorText, type Command } from '#command/command.ts';
+import {
+  type Act,
+  actorText,
+  type CarryOutOptions,
+  type Command,
+  type Context,
+  carryOut,
+  type Door,
+} from '#command/command.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
 import { writeZip } from '#formats/zip.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
-import { isAfter } from '#kernel/calendar.ts';
-import { type CompanyId, type MessageId, newId } from '#kernel/id.ts';
-import { POST_BATCH_BYTES_MAX, POST_BATCH_LETTERS_MAX } from '#kernel/limits.ts';
+import { isAfter, type PlainDate } from '#kernel/calendar.ts';
+import { POST_BATCH_PAGES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { takeCompany } from '#parties/take-party.ts';
-import type { BatchForm, ListedLetter } from './batch-form.ts';
-import { type JoinedLetter, joinLetters, type PrintWish } from './join-letters.ts';
+import type { ListedLetter } from './batch-form.ts';
+import { type BeginBatch, beginBatch } from './begin-batch.ts';
+import { type JoinedLetter, joinLetters, type LetterToPrint } from './join-letters.ts';
 import type { Message } from './message.ts';
 import { findAttemptRaws, findAttempts, updateAttempt, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
-import { insertBatch, lockBatch, lockLetters, lockLettersOf, updateBatchPosted } from './store-post.ts';
+import {
+  type BatchFile,
+  type BatchRow,
+  findBatch,
+  findLettersOf,
+  lockBatch,
+  lockLettersOf,
+  saveBatchFile,
+  updateBatchPosted,
+} from './store-post.ts';
 
 export type BatchMade = {
   readonly batchId: string;
@@ -26,91 +42,131 @@ export type BatchMade = {
   readonly sheets: number | null;
 };
 
-export type MakeBatch = Partial<PrintWish> & {
-  readonly companyId: CompanyId;
-  /** One file where left out. */
-  readonly form?: BatchForm | undefined;
-};
+/**
+ * Puts the letters of a company that lie ready into one batch: one file to print, in which the PDFs attached to a document stand
+ * behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. Asked again with the same
+ * command id it goes on with the batch that was begun.
+ *
+ * Refuses: what `beginBatch` refuses.
+ */
+export async function makePostBatch(
+  door: Door,
+  context: Context,
+  wanted: BeginBatch,
+  options: CarryOutOptions = {},
+): Promise<BatchMade> {
+  const begun = await carryOut(door, context, beginBatch, wanted, options);
+  if (options.rehearse) return { ...begun, pages: null, sheets: null };
+  return finishBatch(door, context, begun.batchId);
+}
 
 /**
- * Puts the letters of a company that lie ready and are in no batch yet into one, the oldest first: one file to print, in which
- * the PDFs attached to a document stand behind its letter; or an archive with the letters, numbered in order. And a list of
- * who gets which.
+ * Makes the file of a batch that was begun; one that is made stays as it is. Done twice, or by two at once, the first one's file
+ * is kept.
  *
- * Refuses: `company_not_found`, `no_letters_ready`.
+ * Refuses: `post_batch_not_found`.
  */
-export const makePostBatch: Command<MakeBatch, BatchMade> = {
-  name: 'make-post-batch',
-  permission: 'reminder.send',
-  async run(act, { companyId, form = 'pdf', isDuplex = true, separates = false }) {
-    const company = await takeCompany(act, companyId);
-    const letters = await lockLetters(act, company.id, POST_BATCH_LETTERS_MAX);
-    const raws = await findAttemptRaws(
-      act,
-      letters.map((letter) => letter.id),
-    );
-    const taken = within(letters, new Map(raws.map((raw) => [raw.messageId, raw.raw])));
-    if (taken.length === 0) throw new Refusal('no_letters_ready', { company: company.code });
-    const batchId = newId<'post_batch'>();
-    const joined = form === 'pdf' ? await joinedOf(act, taken, { isDuplex, separates }) : undefined;
-    const file = joined?.pdf ?? archiveOf(taken);
-    const [pages, sheets] = [joined?.pages ?? null, joined?.sheets ?? null];
-    insertBatch(
-      act,
-      {
-        id: batchId,
-        company_id: company.id,
-        letters: taken.length,
-        form,
-        pages,
-        sheets,
-        contents: JSON.stringify(listOf(taken, joined?.letters)),
-        file,
-        sha256: createHash('sha256').update(file).digest(),
-        made_by: actorText(act.actor),
-        made_at: act.now,
-      },
-      taken.map(({ letter }) => letter.id),
-    );
-    act.record({
-      type: 'post_batch.made',
-      subjectId: batchId,
-      data: { companyId: company.id, letters: taken.length, form, pages, sheets },
-    });
-    return { batchId, letters: taken.length, pages, sheets };
-  },
-};
+export async function finishBatch(
+  door: Door,
+  context: Context,
+  batchId: string,
+  pagesMax = POST_BATCH_PAGES_MAX,
+): Promise<BatchMade> {
+  const { batch, letters, toPrint } = await inTenant(
+    door.pool,
+    context.tenantId,
+    (tx) => readBatch(tx, batchId),
+    {
+      snapshot: true,
+    },
+  );
+  if (batch.is_made) return describeBatch(batch);
+  const made = await madeOf(batch, letters, { toPrint, pagesMax });
+  return carryOut(door, context, endBatch(made, letters), { batchId });
+}
+
+function describeBatch({ id, letters, pages, sheets }: BatchRow): BatchMade {
+  return { batchId: id, letters, pages, sheets };
+}
 
 type Letter = { readonly letter: Message; readonly pdf: Uint8Array };
 
-/** The first letters, so many as one archive carries; the others wait for the next. */
-function within(letters: readonly Message[], pdfs: ReadonlyMap<MessageId, Uint8Array>): readonly Letter[] {
-  const taken: Letter[] = [];
-  let bytes = 0;
-  for (const letter of letters) {
+/** A batch with its letters in their order, and what is printed behind each. */
+async function readBatch(tx: Tx, batchId: string) {
+  const batch = await findBatch(tx, batchId);
+  if (!batch) throw new Refusal('post_batch_not_found', { batchId });
+  if (batch.is_made) return { batch, letters: [], toPrint: [] };
+  const messages = await findLettersOf(tx, batchId);
+  const raws = await findAttemptRaws(
+    tx,
+    messages.map(({ id }) => id),
+  );
+  const pdfs = new Map(raws.map(({ messageId, raw }) => [messageId, raw]));
+  const letters = messages.flatMap((letter): Letter[] => {
     const pdf = pdfs.get(letter.id);
-    if (!pdf) continue;
-    bytes += pdf.length;
-    if (bytes > POST_BATCH_BYTES_MAX && taken.length > 0) break;
-    taken.push({ letter, pdf });
-  }
-  return taken;
+    return pdf ? [{ letter, pdf }] : [];
+  });
+  return { batch, letters, toPrint: batch.form === 'pdf' ? await readToPrint(tx, letters) : [] };
 }
 
-/** The letters as one file to print, each with the PDFs that are attached to its document. */
-async function joinedOf(act: Act, letters: readonly Letter[], wish: PrintWish) {
+/** Letters with the PDFs that are attached to their documents. */
+async function readToPrint(tx: Tx, letters: readonly Letter[]): Promise<readonly LetterToPrint[]> {
   const documentIds = letters.flatMap(({ letter }) => letter.documentId ?? []);
-  const attached = await readAttachmentsOf(act, [...new Set(documentIds)]);
-  const wanted = await Promise.all(
+  const attached = await readAttachmentsOf(tx, [...new Set(documentIds)]);
+  return Promise.all(
     letters.map(async ({ letter, pdf }) => {
       const files = (attached.get(letter.documentId ?? '') ?? []).filter(
         (file) => file.mediaType === 'application/pdf',
       );
-      const whole = await readContents(act, files);
+      const whole = await readContents(tx, files);
       return { pdf, attached: whole.map(({ name, content }) => ({ name, pdf: content })) };
     }),
   );
-  return joinLetters(wanted, wish);
+}
+
+/** The file of a batch and its list. Takes a while: letters are drawn together page by page. */
+async function madeOf(
+  batch: BatchRow,
+  letters: readonly Letter[],
+  { toPrint, pagesMax }: { readonly toPrint: readonly LetterToPrint[]; readonly pagesMax: number },
+): Promise<BatchFile> {
+  const wish = { isDuplex: batch.is_duplex, separates: batch.separates };
+  const joined = batch.form === 'pdf' ? await joinLetters(toPrint, wish, pagesMax) : undefined;
+  const taken = letters.slice(0, joined?.letters.length);
+  const file = joined?.pdf ?? archiveOf(taken);
+  return {
+    file,
+    sha256: createHash('sha256').update(file).digest(),
+    letters: taken.length,
+    pages: joined?.pages ?? null,
+    sheets: joined?.sheets ?? null,
+    contents: listOf(taken, joined?.letters),
+  };
+}
+
+/** Keeps the file of a batch, unless another was quicker; letters that had no room in it lie ready for the next one. */
+function endBatch(
+  made: BatchFile,
+  letters: readonly Letter[],
+): Command<{ readonly batchId: string }, BatchMade> {
+  return {
+    name: 'end-batch',
+    permission: 'reminder.send',
+    async run(act, { batchId }) {
+      const batch = await lockBatch(act, batchId);
+      if (!batch) throw new Refusal('post_batch_not_found', { batchId });
+      if (batch.is_made) return describeBatch(batch);
+      const released = letters.slice(made.letters).map(({ letter }) => letter.id);
+      saveBatchFile(act, batchId, made, released);
+      const { pages, sheets } = made;
+      act.record({
+        type: 'post_batch.made',
+        subjectId: batchId,
+        data: { companyId: batch.company_id, letters: made.letters, form: batch.form, pages, sheets },
+      });
+      return { batchId, letters: made.letters, pages, sheets };
+    },
+  };
 }
 
 function listOf(letters: readonly Letter[], joined: readonly JoinedLetter[] | undefined): ListedLetter[] {
@@ -140,7 +196,7 @@ function archiveOf(letters: readonly Letter[]): Uint8Array {
  * Notes that the letters of a batch are in the post since a day. Letters that were dropped or sent otherwise meanwhile are left
  * alone.
  *
- * Refuses: `post_batch_not_found`, `post_batch_posted`, `posted_in_future`.
+ * Refuses: `post_batch_not_found`, `post_batch_not_made`, `post_batch_posted`, `posted_in_future`.
  */
 export const markBatchPosted: Command<
   { readonly batchId: string; readonly on?: PlainDate | undefined },
@@ -152,6 +208,7 @@ export const markBatchPosted: Command<
     const day = on ?? act.today;
     const batch = await lockBatch(act, batchId);
     if (!batch) throw new Refusal('post_batch_not_found', { batchId });
+    if (!batch.is_made) throw new Refusal('post_batch_not_made', { batchId });
     if (batch.posted_on !== null)
       throw new Refusal('post_batch_posted', { postedOn: batch.posted_on.toString() });
     if (isAfter(day, act.today)) throw new Refusal('posted_in_future', { on: day.toString() });

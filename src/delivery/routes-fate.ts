@@ -204,6 +204,7 @@ const listBatches = route(contract.listPostBatches, ({ door, context, query }) =
         form: row.form,
         pages: row.pages,
         sheets: row.sheets,
+        isMade: row.is_made,
       })),
       next: page.next,
       ready: ready.map((row) => ({ companyId: row.company_id, letters: Number(row.letters) })),
@@ -269,10 +270,9 @@ export const fateRoutes: readonly Route[] = [
   ),
   listBatches,
   route(contract.makePostBatch, ({ door, context, body, commandId, rehearse }) =>
-    carryOut(
+    makePostBatch(
       door,
       context,
-      makePostBatch,
       { ...body, companyId: body.companyId as CompanyId },
       { commandId, rehearse },
     ),
@@ -282,6 +282,7 @@ export const fateRoutes: readonly Route[] = [
       const found = await findBatchFile(tx, params.batchId);
       if (!found) throw new Refusal('post_batch_not_found', params);
       const { file: body, form } = found;
+      if (!body) throw new Refusal('post_batch_not_made', params);
       return { fileName: `letters-${params.batchId}.${form}`, contentType: `application/${form}`, body };
     }),
   ),

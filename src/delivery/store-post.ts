@@ -21,6 +21,13 @@ export async function lockLetters(tx: Tx, companyId: CompanyId, limit: number): 
   return rows.map(toMessage);
 }
 
+/** The letters of a batch in the order they are printed. */
+export async function findLettersOf(tx: Tx, batchId: string): Promise<readonly Message[]> {
+  const rows = await tx.run(sql<Selectable<DB['message']>>`
+    select * from message where tenant_id = ${tx.tenantId} and post_batch_id = ${batchId} order by run_on, id`);
+  return rows.map(toMessage);
+}
+
 /** The letters of a batch, locked. */
 export async function lockLettersOf(tx: Tx, batchId: string): Promise<readonly Message[]> {
   const rows = await tx.run(sql<Selectable<DB['message']>>`
@@ -28,13 +35,39 @@ export async function lockLettersOf(tx: Tx, batchId: string): Promise<readonly M
   return rows.map(toMessage);
 }
 
-/** Adds a batch, with the letters that are in it. */
+/** Begins a batch, with the letters that are to be in it. */
 export function insertBatch(act: Act, batch: NewRow<'post_batch'>, letters: readonly MessageId[]): void {
   act.insert('post_batch', [batch]);
   act.write(
     sql`update message set post_batch_id = ${batch.id}
       where tenant_id = ${act.tenantId} and id = any(${arrayLiteral(letters)}::uuid[]) and post_batch_id is null`,
     { rows: letters.length, rule: 'a letter is in one batch' },
+  );
+}
+
+/** What a batch is once its letters are joined. */
+export type BatchFile = {
+  readonly file: Uint8Array;
+  readonly sha256: Uint8Array;
+  readonly letters: number;
+  readonly pages: number | null;
+  readonly sheets: number | null;
+  readonly contents: readonly ListedLetter[];
+};
+
+/** Keeps the file of a batch; letters that had no room in it lie ready again. */
+export function saveBatchFile(act: Act, id: string, made: BatchFile, released: readonly MessageId[]): void {
+  act.write(
+    sql`update post_batch set file = ${Buffer.from(made.file)}, sha256 = ${Buffer.from(made.sha256)},
+        letters = ${made.letters}, pages = ${made.pages}, sheets = ${made.sheets}, contents = ${JSON.stringify(made.contents)}::jsonb
+      where tenant_id = ${act.tenantId} and id = ${id} and file is null`,
+    { rows: 1, rule: 'a batch is made once' },
+  );
+  if (released.length === 0) return;
+  act.write(
+    sql`update message set post_batch_id = null
+      where tenant_id = ${act.tenantId} and id = any(${arrayLiteral(released)}::uuid[]) and post_batch_id = ${id}`,
+    { rows: released.length, rule: 'a letter is released by its batch' },
   );
 }
 
@@ -47,7 +80,14 @@ export type BatchRow = {
   readonly form: BatchForm;
   readonly pages: number | null;
   readonly sheets: number | null;
+  readonly is_duplex: boolean;
+  readonly separates: boolean;
+  /** Its letters are joined. */
+  readonly is_made: boolean;
 };
+
+const BATCH = sql`id, company_id, letters, made_at, posted_on, form, pages, sheets, is_duplex, separates,
+  file is not null as is_made`;
 
 /** Batches, the newest first. */
 export async function findBatches(
@@ -58,23 +98,28 @@ export async function findBatches(
     ? sql`and (made_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
     : sql``;
   return tx.run(sql<BatchRow>`
-    select id, company_id, letters, made_at, posted_on, form, pages, sheets from post_batch
+    select ${BATCH} from post_batch
     where tenant_id = ${tx.tenantId} ${after} order by made_at desc, id desc limit ${page.limit}`);
 }
 
 /** One batch, locked. */
 export async function lockBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
   return tx.find(sql<BatchRow>`
-    select id, company_id, letters, made_at, posted_on, form, pages, sheets from post_batch
-    where tenant_id = ${tx.tenantId} and id = ${id} for update`);
+    select ${BATCH} from post_batch where tenant_id = ${tx.tenantId} and id = ${id} for update`);
+}
+
+/** One batch. */
+export async function findBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
+  return tx.find(sql<BatchRow>`
+    select ${BATCH} from post_batch where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 
 /** The file of a batch. */
 export async function findBatchFile(
   tx: Tx,
   id: string,
-): Promise<{ readonly file: Uint8Array; readonly form: BatchForm } | undefined> {
-  return tx.find(sql<{ file: Uint8Array; form: BatchForm }>`
+): Promise<{ readonly file: Uint8Array | null; readonly form: BatchForm } | undefined> {
+  return tx.find(sql<{ file: Uint8Array | null; form: BatchForm }>`
     select file, form from post_batch where tenant_id = ${tx.tenantId} and id = ${id}`);
 }
 

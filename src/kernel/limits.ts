@@ -196,6 +196,10 @@ export const NETWORK_STATUS_BYTES_MAX = 64 * 1024;
 export const DELIVER_INVOICES_MAX = 500;
 /** Letters of one batch to print, and the bytes of its archive: a morning at the printer. */
 export const POST_BATCH_LETTERS_MAX = 200;
+/** Seconds after which a batch that was begun and not made is made by a job. */
+export const BATCH_LEFT_SECONDS = 120;
+/** Pages of one batch to print: some four packs of paper on both sides. */
+export const POST_BATCH_PAGES_MAX = 4_000;
 export const POST_BATCH_BYTES_MAX = 64 * MEBIBYTE;
 /** Addresses that get a copy of each invoice of a customer. */
 export const DELIVERY_COPIES_MAX = 10;

@@ -158,7 +158,7 @@ function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
                 <Table.Td>
                   {batch.postedOn ? (
                     dayWords(batch.postedOn)
-                  ) : (
+                  ) : !batch.isMade ? null : (
                     <ConfirmButton
                       label="It is in the post"
                       spoken={`The batch of ${momentWords(batch.madeAt)} is in the post`}
@@ -171,11 +171,17 @@ function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
                 </Table.Td>
                 <Table.Td>
                   <Group gap="xs" wrap="nowrap">
-                    <SaveButton
-                      label={batch.form === 'pdf' ? 'Save to print (.pdf)' : 'Save the letters (.zip)'}
-                      operation={downloadPostBatch}
-                      input={{ params: { batchId: batch.batchId } }}
-                    />
+                    {batch.isMade ? (
+                      <SaveButton
+                        label={batch.form === 'pdf' ? 'Save to print (.pdf)' : 'Save the letters (.zip)'}
+                        operation={downloadPostBatch}
+                        input={{ params: { batchId: batch.batchId } }}
+                      />
+                    ) : (
+                      <Text size="sm" c="dimmed">
+                        Being put together
+                      </Text>
+                    )}
                     <LettersOf batchId={batch.batchId} made={momentWords(batch.madeAt)} />
                   </Group>
                 </Table.Td>
