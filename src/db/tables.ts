@@ -1402,8 +1402,8 @@ export type DB = {
     id: string;
     company_id: string;
     letters: number;
-    file: Uint8Array;
-    sha256: Uint8Array;
+    file: Uint8Array | null;
+    sha256: Uint8Array | null;
     made_by: string;
     made_at: Instant;
     posted_on: PlainDate | null;
@@ -1412,6 +1412,8 @@ export type DB = {
     pages: number | null;
     sheets: number | null;
     contents: Defaulted<Json>;
+    is_duplex: Defaulted<boolean>;
+    separates: Defaulted<boolean>;
   };
   receipt_escalation: {
     tenant_id: string;
@@ -2041,7 +2043,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   portal_setting: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', in_use: 'boolean', portal: 'text', address: 'text', supplier_number: 'text', user_id: 'text', within_days: 'smallint', uploads: 'text[]', from_on: 'date', instead: 'boolean', chases_unposted: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
   portal_step: { tenant_id: 'uuid', document_id: 'uuid', step_no: 'smallint', kind: 'text', happened_on: 'date', portal_number: 'text', reason: 'text', note: 'text', message_id: 'uuid', due_on: 'date', undoes_no: 'smallint', taken_by: 'text', recorded_at: 'timestamptz' },
   portal_upload: { tenant_id: 'uuid', document_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', issued_on: 'date', first_due_on: 'date', state: 'text', due_on: 'date', attempts: 'smallint', steps: 'smallint', recorded_at: 'timestamptz' },
-  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb' },
+  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean' },
   receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz' },
   receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   receipt_owner: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', user_id: 'text', assigned_by: 'text', recorded_at: 'timestamptz' },
