@@ -59,7 +59,8 @@ export type BatchFile = {
 export function saveBatchFile(act: Act, id: string, made: BatchFile, released: readonly MessageId[]): void {
   act.write(
     sql`update post_batch set file = ${Buffer.from(made.file)}, sha256 = ${Buffer.from(made.sha256)},
-        letters = ${made.letters}, pages = ${made.pages}, sheets = ${made.sheets}, contents = ${JSON.stringify(made.contents)}::jsonb
+        letters = ${made.letters}, pages = ${made.pages}, sheets = ${made.sheets},
+        contents = ${JSON.stringify(made.contents)}::jsonb
       where tenant_id = ${act.tenantId} and id = ${id} and file is null`,
     { rows: 1, rule: 'a batch is made once' },
   );
