@@ -133,6 +133,7 @@ const TOLD_OTHERWISE: readonly string[] = [
   'reminder.queued',
   'message.queued',
   'message.sent',
+  'upload.posted',
 ];
 
 /** A piece of the timeline: columns in one order, and what is read. */
