@@ -20,6 +20,7 @@ import { invoicingJobs } from '#invoicing/jobs.ts';
 import { invoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
+import { promisesJobs } from '#promises/jobs.ts';
 import { reconciliationJobs } from '#reconciliation/jobs.ts';
 import { refundsJobs } from '#refunds/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
@@ -73,6 +74,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...refundsJobs(tools),
     ...returnsJobs(tools),
     ...statementsJobs(tools),
+    ...promisesJobs(tools),
     ...collectionsJobs(tools),
     ...reportingJobs(tools),
     ...integrationsJobs(tools),

@@ -24,6 +24,7 @@ import { routes as parties } from '#parties/routes.ts';
 import { routes as paying } from '#paying/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
+import { routes as promises } from '#promises/routes.ts';
 import { routes as reconciliation } from '#reconciliation/routes.ts';
 import { routes as refunds } from '#refunds/routes.ts';
 import { routes as remedies } from '#remedies/routes.ts';
@@ -70,6 +71,7 @@ export const ROUTES: readonly Route[] = [
   ...clocks,
   ...refunds,
   ...statements,
+  ...promises,
   ...collections,
   ...reporting,
   ...dutyRoutes,

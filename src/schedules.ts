@@ -10,6 +10,7 @@ import { LETTERS_QUEUE, NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { BREAKS_QUEUE } from '#promises/jobs.ts';
 import { FIGURES_QUEUE } from '#reporting/jobs.ts';
 import { DUE_QUEUE } from '#statements/jobs.ts';
 import { ALIGN_QUEUE } from '#uploads/jobs.ts';
@@ -39,6 +40,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: ESCALATE_QUEUE, every: { minutes: 15 } },
   // The order of customers by what they owe; the amounts themselves are always exact.
   { queue: FIGURES_QUEUE, every: { minutes: 5 } },
+  // Before people come to work: which promises were not kept.
+  { queue: BREAKS_QUEUE, every: { dayAt: '04:30' } },
   // Before people come to work: what recurs is written or issued.
   { queue: RECURRING_QUEUE, every: { dayAt: '05:00' } },
   { queue: TIDY_QUEUE, every: { dayAt: '03:00' } },

@@ -36,6 +36,7 @@ function item(
     onHold: false,
     inDispute: false,
     notPosted: false,
+    promised: false,
     ...rest,
   };
   return chased;

@@ -8,14 +8,16 @@ import { nextStep, type Step, type Steps } from './cadence.ts';
 
 /**
  * Why something that is due to be said is not said. `on_hold`: a person stopped it. `in_dispute`: the customer disputes all
- * of it. `not_posted`: it waits to be posted in the customer's portal, or was rejected there. `covered_by_credit`: the
- * customer has money or credit with us that pays it. `no_email`: there is nobody to write to, by mail or by post. `closed`: paid, credited or
- * written off before the message left. `said_later_step`: a firmer step was said meanwhile.
+ * of it. `not_posted`: it waits to be posted in the customer's portal, or was rejected there. `promised`: somebody promised
+ * it for a day to come. `covered_by_credit`: the customer has money or credit with us that pays it. `no_email`: there is
+ * nobody to write to, by mail or by post. `closed`: paid, credited or written off before the message left.
+ * `said_later_step`: a firmer step was said meanwhile.
  */
 export const LEFT_OUT_REASONS = [
   'on_hold',
   'in_dispute',
   'not_posted',
+  'promised',
   'covered_by_credit',
   'no_email',
   'closed',
@@ -41,6 +43,8 @@ export type ChasedItem = {
   readonly inDispute: boolean;
   /** The customer cannot see it in its portal yet, or rejected it there. */
   readonly notPosted: boolean;
+  /** All that is open of it is promised, and can still come in time. Where part of it is, `open` is the rest. */
+  readonly promised: boolean;
 };
 
 /** A customer of a company, as far as reminding goes: everything due by the day the cadence looks ahead to. */
@@ -120,6 +124,17 @@ export function withUnposted(situation: Situation, unposted: ReadonlySet<string>
   return { ...situation, items };
 }
 
+/** The same customer with what it promised taken off, while that can still be kept. Amounts are without sign. */
+export function withPromises(situation: Situation, promised: ReadonlyMap<ItemId, Money>): Situation {
+  const items = situation.items.map((item): ChasedItem => {
+    const part = promised.get(item.id);
+    if (part === undefined || item.inDispute) return item;
+    if (part.minor >= item.open.minor) return { ...item, promised: true };
+    return { ...item, open: subtract(item.open, part) };
+  });
+  return { ...situation, items };
+}
+
 /** A step that a message is to say about an item. */
 export type Claim = { readonly itemId: ItemId; readonly step: Step };
 
@@ -165,7 +180,7 @@ export function reviewClaims(
 
 /** Whether an item would be asked for, as far as nobody stopped that: credit covers only what is. */
 function isAsked(situation: Situation, item: ChasedItem): boolean {
-  return !situation.onHold && !item.onHold && !item.inDispute && !item.notPosted;
+  return !situation.onHold && !item.onHold && !item.inDispute && !item.notPosted && !item.promised;
 }
 
 function reasonNotToSay(
@@ -177,6 +192,7 @@ function reasonNotToSay(
   if (situation.onHold || item.onHold) return 'on_hold';
   if (item.inDispute) return 'in_dispute';
   if (item.notPosted) return 'not_posted';
+  if (item.promised) return 'promised';
   if (covered.has(item.id)) return 'covered_by_credit';
   return recipient === undefined ? 'no_email' : undefined;
 }

@@ -166,6 +166,7 @@ function toChasedItem(row: ItemRow): ChasedItem {
     onHold: row.on_hold,
     inDispute: false,
     notPosted: false,
+    promised: false,
   };
 }
 

@@ -400,3 +400,15 @@ export const UPLOAD_ARCHIVE_BYTES_MAX = 200 * MEBIBYTE;
 export const UPLOAD_STEPS_SHOWN = 200;
 /** Portals that are told apart in a list. */
 export const PORTALS_SHOWN = 100;
+/** Items of one promise to pay: the whole account of a large customer. */
+export const PROMISE_ITEMS_MAX = 1_000;
+/** Days of instalments of one promise. */
+export const PROMISE_DAYS_MAX = 24;
+/** How far ahead somebody may promise to pay: beyond a year it is a plan of its own. */
+export const PROMISE_AHEAD_DAYS_MAX = 366;
+/** Days that money may be late and a promise is kept. */
+export const PROMISE_TOLERANCE_DAYS_MAX = 30;
+/** The latest promises that a list looks at. */
+export const PROMISES_LOOKED_AT_MAX = 2_000;
+/** Promises that a list shows. */
+export const PROMISES_SHOWN_MAX = 500;

@@ -45,6 +45,7 @@ export const MODULES = [
   'returns',
   'statements',
   'prediction',
+  'promises',
   'collections',
   'reporting',
   'integrations',

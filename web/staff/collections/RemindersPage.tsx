@@ -167,6 +167,7 @@ const REASONS: Readonly<Record<string, string>> = {
   on_hold: 'on hold',
   in_dispute: 'in dispute',
   not_posted: 'not posted in the customer’s portal, or rejected there',
+  promised: 'promised for a day to come',
   covered_by_credit: 'paid by credit that is not applied yet',
   closed: 'settled meanwhile',
   said_later_step: 'a firmer step was said already',
