@@ -78,6 +78,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'matching', path: 'settings?tab=matching' },
   { name: 'dispute', path: 'disputes', first: openFirstRow },
   { name: 'portal-uploads', path: 'portal-uploads', first: chooseFirstRows },
+  { name: 'promises', path: 'promises?promises=all' },
   { name: 'reminders', path: 'reminders' },
   { name: 'interest', path: 'charges' },
   { name: 'approval', path: 'approvals', first: openFirstRow },

@@ -24,6 +24,7 @@ import { openCompany } from '#ledger/open-company.ts';
 import { react } from '../src/reactions.ts';
 import { askForDecisions } from './decisions.ts';
 import { postInPortals } from './portals.ts';
+import { promiseToPay } from './promises.ts';
 import { teller, tellStory } from './story.ts';
 
 /** How to sign in to the demo: known to whoever can read the data folder, and printed at the start. */
@@ -135,6 +136,7 @@ async function makeDemo(
     terms: lateTerms(),
   });
   await tellStory({ door, context, companyId: companyId as CompanyId, today, tell }, SEED);
+  await promiseToPay(door, { tell, tenantId, today });
   await postInPortals(door, { tell, tenantId, today });
   const collector = others.find((person) => person.role === 'collector');
   if (collector) await askForDecisions(door, { tell, tenantId, today }, collector);

@@ -11,6 +11,7 @@ import { learn } from './cli/learn.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
 import { say } from './cli/print.ts';
+import { promises } from './cli/promises.ts';
 import { remind } from './cli/remind.ts';
 import { reportAging, reportDso, verify } from './cli/report.ts';
 import { openSession, type Session } from './cli/session.ts';
@@ -37,6 +38,7 @@ const HELP = `quittance: accounts receivable from the command line
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
   disputes               lists what customers dispute   --decided
+  promises               what customers promised to pay   --show open|due|broken|kept|all  --as-of DATE
   uploads                documents to be posted in portals of customers
       --show to_post|late|waiting|rejected|uploaded|done|all  --portal NAME
   tie-out                how the bank ties to the books on a day   --on 2026-02-28
@@ -79,6 +81,8 @@ async function run(session: Session, options: Options): Promise<number> {
       return interest(session, context(), options);
     case 'disputes':
       return disputes(session, context(), options);
+    case 'promises':
+      return promises(session, context(), options);
     case 'uploads':
       return uploads(session, context(), options);
     case 'tie-out':

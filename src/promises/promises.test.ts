@@ -210,10 +210,11 @@ test('a broken promise is told once, by whichever of several workers looks first
   assert.equal((await tell()).told, 0);
   tenant.on('2026-03-09');
   await pay(100_00n, '2026-03-05');
-  await race(
+  const { won } = await race(
     tenant,
     Array.from({ length: RACERS }, () => tell),
   );
+  assert.equal(won, RACERS);
   const told = (await tenant.events()).filter((event) => event.type === 'promise.broken');
   assert.equal(told.length, 1);
   assert.equal(told[0]?.subjectId, promiseId);

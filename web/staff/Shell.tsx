@@ -26,6 +26,7 @@ import {
   IconArrowBackUp,
   IconBuildingBank,
   IconCalendarCheck,
+  IconCalendarDue,
   IconCash,
   IconCashBanknote,
   IconChartBar,
@@ -140,6 +141,7 @@ const GROUPS: readonly { readonly title: string; readonly places: readonly Place
   {
     title: 'Collections',
     places: [
+      { path: 'promises', label: 'Promises', keys: 'g j', icon: IconCalendarDue, permission: 'book.read' },
       { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
       { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
     ],

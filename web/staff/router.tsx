@@ -85,6 +85,7 @@ const pages = [
   page('/disputes', () => import('./disputes/DisputesPage.tsx')),
   page('/disputes/$disputeId', () => import('./disputes/DisputePage.tsx')),
   page('/refunds', () => import('./refunds/RefundsPage.tsx')),
+  page('/promises', () => import('./promises/PromisesPage.tsx')),
   page('/reminders', () => import('./collections/RemindersPage.tsx')),
   page('/statements', () => import('./statements/StatementsPage.tsx')),
   page('/workbench', () => import('./workbench/WorkbenchPage.tsx')),

@@ -42,6 +42,7 @@ import { InvoiceDisputes } from '../disputes/InvoiceDisputes.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
 import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
+import { InvoicePromises } from '../promises/PromisesPage.tsx';
 import { InvoiceUpload } from '../uploads/InvoiceUpload.tsx';
 import { Attachments } from './Attachments.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
@@ -196,7 +197,12 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
           </Grid>
         </Tabs.Panel>
         <Tabs.Panel value="payments" pt="md">
-          <Applications invoice={invoice} />
+          <Stack>
+            <Applications invoice={invoice} />
+            {invoice.kind === 'invoice' ? (
+              <InvoicePromises customerId={invoice.customer.id} documentId={invoice.id} />
+            ) : null}
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="delivery" pt="md">
           <Stack>

@@ -40,6 +40,7 @@ import { DisputeList } from '../disputes/DisputesPage.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { CustomerMatching } from '../paying/CustomerMatching.tsx';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
+import { PromiseList } from '../promises/PromisesPage.tsx';
 import { CustomerCredit } from '../refunds/CustomerCredit.tsx';
 import { CustomerStatement } from '../statements/CustomerStatement.tsx';
 import { useTerms } from '../terms/use-terms.ts';
@@ -118,6 +119,7 @@ export default function CustomerPage() {
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
               <Tabs.Tab value="disputes">Disputes</Tabs.Tab>
+              <Tabs.Tab value="promises">Promises</Tabs.Tab>
               <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
               <Tabs.Tab value="checks">Checks</Tabs.Tab>
               <Tabs.Tab value="receipts">Receipts</Tabs.Tab>
@@ -138,6 +140,9 @@ export default function CustomerPage() {
             </Tabs.Panel>
             <Tabs.Panel value="disputes" pt="md">
               <DisputeList customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="promises" pt="md">
+              <PromiseList customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="delivery" pt="md">
               <Stack>
