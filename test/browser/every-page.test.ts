@@ -68,6 +68,13 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     from: '2026-01-01',
     chasesUnposted: true,
   });
+  const { rows } = (await journey.owner(`/api/v1/customers/${customerId}/items`)).body as {
+    rows: readonly { readonly id: string; readonly open: { readonly amount: string } }[];
+  };
+  const owed = rows.find((item) => item.open.amount === '80.00');
+  await sent(journey.owner, 'POST', '/api/v1/promises', {
+    items: [{ itemId: owed?.id, on: '2026-03-20' }],
+  });
   const chargeId = await aCharge(journey, customerId);
   const approvalId = await aRequest(journey, invoiceId);
   await sent(journey.owner, 'POST', '/api/v1/api-keys', { name: 'Shop', role: 'viewer' });
@@ -99,7 +106,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
   await page.getByRole('tab', { name: 'Headers' }).waitFor();
   const message = page.url().slice(journey.url('').length);
   await done(page);
-  const customer = ['items', 'timeline', 'statement', 'delivery', 'interest', 'contacts'].map(
+  const customer = ['items', 'timeline', 'statement', 'promises', 'delivery', 'interest', 'contacts'].map(
     (tab) => `customers/${customerId}?tab=${tab}`,
   );
   const invoice = ['document', 'payments', 'delivery', 'interest', 'history', 'journal'].map(
@@ -145,6 +152,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     'reminders',
     'reminders?tab=runs',
     'portal-uploads?show=all',
+    'promises?promises=all',
     'reminders?tab=cadence',
     'statements',
     'statements?tab=runs',

@@ -78,7 +78,9 @@ export function PromiseList({ customerId, documentId }: PromiseListProps) {
               </Empty>
             </Panel>
           ) : (
-            <PromiseTable rows={rows} withCustomer={customerId === undefined} />
+            <Panel>
+              <PromiseTable rows={rows} withCustomer={customerId === undefined} />
+            </Panel>
           )
         }
       </Shown>
@@ -152,7 +154,7 @@ function PromiseTable({
                   </Badge>
                   {row.level > 1 ? (
                     <Text size="xs" c="dimmed">
-                      {countText(row.level)}. promise
+                      promise no. {countText(row.level)}
                     </Text>
                   ) : null}
                 </Table.Td>

@@ -1,8 +1,8 @@
 // A customer says what it will pay and when: all that is open or chosen items, by one day or in parts.
 
-import { Button, Checkbox, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, ScrollArea, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { readCustomer } from '#parties/contract.ts';
 import { PROMISE_WAYS, takePromise } from '#promises/contract.ts';
 import { listCustomerItems } from '#reporting/contract.ts';
@@ -40,6 +40,11 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
   const [way, setWay] = useState<(typeof PROMISE_WAYS)[number]>('phone');
   const [note, setNote] = useState('');
   const chosen = items.filter((item) => !left.has(item.id));
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  // A promise of everything is of everything: all pages are read before it can be taken.
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const submit = (): void => {
     const words = filled(note);
     take.mutate(
@@ -61,15 +66,19 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
       onClose={onClose}
       onSubmit={submit}
       submitLabel="Take the promise"
-      busy={take.isPending}
+      busy={take.isPending || hasNextPage}
       problem={take.error}
       size="lg"
     >
       {items.length === 0 && pages.isSuccess ? (
         <Empty title="Nothing is open">There is nothing to promise.</Empty>
       ) : null}
-      {items.length > 1 ? <Chosen items={items} left={left} onLeft={setLeft} /> : null}
       <Days days={days} single={chosen.length === 1} onDays={setDays} />
+      {items.length > 1 ? (
+        <ScrollArea.Autosize mah={300} viewportProps={{ tabIndex: 0 }}>
+          <Chosen items={items} left={left} onLeft={setLeft} />
+        </ScrollArea.Autosize>
+      ) : null}
       <Group grow align="flex-start">
         <Select
           label="Who"
@@ -159,6 +168,7 @@ function Days({ days, single, onDays }: DaysProps) {
         <Group key={one.no} grow align="flex-start">
           <DayField
             label={days.length > 1 ? `Day ${index + 1}` : 'By'}
+            required
             value={one.on}
             onChange={(on) => change(index, { on })}
           />
