@@ -68,7 +68,7 @@ async function everything(journey: Journey): Promise<readonly string[]> {
     from: '2026-01-01',
     chasesUnposted: true,
   });
-  const { rows } = (await journey.owner(`/api/v1/customers/${customerId}/items`)).body as {
+  const { rows } = (await journey.owner(`/api/v1/customers/${customerId}/open-items`)).body as {
     rows: readonly { readonly id: string; readonly open: { readonly amount: string } }[];
   };
   const owed = rows.find((item) => item.open.amount === '80.00');
