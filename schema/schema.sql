@@ -3051,6 +3051,115 @@ CREATE TRIGGER post_batch_not_truncated BEFORE TRUNCATE ON public.post_batch FOR
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table promise (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  promised_on date not null,
+  level smallint not null,
+  contact_id uuid,
+  said_by text,
+  way text not null,
+  note text,
+  taken_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint promise_level_check CHECK ((level >= 1)),
+  constraint promise_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint promise_said_by_check CHECK (((length(said_by) >= 1) AND (length(said_by) <= 200))),
+  constraint promise_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'mail'::text, 'letter'::text, 'meeting'::text, 'portal'::text, 'other'::text]))),
+  constraint promise_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint promise_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id),
+  constraint promise_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint promise_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint promise_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX promise_customer ON public.promise USING btree (tenant_id, customer_id, recorded_at DESC);
+CREATE INDEX promise_newest ON public.promise USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE TRIGGER promise_kept BEFORE DELETE OR UPDATE ON public.promise FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER promise_not_truncated BEFORE TRUNCATE ON public.promise FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table promise_break (
+  tenant_id uuid not null,
+  promise_id uuid not null,
+  short_minor bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint promise_break_short_minor_check CHECK ((short_minor > 0)),
+  constraint promise_break_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint promise_break_tenant_id_promise_id_fkey FOREIGN KEY (tenant_id, promise_id) REFERENCES promise(tenant_id, id),
+  constraint promise_break_pkey PRIMARY KEY (tenant_id, promise_id)
+);
+CREATE TRIGGER promise_break_kept BEFORE DELETE OR UPDATE ON public.promise_break FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER promise_break_not_truncated BEFORE TRUNCATE ON public.promise_break FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table promise_end (
+  tenant_id uuid not null,
+  promise_id uuid not null,
+  kind text not null,
+  replaced_by uuid,
+  ended_on date not null,
+  note text,
+  ended_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint promise_end_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'replaced'::text]))),
+  constraint promise_end_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint promise_end_replaced CHECK (((kind = 'replaced'::text) = (replaced_by IS NOT NULL))),
+  constraint promise_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint promise_end_tenant_id_promise_id_fkey FOREIGN KEY (tenant_id, promise_id) REFERENCES promise(tenant_id, id),
+  constraint promise_end_tenant_id_replaced_by_fkey FOREIGN KEY (tenant_id, replaced_by) REFERENCES promise(tenant_id, id),
+  constraint promise_end_pkey PRIMARY KEY (tenant_id, promise_id)
+);
+CREATE TRIGGER promise_end_kept BEFORE DELETE OR UPDATE ON public.promise_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER promise_end_not_truncated BEFORE TRUNCATE ON public.promise_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table promise_part (
+  tenant_id uuid not null,
+  promise_id uuid not null,
+  part_no smallint not null,
+  item_id uuid not null,
+  promised_for date not null,
+  amount_minor bigint not null,
+  open_minor bigint not null,
+  constraint promise_part_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint promise_part_open_minor_check CHECK ((open_minor > 0)),
+  constraint promise_part_part_no_check CHECK ((part_no >= 1)),
+  constraint promise_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint promise_part_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint promise_part_tenant_id_promise_id_fkey FOREIGN KEY (tenant_id, promise_id) REFERENCES promise(tenant_id, id),
+  constraint promise_part_pkey PRIMARY KEY (tenant_id, promise_id, part_no),
+  constraint promise_part_day UNIQUE (tenant_id, promise_id, item_id, promised_for)
+);
+CREATE INDEX promise_part_item ON public.promise_part USING btree (tenant_id, item_id);
+CREATE TRIGGER promise_part_kept BEFORE DELETE OR UPDATE ON public.promise_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER promise_part_not_truncated BEFORE TRUNCATE ON public.promise_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table promise_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  tolerance_days smallint not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint promise_setting_tolerance_days_check CHECK (((tolerance_days >= 0) AND (tolerance_days <= 30))),
+  constraint promise_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint promise_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint promise_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX promise_setting_company ON public.promise_setting USING btree (tenant_id, company_id, recorded_at DESC, id DESC);
+CREATE TRIGGER promise_setting_kept BEFORE DELETE OR UPDATE ON public.promise_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER promise_setting_not_truncated BEFORE TRUNCATE ON public.promise_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table receipt_escalation (
   tenant_id uuid not null,
   payment_id uuid not null,
@@ -3344,7 +3453,7 @@ create table reminder_left_out (
   reason text not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
-  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'not_posted'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
+  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'not_posted'::text, 'promised'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
   constraint reminder_left_out_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
   constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),

@@ -1415,6 +1415,54 @@ export type DB = {
     is_duplex: Defaulted<boolean>;
     separates: Defaulted<boolean>;
   };
+  promise: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    currency: string;
+    promised_on: PlainDate;
+    level: number;
+    contact_id: string | null;
+    said_by: string | null;
+    way: string;
+    note: string | null;
+    taken_by: string;
+    recorded_at: Instant;
+  };
+  promise_break: {
+    tenant_id: string;
+    promise_id: string;
+    short_minor: bigint;
+    recorded_at: Instant;
+  };
+  promise_end: {
+    tenant_id: string;
+    promise_id: string;
+    kind: string;
+    replaced_by: string | null;
+    ended_on: PlainDate;
+    note: string | null;
+    ended_by: string;
+    recorded_at: Instant;
+  };
+  promise_part: {
+    tenant_id: string;
+    promise_id: string;
+    part_no: number;
+    item_id: string;
+    promised_for: PlainDate;
+    amount_minor: bigint;
+    open_minor: bigint;
+  };
+  promise_setting: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    tolerance_days: number;
+    stated_by: string;
+    recorded_at: Instant;
+  };
   receipt_escalation: {
     tenant_id: string;
     payment_id: string;
@@ -2044,6 +2092,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   portal_step: { tenant_id: 'uuid', document_id: 'uuid', step_no: 'smallint', kind: 'text', happened_on: 'date', portal_number: 'text', reason: 'text', note: 'text', message_id: 'uuid', due_on: 'date', undoes_no: 'smallint', taken_by: 'text', recorded_at: 'timestamptz' },
   portal_upload: { tenant_id: 'uuid', document_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', issued_on: 'date', first_due_on: 'date', state: 'text', due_on: 'date', attempts: 'smallint', steps: 'smallint', recorded_at: 'timestamptz' },
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean' },
+  promise: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', promised_on: 'date', level: 'smallint', contact_id: 'uuid', said_by: 'text', way: 'text', note: 'text', taken_by: 'text', recorded_at: 'timestamptz' },
+  promise_break: { tenant_id: 'uuid', promise_id: 'uuid', short_minor: 'bigint', recorded_at: 'timestamptz' },
+  promise_end: { tenant_id: 'uuid', promise_id: 'uuid', kind: 'text', replaced_by: 'uuid', ended_on: 'date', note: 'text', ended_by: 'text', recorded_at: 'timestamptz' },
+  promise_part: { tenant_id: 'uuid', promise_id: 'uuid', part_no: 'smallint', item_id: 'uuid', promised_for: 'date', amount_minor: 'bigint', open_minor: 'bigint' },
+  promise_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', tolerance_days: 'smallint', stated_by: 'text', recorded_at: 'timestamptz' },
   receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz' },
   receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   receipt_owner: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', user_id: 'text', assigned_by: 'text', recorded_at: 'timestamptz' },
