@@ -2,6 +2,7 @@
 // of a float.
 
 import { decimalsOf, isCurrency } from '#kernel/money.ts';
+import { dayWordsIn, typedDayIn } from './day.ts';
 
 /** The reader's own way of writing; some systems name one that is none (`en-US@posix`). */
 function readerLocale(): string {
@@ -59,12 +60,16 @@ export function countText(count: number): string {
   return whole.format(count);
 }
 
-const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A calendar day such as `2026-11-24`, written for the reader. */
 export function dayWords(day: string): string {
-  return dayFormat.format(Date.parse(`${day}T00:00:00Z`));
+  return dayWordsIn(locale, day);
+}
+
+/** The day that a reader typed, in their own writing or as `2026-11-24`; undefined where it is none. */
+export function typedDay(text: string): string | undefined {
+  return typedDayIn(locale, text);
 }
 
 /** A moment, in the reader's time zone. */

@@ -261,7 +261,7 @@ export function Shell() {
                     to={`/${tenant}/${place.path}`}
                     label={place.label}
                     py={4}
-                    active={path.startsWith(`/${tenant}/${place.path}`)}
+                    active={isAt(path, tenant, place.path)}
                     leftSection={<place.icon size={18} stroke={1.7} />}
                     rightSection={badgeOf(place.path, waiting)}
                     onClick={close}
@@ -296,6 +296,21 @@ export function Shell() {
       </Modal>
     </AppShell>
   );
+}
+
+/** Pages that are reached from a page of the menu, and stand under it there. */
+const BELONG: Readonly<Record<string, string>> = {
+  'credit-notes': 'invoices',
+  letters: 'outbox',
+  'delivery-problems': 'outbox',
+  'stopped-addresses': 'outbox',
+  templates: 'outbox',
+};
+
+/** Whether an address is that of a page of the menu, or of one that belongs to it. */
+function isAt(path: string, tenant: string, place: string): boolean {
+  const first = path.slice(tenant.length + 2).split('/')[0] ?? '';
+  return path.startsWith(`/${tenant}/${place}`) || BELONG[first] === place;
 }
 
 function NavGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -3,6 +3,7 @@
 import '@mantine/dates/styles.css';
 import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
+import { dayWords, typedDay } from '../lib/format.ts';
 
 type DayFieldProps = {
   readonly label: string;
@@ -29,7 +30,8 @@ export function DayField(props: DayFieldProps) {
       clearable={!required}
       value={value === '' ? null : value}
       onChange={(day) => onChange(day ?? '')}
-      valueFormat="D MMM YYYY"
+      valueFormat={dayWords}
+      dateParser={(text) => typedDay(text) ?? null}
       leftSection={<IconCalendar size={16} aria-hidden />}
       data-path={path}
       {...(width === undefined ? {} : { w: width })}

@@ -1,6 +1,7 @@
 // Settings, one tab for each matter; which ones are shown follows from what one may.
 
-import { Tabs } from '@mantine/core';
+import { Select, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useAddress } from '../../lib/address.ts';
 import { useMay } from '../../lib/may.ts';
@@ -21,6 +22,9 @@ import { PaymentTerms } from '../terms/PaymentTerms.tsx';
 import { Account } from './Account.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Members } from './Members.tsx';
+
+/** Where the matters do not fit beside what they show, they are chosen from a list. */
+const NARROW = '(max-width: 48em)';
 
 type Matter = { readonly key: string; readonly label: string; readonly shown: boolean; show(): ReactNode };
 
@@ -48,10 +52,26 @@ export default function SettingsPage() {
   ];
   const shown = matters.filter((matter) => matter.shown);
   const tab = shown.find((matter) => matter.key === search.tab)?.key ?? 'companies';
+  const go = (key: string | null): void => setSearch({ tab: key ?? '' });
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  if (isNarrow)
+    return (
+      <Page title="Settings">
+        <Select
+          aria-label="Matter"
+          data={shown.map(({ key, label }) => ({ value: key, label }))}
+          value={tab}
+          onChange={go}
+          allowDeselect={false}
+          mb="md"
+        />
+        {shown.find(({ key }) => key === tab)?.show()}
+      </Page>
+    );
   return (
     <Page title="Settings">
-      <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? '' })} keepMounted={false}>
-        <Tabs.List>
+      <Tabs value={tab} onChange={go} keepMounted={false} orientation="vertical">
+        <Tabs.List aria-label="Matters">
           {shown.map((matter) => (
             <Tabs.Tab key={matter.key} value={matter.key}>
               {matter.label}
@@ -59,7 +79,7 @@ export default function SettingsPage() {
           ))}
         </Tabs.List>
         {shown.map((matter) => (
-          <Tabs.Panel key={matter.key} value={matter.key} pt="md">
+          <Tabs.Panel key={matter.key} value={matter.key} pl="lg" miw={0}>
             {matter.show()}
           </Tabs.Panel>
         ))}

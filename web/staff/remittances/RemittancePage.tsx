@@ -1,6 +1,6 @@
 // One remittance: the lines that were read beside their source, how they stand against the books, and the receipt.
 
-import { Alert, Button, Grid, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core';
 import { IconChecks, IconDownload, IconLinkOff, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { applyRemittance } from '#payments/contract.ts';
@@ -20,10 +20,10 @@ import { useTenant } from '../../lib/tenant.ts';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
-import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { MendDialog } from './MendDialog.tsx';
+import { RemittanceLines } from './RemittanceLines.tsx';
 import { Source } from './Source.tsx';
 
 type Remittance = Reply<typeof getRemittance>;
@@ -160,69 +160,12 @@ function Lines({ remittance, claims, position, onChoose }: LinesProps) {
   const claimOf = new Map(claims.claims.map((claim) => [claim.position, claim]));
   return (
     <Panel title="What it says is paid">
-      <Scroll minWidth={560} label="Lines of the remittance">
-        <Table highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Document</Table.Th>
-              <Table.Th>In the books</Table.Th>
-              <Table.Th ta="right">Paid</Table.Th>
-              <Table.Th ta="right">Discount</Table.Th>
-              <Table.Th ta="right">Kept back</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {remittance.lines.map((line) => {
-              const claim = claimOf.get(line.position);
-              return (
-                <Table.Tr
-                  key={line.position}
-                  {...(position === line.position ? { bg: 'var(--mantine-color-yellow-light)' } : {})}
-                >
-                  <Table.Td>
-                    {remittance.source ? (
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        aria-pressed={position === line.position}
-                        onClick={() => onChoose(line.position)}
-                      >
-                        {line.document}
-                      </Button>
-                    ) : (
-                      line.document
-                    )}
-                    {line.reason || line.claimNumber ? (
-                      <Text size="xs" c="dimmed">
-                        {[line.reason, line.claimNumber].filter(Boolean).join(' · ')}
-                      </Text>
-                    ) : null}
-                  </Table.Td>
-                  <Table.Td>
-                    <Group gap={6} wrap="nowrap">
-                      <StateBadge state={claim?.state ?? 'unknown'} />
-                      {claim?.open ? (
-                        <Text size="xs" c="dimmed" component="span">
-                          open <Money value={claim.open} bare />
-                        </Text>
-                      ) : null}
-                    </Group>
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    <Money value={line.amount} bare />
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    <Money value={line.discount} bare quietZero />
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    <Money value={line.deduction} bare quietZero />
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </Scroll>
+      <RemittanceLines
+        lines={remittance.lines}
+        claimOf={claimOf}
+        position={position}
+        onChoose={remittance.source ? onChoose : undefined}
+      />
       <Group justify="space-between" mt="sm">
         <Text size="sm" component="div">
           {remittance.totalStated ? 'Payment as stated' : 'Sum of the lines'}{' '}
