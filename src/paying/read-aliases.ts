@@ -17,22 +17,40 @@ type Reply<O extends { readonly reply: z.ZodType }> = z.input<O['reply']>;
 export type KnownAliases = {
   byName(key: string, on: Temporal.PlainDate): readonly CustomerId[];
   byAccount(account: string, on: Temporal.PlainDate): readonly CustomerId[];
+  byWords(keys: readonly string[], on: Temporal.PlainDate): readonly LearntWord[];
+};
+
+/** A word that stands for a customer, as it was accepted. */
+export type LearntWord = {
+  readonly aliasId: string;
+  readonly written: string;
+  readonly customerId: CustomerId;
 };
 
 /** The customers that these names and accounts stand for, as people accepted it. */
 export async function readAliases(
   tx: Tx,
-  asked: { readonly names: readonly string[]; readonly accounts: readonly string[] },
+  asked: {
+    readonly names: readonly string[];
+    readonly accounts: readonly string[];
+    readonly words?: readonly string[];
+  },
 ): Promise<KnownAliases> {
-  const rows = await findAliasesByKeys(tx, asked);
+  const rows = await findAliasesByKeys(tx, { words: [], ...asked });
   const byKey = Map.groupBy(rows, ({ kind, key }) => `${kind} ${key}`);
+  const counting = (key: string, on: Temporal.PlainDate) =>
+    (byKey.get(key) ?? []).filter(
+      ({ until_on }) => until_on === null || Temporal.PlainDate.compare(on, until_on) <= 0,
+    );
   const of = (key: string, on: Temporal.PlainDate): readonly CustomerId[] =>
-    (byKey.get(key) ?? [])
-      .filter(({ until_on }) => until_on === null || Temporal.PlainDate.compare(on, until_on) <= 0)
-      .map((row) => row.customer_id);
+    counting(key, on).map((row) => row.customer_id);
   return {
     byName: (key, on) => of(`name ${key}`, on),
     byAccount: (account, on) => of(`account ${account}`, on),
+    byWords: (keys, on) =>
+      keys
+        .flatMap((key) => counting(`word ${key}`, on))
+        .map((row) => ({ aliasId: row.id, written: row.written, customerId: row.customer_id })),
   };
 }
 

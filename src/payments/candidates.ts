@@ -23,9 +23,15 @@ const WORTH: Readonly<Record<CandidateReason, number>> = {
   same_customer: 20,
   payer_account: 20,
   payer_name: 10,
+  payer_word: 10,
 };
 
-const REASON_OF_PAYER = { known: 'same_customer', account: 'payer_account', name: 'payer_name' } as const;
+const REASON_OF_PAYER = {
+  known: 'same_customer',
+  account: 'payer_account',
+  name: 'payer_name',
+  word: 'payer_word',
+} as const;
 
 /** What is known of a receipt when its candidates are put in order. */
 export type Seen = {

@@ -35,6 +35,7 @@ export const CANDIDATE_REASONS = [
   'suggested',
   'same_customer',
   'payer_account',
+  'payer_word',
   'payer_name',
 ] as const;
 

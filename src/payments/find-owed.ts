@@ -14,7 +14,7 @@ import { countCustomers, findBelow, findCredits, findDebts, findOwersOfAmount } 
 import { type Asked, whoIsAsked } from './weighing.ts';
 
 /** What is known of a receipt before it is asked what anybody owes. */
-export type Signs = Pick<Found, 'byKey' | 'byAccount' | 'byName' | 'isComplete'>;
+export type Signs = Pick<Found, 'byKey' | 'byAccount' | 'byName' | 'byWord' | 'isComplete'>;
 
 type Rules = { readonly byAmount: boolean };
 type Payers = Signs & Pick<Found, 'below' | 'byAmount'>;
@@ -73,6 +73,13 @@ export async function findOwed(
   });
 }
 
+/** Whom account, name and words point to. */
+const signed = ({ byAccount, byName, byWord = [] }: Signs): readonly CustomerId[] => [
+  ...byAccount,
+  ...byName,
+  ...byWord.map(({ customerId }) => customerId),
+];
+
 /** Who is asked for each receipt: subsidiaries of payers too, and, where nothing else says who paid, whoever owes the amount. */
 async function whoToAsk(
   tx: Tx,
@@ -80,12 +87,12 @@ async function whoToAsk(
   signs: readonly Signs[],
   rules: Rules,
 ): Promise<readonly Question[]> {
-  const below = await findBelow(tx, [...new Set(signs.flatMap((s) => [...s.byAccount, ...s.byName]))]);
+  const below = await findBelow(tx, [...new Set(signs.flatMap(signed))]);
   const first = receipts.map((receipt, index) => {
     const sign = signs[index] ?? { byKey: new Map(), byAccount: [], byName: [], isComplete: false };
     const payers = {
       ...sign,
-      below: [...sign.byAccount, ...sign.byName].flatMap((id) => below.get(id) ?? []),
+      below: signed(sign).flatMap((id) => below.get(id) ?? []),
       byAmount: [],
     };
     const named = namedItems(receipt, payers);

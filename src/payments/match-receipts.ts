@@ -96,11 +96,14 @@ async function lookUp(
 ): Promise<readonly Looked[]> {
   if (arrived.length === 0) return [];
   const receipts = arrived.map(receiptOf);
-  const [byKey, payers] = await Promise.all([findByKeys(tx, arrived, receipts), findPayers(tx, arrived)]);
+  const [byKey, payers] = await Promise.all([
+    findByKeys(tx, arrived, receipts),
+    findPayers(tx, arrived, receipts),
+  ]);
   const signs = receipts.map((receipt, index): Signs => {
-    const { byAccount, byName, isComplete } = payers(arrived[index]);
+    const { byAccount, byName, byWord, isComplete } = payers(arrived[index], receipt);
     const full = receipt.tokens.some((t) => (byKey.get(t.key)?.length ?? 0) >= NAMED_ITEMS_MAX);
-    return { byKey, byAccount, byName, isComplete: isComplete && !full };
+    return { byKey, byAccount, byName, byWord, isComplete: isComplete && !full };
   });
   const found = await findOwed(tx, receipts, signs, rules);
   return receipts.map((receipt, index) => ({
@@ -150,16 +153,26 @@ function printedReferences(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => [text.trim(), ...text.split(/[\s,;]+/)]).slice(0, PRINTED_MAX);
 }
 
+/** Single words of what the payer wrote, for comparing. */
+const wordsOf = (receipt: Receipt): readonly string[] => [
+  ...new Set(receipt.tokens.filter(({ from, to }) => to - from === 1).map(({ key }) => key)),
+];
+
 type PayerSigns = Omit<Signs, 'byKey'>;
 
 async function findPayers(
   tx: Tx,
   arrived: readonly Arrived[],
-): Promise<(of: Arrived | undefined) => PayerSigns> {
+  receipts: readonly Receipt[],
+): Promise<(of: Arrived | undefined, receipt: Receipt) => PayerSigns> {
   const accounts = new Set(arrived.flatMap((a) => (a.payerAccount ? [compactAccount(a.payerAccount)] : [])));
   const names = new Set(arrived.flatMap((a) => (a.payerName ? [a.payerName] : [])));
   const [aliases, byAccount, byName] = await Promise.all([
-    readAliases(tx, { accounts: [...accounts], names: [...names].map(matchKey).filter((key) => key !== '') }),
+    readAliases(tx, {
+      accounts: [...accounts],
+      names: [...names].map(matchKey).filter((key) => key !== ''),
+      words: [...new Set(receipts.flatMap(wordsOf))],
+    }),
     readPayersByAccount(tx, [...accounts]),
     findCustomersByName(
       tx,
@@ -167,7 +180,7 @@ async function findPayers(
     ),
   ]);
   const named = Map.groupBy(byName, (row) => row.asked);
-  return (of) => {
+  return (of, receipt) => {
     const rows = of?.payerName ? (named.get(of.payerName) ?? []) : [];
     const same = rows.filter((row) => nameText(row.name) === nameText(of?.payerName ?? ''));
     const account = of?.payerAccount ? compactAccount(of.payerAccount) : undefined;
@@ -180,6 +193,7 @@ async function findPayers(
         ...new Set([...(account === undefined ? [] : (byAccount.get(account) ?? [])), ...learnt.byAccount]),
       ],
       byName: [...new Set([...same.map((row) => row.id), ...learnt.byName])],
+      byWord: of ? aliases.byWords(wordsOf(receipt), of.paidOn) : [],
       isComplete: rows.length < CANDIDATES_MAX,
     };
   };

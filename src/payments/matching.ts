@@ -29,11 +29,12 @@ const RULE_VERSION = 3;
 
 /**
  * Who paid, if the signs point to exactly one customer: who somebody said it is, else the one customer known to pay from
- * the account, else the one customer of that name. Signs that disagree point to nobody (`several`).
+ * the account, else the one customer of that name, else the one whom words in the text stand for. Signs that disagree point to
+ * nobody (`several`).
  */
 export function identifyPayer(
   receipt: Pick<Receipt, 'customerId'>,
-  found: Pick<Found, 'byAccount' | 'byName'>,
+  found: Pick<Found, 'byAccount' | 'byName' | 'byWord'>,
 ): Payer | 'several' | undefined {
   const accounts = new Set(found.byAccount);
   const names = new Set(found.byName);
@@ -43,8 +44,11 @@ export function identifyPayer(
     return { customerId, by };
   }
   const both = [...accounts].filter((id) => names.has(id));
-  const [first] = both.length === 1 ? both : accounts.size > 0 ? accounts : names;
+  const words = new Set((found.byWord ?? []).map(({ customerId }) => customerId));
+  const [first] = both.length === 1 ? both : accounts.size > 0 ? accounts : names.size > 0 ? names : words;
   if (first === undefined) return undefined;
+  if ([...words].some((id) => id !== first)) return 'several';
+  if (accounts.size + names.size === 0) return { customerId: first, by: 'word' };
   if (both.length === 1) return { customerId: first, by: 'account' };
   const certain = accounts.size === 1 ? names.size === 0 : accounts.size === 0 && names.size === 1;
   if (!certain) return 'several';

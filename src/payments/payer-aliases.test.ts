@@ -9,6 +9,7 @@ import { routes } from '#paying/routes.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
+import { applyReceipts } from './apply-receipts.ts';
 import * as payments from './contract.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { routes as paymentRoutes } from './routes.ts';
@@ -131,4 +132,64 @@ test('nothing is proposed that would not be accepted', () => {
       if (isWorthProposing(replay)) checkAlias(replay);
     }),
   );
+});
+
+test('a word in what payers write is proposed once it stood on two receipts of one customer, and used once accepted', async () => {
+  const { tenant, companyId, customerId, ask, proposals, payerOf } = await setUp();
+  const other = await aCustomer(tenant);
+  const paid = async (reference: string, whose: typeof customerId) => {
+    const { paymentId } = await aPayment(tenant, { companyId, reference });
+    await tenant.act('cash_applier', identifyPayment, { paymentId, customerId: whose });
+    return paymentId;
+  };
+  const invoice = await anInvoice(tenant, { companyId, customerId, minor: 77_00n });
+  await paid('Project PRJ-881 march 2026-03-05', customerId);
+  assert.deepEqual(await proposals(), [], 'one receipt is no evidence');
+  const second = await paid(`prj-881 april ${invoice.number} X7 12.500,00`, customerId);
+  await paid('VAT-2026-X of everybody', customerId);
+  await paid('vat-2026-x again', other);
+  const [proposal, ...more] = await proposals();
+  assert.deepEqual(more, [], 'no days, amounts, numbers of documents, nor what points to two');
+  assert.deepEqual(
+    [proposal?.kind, proposal?.customer.id, proposal?.right, proposal?.asked],
+    ['word', customerId, 2, 2],
+  );
+  assert.equal((await proposals(second)).length, 1);
+  const next = await aPayment(tenant, { companyId, minor: 77_00n, reference: 'thanks, PRJ 881? PRJ-881.' });
+  assert.equal(await payerOf(next.paymentId), undefined);
+  const accepted = await ask('cash_applier', contract.acceptAlias, {
+    body: { kind: 'word', written: 'PRJ-881', customerId },
+  });
+  assert.deepEqual([accepted.status, accepted.reply.right, accepted.reply.asked], [200, 2, 2]);
+  assert.equal(await payerOf(next.paymentId), customerId);
+  assert.deepEqual(await proposals(), [], 'what is known is not proposed again');
+
+  await tenant.act('cash_applier', applyReceipts, { companyId });
+  const { reply } = await ask('viewer', payments.getPayment, { params: { paymentId: next.paymentId } });
+  const words = (reply.certificate?.certificate as { payerWords?: { aliasId: string; written: string }[] })
+    ?.payerWords;
+  assert.deepEqual(
+    words?.map(({ aliasId, written }) => [aliasId, written]),
+    [[accepted.reply.aliasId, 'PRJ-881']],
+    'the certificate says by which word',
+  );
+
+  await tenant.act('cash_applier', revokeAlias, { aliasId: accepted.reply.aliasId });
+  const last = await aPayment(tenant, { companyId, reference: 'PRJ-881' });
+  assert.equal(await payerOf(last.paymentId), undefined);
+});
+
+test('a word and an account that point to two customers point to nobody', async () => {
+  const { tenant, companyId, customerId, payerOf, paid } = await setUp();
+  const other = await aCustomer(tenant);
+  const account = 'DE02120300000000202051';
+  await paid({ payerAccount: account });
+  await tenant.act('cash_applier', acceptAlias, { kind: 'account', written: account, customerId });
+  for (const n of [1, 2]) {
+    const { paymentId } = await aPayment(tenant, { companyId, reference: `K-77X no ${n}` });
+    await tenant.act('cash_applier', identifyPayment, { paymentId, customerId: other });
+  }
+  await tenant.act('cash_applier', acceptAlias, { kind: 'word', written: 'K-77X', customerId: other });
+  const next = await aPayment(tenant, { companyId, payerAccount: account, reference: 'K-77X' });
+  assert.equal(await payerOf(next.paymentId), undefined);
 });

@@ -9,6 +9,7 @@ import type { AmountHabits } from '#matching/amounts.ts';
 import type { ExplanationKind } from '#matching/explanations.ts';
 import type { Habits } from '#matching/habits.ts';
 import type { CustomerMatching, MatchingRules } from '#paying/matching-rules.ts';
+import type { LearntWord } from '#paying/read-aliases.ts';
 import type { DiscountRight } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
 import type { KnownDifferences, NotedDifference } from './differing.ts';
@@ -65,6 +66,8 @@ export type Found = {
   /** Customers known to pay from the account the money came from, and customers of exactly the payer's name. */
   readonly byAccount: readonly CustomerId[];
   readonly byName: readonly CustomerId[];
+  /** Customers whom words in the payer's texts stand for, as people accepted it. */
+  readonly byWord?: readonly LearntWord[] | undefined;
   /** Customers below those: a parent pays for its subsidiaries. */
   readonly below: readonly CustomerId[];
   /** Customers who owe exactly the amount in one sum, where nothing else says who paid. */
@@ -124,7 +127,7 @@ export type WaitRule =
   | 'returned_by_bank';
 
 /** Who seems to have paid, and how that is known. */
-export type Payer = { readonly customerId: CustomerId; readonly by: 'known' | 'account' | 'name' };
+export type Payer = { readonly customerId: CustomerId; readonly by: 'known' | 'account' | 'name' | 'word' };
 
 export type CandidateReason =
   | 'reference_named'
@@ -134,6 +137,7 @@ export type CandidateReason =
   | 'suggested'
   | 'same_customer'
   | 'payer_account'
+  | 'payer_word'
   | 'payer_name';
 
 export type Candidate = {

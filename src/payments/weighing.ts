@@ -20,11 +20,11 @@ export type Asked = { readonly customerIds: readonly CustomerId[]; readonly isSa
 
 /**
  * Who is asked: whom a person named; else whose documents the text names; else those with the account or the name of the
- * payer, and those below them; else whoever owes just that amount.
+ * payer or a word of theirs in the text, and those below them; else whoever owes just that amount.
  */
 export function whoIsAsked(
   receipt: Pick<Receipt, 'customerId'>,
-  found: Pick<Found, 'byAccount' | 'byName' | 'below' | 'byAmount'>,
+  found: Pick<Found, 'byAccount' | 'byName' | 'byWord' | 'below' | 'byAmount'>,
   named: Named,
 ): Asked {
   const { customerId: person } = receipt;
@@ -35,7 +35,8 @@ export function whoIsAsked(
   });
   if (owners.length > 0) return { customerIds: [...new Set(owners)], isSaid: true };
   const both = found.byAccount.filter((id) => found.byName.includes(id));
-  const signed = both.length > 0 ? both : [...found.byAccount, ...found.byName];
+  const meant = (found.byWord ?? []).map(({ customerId }) => customerId);
+  const signed = both.length > 0 ? both : [...found.byAccount, ...found.byName, ...meant];
   if (signed.length > 0) return { customerIds: [...new Set([...signed, ...found.below])], isSaid: true };
   return { customerIds: [...new Set(found.byAmount)], isSaid: false };
 }
@@ -232,6 +233,12 @@ function itemsOf(ids: readonly string[], items: Items): readonly MatchItem[] {
   return ids.flatMap((id) => items.get(id as ItemId) ?? []);
 }
 
+/** Which words in the text stand for those who were asked, each with what was accepted. */
+function learntWordsOf(asked: Asked, { byWord = [] }: Found): { readonly [key: string]: Json } {
+  const used = byWord.filter(({ customerId }) => asked.customerIds.includes(customerId));
+  return used.length === 0 ? {} : { payerWords: used.map(({ aliasId, written }) => ({ aliasId, written })) };
+}
+
 /** The certificate with the names of documents, which stay when ids say nothing any more. */
 function certificateOf(
   { certificate }: ReceiptDecision,
@@ -248,6 +255,7 @@ function certificateOf(
     openDocuments: certificate.openDocuments,
     payers: asked.customerIds.length,
     payerIsSaid: asked.isSaid,
+    ...learntWordsOf(asked, found),
     paymentsLearntFrom: asked.customerIds.reduce(
       (sum, id) => sum + Math.round(found.conduct.habits(id).payments),
       0,

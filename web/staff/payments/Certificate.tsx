@@ -19,6 +19,8 @@ type Kept = {
   readonly openDocuments?: number;
   readonly payers?: number;
   readonly paymentsLearntFrom?: number;
+  /** Words in the text that stand for a customer, as people accepted them. */
+  readonly payerWords?: readonly { readonly written: string }[];
   readonly sums?: number;
   readonly nearSums?: number;
   readonly unseen?: number;
@@ -145,6 +147,7 @@ function factsOf(kept: Kept): readonly NamedFact[] {
     ['Open items weighed', kept.openDocuments?.toString() ?? null],
     ['Sums that fit', kept.sums?.toString() ?? null],
     ['Payers considered', kept.payers?.toString() ?? null],
+    ['Known by a word', kept.payerWords?.map((one) => one.written).join(', ') ?? null],
     ['Payments learnt from', kept.paymentsLearntFrom?.toString() ?? null],
     ['A sum nobody looked at', chance(kept.unseen)],
     ['Short or over', chance(kept.disturbed)],

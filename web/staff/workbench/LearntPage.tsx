@@ -13,6 +13,13 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 type Proposal = Reply<typeof listAliasProposals>['rows'][number];
 type Learnt = Reply<typeof listAliases>['rows'][number];
 
+/** What a sign is. */
+const KIND_WORDS = {
+  name: 'Name of a payer',
+  account: 'Account of a payer',
+  word: 'Word in what is written',
+} as const;
+
 export default function LearntPage() {
   return (
     <Page
@@ -52,8 +59,7 @@ function Proposals() {
                       {one.written}
                     </Text>
                     <Text size="xs" c="dimmed">
-                      {one.kind === 'name' ? 'Name' : 'Account'} of a payer for {one.customer.name},{' '}
-                      {rightWords(one)}
+                      {KIND_WORDS[one.kind]} for {one.customer.name}, {rightWords(one)}
                     </Text>
                   </div>
                   <Button
