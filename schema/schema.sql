@@ -2765,7 +2765,7 @@ create table payer_alias (
   constraint payer_alias_check CHECK ((asked_count >= right_count)),
   constraint payer_alias_check1 CHECK (((revoked_by IS NULL) = (revoked_at IS NULL))),
   constraint payer_alias_key_check CHECK ((key <> ''::text)),
-  constraint payer_alias_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'account'::text]))),
+  constraint payer_alias_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'account'::text, 'word'::text]))),
   constraint payer_alias_right_count_check CHECK ((right_count >= 0)),
   constraint payer_alias_written_check CHECK (((length(written) >= 1) AND (length(written) <= 200))),
   constraint payer_alias_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
