@@ -3,6 +3,7 @@
 
 import { ANNOUNCED_QUEUE, announcementsJobs } from '#announcements/jobs.ts';
 import { receiveAnnouncingFile } from '#announcements/receive-announcements.ts';
+import { inTenant } from '#db/transaction.ts';
 import { putTolerance } from '#differences/change-difference-rules.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { issueInvoice } from '#invoicing/issue-invoice.ts';
@@ -10,6 +11,7 @@ import { addDays } from '#kernel/calendar.ts';
 import { type CustomerId, type InvoiceId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
+import { readOpenItems } from '#ledger/read-items.ts';
 import { METHODS } from '#paying/matching-rules.ts';
 import { replaceCustomerMatching, replaceMatchingRules } from '#paying/replace-matching-rules.ts';
 import { applyReceipts } from '#payments/apply-receipts.ts';
@@ -45,7 +47,8 @@ export const issueAlike: Step = async (world, chance) => {
   remember(world.invoices, issued.invoiceId as InvoiceId);
 };
 
-const sumOf = (items: readonly OpenItem[]): bigint => items.reduce((sum, item) => sum + left(item), 0n);
+/** Credits count against debts. */
+const sumOf = (items: readonly OpenItem[]): bigint => items.reduce((sum, item) => sum + item.open.minor, 0n);
 
 /** Some documents of a customer in euro, and what they come to. */
 async function someDebts(world: World, chance: Chance): Promise<readonly OpenItem[]> {
@@ -58,9 +61,23 @@ async function someDebts(world: World, chance: Chance): Promise<readonly OpenIte
     : open.filter(() => chance.happens(0.5)).slice(0, most);
 }
 
+/** Now and then a customer takes a credit note off what it pays. */
+async function withCredits(
+  world: World,
+  chance: Chance,
+  debts: readonly OpenItem[],
+): Promise<readonly OpenItem[]> {
+  const [first] = debts;
+  if (!first?.customerId || chance.happens(0.7)) return debts;
+  const { pool, tenantId } = world.tenant;
+  const open = await inTenant(pool, tenantId, (tx) => readOpenItems(tx, first.customerId as CustomerId));
+  const credits = open.filter((item) => item.kind === 'credit_note' && item.amount.currency === 'EUR');
+  return [...debts, ...credits.slice(0, chance.whole(1, 2))];
+}
+
 /** What a customer pays for some documents: named or not, to the cent, a little short, or something else altogether. */
 async function aReceipt(world: World, chance: Chance): Promise<Booked | undefined> {
-  const debts = await someDebts(world, chance);
+  const debts = await withCredits(world, chance, await someDebts(world, chance));
   const [first] = debts;
   if (!first) return undefined;
   const short = chance.oneOf([0n, 0n, 0n, BigInt(chance.whole(1, 6_00)), BigInt(chance.whole(1, 50_00))]);
