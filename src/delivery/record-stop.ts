@@ -17,6 +17,7 @@ import {
   insertSignals,
   insertSuppressions,
 } from './store-fate.ts';
+import { lockAddress } from './store-stop.ts';
 
 type AboutReader = { readonly messageId: MessageId; readonly address: string };
 
@@ -37,6 +38,8 @@ export const recordOptOut: Command<AboutReader & { readonly means: StopMeans }, 
     permission: 'reminder.send',
     async run(act, { messageId, address, means }) {
       const message = await takeReader(act, messageId, address);
+      // One reader has a link in each of its messages: of two that are clicked at once one is the first.
+      await lockAddress(act, address);
       const stopped = await findSuppressed(act, [address], message.purpose);
       if (stopped.size > 0) return { isNew: false };
       const detail = MEANS[means];

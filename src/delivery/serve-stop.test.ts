@@ -159,14 +159,44 @@ test('a click that is repeated, or of many at once, stops once; after the stop w
   const { stops, id } = await outcomeOf(tenant);
   assert.deepEqual([stops.length, (await read()).signals.length], [1, 1]);
   await tenant.act('owner', liftStop, { suppressionId: id, reason: 'Jana asked for it' });
-  const click = () => tenant.act('owner', recordOptOut, { messageId, address: READER, means: 'page' });
+  const answers: boolean[] = [];
+  const click = async () => {
+    const about = { messageId, address: READER, means: 'page' } as const;
+    answers.push((await tenant.act('owner', recordOptOut, about)).isNew);
+  };
   const { won } = await race(
     tenant,
     Array.from({ length: RACERS }, () => click),
   );
   assert.equal(won, RACERS);
+  assert.equal(answers.filter((isNew) => isNew).length, 1);
   assert.equal((await outcomeOf(tenant)).stops.length, 2);
   assert.equal((await read()).signals.length, 2);
+});
+
+test('clicks at once on the links of several mails to one reader are one stop, and work for a person once', async () => {
+  const tenant = await newTenant({ on: '2026-01-05' });
+  const companyId: CompanyId = await aCompany(tenant);
+  const source = sourceSaying({ text: 'Please pay.', recipient: READER, wrote: 0 });
+  const tools = mailToolsOf(tenant, [source]);
+  const messages: MessageId[] = [];
+  for (let n = 0; n < RACERS; n += 1) {
+    const { messageId } = await aQueuedMessage(tenant, companyId);
+    await sendMessage(tools, tenant.tenantId, messageId);
+    messages.push(messageId);
+  }
+  const answers: boolean[] = [];
+  const { won, codes } = await race(
+    tenant,
+    messages.map((messageId) => async () => {
+      const about = { messageId, address: READER, means: 'one_click' } as const;
+      answers.push((await tenant.act('owner', recordOptOut, about)).isNew);
+    }),
+  );
+  assert.deepEqual([won, codes], [RACERS, []]);
+  assert.equal(answers.filter((isNew) => isNew).length, 1);
+  const { stops, problems } = await outcomeOf(tenant);
+  assert.deepEqual([stops.length, problems.length], [1, 1]);
 });
 
 test('where several got the mail each is stopped by its own button, and one click stops nobody', async () => {

@@ -26,6 +26,12 @@ export async function findStoppable(tx: Tx, token: string): Promise<MessageId | 
   return row?.message_id as MessageId | undefined;
 }
 
+/** Holds up others that stop the same address, until the transaction ends; there may be no row yet that could be locked. */
+export async function lockAddress(tx: Tx, address: string): Promise<void> {
+  await tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended(${`stop ${tx.tenantId} ${address.toLowerCase()}`}, 0))`);
+}
+
 /** Since when nothing is sent to an address for a purpose; nothing where it is written to. */
 export async function findStoppedSince(
   tx: Tx,
