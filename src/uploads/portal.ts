@@ -23,7 +23,7 @@ export type Portal = {
   readonly uploads: readonly UploadedFile[];
   /** Documents issued from this day on are posted. */
   readonly from: PlainDate;
-  /** Nothing is sent to the customer by itself. */
+  /** Invoices and credit notes are not sent by themselves; reminders, statements and charges are. */
   readonly instead: boolean;
   /** Reminders ask for documents that are not posted, or were rejected, all the same. */
   readonly chasesUnposted: boolean;

@@ -45,8 +45,8 @@ function Ways({ preference }: { readonly preference: Preference }) {
     <Panel title="How an invoice would go now">
       {preference.byPortal ? (
         <Alert color="blue" title={`Posted in ${preference.byPortal.portal} instead`} mb="sm">
-          Nothing is sent by itself for documents issued from {dayWords(preference.byPortal.from)} on. What
-          you send yourself goes one of these ways.
+          Invoices and credit notes issued from {dayWords(preference.byPortal.from)} on are not sent by
+          themselves. What you send yourself goes one of these ways.
         </Alert>
       ) : null}
       {preference.ways.length === 0 ? (

@@ -173,7 +173,7 @@ function PortalForm({ customerId, found }: { readonly customerId: string; readon
               onChange={setUploads}
             />
             <Switch
-              label="Instead of mail: nothing is sent to this customer by itself"
+              label="Instead of mail: invoices and credit notes are not sent by themselves"
               checked={instead}
               onChange={(event) => setInstead(event.currentTarget.checked)}
             />
