@@ -133,7 +133,7 @@ export const readDeliveryPreference = operation({
     consentNote: z.string().nullable(),
     /** The ways in order of the customer, those left out that cannot be gone now. */
     ways: z.array(way),
-    /** Set where a person posts documents issued from a day on in a portal of the customer, and nothing is sent by itself. */
+    /** Set where a person posts documents issued from a day on in a portal of the customer, so that they are not sent by themselves. */
     byPortal: z.object({ portal: z.string(), from: dayText }).nullable(),
     may: z.object({ change: may }),
   }),

@@ -112,7 +112,7 @@ export type Reach = {
 };
 
 /**
- * A customer's AP portal that documents issued from a day on are posted in by a person, so that nothing is sent by itself.
+ * A customer's AP portal that documents issued from a day on are posted in by a person, so that they are not sent by themselves.
  */
 export type ByPortal = { readonly portal: string; readonly from: PlainDate };
 
