@@ -10,6 +10,7 @@ import { chargeSource } from '#charges/write-charge.ts';
 import { clocksJobs } from '#clocks/jobs.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
+import { consentsJobs } from '#consents/jobs.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
 import { openCarriers } from '#delivery/open-carriers.ts';
 import { openTransport } from '#delivery/open-transport.ts';
@@ -72,6 +73,7 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...announcementsJobs(tools),
     ...clocksJobs({ ...tools, post: staffPost() }),
     ...refundsJobs(tools),
+    ...consentsJobs(tools),
     ...returnsJobs(tools),
     ...statementsJobs(tools),
     ...promisesJobs(tools),

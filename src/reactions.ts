@@ -4,6 +4,7 @@
 import { ANNOUNCED_QUEUE } from '#announcements/jobs.ts';
 import { CHARGES_QUEUE } from '#charges/jobs.ts';
 import type { Event } from '#command/command.ts';
+import { creditJob } from '#consents/jobs.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
 import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
@@ -15,7 +16,8 @@ import { alignJob } from '#uploads/jobs.ts';
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A document goes out once it is issued, where its company wants that, and is posted in a portal, where its customer wants that.
-  'invoice.issued': (event) => issued(event),
+  // It takes what stands on account, too, where its customer consented.
+  'invoice.issued': (event) => [...issued(event), creditJob(event.subjectId)],
   'charge.posted': (event) => delivering(event),
   'charge.corrected': (event) => delivering(event),
   'charge.waived': (event) => delivering(event),

@@ -9,6 +9,7 @@ import { routes as charges } from '#charges/routes.ts';
 import { routes as checks } from '#checks/routes.ts';
 import { routes as clocks } from '#clocks/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
+import { routes as consents } from '#consents/routes.ts';
 import { routes as delivery } from '#delivery/routes.ts';
 import { routes as differences } from '#differences/routes.ts';
 import { routes as disputes } from '#disputes/routes.ts';
@@ -70,6 +71,7 @@ export const ROUTES: readonly Route[] = [
   ...returns,
   ...clocks,
   ...refunds,
+  ...consents,
   ...statements,
   ...promises,
   ...collections,

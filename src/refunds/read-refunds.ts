@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { actorText, type Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { dayIn } from '#kernel/calendar.ts';
-import { type CustomerId, isId } from '#kernel/id.ts';
+import { type CompanyId, type CustomerId, isId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
@@ -13,7 +13,14 @@ import { readCustomers, takeCompany } from '#parties/take-party.ts';
 import { shown } from '#payments/payment.ts';
 import type { getRefundable, listRefundLines, listRefunds } from './contract.ts';
 import { payableFrom, type RefundState } from './refund.ts';
-import { findCreditPlaces, findFile, findLinesOf, findRefunds, findWaitingDays } from './store.ts';
+import {
+  findCreditPlaces,
+  findFile,
+  findGranted,
+  findLinesOf,
+  findRefunds,
+  findWaitingDays,
+} from './store.ts';
 import { stateOfRow } from './take-refund.ts';
 
 /** A page of refunds, newest first. Refuses: `bad_input` (an `after` we never gave out). */
@@ -143,6 +150,14 @@ export async function readRefundable(
     }),
   );
   return { credits };
+}
+
+/** What is granted to a customer and not paid yet, in minor units: credit that is promised already. */
+export function readGranted(
+  tx: Tx,
+  of: { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly currency: string },
+): Promise<bigint> {
+  return findGranted(tx, of);
 }
 
 /** A file for the bank. Refuses: `refund_file_not_found`. */

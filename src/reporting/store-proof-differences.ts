@@ -45,6 +45,20 @@ export const DIFFERENCE_RULES: readonly Rule[] = [
         or a.debit_item_id <> d.item_id or a.currency <> d.currency)`,
   },
   {
+    rule: 'consented_is_allowed',
+    says: 'What was applied by consent is of the customer who gave it, and the consent stood when it was applied.',
+    counts: 'application',
+    offenders: (tx) => sql`
+      select x.application_id, c.id as consent_id, c.is_given, i.customer_id from consented_application x
+      left join credit_consent c on c.tenant_id = ${tx.tenantId} and c.id = x.consent_id
+      left join application a on a.tenant_id = ${tx.tenantId} and a.id = x.application_id
+      left join open_item i on i.tenant_id = ${tx.tenantId} and i.id = a.debit_item_id
+      where x.tenant_id = ${tx.tenantId} and (c.id is null or i.id is null or i.customer_id <> c.customer_id
+        or not c.is_given or c.recorded_at > x.recorded_at
+        or exists (select from credit_consent o where o.tenant_id = ${tx.tenantId} and o.customer_id = c.customer_id
+          and not o.is_given and o.recorded_at > c.recorded_at and o.recorded_at < x.recorded_at))`,
+  },
+  {
     rule: 'difference_is_posted',
     says: 'What an entry books to small differences and to bank charges is what its applications dropped of either kind.',
     counts: 'application',

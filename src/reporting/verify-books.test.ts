@@ -11,6 +11,8 @@ import { READY_MADE } from '#charges/ready-made.ts';
 import { replacePolicy } from '#charges/replace-policy.ts';
 import { undoWaiver } from '#charges/undo-waiver.ts';
 import { waiveCharge } from '#charges/waive-charge.ts';
+import { applyCredit } from '#consents/apply-credit.ts';
+import { putConsent } from '#consents/put-consent.ts';
 import { inTenant } from '#db/transaction.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { present } from '#kernel/assert.ts';
@@ -143,6 +145,9 @@ async function someDifferences(tenant: TestTenant, companyId: CompanyId): Promis
     paymentId,
     allocations: [{ itemId, amount: eur(99_00n), difference: eur(1_00n) }],
   });
+  await tenant.act('collector', putConsent, { customerId, isGiven: true, saidBy: 'Ms Novak' });
+  const next = await anInvoice(tenant, { companyId, customerId, minor: 1_00n, issuedOn: day, dueOn: day });
+  await tenant.act('cash_applier', applyCredit, { invoiceId: next.invoiceId });
   const account = 'DE02120300000000202051';
   const added = await tenant.act('controller', addCustomerBankAccount, { customerId, account });
   await tenant.act('owner', changePolicy(APPROVABLES), {
@@ -420,6 +425,10 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
     ],
     (t) => [sql`update application set difference_minor = 0 where tenant_id = ${t} and difference_minor > 0`],
     (t) => [sql`update dropped_difference set kind = 'bank_charge' where tenant_id = ${t}`],
+  ],
+  consented_is_allowed: [
+    (t) => [sql`update credit_consent set is_given = false where tenant_id = ${t}`],
+    (t) => [sql`update credit_consent set customer_id = gen_random_uuid() where tenant_id = ${t}`],
   ],
   difference_is_posted: [
     (t) => [

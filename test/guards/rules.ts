@@ -42,6 +42,7 @@ export const MODULES = [
   'announcements',
   'clocks',
   'refunds',
+  'consents',
   'returns',
   'statements',
   'prediction',

@@ -34,6 +34,7 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { CustomerChecks } from '../checks/CustomerChecks.tsx';
 import { HoldButton } from '../collections/HoldButton.tsx';
+import { CustomerConsent } from '../consents/CustomerConsent.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { CustomerTolerance } from '../differences/CustomerTolerance.tsx';
 import { DisputeList } from '../disputes/DisputesPage.tsx';
@@ -157,6 +158,7 @@ export default function CustomerPage() {
               <Stack>
                 <CustomerMatching customerId={customerId} />
                 <CustomerTolerance customer={found} />
+                <CustomerConsent customerId={customerId} />
               </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="interest" pt="md">
