@@ -1121,6 +1121,22 @@ CREATE TRIGGER company_print_not_truncated BEFORE TRUNCATE ON public.company_pri
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table consented_application (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  consent_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint consented_application_tenant_id_application_id_fkey FOREIGN KEY (tenant_id, application_id) REFERENCES application(tenant_id, id),
+  constraint consented_application_tenant_id_consent_id_fkey FOREIGN KEY (tenant_id, consent_id) REFERENCES credit_consent(tenant_id, id),
+  constraint consented_application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint consented_application_pkey PRIMARY KEY (tenant_id, application_id)
+);
+CREATE INDEX consented_application_consent ON public.consented_application USING btree (tenant_id, consent_id);
+CREATE TRIGGER consented_application_kept BEFORE DELETE OR UPDATE ON public.consented_application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER consented_application_not_truncated BEFORE TRUNCATE ON public.consented_application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table contact (
   tenant_id uuid not null,
   id uuid not null,
@@ -1138,6 +1154,28 @@ create table contact (
   constraint contact_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX contact_customer ON public.contact USING btree (tenant_id, customer_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table credit_consent (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  is_given boolean not null,
+  said_by text not null,
+  said_on date not null,
+  note text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint credit_consent_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint credit_consent_said_by_check CHECK (((length(said_by) >= 1) AND (length(said_by) <= 200))),
+  constraint credit_consent_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint credit_consent_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint credit_consent_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX credit_consent_customer ON public.credit_consent USING btree (tenant_id, customer_id, recorded_at DESC);
+CREATE TRIGGER credit_consent_kept BEFORE DELETE OR UPDATE ON public.credit_consent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER credit_consent_not_truncated BEFORE TRUNCATE ON public.credit_consent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -456,6 +456,12 @@ export type DB = {
     pay_link: string | null;
     upi_id: string | null;
   };
+  consented_application: {
+    tenant_id: string;
+    application_id: string;
+    consent_id: string;
+    recorded_at: Instant;
+  };
   contact: {
     tenant_id: string;
     id: string;
@@ -467,6 +473,17 @@ export type DB = {
     language: string | null;
     created_at: Defaulted<Instant>;
     archived_at: Instant | null;
+  };
+  credit_consent: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    is_given: boolean;
+    said_by: string;
+    said_on: PlainDate;
+    note: string | null;
+    recorded_by: string;
+    recorded_at: Instant;
   };
   credit_reason: {
     tenant_id: string;
@@ -2012,7 +2029,9 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   company_print: { tenant_id: 'uuid', company_id: 'uuid', second_language: 'text', pay_link: 'text', upi_id: 'text' },
+  consented_application: { tenant_id: 'uuid', application_id: 'uuid', consent_id: 'uuid', recorded_at: 'timestamptz' },
   contact: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', name: 'text', role: 'text', email: 'text', phone: 'text', language: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  credit_consent: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', is_given: 'boolean', said_by: 'text', said_on: 'date', note: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   credit_reason: { tenant_id: 'uuid', code: 'text', label: 'text', position: 'smallint', names: 'jsonb' },
   customer: { tenant_id: 'uuid', id: 'uuid', number: 'text', name: 'text', parent_id: 'uuid', tax_id: 'text', country: 'bpchar', language: 'text', time_zone: 'text', payment_terms_id: 'uuid', batch_id: 'uuid', created_at: 'timestamptz', archived_at: 'timestamptz', name_key: 'text', search_text: 'text' },
   customer_bank_account: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', account: 'text', source: 'text', created_at: 'timestamptz', archived_at: 'timestamptz' },
