@@ -10,7 +10,7 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, aLine, anInvoice, aPaidRefund, aPayment } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { recordRemedy } from './change-dispute.ts';
@@ -266,10 +266,10 @@ test('a returned payment takes its deductions with it, but not one that was cred
 
 test('a deduction ends when what began it is taken back from the other side: from a refund it was paid for', async () => {
   const { tenant, companyId, customerId } = await setting();
-  const payment = (minor: bigint, more = {}) =>
-    aPayment(tenant, { companyId, customerId, minor, receivedOn: '2026-03-01', ...more });
+  const payment = (minor: bigint) =>
+    aPayment(tenant, { companyId, customerId, minor, receivedOn: '2026-03-01' });
   const first = await payment(100_00n);
-  const refund = await payment(100_00n, { direction: 'refunded' });
+  const refund = await aPaidRefund(tenant, { companyId, customerId, paidOn: '2026-03-01' });
   await tenant.act('cash_applier', unapplyPayment, { paymentId: first.paymentId });
   const second = await payment(60_00n);
   const { deductions } = await tenant.act('cash_applier', applyPayment, {

@@ -44,7 +44,10 @@ export async function findCsvProfiles(tx: Tx): Promise<readonly BankCsvProfile[]
   return rows.map((row) => row.csv_profile);
 }
 
-/** Bank accounts by their numbers, in any currency, locked by id: two imports of one account go one after the other. */
+/**
+ * Bank accounts by their numbers, in any currency, locked by id: two imports of one account go one after the other. What only
+ * names an account (a foreign key) does not wait for an import, nor the import for it.
+ */
 export async function lockBankAccounts(
   tx: Tx,
   accounts: readonly string[],
@@ -56,7 +59,7 @@ export async function lockBankAccounts(
       .where('tenant_id', '=', tx.tenantId)
       .where('account', '=', sql<string>`any(${arrayLiteral(accounts)}::text[])`)
       .orderBy('id')
-      .forUpdate(),
+      .forNoKeyUpdate(),
   );
 }
 
