@@ -24,6 +24,7 @@ const WORTH: Readonly<Record<CandidateReason, number>> = {
   payer_account: 20,
   payer_name: 10,
   payer_word: 10,
+  similar_name: 5,
 };
 
 const REASON_OF_PAYER = {
@@ -62,6 +63,7 @@ export function rankCandidates(receipt: Receipt, found: Found, seen: Seen): read
     else if (isAmountLessDiscount(item, receipt, found)) reasons.push('amount_less_discount');
     if (seen.payer !== undefined && item.customerId === seen.payer.customerId)
       reasons.push(REASON_OF_PAYER[seen.payer.by]);
+    else if (found.alike !== undefined && item.customerId === found.alike) reasons.push('similar_name');
     const score = reasons.reduce((total, reason) => total + WORTH[reason], 0);
     return { item, reasons, score: Math.min(score, 100) };
   });

@@ -37,6 +37,7 @@ export const CANDIDATE_REASONS = [
   'payer_account',
   'payer_word',
   'payer_name',
+  'similar_name',
 ] as const;
 
 /** What a look at a receipt found: the first nine are applied, for all others the receipt waits. */

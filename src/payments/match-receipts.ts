@@ -20,6 +20,7 @@ import { describeApplied } from './apply-payment.ts';
 import { decideDiscounts, type KnownDiscounts, type NotedDiscount } from './discounting.ts';
 import { findOwed, type Signs } from './find-owed.ts';
 import { decideMatch } from './matching.ts';
+import { likeliestByName, soughtParts } from './name-likeness.ts';
 import { type Closing, transferPosting } from './payment.ts';
 import type { Found, Match, MatchItem, Receipt } from './receipt.ts';
 import { nameText, referenceTokens } from './reference.ts';
@@ -27,7 +28,9 @@ import { statedCharge } from './stated-charge.ts';
 import { lockWhole, updateCustomers } from './store.ts';
 import { insertCertificates } from './store-certificates.ts';
 import {
+  findCustomersAlike,
   findCustomersByName,
+  findDebts,
   findDebtsToShow,
   findItemsByKeys,
   findItemsByPaymentReference,
@@ -83,8 +86,26 @@ export async function matchReceipts(
 export async function matchToShow(tx: Tx, arrived: Arrived): Promise<Match | undefined> {
   const [looked] = await lookUp(tx, [arrived], { byAmount: true });
   if (!looked) return undefined;
-  const others = await findDebtsToShow(tx, arrived);
-  return decideMatch(looked.receipt, { ...looked.found, others });
+  const [others, alike] = await Promise.all([findDebtsToShow(tx, arrived), findAlike(tx, arrived, looked)]);
+  const shown = { others: [...others, ...alike.debts], alike: alike.customerId };
+  return decideMatch(looked.receipt, { ...looked.found, ...shown });
+}
+
+type Alike = { readonly customerId: CustomerId | undefined; readonly debts: readonly MatchItem[] };
+
+/** The customer whose name is nearly the payer's, with what is owed: where nothing else says who paid, for a person to see. */
+async function findAlike(tx: Tx, arrived: Arrived, { found }: Looked): Promise<Alike> {
+  const nobody: Alike = { customerId: undefined, debts: [] };
+  const isKnown = arrived.customerId !== null || found.byAccount.length + found.byName.length > 0;
+  if (isKnown || arrived.payerName === null) return nobody;
+  const customer = likeliestByName(
+    arrived.payerName,
+    await findCustomersAlike(tx, soughtParts(arrived.payerName)),
+  );
+  if (customer === undefined) return nobody;
+  const { companyId, amount } = arrived;
+  const sought = { companyId, customerId: customer.id, currency: amount.currency };
+  return { customerId: customer.id, debts: await findDebts(tx, [sought], CANDIDATES_MAX) };
 }
 
 type Looked = { readonly receipt: Receipt; readonly found: Found };

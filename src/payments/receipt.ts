@@ -82,6 +82,8 @@ export type Found = {
   readonly rights: ReadonlyMap<ItemId, readonly DiscountRight[]>;
   /** Other debts that a person may want to see. Nothing is applied by them. */
   readonly others: readonly MatchItem[];
+  /** The customer whose name is nearly the payer's, where a person looks and nobody else is known. */
+  readonly alike?: CustomerId | undefined;
   /** False when there was more to find than was read: then nothing is applied. */
   readonly isComplete: boolean;
   /** What may be dropped by rule of an item of a customer, on the receipt's value date. */
@@ -138,7 +140,8 @@ export type CandidateReason =
   | 'same_customer'
   | 'payer_account'
   | 'payer_word'
-  | 'payer_name';
+  | 'payer_name'
+  | 'similar_name';
 
 export type Candidate = {
   readonly item: MatchItem;

@@ -104,6 +104,25 @@ export async function findCustomersByName(
   );
 }
 
+/** Customers read to find one by a name that is nearly its own; parts that fit more of them tell nothing. */
+const ALIKE_MAX = 1_000;
+
+/** Customers in whose name one of these parts of words stands, folded. Reads all names: only for what a person looks at. */
+export async function findCustomersAlike(
+  tx: Tx,
+  parts: readonly string[],
+): Promise<readonly { readonly id: CustomerId; readonly name: string }[]> {
+  if (parts.length === 0) return [];
+  const patterns = parts.map((part) => `%${part}%`);
+  const rows = await tx.run(
+    sql<{ id: CustomerId; name: string }>`select id, name from customer
+      where tenant_id = ${tx.tenantId} and archived_at is null and search_text like any(${arrayLiteral(patterns)}::text[])
+      limit ${ALIKE_MAX}::int`,
+    FRESH,
+  );
+  return rows.length < ALIKE_MAX ? rows : [];
+}
+
 /** A customer of a company whose debts in a currency are looked for. */
 export type SoughtDebts = {
   readonly companyId: CompanyId;
