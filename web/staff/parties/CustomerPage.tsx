@@ -43,6 +43,7 @@ import { CustomerMatching } from '../paying/CustomerMatching.tsx';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
 import { PromiseList } from '../promises/PromisesPage.tsx';
 import { CustomerCredit } from '../refunds/CustomerCredit.tsx';
+import { CustomerReturns } from '../returns/CustomerReturns.tsx';
 import { CustomerStatement } from '../statements/CustomerStatement.tsx';
 import { useTerms } from '../terms/use-terms.ts';
 import { CustomerPortal } from '../uploads/CustomerPortal.tsx';
@@ -111,6 +112,7 @@ export default function CustomerPage() {
         >
           <Holds customerId={customerId} />
           <LateDiscounts customerId={customerId} />
+          <CustomerReturns customerId={customerId} />
           <div className="no-print">
             <Overview customerId={customerId} />
           </div>

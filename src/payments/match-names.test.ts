@@ -5,8 +5,8 @@ import { parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
+import { likeliestByName, likenessOf, soughtParts, tellingWords } from './match-names.ts';
 import { matchToShow } from './match-receipts.ts';
-import { likeliestByName, likenessOf, soughtParts, tellingWords } from './name-likeness.ts';
 
 const likeness = (a: string, b: string) => likenessOf(tellingWords(a), tellingWords(b));
 
