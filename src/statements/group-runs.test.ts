@@ -162,6 +162,32 @@ test('chosen groups are stated with all below; a group moves when anybody in it 
   );
 });
 
+test('what a statement of all companies said is remembered, whichever of the companies wrote it', async () => {
+  const { tenant, otherId, alone, schedule } = await aWorld();
+  const wanted = {
+    audience: 'chosen',
+    customerIds: [alone],
+    allCompanies: true,
+    skipsUnchanged: true,
+  } as const;
+  await schedule(wanted);
+  await workOn(tenant, '2026-02-01');
+  const startsOn = parseDate('2026-02-15');
+  await tenant.act('owner', keepSchedule, {
+    ...SCHEDULE,
+    ...wanted,
+    name: 'South',
+    companyId: otherId,
+    startsOn,
+  });
+  await workOn(tenant, '2026-03-02');
+  const rows = [...(await rowsOf(tenant))].sort((a, b) => (String(a.as_of) < String(b.as_of) ? -1 : 1));
+  assert.deepEqual(
+    rows.map((row) => row.reason),
+    [null, 'unchanged', 'unchanged'],
+  );
+});
+
 test('a group with more customers than a statement has room for is left out and told; amounts in other currencies are not weighed against the minimum', () => {
   const schedule: Schedule = {
     ...SCHEDULE,

@@ -263,7 +263,10 @@ export async function lockStatement(tx: Tx, id: string): Promise<StatementRow | 
   );
 }
 
-/** The open items that the last statement of each customer that spoke of the same was about, as a fingerprint. */
+/**
+ * The open items that the last statement of each customer that spoke of the same was about, as a fingerprint. One of all companies
+ * speaks of the same whichever of them writes it.
+ */
 export async function findLastFingerprints(
   tx: Tx,
   { companyId, groups, allCompanies }: Pick<Schedule, 'companyId' | 'groups' | 'allCompanies'>,
@@ -271,8 +274,8 @@ export async function findLastFingerprints(
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.run(sql<{ customer_id: string; fingerprint: string }>`
     select distinct on (customer_id) customer_id, fingerprint from statement
-    where tenant_id = ${tx.tenantId} and company_id = ${companyId} and state = 'queued'
-      and is_group = ${groups} and all_companies = ${allCompanies}
+    where tenant_id = ${tx.tenantId} and state = 'queued'
+      and is_group = ${groups} and all_companies = ${allCompanies} and (all_companies or company_id = ${companyId})
       and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[]))
     order by customer_id, made_at desc, id desc`);
   return new Map(rows.map((row) => [row.customer_id, row.fingerprint]));
