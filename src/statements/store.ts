@@ -264,8 +264,8 @@ export async function lockStatement(tx: Tx, id: string): Promise<StatementRow | 
 }
 
 /**
- * The open items that the last statement of each customer that spoke of the same was about, as a fingerprint. One of all companies
- * speaks of the same whichever of them writes it.
+ * The open items that the last statement of each customer that spoke of the same was about, as a fingerprint. One of all
+ * companies speaks of the same whichever of them writes it.
  */
 export async function findLastFingerprints(
   tx: Tx,
@@ -275,7 +275,8 @@ export async function findLastFingerprints(
   const rows = await tx.run(sql<{ customer_id: string; fingerprint: string }>`
     select distinct on (customer_id) customer_id, fingerprint from statement
     where tenant_id = ${tx.tenantId} and state = 'queued'
-      and is_group = ${groups} and all_companies = ${allCompanies} and (all_companies or company_id = ${companyId})
+      and is_group = ${groups} and all_companies = ${allCompanies}
+      and (all_companies or company_id = ${companyId})
       and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[]))
     order by customer_id, made_at desc, id desc`);
   return new Map(rows.map((row) => [row.customer_id, row.fingerprint]));
