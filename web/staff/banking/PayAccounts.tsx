@@ -17,10 +17,24 @@ import { Scroll } from '../../ui/Scroll.tsx';
 type Account = Reply<typeof listPayAccounts>['accounts'][number];
 type Details = Omit<Account, 'currency'>;
 
-/** An account in one line: its IBAN in groups of four, or its number and bank code, with its bank. */
-function accountText({ iban, accountNumber, routingNumber, bic, bankName }: Details): string {
+/** An account: its IBAN in groups of four, or its number and bank code; under it the bank. */
+function AccountShown({ iban, accountNumber, routingNumber, bic, bankName }: Details) {
   const number = accountNumber && [accountNumber, routingNumber].filter(Boolean).join(' / ');
-  return [iban?.replace(/(.{4})(?=.)/g, '$1 '), number, bic, bankName].filter(Boolean).join(' · ');
+  const bank = [bankName, bic].filter(Boolean).join(' · ');
+  return (
+    <>
+      {[iban?.replace(/(.{4})(?=.)/g, '$1 '), number].filter(Boolean).map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
+      {bank === '' ? null : (
+        <Text size="xs" c="dimmed">
+          {bank}
+        </Text>
+      )}
+    </>
+  );
 }
 
 export function PayAccounts({ company }: { readonly company: Company }) {
@@ -34,16 +48,18 @@ export function PayAccounts({ company }: { readonly company: Company }) {
             <Table aria-label={`Accounts ${company.name} is paid to`}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th w={110}>Paid in</Table.Th>
+                  <Table.Th w={116}>Paid in</Table.Th>
                   <Table.Th>To the account</Table.Th>
-                  <Table.Th w={150} aria-label="Change" />
+                  {accounts.length > 0 ? <Table.Th w={150} aria-label="Change" /> : null}
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
                 {accounts.map((account) => (
                   <Table.Tr key={account.currency}>
                     <Table.Td>{account.currency}</Table.Td>
-                    <Table.Td>{accountText(account)}</Table.Td>
+                    <Table.Td>
+                      <AccountShown {...account} />
+                    </Table.Td>
                     <Table.Td>
                       {may.change === true ? (
                         <RowButtons
@@ -59,14 +75,14 @@ export function PayAccounts({ company }: { readonly company: Company }) {
                   <Table.Td>{accounts.length === 0 ? 'Any currency' : 'Any other'}</Table.Td>
                   <Table.Td>
                     {usual ? (
-                      accountText(usual)
+                      <AccountShown {...usual} />
                     ) : (
                       <Text size="sm" c="dimmed">
                         None: nothing is said of where to pay
                       </Text>
                     )}
                   </Table.Td>
-                  <Table.Td />
+                  {accounts.length > 0 ? <Table.Td /> : null}
                 </Table.Tr>
               </Table.Tbody>
             </Table>

@@ -152,13 +152,16 @@ function LookForm({ companyId, look }: { readonly companyId: string; readonly lo
           </fieldset>
         </form>
       </Panel>
-      <LookPreview
-        companyId={companyId}
-        style={style}
-        extras={extras}
-        letterheads={letterheads}
-        isNewLogo={logo !== look.logo}
-      />
+      {/* Stays in sight while a long form is filled in beside it. */}
+      <div style={{ position: 'sticky', top: 72, alignSelf: 'start' }}>
+        <LookPreview
+          companyId={companyId}
+          style={style}
+          extras={extras}
+          letterheads={letterheads}
+          isNewLogo={logo !== look.logo}
+        />
+      </div>
     </SimpleGrid>
   );
 }
