@@ -89,14 +89,12 @@ export function ColumnsPanel({ companyId, file, onClose }: PanelProps) {
   );
 }
 
-/** The row that names most columns, else the first with several cells. */
+/** The row that names most columns, else the first with several cells; a title that stands alone is no row of headings. */
 function bestRow({ rows }: Look): number {
-  const known = rows.map((row) => Object.keys(row.roles).length);
-  const most = Math.max(...known, 0);
-  if (most > 0) return rows[known.indexOf(most)]?.line ?? 1;
-  return (
-    rows.find((row) => row.cells.filter((cell) => cell.trim() !== '').length > 2)?.line ?? rows[0]?.line ?? 1
-  );
+  const several = rows.filter((row) => row.cells.filter((cell) => cell.trim() !== '').length > 1);
+  const namedBy = (row: Look['rows'][number]): number => Object.keys(row.roles).length;
+  const best = several.toSorted((a, b) => namedBy(b) - namedBy(a))[0];
+  return best?.line ?? rows[0]?.line ?? 1;
 }
 
 /** Keys are pressed faster than a list should be read. */
