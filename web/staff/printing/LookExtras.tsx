@@ -37,7 +37,7 @@ export function LookExtras({
     <>
       <Select
         label="Second language"
-        description="Of invoices and credit notes; a customer can have another"
+        description="Of invoices, credit notes, statements and letters; a customer can have another"
         data={SECOND_LANGUAGES}
         value={extras.secondLanguage}
         onChange={(chosen) => {

@@ -44,7 +44,7 @@ export default function StatementsPage() {
       }
     >
       <Tabs
-        value={search.tab ?? 'schedules'}
+        value={search.tab === 'runs' ? 'runs' : 'schedules'}
         onChange={(tab) => setSearch({ tab: tab ?? '' })}
         keepMounted={false}
       >
