@@ -3,7 +3,7 @@
 
 import { Alert, Button, Center, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { isId } from '#kernel/id.ts';
 import type { ApiProblem } from '../lib/api.ts';
 import { findingWords } from '../lib/trouble.ts';
@@ -17,7 +17,8 @@ type PageProps = {
 
 export function Page({ title, subtitle, actions, children }: PageProps) {
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // With the heading, not a moment after it: readers hear the title when the page comes.
+  useLayoutEffect(() => {
     document.title = `${title} · Quittance`;
   }, [title]);
   useEffect(() => {
