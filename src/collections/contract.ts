@@ -18,9 +18,9 @@ import {
 import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
 import { WINDOW_REFUSAL } from '#printing/contract.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
+import { PHASES } from '#policies/cadence.ts';
+import { LEFT_OUT_REASONS } from '#policies/reminder.ts';
 import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
-import { PHASES } from './cadence.ts';
-import { LEFT_OUT_REASONS } from './reminder.ts';
 
 const phase = z.enum(PHASES);
 const leftOutReason = z.enum(LEFT_OUT_REASONS);
@@ -36,12 +36,20 @@ const cadenceStep = z.object({
   offsetDays: z.number().int(),
   phase,
   template: z.string(),
+  /** Said again every so many days until the next step; null is said once. */
+  everyDays: z.number().int().nullable(),
+  /** No later step is said before it. */
+  required: z.boolean(),
+  /** Whether it goes out by itself, or waits for a person. */
+  automatic: z.boolean(),
 });
 
 const cadence = z.object({
   /** Null while the tenant still goes by the cadence that Quittance comes with. */
   cadenceId: idText.nullable(),
   name: z.string(),
+  /** How many policies there are; of several this is the one for everybody, and it is not replaced by itself. */
+  policies: z.number().int(),
   createdAt: momentText.nullable(),
   /** Whether reminders go out by themselves every day; not before somebody started a first run or set a cadence. */
   runsDaily: z.boolean(),
@@ -87,6 +95,9 @@ export const replaceCadence = operation({
           offsetDays: z.number().int().min(-365).max(3650),
           phase,
           template: textLine(60).optional(),
+          everyDays: z.number().int().min(1).max(365).nullable().optional(),
+          required: z.boolean().optional(),
+          automatic: z.boolean().optional(),
         }),
       )
       .min(1)
@@ -99,6 +110,9 @@ export const replaceCadence = operation({
     phase_not_before_due: [409, 'A step before the due date can only announce it (phase "upcoming").'],
     phase_only_before_due: [409, 'Phase "upcoming" is for steps before the due date.'],
     template_unknown: [409, 'There is no template of this name.'],
+    repetition_not_valid: [409, 'A step is repeated every 1 to 365 days.'],
+    policy_tests_failed: [409, 'The policies carry tests that would fail then. Change the policies with their tests.'],
+    several_policies: [409, 'There are several policies. Change them on the page Policies, all together.'],
     no_steps: [400, 'A cadence has at least one step.'],
     too_many_steps: [400, 'The cadence has too many steps.'],
     changed_meanwhile: [409, 'Somebody else replaced the cadence just now. Look at it and decide again.'],
@@ -130,6 +144,8 @@ const leftOutItem = z.object({
 });
 
 const plannedReminder = z.object({
+  /** The policy that counts for the customer on that day. */
+  policy: z.object({ code: z.string(), name: z.string() }),
   customerId: idText,
   customerNumber: z.string(),
   customerName: z.string(),

@@ -1,40 +1,50 @@
 // Reading collections as people see them: cadence, plan, runs, what was said, holds.
 
 import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
-import { FIRST_CADENCE, type Phase } from './cadence.ts';
+import type { Phase } from '#policies/cadence.ts';
+import { FIRST_POLICIES } from '#policies/policy.ts';
 import type { PlannedReminder } from './plan-reminders.ts';
-import { type LeftOutReason, totalsOf } from './reminder.ts';
+import { type LeftOutReason, totalsOf } from '#policies/reminder.ts';
 import { REMINDER_TEMPLATES } from './reminder-letter.ts';
-import { findCadence, type SaidRow } from './store.ts';
+import { readLiveSet } from '#policies/take-policies.ts';
+import type { SaidRow } from './store.ts';
 import type { HoldRow } from './store-holds.ts';
 import { countSaid, type RunRow } from './store-runs.ts';
-import { RUNS_AT_DEFAULT } from './take-cadence.ts';
 
-/** The cadence in force, or the one Quittance comes with. */
+/** The cadence in force, or the one Quittance comes with: that of the policy for everybody. */
 export async function describeCadence(tx: Tx, permissions: ReadonlySet<string>) {
-  const stored = await findCadence(tx);
-  const { name, steps } = stored ?? FIRST_CADENCE;
+  const live = await readLiveSet(tx);
+  const { name, runsDaily, runsAt, policies } = live?.file ?? { ...FIRST_POLICIES, runsDaily: false };
+  const { steps } = present(policies.at(-1), 'a set has a policy for everybody');
   return {
-    cadenceId: stored?.id ?? null,
+    cadenceId: live?.id ?? null,
     name,
-    createdAt: stored?.createdAt.toString() ?? null,
-    runsDaily: stored?.runsDaily ?? false,
-    runsAt: stored?.runsAt ?? RUNS_AT_DEFAULT,
+    policies: policies.length,
+    createdAt: live?.made_at.toString() ?? null,
+    runsDaily,
+    runsAt,
     steps: steps.map((step) => ({ ...step })),
     templates: [...REMINDER_TEMPLATES],
-    may: { replace: permissions.has('cadence.edit') ? (true as const) : 'not_permitted' },
+    may: { replace: mayReplace(policies.length, permissions) },
   };
+}
+
+function mayReplace(policies: number, permissions: ReadonlySet<string>): true | string {
+  if (!permissions.has('cadence.edit')) return 'not_permitted';
+  return policies > 1 ? 'several_policies' : true;
 }
 
 /** A reminder that would be sent, or why it would not. */
 export function describePlanned(planned: PlannedReminder, companyId: CompanyId, on: PlainDate) {
-  const { customer, reader, plan } = planned;
+  const { customer, policy, reader, plan } = planned;
   return {
+    policy: { code: policy.code, name: policy.name },
     customerId: customer.id,
     customerNumber: customer.number,
     customerName: customer.name,

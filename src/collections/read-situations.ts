@@ -3,30 +3,38 @@
 import type { Tx } from '#db/transaction.ts';
 import { readDisputedOf } from '#disputes/read-amounts.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
+import { type Situation, withDisputes, withPromises, withUnposted } from '#policies/reminder.ts';
 import { readPromisedOf } from '#promises/read-standings.ts';
 import { readUnposted } from '#uploads/read-unposted.ts';
-import { type Situation, withDisputes, withPromises, withUnposted } from './reminder.ts';
-import { findSituations } from './store.ts';
+import { findLastTold, findSituations } from './store.ts';
 
-/** Customers of a company as far as reminding goes, see `findSituations`; what is in dispute now, waits to be posted or is promised, is not asked for. */
+/**
+ * Customers of a company as far as reminding goes, see `findSituations`; what is in dispute now, waits to be posted or is
+ * promised, is not asked for. `sending`: the message that is about to leave, which is not asked to wait for itself.
+ */
 export async function readSituations(
   tx: Tx,
   companyId: CompanyId,
   customerIds: readonly CustomerId[],
-  days: { readonly on: PlainDate; readonly dueUpTo: PlainDate },
+  days: {
+    readonly on: PlainDate;
+    readonly dueUpTo: PlainDate;
+    readonly sending?: { readonly messageId: MessageId; readonly runOn: PlainDate };
+  },
 ): Promise<ReadonlyMap<CustomerId, Situation>> {
-  const [situations, disputed, unposted, promised] = await Promise.all([
+  const [situations, disputed, unposted, promised, told] = await Promise.all([
     findSituations(tx, companyId, customerIds, days),
     readDisputedOf(tx, customerIds),
     readUnposted(tx, customerIds),
     readPromisedOf(tx, customerIds, days.on),
+    findLastTold(tx, companyId, customerIds, days.sending),
   ]);
-  if (disputed.size === 0 && unposted.size === 0 && promised.size === 0) return situations;
   return new Map(
-    [...situations].map(([id, situation]) => [
-      id,
-      withPromises(withUnposted(withDisputes(situation, disputed), unposted), promised),
-    ]),
+    [...situations].map(([id, situation]) => {
+      const last = told.get(id);
+      const whole = { ...situation, lastToldOn: last?.toldOn, lastMessage: last?.message };
+      return [id, withPromises(withUnposted(withDisputes(whole, disputed), unposted), promised)];
+    }),
   );
 }

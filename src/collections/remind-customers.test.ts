@@ -15,7 +15,7 @@ import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { placeHold } from './place-hold.ts';
 import { releaseHold } from './release-hold.ts';
 import { performRun, startDailyRuns, startReminderRun } from './remind-customers.ts';
-import { replaceCadence } from './replace-cadence.ts';
+import { replaceCadence } from '#policies/replace-cadence.ts';
 import { findRun } from './store-runs.ts';
 
 async function finished(tenant: TestTenant, runId: string) {

@@ -12,12 +12,12 @@ import { REMINDER_CUSTOMERS_LOOKED_UP, REMINDER_CUSTOMERS_PLANNED } from '#kerne
 import { Refusal } from '#kernel/refusal.ts';
 import type { Company } from '#parties/company.ts';
 import { listCompanies, takeCompany } from '#parties/take-party.ts';
-import { dueWindows, type Steps } from './cadence.ts';
-import { customersToPlan, type PlannedReminder, planFor } from './plan-reminders.ts';
+import type { Policy } from '#policies/policy.ts';
+import { readLiveSet, readPolicies, takePolicies } from '#policies/take-policies.ts';
+import { customersToPlan, dueOf, type PlannedReminder, planFor } from './plan-reminders.ts';
 import { remindCustomer } from './remind-customer.ts';
-import { countStepsDue, findCadence } from './store.ts';
+import { countStepsDue } from './store.ts';
 import { findRun, insertRun, type RunRow, updateRunFinished } from './store-runs.ts';
-import { readSteps, takeCadence } from './take-cadence.ts';
 
 /** The queue whose handler carries out a run. */
 export const RUN_QUEUE = 'collections.remind';
@@ -51,20 +51,25 @@ export const startReminderRun: Command<StartReminderRun, ReminderRunsStarted> = 
   async run(act, { on, companyId }) {
     const companies =
       companyId === undefined ? await listCompanies(act) : [await takeCompany(act, companyId)];
-    const { steps } = await takeCadence(act);
+    const { policies } = await takePolicies(act);
     const runs = [];
-    for (const company of companies) runs.push(await startOne(act, company, steps, on));
+    for (const company of companies) runs.push(await startOne(act, company, policies, on));
     return { runs };
   },
 };
 
-async function startOne(act: Act, company: Company, steps: Steps, on: PlainDate | undefined) {
+async function startOne(
+  act: Act,
+  company: Company,
+  policies: readonly Policy[],
+  on: PlainDate | undefined,
+) {
   const today = dayIn(company.timeZone, act.now);
   const runOn = on ?? today;
   if (isAfter(runOn, today))
     throw new Refusal('run_in_future', { on: runOn.toString(), today: today.toString() });
   const runId = newId<'reminder_run'>();
-  const due = await countStepsDue(act, company.id, dueWindows(steps, runOn));
+  const due = await countStepsDue(act, company.id, dueOf(policies, runOn));
   insertRun(act, { id: runId, company_id: company.id, run_on: runOn, started_by: actorText(act.actor) });
   act.enqueue({ queue: RUN_QUEUE, payload: { runId }, key: runId });
   act.record({
@@ -124,14 +129,14 @@ async function* planInBatches(
     const ids = await inTenant(pool, tenantId, async (tx) =>
       customersToPlan(
         tx,
-        { ...what, steps: await readSteps(tx) },
+        { ...what, policies: (await readPolicies(tx)).policies },
         { after: from, limit: REMINDER_CUSTOMERS_LOOKED_UP },
       ),
     );
     for (let start = 0; start < ids.length; start += REMINDER_CUSTOMERS_PLANNED) {
       const some = ids.slice(start, start + REMINDER_CUSTOMERS_PLANNED);
       yield await inTenant(pool, tenantId, async (tx) =>
-        planFor(tx, { ...what, steps: await readSteps(tx) }, some),
+        planFor(tx, { ...what, policies: (await readPolicies(tx)).policies }, some),
       );
     }
     if (ids.length < REMINDER_CUSTOMERS_LOOKED_UP) return;
@@ -181,19 +186,19 @@ const finishReminderRun: Command<{ readonly runId: string; readonly left: LeftOu
 };
 
 /**
- * Starts today's runs of a tenant, each company's once its day has come to the time of the cadence. A tenant without a
- * cadence of its own sends nothing by itself: somebody starts the first run, or sets a cadence.
+ * Starts today's runs of a tenant, each company's once its day has come to the time its policies name. A tenant
+ * without policies of its own sends nothing by itself: somebody starts the first run, or puts policies in force.
  */
 export async function startDailyRuns(tools: RemindTools, tenantId: TenantId): Promise<void> {
   const now = tools.clock();
-  const { cadence, companies } = await inTenant(tools.door.pool, tenantId, async (tx) => ({
-    cadence: await findCadence(tx),
+  const { live, companies } = await inTenant(tools.door.pool, tenantId, async (tx) => ({
+    live: await readLiveSet(tx),
     companies: await listCompanies(tx),
   }));
-  if (!cadence?.runsDaily) return;
+  if (!live?.file.runsDaily) return;
   for (const company of companies) {
     const local = now.toZonedDateTimeISO(company.timeZone);
-    if (Temporal.PlainTime.compare(local.toPlainTime(), Temporal.PlainTime.from(cadence.runsAt)) < 0)
+    if (Temporal.PlainTime.compare(local.toPlainTime(), Temporal.PlainTime.from(live.file.runsAt)) < 0)
       continue;
     const on = local.toPlainDate();
     const commandId = uuidFrom(`daily-reminders\n${company.id}\n${on.toString()}`) as CommandId;

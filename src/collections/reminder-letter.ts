@@ -12,7 +12,7 @@ import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/languag
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#wording/reminder-phrases.ts';
 import type { MessageFacts, ReminderItem } from '#wording/template.ts';
-import type { ChasedItem } from './reminder.ts';
+import type { ChasedItem } from '#policies/reminder.ts';
 
 /** The templates a step of a cadence can use. */
 export const REMINDER_TEMPLATES: readonly ReminderPhase[] = REMINDER_PHASES;

@@ -19,6 +19,8 @@ import { usualStyle } from '#printing/print-style.ts';
 import { renderLetterPdf } from '#printing/render-pdf.ts';
 import { requireWindow } from '#printing/require-window.ts';
 import * as contract from './contract.ts';
+import { replaceCadence } from '#policies/replace-cadence.ts';
+import { readPolicies } from '#policies/take-policies.ts';
 import { readPrintedLetter } from './draw-letter.ts';
 import { placeHold } from './place-hold.ts';
 import { customersToPlan, type PlanFor, planFor } from './plan-reminders.ts';
@@ -32,12 +34,10 @@ import {
 import { releaseHold } from './release-hold.ts';
 import { startReminderRun } from './remind-customers.ts';
 import { attachedTo, type Reader } from './reminder-letter.ts';
-import { replaceCadence } from './replace-cadence.ts';
 import { wordsRoutes } from './routes-words.ts';
 import { findSaid } from './store.ts';
 import { findHolds } from './store-holds.ts';
 import { findRun, findRuns } from './store-runs.ts';
-import { readSteps } from './take-cadence.ts';
 import { letterOf, wordsOf } from './write-reminder.ts';
 
 /** Reads for the one who asks, from one snapshot. */
@@ -61,7 +61,8 @@ async function whatToPlan<O extends Operation>(
   on: PlainDate | undefined,
 ): Promise<PlanFor> {
   const { now } = call.context;
-  return { company, steps: await readSteps(tx), on: on ?? dayIn(company.timeZone, now), now };
+  const { policies } = await readPolicies(tx);
+  return { company, policies, on: on ?? dayIn(company.timeZone, now), now };
 }
 
 /** The plan of all companies, one after the other; a page ends where a company ends. */

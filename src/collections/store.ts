@@ -9,99 +9,28 @@ import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, MessageId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
-import type { DueWindow, Phase, Step, Steps } from './cadence.ts';
-import type { ChasedItem, LeftOutReason, Situation } from './reminder.ts';
-
-// — cadence —
-
-/** A stored version of the cadence. */
-export type StoredCadence = {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: Temporal.Instant;
-  /** Whether reminders go out by themselves, and from what time of the company's day on, as `07:00`. */
-  readonly runsDaily: boolean;
-  readonly runsAt: string;
-  readonly steps: Steps;
-};
-
-type CadenceRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly created_at: Temporal.Instant;
-  readonly runs_daily: boolean;
-  readonly runs_at: string;
-  readonly step: number;
-  readonly offset_days: number;
-  readonly phase: string;
-  readonly template: string;
-};
-
-/** The cadence in force. `lock` keeps it in force until the transaction ends, or makes it one's own to replace. */
-export async function findCadence(tx: Tx, lock?: 'share' | 'update'): Promise<StoredCadence | undefined> {
-  const held = lock === undefined ? sql`` : lock === 'share' ? sql`for share of c` : sql`for update of c`;
-  const rows = await tx.run(sql<CadenceRow>`
-    select c.id, c.name, c.created_at, c.runs_daily, c.runs_at, s.step, s.offset_days, s.phase, s.template from cadence c
-    join cadence_step s on s.tenant_id = c.tenant_id and s.cadence_id = c.id
-    where c.tenant_id = ${tx.tenantId} and c.replaced_at is null order by s.step ${held}`);
-  const [first] = rows;
-  if (!first) return undefined;
-  return {
-    id: first.id,
-    name: first.name,
-    createdAt: first.created_at,
-    runsDaily: first.runs_daily,
-    runsAt: first.runs_at,
-    steps: rows.map((row) => ({
-      step: row.step,
-      offsetDays: row.offset_days,
-      phase: row.phase as Phase,
-      template: row.template,
-    })),
-  };
-}
-
-/** Adds a cadence as the one in force, unless there is one; says whether it did. */
-export async function insertCadence(act: Act, cadence: Omit<StoredCadence, 'createdAt'>): Promise<boolean> {
-  const rows = await act.run(sql<{ id: string }>`
-    insert into cadence (tenant_id, id, name, created_at, runs_daily, runs_at)
-    values (${act.tenantId}, ${cadence.id}, ${cadence.name}, ${act.now}, ${cadence.runsDaily}, ${cadence.runsAt})
-    on conflict (tenant_id) where replaced_at is null do nothing returning id`);
-  if (rows.length === 0) return false;
-  act.insert(
-    'cadence_step',
-    cadence.steps.map((step) => ({
-      cadence_id: cadence.id,
-      step: step.step,
-      offset_days: step.offsetDays,
-      phase: step.phase,
-      template: step.template,
-    })),
-  );
-  return true;
-}
-
-/** Takes the cadence out of force; it is kept for what was said by it. */
-export function updateReplaced(act: Act, cadenceId: string): void {
-  act.write(
-    sql`update cadence set replaced_at = ${act.now}
-      where tenant_id = ${act.tenantId} and id = ${cadenceId} and replaced_at is null`,
-    { rows: 1, rule: 'the cadence that is replaced was in force' },
-  );
-}
+import type { DueWindow, LastMessage, Phase, Step } from '#policies/cadence.ts';
+import type { ChasedItem, LeftOutReason, Situation } from '#policies/reminder.ts';
 
 // — what is due to be said —
 
+/** Due dates of the items that may have a step to be said on a day. */
+export type DueOn = { readonly on: PlainDate; readonly windows: readonly DueWindow[] };
+
 /** The items of a company with a step due: by due date, one range of an index for each step, without what was said. */
-function dueItems(tx: Tx, companyId: CompanyId, windows: readonly DueWindow[]) {
+function dueItems(tx: Tx, companyId: CompanyId, { on, windows }: DueOn) {
   return sql.join(
     windows.map(
-      ({ step, from, to }) => sql`
+      ({ offsetDays, from, to, heardFrom, everyDays, lastSaidOn }) => sql`
       select i.customer_id, i.id from open_item i
       where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.kind = 'invoice' and i.open_minor > 0
         and i.due_on between ${from?.toString() ?? '-infinity'}::date and ${to}
         and not exists (select from reminder_item r where r.tenant_id = ${tx.tenantId} and r.item_id = i.id
-          and r.offset_days >= ${step.offsetDays})`,
+          and r.offset_days >= ${
+            everyDays === null
+              ? sql`${heardFrom}`
+              : sql`${offsetDays} + (least(${on}::date - i.due_on, ${lastSaidOn}::int) - ${offsetDays}) / ${everyDays}::int * ${everyDays}::int`
+          })`,
     ),
     sql` union all `,
   );
@@ -111,14 +40,14 @@ function dueItems(tx: Tx, companyId: CompanyId, windows: readonly DueWindow[]) {
 export async function findCustomersWithStepsDue(
   tx: Tx,
   companyId: CompanyId,
-  windows: readonly DueWindow[],
+  due: DueOn,
   page: { readonly after: CustomerId | undefined; readonly limit: number },
 ): Promise<readonly CustomerId[]> {
   const after = page.after === undefined ? sql`` : sql`where customer_id > ${page.after}`;
   const rows = await tx.run(
     sql<{
       customer_id: string;
-    }>`select distinct customer_id from (${dueItems(tx, companyId, windows)}) due ${after}
+    }>`select distinct customer_id from (${dueItems(tx, companyId, due)}) due ${after}
       order by customer_id limit ${page.limit}`,
     { plan: 'fresh' },
   );
@@ -129,11 +58,11 @@ export async function findCustomersWithStepsDue(
 export async function countStepsDue(
   tx: Tx,
   companyId: CompanyId,
-  windows: readonly DueWindow[],
+  due: DueOn,
 ): Promise<{ readonly customers: number; readonly items: number }> {
   const row = await tx.run(
     sql<{ customers: bigint; items: bigint }>`
-      select count(distinct customer_id) as customers, count(*) as items from (${dueItems(tx, companyId, windows)}) due`,
+      select count(distinct customer_id) as customers, count(distinct id) as items from (${dueItems(tx, companyId, due)}) due`,
     { plan: 'fresh' },
   );
   return { customers: Number(row[0]?.customers ?? 0n), items: Number(row[0]?.items ?? 0n) };
@@ -150,6 +79,8 @@ type ItemRow = {
   readonly amount_minor: bigint;
   readonly open_minor: bigint;
   readonly said_offset_days: number | null;
+  readonly said_phase: string | null;
+  readonly said_on: PlainDate | null;
   readonly on_hold: boolean;
 };
 
@@ -163,6 +94,8 @@ function toChasedItem(row: ItemRow): ChasedItem {
     amount: money(row.amount_minor, row.currency),
     open: money(row.open_minor, row.currency),
     saidOffsetDays: row.said_offset_days,
+    saidPhase: row.said_phase as Phase | null,
+    saidOn: row.said_on,
     onHold: row.on_hold,
     inDispute: false,
     notPosted: false,
@@ -192,9 +125,11 @@ export async function findSituations(
   const [items, credits, held] = await Promise.all([
     tx.run(sql<ItemRow>`
       select i.id, i.customer_id, i.document_id, i.reference, i.posted_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-        (select max(r.offset_days) from reminder_item r where r.tenant_id = i.tenant_id and r.item_id = i.id) as said_offset_days,
+        said.offset_days as said_offset_days, said.phase as said_phase, said.run_on as said_on,
         exists (select from hold h where h.tenant_id = i.tenant_id and h.item_id = i.id and ${inForce(days.on)}) as on_hold
       from open_item i
+      left join lateral (select r.offset_days, r.phase, r.run_on from reminder_item r
+        where r.tenant_id = i.tenant_id and r.item_id = i.id order by r.offset_days desc limit 1) said on true
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
         and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
@@ -228,7 +163,7 @@ export async function findSituations(
 export type SaidStep = {
   readonly messageId: MessageId;
   readonly itemId: ItemId;
-  readonly cadenceId: string;
+  readonly policyId: string;
   readonly runId: string;
   readonly step: Step;
   readonly dueOn: PlainDate;
@@ -236,7 +171,7 @@ export type SaidStep = {
 
 /**
  * Claims steps for a message that was just made, and says for which items. A step of an item that is claimed already, by
- * whomever and under whatever version of the cadence, is passed over; one that another is about to claim is waited for.
+ * whomever and under whatever policy, is passed over; one that another is about to claim is waited for.
  */
 export async function insertClaims(
   act: Act,
@@ -247,39 +182,39 @@ export async function insertClaims(
   // In order of the items, so that two runs wait for each other and never deadlock.
   const sorted = claims.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1));
   const rows = await act.run(sql<{ item_id: string }>`
-    insert into reminder_item (tenant_id, item_id, cadence_id, step, offset_days, phase, message_id, run_id,
+    insert into reminder_item (tenant_id, item_id, policy_id, step, offset_days, phase, message_id, run_id,
       customer_id, run_on, recorded_at)
     select ${act.tenantId}, n.*, ${customerId}, ${runOn}, ${act.now}
     from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.cadenceId))}::uuid[],
+      ${arrayLiteral(sorted.map((c) => c.policyId))}::uuid[],
       ${arrayLiteral(sorted.map((c) => c.step.step))}::smallint[],
       ${arrayLiteral(sorted.map((c) => c.step.offsetDays))}::integer[],
       ${arrayLiteral(sorted.map((c) => c.step.phase))}::text[],
       ${arrayLiteral(sorted.map((c) => c.messageId))}::uuid[],
       ${arrayLiteral(sorted.map((c) => c.runId))}::uuid[])
-      as n(item_id, cadence_id, step, offset_days, phase, message_id, run_id)
+      as n(item_id, policy_id, step, offset_days, phase, message_id, run_id)
     order by n.item_id on conflict do nothing returning item_id`);
   return new Set(rows.map((row) => row.item_id as ItemId));
 }
 
 type ClaimRow = Pick<
   Selectable<DB['reminder_item']>,
-  'message_id' | 'item_id' | 'cadence_id' | 'run_id' | 'step' | 'offset_days' | 'phase'
+  'message_id' | 'item_id' | 'policy_id' | 'run_id' | 'step' | 'offset_days' | 'phase'
 > & { readonly template: string; readonly due_on: PlainDate };
 
 /** The steps a message is to say. With `lock`, their items stay as they are until the transaction ends. */
 export async function findClaims(tx: Tx, messageId: MessageId, lock?: 'lock'): Promise<readonly SaidStep[]> {
   const held = lock === undefined ? sql`` : sql`for share of i`;
   const rows = await tx.run(sql<ClaimRow>`
-    select r.message_id, r.item_id, r.cadence_id, r.run_id, r.step, r.offset_days, r.phase, s.template, i.due_on
+    select r.message_id, r.item_id, r.policy_id, r.run_id, r.step, r.offset_days, r.phase, s.template, i.due_on
     from reminder_item r
-    join cadence_step s on s.tenant_id = r.tenant_id and s.cadence_id = r.cadence_id and s.step = r.step
+    join policy_step s on s.tenant_id = r.tenant_id and s.policy_id = r.policy_id and s.step = r.step
     join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
     where r.tenant_id = ${tx.tenantId} and r.message_id = ${messageId} order by r.item_id ${held}`);
   return rows.map((row) => ({
     messageId: row.message_id as MessageId,
     itemId: row.item_id as ItemId,
-    cadenceId: row.cadence_id,
+    policyId: row.policy_id,
     runId: row.run_id,
     step: {
       step: row.step,
@@ -331,7 +266,7 @@ export function insertLeftOut(
     left.map((l) => ({
       message_id: customer.messageId,
       item_id: l.itemId,
-      cadence_id: l.cadenceId,
+      policy_id: l.policyId,
       step: l.step.step,
       run_id: l.runId,
       offset_days: l.step.offsetDays,
@@ -342,6 +277,68 @@ export function insertLeftOut(
       recorded_at: act.now,
     })),
   );
+}
+
+/** When customers last heard from us, and how far the last message of a company to them was. */
+export type LastTold = { readonly toldOn: PlainDate | undefined; readonly message: LastMessage | undefined };
+
+/**
+ * When customers were last reminded by any company, and how far the last reminder of one company was. What waits to be sent counts
+ * for the day it was made for; with `but`, in the moment that message is sent, only what left counts, and nothing that belongs to it.
+ * Messages that nobody got do not count.
+ */
+export async function findLastTold(
+  tx: Tx,
+  companyId: CompanyId,
+  customerIds: readonly CustomerId[],
+  but?: { readonly messageId: MessageId; readonly runOn: PlainDate },
+): Promise<ReadonlyMap<CustomerId, LastTold>> {
+  const states = but ? ['sending', 'ready', 'sent', 'unknown'] : ['queued', 'sending', 'ready', 'sent', 'unknown'];
+  const others = but
+    ? sql`and m.id <> ${but.messageId} and not (m.company_id = ${companyId} and m.run_on = ${but.runOn})`
+    : sql``;
+  const rows = await tx.run(
+    sql<{
+      customer_id: CustomerId;
+      told_on: PlainDate | null;
+      lead_offset_days: number | null;
+      carrier_open: boolean | null;
+    }>`
+    select c.id as customer_id, told.on_day as told_on, lead.offset_days as lead_offset_days, lead.is_open as carrier_open
+    from unnest(${arrayLiteral(customerIds)}::uuid[]) as c(id)
+    left join lateral (
+      select max(greatest(m.run_on, (m.created_at at time zone o.time_zone)::date,
+        (select max((a.started_at at time zone o.time_zone)::date) from message_attempt a
+          where a.tenant_id = m.tenant_id and a.message_id = m.id))) as on_day
+      from message m join company o on o.tenant_id = m.tenant_id and o.id = m.company_id
+      where m.tenant_id = ${tx.tenantId} and m.customer_id = c.id and m.purpose = 'reminder'
+        and m.state = any(${arrayLiteral(states)}::text[]) ${others}
+    ) told on true
+    left join lateral (
+      select r.offset_days, i.open_minor > 0 as is_open from reminder_item r
+      join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id and i.company_id = ${companyId}
+      where r.tenant_id = ${tx.tenantId} and r.customer_id = c.id
+      order by r.run_on desc, r.message_id desc, r.offset_days desc, (i.open_minor > 0) desc limit 1
+    ) lead on true`,
+    { plan: 'fresh' },
+  );
+  return new Map(
+    rows.map((row) => [
+      row.customer_id,
+      {
+        toldOn: row.told_on ?? undefined,
+        message:
+          row.lead_offset_days === null
+            ? undefined
+            : { leadOffsetDays: row.lead_offset_days, carrierOpen: row.carrier_open ?? false },
+      },
+    ]),
+  );
+}
+
+/** Lets one alone remind a customer, or send a reminder to them, until the transaction ends: the gap between two is kept. */
+export async function lockCustomer(tx: Tx, customerId: CustomerId): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`remind ${tx.tenantId} ${customerId}`}, 0))`);
 }
 
 /** A step of an item in a message, said or left out, as people see it. */

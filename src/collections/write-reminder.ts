@@ -17,12 +17,15 @@ import { mailPage } from '#wording/mail-layout.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import { renderTemplate } from '#wording/render-template.ts';
 import { reminderVariables } from '#wording/template.ts';
-import type { Step } from './cadence.ts';
+import type { Step } from '#policies/cadence.ts';
 import { drawInvoices } from './draw-invoices.ts';
 import { drawReminderLetter } from './draw-letter.ts';
 import { holdsOn, readReminderReach } from './plan-reminders.ts';
 import { readSituations } from './read-situations.ts';
-import { type ChasedItem, leadOf, type Review, reviewClaims } from './reminder.ts';
+import { planRulesOf } from '#policies/policy.ts';
+import { readRates } from '#policies/read-accounts.ts';
+import { readPolicyOf } from '#policies/take-policies.ts';
+import { type ChasedItem, leadOf, type Review, reviewClaims } from '#policies/reminder.ts';
 import {
   footerOf,
   itemFactsOf,
@@ -32,7 +35,14 @@ import {
   readerBy,
   templateFor,
 } from './reminder-letter.ts';
-import { deleteClaims, findClaims, insertLeftOut, type SaidStep, updateSaidAmounts } from './store.ts';
+import {
+  deleteClaims,
+  findClaims,
+  insertLeftOut,
+  lockCustomer,
+  type SaidStep,
+  updateSaidAmounts,
+} from './store.ts';
 
 /** A reminder as read in the moment of sending: the letter, if anything is left to say, and what it says or leaves out. */
 export type ReminderContent = {
@@ -47,6 +57,7 @@ type ReminderFee = { readonly reminded: RemindedPhase; readonly amount: Money };
 
 /** Reads what is left to say of a queued reminder, and locks the items it is about. */
 async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<ReminderContent>> {
+  await lockCustomer(tx, message.customerId);
   const [claims, company, customer, reaches] = await Promise.all([
     findClaims(tx, message.id, 'lock'),
     takeCompany(tx, message.companyId),
@@ -55,14 +66,22 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Rem
   ]);
   const day = letterDay({ on: message.runOn, at: message.createdAt }, now, company.timeZone);
   const dueUpTo = claims.map((claim) => claim.dueOn).reduce(later, day);
-  const situations = await readSituations(tx, company.id, [customer.id], {
-    on: holdsOn(company, day, now),
-    dueUpTo,
-  });
+  const realOn = holdsOn(company, day, now);
+  const [situations, policy] = await Promise.all([
+    readSituations(tx, company.id, [customer.id], {
+      on: realOn,
+      dueUpTo,
+      sending: { messageId: message.id, runOn: message.runOn },
+    }),
+    readPolicyOf(tx, claims[0]?.policyId),
+  ]);
   const situation = present(situations.get(customer.id), 'a customer that was asked for has a situation');
   const reach = present(reaches.get(customer.id), 'a customer that was taken can be asked for its ways');
   const reader = readerBy(message.channel === 'post' ? 'post' : 'email', reach, company);
-  const review = reviewClaims(claims, situation, reader?.recipient);
+  const currencies = situation.items.map((item) => item.open.currency);
+  const rates = await readRates(tx, currencies, [policy], day);
+  const when = { on: day, realOn, recipient: reader?.recipient, rates };
+  const review = reviewClaims(claims, situation, planRulesOf(policy), when);
   const lead = leadOf(review.items.map(({ step }) => step));
   const items = review.items.map(({ item }) => item);
   const fee = await feeOf(tx, message, lead, items);

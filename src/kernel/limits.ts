@@ -240,6 +240,13 @@ export const GROWTH_POINTS = 40;
 
 /** Steps of a cadence; a customer who did not hear fifteen will not hear the sixteenth (the widest system known has 15). */
 export const CADENCE_STEPS_MAX = 30;
+/** Policies of a set, parts of a rule, how deep it may lie, and tests of a file: more is read by no person. */
+export const POLICIES_MAX = 50;
+export const SEGMENT_PARTS_MAX = 100;
+export const SEGMENT_DEPTH_MAX = 8;
+export const POLICY_TESTS_MAX = 500;
+/** Problems of a file of policies told at once. */
+export const POLICY_PROBLEMS_MAX = 50;
 /** Customers of a reminder run looked up at a time, and planned at a time; memory stays small however many there are. */
 export const REMINDER_CUSTOMERS_LOOKED_UP = 20_000;
 export const REMINDER_CUSTOMERS_PLANNED = 200;

@@ -32,13 +32,23 @@ export async function takeRate(
   functionalCurrency: Currency,
   on: PlainDate,
 ): Promise<Rate> {
-  if (from === functionalCurrency) return { rate: { digits: 1n, scale: 0 }, functionalCurrency };
-  const stated = await findRate(tx, { from, to: functionalCurrency, on });
-  if (stated !== undefined) {
-    const rate = parseDecimal(stated.rate);
-    return { rate: stated.base === from ? rate : invert(rate), functionalCurrency };
-  }
+  const rate = await readRate(tx, from, functionalCurrency, on);
+  if (rate) return { rate, functionalCurrency };
   throw new Refusal('exchange_rate_missing', { from, to: functionalCurrency, on: on.toString() });
+}
+
+/** The rate that `takeRate` takes, or nothing where none was recorded. */
+export async function readRate(
+  tx: Tx,
+  from: Currency,
+  to: Currency,
+  on: PlainDate,
+): Promise<Decimal | undefined> {
+  if (from === to) return { digits: 1n, scale: 0 };
+  const stated = await findRate(tx, { from, to, on });
+  if (stated === undefined) return undefined;
+  const rate = parseDecimal(stated.rate);
+  return stated.base === from ? rate : invert(rate);
 }
 
 /** Twelve decimals, as the table of rates keeps. */

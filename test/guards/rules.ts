@@ -47,6 +47,7 @@ export const MODULES = [
   'statements',
   'prediction',
   'promises',
+  'policies',
   'collections',
   'reporting',
   'integrations',

@@ -18,6 +18,8 @@ import {
 const day = parseDate;
 const due = day('2026-03-31');
 const { steps } = FIRST_CADENCE;
+const byAge = (of: Steps) => ({ steps: of, afterCarrier: 'resume_by_age' }) as const;
+const cadence = byAge(steps);
 const TEMPLATES = Object.values(TEMPLATE_OF_PHASE);
 const refuses = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
@@ -55,9 +57,9 @@ test('a step before the due date is past once the item is overdue', () => {
 
 test('a step said, and every milder one, is not said again', () => {
   const on = addDays(due, 8);
-  assert.equal(nextStep(steps, { dueOn: due, saidOffsetDays: 0 }, on)?.phase, 'reminder');
-  assert.equal(nextStep(steps, { dueOn: due, saidOffsetDays: 7 }, on), undefined);
-  assert.equal(nextStep(steps, { dueOn: due, saidOffsetDays: 14 }, on), undefined);
+  assert.equal(nextStep(cadence, { dueOn: due, saidOffsetDays: 0 }, on)?.phase, 'reminder');
+  assert.equal(nextStep(cadence, { dueOn: due, saidOffsetDays: 7 }, on), undefined);
+  assert.equal(nextStep(cadence, { dueOn: due, saidOffsetDays: 14 }, on), undefined);
 });
 
 test('what an earlier version of the cadence said counts: only later days of the new one are said', () => {
@@ -69,8 +71,8 @@ test('what an earlier version of the cadence said counts: only later days of the
     TEMPLATES,
   );
   const item = { dueOn: due, saidOffsetDays: 7 };
-  assert.equal(nextStep(tighter, item, addDays(due, 8)), undefined);
-  assert.equal(nextStep(tighter, item, addDays(due, 9))?.phase, 'demand');
+  assert.equal(nextStep(byAge(tighter), item, addDays(due, 8)), undefined);
+  assert.equal(nextStep(byAge(tighter), item, addDays(due, 9))?.phase, 'demand');
 });
 
 test('steps are put in order and numbered, with the template of their phase', () => {
@@ -149,7 +151,7 @@ const TO = 160;
 function saidOn(given: Steps, runDays: readonly number[]): readonly number[] {
   const said: number[] = [];
   for (const daysLate of runDays) {
-    const step = nextStep(given, { dueOn: due, saidOffsetDays: said.at(-1) ?? null }, addDays(due, daysLate));
+    const step = nextStep(byAge(given), { dueOn: due, saidOffsetDays: said.at(-1) ?? null }, addDays(due, daysLate));
     if (step) said.push(step.offsetDays);
   }
   return said;
@@ -210,12 +212,12 @@ test('the windows of due dates hold exactly the items that have the step due', (
   fc.assert(
     fc.property(anySteps, fc.integer({ min: FROM, max: TO }), (given, daysLate) => {
       const on = addDays(due, daysLate);
-      const holding = dueWindows(given, on).filter(
+      const holding = dueWindows(byAge(given), on).filter(
         ({ from, to }) => !isAfter(due, to) && (from === null || !isBefore(due, from)),
       );
       assert.deepEqual(
-        holding.map((w) => w.step),
-        [stepDue(given, due, on)].filter((s) => s !== undefined),
+        holding.map((w) => w.offsetDays),
+        [stepDue(given, due, on)?.offsetDays].filter((s) => s !== undefined),
       );
     }),
   );

@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { addDays, parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { parseDecimal } from '#kernel/percent.ts';
 import { FIRST_CADENCE, stepDue } from './cadence.ts';
 import {
   type ChasedItem,
   coveredByCredit,
+  type PlanMoment,
+  type PlanRules,
   planReminder,
   type Situation,
   totalsOf,
@@ -16,6 +19,8 @@ import {
 
 const today = parseDate('2026-05-20');
 const { steps } = FIRST_CADENCE;
+const CADENCE = { steps, afterCarrier: 'resume_by_age' } as const;
+const RULES = { cadence: CADENCE, minimumGapDays: 0, minimumAmount: null };
 const WRITE_TO = 'accounts@customer.example';
 
 function item(
@@ -54,10 +59,10 @@ function situation(items: readonly ChasedItem[], given: Partial<Situation> = {})
 }
 
 const plan = (s: Situation, recipient: string | undefined = WRITE_TO) =>
-  planReminder(steps, s, today, recipient);
+  planReminder(RULES, s, { on: today, recipient });
 const said = (s: Situation) => plan(s).items.map(({ item: i, step }) => `${i.reference} ${step.phase}`);
 const leftOut = (s: Situation, recipient?: string) =>
-  planReminder(steps, s, today, recipient).leftOut.map(({ item: i, reason }) => `${i.reference} ${reason}`);
+  planReminder(RULES, s, { on: today, recipient }).leftOut.map(({ item: i, reason }) => `${i.reference} ${reason}`);
 
 test('one reminder speaks about everything that is due, the oldest first, in the tone of the furthest', () => {
   const all = situation([item('C', -15), item('A', 14), item('B', 7), item('D', -40)]);
@@ -151,6 +156,39 @@ test('totals are one sum for each currency', () => {
     item('C', 0, { currency: 'USD', cents: 3n }),
   ]);
   assert.deepEqual(totals, [money(2n, 'EUR'), money(4n, 'USD')]);
+});
+
+// — gap, minimum, and what waits for a person —
+
+const left = (rules: Partial<PlanRules>, given: Partial<Situation>, when: Partial<PlanMoment> = {}) =>
+  planReminder(
+    { ...RULES, ...rules },
+    situation([item('A', 8, { cents: 60_00n }), item('B', 8, { cents: 50_00n, currency: 'USD' })], given),
+    { on: today, recipient: WRITE_TO, ...when },
+  ).leftOut.map(({ item: i, reason }) => `${i.reference} ${reason}`);
+
+test('within the minimum gap after another message nothing is said', () => {
+  const gap = { minimumGapDays: 7 };
+  assert.deepEqual(left(gap, { lastToldOn: addDays(today, -6) }), ['A too_soon', 'B too_soon']);
+  assert.deepEqual(left(gap, { lastToldOn: addDays(today, -7) }), []);
+  assert.deepEqual(left(gap, {}), []);
+  assert.deepEqual(left({}, { lastToldOn: today }), [], 'without a gap it is no matter');
+  const madeUpFor = { realOn: addDays(today, 3) };
+  assert.deepEqual(left(gap, { lastToldOn: addDays(today, -5) }, madeUpFor), [], 'days count as they are lived');
+});
+
+test('what may be asked for must come to the minimum, reckoned in its currency', () => {
+  const rates = new Map([['USD EUR', parseDecimal('0.8')]]);
+  assert.deepEqual(left({ minimumAmount: money(100_00n, 'EUR') }, {}, { rates }), []);
+  assert.deepEqual(left({ minimumAmount: money(100_01n, 'EUR') }, {}, { rates }), ['A below_minimum', 'B below_minimum']);
+  assert.deepEqual(left({ minimumAmount: money(100_01n, 'EUR') }, {}), [], 'without a rate nobody’s debt is small');
+});
+
+test('a step for a person is said only where one has looked at it', () => {
+  const byHand = steps.map((step) => ({ ...step, automatic: false }));
+  const cadence = { steps: byHand, afterCarrier: 'resume_by_age' } as const;
+  assert.deepEqual(left({ cadence }, {}), ['A for_person', 'B for_person']);
+  assert.deepEqual(left({ cadence }, {}, { approved: true }), []);
 });
 
 // — properties —

@@ -1,17 +1,19 @@
 // A reminder is what one customer is told by one company on one day, about everything that is due to be said: one clear
 // message, not one for each invoice. Its tone is that of the item that is furthest.
 
-import type { PlainDate } from '#kernel/calendar.ts';
+import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { add, type Currency, type Money, subtract, zero } from '#kernel/money.ts';
-import { nextStep, type Step, type Steps } from './cadence.ts';
+import { type Cadence, type CadenceStep, type LastMessage, nextStep, type Phase, type Step } from './cadence.ts';
+import { type Rates, worthOf } from './worth.ts';
 
 /**
  * Why something that is due to be said is not said. `on_hold`: a person stopped it. `in_dispute`: the customer disputes all
  * of it. `not_posted`: it waits to be posted in the customer's portal, or was rejected there. `promised`: somebody promised
  * it for a day to come. `covered_by_credit`: the customer has money or credit with us that pays it. `no_email`: there is
  * nobody to write to, by mail or by post. `closed`: paid, credited or written off before the message left.
- * `said_later_step`: a firmer step was said meanwhile.
+ * `said_later_step`: a firmer step was said meanwhile. `too_soon`: the customer heard from us less than the minimum gap ago.
+ * `below_minimum`: what may be asked for is less than the policy asks for at all. `for_person`: the step waits for a person.
  */
 export const LEFT_OUT_REASONS = [
   'on_hold',
@@ -22,6 +24,9 @@ export const LEFT_OUT_REASONS = [
   'no_email',
   'closed',
   'said_later_step',
+  'too_soon',
+  'below_minimum',
+  'for_person',
 ] as const;
 
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
@@ -38,6 +43,9 @@ export type ChasedItem = {
   readonly open: Money;
   /** Offset of the last step said about it. */
   readonly saidOffsetDays: number | null;
+  /** The phase it was said in, and the day of the run that said it. */
+  readonly saidPhase?: Phase | null;
+  readonly saidOn?: PlainDate | null;
   readonly onHold: boolean;
   /** All that is open of it is in dispute. Where part of it is, `open` is the rest. */
   readonly inDispute: boolean;
@@ -56,9 +64,34 @@ export type Situation = {
   readonly items: readonly ChasedItem[];
   /** What the customer has with us, positive: credit notes and payments not applied yet, one sum for each currency. */
   readonly credits: readonly Money[];
+  /** The last message of this company to the customer. */
+  readonly lastMessage?: LastMessage | undefined;
+  /** The last day a reminder of any company was or will be sent to the customer. */
+  readonly lastToldOn?: PlainDate | undefined;
 };
 
 export type SaidItem = { readonly item: ChasedItem; readonly step: Step };
+
+/** What a policy lets be said: by which cadence, how often, and from which amount on. */
+export type PlanRules = {
+  readonly cadence: Cadence;
+  /** Days that lie between two messages to a customer at least; 0 for no matter. */
+  readonly minimumGapDays: number;
+  /** What may be asked for must come to so much; null for any amount. */
+  readonly minimumAmount: Money | null;
+};
+
+/** When and to whom it would be said. */
+export type PlanMoment = {
+  /** The day whose steps are said. */
+  readonly on: PlainDate;
+  /** The day it is, or will be, then: later than `on` where a run for a past day is made up for. */
+  readonly realOn?: PlainDate;
+  readonly recipient: string | undefined;
+  /** A person has looked at it, so that steps that wait for one are said too. */
+  readonly approved?: boolean;
+  readonly rates?: Rates;
+};
 export type LeftOutItem = SaidItem & { readonly reason: LeftOutReason };
 
 /**
@@ -77,29 +110,62 @@ export type Plan = {
  * One reminder for the customer, not one for each invoice: people answer one letter better than six. It speaks about every
  * item with a step to be said, the oldest first, and its tone follows the item that is furthest. Items on hold, and items
  * that the customer's credit pays, are left out; closed items and items that heard this step already are not thought of.
+ * Nothing is said within the minimum gap after another message, nor where what may be asked for is below the minimum.
  * Without a `recipient` all of it is left out for `no_email`.
  */
-export function planReminder(
-  steps: Steps,
-  situation: Situation,
-  on: PlainDate,
-  recipient: string | undefined,
-): Plan {
+export function planReminder(rules: PlanRules, situation: Situation, when: PlanMoment): Plan {
   const open = situation.items.filter((item) => item.open.minor > 0n).toSorted(byAge);
-  const covered = coveredByCredit(
-    open.filter((item) => isAsked(situation, item)),
-    situation.credits,
-  );
+  const standing = standingOf(rules, situation, open, when);
   const items: SaidItem[] = [];
   const leftOut: LeftOutItem[] = [];
   for (const item of open) {
-    const step = nextStep(steps, item, on);
+    const step = nextStep(rules.cadence, item, when.on, situation.lastMessage);
     if (step === undefined) continue;
-    const reason = reasonNotToSay(situation, item, covered, recipient);
+    const reason = reasonNotToSay(standing, item) ?? waitsForPerson(step, when);
     if (reason === undefined) items.push({ item, step });
     else leftOut.push({ item, step, reason });
   }
   return { lead: leadOf(items.map((said) => said.step)), items, leftOut };
+}
+
+function waitsForPerson(step: CadenceStep, when: PlanMoment): LeftOutReason | undefined {
+  return step.automatic || when.approved === true ? undefined : 'for_person';
+}
+
+/** What is so for all items of a customer. */
+type Standing = {
+  readonly onHold: boolean;
+  readonly covered: ReadonlySet<ItemId>;
+  /** Why nothing at all is said, if so. */
+  readonly whole: LeftOutReason | undefined;
+};
+
+function standingOf(
+  rules: Omit<PlanRules, 'cadence'>,
+  situation: Situation,
+  open: readonly ChasedItem[],
+  when: Omit<PlanMoment, 'approved'>,
+): Standing {
+  const { onHold } = situation;
+  const free = open.filter((item) => isAsked(situation, item));
+  const covered = coveredByCredit(free, situation.credits);
+  const asked = free.filter((item) => !covered.has(item.id)).map((item) => item.open);
+  return { onHold, covered, whole: wholeReason(rules, situation, asked, when) };
+}
+
+function wholeReason(
+  { minimumGapDays, minimumAmount }: Omit<PlanRules, 'cadence'>,
+  { lastToldOn }: Situation,
+  asked: readonly Money[],
+  when: Omit<PlanMoment, 'approved'>,
+): LeftOutReason | undefined {
+  if (when.recipient === undefined) return 'no_email';
+  const realOn = when.realOn ?? when.on;
+  if (minimumGapDays > 0 && lastToldOn !== undefined && isAfter(addDays(lastToldOn, minimumGapDays), realOn)) return 'too_soon';
+  if (minimumAmount === null) return undefined;
+  const worth = worthOf(asked, minimumAmount.currency, when.rates ?? new Map());
+  // What nobody can reckon is asked for: a missing rate of exchange makes nobody's debt small.
+  return worth !== undefined && worth.minor < minimumAmount.minor ? 'below_minimum' : undefined;
 }
 
 /** The same customer with what is in dispute taken off: it is owed, and not asked for. Amounts are without sign. */
@@ -151,13 +217,11 @@ export type Review = {
 export function reviewClaims(
   claims: readonly Claim[],
   situation: Situation,
-  recipient: string | undefined,
+  rules: Omit<PlanRules, 'cadence'>,
+  when: Omit<PlanMoment, 'approved'>,
 ): Review {
   const open = situation.items.toSorted(byAge);
-  const covered = coveredByCredit(
-    open.filter((item) => isAsked(situation, item)),
-    situation.credits,
-  );
+  const standing = standingOf(rules, situation, open, when);
   const stepOf = new Map(claims.map((claim) => [claim.itemId, claim.step]));
   const items: SaidItem[] = [];
   const leftOut: Review['leftOut'][number][] = [];
@@ -169,7 +233,7 @@ export function reviewClaims(
     const reason =
       (item.saidOffsetDays ?? step.offsetDays) > step.offsetDays
         ? 'said_later_step'
-        : reasonNotToSay(situation, item, covered, recipient);
+        : reasonNotToSay(standing, item);
     if (reason === undefined) items.push({ item, step });
     else leftOut.push({ itemId: item.id, step, openMinor: item.open.minor, reason });
   }
@@ -183,18 +247,12 @@ function isAsked(situation: Situation, item: ChasedItem): boolean {
   return !situation.onHold && !item.onHold && !item.inDispute && !item.notPosted && !item.promised;
 }
 
-function reasonNotToSay(
-  situation: Situation,
-  item: ChasedItem,
-  covered: ReadonlySet<ItemId>,
-  recipient: string | undefined,
-): LeftOutReason | undefined {
-  if (situation.onHold || item.onHold) return 'on_hold';
+function reasonNotToSay(standing: Standing, item: ChasedItem): LeftOutReason | undefined {
+  if (standing.onHold || item.onHold) return 'on_hold';
   if (item.inDispute) return 'in_dispute';
   if (item.notPosted) return 'not_posted';
   if (item.promised) return 'promised';
-  if (covered.has(item.id)) return 'covered_by_credit';
-  return recipient === undefined ? 'no_email' : undefined;
+  return standing.covered.has(item.id) ? 'covered_by_credit' : standing.whole;
 }
 
 /** The step that sets the tone: the furthest. */

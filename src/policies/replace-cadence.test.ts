@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
-import { FIRST_CADENCE } from './cadence.ts';
+import { FIRST_CADENCE } from '#policies/cadence.ts';
 import { type ReplaceCadence, replaceCadence } from './replace-cadence.ts';
-import { findCadence } from './store.ts';
-import { readSteps, takeCadence } from './take-cadence.ts';
+import { findLive } from './store.ts';
+import { readPolicies, takePolicies } from './take-policies.ts';
 
 const wanted = (name: string): ReplaceCadence => ({
   name,
@@ -18,7 +18,7 @@ const wanted = (name: string): ReplaceCadence => ({
   ],
 });
 
-const current = (tenant: TestTenant) => inTenant(tenant.pool, tenant.tenantId, (tx) => findCadence(tx));
+const current = (tenant: TestTenant) => inTenant(tenant.pool, tenant.tenantId, (tx) => findLive(tx));
 
 test('the new cadence is in force, and the old one is kept', async () => {
   const tenant = await newTenant();
@@ -27,11 +27,11 @@ test('the new cadence is in force, and the old one is kept', async () => {
 
   const now = await current(tenant);
   assert.deepEqual(
-    [now?.id, now?.name, now?.runsDaily, now?.runsAt],
+    [now?.id, now?.name, now?.file.runsDaily, now?.file.runsAt],
     [second.cadenceId, 'Two', false, '09:30'],
   );
   assert.deepEqual(
-    now?.steps.map((s) => [s.step, s.offsetDays, s.phase, s.template]),
+    now?.file.policies[0]?.steps.map((s) => [s.step, s.offsetDays, s.phase, s.template]),
     [
       [1, 3, 'reminder', 'first_reminder'],
       [2, 21, 'demand', 'second_reminder'],
@@ -41,7 +41,7 @@ test('the new cadence is in force, and the old one is kept', async () => {
     tx.run(
       sql<{
         id: string;
-      }>`select id from cadence where tenant_id = ${tx.tenantId} and replaced_at is not null`,
+      }>`select id from policy_set where tenant_id = ${tx.tenantId} and stage = 'retired'`,
     ),
   );
   assert.deepEqual(kept, [{ id: first.cadenceId }]);
@@ -73,7 +73,7 @@ test('of several who replace it at once one is in force, and the others are told
     tx.run(
       sql<{
         n: bigint;
-      }>`select count(*) as n from cadence where tenant_id = ${tx.tenantId} and replaced_at is null`,
+      }>`select count(*) as n from policy_set where tenant_id = ${tx.tenantId} and stage = 'live'`,
     ),
   );
   assert.deepEqual(inForce, [{ n: 1n }]);
@@ -81,14 +81,15 @@ test('of several who replace it at once one is in force, and the others are told
 
 test('a tenant without a cadence plans by the first one, which is stored once when it is first used', async () => {
   const tenant = await newTenant();
-  assert.deepEqual(await inTenant(tenant.pool, tenant.tenantId, readSteps), FIRST_CADENCE.steps);
+  const planned = await inTenant(tenant.pool, tenant.tenantId, readPolicies);
+  assert.deepEqual(planned.policies[0]?.steps, FIRST_CADENCE.steps);
   const use = {
     name: 'use',
     permission: 'reminder.send',
-    run: async (act: Parameters<typeof takeCadence>[0]) => (await takeCadence(act)).id,
+    run: async (act: Parameters<typeof takePolicies>[0]) => (await takePolicies(act)).setId,
   };
   const ids = await Promise.all(Array.from({ length: 8 }, () => tenant.act('collector', use, {})));
   assert.equal(new Set(ids).size, 1);
-  assert.deepEqual((await current(tenant))?.steps, FIRST_CADENCE.steps);
-  assert.equal((await current(tenant))?.runsDaily, true);
+  assert.deepEqual((await current(tenant))?.file.policies[0]?.steps, FIRST_CADENCE.steps);
+  assert.equal((await current(tenant))?.file.runsDaily, true);
 });

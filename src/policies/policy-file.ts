@@ -1,0 +1,160 @@
+// A set of policies as a file: one JSON document that carries its own tests. What is read is checked wholly, and everything that is
+// wrong is told at once.
+
+import { POLICIES_MAX, POLICY_PROBLEMS_MAX, POLICY_TESTS_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
+import { AFTER_CARRIER, decideSteps, type NewStep, PHASES, type Steps } from './cadence.ts';
+import { type FileProblem, FileValue } from './file-reader.ts';
+import { GROUPINGS, type Policies, type Policy } from './policy.ts';
+import { type PolicyTest, readTest } from './policy-test.ts';
+import { readAmount, readSegment } from './segment.ts';
+
+/** What the file says it is; the number goes up when a reader of the old form would misread the new one. */
+export const POLICY_FORMAT = 'quittance-policies';
+export const POLICY_FORMAT_VERSION = 1;
+
+/** A set with the tests that it must pass. */
+export type PolicyFile = Policies & { readonly tests: readonly PolicyTest[] };
+
+const STEP_DAYS = { min: -365, max: 3650 } as const;
+
+/**
+ * Reads a file. Every field has its meaning or is told as wrong; fields left out have their defaults.
+ *
+ * Refuses: `policies_not_valid` with every problem, where it is and what to do.
+ */
+export function readPolicyFile(given: unknown): PolicyFile {
+  const problems: FileProblem[] = [];
+  const fields = new FileValue(given, '', problems).fields([
+    'format',
+    'version',
+    'name',
+    'runsDaily',
+    'runsAt',
+    'policies',
+    'tests',
+  ]);
+  fields.format.word([POLICY_FORMAT]);
+  if (fields.version.value !== POLICY_FORMAT_VERSION) fields.version.wrong(`is not ${POLICY_FORMAT_VERSION}`);
+  const file: PolicyFile = {
+    name: fields.name.text(100),
+    runsDaily: fields.runsDaily.flag(true),
+    runsAt: readTime(fields.runsAt),
+    policies: fields.policies.list(POLICIES_MAX, 1).map(readPolicy),
+    tests: fields.tests.list(POLICY_TESTS_MAX).map(readTest),
+  };
+  checkOrder(file.policies, fields.policies);
+  if (problems.length > 0)
+    throw new Refusal('policies_not_valid', {
+      count: problems.length,
+      problems: problems.slice(0, POLICY_PROBLEMS_MAX),
+    });
+  return file;
+}
+
+function readTime(given: FileValue): string {
+  if (!given.given) return '07:00';
+  const text = given.text(5);
+  if (text !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) given.wrong('is no time of day; write it like "07:00"');
+  return text;
+}
+
+/** The fields of a policy in a file. */
+function readPolicy(given: FileValue): Policy {
+  const fields = given.fields([
+    'code',
+    'name',
+    'segment',
+    'minimumGapDays',
+    'minimumAmount',
+    'grouping',
+    'afterCarrier',
+    'steps',
+  ]);
+  const code = fields.code.text(40);
+  if (code !== '' && !/^[a-z][a-z0-9_]*$/.test(code)) fields.code.wrong('has other signs than a to z, 0 to 9 and _');
+  return {
+    code,
+    name: fields.name.text(100),
+    segment: readSegment(fields.segment),
+    minimumGapDays: fields.minimumGapDays.whole({ min: 0, max: 365 }, 0),
+    minimumAmount: fields.minimumAmount.given ? readAmount(fields.minimumAmount) : null,
+    grouping: fields.grouping.word(GROUPINGS, 'customer'),
+    afterCarrier: fields.afterCarrier.word(AFTER_CARRIER, 'resume_by_age'),
+    steps: readSteps(fields.steps),
+  };
+}
+
+function readSteps(given: FileValue): Steps {
+  const before = given.problems.length;
+  const wanted = given.list(POLICIES_MAX, 1).map((one): NewStep => {
+    const fields = one.fields(['offsetDays', 'phase', 'template', 'everyDays', 'required', 'automatic']);
+    return {
+      offsetDays: fields.offsetDays.whole(STEP_DAYS),
+      phase: fields.phase.word(PHASES),
+      template: fields.template.given ? fields.template.word(REMINDER_PHASES) : undefined,
+      everyDays: fields.everyDays.given ? fields.everyDays.whole({ min: 1, max: 365 }) : null,
+      required: fields.required.flag(false),
+      automatic: fields.automatic.flag(true),
+    };
+  });
+  // What is wrong with a step by itself is told first: what is wrong with their order may follow from it.
+  if (given.problems.length > before) return [];
+  try {
+    return decideSteps(wanted, REMINDER_PHASES);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    given.wrong(`${STEP_PROBLEMS[error.code] ?? error.code} (day ${String(error.facts.offsetDays ?? '–')})`);
+    return [];
+  }
+}
+
+const STEP_PROBLEMS: Readonly<Record<string, string>> = {
+  offset_twice: 'have two steps on the same day; each day has one',
+  phase_goes_back: 'have a step in a milder phase than the one before it',
+  phase_not_before_due: 'have a step before the due date that does more than announce it (phase "upcoming")',
+  phase_only_before_due: 'have phase "upcoming" on or after the due date',
+  too_many_steps: 'are too many',
+};
+
+function checkOrder(policies: readonly Policy[], given: FileValue): void {
+  policies.forEach((policy, index) => {
+    if (policies.findIndex(({ code }) => code === policy.code) !== index)
+      given.wrong(`name the code "${policy.code}" twice; each policy has its own`);
+    const isLast = index === policies.length - 1;
+    if (!isLast && policy.segment === 'everybody')
+      given.wrong(`have "${policy.code}" for everybody before others, which no account would reach; put it last`);
+    if (isLast && policy.segment !== 'everybody')
+      given.wrong('have no policy for everybody in the last place, so some accounts would have none');
+  });
+}
+
+/** The document that `readPolicyFile` reads to the same file; what has its default is left out. */
+export function writePolicyFile(file: PolicyFile) {
+  return {
+    format: POLICY_FORMAT,
+    version: POLICY_FORMAT_VERSION,
+    name: file.name,
+    runsDaily: file.runsDaily,
+    runsAt: file.runsAt,
+    policies: file.policies.map((policy) => ({
+      code: policy.code,
+      name: policy.name,
+      segment: policy.segment,
+      minimumGapDays: policy.minimumGapDays,
+      ...(policy.minimumAmount ? { minimumAmount: policy.minimumAmount } : {}),
+      grouping: policy.grouping,
+      afterCarrier: policy.afterCarrier,
+      steps: policy.steps.map(({ offsetDays, phase, template, everyDays, required, automatic }) => ({
+        offsetDays,
+        phase,
+        template,
+        ...(everyDays === null ? {} : { everyDays }),
+        ...(required ? { required } : {}),
+        ...(automatic ? {} : { automatic }),
+      })),
+    })),
+    tests: file.tests,
+  };
+}
