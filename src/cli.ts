@@ -10,6 +10,7 @@ import { invoice } from './cli/invoice.ts';
 import { learn } from './cli/learn.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
+import { policy } from './cli/policy.ts';
 import { say } from './cli/print.ts';
 import { promises } from './cli/promises.ts';
 import { remind } from './cli/remind.ts';
@@ -36,6 +37,11 @@ const HELP = `quittance: accounts receivable from the command line
   import rates FILE      records exchange rates (columns date, from, to, rate)
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
+  policy                 sets of policies: who is reminded when   --json
+  policy export [NUMBER] writes a set as a file, else the one in force   --ready standard   --out FILE
+  policy test FILE       reads a file and runs its tests
+  policy count FILE      which accounts each policy of a file would have
+  policy import FILE     makes a draft of a file; policy live [NUMBER] puts it in force
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
   disputes               lists what customers dispute   --decided
   promises               what customers promised to pay   --show open|due|broken|kept|all  --as-of DATE
@@ -77,6 +83,8 @@ async function run(session: Session, options: Options): Promise<number> {
       break;
     case 'remind':
       return remind(session, context(), options);
+    case 'policy':
+      return policy(session, context(), options);
     case 'interest':
       return interest(session, context(), options);
     case 'disputes':

@@ -81,6 +81,7 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   ],
   mail_not_ours: ['job', 'The mail came in for an address that is none of ours.'],
   channel_not_possible: ['job', 'What this message says cannot go by this way. Choose another.'],
+  file_not_json: ['start', 'The file is no JSON. See where it breaks off.'],
   command_unknown: ['start', 'There is no such command. `quittance --help` lists them.'],
   option_unknown: ['start', 'There is no such option. `quittance --help` lists them.'],
   option_value_unknown: ['start', 'The option does not take this value.'],

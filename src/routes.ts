@@ -24,6 +24,7 @@ import { routes as offers } from '#offers/routes.ts';
 import { routes as parties } from '#parties/routes.ts';
 import { routes as paying } from '#paying/routes.ts';
 import { routes as payments } from '#payments/routes.ts';
+import { routes as policies } from '#policies/routes.ts';
 import { routes as printing } from '#printing/routes.ts';
 import { routes as promises } from '#promises/routes.ts';
 import { routes as reconciliation } from '#reconciliation/routes.ts';
@@ -74,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   ...consents,
   ...statements,
   ...promises,
+  ...policies,
   ...collections,
   ...reporting,
   ...dutyRoutes,

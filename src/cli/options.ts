@@ -31,6 +31,7 @@ const TEXTS = [
   'iban',
   'show',
   'portal',
+  'ready',
 ] as const;
 const FLAGS = [
   'commit',

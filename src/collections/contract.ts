@@ -16,10 +16,10 @@ import {
   textLine,
 } from '#http/contract.ts';
 import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
-import { WINDOW_REFUSAL } from '#printing/contract.ts';
-import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { PHASES } from '#policies/cadence.ts';
 import { LEFT_OUT_REASONS } from '#policies/reminder.ts';
+import { WINDOW_REFUSAL } from '#printing/contract.ts';
+import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 
 const phase = z.enum(PHASES);
@@ -111,7 +111,10 @@ export const replaceCadence = operation({
     phase_only_before_due: [409, 'Phase "upcoming" is for steps before the due date.'],
     template_unknown: [409, 'There is no template of this name.'],
     repetition_not_valid: [409, 'A step is repeated every 1 to 365 days.'],
-    policy_tests_failed: [409, 'The policies carry tests that would fail then. Change the policies with their tests.'],
+    policy_tests_failed: [
+      409,
+      'The policies carry tests that would fail then. Change the policies with their tests.',
+    ],
     several_policies: [409, 'There are several policies. Change them on the page Policies, all together.'],
     no_steps: [400, 'A cadence has at least one step.'],
     too_many_steps: [400, 'The cadence has too many steps.'],

@@ -8,10 +8,10 @@ import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { dueWindows } from '#policies/cadence.ts';
-import { choosePolicy, planRulesOf, type Policy } from '#policies/policy.ts';
+import { choosePolicy, type Policy, planRulesOf } from '#policies/policy.ts';
 import { type Accounts, readAccounts, readRates } from '#policies/read-accounts.ts';
-import { readSituations } from './read-situations.ts';
 import { type Plan, planReminder } from '#policies/reminder.ts';
+import { readSituations } from './read-situations.ts';
 import { type Reader, readerOf } from './reminder-letter.ts';
 import { type DueOn, findCustomersWithStepsDue } from './store.ts';
 

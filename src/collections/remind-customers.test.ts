@@ -8,6 +8,7 @@ import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { replaceCadence } from '#policies/replace-cadence.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { aReader, remindOn, stepsSaid } from '../../test/support/reminders.ts';
@@ -15,7 +16,6 @@ import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { placeHold } from './place-hold.ts';
 import { releaseHold } from './release-hold.ts';
 import { performRun, startDailyRuns, startReminderRun } from './remind-customers.ts';
-import { replaceCadence } from '#policies/replace-cadence.ts';
 import { findRun } from './store-runs.ts';
 
 async function finished(tenant: TestTenant, runId: string) {

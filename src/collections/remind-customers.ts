@@ -58,12 +58,7 @@ export const startReminderRun: Command<StartReminderRun, ReminderRunsStarted> = 
   },
 };
 
-async function startOne(
-  act: Act,
-  company: Company,
-  policies: readonly Policy[],
-  on: PlainDate | undefined,
-) {
+async function startOne(act: Act, company: Company, policies: readonly Policy[], on: PlainDate | undefined) {
   const today = dayIn(company.timeZone, act.now);
   const runOn = on ?? today;
   if (isAfter(runOn, today))

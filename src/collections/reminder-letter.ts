@@ -8,11 +8,11 @@ import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kern
 import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
 import { type Customer, reminderContact } from '#parties/customer.ts';
+import type { ChasedItem } from '#policies/reminder.ts';
 import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#wording/reminder-phrases.ts';
 import type { MessageFacts, ReminderItem } from '#wording/template.ts';
-import type { ChasedItem } from '#policies/reminder.ts';
 
 /** The templates a step of a cadence can use. */
 export const REMINDER_TEMPLATES: readonly ReminderPhase[] = REMINDER_PHASES;

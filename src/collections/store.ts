@@ -293,7 +293,9 @@ export async function findLastTold(
   customerIds: readonly CustomerId[],
   but?: { readonly messageId: MessageId; readonly runOn: PlainDate },
 ): Promise<ReadonlyMap<CustomerId, LastTold>> {
-  const states = but ? ['sending', 'ready', 'sent', 'unknown'] : ['queued', 'sending', 'ready', 'sent', 'unknown'];
+  const states = but
+    ? ['sending', 'ready', 'sent', 'unknown']
+    : ['queued', 'sending', 'ready', 'sent', 'unknown'];
   const others = but
     ? sql`and m.id <> ${but.messageId} and not (m.company_id = ${companyId} and m.run_on = ${but.runOn})`
     : sql``;
@@ -338,7 +340,9 @@ export async function findLastTold(
 
 /** Lets one alone remind a customer, or send a reminder to them, until the transaction ends: the gap between two is kept. */
 export async function lockCustomer(tx: Tx, customerId: CustomerId): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`remind ${tx.tenantId} ${customerId}`}, 0))`);
+  await tx.run(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`remind ${tx.tenantId} ${customerId}`}, 0))`,
+  );
 }
 
 /** A step of an item in a message, said or left out, as people see it. */

@@ -12,20 +12,20 @@ import { present } from '#kernel/assert.ts';
 import { type Instant, later } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import type { Step } from '#policies/cadence.ts';
+import { planRulesOf } from '#policies/policy.ts';
+import { readRates } from '#policies/read-accounts.ts';
+import { type ChasedItem, leadOf, type Review, reviewClaims } from '#policies/reminder.ts';
+import { readPolicyOf } from '#policies/take-policies.ts';
 import { LANGUAGE_DEFAULT } from '#printing/language.ts';
 import { mailPage } from '#wording/mail-layout.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import { renderTemplate } from '#wording/render-template.ts';
 import { reminderVariables } from '#wording/template.ts';
-import type { Step } from '#policies/cadence.ts';
 import { drawInvoices } from './draw-invoices.ts';
 import { drawReminderLetter } from './draw-letter.ts';
 import { holdsOn, readReminderReach } from './plan-reminders.ts';
 import { readSituations } from './read-situations.ts';
-import { planRulesOf } from '#policies/policy.ts';
-import { readRates } from '#policies/read-accounts.ts';
-import { readPolicyOf } from '#policies/take-policies.ts';
-import { type ChasedItem, leadOf, type Review, reviewClaims } from '#policies/reminder.ts';
 import {
   footerOf,
   itemFactsOf,

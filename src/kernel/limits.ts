@@ -245,6 +245,8 @@ export const POLICIES_MAX = 50;
 export const SEGMENT_PARTS_MAX = 100;
 export const SEGMENT_DEPTH_MAX = 8;
 export const POLICY_TESTS_MAX = 500;
+/** Accounts read at a time to choose their policies. */
+export const ACCOUNTS_READ = 5_000;
 /** Problems of a file of policies told at once. */
 export const POLICY_PROBLEMS_MAX = 50;
 /** Customers of a reminder run looked up at a time, and planned at a time; memory stays small however many there are. */

@@ -151,7 +151,11 @@ const TO = 160;
 function saidOn(given: Steps, runDays: readonly number[]): readonly number[] {
   const said: number[] = [];
   for (const daysLate of runDays) {
-    const step = nextStep(byAge(given), { dueOn: due, saidOffsetDays: said.at(-1) ?? null }, addDays(due, daysLate));
+    const step = nextStep(
+      byAge(given),
+      { dueOn: due, saidOffsetDays: said.at(-1) ?? null },
+      addDays(due, daysLate),
+    );
     if (step) said.push(step.offsetDays);
   }
   return said;

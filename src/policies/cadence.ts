@@ -199,7 +199,10 @@ export function nextStep(
   const due = stepDue(cadence.steps, item.dueOn, on);
   if (due === undefined) return undefined;
   const said = item.saidOffsetDays ?? -Infinity;
-  const wanted = last === undefined || last.carrierOpen || !isBefore(item.dueOn, on) ? due : afterCarrierPaid(cadence, due, said, last);
+  const wanted =
+    last === undefined || last.carrierOpen || !isBefore(item.dueOn, on)
+      ? due
+      : afterCarrierPaid(cadence, due, said, last);
   if (wanted === undefined || wanted.offsetDays <= said) return undefined;
   const missed = requiredBefore(cadence.steps, said, wanted);
   const step = missed ?? wanted;
@@ -224,9 +227,7 @@ function afterCarrierPaid(
 }
 
 function requiredBefore(steps: Steps, said: number, wanted: CadenceStep): CadenceStep | undefined {
-  return steps.find(
-    (step) => step.required && step.offsetDays > said && step.offsetDays < wanted.offsetDays,
-  );
+  return steps.find((step) => step.required && step.offsetDays > said && step.offsetDays < wanted.offsetDays);
 }
 
 function saidWasRequired(steps: Steps, said: number): boolean {

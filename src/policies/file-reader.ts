@@ -46,14 +46,21 @@ export class FileValue {
       if (value !== undefined || min > 0) this.wrong('is no list');
       return [];
     }
-    if (value.length > max || value.length < min) this.wrong(`has ${value.length} entries; ${min} to ${max} are possible`);
+    if (value.length > max || value.length < min)
+      this.wrong(`has ${value.length} entries; ${min} to ${max} are possible`);
     return value.slice(0, max).map((one, index) => new FileValue(one, `${where}[${index}]`, problems));
   }
 
   /** The value as a line of text. */
   text(max = 200): string {
     const { value } = this;
-    if (typeof value === 'string' && value.length > 0 && value.length <= max && !/[\p{Cc}\p{Cs}]/u.test(value)) return value;
+    if (
+      typeof value === 'string' &&
+      value.length > 0 &&
+      value.length <= max &&
+      !/[\p{Cc}\p{Cs}]/u.test(value)
+    )
+      return value;
     this.wrong(`is no line of text of 1 to ${max} characters`);
     return '';
   }
@@ -62,7 +69,8 @@ export class FileValue {
   whole(range: { readonly min: number; readonly max: number }, otherwise?: number): number {
     const { value } = this;
     if (value === undefined && otherwise !== undefined) return otherwise;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= range.min && value <= range.max) return value;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= range.min && value <= range.max)
+      return value;
     this.wrong(`is no whole number from ${range.min} to ${range.max}`);
     return otherwise ?? range.min;
   }
@@ -92,7 +100,9 @@ export class FileValue {
     const entries = isObject ? Object.entries(value) : [];
     if (entries.length > max) this.wrong(`has ${entries.length} entries; ${max} at most are possible`);
     return Object.fromEntries(
-      entries.slice(0, max).map(([name, one]) => [name, read(new FileValue(one, `${where}.${name}`, problems))]),
+      entries
+        .slice(0, max)
+        .map(([name, one]) => [name, read(new FileValue(one, `${where}.${name}`, problems))]),
     );
   }
 

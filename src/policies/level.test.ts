@@ -29,7 +29,9 @@ function saidDaily(
   last?: LastMessage,
 ) {
   const said: string[] = [];
-  let heard: { saidOffsetDays: number | null; saidPhase?: Phase; saidOn?: Temporal.PlainDate } = { saidOffsetDays: null };
+  let heard: { saidOffsetDays: number | null; saidPhase?: Phase; saidOn?: Temporal.PlainDate } = {
+    saidOffsetDays: null,
+  };
   for (let day = from; day <= to; day += 1) {
     const on = addDays(due, day);
     const step = nextStep(cadence, { dueOn: due, ...heard }, on, last);
@@ -141,19 +143,27 @@ const anyRuns = fc
   .chain((days) =>
     fc
       .array(fc.tuple(fc.nat(2), anyMessage), { minLength: days.length, maxLength: days.length })
-      .map((more) => days.toSorted((a, b) => a - b).map((day, i) => ({ day, which: more[i]?.[0] ?? 0, last: more[i]?.[1] }))),
+      .map((more) =>
+        days
+          .toSorted((a, b) => a - b)
+          .map((day, i) => ({ day, which: more[i]?.[0] ?? 0, last: more[i]?.[1] })),
+      ),
   );
 
 test('whatever cadences follow each other, each step is said once and the tone only grows firmer', () => {
   fc.assert(
     fc.property(fc.tuple(anyCadence, anyCadence, anyCadence), anyRuns, (cadences, runs) => {
-      let heard: { saidOffsetDays: number | null; saidPhase?: Phase; saidOn?: Temporal.PlainDate } = { saidOffsetDays: null };
+      let heard: { saidOffsetDays: number | null; saidPhase?: Phase; saidOn?: Temporal.PlainDate } = {
+        saidOffsetDays: null,
+      };
       for (const { day, which, last } of runs) {
         const on = addDays(due, day);
         const step = nextStep(cadences[which] ?? cadences[0], { dueOn: due, ...heard }, on, last);
         if (!step) continue;
         assert.ok(heard.saidOffsetDays === null || step.offsetDays > heard.saidOffsetDays);
-        assert.ok(heard.saidPhase === undefined || PHASES.indexOf(step.phase) >= PHASES.indexOf(heard.saidPhase));
+        assert.ok(
+          heard.saidPhase === undefined || PHASES.indexOf(step.phase) >= PHASES.indexOf(heard.saidPhase),
+        );
         heard = { saidOffsetDays: step.offsetDays, saidPhase: step.phase, saidOn: on };
       }
     }),
@@ -163,14 +173,21 @@ test('whatever cadences follow each other, each step is said once and the tone o
 test('whatever the cadence, no step is said before a required one that comes earlier', () => {
   fc.assert(
     fc.property(anyCadence, anyRuns, (cadence, runs) => {
-      let heard: { saidOffsetDays: number | null; saidPhase?: Phase; saidOn?: Temporal.PlainDate } = { saidOffsetDays: null };
+      let heard: { saidOffsetDays: number | null; saidPhase?: Phase; saidOn?: Temporal.PlainDate } = {
+        saidOffsetDays: null,
+      };
       const said: number[] = [];
       for (const { day, last } of runs) {
         const on = addDays(due, day);
         const step = nextStep(cadence, { dueOn: due, ...heard }, on, last);
         if (!step) continue;
-        for (const required of cadence.steps.filter((one) => one.required && one.offsetDays < step.offsetDays))
-          assert.ok(said.includes(required.offsetDays), `${required.offsetDays} comes before ${step.offsetDays}`);
+        for (const required of cadence.steps.filter(
+          (one) => one.required && one.offsetDays < step.offsetDays,
+        ))
+          assert.ok(
+            said.includes(required.offsetDays),
+            `${required.offsetDays} comes before ${step.offsetDays}`,
+          );
         said.push(step.offsetDays);
         heard = { saidOffsetDays: step.offsetDays, saidPhase: step.phase, saidOn: on };
       }
@@ -193,7 +210,8 @@ test('whatever is to be said about an item, a window of due dates holds the item
           const { from, to, offsetDays, heardFrom, everyDays, lastSaidOn } = window;
           if (isAfter(due, to) || (from !== null && isBefore(due, from))) return false;
           const counted = Math.min(daysLate, lastSaidOn) - offsetDays;
-          const heard = everyDays === null ? heardFrom : offsetDays + Math.trunc(counted / everyDays) * everyDays;
+          const heard =
+            everyDays === null ? heardFrom : offsetDays + Math.trunc(counted / everyDays) * everyDays;
           return saidOffsetDays === null || saidOffsetDays < heard;
         });
         assert.equal(holding.length, 1);

@@ -56,7 +56,8 @@ export function readPolicyFile(given: unknown): PolicyFile {
 function readTime(given: FileValue): string {
   if (!given.given) return '07:00';
   const text = given.text(5);
-  if (text !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) given.wrong('is no time of day; write it like "07:00"');
+  if (text !== '' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(text))
+    given.wrong('is no time of day; write it like "07:00"');
   return text;
 }
 
@@ -73,7 +74,8 @@ function readPolicy(given: FileValue): Policy {
     'steps',
   ]);
   const code = fields.code.text(40);
-  if (code !== '' && !/^[a-z][a-z0-9_]*$/.test(code)) fields.code.wrong('has other signs than a to z, 0 to 9 and _');
+  if (code !== '' && !/^[a-z][a-z0-9_]*$/.test(code))
+    fields.code.wrong('has other signs than a to z, 0 to 9 and _');
   return {
     code,
     name: fields.name.text(100),
@@ -124,7 +126,9 @@ function checkOrder(policies: readonly Policy[], given: FileValue): void {
       given.wrong(`name the code "${policy.code}" twice; each policy has its own`);
     const isLast = index === policies.length - 1;
     if (!isLast && policy.segment === 'everybody')
-      given.wrong(`have "${policy.code}" for everybody before others, which no account would reach; put it last`);
+      given.wrong(
+        `have "${policy.code}" for everybody before others, which no account would reach; put it last`,
+      );
     if (isLast && policy.segment !== 'everybody')
       given.wrong('have no policy for everybody in the last place, so some accounts would have none');
   });

@@ -9,7 +9,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { type Account, figuresOf, PAID_ITEMS_MAX } from './account.ts';
 import { type LastMessage, PHASES, type Phase } from './cadence.ts';
 import type { FileValue } from './file-reader.ts';
-import { choosePolicy, planRulesOf, type Policy } from './policy.ts';
+import { choosePolicy, type Policy, planRulesOf } from './policy.ts';
 import { type ChasedItem, LEFT_OUT_REASONS, planReminder, type Situation } from './reminder.ts';
 import { type AmountText, moneyOf, readAmount } from './segment.ts';
 
@@ -214,6 +214,8 @@ function readThen(given: FileValue): PolicyTest['then'] {
   return {
     policy: fields.policy.text(40),
     ...(says.given ? { says: says.record(ITEMS_MAX, (one) => one.whole(DAYS)) } : {}),
-    ...(leavesOut.given ? { leavesOut: leavesOut.record(ITEMS_MAX, (one) => one.word(LEFT_OUT_REASONS)) } : {}),
+    ...(leavesOut.given
+      ? { leavesOut: leavesOut.record(ITEMS_MAX, (one) => one.word(LEFT_OUT_REASONS)) }
+      : {}),
   };
 }

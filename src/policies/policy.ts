@@ -2,11 +2,19 @@
 // rule is true of an account is the one that counts, and the last is for everybody.
 
 import { assert } from '#kernel/assert.ts';
-import { type Account } from './account.ts';
+import type { Account } from './account.ts';
 import type { AfterCarrier, Steps } from './cadence.ts';
 import { FIRST_CADENCE } from './cadence.ts';
 import type { PlanRules } from './reminder.ts';
-import { type AmountText, currenciesOf, explainSegment, type Explained, isTrueOf, moneyOf, type Segment } from './segment.ts';
+import {
+  type AmountText,
+  currenciesOf,
+  type Explained,
+  explainSegment,
+  isTrueOf,
+  moneyOf,
+  type Segment,
+} from './segment.ts';
 import type { Rates } from './worth.ts';
 
 /** Whether a customer hears one message about everything, or one about each invoice. */

@@ -12,7 +12,7 @@ import { type Account, PAID_ITEMS_MAX } from './account.ts';
 import { currenciesNamed, type Policy } from './policy.ts';
 import { asksFor } from './segment.ts';
 import { type AccountsOf, findAbout, findOwed, findPaidDaysLate, type OwedRow } from './store-accounts.ts';
-import { ratePair, type Rates } from './worth.ts';
+import { type Rates, ratePair } from './worth.ts';
 
 /** Accounts, and the rates that policies need to judge them. */
 export type Accounts = { readonly accounts: ReadonlyMap<CustomerId, Account>; readonly rates: Rates };
@@ -34,7 +34,12 @@ export async function readAccounts(
     findOwed(tx, of),
     asksForPaid ? findPaidDaysLate(tx, of, PAID_ITEMS_MAX) : [],
   ]);
-  const rates = await readRates(tx, owed.map(({ currency }) => currency), policies, whose.on);
+  const rates = await readRates(
+    tx,
+    owed.map(({ currency }) => currency),
+    policies,
+    whose.on,
+  );
   const owedOf = Map.groupBy(owed, (row) => row.customer_id);
   const paidOf = Map.groupBy(paid, (row) => row.customer_id);
   const accounts = about.map((row): readonly [CustomerId, Account] => [

@@ -62,7 +62,9 @@ const plan = (s: Situation, recipient: string | undefined = WRITE_TO) =>
   planReminder(RULES, s, { on: today, recipient });
 const said = (s: Situation) => plan(s).items.map(({ item: i, step }) => `${i.reference} ${step.phase}`);
 const leftOut = (s: Situation, recipient?: string) =>
-  planReminder(RULES, s, { on: today, recipient }).leftOut.map(({ item: i, reason }) => `${i.reference} ${reason}`);
+  planReminder(RULES, s, { on: today, recipient }).leftOut.map(
+    ({ item: i, reason }) => `${i.reference} ${reason}`,
+  );
 
 test('one reminder speaks about everything that is due, the oldest first, in the tone of the furthest', () => {
   const all = situation([item('C', -15), item('A', 14), item('B', 7), item('D', -40)]);
@@ -174,14 +176,25 @@ test('within the minimum gap after another message nothing is said', () => {
   assert.deepEqual(left(gap, {}), []);
   assert.deepEqual(left({}, { lastToldOn: today }), [], 'without a gap it is no matter');
   const madeUpFor = { realOn: addDays(today, 3) };
-  assert.deepEqual(left(gap, { lastToldOn: addDays(today, -5) }, madeUpFor), [], 'days count as they are lived');
+  assert.deepEqual(
+    left(gap, { lastToldOn: addDays(today, -5) }, madeUpFor),
+    [],
+    'days count as they are lived',
+  );
 });
 
 test('what may be asked for must come to the minimum, reckoned in its currency', () => {
   const rates = new Map([['USD EUR', parseDecimal('0.8')]]);
   assert.deepEqual(left({ minimumAmount: money(100_00n, 'EUR') }, {}, { rates }), []);
-  assert.deepEqual(left({ minimumAmount: money(100_01n, 'EUR') }, {}, { rates }), ['A below_minimum', 'B below_minimum']);
-  assert.deepEqual(left({ minimumAmount: money(100_01n, 'EUR') }, {}), [], 'without a rate nobody’s debt is small');
+  assert.deepEqual(left({ minimumAmount: money(100_01n, 'EUR') }, {}, { rates }), [
+    'A below_minimum',
+    'B below_minimum',
+  ]);
+  assert.deepEqual(
+    left({ minimumAmount: money(100_01n, 'EUR') }, {}),
+    [],
+    'without a rate nobody’s debt is small',
+  );
 });
 
 test('a step for a person is said only where one has looked at it', () => {

@@ -4,7 +4,14 @@
 import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { add, type Currency, type Money, subtract, zero } from '#kernel/money.ts';
-import { type Cadence, type CadenceStep, type LastMessage, nextStep, type Phase, type Step } from './cadence.ts';
+import {
+  type Cadence,
+  type CadenceStep,
+  type LastMessage,
+  nextStep,
+  type Phase,
+  type Step,
+} from './cadence.ts';
 import { type Rates, worthOf } from './worth.ts';
 
 /**
@@ -161,7 +168,8 @@ function wholeReason(
 ): LeftOutReason | undefined {
   if (when.recipient === undefined) return 'no_email';
   const realOn = when.realOn ?? when.on;
-  if (minimumGapDays > 0 && lastToldOn !== undefined && isAfter(addDays(lastToldOn, minimumGapDays), realOn)) return 'too_soon';
+  if (minimumGapDays > 0 && lastToldOn !== undefined && isAfter(addDays(lastToldOn, minimumGapDays), realOn))
+    return 'too_soon';
   if (minimumAmount === null) return undefined;
   const worth = worthOf(asked, minimumAmount.currency, when.rates ?? new Map());
   // What nobody can reckon is asked for: a missing rate of exchange makes nobody's debt small.

@@ -2,8 +2,8 @@
 // stays readable.
 
 import { actorText, type Command } from '#command/command.ts';
-import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 import { decideSteps, type NewStep } from './cadence.ts';
 import { onePolicy } from './policy.ts';
 import { checkTests } from './policy-test.ts';
@@ -37,7 +37,13 @@ export const replaceCadence: Command<ReplaceCadence, { readonly cadenceId: strin
     const steps = decideSteps(input.steps, REMINDER_PHASES);
     const { policies, tests } = before?.file ?? { policies: [], tests: [] };
     if (policies.length > 1) throw new Refusal('several_policies', { policies: policies.length });
-    const file = { name, runsDaily, runsAt, policies: [{ ...onePolicy(name, steps), ...policies[0], name, steps }], tests };
+    const file = {
+      name,
+      runsDaily,
+      runsAt,
+      policies: [{ ...onePolicy(name, steps), ...policies[0], name, steps }],
+      tests,
+    };
     checkTests(file.policies, tests);
 
     const by = actorText(act.actor);

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { money } from '#kernel/money.ts';
 import { parseDecimal } from '#kernel/percent.ts';
 import type { Account } from './account.ts';
+import { FIRST_CADENCE } from './cadence.ts';
 import { type FileProblem, FileValue } from './file-reader.ts';
 import { choosePolicy, explainChoice, onePolicy, type Policy } from './policy.ts';
-import { FIRST_CADENCE } from './cadence.ts';
 import { explainSegment, isTrueOf, readSegment, type Segment, type Verdict } from './segment.ts';
 
 const account: Account = {
@@ -48,7 +48,11 @@ test('what is not known is neither true nor false, and its contrary neither', ()
   assert.equal(holds({ not: abroad }, nameless), null);
   assert.equal(holds({ attribute: 'country', is: 'unknown' }, nameless), true);
   assert.equal(holds({ attribute: 'average_days_late', is: 'at_least', value: 0 }, nameless), null);
-  const inYen: Segment = { attribute: 'open_amount', is: 'at_least', value: { currency: 'JPY', amount: '1' } };
+  const inYen: Segment = {
+    attribute: 'open_amount',
+    is: 'at_least',
+    value: { currency: 'JPY', amount: '1' },
+  };
   assert.equal(holds(inYen), null, 'a missing rate');
 });
 
@@ -66,7 +70,18 @@ test('an explanation shows what was seen at each leaf', () => {
     holds: true,
     of: [
       { says: 'leaf', holds: true, leaf: segment.all[0], seen: '1000.00 EUR' },
-      { says: 'not', holds: true, of: [{ says: 'leaf', holds: false, leaf: { attribute: 'country', is: 'one_of', value: ['FR'] }, seen: 'DE' }] },
+      {
+        says: 'not',
+        holds: true,
+        of: [
+          {
+            says: 'leaf',
+            holds: false,
+            leaf: { attribute: 'country', is: 'one_of', value: ['FR'] },
+            seen: 'DE',
+          },
+        ],
+      },
     ],
   });
 });
@@ -104,7 +119,11 @@ test('what is wrong with a rule is told where it is, all of it at once', () => {
 
 const anyLeaf: fc.Arbitrary<Segment> = fc.oneof(
   fc.record({
-    attribute: fc.constantFrom('oldest_days_overdue' as const, 'overdue_items' as const, 'terms_days' as const),
+    attribute: fc.constantFrom(
+      'oldest_days_overdue' as const,
+      'overdue_items' as const,
+      'terms_days' as const,
+    ),
     is: fc.constantFrom('at_least' as const, 'at_most' as const, 'more_than' as const, 'less_than' as const),
     value: fc.integer({ min: 0, max: 60 }),
   }),
@@ -136,7 +155,10 @@ const anyAccount: fc.Arbitrary<Account> = fc.record({
   termsDays: fc.option(fc.nat(60)),
   customerForDays: fc.nat(1000),
   open: fc.constant([]),
-  overdue: fc.oneof(fc.constant([]), fc.bigInt({ min: 1n, max: 100_000n }).map((n) => [money(n, 'EUR')])),
+  overdue: fc.oneof(
+    fc.constant([]),
+    fc.bigInt({ min: 1n, max: 100_000n }).map((n) => [money(n, 'EUR')]),
+  ),
   oldestDaysOverdue: fc.nat(90),
   overdueItems: fc.nat(10),
   paidDaysLate: fc.constant([]),
@@ -150,7 +172,10 @@ const policyOf = (code: string, segment: Segment): Policy => ({
 test('whatever the rules and the account, exactly one policy counts: the first whose rule is true', () => {
   fc.assert(
     fc.property(fc.array(anySegment, { maxLength: 5 }), anyAccount, (segments, of) => {
-      const policies = [...segments.map((segment, i) => policyOf(`p${i}`, segment)), policyOf('rest', 'everybody')];
+      const policies = [
+        ...segments.map((segment, i) => policyOf(`p${i}`, segment)),
+        policyOf('rest', 'everybody'),
+      ];
       const chosen = choosePolicy(policies, of, rates);
       const place = policies.indexOf(chosen);
       assert.equal(isTrueOf(chosen.segment, of, rates), true);
@@ -162,23 +187,28 @@ test('whatever the rules and the account, exactly one policy counts: the first w
 
 test('where no account is in two segments, the order of the policies changes nothing', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.nat(90), { minLength: 1, maxLength: 5 }), anyAccount, fc.gen(), (edges, of, gen) => {
-      const sorted = [0, ...edges.toSorted((a, b) => a - b), 91];
-      const disjoint = sorted.slice(1).map((to, i) =>
-        policyOf(`to${to}`, {
-          all: [
-            { attribute: 'oldest_days_overdue', is: 'at_least', value: sorted[i] ?? 0 },
-            { attribute: 'oldest_days_overdue', is: 'less_than', value: to },
-          ],
-        }),
-      );
-      const mixed = gen(fc.shuffledSubarray, disjoint, { minLength: disjoint.length });
-      const rest = policyOf('rest', 'everybody');
-      assert.equal(
-        choosePolicy([...mixed, rest], of, rates).code,
-        choosePolicy([...disjoint, rest], of, rates).code,
-      );
-    }),
+    fc.property(
+      fc.uniqueArray(fc.nat(90), { minLength: 1, maxLength: 5 }),
+      anyAccount,
+      fc.gen(),
+      (edges, of, gen) => {
+        const sorted = [0, ...edges.toSorted((a, b) => a - b), 91];
+        const disjoint = sorted.slice(1).map((to, i) =>
+          policyOf(`to${to}`, {
+            all: [
+              { attribute: 'oldest_days_overdue', is: 'at_least', value: sorted[i] ?? 0 },
+              { attribute: 'oldest_days_overdue', is: 'less_than', value: to },
+            ],
+          }),
+        );
+        const mixed = gen(fc.shuffledSubarray, disjoint, { minLength: disjoint.length });
+        const rest = policyOf('rest', 'everybody');
+        assert.equal(
+          choosePolicy([...mixed, rest], of, rates).code,
+          choosePolicy([...disjoint, rest], of, rates).code,
+        );
+      },
+    ),
   );
 });
 

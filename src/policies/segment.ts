@@ -1,8 +1,8 @@
 // Which accounts a policy is for: a rule over what is so of an account on a day. What is not known makes a rule neither true nor
 // false, and a policy is for an account only where its rule is true: nobody is treated by what is not known of them.
 
-import { isCurrency, type Money, parseMoney, toDecimal } from '#kernel/money.ts';
 import { SEGMENT_DEPTH_MAX, SEGMENT_PARTS_MAX } from '#kernel/limits.ts';
+import { isCurrency, type Money, parseMoney, toDecimal } from '#kernel/money.ts';
 import { type Account, daysLateOf, PAID_ITEMS_MAX } from './account.ts';
 import type { FileValue } from './file-reader.ts';
 import { type Rates, worthOf } from './worth.ts';
@@ -44,7 +44,11 @@ export type Leaf =
       /** Of how many paid items, the newest, the average is taken. */
       readonly last?: number;
     }
-  | { readonly attribute: Attribute; readonly is: (typeof CHOICES)[number]; readonly value: readonly string[] }
+  | {
+      readonly attribute: Attribute;
+      readonly is: (typeof CHOICES)[number];
+      readonly value: readonly string[];
+    }
   | { readonly attribute: Attribute; readonly is: 'unknown' };
 
 /** A rule, exactly as it stands in a file. */
@@ -168,7 +172,8 @@ function readPart(given: FileValue, room: { parts: number }, depth: number): Seg
     return 'everybody';
   }
   const has = (name: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, name);
-  const several = (list: FileValue) => list.list(SEGMENT_PARTS_MAX, 1).map((one) => readPart(one, room, depth + 1));
+  const several = (list: FileValue) =>
+    list.list(SEGMENT_PARTS_MAX, 1).map((one) => readPart(one, room, depth + 1));
   if (has('all')) return { all: several(given.fields(['all']).all) };
   if (has('any')) return { any: several(given.fields(['any']).any) };
   if (has('not')) return { not: readPart(given.fields(['not']).not, room, depth + 1) };
@@ -185,7 +190,8 @@ function readLeaf(given: FileValue): Segment {
   // What else is wrong depends on what is asked for.
   if (attribute !== fields.attribute.value) return 'everybody';
   const kind = ATTRIBUTES[attribute];
-  if (fields.last.given && attribute !== 'average_days_late') fields.last.wrong('is for average_days_late only');
+  if (fields.last.given && attribute !== 'average_days_late')
+    fields.last.wrong('is for average_days_late only');
   if (fields.is.value === 'unknown' && kind !== 'amount') {
     if (fields.value.given) fields.value.wrong('is not asked for where a thing is unknown; leave it out');
     return { attribute, is: 'unknown' };
@@ -211,7 +217,10 @@ export function readAmount(given: FileValue): AmountText {
     if (currency !== '') fields.currency.wrong('is no currency; give a code like EUR');
     return { currency: 'EUR', amount: '0' };
   }
-  if (!/^\d{1,15}(\.\d+)?$/.test(amount) || decimalsIn(amount) > toDecimal({ minor: 0n, currency }).length - 1) {
+  if (
+    !/^\d{1,15}(\.\d+)?$/.test(amount) ||
+    decimalsIn(amount) > toDecimal({ minor: 0n, currency }).length - 1
+  ) {
     if (amount !== '') fields.amount.wrong(`is no amount of ${currency}; write it as text, like "1000.00"`);
     return { currency, amount: '0' };
   }
@@ -241,6 +250,9 @@ export function currenciesOf(segment: Segment): readonly string[] {
 /** Whether a rule asks for something of an account. */
 export function asksFor(segment: Segment, attribute: Attribute): boolean {
   if (segment === 'everybody') return false;
-  const within = 'all' in segment ? segment.all : 'any' in segment ? segment.any : 'not' in segment ? [segment.not] : [];
-  return 'attribute' in segment ? segment.attribute === attribute : within.some((one) => asksFor(one, attribute));
+  const within =
+    'all' in segment ? segment.all : 'any' in segment ? segment.any : 'not' in segment ? [segment.not] : [];
+  return 'attribute' in segment
+    ? segment.attribute === attribute
+    : within.some((one) => asksFor(one, attribute));
 }

@@ -25,7 +25,10 @@ export type AboutRow = {
 };
 
 /** What is known of customers, with the terms that count for them: their own, or else the company's. */
-export async function findAbout(tx: Tx, { companyId, customerIds }: AccountsOf): Promise<readonly AboutRow[]> {
+export async function findAbout(
+  tx: Tx,
+  { companyId, customerIds }: AccountsOf,
+): Promise<readonly AboutRow[]> {
   return tx.run(
     sql<AboutRow>`
     select c.id, c.country, c.language, c.created_at, v.rules,
@@ -50,7 +53,10 @@ export type OwedRow = {
 };
 
 /** What customers owe a company by invoices and charges, one row for each currency. */
-export async function findOwed(tx: Tx, { companyId, customerIds, on }: AccountsOf): Promise<readonly OwedRow[]> {
+export async function findOwed(
+  tx: Tx,
+  { companyId, customerIds, on }: AccountsOf,
+): Promise<readonly OwedRow[]> {
   return tx.run(
     sql<OwedRow>`
     select customer_id, currency, sum(open_minor)::bigint as open_minor,
@@ -88,4 +94,22 @@ export async function findPaidDaysLate(
     order by c.id, paid.posted_on desc, paid.id desc`,
     { plan: 'fresh' },
   );
+}
+
+/** Customers that owe a company something by invoices or charges, by id, from after one of them. */
+export async function findDebtors(
+  tx: Tx,
+  companyId: CompanyId,
+  page: { readonly after: CustomerId | undefined; readonly limit: number },
+): Promise<readonly CustomerId[]> {
+  const after = page.after === undefined ? sql`` : sql`and customer_id > ${page.after}`;
+  const rows = await tx.run(
+    sql<{ customer_id: CustomerId }>`
+    select distinct customer_id from open_item
+    where tenant_id = ${tx.tenantId} and company_id = ${companyId} and open_minor > 0 and kind in ('invoice', 'charge')
+      and customer_id is not null ${after}
+    order by customer_id limit ${page.limit}`,
+    { plan: 'fresh' },
+  );
+  return rows.map((row) => row.customer_id);
 }

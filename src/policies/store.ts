@@ -33,7 +33,11 @@ export async function findLive(tx: Tx, lock?: 'share' | 'update'): Promise<Polic
 
 /** One set; `lock` makes it one's own to change. */
 export async function findSet(tx: Tx, id: string, lock?: 'update'): Promise<PolicySet | undefined> {
-  const query = q.selectFrom('policy_set').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id);
+  const query = q
+    .selectFrom('policy_set')
+    .selectAll()
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', id);
   const row = await tx.find(lock === undefined ? query : query.forUpdate());
   return row && toSet(row);
 }
@@ -51,7 +55,11 @@ export async function findSets(
 /** The ids of a set's policies, by code; none for a draft. */
 export async function findPolicyIds(tx: Tx, setId: string): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.run(
-    q.selectFrom('policy').select(['id', 'code']).where('tenant_id', '=', tx.tenantId).where('set_id', '=', setId),
+    q
+      .selectFrom('policy')
+      .select(['id', 'code'])
+      .where('tenant_id', '=', tx.tenantId)
+      .where('set_id', '=', setId),
   );
   return new Map(rows.map((row) => [row.code, row.id]));
 }
@@ -78,7 +86,9 @@ export async function insertDraft(
   const id = newId<'policy_set'>();
   await lockSets(act);
   const [last] = await act.run(
-    sql<{ number: number | null }>`select max(number) as number from policy_set where tenant_id = ${act.tenantId}`,
+    sql<{
+      number: number | null;
+    }>`select max(number) as number from policy_set where tenant_id = ${act.tenantId}`,
   );
   act.insert('policy_set', [
     {
@@ -102,7 +112,11 @@ export async function lockSets(tx: Tx): Promise<void> {
 }
 
 /** Changes what a draft says. */
-export function updateDraft(act: Act, id: string, draft: { readonly file: PolicyFile; readonly note: string }): void {
+export function updateDraft(
+  act: Act,
+  id: string,
+  draft: { readonly file: PolicyFile; readonly note: string },
+): void {
   act.write(
     sql`update policy_set set file = ${jsonText(writePolicyFile(draft.file))}::jsonb, name = ${draft.file.name},
         note = ${draft.note}, changed_at = ${act.now}
@@ -136,7 +150,11 @@ export function updateLive(
       where tenant_id = ${act.tenantId} and id = ${set.id} and stage = 'draft'`,
     { rows: 1, rule: 'the set that goes live was a draft' },
   );
-  const policies = set.policies.map((policy, index) => ({ ...policy, id: newId<'policy'>(), place: index + 1 }));
+  const policies = set.policies.map((policy, index) => ({
+    ...policy,
+    id: newId<'policy'>(),
+    place: index + 1,
+  }));
   act.insert(
     'policy',
     policies.map(({ id, place, code, name }) => ({ id, set_id: set.id, place, code, name })),
