@@ -283,9 +283,9 @@ export function insertLeftOut(
 export type LastTold = { readonly toldOn: PlainDate | undefined; readonly message: LastMessage | undefined };
 
 /**
- * When customers were last reminded by any company, and how far the last reminder of one company was. What waits to be sent counts
- * for the day it was made for; with `but`, in the moment that message is sent, only what left counts, and nothing that belongs to it.
- * Messages that nobody got do not count.
+ * When customers were last reminded by any company, and how far the last reminder of one company was. What waits to be
+ * sent counts for the day it was made for; with `but`, in the moment that message is sent, only what left counts, and
+ * nothing that belongs to it. Messages that nobody got do not count.
  */
 export async function findLastTold(
   tx: Tx,

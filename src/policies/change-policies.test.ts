@@ -141,7 +141,7 @@ test('a file whose tests fail is refused, with what was expected and what was fo
         on: '2026-03-31',
         account: {},
         items: [item],
-        then: { policy: 'everybody', says: { A: says } },
+        expect: { policy: 'everybody', says: { A: says } },
       },
     ]);
   await draft(tenant, tested(7));

@@ -31,7 +31,7 @@ const FILE_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
   ],
 };
 
-/** A file of policies: any JSON; what it must be is told by `policies_not_valid`. */
+/** A file of policies; what it must be is told by `policies_not_valid`. */
 const fileIn = z.record(z.string(), z.unknown());
 const note = textLine(500).optional();
 

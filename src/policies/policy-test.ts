@@ -41,7 +41,7 @@ export type PolicyTest = {
   /** Days since the customer last heard from us; left out, they never did. */
   readonly toldDaysAgo?: number;
   readonly lastMessage?: LastMessage;
-  readonly then: {
+  readonly expect: {
     readonly policy: string;
     /** By reference, the day of the step that is said; items that are not named are not spoken of. */
     readonly says?: Readonly<Record<string, number>>;
@@ -57,7 +57,7 @@ export type FailedTest = { readonly test: string; readonly expected: string; rea
 export function runTests(policies: readonly Policy[], tests: readonly PolicyTest[]): readonly FailedTest[] {
   return tests.flatMap((test) => {
     const found = textOf(outcomeOf(policies, test));
-    const { policy, says, leavesOut } = test.then;
+    const { policy, says, leavesOut } = test.expect;
     const expected = textOf({ policy, says: says ?? {}, leavesOut: leavesOut ?? {} });
     return found === expected ? [] : [{ test: test.name, expected, found }];
   });
@@ -133,7 +133,7 @@ const DAYS = { min: -3650, max: 3650 } as const;
 
 /** Reads a test from a file; what is wrong is noted. */
 export function readTest(given: FileValue): PolicyTest {
-  const fields = given.fields(['name', 'on', 'account', 'items', 'toldDaysAgo', 'lastMessage', 'then']);
+  const fields = given.fields(['name', 'on', 'account', 'items', 'toldDaysAgo', 'lastMessage', 'expect']);
   const { toldDaysAgo, lastMessage } = fields;
   return {
     name: fields.name.text(200),
@@ -142,7 +142,7 @@ export function readTest(given: FileValue): PolicyTest {
     items: fields.items.list(ITEMS_MAX).map(readItem),
     ...(toldDaysAgo.given ? { toldDaysAgo: toldDaysAgo.whole({ min: 0, max: 3650 }) } : {}),
     ...(lastMessage.given ? { lastMessage: readLastMessage(lastMessage) } : {}),
-    then: readThen(fields.then),
+    expect: readExpected(fields.expect),
   };
 }
 
@@ -208,7 +208,7 @@ function readLastMessage(given: FileValue): LastMessage {
   return { leadOffsetDays: fields.leadOffsetDays.whole(DAYS), carrierOpen: fields.carrierOpen.flag(true) };
 }
 
-function readThen(given: FileValue): PolicyTest['then'] {
+function readExpected(given: FileValue): PolicyTest['expect'] {
   const fields = given.fields(['policy', 'says', 'leavesOut']);
   const { says, leavesOut } = fields;
   return {

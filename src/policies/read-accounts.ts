@@ -18,8 +18,8 @@ import { type Rates, ratePair } from './worth.ts';
 export type Accounts = { readonly accounts: ReadonlyMap<CustomerId, Account>; readonly rates: Rates };
 
 /**
- * The accounts of customers with a company on a day, and the rates of that day, as far as some policies ask for them. What is open
- * is what is open now; what of it is overdue goes by the day.
+ * The accounts of customers with a company on a day, and the rates of that day, as far as some policies ask for them.
+ * What is open is what is open now; what of it is overdue goes by the day.
  */
 export async function readAccounts(
   tx: Tx,

@@ -4,6 +4,7 @@ import { type Command, carryOut } from '#command/command.ts';
 import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import type { Json } from '#kernel/canonical.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { cursorText, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import {
@@ -21,11 +22,17 @@ function carry<O extends Operation, I, R extends Json>(call: Call<O>, command: C
   return carryOut(call.door, call.context, command, input, { commandId, rehearse });
 }
 
+/** Reads the number of a set out of a cursor. Refuses: `bad_input`. */
+function numberKey(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Refusal('bad_input');
+  return Number(text);
+}
+
 /** All routes of policies. */
 export const routes: readonly Route[] = [
   route(contract.listPolicySets, ({ door, context, query }) =>
     readSnapshot(door, context, async (tx) => {
-      const from = readCursor<readonly [number]>(query.after, [Number]);
+      const from = readCursor<readonly [number]>(query.after, [numberKey]);
       const page = { before: from?.[0], limit: query.limit };
       const { rows, last } = await listSets(tx, context.permissions, page);
       return { rows, next: last === undefined ? null : cursorText([String(last)]) };
