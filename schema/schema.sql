@@ -206,6 +206,25 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.policy_set_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    if old.stage <> 'draft' then raise exception 'a set of policies that went live is kept'; end if;
+    return old;
+  end if;
+  if (new.tenant_id, new.id, new.number, new.made_by, new.made_at) is distinct from
+    (old.tenant_id, old.id, old.number, old.made_by, old.made_at) then raise exception 'who made a set of policies is kept'; end if;
+  if old.stage <> 'draft' and (new.file, new.name, new.note, new.live_at, new.live_by) is distinct from
+    (old.file, old.name, old.note, old.live_at, old.live_by) then raise exception 'what a set of policies said is kept'; end if;
+  if (old.stage, new.stage) not in (('draft', 'draft'), ('draft', 'live'), ('live', 'retired')) then
+    raise exception 'a set of policies goes from draft to live to retired';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -713,39 +732,6 @@ create table bank_statement (
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (tenant_id, bank_account_id, recorded_at);
 CREATE TRIGGER bank_statement_kept BEFORE DELETE OR UPDATE ON public.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER bank_statement_not_truncated BEFORE TRUNCATE ON public.bank_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
--- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
--- row level security forced
-
-create table cadence (
-  tenant_id uuid not null,
-  id uuid not null,
-  name text not null,
-  created_at timestamp with time zone not null,
-  replaced_at timestamp with time zone,
-  runs_daily boolean not null default true,
-  runs_at text not null default '07:00'::text,
-  constraint cadence_runs_at_check CHECK ((runs_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
-  constraint cadence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint cadence_pkey PRIMARY KEY (tenant_id, id)
-);
-CREATE UNIQUE INDEX cadence_current ON public.cadence USING btree (tenant_id) WHERE (replaced_at IS NULL);
--- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
--- row level security forced
-
-create table cadence_step (
-  tenant_id uuid not null,
-  cadence_id uuid not null,
-  step smallint not null,
-  offset_days integer not null,
-  phase text not null,
-  template text not null,
-  constraint cadence_step_phase_check CHECK ((phase = ANY (ARRAY['upcoming'::text, 'due'::text, 'reminder'::text, 'demand'::text, 'final_notice'::text]))),
-  constraint cadence_step_step_check CHECK ((step >= 1)),
-  constraint cadence_step_tenant_id_cadence_id_fkey FOREIGN KEY (tenant_id, cadence_id) REFERENCES cadence(tenant_id, id),
-  constraint cadence_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint cadence_step_pkey PRIMARY KEY (tenant_id, cadence_id, step),
-  constraint cadence_step_tenant_id_cadence_id_offset_days_key UNIQUE (tenant_id, cadence_id, offset_days)
-);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -2961,6 +2947,74 @@ CREATE TRIGGER payment_terms_version_not_truncated BEFORE TRUNCATE ON public.pay
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table policy (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  set_id uuid not null,
+  place smallint not null,
+  code text not null,
+  constraint policy_place_check CHECK ((place >= 1)),
+  constraint policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint policy_tenant_id_set_id_fkey FOREIGN KEY (tenant_id, set_id) REFERENCES policy_set(tenant_id, id),
+  constraint policy_pkey PRIMARY KEY (tenant_id, id),
+  constraint policy_tenant_id_set_id_code_key UNIQUE (tenant_id, set_id, code),
+  constraint policy_tenant_id_set_id_place_key UNIQUE (tenant_id, set_id, place)
+);
+CREATE TRIGGER policy_kept BEFORE DELETE OR UPDATE ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER policy_not_truncated BEFORE TRUNCATE ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table policy_set (
+  tenant_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  stage text not null,
+  file jsonb not null,
+  note text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  live_by text,
+  live_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint policy_set_file_check CHECK ((jsonb_typeof(file) = 'object'::text)),
+  constraint policy_set_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint policy_set_note_check CHECK ((length(note) <= 500)),
+  constraint policy_set_number_check CHECK ((number >= 1)),
+  constraint policy_set_stage_check CHECK ((stage = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text]))),
+  constraint policy_set_staged CHECK ((((stage = 'draft'::text) = (live_at IS NULL)) AND ((stage = 'retired'::text) = (retired_at IS NOT NULL)) AND ((live_at IS NULL) = (live_by IS NULL)))),
+  constraint policy_set_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint policy_set_pkey PRIMARY KEY (tenant_id, id),
+  constraint policy_set_tenant_id_number_key UNIQUE (tenant_id, number)
+);
+CREATE UNIQUE INDEX policy_set_live ON public.policy_set USING btree (tenant_id) WHERE (stage = 'live'::text);
+CREATE TRIGGER policy_set_kept BEFORE DELETE OR UPDATE ON public.policy_set FOR EACH ROW EXECUTE FUNCTION policy_set_kept();
+CREATE TRIGGER policy_set_not_truncated BEFORE TRUNCATE ON public.policy_set FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table policy_step (
+  tenant_id uuid not null,
+  policy_id uuid not null,
+  step smallint not null,
+  offset_days integer not null,
+  phase text not null,
+  template text not null,
+  constraint policy_step_phase_check CHECK ((phase = ANY (ARRAY['upcoming'::text, 'due'::text, 'reminder'::text, 'demand'::text, 'final_notice'::text]))),
+  constraint policy_step_step_check CHECK ((step >= 1)),
+  constraint policy_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint policy_step_tenant_id_policy_id_fkey FOREIGN KEY (tenant_id, policy_id) REFERENCES policy(tenant_id, id),
+  constraint policy_step_pkey PRIMARY KEY (tenant_id, policy_id, step),
+  constraint policy_step_tenant_id_policy_id_offset_days_key UNIQUE (tenant_id, policy_id, offset_days)
+);
+CREATE TRIGGER policy_step_kept BEFORE DELETE OR UPDATE ON public.policy_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER policy_step_not_truncated BEFORE TRUNCATE ON public.policy_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table portal_setting (
   tenant_id uuid not null,
   id uuid not null,
@@ -3454,7 +3508,7 @@ CREATE TRIGGER refund_shortening_not_truncated BEFORE TRUNCATE ON public.refund_
 create table reminder_item (
   tenant_id uuid not null,
   item_id uuid not null,
-  cadence_id uuid not null,
+  policy_id uuid not null,
   step smallint not null,
   message_id uuid not null,
   customer_id uuid not null,
@@ -3464,14 +3518,14 @@ create table reminder_item (
   offset_days integer not null,
   phase text not null,
   open_minor bigint,
-  constraint reminder_item_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
   constraint reminder_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint reminder_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint reminder_item_tenant_id_policy_id_step_fkey FOREIGN KEY (tenant_id, policy_id, step) REFERENCES policy_step(tenant_id, policy_id, step),
   constraint reminder_item_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES reminder_run(tenant_id, id),
-  constraint reminder_item_pkey PRIMARY KEY (tenant_id, item_id, cadence_id, step),
-  constraint reminder_item_offset_days_key UNIQUE (tenant_id, item_id, offset_days)
+  constraint reminder_item_pkey PRIMARY KEY (tenant_id, item_id, offset_days)
 );
+CREATE INDEX reminder_item_customer ON public.reminder_item USING btree (tenant_id, customer_id, run_on DESC);
 CREATE INDEX reminder_item_message ON public.reminder_item USING btree (tenant_id, message_id);
 CREATE INDEX reminder_item_offset ON public.reminder_item USING btree (tenant_id, offset_days, item_id);
 CREATE INDEX reminder_item_run ON public.reminder_item USING btree (tenant_id, run_id);
@@ -3482,7 +3536,7 @@ create table reminder_left_out (
   tenant_id uuid not null,
   message_id uuid not null,
   item_id uuid not null,
-  cadence_id uuid not null,
+  policy_id uuid not null,
   step smallint not null,
   run_id uuid not null,
   offset_days integer not null,
@@ -3491,11 +3545,11 @@ create table reminder_left_out (
   reason text not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
-  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'not_posted'::text, 'promised'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text]))),
-  constraint reminder_left_out_tenant_id_cadence_id_step_fkey FOREIGN KEY (tenant_id, cadence_id, step) REFERENCES cadence_step(tenant_id, cadence_id, step),
+  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'not_posted'::text, 'promised'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text, 'too_soon'::text, 'below_minimum'::text, 'for_person'::text]))),
   constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint reminder_left_out_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint reminder_left_out_tenant_id_policy_id_step_fkey FOREIGN KEY (tenant_id, policy_id, step) REFERENCES policy_step(tenant_id, policy_id, step),
   constraint reminder_left_out_pkey PRIMARY KEY (tenant_id, message_id, item_id)
 );
 CREATE INDEX reminder_left_out_item ON public.reminder_left_out USING btree (tenant_id, item_id);

@@ -80,7 +80,7 @@ alter table reminder_left_out rename constraint reminder_left_out_tenant_id_cade
   to reminder_left_out_tenant_id_policy_id_step_fkey;
 alter table reminder_left_out drop constraint reminder_left_out_reason_check;
 alter table reminder_left_out add constraint reminder_left_out_reason_check check (reason in ('on_hold', 'in_dispute',
-  'not_posted', 'covered_by_credit', 'no_email', 'closed', 'said_later_step', 'too_soon', 'below_minimum', 'for_person'));
+  'not_posted', 'promised', 'covered_by_credit', 'no_email', 'closed', 'said_later_step', 'too_soon', 'below_minimum', 'for_person'));
 
 -- What a set says is changed while it is a draft, and never after; then it only moves on.
 create function policy_set_kept() returns trigger language plpgsql as $$

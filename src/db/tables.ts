@@ -260,23 +260,6 @@ export type DB = {
     file_sha256: Uint8Array;
     recorded_at: Instant;
   };
-  cadence: {
-    tenant_id: string;
-    id: string;
-    name: string;
-    created_at: Instant;
-    replaced_at: Instant | null;
-    runs_daily: Defaulted<boolean>;
-    runs_at: Defaulted<string>;
-  };
-  cadence_step: {
-    tenant_id: string;
-    cadence_id: string;
-    step: number;
-    offset_days: number;
-    phase: string;
-    template: string;
-  };
   charge: {
     tenant_id: string;
     id: string;
@@ -1369,6 +1352,37 @@ export type DB = {
     rules: Json;
     recorded_at: Instant;
   };
+  policy: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    set_id: string;
+    place: number;
+    code: string;
+  };
+  policy_set: {
+    tenant_id: string;
+    id: string;
+    number: number;
+    name: string;
+    stage: string;
+    file: Json;
+    note: string;
+    made_by: string;
+    made_at: Instant;
+    changed_at: Instant;
+    live_by: string | null;
+    live_at: Instant | null;
+    retired_at: Instant | null;
+  };
+  policy_step: {
+    tenant_id: string;
+    policy_id: string;
+    step: number;
+    offset_days: number;
+    phase: string;
+    template: string;
+  };
   portal_setting: {
     tenant_id: string;
     id: string;
@@ -1606,7 +1620,7 @@ export type DB = {
   reminder_item: {
     tenant_id: string;
     item_id: string;
-    cadence_id: string;
+    policy_id: string;
     step: number;
     message_id: string;
     customer_id: string;
@@ -1621,7 +1635,7 @@ export type DB = {
     tenant_id: string;
     message_id: string;
     item_id: string;
-    cadence_id: string;
+    policy_id: string;
     step: number;
     run_id: string;
     offset_days: number;
@@ -2012,8 +2026,6 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
   bank_rule: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', text: 'text', direction: 'text', kind: 'text', added_by: 'text', recorded_at: 'timestamptz', retired_by: 'text', retired_at: 'timestamptz' },
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
-  cadence: { tenant_id: 'uuid', id: 'uuid', name: 'text', created_at: 'timestamptz', replaced_at: 'timestamptz', runs_daily: 'boolean', runs_at: 'text' },
-  cadence_step: { tenant_id: 'uuid', cadence_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
   charge: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', charged_on: 'date', through_on: 'date', due_on: 'date', currency: 'bpchar', interest_minor: 'bigint', fee_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', tax_category: 'text', because: 'text', reason: 'text', corrects_id: 'uuid', recorded_at: 'timestamptz' },
   charge_exclusion: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', from_on: 'date', to_on: 'date', reason: 'text', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', annulled: 'boolean' },
   charge_fee: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', phase: 'text', currency: 'bpchar', amount_minor: 'bigint', incurred_on: 'date', recorded_at: 'timestamptz' },
@@ -2107,6 +2119,9 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz', code: 'text', fee_minor: 'bigint' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
+  policy: { tenant_id: 'uuid', id: 'uuid', name: 'text', set_id: 'uuid', place: 'smallint', code: 'text' },
+  policy_set: { tenant_id: 'uuid', id: 'uuid', number: 'integer', name: 'text', stage: 'text', file: 'jsonb', note: 'text', made_by: 'text', made_at: 'timestamptz', changed_at: 'timestamptz', live_by: 'text', live_at: 'timestamptz', retired_at: 'timestamptz' },
+  policy_step: { tenant_id: 'uuid', policy_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
   portal_setting: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', in_use: 'boolean', portal: 'text', address: 'text', supplier_number: 'text', user_id: 'text', within_days: 'smallint', uploads: 'text[]', from_on: 'date', instead: 'boolean', chases_unposted: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
   portal_step: { tenant_id: 'uuid', document_id: 'uuid', step_no: 'smallint', kind: 'text', happened_on: 'date', portal_number: 'text', reason: 'text', note: 'text', message_id: 'uuid', due_on: 'date', undoes_no: 'smallint', taken_by: 'text', recorded_at: 'timestamptz' },
   portal_upload: { tenant_id: 'uuid', document_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', issued_on: 'date', first_due_on: 'date', state: 'text', due_on: 'date', attempts: 'smallint', steps: 'smallint', recorded_at: 'timestamptz' },
@@ -2127,8 +2142,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   refund_file: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', message_id: 'text', currency: 'bpchar', total_minor: 'bigint', refunds: 'integer', content: 'text', sha256: 'bytea', ordered_on: 'date', exported_by: 'text', recorded_at: 'timestamptz' },
   refund_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', waiting_days: 'integer', recorded_by: 'text', recorded_at: 'timestamptz' },
   refund_shortening: { tenant_id: 'uuid', refund_id: 'uuid', reason: 'text', shortened_by: 'text', recorded_at: 'timestamptz' },
-  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
-  reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', cadence_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
+  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
+  reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
   remittance: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', file_name: 'text', sha256: 'text', source: 'jsonb', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', original: 'bytea' },
   remittance_columns: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', headings: 'jsonb', key: 'text', roles: 'jsonb', decimal_mark: 'bpchar', version: 'integer', chosen_by: 'text', chosen_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },

@@ -114,6 +114,7 @@ function chased(item: TestItem, on: PlainDate): ChasedItem {
     onHold: item.onHold ?? false,
     inDispute: item.inDispute ?? false,
     notPosted: false,
+    promised: false,
   };
 }
 
