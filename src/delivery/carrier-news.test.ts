@@ -6,6 +6,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { letterNewsOf } from '#carriers/read-letter-status.ts';
 import { severityOfSms } from '#carriers/send-sms.ts';
 import { inTenant } from '#db/transaction.ts';
+import { pdfOfPages } from '#formats/pdf-pages-for-tests.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import { aQueuedMessage, attemptsOf, mailToolsOf, sourceSaying } from '../../test/support/mail.ts';
@@ -21,6 +22,7 @@ import { type MailTools, sendMessage } from './send-message.ts';
 import { smsCallbackUrl } from './serve-callbacks.ts';
 import { findProblems } from './store-fate.ts';
 
+const LETTER = pdfOfPages([[{ text: 'RE-1', x: 70, y: 200 }]]);
 const TOKEN = 'secret';
 const PUBLIC_URL = 'https://ar.nord.example';
 let server: TestServer;
@@ -77,7 +79,7 @@ async function aTaken(channel: Extract<Channel, 'post' | 'sms'>, reference: stri
     ...sourceSaying({ text: 'x', recipient: '+420601234567', wrote: 0 }),
     pack: async () => ({
       subject: 'RE-1',
-      file: { name: 'a.pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF') },
+      file: { name: 'a.pdf', mediaType: 'application/pdf', content: LETTER },
     }),
   };
   answers[SEND_LETTER] = { status: 200, body: { data: { id: reference } } };

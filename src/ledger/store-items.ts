@@ -103,10 +103,12 @@ export async function findItemsOfDocuments(
   return rows.map(toOpenItem);
 }
 
-/** Items by id, without locks. */
+/** Items by id, in order of their ids, without locks. */
 export async function findItems(tx: Tx, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
   const rows = await tx.run(
-    selectItems(tx).where('open_item.id', '=', sql<string>`any(${arrayLiteral(ids)}::uuid[])`),
+    selectItems(tx)
+      .where('open_item.id', '=', sql<string>`any(${arrayLiteral(ids)}::uuid[])`)
+      .orderBy('open_item.id'),
     planFor(ids),
   );
   return rows.map(toOpenItem);

@@ -47,6 +47,7 @@ test('a received payment gives to debts, a refund takes from credits', () => {
       amount: usd(60n),
       discount: undefined,
       difference: undefined,
+      differenceKind: undefined,
       method: 'manual',
     },
   ]);
