@@ -22,10 +22,10 @@ import {
   type WaitRule,
 } from './receipt.ts';
 import { payableDebts, spreadAlike, spreadOldestFirst } from './spreading.ts';
-import { type Asked, explainNamed, type Weighing, waitRuleOf, weigh, whoIsAsked } from './weighing.ts';
+import { type Asked, explainNamed, setOf, type Weighing, waitRuleOf, weigh, whoIsAsked } from './weighing.ts';
 
 /** Counted up whenever a rule changes, so that an application says by which it was made. */
-const RULE_VERSION = 3;
+const RULE_VERSION = 4;
 
 /**
  * Who paid, if the signs point to exactly one customer: who somebody said it is, else the one customer known to pay from
@@ -133,11 +133,6 @@ function waiting(rule: WaitRule, receipt: Receipt, found: Found, looked: Looked)
     ? explainNamed(receipt, found, unique([...looked.named.values()].flat()))
     : undefined;
   if (named === undefined) return { decision: 'wait', rule, ...shown };
-  const setOf = ({ items }: Suggestion): string =>
-    items
-      .map(({ id }) => id)
-      .sort()
-      .join();
   const others = shown.suggestions.filter((one) => setOf(one) !== setOf(named));
   return { decision: 'wait', rule, ...shown, suggestions: [named, ...others] };
 }
@@ -231,13 +226,18 @@ function applySpread(receipt: Receipt, found: Found, known: Known): Match | unde
 
 // — less credits —
 
-/** Debts less credits of the one payer who is said, where no sum of debts alone comes to it and no document is named. */
+/**
+ * Debts less credits of the one payer who is said, where no document is named: certain only where no sum of debts alone comes
+ * to it; beside several sums, what a person may look at.
+ */
 function lookForNetted(receipt: Receipt, found: Found, known: Known): NettedFound | undefined {
   const { asked, said, weighing } = known;
   const [payer, other] = asked.customerIds;
   if (!asked.isSaid || said !== undefined || payer === undefined || other !== undefined) return undefined;
-  if (weighing !== undefined && weighing.rule !== 'no_sum') return undefined;
-  return searchNetted(receipt, found, payer);
+  if (weighing === undefined || weighing.rule === 'no_sum') return searchNetted(receipt, found, payer);
+  if (weighing.rule !== 'several_sums') return undefined;
+  const less = searchNetted(receipt, found, payer);
+  return less && { ...less, isCertain: false };
 }
 
 function applyNetted(receipt: Receipt, found: Found, known: Known): Match | undefined {

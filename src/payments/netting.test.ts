@@ -6,14 +6,17 @@ import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { creditAgainst } from '../../test/support/busy-ledger.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { applyReceipts } from './apply-receipts.ts';
+import * as contract from './contract.ts';
 import { netCredits } from './netting.ts';
 import type { MatchItem } from './receipt.ts';
 import { returnPayment } from './return-payment.ts';
+import { routes } from './routes.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');
@@ -130,4 +133,11 @@ test('where another choice comes to the amount as well, nothing is applied and b
   assert.equal((await match()).applied, 0);
   const open = await Promise.all([one.invoiceId, other.invoiceId, paymentId].map(openOf));
   assert.deepEqual(open, [100_03n, 90_02n, -80_01n]);
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('viewer', contract.getPayment, { params: { paymentId } });
+  const sums = reply.match?.suggestions.filter(({ kind }) => kind === 'sum') ?? [];
+  const shown = sums.map(({ allocations }) =>
+    allocations.map(({ reference, amount }) => [reference, amount.amount]),
+  );
+  assert.deepEqual(shown.toSorted(), [[[one.number, '80.01']], [[other.number, '80.01']]]);
 });

@@ -65,12 +65,46 @@ export type Weighing = {
 const NAMED_MAX = 100;
 const SUGGESTIONS_MAX = 5;
 
-/** Weighs a receipt against what those who are asked owe; nothing where nobody is asked or nothing is owed. */
+/**
+ * Weighs a receipt against what those who are asked owe; nothing where nobody is asked or nothing is owed. Debts alone are
+ * applied only where they stay as sure beside all sums that take credits off: else there are several sums.
+ */
 export function weigh(receipt: Receipt, found: Found, asked: Asked): Weighing | undefined {
+  const alone = weighItems(receipt, found, asked, (id) => found.debts.get(id) ?? []);
+  const credited = asked.customerIds.flatMap((id) => found.credits.get(id) ?? []);
+  if (alone?.outcome !== 'apply' || credited.length === 0) return alone;
+  const beside = weighItems(receipt, found, asked, (id) => [
+    ...(found.debts.get(id) ?? []),
+    ...(found.credits.get(id) ?? []),
+  ]);
+  const isSure = beside?.outcome === 'apply' && setOf(beside.best) === setOf(alone.best);
+  const suggestions = alone.suggestions.map((one) => ({
+    ...one,
+    probability: beside?.suggestions.find((other) => setOf(other) === setOf(one))?.probability ?? null,
+  }));
+  return isSure
+    ? { ...beside, best: alone.best, suggestions }
+    : { ...alone, outcome: 'suggest', rule: 'several_sums', suggestions };
+}
+
+/** Which items a suggestion is of, to be compared. */
+export function setOf(suggestion: Suggestion | undefined): string {
+  return (suggestion?.items ?? [])
+    .map(({ id }) => id)
+    .sort()
+    .join();
+}
+
+function weighItems(
+  receipt: Receipt,
+  found: Found,
+  asked: Asked,
+  itemsOfCustomer: (customerId: CustomerId) => readonly MatchItem[],
+): Weighing | undefined {
   const { conduct } = found;
   const owing = asked.customerIds.filter((id) => (found.debts.get(id)?.length ?? 0) > 0);
   if (owing.length === 0) return undefined;
-  const items = new Map(owing.flatMap((id) => found.debts.get(id) ?? []).map((item) => [item.id, item]));
+  const items = new Map(owing.flatMap(itemsOfCustomer).map((item) => [item.id, item]));
   const decision = matchReceipt(
     {
       amount: Number(receipt.amount.minor),
@@ -79,7 +113,7 @@ export function weigh(receipt: Receipt, found: Found, asked: Asked): Weighing | 
     },
     owing.map((customer) => ({
       customer,
-      open: (found.debts.get(customer) ?? []).map((item) => documentOf(item, found)),
+      open: itemsOfCustomer(customer).map((item) => documentOf(item, found)),
       own: conduct.habits(customer),
       isSaid: asked.isSaid,
     })),
