@@ -82,6 +82,7 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
       takeDiscounts: input.takeDiscounts ?? false,
       takeTolerance: input.takeTolerance ?? false,
       isAutomatic: method !== 'manual',
+      paymentId: input.paymentId,
       statementLineId: payment.statement_line_id,
     });
     const wanted = wantedOf(own, others, short.allocations, { method, evidence: input.evidence });

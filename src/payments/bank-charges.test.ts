@@ -134,6 +134,26 @@ test('what the statement says the bank kept is a bank charge without any rule', 
   assert.equal(await open(other.invoiceId), 100_00n);
 });
 
+test('what banks kept of a payment counts once, also where a part of it is applied anew', async () => {
+  const { tenant, companyId, customerId, allow } = await setting();
+  await allow(3_00n);
+  const invoice = async (minor: bigint) => (await anInvoice(tenant, { companyId, customerId, minor })).itemId;
+  const [one, other, third] = [await invoice(60_00n), await invoice(40_00n), await invoice(62_00n)];
+  const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: 98_00n });
+  const apply = (...parts: readonly (readonly [typeof one, bigint])[]) =>
+    tenant.act('cash_applier', applyPayment, {
+      paymentId,
+      allocations: parts.map(([itemId, minor]) => ({ itemId, amount: eur(minor) })),
+      takeTolerance: true,
+    });
+  const { applications } = await apply([one, 60_00n], [other, 38_00n]);
+  const applied = applications.find(({ itemId }) => itemId === one);
+  const applicationIds = [applied?.applicationId as never];
+  await tenant.act('cash_applier', unapplyPayment, { paymentId, applicationIds });
+  assert.deepEqual((await apply([third, 60_00n])).differences, []);
+  assert.equal((await checkBooks(tenant))['bank-charges'], 2_00n);
+});
+
 test('charges that are booked by themselves, or of several payments together, are of no payment', () => {
   const charge = (isIncluded?: boolean) => ({ amount: { decimal: '-2.00', currency: 'EUR' }, isIncluded });
   const said = (details: unknown) => statedCharge(details as never, 'EUR');

@@ -53,6 +53,7 @@ const knownOf = (
   tolerance: () => tolerance,
   charge: () => undefined,
   stated: 0n,
+  isCharged: false,
   limit: () => ({ ...limit, id: null }),
   dropped,
 });

@@ -42,6 +42,8 @@ export type KnownDifferences = {
   readonly charge: (customerId: CustomerId | null, currency: string) => ToleranceRule | undefined;
   /** What the bank's statement says was kept of this payment, in minor units of its currency; nothing where it says nothing. */
   readonly stated: bigint;
+  /** Whether a bank charge was dropped with the same payment before, and stands. */
+  readonly isCharged: boolean;
   readonly limit: (currency: string) => Ceiling & { readonly id: string | null };
   /** What was dropped of items before, and stands. */
   readonly dropped: ReadonlyMap<ItemId, bigint>;
@@ -101,7 +103,7 @@ export function decideDifferences(
   const usedUp = isUsedUp(own, allocations);
   const tolerated = usedUp ? toleratedOf(items, known) : new Map<ItemId, Money>();
   // What banks kept of a payment they kept once.
-  let charges = usedUp ? 1 : 0;
+  let charges = usedUp && !known.isCharged ? 1 : 0;
   const decided = allocations.map((allocation) => {
     const item = items.find((one) => one.id === allocation.itemId);
     // What does not fit together is refused by allocating and settling, which say why.

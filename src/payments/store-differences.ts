@@ -40,6 +40,16 @@ export async function findLineDetails(tx: Tx, lineId: string): Promise<Json | un
   return row?.details;
 }
 
+/** Whether a bank charge was dropped with a payment, and stands. */
+export async function hasStandingCharge(tx: Tx, paymentId: PaymentId): Promise<boolean> {
+  const row = await tx.find(sql`
+    select 1 as found from dropped_difference d
+    where d.tenant_id = ${tx.tenantId} and d.payment_id = ${paymentId} and d.kind = 'bank_charge'
+      and not exists (select from application r where r.tenant_id = d.tenant_id and r.reverses_id = d.application_id)
+    limit 1`);
+  return row !== undefined;
+}
+
 /** What was dropped of items with their applications, and stands. */
 export async function findDropped(tx: Tx, itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, bigint>> {
   if (itemIds.length === 0) return new Map();

@@ -22,7 +22,12 @@ import {
 import { type DecidedDiscounts, decideDiscounts } from './discounting.ts';
 import { type ShownMoney, shown } from './payment.ts';
 import { statedCharge } from './stated-charge.ts';
-import { findDropped, findLineDetails, insertDroppedDifferences } from './store-differences.ts';
+import {
+  findDropped,
+  findLineDetails,
+  hasStandingCharge,
+  insertDroppedDifferences,
+} from './store-differences.ts';
 import { readDiscounts } from './take-discounts.ts';
 
 /** How what a payment is short by is treated. */
@@ -33,7 +38,8 @@ export type ShortHow = {
   readonly takeDiscounts: boolean;
   readonly takeTolerance: boolean;
   readonly isAutomatic: boolean;
-  /** The bank line of the payment, which may say what banks kept of it. */
+  /** The payment, where it was recorded before, and its bank line, which may say what banks kept of it. */
+  readonly paymentId?: PaymentId;
   readonly statementLineId?: string | null;
 };
 
@@ -79,7 +85,7 @@ async function readDifferences(
   how: ShortHow,
 ): Promise<KnownDifferences> {
   const customerIds = [...new Set(debits.flatMap((item) => item.customerId ?? []))] as CustomerId[];
-  const [rules, dropped, details] = await Promise.all([
+  const [rules, dropped, details, isCharged] = await Promise.all([
     readDifferenceRules(act, how.companyId, customerIds, {
       receivedOn: how.paidOn,
       today: act.today,
@@ -90,9 +96,10 @@ async function readDifferences(
       debits.map((item) => item.id),
     ),
     how.statementLineId ? findLineDetails(act, how.statementLineId) : undefined,
+    how.paymentId !== undefined && hasStandingCharge(act, how.paymentId),
   ]);
   const stated = debits[0] ? statedCharge(details ?? null, debits[0].amount.currency) : 0n;
-  return { ...rules, dropped, stated };
+  return { ...rules, dropped, stated, isCharged };
 }
 
 /** More than who acts may drop is a small balance written off, which the rules of approvals say who decides about. */
