@@ -1,6 +1,6 @@
 // The people of a tenant, for modules that ask who may decide, and who stands behind an actor.
 
-import type { Actor } from '#command/command.ts';
+import { type Actor, actorFrom, actorText } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import { PEOPLE_LOOKED_AT_MAX } from '#kernel/limits.ts';
@@ -48,6 +48,13 @@ export async function readPersonBehind(tx: Tx, actor: Pick<Actor, 'kind' | 'id'>
   if (actor.kind === 'system') return null;
   const [kind, id] = ((await findKey(tx, actor.id))?.createdBy ?? '').split(':');
   return kind === 'user' && id ? id : null;
+}
+
+/** Whether an actor is the same person as another (`user:…`, `api_key:…`), by themselves or by a key of theirs. */
+export async function isSamePerson(tx: Tx, actor: Actor, other: string): Promise<boolean> {
+  if (other === actorText(actor)) return true;
+  const [them, me] = await Promise.all([readPersonBehind(tx, actorFrom(other)), readPersonBehind(tx, actor)]);
+  return them !== null && them === me;
 }
 
 /** The role an actor has now; undefined for a member who was removed and a key that was revoked or has expired. */

@@ -2,8 +2,8 @@
 // lines is explained otherwise, until a second person opens it for a reason. Both stay on record.
 
 import { createHash } from 'node:crypto';
-import { actorFrom, actorText, type Command } from '#command/command.ts';
-import { readPersonBehind } from '#identity/read-people.ts';
+import { actorText, type Command } from '#command/command.ts';
+import { isSamePerson } from '#identity/read-people.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import { newId } from '#kernel/id.ts';
@@ -106,11 +106,7 @@ export const reopenDay: Command<
     const signature = (await findSignOffs(act, account.id, input.day)).get(day);
     if (!signature) throw new Refusal('day_not_signed', { day });
     const by = actorText(act.actor);
-    const [signer, opener] = await Promise.all([
-      readPersonBehind(act, actorFrom(signature.signed_by)),
-      readPersonBehind(act, act.actor),
-    ]);
-    if (signature.signed_by === by || (signer !== null && signer === opener))
+    if (await isSamePerson(act, act.actor, signature.signed_by))
       throw new Refusal('second_person_needed', { day });
     updateReopened(act, signature.id, { by, reason: input.reason });
     act.record({ type: 'bank_day.reopened', subjectId: account.id, data: { day, reason: input.reason } });

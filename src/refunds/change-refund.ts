@@ -1,8 +1,8 @@
 // What may happen to a granted refund before it is ordered: a second person shortens its waiting time, or it is withdrawn.
 // And the waiting time of a company.
 
-import { type Act, actorFrom, actorText, type Command } from '#command/command.ts';
-import { readPersonBehind } from '#identity/read-people.ts';
+import { actorText, type Command } from '#command/command.ts';
+import { isSamePerson } from '#identity/read-people.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
@@ -24,7 +24,8 @@ export const shortenRefund: Command<RefundChange, { readonly refundId: string }>
     const [refund] = await takeOpenRefunds(act, [input.refundId]);
     if (!refund || stateOfRow(refund, act.today) !== 'waiting') throw new Refusal('refund_not_waiting');
     const adder = await findAccountAdder(act, refund.bank_account_id);
-    if ((await isSame(act, refund.granted_by)) || (adder !== undefined && (await isSame(act, adder))))
+    const isSame = (other: string) => isSamePerson(act, act.actor, other);
+    if ((await isSame(refund.granted_by)) || (adder !== undefined && (await isSame(adder))))
       throw new Refusal('second_person_needed', { refundId: refund.id });
     insertShortening(act, {
       refund_id: refund.id,
@@ -41,16 +42,6 @@ export const shortenRefund: Command<RefundChange, { readonly refundId: string }>
     return { refundId: refund.id };
   },
 };
-
-/** Whether who acts is the same person as another, by themselves or by a key of theirs. */
-async function isSame(act: Act, other: string): Promise<boolean> {
-  if (other === actorText(act.actor)) return true;
-  const [them, me] = await Promise.all([
-    readPersonBehind(act, actorFrom(other)),
-    readPersonBehind(act, act.actor),
-  ]);
-  return them !== null && them === me;
-}
 
 /** Withdraws a refund that is not ordered yet. Refuses: `refund_not_found`, `refund_ended`. */
 export const withdrawRefund: Command<RefundChange, { readonly refundId: string }> = {

@@ -45,13 +45,17 @@ function returnOf(
     fileName,
   }: { readonly companyId: CompanyId; readonly on: PlainDate; readonly fileName: string },
 ): ReadyNotice {
-  // What we collected comes back as a debit of the payer's account; what we paid out, as a credit.
+  // What we collected comes back as a debit of the payer's account; what we paid out, as a credit. That one was never received:
+  // it names no receipt, so that none is taken back for it, and a person reads whose it was.
   const isOurs = entry.direction === 'credit';
+  const account = accountOf(entry);
   const said = [
     isOurs ? 'Our own credit came back' : '',
     `ACH ${notice.code}`,
     notice.info ?? '',
-    entry.identification ?? '',
+    ...(isOurs
+      ? [entry.name ?? '', account === null ? '' : `account ${account}`]
+      : [entry.identification ?? '']),
     `trace ${notice.originalTrace}`,
   ];
   return {
@@ -65,9 +69,9 @@ function returnOf(
     returnedOn: on,
     code: /^R\d\d$/.test(notice.code) ? notice.code : null,
     endToEndId: null,
-    references: referencesIn([notice.originalTrace, entry.identification, notice.returnTrace]),
-    payerName: entry.name?.slice(0, 200) ?? null,
-    payerAccount: accountOf(entry),
+    references: isOurs ? [] : referencesIn([notice.originalTrace, entry.identification, notice.returnTrace]),
+    payerName: isOurs ? null : (entry.name?.slice(0, 200) ?? null),
+    payerAccount: isOurs ? null : account,
     said: said.filter((text) => text !== '').join(' · '),
     fileName,
   };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { actorText, carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
-import type { CompanyId } from '#kernel/id.ts';
+import { type CompanyId, newId } from '#kernel/id.ts';
 import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
@@ -27,30 +28,36 @@ function anAchFile(
     readonly account?: string;
     readonly name?: string;
     readonly data?: string;
+    /** Of the account: 26 where a debit of ours came back, 21 where a credit did. */
+    readonly transaction?: '26' | '21';
   }[],
 ): Buffer {
   const bank = ROUTING.slice(0, 8);
   const number = (value: bigint | number, width: number) => String(value).padStart(width, '0');
   const isChange = notices[0]?.code.startsWith('C') === true;
   const entries = notices.flatMap(
-    ({ code, trace, cents = 0n, account = '', name = '', data = '' }, index) => {
+    ({ code, trace, cents = 0n, account = '', name = '', data = '', transaction = '26' }, index) => {
       const own = `${bank}${number(index + 1, 7)}`;
       const kind = isChange ? '98' : '99';
       return [
-        `626${ROUTING}${account.padEnd(17)}${number(cents, 10)}${'ID-7'.padEnd(15)}${name.padEnd(22)}  1${own}`,
+        `6${transaction}${ROUTING}${account.padEnd(17)}${number(cents, 10)}${'ID-7'.padEnd(15)}${name.padEnd(22)}  1${own}`,
         `7${kind}${code}${trace.padEnd(15)}${''.padEnd(6)}${bank}${data.padEnd(44)}${own}`,
       ];
     },
   );
-  const debit = notices.reduce((sum, { cents = 0n }) => sum + cents, 0n);
+  const sum = (of: '26' | '21') =>
+    notices.reduce((all, { cents = 0n, transaction = '26' }) => all + (transaction === of ? cents : 0n), 0n);
+  const [debit, credit] = [sum('26'), sum('21')];
   const hash = number(BigInt(bank) * BigInt(notices.length), 10);
-  const sums = `${number(notices.length * 2, 6)}${hash}${number(debit, 12)}${number(0, 12)}`;
+  const sums = `${number(notices.length * 2, 6)}${hash}${number(debit, 12)}${number(credit, 12)}`;
   const lines = [
     `101 ${ROUTING}${'1234567890'}2602200800A094101${'BANK'.padEnd(23)}${'US'.padEnd(23)}`.padEnd(94),
     `5200${'MAIN COMPANY'.padEnd(16)}${''.padEnd(20)}1234567890${isChange ? 'COR' : 'PPD'}${'RETURN'.padEnd(10)}${''.padEnd(6)}260220   1${bank}0000001`,
     ...entries,
     `8200${sums}1234567890${''.padEnd(25)}${bank}0000001`,
-    `9000001000001${number(notices.length * 2, 8)}${hash}${number(debit, 12)}${number(0, 12)}`.padEnd(94),
+    `9000001000001${number(notices.length * 2, 8)}${hash}${number(debit, 12)}${number(credit, 12)}`.padEnd(
+      94,
+    ),
   ];
   return Buffer.from(lines.join('\n'));
 }
@@ -115,6 +122,22 @@ test('a return by its trace number takes back the payment and opens its invoice;
   assert.equal((await checkBooks(tenant)).bank, 100_00n);
 });
 
+test('money of ours that came back is no receipt that did: nothing is booked, and a person sees it', async () => {
+  const { tenant, companyId, customerId } = await aDollarCompany();
+  const paid = { companyId, customerId, currency: 'USD', receivedOn: '2026-02-10' };
+  await aPayment(tenant, { ...paid, payerAccount: '777', externalId: '123456780000042' });
+  const theirs = { code: 'R03', trace: '123456780000042', cents: 100_00n, account: '777', name: 'PAYER' };
+  await receive(tenant, companyId, anAchFile([{ ...theirs, transaction: '21' }]));
+  await runJob(tenant);
+  assert.equal((await checkBooks(tenant)).bank, 100_00n);
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('viewer', contract.listReturnNotices, {});
+  assert.deepEqual(
+    reply.rows.map(({ said, suggestions }) => [said, suggestions.map(({ signs }) => signs)]),
+    [['Our own credit came back · ACH R03 · PAYER · account 777 · trace 123456780000042', [['amount']]]],
+  );
+});
+
 test('dishonoured and contested returns are kept and shown, and move nothing', async () => {
   const { tenant, companyId, customerId } = await aDollarCompany();
   await aPayment(tenant, {
@@ -157,6 +180,20 @@ test('a notice of change puts the account right once a second person says so', a
   const decision = { correctionId: waiting?.correctionId ?? '', bankAccountId: account?.bankAccountId };
   await refusesWithoutTrace(tenant, 'same_person', () =>
     tenant.act('controller', decideCorrection, decision),
+  );
+  const keyId = newId();
+  const created = { created_by: actorText(tenant.as('controller').actor), created_at: tenant.clock() };
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.insert('api_key', [
+      {
+        ...{ id: keyId, name: 'Key', prefix: 'abcdefgh', key_hash: Buffer.from(keyId), role: 'owner' },
+        ...{ ...created, expires_at: null },
+      },
+    ]),
+  );
+  const key = { ...tenant.as('owner'), actor: { kind: 'api_key' as const, id: keyId, name: 'Key' } };
+  await refusesWithoutTrace(tenant, 'same_person', () =>
+    carryOut(tenant.door, key, decideCorrection, decision, {}),
   );
   await tenant.act('owner', decideCorrection, decision);
   await refusesWithoutTrace(tenant, 'account_correction_ended', () =>

@@ -1,6 +1,7 @@
 // Deciding about a notice of change: the customer's account is put right by a second person, or the notice is noted.
 
-import { actorText, type Command } from '#command/command.ts';
+import type { Command } from '#command/command.ts';
+import { isSamePerson } from '#identity/read-people.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { addCustomerBankAccount, archiveCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { putRight } from './correction.ts';
@@ -20,8 +21,8 @@ export type CorrectionDecided = {
 };
 
 /**
- * Puts an account right or notes the notice. Who took the file in does not change accounts by it: whoever could hand in a file
- * could send customers' money to another account.
+ * Puts an account right or notes the notice. Who took the file in does not change accounts by it, neither by a key of theirs:
+ * whoever could hand in a file could send customers' money to another account.
  *
  * Refuses: `account_correction_not_found`, `account_correction_ended`, `same_person`, `bank_account_not_found`,
  * `account_not_corrected`, `iban_not_valid`, `bank_account_known`, `too_many_bank_accounts`.
@@ -51,7 +52,7 @@ export const decideCorrection: Command<DecideCorrection, CorrectionDecided> = {
       });
       return { correctionId, kind: 'noted', account: null };
     }
-    if (correction.recorded_by === actorText(act.actor)) throw new Refusal('same_person');
+    if (await isSamePerson(act, act.actor, correction.recorded_by)) throw new Refusal('same_person');
     const account = (await findPayingAccounts(act, correction)).find((one) => one.id === bankAccountId);
     if (!account) throw new Refusal('bank_account_not_found', { bankAccountId });
     const right = { account: correction.right_account, routing: correction.right_routing };

@@ -1,9 +1,9 @@
 // Reading notices of change for people: what banks want changed, and whose account it is.
 
 import type { z } from 'zod';
-import { actorText, type Context } from '#command/command.ts';
+import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import { readActorNames } from '#identity/read-people.ts';
+import { isSamePerson, readActorNames } from '#identity/read-people.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import type * as contract from './contract.ts';
@@ -37,7 +37,8 @@ export async function readCorrectionPage(
   const rows: PageOfThem['rows'] = [];
   for (const row of page.rows) {
     const accounts = isWaiting ? await findPayingAccounts(tx, row) : [];
-    rows.push(shownCorrection(row, accounts, { names, me: actorText(context.actor), context }));
+    const isOwn = await isSamePerson(tx, context.actor, row.recorded_by);
+    rows.push(shownCorrection(row, accounts, { names, isOwn, context }));
   }
   return { rows, next: page.next };
 }
@@ -45,7 +46,7 @@ export async function readCorrectionPage(
 function shownCorrection(
   row: ListedCorrection,
   accounts: readonly PayingAccount[],
-  who: { readonly names: ReadonlyMap<string, string>; readonly me: string; readonly context: Context },
+  who: { readonly names: ReadonlyMap<string, string>; readonly isOwn: boolean; readonly context: Context },
 ): PageOfThem['rows'][number] {
   const right = { account: row.right_account, routing: row.right_routing };
   const mayEdit = who.context.permissions.has('customer.edit') ? true : 'not_permitted';
@@ -77,7 +78,7 @@ function shownCorrection(
             decidedBy: who.names.get(row.decided_by ?? '') ?? row.decided_by ?? '',
             decidedAt: row.decided_at.toString(),
           },
-    mayChange: row.recorded_by === who.me ? 'same_person' : mayEdit,
+    mayChange: who.isOwn ? 'same_person' : mayEdit,
   };
 }
 
