@@ -15,7 +15,7 @@ import { type PaymentReturned, returnPayment } from '#payments/return-payment.ts
 import { takePayment } from '#payments/take-payment.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
 import { reasonOf } from './known-reasons.ts';
-import { findFeeRules, findReturned, insertOutcome, lockNotice, type NoticeRow } from './store.ts';
+import { findFeeRules, insertOutcome, isReturned, lockNotice, type NoticeRow } from './store.ts';
 
 export type RecordReturn = {
   readonly paymentId: PaymentId;
@@ -66,8 +66,7 @@ export const recordReturn: Command<RecordReturn, ReturnRecorded> = {
   },
   async run(act, input) {
     const notice = input.noticeId === undefined ? undefined : await takeNotice(act, input.noticeId);
-    const before = await findReturned(act, input.paymentId);
-    if (notice && before?.isReturned) return noteKnown(act, input, notice);
+    if (notice && (await isReturned(act, input.paymentId))) return noteKnown(act, input, notice);
 
     const code = input.code ?? notice?.code ?? null;
     const reason = reasonOf(code);

@@ -141,11 +141,6 @@ export async function findWaiting(tx: Tx): Promise<readonly NoticeRow[]> {
   );
 }
 
-/** One notice. */
-export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | undefined> {
-  return tx.find(sql<NoticeRow>`select * from return_notice where tenant_id = ${tx.tenantId} and id = ${id}`);
-}
-
 /** One notice, locked against being decided by another, and whether it waits (read after the lock is there). */
 export async function lockNotice(
   tx: Tx,
@@ -234,16 +229,12 @@ export async function findCandidates(tx: Tx, notice: NoticeRow): Promise<readonl
   }));
 }
 
-/** What is known of a payment when a notice says that it came back. */
-export async function findReturned(
-  tx: Tx,
-  paymentId: PaymentId,
-): Promise<{ readonly isReturned: boolean; readonly hasLine: boolean } | undefined> {
-  const row = await tx.find(sql<{ is_returned: boolean; has_line: boolean }>`
-    select p.returned_on is not null as is_returned, r.statement_line_id is not null as has_line
-    from payment p left join payment_return r on r.tenant_id = p.tenant_id and r.payment_id = p.id
-    where p.tenant_id = ${tx.tenantId} and p.id = ${paymentId}`);
-  return row && { isReturned: row.is_returned, hasLine: row.has_line };
+/** Whether a payment came back before, as far as is known when a notice says that it did. */
+export async function isReturned(tx: Tx, paymentId: PaymentId): Promise<boolean> {
+  const row = await tx.find(sql`
+    select 1 as found from payment
+    where tenant_id = ${tx.tenantId} and id = ${paymentId} and returned_on is not null`);
+  return row !== undefined;
 }
 
 /** Keeps that somebody did what a returned payment asks for. */
