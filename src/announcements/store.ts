@@ -127,7 +127,7 @@ export type LineToPart = {
 export async function findLineToPart(tx: Tx, id: string): Promise<LineToPart | undefined> {
   return tx.find(sql<LineToPart>`select l.bank_account_id, b.company_id, l.currency, l.amount_minor, l.value_on
     from statement_line l join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id
-    where l.tenant_id = ${tx.tenantId} and l.id = ${id} for key share of b`);
+    where l.tenant_id = ${tx.tenantId} and l.id = ${id}`);
 }
 
 /** Keeps that an announcement took a line apart. */

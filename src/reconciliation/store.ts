@@ -182,9 +182,6 @@ export type LockedLine = {
 
 /** A line by id, locked; what it is now is read after the lock is there. */
 export async function lockLine(tx: Tx, id: string): Promise<LockedLine | undefined> {
-  // The account comes before all else, as it does for imports and signing; the trigger that keeps signed days asks for it anyway.
-  await tx.run(sql`select 1 from statement_line l join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id
-    where l.tenant_id = ${tx.tenantId} and l.id = ${id} for key share of b`);
   const held = await tx.find(
     sql`select 1 from statement_line where tenant_id = ${tx.tenantId} and id = ${id} for update`,
   );

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { Command } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
@@ -8,6 +10,7 @@ import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { returnPayment } from '#payments/return-payment.ts';
+import { takeBankAccounts } from '#payments/take-bank-accounts.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
@@ -295,6 +298,25 @@ test('a line that is explained takes no payment back as well', async () => {
       statementLineId: (out?.id ?? '') as never,
     }),
   );
+});
+
+test('who explains a line does not wait for an import that has the account in hand, so that neither waits for the other', async () => {
+  const bank = await aBank();
+  await aDay(bank, '2026-01-05', [{ amount: '100.00', text: 'interest' }]);
+  const [line] = await linesOf(bank);
+  let explaining: Promise<string> = Promise.resolve('');
+  const importAndLook: Command<null, string> = {
+    name: 'import-and-look',
+    permission: 'bank.import',
+    async run(act) {
+      await takeBankAccounts(act, [{ account: TEST_IBAN, currency: 'EUR', owner: undefined }], {});
+      const explained = { lineId: line?.id ?? '', kind: 'interest' } as const;
+      explaining = bank.tenant.act('cash_applier', explainLine, explained).then(() => 'explained');
+      return Promise.race([explaining, sleep(5_000, 'waits', { ref: false })]);
+    },
+  };
+  assert.equal(await bank.tenant.act('cash_applier', importAndLook, null), 'explained');
+  await explaining;
 });
 
 test('a value date after the booking date stands between bank and books for those days', async () => {
