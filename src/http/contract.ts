@@ -98,6 +98,22 @@ function reading<T>(read: (text: string) => T) {
   };
 }
 
+/** A value as JSON text, for the address of a request that carries a file; it is read by what the value has to be. */
+export function jsonIn<T extends z.ZodType>(value: T, charactersMax: number) {
+  return z
+    .string()
+    .max(charactersMax)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'json_not_readable' });
+        return z.NEVER;
+      }
+    })
+    .pipe(value);
+}
+
 /** An identifier. */
 export const idText = z.string().refine(isId, 'id_not_valid').meta({ format: 'uuid' });
 

@@ -1,27 +1,13 @@
 // Looking at files of banks before they are booked.
 
 import { z } from 'zod';
-import { idText, operation } from '#http/contract.ts';
+import { idText, jsonIn, operation } from '#http/contract.ts';
 import { csvProfile, FILES } from '#payments/contract-bank.ts';
 
 const sum = z.object({ amount: z.string(), currency: z.string() });
 
 /** Characters of a profile as it is given in the address of a request. */
 const PROFILE_CHARACTERS_MAX = 6_000;
-
-/** A profile as JSON text: the request carries the file, so the profile stands in its address. */
-const profileText = z
-  .string()
-  .max(PROFILE_CHARACTERS_MAX)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'json_not_readable' });
-      return z.NEVER;
-    }
-  })
-  .pipe(csvProfile);
 
 /** A CSV of a bank, tried out. */
 export const lookAtBankCsv = operation({
@@ -37,7 +23,7 @@ export const lookAtBankCsv = operation({
   query: z.object({
     bankAccountId: idText.optional(),
     /** What the columns mean, as JSON (see `set-csv-profile`). */
-    profile: profileText.optional(),
+    profile: jsonIn(csvProfile, PROFILE_CHARACTERS_MAX).optional(),
   }),
   reply: z.object({
     delimiter: z.string(),

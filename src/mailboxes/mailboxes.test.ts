@@ -151,6 +151,24 @@ test('mail to two companies at once is taken in for each', async () => {
   }
 });
 
+test('a mail whose address was closed while it came in is refused rather than said to be taken', async () => {
+  const { tenant, mailboxId, address, mails, close } = await setting();
+  try {
+    const mailbox = remittanceMailbox(toolsOf(tenant));
+    assert.ok(await mailbox.accepts(address));
+    await tenant.act('owner', closeMailbox, { mailboxId });
+    const mail = {
+      from: 'pay@miller.example',
+      to: [address],
+      raw: Buffer.from(await bytesOf({ text: 'late' })),
+    };
+    await assert.rejects(mailbox.keep(mail), { code: 'mail_not_ours' });
+    assert.deepEqual(await mails(), []);
+  } finally {
+    await close();
+  }
+});
+
 test('an address that cannot be marked is refused, and a company has one mailbox', async () => {
   const tenant = await newTenant();
   const companyId = await aCompany(tenant);

@@ -9,6 +9,7 @@ import type { Mailbox } from '#delivery/open-inbound.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import type { CommandId, CompanyId, TenantId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { receiveMailBytes } from '#remittances/receive-mail.ts';
 import { findOpenByToken } from './store.ts';
 
@@ -32,13 +33,19 @@ async function companyAt({ door }: Tools, address: string): Promise<Place | unde
   return mailbox && { tenantId, companyId: mailbox.company_id };
 }
 
-/** Takes a mail in for each company it was sent to. A mail server that did not hear our answer hands it in again. */
+/**
+ * Takes a mail in for each company it was sent to. A mail server that did not hear our answer hands it in again.
+ *
+ * Refuses: `mail_not_ours`, what `receiveMailBytes` refuses.
+ */
 async function keep(tools: Tools, mail: InboundMail): Promise<void> {
   const places = new Map<CompanyId, Place>();
   for (const address of mail.to) {
     const place = await companyAt(tools, address);
     if (place) places.set(place.companyId, place);
   }
+  // Closed since it was asked for: nobody would have the mail, so nobody may hear that it is taken.
+  if (places.size === 0) throw new Refusal('mail_not_ours');
   const sha256 = createHash('sha256').update(mail.raw).digest('hex');
   for (const { tenantId, companyId } of places.values()) {
     const at = { door: tools.door, context: await tools.contextOf(tenantId) };

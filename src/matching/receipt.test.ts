@@ -45,96 +45,11 @@ function decide(amount: number, texts: readonly string[], candidates: readonly C
 
 const TWO = { open: [{ amount: 41_317 }, { amount: 41_317 }, { amount: 99_001 }] };
 
-/** The rows of a widely used rule table: who pays, what the text names, how many open documents have the amount. */
-const TABLE: readonly (readonly [
-  string,
-  () => ReturnType<typeof decide>,
-  'apply' | 'not applied',
-  (readonly string[])?,
-])[] = [
-  [
-    'payer known, several numbers, sum fits',
-    () => decide(140_318, ['INV-A-1000, INV-A-1002'], [candidate('A', TWO)]),
-    'apply',
-    ['A0', 'A2'],
-  ],
-  [
-    'payer known, one number, one document of the amount',
-    () => decide(99_001, ['Invoice INV-A-1002'], [candidate('A', TWO)]),
-    'apply',
-    ['A2'],
-  ],
-  [
-    'payer known, one number, several documents of the amount',
-    () => decide(41_317, ['Invoice INV-A-1001'], [candidate('A', TWO)]),
-    'apply',
-    ['A1'],
-  ],
-  [
-    'payer known, no number, one document of the amount',
-    () => decide(99_001, [], [candidate('A', TWO)]),
-    'apply',
-    ['A2'],
-  ],
-  [
-    'payer known, no number, several documents of the amount',
-    () => decide(41_317, [], [candidate('A', TWO)]),
-    'not applied',
-  ],
-  [
-    'payer known, one number, no document of the amount',
-    () => decide(55_555, ['INV-A-1000'], [candidate('A', TWO)]),
-    'not applied',
-  ],
-  ['payer known, nothing else', () => decide(55_555, ['thank you'], [candidate('A', TWO)]), 'not applied'],
-  [
-    'two possible payers, one number, one document of the amount',
-    () => decide(99_001, ['INV-B-1002'], [candidate('A', TWO), candidate('B', TWO)]),
-    'apply',
-    ['B2'],
-  ],
-  [
-    'two possible payers, no number, a document of the amount each',
-    () => decide(99_001, [], [candidate('A', TWO), candidate('B', TWO)]),
-    'not applied',
-  ],
-  [
-    'payer unknown, one number, one document of the amount',
-    () =>
-      decide(
-        99_001,
-        ['INV-B-1002'],
-        [candidate('A', { ...TWO, isSaid: false }), candidate('B', { ...TWO, isSaid: false })],
-      ),
-    'apply',
-    ['B2'],
-  ],
-  [
-    'payer unknown, no number, one round amount in the whole ledger',
-    () =>
-      decide(10_000, [], [candidate('A', { open: [{ amount: 10_000 }, { amount: 77_003 }], isSaid: false })]),
-    'not applied',
-  ],
-  [
-    'payer unknown, no number, two customers who owe the amount',
-    () =>
-      decide(
-        99_001,
-        [],
-        [candidate('A', { ...TWO, isSaid: false }), candidate('B', { ...TWO, isSaid: false })],
-      ),
-    'not applied',
-  ],
-  ['payer unknown, nothing else', () => decide(99_001, [], []), 'not applied'],
-];
-
-for (const [name, run, wanted, ids] of TABLE)
-  test(`${name}: ${wanted}`, () => {
-    const decision = run();
-    if (wanted === 'apply') assert.equal(decision.outcome, 'apply');
-    else assert.notEqual(decision.outcome, 'apply');
-    if (ids !== undefined) assert.deepEqual(decision.ids, ids);
-  });
+test('a round amount that one customer alone owes does not say that it paid, and without customers nothing is applied', () => {
+  const owes = candidate('A', { open: [{ amount: 10_000 }, { amount: 77_003 }], isSaid: false });
+  assert.notEqual(decide(10_000, [], [owes]).outcome, 'apply');
+  assert.notEqual(decide(99_001, [], []).outcome, 'apply');
+});
 
 test('odd cents that one customer alone owes tell who paid; a round sum does not', () => {
   const odd = decide(70_317, [], [candidate('A', { open: [{ amount: 70_317 }], isSaid: false })]);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Command, carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import * as disputes from '#disputes/contract.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
 import { routes as disputeRoutes } from '#disputes/routes.ts';
+import type { Json } from '#kernel/canonical.ts';
 import type { ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { undoWriteOff } from '#payments/undo-write-off.ts';
@@ -104,7 +106,7 @@ test('a credit note of another invoice is no remedy, and is not issued', async (
   );
 });
 
-test('goodwill writes off exactly what is disputed, and taking the write-off back disputes it again', async () => {
+test('goodwill writes off exactly what is disputed; the write-off taken back, it is owed again and disputed no more', async () => {
   const { tenant, disputeId, shown, open } = await setting();
   const done = await tenant.act('controller', writeOffDispute, {
     disputeId,
@@ -125,7 +127,7 @@ test('goodwill writes off exactly what is disputed, and taking the write-off bac
   await checkBooks(tenant);
 });
 
-test('only who may credit or write off ends a dispute so', async () => {
+test('only who may credit or write off, and record and decide disputes, ends a dispute so', async () => {
   const { tenant, invoice, disputeId } = await setting();
   await refusesWithoutTrace(tenant, 'not_permitted', () =>
     tenant.act('cash_applier', creditDispute, {
@@ -137,6 +139,17 @@ test('only who may credit or write off ends a dispute so', async () => {
   await refusesWithoutTrace(tenant, 'not_permitted', () =>
     tenant.act('collector', writeOffDispute, { disputeId, kind: 'goodwill', reason: 'so' }),
   );
+  const controller = tenant.as('controller');
+  for (const missing of ['dispute.record', 'dispute.decide']) {
+    const permissions = new Set([...controller.permissions].filter((one) => one !== missing));
+    const carry = <I, R extends Json>(command: Command<I, R>, input: I) =>
+      refusesWithoutTrace(tenant, 'not_permitted', () =>
+        carryOut(tenant.door, { ...controller, permissions }, command, input),
+      );
+    await carry(writeOffDispute, { disputeId, kind: 'goodwill', reason: 'so', decision: {} });
+    const { invoiceId } = invoice;
+    await carry(creditDispute, { disputeId, invoiceId, reason: 'quality', decision: {} });
+  }
 });
 
 test('where the rules want others, they are asked for the whole act, by people who could not do it themselves', async () => {

@@ -2,6 +2,7 @@
 
 import type { Act, Command } from '#command/command.ts';
 import type { DecimalMark } from '#formats/number-and-date-text.ts';
+import { canonicalJson } from '#kernel/canonical.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCustomer } from '#parties/take-party.ts';
@@ -29,8 +30,7 @@ export async function chooseColumns(act: Act, given: ChooseColumns): Promise<{ r
   const isSame =
     before !== undefined &&
     before.decimal_mark === given.decimal &&
-    JSON.stringify(Object.entries(before.roles).sort()) ===
-      JSON.stringify(Object.entries(given.roles).sort());
+    canonicalJson(before.roles) === canonicalJson(given.roles);
   if (isSame) return { columnsId: before.id };
   if (before) updateEnded(act, before.id);
   const version = (before?.version ?? 0) + 1;

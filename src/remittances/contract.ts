@@ -8,6 +8,7 @@ import {
   day,
   dayText,
   idText,
+  jsonIn,
   may,
   momentText,
   moneyText,
@@ -206,19 +207,10 @@ export const getRemittanceFile = operation({
   },
 });
 
-/** Columns as JSON text: the request carries the file, so they stand in its address. */
-const columnsText = z
-  .string()
-  .max(1_000)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'json_not_readable' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.object({ line: z.number().int().min(1), roles: chosenRoles }));
+const columnsSaid = z.object({ line: z.number().int().min(1), roles: chosenRoles });
+
+/** Characters of what is said of columns, as it stands in the address of a request. */
+const COLUMNS_CHARACTERS_MAX = 1_000;
 
 /** Takes a remittance in from a file. */
 export const receiveRemittanceFile = operation({
@@ -241,7 +233,7 @@ export const receiveRemittanceFile = operation({
      * JSON: the line of the headings and what their columns hold, `{"line": 3, "roles": {"document": 0, "amount": 4}}`. Kept for
      * lists of the customer named, or of whoever sends such headings.
      */
-    columns: columnsText.optional(),
+    columns: jsonIn(columnsSaid, COLUMNS_CHARACTERS_MAX).optional(),
   }),
   reply: received,
   refusals: { company_not_found: [404, 'There is no such company.'], ...READING, ...LIST_FILE, ...CHOOSING },

@@ -7,7 +7,6 @@ import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { changeColumns, endColumns } from './change-columns.ts';
 import { changeReading } from './change-reading.ts';
-
 import * as contract from './contract.ts';
 import { lookAtRows, readColumnChoices } from './read-columns.ts';
 import { readMailBytes, readMailPage } from './read-mails.ts';

@@ -128,13 +128,13 @@ test('what is short is rehearsed, and dropped or deducted, by keys', async () =>
   await press('Space');
   await footer(page, /3\.00 EUR of .* stays open/).waitFor();
   await press('w');
-  await footer(page, '3.00 EUR dropped by hand').waitFor();
+  await footer(page, '3.00 EUR small difference dropped within your limit').waitFor();
   await press('d');
   await page.getByRole('button', { name: /Bank charges kept back/ }).waitFor();
   await page.getByRole('button', { name: /Bank charges kept back/ }).click();
   await footer(page, 'deduction 3.00 EUR (bank charges)').waitFor();
   await press('w');
-  await footer(page, '3.00 EUR dropped by hand').waitFor();
+  await footer(page, '3.00 EUR small difference dropped within your limit').waitFor();
   assert.deepEqual(await barriers(page), []);
   await press('a');
   await footer(page, 'applied to').or(page.getByText('Nothing waits here')).first().waitFor();

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { lookAtBankCsv } from '#intake/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { countText, dayWords } from '../../lib/format.ts';
+import { FileRows } from '../../ui/FileRows.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 
@@ -18,7 +19,9 @@ export function CsvPreview({ look, onTurn }: { readonly look: Look; onTurn(): vo
         {look.refusal.columns.length > 0 ? ` Missing: ${look.refusal.columns.join(', ')}.` : ''}
       </Alert>
     );
-  if (look.entries.length === 0 && look.problemCount === 0) return <Rows look={look} />;
+  // The rows as they stand, while nothing can be said of them.
+  if (look.entries.length === 0 && look.problemCount === 0)
+    return <FileRows rows={look.rows} label="The first rows of the file" />;
   return (
     <Stack gap="sm">
       {look.isSignTurned ? (
@@ -190,30 +193,6 @@ function Unread({ look }: { readonly look: Look }) {
         ))}
       </Stack>
     </Alert>
-  );
-}
-
-/** The rows as they stand, while nothing can be said of them. */
-function Rows({ look }: { readonly look: Look }) {
-  const columns = Math.max(...look.rows.map((row) => row.cells.length), 1);
-  return (
-    <Scroll minWidth={Math.max(320, columns * 110)} maxHeight={300} label="The first rows of the file">
-      <Table fz="xs" withColumnBorders verticalSpacing={4}>
-        <Table.Tbody>
-          {look.rows.map((row) => (
-            <Table.Tr key={row.line}>
-              <Table.Th scope="row" c="dimmed" fw={400}>
-                {row.line}
-              </Table.Th>
-              {Array.from({ length: columns }, (_, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
-                <Table.Td key={column}>{row.cells[column] ?? ''}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scroll>
   );
 }
 

@@ -5,6 +5,7 @@ import type { applyPayment } from '#payments/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { dayWords } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
+import { differenceWords } from './rest.ts';
 
 type Noted = Reply<typeof applyPayment>['discounts'][number];
 
@@ -15,19 +16,6 @@ function discountWords({ state, untilOn, percent }: Noted): string {
   if (state === 'available') return `${which} could be granted${until}`;
   if (state === 'late') return `${which} taken late (it was${until}); stays open`;
   return 'discount granted without right';
-}
-
-const BASES: Readonly<Record<string, string>> = {
-  tolerance: 'dropped by rule',
-  stated: 'dropped, as the bank’s statement says',
-  limit: 'dropped within your limit',
-  approval: 'dropped as approved',
-  available: 'could be dropped by rule; stays open',
-};
-
-function differenceWords({ kind, state }: Reply<typeof applyPayment>['differences'][number]): string {
-  const what = kind === 'bank_charge' ? 'bank charge' : 'small difference';
-  return `${what} ${BASES[state] ?? state}`;
 }
 
 export function Preview({ preview }: { readonly preview: Reply<typeof applyPayment> }) {

@@ -1,8 +1,9 @@
-// What becomes of what a payment leaves open of an item: the choices of a row of the apply screen, and what is sent for them.
+// What becomes of what a payment leaves open of an item: the choices of a row of the apply screen, what is sent for them, and what
+// the server says of it.
 
 import { type Money, subtract } from '#kernel/money.ts';
 import type { applyPayment } from '#payments/contract.ts';
-import type { Input } from '../../lib/api.ts';
+import type { Input, Reply } from '../../lib/api.ts';
 import { toValue } from './amounts.ts';
 
 export const RESTS = [
@@ -62,4 +63,18 @@ export function bodyOf(rows: readonly Row[]): Pick<Body, 'allocations' | 'deduct
     }),
     ...(deductions.length > 0 ? { deductions } : {}),
   };
+}
+
+const BASES: Readonly<Record<string, string>> = {
+  tolerance: 'dropped by rule',
+  stated: 'dropped, as the bank’s statement says',
+  limit: 'dropped within your limit',
+  approval: 'dropped as approved',
+  available: 'could be dropped by rule; stays open',
+};
+
+/** What a difference is, and by which right it is dropped. */
+export function differenceWords({ kind, state }: Reply<typeof applyPayment>['differences'][number]): string {
+  const what = kind === 'bank_charge' ? 'bank charge' : 'small difference';
+  return `${what} ${BASES[state] ?? state}`;
 }

@@ -1,6 +1,6 @@
 // Saying once what the columns of a payer's list mean: the row of the headings, what each column holds, and at once what is read.
 
-import { Alert, Button, Group, Select, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { COLUMN_ROLES, lookAtRemittanceFile, receiveRemittanceFile } from '#remittances/contract.ts';
@@ -8,9 +8,9 @@ import { useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useUpload } from '../../lib/data.ts';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { FileRows } from '../../ui/FileRows.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Panel, Trouble } from '../../ui/Page.tsx';
-import { Scroll } from '../../ui/Scroll.tsx';
 
 type Look = Reply<typeof lookAtRemittanceFile>;
 export type Role = (typeof COLUMN_ROLES)[number];
@@ -70,6 +70,16 @@ export function RoleFields({
         />
       ))}
     </SimpleGrid>
+  );
+}
+
+/** Place of a column → what it holds. */
+function heldBy(roles: Roles): ReadonlyMap<number, string> {
+  return new Map(
+    COLUMN_ROLES.flatMap((role) => {
+      const place = roles[role];
+      return place === undefined ? [] : [[place, ROLE_WORDS[role]] as const];
+    }),
   );
 }
 
@@ -163,7 +173,7 @@ function Choosing({ look, companyId, file, onClose }: PanelProps & { readonly lo
         value={customerId}
         onChange={(customer) => setCustomerId(customer?.id)}
       />
-      <LookRows look={look} line={line} roles={roles} />
+      <FileRows rows={look.rows} label="The first rows of the list" markedLine={line} held={heldBy(roles)} />
       {isComplete && trying.error ? <Trouble problem={trying.error} /> : null}
       {isComplete && trying.data && !trying.error ? <WouldRead read={trying.data} /> : null}
       {sending.error ? <Trouble problem={sending.error} /> : null}
@@ -204,51 +214,5 @@ function WouldRead({ read }: { readonly read: Reply<typeof receiveRemittanceFile
         )}
       </Text>
     </Alert>
-  );
-}
-
-function LookRows({
-  look,
-  line,
-  roles,
-}: {
-  readonly look: Look;
-  readonly line: number;
-  readonly roles: Roles;
-}) {
-  const columns = Math.max(...look.rows.map((row) => row.cells.length), 1);
-  const held = new Map(Object.entries(roles).map(([role, place]) => [place, ROLE_WORDS[role as Role]]));
-  return (
-    <Scroll minWidth={Math.max(320, columns * 110)} maxHeight={260} label="The first rows of the list">
-      <Table fz="xs" withColumnBorders verticalSpacing={4}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th c="dimmed" fw={400}>
-              Row
-            </Table.Th>
-            {Array.from({ length: columns }, (_, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
-              <Table.Th key={column}>{held.get(column) ?? ''}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {look.rows.map((row) => (
-            <Table.Tr
-              key={row.line}
-              {...(row.line === line ? { bg: 'var(--mantine-color-yellow-light)', fw: 600 } : {})}
-            >
-              <Table.Th scope="row" c="dimmed" fw={400}>
-                {row.line}
-              </Table.Th>
-              {Array.from({ length: columns }, (_, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
-                <Table.Td key={column}>{row.cells[column] ?? ''}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scroll>
   );
 }

@@ -8,6 +8,7 @@ import type { MoneyValue } from '../../ui/Money.tsx';
 import type { Choice } from '../payments/ApplyForm.tsx';
 import { size, smaller, toMoney, toValue, typedAmount } from '../payments/amounts.ts';
 import type { Payment } from '../payments/PaymentPage.tsx';
+import { differenceWords } from '../payments/rest.ts';
 import type { Suggested } from '../payments/Suggestions.tsx';
 
 /** Amounts as typed, by item, and the reasons why items are paid short. */
@@ -113,7 +114,7 @@ export function givenOf(payment: Payment, chosen: Chosen): Money {
 
 type Applied = Reply<typeof applyPayment>;
 
-const euros = ({ amount, currency }: MoneyValue): string => `${amount} ${currency}`;
+const said = ({ amount, currency }: MoneyValue): string => `${amount} ${currency}`;
 
 /** What would become of the receipt, in a few words: before the server was asked as far as one can tell, then as it said. */
 export function outcomeWords(
@@ -130,25 +131,17 @@ export function outcomeWords(
   return words.length === 0 ? 'Exact' : words.join(', ');
 }
 
-const DROPPED: Readonly<Record<Applied['differences'][number]['state'], string>> = {
-  tolerance: 'dropped by rule',
-  limit: 'dropped by hand',
-  approval: 'dropped, with an approval',
-  stated: 'dropped, as the remittance states',
-  available: 'could be dropped by rule',
-};
-
 function toldWords({ discounts, differences, deductions, items }: Applied): string[] {
   const granted = discounts.filter(({ state }) => state === 'earned');
   const late = discounts.filter(({ state }) => state === 'late' || state === 'unearned');
   return [
-    ...granted.map(({ discount }) => `discount ${euros(discount)}`),
+    ...granted.map(({ discount }) => `discount ${said(discount)}`),
     ...late.map(({ reference }) => `discount of ${reference} too late`),
-    ...differences.map(({ difference, state }) => `${euros(difference)} ${DROPPED[state]}`),
-    ...deductions.map(({ amount, reason }) => `deduction ${euros(amount)} (${reason.replaceAll('_', ' ')})`),
+    ...differences.map((noted) => `${said(noted.difference)} ${differenceWords(noted)}`),
+    ...deductions.map(({ amount, reason }) => `deduction ${said(amount)} (${reason.replaceAll('_', ' ')})`),
     ...items
       .filter(({ open }) => !/^-?[0.]*$/.test(open.amount))
-      .map(({ open, reference }) => `${euros(open)} of ${reference} stays open`),
+      .map(({ open, reference }) => `${said(open)} of ${reference} stays open`),
   ];
 }
 
