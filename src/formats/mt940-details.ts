@@ -120,6 +120,9 @@ function returnedBy(
 
 const KEYWORD = /(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|BREF|RREF)[+]/g;
 
+/** An amount as SWIFT writes it; a piece of one that is written otherwise (`1.234,56`) is another amount. */
+const LONE_AMOUNT = /(?<![\d.,])\d+(?:,\d*)?(?![\d.,])/;
+
 type Keywords = Pick<
   MtDetails,
   'ultimateName' | 'text' | 'endToEndId' | 'mandateId' | 'instructionId' | 'purpose'
@@ -150,7 +153,7 @@ function readKeywords(pieces: readonly string[]): Keywords {
     instructionId: value('KREF'),
     purpose: value('PURP'),
     iban: value('IBAN')?.replace(/\s/g, ''),
-    original: readCommaAmount(/\d+(?:,\d*)?/.exec(value('OAMT') ?? '')?.[0] ?? ''),
+    original: readCommaAmount(LONE_AMOUNT.exec(value('OAMT') ?? '')?.[0] ?? ''),
     bic: value('BIC'),
   };
 }

@@ -207,6 +207,13 @@ test('a return says what had been paid beside what the bank took on top, and the
     [said?.returned?.info, said?.amounts.instructed?.decimal, said?.endToEndId],
     [['SEPA-DD SOLL RUECKBEL. CORE', 'reason 912'], '-100.00', 'E2E-7'],
   );
+  for (const written of ['1.234,56', '33.50', '1234,56.']) {
+    const other = await entryOf([
+      ':61:2401020102DR1238,06NRTINONREF//B1',
+      `:86:109?00RETURN?20OAMT+${written}?21SVWZ+back`,
+    ]);
+    assert.deepEqual(other.details[0]?.amounts, {}, `${written} is not guessed at`);
+  }
   const beside = await entryOf([
     ':61:2401020102DR103,50NRTINONREF//B1',
     '/OCMT/EUR100,/CHGS/EUR3,5/',

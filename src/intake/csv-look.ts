@@ -118,9 +118,10 @@ function proofOf({ check, problems }: StatementSummary): LookedStatement['proof'
   return check === 'agrees' ? 'agrees' : 'differs';
 }
 
-/** Whether the balances speak for the signs turned round: they prove nothing as the file was read, and everything then. */
-export function speaksForTurnedSigns(asRead: CsvLook, turned: CsvLook): boolean {
-  const proves = ({ statements }: CsvLook): boolean =>
-    statements.length > 0 && statements.every(({ proof }) => proof === 'agrees');
-  return !proves(asRead) && proves(turned);
-}
+/** Whether there are balances that prove a file. */
+export const isProved = ({ statements }: CsvLook): boolean =>
+  statements.length > 0 && statements.every(({ proof }) => proof === 'agrees');
+
+/** Whether balances could prove a file: each account has some. */
+export const mayBeProved = ({ statements }: CsvLook): boolean =>
+  statements.length > 0 && statements.every(({ proof }) => proof !== 'none');

@@ -14,7 +14,7 @@ import type { Upload } from '#http/route.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readCsvSetting, withUpload } from '#payments/import-bank-file.ts';
 import type * as contract from './contract.ts';
-import { type CsvLook, CsvLooker, speaksForTurnedSigns } from './csv-look.ts';
+import { type CsvLook, CsvLooker, isProved, mayBeProved } from './csv-look.ts';
 
 /** Rows shown as they stand, and characters of a cell. */
 const ROWS_SHOWN = 12;
@@ -88,9 +88,10 @@ async function tryProfile(file: FileSource, profile: BankCsvProfile): Promise<Tr
   try {
     const look = await lookWith(file, profile);
     const { amount } = profile;
-    if (amount.kind !== 'signed') return { look };
+    // A file that is proved, or that nothing could prove, is not read a second time.
+    if (amount.kind !== 'signed' || isProved(look) || !mayBeProved(look)) return { look };
     const turned = { ...profile, amount: { ...amount, isInverted: amount.isInverted !== true } };
-    return { look, isSignTurned: speaksForTurnedSigns(look, await lookWith(file, turned)) };
+    return { look, isSignTurned: isProved(await lookWith(file, turned)) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { line, columns, advice } = error.facts;

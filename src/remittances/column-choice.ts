@@ -38,7 +38,7 @@ export function keysOf(rows: readonly { readonly cells: readonly string[] }[]): 
 
 /**
  * The choice that fits a list, and the row of its headings. One for lists of the customer goes before one for whoever sends
- * them; of those the first row counts.
+ * them; of those the one given first counts, which is the latest that was said, at the first row it fits.
  */
 export function fittingChoice(
   rows: readonly { readonly cells: readonly string[] }[],
