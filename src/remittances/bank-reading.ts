@@ -32,7 +32,7 @@ const CREDITS: ReadonlySet<string> = new Set(['CREN', 'CNFA']);
 /**
  * What the details of one payment say it is for: documents with their amounts (ISO 20022, RfrdDocInf and RfrdDocAmt), else a
  * list of numbers with amounts in the payer's words that come to the payment. One document without anything taken off says
- * no more than its number does, and is left to matching, unless less than the payment is said to be for it.
+ * no more than its number does, and is left to matching.
  *
  * Amounts are in the currency of the payment. A credit note is a line below zero; what was taken off for a credit note or
  * by an adjustment is kept back (deduction) with the payer's reason.

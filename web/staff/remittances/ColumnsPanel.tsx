@@ -28,7 +28,8 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   claimCode: 'Claim code',
 };
 
-const DECIMALS = [
+/** Which sign stands before the decimals, as a person may say it. */
+export const DECIMALS = [
   { value: '', label: 'as the list shows' },
   { value: '.', label: '1234.50' },
   { value: ',', label: '1234,50' },

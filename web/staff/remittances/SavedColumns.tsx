@@ -14,7 +14,7 @@ import { momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { Panel, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
-import { ROLE_WORDS, RoleFields, type Roles } from './ColumnsPanel.tsx';
+import { DECIMALS, ROLE_WORDS, RoleFields, type Roles } from './ColumnsPanel.tsx';
 
 type Row = Reply<typeof listRemittanceColumns>['rows'][number];
 
@@ -85,11 +85,7 @@ function ChangeDialog({ row, onClose }: { readonly row: Row; onClose(): void }) 
         <RoleFields headings={row.headings} examples={[]} roles={roles} onChange={setRoles} />
         <Select
           label="Decimals"
-          data={[
-            { value: '', label: 'as the list shows' },
-            { value: '.', label: '1234.50' },
-            { value: ',', label: '1234,50' },
-          ]}
+          data={DECIMALS}
           value={decimal}
           onChange={(value) => setDecimal(value ?? '')}
           allowDeselect={false}
