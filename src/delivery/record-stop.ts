@@ -9,7 +9,7 @@ import type { SignalKind } from './fate.ts';
 import type { Message } from './message.ts';
 import { HAPPENED } from './record-inbound.ts';
 import { isStopLinkOpen, REDIRECTS_MAX, readersOf, type StopMeans } from './stop-link.ts';
-import { lockMessage } from './store.ts';
+import { findMessage, lockMessage } from './store.ts';
 import {
   findSignals,
   findSuppressed,
@@ -37,8 +37,8 @@ export const recordOptOut: Command<AboutReader & { readonly means: StopMeans }, 
     name: 'record-opt-out',
     permission: 'reminder.send',
     async run(act, { messageId, address, means }) {
-      const message = await takeReader(act, messageId, address);
-      // One reader has a link in each of its messages: of two that are clicked at once one is the first.
+      const message = readerOf(await findMessage(act, messageId), messageId, address);
+      // One reader has a link in each of its messages: of two clicks at once, on the same link or on two, one is the first.
       await lockAddress(act, address);
       const stopped = await findSuppressed(act, [address], message.purpose);
       if (stopped.size > 0) return { isNew: false };
@@ -63,7 +63,8 @@ export const recordRedirect: Command<AboutReader & { readonly to: string }, { re
   async run(act, { messageId, address, to }) {
     if (!isMailAddress(to))
       throw new Refusal('delivery_address_not_valid', { field: 'to', address: to.slice(0, 260) });
-    const message = await takeReader(act, messageId, address);
+    // Of two that come at once by one link one is the first.
+    const message = readerOf(await lockMessage(act, messageId), messageId, address);
     const detail = `use ${to} instead of ${address}`;
     const before = (await findSignals(act, [messageId])).filter((s) => s.kind === 'redirect_wished');
     if (before.some((s) => s.detail === detail)) return { isNoted: true };
@@ -73,9 +74,8 @@ export const recordRedirect: Command<AboutReader & { readonly to: string }, { re
   },
 };
 
-/** The message of a link, locked so that of two clicks at the same time one is the first. */
-async function takeReader(act: Act, messageId: MessageId, address: string): Promise<Message> {
-  const message = await lockMessage(act, messageId);
+/** The message of a link, if it has that reader. */
+function readerOf(message: Message | undefined, messageId: MessageId, address: string): Message {
   if (!message) throw new Refusal('message_not_found', { messageId });
   if (!isStopLinkOpen(message)) throw new Refusal('stop_link_closed', { messageId });
   if (!readersOf(message).includes(address)) throw new Refusal('reader_not_found', { messageId });

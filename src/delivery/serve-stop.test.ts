@@ -8,12 +8,12 @@ import type { CompanyId, MessageId } from '#kernel/id.ts';
 import { mailPage, withLink } from '#wording/mail-layout.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import { aQueuedMessage, mailToolsOf, sourceSaying } from '../../test/support/mail.ts';
-import { RACERS, race } from '../../test/support/race.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { startTestServer, type TestServer } from '../../test/support/server.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { changeSetting } from './change-delivery.ts';
 import { readMessage } from './read-message.ts';
-import { recordOptOut } from './record-stop.ts';
+import { recordOptOut, recordRedirect } from './record-stop.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
 import { DEFAULT_SETTING } from './sender.ts';
 import { liftStop } from './settle-problem.ts';
@@ -164,7 +164,7 @@ test('a click that is repeated, or of many at once, stops once; after the stop w
     const about = { messageId, address: READER, means: 'page' } as const;
     answers.push((await tenant.act('owner', recordOptOut, about)).isNew);
   };
-  const { won } = await race(
+  const { won } = await raceHeld(
     tenant,
     Array.from({ length: RACERS }, () => click),
   );
@@ -186,7 +186,7 @@ test('clicks at once on the links of several mails to one reader are one stop, a
     messages.push(messageId);
   }
   const answers: boolean[] = [];
-  const { won, codes } = await race(
+  const { won, codes } = await raceHeld(
     tenant,
     messages.map((messageId) => async () => {
       const about = { messageId, address: READER, means: 'one_click' } as const;
@@ -222,6 +222,20 @@ test('another address is work for a person and changes nothing; a link names so 
     problems,
     Array.from({ length: REDIRECTS_MAX }, (_, i) => ['redirect_wished', `new${i}@capek.example`]),
   );
+});
+
+test('other addresses named at once by one link are so many as a link names, and no more', async () => {
+  const { tenant, messageId } = await aSentReminder();
+  const name = (n: number) => () => {
+    const about = { messageId, address: READER, to: `new${n}@capek.example` };
+    return tenant.act('owner', recordRedirect, about);
+  };
+  const { won } = await raceHeld(
+    tenant,
+    Array.from({ length: RACERS }, (_, n) => name(n)),
+  );
+  assert.equal(won, RACERS);
+  assert.equal((await outcomeOf(tenant)).problems.length, REDIRECTS_MAX);
 });
 
 test('a link that was tampered with, or has the mark of another tenant, does nothing and looks like any other', async () => {

@@ -1,7 +1,8 @@
 // Several at once, on connections that are warm: cold ones would queue up and never race.
 
 import { sql } from 'kysely';
-import { inTenant } from '#db/transaction.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
+import { assert } from '#kernel/assert.ts';
 import type { TestTenant } from './tenant.ts';
 
 /** How many race. */
@@ -18,7 +19,45 @@ export async function race(
   racers: readonly (() => Promise<unknown>)[],
 ): Promise<{ readonly won: number; readonly codes: readonly string[] }> {
   await warm(tenant);
-  const outcomes = await Promise.allSettled(racers.map((run) => run()));
+  return outcomeOf(await Promise.allSettled(racers.map((run) => run())));
+}
+
+/**
+ * Runs all at once as `race` does, and makes sure that they meet: no first row goes in before every racer waits for a lock, of the
+ * others or the one held here. For racers that read before they add a row, and are done too quickly to meet by chance.
+ */
+export async function raceHeld(
+  tenant: TestTenant,
+  racers: readonly (() => Promise<unknown>)[],
+): Promise<{ readonly won: number; readonly codes: readonly string[] }> {
+  await warm(tenant);
+  const { promise: done, resolve } = Promise.withResolvers<readonly PromiseSettledResult<unknown>[]>();
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    // Every row refers to its tenant, which cannot be referred to anew while it is locked.
+    await tx.run(sql`select from tenant where id = ${tenant.tenantId} for update`);
+    Promise.allSettled(racers.map((run) => run())).then(resolve);
+    for (let looks = 1; (await countWaiting(tx)) < racers.length; looks += 1) {
+      assert(looks < HELD_LOOKS_MAX, 'racers that are held wait');
+      await tx.run(sql`select pg_sleep(0.01)`);
+    }
+  });
+  return outcomeOf(await done);
+}
+
+/** How often is looked whether all wait, ten milliseconds apart. */
+const HELD_LOOKS_MAX = 1_000;
+
+/** How many transactions wait for this one, or for one that waits for it. */
+async function countWaiting(tx: Tx): Promise<number> {
+  const row = await tx.find(sql<{ count: number }>`
+    with recursive waiting as (select distinct pid, pg_blocking_pids(pid) as blockers from pg_locks where not granted),
+      held(pid) as (
+        select pg_backend_pid() union select w.pid from waiting w join held h on h.pid = any(w.blockers))
+    select count(*)::int - 1 as count from held`);
+  return row?.count ?? 0;
+}
+
+function outcomeOf(outcomes: readonly PromiseSettledResult<unknown>[]) {
   const lost = outcomes.filter((o) => o.status === 'rejected');
   return {
     won: outcomes.length - lost.length,
