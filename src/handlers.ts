@@ -6,10 +6,8 @@ import type { StaffPost } from '#approvals/send-notices.ts';
 import { attachmentsJobs } from '#attachments/jobs.ts';
 import { billingJobs } from '#billing/jobs.ts';
 import { chargesJobs } from '#charges/jobs.ts';
-import { chargeSource } from '#charges/write-charge.ts';
 import { clocksJobs } from '#clocks/jobs.ts';
 import { collectionsJobs } from '#collections/jobs.ts';
-import { reminderSource } from '#collections/write-reminder.ts';
 import { consentsJobs } from '#consents/jobs.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
 import { openCarriers } from '#delivery/open-carriers.ts';
@@ -18,7 +16,6 @@ import type { MailTools } from '#delivery/send-message.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { integrationsJobs } from '#integrations/jobs.ts';
 import { invoicingJobs } from '#invoicing/jobs.ts';
-import { invoiceSource } from '#invoicing/write-invoice.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { promisesJobs } from '#promises/jobs.ts';
@@ -27,9 +24,9 @@ import { refundsJobs } from '#refunds/jobs.ts';
 import { reportingJobs } from '#reporting/jobs.ts';
 import { returnsJobs } from '#returns/jobs.ts';
 import { statementsJobs } from '#statements/jobs.ts';
-import { statementSource } from '#statements/write-statement.ts';
 import { uploadsJobs } from '#uploads/jobs.ts';
 import { APPROVABLES } from './approvables.ts';
+import { SOURCES } from './sources.ts';
 
 /**
  * What sending needs: by SMTP_URL, or into the built-in outbox when it is not set. MAIL_FROM is the address all messages come
@@ -43,7 +40,7 @@ export function makeMailTools(tools: JobTools): MailTools {
     networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
     publicUrl: process.env.QUITTANCE_URL || undefined,
-    sources: [invoiceSource, chargeSource, statementSource, reminderSource],
+    sources: SOURCES,
   };
 }
 

@@ -10,7 +10,7 @@ import { routes as checks } from '#checks/routes.ts';
 import { routes as clocks } from '#clocks/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
 import { routes as consents } from '#consents/routes.ts';
-import { routes as delivery } from '#delivery/routes.ts';
+import { batchRoutes, routes as delivery } from '#delivery/routes.ts';
 import { routes as differences } from '#differences/routes.ts';
 import { routes as disputes } from '#disputes/routes.ts';
 import type { Route } from '#http/route.ts';
@@ -40,6 +40,7 @@ import { routes as uploads } from '#uploads/routes.ts';
 import { routes as wording } from '#wording/routes.ts';
 import { routes as workbench } from '#workbench/routes.ts';
 import { APPROVABLES } from './approvables.ts';
+import { SOURCES } from './sources.ts';
 
 export const ROUTES: readonly Route[] = [
   ...identity,
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...banking,
   ...printing,
   ...delivery,
+  ...batchRoutes(SOURCES),
   ...wording,
   ...checks,
   ...invoicing,

@@ -18,6 +18,7 @@ import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
 import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { leftOut, reminderTools, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
@@ -102,7 +103,7 @@ test('months of reminders by post: each step once, in letters that lie ready, ar
   await remindOn(tenant, '2026-01-17');
   assert.deepEqual(await sendReminders(tenant), [], 'the same day again says nothing');
 
-  const batch = await makePostBatch(tenant.door, tenant.as('collector'), { companyId });
+  const batch = await makePostBatch(reminderTools(tenant), tenant.as('collector'), { companyId });
   assert.equal(batch.letters, 1);
   tenant.on('2026-01-18');
   await tenant.act('collector', markBatchPosted, { batchId: batch.batchId });
@@ -127,9 +128,33 @@ test('what is paid between the run and the letter is left out, and a letter abou
   await pay(tenant, about, { itemId: only.itemId as never });
   assert.deepEqual(await sendReminders(tenant), ['dropped']);
   assert.deepEqual(await leftOut(tenant), [`${only.number} closed`]);
-  await assert.rejects(makePostBatch(tenant.door, tenant.as('collector'), { companyId }), {
+  await assert.rejects(makePostBatch(reminderTools(tenant), tenant.as('collector'), { companyId }), {
     code: 'no_letters_ready',
   });
+});
+
+test('what is paid while its letter lies ready is not printed, by however many at once, and was not said; what is open is printed', async () => {
+  const about = await aDebtor();
+  const { tenant, companyId, invoice } = about;
+  const only = await invoice(100_00n, '2026-01-10');
+  await remindOn(tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  await pay(tenant, about, { itemId: only.itemId as never });
+  const print = () => makePostBatch(reminderTools(tenant), tenant.as('collector'), { companyId });
+  const { won, codes } = await raceHeld(
+    tenant,
+    Array.from({ length: RACERS }, () => print),
+  );
+  assert.deepEqual([won, new Set(codes)], [0, new Set(['no_letters_ready'])]);
+  assert.equal((await tenant.events()).filter(({ type }) => type === 'message.dropped').length, 1);
+  const [message] = await messagesOf(tenant);
+  assert.deepEqual([message?.state, message?.last_answer], ['dropped', 'nothing_left_to_say']);
+  assert.deepEqual(await leftOut(tenant), [`${only.number} closed`]);
+  assert.deepEqual(await stepsSaid(tenant), []);
+  await invoice(250_00n, '2026-01-12');
+  await remindOn(tenant, '2026-01-19');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  assert.equal((await print()).letters, 1);
 });
 
 test('a worker that begins again, or several at once, make one letter', async () => {
@@ -195,7 +220,7 @@ test('a letter whose address does not fit the window is refused before it is loo
   assert.deepEqual(states, ['refused']);
   const [message] = await messagesOf(tenant);
   assert.match(message?.last_answer ?? '', /address_not_in_window/);
-  await assert.rejects(makePostBatch(tenant.door, tenant.as('collector'), { companyId }), {
+  await assert.rejects(makePostBatch(reminderTools(tenant), tenant.as('collector'), { companyId }), {
     code: 'no_letters_ready',
   });
 });

@@ -112,7 +112,10 @@ export function beginSending(
 
       const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
       source.save(act, message, reading.content, perhapsSaid);
-      if (letter.mail === undefined) return drop(act, message, reading.silent ?? 'nothing_to_say');
+      if (letter.mail === undefined) {
+        leaveUnsaid(act, message, reading.silent ?? 'nothing_to_say');
+        return { next: 'stop', state: 'dropped' };
+      }
       const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
       leave(act, { ...message, ...addressed(reading, message) }, letter.mail, { transport, attemptNo });
       const staying = STAYS[transport];
@@ -140,7 +143,8 @@ const STAYS: Readonly<
   print: { state: 'ready', answer: 'ready to be printed and posted' },
 };
 
-function drop(act: Act, message: Message, reason: string): Begun {
+/** Drops a message about which nothing is left to say. */
+export function leaveUnsaid(act: Act, message: Message, reason: string): void {
   updateMessage(act, { ...message, state: 'dropped', answer: reason, nextTryAt: null });
   act.record({
     type: 'message.dropped',
@@ -148,7 +152,6 @@ function drop(act: Act, message: Message, reason: string): Begun {
     customerId: message.customerId,
     data: { purpose: message.purpose, reason },
   });
-  return { next: 'stop', state: 'dropped' };
 }
 
 function leave(

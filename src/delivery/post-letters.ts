@@ -21,6 +21,7 @@ import type { ListedLetter } from './batch-form.ts';
 import { type BeginBatch, beginBatch } from './begin-batch.ts';
 import { type JoinedLetter, joinLetters, type LetterToPrint } from './join-letters.ts';
 import type { Message } from './message.ts';
+import type { MailTools } from './send-message.ts';
 import { findAttemptRaws, findAttempts, updateAttempt, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 import {
@@ -33,6 +34,7 @@ import {
   saveBatchFile,
   updateBatchPosted,
 } from './store-post.ts';
+import { withdrawLetters } from './withdraw-letters.ts';
 
 export type BatchMade = {
   readonly batchId: string;
@@ -44,17 +46,20 @@ export type BatchMade = {
 
 /**
  * Puts the letters of a company that lie ready into one batch: one file to print, in which the PDFs attached to a document stand
- * behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. Asked again with the same
- * command id it goes on with the batch that was begun.
+ * behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. Letters about which nothing is
+ * left to say by now are dropped before that; only a rehearsal counts them still. Asked again with the same command id it goes on
+ * with the batch that was begun.
  *
  * Refuses: what `beginBatch` refuses.
  */
 export async function makePostBatch(
-  door: Door,
+  tools: Pick<MailTools, 'door' | 'sources'>,
   context: Context,
   wanted: BeginBatch,
   options: CarryOutOptions = {},
 ): Promise<BatchMade> {
+  const { door } = tools;
+  if (!options.rehearse) await withdrawLetters(tools, context, wanted.companyId);
   const begun = await carryOut(door, context, beginBatch, wanted, options);
   if (options.rehearse) return { ...begun, pages: null, sheets: null };
   return finishBatch(door, context, begun.batchId);

@@ -13,6 +13,7 @@ import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { batchList, type ListedLetter } from './batch-form.ts';
+import type { MessageSource } from './begin-sending.ts';
 import { changePreference, changeSetting } from './change-delivery.ts';
 import * as contract from './contract.ts';
 import { exportEvidence } from './export-evidence.ts';
@@ -269,14 +270,6 @@ export const fateRoutes: readonly Route[] = [
     })),
   ),
   listBatches,
-  route(contract.makePostBatch, ({ door, context, body, commandId, rehearse }) =>
-    makePostBatch(
-      door,
-      context,
-      { ...body, companyId: body.companyId as CompanyId },
-      { commandId, rehearse },
-    ),
-  ),
   route(contract.downloadPostBatch, ({ door, context, params }) =>
     readSnapshot(door, context, async (tx) => {
       const found = await findBatchFile(tx, params.batchId);
@@ -350,3 +343,15 @@ function testWords(company: string): { readonly subject: string; readonly text: 
     text: `This mail tries out how ${company} sends: who it is from, where answers go, and whether it arrives.\n`,
   };
 }
+
+/** Making batches of letters, which asks where their content comes from whether there is still something to say. */
+export const batchRoutes = (sources: readonly MessageSource[]): readonly Route[] => [
+  route(contract.makePostBatch, ({ door, context, body, commandId, rehearse }) =>
+    makePostBatch(
+      { door, sources },
+      context,
+      { ...body, companyId: body.companyId as CompanyId },
+      { commandId, rehearse },
+    ),
+  ),
+];

@@ -21,6 +21,8 @@ import { endViewLink } from './record-view.ts';
 import { fateRoutes } from './routes-fate.ts';
 import { countUnfinished, findMessages } from './store.ts';
 
+export { batchRoutes } from './routes-fate.ts';
+
 /** Reads for the one who asks, from one snapshot. */
 function reading<O extends Operation, T>(call: Call<O>, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { tenantId, actor } = call.context;

@@ -1,6 +1,6 @@
 // SQL of letters that lie ready, and of the batches they are printed in.
 
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { NewRow } from '#db/insert.ts';
 import type { DB } from '#db/tables.ts';
@@ -12,13 +12,34 @@ import type { BatchForm, ListedLetter } from './batch-form.ts';
 import type { Message } from './message.ts';
 import { toMessage } from './store.ts';
 
+const readyLetters = (tx: Tx, companyId: CompanyId, limit: number): RawBuilder<unknown> => sql`
+  select * from message where tenant_id = ${tx.tenantId} and company_id = ${companyId} and channel = 'post'
+    and state = 'ready' and post_batch_id is null
+  order by run_on, id limit ${limit}`;
+
 /** Letters of a company that lie ready and are in no batch, locked, the oldest first. Those another prints now are left out. */
 export async function lockLetters(tx: Tx, companyId: CompanyId, limit: number): Promise<readonly Message[]> {
   const rows = await tx.run(sql<Selectable<DB['message']>>`
-    select * from message where tenant_id = ${tx.tenantId} and company_id = ${companyId} and channel = 'post'
-      and state = 'ready' and post_batch_id is null
-    order by run_on, id limit ${limit} for update skip locked`);
+    ${readyLetters(tx, companyId, limit)} for update skip locked`);
   return rows.map(toMessage);
+}
+
+/** Letters of a company that lie ready and are in no batch, the oldest first. */
+export async function findLettersReady(
+  tx: Tx,
+  companyId: CompanyId,
+  limit: number,
+): Promise<readonly Message[]> {
+  const rows = await tx.run(sql<Selectable<DB['message']>>`${readyLetters(tx, companyId, limit)}`);
+  return rows.map(toMessage);
+}
+
+/** One letter that lies ready and is in no batch, locked. */
+export async function lockLetterReady(tx: Tx, id: MessageId): Promise<Message | undefined> {
+  const row = await tx.find(sql<Selectable<DB['message']>>`
+    select * from message where tenant_id = ${tx.tenantId} and id = ${id} and state = 'ready' and post_batch_id is null
+    for update`);
+  return row && toMessage(row);
 }
 
 /** The letters of a batch in the order they are printed. */

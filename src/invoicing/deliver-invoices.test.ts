@@ -524,7 +524,7 @@ test('letters to print are one file, with the files of their invoice behind them
   const { tenant, companyId } = world;
   await deliver(world);
   await world.work();
-  const made = await makePostBatch(tenant.door, tenant.as('collector'), { companyId });
+  const made = await makePostBatch(world.tools, tenant.as('collector'), { companyId });
   assert.deepEqual([made.letters, made.sheets], [1, Math.ceil(present(made.pages, 'a file has pages') / 2)]);
   const ask = await serveTo(tenant, deliveryRoutes);
   const params = { batchId: made.batchId };
@@ -546,7 +546,7 @@ test('letters are put together once, also by eight at the same time, and are sen
   await world.work();
   const made = await Promise.allSettled(
     Array.from({ length: 8 }, () =>
-      makePostBatch(tenant.door, tenant.as('collector'), { companyId, form: 'zip' }),
+      makePostBatch(world.tools, tenant.as('collector'), { companyId, form: 'zip' }),
     ),
   );
   const batches = made.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

@@ -89,17 +89,17 @@ test('of several who make one batch at once the first one’s file is kept', asy
 });
 
 test('asked again with the same command id, the batch that was begun is gone on with', async () => {
-  const { tenant, companyId, context, batches } = await aPile(1);
+  const { companyId, tools, context, batches } = await aPile(1);
   const commandId = newId() as CommandId;
   const wanted = { companyId, form: 'zip' } as const;
-  const first = await makePostBatch(tenant.door, context(), wanted, { commandId });
-  assert.deepEqual(await makePostBatch(tenant.door, context(), wanted, { commandId }), first);
+  const first = await makePostBatch(tools, context(), wanted, { commandId });
+  assert.deepEqual(await makePostBatch(tools, context(), wanted, { commandId }), first);
   assert.equal((await batches()).rows.length, 1);
-  await assert.rejects(makePostBatch(tenant.door, context(), wanted), { code: 'no_letters_ready' });
+  await assert.rejects(makePostBatch(tools, context(), wanted), { code: 'no_letters_ready' });
 });
 
 test('letters that have no room in a batch lie ready for the next one', async () => {
-  const { tenant, companyId, context, batches } = await aPile(3);
+  const { tenant, companyId, tools, context, batches } = await aPile(3);
   const { batchId } = await tenant.act('collector', beginBatch, { companyId });
   const made = await finishBatch(tenant.door, context(), batchId, 3);
   assert.deepEqual([made.letters, made.pages, made.sheets], [2, 4, 2]);
@@ -107,5 +107,5 @@ test('letters that have no room in a batch lie ready for the next one', async ()
   await tenant.act('collector', markBatchPosted, { batchId });
   const states = (await messagesOf(tenant)).map((message) => message.state).sort();
   assert.deepEqual(states, ['ready', 'sent', 'sent']);
-  assert.equal((await makePostBatch(tenant.door, context(), { companyId })).letters, 1);
+  assert.equal((await makePostBatch(tools, context(), { companyId })).letters, 1);
 });

@@ -1,0 +1,15 @@
+// Where the content of messages comes from: one source for each purpose, of the module that makes such messages necessary.
+
+import { chargeSource } from '#charges/write-charge.ts';
+import { reminderSource } from '#collections/write-reminder.ts';
+import type { MessageSource } from '#delivery/begin-sending.ts';
+import { invoiceSource } from '#invoicing/write-invoice.ts';
+import { statementSource } from '#statements/write-statement.ts';
+
+/** The sources of all purposes. */
+export const SOURCES: readonly MessageSource[] = [
+  invoiceSource,
+  chargeSource,
+  statementSource,
+  reminderSource,
+];
