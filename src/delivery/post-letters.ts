@@ -46,9 +46,9 @@ export type BatchMade = {
 
 /**
  * Puts the letters of a company that lie ready into one batch: one file to print, in which the PDFs attached to a document stand
- * behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. Letters about which nothing is
- * left to say by now are dropped before that; only a rehearsal counts them still. Asked again with the same command id it goes on
- * with the batch that was begun.
+ * behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. Letters about which nothing
+ * is left to say by now are dropped before that; only a rehearsal counts them still. Asked again with the same command id it goes
+ * on with the batch that was begun.
  *
  * Refuses: what `beginBatch` refuses.
  */
