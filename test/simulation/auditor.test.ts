@@ -183,6 +183,16 @@ const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder
     sql`insert into tolerance_rule (tenant_id, id, company_id, customer_id, currency, stance, valid_from, recorded_by, recorded_at)
       select tenant_id, gen_random_uuid(), company_id, (select customer_id from dropped_difference f where f.tenant_id = tolerance_rule.tenant_id), currency, 'blocked', valid_from, 'user', recorded_at from tolerance_rule`,
   ],
+  [
+    'a rule dropped what did not close the item',
+    /a rule dropped closed the item/,
+    sql`update dropped_difference set recorded_at = recorded_at - interval '0.5 milliseconds' where basis = 'tolerance'`,
+  ],
+  [
+    'a machine left some of a receipt over',
+    /used the receipt up/,
+    sql`update payment set amount_minor = amount_minor + 1 where id in (select payment_id from match_certificate)`,
+  ],
   ['what was dropped has no right', /has its right/, sql`delete from dropped_difference where true`],
   [
     'a remittance said otherwise',
