@@ -1,12 +1,13 @@
 // Applying money on account to an invoice that was just issued, where its customer consented to that.
 
-import type { Command } from '#command/command.ts';
+import type { Act, Command } from '#command/command.ts';
 import type { ApplicationId, CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
 import { isDebit, left } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { takePayment } from '#payments/take-payment.ts';
 import { readGranted } from '#refunds/read-refunds.ts';
-import { shareOut } from './sharing.ts';
+import { type OnAccount, shareOut } from './sharing.ts';
 import { findConsent, findOnAccount, insertConsented } from './store.ts';
 
 /** What a customer's money on account did: nothing where it did not consent, has none, or nothing is open. */
@@ -36,7 +37,8 @@ export const applyCredit: Command<{ readonly invoiceId: InvoiceId }, CreditAppli
       customerId: first.customerId as CustomerId,
       currency,
     };
-    const [credits, kept] = await Promise.all([findOnAccount(act, of), readGranted(act, of)]);
+    const credits = await takeOnAccount(act, of);
+    const kept = await readGranted(act, of);
     const due = items
       .toSorted((a, b) => (a.dueOn.toString() < b.dueOn.toString() ? -1 : 1))
       .map((item) => ({ itemId: item.id, minor: left(item) }));
@@ -62,3 +64,16 @@ export const applyCredit: Command<{ readonly invoiceId: InvoiceId }, CreditAppli
     return { invoiceId, applications };
   },
 };
+
+/**
+ * Money on account, locked by payment before what was granted back is read: who grants meanwhile waits, and then sees what is
+ * left of it.
+ */
+async function takeOnAccount(
+  act: Act,
+  of: Parameters<typeof findOnAccount>[1],
+): Promise<readonly OnAccount[]> {
+  const found = (await findOnAccount(act, of)).map(({ paymentId }) => paymentId);
+  for (const paymentId of found.toSorted()) await takePayment(act, paymentId);
+  return (await findOnAccount(act, of)).filter(({ paymentId }) => found.includes(paymentId));
+}

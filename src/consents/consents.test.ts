@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { changePolicy } from '#approvals/change-policy.ts';
+import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -10,7 +13,7 @@ import { grantRefund } from '#refunds/grant-refund.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
-import { newTenant } from '../../test/support/tenant.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
 import { react } from '../reactions.ts';
 import { applyCredit } from './apply-credit.ts';
@@ -37,6 +40,20 @@ async function setting() {
   return { tenant, companyId, customerId, say, pay, issue };
 }
 
+/** An owner grants refunds alone. */
+async function allowAlone(tenant: TestTenant): Promise<void> {
+  await tenant.act('owner', changePolicy(APPROVABLES), {
+    kind: 'refund',
+    version: 0,
+    policy: {
+      currency: null,
+      order: 'serial',
+      expiryDays: 14,
+      bands: [{ upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] }],
+    },
+  });
+}
+
 test('money on account stays where the customer did not consent, and goes to the next invoice where it did', async () => {
   const { tenant, say, pay, issue } = await setting();
   await pay(30_00n, '2026-01-09');
@@ -54,16 +71,7 @@ test('money on account stays where the customer did not consent, and goes to the
 test('what is granted back stays on account, and other companies and currencies are left alone', async () => {
   const { tenant, companyId, customerId, say, pay, issue } = await setting();
   await say(true);
-  await tenant.act('owner', changePolicy(APPROVABLES), {
-    kind: 'refund',
-    version: 0,
-    policy: {
-      currency: null,
-      order: 'serial',
-      expiryDays: 14,
-      bands: [{ upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] }],
-    },
-  });
+  await allowAlone(tenant);
   await pay(50_00n, '2026-01-04');
   const other = await aCompany(tenant);
   await aPayment(tenant, { companyId: other, customerId, minor: 70_00n });
@@ -79,6 +87,32 @@ test('what is granted back stays on account, and other companies and currencies 
   });
   assert.equal((await issue(60_00n)).open, 30_00n);
   await checkBooks(tenant);
+});
+
+test('a refund granted while an invoice waits for the money on account keeps it', async () => {
+  const { tenant, companyId, customerId, say, pay } = await setting();
+  await say(true);
+  const { paymentId } = await pay(50_00n, '2026-01-04');
+  const account = { customerId, account: 'DE02120300000000202051' };
+  const { bankAccountId } = await tenant.act('controller', addCustomerBankAccount, account);
+  const { invoiceId } = await anInvoice(tenant, { companyId, customerId, minor: 50_00n });
+  await allowAlone(tenant);
+  // The payment is held until the refund is granted: what was promised back was read before that.
+  const held = inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    await tx.run(
+      sql`select id from payment where tenant_id = ${tx.tenantId} and id = ${paymentId} for update`,
+    );
+    await tx.run(sql`select pg_sleep(0.6)`);
+  });
+  await setTimeout(150);
+  const applying = tenant.act('cash_applier', applyCredit, { invoiceId });
+  await setTimeout(150);
+  const amount = money(50_00n, 'EUR');
+  const wish = { companyId, customerId, amount, bankAccountId, reason: 'Paid twice' };
+  await tenant.act('owner', grantRefund, wish);
+  assert.deepEqual((await applying).applications, []);
+  await held;
+  assert.equal((await itemsOf(tenant, paymentId))[0]?.open.minor, -50_00n);
 });
 
 test('what a person takes back stays taken back, and the application keeps the consent it rests on', async () => {
