@@ -1,10 +1,9 @@
 // What a bank's statement says was kept of a payment on its way: the charges that are taken off the amount already. Charges that
 // are booked by themselves are lines of their own.
 
-import type { StatementAmount, StatementCharge } from '#formats/bank-statement-shape.ts';
+import { type StatementAmount, type StatementCharge, statementMoney } from '#formats/bank-statement-shape.ts';
 import type { Json } from '#kernel/canonical.ts';
-import { absolute, parseMoney } from '#kernel/money.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { absolute } from '#kernel/money.ts';
 
 type Kept = { readonly charges?: readonly StatementCharge[] };
 type KeptDetails = {
@@ -28,11 +27,7 @@ export function statedCharge(details: Json | null, currency: string): bigint {
 }
 
 /** A charge that cannot be read is none. */
-function minorOf({ decimal, currency }: StatementAmount): bigint {
-  try {
-    return absolute(parseMoney(decimal, currency).minor);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return 0n;
-  }
+function minorOf(amount: StatementAmount): bigint {
+  const read = statementMoney(amount);
+  return 'money' in read ? absolute(read.money.minor) : 0n;
 }

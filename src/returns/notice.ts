@@ -1,10 +1,10 @@
 // That something came back, as it was told: what of it is the payment and what the bank took on top, why, and all by which the
 // payment can be known again.
 
-import type { StatementDetail } from '#formats/bank-statement-shape.ts';
+import { type StatementAmount, type StatementDetail, statementMoney } from '#formats/bank-statement-shape.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, StatementLineId } from '#kernel/id.ts';
-import { absolute, type Money, money, parseMoney } from '#kernel/money.ts';
+import { absolute, type Money, money } from '#kernel/money.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { codeInWords } from './known-reasons.ts';
 
@@ -131,10 +131,10 @@ function partsOf({ amount, details }: ReturnLine): { readonly amount: Money; rea
   const parts = (fee: bigint) => ({ amount: money(whole - fee, currency), fee: money(fee, currency) });
   const [detail, second] = details;
   if (detail === undefined || second !== undefined) return parts(0n);
-  const read = (
-    told: { readonly decimal: string; readonly currency: string } | undefined,
-  ): bigint | undefined =>
-    told?.currency === currency ? absolute(parseMoney(told.decimal, currency).minor) : undefined;
+  const read = (told: StatementAmount | undefined): bigint | undefined => {
+    const seen = told?.currency === currency ? statementMoney(told) : undefined;
+    return seen && 'money' in seen ? absolute(seen.money.minor) : undefined;
+  };
   const stated = [detail.amounts.instructed, detail.amounts.transaction]
     .map(read)
     .find((minor) => minor !== undefined && minor > 0n && minor < whole);

@@ -137,6 +137,10 @@ test('the fee is what the bank states: beside the amount that was paid, or as a 
   assert.deepEqual(parts({ charges: [{ ...charge, isIncluded: false }] }), [103_50n, 0n]);
   assert.deepEqual(parts({ charges: [charge] }), [103_50n, 0n]);
   assert.deepEqual(parts({ amounts: { instructed: { decimal: '-90', currency: 'USD' } } }), [103_50n, 0n]);
+  // What cannot be read as money says nothing, and stops no other line.
+  const unreadable = { decimal: '-100.005', currency: 'EUR' };
+  assert.deepEqual(parts({ amounts: { instructed: unreadable } }), [103_50n, 0n]);
+  assert.deepEqual(parts({ charges: [{ amount: unreadable, isIncluded: true }] }), [103_50n, 0n]);
   const several = noticeOfLine(line({ details: [detail({ amounts: { instructed: paid } }), detail({})] }));
   assert.equal(several.fee.minor, 0n);
 });
