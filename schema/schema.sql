@@ -3569,6 +3569,8 @@ create table reminder_run (
   items integer not null default 0,
   left_out integer not null default 0,
   without_email integer not null default 0,
+  approved boolean not null default false,
+  for_person integer not null default 0,
   constraint reminder_run_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint reminder_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_run_pkey PRIMARY KEY (tenant_id, id)

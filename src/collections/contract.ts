@@ -165,6 +165,9 @@ const plannedReminder = z.object({
   leftOut: z.array(leftOutItem),
 });
 
+/** `true`: what a run would say that a person starts for the steps that wait for one, too. */
+const approvedPlan = z.enum(['true', 'false']).optional();
+
 /** What a run would say on a day, and who is left out and why; changes nothing. */
 export const planReminders = operation({
   id: 'plan-reminders',
@@ -174,7 +177,7 @@ export const planReminders = operation({
   summary: 'A reminder run that is not carried out: who would be told what, and who is left out and why.',
   tag: 'Reminders',
   permission: 'message.read',
-  query: pageQuery.extend({ on: day.optional(), companyId: idText.optional() }),
+  query: pageQuery.extend({ on: day.optional(), companyId: idText.optional(), approved: approvedPlan }),
   reply: pageOf(plannedReminder),
   refusals: { company_not_found: COMPANY_NOT_FOUND },
 });
@@ -189,7 +192,7 @@ export const previewReminder = operation({
   tag: 'Reminders',
   permission: 'message.read',
   params: z.object({ companyId: idText, customerId: idText }),
-  query: z.object({ on: day.optional() }),
+  query: z.object({ on: day.optional(), approved: approvedPlan }),
   reply: z.object({
     recipient: z.string(),
     language: z.string(),
@@ -275,6 +278,10 @@ const run = z.object({
   withoutEmail: z.number().int(),
   /** Items with a step due that were left out for any reason. */
   leftOut: z.number().int(),
+  /** How many of them were left out because their step waits for a person. */
+  forPerson: z.number().int(),
+  /** Whether a person started it for the steps that wait for one, too. */
+  approved: z.boolean(),
 });
 
 /** Starts a reminder run. */
@@ -292,6 +299,8 @@ export const startReminderRun = operation({
     on: day.optional(),
     /** Left out: all companies. */
     companyId: idText.optional(),
+    /** Steps that wait for a person are said too; whoever asks for it is a person and has looked at them. */
+    approved: z.boolean().optional(),
   }),
   reply: z.object({
     runs: z.array(
@@ -308,6 +317,7 @@ export const startReminderRun = operation({
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     run_in_future: [409, 'That day is not here yet. A plan can be asked for any day; a run cannot.'],
+    person_needed: [403, 'Steps that wait for a person are sent by a person; a key cannot.'],
   },
 });
 

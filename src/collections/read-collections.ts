@@ -96,6 +96,8 @@ export async function describeRuns(tx: Tx, runs: readonly RunRow[]) {
     items: said.get(run.id)?.items ?? run.items,
     withoutEmail: run.without_email,
     leftOut: run.left_out,
+    approved: run.approved,
+    forPerson: run.for_person,
   }));
 }
 

@@ -27,6 +27,8 @@ export type StartReminderRun = {
   readonly on?: PlainDate | undefined;
   /** Left out: all companies. */
   readonly companyId?: CompanyId | undefined;
+  /** A person has looked at what is due: steps that wait for one are said too. */
+  readonly approved?: boolean | undefined;
 };
 
 export type ReminderRunsStarted = {
@@ -43,34 +45,41 @@ export type ReminderRunsStarted = {
  * Starts a reminder run of one company or of all; a job carries it out. Tells how many customers and items have a step due
  * by the books; what is left out of these is known when the run is done.
  *
- * Refuses: `company_not_found`, `run_in_future`.
+ * Refuses: `company_not_found`, `run_in_future`, `person_needed` (a key or the clock has looked at nothing).
  */
 export const startReminderRun: Command<StartReminderRun, ReminderRunsStarted> = {
   name: 'start-reminder-run',
   permission: 'reminder.send',
-  async run(act, { on, companyId }) {
+  async run(act, { on, companyId, approved = false }) {
+    if (approved && act.actor.kind !== 'user') throw new Refusal('person_needed');
     const companies =
       companyId === undefined ? await listCompanies(act) : [await takeCompany(act, companyId)];
     const { policies } = await takePolicies(act);
     const runs = [];
-    for (const company of companies) runs.push(await startOne(act, company, policies, on));
+    for (const company of companies) runs.push(await startOne(act, company, policies, { on, approved }));
     return { runs };
   },
 };
 
-async function startOne(act: Act, company: Company, policies: readonly Policy[], on: PlainDate | undefined) {
+async function startOne(
+  act: Act,
+  company: Company,
+  policies: readonly Policy[],
+  { on, approved }: { readonly on: PlainDate | undefined; readonly approved: boolean },
+) {
   const today = dayIn(company.timeZone, act.now);
   const runOn = on ?? today;
   if (isAfter(runOn, today))
     throw new Refusal('run_in_future', { on: runOn.toString(), today: today.toString() });
   const runId = newId<'reminder_run'>();
   const due = await countStepsDue(act, company.id, dueOf(policies, runOn));
-  insertRun(act, { id: runId, company_id: company.id, run_on: runOn, started_by: actorText(act.actor) });
+  const started = { company_id: company.id, run_on: runOn, started_by: actorText(act.actor), approved };
+  insertRun(act, { id: runId, ...started });
   act.enqueue({ queue: RUN_QUEUE, payload: { runId }, key: runId });
   act.record({
     type: 'reminders.started',
     subjectId: runId,
-    data: { companyId: company.id, on: runOn.toString(), ...due },
+    data: { companyId: company.id, on: runOn.toString(), approved, ...due },
   });
   return { runId, companyId: company.id, runOn: runOn.toString(), ...due };
 }
@@ -79,7 +88,7 @@ async function startOne(act: Act, company: Company, policies: readonly Policy[],
 export type RemindTools = Pick<JobTools, 'door' | 'clock' | 'contextOf'>;
 
 /** What a run left out so far. */
-type LeftOut = { items: number; customersWithoutEmail: number };
+type LeftOut = { items: number; itemsForPerson: number; customersWithoutEmail: number };
 
 /** A run on its way: `failures` are customers that could not be reminded, for a reason that is no refusal. */
 type Going = { readonly run: RunRow; readonly left: LeftOut; readonly failures: unknown[] };
@@ -99,7 +108,7 @@ export async function performRun(tools: RemindTools, tenantId: TenantId, runId: 
     return { run: found, company: await takeCompany(tx, found.company_id as CompanyId) };
   });
   if (run.finished_at !== null) return;
-  const going: Going = { run, left: { items: 0, customersWithoutEmail: 0 }, failures: [] };
+  const going: Going = { run, left: { items: 0, itemsForPerson: 0, customersWithoutEmail: 0 }, failures: [] };
   for await (const planned of planInBatches(tools, tenantId, run, company)) {
     count(going.left, planned);
     const toRemind = planned.filter(({ plan }) => plan.items.length > 0).map(({ customer }) => customer.id);
@@ -120,7 +129,7 @@ async function* planInBatches(
   let after: CustomerId | undefined;
   for (;;) {
     const from = after;
-    const what = { company, on: run.run_on, now: tools.clock() };
+    const what = { company, on: run.run_on, now: tools.clock(), approved: run.approved };
     const ids = await inTenant(pool, tenantId, async (tx) =>
       customersToPlan(
         tx,
@@ -142,6 +151,7 @@ async function* planInBatches(
 function count(left: LeftOut, planned: readonly PlannedReminder[]): void {
   for (const { plan } of planned) {
     left.items += plan.leftOut.length;
+    left.itemsForPerson += plan.leftOut.filter(({ reason }) => reason === 'for_person').length;
     if (plan.leftOut.some(({ reason }) => reason === 'no_email')) left.customersWithoutEmail += 1;
   }
 }
@@ -153,8 +163,8 @@ async function remindOne(
   going: Going,
   customerId: CustomerId,
 ): Promise<void> {
-  const { id: runId, company_id, run_on: on } = going.run;
-  const input = { runId, companyId: company_id as CompanyId, customerId, on };
+  const { id: runId, company_id, run_on: on, approved } = going.run;
+  const input = { runId, companyId: company_id as CompanyId, customerId, on, approved };
   try {
     await carryOut(tools.door, await tools.contextOf(tenantId), remindCustomer, input);
   } catch (error) {

@@ -58,23 +58,23 @@ async function whatToPlan<O extends Operation>(
   tx: Tx,
   call: Call<O>,
   company: Company,
-  on: PlainDate | undefined,
+  { on, approved }: { readonly on?: PlainDate | undefined; readonly approved?: 'true' | 'false' | undefined },
 ): Promise<PlanFor> {
   const { now } = call.context;
   const { policies } = await readPolicies(tx);
-  return { company, policies, on: on ?? dayIn(company.timeZone, now), now };
+  return { company, policies, on: on ?? dayIn(company.timeZone, now), now, approved: approved === 'true' };
 }
 
 /** The plan of all companies, one after the other; a page ends where a company ends. */
 async function plan(call: Call<typeof contract.planReminders>) {
-  const { on, companyId, after, limit } = call.query;
+  const { companyId, after, limit } = call.query;
   const from = readCursor<readonly [CompanyId, string]>(after, [(id) => id as CompanyId, (id) => id]);
   return reading(call, async (tx) => {
     const all =
       companyId === undefined ? await listCompanies(tx) : [await takeCompany(tx, companyId as CompanyId)];
     const place = from ? all.findIndex((company) => company.id === from[0]) : 0;
     for (const [index, company] of [...all.entries()].slice(Math.max(place, 0))) {
-      const what = await whatToPlan(tx, call, company, on);
+      const what = await whatToPlan(tx, call, company, call.query);
       const start = from && company.id === from[0] && from[1] !== '' ? (from[1] as CustomerId) : undefined;
       const ids = await customersToPlan(tx, what, { after: start, limit: limit + 1 });
       const planned = await planFor(tx, what, ids.slice(0, limit));
@@ -93,7 +93,7 @@ async function preview(call: Call<typeof contract.previewReminder>) {
   const { reply, paper } = await reading(call, async (tx) => {
     const company = await takeCompany(tx, companyId as CompanyId);
     const customer = await takeCustomer(tx, customerId as CustomerId);
-    const what = await whatToPlan(tx, call, company, call.query.on);
+    const what = await whatToPlan(tx, call, company, call.query);
     const [planned] = await planFor(tx, what, [customer.id]);
     const { lead, items: said, leftOut } = planned?.plan ?? { lead: undefined, items: [], leftOut: [] };
     const reader = planned?.reader;
@@ -169,9 +169,9 @@ export const routes: readonly Route[] = [
   route(contract.planReminders, plan),
   route(contract.previewReminder, preview),
   route(contract.startReminderRun, async (call) => {
-    const { on, companyId } = call.body;
+    const { companyId } = call.body;
     const started = await carry(call, startReminderRun, {
-      on,
+      ...call.body,
       companyId: companyId as CompanyId | undefined,
     });
     return { runs: [...started.runs] };

@@ -11,7 +11,10 @@ import type { CompanyId } from '#kernel/id.ts';
 export type RunRow = Selectable<DB['reminder_run']>;
 
 /** Adds a run that starts now. */
-export function insertRun(act: Act, run: Pick<RunRow, 'id' | 'company_id' | 'run_on' | 'started_by'>): void {
+export function insertRun(
+  act: Act,
+  run: Pick<RunRow, 'id' | 'company_id' | 'run_on' | 'started_by' | 'approved'>,
+): void {
   act.insert('reminder_run', [{ ...run, started_at: act.now }]);
 }
 
@@ -41,11 +44,11 @@ function saidBy(tx: Tx, id: string) {
 export function updateRunFinished(
   act: Act,
   id: string,
-  left: { readonly items: number; readonly customersWithoutEmail: number },
+  left: { readonly items: number; readonly itemsForPerson: number; readonly customersWithoutEmail: number },
 ): void {
   act.write(
-    sql`update reminder_run set finished_at = ${act.now}, left_out = ${left.items}, without_email = ${left.customersWithoutEmail},
-        messages = said.messages, items = said.items
+    sql`update reminder_run set finished_at = ${act.now}, left_out = ${left.items}, for_person = ${left.itemsForPerson},
+        without_email = ${left.customersWithoutEmail}, messages = said.messages, items = said.items
       from (${saidBy(act, id)}) said
       where tenant_id = ${act.tenantId} and id = ${id}`,
     { rows: 1, rule: 'the run that ends was started' },

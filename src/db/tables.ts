@@ -1657,6 +1657,8 @@ export type DB = {
     items: Defaulted<number>;
     left_out: Defaulted<number>;
     without_email: Defaulted<number>;
+    approved: Defaulted<boolean>;
+    for_person: Defaulted<number>;
   };
   remittance: {
     tenant_id: string;
@@ -2144,7 +2146,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   refund_shortening: { tenant_id: 'uuid', refund_id: 'uuid', reason: 'text', shortened_by: 'text', recorded_at: 'timestamptz' },
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
-  reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer' },
+  reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer', approved: 'boolean', for_person: 'integer' },
   remittance: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', file_name: 'text', sha256: 'text', source: 'jsonb', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', original: 'bytea' },
   remittance_columns: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', headings: 'jsonb', key: 'text', roles: 'jsonb', decimal_mark: 'bpchar', version: 'integer', chosen_by: 'text', chosen_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   remittance_join: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', payment_id: 'uuid', rule: 'text', joined_by: 'text', joined_at: 'timestamptz', parted_by: 'text', parted_at: 'timestamptz' },

@@ -3,30 +3,35 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { performRun, startDailyRuns, startReminderRun } from '#collections/remind-customers.ts';
+import { findRun } from '#collections/store-runs.ts';
+import { reminderSource } from '#collections/write-reminder.ts';
+import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import type { MessageSource } from '#delivery/begin-sending.ts';
+import { sendMessage } from '#delivery/send-message.ts';
 import { addDays, daysBetween, parseDate } from '#kernel/calendar.ts';
-import { importPolicies, putPoliciesLive } from '#policies/change-policies.ts';
-import { readLiveSet } from '#policies/take-policies.ts';
+import { type CompanyId, type MessageId, newId } from '#kernel/id.ts';
+import { readReadyPolicies } from '#policies/read-policies.ts';
 import { aCompany, anInvoice } from '../support/builders.ts';
-import { messagesOf } from '../support/mail.ts';
-import { aReader, leftOut, remindOn, sendReminders, stepsSaid } from '../support/reminders.ts';
+import { messagesOf, toolsOf } from '../support/mail.ts';
+import { race } from '../support/race.ts';
+import {
+  aReader,
+  type GivenPolicy,
+  goLive,
+  goLiveWith,
+  leftOut,
+  reminderTools,
+  remindOn,
+  sendReminders,
+  stepsSaid,
+} from '../support/reminders.ts';
 import { newTenant, type TestTenant } from '../support/tenant.ts';
 
-type Given = { readonly code: string; readonly segment: unknown; readonly steps: unknown } & Record<
-  string,
-  unknown
->;
-
-async function goLive(tenant: TestTenant, ...policies: readonly Given[]) {
-  const named = policies.map((policy) => ({ name: policy.code, ...policy }));
-  const file = { format: 'quittance-policies', version: 1, name: 'Ours', policies: named };
-  const { setId } = await tenant.act('controller', importPolicies, { file });
-  const live = await inTenant(tenant.pool, tenant.tenantId, readLiveSet);
-  await tenant.act('controller', putPoliciesLive, { setId, replaces: live?.id ?? null });
-}
-
-const everybody = (steps: unknown, more = {}): Given => ({
+const everybody = (steps: unknown, more = {}): GivenPolicy => ({
   code: 'everybody',
   segment: 'everybody',
   steps,
@@ -148,4 +153,132 @@ test('a customer whose policy says so hears one message about each invoice', asy
     (await messagesOf(tenant)).map((m) => m.state),
     ['sent', 'sent', 'sent'],
   );
+});
+
+const findRunOf = (tenant: TestTenant, runId = '') =>
+  inTenant(tenant.pool, tenant.tenantId, (tx) => findRun(tx, runId));
+
+/** What is ready-made for key accounts, and one of them that owes for long enough to have heard from a person. */
+async function aKeyAccount() {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await goLiveWith(tenant, (await readReadyPolicies()).rows.find(({ key }) => key === 'key_account')?.file);
+  const invoice = await anInvoice(tenant, {
+    companyId,
+    customerId: await aReader(tenant),
+    minor: 60_000_00n,
+    dueOn: '2027-02-01',
+  });
+  return { tenant, invoice };
+}
+
+test('a key account is chased past its first reminder by a person, and never by a daily run', async () => {
+  const { tenant, invoice } = await aKeyAccount();
+  const daily = async (day: string) => {
+    tenant.on(day);
+    tenant.jobs.length = 0;
+    await startDailyRuns(toolsOf(tenant), tenant.tenantId);
+    const runs = tenant.jobs.flatMap(({ payload: { runId } }) => (typeof runId === 'string' ? [runId] : []));
+    for (const runId of runs) await performRun(toolsOf(tenant), tenant.tenantId, runId);
+    await sendReminders(tenant);
+    return findRunOf(tenant, runs[0]);
+  };
+  await daily('2027-02-11');
+  for (const day of ['2027-02-22', '2027-03-20']) {
+    const run = await daily(day);
+    assert.deepEqual([run?.approved, run?.messages, run?.left_out, run?.for_person], [false, 0, 1, 1]);
+  }
+  const [byHand] = await remindOn(tenant, '2027-03-20');
+  assert.equal((await findRunOf(tenant, byHand?.runId))?.messages, 0, 'nobody asked for them');
+
+  const [approved] = await remindOn(tenant, '2027-03-20', { approved: true });
+  const run = await findRunOf(tenant, approved?.runId);
+  assert.deepEqual([run?.approved, run?.messages, run?.left_out, run?.for_person], [true, 1, 0, 0]);
+  assert.deepEqual(await stepsSaid(tenant), [
+    `2027-02-11 ${invoice.number} reminder`,
+    `2027-03-20 ${invoice.number} demand`,
+  ]);
+  assert.deepEqual(await sendReminders(tenant), ['sent']);
+});
+
+test('a run for the steps of a person is started by a person', async () => {
+  const { tenant } = await aKeyAccount();
+  for (const actor of [
+    { kind: 'api_key', id: newId(), name: 'A key' },
+    { kind: 'system', id: 'worker', name: 'The clock' },
+  ] as const) {
+    const started = carryOut(tenant.door, { ...tenant.as('collector'), actor }, startReminderRun, {
+      approved: true,
+    });
+    await assert.rejects(started, { code: 'person_needed' });
+  }
+});
+
+/** Holds back whoever comes until the other is there too, or cannot come: with a lock the second waits before it. */
+function meetingPoint() {
+  let come = 0;
+  const { promise: both, resolve } = Promise.withResolvers<void>();
+  return async () => {
+    come += 1;
+    if (come >= 2) resolve();
+    await Promise.race([both, setTimeout(200)]);
+  };
+}
+
+/** A customer who owes two companies something that is said on its own day, and is to have six days between two reminders. */
+async function aCustomerOfTwo(dueDays: readonly string[]) {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const customerId = await aReader(tenant);
+  const ids = [];
+  for (const dueOn of dueDays) {
+    const companyId = await aCompany(tenant);
+    await anInvoice(tenant, { companyId, customerId, dueOn });
+    ids.push(companyId);
+  }
+  await goLive(tenant, everybody([{ offsetDays: 4, phase: 'reminder' }], { minimumGapDays: 6 }));
+  return { tenant, ids };
+}
+
+test('of two companies that remind one customer at the same moment one alone does', async () => {
+  const { tenant } = await aCustomerOfTwo(['2026-02-01', '2026-02-01']);
+  tenant.on('2026-02-05');
+  const { runs } = await tenant.act('collector', startReminderRun, {});
+  const meet = meetingPoint();
+  // Jobs are left at the very end of the transaction that reminds.
+  const tools = { ...toolsOf(tenant), door: { ...tenant.door, enqueue: meet } };
+  const { won } = await race(
+    tenant,
+    runs.map(
+      ({ runId }) =>
+        () =>
+          performRun(tools, tenant.tenantId, runId),
+    ),
+  );
+  assert.equal(won, 2);
+  assert.equal((await messagesOf(tenant)).length, 1);
+});
+
+test('of two reminders to one customer that leave at the same moment one alone is sent', async () => {
+  // The second was planned more than the gap after the first, and both waited.
+  const { tenant, ids } = await aCustomerOfTwo(['2026-02-01', '2026-02-08']);
+  for (const [i, day] of ['2026-02-05', '2026-02-12'].entries())
+    await remindOn(tenant, day, { companyId: ids[i] as CompanyId });
+  const meet = meetingPoint();
+  const { won } = await race(
+    tenant,
+    (await messagesOf(tenant)).map(({ id }) => () => {
+      let reads = 0;
+      const read: MessageSource['read'] = async (tx, message, now) => {
+        const reading = await reminderSource.read(tx, message, now);
+        reads += 1;
+        // The first is for writing it; the second, in the transaction that lets it leave, decides.
+        if (reads === 2) await meet();
+        return reading;
+      };
+      const tools = { ...reminderTools(tenant), sources: [{ ...reminderSource, read } as MessageSource] };
+      return sendMessage(tools, tenant.tenantId, id as MessageId);
+    }),
+  );
+  assert.equal(won, 2);
+  assert.deepEqual((await messagesOf(tenant)).map(({ state }) => state).sort(), ['dropped', 'sent']);
 });

@@ -8,6 +8,8 @@ import type { Transport } from '#delivery/send-message.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { NewCustomer } from '#parties/add-customers.ts';
+import { importPolicies, putPoliciesLive } from '#policies/change-policies.ts';
+import { readLiveSet } from '#policies/take-policies.ts';
 import { aCustomer, nextNumber } from './builders.ts';
 import { doSendingJobs, mailToolsOf, toolsOf } from './mail.ts';
 import type { TestTenant } from './tenant.ts';
@@ -32,15 +34,36 @@ export async function aReader(
   });
 }
 
+/** A policy as a test gives it. */
+export type GivenPolicy = {
+  readonly code: string;
+  readonly segment: unknown;
+  readonly steps: unknown;
+} & Record<string, unknown>;
+
+/** Puts a file of policies in force, in the place of whatever is. */
+export async function goLiveWith(tenant: TestTenant, file: unknown): Promise<void> {
+  const { setId } = await tenant.act('controller', importPolicies, { file });
+  const live = await inTenant(tenant.pool, tenant.tenantId, readLiveSet);
+  await tenant.act('controller', putPoliciesLive, { setId, replaces: live?.id ?? null });
+}
+
+/** Puts policies in force that have no tests of their own. */
+export function goLive(tenant: TestTenant, ...policies: readonly GivenPolicy[]): Promise<void> {
+  const named = policies.map((policy) => ({ name: policy.code, ...policy }));
+  return goLiveWith(tenant, { format: 'quittance-policies', version: 1, name: 'Ours', policies: named });
+}
+
 /** Puts the clock to a day, starts a run for it (or for an earlier one) and carries it out. */
 export async function remindOn(
   tenant: TestTenant,
   day: string,
-  given: { readonly companyId?: CompanyId; readonly on?: string } = {},
+  given: { readonly companyId?: CompanyId; readonly on?: string; readonly approved?: boolean } = {},
 ) {
   tenant.on(day);
   const { runs } = await tenant.act('collector', startReminderRun, {
     companyId: given.companyId,
+    approved: given.approved,
     on: given.on === undefined ? undefined : parseDate(given.on),
   });
   for (const { runId } of runs) await performRun(toolsOf(tenant), tenant.tenantId, runId);
