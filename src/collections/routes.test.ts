@@ -8,7 +8,7 @@ import { newId } from '#kernel/id.ts';
 import { type AskRoutes, serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, type BuiltInvoice } from '../../test/support/builders.ts';
 import { toolsOf } from '../../test/support/mail.ts';
-import { aReader, sendReminders } from '../../test/support/reminders.ts';
+import { aReader, goLive, sendReminders } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
 import { performRun } from './remind-customers.ts';
@@ -199,4 +199,36 @@ test('a run is started, listed and read, and what it said is read by message and
   assert.equal(none.code, 'document_not_found');
   const noMessage = await ask('collector', contract.listMessageItems, { params: { messageId: newId() } });
   assert.equal(noMessage.code, 'message_not_found');
+});
+
+test('what waits for a person is planned, looked at, and sent where a person asks for it', async () => {
+  const own = await newTenant({ on: '2026-01-02' });
+  const askOwn = await serveTo(own, routes);
+  const company = await aCompany(own);
+  const customerId = await aReader(own);
+  await anInvoice(own, { companyId: company, customerId, dueOn: '2026-02-01' });
+  await goLive(own, {
+    code: 'everybody',
+    segment: 'everybody',
+    steps: [{ offsetDays: 7, phase: 'reminder', automatic: false }],
+  });
+  own.on('2026-02-08');
+  const planned = async (approved?: 'true') => {
+    const { reply } = await askOwn('collector', contract.planReminders, {
+      query: approved ? { approved } : {},
+    });
+    return reply.rows.map((row) => [row.phase, row.leftOut.map(({ reason }) => reason)]);
+  };
+  assert.deepEqual(await planned(), [[null, ['for_person']]]);
+  assert.deepEqual(await planned('true'), [['reminder', []]]);
+  const params = { companyId: company, customerId };
+  assert.equal((await askOwn('collector', contract.previewReminder, { params })).status, 409);
+  const query = { approved: 'true' as const };
+  assert.equal((await askOwn('collector', contract.previewReminder, { params, query })).status, 200);
+
+  const started = await askOwn('collector', contract.startReminderRun, { body: { approved: true } });
+  const runId = started.reply.runs[0]?.runId ?? '';
+  await performRun(toolsOf(own), own.tenantId, runId);
+  const { reply: run } = await askOwn('collector', contract.getReminderRun, { params: { runId } });
+  assert.deepEqual([run.approved, run.messages, run.forPerson], [true, 1, 0]);
 });

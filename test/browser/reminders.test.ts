@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aCustomer, anInvoice, aPayment, done, heading, newJourney, row } from './journey.ts';
+import { aCustomer, anInvoice, aPayment, done, heading, newJourney, row, sent } from './journey.ts';
 
 test('a reminder is planned, looked at, sent, and read in the outbox with its attachment', async () => {
   const journey = await newJourney();
@@ -74,5 +74,32 @@ test('who has paid by the day of the plan does not hear anything', async () => {
   await page.getByText('Applied to 1 item').waitFor();
   await page.goto(journey.url('reminders'));
   await page.getByText('Nothing is to be said on 16 Mar 2026').waitFor();
+  await done(page);
+});
+
+test('a step that waits for a person is looked at, ticked, and sent with what is due', async () => {
+  const journey = await newJourney();
+  await sent(journey.owner, 'PUT', '/api/v1/cadence', {
+    name: 'By hand',
+    steps: [{ offsetDays: 7, phase: 'reminder', automatic: false }],
+  });
+  const customerId = await aCustomer(journey, {
+    number: 'K1',
+    name: 'Arlberg Cableways',
+    email: 'pay@arlberg.example',
+  });
+  await anInvoice(journey, { customerId, amount: '90.00', issuedOn: '2026-02-01', dueOn: '2026-03-07' });
+  const page = await journey.pageOf('collector', 'reminders');
+  await page.getByRole('button', { name: /Arlberg Cableways.*left out/ }).click();
+  await page.getByText('left out: waits for a person').waitFor();
+  await page.getByLabel('Also send what waits for a person (1)').check();
+  await page.getByRole('button', { name: /Arlberg Cableways.*Reminder/ }).waitFor();
+  await page.getByRole('button', { name: 'Send what is due' }).click();
+  await page.getByText('with steps for a person').waitFor();
+  await page.goto(journey.url('outbox'));
+  await row(page, 'Arlberg Cableways', 'sent').waitFor();
+  await page.goto(journey.url('reminders'));
+  await page.getByText('Nothing is to be said on 16 Mar 2026').waitFor();
+  assert.equal(await page.getByLabel(/waits for a person/).count(), 0);
   await done(page);
 });

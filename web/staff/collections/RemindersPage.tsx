@@ -5,6 +5,7 @@ import {
   Alert,
   Badge,
   Button,
+  Checkbox,
   Drawer,
   Group,
   SimpleGrid,
@@ -46,12 +47,15 @@ export default function RemindersPage() {
   const [search, setSearch] = useAddress();
   const today = useRead(me).data?.today ?? '';
   const on = search.on ?? today;
+  const tab = search.tab ?? 'plan';
+  // Whoever sends has the tick before them.
+  const isApproved = tab === 'plan' && search.approved === 'true';
   const start = useCommand(startReminderRun);
   const maySend = useMay('reminder.send');
   const go = useGo();
   const run = (): void =>
     start.mutate(
-      { body: on === '' ? {} : { on } },
+      { body: { ...(on === '' ? {} : { on }), ...(isApproved ? { approved: true } : {}) } },
       {
         onSuccess: ({ runs }) => {
           const customers = runs.reduce((sum, r) => sum + r.customers, 0);
@@ -59,7 +63,7 @@ export default function RemindersPage() {
             title: 'The run is going on',
             message: `${countText(customers)} customers. Messages appear in the outbox.`,
           });
-          setSearch({ tab: 'runs' });
+          setSearch({ tab: 'runs', approved: '' });
         },
       },
     );
@@ -86,11 +90,7 @@ export default function RemindersPage() {
       }
     >
       {start.error ? <Trouble problem={start.error} /> : null}
-      <Tabs
-        value={search.tab ?? 'plan'}
-        onChange={(tab) => setSearch({ tab: tab ?? '' })}
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={(chosen) => setSearch({ tab: chosen ?? '' })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="plan">What would go out</Tabs.Tab>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
@@ -98,8 +98,14 @@ export default function RemindersPage() {
         </Tabs.List>
         <Tabs.Panel value="plan" pt="md">
           <Stack>
-            <DayField label="On" value={on} onChange={(day) => setSearch({ on: day })} width={220} />
-            {on === '' ? null : <Plan on={on} />}
+            <DayField
+              label="On"
+              value={on}
+              onChange={(day) => setSearch({ on: day, approved: '' })}
+              width={220}
+            />
+            {on === '' ? null : <ForPerson on={on} isApproved={isApproved} />}
+            {on === '' ? null : <Plan on={on} isApproved={isApproved} />}
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="runs" pt="md">
@@ -113,8 +119,31 @@ export default function RemindersPage() {
   );
 }
 
-function Plan({ on }: { readonly on: string }) {
-  const pages = usePages(planReminders, { query: { on } });
+type OfDay = { readonly on: string; readonly isApproved: boolean };
+
+const planOf = ({ on, isApproved }: OfDay) => ({ on, ...(isApproved ? { approved: 'true' as const } : {}) });
+
+/** How many steps wait for a person, to be sent with the others; none, and nothing is asked. */
+function ForPerson({ on, isApproved }: OfDay) {
+  const [, setSearch] = useAddress();
+  const pages = usePages(planReminders, { query: planOf({ on, isApproved: false }) });
+  const maySend = useMay('reminder.send');
+  const left = rowsOf(pages.data).flatMap((row) => row.leftOut);
+  const waiting = left.filter((item) => item.reason === 'for_person').length;
+  if (!maySend || (waiting === 0 && !pages.hasNextPage && !isApproved)) return null;
+  const count = `${pages.hasNextPage ? 'at least ' : ''}${countText(waiting)}`;
+  return (
+    <Checkbox
+      label={`Also send what waits for a person (${count})`}
+      description="Steps that do not go out by themselves. What is shown below, and what is sent, then has them in it."
+      checked={isApproved}
+      onChange={(event) => setSearch({ approved: event.currentTarget.checked ? 'true' : '' })}
+    />
+  );
+}
+
+function Plan({ on, isApproved }: OfDay) {
+  const pages = usePages(planReminders, { query: planOf({ on, isApproved }) });
   const [looking, setLooking] = useState<Planned | null>(null);
   const rows = rowsOf(pages.data);
   return (
@@ -153,7 +182,7 @@ function Plan({ on }: { readonly on: string }) {
               size="lg"
               title="Exactly as it would be sent"
             >
-              {looking ? <Preview row={looking} on={on} /> : null}
+              {looking ? <Preview row={looking} on={on} isApproved={isApproved} /> : null}
             </Drawer>
           </Stack>
         )
@@ -171,6 +200,9 @@ const REASONS: Readonly<Record<string, string>> = {
   covered_by_credit: 'paid by credit that is not applied yet',
   closed: 'settled meanwhile',
   said_later_step: 'a firmer step was said already',
+  too_soon: 'heard from us too short a time ago',
+  below_minimum: 'less than the policy asks for',
+  for_person: 'waits for a person',
 };
 
 function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) {
@@ -244,10 +276,10 @@ function PlannedRow({ row, onLook }: { readonly row: Planned; onLook(): void }) 
   );
 }
 
-function Preview({ row, on }: { readonly row: Planned; readonly on: string }) {
+function Preview({ row, ...ofDay }: OfDay & { readonly row: Planned }) {
   const read = useRead(previewReminder, {
     params: { companyId: row.companyId, customerId: row.customerId },
-    query: { on },
+    query: planOf(ofDay),
   });
   return (
     <Shown read={read}>
@@ -306,6 +338,7 @@ function Runs() {
                     <Table.Th className="numeric">Messages</Table.Th>
                     <Table.Th className="numeric">Items</Table.Th>
                     <Table.Th className="numeric">Without e-mail</Table.Th>
+                    <Table.Th className="numeric">For a person</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -316,10 +349,12 @@ function Runs() {
                       <Table.Td>
                         {momentWords(row.startedAt)}{' '}
                         {row.finishedAt === null ? <Badge>going on</Badge> : null}
+                        {row.approved ? <Badge color="gray">with steps for a person</Badge> : null}
                       </Table.Td>
                       <Table.Td className="numeric">{countText(row.messages)}</Table.Td>
                       <Table.Td className="numeric">{countText(row.items)}</Table.Td>
                       <Table.Td className="numeric">{countText(row.withoutEmail)}</Table.Td>
+                      <Table.Td className="numeric">{countText(row.forPerson)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
