@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { changePolicy } from '#approvals/change-policy.ts';
 import { inTenant } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -11,14 +13,15 @@ import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { checkBooks, countRows, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { toolsOf } from '../../test/support/mail.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
 import { react } from '../reactions.ts';
 import { applyCredit } from './apply-credit.ts';
 import * as contract from './contract.ts';
-import { CREDIT_QUEUE } from './jobs.ts';
+import { CREDIT_QUEUE, consentsJobs } from './jobs.ts';
 import { putConsent } from './put-consent.ts';
 import { routes } from './routes.ts';
 
@@ -128,6 +131,24 @@ test('what a person takes back stays taken back, and the application keeps the c
     used.map((one) => (one.data as { consentId: string }).consentId),
     [consentId],
   );
+});
+
+test('the job of an invoice applies what its customer consented to, and of any other carries out nothing', async () => {
+  const { tenant, companyId, customerId, say, pay } = await setting();
+  const work = present(consentsJobs({ ...toolsOf(tenant), dataDir: '' })[CREDIT_QUEUE], 'its handler');
+  const issueAndWork = async () => {
+    const { invoiceId } = await anInvoice(tenant, { companyId, customerId, minor: 20_00n });
+    const before = await countRows(tenant);
+    await work({ tenantId: tenant.tenantId, payload: { invoiceId }, jobId: crypto.randomUUID() });
+    const isUntouched = isDeepStrictEqual(await countRows(tenant), before);
+    return [(await itemsOf(tenant, invoiceId))[0]?.open.minor, isUntouched];
+  };
+  await pay(50_00n, '2026-01-04');
+  assert.deepEqual(await issueAndWork(), [20_00n, true]);
+  await say(true);
+  assert.deepEqual(await issueAndWork(), [0n, false]);
+  await say(false);
+  assert.deepEqual(await issueAndWork(), [20_00n, true]);
 });
 
 test('who said what is kept; an invoice that is issued brings the job about', async () => {

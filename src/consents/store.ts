@@ -5,7 +5,7 @@ import type { Act } from '#command/command.ts';
 import type { NewRow } from '#db/insert.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
-import type { ApplicationId, CompanyId, CustomerId, PaymentId } from '#kernel/id.ts';
+import type { ApplicationId, CompanyId, CustomerId, InvoiceId, PaymentId } from '#kernel/id.ts';
 import type { OnAccount } from './sharing.ts';
 
 /** What a customer said. */
@@ -39,6 +39,15 @@ export async function findConsent(tx: Tx, customerId: CustomerId): Promise<Conse
   return tx.find(sql<ConsentRow>`
     select * from credit_consent where tenant_id = ${tx.tenantId} and customer_id = ${customerId}
     order by recorded_at desc, id desc limit 1`);
+}
+
+/** Whether the customer of an invoice consents now. */
+export async function isConsented(tx: Tx, invoiceId: InvoiceId): Promise<boolean> {
+  const row = await tx.find(sql<{ is_given: boolean }>`
+    select c.is_given from invoice v
+    join credit_consent c on c.tenant_id = v.tenant_id and c.customer_id = v.customer_id
+    where v.tenant_id = ${tx.tenantId} and v.id = ${invoiceId} order by c.recorded_at desc, c.id desc limit 1`);
+  return row?.is_given ?? false;
 }
 
 /** What payments of a customer have left, the oldest first. */

@@ -70,6 +70,14 @@ export function insertSetting(
   ]);
 }
 
+/** Whether the customer of a document wants a portal, or ever did: others have nothing to do with uploads. */
+export async function isOfPortal(tx: Tx, documentId: string): Promise<boolean> {
+  const row = await tx.find(sql`
+    select from invoice v where v.tenant_id = ${tx.tenantId} and v.id = ${documentId}
+      and exists (select from portal_setting s where s.tenant_id = v.tenant_id and s.customer_id = v.customer_id)`);
+  return row !== undefined;
+}
+
 /** A document that is wanted in a portal and has no upload yet. */
 export type WantedDocument = {
   readonly id: InvoiceId;

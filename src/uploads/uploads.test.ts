@@ -15,6 +15,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type CommandId, type CustomerId, type InvoiceId, newId } from '#kernel/id.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
+import { countRows } from '../../test/support/books.ts';
 import { aCompany, aLine, anInvoice } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { aReader, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
@@ -113,6 +114,17 @@ test('an issued document of a customer with a portal waits to be posted by the n
   assert.equal((await upload(friday.invoiceId))?.dueOn, '2026-03-16');
   const events = (await tenant.events()).filter((event) => event.type === 'upload.wanted');
   assert.equal(events.length, 2);
+});
+
+test('the job of a document whose customer has no portal carries out nothing', async () => {
+  const { tenant, companyId } = await setting();
+  const other = await aReader(tenant);
+  tenant.jobs.length = 0;
+  await anInvoice(tenant, { companyId, customerId: other });
+  assert.equal(tenant.jobs.filter((job) => job.queue === ALIGN_QUEUE).length, 1);
+  const before = await countRows(tenant);
+  await doJobs(tenant);
+  assert.deepEqual(await countRows(tenant), before);
 });
 
 test('a document makes one upload, however often its job is done and its command repeated', async () => {
