@@ -16,8 +16,8 @@ export function uploadsJobs(tools: JobTools): Handlers {
 }
 
 /**
- * Batch after batch, each in a command of its own, until everything is in line. Each document that is issued comes here, and of most
- * the customer has no portal: that is seen by one look, and no command is carried out.
+ * Batch after batch, each in a command of its own, until everything is in line. Each document that is issued comes here, and of
+ * most the customer has no portal: that is seen by one look, and no command is carried out.
  */
 async function align(tools: JobTools, job: RunningJob): Promise<void> {
   const { documentId } = job.payload;
