@@ -68,6 +68,17 @@ export async function exportFiles(
 /** A number as the name of a folder or file: what file systems refuse is replaced. */
 const safe = (number: string): string => number.replace(/[^\p{L}\p{N}._-]+/gu, '_');
 
+/** Folders named by their documents, no two alike: companies number for themselves, and file systems take `A` for `a`. */
+function nameFolders(numbers: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return numbers.map((number) => {
+    let folder = safe(number);
+    for (let n = 2; taken.has(folder.toLowerCase()); n += 1) folder = `${safe(number)}-${n}`;
+    taken.add(folder.toLowerCase());
+    return folder;
+  });
+}
+
 async function readPacked(tx: Tx, ids: readonly InvoiceId[]): Promise<readonly Packed[]> {
   const rows = await findUploads(tx, { documentIds: ids }, { after: undefined, limit: ids.length });
   const missing = ids.find((id) => !rows.some((row) => row.document_id === id));
@@ -80,17 +91,17 @@ async function readPacked(tx: Tx, ids: readonly InvoiceId[]): Promise<readonly P
     readPrintables(tx, ids, { withFiles: true }),
     readAttachmentsOf(tx, ids),
   ]);
+  const rowOf = new Map(rows.map((row) => [row.document_id, row]));
+  const wanted = ids.map((id) => present(rowOf.get(id), 'each upload was found'));
+  const folders = nameFolders(wanted.map((row) => row.number));
   const packed: Packed[] = [];
-  for (const [index, id] of ids.entries()) {
-    const row = present(
-      rows.find((one) => one.document_id === id),
-      'each upload was found',
-    );
+  for (const [index, row] of wanted.entries()) {
+    const id = row.document_id;
     const { uploads } = present(settings.get(row.customer_id), 'an upload was wanted by a setting');
     const data = await readData(tx, { id, number: row.number, customerId: row.customer_id }, uploads);
     const files = uploads.includes('attachments') ? await readAttached(tx, attached.get(id) ?? []) : [];
     packed.push({
-      folder: safe(row.number),
+      folder: present(folders[index], 'each document has its folder'),
       printable: uploads.includes('pdf') ? printables[index] : undefined,
       files: [...data.files, ...files],
       missing: data.missing,
