@@ -15,6 +15,8 @@ import { choicesOf, type Draft, draftOf, emptyDraft, profileOf } from './csv-dra
 /** Keys are pressed faster than a file should be read. */
 const PAUSE_MS = 300;
 
+type Look = Reply<typeof lookAtBankCsv>;
+
 type MappingProps = {
   readonly file: File;
   readonly account: { readonly bankAccountId: string; readonly name: string; readonly currency: string };
@@ -27,31 +29,39 @@ export function CsvMapping({ file, account, onKept, onLeave }: MappingProps) {
   const looking = useUpload(lookAtBankCsv);
   const keeping = useCommand(setCsvProfile);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [questions, setQuestions] = useState<Reply<typeof lookAtBankCsv>['questions']>([]);
+  const [questions, setQuestions] = useState<Look['questions']>([]);
+  // The last look stays while the next is on its way, so that nothing one has open closes.
+  const [look, setLook] = useState<Look | null>(null);
   const profile = draft ? profileOf(draft) : undefined;
-  const [asked] = useDebouncedValue(profile ? JSON.stringify(profile) : '', PAUSE_MS);
+  const written = profile ? JSON.stringify(profile) : '';
+  const [asked] = useDebouncedValue(written, PAUSE_MS);
   const { mutate } = looking;
   useEffect(() => {
     const query = { bankAccountId, ...(asked === '' ? {} : { profile: asked }) };
     mutate(
       { input: { query }, file, rehearse: true },
       {
-        onSuccess: (look) => {
-          if (asked === '') setQuestions(look.questions);
+        onSuccess: (found) => {
+          setLook(found);
+          if (asked === '') setQuestions(found.questions);
           setDraft((before) => {
             if (before) return before;
-            return look.profile ? draftOf(look.profile, account.currency) : emptyDraft(account.currency);
+            return found.profile ? draftOf(found.profile, account.currency) : emptyDraft(account.currency);
           });
         },
       },
     );
   }, [mutate, file, bankAccountId, account.currency, asked]);
-  const look = looking.data;
   const example = look?.rows.find((row) => row.line > (look.headerLine ?? 0))?.cells ?? [];
   const change = (part: Partial<Draft>): void =>
     setDraft((before) => (before ? { ...before, ...part } : before));
+  const isOfNow = asked === written && !looking.isPending && !looking.error;
   const isReady =
-    profile !== undefined && look?.refusal === null && look.problemCount === 0 && !look.isSignTurned;
+    isOfNow &&
+    profile !== undefined &&
+    look?.refusal === null &&
+    look.problemCount === 0 &&
+    !look.isSignTurned;
   return (
     <Panel title={`What the columns of ${file.name} mean`}>
       <Stack>
