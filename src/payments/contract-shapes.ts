@@ -289,6 +289,8 @@ const suggestion = z.object({
       discount: moneyText.nullable(),
     }),
   ),
+  /** Credit notes that the sum is less: applied to its documents first, the payment is for the rest of them. */
+  credits: z.array(z.object({ documentId: z.string(), reference: z.string(), open: moneyText })),
 });
 
 /** What matching says of a receipt, what it may be for, and the items it weighed, likeliest first. */

@@ -140,4 +140,5 @@ test('where another choice comes to the amount as well, nothing is applied and b
     allocations.map(({ reference, amount }) => [reference, amount.amount]),
   );
   assert.deepEqual(shown.toSorted(), [[[one.number, '80.01']], [[other.number, '80.01']]]);
+  for (const { credits } of sums) assert.equal(credits.length, 1, 'it says which credit the sum is less');
 });

@@ -236,6 +236,9 @@ function suggestionReply(
         discount: allocation.discount ? shown(allocation.discount) : null,
       };
     }),
+    credits: items
+      .filter(({ open }) => open.minor < 0n)
+      .map(({ documentId, reference, open }) => ({ documentId, reference, open: shown(open) })),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { Alert, Badge, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { Money } from '../../ui/Money.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
 import { chanceWords, KIND_WORDS, WAIT_WORDS } from '../paying/matching-words.ts';
 import type { Payment } from './PaymentPage.tsx';
 
@@ -41,7 +42,7 @@ function keyOf({ kind, allocations }: Suggested): string {
 }
 
 function SuggestionRow({ suggestion, onTake }: { readonly suggestion: Suggested; onTake(): void }) {
-  const { allocations, customer, kind, probability, short } = suggestion;
+  const { allocations, credits, customer, kind, probability, short } = suggestion;
   const names = allocations.map(({ reference }) => reference);
   const rest = names.length - NAMED_MAX;
   return (
@@ -60,6 +61,7 @@ function SuggestionRow({ suggestion, onTake }: { readonly suggestion: Suggested;
               {KIND_WORDS[kind]} <Money value={withoutSign(short)} bare />
             </Badge>
           )}
+          {credits.length === 0 ? null : <Badge size="sm">{lessCredits(suggestion)}</Badge>}
         </Group>
       </div>
       {probability === null ? null : (
@@ -70,11 +72,29 @@ function SuggestionRow({ suggestion, onTake }: { readonly suggestion: Suggested;
           <Progress value={probability * 100} size="sm" color="teal" aria-hidden />
         </div>
       )}
-      <Button size="compact-sm" variant="default" onClick={onTake} aria-label={`Fill in ${names.join(', ')}`}>
-        Fill in
-      </Button>
+      {credits.length > 0 ? (
+        <Text size="sm">
+          <TenantLink to={`invoices/${credits[0]?.documentId}`}>
+            Apply {credits[0]?.reference} first
+          </TenantLink>
+        </Text>
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={onTake}
+          aria-label={`Fill in ${names.join(', ')}`}
+        >
+          Fill in
+        </Button>
+      )}
     </Group>
   );
+}
+
+/** Which credits a sum is less; nothing where it is none. They are applied before the payment. */
+export function lessCredits({ credits }: Suggested): string {
+  return credits.length === 0 ? '' : `less ${credits.map(({ reference }) => reference).join(', ')}`;
 }
 
 function withoutSign(value: Suggested['short']): Suggested['short'] {

@@ -205,7 +205,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
   useKeys((key) => {
     const suggestion = /^[1-9]$/.test(key) ? payment.match?.suggestions[Number(key) - 1] : undefined;
     const act = suggestion
-      ? () => setChosen(taken(payment, suggestion))
+      ? () => suggestion.credits.length === 0 && setChosen(taken(payment, suggestion))
       : key === 'y'
         ? learn.accept
         : pressed[key];
