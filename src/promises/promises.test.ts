@@ -268,6 +268,22 @@ test('over months promises of a customer tell how far it can be believed, on eac
   assert.equal((await list({ show: 'due' })).rows.length, 1);
 });
 
+test('money that comes once another promise took the place keeps that one alone', async () => {
+  const { tenant, customerId, promise, pay, state } = await setting();
+  const first = await promise('2026-03-10', 300_00n);
+  tenant.on('2026-03-06');
+  const second = await promise('2026-03-20', 300_00n);
+  tenant.on('2026-03-12');
+  await pay(300_00n, '2026-03-12');
+  assert.deepEqual([await state(first.promiseId), await state(second.promiseId)], ['replaced', 'kept']);
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('viewer', contract.readReliability, { params: { customerId } });
+  assert.deepEqual(
+    reply.currencies.map(({ ended, kept, cameInTime }) => [ended, kept, cameInTime.amount]),
+    [[1, 1, '300.00']],
+  );
+});
+
 test('promises are taken and withdrawn over HTTP by those who may put customers on hold', async () => {
   const { tenant, companyId, invoice } = await setting();
   const ask = await serveTo(tenant, routes);

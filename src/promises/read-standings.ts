@@ -41,12 +41,15 @@ export async function readStandings(
   const [parts, since] = [await findParts(tx, ids), await findSince(tx, ids, asOf)];
   return rows.map((row): StandingPromise => {
     const said = parts.get(row.id) ?? [];
-    const standing = standingParts(said, since.get(row.id) ?? [], row.tolerance_days);
+    const ended = endOf(row, asOf);
+    // What came after a person ended it is another promise's, or nobody's.
+    const came = (since.get(row.id) ?? []).filter((one) => !ended || !isAfter(one.on, ended.on));
+    const standing = standingParts(said, came, row.tolerance_days);
     const shown = standing.map((part) => {
       const own = said.find((one) => one.itemId === part.itemId);
       return { ...part, reference: own?.reference ?? '', documentId: own?.documentId ?? '' };
     });
-    return { row, parts: shown, standing: promiseStanding(standing, today, endOf(row, asOf)) };
+    return { row, parts: shown, standing: promiseStanding(standing, today, ended) };
   });
 }
 

@@ -13,6 +13,11 @@ test('a customer promises everything by one day, then one invoice in two parts, 
   await page.getByText('No promises here').waitFor();
   await page.getByRole('button', { name: 'The customer promises to pay' }).click();
   const dialog = page.getByRole('dialog');
+  // An amount typed for one invoice is none of several.
+  const second = dialog.getByRole('checkbox', { name: /INV-2026-00002/ });
+  await second.uncheck();
+  await dialog.getByLabel('Amount').fill('100');
+  await second.check();
   await dialog.getByLabel(/^By/).fill('2026-03-20');
   await dialog.getByLabel('Note').fill('With the payment run');
   await dialog.getByRole('button', { name: 'Take the promise' }).click();

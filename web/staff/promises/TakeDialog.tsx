@@ -40,6 +40,8 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
   const [way, setWay] = useState<(typeof PROMISE_WAYS)[number]>('phone');
   const [note, setNote] = useState('');
   const chosen = items.filter((item) => !left.has(item.id));
+  // An amount that was typed for one item says nothing of several, for which it cannot be seen.
+  const isSingle = chosen.length === 1;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   // A promise of everything is of everything: all pages are read before it can be taken.
   useEffect(() => {
@@ -50,7 +52,9 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
     take.mutate(
       {
         body: {
-          items: chosen.flatMap((item) => days.map((one) => wishOf(item, one))),
+          items: chosen.flatMap((item) =>
+            days.map((one) => wishOf(item, isSingle ? one : { ...one, amount: '' })),
+          ),
           way,
           ...(contactId ? { contactId } : {}),
           ...(words ? { note: words } : {}),
@@ -73,7 +77,7 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
       {items.length === 0 && pages.isSuccess ? (
         <Empty title="Nothing is open">There is nothing to promise.</Empty>
       ) : null}
-      <Days days={days} single={chosen.length === 1} onDays={setDays} />
+      <Days days={days} single={isSingle} onDays={setDays} />
       {items.length > 1 ? (
         <ScrollArea.Autosize mah={300} viewportProps={{ tabIndex: 0 }}>
           <Chosen items={items} left={left} onLeft={setLeft} />
