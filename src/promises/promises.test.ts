@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type ItemId, newId, type PaymentId } from '#kernel/id.ts';
+import { PROMISES_LOOKED_AT_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
@@ -219,6 +221,27 @@ test('a broken promise is told once, by whichever of several workers looks first
   assert.equal(told.length, 1);
   assert.equal(told[0]?.subjectId, promiseId);
   assert.deepEqual(told[0]?.data, { level: 1, short: { amount: '400.00', currency: 'EUR' } });
+});
+
+test('a promise is left alone, and told when it is broken, however many were taken after it', async () => {
+  const { tenant, customerId, invoice, promise, owe } = await setting();
+  const other = await owe();
+  const { promiseId } = await promise('2026-03-05', 500_00n);
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    const more = sql`generate_series(1, ${PROMISES_LOOKED_AT_MAX}::int) n`;
+    const id = sql`md5(${tenant.tenantId} || n)::uuid`;
+    await tx.run(sql`insert into promise (tenant_id, id, company_id, customer_id, currency, promised_on, level, way, taken_by, recorded_at)
+      select p.tenant_id, ${id}, company_id, customer_id, currency, promised_on, 1, way, taken_by, recorded_at + interval '1 hour'
+      from promise p, ${more} where p.id = ${promiseId}`);
+    await tx.run(sql`insert into promise_part (tenant_id, promise_id, part_no, item_id, promised_for, amount_minor, open_minor)
+      select p.tenant_id, ${id}, 1, ${other.itemId}::uuid, '2026-12-01', 1, open_minor from promise_part p, ${more} where p.promise_id = ${promiseId}`);
+  });
+  const paused = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readPromisedOf(tx, [customerId], day('2026-03-05')),
+  );
+  assert.deepEqual(paused.get(invoice.itemId), eur(500_00n));
+  tenant.on('2026-03-09');
+  assert.equal((await tenant.act('owner', recordBreaks, {})).told, 1);
 });
 
 test('a promise that can be kept is withdrawn, once; one that ended is not', async () => {

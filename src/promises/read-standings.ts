@@ -53,6 +53,20 @@ export async function readStandings(
   });
 }
 
+/** All such promises, however many there are, with how they stand on a day; the newest first. */
+export async function* everyStanding(
+  tx: Tx,
+  filter: Omit<PromiseFilter, 'after' | 'limit'>,
+  today: PlainDate,
+): AsyncGenerator<StandingPromise> {
+  for (let after: PromiseRow | undefined; ; ) {
+    const page = await readStandings(tx, { ...filter, after, limit: PROMISES_LOOKED_AT_MAX }, today);
+    yield* page;
+    if (page.length < PROMISES_LOOKED_AT_MAX) return;
+    after = page.at(-1)?.row;
+  }
+}
+
 /** How a promise was ended by a person's act, by the end of a day. */
 function endOf(row: PromiseRow, asOf: PlainDate | undefined): PromiseEnd | undefined {
   if (row.ended_on !== null && asOf !== undefined && isAfter(row.ended_on, asOf)) return undefined;
@@ -71,10 +85,9 @@ export async function readPromisedOf(
   on: PlainDate,
 ): Promise<ReadonlyMap<ItemId, Money>> {
   const promisedFrom = addDays(on, -PROMISE_TOLERANCE_DAYS_MAX);
-  const filter = { customerIds, isStanding: true, promisedFrom, limit: PROMISES_LOOKED_AT_MAX };
-  const standings = await readStandings(tx, filter, on);
+  const standings = everyStanding(tx, { customerIds, isStanding: true, promisedFrom }, on);
   const paused = new Map<ItemId, Money>();
-  for (const { row, parts } of standings)
+  for await (const { row, parts } of standings)
     for (const [itemId, minor] of pausedOf(parts, on)) paused.set(itemId, money(minor, row.currency));
   return paused;
 }

@@ -3,11 +3,10 @@
 import { actorText, type Command } from '#command/command.ts';
 import { addDays } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
-import { PROMISES_LOOKED_AT_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { readStandings } from './read-standings.ts';
+import { everyStanding } from './read-standings.ts';
 import { insertBreak, insertTolerance } from './store.ts';
 
 /** How long after its day a broken promise is still told. */
@@ -20,10 +19,9 @@ export const recordBreaks: Command<Record<string, never>, { readonly told: numbe
   async run(act) {
     // A worker that was down for weeks still tells; what is older is history that was imported or decided long ago.
     const promisedFrom = addDays(act.today, -TOLD_DAYS);
-    const filter = { isStanding: true, isUntold: true, promisedFrom, limit: PROMISES_LOOKED_AT_MAX };
-    const standings = await readStandings(act, filter, act.today);
+    const filter = { isStanding: true, isUntold: true, promisedFrom };
     let told = 0;
-    for (const { row, standing } of standings) {
+    for await (const { row, standing } of everyStanding(act, filter, act.today)) {
       if (standing.short === 0n || !(await insertBreak(act, row.id, standing.short))) continue;
       told += 1;
       act.record({

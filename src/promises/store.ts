@@ -81,6 +81,8 @@ export type PromiseFilter = {
   readonly promisedFrom?: PlainDate | undefined;
   /** Those not told to be broken. */
   readonly isUntold?: boolean | undefined;
+  /** Those that come after this one, which is older. */
+  readonly after?: Pick<PromiseRow, 'recorded_at' | 'id'> | undefined;
   readonly limit: number;
 };
 
@@ -100,6 +102,10 @@ export async function findPromises(tx: Tx, filter: PromiseFilter): Promise<reado
       and i.promised_for >= ${filter.promisedFrom}::date)`);
   if (filter.isStanding) parts.push(sql`e.promise_id is null`);
   if (filter.isUntold) parts.push(sql`b.promise_id is null`);
+  if (filter.after)
+    parts.push(
+      sql`(p.recorded_at, p.id) < (${filter.after.recorded_at}::timestamptz, ${filter.after.id}::uuid)`,
+    );
   return tx.run(
     sql<PromiseRow>`
       select p.*, e.kind as end_kind, e.ended_on, e.note as end_note, b.promise_id is not null as is_told,
