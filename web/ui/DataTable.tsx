@@ -2,7 +2,6 @@
 // arrow keys or j and k to move, Enter to open. On a phone the page itself scrolls, elsewhere a box with a fixed header.
 
 import { Table, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -16,6 +15,7 @@ import {
   useState,
 } from 'react';
 import { countText } from '../lib/format.ts';
+import { useIsNarrow } from '../lib/narrow.ts';
 
 export type Column<Row> = {
   readonly key: string;
@@ -50,7 +50,6 @@ type DataTableProps<Row> = {
 };
 
 const ROW_PIXELS = 41;
-const NARROW = '(max-width: 48em)';
 /** Rows drawn above and below those in sight. */
 const OVERSCAN = 12;
 /** So many rows before the end the next page is asked for. */
@@ -74,7 +73,7 @@ function keepPlace(place: string, offset: number): void {
 }
 
 export function DataTable<Row>({ columns, ...rest }: DataTableProps<Row>) {
-  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const narrow = useIsNarrow();
   const shown = narrow ? columns.filter((column) => column.wideOnly !== true) : columns;
   const props = { ...rest, columns: sharingRoom(shown) };
   if (props.rows.length === 0 && props.empty !== undefined)

@@ -1,10 +1,10 @@
 // Settings, one tab for each matter; which ones are shown follows from what one may.
 
 import { Select, Tabs } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useAddress } from '../../lib/address.ts';
 import { useMay } from '../../lib/may.ts';
+import { useIsNarrow } from '../../lib/narrow.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Policies } from '../approvals/Policies.tsx';
 import { CompanyChecks } from '../checks/CompanyChecks.tsx';
@@ -22,9 +22,6 @@ import { PaymentTerms } from '../terms/PaymentTerms.tsx';
 import { Account } from './Account.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Members } from './Members.tsx';
-
-/** Where the matters do not fit beside what they show, they are chosen from a list. */
-const NARROW = '(max-width: 48em)';
 
 type Matter = { readonly key: string; readonly label: string; readonly shown: boolean; show(): ReactNode };
 
@@ -53,7 +50,7 @@ export default function SettingsPage() {
   const shown = matters.filter((matter) => matter.shown);
   const tab = shown.find((matter) => matter.key === search.tab)?.key ?? 'companies';
   const go = (key: string | null): void => setSearch({ tab: key ?? '' });
-  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const isNarrow = useIsNarrow();
   if (isNarrow)
     return (
       <Page title="Settings">

@@ -9,6 +9,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { countText, dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
+import { useIsNarrow } from '../../lib/narrow.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
@@ -79,7 +80,7 @@ export function PromiseList({ customerId, documentId }: PromiseListProps) {
             </Panel>
           ) : (
             <Panel>
-              <PromiseTable rows={rows} withCustomer={customerId === undefined} />
+              <Promises rows={rows} withCustomer={customerId === undefined} />
             </Panel>
           )
         }
@@ -106,84 +107,137 @@ function Reliability({ customerId }: { readonly customerId: string }) {
   );
 }
 
-function PromiseTable({
-  rows,
-  withCustomer,
-}: {
-  readonly rows: readonly Row[];
-  readonly withCustomer: boolean;
-}) {
+type ListProps = { readonly rows: readonly Row[]; readonly withCustomer: boolean };
+type ShownProps = ListProps & { onWithdraw(row: Row): void };
+
+function Promises(props: ListProps) {
   const [withdrawing, setWithdrawing] = useState<Row | null>(null);
+  const isNarrow = useIsNarrow();
+  const shown = { ...props, onWithdraw: setWithdrawing };
   return (
     <>
-      <Scroll minWidth={760} label="Promises">
-        <Table verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {withCustomer ? <Table.Th>Customer</Table.Th> : null}
-              <Table.Th>What and when</Table.Th>
-              <Table.Th>Promised</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th className="numeric">Amount</Table.Th>
-              <Table.Th className="numeric">Came in time</Table.Th>
-              <Table.Th aria-label="What to do" />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.promiseId}>
-                {withCustomer ? (
-                  <Table.Td>
-                    <TenantLink to={`customers/${row.customer.id}?tab=promises`}>
-                      {row.customer.name}
-                    </TenantLink>
-                  </Table.Td>
-                ) : null}
-                <Table.Td>
-                  <Parts row={row} />
-                </Table.Td>
-                <Table.Td>
-                  <Text size="sm">{dayWords(row.promisedOn)}</Text>
-                  <Text size="xs" c="dimmed">
-                    {[row.by, WAY_WORDS[row.way].toLowerCase(), row.note].filter(Boolean).join(' · ')}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Badge color={STATE_COLORS[row.state]} variant="light">
-                    {STATE_WORDS[row.state]}
-                  </Badge>
-                  {row.level > 1 ? (
-                    <Text size="xs" c="dimmed">
-                      promise no. {countText(row.level)}
-                    </Text>
-                  ) : null}
-                </Table.Td>
-                <Table.Td className="numeric">
-                  <Money value={row.amount} />
-                </Table.Td>
-                <Table.Td className="numeric">
-                  <Money value={row.kept} quietZero />
-                </Table.Td>
-                <Table.Td>
-                  {row.may.withdraw === true ? (
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      aria-label={`Withdraw the promise of ${row.customer.name}`}
-                      onClick={() => setWithdrawing(row)}
-                    >
-                      Withdraw
-                    </Button>
-                  ) : null}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Scroll>
+      {isNarrow ? <PromiseCards {...shown} /> : <PromiseTable {...shown} />}
       {withdrawing ? <WithdrawDialog row={withdrawing} onClose={() => setWithdrawing(null)} /> : null}
     </>
   );
+}
+
+function PromiseTable({ rows, withCustomer, onWithdraw }: ShownProps) {
+  return (
+    <Scroll minWidth={760} label="Promises">
+      <Table verticalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            {withCustomer ? <Table.Th>Customer</Table.Th> : null}
+            <Table.Th>What and when</Table.Th>
+            <Table.Th>Promised</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th className="numeric">Amount</Table.Th>
+            <Table.Th className="numeric">Came in time</Table.Th>
+            <Table.Th aria-label="What to do" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.promiseId}>
+              {withCustomer ? (
+                <Table.Td>
+                  <Who row={row} />
+                </Table.Td>
+              ) : null}
+              <Table.Td>
+                <Parts row={row} />
+              </Table.Td>
+              <Table.Td>
+                <Said row={row} />
+              </Table.Td>
+              <Table.Td>
+                <State row={row} />
+              </Table.Td>
+              <Table.Td className="numeric">
+                <Money value={row.amount} />
+              </Table.Td>
+              <Table.Td className="numeric">
+                <Money value={row.kept} quietZero />
+              </Table.Td>
+              <Table.Td>
+                <Withdraw row={row} onWithdraw={onWithdraw} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Scroll>
+  );
+}
+
+/** On a phone: one below the other, who and how much first. */
+function PromiseCards({ rows, withCustomer, onWithdraw }: ShownProps) {
+  return (
+    <Stack gap="md" role="list" aria-label="Promises">
+      {rows.map((row) => (
+        <Stack key={row.promiseId} gap={4} role="listitem">
+          <Group justify="space-between" align="flex-start" wrap="nowrap">
+            <div>
+              {withCustomer ? <Who row={row} /> : null}
+              <Parts row={row} />
+            </div>
+            <Text fw={600} className="numeric">
+              <Money value={row.amount} />
+            </Text>
+          </Group>
+          <Said row={row} />
+          <Group justify="space-between">
+            <State row={row} />
+            <Withdraw row={row} onWithdraw={onWithdraw} />
+          </Group>
+        </Stack>
+      ))}
+    </Stack>
+  );
+}
+
+function Who({ row }: { readonly row: Row }) {
+  return <TenantLink to={`customers/${row.customer.id}?tab=promises`}>{row.customer.name}</TenantLink>;
+}
+
+function Said({ row }: { readonly row: Row }) {
+  return (
+    <div>
+      <Text size="sm">{dayWords(row.promisedOn)}</Text>
+      <Text size="xs" c="dimmed">
+        {[row.by, WAY_WORDS[row.way].toLowerCase(), row.note].filter(Boolean).join(' · ')}
+      </Text>
+    </div>
+  );
+}
+
+function State({ row }: { readonly row: Row }) {
+  return (
+    <div>
+      <Badge color={STATE_COLORS[row.state]} variant="light">
+        {STATE_WORDS[row.state]}
+      </Badge>
+      {row.level > 1 ? (
+        <Text size="xs" c="dimmed">
+          promise no. {countText(row.level)}
+        </Text>
+      ) : null}
+    </div>
+  );
+}
+
+function Withdraw({ row, onWithdraw }: { readonly row: Row; onWithdraw(row: Row): void }) {
+  return row.may.withdraw === true ? (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      aria-label={`Withdraw the promise of ${row.customer.name}`}
+      onClick={() => onWithdraw(row)}
+    >
+      Withdraw
+    </Button>
+  ) : null;
 }
 
 /** Documents of a promise that are named; a whole account is many. */
@@ -260,7 +314,7 @@ export function InvoicePromises({
           Nobody promised to pay this yet.
         </Text>
       ) : (
-        <PromiseTable rows={rows} withCustomer={false} />
+        <Promises rows={rows} withCustomer={false} />
       )}
       {taking ? (
         <TakeDialog customerId={customerId} documentId={documentId} onClose={() => setTaking(false)} />

@@ -1,14 +1,12 @@
 // The lines of a remittance beside how each stands in the books: a table, and cards where a table is too wide.
 
 import { Button, Card, Group, Stack, Table, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import type { getRemittance, getRemittanceClaims } from '#remittances/contract.ts';
 import type { Reply } from '../../lib/api.ts';
+import { useIsNarrow } from '../../lib/narrow.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-
-const NARROW = '(max-width: 48em)';
 
 type Line = Reply<typeof getRemittance>['lines'][number];
 type Claim = Reply<typeof getRemittanceClaims>['claims'][number];
@@ -22,7 +20,7 @@ type LinesProps = {
 };
 
 export function RemittanceLines(props: LinesProps) {
-  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const isNarrow = useIsNarrow();
   return isNarrow ? <LineCards {...props} /> : <LineTable {...props} />;
 }
 

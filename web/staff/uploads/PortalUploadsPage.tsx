@@ -142,6 +142,7 @@ function columnsOf({ chosen, toggle }: Choosing): readonly Column<Row>[] {
     {
       key: 'number',
       title: 'Document',
+      grow: 40,
       cell: (row) => (
         <Text size="sm" fw={550}>
           {row.number}
@@ -153,8 +154,9 @@ function columnsOf({ chosen, toggle }: Choosing): readonly Column<Row>[] {
       key: 'customer',
       title: 'Customer',
       wideOnly: true,
+      grow: 60,
       cell: (row) => (
-        <Text size="sm" truncate maw={180} title={row.customer.name}>
+        <Text size="sm" truncate title={row.customer.name}>
           {row.customer.name}
         </Text>
       ),
