@@ -3,13 +3,12 @@
 import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import { isId } from '#kernel/id.ts';
 import { decimalText } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { readItems } from '#ledger/read-items.ts';
 import { mayDo } from '#parties/may.ts';
-import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { annualCostOfAmounts } from '#terms/discount-cost.ts';
 import type * as contract from './contract.ts';
 import { checkOffer, offerState, type Quote, quotesUntilDue } from './offer.ts';
@@ -57,7 +56,7 @@ export async function readOfferPage(
   const { limit, after, ...filter } = query;
   const rows = await findOffers(tx, {
     ...filter,
-    after: readCursor(after, [idIn])?.[0],
+    after: readCursor(after, [idKey])?.[0],
     limit: limit + 1,
   });
   const page = pageOfRows(rows, limit, (last) => [last.offer.id]);
@@ -86,9 +85,4 @@ function offerReply({ offer, answer, reference, documentId }: KnownOffer, contex
       withdraw: mayDo(context, 'invoice.credit', refusal),
     },
   };
-}
-
-function idIn(text: string): string {
-  if (!isId(text)) throw new Refusal('bad_input');
-  return text;
 }

@@ -30,6 +30,12 @@ export function idKey(text: string): string {
   return text;
 }
 
+/** Reads a moment out of a cursor, as it was written. Refuses: `bad_input`. */
+export function momentKey(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/.test(text)) throw new Refusal('bad_input');
+  return text;
+}
+
 /** A page out of rows of which one more than the limit was read; the spare one only tells that more follows. */
 export function pageOfRows<T>(
   rows: readonly T[],

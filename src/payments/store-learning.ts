@@ -7,6 +7,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { LEARN_DOCUMENTS_MAX, LEARN_ROWS } from '#kernel/limits.ts';
 import type { OpenDocument } from '#matching/documents.ts';
+import type { KeptPool } from '#paying/record-habits.ts';
 import { uuids } from './store.ts';
 import { dayNumber } from './weighing.ts';
 
@@ -29,7 +30,7 @@ export type LearnableRow = {
 };
 
 /** How far was learnt: by the moment of recording, then by the payment. */
-type LearntTo = { readonly at: Temporal.Instant; readonly paymentId: string };
+type LearntTo = NonNullable<KeptPool['learntTo']>;
 
 /**
  * Applications of receipts to debts that stand, after those given, in the order of the moments they were recorded at. What one

@@ -1,7 +1,7 @@
 // A set of policies as a file: one JSON document that carries its own tests. What is read is checked wholly, and everything that is
 // wrong is told at once.
 
-import { POLICIES_MAX, POLICY_PROBLEMS_MAX, POLICY_TESTS_MAX } from '#kernel/limits.ts';
+import { CADENCE_STEPS_MAX, POLICIES_MAX, POLICY_PROBLEMS_MAX, POLICY_TESTS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 import { AFTER_CARRIER, decideSteps, type NewStep, PHASES, type Steps } from './cadence.ts';
@@ -90,7 +90,7 @@ function readPolicy(given: FileValue): Policy {
 
 function readSteps(given: FileValue): Steps {
   const before = given.problems.length;
-  const wanted = given.list(POLICIES_MAX, 1).map((one): NewStep => {
+  const wanted = given.list(CADENCE_STEPS_MAX, 1).map((one): NewStep => {
     const fields = one.fields(['offsetDays', 'phase', 'template', 'everyDays', 'required', 'automatic']);
     return {
       offsetDays: fields.offsetDays.whole(STEP_DAYS),

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import { actorText, type Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { dayIn } from '#kernel/calendar.ts';
-import { type CompanyId, type CustomerId, isId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { idKey, momentKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readCustomer } from '#parties/read-customer.ts';
 import { readCustomers, takeCompany } from '#parties/take-party.ts';
 import { shown } from '#payments/payment.ts';
@@ -34,7 +34,7 @@ export async function readRefundPage(
     companyId,
     customerId,
     isOpen: open === 'true',
-    after: readCursor(after, [momentIn, idIn]),
+    after: readCursor(after, [momentKey, idKey]),
     limit: limit + 1,
   });
   const page = pageOfRows(rows, limit, (last) => [last.recorded_at.toString(), last.id]);
@@ -169,14 +169,4 @@ export async function readRefundFile(tx: Tx, id: string) {
     contentType: 'application/xml',
     body: file.content,
   };
-}
-
-function momentIn(text: string): string {
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/.test(text)) throw new Refusal('bad_input');
-  return text;
-}
-
-function idIn(text: string): string {
-  if (!isId(text)) throw new Refusal('bad_input');
-  return text;
 }

@@ -4,11 +4,10 @@ import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type FileReply, type Route, route } from '#http/route.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import { isId } from '#kernel/id.ts';
 import { DASHBOARDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { dueRangeOf, readEdges } from '#ledger/aging.ts';
-import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { cursorText, idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as contract from './contract.ts';
 import { shownCustomerLine, shownDashboard, shownOverview, shownTimelineRow } from './customer-replies.ts';
@@ -58,11 +57,6 @@ function filterOf(
   return { ...scope, due, column: query.column ?? 'gross' };
 }
 
-function idIn(text: string): string {
-  if (!isId(text)) throw new Refusal('bad_input');
-  return text;
-}
-
 /** Sort keys: text, a whole number of minor units, and that or nothing where those without an amount come last. */
 const KEYS = { text: /^/, amount: /^-?\d{1,30}$/, amount_or_nothing: /^(-?\d{1,18})?$/ } as const;
 
@@ -72,19 +66,19 @@ function rankOf(after: string | undefined, kind: keyof typeof KEYS): AgingPlace 
     if (!KEYS[kind].test(text)) throw new Refusal('bad_input');
     return text;
   };
-  const keys = readCursor<[string, string]>(after, [keyIn, idIn]);
+  const keys = readCursor<[string, string]>(after, [keyIn, idKey]);
   return keys && { key: keys[0], customerId: keys[1] };
 }
 
 function placeOf(after: string | undefined): ItemPlace | undefined {
-  const keys = readCursor<[Temporal.PlainDate, string]>(after, [parseDate, idIn]);
+  const keys = readCursor<[Temporal.PlainDate, string]>(after, [parseDate, idKey]);
   return keys && { dueOn: keys[0], id: keys[1] };
 }
 
 /** Where a timeline ended. */
 function timeOf(after: string | undefined): TimelinePlace | undefined {
   const momentIn = (text: string): string => Temporal.Instant.from(text).toString();
-  const keys = readCursor<[Temporal.PlainDate, string, string]>(after, [parseDate, momentIn, idIn]);
+  const keys = readCursor<[Temporal.PlainDate, string, string]>(after, [parseDate, momentIn, idKey]);
   return keys && { on: keys[0], at: keys[1], id: keys[2] };
 }
 

@@ -4,8 +4,7 @@ import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { isSamePerson, readActorNames } from '#identity/read-people.ts';
-import { Refusal } from '#kernel/refusal.ts';
-import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
+import { idKey, momentKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import type * as contract from './contract.ts';
 import { CORRECTION_CODES, putRight } from './correction.ts';
 import {
@@ -26,7 +25,7 @@ export async function readCorrectionPage(
   const isWaiting = state === 'waiting';
   const found = await findCorrections(tx, {
     isWaiting,
-    after: readCursor(after, [momentIn, idKey]),
+    after: readCursor(after, [momentKey, idKey]),
     limit: limit + 1,
   });
   const page = pageOfRows(found, limit, (last) => [last.recorded_at.toString(), last.id]);
@@ -80,9 +79,4 @@ function shownCorrection(
           },
     mayChange: who.isOwn ? 'same_person' : mayEdit,
   };
-}
-
-function momentIn(text: string): string {
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]{1,20}Z$/.test(text)) throw new Refusal('bad_input');
-  return text;
 }
