@@ -10,9 +10,12 @@ import { money } from '#kernel/money.ts';
 import { addCustomerBankAccount, archiveCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { importBankFile } from '#payments/import-bank-file.ts';
 import { serveTo } from '../../test/support/ask.ts';
+import { aCamt053 } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { toolsOf } from '../../test/support/mail.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
@@ -20,6 +23,7 @@ import { putRefundSetting, shortenRefund, withdrawRefund } from './change-refund
 import * as contract from './contract.ts';
 import { exportRefunds } from './export-refunds.ts';
 import { grantRefund } from './grant-refund.ts';
+import { REFUNDS_QUEUE, refundsJobs } from './jobs.ts';
 import { payableFrom, stateOf } from './refund.ts';
 import { routes } from './routes.ts';
 
@@ -168,6 +172,33 @@ test('ordered refunds are booked from the oldest credit and stand in one file to
     (await ask('viewer', contract.downloadRefundFile, { params: { fileId: done.fileId } })).code,
     'not_permitted',
   );
+});
+
+test('a line of the bank that names an ordered refund to the cent shows that it was paid; another does not', async () => {
+  const { tenant, customerId, grant, order } = await setting();
+  const ids = [(await grant(10_00n)).refundId, (await grant(20_05n)).refundId];
+  tenant.on('2026-02-01');
+  const done = await order(...ids);
+  const numberOf = (amount: string) =>
+    done.refunds.find((one) => one.amount.amount === amount)?.payment ?? 'none';
+  const entries = [
+    { amount: '-10.00', endToEndId: numberOf('10.00'), bankReference: 'B1' },
+    { amount: '-20.50', endToEndId: numberOf('20.05'), bankReference: 'B2' },
+  ];
+  const at = { door: tenant.door, context: tenant.as('cash_applier') };
+  const bytes = aCamt053([{ iban: OURS, day: '2026-02-01', entries }]);
+  await importBankFile(at, { name: 'statement.xml', bytes }, { apply: true });
+  const job = { tenantId: tenant.tenantId, payload: {}, jobId: crypto.randomUUID() };
+  for (let times = 0; times < 2; times += 1)
+    await refundsJobs({ ...toolsOf(tenant), dataDir: '' })[REFUNDS_QUEUE]?.(job);
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('viewer', contract.listRefunds, { query: { customerId } });
+  const states = reply.rows.map((row) => [row.amount.amount, row.state]).toSorted();
+  assert.deepEqual(states, [
+    ['10.00', 'paid'],
+    ['20.05', 'ordered'],
+  ]);
+  await checkBooks(tenant);
 });
 
 test('the same refund ordered at once by several: it is ordered once', async () => {

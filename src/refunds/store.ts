@@ -218,7 +218,8 @@ export async function findShowingLines(
     join statement_line l on l.tenant_id = p.tenant_id and l.end_to_end_id = p.number and l.currency = p.currency
       and l.amount_minor = -p.amount_minor
     join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = p.company_id
-    where e.tenant_id = ${tx.tenantId} and l.payment_id is null
+    where e.tenant_id = ${tx.tenantId}
+      and not exists (select from payment_return r where r.tenant_id = l.tenant_id and r.statement_line_id = l.id)
       and not exists (select from line_explanation x
         where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
       and not exists (select from explained_payment y
