@@ -99,7 +99,8 @@ export function writeResults(rows: readonly ResultRow[], about: Circumstances): 
   const [cpu] = cpus();
   const text = `# Benchmark results
 
-Written by \`${about.command}\`. How to read it: [README.md](README.md).
+Written by \`${about.command}\`. In each round ours and what it is compared with take turns;
+the ratio is our time by the other’s, the median of all rounds (least–most).
 
 - Day: ${Temporal.Now.plainDateISO('UTC')}; took ${about.minutes.toFixed(0)} minutes
 - Machine: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}; load ${about.load}

@@ -1,5 +1,6 @@
-// Runs the benchmarks: `npm run bench`, or `npm run bench -- issue apply --items 100000`. Prints one table and, when
-// all subjects were measured at their full size, writes it to results.md. See README.md.
+// Runs the benchmarks: `npm run bench`, or `npm run bench -- issue worklist --items 1000000`. Prints one table and, when
+// all subjects were measured at their full size, writes it to results.md. Subjects that are named are measured on a
+// tenth of it where no size is given.
 
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,30 +11,35 @@ import { measureEInvoices } from './einvoice.ts';
 import { measureRules } from './einvoice-rules.ts';
 import { type Ground, openGround } from './ground.ts';
 import { measureImport } from './import.ts';
+import { measureIntents } from './intents.ts';
 import { measureLists } from './lists.ts';
 import { measureMatching } from './matching.ts';
 import { median, timed } from './measure.ts';
 import { measurePrediction } from './prediction.ts';
 import { measurePrinting } from './print.ts';
 import { measureReceipts } from './receipts.ts';
+import { measureReminders } from './reminders.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 import { measureStatements } from './statements.ts';
 import { measureWholeInvoices } from './whole-invoice.ts';
+import { measureWorklist } from './worklist.ts';
 
 const ITEMS = 1_000_000;
+const ITEMS_OF_NAMED = 100_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
-    items: { type: 'string', default: String(ITEMS) },
+    items: { type: 'string' },
     rounds: { type: 'string', default: '7' },
     data: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const items = Number(values.items);
+const wanted = [...(values.only?.split(',') ?? []), ...positionals];
+const items = Number(values.items ?? (wanted.length === 0 ? ITEMS : ITEMS_OF_NAMED));
 const rounds = Number(values.rounds);
 /** Seconds after which a subject begins no further round. */
 const SECONDS_MAX = 120;
@@ -55,8 +61,11 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'matching', measure: measureMatching },
   { name: 'receipts', measure: (ground) => measureReceipts(ground, { items }) },
   { name: 'prediction', measure: measurePrediction },
+  { name: 'intents', measure: measureIntents },
+  { name: 'worklist', measure: (ground) => measureWorklist(ground, { items, requests: 40 }) },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },
+  { name: 'reminders', measure: (ground) => measureReminders(ground, { items }) },
   {
     name: 'print',
     measure: async (ground) => [
@@ -70,12 +79,11 @@ const SUBJECTS: readonly Subject[] = [
 
 if (values.help) {
   console.log(
-    `npm run bench -- [${SUBJECTS.map((s) => s.name).join(' ')}] [--items ${ITEMS}] [--rounds 7] [--data FOLDER]`,
+    `npm run bench -- [${SUBJECTS.map((s) => s.name).join(' ')}] [--items ${ITEMS_OF_NAMED}] [--rounds 7] [--data FOLDER]`,
   );
   process.exit(0);
 }
 
-const wanted = [...(values.only?.split(',') ?? []), ...positionals];
 const chosen = SUBJECTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const begun = performance.now();
 const ground = await openGround(values.data);

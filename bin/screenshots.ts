@@ -62,6 +62,12 @@ const chooseFirstRows = async (page: Page): Promise<void> => {
   for (const place of [0, 1]) await boxes.nth(place).click();
 };
 
+const startDraft = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'New draft' }).click();
+  await page.getByRole('menuitem', { name: 'Key accounts' }).click();
+  await page.getByRole('tab', { name: 'What it changes' }).waitFor();
+};
+
 const SHOTS: readonly Shot[] = [
   { name: 'new-invoice', path: 'invoices/new', first: writeInvoice },
   { name: 'credit', path: 'invoices?state=overdue', first: creditInvoice },
@@ -76,16 +82,22 @@ const SHOTS: readonly Shot[] = [
   { name: 'payment', path: 'payments?state=unapplied', first: openFirstRow },
   { name: 'certificate', path: 'payments?state=applied', first: openCertificate },
   { name: 'matching', path: 'settings?tab=matching' },
+  { name: 'workbench', path: 'workbench' },
+  { name: 'tie-out', path: 'tie-out' },
   { name: 'dispute', path: 'disputes', first: openFirstRow },
+  { name: 'holds', path: 'holds' },
+  { name: 'send-gate', path: 'send-gate?tab=setting' },
   { name: 'portal-uploads', path: 'portal-uploads', first: chooseFirstRows },
   { name: 'promises', path: 'promises?promises=all' },
   { name: 'reminders', path: 'reminders' },
+  { name: 'policy-set', path: 'policies', first: startDraft },
   { name: 'interest', path: 'charges' },
   { name: 'approval', path: 'approvals', first: openFirstRow },
   { name: 'approval-rules', path: 'settings?tab=approvals' },
   { name: 'outbox', path: 'outbox', first: openFirstRow },
   { name: 'aging', path: 'reports/aging' },
   { name: 'dso', path: 'reports/dso' },
+  { name: 'effects', path: 'reports/effects?by=collector' },
   { name: 'proof', path: 'reports/verify' },
   { name: 'import', path: 'import' },
 ];

@@ -95,6 +95,33 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.hand_over_item_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended_on is not null or (new.tenant_id, new.hand_over_id, new.item_id, new.amount_minor, new.interest_exclusion_id)
+     is distinct from (old.tenant_id, old.hand_over_id, old.item_id, old.amount_minor, old.interest_exclusion_id) then
+    raise exception 'of an item that was handed over only its end is noted, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.released_at is not null or (new.tenant_id, new.id, new.customer_id, new.item_id, new.company_id, new.contact_id, new.reason,
+      new.note, new.starts_on, new.placed_by, new.recorded_at)
+     is distinct from
+     (old.tenant_id, old.id, old.customer_id, old.item_id, old.company_id, old.contact_id, old.reason,
+      old.note, old.starts_on, old.placed_by, old.recorded_at) then
+    raise exception 'of a hold only its end and its owner may change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invoice_content_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -144,6 +171,18 @@ begin
       using errcode = 'check_violation', constraint = 'journal_lines_balance';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_receiving_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.retired_at is not null
+    or (new.tenant_id, new.account_id, new.company_id, new.currency, new.customer_id, new.given_by, new.given_at)
+      is distinct from (old.tenant_id, old.account_id, old.company_id, old.currency, old.customer_id, old.given_by, old.given_at)
+  then raise exception 'an account that was given stays its customer''s' using errcode = 'P0001'; end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_day_add()
@@ -212,15 +251,20 @@ CREATE OR REPLACE FUNCTION public.policy_set_kept()
 AS $function$
 begin
   if tg_op = 'DELETE' then
-    if old.stage <> 'draft' then raise exception 'a set of policies that went live is kept'; end if;
+    if old.stage <> 'draft' then raise exception 'a set of policies that was tried or went live is kept'; end if;
     return old;
   end if;
   if (new.tenant_id, new.id, new.number, new.made_by, new.made_at) is distinct from
     (old.tenant_id, old.id, old.number, old.made_by, old.made_at) then raise exception 'who made a set of policies is kept'; end if;
-  if old.stage <> 'draft' and (new.file, new.name, new.note, new.live_at, new.live_by) is distinct from
-    (old.file, old.name, old.note, old.live_at, old.live_by) then raise exception 'what a set of policies said is kept'; end if;
-  if (old.stage, new.stage) not in (('draft', 'draft'), ('draft', 'live'), ('live', 'retired')) then
-    raise exception 'a set of policies goes from draft to live to retired';
+  if old.stage <> 'draft' and (new.file, new.name, new.note) is distinct from (old.file, old.name, old.note) then
+    raise exception 'what a set of policies said is kept';
+  end if;
+  if old.stage not in ('draft', 'shadow') and (new.live_at, new.live_by) is distinct from (old.live_at, old.live_by) then
+    raise exception 'what a set of policies said is kept';
+  end if;
+  if (old.stage, new.stage) not in (('draft', 'draft'), ('draft', 'shadow'), ('shadow', 'draft'), ('draft', 'live'), ('shadow', 'live'),
+    ('live', 'retired')) then
+    raise exception 'a set of policies goes from draft, perhaps by way of a shadow, to live to retired';
   end if;
   return new;
 end $function$;
@@ -242,6 +286,19 @@ begin
   if old.parted_at is not null or new.parted_at is null
      or to_jsonb(new) - array['parted_by', 'parted_at'] is distinct from to_jsonb(old) - array['parted_by', 'parted_at'] then
     raise exception 'a remittance is parted from its payment once, and its join not changed otherwise' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.task_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare free text[] := '{state,assigned_to,assigned_how,snoozed_until,outcome,due_at,escalate_at,escalated_at,closed_at,change_id}';
+begin
+  if old.kind = 'step_for_person' and old.state = 'open' then free := free || '{seen,currency,amount_minor}'; end if;
+  if to_jsonb(new) - free is distinct from to_jsonb(old) - free then
+    raise exception 'what a task is about does not change' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
@@ -343,6 +400,67 @@ CREATE INDEX address_customer ON public.address USING btree (tenant_id, customer
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table agency (
+  tenant_id uuid not null,
+  id uuid not null,
+  agency_id uuid not null,
+  kind text not null,
+  name text not null,
+  email text,
+  client_number text,
+  fees jsonb not null,
+  remits text not null,
+  in_use boolean not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint agency_client_number_check CHECK (((length(client_number) >= 1) AND (length(client_number) <= 60))),
+  constraint agency_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint agency_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'lawyer'::text]))),
+  constraint agency_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint agency_remits_check CHECK ((remits = ANY (ARRAY['net'::text, 'gross'::text]))),
+  constraint agency_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint agency_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX agency_version ON public.agency USING btree (tenant_id, agency_id, recorded_at DESC, id DESC);
+CREATE TRIGGER agency_kept BEFORE DELETE OR UPDATE ON public.agency FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agency_not_truncated BEFORE TRUNCATE ON public.agency FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table alert_notice (
+  tenant_id uuid not null,
+  user_id text not null,
+  kind text not null,
+  subject text not null,
+  told_at timestamp with time zone not null,
+  constraint alert_notice_kind_check CHECK ((kind = ANY (ARRAY['task_assigned'::text, 'task_nobodys'::text, 'task_escalated'::text, 'promise_broken'::text, 'due'::text, 'breach'::text, 'digest'::text]))),
+  constraint alert_notice_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200))),
+  constraint alert_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint alert_notice_pkey PRIMARY KEY (tenant_id, user_id, kind, subject)
+);
+CREATE TRIGGER alert_notice_kept BEFORE UPDATE ON public.alert_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER alert_notice_not_truncated BEFORE TRUNCATE ON public.alert_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table alert_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  hour smallint not null,
+  off text[] not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint alert_setting_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint alert_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint alert_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX alert_setting_user ON public.alert_setting USING btree (tenant_id, user_id, recorded_at DESC, id DESC);
+CREATE TRIGGER alert_setting_kept BEFORE DELETE OR UPDATE ON public.alert_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER alert_setting_not_truncated BEFORE TRUNCATE ON public.alert_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table announcement (
   tenant_id uuid not null,
   id uuid not null,
@@ -378,6 +496,7 @@ create table announcement (
 );
 CREATE INDEX announcement_amount ON public.announcement USING btree (tenant_id, bank_account_id, amount_minor, booked_on);
 CREATE INDEX announcement_newest ON public.announcement USING btree (tenant_id, booked_on DESC, id DESC);
+CREATE INDEX announcement_waiting ON public.announcement USING btree (tenant_id, bank_account_id, booked_on);
 CREATE TRIGGER announcement_kept BEFORE DELETE OR UPDATE ON public.announcement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER announcement_not_truncated BEFORE TRUNCATE ON public.announcement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -481,6 +600,37 @@ CREATE INDEX application_debit ON public.application USING btree (tenant_id, deb
 CREATE INDEX application_recorded ON public.application USING btree (tenant_id, company_id, recorded_at) WHERE (reverses_id IS NULL);
 CREATE TRIGGER application_kept BEFORE DELETE OR UPDATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER application_not_truncated BEFORE TRUNCATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table applied_write_off (
+  tenant_id uuid not null,
+  write_off_id uuid not null,
+  payment_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint applied_write_off_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint applied_write_off_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint applied_write_off_tenant_id_write_off_id_fkey FOREIGN KEY (tenant_id, write_off_id) REFERENCES write_off(tenant_id, id),
+  constraint applied_write_off_pkey PRIMARY KEY (tenant_id, write_off_id)
+);
+CREATE INDEX applied_write_off_payment ON public.applied_write_off USING btree (tenant_id, payment_id);
+CREATE TRIGGER applied_write_off_kept BEFORE DELETE OR UPDATE ON public.applied_write_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER applied_write_off_not_truncated BEFORE TRUNCATE ON public.applied_write_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table applied_write_off_item (
+  tenant_id uuid not null,
+  write_off_id uuid not null,
+  application_id uuid not null,
+  constraint applied_write_off_item_tenant_id_application_id_fkey FOREIGN KEY (tenant_id, application_id) REFERENCES application(tenant_id, id),
+  constraint applied_write_off_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint applied_write_off_item_tenant_id_write_off_id_fkey FOREIGN KEY (tenant_id, write_off_id) REFERENCES applied_write_off(tenant_id, write_off_id),
+  constraint applied_write_off_item_pkey PRIMARY KEY (tenant_id, write_off_id, application_id)
+);
+CREATE INDEX applied_write_off_item_application ON public.applied_write_off_item USING btree (tenant_id, application_id);
+CREATE TRIGGER applied_write_off_item_kept BEFORE DELETE OR UPDATE ON public.applied_write_off_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER applied_write_off_item_not_truncated BEFORE TRUNCATE ON public.applied_write_off_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -735,6 +885,142 @@ CREATE TRIGGER bank_statement_not_truncated BEFORE TRUNCATE ON public.bank_state
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table breach (
+  tenant_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  subject_id uuid not null,
+  kind text not null,
+  was_knowable boolean not null,
+  seen jsonb not null,
+  handed_over_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint breach_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'overstated'::text, 'promised'::text, 'disputed'::text, 'held'::text, 'stopped_address'::text, 'too_many'::text, 'quiet_hour'::text, 'twice'::text, 'not_judged'::text]))),
+  constraint breach_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint breach_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint breach_pkey PRIMARY KEY (tenant_id, id),
+  constraint breach_once UNIQUE (tenant_id, message_id, subject_id, kind)
+);
+CREATE INDEX breach_newest ON public.breach USING btree (tenant_id, handed_over_at DESC, id DESC);
+CREATE TRIGGER breach_kept BEFORE DELETE OR UPDATE ON public.breach FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER breach_not_truncated BEFORE TRUNCATE ON public.breach FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table breach_search (
+  tenant_id uuid not null,
+  id uuid not null,
+  since timestamp with time zone not null,
+  messages integer not null,
+  found integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint breach_search_found_check CHECK ((found >= 0)),
+  constraint breach_search_messages_check CHECK ((messages >= 0)),
+  constraint breach_search_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint breach_search_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX breach_search_newest ON public.breach_search USING btree (tenant_id, recorded_at DESC);
+CREATE TRIGGER breach_search_kept BEFORE DELETE OR UPDATE ON public.breach_search FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER breach_search_not_truncated BEFORE TRUNCATE ON public.breach_search FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table call (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  company_id uuid,
+  direction text not null,
+  way text not null,
+  contact_id uuid,
+  spoke_with text,
+  number text,
+  outcome text not null,
+  note text,
+  next_on date,
+  called_on date not null,
+  promise_id uuid,
+  dispute_id uuid,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint call_back_day CHECK (((outcome <> 'call_back'::text) OR (next_on IS NOT NULL))),
+  constraint call_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint call_disputed CHECK (((outcome = 'disputed'::text) = (dispute_id IS NOT NULL))),
+  constraint call_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint call_number_check CHECK (((length(number) >= 1) AND (length(number) <= 50))),
+  constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'voicemail'::text, 'wrong_number'::text, 'promised'::text, 'disputed'::text, 'refused'::text, 'call_back'::text]))),
+  constraint call_promised CHECK (((outcome = 'promised'::text) = (promise_id IS NOT NULL))),
+  constraint call_spoke_with_check CHECK (((length(spoke_with) >= 1) AND (length(spoke_with) <= 200))),
+  constraint call_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'visit'::text, 'video'::text, 'other'::text]))),
+  constraint call_wrong_number CHECK (((outcome <> 'wrong_number'::text) OR (number IS NOT NULL))),
+  constraint call_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint call_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id),
+  constraint call_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint call_tenant_id_dispute_id_fkey FOREIGN KEY (tenant_id, dispute_id) REFERENCES dispute(tenant_id, id),
+  constraint call_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint call_tenant_id_promise_id_fkey FOREIGN KEY (tenant_id, promise_id) REFERENCES promise(tenant_id, id),
+  constraint call_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX call_called ON public.call USING btree (tenant_id, called_on);
+CREATE INDEX call_customer ON public.call USING btree (tenant_id, customer_id, recorded_at DESC);
+CREATE INDEX call_newest ON public.call USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE INDEX call_wrong ON public.call USING btree (tenant_id, contact_id) WHERE (outcome = 'wrong_number'::text);
+CREATE TRIGGER call_kept BEFORE DELETE OR UPDATE ON public.call FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER call_not_truncated BEFORE TRUNCATE ON public.call FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table call_correction (
+  tenant_id uuid not null,
+  call_id uuid not null,
+  replaced_by uuid,
+  note text not null,
+  corrected_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint call_correction_check CHECK ((replaced_by <> call_id)),
+  constraint call_correction_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint call_correction_tenant_id_call_id_fkey FOREIGN KEY (tenant_id, call_id) REFERENCES call(tenant_id, id),
+  constraint call_correction_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint call_correction_tenant_id_replaced_by_fkey FOREIGN KEY (tenant_id, replaced_by) REFERENCES call(tenant_id, id),
+  constraint call_correction_once PRIMARY KEY (tenant_id, call_id)
+);
+CREATE TRIGGER call_correction_kept BEFORE DELETE OR UPDATE ON public.call_correction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER call_correction_not_truncated BEFORE TRUNCATE ON public.call_correction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table call_item (
+  tenant_id uuid not null,
+  call_id uuid not null,
+  item_id uuid not null,
+  constraint call_item_tenant_id_call_id_fkey FOREIGN KEY (tenant_id, call_id) REFERENCES call(tenant_id, id),
+  constraint call_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint call_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint call_item_pkey PRIMARY KEY (tenant_id, call_id, item_id)
+);
+CREATE INDEX call_item_item ON public.call_item USING btree (tenant_id, item_id);
+CREATE TRIGGER call_item_kept BEFORE DELETE OR UPDATE ON public.call_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER call_item_not_truncated BEFORE TRUNCATE ON public.call_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table call_override (
+  tenant_id uuid not null,
+  call_id uuid not null,
+  bars jsonb not null,
+  reason text not null,
+  decided_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint call_override_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint call_override_tenant_id_call_id_fkey FOREIGN KEY (tenant_id, call_id) REFERENCES call(tenant_id, id),
+  constraint call_override_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint call_override_pkey PRIMARY KEY (tenant_id, call_id)
+);
+CREATE TRIGGER call_override_kept BEFORE DELETE OR UPDATE ON public.call_override FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER call_override_not_truncated BEFORE TRUNCATE ON public.call_override FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table charge (
   tenant_id uuid not null,
   id uuid not null,
@@ -821,12 +1107,14 @@ create table charge_fee (
   amount_minor bigint not null,
   incurred_on date not null,
   recorded_at timestamp with time zone not null,
-  constraint charge_fee_amount_minor_check CHECK ((amount_minor > 0)),
+  version smallint not null default 1,
+  constraint charge_fee_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint charge_fee_version_check CHECK ((version >= 1)),
   constraint charge_fee_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint charge_fee_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint charge_fee_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint charge_fee_pkey PRIMARY KEY (tenant_id, id),
-  constraint charge_fee_tenant_id_message_id_key UNIQUE (tenant_id, message_id)
+  constraint charge_fee_once UNIQUE (tenant_id, message_id, version)
 );
 CREATE INDEX charge_fee_customer ON public.charge_fee USING btree (tenant_id, customer_id);
 CREATE TRIGGER charge_fee_kept BEFORE DELETE OR UPDATE ON public.charge_fee FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -999,6 +1287,38 @@ create table clock_setting (
 CREATE INDEX clock_setting_company ON public.clock_setting USING btree (tenant_id, company_id, recorded_at DESC);
 CREATE TRIGGER clock_setting_kept BEFORE DELETE OR UPDATE ON public.clock_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER clock_setting_not_truncated BEFORE TRUNCATE ON public.clock_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table collector_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  customers_a_day integer,
+  substitute_id text,
+  away_from date,
+  away_to date,
+  target_calls integer,
+  target_currency character(3),
+  target_promised_minor bigint,
+  target_collected_minor bigint,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  collects boolean not null default true,
+  constraint collector_setting_check CHECK ((num_nulls(substitute_id, away_from, away_to) = ANY (ARRAY[0, 3]))),
+  constraint collector_setting_check1 CHECK ((away_to >= away_from)),
+  constraint collector_setting_check2 CHECK ((substitute_id <> user_id)),
+  constraint collector_setting_check3 CHECK (((target_currency IS NOT NULL) OR (num_nonnulls(target_promised_minor, target_collected_minor) = 0))),
+  constraint collector_setting_customers_a_day_check CHECK (((customers_a_day >= 1) AND (customers_a_day <= 1000))),
+  constraint collector_setting_target_calls_check CHECK (((target_calls >= 1) AND (target_calls <= 1000))),
+  constraint collector_setting_target_collected_minor_check CHECK ((target_collected_minor > 0)),
+  constraint collector_setting_target_promised_minor_check CHECK ((target_promised_minor > 0)),
+  constraint collector_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint collector_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX collector_setting_user ON public.collector_setting USING btree (tenant_id, user_id, recorded_at DESC, id DESC);
+CREATE TRIGGER collector_setting_kept BEFORE DELETE OR UPDATE ON public.collector_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER collector_setting_not_truncated BEFORE TRUNCATE ON public.collector_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1290,6 +1610,23 @@ CREATE TRIGGER customer_print_not_truncated BEFORE TRUNCATE ON public.customer_p
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table customer_tag (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  tag text not null,
+  tagged_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint customer_tag_tag_check CHECK ((((length(tag) >= 1) AND (length(tag) <= 40)) AND (tag = lower(tag)) AND (tag = btrim(tag)))),
+  constraint customer_tag_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint customer_tag_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint customer_tag_pkey PRIMARY KEY (tenant_id, customer_id, tag)
+);
+CREATE INDEX customer_tag_tag ON public.customer_tag USING btree (tenant_id, tag, customer_id);
+CREATE TRIGGER customer_tag_kept BEFORE UPDATE ON public.customer_tag FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER customer_tag_not_truncated BEFORE TRUNCATE ON public.customer_tag FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table day_sign_off (
   tenant_id uuid not null,
   id uuid not null,
@@ -1362,13 +1699,17 @@ CREATE TRIGGER delegation_not_truncated BEFORE TRUNCATE ON public.delegation FOR
 create table delivery_by_portal (
   tenant_id uuid not null,
   customer_id uuid not null,
-  portal text not null,
-  from_on date not null,
+  portal text,
+  from_on date,
   changed_by text not null,
   changed_at timestamp with time zone not null,
+  company_id uuid,
+  of_company uuid not null default COALESCE(company_id, '00000000-0000-0000-0000-000000000000'::uuid),
+  constraint delivery_by_portal_whole CHECK (((num_nonnulls(portal, from_on) = ANY (ARRAY[0, 2])) AND ((company_id IS NOT NULL) OR (portal IS NOT NULL)))),
+  constraint delivery_by_portal_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint delivery_by_portal_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint delivery_by_portal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint delivery_by_portal_pkey PRIMARY KEY (tenant_id, customer_id)
+  constraint delivery_by_portal_pkey PRIMARY KEY (tenant_id, customer_id, of_company)
 );
 CREATE TRIGGER delivery_by_portal_not_truncated BEFORE TRUNCATE ON public.delivery_by_portal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -1796,9 +2137,11 @@ create table escalation_notice (
   payment_id uuid not null,
   user_id text not null,
   told_at timestamp with time zone not null,
+  round integer not null default 0,
+  constraint escalation_notice_round_check CHECK ((round >= 0)),
+  constraint escalation_notice_round FOREIGN KEY (tenant_id, payment_id, round) REFERENCES receipt_escalation(tenant_id, payment_id, round),
   constraint escalation_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint escalation_notice_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES receipt_escalation(tenant_id, payment_id),
-  constraint escalation_notice_pkey PRIMARY KEY (tenant_id, payment_id, user_id)
+  constraint escalation_notice_pkey PRIMARY KEY (tenant_id, payment_id, round, user_id)
 );
 CREATE TRIGGER escalation_notice_kept BEFORE UPDATE ON public.escalation_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER escalation_notice_not_truncated BEFORE TRUNCATE ON public.escalation_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1819,6 +2162,7 @@ create table event (
   constraint event_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX event_customer ON public.event USING btree (tenant_id, customer_id, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX event_customer_recorded ON public.event USING btree (tenant_id, recorded_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX event_subject ON public.event USING btree (tenant_id, subject_id, id);
 CREATE TRIGGER event_kept BEFORE DELETE OR UPDATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_not_truncated BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1845,6 +2189,108 @@ CREATE TRIGGER exchange_rate_not_truncated BEFORE TRUNCATE ON public.exchange_ra
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table experiment (
+  tenant_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  note text not null,
+  policy_code text not null,
+  offset_days integer not null,
+  phase text not null,
+  kind text not null,
+  later_days smallint,
+  share_percent smallint not null,
+  seed text not null,
+  metric text not null,
+  window_days smallint not null,
+  expected smallint not null,
+  starts_on date not null,
+  ends_on date not null,
+  registered_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint experiment_days CHECK ((ends_on >= starts_on)),
+  constraint experiment_expected_check CHECK (((expected >= 1) AND (expected <= 100))),
+  constraint experiment_kind_check CHECK ((kind = ANY (ARRAY['hold_out'::text, 'later'::text, 'other_words'::text]))),
+  constraint experiment_later CHECK (((kind = 'later'::text) = (later_days IS NOT NULL))),
+  constraint experiment_later_days_check CHECK (((later_days >= 1) AND (later_days <= 60))),
+  constraint experiment_metric_check CHECK ((metric = ANY (ARRAY['share_paid'::text, 'days_to_pay'::text]))),
+  constraint experiment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint experiment_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint experiment_number_check CHECK ((number >= 1)),
+  constraint experiment_phase_check CHECK ((phase = ANY (ARRAY['upcoming'::text, 'due'::text, 'reminder'::text]))),
+  constraint experiment_seed_check CHECK (((length(seed) >= 16) AND (length(seed) <= 100))),
+  constraint experiment_share_percent_check CHECK (((share_percent >= 1) AND (share_percent <= 50))),
+  constraint experiment_window_days_check CHECK (((window_days >= 1) AND (window_days <= 120))),
+  constraint experiment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint experiment_pkey PRIMARY KEY (tenant_id, id),
+  constraint experiment_tenant_id_number_key UNIQUE (tenant_id, number)
+);
+CREATE TRIGGER experiment_kept BEFORE DELETE OR UPDATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER experiment_not_truncated BEFORE TRUNCATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table experiment_end (
+  tenant_id uuid not null,
+  experiment_id uuid not null,
+  kind text not null,
+  note text,
+  found jsonb not null,
+  ended_on date not null,
+  ended_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint experiment_end_found_check CHECK ((jsonb_typeof(found) = 'object'::text)),
+  constraint experiment_end_kind_check CHECK ((kind = ANY (ARRAY['stopped'::text, 'harm'::text, 'over'::text]))),
+  constraint experiment_end_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint experiment_end_said CHECK (((kind <> 'stopped'::text) OR (note IS NOT NULL))),
+  constraint experiment_end_tenant_id_experiment_id_fkey FOREIGN KEY (tenant_id, experiment_id) REFERENCES experiment(tenant_id, id),
+  constraint experiment_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint experiment_end_pkey PRIMARY KEY (tenant_id, experiment_id)
+);
+CREATE TRIGGER experiment_end_kept BEFORE DELETE OR UPDATE ON public.experiment_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER experiment_end_not_truncated BEFORE TRUNCATE ON public.experiment_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table experiment_entry (
+  tenant_id uuid not null,
+  experiment_id uuid not null,
+  customer_id uuid not null,
+  company_id uuid not null,
+  arm text not null,
+  entered_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint experiment_entry_arm_check CHECK ((arm = ANY (ARRAY['usual'::text, 'tried'::text]))),
+  constraint experiment_entry_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint experiment_entry_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint experiment_entry_tenant_id_experiment_id_fkey FOREIGN KEY (tenant_id, experiment_id) REFERENCES experiment(tenant_id, id),
+  constraint experiment_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint experiment_entry_pkey PRIMARY KEY (tenant_id, experiment_id, customer_id)
+);
+CREATE TRIGGER experiment_entry_kept BEFORE DELETE OR UPDATE ON public.experiment_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER experiment_entry_not_truncated BEFORE TRUNCATE ON public.experiment_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table experiment_item (
+  tenant_id uuid not null,
+  experiment_id uuid not null,
+  customer_id uuid not null,
+  item_id uuid not null,
+  open_minor bigint not null,
+  constraint experiment_item_open_minor_check CHECK ((open_minor > 0)),
+  constraint experiment_item_tenant_id_experiment_id_customer_id_fkey FOREIGN KEY (tenant_id, experiment_id, customer_id) REFERENCES experiment_entry(tenant_id, experiment_id, customer_id),
+  constraint experiment_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint experiment_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint experiment_item_pkey PRIMARY KEY (tenant_id, experiment_id, item_id)
+);
+CREATE INDEX experiment_item_customer ON public.experiment_item USING btree (tenant_id, experiment_id, customer_id);
+CREATE TRIGGER experiment_item_kept BEFORE DELETE OR UPDATE ON public.experiment_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER experiment_item_not_truncated BEFORE TRUNCATE ON public.experiment_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table explained_payment (
   tenant_id uuid not null,
   explanation_id uuid not null,
@@ -1860,29 +2306,245 @@ CREATE TRIGGER explained_payment_not_truncated BEFORE TRUNCATE ON public.explain
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table gate_result (
+  tenant_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  attempt_no smallint,
+  verdict text not null,
+  reason text,
+  waits_until timestamp with time zone,
+  checks jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint gate_result_passed CHECK (((verdict = 'passed'::text) = (attempt_no IS NOT NULL))),
+  constraint gate_result_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 100))),
+  constraint gate_result_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'waits'::text, 'dropped'::text]))),
+  constraint gate_result_waits CHECK (((verdict = 'waits'::text) = (waits_until IS NOT NULL))),
+  constraint gate_result_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint gate_result_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint gate_result_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX gate_result_message ON public.gate_result USING btree (tenant_id, message_id, recorded_at DESC);
+CREATE UNIQUE INDEX gate_result_once ON public.gate_result USING btree (tenant_id, message_id, attempt_no) WHERE (attempt_no IS NOT NULL);
+CREATE TRIGGER gate_result_kept BEFORE DELETE OR UPDATE ON public.gate_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER gate_result_not_truncated BEFORE TRUNCATE ON public.gate_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table gate_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  fresh_hours integer,
+  without_bank text not null,
+  unwatched uuid[] not null,
+  contacts_max integer,
+  contacts_days integer,
+  open_hours text,
+  quiet_holidays text not null,
+  packs text[] not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint gate_contacts CHECK (((contacts_max IS NULL) = (contacts_days IS NULL))),
+  constraint gate_setting_contacts_days_check CHECK (((contacts_days >= 1) AND (contacts_days <= 366))),
+  constraint gate_setting_contacts_max_check CHECK (((contacts_max >= 1) AND (contacts_max <= 1000))),
+  constraint gate_setting_fresh_hours_check CHECK (((fresh_hours >= 1) AND (fresh_hours <= 720))),
+  constraint gate_setting_open_hours_check CHECK ((open_hours ~ '^[01]{168}$'::text)),
+  constraint gate_setting_quiet_holidays_check CHECK ((quiet_holidays = ANY (ARRAY['none'::text, 'company'::text, 'customer'::text, 'both'::text]))),
+  constraint gate_setting_without_bank_check CHECK ((without_bank = ANY (ARRAY['send'::text, 'hold'::text]))),
+  constraint gate_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint gate_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX gate_setting_latest ON public.gate_setting USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE TRIGGER gate_setting_kept BEFORE DELETE OR UPDATE ON public.gate_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER gate_setting_not_truncated BEFORE TRUNCATE ON public.gate_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hand_over (
+  tenant_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  route text not null,
+  agency_version_id uuid,
+  handed_on date not null,
+  interest text not null,
+  conditions jsonb not null,
+  note text,
+  handed_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hand_over_agency_named CHECK (((route <> 'agency'::text) OR (agency_version_id IS NOT NULL))),
+  constraint hand_over_interest_check CHECK ((interest = ANY (ARRAY['goes_on'::text, 'cut_off'::text]))),
+  constraint hand_over_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint hand_over_number_check CHECK ((number >= 1)),
+  constraint hand_over_route_check CHECK ((route = ANY (ARRAY['agency'::text, 'legal'::text]))),
+  constraint hand_over_tenant_id_agency_version_id_fkey FOREIGN KEY (tenant_id, agency_version_id) REFERENCES agency(tenant_id, id),
+  constraint hand_over_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint hand_over_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint hand_over_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hand_over_pkey PRIMARY KEY (tenant_id, id),
+  constraint hand_over_tenant_id_number_key UNIQUE (tenant_id, number)
+);
+CREATE INDEX hand_over_customer ON public.hand_over USING btree (tenant_id, customer_id, recorded_at DESC);
+CREATE TRIGGER hand_over_kept BEFORE DELETE OR UPDATE ON public.hand_over FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hand_over_not_truncated BEFORE TRUNCATE ON public.hand_over FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hand_over_item (
+  tenant_id uuid not null,
+  hand_over_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null,
+  interest_exclusion_id uuid,
+  ended_on date,
+  ended text,
+  constraint hand_over_item_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint hand_over_item_ended CHECK (((ended_on IS NULL) = (ended IS NULL))),
+  constraint hand_over_item_ended_check CHECK ((ended = ANY (ARRAY['recalled'::text, 'closed'::text]))),
+  constraint hand_over_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hand_over_item_tenant_id_hand_over_id_fkey FOREIGN KEY (tenant_id, hand_over_id) REFERENCES hand_over(tenant_id, id),
+  constraint hand_over_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint hand_over_item_pkey PRIMARY KEY (tenant_id, hand_over_id, item_id)
+);
+CREATE UNIQUE INDEX hand_over_item_standing ON public.hand_over_item USING btree (tenant_id, item_id) WHERE (ended_on IS NULL);
+CREATE TRIGGER hand_over_item_kept BEFORE UPDATE ON public.hand_over_item FOR EACH ROW EXECUTE FUNCTION hand_over_item_kept();
+CREATE TRIGGER hand_over_item_not_deleted BEFORE DELETE ON public.hand_over_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hand_over_item_not_truncated BEFORE TRUNCATE ON public.hand_over_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hand_over_news (
+  tenant_id uuid not null,
+  id uuid not null,
+  hand_over_id uuid not null,
+  status text not null,
+  happened_on date not null,
+  reference text,
+  note text,
+  fee_minor bigint,
+  told_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hand_over_news_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint hand_over_news_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint hand_over_news_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
+  constraint hand_over_news_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'rejected'::text, 'in_progress'::text, 'instalments'::text, 'order_for_payment'::text, 'judgment'::text, 'enforcement'::text, 'insolvent'::text, 'uncollectible'::text, 'recalled'::text, 'closed'::text]))),
+  constraint hand_over_news_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hand_over_news_tenant_id_hand_over_id_fkey FOREIGN KEY (tenant_id, hand_over_id) REFERENCES hand_over(tenant_id, id),
+  constraint hand_over_news_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX hand_over_news_of ON public.hand_over_news USING btree (tenant_id, hand_over_id, recorded_at);
+CREATE TRIGGER hand_over_news_kept BEFORE DELETE OR UPDATE ON public.hand_over_news FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hand_over_news_not_truncated BEFORE TRUNCATE ON public.hand_over_news FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table hold (
   tenant_id uuid not null,
   id uuid not null,
-  customer_id uuid not null,
+  customer_id uuid,
   item_id uuid,
-  reason text not null,
+  note text,
   starts_on date not null,
-  ends_on date,
+  ends_on date not null,
   placed_by text not null,
   recorded_at timestamp with time zone not null,
   released_at timestamp with time zone,
   released_by text,
+  company_id uuid,
+  contact_id uuid,
+  reason text not null,
+  owner_id text not null,
+  scope text not null default 
+CASE
+    WHEN (item_id IS NOT NULL) THEN 'item'::text
+    WHEN (contact_id IS NOT NULL) THEN 'contact'::text
+    WHEN (customer_id IS NOT NULL) THEN 'customer'::text
+    WHEN (company_id IS NOT NULL) THEN 'company'::text
+    ELSE 'tenant'::text
+END,
   constraint hold_check CHECK ((ends_on >= starts_on)),
-  constraint hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint hold_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint hold_one_scope CHECK ((((item_id IS NULL) OR ((customer_id IS NOT NULL) AND (contact_id IS NULL))) AND ((contact_id IS NULL) OR (customer_id IS NOT NULL)) AND ((company_id IS NULL) OR (customer_id IS NULL)))),
+  constraint hold_other_said CHECK (((reason <> 'other'::text) OR (note IS NOT NULL))),
+  constraint hold_reason_check CHECK ((reason ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint hold_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint hold_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id),
   constraint hold_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint hold_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint hold_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint hold_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX hold_customer ON public.hold USING btree (tenant_id, customer_id) WHERE (released_at IS NULL);
+CREATE INDEX hold_ends ON public.hold USING btree (tenant_id, ends_on) WHERE (released_at IS NULL);
 CREATE INDEX hold_item ON public.hold USING btree (tenant_id, item_id) WHERE ((released_at IS NULL) AND (item_id IS NOT NULL));
 CREATE INDEX hold_newest ON public.hold USING btree (tenant_id, recorded_at DESC, id DESC);
 CREATE INDEX hold_of_customer ON public.hold USING btree (tenant_id, customer_id, recorded_at DESC);
+CREATE INDEX hold_wide ON public.hold USING btree (tenant_id) WHERE ((released_at IS NULL) AND (customer_id IS NULL));
+CREATE TRIGGER hold_kept BEFORE UPDATE ON public.hold FOR EACH ROW EXECUTE FUNCTION hold_kept();
+CREATE TRIGGER hold_not_deleted BEFORE DELETE ON public.hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hold_not_truncated BEFORE TRUNCATE ON public.hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hold_change (
+  tenant_id uuid not null,
+  id uuid not null,
+  hold_id uuid not null,
+  kind text not null,
+  ended_on date not null,
+  ends_on date not null,
+  owned_by text not null,
+  owner_id text not null,
+  note text,
+  changed_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hold_change_kind_check CHECK ((kind = ANY (ARRAY['extended'::text, 'given'::text, 'released'::text]))),
+  constraint hold_change_later CHECK (((kind <> 'extended'::text) OR (ends_on > ended_on))),
+  constraint hold_change_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint hold_change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hold_change_tenant_id_hold_id_fkey FOREIGN KEY (tenant_id, hold_id) REFERENCES hold(tenant_id, id),
+  constraint hold_change_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX hold_change_hold ON public.hold_change USING btree (tenant_id, hold_id, recorded_at);
+CREATE TRIGGER hold_change_kept BEFORE DELETE OR UPDATE ON public.hold_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hold_change_not_truncated BEFORE TRUNCATE ON public.hold_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hold_notice (
+  tenant_id uuid not null,
+  hold_id uuid not null,
+  ends_on date not null,
+  owner_id text not null,
+  told_at timestamp with time zone not null,
+  constraint hold_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hold_notice_tenant_id_hold_id_fkey FOREIGN KEY (tenant_id, hold_id) REFERENCES hold(tenant_id, id),
+  constraint hold_notice_pkey PRIMARY KEY (tenant_id, hold_id, ends_on, owner_id)
+);
+CREATE TRIGGER hold_notice_kept BEFORE UPDATE ON public.hold_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hold_notice_not_truncated BEFORE TRUNCATE ON public.hold_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table hold_reason_kind (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  in_use boolean not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint hold_reason_kind_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint hold_reason_kind_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint hold_reason_kind_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint hold_reason_kind_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX hold_reason_kind_code ON public.hold_reason_kind USING btree (tenant_id, code, recorded_at);
+CREATE TRIGGER hold_reason_kind_kept BEFORE DELETE OR UPDATE ON public.hold_reason_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hold_reason_kind_not_truncated BEFORE TRUNCATE ON public.hold_reason_kind FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1985,9 +2647,11 @@ create table inbound_mail (
   message_id uuid,
   known_by text,
   received_at timestamp with time zone not null,
+  company_id uuid,
   constraint inbound_mail_check CHECK (((message_id IS NULL) = (known_by IS NULL))),
   constraint inbound_mail_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'displayed'::text, 'complaint'::text, 'auto_reply'::text, 'mail'::text]))),
   constraint inbound_mail_known_by_check CHECK ((known_by = ANY (ARRAY['return_address'::text, 'message_id'::text, 'reader'::text]))),
+  constraint inbound_mail_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint inbound_mail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint inbound_mail_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint inbound_mail_pkey PRIMARY KEY (tenant_id, id),
@@ -1996,6 +2660,202 @@ create table inbound_mail (
 CREATE INDEX inbound_mail_newest ON public.inbound_mail USING btree (tenant_id, received_at DESC, id DESC);
 CREATE TRIGGER inbound_mail_kept BEFORE DELETE OR UPDATE ON public.inbound_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER inbound_mail_not_truncated BEFORE TRUNCATE ON public.inbound_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_bar (
+  tenant_id uuid not null,
+  id uuid not null,
+  intent text not null,
+  bar numeric(3,2),
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint inbox_bar_bar_check CHECK (((bar >= 0.8) AND (bar <= (1)::numeric))),
+  constraint inbox_bar_intent_check CHECK ((intent = ANY (ARRAY['promise'::text, 'dispute'::text, 'paid_already'::text, 'away'::text]))),
+  constraint inbox_bar_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_bar_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX inbox_bar_intent ON public.inbox_bar USING btree (tenant_id, intent, set_at DESC);
+CREATE TRIGGER inbox_bar_kept BEFORE DELETE OR UPDATE ON public.inbox_bar FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_bar_not_truncated BEFORE TRUNCATE ON public.inbox_bar FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_conversation (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid,
+  customer_id uuid,
+  subject text not null,
+  state text not null,
+  assigned_to uuid,
+  waiting_since timestamp with time zone,
+  last_at timestamp with time zone not null,
+  version integer not null,
+  begun_at timestamp with time zone not null,
+  constraint inbox_conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text]))),
+  constraint inbox_conversation_subject_check CHECK ((length(subject) <= 500)),
+  constraint inbox_conversation_version_check CHECK ((version >= 1)),
+  constraint inbox_conversation_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint inbox_conversation_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint inbox_conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_conversation_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX inbox_conversation_assigned ON public.inbox_conversation USING btree (tenant_id, assigned_to, last_at DESC) WHERE (assigned_to IS NOT NULL);
+CREATE INDEX inbox_conversation_customer ON public.inbox_conversation USING btree (tenant_id, customer_id, last_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX inbox_conversation_open ON public.inbox_conversation USING btree (tenant_id, state, last_at DESC, id DESC);
+CREATE TRIGGER inbox_conversation_not_deleted BEFORE DELETE ON public.inbox_conversation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_conversation_not_truncated BEFORE TRUNCATE ON public.inbox_conversation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  inbound_mail_id uuid not null,
+  identifier text,
+  kind text not null,
+  sender text not null,
+  subject text not null,
+  words text not null,
+  files jsonb not null,
+  message_id uuid,
+  known_by text,
+  received_at timestamp with time zone not null,
+  constraint inbox_mail_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 500))),
+  constraint inbox_mail_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'auto_reply'::text]))),
+  constraint inbox_mail_known_by_check CHECK ((known_by = ANY (ARRAY['message'::text, 'conversation'::text, 'document'::text, 'sender'::text]))),
+  constraint inbox_mail_sender_check CHECK ((length(sender) <= 320)),
+  constraint inbox_mail_subject_check CHECK ((length(subject) <= 500)),
+  constraint inbox_mail_words_check CHECK ((length(words) <= 100000)),
+  constraint inbox_mail_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES inbox_conversation(tenant_id, id),
+  constraint inbox_mail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_mail_tenant_id_inbound_mail_id_fkey FOREIGN KEY (tenant_id, inbound_mail_id) REFERENCES inbound_mail(tenant_id, id),
+  constraint inbox_mail_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint inbox_mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint inbox_mail_once UNIQUE (tenant_id, inbound_mail_id)
+);
+CREATE INDEX inbox_mail_conversation ON public.inbox_mail USING btree (tenant_id, conversation_id, received_at);
+CREATE UNIQUE INDEX inbox_mail_identifier ON public.inbox_mail USING btree (tenant_id, identifier, sender) WHERE (identifier IS NOT NULL);
+CREATE TRIGGER inbox_mail_kept BEFORE DELETE OR UPDATE ON public.inbox_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_mail_not_truncated BEFORE TRUNCATE ON public.inbox_mail FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  words text not null,
+  mentions uuid[] not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint inbox_note_words_check CHECK (((length(words) >= 1) AND (length(words) <= 4000))),
+  constraint inbox_note_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES inbox_conversation(tenant_id, id),
+  constraint inbox_note_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_note_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX inbox_note_conversation ON public.inbox_note USING btree (tenant_id, conversation_id, written_at);
+CREATE TRIGGER inbox_note_kept BEFORE DELETE OR UPDATE ON public.inbox_note FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_note_not_truncated BEFORE TRUNCATE ON public.inbox_note FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_proposal (
+  tenant_id uuid not null,
+  id uuid not null,
+  mail_id uuid not null,
+  intent text not null,
+  from_at integer not null,
+  to_at integer not null,
+  quote text not null,
+  confidence numeric(3,2) not null,
+  facts jsonb not null,
+  decision text,
+  is_changed boolean,
+  outcome jsonb,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint inbox_proposal_check CHECK ((to_at > from_at)),
+  constraint inbox_proposal_check1 CHECK ((num_nonnulls(decision, decided_by, decided_at, is_changed) = ANY (ARRAY[0, 4]))),
+  constraint inbox_proposal_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
+  constraint inbox_proposal_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  constraint inbox_proposal_from_at_check CHECK ((from_at >= 0)),
+  constraint inbox_proposal_intent_check CHECK ((intent = ANY (ARRAY['promise'::text, 'dispute'::text, 'paid_already'::text, 'remittance'::text, 'copy_request'::text, 'contact_change'::text, 'insolvency'::text, 'stop'::text, 'away'::text]))),
+  constraint inbox_proposal_quote_check CHECK (((length(quote) >= 1) AND (length(quote) <= 2000))),
+  constraint inbox_proposal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_proposal_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES inbox_mail(tenant_id, id),
+  constraint inbox_proposal_pkey PRIMARY KEY (tenant_id, id),
+  constraint inbox_proposal_once UNIQUE (tenant_id, mail_id, intent)
+);
+CREATE INDEX inbox_proposal_decided ON public.inbox_proposal USING btree (tenant_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
+CREATE TRIGGER inbox_proposal_kept BEFORE UPDATE ON public.inbox_proposal FOR EACH ROW EXECUTE FUNCTION ended_once('{decision,is_changed,outcome,decided_by,decided_at}');
+CREATE TRIGGER inbox_proposal_not_deleted BEFORE DELETE ON public.inbox_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_proposal_not_truncated BEFORE TRUNCATE ON public.inbox_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_reply (
+  tenant_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  mail_id uuid not null,
+  message_id uuid not null,
+  subject text not null,
+  words text not null,
+  invoice_ids uuid[] not null,
+  statement_on date,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint inbox_reply_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 500))),
+  constraint inbox_reply_words_check CHECK (((length(words) >= 1) AND (length(words) <= 20000))),
+  constraint inbox_reply_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES inbox_conversation(tenant_id, id),
+  constraint inbox_reply_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_reply_tenant_id_mail_id_fkey FOREIGN KEY (tenant_id, mail_id) REFERENCES inbox_mail(tenant_id, id),
+  constraint inbox_reply_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint inbox_reply_pkey PRIMARY KEY (tenant_id, id),
+  constraint inbox_reply_once UNIQUE (tenant_id, message_id)
+);
+CREATE INDEX inbox_reply_conversation ON public.inbox_reply USING btree (tenant_id, conversation_id, written_at);
+CREATE TRIGGER inbox_reply_kept BEFORE DELETE OR UPDATE ON public.inbox_reply FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_reply_not_truncated BEFORE TRUNCATE ON public.inbox_reply FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_sender (
+  tenant_id uuid not null,
+  id uuid not null,
+  address text not null,
+  customer_id uuid not null,
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  constraint inbox_sender_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint inbox_sender_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint inbox_sender_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_sender_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX inbox_sender_address ON public.inbox_sender USING btree (tenant_id, address, said_at DESC);
+CREATE TRIGGER inbox_sender_kept BEFORE DELETE OR UPDATE ON public.inbox_sender FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_sender_not_truncated BEFORE TRUNCATE ON public.inbox_sender FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table inbox_snippet (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  words text,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint inbox_snippet_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint inbox_snippet_words_check CHECK (((length(words) >= 1) AND (length(words) <= 8000))),
+  constraint inbox_snippet_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint inbox_snippet_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX inbox_snippet_name ON public.inbox_snippet USING btree (tenant_id, lower(name), set_at DESC);
+CREATE TRIGGER inbox_snippet_kept BEFORE DELETE OR UPDATE ON public.inbox_snippet FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inbox_snippet_not_truncated BEFORE TRUNCATE ON public.inbox_snippet FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -2492,6 +3352,82 @@ CREATE TRIGGER line_explanation_not_truncated BEFORE TRUNCATE ON public.line_exp
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table mail_account (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  brings text not null,
+  host text not null,
+  port integer not null,
+  security text not null,
+  user_name text not null,
+  sealed_password bytea not null,
+  folder text not null,
+  read_from date not null,
+  afterwards text not null,
+  move_to text,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  uid_validity bigint,
+  last_uid bigint not null,
+  mails_taken integer not null,
+  in_hand_until timestamp with time zone,
+  read_at timestamp with time zone,
+  trouble text,
+  trouble_words text,
+  trouble_since timestamp with time zone,
+  failed_tries integer not null default 0,
+  constraint mail_account_afterwards_check CHECK ((afterwards = ANY (ARRAY['leave'::text, 'mark_seen'::text, 'move'::text]))),
+  constraint mail_account_brings_check CHECK ((brings = ANY (ARRAY['inbox'::text, 'remittances'::text]))),
+  constraint mail_account_check CHECK (((afterwards = 'move'::text) = (move_to IS NOT NULL))),
+  constraint mail_account_check1 CHECK (((closed_by IS NULL) = (closed_at IS NULL))),
+  constraint mail_account_check2 CHECK ((num_nonnulls(trouble, trouble_words, trouble_since) = ANY (ARRAY[0, 3]))),
+  constraint mail_account_failed_tries_check CHECK ((failed_tries >= 0)),
+  constraint mail_account_folder_check CHECK (((length(folder) >= 1) AND (length(folder) <= 500))),
+  constraint mail_account_host_check CHECK (((length(host) >= 1) AND (length(host) <= 253))),
+  constraint mail_account_mails_taken_check CHECK ((mails_taken >= 0)),
+  constraint mail_account_move_to_check CHECK (((length(move_to) >= 1) AND (length(move_to) <= 500))),
+  constraint mail_account_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mail_account_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_account_trouble_words_check CHECK ((length(trouble_words) <= 500)),
+  constraint mail_account_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 254))),
+  constraint mail_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint mail_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint mail_account_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX mail_account_company ON public.mail_account USING btree (tenant_id, company_id);
+CREATE UNIQUE INDEX mail_account_once ON public.mail_account USING btree (tenant_id, lower(host), lower(user_name), folder) WHERE (closed_at IS NULL);
+CREATE TRIGGER mail_account_not_deleted BEFORE DELETE ON public.mail_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER mail_account_not_truncated BEFORE TRUNCATE ON public.mail_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table mail_account_skip (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  uid_validity bigint not null,
+  uid bigint not null,
+  sender text not null,
+  subject text not null,
+  bytes bigint not null,
+  reason text not null,
+  noted_at timestamp with time zone not null,
+  constraint mail_account_skip_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 60))),
+  constraint mail_account_skip_sender_check CHECK ((length(sender) <= 320)),
+  constraint mail_account_skip_subject_check CHECK ((length(subject) <= 500)),
+  constraint mail_account_skip_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES mail_account(tenant_id, id),
+  constraint mail_account_skip_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint mail_account_skip_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_account_skip_once UNIQUE (tenant_id, account_id, uid_validity, uid)
+);
+CREATE TRIGGER mail_account_skip_kept BEFORE DELETE OR UPDATE ON public.mail_account_skip FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER mail_account_skip_not_truncated BEFORE TRUNCATE ON public.mail_account_skip FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table match_certificate (
   tenant_id uuid not null,
   payment_id uuid not null,
@@ -2520,7 +3456,9 @@ create table matching_rules (
   unknown_payers text not null,
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
+  group_payments text not null default 'never'::text,
   constraint matching_rules_apply_from_check CHECK (((apply_from >= 50) AND (apply_from <= 100))),
+  constraint matching_rules_group_payments CHECK ((group_payments = ANY (ARRAY['never'::text, 'debts'::text, 'net'::text]))),
   constraint matching_rules_ordered CHECK ((suggest_from <= apply_from)),
   constraint matching_rules_suggest_from_check CHECK (((suggest_from >= 1) AND (suggest_from <= 100))),
   constraint matching_rules_unknown_payers_check CHECK ((unknown_payers = ANY (ARRAY['apply'::text, 'suggest'::text, 'never'::text]))),
@@ -2575,7 +3513,7 @@ create table message (
   post_batch_id uuid,
   carrier_asked_at timestamp with time zone,
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text, 'ap_portal'::text]))),
-  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text, 'reply'::text, 'thanks'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'ready'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
   constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
   constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
@@ -2593,6 +3531,7 @@ CREATE INDEX message_letter_service ON public.message USING btree (tenant_id, ca
 CREATE INDEX message_newest ON public.message USING btree (tenant_id, run_on DESC, id DESC);
 CREATE INDEX message_post_batch ON public.message USING btree (tenant_id, post_batch_id) WHERE (post_batch_id IS NOT NULL);
 CREATE INDEX message_recipient ON public.message USING btree (tenant_id, lower(recipient), sent_at DESC) WHERE (sent_at IS NOT NULL);
+CREATE INDEX message_reminder_sent ON public.message USING btree (tenant_id, sent_at) WHERE ((purpose = 'reminder'::text) AND (sent_at IS NOT NULL));
 CREATE INDEX message_state ON public.message USING btree (tenant_id, state, run_on DESC, id DESC);
 CREATE UNIQUE INDEX message_replaces ON public.message USING btree (tenant_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE UNIQUE INDEX message_return_token ON public.message USING btree (tenant_id, return_token) WHERE (return_token IS NOT NULL);
@@ -2611,15 +3550,18 @@ create table message_attempt (
   ended_at timestamp with time zone,
   outcome text,
   answer text,
+  written_from bytea,
   constraint message_attempt_attempt_no_check CHECK ((attempt_no >= 1)),
   constraint message_attempt_ended CHECK (((ended_at IS NULL) = (outcome IS NULL))),
   constraint message_attempt_kept CHECK (((raw IS NOT NULL) OR (outcome = ANY (ARRAY['refused'::text, 'later'::text])))),
   constraint message_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'later'::text, 'unknown'::text]))),
   constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
+  constraint message_attempt_written_from_check CHECK ((length(written_from) = 32)),
   constraint message_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint message_attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt_no)
 );
+CREATE INDEX message_attempt_started ON public.message_attempt USING btree (tenant_id, started_at);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -2660,8 +3602,10 @@ create table message_template (
   note text,
   written_by text not null,
   written_at timestamp with time zone not null,
+  closing text,
   constraint message_template_check CHECK (((plain IS NOT NULL) OR ((subject IS NULL) AND (html IS NULL)))),
-  constraint message_template_kind_check CHECK ((kind = ANY (ARRAY['invoice_mail'::text, 'credit_note_mail'::text, 'statement_mail'::text, 'upcoming'::text, 'due_today'::text, 'first_reminder'::text, 'second_reminder'::text, 'third_reminder'::text, 'sms_notice'::text]))),
+  constraint message_template_closing CHECK (((closing IS NULL) OR ((plain IS NOT NULL) AND (html IS NULL) AND (kind ~~ 'letter\_%'::text)))),
+  constraint message_template_kind_check CHECK ((kind = ANY (ARRAY['invoice_mail'::text, 'credit_note_mail'::text, 'statement_mail'::text, 'thanks_mail'::text, 'upcoming'::text, 'due_today'::text, 'first_reminder'::text, 'second_reminder'::text, 'third_reminder'::text, 'legal_announcement'::text, 'other_upcoming'::text, 'other_due_today'::text, 'other_first_reminder'::text, 'other_second_reminder'::text, 'other_third_reminder'::text, 'other_legal_announcement'::text, 'letter_upcoming'::text, 'letter_due_today'::text, 'letter_first_reminder'::text, 'letter_second_reminder'::text, 'letter_third_reminder'::text, 'letter_legal_announcement'::text, 'sms_upcoming'::text, 'sms_due_today'::text, 'sms_first_reminder'::text, 'sms_second_reminder'::text, 'sms_third_reminder'::text, 'sms_legal_announcement'::text, 'sms_notice'::text]))),
   constraint message_template_version_check CHECK ((version >= 1)),
   constraint message_template_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint message_template_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -2711,7 +3655,7 @@ create table open_item (
   constraint open_item_closed_in_both CHECK (((open_minor <> 0) OR (open_functional_minor = 0))),
   constraint open_item_functional_within CHECK ((((functional_minor >= 0) AND ((open_functional_minor >= 0) AND (open_functional_minor <= functional_minor))) OR ((functional_minor <= 0) AND ((open_functional_minor >= functional_minor) AND (open_functional_minor <= 0))))),
   constraint open_item_instalment_check CHECK ((instalment >= 1)),
-  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'charge'::text, 'charge_credit'::text]))),
+  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'charge'::text, 'charge_credit'::text, 'recovery'::text]))),
   constraint open_item_within_amount CHECK ((((amount_minor > 0) AND ((open_minor >= 0) AND (open_minor <= amount_minor))) OR ((amount_minor < 0) AND ((open_minor >= amount_minor) AND (open_minor <= 0))))),
   constraint open_item_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint open_item_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
@@ -2947,6 +3891,56 @@ CREATE TRIGGER payment_terms_version_not_truncated BEFORE TRUNCATE ON public.pay
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table payout_arrival (
+  tenant_id uuid not null,
+  explanation_id uuid not null,
+  gateway_line_id uuid not null,
+  bank_line_id uuid not null,
+  rule text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint payout_arrival_rule_check CHECK ((rule = ANY (ARRAY['reference'::text, 'name'::text, 'person'::text]))),
+  constraint payout_arrival_tenant_id_bank_line_id_fkey FOREIGN KEY (tenant_id, bank_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint payout_arrival_tenant_id_explanation_id_fkey FOREIGN KEY (tenant_id, explanation_id) REFERENCES line_explanation(tenant_id, id),
+  constraint payout_arrival_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payout_arrival_tenant_id_gateway_line_id_fkey FOREIGN KEY (tenant_id, gateway_line_id) REFERENCES statement_line(tenant_id, id),
+  constraint payout_arrival_pkey PRIMARY KEY (tenant_id, explanation_id)
+);
+CREATE INDEX payout_arrival_bank ON public.payout_arrival USING btree (tenant_id, bank_line_id);
+CREATE INDEX payout_arrival_gateway ON public.payout_arrival USING btree (tenant_id, gateway_line_id);
+CREATE TRIGGER payout_arrival_kept BEFORE DELETE OR UPDATE ON public.payout_arrival FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payout_arrival_not_truncated BEFORE TRUNCATE ON public.payout_arrival FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table payout_columns (
+  tenant_id uuid not null,
+  id uuid not null,
+  gateway text not null,
+  headings jsonb not null,
+  key text not null,
+  columns jsonb not null,
+  version integer not null,
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint payout_columns_check CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint payout_columns_columns_check CHECK ((jsonb_typeof(columns) = 'object'::text)),
+  constraint payout_columns_gateway_check CHECK (((length(gateway) >= 1) AND (length(gateway) <= 100))),
+  constraint payout_columns_headings_check CHECK ((jsonb_typeof(headings) = 'array'::text)),
+  constraint payout_columns_key_check CHECK (((length(key) >= 1) AND (length(key) <= 4000))),
+  constraint payout_columns_version_check CHECK ((version >= 1)),
+  constraint payout_columns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint payout_columns_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX payout_columns_once ON public.payout_columns USING btree (tenant_id, md5(key)) WHERE (ended_at IS NULL);
+CREATE TRIGGER payout_columns_kept BEFORE UPDATE ON public.payout_columns FOR EACH ROW EXECUTE FUNCTION ended_once('{ended_by,ended_at}');
+CREATE TRIGGER payout_columns_not_deleted BEFORE DELETE ON public.payout_columns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payout_columns_not_truncated BEFORE TRUNCATE ON public.payout_columns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table policy (
   tenant_id uuid not null,
   id uuid not null,
@@ -2980,17 +3974,20 @@ create table policy_set (
   live_by text,
   live_at timestamp with time zone,
   retired_at timestamp with time zone,
+  revision integer not null,
   constraint policy_set_file_check CHECK ((jsonb_typeof(file) = 'object'::text)),
   constraint policy_set_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint policy_set_note_check CHECK ((length(note) <= 500)),
   constraint policy_set_number_check CHECK ((number >= 1)),
-  constraint policy_set_stage_check CHECK ((stage = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text]))),
-  constraint policy_set_staged CHECK ((((stage = 'draft'::text) = (live_at IS NULL)) AND ((stage = 'retired'::text) = (retired_at IS NOT NULL)) AND ((live_at IS NULL) = (live_by IS NULL)))),
+  constraint policy_set_revision_check CHECK ((revision >= 1)),
+  constraint policy_set_stage_check CHECK ((stage = ANY (ARRAY['draft'::text, 'shadow'::text, 'live'::text, 'retired'::text]))),
+  constraint policy_set_staged CHECK ((((stage = ANY (ARRAY['draft'::text, 'shadow'::text])) = (live_at IS NULL)) AND ((stage = 'retired'::text) = (retired_at IS NOT NULL)) AND ((live_at IS NULL) = (live_by IS NULL)))),
   constraint policy_set_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint policy_set_pkey PRIMARY KEY (tenant_id, id),
   constraint policy_set_tenant_id_number_key UNIQUE (tenant_id, number)
 );
 CREATE UNIQUE INDEX policy_set_live ON public.policy_set USING btree (tenant_id) WHERE (stage = 'live'::text);
+CREATE UNIQUE INDEX policy_set_shadow ON public.policy_set USING btree (tenant_id) WHERE (stage = 'shadow'::text);
 CREATE TRIGGER policy_set_kept BEFORE DELETE OR UPDATE ON public.policy_set FOR EACH ROW EXECUTE FUNCTION policy_set_kept();
 CREATE TRIGGER policy_set_not_truncated BEFORE TRUNCATE ON public.policy_set FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -3031,16 +4028,20 @@ create table portal_setting (
   chases_unposted boolean not null,
   stated_by text not null,
   recorded_at timestamp with time zone not null,
+  company_id uuid,
+  follows boolean not null,
   constraint portal_setting_address_check CHECK (((address ~~ 'https://%'::text) AND (length(address) <= 500))),
+  constraint portal_setting_follows CHECK (((NOT follows) OR ((company_id IS NOT NULL) AND (NOT in_use)))),
   constraint portal_setting_portal_check CHECK (((length(portal) >= 1) AND (length(portal) <= 80))),
   constraint portal_setting_supplier_number_check CHECK (((length(supplier_number) >= 1) AND (length(supplier_number) <= 80))),
   constraint portal_setting_uploads_check CHECK (((uploads <@ ARRAY['pdf'::text, 'ubl'::text, 'cii'::text, 'attachments'::text]) AND (cardinality(uploads) >= 1))),
   constraint portal_setting_within_days_check CHECK (((within_days >= 0) AND (within_days <= 30))),
+  constraint portal_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint portal_setting_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
   constraint portal_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint portal_setting_pkey PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX portal_setting_customer ON public.portal_setting USING btree (tenant_id, customer_id, recorded_at DESC, id DESC);
+CREATE INDEX portal_setting_customer ON public.portal_setting USING btree (tenant_id, customer_id, company_id, recorded_at DESC, id DESC);
 CREATE TRIGGER portal_setting_kept BEFORE DELETE OR UPDATE ON public.portal_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER portal_setting_not_truncated BEFORE TRUNCATE ON public.portal_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -3125,13 +4126,23 @@ create table post_batch (
   contents jsonb not null default '[]'::jsonb,
   is_duplex boolean not null default true,
   separates boolean not null default false,
+  printed_by text,
+  printed_at timestamp with time zone,
+  looked integer not null default 0,
+  to_look integer not null default 0,
+  set_aside integer not null default 0,
   constraint post_batch_check CHECK (((posted_on IS NULL) = (posted_by IS NULL))),
   constraint post_batch_counted CHECK ((((form = 'pdf'::text) AND (file IS NOT NULL)) = ((pages IS NOT NULL) AND (sheets IS NOT NULL)))),
   constraint post_batch_form_check CHECK ((form = ANY (ARRAY['pdf'::text, 'zip'::text]))),
-  constraint post_batch_letters_check CHECK ((letters >= 1)),
+  constraint post_batch_letters_check CHECK ((letters >= 0)),
+  constraint post_batch_looked CHECK (((looked >= 0) AND (looked <= to_look))),
   constraint post_batch_made CHECK (((file IS NULL) = (sha256 IS NULL))),
   constraint post_batch_pages_check CHECK ((pages >= 1)),
+  constraint post_batch_posted_printed CHECK (((posted_on IS NULL) OR (printed_at IS NOT NULL))),
   constraint post_batch_posted_whole CHECK (((posted_on IS NULL) OR (file IS NOT NULL))),
+  constraint post_batch_printed CHECK (((printed_by IS NULL) = (printed_at IS NULL))),
+  constraint post_batch_printed_whole CHECK (((printed_at IS NULL) OR (file IS NOT NULL))),
+  constraint post_batch_set_aside CHECK ((set_aside >= 0)),
   constraint post_batch_sheets_check CHECK ((sheets >= 1)),
   constraint post_batch_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint post_batch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -3140,6 +4151,72 @@ create table post_batch (
 CREATE INDEX post_batch_newest ON public.post_batch USING btree (tenant_id, made_at DESC, id DESC);
 CREATE TRIGGER post_batch_not_deleted BEFORE DELETE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER post_batch_not_truncated BEFORE TRUNCATE ON public.post_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table posting_export (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  exported_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint posting_export_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint posting_export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint posting_export_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX posting_export_company ON public.posting_export USING btree (tenant_id, company_id, recorded_at DESC, id DESC);
+CREATE TRIGGER posting_export_kept BEFORE DELETE OR UPDATE ON public.posting_export FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER posting_export_not_truncated BEFORE TRUNCATE ON public.posting_export FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table posting_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  from_on date,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint posting_setting_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint posting_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint posting_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX posting_setting_latest ON public.posting_setting USING btree (tenant_id, company_id, recorded_at DESC, id DESC);
+CREATE TRIGGER posting_setting_kept BEFORE DELETE OR UPDATE ON public.posting_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER posting_setting_not_truncated BEFORE TRUNCATE ON public.posting_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table posting_step (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  part text not null,
+  state text not null,
+  export_id uuid,
+  reference text,
+  reason text,
+  posted_on date,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  answered_export_id uuid,
+  constraint posting_step_check CHECK (((export_id IS NOT NULL) = (state = 'sent'::text))),
+  constraint posting_step_check1 CHECK ((((reference IS NOT NULL) = (state = 'posted'::text)) AND ((length(reference) >= 1) AND (length(reference) <= 100)))),
+  constraint posting_step_check2 CHECK ((((reason IS NOT NULL) = (state = 'refused'::text)) AND ((length(reason) >= 1) AND (length(reason) <= 500)))),
+  constraint posting_step_check3 CHECK (((posted_on IS NULL) OR (state = 'posted'::text))),
+  constraint posting_step_check4 CHECK (((answered_export_id IS NULL) OR (state <> 'sent'::text))),
+  constraint posting_step_part_check CHECK ((part = ANY (ARRAY['receipt'::text, 'return'::text]))),
+  constraint posting_step_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'posted'::text, 'refused'::text]))),
+  constraint posting_step_answered_export FOREIGN KEY (tenant_id, answered_export_id) REFERENCES posting_export(tenant_id, id),
+  constraint posting_step_tenant_id_export_id_fkey FOREIGN KEY (tenant_id, export_id) REFERENCES posting_export(tenant_id, id),
+  constraint posting_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint posting_step_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint posting_step_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX posting_step_export ON public.posting_step USING btree (tenant_id, export_id) WHERE (export_id IS NOT NULL);
+CREATE INDEX posting_step_latest ON public.posting_step USING btree (tenant_id, payment_id, part, recorded_at DESC, id DESC);
+CREATE TRIGGER posting_step_kept BEFORE DELETE OR UPDATE ON public.posting_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER posting_step_not_truncated BEFORE TRUNCATE ON public.posting_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3211,6 +4288,25 @@ CREATE TRIGGER promise_end_not_truncated BEFORE TRUNCATE ON public.promise_end F
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table promise_item_end (
+  tenant_id uuid not null,
+  promise_id uuid not null,
+  item_id uuid not null,
+  replaced_by uuid not null,
+  ended_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint promise_item_end_by_another CHECK ((replaced_by <> promise_id)),
+  constraint promise_item_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint promise_item_end_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint promise_item_end_tenant_id_promise_id_fkey FOREIGN KEY (tenant_id, promise_id) REFERENCES promise(tenant_id, id),
+  constraint promise_item_end_tenant_id_replaced_by_fkey FOREIGN KEY (tenant_id, replaced_by) REFERENCES promise(tenant_id, id),
+  constraint promise_item_end_pkey PRIMARY KEY (tenant_id, promise_id, item_id)
+);
+CREATE TRIGGER promise_item_end_kept BEFORE DELETE OR UPDATE ON public.promise_item_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER promise_item_end_not_truncated BEFORE TRUNCATE ON public.promise_item_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table promise_part (
   tenant_id uuid not null,
   promise_id uuid not null,
@@ -3258,10 +4354,12 @@ create table receipt_escalation (
   waited_hours integer not null,
   owner_id text,
   recorded_at timestamp with time zone not null,
+  round integer not null default 0,
+  constraint receipt_escalation_round_check CHECK ((round >= 0)),
   constraint receipt_escalation_waited_hours_check CHECK ((waited_hours >= 0)),
   constraint receipt_escalation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint receipt_escalation_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
-  constraint receipt_escalation_pkey PRIMARY KEY (tenant_id, payment_id)
+  constraint receipt_escalation_pkey PRIMARY KEY (tenant_id, payment_id, round)
 );
 CREATE TRIGGER receipt_escalation_kept BEFORE DELETE OR UPDATE ON public.receipt_escalation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER receipt_escalation_not_truncated BEFORE TRUNCATE ON public.receipt_escalation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3279,8 +4377,10 @@ create table receipt_mark (
   marked_at timestamp with time zone not null,
   ended_by text,
   ended_at timestamp with time zone,
+  look_again_at timestamp with time zone,
   constraint receipt_mark_check CHECK (((user_id IS NOT NULL) = (kind = 'asked'::text))),
   constraint receipt_mark_check1 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint receipt_mark_check2 CHECK (((look_again_at IS NULL) OR ((kind = 'kept'::text) AND (look_again_at > marked_at)))),
   constraint receipt_mark_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'kept'::text]))),
   constraint receipt_mark_note_check CHECK ((length(note) <= 1000)),
   constraint receipt_mark_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -3308,6 +4408,112 @@ create table receipt_owner (
 CREATE INDEX receipt_owner_payment ON public.receipt_owner USING btree (tenant_id, payment_id, recorded_at DESC);
 CREATE TRIGGER receipt_owner_kept BEFORE DELETE OR UPDATE ON public.receipt_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER receipt_owner_not_truncated BEFORE TRUNCATE ON public.receipt_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table receiving_account (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  currency text not null,
+  account text not null,
+  bank_name text,
+  bic text,
+  routing_number text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint receiving_account_account_check CHECK ((account ~ '^[A-Z0-9]{6,34}$'::text)),
+  constraint receiving_account_bank_name_check CHECK (((length(bank_name) >= 1) AND (length(bank_name) <= 100))),
+  constraint receiving_account_bic_check CHECK ((bic ~ '^[A-Z0-9]{8}([A-Z0-9]{3})?$'::text)),
+  constraint receiving_account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint receiving_account_routing_number_check CHECK (((length(routing_number) >= 1) AND (length(routing_number) <= 40))),
+  constraint receiving_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint receiving_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receiving_account_pkey PRIMARY KEY (tenant_id, id),
+  constraint receiving_account_once UNIQUE (tenant_id, company_id, currency, account)
+);
+CREATE TRIGGER receiving_account_kept BEFORE DELETE OR UPDATE ON public.receiving_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receiving_account_not_truncated BEFORE TRUNCATE ON public.receiving_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table receiving_account_given (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  company_id uuid not null,
+  currency text not null,
+  customer_id uuid not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint receiving_account_retired CHECK ((num_nulls(retired_by, retired_at) = ANY (ARRAY[0, 2]))),
+  constraint receiving_account_given_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES receiving_account(tenant_id, id),
+  constraint receiving_account_given_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint receiving_account_given_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint receiving_account_given_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receiving_account_given_once PRIMARY KEY (tenant_id, account_id)
+);
+CREATE INDEX receiving_account_of ON public.receiving_account_given USING btree (tenant_id, customer_id);
+CREATE UNIQUE INDEX receiving_account_shown ON public.receiving_account_given USING btree (tenant_id, company_id, currency, customer_id) WHERE (retired_at IS NULL);
+CREATE TRIGGER receiving_account_given_kept BEFORE UPDATE ON public.receiving_account_given FOR EACH ROW EXECUTE FUNCTION keep_receiving_account();
+CREATE TRIGGER receiving_account_given_not_deleted BEFORE DELETE ON public.receiving_account_given FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receiving_account_given_not_truncated BEFORE TRUNCATE ON public.receiving_account_given FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table recovery (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  write_off_id uuid not null,
+  item_id uuid not null,
+  recovery_item_id uuid not null,
+  payment_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  functional_minor bigint not null,
+  recovered_on date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint recovery_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint recovery_functional_minor_check CHECK ((functional_minor >= 0)),
+  constraint recovery_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint recovery_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint recovery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint recovery_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint recovery_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint recovery_tenant_id_recovery_item_id_fkey FOREIGN KEY (tenant_id, recovery_item_id) REFERENCES open_item(tenant_id, id),
+  constraint recovery_tenant_id_write_off_id_fkey FOREIGN KEY (tenant_id, write_off_id) REFERENCES write_off(tenant_id, id),
+  constraint recovery_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX recovery_day ON public.recovery USING btree (tenant_id, company_id, recovered_on);
+CREATE INDEX recovery_payment ON public.recovery USING btree (tenant_id, payment_id);
+CREATE INDEX recovery_write_off ON public.recovery USING btree (tenant_id, write_off_id, item_id);
+CREATE UNIQUE INDEX recovery_item ON public.recovery USING btree (tenant_id, recovery_item_id);
+CREATE TRIGGER recovery_kept BEFORE DELETE OR UPDATE ON public.recovery FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER recovery_not_truncated BEFORE TRUNCATE ON public.recovery FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table recovery_undo (
+  tenant_id uuid not null,
+  id uuid not null,
+  recovery_id uuid not null,
+  amount_minor bigint not null,
+  functional_minor bigint not null,
+  undone_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint recovery_undo_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint recovery_undo_functional_minor_check CHECK ((functional_minor >= 0)),
+  constraint recovery_undo_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint recovery_undo_tenant_id_recovery_id_fkey FOREIGN KEY (tenant_id, recovery_id) REFERENCES recovery(tenant_id, id),
+  constraint recovery_undo_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX recovery_undo_recovery ON public.recovery_undo USING btree (tenant_id, recovery_id);
+CREATE TRIGGER recovery_undo_kept BEFORE DELETE OR UPDATE ON public.recovery_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER recovery_undo_not_truncated BEFORE TRUNCATE ON public.recovery_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3545,7 +4751,7 @@ create table reminder_left_out (
   reason text not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
-  constraint reminder_left_out_reason_check CHECK ((reason = ANY (ARRAY['on_hold'::text, 'in_dispute'::text, 'not_posted'::text, 'promised'::text, 'covered_by_credit'::text, 'no_email'::text, 'closed'::text, 'said_later_step'::text, 'too_soon'::text, 'below_minimum'::text, 'for_person'::text]))),
+  constraint reminder_left_out_reason_check CHECK ((reason ~ '^[a-z][a-z_]{1,39}$'::text)),
   constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint reminder_left_out_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
@@ -3571,11 +4777,77 @@ create table reminder_run (
   without_email integer not null default 0,
   approved boolean not null default false,
   for_person integer not null default 0,
+  set_id uuid,
+  stopped_for text,
+  looked_at boolean not null default false,
+  changed integer not null default 0,
+  appeared integer not null default 0,
+  constraint reminder_run_appeared_check CHECK ((appeared >= 0)),
+  constraint reminder_run_changed_check CHECK ((changed >= 0)),
+  constraint reminder_run_stopped CHECK (((stopped_for IS NULL) OR (approved AND (finished_at IS NOT NULL)))),
+  constraint reminder_run_stopped_for_check CHECK ((stopped_for = 'policies_replaced'::text)),
   constraint reminder_run_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint reminder_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_run_tenant_id_set_id_fkey FOREIGN KEY (tenant_id, set_id) REFERENCES policy_set(tenant_id, id),
   constraint reminder_run_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX reminder_run_newest ON public.reminder_run USING btree (tenant_id, started_at DESC, id DESC);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reminder_run_line (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  customer_id uuid not null,
+  line text not null,
+  constraint reminder_run_line_line_check CHECK (((length(line) >= 2) AND (length(line) <= 1000000))),
+  constraint reminder_run_line_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint reminder_run_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_run_line_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES reminder_run(tenant_id, id),
+  constraint reminder_run_line_pkey PRIMARY KEY (tenant_id, run_id, customer_id)
+);
+CREATE TRIGGER reminder_run_line_kept BEFORE DELETE OR UPDATE ON public.reminder_run_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reminder_run_line_not_truncated BEFORE TRUNCATE ON public.reminder_run_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reminder_skip (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  item_id uuid,
+  from_on date not null,
+  until_on date not null,
+  reason text not null,
+  skipped_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint reminder_skip_days CHECK (((until_on >= from_on) AND (until_on <= (from_on + 92)))),
+  constraint reminder_skip_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+  constraint reminder_skip_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint reminder_skip_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint reminder_skip_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_skip_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint reminder_skip_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX reminder_skip_customer ON public.reminder_skip USING btree (tenant_id, customer_id, until_on);
+CREATE INDEX reminder_skip_newest ON public.reminder_skip USING btree (tenant_id, recorded_at DESC, id DESC);
+CREATE TRIGGER reminder_skip_kept BEFORE DELETE OR UPDATE ON public.reminder_skip FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reminder_skip_not_truncated BEFORE TRUNCATE ON public.reminder_skip FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table reminder_skip_end (
+  tenant_id uuid not null,
+  skip_id uuid not null,
+  ended_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint reminder_skip_end_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint reminder_skip_end_tenant_id_skip_id_fkey FOREIGN KEY (tenant_id, skip_id) REFERENCES reminder_skip(tenant_id, id),
+  constraint reminder_skip_end_pkey PRIMARY KEY (tenant_id, skip_id)
+);
+CREATE TRIGGER reminder_skip_end_kept BEFORE DELETE OR UPDATE ON public.reminder_skip_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reminder_skip_end_not_truncated BEFORE TRUNCATE ON public.reminder_skip_end FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3862,7 +5134,7 @@ create table return_notice (
   constraint return_notice_identity_check CHECK ((length(identity) = 32)),
   constraint return_notice_kind_check CHECK ((kind = ANY (ARRAY['return'::text, 'dishonoured'::text, 'contested'::text]))),
   constraint return_notice_line CHECK (((origin = 'bank_line'::text) = (statement_line_id IS NOT NULL))),
-  constraint return_notice_origin_check CHECK ((origin = ANY (ARRAY['bank_line'::text, 'ach'::text, 'payout'::text]))),
+  constraint return_notice_origin_check CHECK ((origin = ANY (ARRAY['bank_line'::text, 'ach'::text]))),
   constraint return_notice_original_references_check CHECK ((jsonb_typeof(original_references) = 'array'::text)),
   constraint return_notice_payer_account_check CHECK (((length(payer_account) >= 1) AND (length(payer_account) <= 64))),
   constraint return_notice_payer_name_check CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 200))),
@@ -3903,6 +5175,95 @@ CREATE INDEX return_outcome_payment_of ON public.return_outcome USING btree (ten
 CREATE UNIQUE INDEX return_outcome_booked_once ON public.return_outcome USING btree (tenant_id, payment_id) WHERE (kind = 'booked'::text);
 CREATE TRIGGER return_outcome_kept BEFORE DELETE OR UPDATE ON public.return_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER return_outcome_not_truncated BEFORE TRUNCATE ON public.return_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table risk_class (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  class text,
+  note text not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint risk_class_class_check CHECK ((class = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint risk_class_note_check CHECK ((length(note) <= 500)),
+  constraint risk_class_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint risk_class_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint risk_class_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX risk_class_customer ON public.risk_class USING btree (tenant_id, customer_id, recorded_at DESC, id DESC);
+CREATE TRIGGER risk_class_kept BEFORE DELETE OR UPDATE ON public.risk_class FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER risk_class_not_truncated BEFORE TRUNCATE ON public.risk_class FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table shadow_day (
+  tenant_id uuid not null,
+  set_id uuid not null,
+  company_id uuid not null,
+  on_day date not null,
+  summary jsonb not null,
+  recorded_at timestamp with time zone not null,
+  revision integer not null,
+  constraint shadow_day_revision_check CHECK ((revision >= 0)),
+  constraint shadow_day_summary_check CHECK ((jsonb_typeof(summary) = 'object'::text)),
+  constraint shadow_day_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint shadow_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint shadow_day_tenant_id_set_id_fkey FOREIGN KEY (tenant_id, set_id) REFERENCES policy_set(tenant_id, id) ON DELETE CASCADE,
+  constraint shadow_day_pkey PRIMARY KEY (tenant_id, set_id, company_id, on_day, revision)
+);
+CREATE TRIGGER shadow_day_kept BEFORE UPDATE ON public.shadow_day FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shadow_day_not_truncated BEFORE TRUNCATE ON public.shadow_day FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table signing_certificate (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  certificate bytea not null,
+  chain bytea not null,
+  sealed_key bytea not null,
+  subject text not null,
+  issuer text not null,
+  serial_number text not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  signs_invoices boolean not null,
+  kept_by text not null,
+  kept_at timestamp with time zone not null,
+  removed_by text,
+  removed_at timestamp with time zone,
+  constraint signing_certificate_certificate_check CHECK (((length(certificate) >= 1) AND (length(certificate) <= 65536))),
+  constraint signing_certificate_chain_check CHECK ((length(chain) <= 786432)),
+  constraint signing_certificate_check CHECK ((valid_until > valid_from)),
+  constraint signing_certificate_check1 CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
+  constraint signing_certificate_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 2000))),
+  constraint signing_certificate_serial_number_check CHECK (((length(serial_number) >= 1) AND (length(serial_number) <= 100))),
+  constraint signing_certificate_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 2000))),
+  constraint signing_certificate_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint signing_certificate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint signing_certificate_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX signing_certificate_once ON public.signing_certificate USING btree (tenant_id, company_id) WHERE (removed_at IS NULL);
+CREATE TRIGGER signing_certificate_not_deleted BEFORE DELETE ON public.signing_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER signing_certificate_not_truncated BEFORE TRUNCATE ON public.signing_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table soft_phone (
+  tenant_id uuid not null,
+  id uuid not null,
+  template text not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint soft_phone_template_check CHECK ((((length(template) >= 1) AND (length(template) <= 300)) AND (POSITION(('{number}'::text) IN (template)) > 0))),
+  constraint soft_phone_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint soft_phone_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE TRIGGER soft_phone_kept BEFORE DELETE OR UPDATE ON public.soft_phone FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER soft_phone_not_truncated BEFORE TRUNCATE ON public.soft_phone FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3963,7 +5324,9 @@ create table statement_line (
   returned boolean not null default false,
   details jsonb,
   recorded_at timestamp with time zone not null,
+  payout_kind text,
   constraint statement_line_line_no_check CHECK ((line_no >= 1)),
+  constraint statement_line_payout_kind_check CHECK ((payout_kind = ANY (ARRAY['charge'::text, 'refund'::text, 'dispute'::text, 'reversal'::text, 'fee'::text, 'payout'::text, 'carried'::text, 'other'::text]))),
   constraint statement_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint statement_line_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES bank_statement(tenant_id, id),
   constraint statement_line_pkey PRIMARY KEY (tenant_id, id),
@@ -3971,6 +5334,7 @@ create table statement_line (
 );
 CREATE INDEX statement_line_day ON public.statement_line USING btree (tenant_id, bank_account_id, booked_on);
 CREATE INDEX statement_line_end_to_end ON public.statement_line USING btree (tenant_id, end_to_end_id) WHERE (end_to_end_id IS NOT NULL);
+CREATE INDEX statement_line_payout ON public.statement_line USING btree (tenant_id, booked_on DESC, id DESC) WHERE (payout_kind IS NOT NULL);
 CREATE INDEX statement_line_statement ON public.statement_line USING btree (tenant_id, statement_id, line_no);
 CREATE TRIGGER statement_line_day_open AFTER INSERT ON public.statement_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION bank_day_open();
 CREATE TRIGGER statement_line_kept BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4064,12 +5428,46 @@ create table statement_sent (
   statement_id uuid not null,
   figures jsonb not null,
   recorded_at timestamp with time zone not null,
+  version smallint not null default 1,
+  constraint statement_sent_version_check CHECK ((version >= 1)),
   constraint statement_sent_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint statement_sent_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES statement(tenant_id, id),
-  constraint statement_sent_pkey PRIMARY KEY (tenant_id, message_id)
+  constraint statement_sent_pkey PRIMARY KEY (tenant_id, message_id, version)
 );
 CREATE TRIGGER statement_sent_kept BEFORE DELETE OR UPDATE ON public.statement_sent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_sent_not_truncated BEFORE TRUNCATE ON public.statement_sent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table step_act (
+  tenant_id uuid not null,
+  id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  policy text not null,
+  step smallint not null,
+  offset_days integer not null,
+  phase text not null,
+  way text not null,
+  done_on date not null,
+  done_by text not null,
+  recorded_at timestamp with time zone not null,
+  taken_back_by text,
+  taken_back_at timestamp with time zone,
+  act_id uuid,
+  constraint step_act_check CHECK ((num_nulls(taken_back_by, taken_back_at) = ANY (ARRAY[0, 2]))),
+  constraint step_act_way_check CHECK ((way = ANY (ARRAY['called'::text, 'visited'::text, 'written'::text, 'skipped'::text]))),
+  constraint step_act_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint step_act_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint step_act_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint step_act_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX step_act_act ON public.step_act USING btree (tenant_id, act_id) WHERE (act_id IS NOT NULL);
+CREATE INDEX step_act_customer ON public.step_act USING btree (tenant_id, customer_id, done_on DESC);
+CREATE UNIQUE INDEX step_act_once ON public.step_act USING btree (tenant_id, item_id, offset_days) WHERE (taken_back_at IS NULL);
+CREATE TRIGGER step_act_kept BEFORE UPDATE ON public.step_act FOR EACH ROW EXECUTE FUNCTION ended_once('{taken_back_at,taken_back_by}');
+CREATE TRIGGER step_act_not_deleted BEFORE DELETE ON public.step_act FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER step_act_not_truncated BEFORE TRUNCATE ON public.step_act FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -4114,6 +5512,168 @@ CREATE INDEX suppression_newest ON public.suppression USING btree (tenant_id, ad
 CREATE UNIQUE INDEX suppression_in_force ON public.suppression USING btree (tenant_id, address, COALESCE(purpose, ''::text)) WHERE (lifted_at IS NULL);
 CREATE TRIGGER suppression_not_deleted BEFORE DELETE ON public.suppression FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER suppression_not_truncated BEFORE TRUNCATE ON public.suppression FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table task (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  cause text not null,
+  company_id uuid,
+  customer_id uuid,
+  subject_id uuid,
+  title text,
+  note text,
+  seen jsonb not null,
+  currency character(3),
+  amount_minor bigint,
+  is_urgent boolean not null,
+  minutes smallint not null,
+  due_at timestamp with time zone not null,
+  escalate_at timestamp with time zone not null,
+  made_by text not null,
+  recorded_at timestamp with time zone not null,
+  state text not null,
+  assigned_to text,
+  assigned_how text not null,
+  snoozed_until date,
+  outcome text,
+  escalated_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  change_id uuid,
+  constraint task_assigned_how_check CHECK ((assigned_how = ANY (ARRAY['owner'::text, 'substitute'::text, 'skill'::text, 'person'::text, 'nobody'::text]))),
+  constraint task_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 200))),
+  constraint task_check CHECK ((escalate_at >= due_at)),
+  constraint task_check1 CHECK (((assigned_to IS NULL) = (assigned_how = 'nobody'::text))),
+  constraint task_check2 CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint task_check3 CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+  constraint task_check4 CHECK (((currency IS NULL) = (amount_minor IS NULL))),
+  constraint task_check5 CHECK (((kind = 'manual'::text) = (title IS NOT NULL))),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['due_today'::text, 'high_due'::text, 'broken_promise'::text, 'bounce'::text, 'step_for_person'::text, 'reply_waits'::text, 'hold_ends'::text, 'dispute_waits'::text, 'manual'::text]))),
+  constraint task_minutes_check CHECK (((minutes >= 1) AND (minutes <= 600))),
+  constraint task_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint task_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'called'::text, 'visited'::text, 'written'::text, 'skipped'::text, 'superseded'::text]))),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'gone'::text]))),
+  constraint task_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+  constraint task_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint task_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint task_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint task_pkey PRIMARY KEY (tenant_id, id),
+  constraint task_once UNIQUE (tenant_id, kind, cause)
+);
+CREATE INDEX task_closed ON public.task USING btree (tenant_id, closed_at DESC, id DESC) WHERE (state <> 'open'::text);
+CREATE INDEX task_customer ON public.task USING btree (tenant_id, customer_id, recorded_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX task_open ON public.task USING btree (tenant_id, is_urgent DESC, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX task_open_of ON public.task USING btree (tenant_id, assigned_to) WHERE (state = 'open'::text);
+CREATE INDEX task_open_steps ON public.task USING btree (tenant_id, company_id, customer_id) WHERE ((state = 'open'::text) AND (kind = 'step_for_person'::text));
+CREATE TRIGGER task_kept BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION task_kept();
+CREATE TRIGGER task_not_deleted BEFORE DELETE ON public.task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_not_truncated BEFORE TRUNCATE ON public.task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table task_change (
+  tenant_id uuid not null,
+  id uuid not null,
+  act_id uuid not null,
+  task_id uuid not null,
+  kind text not null,
+  state_before text not null,
+  assigned_before text,
+  how_before text not null,
+  snoozed_before date,
+  outcome_before text,
+  note text,
+  changed_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint task_change_kind_check CHECK ((kind = ANY (ARRAY['done'::text, 'snoozed'::text, 'assigned'::text, 'undone'::text, 'gone'::text, 'back'::text, 'escalated'::text, 'items'::text, 'routed'::text]))),
+  constraint task_change_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint task_change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint task_change_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES task(tenant_id, id),
+  constraint task_change_pkey PRIMARY KEY (tenant_id, id),
+  constraint task_change_one UNIQUE (tenant_id, act_id, task_id)
+);
+CREATE INDEX task_change_task ON public.task_change USING btree (tenant_id, task_id, recorded_at);
+CREATE TRIGGER task_change_kept BEFORE DELETE OR UPDATE ON public.task_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_change_not_truncated BEFORE TRUNCATE ON public.task_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table task_rules (
+  tenant_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  rules jsonb not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint task_rules_number_check CHECK ((number >= 1)),
+  constraint task_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint task_rules_pkey PRIMARY KEY (tenant_id, id),
+  constraint task_rules_number UNIQUE (tenant_id, number)
+);
+CREATE TRIGGER task_rules_kept BEFORE DELETE OR UPDATE ON public.task_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_rules_not_truncated BEFORE TRUNCATE ON public.task_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table task_skill (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  takes boolean not null,
+  languages text[] not null,
+  company_ids uuid[] not null,
+  policies text[] not null,
+  kinds text[] not null,
+  amount_from bigint,
+  amount_to bigint,
+  minutes_a_day integer not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint task_skill_amount_from_check CHECK ((amount_from >= 0)),
+  constraint task_skill_check CHECK ((amount_to > amount_from)),
+  constraint task_skill_minutes_a_day_check CHECK (((minutes_a_day >= 10) AND (minutes_a_day <= 1440))),
+  constraint task_skill_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint task_skill_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX task_skill_user ON public.task_skill USING btree (tenant_id, user_id, recorded_at DESC, id DESC);
+CREATE TRIGGER task_skill_kept BEFORE DELETE OR UPDATE ON public.task_skill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_skill_not_truncated BEFORE TRUNCATE ON public.task_skill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table tax_relief (
+  tenant_id uuid not null,
+  id uuid not null,
+  write_off_id uuid not null,
+  item_id uuid not null,
+  why text not null,
+  currency character(3) not null,
+  tax_minor bigint not null,
+  functional_minor bigint not null,
+  rule jsonb,
+  posted_on date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint tax_relief_moves CHECK (((tax_minor <> 0) OR (functional_minor <> 0))),
+  constraint tax_relief_rule CHECK (((why = 'claimed'::text) = (rule IS NOT NULL))),
+  constraint tax_relief_rule_check CHECK ((jsonb_typeof(rule) = 'object'::text)),
+  constraint tax_relief_sign CHECK (
+CASE
+    WHEN (why = ANY (ARRAY['claimed'::text, 'recovery_undone'::text])) THEN ((tax_minor >= 0) AND (functional_minor >= 0))
+    ELSE ((tax_minor <= 0) AND (functional_minor <= 0))
+END),
+  constraint tax_relief_why_check CHECK ((why = ANY (ARRAY['claimed'::text, 'undone'::text, 'recovered'::text, 'recovery_undone'::text]))),
+  constraint tax_relief_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint tax_relief_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint tax_relief_tenant_id_write_off_id_fkey FOREIGN KEY (tenant_id, write_off_id) REFERENCES write_off(tenant_id, id),
+  constraint tax_relief_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX tax_relief_write_off ON public.tax_relief USING btree (tenant_id, write_off_id, item_id);
+CREATE UNIQUE INDEX tax_relief_once ON public.tax_relief USING btree (tenant_id, write_off_id, item_id) WHERE (why = 'claimed'::text);
+CREATE TRIGGER tax_relief_kept BEFORE DELETE OR UPDATE ON public.tax_relief FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER tax_relief_not_truncated BEFORE TRUNCATE ON public.tax_relief FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -4193,6 +5753,29 @@ CREATE TRIGGER test_mail_file_not_truncated BEFORE TRUNCATE ON public.test_mail_
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table thanks (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  message_id uuid,
+  left_out text,
+  recorded_at timestamp with time zone not null,
+  constraint thanks_decided CHECK (((message_id IS NULL) <> (left_out IS NULL))),
+  constraint thanks_left_out_check CHECK ((left_out = ANY (ARRAY['not_wanted'::text, 'taken_back'::text, 'in_doubt'::text, 'nothing_settled'::text, 'others_overdue'::text, 'on_hold'::text, 'no_email'::text]))),
+  constraint thanks_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint thanks_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint thanks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint thanks_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint thanks_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint thanks_pkey PRIMARY KEY (tenant_id, payment_id)
+);
+CREATE INDEX thanks_message ON public.thanks USING btree (tenant_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE TRIGGER thanks_kept BEFORE DELETE OR UPDATE ON public.thanks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER thanks_not_truncated BEFORE TRUNCATE ON public.thanks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table tolerance_rule (
   tenant_id uuid not null,
   id uuid not null,
@@ -4243,6 +5826,146 @@ CREATE TRIGGER view_link_not_truncated BEFORE TRUNCATE ON public.view_link FOR E
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table worklist_claim (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  held_by text not null,
+  held_until timestamp with time zone not null,
+  constraint worklist_claim_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint worklist_claim_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint worklist_claim_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_claim_one PRIMARY KEY (tenant_id, company_id, customer_id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table worklist_day (
+  tenant_id uuid not null,
+  listed_on date not null,
+  rules_id uuid,
+  usual jsonb not null,
+  made_at timestamp with time zone not null,
+  refreshed_at timestamp with time zone not null,
+  made_upto uuid,
+  constraint worklist_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_day_tenant_id_rules_id_fkey FOREIGN KEY (tenant_id, rules_id) REFERENCES worklist_rules(tenant_id, id),
+  constraint worklist_day_pkey PRIMARY KEY (tenant_id)
+);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table worklist_done (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  done_on date not null,
+  call_id uuid,
+  note text,
+  done_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint worklist_done_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
+  constraint worklist_done_tenant_id_call_id_fkey FOREIGN KEY (tenant_id, call_id) REFERENCES call(tenant_id, id),
+  constraint worklist_done_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint worklist_done_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint worklist_done_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_done_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX worklist_done_account ON public.worklist_done USING btree (tenant_id, customer_id, company_id, recorded_at DESC);
+CREATE INDEX worklist_done_by ON public.worklist_done USING btree (tenant_id, done_by, done_on);
+CREATE TRIGGER worklist_done_kept BEFORE DELETE OR UPDATE ON public.worklist_done FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER worklist_done_not_truncated BEFORE TRUNCATE ON public.worklist_done FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table worklist_owner (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  user_id text,
+  is_protected boolean not null,
+  assigned_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint worklist_owner_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint worklist_owner_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint worklist_owner_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_owner_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX worklist_owner_account ON public.worklist_owner USING btree (tenant_id, customer_id, company_id, recorded_at DESC, id DESC);
+CREATE TRIGGER worklist_owner_kept BEFORE DELETE OR UPDATE ON public.worklist_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER worklist_owner_not_truncated BEFORE TRUNCATE ON public.worklist_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table worklist_row (
+  tenant_id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  points integer not null,
+  expected_minor bigint not null,
+  overdue_minor bigint not null,
+  facts jsonb not null,
+  reasons jsonb not null,
+  hidden_until date,
+  woke_at timestamp with time zone,
+  owner_id text,
+  is_protected boolean not null default false,
+  constraint worklist_row_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint worklist_row_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint worklist_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_row_pkey PRIMARY KEY (tenant_id, company_id, customer_id)
+);
+CREATE INDEX worklist_row_customer ON public.worklist_row USING btree (tenant_id, customer_id);
+CREATE INDEX worklist_row_expected ON public.worklist_row USING btree (tenant_id, expected_minor DESC, points DESC, customer_id, company_id);
+CREATE INDEX worklist_row_owner ON public.worklist_row USING btree (tenant_id, owner_id, points DESC, expected_minor DESC, customer_id, company_id);
+CREATE INDEX worklist_row_points ON public.worklist_row USING btree (tenant_id, points DESC, expected_minor DESC, customer_id, company_id);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table worklist_rules (
+  tenant_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  rules jsonb not null,
+  note text,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint worklist_rules_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+  constraint worklist_rules_number_check CHECK ((number >= 1)),
+  constraint worklist_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_rules_pkey PRIMARY KEY (tenant_id, id),
+  constraint worklist_rules_number UNIQUE (tenant_id, number)
+);
+CREATE TRIGGER worklist_rules_kept BEFORE DELETE OR UPDATE ON public.worklist_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER worklist_rules_not_truncated BEFORE TRUNCATE ON public.worklist_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table worklist_snooze (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  until_on date,
+  reason text,
+  snoozed_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint worklist_snooze_reason CHECK (((until_on IS NULL) OR (reason IS NOT NULL))),
+  constraint worklist_snooze_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint worklist_snooze_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint worklist_snooze_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint worklist_snooze_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint worklist_snooze_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX worklist_snooze_account ON public.worklist_snooze USING btree (tenant_id, customer_id, company_id, recorded_at DESC);
+CREATE TRIGGER worklist_snooze_kept BEFORE DELETE OR UPDATE ON public.worklist_snooze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER worklist_snooze_not_truncated BEFORE TRUNCATE ON public.worklist_snooze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table write_off (
   tenant_id uuid not null,
   id uuid not null,
@@ -4272,6 +5995,101 @@ CREATE TRIGGER write_off_not_truncated BEFORE TRUNCATE ON public.write_off FOR E
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table write_off_limit (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  role text,
+  user_id uuid,
+  currency character(3) not null,
+  kind text,
+  stance text not null,
+  amount_min_minor bigint,
+  amount_max_minor bigint,
+  valid_from date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint write_off_limit_amount_max_minor_check CHECK ((amount_max_minor >= 0)),
+  constraint write_off_limit_amount_min_minor_check CHECK ((amount_min_minor >= 0)),
+  constraint write_off_limit_amounts CHECK ((((stance = 'limit'::text) = (amount_max_minor IS NOT NULL)) AND ((amount_min_minor IS NULL) OR ((stance = 'limit'::text) AND (amount_min_minor <= amount_max_minor))))),
+  constraint write_off_limit_kind_check CHECK ((kind = ANY (ARRAY['bad_debt'::text, 'small_balance'::text, 'dispute'::text, 'goodwill'::text, 'fx_rounding'::text]))),
+  constraint write_off_limit_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'viewer'::text]))),
+  constraint write_off_limit_stance_check CHECK ((stance = ANY (ARRAY['limit'::text, 'withdrawn'::text]))),
+  constraint write_off_limit_who CHECK ((num_nulls(role, user_id) = 1)),
+  constraint write_off_limit_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint write_off_limit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint write_off_limit_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX write_off_limit_company ON public.write_off_limit USING btree (tenant_id, company_id, valid_from);
+CREATE TRIGGER write_off_limit_kept BEFORE DELETE OR UPDATE ON public.write_off_limit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER write_off_limit_not_truncated BEFORE TRUNCATE ON public.write_off_limit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table write_off_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  kind text not null,
+  reason text not null,
+  facts jsonb not null,
+  state text not null,
+  items integer not null,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  undos integer not null default 0,
+  undo_reason text,
+  undone_by text,
+  undone_at timestamp with time zone,
+  constraint write_off_run_finished CHECK (((state = 'running'::text) = (finished_at IS NULL))),
+  constraint write_off_run_items_check CHECK ((items >= 1)),
+  constraint write_off_run_kind_check CHECK ((kind = ANY (ARRAY['bad_debt'::text, 'small_balance'::text, 'dispute'::text, 'goodwill'::text, 'fx_rounding'::text]))),
+  constraint write_off_run_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint write_off_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text]))),
+  constraint write_off_run_undo_reason_check CHECK (((length(undo_reason) >= 1) AND (length(undo_reason) <= 500))),
+  constraint write_off_run_undoing CHECK ((((undos = 0) = (state = ANY (ARRAY['running'::text, 'done'::text]))) AND ((undos = 0) = (undo_reason IS NULL)) AND ((undos = 0) = (undone_by IS NULL)) AND ((state = 'undone'::text) = (undone_at IS NOT NULL)))),
+  constraint write_off_run_undos_check CHECK ((undos >= 0)),
+  constraint write_off_run_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint write_off_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint write_off_run_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX write_off_run_newest ON public.write_off_run USING btree (tenant_id, started_at DESC, id DESC);
+CREATE TRIGGER write_off_run_not_truncated BEFORE TRUNCATE ON public.write_off_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table write_off_run_item (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  item_id uuid not null,
+  position integer not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  outcome text not null,
+  obstacle jsonb,
+  write_off_id uuid,
+  undo_outcome text,
+  undo_obstacle jsonb,
+  constraint write_off_run_item_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint write_off_run_item_ended CHECK ((((outcome = 'left_out'::text) = (obstacle IS NOT NULL)) AND ((outcome = 'written_off'::text) = (write_off_id IS NOT NULL)))),
+  constraint write_off_run_item_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'written_off'::text, 'left_out'::text]))),
+  constraint write_off_run_item_position_check CHECK (("position" >= 1)),
+  constraint write_off_run_item_undo_outcome_check CHECK ((undo_outcome = ANY (ARRAY['undone'::text, 'kept'::text]))),
+  constraint write_off_run_item_undone CHECK ((((undo_outcome IS NULL) OR (outcome = 'written_off'::text)) AND ((NOT (undo_outcome IS DISTINCT FROM 'kept'::text)) = (undo_obstacle IS NOT NULL)))),
+  constraint write_off_run_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint write_off_run_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
+  constraint write_off_run_item_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES write_off_run(tenant_id, id),
+  constraint write_off_run_item_tenant_id_write_off_id_fkey FOREIGN KEY (tenant_id, write_off_id) REFERENCES write_off(tenant_id, id),
+  constraint write_off_run_item_pkey PRIMARY KEY (tenant_id, run_id, item_id)
+);
+CREATE INDEX write_off_run_item_next ON public.write_off_run_item USING btree (tenant_id, run_id, "position");
+CREATE UNIQUE INDEX write_off_run_item_waiting ON public.write_off_run_item USING btree (tenant_id, item_id) WHERE (outcome = 'waiting'::text);
+CREATE UNIQUE INDEX write_off_run_item_write_off ON public.write_off_run_item USING btree (tenant_id, write_off_id) WHERE (write_off_id IS NOT NULL);
+CREATE TRIGGER write_off_run_item_not_truncated BEFORE TRUNCATE ON public.write_off_run_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table write_off_undo (
   tenant_id uuid not null,
   write_off_id uuid not null,
@@ -4285,6 +6103,45 @@ create table write_off_undo (
 );
 CREATE TRIGGER write_off_undo_kept BEFORE DELETE OR UPDATE ON public.write_off_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER write_off_undo_not_truncated BEFORE TRUNCATE ON public.write_off_undo FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table writing_pattern (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  figures smallint,
+  theirs text,
+  ours text,
+  form text not null,
+  right_count integer not null,
+  wrong_count integer not null,
+  tied_count integer not null,
+  payment_id uuid,
+  until_on date,
+  accepted_by text not null,
+  accepted_at timestamp with time zone not null,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint writing_pattern_check CHECK ((((figures IS NOT NULL) = (kind = 'ending'::text)) AND ((figures >= 3) AND (figures <= 40)))),
+  constraint writing_pattern_check1 CHECK ((((theirs IS NOT NULL) = (kind = 'series'::text)) AND (length(theirs) <= 40))),
+  constraint writing_pattern_check2 CHECK ((((ours IS NOT NULL) = (kind = 'series'::text)) AND ((length(ours) >= 1) AND (length(ours) <= 64)))),
+  constraint writing_pattern_check3 CHECK (((revoked_by IS NULL) = (revoked_at IS NULL))),
+  constraint writing_pattern_kind_check CHECK ((kind = ANY (ARRAY['ending'::text, 'series'::text, 'order'::text]))),
+  constraint writing_pattern_right_count_check CHECK ((right_count >= 0)),
+  constraint writing_pattern_tied_count_check CHECK ((tied_count >= 0)),
+  constraint writing_pattern_wrong_count_check CHECK ((wrong_count >= 0)),
+  constraint writing_pattern_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint writing_pattern_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint writing_pattern_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint writing_pattern_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX writing_pattern_latest ON public.writing_pattern USING btree (tenant_id, accepted_at DESC, id DESC);
+CREATE UNIQUE INDEX writing_pattern_once ON public.writing_pattern USING btree (tenant_id, customer_id, form) WHERE (revoked_at IS NULL);
+CREATE TRIGGER writing_pattern_kept BEFORE UPDATE ON public.writing_pattern FOR EACH ROW EXECUTE FUNCTION ended_once('{revoked_by,revoked_at}');
+CREATE TRIGGER writing_pattern_not_deleted BEFORE DELETE ON public.writing_pattern FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER writing_pattern_not_truncated BEFORE TRUNCATE ON public.writing_pattern FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -22,10 +22,14 @@ import { dayIn } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import { react } from '../src/reactions.ts';
+import { callSome } from './calls.ts';
 import { askForDecisions } from './decisions.ts';
+import { holdSome } from './holds.ts';
+import { writeMails } from './mails.ts';
 import { postInPortals } from './portals.ts';
 import { promiseToPay } from './promises.ts';
 import { teller, tellStory } from './story.ts';
+import { makeTasks } from './tasks.ts';
 
 /** How to sign in to the demo: known to whoever can read the data folder, and printed at the start. */
 export type SignIn = { readonly email: string; readonly password: string; readonly role: Role };
@@ -113,6 +117,12 @@ async function makeDemo(
   // Kept before the story is told, so that one can sign in even if the telling is cut short.
   await keep(signIn);
   const tell = teller(door, context, TIME_ZONE);
+  const tellerOf = (person: { readonly userId: string; readonly name: string; readonly role: Role }) =>
+    teller(
+      door,
+      { ...context, actor: { kind: 'user', id: person.userId, name: person.name }, role: person.role },
+      TIME_ZONE,
+    );
   const start = today.subtract({ months: 13 }).with({ day: 1 });
   const { companyId } = await tell(start, 7, openCompany, {
     code: 'NWI',
@@ -136,10 +146,16 @@ async function makeDemo(
     terms: lateTerms(),
   });
   await tellStory({ door, context, companyId: companyId as CompanyId, today, tell }, SEED);
+  // The collector calls, and the controller where somebody has to.
+  const callers = others.filter(({ role }) => role === 'collector' || role === 'controller').toReversed();
+  await callSome(door, { tenantId, today, tellers: callers.map(tellerOf) });
   await promiseToPay(door, { tell, tenantId, today });
   await postInPortals(door, { tell, tenantId, today });
   const collector = others.find((person) => person.role === 'collector');
+  if (collector) await holdSome(door, { tell, tenantId, today, ownerId: collector.userId });
   if (collector) await askForDecisions(door, { tell, tenantId, today }, collector);
+  await writeMails(door, { tenantId, today, now });
+  await makeTasks(door, { tell, tenantId, today, colleagues: others });
   // The demo's addresses reach nobody; with a mail server set up, nothing is sent to them unasked all the same.
   if (!process.env.SMTP_URL) await tell(today, 7, startReminderRun, {});
   return signIn;

@@ -2,6 +2,8 @@
 // table; a module that has more adds its lines here.
 
 import type { Registry } from '#approvals/approvable.ts';
+import { handOverItems as handOverItemsContract } from '#escalation/contract.ts';
+import { handOverItems } from '#escalation/hand-over-items.ts';
 import {
   creditInvoice as creditInvoiceContract,
   issueCreditNote as issueCreditNoteContract,
@@ -11,11 +13,7 @@ import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import {
-  applyPayment as applyPaymentContract,
-  writeOffItems as writeOffItemsContract,
-} from '#payments/contract.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { applyPayment as applyPaymentContract } from '#payments/contract.ts';
 import { grantRefund as grantRefundContract } from '#refunds/contract.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
 import {
@@ -24,6 +22,10 @@ import {
 } from '#remedies/contract.ts';
 import { creditDispute } from '#remedies/credit-dispute.ts';
 import { writeOffDispute } from '#remedies/write-off-dispute.ts';
+import { startWriteOffRun as startWriteOffRunContract } from '#writeoffruns/contract.ts';
+import { startWriteOffRun } from '#writeoffruns/start-write-off-run.ts';
+import { writeOffItems as writeOffItemsContract } from '#writeoffs/contract.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 
 export const APPROVABLES: Registry = {
   readCustomerNames: async (tx, ids) => {
@@ -35,13 +37,18 @@ export const APPROVABLES: Registry = {
     { operation: creditInvoiceContract, command: creditInvoice },
     { operation: issueCreditNoteContract, command: issueCreditNote },
     { operation: applyPaymentContract, command: applyPayment },
+    { operation: handOverItemsContract, command: handOverItems },
     { operation: grantRefundContract, command: grantRefund },
     { operation: writeOffDisputeContract, command: writeOffDispute },
+    { operation: startWriteOffRunContract, command: startWriteOffRun },
     { operation: writeOffItemsContract, command: writeOffItems },
   ],
   kinds: [
     { kind: 'credit_note', title: 'Credit notes' },
     { kind: 'refund', title: 'Refunds' },
+    { kind: 'hand_over', title: 'Handing claims over' },
+    { kind: 'hand_over.agency', title: 'Handing claims over: to an agency' },
+    { kind: 'hand_over.legal', title: 'Handing claims over: to lawyers or a court' },
     { kind: 'write_off', title: 'Write-offs' },
     { kind: 'write_off.bad_debt', title: 'Write-offs: bad debt' },
     { kind: 'write_off.small_balance', title: 'Write-offs: small balance' },

@@ -3,8 +3,12 @@
 import { Refusal } from '#kernel/refusal.ts';
 import { disputes } from './cli/disputes.ts';
 import { drafts } from './cli/drafts.ts';
+import { effects } from './cli/effects.ts';
+import { evidence, verifyEvidence } from './cli/evidence.ts';
+import { experiments } from './cli/experiments.ts';
 import { importBank, importFile, importRateFile, importRemittance, undo } from './cli/import.ts';
 import { importReturns } from './cli/import-returns.ts';
+import { inbox } from './cli/inbox.ts';
 import { interest } from './cli/interest.ts';
 import { invoice } from './cli/invoice.ts';
 import { learn } from './cli/learn.ts';
@@ -14,12 +18,14 @@ import { policy } from './cli/policy.ts';
 import { say } from './cli/print.ts';
 import { promises } from './cli/promises.ts';
 import { remind } from './cli/remind.ts';
+import { breaches } from './cli/reminders.ts';
 import { reportAging, reportDso, verify } from './cli/report.ts';
 import { openSession, type Session } from './cli/session.ts';
 import { statement } from './cli/statement.ts';
 import { tieOut } from './cli/tie-out.ts';
 import { uploads } from './cli/uploads.ts';
 import { words } from './cli/words.ts';
+import { worklist } from './cli/worklist.ts';
 
 const HELP = `quittance: accounts receivable from the command line
 
@@ -37,13 +43,20 @@ const HELP = `quittance: accounts receivable from the command line
   import rates FILE      records exchange rates (columns date, from, to, rate)
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
+  reminders breaches     reminders that should not have been sent; exits with 1 when one could have been known
   policy                 sets of policies: who is reminded when   --json
   policy export [NUMBER] writes a set as a file, else the one in force   --ready standard   --out FILE
   policy test FILE       reads a file and runs its tests
   policy count FILE      which accounts each policy of a file would have
   policy import FILE     makes a draft of a file; policy live [NUMBER] puts it in force
   interest               shows what is to be charged for late payment   --on 2026-02-28   --commit
+  evidence CUSTOMER      all that proves what a customer owes, as one archive   --out FILE
+  evidence verify FILE   whether an archive is what it was; exits with 1 when it is not
   disputes               lists what customers dispute   --decided
+  inbox                  what customers wrote, who waits longest first   --show open|waiting|done|all
+  worklist               whom to look at today, and why         --rank points|expected  --whose all|mine|unowned
+  effects                what contacts brought   --by step|template|channel|policy|collector  --from DATE  --as-of DATE
+  experiments            what steps of policies truly bring: uplift and interval   --as-of DATE
   promises               what customers promised to pay   --show open|due|broken|kept|all  --as-of DATE
   uploads                documents to be posted in portals of customers
       --show to_post|late|waiting|rejected|uploaded|done|all  --portal NAME
@@ -83,12 +96,25 @@ async function run(session: Session, options: Options): Promise<number> {
       break;
     case 'remind':
       return remind(session, context(), options);
+    case 'reminders':
+      if (kind === 'breaches') return breaches(session, context(), options);
+      break;
     case 'policy':
       return policy(session, context(), options);
     case 'interest':
       return interest(session, context(), options);
+    case 'evidence':
+      return evidence(session, context(), options.word(1, 'the number of the customer'), options);
     case 'disputes':
       return disputes(session, context(), options);
+    case 'inbox':
+      return inbox(session, context(), options);
+    case 'worklist':
+      return worklist(session, context(), options);
+    case 'effects':
+      return effects(session, context(), options);
+    case 'experiments':
+      return experiments(session, context(), options);
     case 'promises':
       return promises(session, context(), options);
     case 'uploads':
@@ -134,6 +160,9 @@ async function main(args: readonly string[]): Promise<number> {
     say(HELP);
     return 0;
   }
+  // A pack is proven by itself, also where there is no database: at a lawyer's, at a court.
+  if (options.words[0] === 'evidence' && options.words[1] === 'verify')
+    return verifyEvidence(options.word(2, 'the file'), options);
   const session = await openSession(process.env);
   try {
     return await run(session, options);

@@ -9,6 +9,7 @@ import type { Operation } from '#http/contract.ts';
 import { COMMON_REFUSALS } from '#http/contract.ts';
 import { openApiDocument } from '#http/openapi.ts';
 import { PERMISSION_MEANINGS, PERMISSIONS, permissionsOf, ROLES } from '#identity/permission.ts';
+import { groupFacts } from '#wording/template-facts.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { OTHER_REFUSALS } from './other-refusals.ts';
 import { ROUTES } from './routes.ts';
@@ -28,6 +29,7 @@ export async function describeAll(url: string): Promise<ReadonlyMap<string, stri
     ['docs/generated/openapi.json', `${JSON.stringify(document, null, 2)}\n`],
     ['docs/generated/permissions.md', describePermissions(operations)],
     ['docs/generated/refusals.md', describeRefusals(operations)],
+    ['docs/generated/template-facts.md', describeTemplates()],
     ['docs/generated/events.md', describeEvents(await readSources())],
   ]);
 }
@@ -39,6 +41,31 @@ function lines(...parts: readonly (string | readonly string[])[]): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [row(head), row(head.map(() => '---')), ...rows.map(row)];
+}
+
+/** What templates of messages may name. */
+export function describeTemplates(): string {
+  const groups = groupFacts().map(({ kinds, rows }) => [
+    '',
+    `## ${kinds.map((kind) => `\`${kind}\``).join(', ')}`,
+    '',
+    table(
+      ['Write', 'Kind', 'What it is'],
+      rows.map(([insert, kind, says]) => [
+        `\`${insert.replaceAll('|', '\\|')}\``,
+        kind,
+        says.replaceAll('|', '\\|'),
+      ]),
+    ),
+  ]);
+  return lines(
+    NOTE,
+    '# Facts that templates may name',
+    '',
+    'A template that names anything else is refused when it is saved, with the part, the line and the position.',
+    'How to write them: [Words of messages](../manual/templates.md).',
+    groups.flat(2),
+  );
 }
 
 /** Who may do what, and which operations each permission opens. */

@@ -26,6 +26,11 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'start',
     'This database role sees through the walls between tenants. Connect as a role that is no superuser and has no BYPASSRLS.',
   ],
+  sms_too_long: [
+    'job',
+    'With real names and amounts the text takes more text messages than are allowed. Shorten its words, then send it again.',
+  ],
+  thanked_already: ['job', 'It was decided before whether to thank for this payment.'],
   stop_link_closed: ['job', 'The message of this link did not go out, so there is nothing to stop.'],
   reader_not_found: ['job', 'This address did not get the message, so nothing is stopped for it.'],
   database_too_old: ['start', 'This PostgreSQL is too old. Use version 15 or newer.'],
@@ -103,6 +108,10 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'job',
     'The company has no e-mail address to send from. Add one to the company, or set MAIL_FROM.',
   ],
+  policies_replaced: [
+    'job',
+    'Other policies came into force after the run was approved. Look at the reminders again and approve what is shown.',
+  ],
   template_not_rendered: ['job', 'The template could not be filled in. The line and the reason say where.'],
   logo_not_readable: ['job', 'The logo is no picture that can be printed. Use PNG, JPEG or SVG.'],
   logo_too_large: ['job', 'The logo is too large to be printed on every page.'],
@@ -164,5 +173,9 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   einvoice_response_unknown: [
     'einvoice',
     'This is no answer to an invoice that is known: it is left where it lies.',
+  ],
+  pack_not_ours: [
+    'start',
+    'This is no evidence pack of Quittance: it has no list, or one of something else.',
   ],
 };

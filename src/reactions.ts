@@ -5,9 +5,11 @@ import { ANNOUNCED_QUEUE } from '#announcements/jobs.ts';
 import { CHARGES_QUEUE } from '#charges/jobs.ts';
 import type { Event } from '#command/command.ts';
 import { creditJob } from '#consents/jobs.ts';
+import { INBOX_QUEUE } from '#inbox/jobs.ts';
 import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
 import type { Job } from '#jobs/job.ts';
 import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { PAYOUTS_QUEUE } from '#payouts/jobs.ts';
 import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
 import { REFUNDS_QUEUE } from '#refunds/jobs.ts';
 import { RETURNS_QUEUE } from '#returns/jobs.ts';
@@ -30,7 +32,7 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   'remittance.reading_changed': () => [remittances],
   // What a bank said of a payment needs no receipt to be found; it may be applied as soon as it is there.
   'remittance.joined': (event) => (event.data.rule === 'bank_line' ? [applying(event.subjectId)] : []),
-  'bank_statement.imported': () => [remittances, explaining, partingSums, refundLines, returns],
+  'bank_statement.imported': () => [remittances, explaining, partingSums, payouts, refundLines, returns],
   // Announcement and statement come in either order too.
   'bank.announced': () => [partingSums],
   // A return and the payment that it takes back come in either order too.
@@ -39,6 +41,10 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   // A new rule speaks of lines that wait.
   'bank_rule.added': () => [explaining],
   'payment.identified': () => [remittances],
+  // What somebody wrote is brought to its conversation.
+  'inbound_mail.kept': (event) => [
+    { queue: INBOX_QUEUE, payload: { inboundMailId: event.subjectId }, key: event.subjectId },
+  ],
   // One that did not arrive goes by another way, where the customer allows it.
   'message.bounced': (event) => (event.data.isLost === true ? replacing(event) : []),
   'message.refused': (event) => replacing(event),
@@ -57,6 +63,9 @@ const explaining: Job = { queue: EXPLAIN_QUEUE, payload: {}, key: 'all' };
 
 /** Booked sums are taken apart together. */
 const partingSums: Job = { queue: ANNOUNCED_QUEUE, payload: {}, key: 'all' };
+
+/** What gateways paid out is looked at together. */
+const payouts: Job = { queue: PAYOUTS_QUEUE, payload: {}, key: 'all' };
 
 /** Lines of refunds that we ordered are looked for together. */
 const refundLines: Job = { queue: REFUNDS_QUEUE, payload: {}, key: 'all' };

@@ -128,6 +128,7 @@ async function makeApp(options: ServerOptions, parts: Parts): Promise<FastifyIns
     authenticate: authenticator.authenticate,
     logger: parts.log,
     trustProxy: options.trustProxy ?? process.env.QUITTANCE_TRUST_PROXY === '1',
+    secret: () => keepServerSecret(options.dataDir),
   });
   logRequests(app);
   await limitRequests(app, options.limits);

@@ -3,8 +3,10 @@
 import { chargeSource } from '#charges/write-charge.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
+import { replySource } from '#inbox/write-reply.ts';
 import { invoiceSource } from '#invoicing/write-invoice.ts';
 import { statementSource } from '#statements/write-statement.ts';
+import { thanksSource } from '#thanks/write-thanks.ts';
 
 /** The sources of all purposes. */
 export const SOURCES: readonly MessageSource[] = [
@@ -12,4 +14,6 @@ export const SOURCES: readonly MessageSource[] = [
   chargeSource,
   statementSource,
   reminderSource,
+  replySource,
+  thanksSource,
 ];

@@ -1,7 +1,7 @@
 // The open ledger of all customers as the days go by, with the ways to find who may have paid: a document of the amount, a
 // balance of it, a number that is named.
 
-import { numberKey } from '../../src/matching/references.ts';
+import { numberKey } from '../../src/matching/learnt-way.ts';
 import type { Row } from './rows.ts';
 
 export class OpenLedger {

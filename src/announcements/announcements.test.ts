@@ -6,6 +6,7 @@ import type { CompanyId } from '#kernel/id.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
+import { addReceivingAccounts, giveReceivingAccount } from '#receiving/add-accounts.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
@@ -120,6 +121,30 @@ test('a sum and its details give the same receipts in either order', async () =>
     { amount: 100_00, payer: 'Three', on: '2026-01-05', left: 100_00 },
     { amount: 100_00, payer: 'Two', on: '2026-01-05', left: 0 },
   ]);
+});
+
+test('a payment within a sum that was paid to a customer’s own number is that customer’s, and pays its invoice', async () => {
+  const bank = await aBank();
+  const { tenant, companyId } = bank;
+  const { customerId } = await anInvoice(tenant, { companyId, minor: 100_00n });
+  const number = { account: 'VA00017', bankName: null, bic: null, routingNumber: null };
+  await tenant.act('owner', addReceivingAccounts, { companyId, currency: 'EUR', rows: [number] });
+  await tenant.act('controller', giveReceivingAccount, { companyId, customerId, currency: 'EUR' });
+  const details = [
+    { amount: '100.00', text: 'to VA00017', payer: 'Nobody Knows' },
+    { amount: '200.00', text: 'to VA00018', payer: 'Nobody Else' },
+  ];
+  await announce(bank, [{ ...BATCH, details }]);
+  await book(bank, [BATCH]);
+  await runJob(bank);
+  const receipts = sql`select p.amount_minor::int as amount, p.customer_id as customer,
+    coalesce((select -sum(open_minor) from open_item i where i.document_id = p.id and i.open_minor < 0), 0)::int as left
+    from payment p where p.returned_on is null order by p.amount_minor`;
+  assert.deepEqual(await rows(bank, receipts), [
+    { amount: 100_00, customer: customerId, left: 0 },
+    { amount: 200_00, customer: null, left: 200_00 },
+  ]);
+  await checkBooks(tenant);
 });
 
 test('an announcement is never booked; the statement of its day makes it booked or missing', async () => {

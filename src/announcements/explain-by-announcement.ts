@@ -9,6 +9,7 @@ import { type CompanyId, newId, type PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
+import { findGivenNumbers } from '#payments/find-given-numbers.ts';
 import { type Arrived, type Matched, matchReceipts, settleMatched } from '#payments/match-receipts.ts';
 import { recordedPayer } from '#payments/matching.ts';
 import { shown } from '#payments/payment.ts';
@@ -62,7 +63,15 @@ export const explainByAnnouncement: Command<ExplainByAnnouncement, ExplainedByAn
 
     const company = await takeCompany(act, line.company_id as CompanyId);
     const arrived = parts.map((part) => arrivedAs(part, line));
-    const matches = await matchReceipts(act, arrived);
+    const given = await findGivenNumbers(
+      act,
+      arrived,
+      parts.map((part) => part.details),
+    );
+    const matches = await matchReceipts(
+      act,
+      arrived.map((one, index) => ({ ...one, customerId: given[index]?.customerId ?? null })),
+    );
     const received = await receivePayments(
       act,
       company,

@@ -7,7 +7,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { act, anOffice, ask, decide, type Office, see, setRules } from '../../test/support/approvals.ts';
 import { checkBooks } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';

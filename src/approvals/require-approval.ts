@@ -26,12 +26,19 @@ export type Weighed = {
 
 /**
  * Lets a command go on where the rules let who acts decide alone, or where others approved exactly this. Asked once what is
- * to be done is decided and nothing is saved yet. Rules for `write_off.bad_debt` come before those for `write_off`.
+ * to be done is decided and nothing is saved yet. Rules for `write_off.bad_debt` come before those for `write_off`. Where
+ * limits of who acts say whether they may go on alone, those count (`alone`), whatever the rules say of their role.
  *
  * Refuses: `approval_required`, what the review of an approval refuses, and what `takeWorth` refuses.
  */
-export async function requireApproval(act: Act, given: GivenMatter, takeWorth: TakeWorth): Promise<void> {
-  const weighed = await weigh(act, given, takeWorth);
+export async function requireApproval(
+  act: Act,
+  given: GivenMatter,
+  takeWorth: TakeWorth,
+  alone?: boolean,
+): Promise<void> {
+  const byRules = await weigh(act, given, takeWorth);
+  const weighed = { ...byRules, mayAlone: alone ?? byRules.mayAlone };
   if (act.review) {
     act.review(weighed as unknown as Json);
     return;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { creditInvoice, readInvoice } from '#invoicing/contract.ts';
 import type { UserId } from '#kernel/id.ts';
-import { writeOffItems } from '#payments/contract.ts';
+import { writeOffItems } from '#writeoffs/contract.ts';
 import { anOffice } from '../../test/support/approvals.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice } from '../../test/support/builders.ts';

@@ -8,7 +8,8 @@ import { type MailServer, startMailServer } from '../../test/support/mail-server
 import { RACERS, race } from '../../test/support/race.ts';
 import type { TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
-import { type StaffPost, sendNotices } from './send-notices.ts';
+import { sendNotices } from './send-notices.ts';
+import type { StaffPost } from './send-staff-mail.ts';
 import { changeNotices } from './take-notices.ts';
 
 let server: MailServer;
@@ -109,4 +110,21 @@ test('two workers at the same moment tell it once', async () => {
   );
   assert.equal(won, RACERS, 'who comes second finds nothing to tell, and does not fail');
   assert.deepEqual(left.toSorted(), [0, 0, 0, 0, 0, 0, 0, 1]);
+});
+
+test('one mail that fails unexpectedly keeps nobody else from being told, and is not told again', async () => {
+  const { tenant, olga, carl, cora } = await anAskingOffice();
+  const seen: string[] = [];
+  const post = (fails: boolean): StaffPost['send'] => {
+    return async (envelope) => {
+      if (fails && seen.push(...envelope.to) === 1) throw new Error('a defect');
+      return { kind: 'accepted', detail: '' } as never;
+    };
+  };
+  await assert.rejects(sendNotices(toolsFor(tenant, post(true)), tenant.tenantId, false), /failed/);
+  assert.deepEqual(
+    seen.toSorted(),
+    [olga, carl, cora].map((one) => `${one.userId}@people.example`).toSorted(),
+  );
+  assert.equal(await sendNotices(toolsFor(tenant, post(false)), tenant.tenantId, false), 0);
 });

@@ -3,11 +3,15 @@ import { test } from 'node:test';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { CompanyId } from '#kernel/id.ts';
+import { takeCompany } from '#parties/take-party.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany } from '../../test/support/builders.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
+import { changePayAccount } from './change-pay-account.ts';
 import * as contract from './contract.ts';
-import { takePaidCompany } from './read-pay-accounts.ts';
+import { paidIn } from './pay-account.ts';
+import { readPayAccounts } from './read-pay-accounts.ts';
 import { routes } from './routes.ts';
 
 const NONE = { bankName: null, iban: null, bic: null, accountNumber: null, routingNumber: null };
@@ -19,7 +23,9 @@ async function aWorld() {
   const ask = await serveTo(tenant, routes);
   const params = (currency: string) => ({ companyId, currency });
   const paid = async (currency: string) =>
-    inTenant(tenant.pool, tenant.tenantId, (tx) => takePaidCompany(tx, companyId, currency));
+    inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+      paidIn(await takeCompany(tx, companyId), await readPayAccounts(tx, [companyId]), currency),
+    );
   return { tenant, companyId, ask, params, paid };
 }
 
@@ -86,4 +92,21 @@ test('the database takes no account without IBAN and number', async () => {
     ),
   );
   await assert.rejects(insert, /pay_account_is_one/);
+});
+
+test('of several who set one account at once each says what it really took the place of', async () => {
+  const { tenant, companyId } = await aWorld();
+  const { won } = await raceHeld(
+    tenant,
+    Array.from({ length: RACERS }, (_, n) => () => {
+      const account = { ...NONE, accountNumber: `100${n}`, routingNumber: '2' };
+      return tenant.act('owner', changePayAccount, { companyId, currency: 'USD', ...account });
+    }),
+  );
+  assert.equal(won, RACERS);
+  const changes = (await tenant.events()).filter(({ type }) => type === 'company.pay_account_changed');
+  const taken = changes.map(
+    ({ data }) => (data as { from: typeof NONE | null }).from?.accountNumber ?? 'none',
+  );
+  assert.equal(new Set(taken).size, RACERS, taken.join());
 });

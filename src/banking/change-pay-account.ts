@@ -6,7 +6,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { type AccountDetails, checkPayAccount, detailsOf } from './pay-account.ts';
-import { findPayAccounts, removePayAccount as remove, savePayAccount } from './store.ts';
+import { lockPayAccounts, removePayAccount as remove, savePayAccount } from './store.ts';
 
 export type ChangePayAccount = AccountDetails & {
   readonly companyId: CompanyId;
@@ -20,10 +20,8 @@ export const changePayAccount: Command<ChangePayAccount, Of> = {
   name: 'change-pay-account',
   permission: 'company.manage',
   async run(act, { companyId, currency, ...given }) {
-    const [company, accounts] = await Promise.all([
-      takeCompany(act, companyId),
-      findPayAccounts(act, [companyId]),
-    ]);
+    const company = await takeCompany(act, companyId);
+    const accounts = await lockPayAccounts(act, company.id);
     const account = detailsOf({ ...given, iban: given.iban && compactAccount(given.iban) });
     checkPayAccount(currency, account);
     const before = accounts.find((each) => each.currency === currency);
@@ -42,10 +40,8 @@ export const removePayAccount: Command<Of & { readonly companyId: CompanyId }, O
   name: 'remove-pay-account',
   permission: 'company.manage',
   async run(act, { companyId, currency }) {
-    const [company, accounts] = await Promise.all([
-      takeCompany(act, companyId),
-      findPayAccounts(act, [companyId]),
-    ]);
+    const company = await takeCompany(act, companyId);
+    const accounts = await lockPayAccounts(act, company.id);
     const before = accounts.find((each) => each.currency === currency);
     if (!before) throw new Refusal('pay_account_not_found', { companyId, currency });
     remove(act, company.id, currency);

@@ -26,6 +26,13 @@ export async function findPayAccounts(
   }));
 }
 
+/** The accounts of a company, locked with it, so that who changes one knows what was there before. */
+export async function lockPayAccounts(act: Act, companyId: CompanyId): Promise<readonly PayAccount[]> {
+  await act.run(sql`
+    select from company where tenant_id = ${act.tenantId} and id = ${companyId} for no key update`);
+  return findPayAccounts(act, [companyId]);
+}
+
 /** Puts an account in the place of the one that was there for its currency. */
 export function savePayAccount(act: Act, account: PayAccount): void {
   const { companyId, currency, bankName, iban, bic, accountNumber, routingNumber } = account;

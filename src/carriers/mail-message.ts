@@ -14,6 +14,8 @@ export type MailAttachment = {
   /** `application/pdf`. */
   readonly mediaType: string;
   readonly content: Uint8Array;
+  /** A PDF that is signed before it leaves, where its company signs such. */
+  readonly signedAs?: 'statement' | 'invoice';
 };
 
 /** An e-mail. Its identifier and time are given, so that composing it again gives the same bytes. */

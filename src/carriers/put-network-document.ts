@@ -56,7 +56,8 @@ const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})[^/
 
 /**
  * The files in `in` that say what became of a document: `<message>….json` with `{"status": "accepted", "detail": "…"}`, or the
- * answer of the buyer as it came, `<message>….xml` (Peppol Invoice Response). What cannot be read is named apart, for a person.
+ * answer of the buyer as it came, `<message>….xml` (Peppol Invoice Response, or the life-cycle status of a French platform). What
+ * cannot be read is named apart, for a person.
  */
 export async function readStatusFiles(
   folder: string,

@@ -89,3 +89,12 @@ export function readSmsStatus(
   if (status !== 'undelivered' && status !== 'failed') return undefined;
   return { reference, outcome: 'failed', detail: code ? `${status} (${code})` : status };
 }
+
+/** What a callback says somebody wrote to our number; nothing where it tells of a notice of ours. */
+export function readSmsAnswer(
+  fields: Readonly<Record<string, string>>,
+): { readonly reference: string; readonly number: string; readonly text: string } | undefined {
+  const { MessageSid: reference, SmsStatus: state, From: number, Body: text } = fields;
+  if (!reference || !number || text === undefined || state !== 'received') return undefined;
+  return { reference, number, text };
+}

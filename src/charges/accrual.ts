@@ -127,6 +127,12 @@ function lateFrom(
   return shiftToBusinessDay(dueOn, dueShift, dueCalendar ? settlementCalendar(dueCalendar, years) : WEEKDAYS);
 }
 
+/** The first day on which something due on a day bears interest, once the grace is over and it is not paid. */
+export function firstInterestDay(dueOn: PlainDate, rules: Rules): PlainDate {
+  const due = lateFrom(dueOn, rules);
+  return addDays(due, rules.startRule === 'day_after_due' ? 1 : rules.graceDays + 1);
+}
+
 /** The days on which an item can bear interest under rules; nothing while the grace holds, or when it was paid within it. */
 export function interestDays(
   item: LateItem,
@@ -141,7 +147,7 @@ export function interestDays(
     const last = addDays(afterGrace, -1);
     if (baseOn({ ...item, exclusions: [] }, { ...rules, receiptDay: 'free' }, last) === 0n) return undefined;
   }
-  const from = rules.startRule === 'day_after_due' ? addDays(due, 1) : afterGrace;
+  const from = firstInterestDay(item.dueOn, rules);
   const to = rules.maxDays === null ? through : earlier(through, addDays(due, rules.maxDays));
   return isAfter(from, to) ? undefined : { from, to };
 }

@@ -3,7 +3,7 @@
 import type { PlainDate } from '#kernel/calendar.ts';
 import { absolute, type Money, money } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
-import type { Language } from '#printing/language.ts';
+import type { DocumentLanguage } from '#printing/language.ts';
 import { formatDate, formatFigure, formatMoney, formatPercent } from '#printing/print-format.ts';
 import { fill, PRINT_LABELS } from '#printing/print-labels.ts';
 import {
@@ -24,7 +24,7 @@ import type { ChargeKind } from './posting.ts';
 /** What is printed of a charge. Amounts are positive for both kinds. */
 export type PrintedCharge = {
   readonly kind: ChargeKind;
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly seller: Seller;
   readonly buyer: Buyer;
   readonly number: string;
@@ -53,13 +53,13 @@ export function chargePage(charge: PrintedCharge): PrintPage {
     title: `${heading} ${charge.number}`,
     date: charge.chargedOn,
     facts: filledFacts([
-      { label: words.number, value: charge.number, strong: true },
+      { label: labels.number, value: charge.number, strong: true },
       { label: labels.date, value: formatDate(charge.chargedOn, language) },
       { label: words.through, value: formatDate(charge.through, language) },
       { label: labels.customerNumber, value: buyer.customerNumber },
     ]),
     heading,
-    notice: isCharge ? words.explained : words.creditExplained,
+    notice: isCharge ? words.explained : labels.creditExplained,
     blocks: [
       ...(charge.parts.length > 0 ? [partsBlock(charge)] : []),
       totalsBlock(charge),
@@ -113,9 +113,7 @@ function totalsBlock({ interest, fees, total, kind, language }: PrintedCharge): 
   return {
     type: 'totals',
     rows: [
-      ...(interest.minor !== 0n
-        ? [{ label: words.interestTotal, value: formatMoney(interest, language) }]
-        : []),
+      ...(interest.minor !== 0n ? [{ label: words.interest, value: formatMoney(interest, language) }] : []),
       ...(fees.minor !== 0n ? [{ label: words.feeTotal, value: formatMoney(fees, language) }] : []),
       {
         label: kind === 'charge' ? labels.total : labels.creditTotal,

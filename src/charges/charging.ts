@@ -1,6 +1,6 @@
-// What a customer is charged on a day: for each late item the interest it has borne in all, less what was charged before, and
-// the fixed sum once for each invoice; reminder fees not yet charged. What turns out to be too much is given back by a credit.
-// No day of an item is ever charged twice; what was charged is never edited.
+// What a customer is charged on a day: for each late item the interest it has borne in all, less what was charged
+// before, and the fixed sum once for each invoice; reminder fees not yet charged. What turns out to be too much is
+// given back by a credit. No day of an item is ever charged twice; what was charged is never edited.
 
 import { present } from '#kernel/assert.ts';
 import { addDays, isAfter, later, type PlainDate } from '#kernel/calendar.ts';
@@ -94,13 +94,36 @@ export type Decision = {
 /**
  * Decides what a customer is charged through a day.
  *
- * Interest of an item is reckoned anew from its first day and rounded once; what was charged before is taken off. So runs on
- * the first and the last of a month come to the same cent as one run, and a payment that becomes known later corrects what
- * was charged for the days it had already paid.
+ * Interest of an item is reckoned anew from its first day and rounded once; what was charged before is taken off. So
+ * runs on the first and the last of a month come to the same cent as one run, and a payment that becomes known later
+ * corrects what was charged for the days it had already paid.
  *
  * Refuses: `reference_rate_missing`, `exchange_rate_missing`.
  */
 export function decideCharge(debtor: Debtor, market: Market, through: PlainDate): Decision {
+  const all = reckonParts(debtor, market, through);
+  const charge = all.filter((part) => part.amount.minor > 0n);
+  const credit = all.filter((part) => part.amount.minor < 0n);
+  const latest = debtor.items.findLast((item) => item.policy)?.policy;
+  const rules = latest && readTerms(latest.terms);
+  const whole = charge.reduce((total, part) => total + part.amount.minor, 0n);
+  const minimum = rules?.minimums.find((m) => m.currency === debtor.currency)?.minor ?? 0n;
+  const isBelow = charge.length > 0 && whole < minimum;
+  return {
+    charge: isBelow ? [] : charge,
+    credit,
+    paymentDays: rules?.paymentDays ?? 0,
+    heldBack: isBelow ? 'below_minimum' : undefined,
+  };
+}
+
+/**
+ * Everything that is to be asked for, or given back, through a day: what is new of interest and fixed sums, and fees of
+ * reminders, whatever it comes to.
+ *
+ * Refuses: `reference_rate_missing`, `exchange_rate_missing`.
+ */
+export function reckonParts(debtor: Debtor, market: Market, through: PlainDate): readonly Part[] {
   const rulesOf = rememberRules();
   const reckoned = debtor.items.map((item) => {
     const rules = item.policy && rulesOf(item.policy);
@@ -115,20 +138,7 @@ export function decideCharge(debtor: Debtor, market: Market, through: PlainDate)
   // What belongs to one document stands together, the oldest due first; fees of reminders come last.
   const places = new Map(debtor.items.map((item, index) => [item.documentId, debtor.items.length - index]));
   const placeOf = (part: Part): number => -(places.get(part.documentId ?? '') ?? 0);
-  const all = [...interest, ...fixed, ...fees].sort((a, b) => placeOf(a) - placeOf(b));
-  const charge = all.filter((part) => part.amount.minor > 0n);
-  const credit = all.filter((part) => part.amount.minor < 0n);
-  const latest = debtor.items.findLast((item) => item.policy)?.policy;
-  const rules = latest && rulesOf(latest);
-  const whole = charge.reduce((total, part) => total + part.amount.minor, 0n);
-  const minimum = rules?.minimums.find((m) => m.currency === debtor.currency)?.minor ?? 0n;
-  const isBelow = charge.length > 0 && whole < minimum;
-  return {
-    charge: isBelow ? [] : charge,
-    credit,
-    paymentDays: rules?.paymentDays ?? 0,
-    heldBack: isBelow ? 'below_minimum' : undefined,
-  };
+  return [...interest, ...fixed, ...fees].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function rememberRules(): (policy: PolicyVersion & { readonly terms: Terms }) => Rules {

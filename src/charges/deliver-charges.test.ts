@@ -10,18 +10,21 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { addAddress } from '#parties/change-addresses.ts';
 import { addContact } from '#parties/change-contacts.ts';
+import { addReceivingAccounts, giveReceivingAccount } from '#receiving/add-accounts.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { mailToolsOf, messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { deliverCharges } from './deliver-charges.ts';
 import { chargesJobs } from './jobs.ts';
 import { postCharges } from './post-charges.ts';
+import { readPrintedCharge } from './print-charge.ts';
 import { READY_MADE } from './ready-made.ts';
 import { replacePolicy } from './replace-policy.ts';
 import { waiveCharge } from './waive-charge.ts';
 import { chargeSource } from './write-charge.ts';
 
 const day = parseDate;
+const OWN_NUMBER = 'DE02120300000000202051';
 const JOB_IDS = [crypto.randomUUID(), crypto.randomUUID()];
 
 /** A company, a late customer with a mail address, and what charging them makes. */
@@ -84,6 +87,21 @@ test('a charge goes by mail with its document and its sheet, in the language of 
   assert.match(text, /48,72/);
   assert.match(text, /LC-2026-00001\.pdf/);
   assert.match(text, /LC-2026-00001-sheet\.csv/);
+});
+
+test('a charge asks for its customer’s own number, on paper and in its mail', async () => {
+  const { tenant, companyId, customerId, charge, tools } = await aLateCustomer();
+  const chargeId = await charge();
+  const number = { account: OWN_NUMBER, bankName: null, bic: null, routingNumber: null };
+  await tenant.act('owner', addReceivingAccounts, { companyId, currency: 'EUR', rows: [number] });
+  await tenant.act('controller', giveReceivingAccount, { companyId, customerId, currency: 'EUR' });
+  const printed = await inTenant(tenant.pool, tenant.tenantId, (tx) => readPrintedCharge(tx, chargeId));
+  assert.equal(printed.seller.bank?.iban, OWN_NUMBER);
+  const { results } = await tenant.act('collector', deliverCharges, { chargeIds: [chargeId] });
+  const messageId = results[0]?.messageId as MessageId;
+  assert.equal(await sendMessage(tools, tenant.tenantId, messageId), 'sent');
+  const shown = await inTenant(tenant.pool, tenant.tenantId, (tx) => readMessage(tx, messageId));
+  assert.match(JSON.stringify(shown), /DE02 1203 0000 0000 2020 51/);
 });
 
 test('where a company sends what it issues, a charge goes out by itself once, and so does what gives it back', async () => {

@@ -5,10 +5,10 @@ import type { Act, Command } from '#command/command.ts';
 import { openProblem } from '#delivery/open-problem.ts';
 import { channelsOf, type Reach, type Way, wayBy } from '#delivery/preference.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
-import { readOnTheirWay, readReach, readSetting } from '#delivery/read-reach.ts';
+import { readOnTheirWay, readReach } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { CHARGE_CHANNELS, type ChargeChannel } from './charge-mail.ts';
 import { type NamedCharge, readNamedCharges } from './read-charges.ts';
 
@@ -86,10 +86,9 @@ export function chargeWay(reach: Reach, channel?: ChargeChannel): Way | undefine
 async function reachesOf(act: Act, charges: readonly NamedCharge[]): Promise<ReadonlyMap<string, Reach>> {
   const found = new Map<string, Reach>();
   for (const [companyId, own] of Map.groupBy(charges, (charge) => charge.company.id)) {
-    const setting = await readSetting(act, companyId);
     const customerIds = [...new Set(own.map((charge) => charge.customer.id))];
     // What a customer said about invoices, a stop of their address included, holds for what is asked besides them.
-    const reaches = await readReach(act, setting, customerIds, 'invoice');
+    const reaches = await readReach(act, companyId, customerIds, 'invoice');
     for (const { row, customer } of own)
       found.set(row.id, present(reaches.get(customer.id), 'a charge has its customer'));
   }
@@ -108,7 +107,7 @@ function queued(act: Act, { row, company }: NamedCharge, reach: Reach, way: Way)
     channel: way.channel,
     recipient: way.recipient,
     copies: way.copies,
-    language: chooseLanguage([way.language, reach.customer.language, company.language]),
+    language: chooseDocumentLanguage([way.language, reach.customer.language, company.language]),
     documentId: row.id,
     runOn: act.today,
   });

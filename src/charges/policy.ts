@@ -1,7 +1,7 @@
 // What a company asks for late payment, and by which right. Terms are plain facts, kept as they were agreed; an item goes by
 // the terms in force on the day its document was issued, because those are the terms it was sold under.
 
-import { isAfter, isBefore, type PlainDate, type Shift } from '#kernel/calendar.ts';
+import { type PlainDate, type Shift, versionOn } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { type Money, parseMoney } from '#kernel/money.ts';
 import { type Decimal, parseDecimal } from '#kernel/percent.ts';
@@ -176,25 +176,16 @@ export function policyOn(
   customerId: CustomerId,
   issuedOn: PlainDate,
 ): (PolicyVersion & { readonly terms: Terms }) | undefined {
-  const own = inForce(
+  const own = versionOn(
     versions.filter((v) => v.customerId === customerId),
     issuedOn,
   );
   if (own?.exempt) return undefined;
   const found = own?.terms
     ? own
-    : inForce(
+    : versionOn(
         versions.filter((v) => v.customerId === null),
         issuedOn,
       );
   return found?.terms ? { ...found, terms: found.terms } : undefined;
-}
-
-function inForce(versions: readonly PolicyVersion[], on: PlainDate): PolicyVersion | undefined {
-  return versions
-    .filter((v) => !isAfter(v.validFrom, on))
-    .reduce<PolicyVersion | undefined>(
-      (latest, v) => (latest && isBefore(v.validFrom, latest.validFrom) ? latest : v),
-      undefined,
-    );
 }

@@ -1,5 +1,5 @@
-// The fee that a reminder brings about, where the terms ask one for its phase. It is noted when the message leaves, and charged
-// with the customer's next charge once the message is known to be sent.
+// The fee that a reminder brings about, where the terms ask one for its phase. It is noted when the message leaves, and
+// charged with the customer's next charge once the message is known to be sent.
 
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
@@ -31,7 +31,10 @@ export async function readReminderFee(tx: Tx, reminded: RemindedPhase): Promise<
   return rules.reminderFees.find((fee) => fee.phase === phase && fee.fee.minor > 0n)?.fee;
 }
 
-/** Notes the fee of a message that leaves, in the same transaction; once, however often it is tried. */
+/**
+ * Notes the fee of a message that is written, in the same transaction. Written again, the latest fee is the one that
+ * counts; it is zero where none is asked any more.
+ */
 export function recordReminderFee(
   act: Act,
   reminded: RemindedPhase & { readonly messageId: string; readonly on: PlainDate },

@@ -51,8 +51,10 @@ export async function findConcernedCustomers(
 
 /** A fee counts once its message is known to be sent, and until it is charged. */
 const pending = (fee: string) =>
-  sql`exists (select from message m where m.tenant_id = ${sql.ref(fee)}.tenant_id and m.id = ${sql.ref(fee)}.message_id
+  sql`${sql.ref(fee)}.amount_minor > 0 and exists (select from message m where m.tenant_id = ${sql.ref(fee)}.tenant_id and m.id = ${sql.ref(fee)}.message_id
       and m.state = 'sent')
+    and not exists (select from charge_fee newer where newer.tenant_id = ${sql.ref(fee)}.tenant_id
+      and newer.message_id = ${sql.ref(fee)}.message_id and newer.version > ${sql.ref(fee)}.version)
     and not exists (select from charge_part p where p.tenant_id = ${sql.ref(fee)}.tenant_id and p.fee_id = ${sql.ref(fee)}.id
     and p.kind = 'reminder_fee')`;
 

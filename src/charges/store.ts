@@ -227,7 +227,13 @@ export function insertFee(
 ): void {
   act.write(sql`
     insert into charge_fee (tenant_id, id, company_id, customer_id, message_id, phase, currency, amount_minor, incurred_on,
-      recorded_at)
-    values (${act.tenantId}, ${newId()}, ${fee.companyId}, ${fee.customerId}, ${fee.messageId}, ${fee.phase}, ${fee.currency},
-      ${fee.minor}, ${fee.on}, ${act.now}) on conflict (tenant_id, message_id) do nothing`);
+      recorded_at, version)
+    select ${act.tenantId}::uuid, ${newId()}::uuid, ${fee.companyId}::uuid, ${fee.customerId}::uuid, n.message_id, n.phase,
+      n.currency, n.minor, n.incurred_on, ${act.now}::timestamptz, coalesce(f.version, 0) + 1
+    from (values (${fee.messageId}::uuid, ${fee.phase}::text, ${fee.currency}::char(3), ${fee.minor}::bigint, ${fee.on}::date))
+        n(message_id, phase, currency, minor, incurred_on)
+      left join lateral (select * from charge_fee where tenant_id = ${act.tenantId} and message_id = n.message_id
+        order by version desc limit 1) f on true
+    where case when f.version is null then n.minor > 0
+      else (n.phase, n.currency, n.minor, n.incurred_on) <> (f.phase, f.currency, f.amount_minor, f.incurred_on) end`);
 }

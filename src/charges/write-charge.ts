@@ -2,23 +2,29 @@
 // document, and its sheet as a table. Delivery asks for these; it knows nothing of charges.
 
 import { bankOf } from '#banking/pay-account.ts';
-import { takePaidCompany } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
-import type { MessageSource, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
+import {
+  type MessageSource,
+  NO_WAY,
+  type Reading,
+  type ReadMore,
+  type Written,
+} from '#delivery/begin-sending.ts';
 import { type Message, sendingChannel } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
-import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
+import { readReach, readThread } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { absolute, money } from '#kernel/money.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
-import { chooseLanguage, type Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
+import { takeCompanyPaidBy } from '#receiving/read-receiving.ts';
 import { builtInDocumentMail } from '#wording/built-in-template.ts';
 import { mailPage } from '#wording/mail-layout.ts';
 import { renderTemplate } from '#wording/render-template.ts';
 import { invoiceMailVariables, type MailedDocument } from '#wording/template.ts';
-import { CHARGE_MAIL } from './charge-mail.ts';
+import { chargeMail } from './charge-mail.ts';
 import type { ChargeKind } from './posting.ts';
 import { printCharge, readPrintedCharge } from './print-charge.ts';
 import { readCharge, type WholeCharge } from './read-charges.ts';
@@ -33,7 +39,7 @@ export type ChargeContent = {
   readonly company: Company;
   readonly customer: Customer;
   readonly contactName: string | undefined;
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly document: MailedDocument;
 };
 
@@ -43,14 +49,13 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Cha
   const charge = await readCharge(tx, chargeId);
   const { customer } = charge;
   const companyId = charge.company.id;
-  const [company, setting, follows] = await Promise.all([
-    takePaidCompany(tx, companyId, charge.row.currency),
-    readSetting(tx, companyId),
+  const [company, reaches, follows] = await Promise.all([
+    takeCompanyPaidBy(tx, { companyId, customerId: customer.id, currency: charge.row.currency }),
+    readReach(tx, companyId, [customer.id], 'invoice'),
     readThread(tx, [chargeId]),
   ]);
-  const reach = (await readReach(tx, setting, [customer.id], 'invoice')).get(customer.id);
-  const way = wayBy(sendingChannel(message), present(reach, 'a charge has its customer'));
-  const language = chooseLanguage([way?.language, customer.language, company.language]);
+  const way = wayBy(sendingChannel(message), present(reaches.get(customer.id), 'a charge has its customer'));
+  const language = chooseDocumentLanguage([way?.language, customer.language, company.language]);
   const content: ChargeContent = {
     chargeId,
     kind: charge.row.kind,
@@ -61,7 +66,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Cha
     language,
     document: mailed(charge),
   };
-  const silent = isGivenUp(charge) ? 'waived' : way ? undefined : 'no_way';
+  const silent = isGivenUp(charge) ? 'waived' : way ? undefined : NO_WAY;
   return { recipient: way?.recipient, copies: way?.copies ?? [], follows, language, content, silent };
 }
 
@@ -89,7 +94,7 @@ function wordsOf(content: ChargeContent, attachmentCount: number, portalUrl: str
   const { company, customer, document, language, kind } = content;
   const known = <T>(value: T | null): T | undefined => value ?? undefined;
   const bank = bankOf(company);
-  const template = builtInDocumentMail(CHARGE_MAIL[language][kind], language, kind === 'charge');
+  const template = builtInDocumentMail(chargeMail(kind, language), language, kind === 'charge');
   const facts = {
     today: content.day,
     company: {
@@ -147,4 +152,6 @@ export const chargeSource: MessageSource<ChargeContent> = {
   },
   // What was sent is told by the message itself; nothing else is noted.
   save() {},
+  // Day and words stand in mails alone.
+  standingOn: ({ day: _day, ...standing }) => standing,
 };

@@ -32,6 +32,9 @@ const TEXTS = [
   'show',
   'portal',
   'ready',
+  'rank',
+  'whose',
+  'by',
 ] as const;
 const FLAGS = [
   'commit',

@@ -1,7 +1,9 @@
 // `quittance policy …`: sets of policies as files.
 
 import { readFile, writeFile } from 'node:fs/promises';
+import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
+import { parseDate } from '#kernel/calendar.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import {
   checkPolicies,
@@ -10,16 +12,17 @@ import {
   importPolicies,
   listPolicySets,
   listReadyPolicies,
-  putPoliciesLive,
+  shadowPolicies,
 } from '#policies/contract.ts';
+import { comparePolicies, putPoliciesLive } from '#trials/contract.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
 import { ask, type Session } from './session.ts';
 
 /**
  * Lists sets; `export [NUMBER]` writes one as a file (the one in force, or `--ready NAME`); `test FILE` reads a file and runs its
- * tests; `count FILE` says which accounts each policy would have; `import FILE` makes a draft of it; `live [NUMBER]`
- * puts one in force, or else the newest draft.
+ * tests; `compare FILE` says what would be said more, less or otherwise today, or `--on` a day; `count FILE` says which accounts each policy would have; `import FILE` makes a draft of it; `live [NUMBER]`
+ * puts one in force, or else the newest draft, and says what that changes; `shadow [NUMBER]` plans it beside the one in force.
  *
  * Refuses: `word_missing`, `policy_set_not_found`, and what the operations refuse.
  */
@@ -33,6 +36,8 @@ export async function policy(session: Session, context: Context, options: Option
     return 0;
   }
   if (what === 'count') return count(session, context, options);
+  if (what === 'compare') return compare(session, context, options);
+  if (what === 'shadow') return shadow(session, context, options);
   if (what === 'import') {
     const body = { file: await fileOf(options) };
     const { number } = await ask(session, context, importPolicies, { body });
@@ -130,6 +135,53 @@ async function count(session: Session, context: Context, options: Options): Prom
   return 0;
 }
 
+async function compare(session: Session, context: Context, options: Options): Promise<number> {
+  const on = options.text('on');
+  const body = { file: await fileOf(options), ...(on === undefined ? {} : { on: parseDate(on).toString() }) };
+  const seen = await ask(session, context, comparePolicies, { body });
+  if (options.flag('json')) json(seen);
+  else sayComparison(seen);
+  return 0;
+}
+
+type Seen = z.output<typeof comparePolicies.reply>;
+
+function sayComparison({ on, policies, said }: Seen): void {
+  table(
+    ['Policy', 'Name', 'Accounts now', 'Then', 'They owe then'],
+    policies.map(({ code, name, before, after }) => [
+      code,
+      name,
+      String(before.accounts),
+      String(after.accounts),
+      after.sums.map((sum) => `${sum.amount} ${sum.currency}`).join(' + '),
+    ]),
+    ['Accounts now', 'Then', 'They owe then'],
+  );
+  table(
+    [`Said on ${on}`, 'Accounts', 'Messages', 'About'],
+    said.map(({ difference, accounts, messages, sums }) => [
+      difference,
+      String(accounts),
+      String(messages),
+      sums.map((sum) => `${sum.amount} ${sum.currency}`).join(' + '),
+    ]),
+    ['Accounts', 'Messages', 'About'],
+  );
+}
+
+async function shadow(session: Session, context: Context, options: Options): Promise<number> {
+  const rows = await sets(session, context);
+  const [, , number] = options.words;
+  const found = rows.find((row) =>
+    number === undefined ? row.stage === 'draft' : String(row.number) === number,
+  );
+  if (!found) throw new Refusal('policy_set_not_found', { number: number ?? 'newest draft' });
+  await ask(session, context, shadowPolicies, { params: { setId: found.setId } });
+  say(`Set ${found.number} (${found.name}) is planned each day beside the one in force. It says nothing.`);
+  return 0;
+}
+
 async function putLive(session: Session, context: Context, options: Options): Promise<number> {
   const rows = await sets(session, context);
   const [, , number] = options.words;
@@ -137,8 +189,10 @@ async function putLive(session: Session, context: Context, options: Options): Pr
     number === undefined ? row.stage === 'draft' : String(row.number) === number,
   );
   if (!found) throw new Refusal('policy_set_not_found', { number: number ?? 'newest draft' });
-  const live = rows.find((row) => row.stage === 'live');
-  const asked = { params: { setId: found.setId }, body: { replaces: live?.setId ?? null } };
+  const seen = await ask(session, context, comparePolicies, { body: { setId: found.setId } });
+  sayComparison(seen);
+  const { fingerprint, live } = seen;
+  const asked = { params: { setId: found.setId }, body: { replaces: live?.setId ?? null, fingerprint } };
   await ask(session, context, putPoliciesLive, asked);
   say(`Set ${found.number} (${found.name}) is in force.`);
   return 0;

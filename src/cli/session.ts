@@ -12,6 +12,7 @@ import type { Operation } from '#http/contract.ts';
 import { openLog } from '#http/log.ts';
 import type { FileReply, Upload } from '#http/route.ts';
 import { listTenants } from '#identity/list-tenants.ts';
+import { keepServerSecret } from '#identity/make-secret.ts';
 import type { Tenant } from '#identity/member.ts';
 import { permissionsOf } from '#identity/permission.ts';
 import { openJobs } from '#jobs/queue.ts';
@@ -127,6 +128,7 @@ async function askRaw<O extends Operation>(
     commandId: asked.commandId,
     rehearse: asked.rehearse ?? false,
     upload: asked.upload,
+    secret: () => keepServerSecret(session.dataDir),
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CLOCK_DEFAULT, clockFigures, clockState, countedHours } from './clock.ts';
+import { CLOCK_DEFAULT, clockFigures, clockState, countedHours, waitedLongerBefore } from './clock.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const calendar = { holidays: new Set(['2026-04-06']) };
@@ -66,4 +66,30 @@ test('the figures count receipts: those in time, and the hours that half of them
   );
   assert.deepEqual(figures, { applied: 4, inTime: 3, medianHours: 1 });
   assert.deepEqual(clockFigures([], CLOCK_DEFAULT), { applied: 0, inTime: 0, medianHours: null });
+});
+
+test('all that was recorded before a moment waited longer, and nothing recorded from it on', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 60 * 24 * 60 }),
+      fc.integer({ min: 0, max: 200 }),
+      fc.constantFrom(berlin, { ...berlin, calendar: null }),
+      (minutes, hours, place) => {
+        const now = at('2026-04-01T10:30:00Z').add({ minutes });
+        const moment = waitedLongerBefore(hours, now, place);
+        assert.ok(countedHours(moment.subtract({ milliseconds: 1 }), now, place) > hours);
+        assert.ok(countedHours(moment, now, place) <= hours);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  const never = {
+    timeZone: 'UTC',
+    calendar: { holidays: new Set<string>(), weekend: new Set([1, 2, 3, 4, 5, 6, 7]) },
+  };
+  const now = at('2026-04-01T10:30:00Z');
+  assert.ok(
+    Temporal.Instant.compare(waitedLongerBefore(24, now, never), now) < 0,
+    'who never opens keeps nobody waiting',
+  );
 });

@@ -50,6 +50,29 @@ export function clockState(hours: number, setting: ClockSetting): ClockState {
   return hours > setting.applyHours ? 'late' : 'running';
 }
 
+/**
+ * The moment before which a receipt has to have been recorded to have waited longer than so many counted hours: all recorded
+ * before it have, none from it on has. Moments count by whole milliseconds, as the clock does.
+ */
+export function waitedLongerBefore(hours: number, now: Instant, place: ClockPlace): Instant {
+  const hasWaited = (ms: number): boolean =>
+    countedHours(Temporal.Instant.fromEpochMilliseconds(ms), now, place) > hours;
+  let young = now.epochMilliseconds;
+  let reach = MS_PER_HOUR * (Math.ceil(hours) + 1);
+  while (!hasWaited(young - reach) && reach < REACH_MAX_MS) reach *= 2;
+  let old = young - reach;
+  if (!hasWaited(old)) return Temporal.Instant.fromEpochMilliseconds(old);
+  while (young - old > 1) {
+    const middle = Math.floor((old + young) / 2);
+    if (hasWaited(middle)) old = middle;
+    else young = middle;
+  }
+  return Temporal.Instant.fromEpochMilliseconds(young);
+}
+
+/** Further back nothing is looked for: a calendar that never opens lets nobody wait. */
+const REACH_MAX_MS = 20 * 366 * 24 * MS_PER_HOUR;
+
 /** Receipts that waited equally long until they were applied. */
 export type AppliedAfter = { readonly hours: number; readonly receipts: number };
 

@@ -39,6 +39,8 @@ export const listWaitingReceipts = operation({
         amount: moneyText,
         unapplied: moneyText,
         recordedAt: momentText,
+        /** Since when it waits: since it was recorded, or since it was to be looked at again after it had been kept on account. */
+        since: momentText,
         /** Hours that count by the company's clock. */
         hours: z.number(),
         state: z.enum(CLOCK_STATES),
@@ -50,6 +52,38 @@ export const listWaitingReceipts = operation({
     /** Who can be given receipts. */
     people: z.array(person),
     may: z.object({ assign: may, set: may }),
+  }),
+});
+
+/** What is kept on account. */
+export const listKeptReceipts = operation({
+  id: 'list-kept-receipts',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/kept-receipts',
+  summary:
+    'Receipts kept on account on purpose, the longest kept first, with whose they are and when they are looked at again: from then on they wait once more.',
+  tag: TAG,
+  permission: 'book.read',
+  query: z.object({ companyId: companyIdIn.optional() }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        paymentId: z.string(),
+        number: z.string(),
+        companyId: z.string(),
+        who: z.string().nullable(),
+        unapplied: moneyText,
+        recordedAt: momentText,
+        keptAt: momentText,
+        keptBy: z.string(),
+        note: z.string(),
+        lookAgainAt: momentText,
+        /** Whole days since it was recorded. */
+        days: z.number().int(),
+        owner: person.nullable(),
+      }),
+    ),
   }),
 });
 

@@ -10,41 +10,19 @@ import { refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aPerson } from '../../test/support/people.ts';
 import { race } from '../../test/support/race.ts';
+import { aStaffPost, type StaffMailSeen } from '../../test/support/staff-post.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { assignReceipts, setClock } from './assign-receipts.ts';
 import { escalateReceipts, sendEscalations } from './escalate-receipts.ts';
-import { readMonthFigures, readWaiting } from './read-clocks.ts';
+import { readKeptReceipts, readMonthFigures, readWaiting, readWaitingCounts } from './read-clocks.ts';
 
-type Mail = { readonly to: string; readonly text: string };
-
-async function send(tenant: TestTenant, outcome: SendOutcome['kind'] = 'accepted'): Promise<readonly Mail[]> {
-  const mails: Mail[] = [];
-  await sendEscalations(
-    {
-      door: tenant.door,
-      clock: tenant.clock,
-      dataDir: '/nowhere',
-      log: { error() {}, warn() {}, info() {} },
-      contextOf: async () => ({
-        ...tenant.as('owner'),
-        actor: { kind: 'system', id: 'worker', name: 'Quittance' },
-      }),
-      post: {
-        from: 'quittance@example.com',
-        baseUrl: 'https://receivables.example',
-        send: async (envelope, raw) => {
-          mails.push({
-            to: envelope.to.join(),
-            text: Buffer.from(raw)
-              .toString('utf8')
-              .replace(/=\r?\n/g, ''),
-          });
-          return { kind: outcome } as SendOutcome;
-        },
-      },
-    },
-    tenant.tenantId,
-  );
+async function send(
+  tenant: TestTenant,
+  outcome: SendOutcome['kind'] = 'accepted',
+  atOnce?: number,
+): Promise<readonly StaffMailSeen[]> {
+  const { tools, mails } = aStaffPost(tenant, outcome);
+  await sendEscalations({ ...tools, atOnce }, tenant.tenantId);
   return mails;
 }
 
@@ -102,6 +80,35 @@ test('what is kept on account on purpose waits for nobody; asked about again, it
   assert.equal((await waiting(tenant))[0]?.[2], 'escalated');
 });
 
+test('what is kept on account is looked at again when that was said, and is late and escalates anew, told once more', async () => {
+  const { tenant, companyId, receipt } = await aWaiting();
+  const { paymentId } = receipt;
+  await aPerson(tenant, 'controller', 'Cora');
+  await tenant.act('owner', setClock, { companyId, applyHours: 24, escalateHours: 48, counts: 'all' });
+  tenant.on('2026-01-20');
+  assert.equal((await send(tenant)).length, 1, 'it escalated since it came');
+  await tenant.act('cash_applier', markReceipt, { paymentId, kind: 'kept', note: '', lookAgainInDays: 10 });
+  tenant.on('2026-01-29');
+  assert.deepEqual(await waiting(tenant), []);
+  const kept = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readKeptReceipts(tx, { companyId, now: tenant.clock() }),
+  );
+  assert.deepEqual(
+    kept.map((row) => [row.number, row.look_again_at.toString().slice(0, 10)]),
+    [[receipt.number, '2026-01-30']],
+  );
+  tenant.on('2026-01-31');
+  assert.deepEqual(await waiting(tenant), [[receipt.number, 23, 'running']], 'it waits since that day');
+  assert.deepEqual(await send(tenant), []);
+  tenant.on('2026-02-02');
+  assert.deepEqual(await waiting(tenant), [[receipt.number, 71, 'escalated']]);
+  assert.equal((await send(tenant)).length, 1, 'anew');
+  assert.deepEqual(await send(tenant), [], 'and once');
+  await tenant.act('cash_applier', markReceipt, { paymentId, kind: 'kept', note: '', lookAgainInDays: 1 });
+  tenant.on('2026-02-20');
+  assert.equal((await send(tenant)).length, 1, 'kept another time, it is another round');
+});
+
 test('what surely did not leave is told the next time', async () => {
   const { tenant } = await aWaiting();
   await aPerson(tenant, 'controller', 'Cora');
@@ -109,6 +116,32 @@ test('what surely did not leave is told the next time', async () => {
   assert.equal((await send(tenant, 'trouble')).length, 1);
   assert.equal((await send(tenant)).length, 1);
   assert.equal((await send(tenant)).length, 0);
+});
+
+test('however many wait, all that are too old are escalated, page after page, and those that are not are not', async () => {
+  const { tenant, companyId, customerId, receipt } = await aWaiting();
+  await aPerson(tenant, 'controller', 'Cora');
+  const numbers = [receipt.number];
+  for (const day of ['2026-01-12', '2026-01-13', '2026-01-20']) {
+    tenant.on(day);
+    const next = await aPayment(tenant, { companyId, customerId, minor: 10_00n, receivedOn: day });
+    numbers.push(next.number);
+  }
+  const mails = await send(tenant, 'accepted', 1);
+  assert.deepEqual(
+    numbers.map((number) => mails.filter((mail) => mail.text.includes(number)).length),
+    [1, 1, 1, 0],
+  );
+  assert.deepEqual(await send(tenant, 'accepted', 1), []);
+  const [first] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<{ id: string }>`select id from payment where number = ${numbers[0]}`),
+  );
+  const { userId } = await aPerson(tenant, 'cash_applier', 'Carl');
+  await tenant.act('owner', assignReceipts, { paymentIds: [first?.id ?? ''], userId });
+  const counted = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readWaitingCounts(tx, tenant.clock(), { companyId: undefined, userId }),
+  );
+  assert.deepEqual(counted, { running: 1, late: 0, escalated: 3, yours: 1 });
 });
 
 test('two workers that escalate at once escalate each receipt once', async () => {

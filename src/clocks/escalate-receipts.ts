@@ -1,24 +1,22 @@
 // Receipts that waited too long are escalated, once: an event, and one mail to whoever owns them and to those above. Taken in a
 // transaction before any mail leaves, so that two workers never tell the same twice; what surely did not leave is told the next time.
 
-import type { StaffPost } from '#approvals/send-notices.ts';
-import { composeMime } from '#carriers/compose-mail.ts';
-import { envelopeOf, type MailMessage } from '#carriers/mail-message.ts';
+import { type MailTools, sendStaffMail } from '#approvals/send-staff-mail.ts';
 import { type Command, carryOut } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
-import type { JobTools } from '#identity/make-system-context.ts';
-import { readMailboxes, readTenantSlug } from '#identity/read-people.ts';
-import { newId, type TenantId } from '#kernel/id.ts';
+import { readMailboxes } from '#identity/read-people.ts';
+import type { Instant } from '#kernel/calendar.ts';
+import type { TenantId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { escalationMail, type ToldReceipt } from './escalation-mail.ts';
-import { readWaiting, type TimedReceipt } from './read-clocks.ts';
+import { readWaiting, type TimedPage, type TimedReceipt } from './read-clocks.ts';
 import {
   deleteEscalationNotices,
   findEscalationsTold,
   insertEscalationNotices,
   insertEscalations,
   lockEscalation,
+  type Round,
 } from './store.ts';
 
 /** One mail to one member. */
@@ -32,44 +30,77 @@ export type TakenEscalation = {
 /** Who hears of what waited too long, besides its owner. */
 const TOLD_ROLES = ['controller', 'owner'] as const;
 
+/** The receipt after which to go on; the moment as text. */
+export type EscalatedUpTo = { readonly recordedAt: string; readonly paymentId: string };
+
 /**
- * Escalates receipts that waited longer than their company allows, each once, and takes what is to be told to whom.
- * `isTold: false`: nobody is told, since no mail leaves here.
+ * Escalates a page of receipts that waited longer than their company allows, each once, and takes what is to be told to whom;
+ * `next` where younger ones may have waited too long as well. `isTold: false`: nobody is told, since no mail leaves here.
  */
 export const escalateReceipts: Command<
-  { readonly isTold: boolean },
-  { readonly escalated: number; readonly taken: readonly TakenEscalation[] }
+  {
+    readonly isTold: boolean;
+    readonly after?: EscalatedUpTo | undefined;
+    /** How many are looked at together; left out, as many as fit well. */
+    readonly atOnce?: number | undefined;
+  },
+  {
+    readonly escalated: number;
+    readonly taken: readonly TakenEscalation[];
+    readonly next: EscalatedUpTo | null;
+  }
 > = {
   name: 'escalate-receipts',
   permission: 'payment.apply',
-  async run(act, { isTold }) {
+  async run(act, { isTold, after, atOnce: limit }) {
     await lockEscalation(act);
-    const { receipts } = await readWaiting(act, act.now);
+    const page = await readWaiting(act, act.now, {
+      ...(limit === undefined ? {} : { limit }),
+      after: after && { ...after, recordedAt: Temporal.Instant.from(after.recordedAt) },
+    });
+    const { receipts } = page;
     const late = receipts.filter((receipt) => receipt.state === 'escalated');
     const fresh = late.filter((receipt) => receipt.escalated_at === null);
     insertEscalations(
       act,
-      fresh.map(({ payment_id, hours, owner_id }) => ({ paymentId: payment_id, hours, ownerId: owner_id })),
+      fresh.map(({ payment_id, round, hours, owner_id }) => ({
+        paymentId: payment_id,
+        round,
+        hours,
+        ownerId: owner_id,
+      })),
     );
     for (const receipt of fresh)
       act.record({
         type: 'payment.escalated',
         subjectId: receipt.payment_id,
-        data: { number: receipt.number, hours: Math.floor(receipt.hours), ownerId: receipt.owner_id },
+        data: {
+          number: receipt.number,
+          hours: Math.floor(receipt.hours),
+          ownerId: receipt.owner_id,
+          round: receipt.round,
+        },
       });
     const taken = isTold && late.length > 0 ? await takeTold(act, late) : [];
-    return { escalated: fresh.length, taken };
+    return { escalated: fresh.length, taken, next: nextOf(page, act.now) };
   },
 };
+
+/** Where to go on; not where what follows is younger than any company lets wait, by whichever hours. */
+function nextOf({ next, clocks }: TimedPage, now: Instant): EscalatedUpTo | null {
+  if (next === undefined) return null;
+  const shortest = Math.min(...[...clocks.values()].map(({ setting }) => setting.escalateHours));
+  if (now.since(next.recordedAt).total('hours') < shortest) return null;
+  return { recordedAt: next.recordedAt.toString(), paymentId: next.paymentId };
+}
 
 async function takeTold(
   act: Parameters<typeof escalateReceipts.run>[0],
   late: readonly TimedReceipt[],
 ): Promise<readonly TakenEscalation[]> {
-  const ids = late.map((receipt) => receipt.payment_id);
   const [people, told] = await Promise.all([
     readMailboxes(act, { roles: TOLD_ROLES, userIds: late.flatMap((receipt) => receipt.owner_id ?? []) }),
-    findEscalationsTold(act, ids),
+    findEscalationsTold(act, late.map(roundOf)),
   ]);
   const isAbove = (role: string): boolean => (TOLD_ROLES as readonly string[]).includes(role);
   return people.flatMap(({ userId, name, email, role }): readonly TakenEscalation[] => {
@@ -78,19 +109,17 @@ async function takeTold(
         (isAbove(role) || receipt.owner_id === userId) && !told.has(`${receipt.payment_id} ${userId}`),
     );
     if (own.length === 0) return [];
-    insertEscalationNotices(
-      act,
-      userId,
-      own.map((receipt) => receipt.payment_id),
-    );
+    insertEscalationNotices(act, userId, own.map(roundOf));
     return [{ userId, name, email, receipts: own.map(toldReceipt) }];
   });
 }
 
+const roundOf = ({ payment_id, round }: TimedReceipt): Round => ({ paymentId: payment_id, round });
+
 function toldReceipt(receipt: TimedReceipt): ToldReceipt {
   const { amount, currency } = shownMoney(money(receipt.unapplied_minor, receipt.currency));
   return {
-    paymentId: receipt.payment_id,
+    ...roundOf(receipt),
     number: receipt.number,
     who: receipt.customer_name ?? receipt.payer_name ?? '',
     amount: `${amount} ${currency}`,
@@ -100,49 +129,42 @@ function toldReceipt(receipt: TimedReceipt): ToldReceipt {
 
 /** Gives back what surely did not reach somebody, so that the next run tells it. */
 export const releaseEscalations: Command<
-  { readonly userId: string; readonly paymentIds: readonly string[] },
+  { readonly userId: string; readonly rounds: readonly Round[] },
   { readonly released: number }
 > = {
   name: 'release-escalations',
   permission: 'payment.apply',
-  async run(act, { userId, paymentIds }) {
-    deleteEscalationNotices(act, userId, paymentIds);
-    return { released: paymentIds.length };
+  async run(act, { userId, rounds }) {
+    deleteEscalationNotices(act, userId, rounds);
+    return { released: rounds.length };
   },
 };
 
-/** Escalates in a tenant and hands the mails over; gives how many left. Without a mail server nobody is told by mail. */
-export async function sendEscalations(
-  tools: JobTools & { readonly post: StaffPost | undefined },
-  tenantId: TenantId,
-): Promise<number> {
-  const { post } = tools;
-  const context = await tools.contextOf(tenantId);
-  const { taken } = await carryOut(tools.door, context, escalateReceipts, { isTold: post !== undefined });
-  if (!post || taken.length === 0) return 0;
-  const slug = await inTenant(tools.door.pool, tenantId, readTenantSlug);
-  const url =
-    post.baseUrl === undefined ? undefined : new URL(`/${slug}/waiting-receipts`, post.baseUrl).href;
+/**
+ * Escalates in a tenant, page after page, and hands the mails over; gives how many left. Without a mail server nobody is told by
+ * mail.
+ */
+export async function sendEscalations(tools: Sending, tenantId: TenantId): Promise<number> {
   let left = 0;
-  for (const notice of taken) {
-    const message: MailMessage = {
-      messageId: `${newId()}@${post.from.split('@').at(-1) ?? 'quittance.invalid'}`,
-      writtenAt: tools.clock(),
-      from: { name: 'Quittance', address: post.from },
-      to: [{ name: notice.name, address: notice.email }],
-      ...escalationMail(notice.name, notice.receipts, url),
-      attachments: [],
-      language: 'en',
-      automatic: true,
-    };
-    const outcome = await post.send(envelopeOf(message), await composeMime(message));
-    if (outcome.kind === 'accepted') left += 1;
-    else tools.log.warn({ userId: notice.userId, outcome }, 'a notice about waiting receipts did not leave');
-    if (outcome.kind === 'trouble') {
-      const paymentIds = notice.receipts.map((receipt) => receipt.paymentId);
-      const { userId } = notice;
-      await carryOut(tools.door, await tools.contextOf(tenantId), releaseEscalations, { userId, paymentIds });
-    }
-  }
+  let after: EscalatedUpTo | undefined;
+  do {
+    const context = await tools.contextOf(tenantId);
+    const input = { isTold: tools.post !== undefined, after, atOnce: tools.atOnce };
+    const { taken, next } = await carryOut(tools.door, context, escalateReceipts, input);
+    left += await sendStaffMail(tools, tenantId, taken, {
+      about: 'waiting receipts',
+      write: (notice, urlOf) => escalationMail(notice.name, notice.receipts, urlOf('waiting-receipts')),
+      release: (now, { userId, receipts }) => {
+        const rounds = receipts.map(({ paymentId, round }) => ({ paymentId, round }));
+        return carryOut(tools.door, now, releaseEscalations, { userId, rounds });
+      },
+    });
+    after = next ?? undefined;
+  } while (after !== undefined);
   return left;
 }
+
+type Sending = MailTools & {
+  /** Receipts looked at together; left out, as many as fit well. */
+  readonly atOnce?: number | undefined;
+};

@@ -3,6 +3,7 @@
 /** A receipt in the words of a mail. */
 export type ToldReceipt = {
   readonly paymentId: string;
+  readonly round: number;
   readonly number: string;
   readonly who: string;
   readonly amount: string;

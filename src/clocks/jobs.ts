@@ -1,7 +1,6 @@
 // What workers do for the clocks: they escalate receipts that waited too long.
 
-import type { StaffPost } from '#approvals/send-notices.ts';
-import type { JobTools } from '#identity/make-system-context.ts';
+import type { MailTools } from '#approvals/send-staff-mail.ts';
 import type { Handlers } from '#jobs/job.ts';
 import { sendEscalations } from './escalate-receipts.ts';
 
@@ -9,6 +8,6 @@ import { sendEscalations } from './escalate-receipts.ts';
 export const ESCALATE_QUEUE = 'clocks.escalate';
 
 /** The handlers of the queues of the clocks. */
-export function clocksJobs(tools: JobTools & { readonly post: StaffPost | undefined }): Handlers {
+export function clocksJobs(tools: MailTools): Handlers {
   return { [ESCALATE_QUEUE]: async (job) => void (await sendEscalations(tools, job.tenantId)) };
 }

@@ -2,11 +2,18 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { type Instant, monthStart, type PlainDate } from '#kernel/calendar.ts';
-import { CLOCKS_SHOWN_MAX } from '#kernel/limits.ts';
+import { CLOCKS_AT_ONCE } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
 import { listCompanies } from '#parties/take-party.ts';
 import { readCalendar } from '#terms/find-holidays.ts';
-import { readWaitingReceipts, type WaitingReceipt } from '#workbench/read-waiting.ts';
+import {
+  type KeptReceipt,
+  readKept,
+  readWaitingReceipts,
+  type WaitingAfter,
+  type WaitingPage,
+  type WaitingReceipt,
+} from '#workbench/read-waiting.ts';
 import {
   type AppliedAfter,
   CLOCK_DEFAULT,
@@ -17,8 +24,10 @@ import {
   clockFigures,
   clockState,
   countedHours,
+  waitedLongerBefore,
 } from './clock.ts';
 import {
+  countWaiting,
   findAppliedReceipts,
   findClockSettings,
   findMatchMonths,
@@ -60,19 +69,25 @@ export type TimedReceipt = WaitingReceipt & {
   readonly state: ClockState;
 };
 
-/** Receipts that wait, the longest first. */
+/** Receipts that wait, the longest first, with the clocks of their companies. */
+export type TimedPage = {
+  readonly receipts: readonly TimedReceipt[];
+  readonly clocks: ReadonlyMap<string, CompanyClock>;
+  /** After which more follow; nothing where these were the last. */
+  readonly next: WaitingAfter | undefined;
+};
+
+/** A page of receipts that wait, the first recorded first; of a page the longest by its company's clock comes first. */
 export async function readWaiting(
   tx: Tx,
   now: Instant,
-  companyId?: string | undefined,
-): Promise<{
-  readonly receipts: readonly TimedReceipt[];
-  readonly clocks: ReadonlyMap<string, CompanyClock>;
-}> {
-  const waiting = await readWaitingReceipts(tx, { companyId, limit: CLOCKS_SHOWN_MAX });
+  of: Omit<Partial<WaitingPage>, 'now'> = {},
+): Promise<TimedPage> {
+  const limit = of.limit ?? CLOCKS_AT_ONCE;
+  const waiting = await readWaitingReceipts(tx, { ...of, now, limit });
   const timings = await findTimings(
     tx,
-    waiting.map((row) => row.payment_id),
+    waiting.map((row) => ({ paymentId: row.payment_id, round: row.round })),
   );
   const timingOf = new Map(timings.map((timing) => [timing.payment_id, timing]));
   const rows = waiting.map((row) => {
@@ -86,10 +101,48 @@ export async function readWaiting(
   const receipts = rows.flatMap((row): readonly TimedReceipt[] => {
     const clock = clocks.get(row.company_id);
     if (!clock) return [];
-    const hours = countedHours(row.recorded_at, now, clock.place);
+    const hours = countedHours(row.since, now, clock.place);
     return [{ ...row, hours, state: clockState(hours, clock.setting) }];
   });
-  return { receipts: receipts.toSorted((a, b) => b.hours - a.hours), clocks };
+  const last = waiting.length < limit ? undefined : waiting.at(-1);
+  const next = last && { recordedAt: last.recorded_at, paymentId: last.payment_id };
+  return { receipts: receipts.toSorted((a, b) => b.hours - a.hours), clocks, next };
+}
+
+/** Years looked back for what waited too long: longer than any company lets wait, with all its holidays. */
+const YEARS_BACK = 1;
+
+/** How many receipts wait, by where they stand, and how many are somebody's: counted by the database, however many they are. */
+export async function readWaitingCounts(
+  tx: Tx,
+  now: Instant,
+  of: { readonly companyId: string | undefined; readonly userId: string },
+): Promise<Awaited<ReturnType<typeof countWaiting>>> {
+  const { year } = now.toZonedDateTimeISO('UTC');
+  const clocks = await readCompanyClocks(tx, { from: year - YEARS_BACK, to: year + 1 });
+  const bounds = [...clocks].map(([companyId, { setting, place }]) => ({
+    companyId,
+    late: waitedLongerBefore(setting.applyHours, now, place),
+    escalated: waitedLongerBefore(setting.escalateHours, now, place),
+  }));
+  return countWaiting(tx, { ...of, bounds, now });
+}
+
+/** A receipt kept on account, with whose it is. */
+export type OwnedKept = KeptReceipt & { readonly owner_id: string | null };
+
+/** Receipts kept on account that are not to be looked at again yet, the longest kept first. */
+export async function readKeptReceipts(
+  tx: Tx,
+  of: { readonly companyId: string | undefined; readonly now: Instant },
+): Promise<readonly OwnedKept[]> {
+  const kept = await readKept(tx, { ...of, limit: CLOCKS_AT_ONCE });
+  const timings = await findTimings(
+    tx,
+    kept.map((row) => ({ paymentId: row.payment_id, round: 0 })),
+  );
+  const ownerOf = new Map(timings.map((timing) => [timing.payment_id, timing.owner_id]));
+  return kept.map((row) => ({ ...row, owner_id: ownerOf.get(row.payment_id) ?? null }));
 }
 
 /** How fast receipts were applied in a month, and how much of them the machine matched. */

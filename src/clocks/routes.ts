@@ -3,32 +3,40 @@
 import { type Context, carryOut } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type Route, route } from '#http/route.ts';
-import { readPeople } from '#identity/read-people.ts';
+import { readActorNames, readPeople } from '#identity/read-people.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { mayDo } from '#parties/may.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { assignReceipts, setClock } from './assign-receipts.ts';
 import * as contract from './contract.ts';
-import { type MonthFigures, readMonthFigures, readWaiting, type TimedReceipt } from './read-clocks.ts';
+import {
+  type MonthFigures,
+  readKeptReceipts,
+  readMonthFigures,
+  readWaiting,
+  readWaitingCounts,
+} from './read-clocks.ts';
 
 /** Roles that can be given receipts: those that may apply. */
 const APPLYING = ['owner', 'controller', 'cash_applier'] as const;
 
-const countsOf = (receipts: readonly TimedReceipt[]) => {
-  const count = (state: TimedReceipt['state']): number =>
-    receipts.filter((one) => one.state === state).length;
-  return { running: count('running'), late: count('late'), escalated: count('escalated') };
-};
+type Person = { readonly userId: string; readonly name: string };
+
+/** Whose a receipt is, by name; who is no member any more has none here. */
+function ownerOf(userId: string | null, people: readonly Person[]): Person | null {
+  if (userId === null) return null;
+  return { userId, name: people.find((one) => one.userId === userId)?.name ?? 'a former member' };
+}
 
 async function readList(tx: Tx, context: Context, companyId: string | undefined) {
-  const [{ receipts, clocks }, people] = await Promise.all([
-    readWaiting(tx, context.now, companyId),
+  const [people, { yours: _, ...counts }, { receipts, clocks }] = await Promise.all([
     readPeople(tx, APPLYING),
+    readWaitingCounts(tx, context.now, { companyId, userId: context.actor.id }),
+    readWaiting(tx, context.now, { companyId }),
   ]);
-  const nameOf = new Map(people.map((person) => [person.userId, person.name]));
   return {
-    counts: countsOf(receipts),
+    counts,
     rows: receipts.map((receipt) => ({
       paymentId: receipt.payment_id,
       number: receipt.number,
@@ -37,12 +45,10 @@ async function readList(tx: Tx, context: Context, companyId: string | undefined)
       amount: shownMoney(money(receipt.amount_minor, receipt.currency)),
       unapplied: shownMoney(money(receipt.unapplied_minor, receipt.currency)),
       recordedAt: receipt.recorded_at.toString(),
+      since: receipt.since.toString(),
       hours: Math.round(receipt.hours * 10) / 10,
       state: receipt.state,
-      owner:
-        receipt.owner_id === null
-          ? null
-          : { userId: receipt.owner_id, name: nameOf.get(receipt.owner_id) ?? 'a former member' },
+      owner: ownerOf(receipt.owner_id, people),
       escalatedAt: receipt.escalated_at?.toString() ?? null,
     })),
     clocks: [...clocks.values()].map(({ company, setting }) => ({
@@ -52,6 +58,35 @@ async function readList(tx: Tx, context: Context, companyId: string | undefined)
     })),
     people: people.map(({ userId, name }) => ({ userId, name })),
     may: { assign: mayDo(context, 'payment.apply'), set: mayDo(context, 'company.manage') },
+  };
+}
+
+const DAY_HOURS = 24;
+
+async function readKeptList(tx: Tx, context: Context, companyId: string | undefined) {
+  const [people, kept] = await Promise.all([
+    readPeople(tx, APPLYING),
+    readKeptReceipts(tx, { companyId, now: context.now }),
+  ]);
+  const names = await readActorNames(
+    tx,
+    kept.map((row) => row.kept_by),
+  );
+  return {
+    rows: kept.map((row) => ({
+      paymentId: row.payment_id,
+      number: row.number,
+      companyId: row.company_id,
+      who: row.customer_name ?? row.payer_name,
+      unapplied: shownMoney(money(row.unapplied_minor, row.currency)),
+      recordedAt: row.recorded_at.toString(),
+      keptAt: row.kept_at.toString(),
+      keptBy: names.get(row.kept_by) ?? row.kept_by,
+      note: row.note,
+      lookAgainAt: row.look_again_at.toString(),
+      days: Math.floor(context.now.since(row.recorded_at).total('hours') / DAY_HOURS),
+      owner: ownerOf(row.owner_id, people),
+    })),
   };
 }
 
@@ -77,12 +112,14 @@ export const routes: readonly Route[] = [
     readSnapshot(door, context, (tx) => readList(tx, context, query.companyId)),
   ),
 
+  route(contract.listKeptReceipts, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readKeptList(tx, context, query.companyId)),
+  ),
+
   route(contract.countWaitingReceipts, ({ door, context, query }) =>
-    readSnapshot(door, context, async (tx) => {
-      const { receipts } = await readWaiting(tx, context.now, query.companyId);
-      const yours = receipts.filter((one) => one.owner_id === context.actor.id).length;
-      return { ...countsOf(receipts), yours };
-    }),
+    readSnapshot(door, context, (tx) =>
+      readWaitingCounts(tx, context.now, { companyId: query.companyId, userId: context.actor.id }),
+    ),
   ),
 
   route(contract.assignWaitingReceipts, ({ door, context, body, commandId, rehearse }) =>

@@ -6,6 +6,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
+import { waitingNow } from '#workbench/read-waiting.ts';
 import type { ClockSetting } from './clock.ts';
 
 const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${arrayLiteral(ids)}::uuid[]`;
@@ -17,17 +18,62 @@ export type Timing = {
   readonly escalated_at: Instant | null;
 };
 
-/** Owners and escalations of receipts; those that have neither are left out. */
-export async function findTimings(tx: Tx, ids: readonly string[]): Promise<readonly Timing[]> {
+/** A receipt with the time it began to wait that is meant (see `workbench`). */
+export type Round = { readonly paymentId: string; readonly round: number };
+
+const rounds = (of: readonly Round[]): RawBuilder<unknown> =>
+  sql`unnest(${uuids(of.map((one) => one.paymentId))}, ${arrayLiteral(of.map((one) => one.round))}::int[])`;
+
+/** Owners of receipts, and escalations of the time they began to wait; those that have neither are left out. */
+export async function findTimings(tx: Tx, of: readonly Round[]): Promise<readonly Timing[]> {
   return tx.run(
     sql<Timing>`
-    select w.id as payment_id, o.user_id as owner_id, e.recorded_at as escalated_at from unnest(${uuids(ids)}) as w (id)
+    select w.id as payment_id, o.user_id as owner_id, e.recorded_at as escalated_at from ${rounds(of)} as w (id, round)
     left join lateral (select r.user_id from receipt_owner r where r.tenant_id = ${tx.tenantId} and r.payment_id = w.id
       order by r.recorded_at desc, r.id desc limit 1) o on true
-    left join receipt_escalation e on e.tenant_id = ${tx.tenantId} and e.payment_id = w.id
+    left join receipt_escalation e on e.tenant_id = ${tx.tenantId} and e.payment_id = w.id and e.round = w.round
     where o.user_id is not null or e.recorded_at is not null`,
     { plan: 'fresh' },
   );
+}
+
+/** The moments before which receipts of a company are late, and escalated. */
+export type ClockBounds = { readonly companyId: string; readonly late: Instant; readonly escalated: Instant };
+
+/** How many receipts of companies wait in time, late, and escalated, and how many of all are somebody's to apply. */
+export async function countWaiting(
+  tx: Tx,
+  of: {
+    readonly companyId: string | undefined;
+    readonly bounds: readonly ClockBounds[];
+    readonly userId: string;
+    readonly now: Instant;
+  },
+): Promise<{
+  readonly running: number;
+  readonly late: number;
+  readonly escalated: number;
+  readonly yours: number;
+}> {
+  const [row] = await tx.run(
+    sql<{ all: bigint; late: bigint; escalated: bigint; yours: bigint }>`
+    select count(*) as all, count(*) filter (where w.since < b.late) as late,
+      count(*) filter (where w.since < b.escalated) as escalated, count(*) filter (where o.user_id = ${of.userId}) as yours
+    from ${waitingNow(tx, of)} w
+    join unnest(${uuids(of.bounds.map((one) => one.companyId))}, ${arrayLiteral(of.bounds.map((one) => one.late))}::timestamptz[],
+      ${arrayLiteral(of.bounds.map((one) => one.escalated))}::timestamptz[]) as b(company_id, late, escalated)
+      on b.company_id = w.company_id
+    left join lateral (select r.user_id from receipt_owner r where r.tenant_id = ${tx.tenantId} and r.payment_id = w.id
+      order by r.recorded_at desc, r.id desc limit 1) o on true`,
+    { plan: 'fresh' },
+  );
+  const { all, late, escalated, yours } = row ?? { all: 0n, late: 0n, escalated: 0n, yours: 0n };
+  return {
+    running: Number(all - late),
+    late: Number(late - escalated),
+    escalated: Number(escalated),
+    yours: Number(yours),
+  };
 }
 
 /** What companies allow, by company; those that state nothing are left out. */
@@ -89,12 +135,13 @@ export async function lockEscalation(act: Act): Promise<void> {
 /** Notes that receipts waited too long. */
 export function insertEscalations(
   act: Act,
-  rows: readonly { readonly paymentId: string; readonly hours: number; readonly ownerId: string | null }[],
+  rows: readonly (Round & { readonly hours: number; readonly ownerId: string | null })[],
 ): void {
   act.insert(
     'receipt_escalation',
     rows.map((row) => ({
       payment_id: row.paymentId,
+      round: row.round,
       waited_hours: Math.floor(row.hours),
       owner_id: row.ownerId,
       recorded_at: act.now,
@@ -103,30 +150,27 @@ export function insertEscalations(
 }
 
 /** Who was told of which escalations: `payment user`. */
-export async function findEscalationsTold(
-  tx: Tx,
-  paymentIds: readonly string[],
-): Promise<ReadonlySet<string>> {
+export async function findEscalationsTold(tx: Tx, of: readonly Round[]): Promise<ReadonlySet<string>> {
   const rows = await tx.run(sql<{
     payment_id: string;
     user_id: string;
   }>`select payment_id, user_id from escalation_notice
-    where tenant_id = ${tx.tenantId} and payment_id = any(${uuids(paymentIds)})`);
+    where tenant_id = ${tx.tenantId} and (payment_id, round) in (select * from ${rounds(of)})`);
   return new Set(rows.map((row) => `${row.payment_id} ${row.user_id}`));
 }
 
 /** Notes what somebody is about to be told. */
-export function insertEscalationNotices(act: Act, userId: string, paymentIds: readonly string[]): void {
+export function insertEscalationNotices(act: Act, userId: string, of: readonly Round[]): void {
   act.insert(
     'escalation_notice',
-    paymentIds.map((id) => ({ payment_id: id, user_id: userId, told_at: act.now })),
+    of.map(({ paymentId, round }) => ({ payment_id: paymentId, round, user_id: userId, told_at: act.now })),
   );
 }
 
 /** Takes notes away of what surely did not reach somebody. */
-export function deleteEscalationNotices(act: Act, userId: string, paymentIds: readonly string[]): void {
+export function deleteEscalationNotices(act: Act, userId: string, of: readonly Round[]): void {
   act.write(sql`delete from escalation_notice
-    where tenant_id = ${act.tenantId} and user_id = ${userId} and payment_id = any(${uuids(paymentIds)})`);
+    where tenant_id = ${act.tenantId} and user_id = ${userId} and (payment_id, round) in (select * from ${rounds(of)})`);
 }
 
 /** Receipts of a month that were recorded and wholly applied in the same moments, by company. */

@@ -1,7 +1,8 @@
-// The operations of collections: the cadence of reminders, what a run would say, runs, holds, and what was said about an item.
+// The operations of collections: the cadence of reminders, what a run would say, runs, and what was said about an item.
 
 import { z } from 'zod';
 import { TEST_REFUSALS, testAsked } from '#delivery/contract.ts';
+import { COVER_REASONS } from '#gate/cover.ts';
 import {
   day,
   dayText,
@@ -15,10 +16,11 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
-import { CADENCE_STEPS_MAX, HOLD_REASON_CHARACTERS_MAX } from '#kernel/limits.ts';
-import { PHASES } from '#policies/cadence.ts';
+import { CADENCE_STEPS_MAX } from '#kernel/limits.ts';
+import { PHASES, STEP_ATTACHMENTS, STEP_CHANNELS } from '#policies/cadence.ts';
 import { LEFT_OUT_REASONS } from '#policies/reminder.ts';
 import { WINDOW_REFUSAL } from '#printing/contract.ts';
+import { shownSkip } from '#skips/contract.ts';
 import { draftWords, NOT_RENDERED, previewed } from '#wording/contract.ts';
 import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
 
@@ -42,6 +44,12 @@ const cadenceStep = z.object({
   required: z.boolean(),
   /** Whether it goes out by itself, or waits for a person. */
   automatic: z.boolean(),
+  /** Whether it tells interest and fees to date that are not charged yet. */
+  showsCosts: z.boolean(),
+  /** Whether it tells what late payment brings by the terms. */
+  showsPenalties: z.boolean(),
+  /** What goes with it by mail. */
+  attaches: z.array(z.enum(STEP_ATTACHMENTS)),
 });
 
 const cadence = z.object({
@@ -98,6 +106,9 @@ export const replaceCadence = operation({
           everyDays: z.number().int().min(1).max(365).nullable().optional(),
           required: z.boolean().optional(),
           automatic: z.boolean().optional(),
+          showsCosts: z.boolean().optional(),
+          showsPenalties: z.boolean().optional(),
+          attaches: z.array(z.enum(STEP_ATTACHMENTS)).optional(),
         }),
       )
       .min(1)
@@ -133,6 +144,15 @@ const plannedItem = z.object({
   open: moneyText,
   step: z.number().int(),
   phase,
+  /** Money that came, is not applied and could be for it: the send gate would leave it out now. */
+  waitingMoney: z
+    .object({
+      source: z.enum(['receipt', 'announced']),
+      id: idText,
+      name: z.string(),
+      reason: z.enum(COVER_REASONS),
+    })
+    .nullable(),
 });
 
 const leftOutItem = z.object({
@@ -144,6 +164,8 @@ const leftOutItem = z.object({
   /** The step it would have been told. */
   step: z.number().int(),
   reason: leftOutReason,
+  /** Who left it out of that day's reminders and why, where a person did. */
+  skip: shownSkip.nullable(),
 });
 
 const plannedReminder = z.object({
@@ -158,9 +180,11 @@ const plannedReminder = z.object({
   template: z.string().nullable(),
   /** A mail address or a postal one; null when there is none, and the items are listed as left out for `no_email`. */
   recipient: z.string().nullable(),
-  channel: z.enum(['email', 'post']).nullable(),
+  channel: z.enum(STEP_CHANNELS).nullable(),
   language: z.string(),
   totals: z.array(moneyText),
+  /** Waiting money could pay all of it: the send gate would let it wait. */
+  waits: z.boolean(),
   items: z.array(plannedItem),
   leftOut: z.array(leftOutItem),
 });
@@ -188,11 +212,17 @@ export const previewReminder = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/reminder-plan/:companyId/:customerId',
-  summary: 'The words of one planned reminder, exactly as they would be sent now.',
+  summary:
+    'The words of one planned reminder, exactly as they would be sent now; of several messages to the customer, one.',
   tag: 'Reminders',
   permission: 'message.read',
   params: z.object({ companyId: idText, customerId: idText }),
-  query: z.object({ on: day.optional(), approved: approvedPlan }),
+  query: z.object({
+    on: day.optional(),
+    approved: approvedPlan,
+    /** Which message, where the policy makes one of each invoice: from 1, the oldest invoice first. */
+    message: z.coerce.number().int().min(1).default(1),
+  }),
   reply: z.object({
     recipient: z.string(),
     language: z.string(),
@@ -201,12 +231,14 @@ export const previewReminder = operation({
     /** Null where the words are plain text alone. */
     html: z.string().nullable(),
     attachments: z.array(z.object({ fileName: z.string() })),
+    /** How many messages the customer would hear. */
+    messages: z.number().int(),
   }),
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     customer_not_found: CUSTOMER_NOT_FOUND,
     ...WINDOW_REFUSAL,
-    nothing_to_say: [409, 'There is nothing to say to this customer on that day.'],
+    nothing_to_say: [409, 'There is nothing to say to this customer on that day, or not so many messages.'],
     no_email: [
       409,
       'There is nobody to write to: no contact with an e-mail address, and no way by letter with a postal address. Add one to remind them.',
@@ -215,6 +247,8 @@ export const previewReminder = operation({
 });
 
 const reminderWords = draftWords.extend({ companyId: idText, template: z.enum(REMINDER_PHASES) });
+/** Text messages are looked at with any customer, also one without a number for them. */
+const mailOrText = z.enum(['email', 'sms']).default('email');
 
 const WORDS_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
   company_not_found: COMPANY_NOT_FOUND,
@@ -238,9 +272,28 @@ export const previewWords = operation({
   tag: 'Reminders',
   permission: 'message.read',
   params: z.object({ customerId: idText }),
-  body: reminderWords,
+  body: reminderWords.extend({ channel: mailOrText }),
   reply: previewed,
   refusals: WORDS_REFUSALS,
+});
+
+/** Looks at a reminder on paper in words that need not be kept. */
+export const previewLetterWords = operation({
+  id: 'preview-letter-words',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/customers/:customerId/letter-previews',
+  summary:
+    'A reminder on paper (.pdf) about all that is open of a customer, in words that need not be kept, whether it is planned or not. Nothing is sent.',
+  tag: 'Reminders',
+  permission: 'message.read',
+  params: z.object({ customerId: idText }),
+  body: reminderWords,
+  produces: ['application/pdf'],
+  refusals: {
+    ...WORDS_REFUSALS,
+    no_email: [409, 'The customer has no postal address. Choose another to look at.'],
+  },
 });
 
 /** Sends such a reminder to oneself. */
@@ -282,6 +335,13 @@ const run = z.object({
   forPerson: z.number().int(),
   /** Whether a person started it for the steps that wait for one, too. */
   approved: z.boolean(),
+  /** Whether it was started by what somebody saw, and says that alone. */
+  lookedAt: z.boolean(),
+  /** Customers that were told nothing because something else would be said than was seen; and those that nobody saw. */
+  changed: z.number().int(),
+  appeared: z.number().int(),
+  /** Why it ended before its time: others are in force than those that were approved. Look again and start anew. */
+  stoppedFor: z.enum(['policies_replaced']).nullable(),
 });
 
 /** Starts a reminder run. */
@@ -301,6 +361,14 @@ export const startReminderRun = operation({
     companyId: idText.optional(),
     /** Steps that wait for a person are said too; whoever asks for it is a person and has looked at them. */
     approved: z.boolean().optional(),
+    /**
+     * Of the plan that was looked at, see `summarize-reminder-plan`: that is said and nothing else. Left out: what is
+     * due when it runs.
+     */
+    fingerprint: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   }),
   reply: z.object({
     runs: z.array(
@@ -317,6 +385,7 @@ export const startReminderRun = operation({
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     run_in_future: [409, 'That day is not here yet. A plan can be asked for any day; a run cannot.'],
+    plan_changed: [409, 'Something changed since you looked at the plan. Look at it again and decide anew.'],
     person_needed: [403, 'Steps that wait for a person are sent by a person; a key cannot.'],
   },
 });
@@ -330,7 +399,11 @@ export const listReminderRuns = operation({
   summary: 'Reminder runs and what they came to, the newest first.',
   tag: 'Reminders',
   permission: 'message.read',
-  query: pageQuery.extend({ companyId: idText.optional() }),
+  query: pageQuery.extend({
+    companyId: idText.optional(),
+    /** Runs that said the steps of that day. */
+    on: day.optional(),
+  }),
   reply: pageOf(run),
 });
 
@@ -393,91 +466,4 @@ export const listDocumentReminders = operation({
   params: z.object({ documentId: idText }),
   reply: z.object({ rows: z.array(saidItem) }),
   refusals: { document_not_found: [404, 'There is no invoice or other document with this id.'] },
-});
-
-// — holds —
-
-const hold = z.object({
-  holdId: idText,
-  customerId: idText,
-  customerNumber: z.string(),
-  customerName: z.string(),
-  /** Null where the whole customer is on hold. */
-  itemId: idText.nullable(),
-  reference: z.string().nullable(),
-  reason: z.string(),
-  startsOn: dayText,
-  /** The last day it holds. */
-  endsOn: dayText.nullable(),
-  placedBy: z.string(),
-  placedAt: momentText,
-  releasedAt: momentText.nullable(),
-  releasedBy: z.string().nullable(),
-  /** Whether it holds today. */
-  inForce: z.boolean(),
-  may: z.object({ release: may }),
-});
-
-/** Holds, the newest first. */
-export const listHolds = operation({
-  id: 'list-holds',
-  kind: 'query',
-  method: 'GET',
-  path: '/api/v1/holds',
-  summary: 'Holds: who or what is not chased, why, until when and by whom; the newest first.',
-  tag: 'Holds',
-  permission: 'book.read',
-  query: pageQuery.extend({
-    customerId: idText.optional(),
-    itemId: idText.optional(),
-    /** `true`: only those that hold today. */
-    inForce: z.enum(['true', 'false']).optional(),
-  }),
-  reply: pageOf(hold),
-});
-
-/** Puts a customer or an item on hold. */
-export const placeHold = operation({
-  id: 'place-hold',
-  kind: 'command',
-  method: 'POST',
-  path: '/api/v1/holds',
-  summary: 'Stops chasing a customer, or one item, until a day.',
-  tag: 'Holds',
-  permission: 'hold.place',
-  body: z.object({
-    customerId: idText,
-    /** Left out: everything of the customer. */
-    itemId: idText.optional(),
-    reason: textLine(HOLD_REASON_CHARACTERS_MAX),
-    /** The last day it holds. */
-    until: day,
-  }),
-  reply: z.object({ holdId: idText }),
-  refusals: {
-    customer_not_found: CUSTOMER_NOT_FOUND,
-    item_not_found: [404, 'The customer has no item with this id.'],
-    hold_ends_before_start: [409, 'The last day of the hold is already over.'],
-    hold_too_long: [
-      409,
-      'A hold lasts a year at most, so that nothing is forgotten. It can be placed again.',
-    ],
-  },
-});
-
-/** Releases a hold. */
-export const releaseHold = operation({
-  id: 'release-hold',
-  kind: 'command',
-  method: 'DELETE',
-  path: '/api/v1/holds/:holdId',
-  summary: 'Ends a hold now. The next run says the latest step that is due, once.',
-  tag: 'Holds',
-  permission: 'hold.place',
-  params: z.object({ holdId: idText }),
-  reply: z.object({ holdId: idText }),
-  refusals: {
-    hold_not_found: [404, 'There is no hold with this id.'],
-    hold_released: [409, 'The hold was released before.'],
-  },
 });

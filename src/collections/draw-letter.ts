@@ -1,44 +1,47 @@
-// A reminder on paper: the words that come with the program around a table for each currency, with what it comes to and where to
+// A reminder on paper: words around a table for each currency, with what it comes to and where to
 // pay it. Invoices do not go along: the table names them.
 
 import { bankOf, paidIn } from '#banking/pay-account.ts';
-import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { Parcel, ReadMore } from '#delivery/begin-sending.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
+import { present } from '#kernel/assert.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import type { LetterDocument } from '#printing/letter-document.ts';
 import { readCustomerLanguages, readLooks } from '#printing/read-looks.ts';
 import { renderLetterPdf } from '#printing/render-pdf.ts';
 import { saidInTurn, saidTogether, writtenIn } from '#printing/second-language.ts';
-import { builtInReminderLetter } from '#wording/built-in-template.ts';
+import { readAccountsPaidBy } from '#receiving/read-receiving.ts';
+import { letterKindOf } from '#wording/message-template.ts';
+import { readTemplate } from '#wording/read-template.ts';
 import { renderTemplate } from '#wording/render-template.ts';
-import { reminderVariables, type TemplateVariables } from '#wording/template.ts';
-import { itemFactsOf, messageFactsOf, type ReminderLetter } from './reminder-letter.ts';
+import { type LetterTemplate, reminderVariables, type TemplateVariables } from '#wording/template.ts';
+import {
+  itemFactsOf,
+  messageFactsOf,
+  type PaperWords,
+  type ReminderLetter,
+  toldBesides,
+} from './reminder-letter.ts';
 
 /**
- * What is printed of a reminder, in the look and with the letterhead of today; in two languages, one after the other, where the
- * customer or the company wants a second one on its documents. Refuses: `template_not_rendered`.
+ * What is printed of a reminder, in the look and with the letterhead of today; in two languages, one after the other,
+ * where the customer or the company wants a second one on its documents. Refuses: `template_not_rendered`.
  */
 export async function readPrintedLetter(tx: Tx, letter: ReminderLetter): Promise<LetterDocument> {
-  const { company, customer, reader, items } = letter;
-  const [addresses, looks, accounts, seconds] = await Promise.all([
+  const { company, customer, items } = letter;
+  const [addresses, { look, written }, accounts] = await Promise.all([
     readAddresses(tx, [customer.id]),
-    readLooks(tx, [company]),
-    readPayAccounts(tx, [company.id]),
-    readCustomerLanguages(tx, [customer.id]),
+    readPaper(tx, letter),
+    readAccountsPaidBy(tx, [letter.usualCompany], customer.id),
   ]);
-  const look = looks.get(company.id);
-  const written = writtenIn(seconds.get(customer.id) ?? look?.extras.secondLanguage ?? 'none', {
-    ours: chooseDocumentLanguage([company.language]),
-    theirs: reader.language,
-  });
   const facts = messageFactsOf(letter, 0);
-  const variables = reminderVariables(facts, itemFactsOf(items));
+  const variables = reminderVariables(facts, itemFactsOf(items), toldBesides(letter));
+  const said = await wordsIn(tx, letter, variables, languagesOf(written));
   const say = (part: 'subject' | 'opening' | 'closing') => (language: DocumentLanguage) =>
-    wordsIn(letter, variables, language)[part].trim();
+    present(said.get(language), 'both languages were filled in')[part].trim();
   const seller = sellerAtIssue(company);
   const currencies = [...new Set(items.map((item) => item.open.currency))];
   return {
@@ -63,8 +66,63 @@ export async function readPrintedLetter(tx: Tx, letter: ReminderLetter): Promise
   };
 }
 
-function wordsIn(letter: ReminderLetter, variables: TemplateVariables, language: DocumentLanguage) {
-  return renderTemplate(builtInReminderLetter(letter.template, language), variables, language);
+type OnPaper = Pick<ReminderLetter, 'company' | 'customer' | 'reader'>;
+
+/** In which look and languages a letter is printed. */
+async function readPaper(tx: Tx, { company, customer, reader }: OnPaper) {
+  const [looks, seconds] = await Promise.all([
+    readLooks(tx, [company]),
+    readCustomerLanguages(tx, [customer.id]),
+  ]);
+  const look = looks.get(company.id);
+  const wanted = seconds.get(customer.id) ?? look?.extras.secondLanguage ?? 'none';
+  const written = writtenIn(wanted, {
+    ours: chooseDocumentLanguage([company.language]),
+    theirs: reader.language,
+  });
+  return { look, written };
+}
+
+function languagesOf({ language, secondLanguage }: ReturnType<typeof writtenIn>): DocumentLanguage[] {
+  return secondLanguage ? [language, secondLanguage] : [language];
+}
+
+/**
+ * The words in force for a letter, in each language it is printed in. They are facts of the letter as its amounts are: changed
+ * while it lies ready, it is written anew.
+ */
+export async function readPaperWords(
+  tx: Tx,
+  letter: OnPaper & Pick<ReminderLetter, 'template'>,
+): Promise<PaperWords> {
+  const { written } = await readPaper(tx, letter);
+  const kind = letterKindOf(letter.template);
+  const words = await Promise.all(
+    languagesOf(written).map(
+      async (language) => [language, await readTemplate(tx, letter.company.id, kind, language)] as const,
+    ),
+  );
+  return Object.fromEntries(words);
+}
+
+/** The words around the table, filled in: the company's own in a language, else those that come with the program. */
+async function wordsIn(
+  tx: Tx,
+  letter: ReminderLetter,
+  variables: TemplateVariables,
+  languages: readonly DocumentLanguage[],
+): Promise<ReadonlyMap<DocumentLanguage, LetterTemplate>> {
+  const kind = letterKindOf(letter.template);
+  const filled = await Promise.all(
+    languages.map(async (language) => {
+      const own =
+        letter.paperWords?.[language] ?? (await readTemplate(tx, letter.company.id, kind, language));
+      const words = renderTemplate(own, variables, language);
+      const { subject = letter.company.name, text, closing = '' } = words;
+      return [language, { subject, opening: text, closing }] as const;
+    }),
+  );
+  return new Map(filled);
 }
 
 function paragraphsOf(text: string): readonly string[] {

@@ -1,21 +1,24 @@
-// Reading collections as people see them: cadence, plan, runs, what was said, holds.
+// Reading collections as people see them: cadence, plan, runs, what was said.
 
+import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import type { Cover } from '#gate/cover.ts';
 import { present } from '#kernel/assert.ts';
 import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
-import { listCompanies, readCustomers } from '#parties/take-party.ts';
+import { listCompanies } from '#parties/take-party.ts';
 import type { Phase } from '#policies/cadence.ts';
 import { FIRST_POLICIES } from '#policies/policy.ts';
 import { type LeftOutReason, totalsOf } from '#policies/reminder.ts';
 import { readLiveSet } from '#policies/take-policies.ts';
-import type { PlannedReminder } from './plan-reminders.ts';
+import { readSkipsById } from '#skips/read-skips.ts';
+import type { PlanFor, PlannedReminder } from './plan-reminders.ts';
+import { isHeld, readHeld, type SeenByGate } from './read-held.ts';
 import { REMINDER_TEMPLATES } from './reminder-letter.ts';
 import type { SaidRow } from './store.ts';
-import type { HoldRow } from './store-holds.ts';
-import { countSaid, type RunRow } from './store-runs.ts';
+import { countSaid, existsRun, type RunEnd, type RunRow } from './store-runs.ts';
 
 /** The cadence in force, or the one Quittance comes with: that of the policy for everybody. */
 export async function describeCadence(tx: Tx, permissions: ReadonlySet<string>) {
@@ -29,7 +32,7 @@ export async function describeCadence(tx: Tx, permissions: ReadonlySet<string>) 
     createdAt: live?.made_at.toString() ?? null,
     runsDaily,
     runsAt,
-    steps: steps.map((step) => ({ ...step })),
+    steps: steps.map((step) => ({ ...step, attaches: [...step.attaches] })),
     templates: [...REMINDER_TEMPLATES],
     may: { replace: mayReplace(policies.length, permissions) },
   };
@@ -40,8 +43,33 @@ function mayReplace(policies: number, permissions: ReadonlySet<string>): true | 
   return policies > 1 ? 'several_policies' : true;
 }
 
-/** A reminder that would be sent, or why it would not. */
-export function describePlanned(planned: PlannedReminder, companyId: CompanyId, on: PlainDate) {
+type ShownSkips = Awaited<ReturnType<typeof readSkipsById>>;
+
+/** Reminders that would be sent on a day, or why they would not, with who skipped what is skipped. */
+export async function describePlan(
+  tx: Tx,
+  planned: readonly PlannedReminder[],
+  what: Pick<PlanFor, 'company' | 'on' | 'now'>,
+  asked: Pick<Context, 'permissions' | 'today'>,
+) {
+  const ids = planned.flatMap(({ plan }) => plan.leftOut.flatMap(({ item }) => item.skipId ?? []));
+  const skips = await readSkipsById(tx, [...new Set(ids)], asked);
+  const seen = await readHeld(tx, what, planned);
+  const of = { companyId: what.company.id, on: what.on, skips };
+  return planned.map((one, index) => describePlanned(one, { ...of, seen: seen[index] ?? [] }));
+}
+
+function describePlanned(
+  planned: PlannedReminder,
+  of: {
+    readonly companyId: CompanyId;
+    readonly on: PlainDate;
+    readonly skips: ShownSkips;
+    readonly seen: readonly SeenByGate[];
+  },
+) {
+  const { companyId, on, skips, seen } = of;
+  const covers = new Map(seen.flatMap((message) => [...message.covers]));
   const { customer, policy, reader, plan } = planned;
   return {
     policy: { code: policy.code, name: policy.name },
@@ -55,6 +83,7 @@ export function describePlanned(planned: PlannedReminder, companyId: CompanyId, 
     channel: reader?.channel ?? null,
     language: reader?.language ?? customer.language,
     totals: totalsOf(plan.items.map(({ item }) => item)).map(shownMoney),
+    waits: seen.length > 0 && seen.every(isHeld),
     items: plan.items.map(({ item, step }) => ({
       itemId: item.id,
       documentId: item.documentId,
@@ -64,6 +93,7 @@ export function describePlanned(planned: PlannedReminder, companyId: CompanyId, 
       open: shownMoney(item.open),
       step: step.step,
       phase: step.phase,
+      waitingMoney: shownCover(covers.get(item.id)),
     })),
     leftOut: plan.leftOut.map(({ item, step, reason }) => ({
       itemId: item.id,
@@ -73,8 +103,20 @@ export function describePlanned(planned: PlannedReminder, companyId: CompanyId, 
       open: shownMoney(item.open),
       step: step.step,
       reason,
+      skip: skips.get(item.skipId ?? '') ?? null,
     })),
   };
+}
+
+function shownCover(cover: Cover | undefined) {
+  if (!cover) return null;
+  const { source, id, name } = cover.money;
+  return { source, id, name, reason: cover.reason };
+}
+
+/** Whether somebody, or the clock, started reminders of a company for a day. */
+export async function hasRunOn(tx: Tx, companyId: CompanyId, on: PlainDate): Promise<boolean> {
+  return existsRun(tx, companyId, on);
 }
 
 /** Runs as rows of a list. */
@@ -97,7 +139,11 @@ export async function describeRuns(tx: Tx, runs: readonly RunRow[]) {
     withoutEmail: run.without_email,
     leftOut: run.left_out,
     approved: run.approved,
+    lookedAt: run.looked_at,
+    changed: run.changed,
+    appeared: run.appeared,
     forPerson: run.for_person,
+    stoppedFor: run.stopped_for as RunEnd['stoppedFor'],
   }));
 }
 
@@ -116,44 +162,4 @@ export function describeSaid(row: SaidRow) {
     open: row.open_minor === null ? null : shownMoney(money(row.open_minor, row.currency)),
     leftOut: row.reason as LeftOutReason | null,
   };
-}
-
-/** Holds as rows of a list, with who they are about and whether they hold today. */
-export async function describeHolds(
-  tx: Tx,
-  holds: readonly HoldRow[],
-  asked: { readonly today: PlainDate; readonly permissions: ReadonlySet<string> },
-) {
-  const customers = await readCustomers(tx, [...new Set(holds.map((h) => h.customer_id as CustomerId))]);
-  return holds.map((hold) => {
-    const customer = customers.get(hold.customer_id as CustomerId);
-    return {
-      holdId: hold.id,
-      customerId: hold.customer_id,
-      customerNumber: customer?.number ?? '',
-      customerName: customer?.name ?? '',
-      itemId: hold.item_id,
-      reference: hold.reference,
-      reason: hold.reason,
-      startsOn: hold.starts_on.toString(),
-      endsOn: hold.ends_on?.toString() ?? null,
-      placedBy: hold.placed_by,
-      placedAt: hold.recorded_at.toString(),
-      releasedAt: hold.released_at?.toString() ?? null,
-      releasedBy: hold.released_by,
-      inForce: isInForce(hold, asked.today),
-      may: { release: mayRelease(hold, asked.permissions) },
-    };
-  });
-}
-
-function isInForce(hold: HoldRow, on: PlainDate): boolean {
-  const begun = Temporal.PlainDate.compare(hold.starts_on, on) <= 0;
-  const over = hold.ends_on !== null && Temporal.PlainDate.compare(hold.ends_on, on) < 0;
-  return hold.released_at === null && begun && !over;
-}
-
-function mayRelease(hold: HoldRow, permissions: ReadonlySet<string>): true | string {
-  if (!permissions.has('hold.place')) return 'not_permitted';
-  return hold.released_at === null ? true : 'hold_released';
 }

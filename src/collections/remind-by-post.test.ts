@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { changePayAccount } from '#banking/change-pay-account.ts';
+import { READY_MADE } from '#charges/ready-made.ts';
+import { replacePolicy } from '#charges/replace-policy.ts';
 import { changePreference } from '#delivery/change-delivery.ts';
-import { makePostBatch, markBatchPosted } from '#delivery/post-letters.ts';
+import { listPostBatches } from '#delivery/contract.ts';
+import { markBatchPosted } from '#delivery/post-letters.ts';
 import { type DeliveryPreference, NO_PREFERENCE } from '#delivery/preference.ts';
+import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import { sendMessage } from '#delivery/send-message.ts';
 import { stopAddress } from '#delivery/settle-problem.ts';
+import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { addAddress } from '#parties/change-addresses.ts';
@@ -14,12 +19,23 @@ import { changeCustomer } from '#parties/change-customer.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { changeCustomerPrint } from '#printing/change-customer-print.ts';
 import { closePdf } from '#printing/render-pdf.ts';
+import { addReceivingAccounts, giveReceivingAccount } from '#receiving/add-accounts.ts';
+import type { WrittenTemplate } from '#wording/message-template.ts';
+import { findProblems, writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
+import { makePostBatch, printMade } from '../../test/support/letters.ts';
 import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
-import { RACERS, raceHeld } from '../../test/support/race.ts';
-import { leftOut, reminderTools, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
+import { RACERS, race } from '../../test/support/race.ts';
+import {
+  goLive,
+  leftOut,
+  reminderTools,
+  remindOn,
+  sendReminders,
+  stepsSaid,
+} from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
@@ -69,16 +85,21 @@ async function lastLetter(tenant: TestTenant) {
   };
 }
 
-async function pay(tenant: TestTenant, about: Awaited<ReturnType<typeof aDebtor>>, of: { itemId: never }) {
+async function pay(
+  tenant: TestTenant,
+  about: Awaited<ReturnType<typeof aDebtor>>,
+  of: { itemId: never },
+  minor = 100_00n,
+) {
   const { paymentId } = await aPayment(tenant, {
     companyId: about.companyId,
     customerId: about.customerId as CustomerId,
-    minor: 100_00n,
+    minor,
     receivedOn: '2026-01-17',
   });
   await tenant.act('cash_applier', applyPayment, {
     paymentId,
-    allocations: [{ itemId: of.itemId, amount: money(100_00n, 'EUR') }],
+    allocations: [{ itemId: of.itemId, amount: money(minor, 'EUR') }],
   });
 }
 
@@ -106,8 +127,10 @@ test('months of reminders by post: each step once, in letters that lie ready, ar
   const batch = await makePostBatch(reminderTools(tenant), tenant.as('collector'), { companyId });
   assert.equal(batch.letters, 1);
   tenant.on('2026-01-18');
+  await printMade(reminderTools(tenant), tenant.as('collector'), { batchId: batch.batchId });
   await tenant.act('collector', markBatchPosted, { batchId: batch.batchId });
   assert.equal((await messagesOf(tenant)).at(-1)?.state, 'sent');
+  assert.deepEqual(await sendReminders(tenant), ['sent'], 'what was written anew waits for nothing');
 
   tenant.on('2026-01-20');
   await pay(tenant, about, { itemId: first.itemId as never });
@@ -141,16 +164,24 @@ test('what is paid while its letter lies ready is not printed, by however many a
   assert.deepEqual(await sendReminders(tenant), ['ready']);
   await pay(tenant, about, { itemId: only.itemId as never });
   const print = () => makePostBatch(reminderTools(tenant), tenant.as('collector'), { companyId });
-  const { won, codes } = await raceHeld(
+  const { won, codes } = await race(
     tenant,
     Array.from({ length: RACERS }, () => print),
   );
-  assert.deepEqual([won, new Set(codes)], [0, new Set(['no_letters_ready'])]);
+  assert.deepEqual([won, new Set(codes)], [1, new Set(['no_letters_ready'])]);
+  const ask = await serveTo(tenant, deliveryRoutes);
+  const { rows } = (await ask('viewer', listPostBatches, {})).reply;
+  assert.deepEqual(
+    rows.map(({ letters }) => letters),
+    [0],
+    'nothing is left to print',
+  );
   assert.equal((await tenant.events()).filter(({ type }) => type === 'message.dropped').length, 1);
   const [message] = await messagesOf(tenant);
   assert.deepEqual([message?.state, message?.last_answer], ['dropped', 'nothing_left_to_say']);
   assert.deepEqual(await leftOut(tenant), [`${only.number} closed`]);
   assert.deepEqual(await stepsSaid(tenant), []);
+  assert.deepEqual(await sendReminders(tenant), ['dropped'], 'what was dropped waits for nothing');
   await invoice(250_00n, '2026-01-12');
   await remindOn(tenant, '2026-01-19');
   assert.deepEqual(await sendReminders(tenant), ['ready']);
@@ -191,6 +222,27 @@ test('each currency has its table, its sum and the account it goes to', async ()
   );
   assert.ok(text.includes('100.00 EUR') || text.includes('EUR 100.00'));
   assert.ok(text.includes('70.00 GBP') || text.includes('GBP 70.00'));
+});
+
+test('a reminder asks for its customer’s own number in the currency it has one of', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  await aRate(tenant, { base: 'GBP', quote: 'EUR', on: '2026-01-01', rate: '1.1' });
+  const number = { account: 'DE02120300000000202051', bankName: null, bic: null, routingNumber: null };
+  await tenant.act('owner', addReceivingAccounts, { companyId, currency: 'GBP', rows: [number] });
+  await tenant.act('controller', giveReceivingAccount, { companyId, customerId, currency: 'GBP' });
+  const euro = await invoice(100_00n, '2026-01-10');
+  const pounds = await invoice(70_00n, '2026-01-10', 'GBP');
+  await remindOn(tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  const { text } = await lastLetter(tenant);
+  const order = [euro.number, 'DE89 3704 0044', pounds.number, 'DE02 1203 0000'].map((part) =>
+    text.indexOf(part),
+  );
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+  );
+  assert.ok(order.every((place) => place >= 0));
 });
 
 test('a letter whose address does not fit the window is refused before it is looked at, printed or posted, and waits for a person', async () => {
@@ -245,6 +297,72 @@ test('by mail where there is an address for it, by post where there is none or i
   await wishes.invoice(100_00n, '2026-01-10');
   await remindOn(wishes.tenant, '2026-01-17');
   assert.deepEqual(await sendReminders(wishes.tenant), []);
+});
+
+test('a letter is written in the words of its company in each language that has them, and in ours where it has none', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  await tenant.act('owner', changeCustomerPrint, { customerId, secondLanguage: 'company' });
+  await tenant.act('owner', changeCustomer, { customerId, wanted: { language: 'pl' } });
+  const own = (language: 'pl' | 'fr', text: string) =>
+    tenant.act('owner', writeTemplate, {
+      companyId,
+      kind: 'letter_first_reminder',
+      language,
+      words: { subject: 'Faktura {{ items[0].number }}', text, closing: 'Konto: {{ bank.iban | iban }}' },
+      basedOn: 0,
+    });
+  await own('pl', 'Prosimy o zapłatę {{ totals[0].open | money }}.');
+  await own('fr', 'Jamais écrit à celui-ci.');
+  const { number } = await invoice(100_00n, '2026-01-10');
+  await remindOn(tenant, '2026-01-17');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  const { text } = await lastLetter(tenant);
+  for (const said of [
+    `Faktura ${number}`,
+    'Prosimy o zapłatę 100,00 EUR.',
+    'Konto: DE89 3704 0044 0532 0130 00',
+  ])
+    assert.ok(text.includes(said), `${said} in ${text}`);
+  assert.ok(text.includes('Kind regards'), 'the other language in the words that come with the program');
+  assert.ok(!text.includes('Z poważaniem') && !text.includes('Jamais'));
+});
+
+test('words of a letter are looked at on paper before they are kept; a letter has what stands under its table, and no HTML', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  await invoice(100_00n, '2026-01-10');
+  tenant.on('2026-01-17');
+  const ask = await serveTo(tenant, routes);
+  const words = { subject: 'Open', text: 'Please pay, {{ customer.name }}.', closing: 'Thank you.' };
+  const { bytes } = await ask('viewer', contract.previewLetterWords, {
+    params: { customerId },
+    body: { companyId, template: 'first_reminder', words },
+  });
+  const text = readPdf(bytes).pages.join(' ');
+  assert.ok(text.includes('Please pay, Čapek & Sons.') && text.includes('Thank you.'));
+  assert.equal((await messagesOf(tenant)).length, 0);
+  const columns = (written: WrittenTemplate) =>
+    findProblems('letter_first_reminder', written, 'en').map(({ column }) => column);
+  assert.deepEqual(columns(words), []);
+  assert.deepEqual(columns({ text: 'x', html: '<p>' }), ['subject', 'closing', 'html']);
+  assert.deepEqual(columns({ ...words, closing: '{{ nobody }}' }), ['closing']);
+  assert.deepEqual(
+    findProblems('first_reminder', words, 'en').map(({ column }) => column),
+    ['closing'],
+  );
+});
+
+test('a letter tells what late payment has cost by its day where the step says so', async () => {
+  const { tenant, companyId, invoice } = await aDebtor();
+  const ready =
+    READY_MADE.find(({ code }) => code === 'de') ?? assert.fail('the terms come with the program');
+  const terms = { ...ready.terms, fixedSums: [], reminderFees: [] };
+  await tenant.act('controller', replacePolicy, { companyId, validFrom: parseDate('2026-01-01'), terms });
+  const steps = [{ offsetDays: 14, phase: 'demand', showsCosts: true }];
+  await goLive(tenant, { code: 'all', segment: 'everybody', steps });
+  await invoice(1_000_00n, '2026-01-31');
+  await remindOn(tenant, '2026-02-14');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  assert.match((await lastLetter(tenant)).text, /Interest accrued to .*2026, not yet charged: EUR 3\.94/);
 });
 
 test('a letter says what it says in two languages, where the customer wants a second one', async () => {

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
+import { placeHold } from '#holds/place-hold.ts';
+import { releaseHold } from '#holds/release-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { newId } from '#kernel/id.ts';
+import { REMINDER_CUSTOMERS_AT_ONCE } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { replaceCadence } from '#policies/replace-cadence.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { messagesOf, toolsOf } from '../../test/support/mail.ts';
-import { aReader, remindOn, stepsSaid } from '../../test/support/reminders.ts';
+import { aReader, goLive, remindOn, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
-import { placeHold } from './place-hold.ts';
-import { releaseHold } from './release-hold.ts';
 import { performRun, startDailyRuns, startReminderRun } from './remind-customers.ts';
 import { findRun } from './store-runs.ts';
 
@@ -145,7 +147,8 @@ test('what is on hold is left out; released, the latest step is said', async () 
   const { holdId } = await tenant.act('collector', placeHold, {
     customerId,
     itemId: held.itemId,
-    reason: 'asked for a copy',
+    reason: 'other',
+    note: 'asked for a copy',
     until: parseDate('2026-06-30'),
   });
 
@@ -169,7 +172,8 @@ test('a hold ends by itself, and a hold placed today stops a run for a day in th
   tenant.on('2026-02-10');
   await tenant.act('collector', placeHold, {
     customerId,
-    reason: 'calls us',
+    reason: 'other',
+    note: 'calls us',
     until: parseDate('2026-02-12'),
   });
 
@@ -289,13 +293,14 @@ test('a run that was interrupted goes on where it stopped', async () => {
   const { runs } = await tenant.act('collector', startReminderRun, {});
   const runId = runs[0]?.runId ?? '';
   let made = 0;
+  // Together they cannot be reminded, so each is reminded alone; after two of them nothing works any more.
   const breaking = {
     ...toolsOf(tenant),
     door: {
       ...tenant.door,
-      enqueue: async () => {
+      enqueue: async (_tx: unknown, jobs: readonly unknown[]) => {
+        if (jobs.length > 1 || made === 2) throw new Error('the database went away');
         made += 1;
-        if (made > 2) throw new Error('the database went away');
       },
     },
   };
@@ -308,6 +313,74 @@ test('a run that was interrupted goes on where it stopped', async () => {
   assert.deepEqual(await finished(tenant, runId), { messages: 5, items: 5, leftOut: 0, withoutEmail: 0 });
   await performRun(toolsOf(tenant), tenant.tenantId, runId);
   assert.equal((await messagesOf(tenant)).length, 5);
+});
+
+/** Customers with a step that waits for a person, and a run that a person approved, not carried out yet. */
+async function anApprovedRun(customers = 5) {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const forPerson = (name: string, offsetDays = 7) => ({
+    code: name,
+    segment: 'everybody',
+    steps: [{ offsetDays, phase: 'reminder', automatic: false }],
+  });
+  await goLive(tenant, forPerson('seen'));
+  tenant.on('2026-02-08');
+  for (let n = 0; n < customers; n += 1)
+    await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn: '2026-02-01' });
+  const { runs } = await tenant.act('collector', startReminderRun, { approved: true });
+  const runId = runs[0]?.runId ?? '';
+  const replace = (offsetDays?: number) => goLive(tenant, forPerson('unseen', offsetDays));
+  const stopped = () => inTenant(tenant.pool, tenant.tenantId, (tx) => findRun(tx, runId));
+  return { tenant, runId, replace, stopped };
+}
+
+test('what a person approved is not said by policies they have not seen: the run ends, and says why', async () => {
+  const { tenant, runId, replace, stopped } = await anApprovedRun();
+  await replace();
+  await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  assert.deepEqual(await stepsSaid(tenant), []);
+  const run = await stopped();
+  assert.ok(run?.finished_at);
+  assert.deepEqual([run.stopped_for, run.messages, run.left_out], ['policies_replaced', 0, 0]);
+  // Approved anew under what is in force, all of it is said.
+  await remindOn(tenant, '2026-02-08', { approved: true });
+  assert.equal((await stepsSaid(tenant)).length, 5);
+});
+
+test('it ends with the reason also where the policies that came into force say nothing on that day', async () => {
+  const { tenant, runId, replace, stopped } = await anApprovedRun();
+  await replace(30);
+  await performRun(toolsOf(tenant), tenant.tenantId, runId);
+  assert.equal((await stopped())?.stopped_for, 'policies_replaced');
+});
+
+test('policies put in force while an approved run goes on end it after what was said by those before', async () => {
+  const customers = REMINDER_CUSTOMERS_AT_ONCE + 1;
+  const { tenant, runId, replace, stopped } = await anApprovedRun(customers);
+  let committed: () => void = () => {};
+  const first = new Promise<void>((resolve) => {
+    committed = resolve;
+  });
+  let asked = 0;
+  const tools = toolsOf(tenant);
+  // Asked for before each batch: the second one begins once the first is said and the policies are replaced.
+  const contextOf: typeof tools.contextOf = async (tenantId) => {
+    asked += 1;
+    if (asked === 2) {
+      await first;
+      await replace();
+    }
+    return tools.contextOf(tenantId);
+  };
+  const going = performRun({ ...tools, contextOf }, tenant.tenantId, runId);
+  while ((await messagesOf(tenant)).length < REMINDER_CUSTOMERS_AT_ONCE) await setTimeout(10);
+  committed();
+  await going;
+  const run = await stopped();
+  assert.ok(run?.finished_at);
+  assert.deepEqual([run.stopped_for, run.messages], ['policies_replaced', REMINDER_CUSTOMERS_AT_ONCE]);
+  assert.equal((await messagesOf(tenant)).length, REMINDER_CUSTOMERS_AT_ONCE);
 });
 
 test('eight runners that run twenty times at once say each step once', async () => {

@@ -3,16 +3,32 @@
 
 import { bankOf } from '#banking/pay-account.ts';
 import { isMailAddress } from '#carriers/mail-message.ts';
+import type { Message } from '#delivery/message.ts';
+import { optOutWordOf } from '#delivery/opt-out-word.ts';
 import { channelsOf, type Reach, wayBy } from '#delivery/preference.ts';
 import { addDays, dayIn, daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { REMINDER_ATTACHMENTS_MAX } from '#kernel/limits.ts';
 import type { Company } from '#parties/company.ts';
-import { type Customer, reminderContact } from '#parties/customer.ts';
+import { type ContactRole, type Customer, reminderContact } from '#parties/customer.ts';
+import {
+  STEP_CHANNELS,
+  type StepAttachment,
+  type StepSender,
+  type StepWay,
+  USUAL_ATTACHMENTS,
+  USUAL_WAY,
+} from '#policies/cadence.ts';
 import type { ChasedItem } from '#policies/reminder.ts';
 import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { REMINDER_PHASES, type ReminderPhase } from '#wording/reminder-phrases.ts';
-import type { MessageFacts, ReminderItem } from '#wording/template.ts';
+import type {
+  MessageFacts,
+  PenaltyFacts,
+  ReminderCost,
+  ReminderItem,
+  ToldBesides,
+} from '#wording/template.ts';
 
 /** The templates a step of a cadence can use. */
 export const REMINDER_TEMPLATES: readonly ReminderPhase[] = REMINDER_PHASES;
@@ -24,11 +40,18 @@ export type Reader = {
   readonly recipient: string;
   readonly name: string | undefined;
   readonly language: DocumentLanguage;
+  /** The word that stops text messages, where they name it. */
+  readonly optOut?: string | undefined;
 };
 
-/** The ways a reminder can go. */
-export const REMINDER_CHANNELS = ['email', 'post'] as const;
+/** The ways a reminder can go: by text message only where a step says so. */
+export const REMINDER_CHANNELS = STEP_CHANNELS;
 export type ReminderChannel = (typeof REMINDER_CHANNELS)[number];
+
+/** The way of a message that was made for a reminder. */
+export function reminderChannelOf({ channel }: Pick<Message, 'channel'>): ReminderChannel {
+  return REMINDER_CHANNELS.find((one) => one === channel) ?? 'email';
+}
 
 /** What a letter has to know of an item. */
 export type LetterItem = Pick<
@@ -45,24 +68,60 @@ export type ReminderLetter = {
   readonly customer: Customer;
   readonly reader: Reader;
   readonly template: ReminderPhase;
+  /** Who speaks, where it is not the company as such. */
+  readonly sender: StepSender | null;
+  /** What late payment has cost by that day, where the step tells it. */
+  readonly costs?: readonly ReminderCost[] | undefined;
+  /** What late payment brings by the terms, where the step tells it. */
+  readonly penalties?: PenaltyFacts | undefined;
+  /** What goes with it by mail; left out, the invoices. */
+  readonly attaches?: readonly StepAttachment[] | undefined;
   /** The words it is said with. */
   readonly words: WrittenTemplate;
+  /** The words for paper; in a language that is left out, those in force. */
+  readonly paperWords?: PaperWords | undefined;
   /** The oldest first. */
   readonly items: readonly LetterItem[];
 };
 
-/** Whom a reminder goes to by one way: nobody, where there is no contact with an open mail address, or no postal address. */
-export function readerBy(channel: ReminderChannel, reach: Reach, company: Company): Reader | undefined {
+/** Words for paper, by the languages a letter is printed in. */
+export type PaperWords = Readonly<Partial<Record<DocumentLanguage, WrittenTemplate>>>;
+
+/** What a letter says, as far as a change of it makes what was written wrong: on paper stand no words of mails. */
+export function saidIn(letter: ReminderLetter | undefined): Partial<ReminderLetter> | undefined {
+  if (letter?.reader.channel !== 'post') return letter;
+  const { words: _, ...said } = letter;
+  return said;
+}
+
+/**
+ * Whom a reminder goes to by one way: nobody, where there is no contact with an open mail address, no
+ * postal address or no number for text messages.
+ */
+export function readerBy(
+  channel: ReminderChannel,
+  reach: Reach,
+  company: Company,
+  role?: ContactRole | null,
+): Reader | undefined {
   const { customer, contacts, suppressed } = reach;
   if (channel === 'post') {
     const way = wayBy('post', reach);
     const language = chooseDocumentLanguage([customer.language, company.language]);
     return way && { channel, recipient: way.recipient, name: undefined, language };
   }
+  if (channel === 'sms') {
+    const way = wayBy('sms', reach);
+    if (!way) return undefined;
+    const language = chooseDocumentLanguage([customer.language, company.language]);
+    const optOut = optOutWordOf(way.recipient, reach.setting);
+    return { channel, recipient: way.recipient, name: undefined, language, optOut };
+  }
   const contact = reminderContact(
     contacts.filter(
       ({ email }) => email !== null && isMailAddress(email) && !suppressed.has(email.toLowerCase()),
     ),
+    role,
   );
   if (!contact) return undefined;
   const language = chooseDocumentLanguage([contact.language, customer.language, company.language]);
@@ -70,14 +129,20 @@ export function readerBy(channel: ReminderChannel, reach: Reach, company: Compan
 }
 
 /**
- * Whom reminders of a company to a customer go to: by the first of its ways that can be gone. Of ways that reminders do not go
- * by (a network of e-invoices, short notices) none is left, and they go by mail.
+ * Whom reminders of a company to a customer go to: by the first of its ways that can be gone. Of ways that reminders do
+ * not go by of themselves (a network of e-invoices, text messages) none is left, and they go by mail. A step that names
+ * its way goes by it alone.
  */
-export function readerOf(reach: Reach, company: Company): Reader | undefined {
+export function readerOf(
+  reach: Reach,
+  company: Company,
+  way: Pick<StepWay, 'channel' | 'recipient'> = USUAL_WAY,
+): Reader | undefined {
+  if (way.channel !== null) return readerBy(way.channel, reach, company, way.recipient);
   const wanted = channelsOf(reach).filter((channel) => channel === 'email' || channel === 'post');
   const channels: readonly ReminderChannel[] = wanted.length > 0 ? wanted : ['email'];
   for (const channel of channels) {
-    const reader = readerBy(channel, reach, company);
+    const reader = readerBy(channel, reach, company, way.recipient);
     if (reader) return reader;
   }
   return undefined;
@@ -128,6 +193,7 @@ export function messageFactsOf(letter: ReminderLetter, attachmentCount: number):
     contactName: reader.name,
     paymentReference: items.length === 1 ? items[0]?.reference : customer.number,
     attachmentCount,
+    optOut: reader.optOut,
   };
 }
 
@@ -144,6 +210,29 @@ export function itemFactsOf(items: readonly LetterItem[]): readonly ReminderItem
 
 /** A document that goes with a letter, and what its file is called. */
 export type AttachedDocument = { readonly documentId: string; readonly fileName: string };
+
+/** Whether something goes with a letter by mail. */
+export function carries(
+  { attaches = USUAL_ATTACHMENTS }: Pick<ReminderLetter, 'attaches'>,
+  what: StepAttachment,
+): boolean {
+  return attaches.includes(what);
+}
+
+/** What a letter tells besides its items, as templates know it. */
+export function toldBesides(letter: ReminderLetter): ToldBesides {
+  const { costs, penalties, day } = letter;
+  const isMail = letter.reader.channel === 'email';
+  return { costs, penalties, statementOn: isMail && carries(letter, 'statement') ? day : undefined };
+}
+
+/** The names of the files that go with a letter by mail, where all of them can. */
+export function attachmentNames(letter: ReminderLetter): readonly string[] {
+  return [
+    ...(carries(letter, 'statement') ? [`statement-${letter.customer.number}-${letter.day}.pdf`] : []),
+    ...(carries(letter, 'invoices') ? attachedTo(letter.items).map(({ fileName }) => fileName) : []),
+  ];
+}
 
 /** The documents that go with a letter: each once, the oldest first, so many as a mail can carry. */
 export function attachedTo(

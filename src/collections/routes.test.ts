@@ -124,36 +124,6 @@ test('the cadence is read and replaced, and says who may', async () => {
   assert.equal((await askOther('controller', contract.replaceCadence, { body: wrong })).code, 'bad_input');
 });
 
-test('holds are placed, listed and released', async () => {
-  const [, customerId = ''] = readers;
-  const itemId = invoices[1]?.itemId;
-  const place = (body: { itemId?: string; until: string }) =>
-    read(contract.placeHold, { body: { customerId, reason: 'asked for time', ...body } });
-  const whole = await place({ until: '2026-02-20' });
-  const item = await place({ until: '2026-02-10', ...(itemId ? { itemId } : {}) });
-
-  const all = await read(contract.listHolds, { query: { customerId, limit: 1 } });
-  assert.deepEqual(
-    all.rows.map((h) => [h.holdId, h.reference, h.inForce, h.endsOn]),
-    [[item.holdId, invoices[1]?.number, true, '2026-02-10']],
-  );
-  const next = await read(contract.listHolds, { query: { customerId, limit: 1, after: all.next ?? '' } });
-  assert.deepEqual(
-    next.rows.map((h) => [h.holdId, h.itemId]),
-    [[whole.holdId, null]],
-  );
-  assert.equal(next.next, null);
-
-  await read(contract.releaseHold, { params: { holdId: item.holdId } });
-  const inForce = async (wanted: 'true' | 'false') =>
-    (await read(contract.listHolds, { query: { customerId, inForce: wanted } })).rows.map((h) => h.holdId);
-  assert.deepEqual(await inForce('true'), [whole.holdId]);
-  assert.deepEqual(await inForce('false'), [item.holdId]);
-  const [released] = (await read(contract.listHolds, { query: { itemId: itemId ?? '' } })).rows;
-  assert.equal(released?.may.release, 'hold_released');
-  await read(contract.releaseHold, { params: { holdId: whole.holdId } });
-});
-
 test('a run is started, listed and read, and what it said is read by message and by document', async () => {
   const started = await read(contract.startReminderRun, { body: { companyId } });
   assert.deepEqual(
@@ -177,6 +147,9 @@ test('a run is started, listed and read, and what it said is read by message and
     [...first.rows, ...second.rows].map((r) => r.runId),
     [again.runs[0]?.runId, run?.runId],
   );
+  const ofDay = async (on: string) =>
+    (await read(contract.listReminderRuns, { query: { companyId, on } })).rows.length;
+  assert.deepEqual([await ofDay(first.rows[0]?.runOn ?? ''), await ofDay('2026-01-01')], [2, 0]);
   assert.equal(
     (await ask('viewer', contract.getReminderRun, { params: { runId: newId() } })).code,
     'run_not_found',
@@ -230,5 +203,39 @@ test('what waits for a person is planned, looked at, and sent where a person ask
   const runId = started.reply.runs[0]?.runId ?? '';
   await performRun(toolsOf(own), own.tenantId, runId);
   const { reply: run } = await askOwn('collector', contract.getReminderRun, { params: { runId } });
-  assert.deepEqual([run.approved, run.messages, run.forPerson], [true, 1, 0]);
+  assert.deepEqual([run.approved, run.messages, run.forPerson, run.stoppedFor], [true, 1, 0, null]);
+});
+
+test('where each invoice has a message of its own, each can be looked at as it would be sent', async () => {
+  const own = await newTenant({ on: '2026-01-02' });
+  const askOwn = await serveTo(own, routes);
+  const company = await aCompany(own);
+  const customerId = await aReader(own);
+  await goLive(own, {
+    code: 'everybody',
+    segment: 'everybody',
+    grouping: 'invoice',
+    steps: [
+      { offsetDays: 7, phase: 'reminder' },
+      { offsetDays: 14, phase: 'demand' },
+    ],
+  });
+  const old = await anInvoice(own, { companyId: company, customerId, dueOn: '2026-01-25' });
+  const young = await anInvoice(own, { companyId: company, customerId, dueOn: '2026-02-01' });
+  own.on('2026-02-08');
+  const look = (message?: number) =>
+    askOwn('collector', contract.previewReminder, {
+      params: { companyId: company, customerId },
+      query: message === undefined ? {} : { message },
+    });
+  for (const [place, one, other] of [
+    [undefined, old, young],
+    [2, young, old],
+  ] as const) {
+    const { reply } = await look(place);
+    assert.deepEqual(reply.attachments, [{ fileName: `${one.number}.pdf` }]);
+    assert.ok(reply.text.includes(one.number) && !reply.text.includes(other.number), reply.text);
+    assert.equal(reply.messages, 2);
+  }
+  assert.equal((await look(3)).code, 'nothing_to_say');
 });

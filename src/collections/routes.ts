@@ -3,18 +3,19 @@
 import { type Command, carryOut } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { takeMessage } from '#delivery/read-message.ts';
+import { readHearsOtherWords } from '#experiments/record-entries.ts';
 import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import { dayIn, type PlainDate } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
-import type { CompanyId, CustomerId, ItemId, MessageId, UserId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, MessageId, UserId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { Company } from '#parties/company.ts';
 import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { replaceCadence } from '#policies/replace-cadence.ts';
-import { readPolicies } from '#policies/take-policies.ts';
+import { readPolicies, readRunsDaily } from '#policies/take-policies.ts';
 import type { LetterDocument } from '#printing/letter-document.ts';
 import { formatMoney } from '#printing/print-format.ts';
 import { usualStyle } from '#printing/print-style.ts';
@@ -22,23 +23,16 @@ import { renderLetterPdf } from '#printing/render-pdf.ts';
 import { requireWindow } from '#printing/require-window.ts';
 import * as contract from './contract.ts';
 import { readPrintedLetter } from './draw-letter.ts';
-import { placeHold } from './place-hold.ts';
-import { customersToPlan, type PlanFor, planFor } from './plan-reminders.ts';
-import {
-  describeCadence,
-  describeHolds,
-  describePlanned,
-  describeRuns,
-  describeSaid,
-} from './read-collections.ts';
-import { releaseHold } from './release-hold.ts';
+import { planOn } from './plan-ahead.ts';
+import { customersToPlan, holdsOn, messagesIn, type PlanFor } from './plan-reminders.ts';
+import { readBesides } from './read-besides.ts';
+import { describeCadence, describePlan, describeRuns, describeSaid } from './read-collections.ts';
 import { startReminderRun } from './remind-customers.ts';
-import { attachedTo, type Reader } from './reminder-letter.ts';
-import { wordsRoutes } from './routes-words.ts';
+import { attachmentNames, type Reader } from './reminder-letter.ts';
+import { previewOfText, wordsRoutes } from './routes-words.ts';
 import { findSaid } from './store.ts';
-import { findHolds } from './store-holds.ts';
 import { findRun, findRuns } from './store-runs.ts';
-import { letterOf, wordsOf } from './write-reminder.ts';
+import { feeOf, letterOf, subjectOfText, wordsOf } from './write-reminder.ts';
 
 /** Reads for the one who asks, from one snapshot. */
 function reading<O extends Operation, T>(call: Call<O>, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -61,8 +55,9 @@ async function whatToPlan<O extends Operation>(
   { on, approved }: { readonly on?: PlainDate | undefined; readonly approved?: 'true' | 'false' | undefined },
 ): Promise<PlanFor> {
   const { now } = call.context;
-  const { policies } = await readPolicies(tx);
-  return { company, policies, on: on ?? dayIn(company.timeZone, now), now, approved: approved === 'true' };
+  const [{ policies }, daily] = [await readPolicies(tx), await readRunsDaily(tx)];
+  const day = on ?? dayIn(company.timeZone, now);
+  return { company, policies, on: day, now, approved: approved === 'true', daily };
 }
 
 /** The plan of all companies, one after the other; a page ends where a company ends. */
@@ -77,8 +72,8 @@ async function plan(call: Call<typeof contract.planReminders>) {
       const what = await whatToPlan(tx, call, company, call.query);
       const start = from && company.id === from[0] && from[1] !== '' ? (from[1] as CustomerId) : undefined;
       const ids = await customersToPlan(tx, what, { after: start, limit: limit + 1 });
-      const planned = await planFor(tx, what, ids.slice(0, limit));
-      const rows = planned.map((one) => describePlanned(one, company.id, what.on));
+      const planned = await planOn(tx, what, ids.slice(0, limit));
+      const rows = await describePlan(tx, planned, what, call.context);
       const following = all[index + 1];
       if (ids.length > limit) return { rows, next: cursorText([company.id, ids[limit - 1] ?? '']) };
       if (rows.length > 0 && following) return { rows, next: cursorText([following.id, '']) };
@@ -94,23 +89,40 @@ async function preview(call: Call<typeof contract.previewReminder>) {
     const company = await takeCompany(tx, companyId as CompanyId);
     const customer = await takeCustomer(tx, customerId as CustomerId);
     const what = await whatToPlan(tx, call, company, call.query);
-    const [planned] = await planFor(tx, what, [customer.id]);
-    const { lead, items: said, leftOut } = planned?.plan ?? { lead: undefined, items: [], leftOut: [] };
-    const reader = planned?.reader;
-    if (!reader && leftOut.length > 0) throw new Refusal('no_email', { customer: customer.number });
-    if (!reader || !lead) throw new Refusal('nothing_to_say', { customer: customer.number });
-    const items = said.map(({ item }) => item);
-    const attached = attachedTo(items);
-    const letter = await letterOf(tx, { day: what.on, company, customer, reader, items }, lead.template);
+    const [planned] = await planOn(tx, what, [customer.id]);
+    if (planned && !planned.reader && planned.plan.leftOut.length > 0)
+      throw new Refusal('no_email', { customer: customer.number });
+    const all = planned ? messagesIn(planned) : [];
+    const message = all[call.query.message - 1];
+    if (!planned || !message) throw new Refusal('nothing_to_say', { customer: customer.number });
+    const { lead, reader } = message;
+    const items = message.items.map(({ item }) => item);
+    const about = { day: what.on, company, customer, items };
+    const fee = await feeOf(tx, { companyId: company.id, customerId: customer.id }, lead, items);
+    const besides = await readBesides(tx, about, { policy: planned.policy, lead, fee: fee?.amount });
+    const said = { policy: planned.policy, step: lead, on: holdsOn(company, what.on, what.now) };
+    const inOtherWords = await readHearsOtherWords(tx, customer.id, said);
+    const letter = await letterOf(
+      tx,
+      { ...about, reader, ...besides },
+      { named: lead.template, inOtherWords },
+    );
     if (reader.channel === 'post') {
       const paper = await readPrintedLetter(tx, letter);
-      return { reply: onPaper(paper, reader), paper };
+      return { reply: { ...onPaper(paper, reader), messages: all.length }, paper };
     }
-    const message = wordsOf(letter, attached.length);
-    const files = attached.map(({ fileName }) => ({ fileName }));
+    if (reader.channel === 'sms') {
+      const looked = previewOfText(letter);
+      const { recipient } = reader;
+      const shown = { ...looked, recipient, subject: subjectOfText(looked.text), messages: all.length };
+      return { reply: shown, paper: undefined };
+    }
+    const attached = attachmentNames(letter);
+    const words = wordsOf(letter, attached.length);
+    const files = attached.map((fileName) => ({ fileName }));
     const { recipient, language } = reader;
-    const reply = { recipient, language, ...message, html: message.html ?? null, attachments: files };
-    return { reply, paper: undefined };
+    const written = { recipient, language, ...words, html: words.html ?? null, attachments: files };
+    return { reply: { ...written, messages: all.length }, paper: undefined };
   });
   // What is posted is looked at as it would be folded.
   if (paper) {
@@ -128,10 +140,14 @@ function onPaper(document: LetterDocument, { recipient, language }: Reader) {
 }
 
 async function runs(call: Call<typeof contract.listReminderRuns>) {
-  const { limit, after, companyId } = call.query;
+  const { limit, after, companyId, on } = call.query;
   const from = readCursor<readonly [Temporal.Instant, string]>(after, [Temporal.Instant.from, (id) => id]);
   return reading(call, async (tx) => {
-    const found = await findRuns(tx, companyId as CompanyId | undefined, { after: from, limit: limit + 1 });
+    const found = await findRuns(
+      tx,
+      { companyId: companyId as CompanyId | undefined, on },
+      { after: from, limit: limit + 1 },
+    );
     const page = pageOfRows(found, limit, (last) => [last.started_at, last.id]);
     return { rows: await describeRuns(tx, page.rows), next: page.next };
   });
@@ -143,22 +159,6 @@ async function oneRun(call: Call<typeof contract.getReminderRun>) {
     const [row] = found ? await describeRuns(tx, [found]) : [];
     if (!row) throw new Refusal('run_not_found', { runId: call.params.runId });
     return row;
-  });
-}
-
-async function holds(call: Call<typeof contract.listHolds>) {
-  const { limit, after, customerId, itemId, inForce } = call.query;
-  const from = readCursor<readonly [Temporal.Instant, string]>(after, [Temporal.Instant.from, (id) => id]);
-  const { today, permissions } = call.context;
-  return reading(call, async (tx) => {
-    const filter = {
-      customerId: customerId as CustomerId | undefined,
-      itemId: itemId as ItemId | undefined,
-      inForceOn: inForce === undefined ? undefined : { day: today, not: inForce === 'false' },
-    };
-    const found = await findHolds(tx, filter, { after: from, limit: limit + 1 });
-    const page = pageOfRows(found, limit, (last) => [last.recorded_at, last.id]);
-    return { rows: await describeHolds(tx, page.rows, { today, permissions }), next: page.next };
   });
 }
 
@@ -192,14 +192,5 @@ export const routes: readonly Route[] = [
       return { rows: (await findSaid(tx, { documentId })).map(describeSaid) };
     }),
   ),
-  route(contract.listHolds, holds),
-  route(contract.placeHold, (call) =>
-    carry(call, placeHold, {
-      ...call.body,
-      customerId: call.body.customerId as CustomerId,
-      itemId: call.body.itemId as ItemId | undefined,
-    }),
-  ),
-  route(contract.releaseHold, (call) => carry(call, releaseHold, call.params)),
   ...wordsRoutes,
 ];

@@ -1,7 +1,7 @@
 // All SQL of collections. Rows in, domain values out. It reads open items of the ledger by itself, and only reads them:
-// which of a million have a step due is a question over items, reminders and holds together.
+// which of a million have a step due is a question over items and reminders together.
 
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
@@ -17,20 +17,31 @@ import type { ChasedItem, LeftOutReason, Situation } from '#policies/reminder.ts
 /** Due dates of the items that may have a step to be said on a day. */
 export type DueOn = { readonly on: PlainDate; readonly windows: readonly DueWindow[] };
 
+/** What was said about an item, and what a person did in place of saying it. */
+function saidOf(tx: Tx, itemId: RawBuilder<unknown>) {
+  return sql`select r.offset_days, r.phase, r.run_on from reminder_item r where r.tenant_id = ${tx.tenantId}
+    and r.item_id = ${itemId}
+    union all select a.offset_days, a.phase, a.done_on from step_act a
+    where a.tenant_id = ${tx.tenantId} and a.item_id = ${itemId} and a.taken_back_at is null`;
+}
+
 /** The items of a company with a step due: by due date, one range of an index for each step, without what was said. */
 function dueItems(tx: Tx, companyId: CompanyId, { on, windows }: DueOn) {
+  const heard = ({ offsetDays, heardFrom, everyDays, lastSaidOn }: DueWindow) =>
+    everyDays === null
+      ? sql`${heardFrom}`
+      : sql`${offsetDays} + (least(${on}::date - i.due_on,
+        ${lastSaidOn}::int) - ${offsetDays}) / ${everyDays}::int * ${everyDays}::int`;
   return sql.join(
     windows.map(
-      ({ offsetDays, from, to, heardFrom, everyDays, lastSaidOn }) => sql`
+      (window) => sql`
       select i.customer_id, i.id from open_item i
       where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.kind = 'invoice' and i.open_minor > 0
-        and i.due_on between ${from?.toString() ?? '-infinity'}::date and ${to}
+        and i.due_on between ${window.from?.toString() ?? '-infinity'}::date and ${window.to}
         and not exists (select from reminder_item r where r.tenant_id = ${tx.tenantId} and r.item_id = i.id
-          and r.offset_days >= ${
-            everyDays === null
-              ? sql`${heardFrom}`
-              : sql`${offsetDays} + (least(${on}::date - i.due_on, ${lastSaidOn}::int) - ${offsetDays}) / ${everyDays}::int * ${everyDays}::int`
-          })`,
+          and r.offset_days >= ${heard(window)})
+        and not exists (select from step_act a where a.tenant_id = ${tx.tenantId} and a.item_id = i.id
+          and a.taken_back_at is null and a.offset_days >= ${heard(window)})`,
     ),
     sql` union all `,
   );
@@ -81,7 +92,6 @@ type ItemRow = {
   readonly said_offset_days: number | null;
   readonly said_phase: string | null;
   readonly said_on: PlainDate | null;
-  readonly on_hold: boolean;
 };
 
 function toChasedItem(row: ItemRow): ChasedItem {
@@ -96,7 +106,7 @@ function toChasedItem(row: ItemRow): ChasedItem {
     saidOffsetDays: row.said_offset_days,
     saidPhase: row.said_phase as Phase | null,
     saidOn: row.said_on,
-    onHold: row.on_hold,
+    onHold: false,
     inDispute: false,
     notPosted: false,
     promised: false,
@@ -104,15 +114,8 @@ function toChasedItem(row: ItemRow): ChasedItem {
 }
 
 /**
- * The condition that a hold is in force on a day, over the table `hold` as `h`. A hold begins in the moment it is placed:
- * its first day, which is that of the people who placed it, is not asked for, since where the company is it may be yesterday.
- */
-export function inForce(on: PlainDate) {
-  return sql`h.released_at is null and (h.ends_on is null or h.ends_on >= ${on})`;
-}
-
-/**
- * Customers of a company as far as reminding goes: what is open and due up to a day, holds of a day, and credit. What is
+ * Customers of a company as far as reminding goes: what is open and due up to a day, and credit; holds are read apart. What
+ * is
  * dated ahead is not spoken of before its day.
  */
 export async function findSituations(
@@ -122,34 +125,28 @@ export async function findSituations(
   days: { readonly on: PlainDate; readonly dueUpTo: PlainDate },
 ): Promise<ReadonlyMap<CustomerId, Situation>> {
   const ids = arrayLiteral(customerIds);
-  const [items, credits, held] = await Promise.all([
+  const [items, credits] = await Promise.all([
     tx.run(sql<ItemRow>`
       select i.id, i.customer_id, i.document_id, i.reference, i.posted_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-        said.offset_days as said_offset_days, said.phase as said_phase, said.run_on as said_on,
-        exists (select from hold h where h.tenant_id = i.tenant_id and h.item_id = i.id and ${inForce(days.on)}) as on_hold
+        said.offset_days as said_offset_days, said.phase as said_phase, said.run_on as said_on
       from open_item i
-      left join lateral (select r.offset_days, r.phase, r.run_on from reminder_item r
-        where r.tenant_id = i.tenant_id and r.item_id = i.id order by r.offset_days desc limit 1) said on true
+      left join lateral (select * from (${saidOf(tx, sql`i.id`)}) r order by r.offset_days desc limit 1) said on true
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
         and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
       select i.customer_id, i.currency, (-sum(i.open_minor))::bigint as credit_minor from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
         and i.open_minor < 0 group by i.customer_id, i.currency`),
-    tx.run(sql<{ customer_id: string }>`
-      select distinct h.customer_id from hold h
-      where h.tenant_id = ${tx.tenantId} and h.customer_id = any(${ids}::uuid[]) and h.item_id is null and ${inForce(days.on)}`),
   ]);
   const itemsOf = Map.groupBy(items, (row) => row.customer_id);
   const creditsOf = Map.groupBy(credits, (row) => row.customer_id);
-  const onHold = new Set(held.map((row) => row.customer_id));
   return new Map(
     customerIds.map((customerId) => [
       customerId,
       {
         companyId,
         customerId,
-        onHold: onHold.has(customerId),
+        onHold: false,
         items: (itemsOf.get(customerId) ?? []).map(toChasedItem),
         credits: (creditsOf.get(customerId) ?? []).map((row) => money(row.credit_minor, row.currency)),
       },
@@ -170,29 +167,30 @@ export type SaidStep = {
 };
 
 /**
- * Claims steps for a message that was just made, and says for which items. A step of an item that is claimed already, by
+ * Claims steps for messages that were just made, and says for which items. A step of an item that is claimed already, by
  * whomever and under whatever policy, is passed over; one that another is about to claim is waited for.
  */
 export async function insertClaims(
   act: Act,
-  customerId: CustomerId,
   runOn: PlainDate,
-  claims: readonly SaidStep[],
+  claims: readonly (SaidStep & { readonly customerId: CustomerId })[],
 ): Promise<ReadonlySet<ItemId>> {
+  if (claims.length === 0) return new Set();
   // In order of the items, so that two runs wait for each other and never deadlock.
   const sorted = claims.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1));
   const rows = await act.run(sql<{ item_id: string }>`
     insert into reminder_item (tenant_id, item_id, policy_id, step, offset_days, phase, message_id, run_id,
       customer_id, run_on, recorded_at)
-    select ${act.tenantId}, n.*, ${customerId}, ${runOn}, ${act.now}
+    select ${act.tenantId}, n.*, ${runOn}, ${act.now}
     from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[],
       ${arrayLiteral(sorted.map((c) => c.policyId))}::uuid[],
       ${arrayLiteral(sorted.map((c) => c.step.step))}::smallint[],
       ${arrayLiteral(sorted.map((c) => c.step.offsetDays))}::integer[],
       ${arrayLiteral(sorted.map((c) => c.step.phase))}::text[],
       ${arrayLiteral(sorted.map((c) => c.messageId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.runId))}::uuid[])
-      as n(item_id, policy_id, step, offset_days, phase, message_id, run_id)
+      ${arrayLiteral(sorted.map((c) => c.runId))}::uuid[],
+      ${arrayLiteral(sorted.map((c) => c.customerId))}::uuid[])
+      as n(item_id, policy_id, step, offset_days, phase, message_id, run_id, customer_id)
     order by n.item_id on conflict do nothing returning item_id`);
   return new Set(rows.map((row) => row.item_id as ItemId));
 }
@@ -299,13 +297,12 @@ export async function findLastTold(
   const others = but
     ? sql`and m.id <> ${but.messageId} and not (m.company_id = ${companyId} and m.run_on = ${but.runOn})`
     : sql``;
-  const rows = await tx.run(
-    sql<{
-      customer_id: CustomerId;
-      told_on: PlainDate | null;
-      lead_offset_days: number | null;
-      carrier_open: boolean | null;
-    }>`
+  const rows = await tx.run(sql<{
+    customer_id: CustomerId;
+    told_on: PlainDate | null;
+    lead_offset_days: number | null;
+    carrier_open: boolean | null;
+  }>`
     select c.id as customer_id, told.on_day as told_on, lead.offset_days as lead_offset_days, lead.is_open as carrier_open
     from unnest(${arrayLiteral(customerIds)}::uuid[]) as c(id)
     left join lateral (
@@ -321,9 +318,7 @@ export async function findLastTold(
       join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id and i.company_id = ${companyId}
       where r.tenant_id = ${tx.tenantId} and r.customer_id = c.id
       order by r.run_on desc, r.message_id desc, r.offset_days desc, (i.open_minor > 0) desc limit 1
-    ) lead on true`,
-    { plan: 'fresh' },
-  );
+    ) lead on true`);
   return new Map(
     rows.map((row) => [
       row.customer_id,
@@ -338,11 +333,15 @@ export async function findLastTold(
   );
 }
 
-/** Lets one alone remind a customer, or send a reminder to them, until the transaction ends: the gap between two is kept. */
-export async function lockCustomer(tx: Tx, customerId: CustomerId): Promise<void> {
-  await tx.run(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`remind ${tx.tenantId} ${customerId}`}, 0))`,
-  );
+/**
+ * Lets one alone remind customers, or send a reminder to them, until the transaction ends: the gap between two is kept.
+ * They are
+ * locked in the order of their ids, so that two runs wait for each other and never deadlock.
+ */
+export async function lockCustomers(tx: Tx, customerIds: readonly CustomerId[]): Promise<void> {
+  await tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended('remind ' || ${tx.tenantId}::text || ' ' || c.id, 0))
+    from (select id from unnest(${arrayLiteral(customerIds)}::uuid[]) as n(id) order by id) c`);
 }
 
 /** A step of an item in a message, said or left out, as people see it. */
@@ -378,4 +377,16 @@ export async function findSaid(
     union all
     select ${columns}, r.reason from reminder_left_out r ${item} where r.tenant_id = ${tx.tenantId} and ${chosen}
     order by run_on, due_on, reference, item_id`);
+}
+
+/** The member whose account a customer of a company is now; nobody, where it was given to nobody. The worklist keeps it. */
+export async function findOwner(
+  tx: Tx,
+  companyId: CompanyId,
+  customerId: CustomerId,
+): Promise<string | undefined> {
+  const row = await tx.find(sql<{ user_id: string | null }>`
+    select user_id from worklist_owner where tenant_id = ${tx.tenantId} and company_id = ${companyId}
+      and customer_id = ${customerId} order by recorded_at desc, id desc limit 1`);
+  return row?.user_id ?? undefined;
 }

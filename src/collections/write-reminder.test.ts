@@ -8,10 +8,12 @@ import { endSending } from '#delivery/end-sending.ts';
 import type { Transport } from '#delivery/send-message.ts';
 import { stopAddress } from '#delivery/settle-problem.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
+import { placeHold } from '#holds/place-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { addContact } from '#parties/change-contacts.ts';
+import { readContacts } from '#parties/take-party.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { closePdf } from '#printing/render-pdf.ts';
@@ -20,7 +22,6 @@ import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
 import { aReader, leftOut, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
-import { placeHold } from './place-hold.ts';
 
 after(closePdf);
 
@@ -135,7 +136,8 @@ test('paid or put on hold between run and sending, an item drops out; paid in pa
   await tenant.act('collector', placeHold, {
     customerId,
     itemId: held.itemId,
-    reason: 'damaged',
+    reason: 'other',
+    note: 'damaged',
     until: parseDate('2026-02-28'),
   });
 
@@ -292,6 +294,35 @@ test('a reader whose address is stopped gets none; the next contact does, and no
   assert.deepEqual(await sendReminders(tenant), ['sent'], 'read again in the moment of sending');
   assert.equal((await messagesOf(tenant))[0]?.recipient, 'boss@capek.example');
   await stop('boss@capek.example');
+  await invoice(100_00n, '2026-02-09');
+  await remindOn(tenant, '2026-02-09');
+  assert.equal((await messagesOf(tenant)).length, 1);
+});
+
+test('a contact on hold gets none; the next contact does until the hold ends, and nobody where all are on hold', async () => {
+  const { tenant, customerId, invoice } = await aDebtor();
+  const { contactId } = await tenant.act('collector', addContact, {
+    customerId,
+    name: 'Boss',
+    role: 'management',
+    email: 'boss@capek.example',
+  });
+  await invoice(100_00n, '2026-02-08');
+  await remindOn(tenant, '2026-02-08');
+  const [message] = await messagesOf(tenant);
+  const [reader] = await inTenant(tenant.pool, tenant.tenantId, (tx) => readContacts(tx, [customerId]));
+  const hold = async (id: string | undefined) =>
+    tenant.act('collector', placeHold, {
+      customerId,
+      contactId: id,
+      reason: 'away',
+      until: parseDate('2026-02-20'),
+    });
+  assert.notEqual(message?.recipient, 'boss@capek.example');
+  await hold(reader?.id);
+  assert.deepEqual(await sendReminders(tenant), ['sent'], 'read again in the moment of sending');
+  assert.equal((await messagesOf(tenant))[0]?.recipient, 'boss@capek.example');
+  await hold(contactId);
   await invoice(100_00n, '2026-02-09');
   await remindOn(tenant, '2026-02-09');
   assert.equal((await messagesOf(tenant)).length, 1);

@@ -59,6 +59,36 @@ export type DB = {
     created_at: Defaulted<Instant>;
     archived_at: Instant | null;
   };
+  agency: {
+    tenant_id: string;
+    id: string;
+    agency_id: string;
+    kind: string;
+    name: string;
+    email: string | null;
+    client_number: string | null;
+    fees: Json;
+    remits: string;
+    in_use: boolean;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  alert_notice: {
+    tenant_id: string;
+    user_id: string;
+    kind: string;
+    subject: string;
+    told_at: Instant;
+  };
+  alert_setting: {
+    tenant_id: string;
+    id: string;
+    user_id: string;
+    hour: number;
+    off: readonly string[];
+    stated_by: string;
+    recorded_at: Instant;
+  };
   announcement: {
     tenant_id: string;
     id: string;
@@ -133,6 +163,17 @@ export type DB = {
     discount_tax_minor: Defaulted<bigint>;
     discount_taxes: Json | null;
     difference_kind: Defaulted<string>;
+  };
+  applied_write_off: {
+    tenant_id: string;
+    write_off_id: string;
+    payment_id: string;
+    recorded_at: Instant;
+  };
+  applied_write_off_item: {
+    tenant_id: string;
+    write_off_id: string;
+    application_id: string;
   };
   approval: {
     tenant_id: string;
@@ -260,6 +301,65 @@ export type DB = {
     file_sha256: Uint8Array;
     recorded_at: Instant;
   };
+  breach: {
+    tenant_id: string;
+    id: string;
+    message_id: string;
+    subject_id: string;
+    kind: string;
+    was_knowable: boolean;
+    seen: Json;
+    handed_over_at: Instant;
+    recorded_at: Instant;
+  };
+  breach_search: {
+    tenant_id: string;
+    id: string;
+    since: Instant;
+    messages: number;
+    found: number;
+    recorded_at: Instant;
+  };
+  call: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    company_id: string | null;
+    direction: string;
+    way: string;
+    contact_id: string | null;
+    spoke_with: string | null;
+    number: string | null;
+    outcome: string;
+    note: string | null;
+    next_on: PlainDate | null;
+    called_on: PlainDate;
+    promise_id: string | null;
+    dispute_id: string | null;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  call_correction: {
+    tenant_id: string;
+    call_id: string;
+    replaced_by: string | null;
+    note: string;
+    corrected_by: string;
+    recorded_at: Instant;
+  };
+  call_item: {
+    tenant_id: string;
+    call_id: string;
+    item_id: string;
+  };
+  call_override: {
+    tenant_id: string;
+    call_id: string;
+    bars: Json;
+    reason: string;
+    decided_by: string;
+    recorded_at: Instant;
+  };
   charge: {
     tenant_id: string;
     id: string;
@@ -306,6 +406,7 @@ export type DB = {
     amount_minor: bigint;
     incurred_on: PlainDate;
     recorded_at: Instant;
+    version: Defaulted<number>;
   };
   charge_part: {
     tenant_id: string;
@@ -380,6 +481,22 @@ export type DB = {
     counts: string;
     stated_by: string;
     recorded_at: Instant;
+  };
+  collector_setting: {
+    tenant_id: string;
+    id: string;
+    user_id: string;
+    customers_a_day: number | null;
+    substitute_id: string | null;
+    away_from: PlainDate | null;
+    away_to: PlainDate | null;
+    target_calls: number | null;
+    target_currency: string | null;
+    target_promised_minor: bigint | null;
+    target_collected_minor: bigint | null;
+    stated_by: string;
+    recorded_at: Instant;
+    collects: Defaulted<boolean>;
   };
   command_log: {
     tenant_id: string;
@@ -527,6 +644,13 @@ export type DB = {
     customer_id: string;
     second_language: string;
   };
+  customer_tag: {
+    tenant_id: string;
+    customer_id: string;
+    tag: string;
+    tagged_by: string;
+    recorded_at: Instant;
+  };
   day_sign_off: {
     tenant_id: string;
     id: string;
@@ -564,10 +688,12 @@ export type DB = {
   delivery_by_portal: {
     tenant_id: string;
     customer_id: string;
-    portal: string;
-    from_on: PlainDate;
+    portal: string | null;
+    from_on: PlainDate | null;
     changed_by: string;
     changed_at: Instant;
+    company_id: string | null;
+    of_company: Defaulted<string>;
   };
   delivery_preference: {
     tenant_id: string;
@@ -777,6 +903,7 @@ export type DB = {
     payment_id: string;
     user_id: string;
     told_at: Instant;
+    round: Defaulted<number>;
   };
   event: {
     tenant_id: string;
@@ -799,23 +926,166 @@ export type DB = {
     source: string;
     recorded_at: Instant;
   };
+  experiment: {
+    tenant_id: string;
+    id: string;
+    number: number;
+    name: string;
+    note: string;
+    policy_code: string;
+    offset_days: number;
+    phase: string;
+    kind: string;
+    later_days: number | null;
+    share_percent: number;
+    seed: string;
+    metric: string;
+    window_days: number;
+    expected: number;
+    starts_on: PlainDate;
+    ends_on: PlainDate;
+    registered_by: string;
+    recorded_at: Instant;
+  };
+  experiment_end: {
+    tenant_id: string;
+    experiment_id: string;
+    kind: string;
+    note: string | null;
+    found: Json;
+    ended_on: PlainDate;
+    ended_by: string;
+    recorded_at: Instant;
+  };
+  experiment_entry: {
+    tenant_id: string;
+    experiment_id: string;
+    customer_id: string;
+    company_id: string;
+    arm: string;
+    entered_on: PlainDate;
+    recorded_at: Instant;
+  };
+  experiment_item: {
+    tenant_id: string;
+    experiment_id: string;
+    customer_id: string;
+    item_id: string;
+    open_minor: bigint;
+  };
   explained_payment: {
     tenant_id: string;
     explanation_id: string;
     payment_id: string;
   };
+  gate_result: {
+    tenant_id: string;
+    id: string;
+    message_id: string;
+    attempt_no: number | null;
+    verdict: string;
+    reason: string | null;
+    waits_until: Instant | null;
+    checks: Json;
+    recorded_at: Instant;
+  };
+  gate_setting: {
+    tenant_id: string;
+    id: string;
+    fresh_hours: number | null;
+    without_bank: string;
+    unwatched: readonly string[];
+    contacts_max: number | null;
+    contacts_days: number | null;
+    open_hours: string | null;
+    quiet_holidays: string;
+    packs: readonly string[];
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  hand_over: {
+    tenant_id: string;
+    id: string;
+    number: bigint;
+    company_id: string;
+    customer_id: string;
+    currency: string;
+    route: string;
+    agency_version_id: string | null;
+    handed_on: PlainDate;
+    interest: string;
+    conditions: Json;
+    note: string | null;
+    handed_by: string;
+    recorded_at: Instant;
+  };
+  hand_over_item: {
+    tenant_id: string;
+    hand_over_id: string;
+    item_id: string;
+    amount_minor: bigint;
+    interest_exclusion_id: string | null;
+    ended_on: PlainDate | null;
+    ended: string | null;
+  };
+  hand_over_news: {
+    tenant_id: string;
+    id: string;
+    hand_over_id: string;
+    status: string;
+    happened_on: PlainDate;
+    reference: string | null;
+    note: string | null;
+    fee_minor: bigint | null;
+    told_by: string;
+    recorded_at: Instant;
+  };
   hold: {
     tenant_id: string;
     id: string;
-    customer_id: string;
+    customer_id: string | null;
     item_id: string | null;
-    reason: string;
+    note: string | null;
     starts_on: PlainDate;
-    ends_on: PlainDate | null;
+    ends_on: PlainDate;
     placed_by: string;
     recorded_at: Instant;
     released_at: Instant | null;
     released_by: string | null;
+    company_id: string | null;
+    contact_id: string | null;
+    reason: string;
+    owner_id: string;
+    scope: Defaulted<string>;
+  };
+  hold_change: {
+    tenant_id: string;
+    id: string;
+    hold_id: string;
+    kind: string;
+    ended_on: PlainDate;
+    ends_on: PlainDate;
+    owned_by: string;
+    owner_id: string;
+    note: string | null;
+    changed_by: string;
+    recorded_at: Instant;
+  };
+  hold_notice: {
+    tenant_id: string;
+    hold_id: string;
+    ends_on: PlainDate;
+    owner_id: string;
+    told_at: Instant;
+  };
+  hold_reason_kind: {
+    tenant_id: string;
+    id: string;
+    code: string;
+    name: string;
+    in_use: boolean;
+    recorded_by: string;
+    recorded_at: Instant;
   };
   import_batch: {
     tenant_id: string;
@@ -883,6 +1153,97 @@ export type DB = {
     message_id: string | null;
     known_by: string | null;
     received_at: Instant;
+    company_id: string | null;
+  };
+  inbox_bar: {
+    tenant_id: string;
+    id: string;
+    intent: string;
+    bar: string | null;
+    set_by: string;
+    set_at: Instant;
+  };
+  inbox_conversation: {
+    tenant_id: string;
+    id: string;
+    company_id: string | null;
+    customer_id: string | null;
+    subject: string;
+    state: string;
+    assigned_to: string | null;
+    waiting_since: Instant | null;
+    last_at: Instant;
+    version: number;
+    begun_at: Instant;
+  };
+  inbox_mail: {
+    tenant_id: string;
+    id: string;
+    conversation_id: string;
+    inbound_mail_id: string;
+    identifier: string | null;
+    kind: string;
+    sender: string;
+    subject: string;
+    words: string;
+    files: Json;
+    message_id: string | null;
+    known_by: string | null;
+    received_at: Instant;
+  };
+  inbox_note: {
+    tenant_id: string;
+    id: string;
+    conversation_id: string;
+    words: string;
+    mentions: readonly string[];
+    written_by: string;
+    written_at: Instant;
+  };
+  inbox_proposal: {
+    tenant_id: string;
+    id: string;
+    mail_id: string;
+    intent: string;
+    from_at: number;
+    to_at: number;
+    quote: string;
+    confidence: string;
+    facts: Json;
+    decision: string | null;
+    is_changed: boolean | null;
+    outcome: Json | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
+  };
+  inbox_reply: {
+    tenant_id: string;
+    id: string;
+    conversation_id: string;
+    mail_id: string;
+    message_id: string;
+    subject: string;
+    words: string;
+    invoice_ids: readonly string[];
+    statement_on: PlainDate | null;
+    written_by: string;
+    written_at: Instant;
+  };
+  inbox_sender: {
+    tenant_id: string;
+    id: string;
+    address: string;
+    customer_id: string;
+    said_by: string;
+    said_at: Instant;
+  };
+  inbox_snippet: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    words: string | null;
+    set_by: string;
+    set_at: Instant;
   };
   invoice: {
     tenant_id: string;
@@ -1135,6 +1496,46 @@ export type DB = {
     undone_at: Instant | null;
     undone_note: string | null;
   };
+  mail_account: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    brings: string;
+    host: string;
+    port: number;
+    security: string;
+    user_name: string;
+    sealed_password: Uint8Array;
+    folder: string;
+    read_from: PlainDate;
+    afterwards: string;
+    move_to: string | null;
+    opened_by: string;
+    opened_at: Instant;
+    closed_by: string | null;
+    closed_at: Instant | null;
+    uid_validity: bigint | null;
+    last_uid: bigint;
+    mails_taken: number;
+    in_hand_until: Instant | null;
+    read_at: Instant | null;
+    trouble: string | null;
+    trouble_words: string | null;
+    trouble_since: Instant | null;
+    failed_tries: Defaulted<number>;
+  };
+  mail_account_skip: {
+    tenant_id: string;
+    id: string;
+    account_id: string;
+    uid_validity: bigint;
+    uid: bigint;
+    sender: string;
+    subject: string;
+    bytes: bigint;
+    reason: string;
+    noted_at: Instant;
+  };
   match_certificate: {
     tenant_id: string;
     payment_id: string;
@@ -1152,6 +1553,7 @@ export type DB = {
     unknown_payers: string;
     recorded_by: string;
     recorded_at: Instant;
+    group_payments: Defaulted<string>;
   };
   member: {
     tenant_id: string;
@@ -1199,6 +1601,7 @@ export type DB = {
     ended_at: Instant | null;
     outcome: string | null;
     answer: string | null;
+    written_from: Uint8Array | null;
   };
   message_signal: {
     tenant_id: string;
@@ -1224,6 +1627,7 @@ export type DB = {
     note: string | null;
     written_by: string;
     written_at: Instant;
+    closing: string | null;
   };
   number_series: {
     tenant_id: string;
@@ -1352,6 +1756,28 @@ export type DB = {
     rules: Json;
     recorded_at: Instant;
   };
+  payout_arrival: {
+    tenant_id: string;
+    explanation_id: string;
+    gateway_line_id: string;
+    bank_line_id: string;
+    rule: string;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  payout_columns: {
+    tenant_id: string;
+    id: string;
+    gateway: string;
+    headings: Json;
+    key: string;
+    columns: Json;
+    version: number;
+    said_by: string;
+    said_at: Instant;
+    ended_by: string | null;
+    ended_at: Instant | null;
+  };
   policy: {
     tenant_id: string;
     id: string;
@@ -1374,6 +1800,7 @@ export type DB = {
     live_by: string | null;
     live_at: Instant | null;
     retired_at: Instant | null;
+    revision: number;
   };
   policy_step: {
     tenant_id: string;
@@ -1399,6 +1826,8 @@ export type DB = {
     chases_unposted: boolean;
     stated_by: string;
     recorded_at: Instant;
+    company_id: string | null;
+    follows: boolean;
   };
   portal_step: {
     tenant_id: string;
@@ -1445,6 +1874,40 @@ export type DB = {
     contents: Defaulted<Json>;
     is_duplex: Defaulted<boolean>;
     separates: Defaulted<boolean>;
+    printed_by: string | null;
+    printed_at: Instant | null;
+    looked: Defaulted<number>;
+    to_look: Defaulted<number>;
+    set_aside: Defaulted<number>;
+  };
+  posting_export: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    exported_by: string;
+    recorded_at: Instant;
+  };
+  posting_setting: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    from_on: PlainDate | null;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  posting_step: {
+    tenant_id: string;
+    id: string;
+    payment_id: string;
+    part: string;
+    state: string;
+    export_id: string | null;
+    reference: string | null;
+    reason: string | null;
+    posted_on: PlainDate | null;
+    recorded_by: string;
+    recorded_at: Instant;
+    answered_export_id: string | null;
   };
   promise: {
     tenant_id: string;
@@ -1477,6 +1940,14 @@ export type DB = {
     ended_by: string;
     recorded_at: Instant;
   };
+  promise_item_end: {
+    tenant_id: string;
+    promise_id: string;
+    item_id: string;
+    replaced_by: string;
+    ended_on: PlainDate;
+    recorded_at: Instant;
+  };
   promise_part: {
     tenant_id: string;
     promise_id: string;
@@ -1500,6 +1971,7 @@ export type DB = {
     waited_hours: number;
     owner_id: string | null;
     recorded_at: Instant;
+    round: Defaulted<number>;
   };
   receipt_mark: {
     tenant_id: string;
@@ -1512,6 +1984,7 @@ export type DB = {
     marked_at: Instant;
     ended_by: string | null;
     ended_at: Instant | null;
+    look_again_at: Instant | null;
   };
   receipt_owner: {
     tenant_id: string;
@@ -1519,6 +1992,54 @@ export type DB = {
     payment_id: string;
     user_id: string | null;
     assigned_by: string;
+    recorded_at: Instant;
+  };
+  receiving_account: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    currency: string;
+    account: string;
+    bank_name: string | null;
+    bic: string | null;
+    routing_number: string | null;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  receiving_account_given: {
+    tenant_id: string;
+    account_id: string;
+    company_id: string;
+    currency: string;
+    customer_id: string;
+    given_by: string;
+    given_at: Instant;
+    retired_by: string | null;
+    retired_at: Instant | null;
+  };
+  recovery: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    write_off_id: string;
+    item_id: string;
+    recovery_item_id: string;
+    payment_id: string;
+    currency: string;
+    amount_minor: bigint;
+    functional_minor: bigint;
+    recovered_on: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  recovery_undo: {
+    tenant_id: string;
+    id: string;
+    recovery_id: string;
+    amount_minor: bigint;
+    functional_minor: bigint;
+    undone_on: PlainDate;
     recorded_at: Instant;
   };
   recurring_invoice: {
@@ -1659,6 +2180,35 @@ export type DB = {
     without_email: Defaulted<number>;
     approved: Defaulted<boolean>;
     for_person: Defaulted<number>;
+    set_id: string | null;
+    stopped_for: string | null;
+    looked_at: Defaulted<boolean>;
+    changed: Defaulted<number>;
+    appeared: Defaulted<number>;
+  };
+  reminder_run_line: {
+    tenant_id: string;
+    run_id: string;
+    customer_id: string;
+    line: string;
+  };
+  reminder_skip: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    item_id: string | null;
+    from_on: PlainDate;
+    until_on: PlainDate;
+    reason: string;
+    skipped_by: string;
+    recorded_at: Instant;
+  };
+  reminder_skip_end: {
+    tenant_id: string;
+    skip_id: string;
+    ended_by: string;
+    recorded_at: Instant;
   };
   remittance: {
     tenant_id: string;
@@ -1811,6 +2361,49 @@ export type DB = {
     decided_by: string;
     recorded_at: Instant;
   };
+  risk_class: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    class: string | null;
+    note: string;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  shadow_day: {
+    tenant_id: string;
+    set_id: string;
+    company_id: string;
+    on_day: PlainDate;
+    summary: Json;
+    recorded_at: Instant;
+    revision: number;
+  };
+  signing_certificate: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    certificate: Uint8Array;
+    chain: Uint8Array;
+    sealed_key: Uint8Array;
+    subject: string;
+    issuer: string;
+    serial_number: string;
+    valid_from: Instant;
+    valid_until: Instant;
+    signs_invoices: boolean;
+    kept_by: string;
+    kept_at: Instant;
+    removed_by: string | null;
+    removed_at: Instant | null;
+  };
+  soft_phone: {
+    tenant_id: string;
+    id: string;
+    template: string;
+    stated_by: string;
+    recorded_at: Instant;
+  };
   statement: {
     tenant_id: string;
     id: string;
@@ -1850,6 +2443,7 @@ export type DB = {
     returned: Defaulted<boolean>;
     details: Json | null;
     recorded_at: Instant;
+    payout_kind: string | null;
   };
   statement_preference: {
     tenant_id: string;
@@ -1902,6 +2496,24 @@ export type DB = {
     statement_id: string;
     figures: Json;
     recorded_at: Instant;
+    version: Defaulted<number>;
+  };
+  step_act: {
+    tenant_id: string;
+    id: string;
+    item_id: string;
+    customer_id: string;
+    policy: string;
+    step: number;
+    offset_days: number;
+    phase: string;
+    way: string;
+    done_on: PlainDate;
+    done_by: string;
+    recorded_at: Instant;
+    taken_back_by: string | null;
+    taken_back_at: Instant | null;
+    act_id: string | null;
   };
   stop_link: {
     tenant_id: string;
@@ -1922,6 +2534,86 @@ export type DB = {
     lifted_at: Instant | null;
     lifted_by: string | null;
     lift_reason: string | null;
+  };
+  task: {
+    tenant_id: string;
+    id: string;
+    kind: string;
+    cause: string;
+    company_id: string | null;
+    customer_id: string | null;
+    subject_id: string | null;
+    title: string | null;
+    note: string | null;
+    seen: Json;
+    currency: string | null;
+    amount_minor: bigint | null;
+    is_urgent: boolean;
+    minutes: number;
+    due_at: Instant;
+    escalate_at: Instant;
+    made_by: string;
+    recorded_at: Instant;
+    state: string;
+    assigned_to: string | null;
+    assigned_how: string;
+    snoozed_until: PlainDate | null;
+    outcome: string | null;
+    escalated_at: Instant | null;
+    closed_at: Instant | null;
+    change_id: string | null;
+  };
+  task_change: {
+    tenant_id: string;
+    id: string;
+    act_id: string;
+    task_id: string;
+    kind: string;
+    state_before: string;
+    assigned_before: string | null;
+    how_before: string;
+    snoozed_before: PlainDate | null;
+    outcome_before: string | null;
+    note: string | null;
+    changed_by: string;
+    recorded_at: Instant;
+  };
+  task_rules: {
+    tenant_id: string;
+    id: string;
+    number: number;
+    rules: Json;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  task_skill: {
+    tenant_id: string;
+    id: string;
+    user_id: string;
+    takes: boolean;
+    languages: readonly string[];
+    company_ids: readonly string[];
+    policies: readonly string[];
+    kinds: readonly string[];
+    amount_from: bigint | null;
+    amount_to: bigint | null;
+    minutes_a_day: number;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  tax_relief: {
+    tenant_id: string;
+    id: string;
+    write_off_id: string;
+    item_id: string;
+    why: string;
+    currency: string;
+    tax_minor: bigint;
+    functional_minor: bigint;
+    rule: Json | null;
+    posted_on: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
   };
   tenant: {
     id: string;
@@ -1962,6 +2654,15 @@ export type DB = {
     media_type: string;
     content: Uint8Array;
   };
+  thanks: {
+    tenant_id: string;
+    payment_id: string;
+    company_id: string;
+    customer_id: string;
+    message_id: string | null;
+    left_out: string | null;
+    recorded_at: Instant;
+  };
   tolerance_rule: {
     tenant_id: string;
     id: string;
@@ -1984,6 +2685,77 @@ export type DB = {
     ended_at: Instant | null;
     ended_by: string | null;
   };
+  worklist_claim: {
+    tenant_id: string;
+    company_id: string;
+    customer_id: string;
+    held_by: string;
+    held_until: Instant;
+  };
+  worklist_day: {
+    tenant_id: string;
+    listed_on: PlainDate;
+    rules_id: string | null;
+    usual: Json;
+    made_at: Instant;
+    refreshed_at: Instant;
+    made_upto: string | null;
+  };
+  worklist_done: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    done_on: PlainDate;
+    call_id: string | null;
+    note: string | null;
+    done_by: string;
+    recorded_at: Instant;
+  };
+  worklist_owner: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    user_id: string | null;
+    is_protected: boolean;
+    assigned_by: string;
+    recorded_at: Instant;
+  };
+  worklist_row: {
+    tenant_id: string;
+    company_id: string;
+    customer_id: string;
+    currency: string;
+    points: number;
+    expected_minor: bigint;
+    overdue_minor: bigint;
+    facts: Json;
+    reasons: Json;
+    hidden_until: PlainDate | null;
+    woke_at: Instant | null;
+    owner_id: string | null;
+    is_protected: Defaulted<boolean>;
+  };
+  worklist_rules: {
+    tenant_id: string;
+    id: string;
+    number: number;
+    rules: Json;
+    note: string | null;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  worklist_snooze: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    until_on: PlainDate | null;
+    reason: string | null;
+    snoozed_by: string;
+    recorded_at: Instant;
+  };
   write_off: {
     tenant_id: string;
     id: string;
@@ -1998,12 +2770,76 @@ export type DB = {
     recorded_at: Instant;
     number: string;
   };
+  write_off_limit: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    role: string | null;
+    user_id: string | null;
+    currency: string;
+    kind: string | null;
+    stance: string;
+    amount_min_minor: bigint | null;
+    amount_max_minor: bigint | null;
+    valid_from: PlainDate;
+    recorded_by: string;
+    recorded_at: Instant;
+  };
+  write_off_run: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    kind: string;
+    reason: string;
+    facts: Json;
+    state: string;
+    items: number;
+    started_by: string;
+    started_at: Instant;
+    finished_at: Instant | null;
+    undos: Defaulted<number>;
+    undo_reason: string | null;
+    undone_by: string | null;
+    undone_at: Instant | null;
+  };
+  write_off_run_item: {
+    tenant_id: string;
+    run_id: string;
+    item_id: string;
+    position: number;
+    currency: string;
+    amount_minor: bigint;
+    outcome: string;
+    obstacle: Json | null;
+    write_off_id: string | null;
+    undo_outcome: string | null;
+    undo_obstacle: Json | null;
+  };
   write_off_undo: {
     tenant_id: string;
     write_off_id: string;
     undone_on: PlainDate;
     reason: string;
     recorded_at: Instant;
+  };
+  writing_pattern: {
+    tenant_id: string;
+    id: string;
+    customer_id: string;
+    kind: string;
+    figures: number | null;
+    theirs: string | null;
+    ours: string | null;
+    form: string;
+    right_count: number;
+    wrong_count: number;
+    tied_count: number;
+    payment_id: string | null;
+    until_on: PlainDate | null;
+    accepted_by: string;
+    accepted_at: Instant;
+    revoked_by: string | null;
+    revoked_at: Instant | null;
   };
 };
 
@@ -2012,11 +2848,16 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   account_correction_end: { tenant_id: 'uuid', correction_id: 'uuid', kind: 'text', customer_id: 'uuid', account_before: 'text', account_after: 'text', note: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
   accounting_period: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', starts_on: 'date', ends_on: 'date', locked_at: 'timestamptz', locked_by: 'text' },
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
+  agency: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', kind: 'text', name: 'text', email: 'text', client_number: 'text', fees: 'jsonb', remits: 'text', in_use: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
+  alert_notice: { tenant_id: 'uuid', user_id: 'text', kind: 'text', subject: 'text', told_at: 'timestamptz' },
+  alert_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', hour: 'smallint', off: 'text[]', stated_by: 'text', recorded_at: 'timestamptz' },
   announcement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', origin: 'text', status: 'text', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', bank_reference: 'text', batch_message_id: 'text', batch_payment_id: 'text', message_id: 'text', part_count: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_by: 'text', recorded_at: 'timestamptz' },
   announcement_part: { tenant_id: 'uuid', announcement_id: 'uuid', position: 'integer', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb' },
   announcement_use: { tenant_id: 'uuid', announcement_id: 'uuid', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
   application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb', difference_kind: 'text' },
+  applied_write_off: { tenant_id: 'uuid', write_off_id: 'uuid', payment_id: 'uuid', recorded_at: 'timestamptz' },
+  applied_write_off_item: { tenant_id: 'uuid', write_off_id: 'uuid', application_id: 'uuid' },
   approval: { tenant_id: 'uuid', id: 'uuid', operation: 'text', kind: 'text', state: 'text', version: 'integer', requested_by: 'text', requester_id: 'text', customer_id: 'uuid', requested_at: 'timestamptz', expires_at: 'timestamptz', waiting_roles: 'text[]', command_id: 'uuid', ended_at: 'timestamptz', outcome: 'jsonb' },
   approval_decision: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', decided_by: 'text', on_behalf_of: 'text', step: 'smallint', verdict: 'text', note: 'text', content_hash: 'bytea', recorded_at: 'timestamptz' },
   approval_notice: { tenant_id: 'uuid', approval_id: 'uuid', version: 'integer', user_id: 'text', about: 'text', told_at: 'timestamptz' },
@@ -2028,9 +2869,15 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   bank_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', account: 'text', currency: 'bpchar', created_at: 'timestamptz', csv_profile: 'jsonb' },
   bank_rule: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', text: 'text', direction: 'text', kind: 'text', added_by: 'text', recorded_at: 'timestamptz', retired_by: 'text', retired_at: 'timestamptz' },
   bank_statement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', statement_ref: 'text', sequence_no: 'text', from_on: 'date', to_on: 'date', currency: 'bpchar', opening_minor: 'bigint', closing_minor: 'bigint', entries_minor: 'bigint', difference_minor: 'bigint', lines: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_at: 'timestamptz' },
+  breach: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', subject_id: 'uuid', kind: 'text', was_knowable: 'boolean', seen: 'jsonb', handed_over_at: 'timestamptz', recorded_at: 'timestamptz' },
+  breach_search: { tenant_id: 'uuid', id: 'uuid', since: 'timestamptz', messages: 'integer', found: 'integer', recorded_at: 'timestamptz' },
+  call: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', company_id: 'uuid', direction: 'text', way: 'text', contact_id: 'uuid', spoke_with: 'text', number: 'text', outcome: 'text', note: 'text', next_on: 'date', called_on: 'date', promise_id: 'uuid', dispute_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
+  call_correction: { tenant_id: 'uuid', call_id: 'uuid', replaced_by: 'uuid', note: 'text', corrected_by: 'text', recorded_at: 'timestamptz' },
+  call_item: { tenant_id: 'uuid', call_id: 'uuid', item_id: 'uuid' },
+  call_override: { tenant_id: 'uuid', call_id: 'uuid', bars: 'jsonb', reason: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
   charge: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', charged_on: 'date', through_on: 'date', due_on: 'date', currency: 'bpchar', interest_minor: 'bigint', fee_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', tax_category: 'text', because: 'text', reason: 'text', corrects_id: 'uuid', recorded_at: 'timestamptz' },
   charge_exclusion: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', from_on: 'date', to_on: 'date', reason: 'text', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', annulled: 'boolean' },
-  charge_fee: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', phase: 'text', currency: 'bpchar', amount_minor: 'bigint', incurred_on: 'date', recorded_at: 'timestamptz' },
+  charge_fee: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', phase: 'text', currency: 'bpchar', amount_minor: 'bigint', incurred_on: 'date', recorded_at: 'timestamptz', version: 'smallint' },
   charge_part: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', kind: 'text', item_id: 'uuid', document_id: 'uuid', fee_id: 'uuid', reference: 'text', from_on: 'date', to_on: 'date', amount_minor: 'bigint', policy_id: 'uuid' },
   charge_policy: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', valid_from: 'date', terms: 'jsonb', exempt: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   charge_span: { tenant_id: 'uuid', charge_id: 'uuid', part_no: 'smallint', line_no: 'integer', from_on: 'date', to_on: 'date', days: 'integer', year_days: 'smallint', base_minor: 'bigint', percent: 'numeric', source: 'text', exact: 'numeric' },
@@ -2038,6 +2885,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   check_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   claim_code: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', code_key: 'text', reason: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   clock_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_hours: 'integer', escalate_hours: 'integer', counts: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
+  collector_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', customers_a_day: 'integer', substitute_id: 'text', away_from: 'date', away_to: 'date', target_calls: 'integer', target_currency: 'bpchar', target_promised_minor: 'bigint', target_collected_minor: 'bigint', stated_by: 'text', recorded_at: 'timestamptz', collects: 'boolean' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text', account_number: 'text', routing_number: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
@@ -2053,10 +2901,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   customer_figures_state: { tenant_id: 'uuid', as_of: 'date', refreshed_at: 'timestamptz' },
   customer_matching: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', method: 'text', with_disputed: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   customer_print: { tenant_id: 'uuid', customer_id: 'uuid', second_language: 'text' },
+  customer_tag: { tenant_id: 'uuid', customer_id: 'uuid', tag: 'text', tagged_by: 'text', recorded_at: 'timestamptz' },
   day_sign_off: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', day: 'date', figures: 'jsonb', figures_sha256: 'bytea', note: 'text', signed_by: 'text', signed_at: 'timestamptz', reopened_by: 'text', reopened_at: 'timestamptz', reopened_reason: 'text' },
   debtor_kind: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   delegation: { tenant_id: 'uuid', id: 'uuid', from_user: 'text', to_user: 'text', starts_on: 'date', ends_on: 'date', reason: 'text', created_by: 'text', created_at: 'timestamptz', ended_at: 'timestamptz' },
-  delivery_by_portal: { tenant_id: 'uuid', customer_id: 'uuid', portal: 'text', from_on: 'date', changed_by: 'text', changed_at: 'timestamptz' },
+  delivery_by_portal: { tenant_id: 'uuid', customer_id: 'uuid', portal: 'text', from_on: 'date', changed_by: 'text', changed_at: 'timestamptz', company_id: 'uuid', of_company: 'uuid' },
   delivery_preference: { tenant_id: 'uuid', customer_id: 'uuid', channels: 'text[]', falls_back: 'boolean', email_to: 'text', copies: 'text[]', attaches: 'text[]', sms_number: 'text', network_address: 'text', consent_on: 'date', consent_note: 'text', changed_by: 'text', changed_at: 'timestamptz', e_invoice: 'text', buyer_reference: 'text', purchase_order: 'text' },
   delivery_problem: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', document_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', opened_at: 'timestamptz', closed_at: 'timestamptz', closed_by: 'text', resolution: 'text' },
   delivery_setting: { tenant_id: 'uuid', company_id: 'uuid', channels: 'text[]', delivers_on_issue: 'boolean', from_name: 'text', from_address: 'text', reply_to: 'text', signature: 'text', bounce_address: 'text', asks_for_receipt: 'boolean', attaches: 'text[]', changed_by: 'text', changed_at: 'timestamptz', view_days: 'integer', offers_stop: 'boolean' },
@@ -2074,17 +2923,37 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dispute_release: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', released_on: 'date', note: 'text', released_by: 'text', recorded_at: 'timestamptz' },
   dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
   dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz', kind: 'text' },
-  escalation_notice: { tenant_id: 'uuid', payment_id: 'uuid', user_id: 'text', told_at: 'timestamptz' },
+  escalation_notice: { tenant_id: 'uuid', payment_id: 'uuid', user_id: 'text', told_at: 'timestamptz', round: 'integer' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
+  experiment: { tenant_id: 'uuid', id: 'uuid', number: 'integer', name: 'text', note: 'text', policy_code: 'text', offset_days: 'integer', phase: 'text', kind: 'text', later_days: 'smallint', share_percent: 'smallint', seed: 'text', metric: 'text', window_days: 'smallint', expected: 'smallint', starts_on: 'date', ends_on: 'date', registered_by: 'text', recorded_at: 'timestamptz' },
+  experiment_end: { tenant_id: 'uuid', experiment_id: 'uuid', kind: 'text', note: 'text', found: 'jsonb', ended_on: 'date', ended_by: 'text', recorded_at: 'timestamptz' },
+  experiment_entry: { tenant_id: 'uuid', experiment_id: 'uuid', customer_id: 'uuid', company_id: 'uuid', arm: 'text', entered_on: 'date', recorded_at: 'timestamptz' },
+  experiment_item: { tenant_id: 'uuid', experiment_id: 'uuid', customer_id: 'uuid', item_id: 'uuid', open_minor: 'bigint' },
   explained_payment: { tenant_id: 'uuid', explanation_id: 'uuid', payment_id: 'uuid' },
-  hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', reason: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text' },
+  gate_result: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', verdict: 'text', reason: 'text', waits_until: 'timestamptz', checks: 'jsonb', recorded_at: 'timestamptz' },
+  gate_setting: { tenant_id: 'uuid', id: 'uuid', fresh_hours: 'integer', without_bank: 'text', unwatched: 'uuid[]', contacts_max: 'integer', contacts_days: 'integer', open_hours: 'text', quiet_holidays: 'text', packs: 'text[]', stated_by: 'text', recorded_at: 'timestamptz' },
+  hand_over: { tenant_id: 'uuid', id: 'uuid', number: 'bigint', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', route: 'text', agency_version_id: 'uuid', handed_on: 'date', interest: 'text', conditions: 'jsonb', note: 'text', handed_by: 'text', recorded_at: 'timestamptz' },
+  hand_over_item: { tenant_id: 'uuid', hand_over_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', interest_exclusion_id: 'uuid', ended_on: 'date', ended: 'text' },
+  hand_over_news: { tenant_id: 'uuid', id: 'uuid', hand_over_id: 'uuid', status: 'text', happened_on: 'date', reference: 'text', note: 'text', fee_minor: 'bigint', told_by: 'text', recorded_at: 'timestamptz' },
+  hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', note: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text', company_id: 'uuid', contact_id: 'uuid', reason: 'text', owner_id: 'text', scope: 'text' },
+  hold_change: { tenant_id: 'uuid', id: 'uuid', hold_id: 'uuid', kind: 'text', ended_on: 'date', ends_on: 'date', owned_by: 'text', owner_id: 'text', note: 'text', changed_by: 'text', recorded_at: 'timestamptz' },
+  hold_notice: { tenant_id: 'uuid', hold_id: 'uuid', ends_on: 'date', owner_id: 'text', told_at: 'timestamptz' },
+  hold_reason_kind: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', in_use: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   import_batch: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', file_name: 'text', file_sha256: 'bytea', mapping: 'jsonb', rows: 'integer', created: 'integer', unchanged: 'integer', recorded_at: 'timestamptz', recorded_by: 'text', undone_at: 'timestamptz', undone_by: 'text' },
   import_file: { tenant_id: 'uuid', id: 'uuid', kind: 'text', name: 'text', bytes: 'bigint', sha256: 'bytea', created_by: 'text', created_at: 'timestamptz' },
   import_file_part: { tenant_id: 'uuid', file_id: 'uuid', part_no: 'integer', content: 'bytea' },
   import_mapping: { tenant_id: 'uuid', kind: 'text', header_hash: 'bytea', mapping: 'jsonb', recorded_at: 'timestamptz' },
   import_run: { tenant_id: 'uuid', id: 'uuid', file_id: 'uuid', kind: 'text', company_id: 'uuid', mode: 'text', mapping: 'jsonb', state: 'text', rows_done: 'integer', share: 'integer', result: 'jsonb', started_by: 'text', created_at: 'timestamptz', finished_at: 'timestamptz' },
-  inbound_mail: { tenant_id: 'uuid', id: 'uuid', raw: 'bytea', sha256: 'bytea', kind: 'text', sender: 'text', subject: 'text', message_id: 'uuid', known_by: 'text', received_at: 'timestamptz' },
+  inbound_mail: { tenant_id: 'uuid', id: 'uuid', raw: 'bytea', sha256: 'bytea', kind: 'text', sender: 'text', subject: 'text', message_id: 'uuid', known_by: 'text', received_at: 'timestamptz', company_id: 'uuid' },
+  inbox_bar: { tenant_id: 'uuid', id: 'uuid', intent: 'text', bar: 'numeric', set_by: 'text', set_at: 'timestamptz' },
+  inbox_conversation: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', subject: 'text', state: 'text', assigned_to: 'uuid', waiting_since: 'timestamptz', last_at: 'timestamptz', version: 'integer', begun_at: 'timestamptz' },
+  inbox_mail: { tenant_id: 'uuid', id: 'uuid', conversation_id: 'uuid', inbound_mail_id: 'uuid', identifier: 'text', kind: 'text', sender: 'text', subject: 'text', words: 'text', files: 'jsonb', message_id: 'uuid', known_by: 'text', received_at: 'timestamptz' },
+  inbox_note: { tenant_id: 'uuid', id: 'uuid', conversation_id: 'uuid', words: 'text', mentions: 'uuid[]', written_by: 'text', written_at: 'timestamptz' },
+  inbox_proposal: { tenant_id: 'uuid', id: 'uuid', mail_id: 'uuid', intent: 'text', from_at: 'integer', to_at: 'integer', quote: 'text', confidence: 'numeric', facts: 'jsonb', decision: 'text', is_changed: 'boolean', outcome: 'jsonb', decided_by: 'text', decided_at: 'timestamptz' },
+  inbox_reply: { tenant_id: 'uuid', id: 'uuid', conversation_id: 'uuid', mail_id: 'uuid', message_id: 'uuid', subject: 'text', words: 'text', invoice_ids: 'uuid[]', statement_on: 'date', written_by: 'text', written_at: 'timestamptz' },
+  inbox_sender: { tenant_id: 'uuid', id: 'uuid', address: 'text', customer_id: 'uuid', said_by: 'text', said_at: 'timestamptz' },
+  inbox_snippet: { tenant_id: 'uuid', id: 'uuid', name: 'text', words: 'text', set_by: 'text', set_at: 'timestamptz' },
   invoice: { tenant_id: 'uuid', id: 'uuid', kind: 'text', company_id: 'uuid', customer_id: 'uuid', number: 'text', series: 'text', series_number: 'bigint', external_id: 'text', issued_on: 'date', due_on: 'date', currency: 'bpchar', net_minor: 'bigint', tax_minor: 'bigint', total_minor: 'bigint', rate: 'numeric', functional_minor: 'bigint', purchase_order: 'text', payment_reference: 'text', note: 'text', corrects_id: 'uuid', reason: 'text', batch_id: 'uuid', recorded_at: 'timestamptz', voided_on: 'date', rounding_minor: 'bigint', reason_code: 'text' },
   invoice_allowance: { tenant_id: 'uuid', invoice_id: 'uuid', line_no: 'smallint', allowance_no: 'smallint', kind: 'text', amount_minor: 'bigint', base_minor: 'bigint', percent: 'numeric', reason: 'text', reason_code: 'text', tax_category: 'text', tax_percent: 'numeric' },
   invoice_content: { tenant_id: 'uuid', invoice_id: 'uuid', buyer_reference: 'text', sales_order: 'text', contract: 'text', project: 'text', despatch_advice: 'text', receiving_advice: 'text', object: 'text', delivered_on: 'date', period_from: 'date', period_to: 'date', tax_point_on: 'date', delivery: 'jsonb', seller: 'jsonb', buyer: 'jsonb', footnotes: 'jsonb', footnotes_chosen: 'boolean', letterhead_id: 'uuid' },
@@ -2103,13 +2972,15 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
   letterhead: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', version: 'integer', texts: 'jsonb', recorded_at: 'timestamptz' },
   line_explanation: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', statement_line_id: 'uuid', booked_on: 'date', kind: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', note: 'text', rule_id: 'uuid', given_up_id: 'uuid', recorded_id: 'uuid', explained_by: 'text', recorded_at: 'timestamptz', undone_by: 'text', undone_at: 'timestamptz', undone_note: 'text' },
+  mail_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', brings: 'text', host: 'text', port: 'integer', security: 'text', user_name: 'text', sealed_password: 'bytea', folder: 'text', read_from: 'date', afterwards: 'text', move_to: 'text', opened_by: 'text', opened_at: 'timestamptz', closed_by: 'text', closed_at: 'timestamptz', uid_validity: 'bigint', last_uid: 'bigint', mails_taken: 'integer', in_hand_until: 'timestamptz', read_at: 'timestamptz', trouble: 'text', trouble_words: 'text', trouble_since: 'timestamptz', failed_tries: 'integer' },
+  mail_account_skip: { tenant_id: 'uuid', id: 'uuid', account_id: 'uuid', uid_validity: 'bigint', uid: 'bigint', sender: 'text', subject: 'text', bytes: 'bigint', reason: 'text', noted_at: 'timestamptz' },
   match_certificate: { tenant_id: 'uuid', payment_id: 'uuid', rule: 'text', probability: 'numeric', certificate: 'jsonb', recorded_at: 'timestamptz' },
-  matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz', group_payments: 'text' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
   message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz', document_id: 'uuid', copies: 'text[]', return_token: 'text', carrier_reference: 'text', replaces_id: 'uuid', post_batch_id: 'uuid', carrier_asked_at: 'timestamptz' },
-  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text' },
+  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text', written_from: 'bytea' },
   message_signal: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', inbound_mail_id: 'uuid', happened_at: 'timestamptz', recorded_at: 'timestamptz' },
-  message_template: { tenant_id: 'uuid', company_id: 'uuid', kind: 'text', language: 'text', version: 'integer', subject: 'text', plain: 'text', html: 'text', note: 'text', written_by: 'text', written_at: 'timestamptz' },
+  message_template: { tenant_id: 'uuid', company_id: 'uuid', kind: 'text', language: 'text', version: 'integer', subject: 'text', plain: 'text', html: 'text', note: 'text', written_by: 'text', written_at: 'timestamptz', closing: 'text' },
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   own_day: { tenant_id: 'uuid', on_day: 'date', is_open: 'boolean', name: 'text' },
@@ -2121,21 +2992,31 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   payment_return: { tenant_id: 'uuid', payment_id: 'uuid', returned_on: 'date', reason: 'text', statement_line_id: 'uuid', recorded_at: 'timestamptz', code: 'text', fee_minor: 'bigint' },
   payment_terms: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', created_at: 'timestamptz', version: 'integer' },
   payment_terms_version: { tenant_id: 'uuid', payment_terms_id: 'uuid', version: 'integer', rules: 'jsonb', recorded_at: 'timestamptz' },
+  payout_arrival: { tenant_id: 'uuid', explanation_id: 'uuid', gateway_line_id: 'uuid', bank_line_id: 'uuid', rule: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  payout_columns: { tenant_id: 'uuid', id: 'uuid', gateway: 'text', headings: 'jsonb', key: 'text', columns: 'jsonb', version: 'integer', said_by: 'text', said_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   policy: { tenant_id: 'uuid', id: 'uuid', name: 'text', set_id: 'uuid', place: 'smallint', code: 'text' },
-  policy_set: { tenant_id: 'uuid', id: 'uuid', number: 'integer', name: 'text', stage: 'text', file: 'jsonb', note: 'text', made_by: 'text', made_at: 'timestamptz', changed_at: 'timestamptz', live_by: 'text', live_at: 'timestamptz', retired_at: 'timestamptz' },
+  policy_set: { tenant_id: 'uuid', id: 'uuid', number: 'integer', name: 'text', stage: 'text', file: 'jsonb', note: 'text', made_by: 'text', made_at: 'timestamptz', changed_at: 'timestamptz', live_by: 'text', live_at: 'timestamptz', retired_at: 'timestamptz', revision: 'integer' },
   policy_step: { tenant_id: 'uuid', policy_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', template: 'text' },
-  portal_setting: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', in_use: 'boolean', portal: 'text', address: 'text', supplier_number: 'text', user_id: 'text', within_days: 'smallint', uploads: 'text[]', from_on: 'date', instead: 'boolean', chases_unposted: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
+  portal_setting: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', in_use: 'boolean', portal: 'text', address: 'text', supplier_number: 'text', user_id: 'text', within_days: 'smallint', uploads: 'text[]', from_on: 'date', instead: 'boolean', chases_unposted: 'boolean', stated_by: 'text', recorded_at: 'timestamptz', company_id: 'uuid', follows: 'boolean' },
   portal_step: { tenant_id: 'uuid', document_id: 'uuid', step_no: 'smallint', kind: 'text', happened_on: 'date', portal_number: 'text', reason: 'text', note: 'text', message_id: 'uuid', due_on: 'date', undoes_no: 'smallint', taken_by: 'text', recorded_at: 'timestamptz' },
   portal_upload: { tenant_id: 'uuid', document_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', issued_on: 'date', first_due_on: 'date', state: 'text', due_on: 'date', attempts: 'smallint', steps: 'smallint', recorded_at: 'timestamptz' },
-  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean' },
+  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean', printed_by: 'text', printed_at: 'timestamptz', looked: 'integer', to_look: 'integer', set_aside: 'integer' },
+  posting_export: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', exported_by: 'text', recorded_at: 'timestamptz' },
+  posting_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', from_on: 'date', stated_by: 'text', recorded_at: 'timestamptz' },
+  posting_step: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', part: 'text', state: 'text', export_id: 'uuid', reference: 'text', reason: 'text', posted_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', answered_export_id: 'uuid' },
   promise: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', promised_on: 'date', level: 'smallint', contact_id: 'uuid', said_by: 'text', way: 'text', note: 'text', taken_by: 'text', recorded_at: 'timestamptz' },
   promise_break: { tenant_id: 'uuid', promise_id: 'uuid', short_minor: 'bigint', recorded_at: 'timestamptz' },
   promise_end: { tenant_id: 'uuid', promise_id: 'uuid', kind: 'text', replaced_by: 'uuid', ended_on: 'date', note: 'text', ended_by: 'text', recorded_at: 'timestamptz' },
+  promise_item_end: { tenant_id: 'uuid', promise_id: 'uuid', item_id: 'uuid', replaced_by: 'uuid', ended_on: 'date', recorded_at: 'timestamptz' },
   promise_part: { tenant_id: 'uuid', promise_id: 'uuid', part_no: 'smallint', item_id: 'uuid', promised_for: 'date', amount_minor: 'bigint', open_minor: 'bigint' },
   promise_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', tolerance_days: 'smallint', stated_by: 'text', recorded_at: 'timestamptz' },
-  receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz' },
-  receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
+  receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz', round: 'integer' },
+  receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz', look_again_at: 'timestamptz' },
   receipt_owner: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', user_id: 'text', assigned_by: 'text', recorded_at: 'timestamptz' },
+  receiving_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', currency: 'text', account: 'text', bank_name: 'text', bic: 'text', routing_number: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  receiving_account_given: { tenant_id: 'uuid', account_id: 'uuid', company_id: 'uuid', currency: 'text', customer_id: 'uuid', given_by: 'text', given_at: 'timestamptz', retired_by: 'text', retired_at: 'timestamptz' },
+  recovery: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', write_off_id: 'uuid', item_id: 'uuid', recovery_item_id: 'uuid', payment_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', recovered_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
+  recovery_undo: { tenant_id: 'uuid', id: 'uuid', recovery_id: 'uuid', amount_minor: 'bigint', functional_minor: 'bigint', undone_on: 'date', recorded_at: 'timestamptz' },
   recurring_invoice: { tenant_id: 'uuid', id: 'uuid', name: 'text', company_id: 'uuid', customer_id: 'uuid', body: 'jsonb', unit: 'text', every: 'smallint', anchor_day: 'smallint', starts_on: 'date', ends_on: 'date', timing: 'text', prorates: 'boolean', price_steps: 'jsonb', yearly_percent: 'numeric', mode: 'text', stops_when_unpaid: 'boolean', paused_on: 'date', version: 'integer', created_by: 'text', created_at: 'timestamptz' },
   recurring_period: { tenant_id: 'uuid', recurring_id: 'uuid', period_from: 'date', period_to: 'date', draft_id: 'uuid', recorded_at: 'timestamptz' },
   reference_rate: { tenant_id: 'uuid', id: 'uuid', code: 'text', valid_from: 'date', percent: 'numeric', source: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
@@ -2146,7 +3027,10 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   refund_shortening: { tenant_id: 'uuid', refund_id: 'uuid', reason: 'text', shortened_by: 'text', recorded_at: 'timestamptz' },
   reminder_item: { tenant_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
   reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
-  reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer', approved: 'boolean', for_person: 'integer' },
+  reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer', approved: 'boolean', for_person: 'integer', set_id: 'uuid', stopped_for: 'text', looked_at: 'boolean', changed: 'integer', appeared: 'integer' },
+  reminder_run_line: { tenant_id: 'uuid', run_id: 'uuid', customer_id: 'uuid', line: 'text' },
+  reminder_skip: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', item_id: 'uuid', from_on: 'date', until_on: 'date', reason: 'text', skipped_by: 'text', recorded_at: 'timestamptz' },
+  reminder_skip_end: { tenant_id: 'uuid', skip_id: 'uuid', ended_by: 'text', recorded_at: 'timestamptz' },
   remittance: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', file_name: 'text', sha256: 'text', source: 'jsonb', received_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', original: 'bytea' },
   remittance_columns: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', headings: 'jsonb', key: 'text', roles: 'jsonb', decimal_mark: 'bpchar', version: 'integer', chosen_by: 'text', chosen_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz' },
   remittance_join: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', payment_id: 'uuid', rule: 'text', joined_by: 'text', joined_at: 'timestamptz', parted_by: 'text', parted_at: 'timestamptz' },
@@ -2159,20 +3043,42 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   return_follow_up: { tenant_id: 'uuid', payment_id: 'uuid', note: 'text', done_by: 'text', recorded_at: 'timestamptz' },
   return_notice: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', kind: 'text', identity: 'bytea', statement_line_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', fee_minor: 'bigint', returned_on: 'date', code: 'text', end_to_end_id: 'text', original_references: 'jsonb', payer_name: 'text', payer_account: 'text', said: 'text', file_name: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   return_outcome: { tenant_id: 'uuid', notice_id: 'uuid', kind: 'text', payment_id: 'uuid', rule: 'text', evidence: 'jsonb', note: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
+  risk_class: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', class: 'text', note: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
+  shadow_day: { tenant_id: 'uuid', set_id: 'uuid', company_id: 'uuid', on_day: 'date', summary: 'jsonb', recorded_at: 'timestamptz', revision: 'integer' },
+  signing_certificate: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', certificate: 'bytea', chain: 'bytea', sealed_key: 'bytea', subject: 'text', issuer: 'text', serial_number: 'text', valid_from: 'timestamptz', valid_until: 'timestamptz', signs_invoices: 'boolean', kept_by: 'text', kept_at: 'timestamptz', removed_by: 'text', removed_at: 'timestamptz' },
+  soft_phone: { tenant_id: 'uuid', id: 'uuid', template: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
   statement: { tenant_id: 'uuid', id: 'uuid', run_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', from_on: 'date', as_of: 'date', state: 'text', reason: 'text', balances: 'jsonb', fingerprint: 'text', message_id: 'uuid', made_by: 'text', made_at: 'timestamptz', is_group: 'boolean', all_companies: 'boolean' },
-  statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz' },
+  statement_line: { tenant_id: 'uuid', id: 'uuid', statement_id: 'uuid', bank_account_id: 'uuid', line_no: 'integer', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', bank_reference: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb', recorded_at: 'timestamptz', payout_kind: 'text' },
   statement_preference: { tenant_id: 'uuid', customer_id: 'uuid', kind: 'text', email_to: 'text', copies: 'text[]', changed_by: 'text', changed_at: 'timestamptz', channel: 'text' },
   statement_run: { tenant_id: 'uuid', id: 'uuid', schedule_id: 'uuid', from_on: 'date', as_of: 'date', state: 'text', planned_through: 'uuid', started_by: 'text', started_at: 'timestamptz', approved_by: 'text', approved_at: 'timestamptz', finished_at: 'timestamptz' },
   statement_schedule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', name: 'text', kind: 'text', rhythm: 'text', day: 'smallint', audience: 'text', customer_ids: 'uuid[]', minimum_minor: 'bigint', skips_unchanged: 'boolean', needs_approval: 'boolean', starts_on: 'date', ended_at: 'timestamptz', changed_by: 'text', changed_at: 'timestamptz', paused_on: 'date', groups: 'boolean', all_companies: 'boolean' },
-  statement_sent: { tenant_id: 'uuid', message_id: 'uuid', statement_id: 'uuid', figures: 'jsonb', recorded_at: 'timestamptz' },
+  statement_sent: { tenant_id: 'uuid', message_id: 'uuid', statement_id: 'uuid', figures: 'jsonb', recorded_at: 'timestamptz', version: 'smallint' },
+  step_act: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', customer_id: 'uuid', policy: 'text', step: 'smallint', offset_days: 'integer', phase: 'text', way: 'text', done_on: 'date', done_by: 'text', recorded_at: 'timestamptz', taken_back_by: 'text', taken_back_at: 'timestamptz', act_id: 'uuid' },
   stop_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz' },
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
+  task: { tenant_id: 'uuid', id: 'uuid', kind: 'text', cause: 'text', company_id: 'uuid', customer_id: 'uuid', subject_id: 'uuid', title: 'text', note: 'text', seen: 'jsonb', currency: 'bpchar', amount_minor: 'bigint', is_urgent: 'boolean', minutes: 'smallint', due_at: 'timestamptz', escalate_at: 'timestamptz', made_by: 'text', recorded_at: 'timestamptz', state: 'text', assigned_to: 'text', assigned_how: 'text', snoozed_until: 'date', outcome: 'text', escalated_at: 'timestamptz', closed_at: 'timestamptz', change_id: 'uuid' },
+  task_change: { tenant_id: 'uuid', id: 'uuid', act_id: 'uuid', task_id: 'uuid', kind: 'text', state_before: 'text', assigned_before: 'text', how_before: 'text', snoozed_before: 'date', outcome_before: 'text', note: 'text', changed_by: 'text', recorded_at: 'timestamptz' },
+  task_rules: { tenant_id: 'uuid', id: 'uuid', number: 'integer', rules: 'jsonb', stated_by: 'text', recorded_at: 'timestamptz' },
+  task_skill: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', takes: 'boolean', languages: 'text[]', company_ids: 'uuid[]', policies: 'text[]', kinds: 'text[]', amount_from: 'bigint', amount_to: 'bigint', minutes_a_day: 'integer', stated_by: 'text', recorded_at: 'timestamptz' },
+  tax_relief: { tenant_id: 'uuid', id: 'uuid', write_off_id: 'uuid', item_id: 'uuid', why: 'text', currency: 'bpchar', tax_minor: 'bigint', functional_minor: 'bigint', rule: 'jsonb', posted_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
   tenant: { id: 'uuid', slug: 'text', name: 'text', time_zone: 'text', created_at: 'timestamptz' },
   terms_setting: { tenant_id: 'uuid', company_id: 'uuid', payment_terms_id: 'uuid', discount_base: 'text', corrects_tax: 'boolean', pro_rata: 'boolean', unearned: 'text', changed_at: 'timestamptz' },
   test_mail: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', recipient: 'text', subject: 'text', plain: 'text', html: 'text', state: 'text', answer: 'text', asked_by: 'text', asked_at: 'timestamptz', ended_at: 'timestamptz' },
   test_mail_file: { tenant_id: 'uuid', test_mail_id: 'uuid', file_no: 'integer', name: 'text', media_type: 'text', content: 'bytea' },
+  thanks: { tenant_id: 'uuid', payment_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', message_id: 'uuid', left_out: 'text', recorded_at: 'timestamptz' },
   tolerance_rule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', stance: 'text', amount_max_minor: 'bigint', percent_max: 'numeric', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz', kind: 'text' },
   view_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz', ended_at: 'timestamptz', ended_by: 'text' },
+  worklist_claim: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', held_by: 'text', held_until: 'timestamptz' },
+  worklist_day: { tenant_id: 'uuid', listed_on: 'date', rules_id: 'uuid', usual: 'jsonb', made_at: 'timestamptz', refreshed_at: 'timestamptz', made_upto: 'uuid' },
+  worklist_done: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', done_on: 'date', call_id: 'uuid', note: 'text', done_by: 'text', recorded_at: 'timestamptz' },
+  worklist_owner: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', user_id: 'text', is_protected: 'boolean', assigned_by: 'text', recorded_at: 'timestamptz' },
+  worklist_row: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', points: 'integer', expected_minor: 'bigint', overdue_minor: 'bigint', facts: 'jsonb', reasons: 'jsonb', hidden_until: 'date', woke_at: 'timestamptz', owner_id: 'text', is_protected: 'boolean' },
+  worklist_rules: { tenant_id: 'uuid', id: 'uuid', number: 'integer', rules: 'jsonb', note: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
+  worklist_snooze: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', until_on: 'date', reason: 'text', snoozed_by: 'text', recorded_at: 'timestamptz' },
   write_off: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', reason: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', written_off_on: 'date', recorded_at: 'timestamptz', number: 'text' },
+  write_off_limit: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', role: 'text', user_id: 'uuid', currency: 'bpchar', kind: 'text', stance: 'text', amount_min_minor: 'bigint', amount_max_minor: 'bigint', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
+  write_off_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', kind: 'text', reason: 'text', facts: 'jsonb', state: 'text', items: 'integer', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', undos: 'integer', undo_reason: 'text', undone_by: 'text', undone_at: 'timestamptz' },
+  write_off_run_item: { tenant_id: 'uuid', run_id: 'uuid', item_id: 'uuid', position: 'integer', currency: 'bpchar', amount_minor: 'bigint', outcome: 'text', obstacle: 'jsonb', write_off_id: 'uuid', undo_outcome: 'text', undo_obstacle: 'jsonb' },
   write_off_undo: { tenant_id: 'uuid', write_off_id: 'uuid', undone_on: 'date', reason: 'text', recorded_at: 'timestamptz' },
+  writing_pattern: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', figures: 'smallint', theirs: 'text', ours: 'text', form: 'text', right_count: 'integer', wrong_count: 'integer', tied_count: 'integer', payment_id: 'uuid', until_on: 'date', accepted_by: 'text', accepted_at: 'timestamptz', revoked_by: 'text', revoked_at: 'timestamptz' },
 };

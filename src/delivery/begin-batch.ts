@@ -1,10 +1,10 @@
 // A batch of letters is begun: the letters are its own from then on, so that two people who print at the same time do not print one
-// twice. They are joined after that, outside of transactions.
+// twice. A worker looks at them and joins them after that (`make-batch`).
 
 import { readAttachmentsOf } from '#attachments/read-attachments.ts';
 import { actorText, type Command } from '#command/command.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
-import { BATCH_LEFT_SECONDS, POST_BATCH_BYTES_MAX, POST_BATCH_LETTERS_MAX } from '#kernel/limits.ts';
+import { POST_BATCH_BYTES_MAX, POST_BATCH_LETTERS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import type { BatchForm } from './batch-form.ts';
@@ -13,8 +13,13 @@ import type { Message } from './message.ts';
 import { findAttemptRaws } from './store.ts';
 import { insertBatch, lockLetters } from './store-post.ts';
 
-/** The queue whose handler makes the file of a batch that was begun and left. */
+/** The queue whose handler makes a batch that was begun. */
 export const BATCH_QUEUE = 'delivery.make-batch';
+
+/** The job that makes a batch; several of one batch wait as one. */
+export function batchJob(batchId: string) {
+  return { queue: BATCH_QUEUE, payload: { batchId }, key: batchId };
+}
 
 export type BeginBatch = Partial<PrintWish> & {
   readonly companyId: CompanyId;
@@ -24,7 +29,7 @@ export type BeginBatch = Partial<PrintWish> & {
 
 /**
  * Takes the letters of a company that lie ready and are in no batch yet, the oldest first, so many as a batch carries with the
- * files behind them. A job makes its file should whoever began it not come to that.
+ * files behind them. A job looks at them and makes the file.
  *
  * Refuses: `company_not_found`, `no_letters_ready`.
  */
@@ -66,12 +71,7 @@ export const beginBatch: Command<BeginBatch, { readonly batchId: string; readonl
       },
       taken.map(({ id }) => id),
     );
-    act.enqueue({
-      queue: BATCH_QUEUE,
-      payload: { batchId },
-      key: batchId,
-      after: act.now.add({ seconds: BATCH_LEFT_SECONDS }),
-    });
+    act.enqueue(batchJob(batchId));
     act.record({
       type: 'post_batch.begun',
       subjectId: batchId,

@@ -10,8 +10,17 @@ import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
-import type { Channel, Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
-import { findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
+import {
+  type Channel,
+  type Message,
+  type MessagePurpose,
+  type MessageState,
+  sendingChannel,
+  type TransportKind,
+} from './message.ts';
+import { openProblem } from './open-problem.ts';
+import { sendingJob } from './queue-message.ts';
+import { type Attempt, findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
 
 /** What there is to say in a message right now. */
 export type Reading<Content> = {
@@ -24,14 +33,27 @@ export type Reading<Content> = {
   readonly language: DocumentLanguage;
   /** Plain facts; the message is written from them alone, and written anew when they change. */
   readonly content: Content;
-  /** Why nothing is left to say; absent when there is something. */
+  /** Why nothing is left to say; absent when there is something. `NO_WAY`: there is, and nobody to say it to. */
   readonly silent: string | undefined;
+  /** It is not the moment to say it: why, and when to look again. Until then the message stays queued. */
+  readonly waits?: { readonly reason: string; readonly until: Instant } | undefined;
 };
+
+/** Why a document that is there to be said is not said: no way leads to its customer. */
+export const NO_WAY = 'no_way';
+
+/** What became of a message in the moment it was about to leave: it is handed over, stays queued, or is dropped. */
+export type Judged =
+  | { readonly verdict: 'passed'; readonly attemptNo: number }
+  | { readonly verdict: 'waits' }
+  | { readonly verdict: 'dropped'; readonly reason: string };
 
 /** A message in words. Identifier, time and the addresses on it are delivery's affair. */
 export type Written = Pick<MailMessage, 'subject' | 'text' | 'html' | 'attachments'> & {
   /** Who speaks; answers go to the address, where there is one. */
   readonly sender: { readonly name: string; readonly address: string | null };
+  /** A person or team of the company in whose name it is said: answers go there; it is sent from the usual address. */
+  readonly speaker?: { readonly name: string; readonly address: string } | null;
   readonly recipientName: string | undefined;
 };
 
@@ -51,11 +73,15 @@ export type MessageSource<Content = unknown> = {
   write(content: Content, more: ReadMore, viewUrl?: string): Promise<Written>;
   /** Makes the file that goes by another channel than mail; absent where that purpose knows only mail. */
   pack?(content: Content, more: ReadMore, channel: Channel): Promise<Parcel>;
+  /** What of the content stands on a letter; all of it where left out. A letter that lies ready is written anew once it changed. */
+  standingOn?(content: Content): unknown;
   /**
    * Notes what the message says, and what it leaves out, in the transaction that lets it leave or drops it.
    * `perhapsSaid`: an earlier try may have reached the customer, so that nothing counts as unsaid.
    */
   save(act: Act, message: Message, content: Content, perhapsSaid: boolean): void;
+  /** Keeps what was looked at before it left, waited or was dropped, in that transaction; absent where nothing is kept. */
+  judged?(act: Act, message: Message, content: Content, judged: Judged): Promise<void>;
 };
 
 /** A message ready to be handed over: the facts it was written from, and its bytes; none where nothing is to be said. */
@@ -74,6 +100,15 @@ export type Letter = {
 /** The facts as one text, to see whether they changed. */
 export function fingerprintOf(reading: Reading<unknown>): string {
   return canonicalJson(reading);
+}
+
+/** What tells what a message says, to see later whether it would say something else by then. */
+export function writtenFrom(
+  source: MessageSource,
+  { recipient, language, content }: Reading<unknown>,
+): Uint8Array {
+  const said = source.standingOn ? source.standingOn(content) : content;
+  return createHash('sha256').update(canonicalJson({ recipient, language, said })).digest();
 }
 
 export type BeginSending = { readonly messageId: MessageId };
@@ -110,14 +145,27 @@ export function beginSending(
       ]);
       if (fingerprintOf(reading) !== letter.fingerprint) return { next: 'again' };
 
+      const { waits, silent } = reading;
+      if (waits && silent === undefined) {
+        await source.judged?.(act, message, reading.content, { verdict: 'waits' });
+        stayQueued(act, message, waits);
+        return { next: 'stop', state: 'queued' };
+      }
       const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
       source.save(act, message, reading.content, perhapsSaid);
       if (letter.mail === undefined) {
-        leaveUnsaid(act, message, reading.silent ?? 'nothing_to_say');
+        const reason = silent ?? 'nothing_to_say';
+        await source.judged?.(act, message, reading.content, { verdict: 'dropped', reason });
+        leaveUnsaid(act, message, reason);
         return { next: 'stop', state: 'dropped' };
       }
       const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
-      leave(act, { ...message, ...addressed(reading, message) }, letter.mail, { transport, attemptNo });
+      await source.judged?.(act, message, reading.content, { verdict: 'passed', attemptNo });
+      leave(act, { ...message, ...addressed(reading, message) }, letter.mail, {
+        transport,
+        attemptNo,
+        writtenFrom: writtenFrom(source, reading),
+      });
       const staying = STAYS[transport];
       return staying ? { next: 'stop', state: staying.state } : { next: 'send', attemptNo };
     },
@@ -143,8 +191,14 @@ const STAYS: Readonly<
   print: { state: 'ready', answer: 'ready to be printed and posted' },
 };
 
-/** Drops a message about which nothing is left to say. */
-export function leaveUnsaid(act: Act, message: Message, reason: string): void {
+/** Leaves a message where it is until it may go; what it says is read again then. */
+function stayQueued(act: Act, message: Message, waits: NonNullable<Reading<unknown>['waits']>): void {
+  updateMessage(act, { ...message, answer: waits.reason, nextTryAt: waits.until });
+  act.enqueue(sendingJob(message.id, waits.until));
+}
+
+/** Drops a message about which nothing is left to say, or that no way is open for: that is work for a person. */
+function leaveUnsaid(act: Act, message: Message, reason: string): void {
   updateMessage(act, { ...message, state: 'dropped', answer: reason, nextTryAt: null });
   act.record({
     type: 'message.dropped',
@@ -152,13 +206,20 @@ export function leaveUnsaid(act: Act, message: Message, reason: string): void {
     customerId: message.customerId,
     data: { purpose: message.purpose, reason },
   });
+  if (reason !== NO_WAY) return;
+  const detail = `no way by ${sendingChannel(message)} is open any more`;
+  openProblem(
+    act,
+    { ...message, messageId: message.id },
+    { kind: 'no_way', severity: null, address: message.recipient, detail },
+  );
 }
 
 function leave(
   act: Act,
   message: Message,
   mail: { readonly subject: string; readonly raw: Uint8Array },
-  how: { readonly transport: TransportKind; readonly attemptNo: number },
+  how: Pick<Attempt, 'transport' | 'attemptNo' | 'writtenFrom'>,
 ): void {
   const staying = STAYS[how.transport];
   const kept = staying?.state === 'sent';
@@ -168,6 +229,7 @@ function leave(
     transport: how.transport,
     raw: mail.raw,
     sha256: createHash('sha256').update(mail.raw).digest(),
+    writtenFrom: how.writtenFrom,
     startedAt: act.now,
     endedAt: kept ? act.now : null,
     outcome: kept ? 'sent' : null,

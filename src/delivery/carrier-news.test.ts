@@ -15,8 +15,10 @@ import { newTenant } from '../../test/support/tenant.ts';
 import type { MessageSource } from './begin-sending.ts';
 import type { Channel } from './message.ts';
 import { openCarriers } from './open-carriers.ts';
+import { isOptOut, optOutWordOf } from './opt-out-word.ts';
 import { readLetters } from './read-letters.ts';
 import { readMessage } from './read-message.ts';
+import { readSuppressed } from './read-reach.ts';
 import { readServices, readTrial } from './read-services.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
 import { smsCallbackUrl } from './serve-callbacks.ts';
@@ -130,6 +132,33 @@ test('a text message that did not arrive is work for a person, and may go anothe
   const [event] = (await tenant.events()).filter(({ type }) => type === 'message.bounced');
   const { isLost, severity, detail } = (event?.data ?? {}) as Record<string, unknown>;
   assert.deepEqual([isLost, severity, detail], [true, 'hard', 'failed (30005)']);
+});
+
+test('an answer that no more are wanted stops all text messages to that number, once, and is work for a person', async () => {
+  const { tenant, signals, problems, inside } = await aTaken('sms', 'SM8');
+  const url = smsCallbackUrl(PUBLIC_URL, tenant.tenantId);
+  const answer = { SmsStatus: 'received', From: '+420601234567', To: '+1', Body: 'thanks' };
+  const stopped = () => inside((tx) => readSuppressed(tx, ['+420601234567'], 'reminder'));
+  assert.equal(await call(url, { ...answer, MessageSid: 'IN0' }), 204);
+  assert.equal((await stopped()).size, 0, 'other words stop nothing');
+  const stop = { ...answer, MessageSid: 'IN1', Body: ' Stop. ' };
+  assert.equal(await call(url, stop, 'forged'), 403);
+  assert.equal((await stopped()).size, 0);
+  for (const MessageSid of ['IN1', 'IN1', 'IN2']) assert.equal(await call(url, { ...stop, MessageSid }), 204);
+  assert.deepEqual([...(await stopped())], ['+420601234567']);
+  assert.deepEqual([await signals(), await problems()], [['opted_out'], ['opted_out']]);
+});
+
+test('the word that stops text messages goes by the country of the number, and is named where it must be or is offered', () => {
+  const offered = { offersStop: true };
+  assert.deepEqual(
+    ['+4930123', '+34600', '+5511', '+420601', '+12125550100'].map((number) => optOutWordOf(number, offered)),
+    ['STOPP', 'BAJA', 'SAIR', 'STOP', 'STOP'],
+  );
+  assert.equal(optOutWordOf('+420601', { offersStop: false }), undefined);
+  assert.equal(optOutWordOf('+12125550100', { offersStop: false }), 'STOP');
+  for (const word of ['STOPP', 'baja', '"Arrêt!"', ' opt  out ', 'Stop all']) assert.ok(isOptOut(word), word);
+  for (const words of ['please stop by', 'nonstop', '']) assert.ok(!isOptOut(words), words);
 });
 
 test('what is not signed with our token, over exactly this address and these fields, is not believed', async () => {

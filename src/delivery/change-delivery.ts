@@ -55,10 +55,15 @@ export const changePreference: Command<
 
 /**
  * Says, as part of another command, that documents of a customer are posted in a portal by a person from a day on, and not sent
- * by themselves; null: that they are sent as before. Sending one by a channel that somebody names is possible all the same.
+ * by themselves: with one company or with all (null). `sent`: with this company they are sent, whatever is said of all; null:
+ * nothing is said. Sending one by a channel that somebody names is possible all the same.
  */
-export function changeByPortal(act: Act, customerId: CustomerId, wanted: ByPortal | null): void {
-  saveByPortal(act, customerId, wanted, actorText(act.actor));
+export function changeByPortal(
+  act: Act,
+  of: { readonly customerId: CustomerId; readonly companyId: CompanyId | null },
+  wanted: ByPortal | 'sent' | null,
+): void {
+  saveByPortal(act, of, wanted, actorText(act.actor));
 }
 
 /** As an event keeps it: text, numbers and lists. */

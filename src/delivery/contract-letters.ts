@@ -31,12 +31,29 @@ export const listPostBatches = operation({
         sheets: z.number().int().nullable(),
         /** Its file is there; otherwise its letters are still being put together. */
         isMade: z.boolean(),
+        /** Since then its file stays as it is and can be saved; null where its letters are looked at once more before that. */
+        printedAt: momentText.nullable(),
+        /** While it is made: how many of its letters were looked at, of how many. */
+        looked: z.number().int(),
+        toLook: z.number().int(),
+        /** Letters that could not be read or joined, and are delivery problems now. */
+        setAside: z.number().int(),
       }),
     ),
     next: z.string().nullable(),
     ready: z.array(z.object({ companyId: idText, letters: z.number().int() })),
     may: z.object({ make: may, post: may }),
   }),
+});
+
+const batchMade = z.object({
+  batchId: idText,
+  letters: z.number().int(),
+  /** Of one file to print. */
+  pages: z.number().int().nullable(),
+  sheets: z.number().int().nullable(),
+  /** `false`: letters changed since it was made; a worker makes it anew first. */
+  isPrinted: z.boolean(),
 });
 
 /** Puts letters together to be printed. */
@@ -46,7 +63,7 @@ export const makePostBatch = operation({
   method: 'POST',
   path: '/api/v1/post-batches',
   summary:
-    'Puts the letters of a company that lie ready into one batch to print: at most 200 letters, 64 MB with the files behind them, and 4,000 pages. What has no room stays for the next.',
+    'Puts the letters of a company that lie ready into one batch to print: at most 200 letters, 64 MB with the files behind them, and 4,000 pages. A worker looks at them, writes anew what changed, drops what was settled, sets aside what cannot be read, and joins the rest; list-post-batches says how far it is. What has no room stays for the next.',
   tag: 'Delivery',
   permission: 'reminder.send',
   body: z.object({
@@ -58,15 +75,35 @@ export const makePostBatch = operation({
     /** Of one file: an empty sheet between letters. */
     separates: z.boolean().default(false),
   }),
-  reply: z.object({
-    batchId: idText,
-    letters: z.number().int(),
-    pages: z.number().int().nullable(),
-    sheets: z.number().int().nullable(),
-  }),
+  reply: z.object({ batchId: idText, letters: z.number().int() }),
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     no_letters_ready: [409, 'No letter lies ready that is not in a batch already.'],
+  },
+});
+
+/** A batch is printed. */
+export const printPostBatch = operation({
+  id: 'print-post-batch',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/post-batches/:batchId/printings',
+  summary:
+    'Looks at the letters of a batch once more and lets its file go to be printed; from then on it stays as it is. Where letters changed since it was made, a worker makes it anew first: print it again then.',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  params: z.object({ batchId: idText }),
+  reply: batchMade,
+  refusals: {
+    post_batch_not_found: [404, 'There is no such batch.'],
+    post_batch_not_made: [
+      409,
+      'The letters of this batch are still being put together, or changed since and are written anew. Try again in a moment.',
+    ],
+    post_batch_empty: [
+      409,
+      'Nothing is left to print: what the letters asked for was paid or settled meanwhile, or they wait in another batch.',
+    ],
   },
 });
 
@@ -86,7 +123,15 @@ export const downloadPostBatch = operation({
     post_batch_not_found: [404, 'There is no such batch.'],
     post_batch_not_made: [
       409,
-      'The letters of this batch are still being put together. Try again in a moment.',
+      'The letters of this batch are still being put together, or changed since and are written anew. Try again in a moment.',
+    ],
+    post_batch_not_printed: [
+      409,
+      'The letters are looked at once more before they are printed. Print the batch (print-post-batch) first.',
+    ],
+    post_batch_empty: [
+      409,
+      'Nothing is left to print: what the letters asked for was paid or settled meanwhile, or they wait in another batch.',
     ],
   },
 });
@@ -151,9 +196,9 @@ export const markBatchPosted = operation({
   reply: z.object({ batchId: idText, letters: z.number().int() }),
   refusals: {
     post_batch_not_found: [404, 'There is no such batch.'],
-    post_batch_not_made: [
+    post_batch_not_printed: [
       409,
-      'The letters of this batch are still being put together. Try again in a moment.',
+      'The letters are looked at once more before they are printed. Print the batch (print-post-batch) first.',
     ],
     post_batch_posted: [409, 'The batch is in the post already.'],
     posted_in_future: [400, 'The day of posting has not come yet.'],

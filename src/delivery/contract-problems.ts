@@ -11,7 +11,7 @@ import {
 } from './contract-messages.ts';
 import { ADDRESS_NOT_VALID } from './contract-setting.ts';
 import { PROBLEM_KINDS, SUPPRESSION_REASONS } from './fate.ts';
-import { MESSAGE_CHANNELS, MESSAGE_PURPOSES, MESSAGE_STATES } from './message.ts';
+import { MESSAGE_CHANNELS, MESSAGE_STATES, STOPPED_PURPOSES } from './message.ts';
 
 // — what did not arrive —
 
@@ -92,7 +92,7 @@ const suppression = z.object({
   suppressionId: idText,
   address: z.string(),
   /** Null: nothing at all is sent to it. */
-  purpose: z.enum(MESSAGE_PURPOSES).nullable(),
+  purpose: z.enum(STOPPED_PURPOSES).nullable(),
   reason: z.enum(SUPPRESSION_REASONS),
   detail: z.string(),
   messageId: idText.nullable(),
@@ -127,7 +127,7 @@ export const addSuppression = operation({
   permission: 'customer.edit',
   body: z.object({
     address: textLine(254),
-    purpose: z.enum(MESSAGE_PURPOSES).nullable().default(null),
+    purpose: z.enum(STOPPED_PURPOSES).nullable().default(null),
     reason: z.enum(['by_hand', 'opt_out']).default('by_hand'),
     detail: textLine(300),
   }),

@@ -94,7 +94,7 @@ function stopIfDead(act: Act, message: Message, address: string, answer: string)
 }
 
 /** A message that will not be taken over is work for a person. */
-function reportNotTaken(act: Act, message: Message, answer: string): void {
+export function reportNotTaken(act: Act, message: Message, answer: string): void {
   stopIfDead(act, message, message.recipient, answer);
   const severity = message.channel === 'email' ? severityOf(statusIn(answer), answer) : null;
   insertProblems(act, { ...message, messageId: message.id }, [

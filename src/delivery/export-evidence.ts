@@ -6,7 +6,8 @@ import type { Attachment } from '#attachments/attachment.ts';
 import { readAttachments, readContents, readProofs } from '#attachments/read-attachments.ts';
 import type { Tx } from '#db/transaction.ts';
 import { writeZip, type ZipFile } from '#formats/zip.ts';
-import { EVIDENCE_BYTES_MAX, EVIDENCE_MESSAGES_MAX } from '#kernel/limits.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { EVIDENCE_BYTES_MAX, EVIDENCE_MESSAGES_MAX, PACK_MESSAGES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Message } from './message.ts';
 import { type Attempt, findAttemptRaws, findAttempts, findMessages } from './store.ts';
@@ -76,13 +77,37 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
   );
   const messages = [...newestFirst].reverse();
   if (messages.length === 0) throw new Refusal('evidence_missing', { documentId });
+  const [{ files, ...found }, attached] = await Promise.all([
+    evidenceOf(tx, messages),
+    readAttachments(tx, { documentId }),
+  ]);
+  const bytes = files.reduce((total, file) => total + file.content.length, 0);
+  if (bytes > EVIDENCE_BYTES_MAX)
+    throw new Refusal('evidence_too_large', { bytes, bytesMax: EVIDENCE_BYTES_MAX });
+  const manifest = {
+    documentId,
+    ...found,
+    attached: attached.map(describeFile),
+    files: files.map((file) => ({
+      name: file.name,
+      bytes: file.content.length,
+      sha256: sha256(file.content),
+    })),
+  };
+  const list = { name: 'manifest.json', content: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) };
+  return writeZip([list, ...files]);
+}
+
+/** What proves messages: the facts of each, and the files. */
+export type MessageEvidence = Awaited<ReturnType<typeof evidenceOf>>;
+
+async function evidenceOf(tx: Tx, messages: readonly Message[]) {
   const ids = messages.map((message) => message.id);
-  const [attempts, raws, signals, inbound, attached, proofs] = await Promise.all([
+  const [attempts, raws, signals, inbound, proofs] = await Promise.all([
     Promise.all(ids.map((id) => findAttempts(tx, id))),
     findAttemptRaws(tx, ids),
     findSignals(tx, ids),
     findInboundRaws(tx, ids),
-    readAttachments(tx, { documentId }),
     readProofs(tx, ids).then((byMessage) => readContents(tx, [...byMessage.values()].flat())),
   ]);
   const channelOf = new Map(messages.map((message) => [message.id, message.channel]));
@@ -94,31 +119,36 @@ export async function exportEvidence(tx: Tx, documentId: string): Promise<Uint8A
     ...inbound.map((mail) => ({ name: `inbound/${mail.id}.eml`, content: mail.raw })),
     ...proofs.map((file) => ({ name: `proofs/${file.messageId}/${file.name}`, content: file.content })),
   ];
-  const bytes = files.reduce((total, file) => total + file.content.length, 0);
-  if (bytes > EVIDENCE_BYTES_MAX)
-    throw new Refusal('evidence_too_large', { bytes, bytesMax: EVIDENCE_BYTES_MAX });
-  const manifest = {
-    documentId,
-    messages: messages.map((message, index) =>
-      factsOf(
+  return {
+    messages: messages.map((message, index) => ({
+      purpose: message.purpose,
+      ...factsOf(
         message,
         attempts[index] ?? [],
         signals.filter((signal) => signal.message_id === message.id),
       ),
-    ),
+    })),
     inbound: inbound.map((mail) => ({
       inboundMailId: mail.id,
       messageId: mail.message_id,
       receivedAt: mail.received_at.toString(),
     })),
-    attached: attached.map(describeFile),
     proofs: proofs.map((file) => ({ messageId: file.messageId, ...describeFile(file) })),
-    files: files.map((file) => ({
-      name: file.name,
-      bytes: file.content.length,
-      sha256: sha256(file.content),
-    })),
+    files,
   };
-  const list = { name: 'manifest.json', content: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) };
-  return writeZip([list, ...files]);
+}
+
+/**
+ * What proves all that a company sent to a customer, the earliest first; for packs that other modules make.
+ *
+ * Refuses: `evidence_too_large`.
+ */
+export async function readMessageEvidence(
+  tx: Tx,
+  about: { readonly companyId: CompanyId; readonly customerId: CustomerId },
+): Promise<MessageEvidence> {
+  const newestFirst = await findMessages(tx, about, { after: undefined, limit: PACK_MESSAGES_MAX + 1 });
+  if (newestFirst.length > PACK_MESSAGES_MAX)
+    throw new Refusal('evidence_too_large', { messagesMax: PACK_MESSAGES_MAX });
+  return evidenceOf(tx, newestFirst.toReversed());
 }

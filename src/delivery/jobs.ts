@@ -4,7 +4,7 @@ import type { Handlers, Payload } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId, type MessageId } from '#kernel/id.ts';
 import { BATCH_QUEUE } from './begin-batch.ts';
-import { finishBatch } from './post-letters.ts';
+import { makeBatch } from './make-batch.ts';
 import { SEND_QUEUE } from './queue-message.ts';
 import { readLetters } from './read-letters.ts';
 import { readNetwork } from './read-network.ts';
@@ -44,7 +44,7 @@ export function deliveryJobs(tools: MailTools): Handlers {
     [BATCH_QUEUE]: async (job) => {
       const { batchId } = job.payload;
       assert(typeof batchId === 'string' && isId(batchId), 'a job of a batch names it', job.payload);
-      await finishBatch(tools.door, await tools.contextOf(job.tenantId), batchId);
+      await makeBatch(tools, job.tenantId, batchId);
     },
     [RECOVER_QUEUE]: async (job) => {
       await recoverMessages(tools, job.tenantId);

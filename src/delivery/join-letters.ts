@@ -34,6 +34,8 @@ export type JoinedLetters = {
   readonly letters: readonly JoinedLetter[];
   readonly pages: number;
   readonly sheets: number;
+  /** The place of a letter that cannot be read itself; nothing was joined then. */
+  readonly notReadable?: number;
 };
 
 /** A sheet of A4 in points, should a letter have no page to take the size of. */
@@ -56,6 +58,8 @@ export async function joinLetters(
   };
   for (const letter of letters) {
     const opened = await openLetter(letter);
+    if (!opened)
+      return { pdf: new Uint8Array(), letters: [], pages: 0, sheets: 0, notReadable: joined.length };
     if (joined.length > 0 && file.getPageCount() + opened.pages > pagesMax) break;
     if (wish.separates && joined.length > 0) {
       file.addPage([size.width, size.height]);
@@ -87,9 +91,10 @@ export async function joinLetters(
   };
 }
 
-/** A letter with its files opened, those that can be, and how many pages all of them have. */
+/** A letter with its files opened, those that can be, and how many pages all of them have; nothing where it cannot be read itself. */
 async function openLetter({ pdf, attached }: LetterToPrint) {
-  const own = await PDFDocument.load(pdf, { updateMetadata: false });
+  const { source: own } = await openReadable(pdf);
+  if (!own) return undefined;
   const files = await Promise.all(
     attached.map(async ({ name, pdf: file }) => ({ name, ...(await openReadable(file)) })),
   );

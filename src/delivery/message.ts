@@ -6,8 +6,14 @@ import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 
-/** What a message is for. */
-export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement', 'charge'] as const;
+/** What a message is for. A `reply` is what a person wrote in answer to a mail. */
+export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement', 'charge', 'reply', 'thanks'] as const;
+/**
+ * Purposes for which alone an address can be stopped; who stops all of them gets no answers either, and who stops
+ * reminders no thanks.
+ */
+export const STOPPED_PURPOSES = ['reminder', 'invoice', 'statement', 'charge'] as const;
+export type StoppedPurpose = (typeof STOPPED_PURPOSES)[number];
 export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 
 /** By which way a message is sent to its reader. `sms` is a short notice; `network` one for electronic invoices. */

@@ -70,7 +70,9 @@ export type TlsFiles = { readonly keyFile: string | undefined; readonly certific
 async function readTls({ keyFile, certificateFile }: TlsFiles) {
   if (!keyFile && !certificateFile) return undefined;
   if (!keyFile || !certificateFile) throw new Refusal('inbound_tls_not_complete');
-  const [key, certificate] = await Promise.all([readPem(keyFile), readPem(certificateFile)]);
+  // One after the other: where both are missing, it is always the key that is named first.
+  const key = await readPem(keyFile);
+  const certificate = await readPem(certificateFile);
   try {
     createSecureContext({ key, cert: certificate });
   } catch (error) {

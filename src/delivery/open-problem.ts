@@ -1,4 +1,4 @@
-// Work for a person that no message made: something has to be sent, and there is no way.
+// Work for a person that no answer from outside made: something has to be sent, and there is no way.
 
 import type { Act } from '#command/command.ts';
 import type { NewProblem } from './fate.ts';

@@ -1,5 +1,5 @@
-// Letters that lie ready: put together to be printed, and noted as sent once they are in the post. Beginning a batch, joining its
-// letters and keeping the file are three steps, each committed before the next; joining is done outside of transactions.
+// Letters of a batch: joined to one file, let go to be printed, and noted as sent once they are in the post. Joining is done outside
+// of transactions, keeping the file in one.
 
 import { createHash } from 'node:crypto';
 import { readAttachmentsOf, readContents } from '#attachments/read-attachments.ts';
@@ -14,14 +14,17 @@ import {
 } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { writeZip } from '#formats/zip.ts';
+import { present } from '#kernel/assert.ts';
 import { isAfter, type PlainDate } from '#kernel/calendar.ts';
+import { canonicalJson } from '#kernel/canonical.ts';
 import { POST_BATCH_PAGES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { ListedLetter } from './batch-form.ts';
-import { type BeginBatch, beginBatch } from './begin-batch.ts';
-import { type JoinedLetter, joinLetters, type LetterToPrint } from './join-letters.ts';
+import { batchJob } from './begin-batch.ts';
+import { type JoinedLetter, type JoinedLetters, joinLetters, type LetterToPrint } from './join-letters.ts';
 import type { Message } from './message.ts';
-import type { MailTools } from './send-message.ts';
+import { setAside, takeOutDecided } from './put-aside.ts';
+import { isDecided, isOutdated, type PrintTools } from './refresh-letters.ts';
 import { findAttemptRaws, findAttempts, updateAttempt, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 import {
@@ -29,12 +32,14 @@ import {
   type BatchRow,
   findBatch,
   findLettersOf,
+  findTriesOf,
   lockBatch,
   lockLettersOf,
   saveBatchFile,
   updateBatchPosted,
+  updateBatchPrinted,
+  updateUnmade,
 } from './store-post.ts';
-import { withdrawLetters } from './withdraw-letters.ts';
 
 export type BatchMade = {
   readonly batchId: string;
@@ -44,30 +49,14 @@ export type BatchMade = {
   readonly sheets: number | null;
 };
 
-/**
- * Puts the letters of a company that lie ready into one batch: one file to print, in which the PDFs attached to a document stand
- * behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. Letters about which nothing
- * is left to say by now are dropped before that; only a rehearsal counts them still. Asked again with the same command id it goes
- * on with the batch that was begun.
- *
- * Refuses: what `beginBatch` refuses.
- */
-export async function makePostBatch(
-  tools: Pick<MailTools, 'door' | 'sources'>,
-  context: Context,
-  wanted: BeginBatch,
-  options: CarryOutOptions = {},
-): Promise<BatchMade> {
-  const { door } = tools;
-  if (!options.rehearse) await withdrawLetters(tools, context, wanted.companyId);
-  const begun = await carryOut(door, context, beginBatch, wanted, options);
-  if (options.rehearse) return { ...begun, pages: null, sheets: null };
-  return finishBatch(door, context, begun.batchId);
-}
+/** Whether a batch is printed, or is made anew first because letters of it changed. */
+export type BatchPrinted = BatchMade & { readonly isPrinted: boolean };
 
 /**
- * Makes the file of a batch that was begun; one that is made stays as it is. Done twice, or by two at once, the first one's file
- * is kept.
+ * Makes the file of a batch whose letters were looked at: one file to print, in which the PDFs attached to a document
+ * stand behind its letter; or an archive with the letters, numbered in order. And a list of who gets which. One that is
+ * made stays as it is. Done twice, or by two at once, the first one's file is kept. A letter that cannot be joined is set
+ * aside for a person.
  *
  * Refuses: `post_batch_not_found`.
  */
@@ -77,24 +66,100 @@ export async function finishBatch(
   batchId: string,
   pagesMax = POST_BATCH_PAGES_MAX,
 ): Promise<BatchMade> {
-  const { batch, letters, toPrint } = await inTenant(
-    door.pool,
-    context.tenantId,
-    (tx) => readBatch(tx, batchId),
-    {
-      snapshot: true,
-    },
-  );
-  if (batch.is_made) return describeBatch(batch);
-  const made = await madeOf(batch, letters, { toPrint, pagesMax });
-  return carryOut(door, context, endBatch(made, letters), { batchId });
+  for (;;) {
+    const { batch, letters, toPrint } = await inTenant(
+      door.pool,
+      context.tenantId,
+      (tx) => readBatch(tx, batchId),
+      { snapshot: true },
+    );
+    if (batch.is_made || letters.length === 0) return describeBatch(batch);
+    const joined = batch.form === 'pdf' ? await joinLetters(toPrint, wishOf(batch), pagesMax) : undefined;
+    if (joined?.notReadable !== undefined) {
+      const messageId = present(letters[joined.notReadable], 'a letter that was joined is there').letter.id;
+      await carryOut(door, context, setAside, { batchId, messageId, problem: 'letter_not_readable' });
+      continue;
+    }
+    const made = madeOf(letters, joined);
+    const ended = await carryOut(door, context, endBatch(made, letters), { batchId });
+    if (ended.made) return ended.made;
+  }
 }
+
+/**
+ * Lets a batch go to be printed: its letters are looked at once more, and where all still say what is so, its file is the
+ * one that is posted from then on. Otherwise it is made anew by a worker first, which the answer says. Done twice, it is
+ * printed once.
+ *
+ * Refuses: `post_batch_not_found`, `post_batch_not_made`, `post_batch_empty`.
+ */
+export async function printBatch(
+  tools: PrintTools,
+  context: Context,
+  wanted: { readonly batchId: string },
+  options: CarryOutOptions = {},
+): Promise<BatchPrinted> {
+  const { door } = tools;
+  const { batchId } = wanted;
+  if (!options.rehearse) {
+    const batch = await inTenant(door.pool, context.tenantId, (tx) => findBatch(tx, batchId));
+    if (batch?.is_made && batch.printed_at === null && (await isOutdated(tools, context, batchId))) {
+      const { isAnew } = await carryOut(door, context, makeAnew, wanted);
+      if (isAnew) return { ...describeBatch(batch), isPrinted: false };
+    }
+  }
+  return { ...(await carryOut(door, context, notePrinted, wanted, options)), isPrinted: true };
+}
+
+/**
+ * Has a batch made anew whose letters would say something else by now, without those a person decided about; one that was
+ * printed meanwhile stays.
+ */
+const makeAnew: Command<{ readonly batchId: string }, { readonly isAnew: boolean }> = {
+  name: 'make-batch-anew',
+  permission: 'reminder.send',
+  async run(act, { batchId }) {
+    const batch = await lockBatch(act, batchId);
+    if (!batch || batch.printed_at !== null) return { isAnew: false };
+    await takeOutDecided(act, batchId);
+    updateUnmade(act, batchId);
+    act.enqueue(batchJob(batchId));
+    act.record({
+      type: 'post_batch.outdated',
+      subjectId: batchId,
+      data: { companyId: batch.company_id, letters: batch.letters },
+    });
+    return { isAnew: true };
+  },
+};
+
+/** Notes that a batch is printed, whose letters were looked at. */
+const notePrinted: Command<{ readonly batchId: string }, BatchMade> = {
+  name: 'print-batch',
+  permission: 'reminder.send',
+  async run(act, { batchId }) {
+    const batch = await lockBatch(act, batchId);
+    if (!batch) throw new Refusal('post_batch_not_found', { batchId });
+    if (batch.printed_at !== null) return describeBatch(batch);
+    if (batch.letters === 0) throw new Refusal('post_batch_empty', { batchId });
+    // Whoever decided about one while they were looked at is heard: the batch is made without it when it is asked for again.
+    const isWhole = !(await lockLettersOf(act, batchId)).some(isDecided);
+    if (!batch.is_made || !isWhole) throw new Refusal('post_batch_not_made', { batchId });
+    updateBatchPrinted(act, batchId, actorText(act.actor));
+    act.record({
+      type: 'post_batch.printed',
+      subjectId: batchId,
+      data: { companyId: batch.company_id, letters: batch.letters },
+    });
+    return describeBatch(batch);
+  },
+};
 
 function describeBatch({ id, letters, pages, sheets }: BatchRow): BatchMade {
   return { batchId: id, letters, pages, sheets };
 }
 
-type Letter = { readonly letter: Message; readonly pdf: Uint8Array };
+type Letter = { readonly letter: Message; readonly attemptNo: number; readonly pdf: Uint8Array };
 
 /** A batch with its letters in their order, and what is printed behind each. */
 async function readBatch(tx: Tx, batchId: string) {
@@ -106,10 +171,10 @@ async function readBatch(tx: Tx, batchId: string) {
     tx,
     messages.map(({ id }) => id),
   );
-  const pdfs = new Map(raws.map(({ messageId, raw }) => [messageId, raw]));
+  const pdfs = new Map(raws.map(({ messageId, raw, attemptNo }) => [messageId, { pdf: raw, attemptNo }]));
   const letters = messages.flatMap((letter): Letter[] => {
-    const pdf = pdfs.get(letter.id);
-    return pdf ? [{ letter, pdf }] : [];
+    const written = pdfs.get(letter.id);
+    return written ? [{ letter, ...written }] : [];
   });
   return { batch, letters, toPrint: batch.form === 'pdf' ? await readToPrint(tx, letters) : [] };
 }
@@ -129,14 +194,8 @@ async function readToPrint(tx: Tx, letters: readonly Letter[]): Promise<readonly
   );
 }
 
-/** The file of a batch and its list. Takes a while: letters are drawn together page by page. */
-async function madeOf(
-  batch: BatchRow,
-  letters: readonly Letter[],
-  { toPrint, pagesMax }: { readonly toPrint: readonly LetterToPrint[]; readonly pagesMax: number },
-): Promise<BatchFile> {
-  const wish = { isDuplex: batch.is_duplex, separates: batch.separates };
-  const joined = batch.form === 'pdf' ? await joinLetters(toPrint, wish, pagesMax) : undefined;
+/** The file of a batch and its list. */
+function madeOf(letters: readonly Letter[], joined: JoinedLetters | undefined): BatchFile {
   const taken = letters.slice(0, joined?.letters.length);
   const file = joined?.pdf ?? archiveOf(taken);
   return {
@@ -149,18 +208,25 @@ async function madeOf(
   };
 }
 
-/** Keeps the file of a batch, unless another was quicker; letters that had no room in it lie ready for the next one. */
+const wishOf = (batch: BatchRow) => ({ isDuplex: batch.is_duplex, separates: batch.separates });
+
+/**
+ * Keeps the file of a batch, unless another was quicker, or a letter was written anew or taken out meanwhile: it is
+ * made anew then. Letters that had no room in it lie ready for the next one.
+ */
 function endBatch(
   made: BatchFile,
   letters: readonly Letter[],
-): Command<{ readonly batchId: string }, BatchMade> {
+): Command<{ readonly batchId: string }, { readonly made: BatchMade | null }> {
   return {
     name: 'end-batch',
     permission: 'reminder.send',
     async run(act, { batchId }) {
       const batch = await lockBatch(act, batchId);
       if (!batch) throw new Refusal('post_batch_not_found', { batchId });
-      if (batch.is_made) return describeBatch(batch);
+      if (batch.is_made) return { made: describeBatch(batch) };
+      const joined = letters.map(({ letter, attemptNo }) => ({ messageId: letter.id, attemptNo }));
+      if (canonicalJson(joined) !== canonicalJson(await findTriesOf(act, batchId))) return { made: null };
       const released = letters.slice(made.letters).map(({ letter }) => letter.id);
       saveBatchFile(act, batchId, made, released);
       const { pages, sheets } = made;
@@ -169,7 +235,7 @@ function endBatch(
         subjectId: batchId,
         data: { companyId: batch.company_id, letters: made.letters, form: batch.form, pages, sheets },
       });
-      return { batchId, letters: made.letters, pages, sheets };
+      return { made: { batchId, letters: made.letters, pages, sheets } };
     },
   };
 }
@@ -198,10 +264,10 @@ function archiveOf(letters: readonly Letter[]): Uint8Array {
 }
 
 /**
- * Notes that the letters of a batch are in the post since a day. Letters that were dropped or sent otherwise meanwhile are left
- * alone.
+ * Notes that the letters of a batch are in the post since a day. Letters that were dropped or sent otherwise meanwhile
+ * are left alone.
  *
- * Refuses: `post_batch_not_found`, `post_batch_not_made`, `post_batch_posted`, `posted_in_future`.
+ * Refuses: `post_batch_not_found`, `post_batch_not_printed`, `post_batch_posted`, `posted_in_future`.
  */
 export const markBatchPosted: Command<
   { readonly batchId: string; readonly on?: PlainDate | undefined },
@@ -213,11 +279,11 @@ export const markBatchPosted: Command<
     const day = on ?? act.today;
     const batch = await lockBatch(act, batchId);
     if (!batch) throw new Refusal('post_batch_not_found', { batchId });
-    if (!batch.is_made) throw new Refusal('post_batch_not_made', { batchId });
+    if (batch.printed_at === null) throw new Refusal('post_batch_not_printed', { batchId });
     if (batch.posted_on !== null)
       throw new Refusal('post_batch_posted', { postedOn: batch.posted_on.toString() });
     if (isAfter(day, act.today)) throw new Refusal('posted_in_future', { on: day.toString() });
-    const letters = (await lockLettersOf(act, batchId)).filter((letter) => letter.state === 'ready');
+    const letters = (await lockLettersOf(act, batchId)).filter((letter) => !isDecided(letter));
     for (const letter of letters) await notePosted(act, letter, day);
     updateBatchPosted(act, batchId, { on: day, by: actorText(act.actor) });
     act.record({

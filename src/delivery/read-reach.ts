@@ -8,7 +8,7 @@ import { readAddresses } from '#parties/read-customer.ts';
 import { readContacts, readCustomers } from '#parties/take-party.ts';
 import type { MessagePurpose } from './message.ts';
 import type { DeliveryPreference, Reach } from './preference.ts';
-import type { DeliverySetting } from './sender.ts';
+import { DEFAULT_SETTING, type DeliverySetting } from './sender.ts';
 import { findOnTheirWay, findReplacement, findThread } from './store.ts';
 import { findByPortal, findPreferences, findSetting } from './store-channels.ts';
 import { findSuppressed } from './store-fate.ts';
@@ -18,25 +18,30 @@ export function readSetting(tx: Tx, companyId: CompanyId): Promise<DeliverySetti
   return findSetting(tx, companyId);
 }
 
-/** How customers of a company can be reached, those that exist. */
+/** How customers of a company can be reached, those that exist; without a company, as one that never said how it sends. */
 export async function readReach(
   tx: Tx,
-  setting: DeliverySetting,
+  companyId: CompanyId | null,
   customerIds: readonly CustomerId[],
   purpose: MessagePurpose,
 ): Promise<ReadonlyMap<CustomerId, Reach>> {
-  const [customers, contacts, addresses, preferences, portals] = await Promise.all([
+  const [setting, customers, contacts, addresses, preferences, portals] = await Promise.all([
+    companyId === null ? DEFAULT_SETTING : findSetting(tx, companyId),
     readCustomers(tx, customerIds),
     readContacts(tx, customerIds),
     readAddresses(tx, customerIds),
     findPreferences(tx, customerIds),
-    findByPortal(tx, customerIds),
+    findByPortal(tx, companyId, customerIds),
   ]);
-  const mails = [
+  const addressed = [
     ...contacts.flatMap((contact) => contact.email ?? []),
-    ...[...preferences.values()].flatMap((p) => [...(p.emailTo === null ? [] : [p.emailTo]), ...p.copies]),
+    ...[...preferences.values()].flatMap((p) => [
+      ...(p.emailTo === null ? [] : [p.emailTo]),
+      ...p.copies,
+      ...(p.smsNumber === null ? [] : [p.smsNumber]),
+    ]),
   ];
-  const suppressed = await findSuppressed(tx, [...new Set(mails)], purpose);
+  const suppressed = await findSuppressed(tx, [...new Set(addressed)], purpose);
   const contactsOf = Map.groupBy(contacts, (contact) => contact.customerId);
   const addressesOf = Map.groupBy(addresses, (address) => address.customerId);
   return new Map(

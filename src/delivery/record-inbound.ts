@@ -9,7 +9,7 @@ import { type Act, actorText, type Command, carryOut } from '#command/command.ts
 import { inTenant } from '#db/transaction.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
-import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
+import type { CommandId, CompanyId, MessageId, TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type KnownBy, type Learned, learnFrom, type SignalKind } from './fate.ts';
 import { findTenantByTag } from './find-tenant.ts';
@@ -32,6 +32,8 @@ export type RecordInbound = {
   readonly to: readonly string[];
   /** The bytes, in base 64. */
   readonly raw: string;
+  /** Whose mailbox it came in by, where it was one of a company. */
+  readonly companyId?: CompanyId | undefined;
 };
 
 export type InboundRecorded = {
@@ -50,7 +52,7 @@ const GUESS_DAYS = 14;
 export const recordInbound: Command<RecordInbound, InboundRecorded> = {
   name: 'record-inbound-mail',
   permission: 'reminder.send',
-  async run(act, { mail, to, raw }) {
+  async run(act, { mail, to, raw, companyId }) {
     const bytes = Buffer.from(raw, 'base64');
     const sha256 = createHash('sha256').update(bytes).digest();
     if (await hasInbound(act, sha256))
@@ -64,7 +66,15 @@ export const recordInbound: Command<RecordInbound, InboundRecorded> = {
       subject: mail.subject,
       messageId: found?.messageId ?? null,
       knownBy: found?.knownBy ?? null,
+      companyId: companyId ?? null,
     });
+    if (mail.kind === 'mail' || mail.kind === 'auto_reply')
+      act.record({
+        type: 'inbound_mail.kept',
+        subjectId: inboundId,
+        customerId: message?.customerId ?? null,
+        data: { kind: mail.kind, messageId: found?.messageId ?? null },
+      });
     if (message && found)
       follow(act, message, learnFrom(mail, { message, knownBy: found.knownBy }), inboundId);
     return {
@@ -147,13 +157,16 @@ export type InboundTools = Pick<JobTools, 'door' | 'contextOf'>;
 export async function takeInbound(
   tools: InboundTools,
   tenantId: TenantId,
-  inbound: Pick<InboundMail, 'to' | 'raw'>,
+  inbound: Pick<InboundMail, 'to' | 'raw'> & { readonly companyId?: CompanyId },
 ): Promise<InboundRecorded> {
   const mail = await readReturnedMail(inbound.raw);
   const raw = Buffer.from(inbound.raw).toString('base64');
-  const commandId = uuidFrom(`inbound\n${inbound.to.join('\n')}\n${raw}`) as CommandId;
+  const commandId = uuidFrom(
+    `inbound\n${inbound.companyId ?? ''}\n${inbound.to.join('\n')}\n${raw}`,
+  ) as CommandId;
   const context = await tools.contextOf(tenantId);
-  return carryOut(tools.door, context, recordInbound, { mail, to: inbound.to, raw }, { commandId });
+  const input = { mail, to: inbound.to, raw, companyId: inbound.companyId };
+  return carryOut(tools.door, context, recordInbound, input, { commandId });
 }
 
 /** Whether mail for an address is taken in: it must be the return address of a message that was really written. */

@@ -85,6 +85,7 @@ export function recordPosted(act: Act, posted: Posted): MessageId {
     outcome: 'sent',
     answer,
     sha256: createHash('sha256').update(raw).digest(),
+    writtenFrom: null,
     raw,
   });
   return id;

@@ -13,19 +13,19 @@ import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { batchList, type ListedLetter } from './batch-form.ts';
+import { beginBatch } from './begin-batch.ts';
 import type { MessageSource } from './begin-sending.ts';
 import { changePreference, changeSetting } from './change-delivery.ts';
 import * as contract from './contract.ts';
 import { exportEvidence } from './export-evidence.ts';
 import type { ProblemKind, SuppressionReason } from './fate.ts';
-import type { MessageChannel, MessagePurpose, MessageState } from './message.ts';
-import { makePostBatch, markBatchPosted } from './post-letters.ts';
+import type { MessageChannel, MessageState, StoppedPurpose } from './message.ts';
+import { markBatchPosted, printBatch } from './post-letters.ts';
 import { channelsOf, wayBy } from './preference.ts';
 import { describeAttempt, describeMessages, describeSignal } from './read-message.ts';
 import { readReach } from './read-reach.ts';
 import { takeInbound } from './record-inbound.ts';
 import { requestTestMail } from './request-test-mail.ts';
-import { DEFAULT_SETTING } from './sender.ts';
 import { liftStop, settleProblem, stopAddress } from './settle-problem.ts';
 import { findAttempts, findMessages } from './store.ts';
 import { findSetting } from './store-channels.ts';
@@ -65,9 +65,8 @@ const readPreference = route(contract.readDeliveryPreference, ({ door, context, 
       ? [await takeCompany(tx, query.companyId as CompanyId)]
       : await listCompanies(tx);
     await takeCustomer(tx, customerId);
-    const setting = companies[0] ? await findSetting(tx, companies[0].id) : DEFAULT_SETTING;
     const reach = present(
-      (await readReach(tx, setting, [customerId], 'invoice')).get(customerId),
+      (await readReach(tx, companies[0]?.id ?? null, [customerId], 'invoice')).get(customerId),
       'a customer that is there has a reach',
     );
     const { preference } = reach;
@@ -147,7 +146,7 @@ const listStops = route(contract.listSuppressions, ({ door, context, query }) =>
     const rows = page.rows.map((row) => ({
       suppressionId: row.id,
       address: row.address,
-      purpose: row.purpose as MessagePurpose | null,
+      purpose: row.purpose as StoppedPurpose | null,
       reason: row.reason as SuppressionReason,
       detail: row.detail,
       messageId: row.message_id,
@@ -206,6 +205,10 @@ const listBatches = route(contract.listPostBatches, ({ door, context, query }) =
         pages: row.pages,
         sheets: row.sheets,
         isMade: row.is_made,
+        printedAt: row.printed_at?.toString() ?? null,
+        looked: row.looked,
+        toLook: row.to_look,
+        setAside: row.set_aside,
       })),
       next: page.next,
       ready: ready.map((row) => ({ companyId: row.company_id, letters: Number(row.letters) })),
@@ -274,8 +277,10 @@ export const fateRoutes: readonly Route[] = [
     readSnapshot(door, context, async (tx) => {
       const found = await findBatchFile(tx, params.batchId);
       if (!found) throw new Refusal('post_batch_not_found', params);
-      const { file: body, form } = found;
+      const { file: body, form, letters, printed_at } = found;
+      if (letters === 0) throw new Refusal('post_batch_empty', params);
       if (!body) throw new Refusal('post_batch_not_made', params);
+      if (printed_at === null) throw new Refusal('post_batch_not_printed', params);
       return { fileName: `letters-${params.batchId}.${form}`, contentType: `application/${form}`, body };
     }),
   ),
@@ -344,14 +349,18 @@ function testWords(company: string): { readonly subject: string; readonly text: 
   };
 }
 
-/** Making batches of letters, which asks where their content comes from whether there is still something to say. */
+/** Making and printing batches of letters, which asks where their content comes from what there is to say by now. */
 export const batchRoutes = (sources: readonly MessageSource[]): readonly Route[] => [
   route(contract.makePostBatch, ({ door, context, body, commandId, rehearse }) =>
-    makePostBatch(
-      { door, sources },
+    carryOut(
+      door,
       context,
+      beginBatch,
       { ...body, companyId: body.companyId as CompanyId },
       { commandId, rehearse },
     ),
+  ),
+  route(contract.printPostBatch, ({ door, context, params, commandId, rehearse }) =>
+    printBatch({ door, sources }, context, params, { commandId, rehearse }),
   ),
 ];

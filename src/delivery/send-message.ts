@@ -2,7 +2,7 @@
 // before the next begins, and nothing goes outside inside a transaction. Where the answer is not heard, a person decides.
 
 import { composeMime } from '#carriers/compose-mail.ts';
-import { type Envelope, envelopeOf, type MailMessage } from '#carriers/mail-message.ts';
+import { type Envelope, envelopeOf, type MailAttachment, type MailMessage } from '#carriers/mail-message.ts';
 import { returnAddress, tenantTag } from '#carriers/make-return-address.ts';
 import type { LetterNews } from '#carriers/read-letter-status.ts';
 import type { SendOutcome } from '#carriers/send-mail.ts';
@@ -13,13 +13,19 @@ import { uuidFrom } from '#jobs/job.ts';
 import { assert, present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CommandId, CompanyId, MessageId, TenantId } from '#kernel/id.ts';
-import { SENDING_ALIVE_SECONDS, SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
+import {
+  ATTACHMENT_BYTES_MAX,
+  SENDING_ALIVE_SECONDS,
+  SENDING_SILENT_SECONDS_MAX,
+  WRITING_ROUNDS_MAX,
+} from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import type { AddressWindow } from '#printing/print-style.ts';
 import { readLooks } from '#printing/read-looks.ts';
 import { requireWindow } from '#printing/require-window.ts';
+import { type KeptCertificate, readCertificate, type ServerSecret, signFiles } from '#signing/sign-files.ts';
 import { withLink, withSignature } from '#wording/mail-layout.ts';
 import {
   beginSending,
@@ -93,6 +99,8 @@ export type MailTools = Pick<JobTools, 'door' | 'clock' | 'log' | 'contextOf'> &
   readonly senderAddress?: string | undefined;
   /** Where customers reach the server; without it mails have no links. */
   readonly publicUrl?: string | undefined;
+  /** The secret that keys to sign with are sealed with; without it nothing is signed. */
+  readonly secret?: ServerSecret | undefined;
   /** One for each purpose messages are sent for. */
   readonly sources: readonly MessageSource[];
 };
@@ -110,6 +118,8 @@ type Draft = {
   readonly viewToken: string | undefined;
   /** The token of the link to stop such messages. */
   readonly stopToken: string | undefined;
+  /** With what its files are signed. */
+  readonly certificate: KeptCertificate | undefined;
 };
 
 /**
@@ -152,6 +162,8 @@ const NEVER_POSSIBLE: ReadonlySet<string> = new Set([
   'einvoice_not_valid',
   'invoice_without_content',
   'address_not_in_window',
+  'sms_too_long',
+  'statement_too_long',
 ]);
 
 const NOT_SET_UP = 'this way of sending is not set up here';
@@ -180,11 +192,13 @@ async function readDraft(
       'every purpose of messages has a source',
     );
     const idle: Reading<unknown> = { recipient: undefined, language: 'en', content: null, silent: undefined };
-    const [reading, setting, view, stopToken] = await Promise.all([
+    const isSignable = tools.secret !== undefined && message.channel === 'email';
+    const [reading, setting, view, stopToken, certificate] = await Promise.all([
       message.state === 'queued' ? source.read(tx, message, now) : idle,
       findSetting(tx, message.companyId),
       findView(tx, messageId),
       findStopToken(tx, messageId),
+      isSignable ? readCertificate(tx, message.companyId) : undefined,
     ]);
     const isLinked = hasView(message, setting) && view?.endedAt === null;
     return {
@@ -194,6 +208,7 @@ async function readDraft(
       reading,
       viewToken: isLinked ? view.token : undefined,
       stopToken: offersStop(message, setting) ? stopToken : undefined,
+      certificate,
     };
   });
 }
@@ -232,7 +247,7 @@ async function writeLetter(
 ): Promise<Letter> {
   const { message, source, reading } = draft;
   const fingerprint = fingerprintOf(reading);
-  if (reading.silent !== undefined) return { fingerprint, mail: undefined };
+  if (reading.silent !== undefined || reading.waits) return { fingerprint, mail: undefined };
   const more: ReadMore = (work) => inTenant(tools.door.pool, tenantId, work, { snapshot: true });
   const recipient = present(reading.recipient, 'what is said is said to somebody');
   const channel = sendingChannel(message);
@@ -247,11 +262,30 @@ async function writeLetter(
   const { viewToken } = draft;
   const viewUrl = publicUrl && viewToken ? viewAddress(publicUrl, tenantTag(tenantId), viewToken) : undefined;
   const written = await source.write(reading.content, more, viewUrl);
-  const mail = mailOf(tools, tenantId, draft, { written, now, recipient });
+  const attachments = await signedOf(tools, tenantId, draft, { files: written.attachments, now });
+  const mail = mailOf(tools, tenantId, draft, { written: { ...written, attachments }, now, recipient });
   return {
     fingerprint,
     mail: { subject: written.subject, envelope: envelopeOf(mail), raw: await composeMime(mail) },
   };
+}
+
+/**
+ * The files of a mail, signed where its company signs such. Where a mail has no room for the signatures it goes without
+ * them, which the log says: what is to be said to a customer does not wait for a signature.
+ */
+export async function signedOf(
+  { secret, log }: Pick<MailTools, 'secret' | 'log'>,
+  tenantId: TenantId,
+  { message, certificate }: Pick<Draft, 'certificate'> & { readonly message: Pick<Message, 'id'> },
+  { files, now }: { readonly files: readonly MailAttachment[]; readonly now: Instant },
+): Promise<readonly MailAttachment[]> {
+  if (!secret) return files;
+  const signed = await signFiles(files, certificate, { tenantId, at: now, secret });
+  const bytes = signed.reduce((total, { content }) => total + content.length, 0);
+  if (signed === files || bytes <= ATTACHMENT_BYTES_MAX) return signed;
+  log.warn({ messageId: message.id, bytes }, 'a mail has no room for its signatures and goes out unsigned');
+  return files;
 }
 
 /** The window a company folds its letters for. */
@@ -270,9 +304,9 @@ function mailOf(
   now: { readonly written: Written; readonly now: Instant; readonly recipient: string },
 ): MailMessage {
   const { message, reading, setting } = draft;
-  const { recipientName, sender, ...words } = now.written;
+  const { recipientName, sender, speaker, ...words } = now.written;
   const stop = stopOf(tools, tenantId, draft, now.recipient);
-  const from = senderOf(tools, sender, setting);
+  const from = inNameOf(speaker, senderOf(tools, sender, setting));
   const { returnToken } = message;
   const bounces =
     setting.bounceAddress !== null && returnToken !== null
@@ -291,7 +325,8 @@ function mailOf(
     cc: (reading.copies ?? []).map((address) => ({ address })),
     follows: reading.follows ?? [],
     language: reading.language,
-    automatic: true,
+    // An answer that a person wrote is one: mail programs may say that its reader is away.
+    automatic: message.purpose !== 'reply',
   };
 }
 
@@ -302,7 +337,7 @@ function stopOf(tools: MailTools, tenantId: TenantId, draft: Draft, recipient: s
   if (!tools.publicUrl || !stopToken || (purpose !== 'reminder' && purpose !== 'statement')) return undefined;
   const url = stopAddressOf(tools.publicUrl, tenantTag(tenantId), stopToken);
   const byOneClick = mayBeOneClick({ recipient, copies: reading.copies ?? [] }, url);
-  return { url, label: stopLine(chooseLanguage([reading.language]), purpose), byOneClick };
+  return { url, label: stopLine(chooseDocumentLanguage([reading.language]), purpose), byOneClick };
 }
 
 /** From whom a message is, and where answers go. Only the built-in outbox takes messages from nowhere. */
@@ -318,6 +353,15 @@ export function senderOf(
   if (address === undefined) throw new Refusal('sender_missing', { company: sender.name });
   const replyTo = answers === undefined || answers === address ? undefined : { name, address: answers };
   return { from: { name, address }, replyTo };
+}
+
+/** The same in somebody's name: the address stays the company's, which may send; answers go to whoever speaks. */
+function inNameOf(
+  speaker: Written['speaker'],
+  sender: Pick<MailMessage, 'from' | 'replyTo'>,
+): Pick<MailMessage, 'from' | 'replyTo'> {
+  if (!speaker) return sender;
+  return { from: { name: speaker.name, address: sender.from.address }, replyTo: speaker };
 }
 
 type Leaving = { readonly message: Message; readonly attemptNo: number; readonly letter: Letter };

@@ -1,15 +1,17 @@
-// Where an SMS service tells what became of a notice: no sign-in, but signed with the token of our account over the address it was
+// Where an SMS service tells what became of a notice, and what was answered to it: no sign-in, but signed with the token of our account over the address it was
 // sent to and all its fields. What is not signed is not read.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { tenantTag } from '#carriers/make-return-address.ts';
-import { isSignedCallback, readSmsStatus, severityOfSms } from '#carriers/send-sms.ts';
+import { isSignedCallback, readSmsAnswer, readSmsStatus, severityOfSms } from '#carriers/send-sms.ts';
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import type { CommandId, TenantId } from '#kernel/id.ts';
 import { findTenantByTag } from './find-tenant.ts';
+import { isOptOut } from './opt-out-word.ts';
 import { recordCarrierNews } from './record-carrier-news.ts';
+import { recordSmsStop } from './record-sms-stop.ts';
 import type { ViewTools } from './serve-view.ts';
 import { findByCarrierReference } from './store-carriers.ts';
 
@@ -56,6 +58,13 @@ async function take(
     typeof signature === 'string' &&
     isSignedCallback(account.token, smsCallbackUrl(account.publicUrl, tenantId), fields, signature);
   if (!isSigned) return reply.code(403).send();
+  const answer = readSmsAnswer(fields);
+  if (answer && isOptOut(answer.text)) {
+    const commandId = uuidFrom(`sms-stop\n${tenantId}\n${answer.reference}`) as CommandId;
+    const context = await tools.contextOf(tenantId);
+    await carryOut(tools.door, context, recordSmsStop, { number: answer.number }, { commandId });
+    return reply.code(204).send();
+  }
   const status = readSmsStatus(fields);
   if (!status) return reply.code(204).send();
   const messageId = await inTenant(tools.door.pool, tenantId, (tx) =>

@@ -117,7 +117,7 @@ test('looking at the page changes nothing, and says what will happen, for whom',
   for (const query of ['', '?List-Unsubscribe=One-Click', '?reader=1']) {
     const page = await ask(path + query);
     assert.equal(page.status, 200);
-    assert.match(page.html, /Nord &amp; &lt;Licht&gt; sends no more payment reminders to this address/);
+    assert.match(page.html, /Nord &amp; &lt;Licht&gt; sends nothing of this kind to this address/);
     assert.match(page.html, /Stop for jana@capek\.example/);
     assert.doesNotMatch(page.html, /<script/);
     assert.deepEqual(

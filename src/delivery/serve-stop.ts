@@ -9,17 +9,18 @@ import { dayIn } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { findTenantByTag } from './find-tenant.ts';
+import type { StopNotice, StoppablePurpose } from './link-words.ts';
 import type { Message } from './message.ts';
 import { recordOptOut, recordRedirect } from './record-stop.ts';
 import type { ViewTools } from './serve-view.ts';
 import { isStopLinkOpen, readersOf, type StopMeans } from './stop-link.ts';
-import { type StopNotice, type StoppablePurpose, stopPage } from './stop-page.ts';
+import { stopPage } from './stop-page.ts';
 import { findMessage } from './store.ts';
 import { findStoppable, findStoppedSince } from './store-stop.ts';
 import { readViewKey } from './view-link.ts';
-import { viewGonePage } from './view-page.ts';
+import { askedLanguage, viewGonePage } from './view-page.ts';
 
 const BODY_BYTES_MAX = 4_000;
 
@@ -45,7 +46,7 @@ export function serveStops(app: FastifyInstance, tools: ViewTools): void {
     });
     scope.get('/stop/:key', async (request, reply) => {
       const found = await find(tools, request);
-      return found ? show(tools, reply, found) : gone(reply);
+      return found ? show(tools, reply, found) : gone(request, reply);
     });
     scope.post('/stop/:key', (request, reply) => stop(tools, request, reply));
     scope.post('/stop/:key/redirects', (request, reply) => redirect(tools, request, reply));
@@ -84,7 +85,7 @@ function readerMeant(message: Message, fields: Fields, isOneClick: boolean): str
 
 async function stop(tools: ViewTools, request: FastifyRequest, reply: FastifyReply) {
   const found = await find(tools, request);
-  if (!found) return gone(reply);
+  if (!found) return gone(request, reply);
   const fields = (request.body ?? {}) as Fields;
   const isOneClick = fields['List-Unsubscribe'] === 'One-Click';
   const address = readerMeant(found.message, fields, isOneClick);
@@ -97,7 +98,7 @@ async function stop(tools: ViewTools, request: FastifyRequest, reply: FastifyRep
 
 async function redirect(tools: ViewTools, request: FastifyRequest, reply: FastifyReply) {
   const found = await find(tools, request);
-  if (!found) return gone(reply);
+  if (!found) return gone(request, reply);
   const fields = (request.body ?? {}) as Fields;
   const address = readerMeant(found.message, fields, false);
   if (address === undefined) return show(tools, reply.code(400), found);
@@ -122,7 +123,7 @@ async function show(
   assert(purpose === 'reminder' || purpose === 'statement', 'only these can be stopped', { purpose });
   const html = await inTenant(tools.door.pool, tenantId, async (tx) => {
     const company = await takeCompany(tx, message.companyId);
-    const language = chooseLanguage([message.language, company.language]);
+    const language = chooseDocumentLanguage([message.language, company.language]);
     const readers = await Promise.all(
       readersOf(message).map(async (address) => {
         const since = await findStoppedSince(tx, address, purpose);
@@ -136,6 +137,9 @@ async function show(
   return reply.type('text/html; charset=utf-8').send(present(html, 'a page was written'));
 }
 
-function gone(reply: FastifyReply) {
-  return reply.code(404).type('text/html; charset=utf-8').send(viewGonePage());
+function gone(request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .code(404)
+    .type('text/html; charset=utf-8')
+    .send(viewGonePage(askedLanguage(request.headers['accept-language'])));
 }

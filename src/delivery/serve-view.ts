@@ -8,7 +8,7 @@ import { present } from '#kernel/assert.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import type { MessageId, TenantId } from '#kernel/id.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { chooseLanguage } from '#printing/language.ts';
+import { chooseDocumentLanguage } from '#printing/language.ts';
 import { findTenantByTag } from './find-tenant.ts';
 import type { Message } from './message.ts';
 import { readFiles } from './read-message.ts';
@@ -17,7 +17,7 @@ import { findMessage } from './store.ts';
 import { findSetting } from './store-channels.ts';
 import { findView, findViewed } from './store-view.ts';
 import { judgeView, readViewKey, viewUntil } from './view-link.ts';
-import { viewGonePage, viewPage } from './view-page.ts';
+import { askedLanguage, viewGonePage, viewPage } from './view-page.ts';
 
 /** What serving the pages needs. */
 export type ViewTools = {
@@ -54,7 +54,7 @@ async function showPage(tools: ViewTools, request: FastifyRequest, reply: Fastif
       takeCompany(tx, message.companyId),
       readFiles(tx, message.id),
     ]);
-    const language = chooseLanguage([message.language, company.language]);
+    const language = chooseDocumentLanguage([message.language, company.language]);
     const until = dayIn(company.timeZone, viewUntil(message, viewDays));
     return viewPage({
       language,
@@ -65,7 +65,7 @@ async function showPage(tools: ViewTools, request: FastifyRequest, reply: Fastif
       action: `/view/${key}/files`,
     });
   });
-  return html === undefined ? gone(reply) : reply.type('text/html; charset=utf-8').send(html);
+  return html === undefined ? gone(request, reply) : reply.type('text/html; charset=utf-8').send(html);
 }
 
 async function giveFile(tools: ViewTools, request: FastifyRequest, reply: FastifyReply) {
@@ -74,7 +74,7 @@ async function giveFile(tools: ViewTools, request: FastifyRequest, reply: Fastif
     const file = (await readFiles(tx, message.id))[/^[1-9]\d?$/.test(fileNo) ? Number(fileNo) - 1 : -1];
     return file && { file, messageId: message.id, tenantId: tx.tenantId };
   });
-  if (!found) return gone(reply);
+  if (!found) return gone(request, reply);
   const { file, messageId, tenantId } = found;
   const input = { messageId, fileName: file.fileName };
   await carryOut(tools.door, await tools.contextOf(tenantId), recordView, input);
@@ -82,8 +82,11 @@ async function giveFile(tools: ViewTools, request: FastifyRequest, reply: Fastif
   return reply.type(file.contentType).send(Buffer.from(file.content));
 }
 
-function gone(reply: FastifyReply) {
-  return reply.code(404).type('text/html; charset=utf-8').send(viewGonePage());
+function gone(request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .code(404)
+    .type('text/html; charset=utf-8')
+    .send(viewGonePage(askedLanguage(request.headers['accept-language'])));
 }
 
 type Viewed = { readonly message: Message; readonly viewDays: number };

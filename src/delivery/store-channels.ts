@@ -130,25 +130,44 @@ export function savePreference(
       changed_by = excluded.changed_by, changed_at = excluded.changed_at`);
 }
 
-/** The portals that documents of customers are posted in instead of being sent, by customer. */
+/** The portals that documents of a company are posted in instead of being sent, by customer. */
 export async function findByPortal(
   tx: Tx,
+  companyId: CompanyId | null,
   customerIds: readonly CustomerId[],
 ): Promise<ReadonlyMap<CustomerId, ByPortal>> {
-  const rows = await tx.run(sql<{ customer_id: CustomerId; portal: string; from_on: PlainDate }>`
-    select customer_id, portal, from_on from delivery_by_portal
-    where tenant_id = ${tx.tenantId} and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[]))`);
-  return new Map(rows.map((row) => [row.customer_id, { portal: row.portal, from: row.from_on }]));
+  const rows = await tx.run(
+    sql<{ customer_id: CustomerId; portal: string | null; from_on: PlainDate | null }>`
+      select distinct on (customer_id) customer_id, portal, from_on from delivery_by_portal
+      where tenant_id = ${tx.tenantId} and customer_id in (select unnest(${arrayLiteral(customerIds)}::uuid[]))
+        and (company_id = ${companyId}::uuid or company_id is null)
+      order by customer_id, company_id nulls last`,
+  );
+  return new Map(
+    rows.flatMap(({ customer_id: id, portal, from_on: from }) =>
+      portal === null || from === null ? [] : [[id, { portal, from }] as const],
+    ),
+  );
 }
 
-/** Says that documents of a customer are posted in a portal instead; null: that they are sent again. */
-export function saveByPortal(act: Act, customerId: CustomerId, wanted: ByPortal | null, actor: string): void {
+/**
+ * Says that documents of a customer are posted in a portal instead, with one company or with all (null). `sent`: that this company's
+ * are sent, whatever is said of all; null: that nothing is said.
+ */
+export function saveByPortal(
+  act: Act,
+  of: { readonly customerId: CustomerId; readonly companyId: CompanyId | null },
+  wanted: ByPortal | 'sent' | null,
+  actor: string,
+): void {
+  const { portal, from } = wanted === null || wanted === 'sent' ? { portal: null, from: null } : wanted;
   act.write(
     wanted === null
-      ? sql`delete from delivery_by_portal where tenant_id = ${act.tenantId} and customer_id = ${customerId}`
-      : sql`insert into delivery_by_portal (tenant_id, customer_id, portal, from_on, changed_by, changed_at)
-          values (${act.tenantId}, ${customerId}, ${wanted.portal}, ${wanted.from}::date, ${actor}, ${act.now})
-          on conflict (tenant_id, customer_id) do update set portal = excluded.portal, from_on = excluded.from_on,
-            changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+      ? sql`delete from delivery_by_portal where tenant_id = ${act.tenantId} and customer_id = ${of.customerId}
+          and company_id is not distinct from ${of.companyId}::uuid`
+      : sql`insert into delivery_by_portal (tenant_id, customer_id, company_id, portal, from_on, changed_by, changed_at)
+          values (${act.tenantId}, ${of.customerId}, ${of.companyId}, ${portal}, ${from}::date, ${actor}, ${act.now})
+          on conflict (tenant_id, customer_id, of_company) do update set portal = excluded.portal,
+            from_on = excluded.from_on, changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
   );
 }

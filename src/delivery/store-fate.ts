@@ -7,6 +7,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, type MessageId, newId } from '#kernel/id.ts';
+import { keepable } from '#kernel/keepable.ts';
 import { DOCUMENT_HISTORY_SHOWN } from '#kernel/limits.ts';
 import type { KnownBy, NewProblem, NewSuppression, Signal } from './fate.ts';
 import type { MessagePurpose } from './message.ts';
@@ -25,9 +26,11 @@ export type NewInbound = {
   readonly subject: string;
   readonly messageId: MessageId | null;
   readonly knownBy: KnownBy | null;
+  /** Whose mailbox it came in by. */
+  readonly companyId: CompanyId | null;
 };
 
-/** Keeps a mail that came in. */
+/** Keeps a mail that came in; its bytes as they came. */
 export function insertInbound(act: Act, mail: NewInbound): string {
   const id = newId<'inbound_mail'>();
   act.insert('inbound_mail', [
@@ -36,10 +39,11 @@ export function insertInbound(act: Act, mail: NewInbound): string {
       raw: mail.raw,
       sha256: createHash('sha256').update(mail.raw).digest(),
       kind: mail.kind,
-      sender: mail.sender,
-      subject: mail.subject,
+      sender: keepable(mail.sender),
+      subject: keepable(mail.subject),
       message_id: mail.messageId,
       known_by: mail.knownBy,
+      company_id: mail.companyId,
       received_at: act.now,
     },
   ]);
@@ -327,5 +331,13 @@ export async function findLastTo(
   const [row] = await tx.run(sql<{ id: string }>`
     select id from message where tenant_id = ${tx.tenantId} and channel = 'email' and sent_at >= ${since}
       and lower(recipient) = any(${arrayLiteral(addresses)}::text[]) order by sent_at desc limit 1`);
+  return row?.id as MessageId | undefined;
+}
+
+/** The last text message that went to a number. */
+export async function findLastBySms(tx: Tx, number: string): Promise<MessageId | undefined> {
+  const [row] = await tx.run(sql<{ id: string }>`
+    select id from message where tenant_id = ${tx.tenantId} and channel = 'sms' and lower(recipient) = ${number} and sent_at is not null
+    order by sent_at desc limit 1`);
   return row?.id as MessageId | undefined;
 }

@@ -125,6 +125,8 @@ export type Attempt = {
   readonly outcome: Outcome | null;
   readonly answer: string | null;
   readonly sha256: Uint8Array;
+  /** What tells the facts it was written from; null of tries before that was noted. */
+  readonly writtenFrom: Uint8Array | null;
 };
 
 /** The tries of a message, the first first. */
@@ -132,7 +134,16 @@ export async function findAttempts(tx: Tx, id: MessageId): Promise<readonly Atte
   const rows = await tx.run(
     q
       .selectFrom('message_attempt')
-      .select(['attempt_no', 'transport', 'started_at', 'ended_at', 'outcome', 'answer', 'raw_sha256'])
+      .select([
+        'attempt_no',
+        'transport',
+        'started_at',
+        'ended_at',
+        'outcome',
+        'answer',
+        'raw_sha256',
+        'written_from',
+      ])
       .where('tenant_id', '=', tx.tenantId)
       .where('message_id', '=', id)
       .orderBy('attempt_no'),
@@ -145,6 +156,7 @@ export async function findAttempts(tx: Tx, id: MessageId): Promise<readonly Atte
     outcome: row.outcome as Outcome | null,
     answer: row.answer,
     sha256: row.raw_sha256,
+    writtenFrom: row.written_from,
   }));
 }
 
@@ -177,6 +189,7 @@ export function insertAttempt(
       transport: attempt.transport,
       raw: attempt.raw,
       raw_sha256: attempt.sha256,
+      written_from: attempt.writtenFrom && Buffer.from(attempt.writtenFrom),
       started_at: attempt.startedAt,
       ended_at: attempt.endedAt,
       outcome: attempt.outcome,

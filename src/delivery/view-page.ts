@@ -1,12 +1,14 @@
 // The page a customer sees by the link in a mail: from whom, what, and a button for each file. Plain HTML that works without
 // scripts; a look at it by a mail scanner takes nothing and counts nothing, since files come by the button alone. Pure.
 
-import type { Language } from '#printing/language.ts';
+import { chooseDocumentLanguage, type DocumentLanguage, isRightToLeft } from '#printing/language.ts';
+import { fill } from '#printing/print-labels.ts';
 import { escapeHtml } from '#wording/mail-layout.ts';
+import { LINK_WORDS } from './link-words.ts';
 
 /** What stands on the page. */
 export type ViewPage = {
-  readonly language: Language;
+  readonly language: DocumentLanguage;
   readonly companyName: string;
   readonly subject: string;
   readonly files: readonly { readonly fileName: string; readonly bytes: number }[];
@@ -14,52 +16,6 @@ export type ViewPage = {
   readonly until: string;
   /** Where the buttons lead; the number of the file from 1 is added. */
   readonly action: string;
-};
-
-type ViewWords = {
-  readonly from: string;
-  readonly save: string;
-  readonly until: string;
-  readonly noted: string;
-  readonly gone: string;
-  readonly goneWhy: string;
-};
-
-const WORDS: Readonly<Record<Language, ViewWords>> = {
-  en: {
-    from: 'From',
-    save: 'Save',
-    until: 'You can get the documents here until',
-    noted: 'The sender is told once that a document was opened, and when.',
-    gone: 'This link does not work',
-    goneWhy: 'Its time is over, it was ended, or it is not complete. Please answer the mail it came with.',
-  },
-  de: {
-    from: 'Von',
-    save: 'Speichern',
-    until: 'Hier abrufbar bis',
-    noted: 'Der Absender erfährt einmal, dass und wann ein Dokument geöffnet wurde.',
-    gone: 'Dieser Link funktioniert nicht',
-    goneWhy:
-      'Er ist abgelaufen, wurde beendet oder ist unvollständig. Bitte antworten Sie auf die E-Mail, in der er stand.',
-  },
-  fr: {
-    from: 'De',
-    save: 'Enregistrer',
-    until: 'Disponible ici jusqu’au',
-    noted: 'L’expéditeur est informé une fois qu’un document a été ouvert, et quand.',
-    gone: 'Ce lien ne fonctionne pas',
-    goneWhy:
-      'Il a expiré, a été désactivé ou n’est pas complet. Veuillez répondre au courriel qui le contenait.',
-  },
-  cs: {
-    from: 'Od',
-    save: 'Uložit',
-    until: 'Zde k dispozici do',
-    noted: 'Odesílatel se jednou dozví, že a kdy byl dokument otevřen.',
-    gone: 'Tento odkaz nefunguje',
-    goneWhy: 'Jeho platnost skončila, byl zrušen nebo není úplný. Odpovězte prosím na e-mail, ve kterém byl.',
-  },
 };
 
 const STYLE = `
@@ -77,12 +33,12 @@ color:#fff;
 cursor:pointer}
 button:hover{background:#163a5b}button:focus-visible{outline:3px solid #f0a500;outline-offset:2px}
 h2{font-size:1.05rem;margin:2rem 0 .25rem;padding-top:1.25rem;border-top:1px solid #d9dee4}
-form+form{margin-top:.5rem}label{display:block;font-weight:600;margin:.75rem 0 .25rem}
+form+form,form+p,p+form{margin-top:.75rem}label{display:block;font-weight:600;margin:.75rem 0 .25rem}
 input,select{font:inherit;box-sizing:border-box;width:100%;min-height:44px;padding:.5rem .75rem;border:1px solid #77818c;
 border-radius:6px;background:#fff;color:inherit;margin-bottom:.75rem}button{overflow-wrap:anywhere;max-width:100%}
 button.plain{background:#fff;color:#1f4e79;border:1px solid #1f4e79}button.plain:hover{background:#eaf1f7}
 input:focus-visible,select:focus-visible{outline:3px solid #f0a500;outline-offset:1px}
-.notice{border-left:4px solid #2f7d4f;background:#eaf5ee;padding:.6rem .9rem;margin-bottom:1.25rem}
+.notice{border-inline-start:4px solid #2f7d4f;background:#eaf5ee;padding:.6rem .9rem;margin-bottom:1.25rem}
 @media(prefers-color-scheme:dark){.notice{background:#1c3326}h2{border-color:#39424c}
 input,select{background:#14181d;border-color:#79838e}
 button.plain,button.plain:hover{background:transparent;color:#9cc6ee;border-color:#9cc6ee}
@@ -91,7 +47,7 @@ li{border-color:#39424c}.small,li small{color:#a9b2bc}button{background:#2f6ea8}
 
 /** The page with the documents of a mail. */
 export function viewPage(page: ViewPage): string {
-  const words = WORDS[page.language];
+  const words = LINK_WORDS[page.language];
   const rows = page.files.map(({ fileName, bytes }, index) => {
     const name = escapeHtml(fileName);
     const button = `<button aria-label="${words.save}: ${name}">${words.save}</button>`;
@@ -104,19 +60,29 @@ export function viewPage(page: ViewPage): string {
     `<p>${words.from} ${escapeHtml(page.companyName)}</p>
 <h1>${escapeHtml(page.subject)}</h1>
 <ul>${rows.join('\n')}</ul>
-<p class="small">${words.until} ${escapeHtml(page.until)}. ${words.noted}</p>`,
+<p class="small">${fill(words.until, { day: escapeHtml(page.until) })} ${words.noted}</p>`,
   );
 }
 
 /**
- * The page of a link that does not work. It does not say why, nor whether it ever worked: all who ask see the same, in all
- * languages.
+ * The page of a link that does not work, in the reader's language and in English. It does not say why, nor whether it ever worked:
+ * all who ask see the same.
  */
-export function viewGonePage(): string {
-  const parts = Object.entries(WORDS).map(
-    ([language, words]) => `<div lang="${language}"><h1>${words.gone}</h1><p>${words.goneWhy}</p><br></div>`,
-  );
-  return framedPage('en', WORDS.en.gone, parts.join('\n'));
+export function viewGonePage(language: DocumentLanguage): string {
+  const parts = [...new Set<DocumentLanguage>([language, 'en'])].map((each) => {
+    const { gone, goneWhy } = LINK_WORDS[each];
+    return `<div lang="${each}"${direction(each)}><h1>${gone}</h1><p>${goneWhy}</p><br></div>`;
+  });
+  return framedPage(language, LINK_WORDS[language].gone, parts.join('\n'));
+}
+
+/** The language that a browser asks for, by its header; English where it asks for none of ours. */
+export function askedLanguage(header: string | undefined): DocumentLanguage {
+  return chooseDocumentLanguage((header ?? '').split(',').map((tag) => tag.split(';')[0]));
+}
+
+function direction(language: DocumentLanguage): string {
+  return isRightToLeft(language) ? ' dir="rtl"' : ' dir="ltr"';
 }
 
 function sizeWords(bytes: number): string {
@@ -124,9 +90,9 @@ function sizeWords(bytes: number): string {
 }
 
 /** The frame of a page for people who do not sign in. */
-export function framedPage(language: Language, title: string, body: string): string {
+export function framedPage(language: DocumentLanguage, title: string, body: string): string {
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}"${direction(language)}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
 <body><main><section>${body}</section></main></body></html>
 `;

@@ -1,5 +1,6 @@
 // Stating what may be dropped when payments are short: by rule, and by hand. Versions are kept; what was dropped stays.
 
+import { readWhose, type WhoseLimit } from '#approvals/whose-limit.ts';
 import type { Command } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
@@ -75,11 +76,8 @@ export const putTolerance: Command<PutTolerance, { readonly toleranceId: string 
   },
 };
 
-export type PutDifferenceLimit = {
+export type PutDifferenceLimit = WhoseLimit & {
   readonly companyId: CompanyId;
-  /** Whose: of a role, or of one person. One of the two. */
-  readonly role?: string | undefined;
-  readonly userId?: string | undefined;
   readonly currency: string;
   readonly stance: DifferenceLimit['stance'];
   readonly amountMax?: Money | null | undefined;
@@ -91,18 +89,16 @@ export type PutDifferenceLimit = {
 /**
  * States how much people may drop by hand. More needs an approval.
  *
- * Refuses: `company_not_found`, `limit_of_whom`, and what `readCeiling` refuses.
+ * Refuses: `company_not_found`, and what `readWhose` and `readCeiling` refuse.
  */
 export const putDifferenceLimit: Command<PutDifferenceLimit, { readonly limitId: string }> = {
   name: 'put-difference-limit',
   permission: 'approval.manage',
   async run(act, input) {
     const company = await takeCompany(act, input.companyId);
-    if ((input.role === undefined) === (input.userId === undefined)) throw new Refusal('limit_of_whom');
     const limit: DifferenceLimit = {
       id: newId(),
-      role: input.role ?? null,
-      userId: input.userId ?? null,
+      ...readWhose(input),
       currency: input.currency,
       stance: input.stance,
       ...(input.stance === 'limit' ? readCeiling(input, input.currency) : NONE),

@@ -1,7 +1,7 @@
 // What may be dropped of an item when a payment is short: by rule (tolerance), which asks nobody, or by hand, up to what a
 // role or a person may drop. Only what is paid too little is ever dropped; what is paid too much stays on account.
 
-import { isAfter, isBefore, type PlainDate } from '#kernel/calendar.ts';
+import { type PlainDate, versionOn } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { absolute, type Money, money, toDecimal } from '#kernel/money.ts';
 import { type Decimal, decimalText, parseDecimal, powerOfTen } from '#kernel/percent.ts';
@@ -61,9 +61,13 @@ export function toleranceOn(
   const fits = rules.filter(
     (rule) => rule.kind === kind && (rule.currency === null || rule.currency === of.currency),
   );
-  const own = of.customerId && latest(fits, of.on, (rule) => rule.customerId === of.customerId);
-  const found =
-    own && own.stance !== 'as_company' ? own : latest(fits, of.on, (rule) => rule.customerId === null);
+  const ruleOf = (customerId: CustomerId | null): ToleranceRule | undefined =>
+    versionOn(
+      fits.filter((rule) => rule.customerId === customerId),
+      of.on,
+    );
+  const own = of.customerId && ruleOf(of.customerId);
+  const found = own && own.stance !== 'as_company' ? own : ruleOf(null);
   return found?.stance === 'limit' ? found : undefined;
 }
 
@@ -77,25 +81,11 @@ export function limitOn(
   of: { readonly currency: string; readonly on: PlainDate },
 ): Ceiling & { readonly id: string | null } {
   const fits = limits.filter((limit) => limit.currency === of.currency);
-  const own = who.userId === null ? undefined : latest(fits, of.on, (limit) => limit.userId === who.userId);
-  const found =
-    own?.stance === 'limit'
-      ? own
-      : latest(fits, of.on, (limit) => limit.role !== null && limit.role === who.role);
+  const own = fits.filter((limit) => limit.userId !== null && limit.userId === who.userId);
+  const ofRole = fits.filter((limit) => limit.role !== null && limit.role === who.role);
+  const stated = versionOn(own, of.on);
+  const found = stated?.stance === 'limit' ? stated : versionOn(ofRole, of.on);
   return found?.stance === 'limit' ? found : { ...USUAL_LIMIT, id: null };
-}
-
-function latest<T extends { readonly validFrom: PlainDate }>(
-  versions: readonly T[],
-  on: PlainDate,
-  fits: (version: T) => boolean,
-): T | undefined {
-  return versions
-    .filter((version) => fits(version) && !isAfter(version.validFrom, on))
-    .reduce<T | undefined>(
-      (last, version) => (last && isBefore(version.validFrom, last.validFrom) ? last : version),
-      undefined,
-    );
 }
 
 /** The most that may be dropped of an item of that amount: whole minor units, percentages rounded down. */

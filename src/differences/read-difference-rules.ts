@@ -2,7 +2,7 @@
 
 import type { Actor } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { type PlainDate, versionOn } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { toDecimal } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
@@ -141,13 +141,6 @@ function isLatest<T extends { readonly validFrom: PlainDate }>(
   today: PlainDate,
   about: (version: T) => string,
 ): boolean {
-  const same = versions.filter(
-    (one) => about(one) === about(version) && Temporal.PlainDate.compare(one.validFrom, today) <= 0,
-  );
-  const last = same.reduce<T | undefined>(
-    (latest, one) =>
-      latest && Temporal.PlainDate.compare(one.validFrom, latest.validFrom) < 0 ? latest : one,
-    undefined,
-  );
-  return last === version;
+  const same = versions.filter((one) => about(one) === about(version));
+  return versionOn(same, today) === version;
 }

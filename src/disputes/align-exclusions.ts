@@ -2,9 +2,9 @@
 // are not touched; what was left out of them stays so unless the dispute was a mistake from the start.
 
 import { excludeFromInterest } from '#charges/place-exclusion.ts';
-import { endExclusion } from '#charges/release-exclusion.ts';
+import { resumeInterest } from '#charges/release-exclusion.ts';
 import type { Act } from '#command/command.ts';
-import { addDays, isBefore, type PlainDate } from '#kernel/calendar.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
 import type { ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { readItems } from '#ledger/read-items.ts';
@@ -23,12 +23,12 @@ export type Aligning = {
 
 /** Leaves exactly what is in dispute out of interest. Items that bear none are passed over. */
 export async function alignExclusions(act: Act, aligning: Aligning): Promise<void> {
-  const { disputeId, open, from } = aligning;
+  const { disputeId, open, from, annul } = aligning;
   const standing = await findExclusions(act, disputeId);
   const kept = new Set<ItemId>();
   for (const exclusion of standing) {
     if (open.get(exclusion.itemId) === exclusion.minor) kept.add(exclusion.itemId);
-    else await endOne(act, exclusion, aligning);
+    else await resumeInterest(act, { exclusionId: exclusion.exclusionId, from, annul });
   }
   const wanted = [...open].filter(([itemId, minor]) => minor > 0n && !kept.has(itemId));
   const items = await readItems(
@@ -51,15 +51,4 @@ export async function alignExclusions(act: Act, aligning: Aligning): Promise<voi
     });
   }
   insertExclusions(act, placed);
-}
-
-/** An exclusion that began today ends as if it had not been; one that began before ends the day before. */
-async function endOne(
-  act: Act,
-  exclusion: { readonly exclusionId: string; readonly from: PlainDate },
-  { from, annul }: Aligning,
-): Promise<void> {
-  const to = addDays(from, -1);
-  const { exclusionId } = exclusion;
-  await endExclusion(act, { exclusionId, annul: annul === true || isBefore(to, exclusion.from), to });
 }

@@ -2,14 +2,23 @@
 
 import { type Act, actorText, type Command } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import { type ItemId, newId } from '#kernel/id.ts';
+import { type ApplicationId, type ItemId, newId } from '#kernel/id.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
 import { alignExclusions } from './align-exclusions.ts';
 import { checkClosing, type StatedOutcome, statedDay } from './dispute.ts';
 import { checkReason, reasonKinds } from './reason.ts';
-import { findReasonKinds, insertClosings, insertReleases, updateReopened } from './store.ts';
+import {
+  findCreditsSince,
+  findGranted,
+  findReasonKinds,
+  findRemedied,
+  insertClosings,
+  insertReleases,
+  insertRemedy,
+  updateReopened,
+} from './store.ts';
 import { type TakenDispute, takeDispute } from './take-dispute.ts';
 
 export type CloseDispute = {
@@ -32,11 +41,13 @@ export type DisputeClosed = {
  * Closes a dispute. What is still disputed goes back to being owed, due as it always was; where the customer was wrong
  * (`invalid`), interest runs for the days of the dispute too.
  *
- * Refuses: `dispute_not_found`, `dispute_closed`, `dispute_still_open`, `dispute_reason_unknown`.
+ * Refuses: `dispute_not_found`, `dispute_closed`, `dispute_still_open`, `dispute_reason_unknown`, `changed_meanwhile` (what it
+ * rests on was made the ground of another one at the same moment).
  */
 export const closeDispute: Command<CloseDispute, DisputeClosed> = {
   name: 'close-dispute',
   permission: 'dispute.decide',
+  constraints: { dispute_remedy_pkey: 'changed_meanwhile' },
   async run(act, input) {
     const taken = await takeDispute(act, input.disputeId);
     const { dispute, amounts } = taken;
@@ -48,6 +59,7 @@ export const closeDispute: Command<CloseDispute, DisputeClosed> = {
     if (input.rootCause !== undefined)
       checkReason(input.rootCause, input.note ?? input.rootCause, reasonKinds(await findReasonKinds(act)));
 
+    if (isForTheCustomer(input.outcome)) await recordGrounds(act, taken);
     insertClosings(act, [
       {
         id: newId(),
@@ -105,6 +117,63 @@ export const reopenDispute: Command<
     return { disputeId: dispute.id, open: shownMoney(money(again.amounts.open, dispute.currency)) };
   },
 };
+
+/** A decision that rested on a remedy, and was taken back with it. */
+export type Reopened = { readonly disputeId: string; readonly number: string };
+
+/**
+ * Takes decisions for the customer back whose ground is gone, when applications are taken back: those that rested on a remedy
+ * (a write-off, a credit note) which was taken off, and those of which something is open again that was settled when they were
+ * made. What the customer was given, or was right about, is not settled any more, so that it is disputed again rather
+ * than chased. Other decisions stay. Called when the items are open again.
+ */
+export async function reopenRemedied(
+  act: Act,
+  applicationIds: readonly ApplicationId[],
+  note: string,
+): Promise<readonly Reopened[]> {
+  const [remedied, granted] = await Promise.all([
+    findRemedied(act, applicationIds),
+    findGranted(act, applicationIds, FOR_THE_CUSTOMER),
+  ]);
+  const rested = new Set(remedied);
+  const reopened: Reopened[] = [];
+  for (const disputeId of granted) {
+    const { amounts, number } = await takeDispute(act, disputeId);
+    // Decided for the customer nothing was open: what the decision released was settled by what is taken back now.
+    if (!rested.has(disputeId) && amounts.releasedAtClosing === 0n) continue;
+    await reopenDispute.run(act, { disputeId, note });
+    reopened.push({ disputeId, number });
+  }
+  return reopened;
+}
+
+/** Outcomes that say that the customer was given what was disputed. */
+const FOR_THE_CUSTOMER = ['valid', 'goodwill'] as const satisfies readonly StatedOutcome[];
+
+function isForTheCustomer(outcome: StatedOutcome): boolean {
+  return FOR_THE_CUSTOMER.some((one) => one === outcome);
+}
+
+/**
+ * Says of credit notes and write-offs that settled a dispute which is decided for the customer that they were made for it, where
+ * nobody said so: the decision rests on them, whatever becomes of payments of the same items.
+ */
+async function recordGrounds(act: Act, { dispute, amounts }: TakenDispute): Promise<void> {
+  const credits = await findCreditsSince(act, dispute.id);
+  const aimed = credits.filter((one) => one.isRemedy).reduce((total, one) => total + one.minor, 0n);
+  let missing = amounts.credited + amounts.writtenOff - aimed;
+  for (const { documentId, minor } of credits.filter((one) => !one.isRemedy)) {
+    if (missing <= 0n) return;
+    insertRemedy(act, {
+      dispute_id: dispute.id,
+      document_id: documentId,
+      recorded_by: actorText(act.actor),
+      recorded_at: act.now,
+    });
+    missing -= minor;
+  }
+}
 
 export type ReleaseDispute = {
   readonly disputeId: string;

@@ -266,6 +266,7 @@ export const closeDispute = operation({
       409,
       'Part of it is still disputed. Credit it, write it off or take it out first; or say that the customer was wrong.',
     ],
+    changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
   },
 });
 

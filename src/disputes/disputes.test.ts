@@ -9,9 +9,10 @@ import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPaidRefund, aPayment } from '../../test/support/builders.ts';
-import { RACERS, race } from '../../test/support/race.ts';
+import { RACERS, race, raceHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { recordRemedy } from './change-dispute.ts';
 import { putClaimCode, putDisputeReason } from './change-reasons.ts';
@@ -264,6 +265,93 @@ test('a returned payment takes its deductions with it, but not one that was cred
   assert.equal(await disputed(), undefined);
 });
 
+test('what a customer was granted is not chased when the money that had settled it comes back', async () => {
+  const { tenant, open, standing, disputed, pay } = await setting();
+  const id = await open(300_00n);
+  await pay(700_00n);
+  const rest = await pay(300_00n);
+  await tenant.act('controller', closeDispute, { disputeId: id, outcome: 'valid' });
+  assert.equal(await disputed(), undefined);
+  await tenant.act('controller', returnPayment, { paymentId: rest, reason: 'AC04' });
+  assert.equal(await disputed(), 300_00n);
+  assert.deepEqual(await standing(id), { ...none, open: 300_00n });
+  const reopened = (await tenant.events()).filter((e) => e.type === 'dispute.reopened');
+  assert.equal(reopened.length, 1);
+});
+
+test('of two payments whichever comes back leaves what was granted unchased, and asks for the rest', async () => {
+  const { tenant, open, disputed, pay } = await setting();
+  const id = await open(300_00n);
+  const first = await pay(700_00n);
+  await pay(300_00n);
+  await tenant.act('controller', closeDispute, { disputeId: id, outcome: 'goodwill' });
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: first });
+  assert.equal(await disputed(), 300_00n, 'of 700.00 that are open, 400.00 are asked for');
+});
+
+test('paid means paid: what was settled so and comes back is owed, and what was released before stays released', async () => {
+  const { tenant, open, disputed, pay, invoice } = await setting();
+  const id = await open(300_00n);
+  await tenant.act('controller', releaseDispute, {
+    disputeId: id,
+    items: [{ itemId: invoice.itemId, amount: eur(100_00n) }],
+    note: 'our mistake in part',
+  });
+  const all = await pay(1_000_00n);
+  await tenant.act('controller', closeDispute, { disputeId: id, outcome: 'settled' });
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: all });
+  assert.equal(await disputed(), undefined);
+  await tenant.act('controller', reopenDispute, { disputeId: id, note: 'again' });
+  const again = await pay(1_000_00n);
+  await tenant.act('controller', closeDispute, { disputeId: id, outcome: 'valid' });
+  await tenant.act('controller', returnPayment, { paymentId: again, reason: 'AC04' });
+  assert.equal(await disputed(), 200_00n);
+});
+
+test('what a dispute lost to another one that was opened again is no ground to open it when money goes', async () => {
+  const { tenant, open, standing, pay } = await setting();
+  const before = await open(1_000_00n);
+  await tenant.act('controller', closeDispute, { disputeId: before, outcome: 'invalid' });
+  const granted = await open(300_00n);
+  await tenant.act('controller', reopenDispute, { disputeId: before, note: 'New photographs' });
+  assert.deepEqual(await standing(granted), { ...none, released: 300_00n });
+  await tenant.act('controller', closeDispute, { disputeId: granted, outcome: 'valid' });
+  const other = await pay(100_00n);
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: other });
+  const reopened = (await tenant.events()).filter((e) => e.type === 'dispute.reopened');
+  assert.deepEqual(
+    reopened.map((e) => e.subjectId),
+    [before],
+    'only by hand',
+  );
+});
+
+test('a credit note that a decision rests on stays its ground when the payment beside it comes back', async () => {
+  const { tenant, companyId, customerId, invoice, standing, disputed } = await setting();
+  const { paymentId } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 900_00n,
+    receivedOn: '2026-03-01',
+  });
+  const { deductions } = await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId: invoice.itemId, amount: eur(900_00n) }],
+    deductions: [{ itemId: invoice.itemId, amount: eur(100_00n), reason: 'pricing' }],
+  });
+  const disputeId = deductions[0]?.disputeId ?? '';
+  // Nobody says that it is made for the deduction.
+  await tenant.act('controller', creditInvoice, {
+    invoiceId: invoice.invoiceId,
+    reason: 'price',
+    lines: [aLine(100_00n)],
+  });
+  await tenant.act('controller', closeDispute, { disputeId, outcome: 'valid' });
+  await tenant.act('controller', returnPayment, { paymentId, reason: 'AC04' });
+  assert.deepEqual(await standing(disputeId), { ...none, credited: 100_00n });
+  assert.equal(await disputed(), undefined, 'of 900.00 that are open all are owed: the 100.00 are credited');
+});
+
 test('a deduction ends when what began it is taken back from the other side: from a refund it was paid for', async () => {
   const { tenant, companyId, customerId } = await setting();
   const payment = (minor: bigint) =>
@@ -339,4 +427,27 @@ test('eight who dispute the same money at once get what is open once', async () 
   assert.equal(won, 3);
   assert.deepEqual(codes, Array(RACERS - 3).fill('exceeds_undisputed'));
   assert.equal(await disputed(), 900_00n);
+});
+
+test('two disputes that one write-off settled, decided at once: one rests on it, the other is told to repeat', async () => {
+  const { tenant, companyId, customerId, invoice, open } = await setting();
+  const other = await anInvoice(tenant, { companyId, customerId, minor: 50_00n, issuedOn: '2026-01-10' });
+  const disputes = [await open(), await open(undefined, other.itemId)];
+  await tenant.act('controller', writeOffItems, {
+    kind: 'goodwill',
+    reason: 'both',
+    items: [
+      { itemId: invoice.itemId, amount: eur(1_000_00n) },
+      { itemId: other.itemId, amount: eur(50_00n) },
+    ],
+  });
+  const close = (disputeId: string) =>
+    tenant.act('controller', closeDispute, { disputeId, outcome: 'goodwill' });
+  const outcome = await raceHeld(
+    tenant,
+    disputes.map((id) => () => close(id)),
+  );
+  assert.deepEqual([outcome.won, outcome.codes], [1, ['changed_meanwhile']]);
+  const again = await Promise.allSettled(disputes.map((id) => close(id)));
+  assert.deepEqual(again.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
 });

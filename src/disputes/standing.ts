@@ -29,6 +29,8 @@ export type Amounts = {
   readonly writtenOff: bigint;
   /** No more disputed, and owed as before. */
   readonly released: bigint;
+  /** What of `released` was still disputed when it was decided. */
+  readonly releasedAtClosing: bigint;
 };
 
 type Counting = { -readonly [K in keyof Amounts]: Amounts[K] };
@@ -41,6 +43,7 @@ export const NOTHING: Amounts = {
   credited: 0n,
   writtenOff: 0n,
   released: 0n,
+  releasedAtClosing: 0n,
 };
 
 /**
@@ -78,6 +81,7 @@ export function followItem(amount: bigint, happened: readonly Happening[]): Read
       const part = one.kind === 'closed' ? dispute.open : smaller(dispute.open, one.minor);
       dispute.open -= part;
       dispute.released += part;
+      if (one.kind === 'closed') dispute.releasedAtClosing += part;
     }
   }
   return disputes;
@@ -117,6 +121,7 @@ export function sumOf(all: readonly Amounts[]): Amounts {
       credited: sum.credited + one.credited,
       writtenOff: sum.writtenOff + one.writtenOff,
       released: sum.released + one.released,
+      releasedAtClosing: sum.releasedAtClosing + one.releasedAtClosing,
     }),
     NOTHING,
   );

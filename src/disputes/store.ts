@@ -161,6 +161,52 @@ export async function findSameClaim(
   return rows[0];
 }
 
+/** Disputes that applications were remedies of: what they gave was made for a dispute of the item that they gave it to. */
+export async function findRemedied(
+  tx: Tx,
+  applicationIds: readonly ApplicationId[],
+): Promise<readonly string[]> {
+  const rows = await tx.run(sql<{ dispute_id: string }>`
+    select distinct i.dispute_id from application a
+    join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
+    join dispute_remedy r on r.tenant_id = c.tenant_id and r.document_id = c.document_id
+    join dispute_item i on i.tenant_id = r.tenant_id and i.dispute_id = r.dispute_id and i.item_id = a.debit_item_id
+    where a.tenant_id = ${tx.tenantId} and a.id = any(${uuids(applicationIds)}) order by i.dispute_id`);
+  return rows.map((row) => row.dispute_id);
+}
+
+/** Disputes decided for the customer (as one of `outcomes`) about items that applications settled. */
+export async function findGranted(
+  tx: Tx,
+  applicationIds: readonly ApplicationId[],
+  outcomes: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await tx.run(sql<{ dispute_id: string }>`
+    select c.dispute_id from dispute_closing c
+    where c.tenant_id = ${tx.tenantId} and c.reopened_at is null and c.outcome = any(${arrayLiteral(outcomes)}::text[])
+      and exists (select from dispute_item i join application a on a.tenant_id = i.tenant_id and a.debit_item_id = i.item_id
+        where i.tenant_id = c.tenant_id and i.dispute_id = c.dispute_id and a.id = any(${uuids(applicationIds)}))
+    order by c.dispute_id`);
+  return rows.map((row) => row.dispute_id);
+}
+
+/** Credit notes and write-offs that took something off the items of a dispute since it began, unless made for another one. */
+export async function findCreditsSince(
+  tx: Tx,
+  disputeId: string,
+): Promise<readonly { readonly documentId: string; readonly minor: bigint; readonly isRemedy: boolean }[]> {
+  return tx.run(sql<{ documentId: string; minor: bigint; isRemedy: boolean }>`
+    select o.document_id as "documentId", sum(a.amount_minor)::bigint as minor, r.document_id is not null as "isRemedy"
+    from dispute_item i join dispute d on d.tenant_id = i.tenant_id and d.id = i.dispute_id
+    join application a on a.tenant_id = i.tenant_id and a.debit_item_id = i.item_id and a.reverses_id is null
+      and a.recorded_at >= d.recorded_at
+    join open_item o on o.tenant_id = a.tenant_id and o.id = a.credit_item_id and o.kind in ('credit_note', 'write_off')
+    left join dispute_remedy r on r.tenant_id = o.tenant_id and r.document_id = o.document_id
+    where i.tenant_id = ${tx.tenantId} and i.dispute_id = ${disputeId} and (r.dispute_id is null or r.dispute_id = i.dispute_id)
+      and not exists (select from application b where b.tenant_id = a.tenant_id and b.reverses_id = a.id)
+    group by o.document_id, r.document_id order by min(a.recorded_at), o.document_id`);
+}
+
 /** Which document a remedy is: what it took off which items, and whether it was recorded for a dispute before. */
 export async function findRemedyItems(
   tx: Tx,

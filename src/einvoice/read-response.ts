@@ -1,10 +1,12 @@
-// What a buyer answers to an e-invoice over Peppol: an Invoice Response (UBL ApplicationResponse), or the message response of the
-// network, which judges the file and not the invoice. Read with its reasons, in our own words for the published codes.
+// What is answered to an e-invoice: an Invoice Response of the buyer over Peppol (UBL ApplicationResponse), the message response of that
+// network, which judges the file and not the invoice, or the life-cycle status of a French platform (`life-cycle.ts`). Read with its
+// reasons, in our own words for the published codes.
 
 import type { ByteSource } from '#formats/text-encoding.ts';
 import { attributeAt, nodeAt, nodesOf, textAt, type XmlNode } from '#formats/xml-part.ts';
 import { readXmlTree } from '#formats/xml-tree.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { isLifeCycle, lifeCycleOf } from './life-cycle.ts';
 
 /** What the buyer says (UNCL 4343, as Peppol uses it). */
 const CODES = {
@@ -72,10 +74,11 @@ const WORDS_MAX = 500;
  * Reads the answer of a buyer. In the response of the network itself (MLR), `AP` says that the file is sound and not that
  * anybody approved the invoice, so it counts as received.
  *
- * Refuses: `einvoice_response_unknown` (no ApplicationResponse, or a code that nobody knows), and what reading XML refuses.
+ * Refuses: `einvoice_response_unknown` (neither of them, or a code that nobody knows), and what reading XML refuses.
  */
 export async function readEInvoiceResponse(source: ByteSource): Promise<EInvoiceResponse> {
   const root = await readXmlTree(source, BOUNDS);
+  if (isLifeCycle(root)) return lifeCycleOf(root);
   const answer = nodeAt(root, 'DocumentResponse');
   const code = textAt(answer, 'Response', 'ResponseCode') ?? '';
   const isKnown = root.element.local === 'ApplicationResponse' && root.element.uri === ROOT;

@@ -11,6 +11,8 @@ import { readCamt } from './camt053.ts';
 import { readLockbox } from './lockbox.ts';
 import { readMt940 } from './mt940.ts';
 import { readOfx } from './ofx.ts';
+import { shapeOfColumns } from './payout-columns.ts';
+import { readPayoutReport } from './payout-report.ts';
 import { read820 } from './remittance-820.ts';
 import type { ByteSource } from './text-encoding.ts';
 
@@ -40,6 +42,30 @@ const ACH = [
   `82000000020009100001000000012354000000000000${' '.repeat(43)}0000001`,
   `9000001000001000000020009100001000000012354000000000000`,
 ].join('\n');
+const PAYOUTS = `Batch;Sent on;Ref;Day;What;Brutto;Costs;Netto;Ccy;Who;Text
+B-1;05.03.2026;t1;02.03.2026;Sale;1.100,00;-3,00;1.097,00;EUR;Müller;INV-1
+B-1;05.03.2026;t2;03.03.2026;Refund;-50,00;0,00;-50,00;EUR;"B; C";INV-2\nB-1;05.03.2026;t3;05.03.2026;Sent;-1.047,00;;-1.047,00;EUR;;
+B-2;06.03.2026;t4;04.03.2026;Sale;20,00;-1,00;19,00;EUR;D;INV-4\n;;t5;06.03.2026;Sale;10,00;-0,59;9,41;EUR;E;INV-5`;
+const SAID = shapeOfColumns({
+  ...{
+    payout: 'Batch',
+    payoutOn: 'Sent on',
+    id: 'Ref',
+    on: 'Day',
+    type: 'What',
+    gross: 'Brutto',
+    fee: 'Costs',
+  },
+  ...{ net: 'Netto', payer: 'Who', texts: ['Text'], currency: { column: 'Ccy' } },
+  dateOrder: 'day_month_year',
+  decimalMark: ',',
+  isFeeNegative: true,
+  words: [
+    { word: 'Sale', kind: 'charge' },
+    { word: 'Refund', kind: 'refund' },
+    { word: 'Sent', kind: 'payout' },
+  ],
+});
 
 const READERS: readonly (readonly [name: string, reader: Reader, sample: string])[] = [
   ['camt', readCamt, CAMT],
@@ -49,6 +75,7 @@ const READERS: readonly (readonly [name: string, reader: Reader, sample: string]
   ['ACH', readAch, ACH],
   ['lockbox', readLockbox, LOCKBOX],
   ['820', read820, X820],
+  ['payouts by said columns', (source) => readPayoutReport(source, SAID), PAYOUTS],
 ];
 
 /** What reading ends with: how many events, and the code of a refusal where there is one. */

@@ -4,6 +4,7 @@
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Money, parseMoney } from '#kernel/money.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
+import type { PayoutKind } from './payout-kinds.ts';
 
 /** A signed amount as plain decimal text, all its decimals kept, and its currency code. */
 export type StatementAmount = { readonly decimal: string; readonly currency: string };
@@ -17,7 +18,9 @@ export type StatementFormat =
   | 'mt940'
   | 'mt942'
   | 'bai2'
-  | 'ofx';
+  | 'ofx'
+  /** What a gateway paid out, and of what. */
+  | 'payout';
 
 /** Formats that announce or explain what a statement books later. Nothing of them may be posted. */
 export const ANNOUNCING_FORMATS: ReadonlySet<StatementFormat> = new Set(['camt.052', 'camt.054', 'mt942']);
@@ -227,6 +230,8 @@ export type StatementEntry = {
   /** The message that gives the details of this entry, where the bank sends them apart (AddtlInfInd). */
   readonly explainedBy?: string | undefined;
   readonly details: readonly StatementDetail[];
+  /** What the row is, where a gateway says what it paid out. */
+  readonly payoutKind?: PayoutKind | undefined;
   readonly info?: string | undefined;
   /** The balance after this entry, where the file has a column of it. */
   readonly balanceAfter?: StatementAmount | undefined;

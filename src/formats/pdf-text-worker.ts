@@ -3,7 +3,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { getDocument, type PDFPageProxy, Util } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy, Util } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PDF_TEXT_PAGES_MAX, PDF_TEXT_RUNS_MAX } from '#kernel/limits.ts';
 import type { PdfTextAnswer, PdfTextPage, PdfTextRun } from './pdf-text.ts';
 
@@ -15,7 +15,11 @@ const REFUSED: Readonly<Record<string, string>> = { PasswordException: 'pdf_encr
 /** Sine above which a text is taken to be written sideways: about one degree. */
 const SIDEWAYS = 0.02;
 
-async function readPages(data: Uint8Array): Promise<PdfTextAnswer> {
+/** Takes a PDF apart for as long as it is read. */
+async function withDocument(
+  data: Uint8Array,
+  read: (document: PDFDocumentProxy) => Promise<PdfTextAnswer>,
+): Promise<PdfTextAnswer> {
   const task = getDocument({
     data,
     disableFontFace: true,
@@ -30,7 +34,17 @@ async function readPages(data: Uint8Array): Promise<PdfTextAnswer> {
     standardFontDataUrl: `${join(library, 'standard_fonts')}/`,
     verbosity: 0,
   });
-  const document = await task.promise;
+  try {
+    return await read(await task.promise);
+  } catch (error) {
+    const { name = '', message = '' } = error as Partial<Error>;
+    return { refused: REFUSED[name] ?? 'pdf_damaged', facts: { what: message.slice(0, 120) } };
+  } finally {
+    await task.destroy();
+  }
+}
+
+async function readPages(document: PDFDocumentProxy): Promise<PdfTextAnswer> {
   if (document.numPages > PDF_TEXT_PAGES_MAX)
     return {
       refused: 'pdf_too_many_pages',
@@ -74,13 +88,14 @@ function round(value: number): number {
   return Number.isFinite(value) ? Math.round(value * 100) / 100 : 0;
 }
 
-async function answer(): Promise<PdfTextAnswer> {
-  try {
-    return await readPages(workerData as Uint8Array);
-  } catch (error) {
-    const { name = '', message = '' } = error as Partial<Error>;
-    return { refused: REFUSED[name] ?? 'pdf_damaged', facts: { what: message.slice(0, 120) } };
-  }
+async function readFirstPage(document: PDFDocumentProxy): Promise<PdfTextAnswer> {
+  const page = await readPage(await document.getPage(1), PDF_TEXT_RUNS_MAX);
+  return page ? { pages: [page] } : { refused: 'pdf_too_much_text', facts: { page: 1 } };
 }
 
-parentPort?.postMessage(await answer());
+// One PDF that it was started with; or the first pages of those it is sent.
+if (workerData instanceof Uint8Array) parentPort?.postMessage(await withDocument(workerData, readPages));
+else
+  parentPort?.on('message', (data: Uint8Array) => {
+    void withDocument(data, readFirstPage).then((answer) => parentPort?.postMessage(answer));
+  });

@@ -2,7 +2,7 @@
 // and memory; one at a time, so that many at once need no more.
 
 import { Worker } from 'node:worker_threads';
-import { PDF_TEXT_MEGABYTES_MAX, PDF_TEXT_SECONDS_MAX } from '#kernel/limits.ts';
+import { PDF_TEXT_MEGABYTES_MAX, PDF_TEXT_SECONDS_MAX, PDF_THREAD_KEPT_SECONDS } from '#kernel/limits.ts';
 import { type Facts, Refusal } from '#kernel/refusal.ts';
 
 /** A box on a page in points (72 to the inch), from the upper left corner. */
@@ -44,29 +44,88 @@ export async function readPdfText(bytes: Uint8Array): Promise<readonly PdfTextPa
   return answer.pages;
 }
 
-/** Lets a thread of its own read, and ends it after the time it may take. */
-function askThread(bytes: Uint8Array): Promise<PdfTextAnswer> {
-  const slow: PdfTextAnswer = { refused: 'pdf_too_slow', facts: { secondsMax: PDF_TEXT_SECONDS_MAX } };
+/** Lets a thread of its own read, and ends it. */
+async function askThread(bytes: Uint8Array): Promise<PdfTextAnswer> {
+  const thread = startThread(new Uint8Array(bytes));
+  const { answer } = await hear(thread);
+  await thread.terminate();
+  return answer;
+}
+
+/** The thread that is kept for our own PDFs, which need not be kept apart from each other as those of strangers. */
+let kept: Worker | undefined;
+let rest: NodeJS.Timeout | undefined;
+let ownTurn: Promise<unknown> = Promise.resolve();
+
+/**
+ * The first page of a PDF that we drew ourselves. Its thread is kept while there is more to read: starting one takes longer than
+ * reading.
+ *
+ * Refuses: `pdf_damaged`, `pdf_too_much_text`, `pdf_too_slow`.
+ */
+export async function readOwnFirstPage(bytes: Uint8Array): Promise<PdfTextPage | undefined> {
+  const mine = ownTurn.then(() => askKeptThread(bytes));
+  ownTurn = mine.catch(() => undefined);
+  const answer = await mine;
+  if ('refused' in answer) throw new Refusal(answer.refused, answer.facts);
+  return answer.pages[0];
+}
+
+async function askKeptThread(bytes: Uint8Array): Promise<PdfTextAnswer> {
+  clearTimeout(rest);
+  const thread = kept ?? keepThread();
+  thread.ref();
+  const heard = hear(thread);
+  thread.postMessage(new Uint8Array(bytes));
+  const { answer, isWell } = await heard;
+  thread.unref();
+  if (isWell) rest = setTimeout(() => letGo(thread), PDF_THREAD_KEPT_SECONDS * 1000).unref();
+  else await thread.terminate();
+  return answer;
+}
+
+/** Ends a thread that rests. It takes a moment: what comes meanwhile is given to another. */
+function letGo(thread: Worker): void {
+  if (kept === thread) kept = undefined;
+  void thread.terminate();
+}
+
+function keepThread(): Worker {
+  const thread = startThread(null);
+  thread.once('exit', () => {
+    if (kept === thread) kept = undefined;
+  });
+  kept = thread;
+  return thread;
+}
+
+/** A thread that reads one PDF, or the first page of each it is sent. */
+function startThread(bytes: Uint8Array | null): Worker {
+  const thread = new Worker(new URL('./pdf-text-worker.ts', import.meta.url), {
+    workerData: bytes,
+    resourceLimits: { maxOldGenerationSizeMb: PDF_TEXT_MEGABYTES_MAX, maxYoungGenerationSizeMb: 32 },
+    // What the library prints of odd files is nobody's business.
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+  });
+  // It may fail once more while it is being ended.
+  thread.on('error', () => {});
+  return thread;
+}
+
+/** What a thread says next, within the time it may take. */
+function hear(thread: Worker): Promise<{ readonly answer: PdfTextAnswer; readonly isWell: boolean }> {
   return new Promise((resolve) => {
-    const thread = new Worker(new URL('./pdf-text-worker.ts', import.meta.url), {
-      workerData: new Uint8Array(bytes),
-      resourceLimits: { maxOldGenerationSizeMb: PDF_TEXT_MEGABYTES_MAX, maxYoungGenerationSizeMb: 32 },
-      // What the library prints of odd files is nobody's business.
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-    });
-    const clock = setTimeout(() => end(slow), PDF_TEXT_SECONDS_MAX * 1000);
-    let isOver = false;
-    const end = (answer: PdfTextAnswer): void => {
-      if (isOver) return;
-      isOver = true;
+    const end = (answer: PdfTextAnswer, isWell: boolean): void => {
       clearTimeout(clock);
-      void thread.terminate().then(() => resolve(answer));
+      thread.off('message', said).off('error', failed).off('exit', failed);
+      resolve({ answer, isWell });
     };
-    thread.once('message', end);
-    // Out of memory, or ended without a word: the file did that.
-    thread.once('error', () => end(slow));
-    thread.once('exit', () => end(slow));
+    const said = (answer: PdfTextAnswer) => end(answer, true);
+    // Too slow, out of memory, or ended without a word: the file did that.
+    const failed = () => end({ refused: 'pdf_too_slow', facts: { secondsMax: PDF_TEXT_SECONDS_MAX } }, false);
+    const clock = setTimeout(failed, PDF_TEXT_SECONDS_MAX * 1000);
+    thread.on('message', said).on('error', failed).on('exit', failed);
   });
 }

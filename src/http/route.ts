@@ -29,6 +29,8 @@ export type Call<O extends Operation> = {
   readonly commandId: CommandId | undefined;
   readonly rehearse: boolean;
   readonly upload: Upload | undefined;
+  /** The secret of the server, with which secrets of others are sealed. */
+  secret(): Promise<string>;
 };
 
 /** What a handler answers: the contract's reply, or a file where the contract says that it produces one. */

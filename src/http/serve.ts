@@ -29,6 +29,8 @@ export type ServeOptions = {
   readonly logger: FastifyBaseLogger;
   /** Whether to believe X-Forwarded-For; only behind a proxy of one's own. */
   readonly trustProxy: boolean;
+  /** The secret of the server. */
+  secret(): Promise<string>;
 };
 
 /** Makes the web server with all routes; the edge adds pages and starts listening. */
@@ -84,6 +86,7 @@ function mount(app: FastifyInstance, route: Route, options: ServeOptions): void 
         commandId: operation.kind === 'command' ? commandIdOf(request) : undefined,
         rehearse: rehearse === '1' || rehearse === 'true',
         upload: operation.consumesFile ? await uploadOf(request) : undefined,
+        secret: options.secret,
       };
       const answer = await route.handle(call as never);
       return isFile(operation, answer) ? sendFile(reply, answer) : operation.reply.parse(answer);

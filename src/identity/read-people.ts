@@ -34,6 +34,11 @@ export async function readTenantSlug(tx: Tx): Promise<string> {
   return present(await findTenant(tx), 'a transaction is in a tenant').slug;
 }
 
+/** The time zone of the tenant, by which its own days begin and end. */
+export async function readTenantZone(tx: Tx): Promise<string> {
+  return present(await findTenant(tx), 'a transaction is in a tenant').timeZone;
+}
+
 /** The names people know actors by (`user:…`, `api_key:…`), past members too. */
 export function readActorNames(tx: Tx, actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
   return findActorNames(tx, [...new Set(actors)]);

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { parseDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type InvoiceId, type ItemId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { unapplyCredit } from '#remedies/unapply-credit.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { applyCredit } from './apply-credit.ts';
 import { creditInvoice } from './credit-invoice.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
-import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');

@@ -26,7 +26,7 @@ export type Calculated = {
   readonly priced: Priced;
   readonly dueOn: PlainDate | undefined;
   readonly instalments: readonly Money[];
-  /** What the terms make of it: what is due when, and what paying early saves. */
+  /** What the terms make of it: what is due when, and what paying early saves; nothing of a total of nothing. */
   readonly schedule: readonly PlannedInstalment[];
   /** Why an invoice over this would be refused, if so. */
   readonly problem: string | undefined;
@@ -40,18 +40,18 @@ export type Calculated = {
 export async function calculateInvoice(tx: Tx, input: CalculateInvoice): Promise<Calculated> {
   const priced = addUpLines(input.lines, input.currency, input);
   const customer = input.customerId === undefined ? undefined : await takeCustomer(tx, input.customerId);
-  const schedule = customer ? await scheduleOf(tx, customer, input, priced) : [];
+  const planned = customer ? await planOf(tx, customer, input, priced) : [];
   return {
     priced,
-    dueOn: schedule.length > 0 ? lastDue(schedule) : undefined,
-    schedule,
+    dueOn: planned.length > 0 ? lastDue(planned) : undefined,
+    schedule: priced.total.minor > 0n ? planned : [],
     instalments: splitTotal(priced.total, input.instalmentPercents ?? []),
     problem: pricedRefusal(priced) ?? (customer && archivedRefusal(customer)),
   };
 }
 
 /** Payment as the terms plan it; nothing without terms or day of issue. A total of nothing is planned as a cent, for its dates. */
-async function scheduleOf(
+async function planOf(
   tx: Tx,
   customer: Customer,
   { companyId, issuedOn }: CalculateInvoice,

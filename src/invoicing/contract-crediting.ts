@@ -2,8 +2,7 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
-import { amountIn, currencyCode, day, dayText, idText, operation, textLine } from '#http/contract.ts';
-import type { ApplicationId } from '#kernel/id.ts';
+import { amountIn, currencyCode, day, dayText, operation, textLine } from '#http/contract.ts';
 import { ALLOCATIONS_MAX, CREDIT_REASONS_MAX } from '#kernel/limits.ts';
 import { itemIdIn } from '#ledger/contract.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
@@ -230,7 +229,8 @@ export const replaceCreditReasons = operation({
   },
 });
 
-const APPLY_CREDIT_REFUSALS = {
+/** Which credit notes cannot be applied, or taken off again. */
+export const APPLY_CREDIT_REFUSALS = {
   credit_note_not_found: [404, 'There is no such credit note.'],
   invoice_voided: [409, 'This credit note was voided; it has nothing to give.'],
 } as const;
@@ -278,32 +278,6 @@ export const applyCredit = operation({
       409,
       'On that date the item or the credit note was not posted yet, or was settled otherwise. Use a later date.',
     ],
-  },
-});
-
-export const unapplyCredit = operation({
-  id: 'unapply-credit',
-  kind: 'command',
-  method: 'DELETE',
-  path: '/api/v1/credit-notes/:creditNoteId/applications/:applicationId',
-  summary: 'Takes an application of a credit note back: both sides are open again as before.',
-  tag: TAG,
-  permission: 'payment.apply',
-  params: z.object({
-    creditNoteId: invoiceIdIn,
-    applicationId: idText.transform((text) => text as ApplicationId),
-  }),
-  query: z.object({ on: day.optional() }),
-  reply: z.object({ creditNoteId: z.string(), open: z.string(), currency: z.string() }),
-  refusals: {
-    ...APPLY_CREDIT_REFUSALS,
-    application_not_found: [
-      404,
-      'There is no such application of this credit note, or it was taken back already.',
-    ],
-    changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
-    dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
-    reversed_too_early: [409, 'The date is before the application itself.'],
   },
 });
 

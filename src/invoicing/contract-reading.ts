@@ -88,6 +88,7 @@ const applicationReply = z.object({
       'transfer',
       'charge',
       'charge_credit',
+      'recovery',
     ]),
     documentId: z.string(),
     reference: z.string(),

@@ -9,11 +9,16 @@ import { keepContent } from '#attachments/keep-content.ts';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import { changePreference, changeSetting } from '#delivery/change-delivery.ts';
-import { downloadBatchList, downloadPostBatch, listBatchLetters } from '#delivery/contract.ts';
+import {
+  downloadBatchList,
+  downloadPostBatch,
+  listBatchLetters,
+  listDeliveryProblems,
+} from '#delivery/contract.ts';
 import { exportEvidence } from '#delivery/export-evidence.ts';
 import type { Channel } from '#delivery/message.ts';
 import { openCarriers } from '#delivery/open-carriers.ts';
-import { makePostBatch, markBatchPosted } from '#delivery/post-letters.ts';
+import { markBatchPosted } from '#delivery/post-letters.ts';
 import { type DeliveryPreference, NO_PREFERENCE } from '#delivery/preference.ts';
 import { readMessage } from '#delivery/read-message.ts';
 import { readNetwork } from '#delivery/read-network.ts';
@@ -21,6 +26,7 @@ import { takeInbound } from '#delivery/record-inbound.ts';
 import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import { type Carriers, type MailTools, sendMessage } from '#delivery/send-message.ts';
 import { DEFAULT_SETTING, type DeliverySetting } from '#delivery/sender.ts';
+import { stopAddress } from '#delivery/settle-problem.ts';
 import { readEInvoice } from '#einvoice/read.ts';
 import { validate } from '#einvoice/validate.ts';
 import { present } from '#kernel/assert.ts';
@@ -34,6 +40,7 @@ import { builtInCreditNoteMail } from '#wording/built-in-template.ts';
 import { writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
+import { makePostBatch, printMade } from '../../test/support/letters.ts';
 import { mailToolsOf, messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { type MailServer, startMailServer } from '../../test/support/mail-server.ts';
 import { aDeliveryReport } from '../../test/support/returned-mail.ts';
@@ -334,8 +341,32 @@ test('nobody to reach is a problem that a person sees, once', async () => {
   const world = await aWorld({ noMail: true, noAddress: true });
   assert.equal((await deliver(world)).results[0]?.reason, 'no_way');
   await deliver(world);
-  const opened = (await world.tenant.events()).filter((event) => event.type === 'delivery_problem.opened');
-  assert.ok(opened.length >= 1);
+  const ask = await serveTo(world.tenant, deliveryRoutes);
+  const { rows } = (await ask('viewer', listDeliveryProblems, {})).reply;
+  assert.deepEqual(
+    rows.map(({ kind, documentId }) => [kind, documentId]),
+    [['no_way', world.invoice.invoiceId]],
+  );
+});
+
+test('one whose only way is closed between queueing and sending is a problem that a person sees', async () => {
+  const world = await aWorld({ noAddress: true });
+  const { tenant, invoice, customerId } = world;
+  await deliver(world);
+  await tenant.act('owner', stopAddress, {
+    address: READER,
+    purpose: null,
+    reason: 'by_hand',
+    detail: 'They left',
+  });
+  await world.work();
+  assert.deepEqual(await brief(tenant), [['email', 'dropped', READER]]);
+  const ask = await serveTo(tenant, deliveryRoutes);
+  const { rows } = (await ask('viewer', listDeliveryProblems, { query: { customerId } })).reply;
+  assert.deepEqual(
+    rows.map(({ kind, documentId, address, detail }) => [kind, documentId, address, detail]),
+    [['no_way', invoice.invoiceId, READER, 'no way by email is open any more']],
+  );
 });
 
 test('a way that is not set up here is left for the next one', async () => {
@@ -528,6 +559,7 @@ test('letters to print are one file, with the files of their invoice behind them
   assert.deepEqual([made.letters, made.sheets], [1, Math.ceil(present(made.pages, 'a file has pages') / 2)]);
   const ask = await serveTo(tenant, deliveryRoutes);
   const params = { batchId: made.batchId };
+  await printMade(world.tools, tenant.as('collector'), params);
   const file = await ask('viewer', downloadPostBatch, { params });
   assert.match(String(file.bytes.subarray(0, 5)), /%PDF-/);
   const list = await ask('viewer', downloadBatchList, { params });
@@ -539,23 +571,15 @@ test('letters to print are one file, with the files of their invoice behind them
   );
 });
 
-test('letters are put together once, also by eight at the same time, and are sent when they are in the post', async () => {
+test('letters can be put together as an archive with a list, and are sent when they are in the post', async () => {
   const world = await aWorld({ setting: { channels: ['post'] } });
   const { tenant, companyId } = world;
   await deliver(world);
   await world.work();
-  const made = await Promise.allSettled(
-    Array.from({ length: 8 }, () =>
-      makePostBatch(world.tools, tenant.as('collector'), { companyId, form: 'zip' }),
-    ),
-  );
-  const batches = made.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  assert.deepEqual(
-    batches.map((batch) => batch.letters),
-    [1],
-  );
-  const batchId = present(batches[0], 'one was made').batchId;
+  const wanted = { companyId, form: 'zip' } as const;
+  const { batchId } = await makePostBatch(world.tools, tenant.as('collector'), wanted);
   const ask = await serveTo(tenant, deliveryRoutes);
+  await printMade(world.tools, tenant.as('collector'), { batchId });
   const answer = await ask('viewer', downloadPostBatch, { params: { batchId } });
   const files = await readZip(answer.bytes);
   assert.deepEqual([...files.keys()], ['letters.csv', `0001-${world.invoice.number}.pdf`]);

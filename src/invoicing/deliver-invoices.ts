@@ -6,7 +6,7 @@ import type { Channel } from '#delivery/message.ts';
 import { openProblem } from '#delivery/open-problem.ts';
 import { chooseWay, isPostedInstead, type Reach, type Way, wayBy } from '#delivery/preference.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
-import { readOnTheirWay, readReach, readSetting } from '#delivery/read-reach.ts';
+import { readOnTheirWay, readReach } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, InvoiceId, MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -87,9 +87,12 @@ async function reachesOf(act: Act, rows: readonly InvoiceRow[]) {
 }
 
 async function reachesIn(act: Act, companyId: CompanyId, rows: readonly InvoiceRow[]) {
-  const [company, setting] = await Promise.all([takeCompany(act, companyId), readSetting(act, companyId)]);
   const customerIds = [...new Set(rows.map((row) => row.customer_id))];
-  return { company, reaches: await readReach(act, setting, customerIds, 'invoice') };
+  const [company, reaches] = await Promise.all([
+    takeCompany(act, companyId),
+    readReach(act, companyId, customerIds, 'invoice'),
+  ]);
+  return { company, reaches };
 }
 
 function notSent(row: InvoiceRow, reason: Result['reason']): Result {

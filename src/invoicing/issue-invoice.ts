@@ -104,13 +104,11 @@ export async function issueOne(
   const { files, others } = known;
   const document = decideInvoice(input, { today, customer, terms, content, wish: parties.wish, files });
   checkInstalments(document.instalments, document.priced.total, document.issuedOn);
-  const findings = await readIssueFindings(
-    act,
-    document,
-    parties,
-    { rules, setting },
-    { today, lock: true, drafts: others },
-  );
+  const findings = await readIssueFindings(act, document, parties, rules, {
+    today,
+    lock: true,
+    drafts: others,
+  });
   const kept = decideVerdict(findings, input.accept);
 
   const [issued] = await issueDocuments(act, company, [document], { series: input.series ?? '' });

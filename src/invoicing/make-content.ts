@@ -1,6 +1,5 @@
 // Gathering what a document is to say besides its amounts, on the day it is issued.
 
-import { takePaidCompany } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { DeliveryPreference } from '#delivery/preference.ts';
 import { readPreference } from '#delivery/read-reach.ts';
@@ -10,6 +9,7 @@ import type { Address, Customer } from '#parties/customer.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { takeCustomer } from '#parties/take-party.ts';
 import { readLetterheadId } from '#printing/read-looks.ts';
+import { takeCompanyPaidBy } from '#receiving/read-receiving.ts';
 import {
   buyerAtIssue,
   type DeliveryFacts,
@@ -54,7 +54,7 @@ export type Parties = {
  */
 export async function takeParties(tx: Tx, { companyId, customerId, currency }: PartiesOf): Promise<Parties> {
   const [company, customer, addresses, footnotes, letterheadId, wish] = await Promise.all([
-    takePaidCompany(tx, companyId, currency),
+    takeCompanyPaidBy(tx, { companyId, customerId, currency }),
     takeCustomer(tx, customerId),
     readAddresses(tx, [customerId]),
     findFootnotes(tx, companyId),

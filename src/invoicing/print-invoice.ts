@@ -3,7 +3,6 @@
 import { type Attachment, inEInvoice, withinPdf } from '#attachments/attachment.ts';
 import { readAttachmentsOf, readContents } from '#attachments/read-attachments.ts';
 import { paidIn } from '#banking/pay-account.ts';
-import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import { hybridInvoice } from '#einvoice/factur-x.ts';
 import type { EInvoice } from '#einvoice/model.ts';
@@ -20,6 +19,7 @@ import type { PrintExtras } from '#printing/print-extras.ts';
 import type { CompanyLook, PrintStyle } from '#printing/print-style.ts';
 import { readCustomerLanguages, readLetterheadVersions, readLooks } from '#printing/read-looks.ts';
 import { renderInvoicePdf } from '#printing/render-pdf.ts';
+import { readAccountsByCustomer } from '#receiving/read-receiving.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { contentAsOfNow, type DocumentContent } from './document-content.ts';
 import { dataForPdf } from './e-invoice-findings.ts';
@@ -85,10 +85,7 @@ export async function readPrintables(
     listCompanies(tx),
   ]);
   const [accounts, letterheads] = await Promise.all([
-    readPayAccounts(
-      tx,
-      companies.map(({ id }) => id),
-    ),
+    readAccountsByCustomer(tx, companies, customerIds),
     readLetterheadVersions(
       tx,
       [...contents.values()].flatMap(({ letterheadId }) => letterheadId ?? []),
@@ -115,6 +112,7 @@ export async function readPrintables(
       'a document has its company',
     );
     const customer = present(customers.get(row.customer_id), 'a document has its customer');
+    const paidTo = present(accounts.get(customer.id), 'a customer has accounts to pay to');
     const priced = pricedById.get(id);
     const corrected = invoices.find((invoice) => invoice.id === row.corrects_id);
     const content = contents.get(id);
@@ -140,7 +138,7 @@ export async function readPrintables(
         rights,
         items: (itemsOf.get(id) ?? []).filter((item) => item.kind === row.kind),
         // What was issued here reads as it did on its day; what was taken over only knows the parties of today.
-        content: content ?? contentAsOfNow(paidIn(company, accounts, row.currency), customer, addresses),
+        content: content ?? contentAsOfNow(paidIn(company, paidTo, row.currency), customer, addresses),
         taxInFunctional: whole?.taxInFunctional,
         look: lookOf(looks.get(company.id), { content, letterheads }, options),
         secondLanguage: options.extras ? undefined : seconds.get(row.customer_id),

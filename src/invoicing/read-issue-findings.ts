@@ -6,7 +6,6 @@ import { makeFindings } from '#checks/make-findings.ts';
 import { readRules } from '#checks/read-checks.ts';
 import type { Tx } from '#db/transaction.ts';
 import { readReach } from '#delivery/read-reach.ts';
-import type { DeliverySetting } from '#delivery/sender.ts';
 import { present } from '#kernel/assert.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
@@ -24,9 +23,6 @@ export type OpenDraft = {
   readonly reference: string;
 };
 
-/** What is read beside the document. */
-export type CheckBasis = { readonly rules: CheckRules; readonly setting: DeliverySetting };
-
 /** The rules an invoice goes by. */
 export function readCheckRules(tx: Tx, companyId: CompanyId, customerId: CustomerId): Promise<CheckRules> {
   return readRules(tx, companyId, customerId);
@@ -40,20 +36,19 @@ export async function readIssueFindings(
   tx: Tx,
   document: ReadyDocument,
   parties: Pick<Parties, 'company' | 'customer'>,
-  basis: CheckBasis,
+  rules: CheckRules,
   options: {
     readonly today: PlainDate;
     readonly lock: boolean;
     readonly drafts?: readonly OpenDraft[] | undefined;
   },
 ): Promise<readonly Finding[]> {
-  const { rules, setting } = basis;
   const { company, customer } = parties;
   const { total, tax, taxes } = document.priced;
   const content = present(document.content, 'an invoice that is issued here has a content');
   const marks = marksOf(document.purchaseOrder, content);
   const [reach, earlier, usualMinor] = await Promise.all([
-    readReach(tx, setting, [customer.id], 'invoice'),
+    readReach(tx, company.id, [customer.id], 'invoice'),
     readEarlier(tx, document, marks, { rules, lock: options.lock }),
     rules.amount.mode === 'off' ? [] : findUsualTotals(tx, customer.id, total.currency),
   ]);

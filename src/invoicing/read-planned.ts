@@ -4,7 +4,6 @@ import { inEInvoice } from '#attachments/attachment.ts';
 import { readAttachments } from '#attachments/read-attachments.ts';
 import type { Finding } from '#checks/invoice-checks.ts';
 import type { Tx } from '#db/transaction.ts';
-import { readSetting } from '#delivery/read-reach.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { readTermsFor } from '#terms/read-terms.ts';
 import { checkInstalments, type ReadyDocument } from './document.ts';
@@ -47,10 +46,9 @@ export async function readPlannedFindings(
   today: PlainDate,
   drafts: readonly OpenDraft[] = [],
 ): Promise<readonly Finding[]> {
-  const [{ parties, document }, setting, rules] = await Promise.all([
+  const [{ parties, document }, rules] = await Promise.all([
     readPlanned(tx, input, today),
-    readSetting(tx, input.companyId),
     readCheckRules(tx, input.companyId, input.customerId),
   ]);
-  return readIssueFindings(tx, document, parties, { rules, setting }, { today, lock: false, drafts });
+  return readIssueFindings(tx, document, parties, rules, { today, lock: false, drafts });
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#db/transaction.ts';
 import { money } from '#kernel/money.ts';
 import { decimalText, parseDecimal } from '#kernel/percent.ts';
 import type { TaxShare } from './discount-taxes.ts';
-import { findInvoices, findTaxes } from './store.ts';
+import { findInvoices, findTaxes, findTaxLeft } from './store.ts';
 
 /** The rates of documents that are invoices or credit notes, by document. */
 export async function readTaxShares(
@@ -33,4 +33,17 @@ export async function readTaxShares(
       return [document.id, rows.length > 0 ? rows : [inOneSum]];
     }),
   );
+}
+
+/** What of a document is tax, and of how much, in minor units of its currency. */
+export type TaxLeft = { readonly tax: bigint; readonly total: bigint };
+
+/** What of invoices is still tax: of the invoice, less its credit notes that stand. Documents that are no invoices are left out. */
+export async function readTaxLeft(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, TaxLeft>> {
+  const ids = [...new Set(documentIds)];
+  if (ids.length === 0) return new Map();
+  return new Map((await findTaxLeft(tx, ids)).map((row) => [row.id, { tax: row.tax, total: row.total }]));
 }

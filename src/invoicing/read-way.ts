@@ -2,7 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import { chooseWay } from '#delivery/preference.ts';
-import { readReach, readSetting } from '#delivery/read-reach.ts';
+import { readReach } from '#delivery/read-reach.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 
 /** Whether an invoice of a company to a customer would go by post now. */
@@ -10,7 +10,6 @@ export async function goesByPost(
   tx: Tx,
   { companyId, customerId }: { readonly companyId: CompanyId; readonly customerId: CustomerId },
 ): Promise<boolean> {
-  const setting = await readSetting(tx, companyId);
-  const reach = (await readReach(tx, setting, [customerId], 'invoice')).get(customerId);
+  const reach = (await readReach(tx, companyId, [customerId], 'invoice')).get(customerId);
   return reach !== undefined && chooseWay(reach)?.channel === 'post';
 }

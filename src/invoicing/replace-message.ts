@@ -4,7 +4,7 @@ import type { Command } from '#command/command.ts';
 import { type Channel, sendingChannel } from '#delivery/message.ts';
 import { chooseWay } from '#delivery/preference.ts';
 import { takeMessage } from '#delivery/read-message.ts';
-import { readReach, readReplacement, readSetting } from '#delivery/read-reach.ts';
+import { readReach, readReplacement } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId, MessageId } from '#kernel/id.ts';
 import { takeCompany } from '#parties/take-party.ts';
@@ -42,11 +42,10 @@ export const replaceMessage: Command<{ readonly messageId: MessageId }, MessageR
     if (!row) return nothing('no_document');
     if (before !== undefined) return nothing('replaced_already');
     if (row.voided_on !== null) return nothing('voided');
-    const [company, setting] = await Promise.all([
+    const [company, reaches] = await Promise.all([
       takeCompany(act, row.company_id),
-      readSetting(act, row.company_id),
+      readReach(act, row.company_id, [row.customer_id], 'invoice'),
     ]);
-    const reaches = await readReach(act, setting, [row.customer_id], 'invoice');
     const reach = present(reaches.get(row.customer_id), 'a document has its customer');
     const way = chooseWay(reach, sendingChannel(message));
     if (!way) return nothing('no_other_way');

@@ -6,6 +6,7 @@ import { requestTestMail } from '#delivery/request-test-mail.ts';
 import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
+import { shortLengthOf } from '#wording/text-length.ts';
 import * as contract from './contract.ts';
 import { type InvoiceContent, invoiceSource, noticeOf, readToPreview, wordsOf } from './write-invoice.ts';
 
@@ -21,8 +22,11 @@ const preview = route(contract.previewMessage, async ({ door, context, params, b
   );
   const content = withWords(reading, words);
   const about = { language: content.language, recipient: reading.recipient ?? null };
-  if (channel === 'sms')
-    return { ...about, subject: null, text: noticeOf(content), html: null, attachments: [] };
+  if (channel === 'sms') {
+    const text = noticeOf(content);
+    const length = shortLengthOf(text);
+    return { ...about, subject: null, text, html: null, attachments: [], length };
+  }
   const files = content.attaches.map((format) => ({ fileName: `${content.document.number}.${format}` }));
   const said = wordsOf(content, { attachmentCount: files.length });
   return { ...about, ...said, html: said.html ?? null, attachments: files };

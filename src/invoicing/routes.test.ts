@@ -5,7 +5,9 @@ import { money } from '#kernel/money.ts';
 import { archiveCustomer } from '#parties/change-customer.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import * as remedies from '#remedies/contract.ts';
+import { routes as remedyRoutes } from '#remedies/routes.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
@@ -17,7 +19,7 @@ async function setting() {
   const tenant = await newTenant({ on: '2026-03-01' });
   const companyId = await aCompany(tenant, { code: 'MAIN' });
   const customerId = await aCustomer(tenant, { number: 'K-1', name: 'Müller' });
-  const ask = await serveTo(tenant, routes);
+  const ask = await serveTo(tenant, [...routes, ...remedyRoutes]);
   const pay = async (
     itemId: Parameters<typeof applyPayment.run>[1]['allocations'][number]['itemId'],
     minor: bigint,
@@ -165,9 +167,9 @@ test('credits are applied and taken back, and documents voided, over the API', a
   });
   assert.deepEqual([applied.reply.open, applied.reply.items[0]?.open], ['70.00', '70.00']);
   const applicationId = applied.reply.applications[0]?.id ?? '';
-  const back = await ask('cash_applier', contract.unapplyCredit, { params: { ...params, applicationId } });
+  const back = await ask('cash_applier', remedies.unapplyCredit, { params: { ...params, applicationId } });
   assert.equal(back.reply.open, '100.00');
-  const again = await ask('cash_applier', contract.unapplyCredit, { params: { ...params, applicationId } });
+  const again = await ask('cash_applier', remedies.unapplyCredit, { params: { ...params, applicationId } });
   assert.deepEqual([again.status, again.code], [404, 'application_not_found']);
   const read = await ask('viewer', contract.readInvoice, { params: { invoiceId: invoice.invoiceId } });
   assert.deepEqual(
@@ -359,7 +361,8 @@ test('lines are priced without being stored, and say what would be refused', asy
     ['40.29', '40.29', '40.42'],
   );
   assert.equal((await calculate({ customerId, issuedOn: '2026-03-01' })).dueOn, null);
-  assert.equal((await calculate({ lines: [] })).problem, 'no_lines');
+  const empty = await calculate({ customerId: onTerms, issuedOn: '2026-03-01', lines: [] });
+  assert.deepEqual([empty.problem, empty.dueOn, empty.schedule], ['no_lines', '2026-03-11', []]);
   const negative = await calculate({ lines: [{ ...line, quantity: '-1' }], instalmentPercents: ['1'] });
   assert.deepEqual(
     [negative.total.amount, negative.problem, negative.instalments],

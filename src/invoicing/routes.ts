@@ -39,7 +39,6 @@ import { replaceMessage } from './replace-message.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { findCreditReasons } from './store-credits.ts';
 import { findFootnotes } from './store-footnotes.ts';
-import { unapplyCredit } from './unapply-credit.ts';
 import { voidInvoice } from './void-invoice.ts';
 
 export const routes: readonly Route[] = [
@@ -125,10 +124,6 @@ export const routes: readonly Route[] = [
     );
     return { ...applied, applications: [...applied.applications], items: [...applied.items] };
   }),
-
-  route(contract.unapplyCredit, ({ door, context, params, query, commandId, rehearse }) =>
-    carryOut(door, context, unapplyCredit, { ...params, ...query }, { commandId, rehearse }),
-  ),
 
   route(contract.voidInvoice, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, voidInvoice, { ...params, ...body }, { commandId, rehearse }),

@@ -125,6 +125,23 @@ export async function findInvoices(tx: Tx, ids: readonly string[]): Promise<read
   );
 }
 
+/** Tax and total of invoices less their credit notes that stand. */
+export async function findTaxLeft(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly tax: bigint; readonly total: bigint }[]> {
+  return tx.run(
+    sql<{ id: string; tax: bigint; total: bigint }>`
+      select v.id, (v.tax_minor - coalesce(sum(c.tax_minor), 0))::bigint as tax,
+        (v.total_minor - coalesce(sum(c.total_minor), 0))::bigint as total
+      from invoice v
+      left join invoice c on c.tenant_id = v.tenant_id and c.corrects_id = v.id and c.kind = 'credit_note' and c.voided_on is null
+      where v.tenant_id = ${tx.tenantId} and v.id = any(${arrayLiteral(ids)}::uuid[]) and v.kind = 'invoice'
+      group by v.id, v.tax_minor, v.total_minor`,
+    planFor(ids),
+  );
+}
+
 /** Documents by id, locked against being credited and voided by others, in order of id. */
 export async function lockInvoices(tx: Tx, ids: readonly InvoiceId[]): Promise<readonly InvoiceRow[]> {
   return tx.run(

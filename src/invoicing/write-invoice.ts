@@ -4,10 +4,16 @@
 import { withinMail } from '#attachments/attachment.ts';
 import { readAttachments, readContents } from '#attachments/read-attachments.ts';
 import { bankOf, paidIn } from '#banking/pay-account.ts';
-import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { Tx } from '#db/transaction.ts';
-import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
+import {
+  type MessageSource,
+  NO_WAY,
+  type Parcel,
+  type Reading,
+  type ReadMore,
+  type Written,
+} from '#delivery/begin-sending.ts';
 import { type Channel, type Message, sendingChannel } from '#delivery/message.ts';
 import { wayBy } from '#delivery/preference.ts';
 import { readReach, readSetting, readThread } from '#delivery/read-reach.ts';
@@ -28,12 +34,14 @@ import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/languag
 import { payLinkOf } from '#printing/pay-link.ts';
 import type { CompanyLook } from '#printing/print-style.ts';
 import { readLooks } from '#printing/read-looks.ts';
+import { readAccountsPaidBy } from '#receiving/read-receiving.ts';
 import { mailPage } from '#wording/mail-layout.ts';
 import { leftOutNote } from '#wording/message-phrases.ts';
 import type { TemplateKind, WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
 import { renderTemplate } from '#wording/render-template.ts';
 import { invoiceMailVariables, type MailedDocument } from '#wording/template.ts';
+import { shortText } from '#wording/text-length.ts';
 import { printInvoice, readPrintable } from './print-invoice.ts';
 import { readXml } from './read-e-invoice.ts';
 import { findInvoices, type InvoiceRow, lockInvoices } from './store.ts';
@@ -92,17 +100,17 @@ async function readContent(
   invoice: InvoiceRow,
   how: { readonly channel: Channel; readonly now: Instant; readonly language?: DocumentLanguage | undefined },
 ): Promise<Reading<InvoiceContent>> {
-  const [company, accounts, contents, setting, items, follows] = await Promise.all([
+  const [company, contents, setting, items, follows] = await Promise.all([
     takeCompany(tx, invoice.company_id),
-    readPayAccounts(tx, [invoice.company_id]),
     findContents(tx, [invoice.id]),
     readSetting(tx, invoice.company_id),
     readItemsOfDocuments(tx, [invoice.id]),
     readThread(tx, [invoice.id]),
   ]);
-  const [reaches, looks] = await Promise.all([
-    readReach(tx, setting, [invoice.customer_id], 'invoice'),
+  const [reaches, looks, accounts] = await Promise.all([
+    readReach(tx, invoice.company_id, [invoice.customer_id], 'invoice'),
     readLooks(tx, [company]),
+    readAccountsPaidBy(tx, [company], invoice.customer_id),
   ]);
   const reach = present(reaches.get(invoice.customer_id), 'a document has its customer');
   const way = wayBy(how.channel, reach);
@@ -130,7 +138,7 @@ async function readContent(
     words: await readTemplate(tx, company.id, templateKindOf(invoice.kind, how.channel), language),
     eInvoice: reach.preference.eInvoice,
   };
-  const silent = invoice.voided_on !== null ? 'voided' : way ? undefined : 'no_way';
+  const silent = invoice.voided_on !== null ? 'voided' : way ? undefined : NO_WAY;
   return { recipient: way?.recipient, copies: way?.copies ?? [], follows, language, content, silent };
 }
 
@@ -209,7 +217,7 @@ export function wordsOf(content: InvoiceContent, { attachmentCount, leftOut = []
 /** The text of the short notice about a document. Refuses: `template_not_rendered`. */
 export function noticeOf(content: InvoiceContent): string {
   const { words, language } = content;
-  return renderTemplate({ text: words.text }, variablesOf(content, 0), language).text.trim();
+  return shortText(renderTemplate({ text: words.text }, variablesOf(content, 0), language).text);
 }
 
 /** The document itself, as the file that goes with a mail. */
@@ -217,7 +225,12 @@ export async function drawn(content: InvoiceContent, more: ReadMore) {
   const { invoiceId, language } = content;
   const printable = await more((tx) => readPrintable(tx, invoiceId, { language }));
   const { fileName, pdf } = await printInvoice(printable);
-  return { name: fileNameOf(fileName), mediaType: 'application/pdf', content: pdf };
+  return {
+    name: fileNameOf(fileName),
+    mediaType: 'application/pdf',
+    content: pdf,
+    signedAs: 'invoice' as const,
+  };
 }
 
 /**
@@ -295,4 +308,6 @@ export const invoiceSource: MessageSource<InvoiceContent> = {
   },
   // What was sent is told by the message itself; nothing else is noted.
   save() {},
+  // Day and words stand in mails alone.
+  standingOn: ({ day: _day, words: _words, ...standing }) => standing,
 };

@@ -104,6 +104,22 @@ export function isBusinessDay(day: PlainDate, calendar: BusinessCalendar): boole
   return !(calendar.weekend ?? SATURDAY_AND_SUNDAY).has(day.dayOfWeek) && !calendar.holidays.has(text);
 }
 
+/**
+ * Of versions that are kept, the one in force on a day: the one that began last by then. Of two from the same day the later
+ * recorded counts; they are given in the order in which they were recorded.
+ */
+export function versionOn<T extends { readonly validFrom: PlainDate }>(
+  versions: readonly T[],
+  on: PlainDate,
+): T | undefined {
+  return versions
+    .filter((one) => !isAfter(one.validFrom, on))
+    .reduce<T | undefined>(
+      (last, one) => (last && isBefore(one.validFrom, last.validFrom) ? last : one),
+      undefined,
+    );
+}
+
 /** What may happen to a date that falls on a day without business. */
 export const SHIFTS = ['none', 'following', 'modified_following', 'preceding'] as const;
 
@@ -133,13 +149,4 @@ export function addBusinessDays(day: PlainDate, count: number, calendar: Busines
     found = shiftToBusinessDay(addDays(found, step), step < 0 ? 'preceding' : 'following', calendar);
   }
   return found;
-}
-
-/** Business days after the first day up to and including the second; 0 when the second is not later. */
-export function businessDaysBetween(from: PlainDate, to: PlainDate, calendar: BusinessCalendar): number {
-  let count = 0;
-  for (let day = addDays(from, 1); !isAfter(day, to); day = addDays(day, 1)) {
-    if (isBusinessDay(day, calendar)) count += 1;
-  }
-  return count;
 }

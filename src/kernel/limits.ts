@@ -97,6 +97,16 @@ export const ALLOCATIONS_MAX = 1_000;
 export const REFUNDS_OF_A_FILE_MAX = 200;
 /** Items of one write-off request. */
 export const WRITE_OFF_ITEMS_MAX = 1_000;
+/** Items of one run of write-offs: what a person looks through and others approve at once. */
+export const WRITE_OFF_RUN_ITEMS_MAX = 2_000;
+/** Items of a run that are looked up at a time, and runs shown in their list: the latest. */
+export const WRITE_OFF_RUN_TOGETHER = 100;
+export const WRITE_OFF_RUNS_SHOWN = 20;
+/** Amounts up to which items are chosen, one for each currency. */
+export const WRITE_OFF_RULE_CURRENCIES_MAX = 20;
+
+/** Items written off that one payment recovers, or that are shown for it. */
+export const RECOVERABLE_MAX = 200;
 
 /** Items of one dispute: of one claim of a customer. */
 export const DISPUTE_ITEMS_MAX = 500;
@@ -121,6 +131,8 @@ export const PDF_TEXT_PAGES_MAX = 60;
 export const PDF_TEXT_RUNS_MAX = 40_000;
 export const PDF_TEXT_SECONDS_MAX = 20;
 export const PDF_TEXT_MEGABYTES_MAX = 256;
+/** Seconds for which the thread that reads our own PDFs is kept without work. */
+export const PDF_THREAD_KEPT_SECONDS = 30;
 /** Remittances that wait for their payment and are looked at together, the latest. */
 export const REMITTANCES_TOGETHER = 200;
 
@@ -178,6 +190,14 @@ export const INBOUND_CONNECTIONS_MAX = 50;
 export const INBOUND_CONNECTIONS_A_MINUTE_MAX = 120;
 /** Return addresses of one mail that comes in; a bounce has one. */
 export const INBOUND_READERS_MAX = 10;
+/** Mailboxes of a tenant that are read over IMAP, every few minutes. */
+export const MAIL_ACCOUNTS_MAX = 50;
+/** Signing in to a mailbox to try it out, all of it: somebody waits. */
+export const MAIL_TRY_SECONDS_MAX = 30;
+/** Reading a mailbox once, all of it: others wait for the worker. Long enough for one mail of the largest size. */
+export const MAIL_READING_SECONDS_MAX = 5 * 60;
+/** Mails that were not taken which are shown of each of them. */
+export const MAIL_SKIPS_SHOWN = 20;
 /** How much of a mail that came in is taken apart: a report stands before the message it returns. */
 export const RETURNED_BYTES_READ = 128 * 1024;
 /** How much of a part of a returned mail is looked at; what is said about an address stands at its beginning. */
@@ -188,6 +208,10 @@ export const RETURNED_RECIPIENTS_MAX = 100;
 export const THREAD_MESSAGES_MAX = 20;
 /** Messages about one document that its proof covers, and the bytes of one archive of it. */
 export const EVIDENCE_MESSAGES_MAX = 200;
+/** Invoices, messages and happenings of one evidence pack; a claim with more goes out in parts. */
+export const PACK_DOCUMENTS_MAX = 200;
+export const PACK_MESSAGES_MAX = 1_000;
+export const PACK_EVENTS_MAX = 5_000;
 export const EVIDENCE_BYTES_MAX = 500 * MEBIBYTE;
 /** Files of a network's access point read in one go, and the size of one. */
 export const NETWORK_STATUS_FILES_MAX = 1_000;
@@ -196,8 +220,8 @@ export const NETWORK_STATUS_BYTES_MAX = 64 * 1024;
 export const DELIVER_INVOICES_MAX = 500;
 /** Letters of one batch to print, and the bytes of its archive: a morning at the printer. */
 export const POST_BATCH_LETTERS_MAX = 200;
-/** Seconds after which a batch that was begun and not made is made by a job. */
-export const BATCH_LEFT_SECONDS = 120;
+/** Letters looked at again at the same time, before they are printed. */
+export const LETTERS_REFRESHED_AT_ONCE = 4;
 /** Pages of one batch to print: some four packs of paper on both sides. */
 export const POST_BATCH_PAGES_MAX = 4_000;
 export const POST_BATCH_BYTES_MAX = 64 * MEBIBYTE;
@@ -209,10 +233,12 @@ export const RECIPIENTS_MAX = 50;
 export const TEMPLATE_CHARACTERS_MAX = 100_000;
 /** Invoices a reminder speaks of that is only looked at. */
 export const REMINDER_PREVIEW_ITEMS_MAX = 20;
+/** Payments that are decided upon at once, whether to thank for them; the next ones follow. */
+export const PAYMENTS_THANKED_AT_ONCE = 200;
 /** Versions of a template that are shown. */
 export const TEMPLATE_VERSIONS_SHOWN = 50;
-/** Short messages one notice may take; each is paid for. */
-export const SHORT_MESSAGES_MAX = 3;
+/** Text messages that one notice or reminder may take; each is paid for. */
+export const SHORT_MESSAGES_MAX = 2;
 /** A company's picture on its letters. */
 export const LETTERHEAD_LINES_MAX = 6;
 /** Letters in a line of the head or foot; longer ones would be too small to read in a third of a page. */
@@ -247,11 +273,18 @@ export const SEGMENT_DEPTH_MAX = 8;
 export const POLICY_TESTS_MAX = 500;
 /** Accounts read at a time to choose their policies. */
 export const ACCOUNTS_READ = 5_000;
+/** Accounts that a comparison of policies lists; all are counted. */
+export const COMPARED_SHOWN_MAX = 500;
+/** Accounts that are kept of what a set in the shadow would have said on a day. */
+export const SHADOW_ROWS_KEPT = 100;
+/** Days of a set in the shadow that are shown. */
+export const SHADOW_DAYS_SHOWN_MAX = 60;
 /** Problems of a file of policies told at once. */
 export const POLICY_PROBLEMS_MAX = 50;
-/** Customers of a reminder run looked up at a time, and planned at a time; memory stays small however many there are. */
+/** Customers of a reminder run looked up, planned where it is only looked at, and reminded in one transaction, at a time. */
 export const REMINDER_CUSTOMERS_LOOKED_UP = 20_000;
 export const REMINDER_CUSTOMERS_PLANNED = 200;
+export const REMINDER_CUSTOMERS_AT_ONCE = 100;
 /** Documents attached to one reminder, the oldest first; the text lists all. */
 export const REMINDER_ATTACHMENTS_MAX = 40;
 /** Why something is on hold, in a person's words. */
@@ -261,6 +294,8 @@ export const HOLD_DAYS_MAX = 366;
 
 /** Entries of one bank statement file. */
 export const STATEMENT_LINES_MAX = 500_000;
+/** Rows of one payout report of a gateway, which are kept in memory to put those of a payout together. */
+export const PAYOUT_ROWS_MAX = 200_000;
 /** Payments inside one entry of a bank statement (a batch booked as one sum); they are held until the entry ends. */
 export const ENTRY_DETAILS_MAX = 100_000;
 /** Payments of one file that announces; they are held at once. */
@@ -385,6 +420,14 @@ export const RULE_LINES_MAX = 2_000;
 export const REPLAYED_RECEIPTS_MAX = 20_000;
 /** The same of words in what payers wrote: each text is taken apart (20,000 took two seconds, measured). */
 export const WORD_RECEIPTS_MAX = 5_000;
+/** Applications by hand, the latest, whose customers may write numbers in ways of their own; and so many of these customers. */
+export const PATTERN_CORRECTIONS_MAX = 1_000;
+export const PATTERN_CUSTOMERS_MAX = 50;
+/** Receipts and documents of one customer that such a way is tried on, the latest. */
+export const PATTERN_RECEIPTS_MAX = 100;
+export const PATTERN_DOCUMENTS_MAX = 1_000;
+/** Receipts handed to an accounting system, or answered by it, at once. */
+export const POSTINGS_AT_ONCE_MAX = 5_000;
 /** What could be learnt of payers, shown at once. */
 export const ALIASES_PROPOSED_MAX = 200;
 /** Receipts that wait, weighed to show the surest first. */
@@ -393,8 +436,8 @@ export const WEIGHED_AT_ONCE_MAX = 200;
 export const NOTICES_OF_A_FILE_MAX = 20_000;
 /** Notices of returns looked at together: more than a bank sends in a day. */
 export const NOTICES_AT_ONCE_MAX = 500;
-/** Receipts whose clocks are looked at: the oldest ones; more than these is a project of its own. */
-export const CLOCKS_SHOWN_MAX = 5_000;
+/** Receipts whose clocks are looked at together, page after page; a page of the program shows the first of them. */
+export const CLOCKS_AT_ONCE = 5_000;
 /** Receipts given to somebody at once. */
 export const ASSIGNED_MAX = 500;
 /** Days of business within which a document is posted in a portal: six weeks. */
@@ -423,3 +466,31 @@ export const PROMISE_TOLERANCE_DAYS_MAX = 30;
 export const PROMISES_LOOKED_AT_MAX = 2_000;
 /** Promises that a list shows. */
 export const PROMISES_SHOWN_MAX = 500;
+/** How far ahead a customer may be put off to be looked at again: beyond a year nobody remembers why. */
+export const CALL_NEXT_DAYS_MAX = 366;
+/** Items that one call is said to be about. */
+export const CALL_ITEMS_MAX = 100;
+/** Numbers that were wrong, shown at once. */
+export const WRONG_NUMBERS_SHOWN = 500;
+/** Accounts tried one after the other when somebody takes the next of the worklist and others do so in the same moment. */
+export const CLAIM_TRIES_MAX = 25;
+/** Minutes that somebody has an account of the worklist in hand before another may take it. */
+export const CLAIM_MINUTES = 20;
+/** Accounts of the worklist changed at once: assigned, put off. */
+export const WORKLIST_CHANGED_MAX = 500;
+/** Changed customers looked at in one go; more than these make the whole list anew. */
+export const WORKLIST_REFRESHED_MAX = 2_000;
+/** Days that an account of the worklist may be put off. */
+export const SNOOZE_DAYS_MAX = 180;
+/** How long after it left a reminder is looked at again: bank data of two weeks ago is complete. */
+export const BREACH_DAYS_LOOKED_AT = 14;
+/** Reminders that left, looked at together. */
+export const BREACH_MESSAGES_LOOKED_AT = 500;
+/** Weeks that the report on breaches goes back at most. */
+export const BREACH_WEEKS_MAX = 53;
+/** Breaches shown at once: it is to be none. */
+export const BREACHES_SHOWN_MAX = 1_000;
+/** Accounts of the worklist spread over collectors at once. */
+export const BALANCED_AT_ONCE_MAX = 5_000;
+/** Days for which somebody may stand in for a collector at a time. */
+export const ABSENCE_DAYS_MAX = 366;

@@ -34,7 +34,7 @@ export type AccountBalance = {
 };
 
 /** What brings an entry about that moves a customer's account: all kinds but bank lines of other books. */
-export type CustomerEntryKind = Exclude<EntryKind, 'bank_line'>;
+export type CustomerEntryKind = Exclude<EntryKind, 'bank_line' | 'tax_relief'>;
 
 /** What one entry did to one account in one currency. */
 export type AccountMovement = {

@@ -14,9 +14,11 @@ export type Account =
   | 'late-fees'
   | 'interest-income'
   | 'tax'
+  | 'tax-relief'
   | 'discounts'
   | 'small-differences'
   | 'bad-debt'
+  | 'bad-debt-recovered'
   | 'fx-differences'
   | 'opening';
 
@@ -51,6 +53,13 @@ export const CHART: readonly ChartRow[] = [
     control: true,
   },
   { account: 'tax', code: '1700', name: 'Output tax', kind: 'liability', control: false },
+  {
+    account: 'tax-relief',
+    code: '1710',
+    name: 'Output tax relief for bad debts',
+    kind: 'liability',
+    control: false,
+  },
   { account: 'opening', code: '3900', name: 'Opening balances', kind: 'liability', control: false },
   { account: 'revenue', code: '4000', name: 'Revenue', kind: 'income', control: false },
   {
@@ -69,6 +78,13 @@ export const CHART: readonly ChartRow[] = [
     control: false,
   },
   { account: 'bad-debt', code: '6900', name: 'Receivables written off', kind: 'expense', control: false },
+  {
+    account: 'bad-debt-recovered',
+    code: '6910',
+    name: 'Written off and recovered',
+    kind: 'income',
+    control: false,
+  },
   {
     account: 'fx-differences',
     code: '6950',

@@ -38,6 +38,8 @@ export const ENTRY_KINDS = [
   'charge',
   'charge_credit',
   'bank_line',
+  'tax_relief',
+  'recovery',
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

@@ -19,7 +19,8 @@ export type ItemKind =
   | 'return'
   | 'transfer'
   | 'charge'
-  | 'charge_credit';
+  | 'charge_credit'
+  | 'recovery';
 
 export type OpenItem = {
   readonly id: ItemId;

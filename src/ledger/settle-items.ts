@@ -173,9 +173,9 @@ export async function unsettleItems(
 
 /**
  * Takes back all that an import applied, each on the day it was applied, so that the books of every day are as if it had
- * not been; what was known before stays known. Gives the items as they are now, locked.
+ * not been; what was known before stays known. Gives the applications that were taken back; their items are locked.
  */
-export async function unsettleImported(act: Act, batchId: string): Promise<readonly OpenItem[]> {
+export async function unsettleImported(act: Act, batchId: string): Promise<readonly ApplicationId[]> {
   const before = await findImportedApplications(act, batchId);
   const items = await takeItems(
     act,
@@ -200,5 +200,5 @@ export async function unsettleImported(act: Act, batchId: string): Promise<reado
   }
   const after = items.map((item) => present(now.get(item.id), 'no item is lost'));
   save(act, decided, after);
-  return after;
+  return standing.map((application) => application.id);
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { idText, momentText, operation, textLine } from '#http/contract.ts';
 import { companyIdIn } from '#parties/contract.ts';
 
+export * from './contract-accounts.ts';
+
 const TAG = 'Remittances';
 
 /** The addresses that take mail. */

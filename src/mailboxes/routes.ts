@@ -3,8 +3,17 @@
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import {
+  changeMailPassword,
+  closeMailAccount,
+  openMailAccount,
+  readMailAccountNow,
+} from './change-accounts.ts';
 import { closeMailbox, openMailbox } from './change-mailboxes.ts';
 import * as contract from './contract.ts';
+import * as accounts from './contract-accounts.ts';
+import { sealPassword } from './keep-password.ts';
+import { readAccounts, tryAccount } from './read-accounts.ts';
 import { readMailboxes } from './read-mailboxes.ts';
 
 export const routes: readonly Route[] = [
@@ -17,4 +26,37 @@ export const routes: readonly Route[] = [
   route(contract.closeMailbox, ({ door, context, params, commandId, rehearse }) =>
     carryOut(door, context, closeMailbox, params, { commandId, rehearse }),
   ),
+  route(accounts.listMailAccounts, ({ door, context }) =>
+    readSnapshot(door, context, (tx) => readAccounts(tx, context)),
+  ),
+  route(accounts.checkMailAccount, ({ body: { moveTo = null, ...place } }) =>
+    tryAccount({ ...place, moveTo }),
+  ),
+  route(accounts.openMailAccount, async ({ door, context, body, commandId, rehearse, secret }) => {
+    const { password, moveTo = null, readFrom = context.today, ...place } = body;
+    await tryAccount({ ...place, password, moveTo });
+    const sealedPassword = await sealed(secret, context.tenantId, password);
+    const input = { ...place, moveTo, readFrom, sealedPassword };
+    return carryOut(door, context, openMailAccount, input, { commandId, rehearse });
+  }),
+  route(accounts.changeMailPassword, async ({ door, context, params, body, commandId, rehearse, secret }) => {
+    const sealedPassword = await sealed(secret, context.tenantId, body.password);
+    return carryOut(
+      door,
+      context,
+      changeMailPassword,
+      { ...params, sealedPassword },
+      { commandId, rehearse },
+    );
+  }),
+  route(accounts.readMailAccountNow, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, readMailAccountNow, params, { commandId, rehearse }),
+  ),
+  route(accounts.closeMailAccount, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, closeMailAccount, params, { commandId, rehearse }),
+  ),
 ];
+
+async function sealed(secret: () => Promise<string>, tenantId: string, password: string): Promise<string> {
+  return Buffer.from(sealPassword(await secret(), tenantId, password)).toString('base64');
+}

@@ -12,6 +12,8 @@ export type OpenDocument = {
   readonly due: number;
   readonly issued: number;
   readonly number?: string;
+  /** Purchase orders of the customer that stand on it. */
+  readonly orders?: readonly string[];
   readonly discounts?: readonly OpenDiscount[];
   /** A discount that is taken off the amount already. */
   readonly taken?: number;

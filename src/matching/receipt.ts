@@ -15,6 +15,7 @@ import {
 import { areSafe, groupTwins, lessDiscounts, type OpenDocument } from './documents.ts';
 import { type Explanation, explainAmount } from './explanations.ts';
 import type { Habits } from './habits.ts';
+import type { LearntWay } from './learnt-way.ts';
 import { readReferences } from './references.ts';
 
 /** Money in minor units, the day it came (counted from 1 January 1970), and what the payer wrote. */
@@ -27,6 +28,8 @@ export type Candidate = {
   readonly own: Habits;
   /** Whether something besides amount and text says that it is they: their account, their name, a person. */
   readonly isSaid: boolean;
+  /** How they write numbers of documents, as it was learnt. */
+  readonly ways?: readonly LearntWay[];
 };
 
 /** What is known of all customers together. */
@@ -100,11 +103,11 @@ export function matchReceipt(
 /** A candidate's documents as they are, and, where there are discounts to take, as they are with all of them taken. */
 function weighCandidate(
   receipt: Receipt,
-  { open, own }: Candidate,
+  { open, own, ways }: Candidate,
   ledger: Ledger,
   policy: MatchPolicy,
 ): readonly Weighed[] {
-  const reading = readReferences(receipt.texts, open);
+  const reading = readReferences(receipt.texts, open, ways);
   const first = new Set(reading.named.flatMap(({ documents }) => documents.map(({ id }) => id)));
   const net = lessDiscounts(open, receipt.day);
   return [open, ...(net === undefined ? [] : [net])].map((documents) => {

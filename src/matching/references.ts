@@ -2,9 +2,10 @@
 // for more than one that is there nearly, and a text that could name two documents names neither for certain.
 
 import type { OpenDocument } from './documents.ts';
+import { type LearntWay, numberKey, writtenFor } from './learnt-way.ts';
 
-/** How a piece of a text names a number, the surest first. */
-export const WAYS = ['exact', 'digits', 'joined', 'cut', 'slip'] as const;
+/** How a piece of a text names a number, the surest first; `learnt` as this customer is known to write numbers. */
+export const WAYS = ['exact', 'learnt', 'digits', 'joined', 'cut', 'slip'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** A piece of a text and the documents it may name; several where it does not tell which. */
@@ -12,6 +13,8 @@ export type Named = {
   readonly token: string;
   readonly way: Way;
   readonly documents: readonly OpenDocument[];
+  /** By which way it was learnt to be written so; its share of right ones is what the piece is worth. */
+  readonly learnt?: LearntWay;
 };
 
 /** What texts say. */
@@ -29,11 +32,6 @@ const CUT_LENGTH_MIN = 3;
 const SLIP_LENGTH_MIN = 4;
 const TOKENS_MAX = 400;
 
-/** What numbers are compared by: capital letters and digits. */
-export function numberKey(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
-}
-
 function isFigures(key: string): boolean {
   return /^\d+$/.test(key);
 }
@@ -42,23 +40,54 @@ function digitsOf(key: string): string {
   return key.replace(/\D/g, '').replace(/^0+(?=.)/, '');
 }
 
-/** Which of the documents texts name. Documents are those of one customer, or few: each is compared with each piece. */
-export function readReferences(texts: readonly string[], documents: readonly OpenDocument[]): Reading {
+/**
+ * Which of the documents texts name. Documents are those of one customer, or few: each is compared with each piece. `learnt` is
+ * how this customer writes numbers; it comes after numbers that stand there in full.
+ */
+export function readReferences(
+  texts: readonly string[],
+  documents: readonly OpenDocument[],
+  learnt: readonly LearntWay[] = [],
+): Reading {
   const byNumber = Map.groupBy(
     documents.filter(({ number = '' }) => numberKey(number) !== ''),
     ({ number = '' }) => numberKey(number),
   );
   const words = wordsOf(texts);
-  const tokens = [...new Set(words.filter((word) => /\d/.test(word)))].slice(0, TOKENS_MAX);
+  const tokens = figuredTokens(texts);
   const isPlain = words.every(isFigures);
   const named: Named[] = [];
   const unknown: string[] = [];
   for (const token of tokens) {
-    const found = isPlain || token.length >= SAFE_LENGTH ? readToken(token, byNumber) : [];
+    const isLong = isPlain || token.length >= SAFE_LENGTH;
+    const asLearnt = byNumber.has(token) ? [] : readLearnt(token, documents, learnt);
+    const found = asLearnt.length > 0 ? asLearnt : isLong ? readToken(token, byNumber) : [];
     if (found.length > 0) named.push(...found);
     else if (token.length >= SAFE_LENGTH) unknown.push(token);
   }
   return { named, unknown };
+}
+
+/** Single pieces of texts that have a figure in them, as they are compared, each once. */
+export function figuredTokens(texts: readonly string[]): readonly string[] {
+  return [...new Set(wordsOf(texts).filter((word) => /\d/.test(word)))].slice(0, TOKENS_MAX);
+}
+
+/** A piece as the customer is known to write numbers: by the way that was right most often of those that fit. */
+function readLearnt(
+  token: string,
+  documents: readonly OpenDocument[],
+  learnt: readonly LearntWay[],
+): readonly Named[] {
+  const fitting = learnt.flatMap((way): readonly (Named & { readonly learnt: LearntWay })[] => {
+    const meant = documents.filter((document) => writtenFor(way, token, document));
+    return meant.length === 0 ? [] : [{ token, way: 'learnt', documents: meant, learnt: way }];
+  });
+  const [first, ...rest] = fitting;
+  if (first === undefined) return [];
+  const best = rest.reduce((a, b) => (b.learnt.right > a.learnt.right ? b : a), first);
+  // Ways that mean different documents leave doubt: all of them may be meant.
+  return [{ ...best, documents: [...new Set(fitting.flatMap((one) => one.documents))] }];
 }
 
 function wordsOf(texts: readonly string[]): readonly string[] {

@@ -22,7 +22,10 @@ export type Customer = {
   readonly archivedAt: Instant | null;
 };
 
-export type ContactRole = 'billing' | 'reminders' | 'management' | 'other';
+/** What a contact is for. */
+export const CONTACT_ROLES = ['billing', 'reminders', 'management', 'other'] as const;
+
+export type ContactRole = (typeof CONTACT_ROLES)[number];
 
 export type Contact = {
   readonly id: string;
@@ -98,12 +101,14 @@ export function isEmail(text: string): boolean {
 
 /**
  * The contact that reminders go to: who is named for reminders, else for billing, else anybody with an e-mail address;
- * the first by name of equals, so that it is always the same.
+ * the first by name of equals, so that it is always the same. A role that is `wanted` comes before all.
  */
 export function reminderContact(
   contacts: readonly Contact[],
+  wanted?: ContactRole | null,
 ): (Contact & { readonly email: string }) | undefined {
-  const rank: readonly ContactRole[] = ['reminders', 'billing', 'management', 'other'];
+  const usual: readonly ContactRole[] = ['reminders', 'billing', 'management', 'other'];
+  const rank = wanted ? [wanted, ...usual.filter((role) => role !== wanted)] : usual;
   const reachable = contacts.filter(
     (c): c is Contact & { readonly email: string } => c.email !== null && isEmail(c.email),
   );

@@ -256,25 +256,6 @@ export async function findGroup(tx: Tx, id: CustomerId, limit: number): Promise<
   return rows.map(toCustomer);
 }
 
-/** Customers each with all those below it, itself first; of each group at most so many. */
-export async function findMembers(
-  tx: Tx,
-  ids: readonly CustomerId[],
-  limit: number,
-): Promise<ReadonlyMap<CustomerId, readonly CustomerId[]>> {
-  const rows = await tx.run(sql<{ lead: CustomerId; id: CustomerId }>`
-    with recursive below (lead, id, level) as (
-      select id, id, 1 from customer where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])
-      union all
-      select b.lead, c.id, b.level + 1 from customer c join below b on c.parent_id = b.id
-      where c.tenant_id = ${tx.tenantId} and b.level <= ${HIERARCHY_LEVELS_MAX}
-    ) select lead, id from (
-      select lead, id, row_number() over (partition by lead order by level, id) as place from below
-    ) each_group where place <= ${limit} order by lead, place`);
-  const groups = Map.groupBy(rows, (row) => row.lead);
-  return new Map([...groups].map(([lead, members]) => [lead, members.map((member) => member.id)]));
-}
-
 /** One after the other: changes of who stands below whom, in a tenant. Held until the commit. */
 export async function lockHierarchy(act: Act): Promise<void> {
   await act.run(

@@ -12,8 +12,8 @@ import {
   findCustomers,
   findCustomersByNumber,
   findGroup,
-  findMembers,
 } from './store.ts';
+import { findAbove, findMembers } from './store-groups.ts';
 
 /** A company by id. Refuses: `company_not_found`. */
 export async function takeCompany(tx: Tx, id: CompanyId): Promise<Company> {
@@ -78,6 +78,23 @@ export async function takeGroup(tx: Tx, id: CustomerId, limit: number): Promise<
   const group = await findGroup(tx, id, limit);
   if (group.length === 0) throw new Refusal('customer_not_found', { customerId: id });
   return group;
+}
+
+/** Those above each of these customers, the nearest first. */
+export async function readAbove(
+  tx: Tx,
+  ids: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, readonly CustomerId[]>> {
+  return ids.length === 0 ? new Map() : findAbove(tx, [...new Set(ids)]);
+}
+
+/** The topmost above each of these customers, itself where nobody is above it: who has the same one is of the same group. */
+export async function readHeads(
+  tx: Tx,
+  ids: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, CustomerId>> {
+  const above = await readAbove(tx, ids);
+  return new Map([...above].map(([id, those]) => [id, those.at(-1) ?? id]));
 }
 
 /** Customers each with all those below it, itself first; of each group at most so many. */

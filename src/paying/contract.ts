@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { day, dayText, idText, momentText, operation, pageOf, pageQuery, textLine } from '#http/contract.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { ALIAS_KINDS } from './alias.ts';
-import { METHODS, UNKNOWN_PAYERS } from './matching-rules.ts';
+import { GROUP_PAYMENTS, METHODS, UNKNOWN_PAYERS } from './matching-rules.ts';
 
-export { METHODS, START_RULES, UNKNOWN_PAYERS } from './matching-rules.ts';
+export { GROUP_PAYMENTS, METHODS, START_RULES, UNKNOWN_PAYERS } from './matching-rules.ts';
 
 const TAG = 'Matching';
 
@@ -24,6 +24,11 @@ const rules = z.object({
   suggestFrom: z.number().int().min(1).max(100),
   /** What may become of a receipt where nothing but its amount says who paid. */
   unknownPayers: z.enum(UNKNOWN_PAYERS),
+  /**
+   * What may become of a receipt that pays for several customers of one group (below one parent): it waits for a person (`never`),
+   * is applied to what they owe, each less its own credits (`debts`), or also less credits of one another (`net`).
+   */
+  groupPayments: z.enum(GROUP_PAYMENTS).default('never'),
 });
 
 const matching = z.object({

@@ -20,7 +20,7 @@ test('a company begins with nine in ten, states its own thresholds, and every ve
   const first = await ask('viewer', contract.getMatchingRules, { params });
   assert.deepEqual(first.reply, { ...START_RULES, isStated: false });
   for (const applyFrom of [95, 80]) {
-    const body = { applyFrom, suggestFrom: 30, unknownPayers: 'apply' as const };
+    const body = { applyFrom, suggestFrom: 30, unknownPayers: 'apply', groupPayments: 'debts' } as const;
     await ask('owner', contract.replaceMatchingRules, { params, body });
     const { reply } = await ask('viewer', contract.getMatchingRules, { params });
     assert.deepEqual(reply, { ...body, isStated: true });

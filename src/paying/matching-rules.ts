@@ -7,6 +7,13 @@ import { type MatchPolicy, USUAL_POLICY } from '#matching/decision.ts';
 export const UNKNOWN_PAYERS = ['apply', 'suggest', 'never'] as const;
 export type UnknownPayers = (typeof UNKNOWN_PAYERS)[number];
 
+/**
+ * What may become of a receipt that pays for several customers of one group: it waits for a person (`never`), it is applied to what
+ * they owe, each less its own credits (`debts`), or also to debts of one less credits of another (`net`).
+ */
+export const GROUP_PAYMENTS = ['never', 'debts', 'net'] as const;
+export type GroupPayments = (typeof GROUP_PAYMENTS)[number];
+
 /** How the receipts of a customer are applied. */
 export const METHODS = ['engine', 'by_reference', 'oldest_first', 'proportional', 'manual'] as const;
 export type Method = (typeof METHODS)[number];
@@ -18,6 +25,7 @@ export type MatchingRules = {
   /** From here on it is shown as a suggestion: 1 to `applyFrom`. */
   readonly suggestFrom: number;
   readonly unknownPayers: UnknownPayers;
+  readonly groupPayments: GroupPayments;
 };
 
 /** How one customer's money is used. */
@@ -27,8 +35,16 @@ export type CustomerMatching = {
   readonly withDisputed: boolean;
 };
 
-/** What counts where a company states nothing: nine in ten; nobody's money is applied because of its amount alone. */
-export const START_RULES: MatchingRules = { applyFrom: 90, suggestFrom: 20, unknownPayers: 'suggest' };
+/**
+ * What counts where a company states nothing: nine in ten; nobody's money is applied because of its amount alone, or to what
+ * another owes.
+ */
+export const START_RULES: MatchingRules = {
+  applyFrom: 90,
+  suggestFrom: 20,
+  unknownPayers: 'suggest',
+  groupPayments: 'never',
+};
 
 /** What counts for a customer of whom nothing is stated. */
 export const START_MATCHING: CustomerMatching = { method: 'engine', withDisputed: false };

@@ -2,14 +2,13 @@
 
 import type { z } from 'zod';
 import type { Tx } from '#db/transaction.ts';
-import { readActorNames } from '#identity/read-people.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { ALIASES_PROPOSED_MAX } from '#kernel/limits.ts';
-import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import { isWorthProposing } from './alias.ts';
 import type * as contract from './contract.ts';
-import { type AliasRow, findAliases, findAliasesByKeys, findEvident } from './store-aliases.ts';
+import { readAcceptedPage } from './read-accepted.ts';
+import { findAliases, findAliasesByKeys, findEvident } from './store-aliases.ts';
 
 type Reply<O extends { readonly reply: z.ZodType }> = z.input<O['reply']>;
 
@@ -77,42 +76,17 @@ export async function readAliasPage(
   tx: Tx,
   query: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<Reply<typeof contract.listAliases>> {
-  const after = readCursor(query.after, [Temporal.Instant.from, idKey]);
-  const { rows, next } = pageOfRows(
-    await findAliases(tx, { after, limit: query.limit + 1 }),
-    query.limit,
-    (last) => [last.accepted_at, last.id],
-  );
-  const [customers, names] = await Promise.all([
-    readCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]),
-    readActorNames(
-      tx,
-      rows.flatMap((row) => [row.accepted_by, ...(row.revoked_by === null ? [] : [row.revoked_by])]),
-    ),
-  ]);
-  const who = (actor: string): string => names.get(actor) ?? actor;
-  return {
-    rows: rows.flatMap((row: AliasRow) => {
-      const customer = customers.get(row.customer_id);
-      if (!customer) return [];
-      const { id, number, name } = customer;
-      return [
-        {
-          aliasId: row.id,
-          kind: row.kind,
-          written: row.written,
-          paymentId: row.payment_id,
-          right: row.right_count,
-          asked: row.asked_count,
-          customer: { id, number, name },
-          untilOn: row.until_on?.toString() ?? null,
-          acceptedBy: who(row.accepted_by),
-          acceptedAt: row.accepted_at.toString(),
-          revokedBy: row.revoked_by === null ? null : who(row.revoked_by),
-          revokedAt: row.revoked_at?.toString() ?? null,
-        },
-      ];
+  return readAcceptedPage(
+    tx,
+    query,
+    (page) => findAliases(tx, page),
+    (row) => ({
+      aliasId: row.id,
+      kind: row.kind,
+      written: row.written,
+      paymentId: row.payment_id,
+      right: row.right_count,
+      asked: row.asked_count,
     }),
-    next,
-  };
+  );
 }

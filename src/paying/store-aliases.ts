@@ -4,10 +4,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Act, actorText } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
-import type { Instant, PlainDate } from '#kernel/calendar.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
 import { type CustomerId, newId, type PaymentId } from '#kernel/id.ts';
 import { REPLAYED_RECEIPTS_MAX, WORD_RECEIPTS_MAX } from '#kernel/limits.ts';
 import type { AliasKind, Replay } from './alias.ts';
+import type { AcceptedAfter, AcceptedRow } from './read-accepted.ts';
 
 /** A sign of a payer, and of whom it is one. */
 export type Sign = { readonly kind: AliasKind; readonly key: string; readonly customerId: CustomerId };
@@ -158,20 +159,13 @@ export async function findReplay(tx: Tx, sign: Sign): Promise<Evident | undefine
 }
 
 /** What people accepted, as it is kept. */
-export type AliasRow = {
-  readonly id: string;
+export type AliasRow = AcceptedRow & {
   readonly kind: AliasKind;
   readonly written: string;
   readonly key: string;
-  readonly customer_id: CustomerId;
   readonly right_count: number;
   readonly asked_count: number;
   readonly payment_id: PaymentId | null;
-  readonly until_on: PlainDate | null;
-  readonly accepted_by: string;
-  readonly accepted_at: Instant;
-  readonly revoked_by: string | null;
-  readonly revoked_at: Instant | null;
 };
 
 const columns = sql`id, kind, written, key, customer_id, right_count, asked_count, payment_id, until_on, accepted_by, accepted_at,
@@ -181,7 +175,7 @@ const columns = sql`id, kind, written, key, customer_id, right_count, asked_coun
 export async function findAliases(
   tx: Tx,
   page: {
-    readonly after?: readonly [acceptedAt: Instant, id: string] | undefined;
+    readonly after: AcceptedAfter | undefined;
     readonly limit: number;
   },
 ): Promise<readonly AliasRow[]> {

@@ -9,7 +9,13 @@ import { jsonText } from '#kernel/canonical.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import type { AmountHabits } from '#matching/amounts.ts';
 import type { Habits } from '#matching/habits.ts';
-import type { CustomerMatching, MatchingRules, Method, UnknownPayers } from './matching-rules.ts';
+import type {
+  CustomerMatching,
+  GroupPayments,
+  MatchingRules,
+  Method,
+  UnknownPayers,
+} from './matching-rules.ts';
 
 /** Adds a version of a company's rules; gives its id. */
 export function insertRules(act: Act, companyId: CompanyId, rules: MatchingRules): string {
@@ -21,6 +27,7 @@ export function insertRules(act: Act, companyId: CompanyId, rules: MatchingRules
       apply_from: rules.applyFrom,
       suggest_from: rules.suggestFrom,
       unknown_payers: rules.unknownPayers,
+      group_payments: rules.groupPayments,
       recorded_by: actorText(act.actor),
       recorded_at: act.now,
     },
@@ -55,14 +62,20 @@ export async function findRules(
       apply_from: number;
       suggest_from: number;
       unknown_payers: UnknownPayers;
+      group_payments: GroupPayments;
     }>`select r.* from unnest(${arrayLiteral(companyIds)}::uuid[]) as c(id) cross join lateral (
-        select company_id, apply_from, suggest_from, unknown_payers from matching_rules
+        select company_id, apply_from, suggest_from, unknown_payers, group_payments from matching_rules
         where tenant_id = ${tx.tenantId} and company_id = c.id order by recorded_at desc, id desc limit 1) r`,
   );
   return new Map(
     rows.map((row) => [
       row.company_id,
-      { applyFrom: row.apply_from, suggestFrom: row.suggest_from, unknownPayers: row.unknown_payers },
+      {
+        applyFrom: row.apply_from,
+        suggestFrom: row.suggest_from,
+        unknownPayers: row.unknown_payers,
+        groupPayments: row.group_payments,
+      },
     ]),
   );
 }

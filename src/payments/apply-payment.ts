@@ -10,13 +10,16 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { ApplicationMethod, Settlement } from '#ledger/settlement.ts';
+import { type ShownItem, shownItem } from '#ledger/shown-item.ts';
 import { type Allocation, wantedOf } from './allocation.ts';
 import type { NotedDifference } from './differing.ts';
 import type { NotedDiscount } from './discounting.ts';
 import { leftOf, mayApply, type ShownMoney, shown } from './payment.ts';
+import { type CreditGiven, type ShownCredit, settleCredits, takeWithCredits } from './take-credits.ts';
 import { recordDifferences, type ShownDifference, shownDifference, takeShort } from './take-differences.ts';
 import { recordDiscounts, type ShownDiscount, shownDiscount } from './take-discounts.ts';
-import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
+import { dayOf, refuseUnless } from './take-payment.ts';
+import { type RestWrittenOff, type WriteOffRest, writeOffRest } from './write-off-rest.ts';
 
 /** An amount kept back of an item, with what the payer says about it. */
 export type Deduction = DisputeSaid & { readonly itemId: ItemId; readonly amount: Money };
@@ -32,12 +35,13 @@ export type ApplyPayment = {
   readonly on?: PlainDate | undefined;
   /** What the payer kept back of the items settled, and why: each becomes a deduction, which is neither chased nor bears interest. */
   readonly deductions?: readonly Deduction[] | undefined;
+  /** Credits that settle a part of items before the payment does, in the same act; they are taken back with it. */
+  readonly credits?: readonly CreditGiven[] | undefined;
+  /** What is left open of items settled and written off in the same act. */
+  readonly writeOff?: WriteOffRest | undefined;
   readonly method?: ApplicationMethod | undefined;
   readonly evidence?: unknown;
 };
-
-/** An item after something happened to it, with what is left of it. */
-export type ShownItem = { readonly itemId: string; readonly reference: string; readonly open: ShownMoney };
 
 /** What a payment did. */
 export type Applied = {
@@ -51,30 +55,40 @@ export type Applied = {
     readonly amount: ShownMoney;
   }[];
   readonly items: readonly ShownItem[];
+  /** Credits that settled a part of these items beside the payment. */
+  readonly credits: readonly ShownCredit[];
   /** Discounts that were granted, could be granted, or were missed. */
   readonly discounts: readonly ShownDiscount[];
   /** Differences that were dropped, with the right to it, or could be dropped by rule. */
   readonly differences: readonly ShownDifference[];
   /** Deductions that were opened for what was kept back. */
   readonly deductions: readonly DisputeOpened[];
+  /** What was written off of what was left open. */
+  readonly writeOffs: readonly RestWrittenOff[];
 };
 
 /**
  * Applies a payment to the open items that the caller names. Discounts go by the value date of the payment; what it is short
- * by stays open unless it is dropped by rule, within a limit, or with an approval.
+ * by stays open unless it is dropped by rule, within a limit, or with an approval, or is written off in the same act. Credits
+ * named are taken off first: discounts and differences are of what they leave.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `deduction_of_other_item`, what `takeShort` refuses of
- * discounts and differences, what `openDispute` refuses of a deduction, and what allocation and settlement refuse.
+ * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `deduction_of_other_item`, what `settleCredits` refuses,
+ * what `takeShort` refuses of discounts, differences and write-offs, what `writeOffRest` refuses, what `openDispute` refuses of
+ * a deduction, and what allocation and settlement refuse.
  */
 export const applyPayment: Command<ApplyPayment, Applied> = {
   name: 'apply-payment',
   permission: 'payment.apply',
   async run(act, input) {
     const wantedIds = input.allocations.map((a) => a.itemId);
-    const { payment, own, others } = await takePayment(act, input.paymentId, wantedIds);
+    const { credits = [] } = input;
+    const hand = await takeWithCredits(act, input.paymentId, wantedIds, credits);
+    const { payment, own } = hand;
 
     if (payment.returned_on) refuseUnless(mayApply({ isReturned: true, unapplied: 0n }));
-    const on = dayOf(input.on, act.today, [...own, ...others]);
+    const on = dayOf(input.on, act.today, [...own, ...hand.others]);
+    const less = await settleCredits(act, hand, credits, on);
+    const others = less.items;
     const method = input.method ?? 'manual';
     const short = await takeShort(act, { own, items: others }, input.allocations, {
       companyId: payment.company_id as CompanyId,
@@ -84,14 +98,19 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
       isAutomatic: method !== 'manual',
       paymentId: input.paymentId,
       statementLineId: payment.statement_line_id,
+      writeOff: input.writeOff,
     });
     const wanted = wantedOf(own, others, short.allocations, { method, evidence: input.evidence });
 
     const occasion = { documentId: payment.id, kind: 'application', on } as const;
     const settlement = settleItems(act, [...own, ...others], wanted, occasion);
 
+    const writeOffs = await writeOffRest(act, { id: input.paymentId, on }, settlement, input.writeOff);
     const deductions = await openDeductions(act, input.paymentId, deductionsOf(input));
-    const applied = { ...describeApplied(payment.id, own, settlement, short), deductions };
+    const described = describeApplied(payment.id, own, settlement, short);
+    const isCredit = new Set<string>(credits.map((one) => one.creditItemId));
+    const items = described.items.filter((item) => !isCredit.has(item.itemId));
+    const applied = { ...described, items, credits: less.credits, deductions, writeOffs };
     const customerId = (payment.customer_id ?? others[0]?.customerId ?? null) as CustomerId | null;
     act.record({
       type: 'payment.applied',
@@ -142,17 +161,10 @@ export function describeApplied(
       return { applicationId: a.id, itemId, reference, amount: shown(a.amount) };
     }),
     items: others.map(shownItem),
+    credits: [],
     discounts: (noted.discounts ?? []).map(shownDiscount),
     differences: (noted.differences ?? []).map(shownDifference),
     deductions: [],
-  };
-}
-
-/** An item with what is left of it. */
-export function shownItem(item: OpenItem): ShownItem {
-  return {
-    itemId: item.id,
-    reference: item.reference,
-    open: shown(leftOf([item], item.amount.currency)),
+    writeOffs: [],
   };
 }

@@ -2,6 +2,7 @@
 // settled, and each is closed on the day it was received. The books keep both the payments and their end.
 
 import type { Act } from '#command/command.ts';
+import { reopenRemedied } from '#disputes/close-dispute.ts';
 import { isBefore } from '#kernel/calendar.ts';
 import type { BatchId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -34,13 +35,15 @@ export async function cancelBatch(act: Act, batchId: BatchId): Promise<number> {
   const own = await findItemIds(act, ids);
   const ownIds = own.map((item) => item.id);
   await checkUnused(act, batchId, payments, await takeItems(act, ownIds));
-  await unsettleImported(act, batchId);
+  const takenBack = await unsettleImported(act, batchId);
   const items = await takeItems(act, ownIds);
   closeAll(
     act,
     payments,
     Map.groupBy(items, (item) => item.documentId),
   );
+  await act.settle();
+  await reopenRemedied(act, takenBack, `${REASON}.`);
   return payments.length;
 }
 

@@ -148,6 +148,28 @@ export const FILES: Readonly<Record<string, RefusalMeaning>> = {
   ofx_currency_missing: [400, 'The statement does not name its currency. Download it in another format.'],
   ofx_field_too_long: [400, 'A field of the file does not end. Download the file again.'],
   bank_file_needs_profile: [409, 'Say once what the columns of this CSV mean, then repeat.'],
+  payout_report_unknown: [
+    400,
+    'The columns of this payout report are not known. The manual names those that are.',
+  ],
+  payout_row_unreadable: [
+    400,
+    'A row of the payout report cannot be read. Mend it, or download the report again.',
+  ],
+  payout_row_differs: [400, 'In a row gross less fee is not net. Download the report again.'],
+  payout_differs: [
+    400,
+    'The rows of a payout do not come to it: rows are missing or too many. Download the report for all of its days.',
+  ],
+  payout_currencies_mixed: [
+    400,
+    'A payout has rows of two currencies. Download the report for each by itself.',
+  ],
+  payout_without_day: [
+    400,
+    'A payout has no day. Download the report with the column for the day of the payout.',
+  ],
+  payout_report_too_long: [413, 'The payout report has too many rows. Download it in several spans of days.'],
   bank_csv_unclear: [
     409,
     'The columns of this CSV cannot be told for sure. Say what they mean, then repeat.',

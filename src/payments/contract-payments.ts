@@ -20,6 +20,7 @@ import { itemIdIn } from '#ledger/contract.ts';
 import { DIFFERENCE_KINDS } from '#ledger/settlement.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { APPLYING_REMITTANCE } from '#remittances/contract.ts';
+import { WRITE_OFF_KINDS, writeOffFacts } from '#writeoffs/contract.ts';
 import {
   allocations,
   applicationIdIn,
@@ -71,6 +72,8 @@ export const listPayments = operation({
   reply: pageOf(paymentRow),
 });
 
+const documentBrief = z.object({ kind: z.string(), documentId: z.string(), reference: z.string() });
+
 /** One payment with all about it. */
 export const getPayment = operation({
   id: 'get-payment',
@@ -107,6 +110,18 @@ export const getPayment = operation({
         evidence: z.unknown(),
         appliedOn: dayText,
         recordedAt: momentText,
+        /** The day it was taken back, if it was. */
+        takenBackOn: dayText.nullable(),
+      }),
+    ),
+    /** Credits that settled a part of items beside it, in the same act: which, and off what. */
+    credits: z.array(
+      z.object({
+        applicationId: z.string(),
+        credit: documentBrief,
+        item: documentBrief,
+        amount: moneyText,
+        appliedOn: dayText,
         /** The day it was taken back, if it was. */
         takenBackOn: dayText.nullable(),
       }),
@@ -203,6 +218,26 @@ export const applyPayment = operation({
       .array(disputeSaid.extend({ itemId: itemIdIn, amount: amountIn }))
       .max(ALLOCATIONS_MAX)
       .optional(),
+    /**
+     * Credits that settle a part of items before the payment does: credit notes, or what other payments have on account. They
+     * are taken back with it.
+     */
+    credits: z
+      .array(z.object({ creditItemId: itemIdIn, itemId: itemIdIn, amount: amountIn }))
+      .max(ALLOCATIONS_MAX)
+      .optional(),
+    /** What the payment leaves open of these items and is written off in the same act; it goes with the application. */
+    writeOff: z
+      .object({
+        kind: z.enum(WRITE_OFF_KINDS),
+        reason: textLine(500),
+        facts: z.object(writeOffFacts).optional(),
+        items: z
+          .array(z.object({ itemId: itemIdIn, amount: amountIn }))
+          .min(1)
+          .max(ALLOCATIONS_MAX),
+      })
+      .optional(),
     on: day.optional(),
   }),
   reply: applied,
@@ -210,6 +245,13 @@ export const applyPayment = operation({
     ...DISPUTING,
     ...PAYMENT,
     ...SETTLING,
+    wrong_customer: [
+      409,
+      'A credit belongs to another customer than the item it is named for. It settles items of its own customer, or of its group where the matching rules of the company say so.',
+    ],
+    write_off_of_other_item: [400, 'A write-off is named for an item that the payment does not settle.'],
+    not_an_invoice: [409, 'Only what is left of an invoice or a charge can be written off.'],
+    series_not_found: [409, 'The company has no number series for write-offs.'],
     deduction_of_other_item: [400, 'A deduction is named for an item that the payment does not settle.'],
     payment_returned: [409, 'This payment came back; nothing can be applied from it.'],
   },

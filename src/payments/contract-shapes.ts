@@ -16,15 +16,14 @@ import type { ApplicationId, PaymentId, StatementLineId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import { itemIdIn } from '#ledger/contract.ts';
 import { DIFFERENCE_KINDS } from '#ledger/settlement.ts';
+import { WRITE_OFF_KINDS } from '#writeoffs/contract.ts';
 
 export const PAYMENTS = 'Payments';
-export const WRITE_OFFS = 'Write-offs';
 export const BANK = 'Bank';
 
 export const PAYMENT_STATES = ['unapplied', 'applied', 'returned'] as const;
 export const PAYMENT_DIRECTIONS = ['received', 'refunded'] as const;
 export const PAYMENT_METHODS = ['transfer', 'direct_debit', 'card', 'cheque', 'cash', 'other'] as const;
-export const WRITE_OFF_KINDS = ['bad_debt', 'small_balance', 'dispute', 'goodwill', 'fx_rounding'] as const;
 
 /** Why an open item is a candidate for a receipt. */
 export const CANDIDATE_REASONS = [
@@ -40,15 +39,17 @@ export const CANDIDATE_REASONS = [
   'similar_name',
 ] as const;
 
-/** What a look at a receipt found: the first nine are applied, for all others the receipt waits. */
+/** What a look at a receipt found: up to `proportional` it is applied, for all others it waits. */
 export const MATCH_RULES = [
   'reference_sum_exact',
   'reference_sum_less_discount',
   'reference_sum_less_charge',
   'reference_sum_within_tolerance',
   'reference_sum_less_credit',
+  'reference_sum_of_group',
   'only_sum',
   'only_sum_less_credit',
+  'only_sum_of_group',
   'likeliest_of_all_sums',
   'likeliest_by_habit',
   'oldest_first',
@@ -76,7 +77,6 @@ export const MATCH_RULES = [
 export const paymentState = z.enum(PAYMENT_STATES);
 export const paymentDirection = z.enum(PAYMENT_DIRECTIONS);
 export const paymentMethod = z.enum(PAYMENT_METHODS);
-export const writeOffKind = z.enum(WRITE_OFF_KINDS);
 export const reasonText = textLine(500);
 /** Why a payment came back, in a bank's code. */
 export const returnCode = z.string().regex(/^[A-Z0-9]{2,8}$/);
@@ -215,12 +215,31 @@ export const applied = z.object({
     z.object({ applicationId: z.string(), itemId: z.string(), reference: z.string(), amount: moneyText }),
   ),
   items: z.array(settledItem),
+  /** Credits that settled a part of these items beside the payment: which, of what, and how much. */
+  credits: z.array(
+    z.object({
+      applicationId: z.string(),
+      credit: z.string(),
+      itemId: z.string(),
+      reference: z.string(),
+      amount: moneyText,
+    }),
+  ),
   /** Discounts for paying early that were granted, could be granted, or were missed. */
   discounts: z.array(notedDiscount),
   /** What the payment was short by and was dropped, or could be dropped by rule. */
   differences: z.array(notedDifference),
   /** Deductions that were opened for what was kept back. */
   deductions: z.array(disputeOpened),
+  /** What was written off of what was left open. */
+  writeOffs: z.array(
+    z.object({
+      writeOffId: z.string(),
+      number: z.string(),
+      kind: z.enum(WRITE_OFF_KINDS),
+      amount: moneyText,
+    }),
+  ),
 });
 
 export const paymentRow = z.object({
@@ -283,14 +302,36 @@ const suggestion = z.object({
       documentId: z.string(),
       kind: z.string(),
       reference: z.string(),
+      customer: customerRef.nullable(),
       dueOn: dayText,
       open: moneyText,
       amount: moneyText,
       discount: moneyText.nullable(),
     }),
   ),
-  /** Credit notes that the sum is less: applied to its documents first, the payment is for the rest of them. */
-  credits: z.array(z.object({ documentId: z.string(), reference: z.string(), open: moneyText })),
+  /** Credit notes that the sum is less: they are applied to its documents in the same act, the payment is for the rest of them. */
+  credits: z.array(
+    z.object({
+      itemId: z.string(),
+      documentId: z.string(),
+      reference: z.string(),
+      customer: customerRef.nullable(),
+      dueOn: dayText,
+      open: moneyText,
+    }),
+  ),
+  /** How the credits go to the documents. */
+  nettings: z.array(
+    z.object({
+      creditItemId: z.string(),
+      itemId: z.string(),
+      reference: z.string(),
+      customer: customerRef.nullable(),
+      dueOn: dayText,
+      open: moneyText,
+      amount: moneyText,
+    }),
+  ),
 });
 
 /** What matching says of a receipt, what it may be for, and the items it weighed, likeliest first. */

@@ -1,6 +1,7 @@
-// The operations of payments: money in and out, applying it and taking back, returns, write-offs, bank accounts and By theme, in files of their own.
+// The operations of payments: money in and out, applying it and taking back, returns, bank accounts.
+// By theme, in files of their own.
 
 export * from './contract-bank.ts';
+export * from './contract-differences.ts';
 export * from './contract-payments.ts';
 export * from './contract-shapes.ts';
-export * from './contract-write-offs.ts';

@@ -141,55 +141,125 @@ for (const [scenario, on, given, discount, dropped, open] of SINGLE)
     assert.deepEqual(got, [[discount, dropped, open]]);
   });
 
-test('scenarios 1, 4 and 10: what is paid too much stays on account, and nothing is dropped', () => {
-  for (const [on, received, given, discount] of [
-    [IN_TIME, 985_00n, 980_00n, 20_00n],
-    [IN_GRACE, 1005_00n, 1000_00n, 0n],
-    [TOO_LATE, 1005_00n, 1000_00n, 0n],
-  ] as const)
-    assert.deepEqual(receive([{ until: '2003-01-15', discount: 20_00n, given }], on, received), [
-      [discount, 0n, 0n],
-    ]);
-});
-
-// The scenarios for two invoices of 1,000: discounts of 60 until the 15th and of 30 until the 17th, five days of grace each, a
-// tolerance of 5 for each document whether it is paid alone or with others.
-type Both = readonly [scenario: string, on: string, given: readonly [bigint, bigint], dropped: bigint];
-const DOUBLE: readonly Both[] = [
-  ['2: 1,910 in time', '2003-01-15', [940_00n, 970_00n], 0n],
-  ['3: 1,900 in time', '2003-01-15', [935_00n, 965_00n], 5_00n],
-  ['5B: 1,970, the first in its days of grace and paid in full', '2003-01-16', [1000_00n, 970_00n], 0n],
-  ['8A: 1,910, the first in its days of grace', '2003-01-16', [940_00n, 970_00n], 0n],
-  ['9A: 1,900, the first in its days of grace', '2003-01-16', [935_00n, 965_00n], 5_00n],
-  ['11B: 2,000, both in their days of grace', '2003-01-18', [1000_00n, 1000_00n], 0n],
-  ['14D: 1,970, the second takes its discount', '2003-01-18', [1000_00n, 970_00n], 0n],
-  ['17: 1,940, the first takes its discount', '2003-01-18', [940_00n, 1000_00n], 0n],
-  ['20A: 1,910, both take theirs', '2003-01-20', [940_00n, 970_00n], 0n],
-  ['21A: 1,900, both take theirs', '2003-01-20', [935_00n, 965_00n], 5_00n],
-  ['23B: 2,000, the first too late', '2003-01-21', [1000_00n, 1000_00n], 0n],
-  ['26A: 1,970, the first too late', '2003-01-22', [1000_00n, 970_00n], 0n],
-  ['27A: 1,960, the first too late', '2003-01-22', [995_00n, 965_00n], 5_00n],
-  ['29: 2,000, both too late', '2003-01-23', [1000_00n, 1000_00n], 0n],
-  ['30: 1,990, both too late', '2003-01-23', [995_00n, 995_00n], 5_00n],
+// Of a payment that is more than an item takes, Business Central drops up to the tolerance too (1, 4B, 10); with us nobody's money
+// is dropped: it stays on account. Where it grants a late discount in full, the rest stays on the payment there as here (4A to 6A).
+const OVER: readonly (readonly [
+  scenario: string,
+  on: string,
+  received: bigint,
+  given: bigint,
+  discount: bigint,
+])[] = [
+  ['1: differs, 5 stay on account', IN_TIME, 985_00n, 980_00n, 20_00n],
+  ['4A: agrees, 25 stay on account', IN_GRACE, 1005_00n, 980_00n, 20_00n],
+  ['5A: agrees, 20 stay on account', IN_GRACE, 1000_00n, 980_00n, 20_00n],
+  ['6A: agrees, 15 stay on account', IN_GRACE, 995_00n, 980_00n, 20_00n],
+  ['4B: differs, 5 stay on account', IN_GRACE, 1005_00n, 1000_00n, 0n],
+  ['10: differs, 5 stay on account', TOO_LATE, 1005_00n, 1000_00n, 0n],
 ];
 
-for (const [scenario, on, [first, second], dropped] of DOUBLE)
-  test(`two invoices, scenario ${scenario}: all is closed`, () => {
+for (const [scenario, on, received, given, discount] of OVER)
+  test(`one invoice, more than it takes, scenario ${scenario}`, () => {
+    const invoices = [{ until: '2003-01-15', discount: 20_00n, given }];
+    assert.deepEqual(receive(invoices, on, received), [[discount, 0n, 0n]]);
+  });
+
+// All thirty published scenarios for two invoices of 1,000: discounts of 60 until the 15th and of 30 until the 17th, five days of
+// grace each, a tolerance of 5 for each document whether it is paid alone or with others. All of them close both invoices, with us
+// too. Where we do not book it as Business Central does, it says why: `over`, what is too much stays on account; `discount`, what
+// is missing lies within a discount that is still in its days of grace, and is that rather than a tolerance.
+type Both = readonly [
+  scenario: string,
+  on: string,
+  given: readonly [bigint, bigint],
+  discounts: readonly [bigint, bigint],
+  dropped: readonly [bigint, bigint],
+  differs?: 'over' | 'discount',
+];
+const NOTHING = [0n, 0n] as const;
+const ALL = [60_00n, 30_00n] as const;
+const FIRST = [60_00n, 0n] as const;
+const SECOND = [0n, 30_00n] as const;
+const DOUBLE: readonly Both[] = [
+  ['1: 1,920 in time', '2003-01-15', [940_00n, 970_00n], ALL, NOTHING, 'over'],
+  ['2: 1,910 in time', '2003-01-15', [940_00n, 970_00n], ALL, NOTHING],
+  ['3: 1,900 in time', '2003-01-15', [935_00n, 965_00n], ALL, [5_00n, 5_00n]],
+  [
+    '4B: 1,980, the first in its grace and in full',
+    '2003-01-16',
+    [1000_00n, 970_00n],
+    SECOND,
+    NOTHING,
+    'over',
+  ],
+  ['5B: 1,970, the first in its grace and in full', '2003-01-16', [1000_00n, 970_00n], SECOND, NOTHING],
+  [
+    '6B: 1,960, the first in its grace',
+    '2003-01-17',
+    [995_00n, 965_00n],
+    [5_00n, 30_00n],
+    [0n, 5_00n],
+    'discount',
+  ],
+  ['7A: 1,920, the first in its grace', '2003-01-16', [940_00n, 970_00n], ALL, NOTHING, 'over'],
+  ['8A: 1,910, the first in its grace', '2003-01-16', [940_00n, 970_00n], ALL, NOTHING],
+  ['9A: 1,900, the first in its grace', '2003-01-17', [935_00n, 965_00n], ALL, [5_00n, 5_00n]],
+  ['10B: 2,010, both in their grace', '2003-01-18', [1000_00n, 1000_00n], NOTHING, NOTHING, 'over'],
+  ['11B: 2,000, both in their grace', '2003-01-18', [1000_00n, 1000_00n], NOTHING, NOTHING],
+  ['12B: 1,990, both in their grace', '2003-01-20', [995_00n, 995_00n], [5_00n, 5_00n], NOTHING, 'discount'],
+  ['13D: 1,980, the second takes its discount', '2003-01-18', [1000_00n, 970_00n], SECOND, NOTHING, 'over'],
+  ['14D: 1,970, the second takes its discount', '2003-01-18', [1000_00n, 970_00n], SECOND, NOTHING],
+  [
+    '15D: 1,960, the second takes its discount',
+    '2003-01-20',
+    [995_00n, 965_00n],
+    [5_00n, 30_00n],
+    [0n, 5_00n],
+    'discount',
+  ],
+  ['16D: 1,950, the first takes its discount', '2003-01-18', [940_00n, 1000_00n], FIRST, NOTHING, 'over'],
+  ['17D: 1,940, the first takes its discount', '2003-01-18', [940_00n, 1000_00n], FIRST, NOTHING],
+  [
+    '18D: 1,930, the first takes its discount',
+    '2003-01-20',
+    [935_00n, 995_00n],
+    [60_00n, 5_00n],
+    [5_00n, 0n],
+    'discount',
+  ],
+  ['19A: 1,920, both take theirs', '2003-01-20', [940_00n, 970_00n], ALL, NOTHING, 'over'],
+  ['20A: 1,910, both take theirs', '2003-01-20', [940_00n, 970_00n], ALL, NOTHING],
+  ['21A: 1,900, both take theirs', '2003-01-20', [935_00n, 965_00n], ALL, [5_00n, 5_00n]],
+  ['22B: 2,010, the first too late', '2003-01-21', [1000_00n, 1000_00n], NOTHING, NOTHING, 'over'],
+  ['23B: 2,000, the first too late', '2003-01-21', [1000_00n, 1000_00n], NOTHING, NOTHING],
+  ['24B: 1,990, the first too late', '2003-01-22', [995_00n, 995_00n], [0n, 5_00n], [5_00n, 0n], 'discount'],
+  ['25A: 1,980, the first too late', '2003-01-22', [1000_00n, 970_00n], SECOND, NOTHING, 'over'],
+  ['26A: 1,970, the first too late', '2003-01-22', [1000_00n, 970_00n], SECOND, NOTHING],
+  ['27A: 1,960, the first too late', '2003-01-22', [995_00n, 965_00n], SECOND, [5_00n, 5_00n]],
+  ['28: 2,010, both too late', '2003-01-23', [1000_00n, 1000_00n], NOTHING, NOTHING, 'over'],
+  ['29: 2,000, both too late', '2003-01-23', [1000_00n, 1000_00n], NOTHING, NOTHING],
+  ['30: 1,990, both too late', '2003-01-23', [995_00n, 995_00n], NOTHING, [5_00n, 5_00n]],
+];
+/** What the published scenarios with too much pay on top: the tolerance of both. */
+const TOO_MUCH = 10_00n;
+
+for (const [scenario, on, [first, second], discounts, dropped, differs] of DOUBLE)
+  test(`two invoices, scenario ${scenario}: all is closed${differs ? `, not as published (${differs})` : ''}`, () => {
+    const received = first + second + (differs === 'over' ? TOO_MUCH : 0n);
     const got = receive(
       [
         { until: '2003-01-15', discount: 60_00n, given: first },
         { until: '2003-01-17', discount: 30_00n, given: second },
       ],
       on,
-      first + second,
+      received,
     );
-    assert.deepEqual(
-      got.map(([discount = 0n, difference, open]) => [discount, difference, open]),
-      [
-        [1000_00n - first - dropped, dropped, 0n],
-        [1000_00n - second - dropped, dropped, 0n],
-      ],
-    );
+    assert.deepEqual(got, [
+      [discounts[0], dropped[0], 0n],
+      [discounts[1], dropped[1], 0n],
+    ]);
+    const named = Number(/: (\d,\d{3})/.exec(scenario)?.[1]?.replace(',', ''));
+    assert.equal(received, BigInt(named) * 100n, 'the payment is the one that was published');
   });
 
 const give = (id: string, minor: bigint, extra: Partial<Allocation> = {}): Allocation => ({

@@ -6,11 +6,20 @@ import { readTolerances } from '#differences/read-difference-rules.ts';
 import { readDisputedOf } from '#disputes/read-amounts.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { CANDIDATES_MAX, MATCH_DEBTS_MAX } from '#kernel/limits.ts';
+import { readCustomers, readHeads } from '#parties/take-party.ts';
+import { type KnownWays, readWays } from '#patterns/read-patterns.ts';
 import { readCustomerMatching, readHabits, readMatchingRules } from '#paying/read-matching-rules.ts';
 import { readItemDiscounts } from '#terms/read-terms.ts';
 import { type Named, namedItems } from './naming.ts';
-import type { Conduct, Found, MatchItem, Receipt } from './receipt.ts';
-import { countCustomers, findBelow, findCredits, findDebts, findOwersOfAmount } from './store-matching.ts';
+import type { Conduct, Found, GroupMember, MatchItem, Receipt } from './receipt.ts';
+import {
+  countCustomers,
+  findBelow,
+  findCredits,
+  findDebts,
+  findOrders,
+  findOwersOfAmount,
+} from './store-matching.ts';
 import { type Asked, whoIsAsked } from './weighing.ts';
 
 /** What is known of a receipt before it is asked what anybody owes. */
@@ -35,14 +44,20 @@ export async function findOwed(
   const questions = await whoToAsk(tx, receipts, signs, rules);
   const customerIds = [...new Set(questions.flatMap(({ asked }) => asked.customerIds))];
   const companyIds = [...new Set(receipts.map(({ companyId }) => companyId))];
-  const [matching, rulesOf, tolerances] = await Promise.all([
-    readCustomerMatching(tx, customerIds),
+  const payerIds = questions.flatMap(({ receipt, payers }) => payersOf(receipt, payers));
+  const [matching, ways, rulesOf, tolerances] = await Promise.all([
+    readCustomerMatching(tx, [...new Set([...customerIds, ...payerIds])]),
+    readWays(tx, rules.byAmount ? customerIds : []),
     readMatchingRules(tx, companyIds),
     Promise.all(companyIds.map(async (id) => [id, await readTolerances(tx, id, customerIds)] as const)),
   ]);
   const tolerancesOf = new Map(tolerances);
   const owed = await readOwed(tx, rules.byAmount ? questions : []);
-  const rights = await readRights(tx, questions, owed.debts);
+  const [rights, group, orders] = await Promise.all([
+    readRights(tx, questions, owed.debts),
+    readGroups(tx, questions),
+    readOrders(tx, questions, { ways, debts: owed.debts }),
+  ]);
   return questions.map(({ receipt, payers, asked }): Found => {
     const ofReceipt = owed.of(receipt, asked);
     const { companyId } = receipt;
@@ -51,6 +66,7 @@ export async function findOwed(
       rules: rulesOf(companyId),
       matching,
       habits: (customerId) => owed.habits({ companyId, customerId }),
+      ways: (customerId) => ways(customerId, receipt.paidOn),
       pool: pool.habits,
       amounts: pool.amounts,
       customers: owed.customers,
@@ -62,12 +78,14 @@ export async function findOwed(
       credits: ofReceipt.credits,
       disputed: owed.disputed,
       rights,
+      orders,
       tolerance: (customerId, currency) =>
         tolerancesOf.get(companyId)?.({ customerId, currency, on: receipt.paidOn }),
       charge: (customerId, currency) =>
         tolerancesOf.get(companyId)?.({ customerId, currency, on: receipt.paidOn, kind: 'bank_charge' }),
       others: [],
       isComplete,
+      group,
       conduct,
     };
   });
@@ -189,4 +207,44 @@ async function readRights(
   const named = questions.flatMap(({ named: byKey }) => [...byKey.values()].flat());
   const open = [...named, ...debts].filter((item) => item.open.minor > 0n);
   return readItemDiscounts(tx, [...new Set(open.map(({ id }) => id))]);
+}
+
+/** Who may have paid: whom a person said, or whom the signs point to. */
+function payersOf({ customerId }: Receipt, signs: Signs): readonly CustomerId[] {
+  return [...(customerId === null ? [] : [customerId]), ...signed(signs)];
+}
+
+/** Of receipts that may be for several customers: the groups that these and the payers are of. */
+async function readGroups(
+  tx: Tx,
+  questions: readonly Question[],
+): Promise<ReadonlyMap<CustomerId, GroupMember>> {
+  const ids = questions.flatMap(({ receipt, payers, named, asked }) => {
+    const owners = [...named.values()].flat().flatMap((item) => item.customerId ?? []) as CustomerId[];
+    const all = new Set([...payersOf(receipt, payers), ...owners, ...asked.customerIds]);
+    return all.size > 1 ? [...all] : [];
+  });
+  const heads = await readHeads(tx, [...new Set(ids)]);
+  const customers = await readCustomers(tx, [...new Set([...heads.keys(), ...heads.values()])]);
+  return new Map(
+    [...customers].map(([id, { name }]): [CustomerId, GroupMember] => [
+      id,
+      { head: heads.get(id) ?? id, name },
+    ]),
+  );
+}
+
+/** Purchase orders on the debts of those who are known to name them. */
+async function readOrders(
+  tx: Tx,
+  questions: readonly Question[],
+  { ways, debts }: { readonly ways: KnownWays; readonly debts: readonly MatchItem[] },
+): Promise<NonNullable<Found['orders']>> {
+  const naming = new Set(
+    questions.flatMap(({ receipt, asked }) =>
+      asked.customerIds.filter((id) => ways(id, receipt.paidOn).some(({ kind }) => kind === 'order')),
+    ),
+  );
+  const theirs = debts.filter(({ customerId }) => customerId !== null && naming.has(customerId));
+  return theirs.length === 0 ? new Map() : findOrders(tx, theirs);
 }

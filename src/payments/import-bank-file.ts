@@ -14,6 +14,8 @@ import { bytesOf, type FileSource } from '#formats/archive.ts';
 import { guessBankCsvProfile } from '#formats/bank-csv-guess.ts';
 import type { BankCsvProfile } from '#formats/bank-csv-profile.ts';
 import { readBankFile } from '#formats/bank-file.ts';
+import type { KeptPayoutColumns } from '#formats/payout-columns.ts';
+import { readKeptColumns } from '#gateways/read-payout-columns.ts';
 import type { Upload } from '#http/route.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import { IMPORT_BYTES_MAX } from '#kernel/limits.ts';
@@ -39,11 +41,12 @@ export async function importBankFile(
 ): Promise<StatementImported> {
   const { door, context } = at;
   const sha256 = await fingerprint(file);
-  const profile = await profileFor(at, file, wish.bankAccountId);
+  const payoutColumns = await inTenant(door.pool, context.tenantId, readKeptColumns);
+  const profile = await profileFor(at, file, { bankAccountId: wish.bankAccountId, payoutColumns });
   const source: StatementSource = {
     name: file.name,
     sha256,
-    open: () => readBankFile(file, profile === undefined ? {} : { csvProfile: profile }),
+    open: () => readBankFile(file, { csvProfile: profile, payoutColumns }),
   };
   const survey = await readStatementFile(source);
   return carryOut(
@@ -110,6 +113,12 @@ export async function fingerprint(file: FileSource): Promise<Buffer> {
   return hash.digest();
 }
 
+/** What is known of a file beforehand: whose it is, and the columns of payout reports that people said. */
+type Known = {
+  readonly bankAccountId: string | undefined;
+  readonly payoutColumns: readonly KeptPayoutColumns[];
+};
+
 /**
  * How the columns of a CSV file are read: as kept with its account, else as its header says; nothing for camt. A file whose
  * rows name their account is known by the columns that were said of an account before, where all of them say the same.
@@ -117,9 +126,9 @@ export async function fingerprint(file: FileSource): Promise<Buffer> {
 async function profileFor(
   at: { readonly door: Door; readonly context: Context },
   file: FileSource,
-  bankAccountId: string | undefined,
+  { bankAccountId, payoutColumns }: Known,
 ): Promise<BankCsvProfile | undefined> {
-  if (!(await needsProfile(file))) return undefined;
+  if (!(await needsProfile(file, payoutColumns))) return undefined;
   const { account, others } = await inTenant(at.door.pool, at.context.tenantId, async (tx) =>
     bankAccountId === undefined
       ? { account: undefined, others: await findCsvProfiles(tx) }
@@ -181,8 +190,8 @@ export async function readCsvSetting(
   );
 }
 
-async function needsProfile(file: FileSource): Promise<boolean> {
-  const events = readBankFile(file);
+async function needsProfile(file: FileSource, payoutColumns: readonly KeptPayoutColumns[]): Promise<boolean> {
+  const events = readBankFile(file, { payoutColumns });
   try {
     await events.next();
     return false;

@@ -6,6 +6,7 @@ import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { aCamt053, type CamtEntry, type CamtStatement, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, countRows, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aRate, itemsOf } from '../../test/support/builders.ts';
@@ -15,7 +16,6 @@ import { applyReceipts } from './apply-receipts.ts';
 import { type ImportWish, importBankFile } from './import-bank-file.ts';
 import type { StatementImported } from './import-statement.ts';
 import { returnPayment } from './return-payment.ts';
-import { writeOffItems } from './write-off-items.ts';
 
 async function setUp(given: { readonly currency?: string } = {}): Promise<{
   readonly tenant: TestTenant;

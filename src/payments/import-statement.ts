@@ -14,6 +14,7 @@ import type { Problem } from '#kernel/refusal.ts';
 import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { recordBankRemittances } from '#remittances/record-bank-remittances.ts';
+import { findGivenNumbers } from './find-given-numbers.ts';
 import { hashOf, NewEntryFinder } from './find-new-entries.ts';
 import { type Arrived, arrivedOf, type Matched, matchReceipts, settleMatched } from './match-receipts.ts';
 import { mayBeWeighed, recordedPayer } from './matching.ts';
@@ -238,6 +239,7 @@ class StatementImport {
         structured_reference: line.structuredReference,
         remittance: line.remittance,
         returned: line.returned,
+        payout_kind: line.payoutKind ?? null,
         details: jsonText(line.details),
         recorded_at: this.#act.now,
       })),
@@ -283,9 +285,15 @@ class StatementImport {
     lines: readonly { readonly line: ReadyLine; readonly lineId: StatementLineId }[],
   ): Promise<void> {
     const { company } = statement;
+    const arrived = lines.map(({ line }) => arrivedAs(line, company));
+    const given = await findGivenNumbers(
+      this.#act,
+      arrived,
+      lines.map(({ line }) => line.details),
+    );
     const matches = await matchReceipts(
       this.#act,
-      lines.map(({ line }) => arrivedAs(line, company)),
+      arrived.map((one, index) => ({ ...one, customerId: given[index]?.customerId ?? null })),
       { byAmount: false },
     );
     const ready = lines.map(({ line, lineId }, index): ReadyPayment => {
@@ -306,12 +314,15 @@ class StatementImport {
     });
     const received = await receivePayments(this.#act, company, ready);
     statement.payments += received.length;
-    for (const { payment, number } of received)
+    for (const [index, { payment, number }] of received.entries())
       this.#act.record({
         type: 'payment.received',
         subjectId: payment.id,
         customerId: payment.customerId,
-        data: { number, ...shown(payment.amount), statementLineId: payment.statementLineId },
+        data: {
+          ...{ number, ...shown(payment.amount), statementLineId: payment.statementLineId },
+          ...(given[index] ? { paidTo: given[index].account } : {}),
+        },
       });
     this.#keepClaims(company, lines, ready);
     if (!this.#input.apply) return;

@@ -4,6 +4,8 @@ import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { undoWriteOff } from '#writeoffs/undo-write-off.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
@@ -12,8 +14,6 @@ import { identifyPayment } from './identify-payment.ts';
 import { recordPayment } from './record-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
-import { undoWriteOff } from './undo-write-off.ts';
-import { writeOffItems } from './write-off-items.ts';
 
 async function lockJanuary(tenant: TestTenant, companyId: CompanyId): Promise<void> {
   await inTenant(tenant.pool, tenant.tenantId, async (tx) =>

@@ -125,7 +125,7 @@ test('evidence says what was read and which rule it was, and rivals are shown', 
   assert.ok(match.decision === 'apply');
   assert.deepEqual(match.evidence, {
     rule: 'reference_sum_exact',
-    version: 4,
+    version: 6,
     amount: '60.00',
     currency: 'EUR',
     named: [{ key: 'INV1001', reference: 'INV-1001' }],

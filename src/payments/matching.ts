@@ -3,13 +3,22 @@
 
 import type { Json } from '#kernel/canonical.ts';
 import type { CustomerId } from '#kernel/id.ts';
+import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { money, toDecimal } from '#kernel/money.ts';
 import { type CustomerMatching, START_MATCHING } from '#paying/matching-rules.ts';
 import type { Allocation } from './allocation.ts';
 import { rankCandidates } from './candidates.ts';
 import type { NotedDifference } from './differing.ts';
+import { groupFacts, groupOf, isOneGroup } from './group.ts';
 import { decideByNames, type Named, type NamedOutcome, namedItems } from './naming.ts';
-import { type NettedFound, type Netting, nettedFacts, searchNetted } from './netting.ts';
+import {
+  type Netted,
+  type NettedFound,
+  type Netting,
+  nettedFacts,
+  searchNetted,
+  searchOfGroup,
+} from './netting.ts';
 import {
   type ApplyRule,
   type Found,
@@ -25,7 +34,7 @@ import { payableDebts, spreadAlike, spreadOldestFirst } from './spreading.ts';
 import { type Asked, explainNamed, setOf, type Weighing, waitRuleOf, weigh, whoIsAsked } from './weighing.ts';
 
 /** Counted up whenever a rule changes, so that an application says by which it was made. */
-const RULE_VERSION = 4;
+const RULE_VERSION = 6;
 
 /**
  * Who paid, if the signs point to exactly one customer: who somebody said it is, else the one customer known to pay from
@@ -78,7 +87,7 @@ export function decideMatch(
   const named = namedItems(receipt, found);
   if (receipt.isReturn) return waiting('returned_by_bank', receipt, found, { payer, named });
   if (!found.isComplete) return waiting('too_many_candidates', receipt, found, { payer, named });
-  const said = decideByNames(receipt, found, named);
+  const said = decideByNames(receipt, found, named, payer?.customerId);
   const asked = whoIsAsked(receipt, found, named);
   const matching = matchingOf(found, asked);
   if (matching.method === 'manual') {
@@ -88,11 +97,12 @@ export function decideMatch(
   if (said?.items !== undefined) return applyNamed(receipt, found, { payer, named, ...said });
   if (!rules.byAmount) return waiting(said?.rule ?? 'nothing_found', receipt, found, { payer, named });
   const isLookedAt = asked.isSaid || found.conduct.rules.unknownPayers !== 'never';
-  const weighing = isLookedAt ? weigh(receipt, found, asked) : undefined;
+  const alone = isLookedAt ? weigh(receipt, found, asked) : undefined;
+  const weighing = besideGroup(receipt, found, { payer, asked }, alone);
   const known = { payer, named, weighing, said, asked, matching };
   const applied = applyWeighed(receipt, found, known) ?? applySpread(receipt, found, known);
   if (applied !== undefined) return applied;
-  const less = lookForNetted(receipt, found, known);
+  const less = lookForNetted(receipt, found, known) ?? lookForGroup(receipt, found, known);
   return applyNetted(receipt, found, { ...known, less }) ?? wait(receipt, found, { ...known, less });
 }
 
@@ -144,14 +154,21 @@ function applyNamed(
   found: Found,
   looked: Looked & Extract<NamedOutcome, { readonly allocations: unknown }>,
 ): Match {
-  const { rule, items, allocations, differences, netted } = looked;
-  const customerId = items[0]?.customerId ?? undefined;
+  const { rule, items, allocations, differences, netted, group } = looked;
+  const customerId = group?.customerId ?? items[0]?.customerId ?? undefined;
   if (customerId === undefined) return waiting('nothing_found', receipt, found, looked);
   const certificate = {
     rule,
     proof: 'documents_named',
     documents: items.map(({ reference }) => reference),
     ...(netted ? nettedFacts(netted) : {}),
+    ...(group
+      ? groupFacts(
+          found,
+          customerId,
+          items.map((item) => item.customerId),
+        )
+      : {}),
   };
   const nettings = netted?.nettings ?? [];
   const applied = {
@@ -187,6 +204,29 @@ function applyWeighed(receipt: Receipt, found: Found, known: Known): Match | und
     certificate: weighing.certificate,
     probability: weighing.probability,
   });
+}
+
+/**
+ * What one customer owes is applied where the payer may pay for all of a group only if nothing that several of them owe comes
+ * to the amount too: else there are several sums.
+ */
+function besideGroup(
+  receipt: Receipt,
+  found: Found,
+  { payer, asked }: Pick<Known, 'payer' | 'asked'>,
+  weighing: Weighing | undefined,
+): Weighing | undefined {
+  if (weighing?.outcome !== 'apply' || asked.customerIds.length < 2) return weighing;
+  const group = groupOf(found, payer?.customerId, asked.customerIds);
+  if (group === undefined) return weighing;
+  const all = searchOfGroup(receipt, found, asked.customerIds, group);
+  const best = setOf(weighing.best);
+  const others = (all?.netted ?? [])
+    .map((one) => nettedSuggestion(receipt, one))
+    .filter((one) => setOf(one) !== best);
+  if (all?.isKnown && others.length === 0) return weighing;
+  const suggestions = [...weighing.suggestions, ...others];
+  return { ...weighing, outcome: 'suggest', rule: 'several_sums', suggestions };
 }
 
 /** What the payer wrote in full is never left out by a machine. */
@@ -240,38 +280,63 @@ function lookForNetted(receipt: Receipt, found: Found, known: Known): NettedFoun
   return less && { ...less, isCertain: false };
 }
 
+/**
+ * Debts of several of the group that is below the payer, less credits, where no document is named and nothing that one of them
+ * owes alone comes to it. Where the company lets no such receipt be applied, it is what a person may look at.
+ */
+function lookForGroup(receipt: Receipt, found: Found, known: Known): NettedFound | undefined {
+  const { asked, said, weighing, payer } = known;
+  const isSeveral = asked.customerIds.length > 1 && isOneGroup(found, asked.customerIds);
+  if (!asked.isSaid || said !== undefined || payer === undefined || !isSeveral) return undefined;
+  // Of more that are below it not all were read: nobody could say that a choice is the only one.
+  const isAll = found.below.length < CANDIDATES_MAX;
+  if (weighing?.rule !== 'no_sum' || !isAll) return undefined;
+  const may = groupOf(found, payer.customerId, asked.customerIds);
+  const group = may ?? { customerId: payer.customerId, across: false };
+  const less = searchOfGroup(receipt, found, asked.customerIds, group);
+  if (less === undefined) return undefined;
+  const of = less.netted[0]?.items.map((item) => item.customerId) ?? [];
+  const certificate = { ...less.certificate, ...groupFacts(found, payer.customerId, of) };
+  return { ...less, certificate, isOfGroup: true, isCertain: less.isCertain && may !== undefined };
+}
+
 function applyNetted(receipt: Receipt, found: Found, known: Known): Match | undefined {
   const { less, matching } = known;
   const [netted] = less?.netted ?? [];
   if (less === undefined || netted === undefined || !less.isCertain) return undefined;
-  const { method } = found.conduct.matching(netted.customerId);
-  if (matching.method === 'by_reference' || method === 'by_reference') return undefined;
+  const methods = [matching, ...[netted, ...netted.items].map((one) => methodOf(found, one))];
+  if (methods.some(({ method }) => method === 'by_reference')) return undefined;
   const { customerId, allocations, items, nettings } = netted;
   const { certificate } = less;
   const probability = typeof certificate.probability === 'number' ? certificate.probability : null;
-  const rule = 'only_sum_less_credit';
+  const rule = less.isOfGroup ? 'only_sum_of_group' : 'only_sum_less_credit';
   return applying(receipt, found, known, {
     ...{ rule, customerId, allocations, items, nettings, certificate, probability },
   });
 }
 
-/** Debts with what the money pays of them, where the payer may have taken credits off; the credits are among the items. */
-function nettedSuggestions(receipt: Receipt, less: NettedFound | undefined): readonly Suggestion[] {
-  return (less?.netted ?? []).map(({ customerId, allocations, items }) => ({
-    customerId,
-    probability: null,
-    kind: 'sum',
-    short: money(0n, receipt.amount.currency),
-    allocations,
-    items,
-  }));
+function methodOf(
+  { conduct }: Found,
+  { customerId }: { readonly customerId: CustomerId | null },
+): CustomerMatching {
+  return customerId === null ? START_MATCHING : conduct.matching(customerId);
+}
+
+/** Debts with what the money pays of them, where the payer took credits off; the credits are among the items. */
+function nettedSuggestion(
+  receipt: Receipt,
+  { customerId, allocations, nettings, items }: Omit<Netted, 'items'> & Pick<Suggestion, 'items'>,
+): Suggestion {
+  const short = money(0n, receipt.amount.currency);
+  return { customerId, probability: null, kind: 'sum', short, allocations, nettings, items };
 }
 
 // — waiting —
 
 function wait(receipt: Receipt, found: Found, known: Known): Match {
   const match = waiting(waitingRule(receipt, found, known), receipt, found, known);
-  return { ...match, suggestions: [...match.suggestions, ...nettedSuggestions(receipt, known.less)] };
+  const less = (known.less?.netted ?? []).map((one) => nettedSuggestion(receipt, one));
+  return { ...match, suggestions: [...match.suggestions, ...less] };
 }
 
 function waitingRule(receipt: Receipt, found: Found, known: Known): WaitRule {
@@ -307,6 +372,7 @@ function applying(
   const { rule, customerId, allocations, items, differences = [], nettings = [] } = applied;
   const { certificate, probability } = applied;
   const { currency } = receipt.amount;
+  const shown = shownOf(receipt, found, looked);
   const discount = allocations.reduce((sum, one) => sum + (one.discount?.minor ?? 0n), 0n);
   const difference = differences.reduce((sum, one) => sum + one.difference.minor, 0n);
   return {
@@ -332,8 +398,16 @@ function applying(
       difference: difference > 0n ? toDecimal(money(difference, currency)) : null,
       probability,
     },
-    ...shownOf(receipt, found, looked),
+    ...shown,
+    suggestions:
+      nettings.length > 0 || isOfGroup(rule)
+        ? [nettedSuggestion(receipt, { ...applied, nettings }), ...shown.suggestions]
+        : shown.suggestions,
   };
+}
+
+function isOfGroup(rule: ApplyRule): boolean {
+  return rule === 'reference_sum_of_group' || rule === 'only_sum_of_group';
 }
 
 /** Whether a receipt that waits may be applied once all references of a file were honoured. */

@@ -3,6 +3,7 @@
 
 import { mostOf } from '#differences/difference-rules.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
+import type { CustomerId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { type DiscountRight, discountOnOpen, isTooLate } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
@@ -13,7 +14,8 @@ import {
   notedByRule,
   notedCharge,
 } from './differing.ts';
-import { type Netted, netCredits } from './netting.ts';
+import { groupOf } from './group.ts';
+import { type Netted, netCredits, type PayingForGroup } from './netting.ts';
 import type { ApplyRule, Found, MatchItem, Receipt, WaitRule } from './receipt.ts';
 import { unique } from './receipt.ts';
 import { namedKeys } from './reference.ts';
@@ -41,33 +43,53 @@ export type NamedOutcome =
       readonly differences: readonly NotedDifference[];
       /** Credits named beside them, taken off first. */
       readonly netted?: Netted | undefined;
+      /** Who pays for several of a group. */
+      readonly group?: PayingForGroup | undefined;
     }
   | { readonly rule: WaitRule; readonly items?: undefined };
 
-/** What the documents named come to; nothing where none is named. */
-export function decideByNames(receipt: Receipt, found: Found, named: Named): NamedOutcome | undefined {
+/**
+ * What the documents named come to; nothing where none is named. Documents of several customers count only where they and the
+ * payer are one group, the company lets that be, and all of them are paid to the cent, less discounts earned.
+ */
+export function decideByNames(
+  receipt: Receipt,
+  found: Found,
+  named: Named,
+  payerId?: CustomerId,
+): NamedOutcome | undefined {
   if (named.size === 0) return undefined;
   const items = unique([...named.values()].flat());
   const customers = new Set(items.map((item) => item.customerId));
   // What a person said of the payer is not overruled by a number in a text.
   if (receipt.customerId !== null) customers.add(receipt.customerId);
-  if (customers.size > 1) return { rule: 'reference_of_several_customers' };
+  const group = customers.size > 1 ? groupOf(found, payerId, [...customers]) : undefined;
+  if (customers.size > 1 && group === undefined) return { rule: 'reference_of_several_customers' };
   for (const some of named.values())
     if (new Set(some.map((item) => item.documentId)).size > 1) return { rule: 'reference_ambiguous' };
   const open = items.filter((item) => item.open.minor !== 0n);
   if (open.length === 0) return { rule: 'reference_already_settled' };
   if (open.some((item) => item.open.currency !== receipt.amount.currency))
     return { rule: 'reference_in_other_currency' };
-  if (open.some((item) => item.open.minor < 0n)) return lessCredits(receipt, open);
-  return decideBySum(receipt, found, open);
+  if (open.some((item) => item.open.minor < 0n)) return lessCredits(receipt, open, group);
+  const outcome = decideBySum(receipt, found, open);
+  if (group === undefined || outcome.items === undefined) return outcome;
+  // What is a little short of what several owe is for a person: whose it is short of, nobody wrote.
+  if (outcome.differences.length > 0) return { rule: 'reference_amount_differs' };
+  return { ...outcome, rule: 'reference_sum_of_group', group };
 }
 
 /** Credits and debts that are named together and come to the receipt exactly; else a person looks at them. */
-function lessCredits(receipt: Receipt, open: readonly MatchItem[]): NamedOutcome {
-  const netted = netCredits(receipt, open);
+function lessCredits(
+  receipt: Receipt,
+  open: readonly MatchItem[],
+  group: PayingForGroup | undefined,
+): NamedOutcome {
+  const netted = netCredits(receipt, open, group);
   if (netted === undefined) return { rule: 'reference_names_credit' };
   const { items, allocations } = netted;
-  return { rule: 'reference_sum_less_credit', items, allocations, differences: [], netted };
+  const rule = group ? 'reference_sum_of_group' : 'reference_sum_less_credit';
+  return { rule, items, allocations, differences: [], netted, group };
 }
 
 /** Whether the open amounts of documents come to the receipt: as they are, less discounts, or but for what a rule lets drop. */

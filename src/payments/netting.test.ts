@@ -3,6 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
+import { recordRemedy } from '#disputes/change-dispute.ts';
+import { closeDispute } from '#disputes/close-dispute.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
+import { readDisputed } from '#disputes/read-amounts.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -119,6 +123,28 @@ for (const named of [true, false])
     assert.deepEqual(await open(), [100_03n, 61_11n, -20_02n]);
     const after = await checkBooks(tenant);
     if (named) for (const account of Object.keys(after)) assert.equal(after[account], before[account] ?? 0n);
+  });
+
+for (const back of ['unapplied', 'returned'] as const)
+  test(`a payment that is ${back} takes a netted credit note off again, and the dispute that it had ended is open`, async () => {
+    const { tenant, companyId, customerId, invoice, credit, match } = await setting();
+    const { itemId, number } = await invoice(100_03n);
+    const note = await credit(20_02n);
+    const { disputeId } = await tenant.act('collector', openDispute, {
+      items: [{ itemId, amount: eur(20_02n) }],
+      reason: 'quality',
+    });
+    const reference = `${number} less ${note.number}`;
+    const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: 80_01n, reference });
+    assert.equal((await match()).applied, 1);
+    await tenant.act('collector', recordRemedy, { disputeId, documentId: note.creditNoteId });
+    await tenant.act('controller', closeDispute, { disputeId, outcome: 'valid' });
+    if (back === 'unapplied') await tenant.act('cash_applier', unapplyPayment, { paymentId });
+    else await tenant.act('cash_applier', returnPayment, { paymentId, reason: 'AM04' });
+    const disputed = await inTenant(tenant.pool, tenant.tenantId, (tx) => readDisputed(tx, [itemId]));
+    assert.equal(disputed.get(itemId)?.minor, 20_02n);
+    assert.ok((await tenant.events()).some(({ type }) => type === 'dispute.reopened'));
+    await checkBooks(tenant);
   });
 
 test('where another choice comes to the amount as well, nothing is applied and both are shown', async () => {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { CompanyId, ItemId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { checkBooks } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
@@ -14,7 +15,6 @@ import { applyReceipts } from './apply-receipts.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
-import { writeOffItems } from './write-off-items.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');
 

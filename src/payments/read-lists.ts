@@ -1,4 +1,4 @@
-// What pages show of payments, write-offs and the bank, in the words of the contract.
+// What pages show of payments and the bank, in the words of the contract.
 
 import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
@@ -26,21 +26,18 @@ import {
   findBankAccounts,
   findEvents,
   findLines,
+  findNettings,
   findPayment,
   findPayments,
   findReturnable,
   findStatement,
   findStatements,
-  findWriteOff,
-  findWriteOffs,
-  findWrittenOff,
   type ListedPayment,
   type ListedStatement,
-  type ListedWriteOff,
   type ShownApplication,
+  type ShownNetting,
 } from './store-lists.ts';
 import { findReceipts } from './store-matching.ts';
-import { mayUndo } from './writing-off.ts';
 
 type Reply<O extends { readonly reply: z.ZodType }> = z.input<O['reply']>;
 type Query<O extends { readonly query: z.ZodType }> = z.output<O['query']>;
@@ -120,8 +117,9 @@ export async function readPayment(
 ): Promise<Reply<typeof contract.getPayment>> {
   const payment = await findPayment(tx, paymentId);
   if (!payment) throw new Refusal('payment_not_found', { paymentId });
-  const [applications, events, line, match, certificate] = await Promise.all([
+  const [applications, nettings, events, line, match, certificate] = await Promise.all([
     findApplications(tx, paymentId),
+    findNettings(tx, paymentId),
     findEvents(tx, paymentId),
     payment.statement_line_id === null ? undefined : findStatementLine(tx, payment.statement_line_id),
     matchOf(tx, payment),
@@ -132,7 +130,7 @@ export async function readPayment(
     match?.payer?.customerId ?? null,
     ...applications.map((a) => a.item_customer_id),
     ...(match?.candidates.map((c) => c.item.customerId) ?? []),
-    ...(match?.suggestions.map((s) => s.customerId) ?? []),
+    ...(match?.suggestions.flatMap((s) => [s.customerId, ...s.items.map((item) => item.customerId)]) ?? []),
   ]);
   return {
     ...paymentReply(payment, customers),
@@ -143,6 +141,7 @@ export async function readPayment(
       statementLineId: payment.return_line_id,
     },
     applications: applications.map((a) => applicationReply(a, customers)),
+    credits: nettings.map(nettingReply),
     events: events.map((event) => ({
       eventId: event.id,
       type: event.type,
@@ -190,6 +189,17 @@ function applicationReply(
   };
 }
 
+function nettingReply(a: ShownNetting): Reply<typeof contract.getPayment>['credits'][number] {
+  return {
+    applicationId: a.id,
+    credit: { kind: a.credit_kind, documentId: a.credit_document_id, reference: a.credit_reference },
+    item: { kind: a.item_kind, documentId: a.item_document_id, reference: a.item_reference },
+    amount: shown(money(a.amount_minor, a.currency)),
+    appliedOn: a.applied_on.toString(),
+    takenBackOn: a.taken_back_on?.toString() ?? null,
+  };
+}
+
 type MatchReply = NonNullable<Reply<typeof contract.getPayment>['match']>;
 
 function matchReply(match: Match, customers: Customers): MatchReply {
@@ -214,7 +224,7 @@ function matchReply(match: Match, customers: Customers): MatchReply {
 }
 
 function suggestionReply(
-  { customerId, probability, kind, short, allocations, items }: Suggestion,
+  { customerId, probability, kind, short, allocations, nettings = [], items }: Suggestion,
   customers: Customers,
 ): MatchReply['suggestions'][number] {
   return {
@@ -230,6 +240,7 @@ function suggestionReply(
         documentId: item.documentId,
         kind: item.kind,
         reference: item.reference,
+        customer: brief(customers, item.customerId),
         dueOn: item.dueOn.toString(),
         open: shown(item.open),
         amount: shown(allocation.amount),
@@ -238,7 +249,22 @@ function suggestionReply(
     }),
     credits: items
       .filter(({ open }) => open.minor < 0n)
-      .map(({ documentId, reference, open }) => ({ documentId, reference, open: shown(open) })),
+      .map((item) => ({
+        itemId: item.id,
+        documentId: item.documentId,
+        reference: item.reference,
+        customer: brief(customers, item.customerId),
+        dueOn: item.dueOn.toString(),
+        open: shown(item.open),
+      })),
+    nettings: nettings.flatMap(({ creditItemId, debitItemId, amount }) => {
+      const item = items.find(({ id }) => id === debitItemId);
+      if (item === undefined) return [];
+      const { id: itemId, reference, dueOn, open } = item;
+      const customer = brief(customers, item.customerId);
+      const debt = { itemId, reference, customer, dueOn: dueOn.toString(), open: shown(open) };
+      return { creditItemId, ...debt, amount: shown(amount) };
+    }),
   };
 }
 
@@ -260,69 +286,6 @@ function mayReply(
     unapply: ask('payment.apply', mayUnapply(standing)),
     return: ask('payment.return', mayReturn(standing)),
     identify: ask('payment.apply', mayIdentify(standing)),
-  };
-}
-
-// — write-offs —
-
-/** A page of write-offs, the latest recorded first. Refuses: `bad_input` (an `after` we never gave out). */
-export async function readWriteOffPage(
-  tx: Tx,
-  query: Query<typeof contract.listWriteOffs>,
-): Promise<Reply<typeof contract.listWriteOffs>> {
-  const { limit, after, ...filter } = query;
-  const rows = await findWriteOffs(tx, {
-    ...filter,
-    after: readCursor(after, [idIn])?.[0],
-    limit: limit + 1,
-  });
-  const page = pageOfRows(rows, limit, (last) => [last.id]);
-  const customers = await customersOf(
-    tx,
-    page.rows.map((row) => row.customer_id),
-  );
-  return { rows: page.rows.map((row) => writeOffReply(row, customers)), next: page.next };
-}
-
-function writeOffReply(
-  row: ListedWriteOff,
-  customers: Customers,
-): Reply<typeof contract.listWriteOffs>['rows'][number] {
-  return {
-    writeOffId: row.id,
-    number: row.number,
-    companyId: row.company_id,
-    customer: present(brief(customers, row.customer_id), 'a write-off is of a customer'),
-    kind: row.kind as Reply<typeof contract.listWriteOffs>['rows'][number]['kind'],
-    reason: row.reason,
-    amount: shown(money(row.amount_minor, row.currency)),
-    writtenOffOn: row.written_off_on.toString(),
-    recordedAt: row.recorded_at.toString(),
-    undoneOn: row.undone_on?.toString() ?? null,
-  };
-}
-
-/** One write-off with its items. Refuses: `write_off_not_found`. */
-export async function readWriteOff(
-  tx: Tx,
-  context: Context,
-  writeOffId: string,
-): Promise<Reply<typeof contract.getWriteOff>> {
-  const [row, items] = await Promise.all([findWriteOff(tx, writeOffId), findWrittenOff(tx, writeOffId)]);
-  if (!row) throw new Refusal('write_off_not_found', { writeOffId });
-  const may = mayUndo({ isUndone: row.undone_on !== null });
-  return {
-    ...writeOffReply(row, await customersOf(tx, [row.customer_id])),
-    functional: shown(money(row.functional_minor, row.functional_currency)),
-    undoneReason: row.undone_reason,
-    items: items.map((item) => ({
-      itemId: item.item_id,
-      documentId: item.document_id,
-      reference: item.reference,
-      dueOn: item.due_on.toString(),
-      amount: shown(money(item.amount_minor, row.currency)),
-    })),
-    may: { undo: mayDo(context, 'write_off.post', may === true ? undefined : may) },
   };
 }
 

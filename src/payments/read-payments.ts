@@ -2,7 +2,9 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { CompanyId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { findByExternalIds } from './store.ts';
+import { findPayment } from './store-lists.ts';
 
 /** What a payment was about, whichever way the money went. */
 export type RecordedAmount = {
@@ -28,4 +30,11 @@ export async function readPaymentsByExternalId(
       },
     ]),
   );
+}
+
+/** Whose a payment is, in which company and currency; the customer is null while nobody knows. Refuses: `payment_not_found`. */
+export async function readPaymentParties(tx: Tx, paymentId: string) {
+  const row = await findPayment(tx, paymentId);
+  if (!row) throw new Refusal('payment_not_found', { paymentId });
+  return { companyId: row.company_id, customerId: row.customer_id, currency: row.currency };
 }

@@ -8,6 +8,7 @@ import type { OpenItem } from '#ledger/open-item.ts';
 import type { AmountHabits } from '#matching/amounts.ts';
 import type { ExplanationKind } from '#matching/explanations.ts';
 import type { Habits } from '#matching/habits.ts';
+import type { LearntWay } from '#matching/learnt-way.ts';
 import type { CustomerMatching, MatchingRules } from '#paying/matching-rules.ts';
 import type { LearntWord } from '#paying/read-aliases.ts';
 import type { DiscountRight } from '#terms/discount.ts';
@@ -53,6 +54,8 @@ export type Conduct = {
   readonly rules: MatchingRules;
   readonly matching: (customerId: CustomerId) => CustomerMatching;
   readonly habits: (customerId: CustomerId) => Habits;
+  /** How they write numbers of documents, as people accepted it; left out, as they stand. */
+  readonly ways?: (customerId: CustomerId) => readonly LearntWay[];
   readonly pool: Habits;
   readonly amounts: AmountHabits;
   /** How many customers there are. */
@@ -80,18 +83,25 @@ export type Found = {
   readonly disputed: ReadonlySet<ItemId>;
   /** Rights to discounts of the items found, by item. */
   readonly rights: ReadonlyMap<ItemId, readonly DiscountRight[]>;
+  /** Purchase orders on the debts of those who name them in place of our numbers. */
+  readonly orders?: ReadonlyMap<ItemId, readonly string[]> | undefined;
   /** Other debts that a person may want to see. Nothing is applied by them. */
   readonly others: readonly MatchItem[];
   /** The customer whose name is nearly the payer's, where a person looks and nobody else is known. */
   readonly alike?: CustomerId | undefined;
   /** False when there was more to find than was read: then nothing is applied. */
   readonly isComplete: boolean;
+  /** Of customers named beside others, and of who may have paid for them: whom their group is led by, and their name. */
+  readonly group?: ReadonlyMap<CustomerId, GroupMember> | undefined;
   /** What may be dropped by rule of an item of a customer, on the receipt's value date. */
   readonly tolerance: KnownDifferences['tolerance'];
   /** What banks may have kept of it on its way, likewise. */
   readonly charge: KnownDifferences['charge'];
   readonly conduct: Conduct;
 };
+
+/** A customer as one of a group: the topmost above it, or itself. */
+export type GroupMember = { readonly head: CustomerId; readonly name: string };
 
 /** By which rule a machine applied a receipt. */
 export type ApplyRule =
@@ -100,8 +110,10 @@ export type ApplyRule =
   | 'reference_sum_less_charge'
   | 'reference_sum_within_tolerance'
   | 'reference_sum_less_credit'
+  | 'reference_sum_of_group'
   | 'only_sum'
   | 'only_sum_less_credit'
+  | 'only_sum_of_group'
   | 'likeliest_of_all_sums'
   | 'likeliest_by_habit'
   | 'oldest_first'
@@ -159,6 +171,8 @@ export type Suggestion = {
   /** What the documents come to above the amount; below zero where more was paid. Discounts are taken off before. */
   readonly short: Money;
   readonly allocations: readonly Allocation[];
+  /** Credits taken off first; none where the money pays all. */
+  readonly nettings?: readonly Netting[];
   readonly items: readonly MatchItem[];
 };
 

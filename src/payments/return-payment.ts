@@ -3,6 +3,7 @@
 // open again as it was, and the bank has the money.
 
 import type { Act, Command } from '#command/command.ts';
+import { reopenRemedied } from '#disputes/close-dispute.ts';
 import { undoDeductions } from '#disputes/open-deductions.ts';
 import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { isAfter, later, type PlainDate } from '#kernel/calendar.ts';
@@ -11,9 +12,10 @@ import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { takeItems, unsettleItems } from '#ledger/settle-items.ts';
+import { type ShownItem, shownItem } from '#ledger/shown-item.ts';
 import { takeRate, toFunctional } from '#ledger/take-rate.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { type ShownItem, shownItem } from './apply-payment.ts';
+import { undoRecoveries } from '#writeoffs/post-recoveries.ts';
 import { mayReturn, type ReturnFee, returnPosting, type ShownMoney, shown } from './payment.ts';
 import { postClosing } from './post-closing.ts';
 import {
@@ -25,8 +27,10 @@ import {
   updateReturned,
 } from './store.ts';
 import { findStatementLine } from './store-bank.ts';
-import { dayOf, refuseUnless, takePayment } from './take-payment.ts';
+import { returnCredits, takeWithUsed } from './take-credits.ts';
+import { dayOf, refuseUnless } from './take-payment.ts';
 import { touchedItems } from './unapply-payment.ts';
+import { undoRests } from './write-off-rest.ts';
 
 export type ReturnPayment = {
   readonly paymentId: PaymentId;
@@ -70,7 +74,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     application_tenant_id_reverses_id_key: 'changed_meanwhile',
   },
   async run(act, input) {
-    const { payment, own } = await takePayment(act, input.paymentId);
+    const { payment, own } = await takeWithUsed(act, input.paymentId);
     refuseUnless(mayReturn({ isReturned: payment.returned_on !== null }));
     const ownIds = own.map((item) => item.id);
     const feeMinor = feeOf(payment, input.fee);
@@ -82,16 +86,17 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
 
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const ids = standing.map((a) => a.id);
-    const netted = await findNettedWith(
-      act,
-      input.paymentId,
-      standing.map((a) => a.debitItemId),
-    );
-    const takenBack = await unsettleItems(act, { ids: [...ids, ...netted] }, occasion);
+    const netted = await findNettedWith(act, { paymentId: input.paymentId, itemIds: ownIds }, ids);
+    const nettedIds = netted.map((one) => one.applicationId);
+    const takenBack = await unsettleItems(act, { ids: [...ids, ...nettedIds] }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
     await undoDeductions(act, ids);
+    await reopenRemedied(act, [...ids, ...nettedIds], `Payment ${payment.number} came back.`);
+    await undoRests(act, ids, `Payment ${payment.number} came back.`);
     const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
+    await undoRecoveries(act, items, on);
+    await returnCredits(act, netted, on);
     const mine = items.filter((item) => ownIds.includes(item.id));
     postClosing(act, mine, returnPosting(mine, on, await worthOfFee(act, payment, feeMinor, on)));
     updateReturned(act, [input.paymentId], on);

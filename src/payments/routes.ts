@@ -24,14 +24,10 @@ import {
   readPaymentPage,
   readStatement,
   readStatementPage,
-  readWriteOff,
-  readWriteOffPage,
 } from './read-lists.ts';
 import { recordPayment } from './record-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
-import { undoWriteOff } from './undo-write-off.ts';
-import { writeOffItems } from './write-off-items.ts';
 
 function optionsOf(call: Pick<Call<Operation>, 'commandId' | 'rehearse'>): CarryOutOptions {
   return { commandId: call.commandId, rehearse: call.rehearse };
@@ -101,25 +97,6 @@ export const routes: readonly Route[] = [
     readSnapshot(door, context, (tx) => readDroppedPage(tx, query)),
   ),
 
-  route(contract.listWriteOffs, ({ door, context, query }) =>
-    readSnapshot(door, context, (tx) => readWriteOffPage(tx, query)),
-  ),
-
-  route(contract.getWriteOff, ({ door, context, params }) =>
-    readSnapshot(door, context, (tx) => readWriteOff(tx, context, params.writeOffId)),
-  ),
-
-  route(contract.writeOffItems, async (call) => {
-    const done = await carryOut(call.door, call.context, writeOffItems, call.body, optionsOf(call));
-    return { writeOffs: done.writeOffs.map((w) => ({ ...w, items: [...w.items] })) };
-  }),
-
-  route(contract.undoWriteOff, async (call) => {
-    const input = { ...call.params, ...call.body };
-    const done = await carryOut(call.door, call.context, undoWriteOff, input, optionsOf(call));
-    return { ...done, items: [...done.items] };
-  }),
-
   route(contract.listBankAccounts, ({ door, context, query }) =>
     readSnapshot(door, context, (tx) => readBankAccounts(tx, query.companyId)),
   ),
@@ -171,8 +148,10 @@ function appliedReply(applied: Applied) {
     ...applied,
     applications: [...applied.applications],
     items: [...applied.items],
+    credits: [...applied.credits],
     discounts: [...applied.discounts],
     differences: [...applied.differences],
     deductions: [...applied.deductions],
+    writeOffs: [...applied.writeOffs],
   };
 }

@@ -11,6 +11,7 @@ import {
   type StatementSummary,
   statementMoney,
 } from '#formats/bank-statement-shape.ts';
+import type { PayoutKind } from '#formats/payout-kinds.ts';
 import { paymentsOf } from '#formats/statement-tally.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
@@ -34,6 +35,8 @@ export type ReadyLine = {
   /** The bank takes an earlier payment back, or reverses an earlier entry. */
   readonly returned: boolean;
   readonly details: Json;
+  /** What it is, where a gateway says what it paid out. */
+  readonly payoutKind?: PayoutKind | undefined;
   /** What the bank told of the documents it is for, where it told that completely. */
   readonly claimed?: BankReading | undefined;
 };
@@ -67,7 +70,8 @@ export function linesOf(
     const valueOn = entry.valueDate ?? bookedOn;
     const told = { ...what, amount: read.money, paidOn: valueOn };
     const claimed = what.returned ? undefined : bankReadingOf(entry, payment.details, told);
-    lines.push({ ...what, amount: read.money, bookedOn, valueOn, claimed });
+    const { payoutKind } = entry;
+    lines.push({ ...what, amount: read.money, bookedOn, valueOn, payoutKind, claimed });
   }
   return { identity: entryIdentity(entry), lines };
 }

@@ -33,6 +33,36 @@ export function insertDroppedDifferences(
   );
 }
 
+/** Keeps that a write-off went with applications of a payment. */
+export function insertAppliedWriteOff(
+  act: Act,
+  { writeOffId, paymentId }: { readonly writeOffId: string; readonly paymentId: PaymentId },
+  applicationIds: readonly ApplicationId[],
+): void {
+  act.insert('applied_write_off', [
+    { write_off_id: writeOffId, payment_id: paymentId, recorded_at: act.now },
+  ]);
+  act.insert(
+    'applied_write_off_item',
+    applicationIds.map((applicationId) => ({ write_off_id: writeOffId, application_id: applicationId })),
+  );
+}
+
+/** Write-offs that went with applications and stand, and whether money came for them after all. */
+export async function findAppliedWriteOffs(
+  tx: Tx,
+  applicationIds: readonly ApplicationId[],
+): Promise<readonly { readonly writeOffId: string; readonly isRecovered: boolean }[]> {
+  return tx.run(sql<{ writeOffId: string; isRecovered: boolean }>`
+    select distinct i.write_off_id as "writeOffId", exists (select from recovery r
+        where r.tenant_id = i.tenant_id and r.write_off_id = i.write_off_id
+          and not exists (select from recovery_undo x where x.tenant_id = r.tenant_id and x.recovery_id = r.id)) as "isRecovered"
+    from applied_write_off_item i
+    where i.tenant_id = ${tx.tenantId} and i.application_id = any(${arrayLiteral(applicationIds)}::uuid[])
+      and not exists (select from write_off_undo u where u.tenant_id = i.tenant_id and u.write_off_id = i.write_off_id)
+    order by i.write_off_id`);
+}
+
 /** What a bank said besides of a line of its statement. */
 export async function findLineDetails(tx: Tx, lineId: string): Promise<Json | undefined> {
   const row = await tx.find(sql<{ details: Json }>`

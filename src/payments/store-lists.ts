@@ -5,7 +5,7 @@ import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
-import type { PaymentRow, WriteOffRow } from './store.ts';
+import { besidePayment, type PaymentRow } from './store.ts';
 import type { BankAccountRow, StatementLineRow } from './store-bank.ts';
 
 /** A payment with what is not applied of it, without sign. */
@@ -126,6 +126,29 @@ export async function findApplications(tx: Tx, paymentId: string): Promise<reado
     order by a.recorded_at, a.id limit ${APPLICATIONS_SHOWN_MAX}::int`);
 }
 
+/** A credit that settled a part of an item beside a payment, in the same act. */
+export type ShownNetting = Selectable<DB['application']> & {
+  readonly credit_kind: string;
+  readonly credit_document_id: string;
+  readonly credit_reference: string;
+  readonly item_kind: string;
+  readonly item_document_id: string;
+  readonly item_reference: string;
+  readonly taken_back_on: PlainDate | null;
+};
+
+/** Credits that settled items beside a payment, taken back or not, in the order it happened. */
+export async function findNettings(tx: Tx, paymentId: string): Promise<readonly ShownNetting[]> {
+  return tx.run(sql<ShownNetting>`
+    select a.*, c.kind as credit_kind, c.document_id as credit_document_id, c.reference as credit_reference,
+      d.kind as item_kind, d.document_id as item_document_id, d.reference as item_reference, r.applied_on as taken_back_on
+    from ${besidePayment(tx, paymentId)} a
+    join open_item c on c.tenant_id = ${tx.tenantId} and c.id = a.credit_item_id
+    join open_item d on d.tenant_id = ${tx.tenantId} and d.id = a.debit_item_id
+    left join application r on r.tenant_id = ${tx.tenantId} and r.reverses_id = a.id
+    order by a.recorded_at, a.id limit ${APPLICATIONS_SHOWN_MAX}::int`);
+}
+
 /** What happened to a thing, the earliest first. */
 export async function findEvents(tx: Tx, subjectId: string): Promise<readonly Selectable<DB['event']>[]> {
   const rows = await tx.run(sql<Selectable<DB['event']>>`select * from event
@@ -148,70 +171,6 @@ export async function findReturnable(tx: Tx, line: StatementLineRow): Promise<re
 
 /** A SEPA direct debit can be taken back for thirteen months. */
 const RETURN_DAYS = 400;
-
-// — write-offs —
-
-/** A write-off, with the day it was undone. */
-export type ListedWriteOff = WriteOffRow & {
-  readonly undone_on: PlainDate | null;
-  readonly undone_reason: string | null;
-  readonly functional_currency: string;
-};
-
-const writeOffs = sql`select w.*, u.undone_on, u.reason as undone_reason, c.functional_currency from write_off w
-  join company c on c.tenant_id = w.tenant_id and c.id = w.company_id
-  left join write_off_undo u on u.tenant_id = w.tenant_id and u.write_off_id = w.id`;
-
-/** Write-offs, the latest recorded first. */
-export async function findWriteOffs(
-  tx: Tx,
-  filter: {
-    readonly companyId?: string | undefined;
-    readonly customerId?: string | undefined;
-    readonly kind?: string | undefined;
-    readonly from?: PlainDate | undefined;
-    readonly to?: PlainDate | undefined;
-    readonly after?: string | undefined;
-    readonly limit: number;
-  },
-): Promise<readonly ListedWriteOff[]> {
-  const parts = [sql`w.tenant_id = ${tx.tenantId}`];
-  if (filter.companyId !== undefined) parts.push(sql`w.company_id = ${filter.companyId}`);
-  if (filter.customerId !== undefined) parts.push(sql`w.customer_id = ${filter.customerId}`);
-  if (filter.kind !== undefined) parts.push(sql`w.kind = ${filter.kind}`);
-  if (filter.from !== undefined) parts.push(sql`w.written_off_on >= ${filter.from}`);
-  if (filter.to !== undefined) parts.push(sql`w.written_off_on <= ${filter.to}`);
-  if (filter.after !== undefined) parts.push(sql`w.id < ${filter.after}::uuid`);
-  return tx.run(
-    sql<ListedWriteOff>`${writeOffs} where ${all(parts)} order by w.id desc limit ${filter.limit}::int`,
-    { plan: 'fresh' },
-  );
-}
-
-/** One write-off. */
-export async function findWriteOff(tx: Tx, id: string): Promise<ListedWriteOff | undefined> {
-  return tx.find(sql<ListedWriteOff>`${writeOffs} where w.tenant_id = ${tx.tenantId} and w.id = ${id}`);
-}
-
-/** The items that a write-off closed or reduced. */
-export async function findWrittenOff(
-  tx: Tx,
-  id: string,
-): Promise<
-  readonly {
-    readonly item_id: string;
-    readonly document_id: string;
-    readonly reference: string;
-    readonly due_on: PlainDate;
-    readonly amount_minor: bigint;
-  }[]
-> {
-  return tx.run(sql`select i.id as item_id, i.document_id, i.reference, i.due_on, a.amount_minor
-    from open_item w join application a on a.tenant_id = w.tenant_id and a.credit_item_id = w.id and a.method = 'write_off'
-      and a.reverses_id is null
-    join open_item i on i.tenant_id = a.tenant_id and i.id = a.debit_item_id
-    where w.tenant_id = ${tx.tenantId} and w.document_id = ${id} and w.kind = 'write_off' order by w.instalment`);
-}
 
 // — bank —
 

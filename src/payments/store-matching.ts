@@ -228,6 +228,26 @@ export async function countCustomers(tx: Tx): Promise<number> {
   return Number(row?.count ?? 0n);
 }
 
+/** The purchase orders on documents of items; items without one are left out. */
+export async function findOrders(
+  tx: Tx,
+  items: readonly Pick<MatchItem, 'id' | 'documentId'>[],
+): Promise<ReadonlyMap<ItemId, readonly string[]>> {
+  const rows = await tx.run(
+    sql<{ id: string; purchase_order: string }>`select v.id, v.purchase_order from invoice v
+      where v.tenant_id = ${tx.tenantId} and v.id = any(${uuids(items.map(({ documentId }) => documentId))})
+        and v.purchase_order is not null`,
+    FRESH,
+  );
+  const orders = new Map(rows.map((row) => [row.id, [row.purchase_order]]));
+  return new Map(
+    items.flatMap(({ id, documentId }) => {
+      const some = orders.get(documentId);
+      return some === undefined ? [] : [[id, some] as const];
+    }),
+  );
+}
+
 /** Debts of just this amount that a person may want to see for a receipt, whoever owes them. */
 export async function findDebtsToShow(
   tx: Tx,

@@ -1,4 +1,4 @@
-// SQL of payments and write-offs: what commands lock, write and decide by. Matching, bank and lists have stores beside this.
+// SQL of payments: what commands lock, write and decide by. Matching, bank and lists have stores beside this.
 // Rows in, domain values out.
 
 import { type RawBuilder, type Selectable, sql } from 'kysely';
@@ -12,11 +12,9 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import type { ReadyPayment } from './payment.ts';
-import type { ReadyWriteOff } from './writing-off.ts';
 
 /** A stored payment. */
 export type PaymentRow = Selectable<DB['payment']>;
-export type WriteOffRow = Selectable<DB['write_off']>;
 
 /** Ids as a parameter. */
 export const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${arrayLiteral(ids)}::uuid[]`;
@@ -134,19 +132,70 @@ export async function findStanding(
   }));
 }
 
-/** Credits that settled a part of items together with a payment, as applications that stand. */
+/** A credit that settled a part of an item together with a payment; of money on account, the payment that it came by. */
+export type NettedApplication = {
+  readonly applicationId: ApplicationId;
+  readonly paymentId: PaymentId | null;
+};
+
+/**
+ * Credits that settled items together with a payment and go back when these applications of it do: those of the same items, and
+ * once nothing of the act stands any more, also those of items that no money of it went to. What was done in one act was
+ * recorded at one moment; that the receipt was moved to its customer in it is no application.
+ */
 export async function findNettedWith(
   tx: Tx,
-  paymentId: PaymentId,
-  debitItemIds: readonly ItemId[],
-): Promise<readonly ApplicationId[]> {
-  if (debitItemIds.length === 0) return [];
-  const rows = await tx.run(sql<{ id: ApplicationId }>`
-    select a.id from application a
-    where a.tenant_id = ${tx.tenantId} and a.debit_item_id = any(${uuids(debitItemIds)}) and a.reverses_id is null
-      and a.method = 'credit' and a.evidence ->> 'nettedWith' = ${paymentId}::text
-      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+  of: { readonly paymentId: PaymentId; readonly itemIds: readonly ItemId[] },
+  applicationIds: readonly ApplicationId[],
+): Promise<readonly NettedApplication[]> {
+  if (applicationIds.length === 0) return [];
+  const rows = await tx.run(sql<{ id: ApplicationId; payment_id: PaymentId | null }>`
+    with own as (
+      select o.company_id, o.recorded_at, o.debit_item_id, o.id = any(${uuids(applicationIds)}) as goes,
+        exists (select 1 from application r where r.tenant_id = o.tenant_id and r.reverses_id = o.id) as is_back
+      from application o
+      where o.tenant_id = ${tx.tenantId} and o.credit_item_id = any(${uuids(of.itemIds)}) and o.reverses_id is null
+        and o.method not in ('import', 'return', 'transfer', 'void'))
+    select a.id, case when c.account = 'unapplied-cash' then c.document_id end as payment_id
+    from (select distinct company_id, recorded_at from own where goes) m
+    join application a on a.tenant_id = ${tx.tenantId} and a.company_id = m.company_id and a.recorded_at = m.recorded_at
+      and a.reverses_id is null and a.evidence ->> 'nettedWith' = ${of.paymentId}::text
+    join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
+    where not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+      and (exists (select 1 from own o where o.recorded_at = m.recorded_at and o.debit_item_id = a.debit_item_id and o.goes)
+        or not exists (select 1 from own o where o.recorded_at = m.recorded_at and not o.goes and not o.is_back))
     order by a.id`);
+  return rows.map((row) => ({ applicationId: row.id, paymentId: row.payment_id }));
+}
+
+/**
+ * Applications of credits that settled items beside a payment, in the acts that applied it, taken back or not: rows of
+ * `application`. Imports net nothing, and record very many at one moment.
+ */
+export function besidePayment(tx: Tx, paymentId: string): RawBuilder<unknown> {
+  return sql`(select a.* from (
+      select distinct o.company_id, o.recorded_at from open_item i
+      join application o on o.tenant_id = i.tenant_id and o.credit_item_id = i.id and o.reverses_id is null
+        and o.method not in ('import', 'transfer', 'return')
+      where i.tenant_id = ${tx.tenantId} and i.document_id = ${paymentId}::uuid) m
+    join application a on a.tenant_id = ${tx.tenantId} and a.company_id = m.company_id and a.recorded_at = m.recorded_at
+      and a.reverses_id is null and a.evidence ->> 'nettedWith' = ${paymentId}::text)`;
+}
+
+/** The payments whose money on account settles items beside a payment; what was taken back is left out. */
+export async function findPaymentsUsedBeside(tx: Tx, paymentId: PaymentId): Promise<readonly PaymentId[]> {
+  const rows = await tx.run(sql<{ id: PaymentId }>`
+    select distinct c.document_id as id from ${besidePayment(tx, paymentId)} a
+    join open_item c on c.tenant_id = ${tx.tenantId} and c.id = a.credit_item_id and c.account = 'unapplied-cash'
+    where not exists (select 1 from application r where r.tenant_id = ${tx.tenantId} and r.reverses_id = a.id)`);
+  return rows.map((row) => row.id);
+}
+
+/** The payments whose money items are; items of other documents are left out. */
+export async function findPaymentsOfItems(tx: Tx, itemIds: readonly ItemId[]): Promise<readonly PaymentId[]> {
+  const rows = await tx.run(sql<{ id: PaymentId }>`
+    select distinct document_id as id from open_item
+    where tenant_id = ${tx.tenantId} and id = any(${uuids(itemIds)}) and account = 'unapplied-cash'`);
   return rows.map((row) => row.id);
 }
 
@@ -192,62 +241,4 @@ export async function lockWhole(
     customerId: row.customer_id,
     transfers: row.transfers,
   }));
-}
-
-// — write-offs —
-
-/** Adds write-offs with their numbers. */
-export function insertWriteOffs(
-  act: Act,
-  writeOffs: readonly {
-    readonly writeOff: ReadyWriteOff;
-    readonly number: string;
-    readonly reason: string;
-  }[],
-): void {
-  act.insert(
-    'write_off',
-    writeOffs.map(({ writeOff, number, reason }) => ({
-      id: writeOff.id,
-      company_id: writeOff.companyId,
-      customer_id: writeOff.customerId,
-      number,
-      kind: writeOff.kind,
-      reason,
-      currency: writeOff.amount.currency,
-      amount_minor: writeOff.amount.minor,
-      functional_minor: writeOff.functional.minor,
-      written_off_on: writeOff.on,
-      recorded_at: act.now,
-    })),
-  );
-}
-
-/** One write-off, locked, with its credit items and whether it was undone (read after the lock is there). */
-export async function lockWriteOff(
-  tx: Tx,
-  id: string,
-): Promise<
-  | { readonly writeOff: WriteOffRow; readonly itemIds: readonly ItemId[]; readonly isUndone: boolean }
-  | undefined
-> {
-  const [writeOff, items, undone] = await Promise.all([
-    tx.find(
-      q
-        .selectFrom('write_off')
-        .selectAll()
-        .where('tenant_id', '=', tx.tenantId)
-        .where('id', '=', id)
-        .forUpdate(),
-    ),
-    tx.run(sql<{ id: ItemId }>`
-      select id from open_item where tenant_id = ${tx.tenantId} and document_id = ${id} and kind = 'write_off' order by instalment`),
-    tx.find(sql`select 1 from write_off_undo where tenant_id = ${tx.tenantId} and write_off_id = ${id}`),
-  ]);
-  return writeOff && { writeOff, itemIds: items.map((i) => i.id), isUndone: undone !== undefined };
-}
-
-/** Keeps that a write-off was taken back. */
-export function insertUndo(act: Act, row: NewRow<'write_off_undo'>): void {
-  act.insert('write_off_undo', [row]);
 }

@@ -1,14 +1,12 @@
 // Differences of an application, as acts: read the rules, decide with the discounts, ask for an approval where the limit of
 // who acts is exceeded, and keep by which right each was dropped.
 
-import { requireApproval } from '#approvals/require-approval.ts';
 import type { Act } from '#command/command.ts';
 import { dropperOf, readDifferenceRules } from '#differences/read-difference-rules.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, PaymentId } from '#kernel/id.ts';
 import { isDebit, type OpenItem } from '#ledger/open-item.ts';
 import type { Application } from '#ledger/settlement.ts';
-import { takeWorth } from '#ledger/take-rate.ts';
 import type { Allocation } from './allocation.ts';
 import {
   type DecidedDifferences,
@@ -29,6 +27,7 @@ import {
   insertDroppedDifferences,
 } from './store-differences.ts';
 import { readDiscounts } from './take-discounts.ts';
+import { requireLettingGo, type WriteOffRest } from './write-off-rest.ts';
 
 /** How what a payment is short by is treated. */
 export type ShortHow = {
@@ -41,6 +40,8 @@ export type ShortHow = {
   /** The payment, where it was recorded before, and its bank line, which may say what banks kept of it. */
   readonly paymentId?: PaymentId;
   readonly statementLineId?: string | null;
+  /** What is written off beside it. */
+  readonly writeOff?: WriteOffRest | undefined;
 };
 
 /** What discounts and differences do to allocations. */
@@ -53,7 +54,7 @@ export type DecidedShort = {
 /**
  * Decides discounts and differences of allocations: discounts first, with their days of grace; then what is still missing.
  *
- * Refuses: `discount_not_earned`, `approval_required`, and what `decideDifferences` refuses.
+ * Refuses: `discount_not_earned`, and what `decideDifferences` and `requireLettingGo` refuse.
  */
 export async function takeShort(
   act: Act,
@@ -75,7 +76,13 @@ export async function takeShort(
   });
   const { isAutomatic, takeTolerance: take } = how;
   const decided = decideDifferences(sides, discounts.allocations, known, { take, isAutomatic });
-  await approve(act, decided.noted);
+  await requireLettingGo(act, {
+    companyId: how.companyId,
+    items,
+    allocations,
+    differences: decided.noted,
+    writeOff: how.writeOff,
+  });
   return { allocations: decided.allocations, discounts: discounts.noted, differences: decided.noted };
 }
 
@@ -100,21 +107,6 @@ async function readDifferences(
   ]);
   const stated = debits[0] ? statedCharge(details ?? null, debits[0].amount.currency) : 0n;
   return { ...rules, dropped, stated, isCharged };
-}
-
-/** More than who acts may drop is a small balance written off, which the rules of approvals say who decides about. */
-async function approve(act: Act, noted: readonly NotedDifference[]): Promise<void> {
-  const beyond = noted.filter((one) => one.state === 'approval');
-  if (beyond.length === 0) return;
-  await requireApproval(
-    act,
-    {
-      kind: 'write_off.small_balance',
-      customerIds: beyond.flatMap((one) => one.customerId ?? []),
-      parts: beyond.map((one) => ({ label: one.reference, amount: one.difference })),
-    },
-    takeWorth,
-  );
 }
 
 /** A difference as it is told outside. */

@@ -2,6 +2,7 @@
 // record, each with its reversal.
 
 import type { Command } from '#command/command.ts';
+import { reopenRemedied } from '#disputes/close-dispute.ts';
 import { undoDeductions } from '#disputes/open-deductions.ts';
 import { requireDiscounts } from '#invoicing/require-discounts.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
@@ -9,11 +10,14 @@ import type { ApplicationId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts
 import { Refusal } from '#kernel/refusal.ts';
 import { businessDay, takeItems, unsettleItems } from '#ledger/settle-items.ts';
 import type { Application } from '#ledger/settlement.ts';
-import { type ShownItem, shownItem } from './apply-payment.ts';
+import { type ShownItem, shownItem } from '#ledger/shown-item.ts';
+import { undoRecoveries } from '#writeoffs/post-recoveries.ts';
 import { leftOf, mayUnapply, type ShownMoney, shown } from './payment.ts';
 import { moveUnapplied } from './post-closing.ts';
 import { findNettedWith, findStanding, type StandingApplication } from './store.ts';
-import { refuseUnless, takePayment } from './take-payment.ts';
+import { returnCredits, takeWithUsed } from './take-credits.ts';
+import { refuseUnless } from './take-payment.ts';
+import { undoRests } from './write-off-rest.ts';
 
 export type UnapplyPayment = {
   readonly paymentId: PaymentId;
@@ -38,7 +42,8 @@ export type Unapplied = {
 
 /**
  * Takes some or all applications of a payment back, and with them the credits that settled a part of the same items beside
- * it. What comes back of a payment that was moved since goes on to the customer it was moved to.
+ * it; what it recovered of a write-off is written off as before. What comes back of a payment that was moved since
+ * goes on to the customer it was moved to.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `nothing_to_unapply`, `application_not_found` (unknown, taken back, or of
  * another payment), `reversed_too_early`, `dated_in_future`, `discount_taken_back` (by a credit note, which is voided first).
@@ -48,7 +53,7 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
   permission: 'payment.apply',
   constraints: { application_tenant_id_reverses_id_key: 'changed_meanwhile' },
   async run(act, input) {
-    const { payment, own, transfers } = await takePayment(act, input.paymentId);
+    const { payment, own, transfers } = await takeWithUsed(act, input.paymentId);
     const ownIds = own.map((item) => item.id);
     const standing = await findStanding(act, ownIds);
 
@@ -56,18 +61,19 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     const chosen = chooseApplications(standing, input.applicationIds);
     const on = businessDay(input.on, chosen.map((a) => a.appliedOn).reduce(later, act.today));
 
-    const netted = await findNettedWith(
-      act,
-      input.paymentId,
-      chosen.map((a) => a.debitItemId),
-    );
-    const ids = [...chosen.map((a) => a.id), ...netted];
+    const chosenIds = chosen.map((a) => a.id);
+    const netted = await findNettedWith(act, { paymentId: input.paymentId, itemIds: ownIds }, chosenIds);
+    const ids = [...chosenIds, ...netted.map((one) => one.applicationId)];
     const occasion = { documentId: payment.id, kind: 'unapplication', on } as const;
     const takenBack = await unsettleItems(act, { ids }, occasion);
     await act.settle();
     await requireDiscounts(act, takenBack);
     await undoDeductions(act, ids);
+    await reopenRemedied(act, ids, `Payment ${payment.number} was taken back.`);
+    await undoRests(act, ids, `Payment ${payment.number} was taken back.`);
     const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
+    await undoRecoveries(act, items, on);
+    await returnCredits(act, netted, on);
     let mine = items.filter((item) => ownIds.includes(item.id));
     const customerId = payment.customer_id as CustomerId | null;
     mine = [...moveUnapplied(act, mine, customerId, { on, taken: transfers })];

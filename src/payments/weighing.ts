@@ -8,7 +8,9 @@ import { money } from '#kernel/money.ts';
 import type { CertifiedChoice } from '#matching/decision.ts';
 import type { OpenDocument } from '#matching/documents.ts';
 import { type Explanation, kindOf } from '#matching/explanations.ts';
+import type { LearntWay } from '#matching/learnt-way.ts';
 import { matchReceipt, type ReceiptDecision } from '#matching/receipt.ts';
+import { readReferences } from '#matching/references.ts';
 import { policyOf } from '#paying/matching-rules.ts';
 import { discountOnOpen, lastDayOf } from '#terms/discount.ts';
 import type { Allocation } from './allocation.ts';
@@ -116,6 +118,7 @@ function weighItems(
       open: itemsOfCustomer(customer).map((item) => documentOf(item, found)),
       own: conduct.habits(customer),
       isSaid: asked.isSaid,
+      ways: waysOf(found, customer),
     })),
     { pool: conduct.pool, amounts: conduct.amounts, customers: conduct.customers },
     policyOf(conduct.rules),
@@ -128,7 +131,7 @@ function weighItems(
     probability: decision.certificate.probability,
     best: decision.outcome === 'abstain' ? undefined : (sums[0] ?? explained[0]),
     suggestions: [...sums, ...explained].slice(0, SUGGESTIONS_MAX),
-    certificate: certificateOf(decision, { asked, found, items }),
+    certificate: certificateOf(decision, { asked, found, items, receipt }),
   };
 }
 
@@ -144,7 +147,12 @@ export function dayNumber(day: PlainDate): number {
   return Date.UTC(day.year, day.month - 1, day.day) / 86_400_000;
 }
 
-function documentOf(item: MatchItem, { rights }: Found): OpenDocument {
+/** How a customer writes numbers, as far as anything is known of it. */
+function waysOf({ conduct }: Found, customerId: CustomerId): readonly LearntWay[] {
+  return conduct.ways?.(customerId) ?? [];
+}
+
+function documentOf(item: MatchItem, { rights, orders }: Found): OpenDocument {
   const discounts = (rights.get(item.id) ?? []).map((right) => ({
     untilDay: dayNumber(lastDayOf(right)),
     amount: Number(discountOnOpen(right, item).minor),
@@ -155,6 +163,7 @@ function documentOf(item: MatchItem, { rights }: Found): OpenDocument {
     due: dayNumber(item.dueOn),
     issued: dayNumber(item.postedOn),
     number: item.reference,
+    orders: orders?.get(item.id) ?? [],
     ...(discounts.length > 0 ? { discounts } : {}),
   };
 }
@@ -273,11 +282,37 @@ function learntWordsOf(asked: Asked, { byWord = [] }: Found): { readonly [key: s
   return used.length === 0 ? {} : { payerWords: used.map(({ aliasId, written }) => ({ aliasId, written })) };
 }
 
+/** Numbers that were read as their customer is known to write them, each with the pattern that was accepted. */
+function patternsOf(
+  { customer }: Pick<ReceiptDecision, 'customer'>,
+  { receipt, found, items }: { readonly receipt: Receipt; readonly found: Found; readonly items: Items },
+): { readonly [key: string]: Json } {
+  const ways = customer === undefined ? [] : waysOf(found, customer as CustomerId);
+  if (ways.length === 0) return {};
+  const own = [...items.values()].filter(({ customerId }) => customerId === customer);
+  const documents = own.map((item) => documentOf(item, found));
+  const read = readReferences(receipt.texts, documents, ways).named;
+  const patterns = read.flatMap(({ token, documents: meant, learnt }): readonly Json[] =>
+    learnt === undefined
+      ? []
+      : [
+          {
+            patternId: learnt.id,
+            written: token,
+            documents: meant.map(({ number = '' }) => number),
+            right: learnt.right,
+          },
+        ],
+  );
+  return patterns.length === 0 ? {} : { patterns };
+}
+
 /** The certificate with the names of documents, which stay when ids say nothing any more. */
 function certificateOf(
-  { certificate }: ReceiptDecision,
-  given: { readonly asked: Asked; readonly found: Found; readonly items: Items },
+  decision: ReceiptDecision,
+  given: { readonly asked: Asked; readonly found: Found; readonly items: Items; readonly receipt: Receipt },
 ): { readonly [key: string]: Json } {
+  const { certificate } = decision;
   const { asked, found, items } = given;
   const { rules } = found.conduct;
   return {
@@ -290,6 +325,7 @@ function certificateOf(
     payers: asked.customerIds.length,
     payerIsSaid: asked.isSaid,
     ...learntWordsOf(asked, found),
+    ...patternsOf(decision, given),
     paymentsLearntFrom: asked.customerIds.reduce(
       (sum, id) => sum + Math.round(found.conduct.habits(id).payments),
       0,

@@ -3,9 +3,13 @@
 import type { DebtorKind } from '#charges/policy.ts';
 import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
 import { add, type Currency, type Money, zero } from '#kernel/money.ts';
+import { type RiskClass, reckonRisk } from '#risks/risk-class.ts';
 
 /** The most items of which the average lateness is taken. */
 export const PAID_ITEMS_MAX = 24;
+
+/** How far back promises that were not kept are counted. */
+export const BROKEN_PROMISE_DAYS = 365;
 
 export type Account = {
   /** The code of the company. */
@@ -13,6 +17,10 @@ export type Account = {
   readonly country: string | null;
   readonly language: string;
   readonly debtorKind: DebtorKind;
+  /** The mail address of the member whose account it is; null where it is nobody's. */
+  readonly owner: string | null;
+  /** The tags of the customer, in small letters. */
+  readonly tags: readonly string[];
   /** Days from the invoice to its last due date by the customer's own terms; null where there are none, or they go by months. */
   readonly termsDays: number | null;
   readonly customerForDays: number;
@@ -22,8 +30,12 @@ export type Account = {
   /** 0 where nothing is overdue. */
   readonly oldestDaysOverdue: number;
   readonly overdueItems: number;
-  /** Days from the due date to the day that settled it, of the newest invoices that were paid, the newest first. */
+  /** Days from the due date to the day the last of the money came, of the newest invoices that were paid, the newest first. */
   readonly paidDaysLate: readonly number[];
+  /** Promises of the last 365 days that were not kept, wholly or in part. */
+  readonly brokenPromises: number;
+  /** What a person stated; null where it is reckoned. */
+  readonly statedRisk: RiskClass | null;
 };
 
 /** The figures of an account that follow from what is open. */
@@ -52,4 +64,11 @@ export function daysLateOf(account: Pick<Account, 'paidDaysLate'>, last: number 
   const days = account.paidDaysLate.slice(0, last);
   if (days.length === 0) return null;
   return Math.floor(days.reduce((sum, one) => sum + one, 0) / days.length);
+}
+
+/** The risk class of an account: what a person stated of the customer, or what follows from how it paid; null where neither is known. */
+export function riskOf(
+  account: Pick<Account, 'statedRisk' | 'paidDaysLate' | 'brokenPromises'>,
+): RiskClass | null {
+  return account.statedRisk ?? reckonRisk(account);
 }

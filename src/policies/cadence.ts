@@ -4,6 +4,7 @@
 import { addDays, daysBetween, isBefore, type PlainDate } from '#kernel/calendar.ts';
 import { CADENCE_STEPS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { ContactRole } from '#parties/customer.ts';
 
 /** The phases of chasing, from the friendliest to the firmest. */
 export const PHASES = ['upcoming', 'due', 'reminder', 'demand', 'final_notice'] as const;
@@ -19,15 +20,44 @@ export type Step = {
   readonly template: string;
 };
 
-/** A step as the cadence has it. */
-export type CadenceStep = Step & {
-  /** Said again every so many days until the next step is due; null is said once. */
-  readonly everyDays: number | null;
-  /** The law, or the contract, asks for it: no later step is said before it, nor sooner after it than the cadence says. */
-  readonly required: boolean;
-  /** Goes out by itself. What does not waits for a person. */
-  readonly automatic: boolean;
+/** The ways a step can go. */
+export const STEP_CHANNELS = ['email', 'post', 'sms'] as const;
+
+/** Who speaks in a step, where it is not the company as such; answers go to that address. */
+export type StepSender = { readonly name: string; readonly address: string };
+
+/** Stands for the member whose account it is; where it is nobody's, the company speaks as such. */
+export const OWNER = 'owner';
+
+/** What a mail can carry besides its words. */
+export const STEP_ATTACHMENTS = ['invoices', 'statement'] as const;
+export type StepAttachment = (typeof STEP_ATTACHMENTS)[number];
+
+/** How a step goes, by which way, to whom and in whose name; what is null goes as the customer usually hears from us. */
+export type StepWay = {
+  /** By this way alone: where it cannot be gone, the step is left out. */
+  readonly channel: (typeof STEP_CHANNELS)[number] | null;
+  /** The role of the contact it goes to, where the customer has one that mail can reach; else to whom reminders go. */
+  readonly recipient: ContactRole | null;
+  readonly sender: StepSender | typeof OWNER | null;
 };
+
+/** A step as the cadence has it. */
+export type CadenceStep = Step &
+  StepWay & {
+    /** Said again every so many days until the next step is due; null is said once. */
+    readonly everyDays: number | null;
+    /** The law, or the contract, asks for it: no later step is said before it, nor sooner after it than the cadence says. */
+    readonly required: boolean;
+    /** Goes out by itself. What does not waits for a person. */
+    readonly automatic: boolean;
+    /** Tells what late payment has cost by the day it is written: interest and fees that are not charged yet. */
+    readonly showsCosts: boolean;
+    /** Tells what late payment brings by the terms: rate, fixed sum and fee, before they come or while they do. */
+    readonly showsPenalties: boolean;
+    /** What goes with it by mail. */
+    readonly attaches: readonly StepAttachment[];
+  };
 
 /** Steps as somebody asks for them; the template of the phase is used where none is named. */
 export type NewStep = {
@@ -37,15 +67,22 @@ export type NewStep = {
   readonly everyDays?: number | null | undefined;
   readonly required?: boolean | undefined;
   readonly automatic?: boolean | undefined;
+  readonly showsCosts?: boolean | undefined;
+  readonly showsPenalties?: boolean | undefined;
+  readonly attaches?: readonly StepAttachment[] | undefined;
+  readonly channel?: StepWay['channel'] | undefined;
+  readonly recipient?: ContactRole | null | undefined;
+  readonly sender?: StepWay['sender'] | undefined;
 };
 
 /** The steps, by offset. */
 export type Steps = readonly CadenceStep[];
 
 /**
- * What becomes of the others when the item that carried the last message is settled. `resume_by_age`: each hears the step of its
- * age. `restart`: one that is behind hears the first step after its due date that it has not heard, and the next no sooner than
- * the cadence's own distance. `continue_level`: the tone does not fall behind the level the customer has reached.
+ * What becomes of the others when the item that carried the last message is settled. `resume_by_age`: each hears the
+ * step of its age. `restart`: one that is behind hears the first step after its due date that it has not heard, and the
+ * next no sooner than the cadence's own distance. `continue_level`: the tone does not fall behind the level the
+ * customer has reached.
  */
 export const AFTER_CARRIER = ['resume_by_age', 'restart', 'continue_level'] as const;
 
@@ -63,11 +100,25 @@ export const TEMPLATE_OF_PHASE: Readonly<Record<Phase, string>> = {
   final_notice: 'third_reminder',
 };
 
-const ONCE = { everyDays: null, required: false, automatic: true } as const;
+/** As the customer usually hears from us. */
+export const USUAL_WAY: StepWay = { channel: null, recipient: null, sender: null };
+
+/** What goes with a mail where a step says nothing of it. */
+export const USUAL_ATTACHMENTS: readonly StepAttachment[] = ['invoices'];
+
+const ONCE = {
+  everyDays: null,
+  required: false,
+  automatic: true,
+  showsCosts: false,
+  showsPenalties: false,
+  attaches: USUAL_ATTACHMENTS,
+  ...USUAL_WAY,
+} as const;
 
 /** The cadence Quittance comes with: a fortnight's notice, the due date, and a week, a fortnight and a month after it. */
 export const FIRST_CADENCE: { readonly name: string; readonly steps: Steps } = {
-  name: 'First cadence',
+  name: 'Usual steps',
   steps: [
     { step: 1, offsetDays: -15, phase: 'upcoming', template: 'upcoming', ...ONCE },
     { step: 2, offsetDays: 0, phase: 'due', template: 'due_today', ...ONCE },
@@ -99,14 +150,20 @@ export function decideSteps(wanted: readonly NewStep[], templates: readonly stri
     if (PHASES.indexOf(step.phase) < PHASES.indexOf(before.phase))
       throw new Refusal('phase_goes_back', facts);
   });
-  return sorted.map(({ offsetDays, phase, template, everyDays, required, automatic }, index) => ({
+  return sorted.map(({ offsetDays, phase, ...more }, index) => ({
     step: index + 1,
     offsetDays,
     phase,
-    template: template ?? TEMPLATE_OF_PHASE[phase],
-    everyDays: everyDays ?? null,
-    required: required ?? false,
-    automatic: automatic ?? true,
+    template: more.template ?? TEMPLATE_OF_PHASE[phase],
+    everyDays: more.everyDays ?? null,
+    required: more.required ?? false,
+    automatic: more.automatic ?? true,
+    showsCosts: more.showsCosts ?? false,
+    showsPenalties: more.showsPenalties ?? false,
+    attaches: more.attaches ?? USUAL_ATTACHMENTS,
+    channel: more.channel ?? null,
+    recipient: more.recipient ?? null,
+    sender: more.sender ?? null,
   }));
 }
 
@@ -121,6 +178,24 @@ function checkStep(step: NewStep, templates: readonly string[]): void {
   const template = step.template ?? TEMPLATE_OF_PHASE[step.phase];
   if (!templates.includes(template))
     throw new Refusal('template_unknown', { template, templates: [...templates] });
+}
+
+/** The last due date that a cadence speaks of on a day: what is due later has no step yet. */
+export function lastDueSpokenOf(steps: Steps, on: PlainDate): PlainDate {
+  return addDays(on, -Math.min(0, steps[0]?.offsetDays ?? 0));
+}
+
+/** How a step of a cadence goes. */
+export function wayOf(steps: Steps, { step }: Pick<Step, 'step'>): StepWay {
+  return steps.find((one) => one.step === step) ?? USUAL_WAY;
+}
+
+/** What a step of a cadence tells and carries besides its words. */
+export function besidesOf(
+  steps: Steps,
+  { step }: Pick<Step, 'step'>,
+): Pick<CadenceStep, 'showsCosts' | 'showsPenalties' | 'attaches'> {
+  return steps.find((one) => one.step === step) ?? ONCE;
 }
 
 /** The last day, counted from the due date, on which a step is the one that is due; it may have no end. */
@@ -186,9 +261,9 @@ export type Heard = {
 export type LastMessage = { readonly leadOffsetDays: number; readonly carrierOpen: boolean };
 
 /**
- * The step to say about an item on a day, or nothing: a pure function of what was said and of the day. After a gap it is the
- * latest step that is due, once; the steps it skipped are never said later, except those that are required, which come first.
- * No step is said twice, and none that is milder than one said, by whatever policy.
+ * The step to say about an item on a day, or nothing: a pure function of what was said and of the day. After a gap it
+ * is the latest step that is due, once; the steps it skipped are never said later, except those that are required,
+ * which come first. No step is said twice, and none that is milder than one said, by whatever policy.
  */
 export function nextStep(
   cadence: Cadence,
@@ -242,8 +317,8 @@ function keepsDistance(item: Heard, step: CadenceStep, on: PlainDate): boolean {
 }
 
 /**
- * Due dates for which something may have to be said on a day; `from` is null where there is no end to the past. Not where the
- * day `heardFrom` of the cadence was said, or, with `everyDays`, the last repetition of it that has come.
+ * Due dates for which something may have to be said on a day; `from` is null where there is no end to the past. Not
+ * where the day `heardFrom` of the cadence was said, or, with `everyDays`, the last repetition of it that has come.
  */
 export type DueWindow = {
   readonly offsetDays: number;
@@ -256,8 +331,9 @@ export type DueWindow = {
 };
 
 /**
- * Turns a cadence round: for each step, the due dates of the items it is due for on a day. Windows of one cadence do not overlap,
- * and together they hold exactly the items that `stepDue` gives a step. What is due later than all of them need not be read.
+ * Turns a cadence round: for each step, the due dates of the items it is due for on a day. Windows of one cadence do
+ * not overlap, and together they hold exactly the items that `stepDue` gives a step. What is due later than all of them
+ * need not be read.
  */
 export function dueWindows({ steps, afterCarrier }: Cadence, on: PlainDate): readonly DueWindow[] {
   const last = steps.at(-1);

@@ -1,6 +1,7 @@
 // The operations of policies: sets of them, as files, from draft to live.
 
 import { z } from 'zod';
+import { DEBTOR_KINDS } from '#charges/policy.ts';
 import {
   dayText,
   idText,
@@ -13,8 +14,34 @@ import {
   type RefusalMeaning,
   textLine,
 } from '#http/contract.ts';
+import { CONTACT_ROLES } from '#parties/customer.ts';
+import { RISK_CLASSES } from '#risks/risk-class.ts';
+import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
+import { AFTER_CARRIER, PHASES, STEP_ATTACHMENTS, STEP_CHANNELS, USUAL_ATTACHMENTS } from './cadence.ts';
+import { GROUPINGS, THANKS } from './policy.ts';
+import { DISPUTE_PAUSES, LEFT_OUT_REASONS, PROMISE_PAUSES } from './reminder.ts';
+import { ATTRIBUTES } from './segment.ts';
 
 const TAG = 'Policies';
+
+/** The words that files of policies are written with, for whoever builds one; what each means stands in the manual. */
+export const POLICY_CHOICES = {
+  phases: PHASES,
+  templates: REMINDER_PHASES,
+  channels: STEP_CHANNELS,
+  recipients: CONTACT_ROLES,
+  groupings: GROUPINGS,
+  attachments: STEP_ATTACHMENTS,
+  usualAttachments: USUAL_ATTACHMENTS,
+  thanks: THANKS,
+  afterCarrier: AFTER_CARRIER,
+  promisePauses: PROMISE_PAUSES,
+  disputePauses: DISPUTE_PAUSES,
+  attributes: ATTRIBUTES,
+  /** What the answer can be, where it is one of few words. */
+  words: { risk_class: RISK_CLASSES, debtor_kind: DEBTOR_KINDS },
+  leftOut: LEFT_OUT_REASONS,
+} as const;
 
 const SET_NOT_FOUND: RefusalMeaning = [404, 'There is no set of policies with this id. See the list.'];
 const NOT_DRAFT: RefusalMeaning = [
@@ -22,9 +49,14 @@ const NOT_DRAFT: RefusalMeaning = [
   'The set is or was in force and is kept as it is. Make a new draft from it.',
 ];
 
+const NOT_VALID: RefusalMeaning = [
+  422,
+  'Something in the file is wrong. Each problem says where it is and what to do.',
+];
+
 /** What reading a file can refuse. */
 const FILE_REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
-  policies_not_valid: [422, 'Something in the file is wrong. Each problem says where it is and what to do.'],
+  policies_not_valid: NOT_VALID,
   policy_tests_failed: [
     409,
     'The policies do not do what their tests expect. See what each expects and what was found; mend the one that is wrong.',
@@ -39,7 +71,9 @@ const set = z.object({
   setId: idText,
   number: z.number().int(),
   name: z.string(),
-  stage: z.enum(['draft', 'live', 'retired']),
+  stage: z.enum(['draft', 'shadow', 'live', 'retired']),
+  /** How often its file was changed, from 1; asked for when it is changed again. */
+  revision: z.number().int(),
   note: z.string(),
   policies: z.array(z.object({ code: z.string(), name: z.string(), steps: z.number().int() })),
   tests: z.number().int(),
@@ -49,7 +83,7 @@ const set = z.object({
   liveBy: z.string().nullable(),
   liveAt: momentText.nullable(),
   retiredAt: momentText.nullable(),
-  may: z.object({ change: may, putLive: may, drop: may }),
+  may: z.object({ change: may, putLive: may, drop: may, shadow: may, unshadow: may }),
 });
 
 /** Sets of policies, the newest first. */
@@ -128,10 +162,59 @@ export const countSegments = operation({
         /** How many of them are under a policy of another code now. */
         moved: z.number().int(),
         open: z.array(moneyText),
+        /** The first few of them. */
+        sample: z.array(
+          z.object({ customerId: idText, customerNumber: z.string(), customerName: z.string() }),
+        ),
       }),
     ),
   }),
-  refusals: FILE_REFUSALS,
+  refusals: { policies_not_valid: NOT_VALID },
+});
+
+/** Why a customer has the policy it has. */
+export const explainPolicies = operation({
+  id: 'explain-policies',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/customers/:customerId/policies',
+  summary:
+    'The policy of a customer today with each company it owes, and why: each policy up to the one that counts, with what was seen.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ customerId: idText }),
+  reply: z.object({
+    /** The set in force; null where a tenant goes by the policies that Quittance comes with. */
+    set: z.object({ setId: idText, number: z.number().int(), name: z.string() }).nullable(),
+    rows: z.array(
+      z.object({
+        company: z.object({ id: idText, code: z.string(), name: z.string() }),
+        on: dayText,
+        /** In their order; the last one counts. */
+        policies: z.array(
+          z.object({
+            code: z.string(),
+            name: z.string(),
+            counts: z.boolean(),
+            /** The rule part by part, each after what it is part of. */
+            lines: z.array(
+              z.object({
+                depth: z.number().int(),
+                says: z.enum(['everybody', 'all', 'any', 'not', 'leaf']),
+                /** Null where it is not known. */
+                holds: z.boolean().nullable(),
+                /** The question, as it stands in the file; of a leaf only. */
+                rule: z.record(z.string(), z.unknown()).nullable(),
+                /** What was seen, in words of the file; null where it is not known. */
+                seen: z.string().nullable(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  }),
+  refusals: { customer_not_found: [404, 'There is no customer with this id.'] },
 });
 
 /** Makes a draft from a file. */
@@ -155,13 +238,23 @@ export const changePolicies = operation({
   kind: 'command',
   method: 'PUT',
   path: '/api/v1/policy-sets/:setId',
-  summary: 'Gives a draft another file.',
+  summary: 'Gives a draft another file in the place of the one that was read.',
   tag: TAG,
   permission: 'cadence.edit',
   params: z.object({ setId: idText }),
-  body: z.object({ file: fileIn, note }),
+  body: z.object({
+    file: fileIn,
+    note,
+    /** Of the draft that was read; see `get-policy-set`. */
+    revision: z.number().int().min(1),
+  }),
   reply: z.object({ setId: idText }),
-  refusals: { ...FILE_REFUSALS, policy_set_not_found: SET_NOT_FOUND, not_a_draft: NOT_DRAFT },
+  refusals: {
+    ...FILE_REFUSALS,
+    policy_set_not_found: SET_NOT_FOUND,
+    not_a_draft: NOT_DRAFT,
+    changed_meanwhile: [409, 'Somebody else changed the draft meanwhile. Read it again and decide anew.'],
+  },
 });
 
 /** Drops a draft. */
@@ -178,26 +271,33 @@ export const dropPolicies = operation({
   refusals: { policy_set_not_found: SET_NOT_FOUND, not_a_draft: NOT_DRAFT },
 });
 
-/** Puts a draft in force. */
-export const putPoliciesLive = operation({
-  id: 'put-policies-live',
+/** Plans a draft beside the set in force. */
+export const shadowPolicies = operation({
+  id: 'shadow-policies',
   kind: 'command',
   method: 'POST',
-  path: '/api/v1/policy-sets/:setId/live',
-  summary:
-    'Puts a draft in force in the place of the set that is. What was said counts: no step is said twice.',
+  path: '/api/v1/policy-sets/:setId/shadow',
+  summary: 'Plans a draft each day beside the set in force, in the place of any other. It says nothing.',
   tag: TAG,
   permission: 'cadence.edit',
   params: z.object({ setId: idText }),
-  body: z.object({
-    /** The set in force when this was decided; null where there was none. */
-    replaces: idText.nullable(),
-  }),
+  reply: z.object({ setId: idText }),
+  refusals: { policy_set_not_found: SET_NOT_FOUND, not_a_draft: NOT_DRAFT },
+});
+
+/** Makes a draft again of the set in the shadow. */
+export const unshadowPolicies = operation({
+  id: 'unshadow-policies',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/policy-sets/:setId/shadow',
+  summary: 'Makes a draft again of the set that was planned beside the one in force.',
+  tag: TAG,
+  permission: 'cadence.edit',
+  params: z.object({ setId: idText }),
   reply: z.object({ setId: idText }),
   refusals: {
     policy_set_not_found: SET_NOT_FOUND,
-    not_a_draft: NOT_DRAFT,
-    policy_tests_failed: [409, 'The policies do not do what their tests expect. Change the draft.'],
-    changed_meanwhile: [409, 'Another set was put live meanwhile. Look at it and decide again.'],
+    not_in_shadow: [409, 'This set is not planned beside the one in force.'],
   },
 });

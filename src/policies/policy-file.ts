@@ -1,18 +1,35 @@
-// A set of policies as a file: one JSON document that carries its own tests. What is read is checked wholly, and everything that is
-// wrong is told at once.
+// A set of policies as a file: one JSON document that carries its own tests. What is read is checked wholly, and
+// everything that is wrong is told at once.
 
 import { CADENCE_STEPS_MAX, POLICIES_MAX, POLICY_PROBLEMS_MAX, POLICY_TESTS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { CONTACT_ROLES, isEmail } from '#parties/customer.ts';
 import { REMINDER_PHASES } from '#wording/reminder-phrases.ts';
-import { AFTER_CARRIER, decideSteps, type NewStep, PHASES, type Steps } from './cadence.ts';
+import {
+  AFTER_CARRIER,
+  type CadenceStep,
+  decideSteps,
+  type NewStep,
+  OWNER,
+  PHASES,
+  STEP_ATTACHMENTS,
+  STEP_CHANNELS,
+  type StepAttachment,
+  type StepSender,
+  type Steps,
+  USUAL_ATTACHMENTS,
+} from './cadence.ts';
 import { type FileProblem, FileValue } from './file-reader.ts';
-import { GROUPINGS, type Policies, type Policy } from './policy.ts';
+import { GROUPINGS, type Policies, type Policy, THANKS } from './policy.ts';
 import { type PolicyTest, readTest } from './policy-test.ts';
+import { DISPUTE_PAUSES, PROMISE_PAUSES } from './reminder.ts';
 import { readAmount, readSegment } from './segment.ts';
 
 /** What the file says it is; the number goes up when a reader of the old form would misread the new one. */
 export const POLICY_FORMAT = 'quittance-policies';
-export const POLICY_FORMAT_VERSION = 1;
+export const POLICY_FORMAT_VERSION = 2;
+/** What is read: in version 1 nobody could say how a step goes, or what promises and disputes pause. */
+const VERSIONS_READ: readonly unknown[] = [1, POLICY_FORMAT_VERSION];
 
 /** A set with the tests that it must pass. */
 export type PolicyFile = Policies & { readonly tests: readonly PolicyTest[] };
@@ -36,7 +53,8 @@ export function readPolicyFile(given: unknown): PolicyFile {
     'tests',
   ]);
   fields.format.word([POLICY_FORMAT]);
-  if (fields.version.value !== POLICY_FORMAT_VERSION) fields.version.wrong(`is not ${POLICY_FORMAT_VERSION}`);
+  if (!VERSIONS_READ.includes(fields.version.value))
+    fields.version.wrong(`is none of ${VERSIONS_READ.join(', ')}`);
   const file: PolicyFile = {
     name: fields.name.text(100),
     runsDaily: fields.runsDaily.flag(true),
@@ -71,6 +89,9 @@ function readPolicy(given: FileValue): Policy {
     'minimumAmount',
     'grouping',
     'afterCarrier',
+    'promisePauses',
+    'disputePauses',
+    'thanks',
     'steps',
   ]);
   const code = fields.code.text(40);
@@ -84,6 +105,9 @@ function readPolicy(given: FileValue): Policy {
     minimumAmount: fields.minimumAmount.given ? readAmount(fields.minimumAmount) : null,
     grouping: fields.grouping.word(GROUPINGS, 'customer'),
     afterCarrier: fields.afterCarrier.word(AFTER_CARRIER, 'resume_by_age'),
+    promisePauses: fields.promisePauses.word(PROMISE_PAUSES, 'promised_part'),
+    disputePauses: fields.disputePauses.word(DISPUTE_PAUSES, 'disputed_part'),
+    thanks: fields.thanks.word(THANKS, 'never'),
     steps: readSteps(fields.steps),
   };
 }
@@ -91,7 +115,20 @@ function readPolicy(given: FileValue): Policy {
 function readSteps(given: FileValue): Steps {
   const before = given.problems.length;
   const wanted = given.list(CADENCE_STEPS_MAX, 1).map((one): NewStep => {
-    const fields = one.fields(['offsetDays', 'phase', 'template', 'everyDays', 'required', 'automatic']);
+    const fields = one.fields([
+      'offsetDays',
+      'phase',
+      'template',
+      'everyDays',
+      'required',
+      'automatic',
+      'showsCosts',
+      'showsPenalties',
+      'attaches',
+      'channel',
+      'recipient',
+      'sender',
+    ]);
     return {
       offsetDays: fields.offsetDays.whole(STEP_DAYS),
       phase: fields.phase.word(PHASES),
@@ -99,6 +136,12 @@ function readSteps(given: FileValue): Steps {
       everyDays: fields.everyDays.given ? fields.everyDays.whole({ min: 1, max: 365 }) : null,
       required: fields.required.flag(false),
       automatic: fields.automatic.flag(true),
+      showsCosts: fields.showsCosts.flag(false),
+      showsPenalties: fields.showsPenalties.flag(false),
+      attaches: fields.attaches.given ? readAttachments(fields.attaches) : undefined,
+      channel: fields.channel.given ? fields.channel.word(STEP_CHANNELS) : null,
+      recipient: fields.recipient.given ? fields.recipient.word(CONTACT_ROLES) : null,
+      sender: fields.sender.given ? readSender(fields.sender) : null,
     };
   });
   // What is wrong with a step by itself is told first: what is wrong with their order may follow from it.
@@ -110,6 +153,23 @@ function readSteps(given: FileValue): Steps {
     given.wrong(`${STEP_PROBLEMS[error.code] ?? error.code} (day ${String(error.facts.offsetDays ?? '–')})`);
     return [];
   }
+}
+
+function readAttachments(given: FileValue): readonly StepAttachment[] {
+  const attached = given.list(STEP_ATTACHMENTS.length).map((one) => one.word(STEP_ATTACHMENTS));
+  if (new Set(attached).size < attached.length) given.wrong('name one thing twice');
+  return attached;
+}
+
+function readSender(given: FileValue): StepSender | typeof OWNER {
+  if (typeof given.value === 'string') {
+    if (given.value !== OWNER) given.wrong(`is not "${OWNER}"; give a name and an address, or that word`);
+    return OWNER;
+  }
+  const fields = given.fields(['name', 'address']);
+  const sender = { name: fields.name.text(100), address: fields.address.text(254) };
+  if (sender.address !== '' && !isEmail(sender.address)) fields.address.wrong('is no e-mail address');
+  return sender;
 }
 
 const STEP_PROBLEMS: Readonly<Record<string, string>> = {
@@ -134,7 +194,7 @@ function checkOrder(policies: readonly Policy[], given: FileValue): void {
   });
 }
 
-/** The document that `readPolicyFile` reads to the same file; what has its default is left out. */
+/** The document that `readPolicyFile` reads to the same file. The choices of a policy always stand in it; of a step, what has its default is left out. */
 export function writePolicyFile(file: PolicyFile) {
   return {
     format: POLICY_FORMAT,
@@ -150,15 +210,30 @@ export function writePolicyFile(file: PolicyFile) {
       ...(policy.minimumAmount ? { minimumAmount: policy.minimumAmount } : {}),
       grouping: policy.grouping,
       afterCarrier: policy.afterCarrier,
-      steps: policy.steps.map(({ offsetDays, phase, template, everyDays, required, automatic }) => ({
-        offsetDays,
-        phase,
-        template,
-        ...(everyDays === null ? {} : { everyDays }),
-        ...(required ? { required } : {}),
-        ...(automatic ? {} : { automatic }),
-      })),
+      promisePauses: policy.promisePauses,
+      disputePauses: policy.disputePauses,
+      thanks: policy.thanks,
+      steps: policy.steps.map(writeStep),
     })),
     tests: file.tests,
+  };
+}
+
+function writeStep({ offsetDays, phase, template, ...step }: CadenceStep) {
+  const { everyDays, required, automatic, showsCosts, showsPenalties, attaches, ...way } = step;
+  const { channel, recipient, sender } = way;
+  return {
+    offsetDays,
+    phase,
+    template,
+    ...(everyDays === null ? {} : { everyDays }),
+    ...(required ? { required } : {}),
+    ...(automatic ? {} : { automatic }),
+    ...(showsCosts ? { showsCosts } : {}),
+    ...(showsPenalties ? { showsPenalties } : {}),
+    ...(attaches.join() === USUAL_ATTACHMENTS.join() ? {} : { attaches }),
+    ...(channel === null ? {} : { channel }),
+    ...(recipient === null ? {} : { recipient }),
+    ...(sender === null ? {} : { sender }),
   };
 }

@@ -6,12 +6,14 @@ import { addDays, type PlainDate, parseDate, YEAR_MAX, YEAR_MIN } from '#kernel/
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { RISK_CLASSES, type RiskClass } from '#risks/risk-class.ts';
+import { CUSTOMER_TAGS_MAX } from '#tags/tag.ts';
 import { type Account, figuresOf, PAID_ITEMS_MAX } from './account.ts';
 import { type LastMessage, PHASES, type Phase } from './cadence.ts';
 import type { FileValue } from './file-reader.ts';
 import { choosePolicy, type Policy, planRulesOf } from './policy.ts';
-import { type ChasedItem, LEFT_OUT_REASONS, planReminder, type Situation } from './reminder.ts';
-import { type AmountText, moneyOf, readAmount } from './segment.ts';
+import { type ChasedItem, LEFT_OUT_REASONS, type Pausing, planReminder, type Situation } from './reminder.ts';
+import { type AmountText, moneyOf, readAmount, wordAsKept } from './segment.ts';
 
 /** An item of a test. Days are counted from the due date to the day of the test. */
 export type TestItem = {
@@ -22,6 +24,7 @@ export type TestItem = {
   readonly said?: { readonly offsetDays: number; readonly phase: Phase; readonly daysAgo: number };
   readonly onHold?: boolean;
   readonly inDispute?: boolean;
+  readonly promised?: boolean;
 };
 
 /** What a policy of the set must make of an account. */
@@ -36,6 +39,11 @@ export type PolicyTest = {
     readonly termsDays: number | null;
     readonly customerForDays: number;
     readonly paidDaysLate: readonly number[];
+    readonly brokenPromises: number;
+    readonly owner: string | null;
+    readonly tags: readonly string[];
+    /** What a person stated; left out, it is reckoned from how the account paid. */
+    readonly riskClass?: RiskClass;
   };
   readonly items: readonly TestItem[];
   /** Days since the customer last heard from us; left out, they never did. */
@@ -78,7 +86,8 @@ type Outcome = {
 function outcomeOf(policies: readonly Policy[], test: PolicyTest): Outcome {
   const on = parseDate(test.on);
   const items = test.items.map((item) => chased(item, on));
-  const account: Account = { ...test.account, ...figuresOf(items, on) };
+  const { riskClass = null, ...given } = test.account;
+  const account: Account = { ...given, statedRisk: riskClass, ...figuresOf(items, on) };
   const policy = choosePolicy(policies, account, new Map());
   const situation: Situation = {
     companyId: 'company' as CompanyId,
@@ -86,6 +95,14 @@ function outcomeOf(policies: readonly Policy[], test: PolicyTest): Outcome {
     onHold: false,
     items,
     credits: [],
+    disputed: pausingOf(
+      test.items.filter((item) => item.inDispute),
+      items,
+    ),
+    promised: pausingOf(
+      test.items.filter((item) => item.promised),
+      items,
+    ),
     lastMessage: test.lastMessage,
     lastToldOn: test.toldDaysAgo === undefined ? undefined : addDays(on, -test.toldDaysAgo),
   };
@@ -95,6 +112,12 @@ function outcomeOf(policies: readonly Policy[], test: PolicyTest): Outcome {
     says: Object.fromEntries(plan.items.map(({ item, step }) => [item.reference, step.offsetDays])),
     leavesOut: Object.fromEntries(plan.leftOut.map(({ item, reason }) => [item.reference, reason])),
   };
+}
+
+function pausingOf(given: readonly TestItem[], items: readonly ChasedItem[]): Pausing {
+  const named = new Set(given.map((item) => item.reference));
+  const own = items.filter((item) => named.has(item.reference));
+  return { byItem: new Map(own.map((item) => [item.id, item.open])), isAny: own.length > 0 };
 }
 
 function chased(item: TestItem, on: PlainDate): ChasedItem {
@@ -112,7 +135,7 @@ function chased(item: TestItem, on: PlainDate): ChasedItem {
     saidPhase: item.said?.phase ?? null,
     saidOn: item.said ? addDays(on, -item.said.daysAgo) : null,
     onHold: item.onHold ?? false,
-    inDispute: item.inDispute ?? false,
+    inDispute: false,
     notPosted: false,
     promised: false,
   };
@@ -171,20 +194,28 @@ function readAccount(given: FileValue): PolicyTest['account'] {
     'termsDays',
     'customerForDays',
     'paidDaysLate',
+    'brokenPromises',
+    'owner',
+    'tags',
+    'riskClass',
   ]);
   return {
-    company: fields.company.given ? fields.company.text(20) : 'MAIN',
-    country: fields.country.given ? fields.country.text(2) : null,
-    language: fields.language.given ? fields.language.text(10) : 'en',
+    company: fields.company.given ? wordAsKept('company', fields.company.text(20)) : 'MAIN',
+    country: fields.country.given ? wordAsKept('country', fields.country.text(2)) : null,
+    language: fields.language.given ? wordAsKept('language', fields.language.text(10)) : 'en',
     debtorKind: fields.debtorKind.word(DEBTOR_KINDS, 'business'),
     termsDays: fields.termsDays.given ? fields.termsDays.whole({ min: 0, max: 3650 }) : null,
     customerForDays: fields.customerForDays.whole({ min: 0, max: 100_000 }, 365),
     paidDaysLate: fields.paidDaysLate.list(PAID_ITEMS_MAX).map((one) => one.whole(DAYS)),
+    brokenPromises: fields.brokenPromises.whole({ min: 0, max: 1000 }, 0),
+    owner: fields.owner.given ? wordAsKept('owner', fields.owner.text(254)) : null,
+    tags: fields.tags.list(CUSTOMER_TAGS_MAX).map((one) => wordAsKept('tags', one.text(40))),
+    ...(fields.riskClass.given ? { riskClass: fields.riskClass.word(RISK_CLASSES) } : {}),
   };
 }
 
 function readItem(given: FileValue): TestItem {
-  const fields = given.fields(['reference', 'daysLate', 'open', 'said', 'onHold', 'inDispute']);
+  const fields = given.fields(['reference', 'daysLate', 'open', 'said', 'onHold', 'inDispute', 'promised']);
   return {
     reference: fields.reference.text(40),
     daysLate: fields.daysLate.whole(DAYS),
@@ -192,6 +223,7 @@ function readItem(given: FileValue): TestItem {
     ...(fields.said.given ? { said: readSaid(fields.said) } : {}),
     ...(fields.onHold.given ? { onHold: fields.onHold.flag(false) } : {}),
     ...(fields.inDispute.given ? { inDispute: fields.inDispute.flag(false) } : {}),
+    ...(fields.promised.given ? { promised: fields.promised.flag(false) } : {}),
   };
 }
 

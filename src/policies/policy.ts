@@ -5,7 +5,7 @@ import { assert } from '#kernel/assert.ts';
 import type { Account } from './account.ts';
 import type { AfterCarrier, Steps } from './cadence.ts';
 import { FIRST_CADENCE } from './cadence.ts';
-import type { PlanRules } from './reminder.ts';
+import type { DisputePauses, PlanRules, PromisePauses } from './reminder.ts';
 import {
   type AmountText,
   currenciesOf,
@@ -22,6 +22,13 @@ export const GROUPINGS = ['customer', 'invoice'] as const;
 
 export type Grouping = (typeof GROUPINGS)[number];
 
+/**
+ * Whether a customer is thanked for a payment that settles something: never, only while nothing else is overdue, or always.
+ */
+export const THANKS = ['never', 'nothing_overdue', 'always'] as const;
+
+export type Thanks = (typeof THANKS)[number];
+
 export type Policy = {
   /** Its name within the set, for people and files: `key_account`. */
   readonly code: string;
@@ -34,6 +41,9 @@ export type Policy = {
   readonly minimumAmount: AmountText | null;
   readonly grouping: Grouping;
   readonly afterCarrier: AfterCarrier;
+  readonly promisePauses: PromisePauses;
+  readonly disputePauses: DisputePauses;
+  readonly thanks: Thanks;
 };
 
 /** Policies in their order, and when their reminders go out. */
@@ -47,11 +57,13 @@ export type Policies = {
 
 /** What planning goes by. */
 export function planRulesOf(policy: Policy): PlanRules {
-  const { steps, afterCarrier, minimumGapDays, minimumAmount } = policy;
+  const { steps, afterCarrier, minimumGapDays, minimumAmount, promisePauses, disputePauses } = policy;
   return {
     cadence: { steps, afterCarrier },
     minimumGapDays,
     minimumAmount: minimumAmount && moneyOf(minimumAmount),
+    promisePauses,
+    disputePauses,
   };
 }
 
@@ -71,11 +83,11 @@ export function explainChoice(
   policies: readonly Policy[],
   account: Account,
   rates: Rates,
-): readonly { readonly code: string; readonly explained: Explained }[] {
+): readonly { readonly code: string; readonly name: string; readonly explained: Explained }[] {
   const chosen = choosePolicy(policies, account, rates);
   return policies
     .slice(0, policies.indexOf(chosen) + 1)
-    .map(({ code, segment }) => ({ code, explained: explainSegment(segment, account, rates) }));
+    .map(({ code, name, segment }) => ({ code, name, explained: explainSegment(segment, account, rates) }));
 }
 
 /** The currencies that policies speak of, which amounts are reckoned in. */
@@ -106,5 +118,8 @@ export function onePolicy(name: string, steps: Steps): Policy {
     minimumAmount: null,
     grouping: 'customer',
     afterCarrier: 'resume_by_age',
+    promisePauses: 'promised_part',
+    disputePauses: 'disputed_part',
+    thanks: 'never',
   };
 }

@@ -9,24 +9,27 @@ import { ACCOUNTS_READ } from '#kernel/limits.ts';
 import { add, type Currency, type Money, zero } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import type { Company } from '#parties/company.ts';
-import { listCompanies } from '#parties/take-party.ts';
-import { acceptPolicies } from './change-policies.ts';
+import { listCompanies, readCustomers } from '#parties/take-party.ts';
 import { choosePolicy, type Policy } from './policy.ts';
 import { readPolicyFile, writePolicyFile } from './policy-file.ts';
 import { readAccounts } from './read-accounts.ts';
-import { findSets, type PolicySet } from './store.ts';
+import { findSets, type PolicySet, type Stage } from './store.ts';
 import { findDebtors } from './store-accounts.ts';
 import { readPolicies, takeSet } from './take-policies.ts';
 
 /** A set as a row of a list. */
 export function describeSet(set: PolicySet, permissions: ReadonlySet<string>) {
-  const stage = set.stage === 'draft' ? (true as const) : 'not_a_draft';
-  const may = permissions.has('cadence.edit') ? stage : 'not_permitted';
+  const may = (stages: readonly Stage[], otherwise: string): true | string => {
+    if (!permissions.has('cadence.edit')) return 'not_permitted';
+    return stages.includes(set.stage) ? true : otherwise;
+  };
+  const change = may(['draft'], 'not_a_draft');
   return {
     setId: set.id,
     number: set.number,
     name: set.name,
     stage: set.stage,
+    revision: set.revision,
     note: set.note,
     policies: set.file.policies.map(({ code, name, steps }) => ({ code, name, steps: steps.length })),
     tests: set.file.tests.length,
@@ -36,7 +39,13 @@ export function describeSet(set: PolicySet, permissions: ReadonlySet<string>) {
     liveBy: set.live_by,
     liveAt: set.live_at?.toString() ?? null,
     retiredAt: set.retired_at?.toString() ?? null,
-    may: { change: may, putLive: may, drop: may },
+    may: {
+      change,
+      drop: change,
+      shadow: change,
+      unshadow: may(['shadow'], 'not_in_shadow'),
+      putLive: may(['draft', 'shadow'], 'not_a_draft'),
+    },
   };
 }
 
@@ -72,30 +81,41 @@ export async function readReadyPolicies() {
   return { rows: await Promise.all(rows) };
 }
 
-type Count = { accounts: number; moved: number; readonly open: Map<Currency, Money> };
+type Count = {
+  accounts: number;
+  moved: number;
+  readonly open: Map<Currency, Money>;
+  readonly sample: CustomerId[];
+};
+
+/** Accounts shown of each policy, so that a rule is seen to mean what it should. */
+const SAMPLE = 5;
+
+const newCount = (): Count => ({ accounts: 0, moved: 0, open: new Map(), sample: [] });
 
 /**
  * How many accounts that owe something each policy of a file would have today, and how many of them have a policy of another
- * code now. Refuses: `policies_not_valid`, `policy_tests_failed`.
+ * code now. Refuses: `policies_not_valid`.
  */
 export async function countSegments(tx: Tx, given: unknown, { now, today }: Pick<Context, 'now' | 'today'>) {
-  const { policies } = acceptPolicies(given);
+  // Its tests are asked elsewhere: whoever builds a set sees whom each rule is for while they fail.
+  const { policies } = readPolicyFile(given);
   const { policies: present } = await readPolicies(tx);
-  const counts = new Map<string, Count>(
-    policies.map(({ code }) => [code, { accounts: 0, moved: 0, open: new Map<Currency, Money>() }]),
-  );
+  const counts = new Map<string, Count>(policies.map(({ code }) => [code, newCount()]));
   for (const company of await listCompanies(tx))
     await countCompany(tx, company, { policies, present, counts, now });
+  const shown = await readCustomers(tx, [...new Set([...counts.values()].flatMap(({ sample }) => sample))]);
   return {
     on: today.toString(),
     rows: policies.map(({ code, name }) => {
-      const { accounts, moved, open } = counts.get(code) ?? {
-        accounts: 0,
-        moved: 0,
-        open: new Map<Currency, Money>(),
-      };
+      const { accounts, moved, open, sample } = counts.get(code) ?? newCount();
       const sums = [...open.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
-      return { code, name, accounts, moved, open: sums.map(shownMoney) };
+      const some = sample.map((customerId) => ({
+        customerId,
+        customerNumber: shown.get(customerId)?.number ?? '',
+        customerName: shown.get(customerId)?.name ?? '',
+      }));
+      return { code, name, accounts, moved, open: sums.map(shownMoney), sample: some };
     }),
   };
 }
@@ -117,11 +137,12 @@ async function countCompany(
     if (customerIds.length === 0) return;
     const both = [...to.policies, ...to.present];
     const { accounts, rates } = await readAccounts(tx, company, both, { customerIds, on });
-    for (const account of accounts.values()) {
+    for (const [customerId, account] of accounts) {
       const { code } = choosePolicy(to.policies, account, rates);
       const count = to.counts.get(code);
       if (!count) continue;
       count.accounts += 1;
+      if (count.sample.length < SAMPLE) count.sample.push(customerId);
       if (choosePolicy(to.present, account, rates).code !== code) count.moved += 1;
       for (const sum of account.open)
         count.open.set(sum.currency, add(count.open.get(sum.currency) ?? zero(sum.currency), sum));

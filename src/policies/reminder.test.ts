@@ -20,7 +20,13 @@ import {
 const today = parseDate('2026-05-20');
 const { steps } = FIRST_CADENCE;
 const CADENCE = { steps, afterCarrier: 'resume_by_age' } as const;
-const RULES = { cadence: CADENCE, minimumGapDays: 0, minimumAmount: null };
+const RULES: PlanRules = {
+  cadence: CADENCE,
+  minimumGapDays: 0,
+  minimumAmount: null,
+  promisePauses: 'promised_part',
+  disputePauses: 'disputed_part',
+};
 const WRITE_TO = 'accounts@customer.example';
 
 function item(
@@ -276,4 +282,45 @@ test('whatever the credit: what it covers is never more than it', () => {
       }
     }),
   );
+});
+
+test('a promise and a dispute pause what the policy says: their part, nothing, or the whole account', () => {
+  const half = item('A', 8, { cents: 100_00n });
+  const other = item('B', 8, { cents: 70_00n });
+  const pausing = { byItem: new Map([[half.id, money(40_00n, 'EUR')]]), isAny: true };
+  const asked = (rules: Partial<PlanRules>, given: Partial<Situation>) =>
+    planReminder({ ...RULES, ...rules }, situation([half, other], given), { on: today, recipient: WRITE_TO });
+  const amounts = (rules: Partial<PlanRules>, given: Partial<Situation>) =>
+    asked(rules, given).items.map(({ item: i }) => `${i.reference} ${i.open.minor}`);
+  const reasons = (rules: Partial<PlanRules>, given: Partial<Situation>) =>
+    asked(rules, given).leftOut.map(({ item: i, reason }) => `${i.reference} ${reason}`);
+  for (const given of [{ promised: pausing }, { disputed: pausing }]) {
+    assert.deepEqual(amounts({}, given), ['A 6000', 'B 7000']);
+    assert.deepEqual(amounts({ promisePauses: 'nothing', disputePauses: 'nothing' }, given), [
+      'A 10000',
+      'B 7000',
+    ]);
+    assert.deepEqual(amounts({ promisePauses: 'everything', disputePauses: 'everything' }, given), []);
+  }
+  assert.deepEqual(reasons({ promisePauses: 'everything' }, { promised: pausing }), [
+    'A promised',
+    'B promised',
+  ]);
+  assert.deepEqual(reasons({ disputePauses: 'everything' }, { disputed: pausing }), [
+    'A in_dispute',
+    'B in_dispute',
+  ]);
+  // What is promised need not be due: the account is left alone all the same.
+  const later = { promised: { byItem: new Map(), isAny: true } };
+  assert.deepEqual(amounts({ promisePauses: 'everything' }, later), []);
+  assert.deepEqual(amounts({}, later), ['A 10000', 'B 7000']);
+});
+
+test('a step whose way cannot be gone is left out, the others are said', () => {
+  const one = planReminder(RULES, situation([item('A', 14), item('B', 7)]), {
+    on: today,
+    recipient: WRITE_TO,
+    canGo: (step) => step.phase !== 'demand',
+  });
+  assert.deepEqual([one.lead?.phase, one.leftOut.map(({ reason }) => reason)], ['reminder', ['no_email']]);
 });

@@ -21,7 +21,8 @@ export type ReplaceCadence = {
  * Puts a set of one policy for everybody in force. About an item that heard a step of the old one, the new one says only what
  * comes on a later day.
  *
- * Refuses: what `decideSteps` refuses, `changed_meanwhile` (somebody else replaced it at the same moment), `policy_tests_failed`, `several_policies`
+ * Refuses: what `decideSteps` refuses, `changed_meanwhile` (somebody else replaced it at the same moment),
+ * `policy_tests_failed`, `several_policies`
  * (accounts are not treated alike: the set is changed as a whole).
  */
 export const replaceCadence: Command<ReplaceCadence, { readonly cadenceId: string }> = {

@@ -4,6 +4,7 @@ import { type Command, carryOut } from '#command/command.ts';
 import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import type { Json } from '#kernel/canonical.ts';
+import type { CustomerId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { cursorText, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
@@ -12,9 +13,11 @@ import {
   changePolicies,
   dropPolicies,
   importPolicies,
-  putPoliciesLive,
+  shadowPolicies,
+  unshadowPolicies,
 } from './change-policies.ts';
 import * as contract from './contract.ts';
+import { readChoices } from './read-choices.ts';
 import { countSegments, listSets, readReadyPolicies, readSet } from './read-policies.ts';
 
 function carry<O extends Operation, I, R extends Json>(call: Call<O>, command: Command<I, R>, input: I) {
@@ -49,8 +52,12 @@ export const routes: readonly Route[] = [
   route(contract.countSegments, ({ door, context, body }) =>
     readSnapshot(door, context, (tx) => countSegments(tx, body.file, context)),
   ),
+  route(contract.explainPolicies, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readChoices(tx, params.customerId as CustomerId, context.now)),
+  ),
   route(contract.importPolicies, (call) => carry(call, importPolicies, call.body)),
   route(contract.changePolicies, (call) => carry(call, changePolicies, { ...call.params, ...call.body })),
   route(contract.dropPolicies, (call) => carry(call, dropPolicies, call.params)),
-  route(contract.putPoliciesLive, (call) => carry(call, putPoliciesLive, { ...call.params, ...call.body })),
+  route(contract.shadowPolicies, (call) => carry(call, shadowPolicies, call.params)),
+  route(contract.unshadowPolicies, (call) => carry(call, unshadowPolicies, call.params)),
 ];

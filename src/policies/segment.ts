@@ -3,7 +3,8 @@
 
 import { SEGMENT_DEPTH_MAX, SEGMENT_PARTS_MAX } from '#kernel/limits.ts';
 import { isCurrency, type Money, parseMoney, toDecimal } from '#kernel/money.ts';
-import { type Account, daysLateOf, PAID_ITEMS_MAX } from './account.ts';
+import { foldTag } from '#tags/tag.ts';
+import { type Account, daysLateOf, PAID_ITEMS_MAX, riskOf } from './account.ts';
 import type { FileValue } from './file-reader.ts';
 import { type Rates, worthOf } from './worth.ts';
 
@@ -16,10 +17,14 @@ export const ATTRIBUTES = {
   terms_days: 'number',
   customer_for_days: 'number',
   average_days_late: 'number',
+  broken_promises: 'number',
   country: 'word',
   language: 'word',
   company: 'word',
   debtor_kind: 'word',
+  owner: 'word',
+  risk_class: 'word',
+  tags: 'words',
 } as const;
 
 export type Attribute = keyof typeof ATTRIBUTES;
@@ -89,6 +94,15 @@ export function explainSegment(segment: Segment, account: Account, rates: Rates)
   return { says: 'leaf', holds, leaf: segment, seen: seenText(seen) };
 }
 
+/** The parts of an explained rule, each after what it is part of, with how deep it lies. */
+export function linesOf(
+  part: Explained,
+  depth = 0,
+): readonly { readonly depth: number; readonly part: Explained }[] {
+  const within = 'of' in part ? part.of.flatMap((one) => linesOf(one, depth + 1)) : [];
+  return [{ depth, part }, ...within];
+}
+
 function all(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes(false)) return false;
   return verdicts.includes(null) ? null : true;
@@ -98,7 +112,7 @@ function not(verdict: Verdict): Verdict {
   return verdict === null ? null : !verdict;
 }
 
-type Seen = Money | number | string | null;
+type Seen = Money | number | string | readonly string[] | null;
 
 function seenIn(leaf: Leaf, account: Account, rates: Rates): Seen {
   switch (leaf.attribute) {
@@ -116,6 +130,8 @@ function seenIn(leaf: Leaf, account: Account, rates: Rates): Seen {
       return account.customerForDays;
     case 'average_days_late':
       return daysLateOf(account, 'last' in leaf ? leaf.last : undefined);
+    case 'broken_promises':
+      return account.brokenPromises;
     case 'country':
       return account.country;
     case 'language':
@@ -124,6 +140,12 @@ function seenIn(leaf: Leaf, account: Account, rates: Rates): Seen {
       return account.company;
     case 'debtor_kind':
       return account.debtorKind;
+    case 'owner':
+      return account.owner;
+    case 'risk_class':
+      return riskOf(account);
+    case 'tags':
+      return account.tags;
   }
 }
 
@@ -136,10 +158,13 @@ function amountIn(amounts: readonly Money[], leaf: Leaf, rates: Rates): Money | 
 function judge(leaf: Leaf, seen: Seen): Verdict {
   if (leaf.is === 'unknown') return seen === null;
   if (seen === null) return null;
-  if (leaf.is === 'one_of' || leaf.is === 'none_of')
-    return leaf.value.includes(String(seen)) === (leaf.is === 'one_of');
+  if (leaf.is === 'one_of' || leaf.is === 'none_of') {
+    const { value } = leaf;
+    const all = isSeveral(seen) ? seen : [String(seen)];
+    return all.some((one) => value.includes(one)) === (leaf.is === 'one_of');
+  }
   const [a, b] =
-    typeof seen === 'object' && typeof leaf.value === 'object' && 'amount' in leaf.value
+    typeof seen === 'object' && !isSeveral(seen) && typeof leaf.value === 'object' && 'amount' in leaf.value
       ? [seen.minor, moneyOf(leaf.value).minor]
       : [Number(seen), Number(leaf.value)];
   if (leaf.is === 'at_least') return a >= b;
@@ -147,8 +172,14 @@ function judge(leaf: Leaf, seen: Seen): Verdict {
   return leaf.is === 'more_than' ? a > b : a < b;
 }
 
+/** Whether an account can have several of it at once: then one of them is enough, and none of them is none at all. */
+function isSeveral(seen: Seen): seen is readonly string[] {
+  return Array.isArray(seen);
+}
+
 function seenText(seen: Seen): string | null {
   if (seen === null) return null;
+  if (isSeveral(seen)) return seen.length === 0 ? 'none' : seen.join(', ');
   return typeof seen === 'object' ? `${toDecimal(seen)} ${seen.currency}` : String(seen);
 }
 
@@ -192,12 +223,12 @@ function readLeaf(given: FileValue): Segment {
   const kind = ATTRIBUTES[attribute];
   if (fields.last.given && attribute !== 'average_days_late')
     fields.last.wrong('is for average_days_late only');
-  if (fields.is.value === 'unknown' && kind !== 'amount') {
+  if (fields.is.value === 'unknown' && kind !== 'amount' && kind !== 'words') {
     if (fields.value.given) fields.value.wrong('is not asked for where a thing is unknown; leave it out');
     return { attribute, is: 'unknown' };
   }
-  if (kind === 'word') {
-    const value = fields.value.list(SEGMENT_PARTS_MAX, 1).map((one) => one.text(60));
+  if (kind === 'word' || kind === 'words') {
+    const value = fields.value.list(SEGMENT_PARTS_MAX, 1).map((one) => wordAsKept(attribute, one.text(60)));
     return { attribute, is: fields.is.word(CHOICES), value };
   }
   const is = fields.is.word(COMPARISONS);
@@ -206,6 +237,18 @@ function readLeaf(given: FileValue): Segment {
   return fields.last.given
     ? { attribute, is, value, last: fields.last.whole({ min: 1, max: PAID_ITEMS_MAX }) }
     : { attribute, is, value };
+}
+
+/**
+ * A word as accounts have it, however it is typed: `VIP` is asked of customers tagged `vip`, `de` of those in `DE`. Where it was
+ * compared as typed, `none_of` would be true of everybody, and whom a rule was to spare would be chased.
+ */
+export function wordAsKept(attribute: Attribute, text: string): string {
+  if (attribute === 'tags') return foldTag(text);
+  if (attribute === 'country' || attribute === 'company') return text.trim().toUpperCase();
+  const small = text.trim().toLowerCase();
+  // A language may have a region, which is in capitals: `de-AT`.
+  return attribute === 'language' ? small.replace(/-[a-z]{2}$/, (region) => region.toUpperCase()) : small;
 }
 
 /** Reads an amount from a file; what is wrong is noted. */

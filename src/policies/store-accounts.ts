@@ -70,7 +70,40 @@ export async function findOwed(
   );
 }
 
-/** Days late of the newest invoices of customers that were paid by money, the newest first; so many of each customer. */
+/**
+ * What customers owe a company by invoices and charges that are posted by a day, by the day it is due and the day it was
+ * posted.
+ */
+export type OwedByDay = {
+  readonly customer_id: CustomerId;
+  readonly currency: string;
+  readonly due_on: PlainDate;
+  readonly posted_on: PlainDate;
+  readonly open_minor: bigint;
+  readonly items: bigint;
+};
+
+/** What customers owe a company by invoices and charges, one row for each currency and pair of days. */
+export async function findOwedByDay(
+  tx: Tx,
+  { companyId, customerIds, on }: AccountsOf,
+): Promise<readonly OwedByDay[]> {
+  return tx.run(
+    sql<OwedByDay>`
+    select customer_id, currency, due_on, posted_on, sum(open_minor)::bigint as open_minor, count(*) as items
+    from open_item
+    where tenant_id = ${tx.tenantId} and company_id = ${companyId} and customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+      and open_minor > 0 and kind in ('invoice', 'charge') and posted_on <= ${on}
+    group by customer_id, currency, due_on, posted_on`,
+    { plan: 'fresh' },
+  );
+}
+
+/**
+ * Days late of the newest invoices of customers that were paid by money, the newest first; so many of each customer. It is
+ * late by the day the last of the money came, however long it waited to be applied; what came before the invoice paid it on
+ * its own day.
+ */
 export async function findPaidDaysLate(
   tx: Tx,
   { companyId, customerIds, on }: AccountsOf,
@@ -82,8 +115,9 @@ export async function findPaidDaysLate(
     cross join lateral (
       select i.id, i.posted_on, paid.on_day - i.due_on as days_late from open_item i
       cross join lateral (
-        select max(a.applied_on) as on_day from application a
+        select max(greatest(coalesce(y.received_on, a.applied_on), i.posted_on)) as on_day from application a
         join open_item k on k.tenant_id = a.tenant_id and k.id = a.credit_item_id and k.kind = 'payment'
+        left join payment y on y.tenant_id = k.tenant_id and y.id = k.document_id
         where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.amount_minor > 0 and a.applied_on <= ${on}
           and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
       ) paid
@@ -94,6 +128,20 @@ export async function findPaidDaysLate(
     order by c.id, paid.posted_on desc, paid.id desc`,
     { plan: 'fresh' },
   );
+}
+
+/** Whose accounts are: the member each was last given to; those that are nobody's are left out. */
+export async function findOwners(
+  tx: Tx,
+  { companyId, customerIds }: AccountsOf,
+): Promise<readonly { readonly customer_id: CustomerId; readonly user_id: string }[]> {
+  return tx.run(sql<{ customer_id: CustomerId; user_id: string }>`
+    select customer_id, user_id from (
+      select distinct on (w.customer_id) w.customer_id, w.user_id from worklist_owner w
+      where w.tenant_id = ${tx.tenantId} and w.company_id = ${companyId}
+        and w.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+      order by w.customer_id, w.recorded_at desc, w.id desc) o
+    where user_id is not null`);
 }
 
 /** Customers that owe a company something by invoices or charges, by id, from after one of them. */
@@ -112,4 +160,12 @@ export async function findDebtors(
     { plan: 'fresh' },
   );
   return rows.map((row) => row.customer_id);
+}
+
+/** The companies that a customer owes something by invoices or charges. */
+export async function findCreditors(tx: Tx, customerId: CustomerId): Promise<readonly CompanyId[]> {
+  const rows = await tx.run(sql<{ company_id: CompanyId }>`
+    select distinct company_id from open_item
+    where tenant_id = ${tx.tenantId} and customer_id = ${customerId} and open_minor > 0 and kind in ('invoice', 'charge')`);
+  return rows.map((row) => row.company_id);
 }

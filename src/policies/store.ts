@@ -11,7 +11,9 @@ import type { Policy } from './policy.ts';
 import { type PolicyFile, readPolicyFile, writePolicyFile } from './policy-file.ts';
 
 /** Where a set stands on its way. */
-export type Stage = 'draft' | 'live' | 'retired';
+export const STAGES = ['draft', 'shadow', 'live', 'retired'] as const;
+
+export type Stage = (typeof STAGES)[number];
 
 /** A stored set. */
 export type PolicySet = Omit<Selectable<DB['policy_set']>, 'file' | 'stage'> & {
@@ -28,6 +30,14 @@ export async function findLive(tx: Tx, lock?: 'share' | 'update'): Promise<Polic
   const held = lock === undefined ? sql`` : lock === 'share' ? sql`for share` : sql`for update`;
   const [row] = await tx.run(sql<Selectable<DB['policy_set']>>`
     select * from policy_set where tenant_id = ${tx.tenantId} and stage = 'live' ${held}`);
+  return row && toSet(row);
+}
+
+/** The set that is planned beside the one in force, if there is one. */
+export async function findShadow(tx: Tx, lock?: 'update'): Promise<PolicySet | undefined> {
+  const held = lock === undefined ? sql`` : sql`for update`;
+  const [row] = await tx.run(sql<Selectable<DB['policy_set']>>`
+    select * from policy_set where tenant_id = ${tx.tenantId} and stage = 'shadow' ${held}`);
   return row && toSet(row);
 }
 
@@ -96,6 +106,7 @@ export async function insertDraft(
       number: (last?.number ?? 0) + 1,
       name: draft.file.name,
       stage: 'draft',
+      revision: 1,
       file: jsonText(writePolicyFile(draft.file)),
       note: draft.note,
       made_by: draft.by,
@@ -111,7 +122,7 @@ export async function lockSets(tx: Tx): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`policy sets ${tx.tenantId}`}, 0))`);
 }
 
-/** Changes what a draft says. */
+/** Changes what a draft says, and counts that. */
 export function updateDraft(
   act: Act,
   id: string,
@@ -119,7 +130,7 @@ export function updateDraft(
 ): void {
   act.write(
     sql`update policy_set set file = ${jsonText(writePolicyFile(draft.file))}::jsonb, name = ${draft.file.name},
-        note = ${draft.note}, changed_at = ${act.now}
+        note = ${draft.note}, changed_at = ${act.now}, revision = revision + 1
       where tenant_id = ${act.tenantId} and id = ${id} and stage = 'draft'`,
     { rows: 1, rule: 'the set that is changed is a draft' },
   );
@@ -130,6 +141,14 @@ export function deleteDraft(act: Act, id: string): void {
   act.write(
     sql`delete from policy_set where tenant_id = ${act.tenantId} and id = ${id} and stage = 'draft'`,
     { rows: 1, rule: 'the set that is dropped is a draft' },
+  );
+}
+
+/** Takes a set into the shadow, or back to a draft. */
+export function updateShadow(act: Act, id: string, from: 'draft' | 'shadow', to: 'draft' | 'shadow'): void {
+  act.write(
+    sql`update policy_set set stage = ${to} where tenant_id = ${act.tenantId} and id = ${id} and stage = ${from}`,
+    { rows: 1, rule: 'the set is in the stage it was read in' },
   );
 }
 
@@ -147,8 +166,8 @@ export function updateLive(
     );
   act.write(
     sql`update policy_set set stage = 'live', live_at = ${act.now}, live_by = ${set.by}
-      where tenant_id = ${act.tenantId} and id = ${set.id} and stage = 'draft'`,
-    { rows: 1, rule: 'the set that goes live was a draft' },
+      where tenant_id = ${act.tenantId} and id = ${set.id} and stage in ('draft', 'shadow')`,
+    { rows: 1, rule: 'the set that goes live was a draft, or tried in the shadow' },
   );
   const policies = set.policies.map((policy, index) => ({
     ...policy,

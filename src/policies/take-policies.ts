@@ -10,6 +10,7 @@ import {
   findPolicyIds,
   findPolicyPlace,
   findSet,
+  findShadow,
   insertDraft,
   lockSets,
   type PolicySet,
@@ -31,9 +32,19 @@ export async function readPolicies(tx: Tx): Promise<Policies> {
   return (await findLive(tx))?.file ?? FIRST_POLICIES;
 }
 
+/** Whether reminders go by themselves each day: where a set is in force that says so. */
+export async function readRunsDaily(tx: Tx): Promise<boolean> {
+  return (await findLive(tx))?.file.runsDaily ?? false;
+}
+
 /** The set in force, if the tenant has one of its own. */
 export async function readLiveSet(tx: Tx): Promise<PolicySet | undefined> {
   return findLive(tx);
+}
+
+/** The set that is planned beside the one in force, if there is one. */
+export async function readShadowSet(tx: Tx): Promise<PolicySet | undefined> {
+  return findShadow(tx);
 }
 
 /** The set in force, which stays so until the transaction ends; the first one is stored where there is none. */

@@ -11,13 +11,15 @@ export type PastItem = {
   readonly due: number;
   /** The day it was wholly settled by money; undefined where it is open still. */
   readonly settled: number | undefined;
+  /** As many items alike; one where nothing is said. */
+  readonly times?: number | undefined;
 };
 
 /** What is usual for all customers together: a hazard for each weekday of the due date and each day from it. */
 export type UsualDelays = { readonly asOf: number; readonly hazards: readonly Hazards[] };
 
-/** How one customer pays. */
-export type CustomerDelays = { hazardsDue(due: number): Hazards };
+/** How one customer pays: the hazard of items due on a day, so many days from it (see `place`). */
+export type CustomerDelays = { hazard(due: number, at: number): number };
 
 type Hazards = Float64Array;
 type Counts = { readonly paid: Float64Array; readonly open: Float64Array };
@@ -61,43 +63,59 @@ export function learnUsualDelays(past: Iterable<PastItem>, asOf: number): UsualD
   for (const counts of byWeekday) merge(all, counts);
   const whole = hazardsBy((at) => (paidAt(all, at) + UNSEEN.paid) / (openAt(all, at) + UNSEEN.open));
   const hazards = byWeekday.map((counts) =>
-    hazardsBy((at) => shrunk(counts, at, { to: whole, weight: USUAL_WEIGHT })),
+    hazardsBy((at) => {
+      const counted = { paid: paidAt(counts, at), open: openAt(counts, at) };
+      return shrunk(counted, { to: hazardAt(whole, at), weight: USUAL_WEIGHT });
+    }),
   );
   return { asOf, hazards };
 }
 
-/** How one customer pays, from their own items and from what is usual; without items of their own, as is usual. */
+/**
+ * How one customer pays, from their own items and from what is usual; without items of their own, as is usual. Only
+ * the days that are asked for are worked out: of a hundred thousand customers, each is asked about a few.
+ */
 export function delaysOfCustomer(usual: UsualDelays, own: Iterable<PastItem>): CustomerDelays {
-  const byWeekday = Array.from({ length: WEEKDAYS }, noCounts);
-  for (const item of own) count(byWeekday, item, usual.asOf);
-  for (const counts of byWeekday) addUp(counts);
-  const known: (Hazards | undefined)[] = [];
-  const hazardsDue = (due: number): Hazards => {
+  const spells = [...own].flatMap((item) => spellOf(item, usual.asOf) ?? []);
+  const known = new Map<number, number>();
+  const hazard = (due: number, at: number): number => {
     const weekday = weekdayOf(due);
-    known[weekday] ??= hazardsOf(usual, byWeekday, weekday);
-    return known[weekday];
+    const key = weekday * SIZE + at;
+    const seen = known.get(key);
+    if (seen !== undefined) return seen;
+    const found = hazardOf(usual, spells, { weekday, at });
+    known.set(key, found);
+    return found;
   };
-  return { hazardsDue };
+  return { hazard };
 }
 
 /**
  * A customer's hazard for due dates of one weekday: how many times the usual they pay on that day from the due date, over
  * all weekdays, and then their own count for this weekday (payment runs have their days).
  */
-function hazardsOf(usual: UsualDelays, byWeekday: readonly Counts[], weekday: number): Hazards {
-  const base = hazardsIn(usual.hazards, weekday);
-  const times = hazardsBy((at) => {
-    let paid = 0;
-    let expected = 0;
-    byWeekday.forEach((counts, day) => {
-      paid += paidAt(counts, at);
-      expected += openAt(counts, at) * hazardAt(hazardsIn(usual.hazards, day), at);
-    });
-    const prior = CUSTOMER_WEIGHT * hazardAt(base, at);
-    return (hazardAt(base, at) * (paid + prior)) / (expected + prior);
-  });
-  const own = byWeekday[weekday] ?? noCounts();
-  return hazardsBy((at) => shrunk(own, at, { to: times, weight: WEEKDAY_WEIGHT }));
+function hazardOf(
+  usual: UsualDelays,
+  spells: readonly Spell[],
+  { weekday, at }: { readonly weekday: number; readonly at: number },
+): number {
+  const own = { paid: 0, open: 0 };
+  let paid = 0;
+  let expected = 0;
+  for (const spell of spells) {
+    const open = openIn(spell, at);
+    if (open === 0) continue;
+    const left = spell.paidAt === at ? spell.weight : 0;
+    paid += left;
+    expected += open * hazardAt(hazardsIn(usual.hazards, spell.weekday), at);
+    if (spell.weekday !== weekday) continue;
+    own.paid += left;
+    own.open += open;
+  }
+  const base = hazardAt(hazardsIn(usual.hazards, weekday), at);
+  const prior = CUSTOMER_WEIGHT * base;
+  const times = bounded((base * (paid + prior)) / (expected + prior));
+  return bounded(shrunk(own, { to: times, weight: WEEKDAY_WEIGHT }));
 }
 
 /** An item whose payment is looked ahead to: when it is due, and that it is unpaid as its day `from` begins. */
@@ -105,10 +123,9 @@ export type OpenItem = { readonly due: number; readonly from: number };
 
 /** How probable it is that an item that is unpaid as `from` begins is unpaid still when `day` ends; 1 for days before. */
 export function unpaidChance(delays: CustomerDelays, item: OpenItem, day: number): number {
-  const hazards = delays.hazardsDue(item.due);
   let chance = 1;
   for (let at = Math.max(item.from - item.due, FIRST); at <= day - item.due; at += 1) {
-    chance *= 1 - hazardAt(hazards, place(at));
+    chance *= 1 - delays.hazard(item.due, place(at));
   }
   return chance;
 }
@@ -118,11 +135,10 @@ const YEARS_AHEAD = 730;
 
 /** The day by which it is as probable as not that the item is paid; undefined where that is not within two years. */
 export function likelyDay(delays: CustomerDelays, item: OpenItem): number | undefined {
-  const hazards = delays.hazardsDue(item.due);
   let chance = 1;
   const first = Math.max(item.from, item.due + FIRST);
   for (let day = first; day <= first + YEARS_AHEAD; day += 1) {
-    chance *= 1 - hazardAt(hazards, place(day - item.due));
+    chance *= 1 - delays.hazard(item.due, place(day - item.due));
     if (chance <= 0.5) return day;
   }
   return undefined;
@@ -132,28 +148,56 @@ function noCounts(): Counts {
   return { paid: new Float64Array(SIZE), open: new Float64Array(SIZE + 1) };
 }
 
-/** Counts an item: in `open` as a difference where it begins and ends, which `addUp` makes into counts of days. */
-function count(byWeekday: readonly Counts[], item: PastItem, asOf: number): void {
-  if (item.issued >= asOf) return;
+/** The days on which an item was open, by their place from the due date, and where it was paid. */
+type Spell = {
+  readonly weekday: number;
+  /** What a day of it counts today. */
+  readonly weight: number;
+  /** First and last day before the tail; none where the first is after the last. */
+  readonly first: number;
+  readonly last: number;
+  /** Days in the tail, which are counted each: they share one hazard. */
+  readonly tailDays: number;
+  readonly paidAt: number | undefined;
+};
+
+/** What was seen of an item before a day; undefined where nothing was. */
+function spellOf(item: PastItem, asOf: number): Spell | undefined {
+  if (item.issued >= asOf) return undefined;
   const isPaid = item.settled !== undefined && item.settled < asOf;
   const last = isPaid ? (item.settled ?? asOf) : asOf - 1;
+  if (!isPaid && last - item.due < FIRST) return undefined;
   const end = Math.max(last - item.due, FIRST);
   const begin = Math.min(Math.max(item.issued - item.due, FIRST), end);
-  if (!isPaid && last - item.due < FIRST) return;
-  const counts = byWeekday[weekdayOf(item.due)];
-  if (counts === undefined) return;
-  const weight = 2 ** ((last - asOf) / HALF_LIFE);
-  if (begin <= LAST) {
-    add(counts.open, place(begin), weight);
-    add(counts.open, place(Math.min(end, LAST)) + 1, -weight);
+  return {
+    weekday: weekdayOf(item.due),
+    weight: (item.times ?? 1) * 2 ** ((last - asOf) / HALF_LIFE),
+    first: begin - FIRST,
+    last: Math.min(end, LAST) - FIRST,
+    tailDays: end > LAST ? end - Math.max(begin - 1, LAST) : 0,
+    paidAt: isPaid ? place(end) : undefined,
+  };
+}
+
+/** Days at risk of an item at a place, weighted. */
+function openIn({ first, last, tailDays, weight }: Spell, at: number): number {
+  if (at === TAIL) return weight * tailDays;
+  return first <= at && at <= last ? weight : 0;
+}
+
+/** Counts an item: in `open` as a difference where it begins and ends, which `addUp` makes into counts of days. */
+function count(byWeekday: readonly Counts[], item: PastItem, asOf: number): void {
+  const spell = spellOf(item, asOf);
+  const counts = spell && byWeekday[spell.weekday];
+  if (spell === undefined || counts === undefined) return;
+  const { weight, first, last, tailDays, paidAt } = spell;
+  if (first <= last) {
+    add(counts.open, first, weight);
+    add(counts.open, last + 1, -weight);
   }
-  if (end > LAST) {
-    // Days in the tail are counted each: they share one hazard.
-    const days = end - Math.max(begin - 1, LAST);
-    add(counts.open, TAIL, weight * days);
-    add(counts.open, TAIL + 1, -weight * days);
-  }
-  if (isPaid) add(counts.paid, place(end), weight);
+  add(counts.open, TAIL, weight * tailDays);
+  add(counts.open, TAIL + 1, -weight * tailDays);
+  if (paidAt !== undefined) add(counts.paid, paidAt, weight);
 }
 
 function addUp({ open }: Counts): void {
@@ -173,16 +217,18 @@ function add(counts: Float64Array, at: number, weight: number): void {
 
 /** What was counted, with what is expected of a wider circle added as if so many days had been looked at. */
 function shrunk(
-  counts: Counts,
-  at: number,
-  wider: { readonly to: Hazards; readonly weight: number },
+  counted: { readonly paid: number; readonly open: number },
+  wider: { readonly to: number; readonly weight: number },
 ): number {
-  const paid = paidAt(counts, at) + wider.weight * hazardAt(wider.to, at);
-  return paid / (openAt(counts, at) + wider.weight);
+  return (counted.paid + wider.weight * wider.to) / (counted.open + wider.weight);
 }
 
 function hazardsBy(rate: (at: number) => number): Hazards {
-  return Float64Array.from({ length: SIZE }, (_, at) => Math.min(Math.max(rate(at), 0), HAZARD_MAX));
+  return Float64Array.from({ length: SIZE }, (_, at) => bounded(rate(at)));
+}
+
+function bounded(rate: number): number {
+  return Math.min(Math.max(rate, 0), HAZARD_MAX);
 }
 
 /** Where a day from the due date is kept. */

@@ -13,6 +13,8 @@ import {
 import { DOCUMENT_LANGUAGES, SECOND_LANGUAGES } from './language.ts';
 import { ADDRESS_WINDOWS, PAPERS, PRINT_FONTS } from './print-style.ts';
 
+export { DOCUMENT_LANGUAGES, type DocumentLanguage, LANGUAGE_NAMES } from './language.ts';
+
 /** Four letters of base64 carry three bytes. */
 const LOGO_BASE64_MAX = Math.ceil(LOGO_BYTES_MAX / 3) * 4;
 

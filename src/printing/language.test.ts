@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseDocumentLanguage, chooseLanguage } from './language.ts';
+import { chooseDocumentLanguage } from './language.ts';
 
 test('a document is printed in the first language wanted that we print', () => {
   assert.equal(chooseDocumentLanguage(['pl-PL', 'de']), 'pl');
   assert.equal(chooseDocumentLanguage(['xx', null, 'sv']), 'sv');
   assert.equal(chooseDocumentLanguage([undefined, 'tlh']), 'en');
-});
-
-test('messages are written in the first one that messages exist in', () => {
-  assert.equal(chooseLanguage(['pl', 'fr']), 'fr');
-  assert.equal(chooseLanguage(['pl']), 'en');
 });
 
 test('Chinese is traditional where its place or its script says so', () => {

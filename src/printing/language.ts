@@ -1,35 +1,67 @@
 // The languages in which documents and messages can be written, and how one is chosen for a reader.
 
-/** The languages that every printed label and every built-in text exists in, of letters, statements and messages too. */
-export const LANGUAGES = ['en', 'de', 'fr', 'cs'] as const;
-
-/** One of the languages that everything we write exists in. */
-export type Language = (typeof LANGUAGES)[number];
-
-/** The languages that invoices and credit notes are printed in; Chinese in both of its scripts. */
+/** The languages that everything we write exists in: documents, letters, messages, pages behind links; Chinese in both scripts. */
 export const DOCUMENT_LANGUAGES = [
-  ...LANGUAGES,
-  ...(['es', 'it', 'pt', 'ro', 'nl', 'sv', 'da', 'nb', 'fi', 'et', 'pl', 'sk', 'sl', 'hr'] as const),
   ...([
-    'bg',
-    'uk',
-    'hu',
-    'el',
-    'lv',
-    'lt',
-    'tr',
-    'ar',
-    'he',
-    'hi',
-    'zh-Hans',
-    'zh-Hant',
-    'ja',
-    'ko',
+    'en',
+    'de',
+    'fr',
+    'cs',
+    'es',
+    'it',
+    'pt',
+    'ro',
+    'nl',
+    'sv',
+    'da',
+    'nb',
+    'fi',
+    'et',
+    'pl',
+    'sk',
   ] as const),
+  ...(['sl', 'hr', 'bg', 'uk', 'hu', 'el', 'lv', 'lt', 'tr', 'ar', 'he', 'hi'] as const),
+  ...(['zh-Hans', 'zh-Hant', 'ja', 'ko'] as const),
 ] as const;
 
-/** One of the languages that invoices and credit notes are printed in. */
+/** One of the languages that we write. */
 export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
+
+/** The languages by the names that people of the language give them. */
+export const LANGUAGE_NAMES: Readonly<Record<DocumentLanguage, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  cs: 'Čeština',
+  ar: 'العربية',
+  bg: 'Български',
+  da: 'Dansk',
+  el: 'Ελληνικά',
+  es: 'Español',
+  et: 'Eesti',
+  fi: 'Suomi',
+  he: 'עברית',
+  hi: 'हिन्दी',
+  hr: 'Hrvatski',
+  hu: 'Magyar',
+  it: 'Italiano',
+  ja: '日本語',
+  ko: '한국어',
+  lt: 'Lietuvių',
+  lv: 'Latviešu',
+  nb: 'Norsk',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  pt: 'Português',
+  ro: 'Română',
+  sk: 'Slovenčina',
+  sl: 'Slovenščina',
+  sv: 'Svenska',
+  tr: 'Türkçe',
+  uk: 'Українська',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+};
 
 /**
  * What is printed beside the customer's language: nothing, the company's own, English; or `customer`: the company's own comes
@@ -39,30 +71,19 @@ export const SECOND_LANGUAGES = ['none', 'company', 'english', 'customer'] as co
 export type SecondLanguage = (typeof SECOND_LANGUAGES)[number];
 
 /** The language used when nobody in the chain speaks one of ours. */
-export const LANGUAGE_DEFAULT: Language = 'en';
+export const LANGUAGE_DEFAULT: DocumentLanguage = 'en';
 
-/** Whether everything we write exists in this language. */
-export function isLanguage(text: string): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text);
-}
-
-/** Whether invoices and credit notes are printed in this language. */
+/** Whether we write this language. */
 export function isDocumentLanguage(text: string): text is DocumentLanguage {
   return (DOCUMENT_LANGUAGES as readonly string[]).includes(text);
 }
 
 /**
- * The language to write letters and messages in: the first of the wanted ones that we have, in the order contact, customer,
- * company.
+ * The language to write in: the first of the wanted ones that we have, in the order contact, customer, company.
  *
  * A tag with a region or script counts as its language (`de-AT` and `de_AT` are German). An unknown one is passed
- * over, so that a Polish contact of a French customer is written to in French rather than English.
+ * over, so that an Icelandic contact of a French customer is written to in French rather than English.
  */
-export function chooseLanguage(wanted: readonly (string | null | undefined)[]): Language {
-  return wanted.map(languageOf).find(isLanguage) ?? LANGUAGE_DEFAULT;
-}
-
-/** The language to print a document in, chosen as `chooseLanguage` does, from more languages. */
 export function chooseDocumentLanguage(wanted: readonly (string | null | undefined)[]): DocumentLanguage {
   return wanted.map(languageOf).find(isDocumentLanguage) ?? LANGUAGE_DEFAULT;
 }

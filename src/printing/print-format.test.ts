@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { money } from '#kernel/money.ts';
-import { chooseLanguage, DOCUMENT_LANGUAGES, type DocumentLanguage, LANGUAGES } from './language.ts';
+import { chooseDocumentLanguage, DOCUMENT_LANGUAGES, type DocumentLanguage } from './language.ts';
 import {
   formatDate,
   formatDecimal,
@@ -18,7 +18,7 @@ const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 test('amounts are written as each language writes them, with all decimals of their currency', () => {
   const amount = money(-123_456_789n, 'EUR');
   assert.deepEqual(
-    LANGUAGES.map((language) => plain(formatMoney(amount, language))),
+    (['en', 'de', 'fr', 'cs'] as const).map((language) => plain(formatMoney(amount, language))),
     ['EUR −1,234,567.89', '−1.234.567,89 EUR', '−1 234 567,89 EUR', '−1 234 567,89 EUR'],
   );
   assert.equal(plain(formatMoney(money(1_200n, 'JPY'), 'en')), 'JPY 1,200');
@@ -60,7 +60,7 @@ test('percentages drop zeros that say nothing', () => {
 test('a day reads one way only in each language', () => {
   const day = Temporal.PlainDate.from('2026-09-04');
   assert.deepEqual(
-    LANGUAGES.map((language) => plain(formatDate(day, language))),
+    (['en', 'de', 'fr', 'cs'] as const).map((language) => plain(formatDate(day, language))),
     ['4 Sep 2026', '04.09.2026', '04/09/2026', '4. 9. 2026'],
   );
 });
@@ -71,10 +71,10 @@ test('account numbers are written in groups of four', () => {
 });
 
 test('the language is the first one in the chain that we write; regions do not matter', () => {
-  assert.equal(chooseLanguage(['de-AT', 'en']), 'de');
-  assert.equal(chooseLanguage([undefined, null, '', 'pl', 'FR_ca', 'en']), 'fr');
-  assert.equal(chooseLanguage(['pl', 'xx-YY']), 'en');
-  assert.equal(chooseLanguage([]), 'en');
+  assert.equal(chooseDocumentLanguage(['de-AT', 'en']), 'de');
+  assert.equal(chooseDocumentLanguage([undefined, null, '', 'is', 'FR_ca', 'en']), 'fr');
+  assert.equal(chooseDocumentLanguage(['is', 'xx-YY']), 'en');
+  assert.equal(chooseDocumentLanguage([]), 'en');
 });
 
 test('amounts, percentages and days are written as people of the language write them', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { PdfTextPage } from '#formats/pdf-text.ts';
+import { PDF_THREAD_KEPT_SECONDS } from '#kernel/limits.ts';
 import { aBuyer, anInvoiceDocument, aSeller } from '../../test/support/printed-documents.ts';
 import { WINDOWS, windowTrouble } from './address-window.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
@@ -74,6 +75,32 @@ for (const window of ADDRESS_WINDOWS) {
     await assert.rejects(requireWindow(await posted(window), other), { code: 'address_not_in_window' });
   });
 }
+
+test('letters that are looked at at once are each judged by their own page, also after one that cannot be read', async () => {
+  const [clear, other] = [await posted('din_b'), await posted('ch_right')];
+  const codeOf = (pdf: Uint8Array) =>
+    requireWindow(pdf, 'din_b').then(
+      () => 'clear',
+      (error) => error.code,
+    );
+  const odd = new TextEncoder().encode('no PDF at all');
+  assert.deepEqual(await Promise.all([clear, odd, other, clear, odd, other].map(codeOf)), [
+    'clear',
+    'pdf_damaged',
+    'address_not_in_window',
+    'clear',
+    'pdf_damaged',
+    'address_not_in_window',
+  ]);
+});
+
+test('a letter that comes at the moment the thread kept for letters is let go is read like any other', async (t) => {
+  const letter = await posted('din_b');
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  await requireWindow(letter, 'din_b');
+  t.mock.timers.tick(PDF_THREAD_KEPT_SECONDS * 1000);
+  await requireWindow(letter, 'din_b');
+});
 
 test('a text across the edge, one too near, and an empty window are told apart from one that is clear', () => {
   const mm = (value: number): number => (value * 72) / 25.4;

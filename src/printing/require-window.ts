@@ -1,7 +1,6 @@
 // A letter is only posted where its address shows in the window of its envelope, and nothing else does.
 
-import { PDFDocument } from 'pdf-lib';
-import { readPdfText } from '#formats/pdf-text.ts';
+import { readOwnFirstPage } from '#formats/pdf-text.ts';
 import { present } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { windowTrouble } from './address-window.ts';
@@ -13,22 +12,11 @@ import type { AddressWindow } from './print-style.ts';
  * Refuses: `address_not_in_window` (window, and the text that lies across its edge or too near; none where it is empty).
  */
 export async function requireWindow(pdf: Uint8Array, window: AddressWindow): Promise<void> {
-  const [page] = await readPdfText(await firstPageOf(pdf));
+  const page = await readOwnFirstPage(pdf);
   const trouble = windowTrouble(present(page, 'a letter has a page'), window);
   if (trouble)
     throw new Refusal('address_not_in_window', {
       window,
       text: trouble.kind === 'not_clear' ? trouble.text : null,
     });
-}
-
-/** The first page alone: the rest of a long letter is not read for its address. */
-async function firstPageOf(pdf: Uint8Array): Promise<Uint8Array> {
-  const [source, alone] = await Promise.all([
-    PDFDocument.load(pdf, { updateMetadata: false }),
-    PDFDocument.create({ updateMetadata: false }),
-  ]);
-  const [page] = await alone.copyPages(source, [0]);
-  alone.addPage(present(page, 'a letter has a page'));
-  return alone.save({ addDefaultPage: false });
 }

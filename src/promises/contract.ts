@@ -58,6 +58,7 @@ export const takePromise = operation({
     amount: moneyText,
     /** 1 for the first promise about these items; higher after promises that were not kept. */
     level: z.number().int(),
+    /** Earlier promises that say nothing more of these items. About others they go on. */
     replaces: z.array(z.string()),
   }),
   refusals: {
@@ -94,6 +95,8 @@ const part = z.object({
   amount: moneyText,
   /** Of it, what came in time. */
   kept: moneyText,
+  /** A later promise speaks of the item: the amount is what had come of it by then, and what was missing of days that had passed. */
+  isReplaced: z.boolean(),
 });
 
 export const listPromises = operation({
@@ -141,6 +144,33 @@ export const listPromises = operation({
     counts: z.object({ open: z.number().int(), due: z.number().int(), broken: z.number().int() }),
     may: z.object({ take: may }),
   }),
+});
+
+export const listPromisable = operation({
+  id: 'list-promisable-items',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/customers/:customerId/promisable-items',
+  summary:
+    'What a customer owes and can promise to pay, with what of it is in dispute, which is nothing to promise.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ customerId: customerIdIn }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        itemId: z.string(),
+        documentId: z.string(),
+        reference: z.string(),
+        company: z.object({ id: z.string(), name: z.string() }),
+        dueOn: dayText,
+        disputed: moneyText,
+        /** 0 where all of it is in dispute. */
+        promisable: moneyText,
+      }),
+    ),
+  }),
+  refusals: CUSTOMER,
 });
 
 export const withdrawPromise = operation({

@@ -8,9 +8,9 @@ import {
   type PromisedPart,
   pausedOf,
   promiseStanding,
-  reliabilityOf,
   type Since,
   standingParts,
+  withoutReplaced,
 } from './promise.ts';
 
 const A = 'a' as ItemId;
@@ -105,18 +105,6 @@ test('the level counts up unless the promise before was kept', () => {
   assert.equal(nextLevel([{ level: 1, state: 'kept' }]), 1);
 });
 
-test('only promises that came to an end say how far somebody can be believed', () => {
-  const kept = stands([part(A, '2026-03-10', 300n)], [came(A, '2026-03-10', 300n)], '2026-04-01');
-  const broken = stands([part(A, '2026-03-10', 100n)], [], '2026-04-01');
-  const open = stands([part(A, '2026-05-10', 100n)], [], '2026-04-01');
-  assert.deepEqual(reliabilityOf([kept, broken, open]), {
-    ended: 2,
-    keptCount: 1,
-    promised: 400n,
-    kept: 300n,
-  });
-});
-
 const BEGIN = day('2026-03-01');
 const someParts = fc
   .uniqueArray(fc.record({ item: fc.constantFrom(A, B), after: fc.nat(40), minor: fc.bigInt(1n, 500n) }), {
@@ -172,6 +160,28 @@ test('the order in which things come makes no difference, and more money never k
       assert.equal(keptOf(since.toReversed(), parts.toReversed()), keptOf(since));
       const more: Since = { itemId: A, kind: 'money', on: addDays(BEGIN, after), minor };
       assert.ok(keptOf([...since, more]) >= keptOf(since));
+    }),
+  );
+});
+
+test('about what a later promise takes over, an earlier one says nothing more; about the rest it stands as if it had said that alone', () => {
+  fc.assert(
+    fc.property(someParts, someSince, fc.nat(60), fc.nat(80), (parts, since, replacedAfter, after) => {
+      const on = addDays(BEGIN, replacedAfter);
+      const today = addDays(on, after);
+      const left = withoutReplaced(standingParts(parts, since, 3), new Map([[A, on]]));
+      const rest = standingParts(
+        parts.filter((one) => one.itemId === B),
+        since,
+        3,
+      );
+      assert.deepEqual(
+        left.filter((one) => one.itemId === B),
+        rest,
+      );
+      assert.equal(pausedOf(left, today).get(A), undefined);
+      const passed = left.some((one) => one.itemId === A && one.kept < one.promised);
+      if (!passed) assert.deepEqual(pausedOf(left, today), pausedOf(rest, today));
     }),
   );
 });

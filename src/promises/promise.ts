@@ -98,6 +98,23 @@ export function standingParts(
   });
 }
 
+/** Items about which a later promise took the place of one, and the days it did. */
+export type Replaced = ReadonlyMap<ItemId, PlainDate>;
+
+/**
+ * The parts of a promise once later ones took its place about some items: what was still to come of these is theirs, and only
+ * what had come stands. A day that had passed by then stays as it was, and so do the parts about other items.
+ */
+export function withoutReplaced<P extends StandingPart>(
+  parts: readonly P[],
+  replaced: Replaced,
+): readonly P[] {
+  return parts.map((part) => {
+    const on = replaced.get(part.itemId);
+    return on !== undefined && !isBefore(part.until, on) ? { ...part, promised: part.kept } : part;
+  });
+}
+
 /** A promise with what became of it, in minor units. */
 export type PromiseStanding = {
   readonly state: PromiseState;
@@ -243,26 +260,4 @@ function partsOf(item: OpenItem, wishes: readonly PromiseWish[], disputed: bigin
   if (given.minor > most.minor)
     throw new Refusal('exceeds_open', { ...facts, given: toDecimal(given), most: toDecimal(most) });
   return parts;
-}
-
-/**
- * How far a customer can be believed: promises that came to an end, by number and by money, in minor units of one
- * currency.
- */
-export type Reliability = {
-  readonly ended: number;
-  readonly keptCount: number;
-  readonly promised: bigint;
-  readonly kept: bigint;
-};
-
-/** Puts promises together that came to an end; those replaced, withdrawn or relieved say nothing. */
-export function reliabilityOf(standings: readonly PromiseStanding[]): Reliability {
-  const ended = standings.filter(({ state }) => ['kept', 'partly_kept', 'broken'].includes(state));
-  return {
-    ended: ended.length,
-    keptCount: ended.filter(({ state }) => state === 'kept').length,
-    promised: sumOf(ended.map((one) => one.promised)),
-    kept: sumOf(ended.map((one) => one.kept)),
-  };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
@@ -11,7 +12,7 @@ import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aLine, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { aReader, leftOut, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
@@ -19,6 +20,7 @@ import * as contract from './contract.ts';
 import { readPromisedOf, readStandings } from './read-standings.ts';
 import { recordBreaks, setTolerance } from './record-breaks.ts';
 import { routes } from './routes.ts';
+import { findStates } from './store-standings.ts';
 import { type TakePromise, takePromise } from './take-promise.ts';
 import { withdrawPromise } from './withdraw-promise.ts';
 
@@ -67,6 +69,14 @@ async function setting() {
   const state = async (id: string) => (await standing(id))?.state;
   return { tenant, companyId, customerId, invoice, owe, promise, pay, standing, state };
 }
+
+/** Something that happens to a customer with three invoices. */
+const someAct = fc.record({
+  what: fc.constantFrom('promise', 'promise', 'promise_all', 'pay', 'pay', 'wait', 'wait', 'withdraw'),
+  which: fc.nat(2),
+  days: fc.nat(9),
+  minor: fc.constantFrom(40_00n, 100_00n, 150_00n),
+});
 
 test('money received in time keeps a promise, though it is applied later; taken back, it is broken again', async () => {
   const { tenant, promise, pay, state } = await setting();
@@ -123,6 +133,47 @@ test('a new promise about the same takes the place of the earlier one and counts
   const fourth = await promise('2026-04-20');
   assert.equal(fourth.level, 3);
   assert.equal(await state(third.promiseId), 'replaced');
+});
+
+test('a promise about one invoice leaves an earlier one about others as it is; with its last item the earlier one ends', async () => {
+  const { tenant, companyId, customerId, invoice, owe, promise, pay, state, standing } = await setting();
+  const other = await owe(200_00n);
+  const both = await tenant.act('collector', takePromise, {
+    account: { companyId, customerId, on: day('2026-03-10') },
+    way: 'phone',
+  });
+  tenant.on('2026-03-04');
+  const one = await promise('2026-03-20', 600_00n);
+  assert.deepEqual(one.replaces, [both.promiseId]);
+  assert.deepEqual(
+    [await state(both.promiseId), (await standing(both.promiseId))?.promised],
+    ['open', 200_00n],
+  );
+  const promised = () =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) => readPromisedOf(tx, [customerId], day('2026-03-04')));
+  assert.deepEqual(
+    [(await promised()).get(invoice.itemId), (await promised()).get(other.itemId)],
+    [eur(600_00n), eur(200_00n)],
+  );
+  // What comes for the other invoice keeps the earlier promise; what comes for the first keeps the later one alone.
+  tenant.on('2026-03-06');
+  await pay(200_00n, '2026-03-06', other.itemId);
+  await pay(600_00n, '2026-03-06');
+  assert.deepEqual([await state(both.promiseId), await state(one.promiseId)], ['kept', 'kept']);
+  assert.equal((await standing(both.promiseId))?.kept, 200_00n);
+
+  const third = await owe(50_00n);
+  const fourth = await owe(70_00n);
+  const pair = await tenant.act('collector', takePromise, {
+    items: [third, fourth].map(({ itemId }) => ({ itemId, on: day('2026-03-20') })),
+    way: 'mail',
+  });
+  await promise('2026-03-25', undefined, third.itemId);
+  await promise('2026-03-26', undefined, third.itemId);
+  assert.equal(await state(pair.promiseId), 'open');
+  const last = await promise('2026-03-27', undefined, fourth.itemId);
+  assert.equal(last.level, 2);
+  assert.equal(await state(pair.promiseId), 'replaced');
 });
 
 test('of several promises taken at once about one item one stands, and each took the place of the one before', async () => {
@@ -304,6 +355,91 @@ test('money that comes once another promise took the place keeps that one alone'
   assert.deepEqual(
     reply.currencies.map(({ ended, kept, cameInTime }) => [ended, kept, cameInTime.amount]),
     [[1, 1, '300.00']],
+  );
+});
+
+test('the database reckons how all promises stand as the rules say, on each day, whatever happened', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(someAct, { minLength: 8, maxLength: 20 }), async (acts) => {
+      const { tenant, customerId, owe, promise, pay } = await setting();
+      const items = [await owe(300_00n), await owe(200_00n), await owe(100_00n)];
+      const taken: string[] = [];
+      let today = day('2026-03-02');
+      for (const { what, which, days, minor } of acts) {
+        const itemId = items[which]?.itemId as ItemId;
+        const perhaps = async (act: () => Promise<unknown>) => {
+          // What cannot be done (too much, nothing open) is refused and leaves nothing.
+          await act().catch((problem: { code?: string }) => assert.ok(problem.code, String(problem)));
+        };
+        if (what === 'wait') {
+          today = today.add({ days });
+          tenant.on(today.toString());
+        }
+        if (what === 'pay')
+          await perhaps(() => pay(minor, today.subtract({ days: days % 4 }).toString(), itemId));
+        if (what === 'promise')
+          await perhaps(async () => {
+            const { promiseId } = await promise(today.add({ days }).toString(), minor, itemId);
+            taken.push(promiseId);
+          });
+        if (what === 'promise_all')
+          await perhaps(() =>
+            tenant.act('collector', takePromise, {
+              items: items
+                .slice(which)
+                .map((item, place) => ({ itemId: item.itemId, on: today.add({ days: days + place }) })),
+              way: 'mail',
+            }),
+          );
+        const promiseId = taken.at(-1);
+        if (what === 'withdraw' && promiseId)
+          await perhaps(() => tenant.act('collector', withdrawPromise, { promiseId, note: 'x' }));
+      }
+      for (const [on, asOf] of [
+        [today, undefined],
+        [today.add({ days: 20 }), undefined],
+        [day('2026-03-09'), day('2026-03-09')],
+      ] as const)
+        await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+          const pure = (await readStandings(tx, { customerIds: [customerId], limit: 500 }, on, asOf)).filter(
+            ({ row }) => asOf === undefined || row.promised_on.toString() <= asOf.toString(),
+          );
+          const reckoned = await findStates(tx, { customerId, today: on, asOf }, { show: 'all', limit: 500 });
+          assert.deepEqual(
+            reckoned.map(({ id, next_on, ...rest }) => ({ id, next: next_on?.toString(), ...rest })),
+            pure.map(({ row, standing: { state, promised, kept, short, next } }) => ({
+              id: row.id,
+              next: next?.toString(),
+              state,
+              promised,
+              kept,
+              short,
+            })),
+          );
+        });
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('what can be promised is told with what of it is in dispute', async () => {
+  const { tenant, customerId, invoice, owe } = await setting();
+  await aRate(tenant, { base: 'USD', quote: 'EUR', on: '2026-01-01', rate: '0.9' });
+  await owe(200_00n, { currency: 'USD' });
+  await tenant.act('owner', openDispute, {
+    items: [{ itemId: invoice.itemId, amount: eur(300_00n) }],
+    reason: 'quality',
+  });
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('viewer', contract.listPromisable, { params: { customerId } });
+  assert.deepEqual(
+    reply.rows
+      .map(({ promisable, disputed }) => [promisable.amount, promisable.currency, disputed.amount])
+      .sort(),
+    [
+      ['200.00', 'USD', '0.00'],
+      ['700.00', 'EUR', '300.00'],
+    ],
   );
 });
 

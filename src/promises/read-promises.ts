@@ -3,42 +3,23 @@
 import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { readDisputedOf } from '#disputes/read-amounts.ts';
 import { readActorNames } from '#identity/read-people.ts';
-import { isAfter, type PlainDate } from '#kernel/calendar.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
-import { PROMISES_LOOKED_AT_MAX, PROMISES_SHOWN_MAX } from '#kernel/limits.ts';
+import { PROMISES_SHOWN_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
+import { isDebit } from '#ledger/open-item.ts';
+import { readOpenItems } from '#ledger/read-items.ts';
 import { mayDo } from '#parties/may.ts';
-import { readContacts, readCustomers, takeCustomer } from '#parties/take-party.ts';
+import { listCompanies, readContacts, readCustomers, takeCustomer } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
-import { type PromiseWay, reliabilityOf } from './promise.ts';
+import type { PromiseWay } from './promise.ts';
 import { readStandings, type StandingPromise } from './read-standings.ts';
+import { countStates, findReliability, findStates } from './store-standings.ts';
 
-type View = z.output<typeof contract.listPromises.query>['show'];
-
-const isOpen = ({ standing }: StandingPromise): boolean => standing.state === 'open';
-const isBroken = ({ standing }: StandingPromise): boolean =>
-  standing.state === 'broken' || standing.state === 'partly_kept';
-const isDue = (one: StandingPromise, today: PlainDate): boolean =>
-  isOpen(one) && one.standing.next !== null && !isAfter(one.standing.next, today);
-
-function shows(view: View, one: StandingPromise, today: PlainDate): boolean {
-  switch (view) {
-    case 'open':
-      return isOpen(one);
-    case 'due':
-      return isDue(one, today);
-    case 'broken':
-      return isBroken(one);
-    case 'kept':
-      return one.standing.state === 'kept';
-    case 'all':
-      return true;
-  }
-}
-
-/** Promises as a list shows them, among the latest. */
+/** Promises as a list shows them, the latest of those in its view. */
 export async function readPromiseList(
   tx: Tx,
   context: Context,
@@ -46,21 +27,14 @@ export async function readPromiseList(
 ): Promise<z.input<typeof contract.listPromises.reply>> {
   const { show, customerId, documentId, asOf } = query;
   const today = asOf ?? context.today;
-  const customerIds = customerId === undefined ? undefined : [customerId];
-  const filter = { customerIds, documentId, limit: PROMISES_LOOKED_AT_MAX };
-  const all = (await readStandings(tx, filter, today, asOf)).filter(
-    ({ row }) => asOf === undefined || !isAfter(row.promised_on, asOf),
-  );
-  const shown = all.filter((one) => shows(show, one, today)).slice(0, PROMISES_SHOWN_MAX);
-  return {
-    rows: await describe(tx, context, shown),
-    counts: {
-      open: all.filter(isOpen).length,
-      due: all.filter((one) => isDue(one, today)).length,
-      broken: all.filter(isBroken).length,
-    },
-    may: { take: mayDo(context, 'hold.place') },
-  };
+  const whose = { customerId, documentId, today, asOf };
+  const [found, counts] = await Promise.all([
+    findStates(tx, whose, { show, limit: PROMISES_SHOWN_MAX }),
+    countStates(tx, whose),
+  ]);
+  const ids = found.map((row) => row.id);
+  const shown = await readStandings(tx, { ids, limit: PROMISES_SHOWN_MAX }, today, asOf);
+  return { rows: await describe(tx, context, shown), counts, may: { take: mayDo(context, 'hold.place') } };
 }
 
 async function describe(tx: Tx, context: Context, shown: readonly StandingPromise[]) {
@@ -101,6 +75,7 @@ async function describe(tx: Tx, context: Context, shown: readonly StandingPromis
         on: part.on.toString(),
         amount: amount(part.promised),
         kept: amount(part.kept),
+        isReplaced: part.isReplaced,
       })),
       may: {
         withdraw: mayDo(context, 'hold.place', standing.state === 'open' ? undefined : 'promise_not_open'),
@@ -116,13 +91,41 @@ export async function readReliability(
   customerId: CustomerId,
 ): Promise<z.input<typeof contract.readReliability.reply>> {
   await takeCustomer(tx, customerId);
-  const filter = { customerIds: [customerId], limit: PROMISES_LOOKED_AT_MAX };
-  const byCurrency = Map.groupBy(await readStandings(tx, filter, today), ({ row }) => row.currency);
-  const currencies = [...byCurrency].flatMap(([currency, own]) => {
-    const { ended, keptCount, promised, kept } = reliabilityOf(own.map(({ standing }) => standing));
-    if (ended === 0) return [];
-    const amount = (minor: bigint) => shownMoney(money(minor, currency));
-    return [{ ended, kept: keptCount, promised: amount(promised), cameInTime: amount(kept) }];
+  const found = await findReliability(tx, customerId, today);
+  return {
+    currencies: found.map(({ currency, ended, kept_count, promised, kept }) => ({
+      ended,
+      kept: kept_count,
+      promised: shownMoney(money(promised, currency)),
+      cameInTime: shownMoney(money(kept, currency)),
+    })),
+  };
+}
+
+/** What a customer owes and can promise, with what of it is in dispute, the oldest due first. Refuses: `customer_not_found`. */
+export async function readPromisable(
+  tx: Tx,
+  customerId: CustomerId,
+): Promise<z.input<typeof contract.listPromisable.reply>> {
+  await takeCustomer(tx, customerId);
+  const [items, disputed, companies] = await Promise.all([
+    readOpenItems(tx, customerId),
+    readDisputedOf(tx, [customerId]),
+    listCompanies(tx),
+  ]);
+  const names = new Map(companies.map((company) => [company.id, company.name]));
+  const rows = items.filter(isDebit).map((item) => {
+    const part = disputed.get(item.id) ?? money(0n, item.open.currency);
+    const free = part.minor < item.open.minor ? item.open.minor - part.minor : 0n;
+    return {
+      itemId: item.id,
+      documentId: item.documentId,
+      reference: item.reference,
+      company: { id: item.companyId, name: names.get(item.companyId) ?? '' },
+      dueOn: item.dueOn.toString(),
+      disputed: shownMoney(part),
+      promisable: shownMoney(money(free, item.open.currency)),
+    };
   });
-  return { currencies };
+  return { rows };
 }

@@ -1,8 +1,8 @@
 // What became of promises, for commands, pages and reminders.
 
 import type { Tx } from '#db/transaction.ts';
-import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
-import type { CustomerId, ItemId } from '#kernel/id.ts';
+import { addDays, type Instant, isAfter, type PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { PROMISE_TOLERANCE_DAYS_MAX, PROMISES_LOOKED_AT_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
 import {
@@ -12,20 +12,27 @@ import {
   promiseStanding,
   type StandingPart,
   standingParts,
+  withoutReplaced,
 } from './promise.ts';
 import {
+  findItemEnds,
   findParts,
   findPromises,
   findSince,
+  isPromising,
   type PartRow,
   type PromiseFilter,
   type PromiseRow,
 } from './store.ts';
+import { findBroken, findStates } from './store-standings.ts';
+
+/** A part with the document it is about; `isReplaced` where a later promise speaks of its item. */
+type ShownPart = StandingPart & Pick<PartRow, 'reference' | 'documentId'> & { readonly isReplaced: boolean };
 
 /** A promise with what became of it on a day. */
 export type StandingPromise = {
   readonly row: PromiseRow;
-  readonly parts: readonly (StandingPart & Pick<PartRow, 'reference' | 'documentId'>)[];
+  readonly parts: readonly ShownPart[];
   readonly standing: PromiseStanding;
 };
 
@@ -37,17 +44,26 @@ export async function readStandings(
   asOf?: PlainDate | undefined,
 ): Promise<readonly StandingPromise[]> {
   const rows = await findPromises(tx, filter);
+  if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const [parts, since] = [await findParts(tx, ids), await findSince(tx, ids, asOf)];
+  const [parts, since, ends] = await Promise.all([
+    findParts(tx, ids),
+    findSince(tx, ids, asOf),
+    findItemEnds(tx, ids, asOf),
+  ]);
   return rows.map((row): StandingPromise => {
     const said = parts.get(row.id) ?? [];
     const ended = endOf(row, asOf);
-    // What came after a person ended it is another promise's, or nobody's.
-    const came = (since.get(row.id) ?? []).filter((one) => !ended || !isAfter(one.on, ended.on));
-    const standing = standingParts(said, came, row.tolerance_days);
-    const shown = standing.map((part) => {
-      const own = said.find((one) => one.itemId === part.itemId);
-      return { ...part, reference: own?.reference ?? '', documentId: own?.documentId ?? '' };
+    const replaced = new Map((ends.get(row.id) ?? []).map((end) => [end.itemId, end.on]));
+    // What came after a person ended it, or after another took its place, is another promise's, or nobody's.
+    const came = (since.get(row.id) ?? []).filter(({ itemId, on }) => {
+      const end = replaced.get(itemId) ?? ended?.on;
+      return end === undefined || !isAfter(on, end);
+    });
+    const standing = withoutReplaced(standingParts(said, came, row.tolerance_days), replaced);
+    const shown = standing.map((part): ShownPart => {
+      const { reference = '', documentId = '' } = said.find((one) => one.itemId === part.itemId) ?? {};
+      return { ...part, reference, documentId, isReplaced: replaced.has(part.itemId) };
     });
     return { row, parts: shown, standing: promiseStanding(standing, today, ended) };
   });
@@ -67,6 +83,31 @@ export async function* everyStanding(
   }
 }
 
+/** How many promises of customers with a company, made from a day on, were not kept, wholly or in part, as of a day. */
+export async function countBroken(
+  tx: Tx,
+  whose: {
+    readonly companyId: CompanyId;
+    readonly customerIds: readonly CustomerId[];
+    readonly promisedFrom: PlainDate;
+    readonly today: PlainDate;
+  },
+): Promise<ReadonlyMap<CustomerId, number>> {
+  return findBroken(tx, whose);
+}
+
+/** How much of promises was promised and came in time, in minor units of their currency, as of a day and as known at a moment. */
+export async function readKept(
+  tx: Tx,
+  promiseIds: readonly string[],
+  when: { readonly asOf: PlainDate; readonly knownAt?: Instant | undefined },
+): Promise<ReadonlyMap<string, { readonly promised: bigint; readonly kept: bigint }>> {
+  if (promiseIds.length === 0) return new Map();
+  const whose = { promiseIds, today: when.asOf, asOf: when.asOf, knownAt: when.knownAt };
+  const rows = await findStates(tx, whose, { show: 'all', limit: promiseIds.length });
+  return new Map(rows.map(({ id, promised, kept }) => [id, { promised, kept }]));
+}
+
 /** How a promise was ended by a person's act, by the end of a day. */
 function endOf(row: PromiseRow, asOf: PlainDate | undefined): PromiseEnd | undefined {
   if (row.ended_on !== null && asOf !== undefined && isAfter(row.ended_on, asOf)) return undefined;
@@ -84,9 +125,11 @@ export async function readPromisedOf(
   customerIds: readonly CustomerId[],
   on: PlainDate,
 ): Promise<ReadonlyMap<ItemId, Money>> {
+  const paused = new Map<ItemId, Money>();
+  // Asked of every customer in every run, while hardly any has promised something.
+  if (!(await isPromising(tx, customerIds))) return paused;
   const promisedFrom = addDays(on, -PROMISE_TOLERANCE_DAYS_MAX);
   const standings = everyStanding(tx, { customerIds, isStanding: true, promisedFrom }, on);
-  const paused = new Map<ItemId, Money>();
   for await (const { row, parts } of standings)
     for (const [itemId, minor] of pausedOf(parts, on)) paused.set(itemId, money(minor, row.currency));
   return paused;

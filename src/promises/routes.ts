@@ -5,7 +5,7 @@ import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import * as contract from './contract.ts';
-import { readPromiseList, readReliability } from './read-promises.ts';
+import { readPromisable, readPromiseList, readReliability } from './read-promises.ts';
 import { setTolerance } from './record-breaks.ts';
 import { findTolerance } from './store.ts';
 import { takePromise } from './take-promise.ts';
@@ -19,6 +19,10 @@ export const routes: readonly Route[] = [
 
   route(contract.listPromises, ({ door, context, query }) =>
     readSnapshot(door, context, (tx) => readPromiseList(tx, context, query)),
+  ),
+
+  route(contract.listPromisable, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readPromisable(tx, params.customerId)),
   ),
 
   route(contract.withdrawPromise, ({ door, context, params, body, commandId, rehearse }) =>

@@ -45,6 +45,24 @@ export function insertEnds(act: Act, rows: readonly NewRow<'promise_end'>[]): vo
   act.insert('promise_end', rows);
 }
 
+/** Keeps about which items a later promise took the place of an earlier one. */
+export function insertItemEnds(act: Act, rows: readonly NewRow<'promise_item_end'>[]): void {
+  act.insert('promise_item_end', rows);
+}
+
+/** About which items later promises took the place, promise by promise, by the end of a day. */
+export async function findItemEnds(
+  tx: Tx,
+  promiseIds: readonly string[],
+  asOf: PlainDate | undefined,
+): Promise<ReadonlyMap<string, readonly { readonly itemId: ItemId; readonly on: PlainDate }[]>> {
+  const rows = await tx.run(sql<{ promise_id: string; itemId: ItemId; on: PlainDate }>`
+    select promise_id, item_id as "itemId", ended_on as "on" from promise_item_end
+    where tenant_id = ${tx.tenantId} and promise_id = any(${uuids(promiseIds)})
+      and ${asOf === undefined ? sql`true` : sql`ended_on <= ${asOf}::date`}`);
+  return Map.groupBy(rows, (row) => row.promise_id);
+}
+
 /** Keeps that a promise was told to be broken, once; gives whether it was not told before. */
 export async function insertBreak(act: Act, promiseId: string, short: bigint): Promise<boolean> {
   const rows = await act.run(sql<{ promise_id: string }>`
@@ -73,6 +91,7 @@ export async function findTolerance(tx: Tx, companyId: CompanyId): Promise<numbe
 export type PromiseFilter = {
   readonly ids?: readonly string[] | undefined;
   readonly customerIds?: readonly CustomerId[] | undefined;
+  /** Those about any of these items; of standing ones, those that stand about it. */
   readonly itemIds?: readonly ItemId[] | undefined;
   readonly documentId?: string | undefined;
   /** Those that nobody ended. */
@@ -93,7 +112,9 @@ export async function findPromises(tx: Tx, filter: PromiseFilter): Promise<reado
   if (filter.customerIds) parts.push(sql`p.customer_id = any(${uuids(filter.customerIds)})`);
   if (filter.itemIds)
     parts.push(sql`exists (select from promise_part i where i.tenant_id = p.tenant_id and i.promise_id = p.id
-      and i.item_id = any(${uuids(filter.itemIds)}))`);
+      and i.item_id = any(${uuids(filter.itemIds)}) and not (${filter.isStanding ?? false}::boolean and exists (
+        select from promise_item_end r where r.tenant_id = i.tenant_id and r.promise_id = i.promise_id
+          and r.item_id = i.item_id)))`);
   if (filter.documentId)
     parts.push(sql`exists (select from promise_part i join open_item o on o.tenant_id = i.tenant_id and o.id = i.item_id
       where i.tenant_id = p.tenant_id and i.promise_id = p.id and o.document_id = ${filter.documentId})`);
@@ -117,6 +138,15 @@ export async function findPromises(tx: Tx, filter: PromiseFilter): Promise<reado
       where ${sql.join(parts, sql` and `)} order by p.recorded_at desc, p.id desc limit ${filter.limit}::int`,
     { plan: 'fresh' },
   );
+}
+
+/** Whether any of customers ever promised something that nobody ended. */
+export async function isPromising(tx: Tx, customerIds: readonly CustomerId[]): Promise<boolean> {
+  const row = await tx.find(sql<{ id: string }>`
+    select p.id from promise p
+    where p.tenant_id = ${tx.tenantId} and p.customer_id = any(${uuids(customerIds)})
+      and not exists (select from promise_end e where e.tenant_id = p.tenant_id and e.promise_id = p.id) limit 1`);
+  return row !== undefined;
 }
 
 /** A part with the item it is about, as pages show it. */

@@ -3,9 +3,8 @@
 
 import { actorText, type Command } from '#command/command.ts';
 import { readDisputed } from '#disputes/read-amounts.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { isBefore, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, type ItemId, newId } from '#kernel/id.ts';
-import { PROMISES_LOOKED_AT_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
@@ -13,17 +12,31 @@ import { isDebit } from '#ledger/open-item.ts';
 import { readOpenItems } from '#ledger/read-items.ts';
 import { takeItems } from '#ledger/settle-items.ts';
 import { readContacts } from '#parties/take-party.ts';
-import { decidePromise, nextLevel, type PromiseWay, type PromiseWish } from './promise.ts';
-import { readStandings } from './read-standings.ts';
-import { insertEnds, insertPromise } from './store.ts';
+import {
+  decidePromise,
+  nextLevel,
+  type PromiseState,
+  type PromiseWay,
+  type PromiseWish,
+  promiseStanding,
+} from './promise.ts';
+import { everyStanding } from './read-standings.ts';
+import { insertEnds, insertItemEnds, insertPromise, type PromiseRow } from './store.ts';
+
+/** What is promised of an account: all of it, or what is overdue, or in one currency. */
+export type PromisedAccount = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly on: PlainDate;
+  readonly onlyOverdue?: boolean | undefined;
+  readonly currency?: string | undefined;
+};
 
 export type TakePromise = {
   /** Amounts of items by days; several of one item are instalments. */
   readonly items?: readonly PromiseWish[] | undefined;
   /** Everything that is open and not disputed of a customer in a company, by one day. */
-  readonly account?:
-    | { readonly companyId: CompanyId; readonly customerId: CustomerId; readonly on: PlainDate }
-    | undefined;
+  readonly account?: PromisedAccount | undefined;
   readonly contactId?: string | undefined;
   /** Who promised, where it is no contact. */
   readonly saidBy?: string | undefined;
@@ -35,13 +48,13 @@ export type PromiseTaken = {
   readonly promiseId: string;
   readonly amount: ShownMoney;
   readonly level: number;
-  /** Promises about the same items that it takes the place of. */
+  /** Promises that it takes the place of, wholly or about some of their items. */
   readonly replaces: readonly string[];
 };
 
 /**
- * Takes a promise. It takes the place of those that stand about any of the same items, and counts the level up unless they
- * were kept.
+ * Takes a promise. About its items it takes the place of those that stand, and counts the level up unless these were kept; an
+ * earlier promise goes on about its other items.
  *
  * Refuses: `contact_not_found`, what `takeItems` and `decidePromise` refuse.
  */
@@ -67,22 +80,52 @@ export const takePromise: Command<TakePromise, PromiseTaken> = {
       if (!contacts.some((contact) => contact.id === input.contactId))
         throw new Refusal('contact_not_found', { contactId: input.contactId });
     }
-    const filter = { itemIds, isStanding: true, limit: PROMISES_LOOKED_AT_MAX };
-    const earlier = await readStandings(act, filter, act.today);
-    const level = nextLevel(
-      earlier.map(({ row, standing }) => ({ level: row.level, state: standing.state })),
-    );
-    return save(act, input, decided, { level, replaces: earlier.map(({ row }) => row.id) });
+    const about = new Set(decided.parts.map((part) => part.itemId));
+    const earlier = await standingAbout(act, about);
+    const level = nextLevel(earlier.map((one) => ({ level: one.row.level, state: one.state })));
+    return save(act, input, decided, { level, earlier });
   },
 };
 
 type Act = Parameters<typeof takePromise.run>[0];
 
+/** A promise that stands about items of a new one: about which, how it stands about them, and whether others are left. */
+type Earlier = {
+  readonly row: PromiseRow;
+  readonly itemIds: readonly ItemId[];
+  readonly state: PromiseState;
+  readonly isWhole: boolean;
+};
+
+/** However many there are: each item has one at most. */
+async function standingAbout(act: Act, about: ReadonlySet<ItemId>): Promise<readonly Earlier[]> {
+  const earlier: Earlier[] = [];
+  const filter = { itemIds: [...about], isStanding: true };
+  for await (const { row, parts } of everyStanding(act, filter, act.today)) {
+    const standing = parts.filter((part) => !part.isReplaced);
+    const own = standing.filter((part) => about.has(part.itemId));
+    earlier.push({
+      row,
+      itemIds: [...new Set(own.map((part) => part.itemId))],
+      state: promiseStanding(own, act.today, undefined).state,
+      isWhole: own.length === standing.length,
+    });
+  }
+  return earlier;
+}
+
 /** Everything of a customer that can be promised. Refuses: `nothing_promised`. */
 async function wholeAccount(act: Act, account: TakePromise['account']): Promise<readonly PromiseWish[]> {
   if (!account) throw new Refusal('nothing_promised');
   const items = await readOpenItems(act, account.customerId);
-  const own = items.filter((item) => isDebit(item) && item.companyId === account.companyId);
+  const { companyId, currency, onlyOverdue } = account;
+  const own = items.filter(
+    (item) =>
+      isDebit(item) &&
+      item.companyId === companyId &&
+      (currency === undefined || item.open.currency === currency) &&
+      (!onlyOverdue || isBefore(item.dueOn, act.today)),
+  );
   const disputed = await readDisputed(
     act,
     own.map((item) => item.id),
@@ -96,7 +139,7 @@ function save(
   act: Act,
   input: TakePromise,
   decided: ReturnType<typeof decidePromise>,
-  place: { readonly level: number; readonly replaces: readonly string[] },
+  place: { readonly level: number; readonly earlier: readonly Earlier[] },
 ): PromiseTaken {
   const promiseId = newId<'promise'>();
   const by = actorText(act.actor);
@@ -119,25 +162,19 @@ function save(
     },
     parts,
   );
-  insertEnds(
-    act,
-    place.replaces.map((id) => ({
-      promise_id: id,
-      kind: 'replaced',
-      replaced_by: promiseId,
-      ended_on: act.today,
-      note: null,
-      ended_by: by,
-      recorded_at: act.now,
-    })),
-  );
+  endEarlier(act, promiseId, place.earlier);
   const amount = shownMoney(
     money(
       parts.reduce((sum, part) => sum + part.minor, 0n),
       currency,
     ),
   );
-  const taken: PromiseTaken = { promiseId, amount, level: place.level, replaces: [...place.replaces] };
+  const taken: PromiseTaken = {
+    promiseId,
+    amount,
+    level: place.level,
+    replaces: place.earlier.map(({ row }) => row.id),
+  };
   act.record({
     type: 'promise.taken',
     subjectId: promiseId,
@@ -145,4 +182,29 @@ function save(
     data: { ...taken, way: input.way, days: [...new Set(parts.map((part) => part.on.toString()))].sort() },
   });
   return taken;
+}
+
+/** An earlier promise ends with the last of its items; before that, only what it says about some of them does. */
+function endEarlier(act: Act, promiseId: string, earlier: readonly Earlier[]): void {
+  const end = { replaced_by: promiseId, ended_on: act.today, recorded_at: act.now };
+  insertEnds(
+    act,
+    earlier
+      .filter((one) => one.isWhole)
+      .map(({ row }) => ({
+        ...end,
+        promise_id: row.id,
+        kind: 'replaced',
+        note: null,
+        ended_by: actorText(act.actor),
+      })),
+  );
+  insertItemEnds(
+    act,
+    earlier
+      .filter((one) => !one.isWhole)
+      .flatMap(({ row, itemIds }) =>
+        itemIds.map((itemId) => ({ ...end, promise_id: row.id, item_id: itemId })),
+      ),
+  );
 }

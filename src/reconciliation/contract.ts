@@ -475,6 +475,8 @@ export const readBankReconciliation = operation({
     /** The ledger account of the company in this currency, all bank accounts together. */
     ledger: moneyText,
     ages: z.array(z.object({ upToDays: z.number().int().nullable(), amount: moneyText })),
+    /** The latest day up to this one that is signed off, and by whom; null where none is. */
+    lastSigned: signature.extend({ day: dayText }).nullable(),
     inTransit: z.array(between),
     datedLater: z.array(between),
     unexplainedLines: z.array(

@@ -22,7 +22,7 @@ import { readLooks } from '#printing/read-looks.ts';
 import { renderPage } from '#printing/render-pdf.ts';
 import type { readBankReconciliation } from './contract.ts';
 import { readReconciliationReply } from './read-replies.ts';
-import { bridgeSteps } from './reconciliation-table.ts';
+import { bridgeSteps, signedWords } from './reconciliation-table.ts';
 
 type Read = z.input<(typeof readBankReconciliation)['reply']>;
 
@@ -102,6 +102,7 @@ export function reconciliationPage(read: Read, seller: Seller): PrintPage {
       { label: 'Currency', value: account.currency },
       { label: 'Bank and books', value: isOff ? 'do not meet' : 'meet to the cent' },
       { label: 'Balance at the bank', value: read.isProved ? 'by statement' : 'by its lines only' },
+      { label: 'Signed off', value: printable(signedWords(read)) },
     ],
     heading: 'Bank reconciliation',
     blocks: [

@@ -17,7 +17,14 @@ import type { LineKind } from './line-kind.ts';
 import { readReconciliation } from './read-bridge.ts';
 import { checkSpan, readAccountDays, readDay, spanBefore, takeAccount } from './read-days.ts';
 import { accountReply, agesReply, dayReply, findingReply, shownIn } from './replies.ts';
-import { findAccounts, findDayHistory, findRules, type RuleLine, type SignOffRow } from './store.ts';
+import {
+  findAccounts,
+  findDayHistory,
+  findLastSigned,
+  findRules,
+  type RuleLine,
+  type SignOffRow,
+} from './store.ts';
 import { type DayLine, findDayLines, type Outstanding } from './store-lists.ts';
 
 type Reply<O extends { readonly reply: z.ZodType }> = z.input<O['reply']>;
@@ -238,7 +245,12 @@ export async function readReconciliationReply(
   asOf: PlainDate,
 ): Promise<Reply<typeof contract.readBankReconciliation>> {
   const account = await takeAccount(tx, bankAccountId);
-  const read = await readReconciliation(tx, account, asOf);
+  const [read, last] = await Promise.all([
+    readReconciliation(tx, account, asOf),
+    findLastSigned(tx, account.id, asOf),
+  ]);
+  const names = await readActorNames(tx, last ? [last.signed_by] : []);
+  const signature = signedReply(last, names);
   const shown = shownIn(account.currency);
   const between = (row: Outstanding) => ({
     documentId: row.document_id,
@@ -268,6 +280,7 @@ export async function readReconciliationReply(
     off: shown(bridge.offMinor),
     ledger: shown(read.ledgerMinor),
     ages: agesReply(read.ages, account.currency),
+    lastSigned: last && signature ? { ...signature, day: last.day.toString() } : null,
     inTransit: read.transit.map(between),
     datedLater: read.early.map(between),
     unexplainedLines: read.unexplained.map((line) => ({

@@ -24,6 +24,23 @@ export function bridgeSteps(
   ];
 }
 
+/** Who signed which day off, the latest up to the day of the report. */
+export function signedWords({ lastSigned, asOf }: Read): string {
+  if (lastSigned === null) return 'nobody yet';
+  const by = `${lastSigned.by} at ${lastSigned.at.slice(0, SECONDS)}Z`;
+  return lastSigned.day === asOf ? by : `not this day; ${lastSigned.day} by ${by}`;
+}
+
+/** Characters of a moment up to its seconds. */
+const SECONDS = '2026-01-31T12:00:00'.length;
+
+/** `Deposits in transit up to 2 days`. */
+function ageWords(upToDays: number | null, before: number | null | undefined): string {
+  return upToDays === null
+    ? `Deposits in transit older than ${before ?? 0} days`
+    : `Deposits in transit up to ${upToDays} days`;
+}
+
 /** All rows, a heading first. */
 export function reconciliationRows(read: Read): readonly (readonly string[])[] {
   const { account, asOf } = read;
@@ -40,6 +57,17 @@ export function reconciliationRows(read: Read): readonly (readonly string[])[] {
       step.amount,
       account.currency,
     ]),
+    ...read.ages.map(({ upToDays, amount }, index) => [
+      ...head,
+      ageWords(upToDays, read.ages[index - 1]?.upToDays),
+      '',
+      '',
+      asOf,
+      '',
+      amount.amount,
+      account.currency,
+    ]),
+    [...head, 'Signed off', '', signedWords(read), read.lastSigned?.day ?? '', '', '', ''],
     ...read.inTransit.map((row) => [
       ...head,
       `in transit: ${row.kind}`,

@@ -386,6 +386,18 @@ export async function findSignOffs(
   return new Map(rows.map((row) => [row.day.toString(), row]));
 }
 
+/** The signature of the latest signed day of an account up to a day. */
+export async function findLastSigned(
+  tx: Tx,
+  bankAccountId: string,
+  upTo: PlainDate,
+): Promise<SignOffRow | undefined> {
+  const [row] = await tx.run(sql<SignOffRow>`select * from day_sign_off
+    where tenant_id = ${tx.tenantId} and bank_account_id = ${bankAccountId} and reopened_at is null and day <= ${upTo}
+    order by day desc limit 1`);
+  return row;
+}
+
 /** All that was signed and opened again of a day, the earliest first. */
 export async function findDayHistory(
   tx: Tx,

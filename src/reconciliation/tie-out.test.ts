@@ -23,6 +23,9 @@ import { EXPLAIN_QUEUE, reconciliationJobs } from './jobs.ts';
 import { printReconciliation, readPrintedReconciliation } from './print-reconciliation.ts';
 import { readReconciliation } from './read-bridge.ts';
 import { readDay, takeAccount } from './read-days.ts';
+import { readReconciliationReply } from './read-replies.ts';
+import { reconciliationRows } from './reconciliation-table.ts';
+import { signDay } from './sign-day.ts';
 
 after(closePdf);
 
@@ -446,4 +449,29 @@ test('the reconciliation is printed: every step with its amount, and what stands
   ])
     assert.ok(text.includes(said), `${said} is printed`);
   assert.ok(text.includes('meet to the cent'));
+  assert.ok(text.includes('nobody yet'));
+});
+
+test('the report says who signed the day off, or up to which day, and how old deposits in transit are', async () => {
+  const bank = await aBank();
+  const { tenant, companyId, bankAccountId } = bank;
+  for (const [day, opening, closing] of [
+    ['2026-01-05', '1000.00', '1000.00'],
+    ['2026-01-12', '1000.00', '1000.00'],
+  ] as const)
+    await aDay(bank, day, [], { opening, closing });
+  await aPayment(tenant, { companyId, minor: 30_00n, receivedOn: '2026-01-05' });
+  const rows = (asOf: string) =>
+    inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+      reconciliationRows(await readReconciliationReply(tx, bankAccountId, parseDate(asOf))),
+    );
+  const said = (all: Awaited<ReturnType<typeof rows>>, part: string) => all.find((row) => row[3] === part);
+  assert.equal(said(await rows('2026-01-12'), 'Signed off')?.[5], 'nobody yet');
+  tenant.on('2026-01-13');
+  await tenant.act('controller', signDay, { bankAccountId, day: parseDate('2026-01-05') });
+  assert.match(said(await rows('2026-01-05'), 'Signed off')?.[5] ?? '', /^(?!not this day).+ at 20/);
+  const later = await rows('2026-01-12');
+  assert.match(said(later, 'Signed off')?.[5] ?? '', /^not this day; 2026-01-05 by /);
+  assert.equal(said(later, 'Deposits in transit up to 7 days')?.[8], '30.00');
+  assert.equal(said(later, 'Deposits in transit older than 30 days')?.[8], '0.00');
 });

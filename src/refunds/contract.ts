@@ -157,7 +157,8 @@ export const listRefundLines = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/refunds/:refundId/bank-lines',
-  summary: 'Bank lines of the amount of a refund that nobody explained: money out, or money that came back.',
+  summary:
+    'Bank lines that may show a refund and that nobody explained: money out, or money that came back, perhaps less a fee.',
   tag: TAG,
   permission: 'book.read',
   params: z.object({ refundId: idText }),
@@ -171,6 +172,8 @@ export const listRefundLines = operation({
         /** The account the money went to, or came from. */
         account: z.string().nullable(),
         text: z.string(),
+        /** What a bank on the way kept of money that came back; zero where the line is of the whole amount. */
+        kept: moneyText,
       }),
     ),
   }),
@@ -184,7 +187,10 @@ const OF_A_LINE = {
     409,
     'Somebody said already what this line is. Take that back first, or choose another line.',
   ],
-  line_not_the_refund: [409, 'The line is of another company, currency, amount or side than the refund.'],
+  line_not_the_refund: [
+    409,
+    'The line is of another company, currency, amount or side than the refund. What a bank kept is stated as its fee.',
+  ],
   line_in_other_currency: [409, 'This line is in another currency than its account; it can show no payment.'],
   receipt_applied: [409, 'Money of this line is applied to invoices. Take that back first.'],
   receipt_returned: [409, 'The receipt of this line came back already.'],
@@ -253,6 +259,8 @@ export const recordRefundReturned = operation({
     reason: textLine(500),
     /** The day the money was back; left out, that of the bank line, else today. */
     on: day.optional(),
+    /** What a bank on the way kept of it: booked as a bank charge. The line is of the amount less this. */
+    fee: amountIn.optional(),
     /** The line of the bank that brought the money; a receipt that an import made of it is given up. */
     statementLineId: idText.optional(),
   }),
@@ -261,6 +269,11 @@ export const recordRefundReturned = operation({
     refund_not_found: REFUND.refund_not_found,
     ...OF_A_LINE,
     refund_not_paid: [409, 'This refund was not paid, or came back already.'],
+    return_fee_not_valid: [400, 'The fee is in the currency of the refund, and less than it.'],
+    exchange_rate_missing: [
+      409,
+      'There is no exchange rate for this currency and day. Record one, then repeat.',
+    ],
     payment_returned: [409, 'The payment of this refund came back already.'],
     returned_in_future: [409, 'The day it came back is after today.'],
     reversed_too_early: [409, 'The refund was paid after that day. Choose a later one.'],

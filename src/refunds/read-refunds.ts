@@ -106,6 +106,7 @@ export async function readRefundLines(
       payerName: line.payer_name,
       account: line.payer_account,
       text: line.remittance,
+      kept: shown(money(line.kept_minor, refund.currency)),
     })),
   };
 }

@@ -183,6 +183,43 @@ test('a refund that came back by a bank line frees the credit exactly, and the l
   assert.equal((await checkBooks(tenant)).bank, 141_00n);
 });
 
+test('a refund that came back less a fee frees the credit in full; the fee is a bank charge, and the line is tied', async () => {
+  const { tenant, grant, order, line, off, ask, customerId } = await setting();
+  const refundId = await grant(40_00n);
+  await order(refundId);
+  tenant.on('2026-01-20');
+  const paid = await line('2026-01-19', { amount: '36.00', text: 'a payment of somebody' });
+  const back = await line('2026-01-20', { amount: '37.50', text: 'returned', iban: THEIRS });
+  const give = (given: object) => () =>
+    tenant.act('cash_applier', recordRefundReturned, {
+      ...{ refundId, reason: 'AC04 closed account', statementLineId: back },
+      ...given,
+    });
+  await refusesWithoutTrace(tenant, 'line_not_the_refund', give({}));
+  await refusesWithoutTrace(tenant, 'line_not_the_refund', give({ fee: eur(2_00n) }));
+  await refusesWithoutTrace(tenant, 'return_fee_not_valid', give({ fee: eur(40_00n) }));
+  await refusesWithoutTrace(
+    tenant,
+    'return_fee_not_valid',
+    give({ fee: eur(-1n), statementLineId: undefined }),
+  );
+  const shown = await ask('viewer', contract.listRefundLines, {
+    params: { refundId },
+    query: { side: 'in' },
+  });
+  const rows = shown.reply.rows.map((row) => [row.lineId, row.kept.amount]);
+  assert.deepEqual(rows, [[back, '2.50']], `the receipt of somebody else, ${paid}, is not offered`);
+  await give({ fee: eur(2_50n) })();
+  const { credits } = (await ask('viewer', contract.getRefundable, { params: { customerId } })).reply;
+  assert.deepEqual(
+    credits.map((one) => one.free.amount),
+    ['100.00'],
+  );
+  assert.deepEqual((await off('2026-01-20')).slice(1, 2), [0n]);
+  const books = await checkBooks(tenant);
+  assert.deepEqual([books.bank, books['bank-charges']], [100_00n + 36_00n - 2_50n, 2_50n]);
+});
+
 // Two guards keep a refund from being paid twice: the lock of its row, and the key of its end. Each alone is enough.
 test('recorded as paid by several at once, a refund is paid once', async () => {
   const { tenant, grant, paid } = await setting();

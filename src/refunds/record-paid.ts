@@ -4,7 +4,7 @@
 import { type Act, actorText, type Command } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { PaymentId } from '#kernel/id.ts';
-import { absolute, money, toDecimal } from '#kernel/money.ts';
+import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { type PaymentMethod, type ShownMoney, shown } from '#payments/payment.ts';
@@ -50,7 +50,8 @@ export const recordRefundPaid: Command<RecordRefundPaid, RefundPaid> = {
   async run(act, input) {
     const [refund] = await takeOpenRefunds(act, [input.refundId]);
     if (!refund) throw new Refusal('refund_not_found', { refundId: input.refundId });
-    const line = input.statementLineId && (await takeLineOf(act, refund, input.statementLineId, 'out'));
+    const line =
+      input.statementLineId && (await takeLineOf(act, refund, input.statementLineId, -refund.amount_minor));
     if (!line && stateOfRow(refund, act.today) === 'waiting')
       throw new Refusal('refund_waiting', { payableFrom: refund.payable_from.toString() });
     const on = line ? line.booked_on : (input.paidOn ?? act.today);
@@ -91,14 +92,18 @@ export type RecordRefundReturned = {
   readonly reason: string;
   /** The day the money was back; left out, that of the bank line, else today. */
   readonly on?: PlainDate | undefined;
+  /** What a bank on the way kept of it: booked as a bank charge, the credit is open again in full. */
+  readonly fee?: Money | undefined;
   /** The line of the bank that brought the money. What an import took for a receipt is given up. */
   readonly statementLineId?: string | undefined;
 };
 
 /**
  * Records that the money of a refund came back: its payment is closed, and the credit it was taken from is open again as it was.
+ * The line that brought it is of the amount less the fee.
  *
- * Refuses: `refund_not_found`, `refund_not_paid`, `statement_line_not_found`, `line_not_the_refund`, and what returning a
+ * Refuses: `refund_not_found`, `refund_not_paid`, `statement_line_not_found`, `line_not_the_refund`, `return_fee_not_valid` (of
+ * another currency, below zero, or no less than the refund), and what returning a
  * payment and explaining a line refuse.
  */
 export const recordRefundReturned: Command<
@@ -118,12 +123,17 @@ export const recordRefundReturned: Command<
     if (!refund) throw new Refusal('refund_not_found', { refundId: input.refundId });
     const state = stateOfRow(refund, act.today);
     if (refund.payment_id === null || state === 'returned') throw new Refusal('refund_not_paid', { state });
-    const line = input.statementLineId && (await takeLineOf(act, refund, input.statementLineId, 'in'));
+    const { fee } = input;
+    const back = refund.amount_minor - (fee?.minor ?? 0n);
+    if (fee && back <= 0n)
+      throw new Refusal('return_fee_not_valid', { fee: toDecimal(fee), currency: refund.currency });
+    const line = input.statementLineId && (await takeLineOf(act, refund, input.statementLineId, back));
     const on = line ? line.booked_on : input.on;
     const { returnedOn } = await returnPayment.run(act, {
       paymentId: refund.payment_id as PaymentId,
       reason: input.reason,
       on,
+      fee,
     });
     await act.settle();
     if (line)
@@ -138,23 +148,20 @@ export const recordRefundReturned: Command<
   },
 };
 
-/** The bank line that shows a refund or its return: explained by nobody, of the company and currency, and of that amount. */
-async function takeLineOf(act: Act, refund: RefundRow, lineId: string, side: 'in' | 'out') {
+/** The bank line that shows a refund (money out, below zero) or its return: explained by nobody, of company, currency and amount. */
+async function takeLineOf(act: Act, refund: RefundRow, lineId: string, minor: bigint) {
   const line = await takeLine(act, lineId);
   // A line shows one refund only; what somebody said of it before is taken back first.
   if (line.explanation_id !== null) throw new Refusal('line_explained', { lineId });
   const isIts =
-    line.company_id === refund.company_id &&
-    line.currency === refund.currency &&
-    line.amount_minor > 0n === (side === 'in') &&
-    absolute(line.amount_minor) === refund.amount_minor;
+    line.company_id === refund.company_id && line.currency === refund.currency && line.amount_minor === minor;
   if (!isIts)
     throw new Refusal('line_not_the_refund', {
       line: toDecimal(money(line.amount_minor, line.currency)),
       refund: toDecimal(money(refund.amount_minor, refund.currency)),
     });
   const other = line.payer_account;
-  if (side === 'out' && other !== null && compactAccount(other) !== compactAccount(refund.account))
+  if (minor < 0n && other !== null && compactAccount(other) !== compactAccount(refund.account))
     throw new Refusal('refund_to_other_account', { granted: refund.account, paid: other });
   return line;
 }

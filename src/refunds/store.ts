@@ -7,6 +7,7 @@ import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { compactAccount } from '#parties/iban.ts';
 import { USUAL_WAITING_DAYS } from './refund.ts';
 
 /** A refund with what happened to it. */
@@ -170,33 +171,41 @@ export type RefundLine = {
   readonly payer_name: string | null;
   readonly payer_account: string | null;
   readonly remittance: string;
+  /** What a bank kept of money that came back. */
+  readonly kept_minor: bigint;
 };
 
 /**
  * Bank lines of a refund's company, currency and amount that nobody explained, and whose receipt nobody applied: money out, or
- * money that came back. The newest first.
+ * money that came back, which may be less where the bank says that it is a return, or it came from the account that was paid.
+ * Those of the whole amount first, then the newest.
  */
 export async function findLinesOf(
   tx: Tx,
   refund: RefundRow,
   side: 'in' | 'out',
 ): Promise<readonly RefundLine[]> {
-  const minor = side === 'out' ? -refund.amount_minor : refund.amount_minor;
+  const ofAmount =
+    side === 'out'
+      ? sql`l.amount_minor = ${-refund.amount_minor}`
+      : sql`(l.amount_minor = ${refund.amount_minor} or (l.amount_minor between 1 and ${refund.amount_minor}
+          and (l.returned or l.payer_account = ${compactAccount(refund.account)})))`;
   return tx.run(sql<RefundLine>`
-    select l.id, l.booked_on, l.payer_name, l.payer_account, l.remittance from statement_line l
+    select l.id, l.booked_on, l.payer_name, l.payer_account, l.remittance,
+      (${refund.amount_minor}::bigint - abs(l.amount_minor))::bigint as kept_minor from statement_line l
     join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = ${refund.company_id}
     left join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id
-    where l.tenant_id = ${tx.tenantId} and l.currency = ${refund.currency} and l.amount_minor = ${minor}
+    where l.tenant_id = ${tx.tenantId} and l.currency = ${refund.currency} and ${ofAmount}
       and l.booked_on >= ${refund.granted_on}::date - 60 and p.returned_on is null
       and not exists (select from line_explanation x
         where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
       and not exists (select from payment_return r where r.tenant_id = l.tenant_id and r.statement_line_id = l.id)
       and (p.id is null or (select coalesce(sum(i.open_minor), 0) from open_item i
         where i.tenant_id = l.tenant_id and i.document_id = p.id) = -p.amount_minor)
-    order by l.booked_on desc, l.id limit ${LINES_SHOWN_MAX}::int`);
+    order by abs(l.amount_minor) = ${refund.amount_minor} desc, l.booked_on desc, l.id limit ${LINES_SHOWN_MAX}::int`);
 }
 
-/** Lines of one amount among which a person chooses. */
+/** Lines among which a person chooses. */
 const LINES_SHOWN_MAX = 20;
 
 /** A file for the bank. */

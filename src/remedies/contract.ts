@@ -1,10 +1,11 @@
-// What the API offers to end a dispute in one act: credited or written off, with the decision.
+// What the API offers to end a dispute in one act, credited or written off with the decision, and to take the end back.
 
 import { z } from 'zod';
 import { closeDispute, readDispute, recordDisputeRemedy } from '#disputes/contract.ts';
-import { idText, moneyText, operation, textLine } from '#http/contract.ts';
-import { creditInvoice, invoiceIdIn } from '#invoicing/contract.ts';
-import { writeOffItems } from '#payments/contract.ts';
+import { day, idText, moneyText, operation, textLine } from '#http/contract.ts';
+import { APPLY_CREDIT_REFUSALS, creditInvoice, TAG as INVOICES, invoiceIdIn } from '#invoicing/contract.ts';
+import type { ApplicationId } from '#kernel/id.ts';
+import { writeOffItems } from '#writeoffs/contract.ts';
 
 const TAG = 'Disputes';
 
@@ -91,5 +92,39 @@ export const writeOffDispute = operation({
     ...closeDispute.refusals,
     ...NOT_PERMITTED,
     nothing_disputed: [409, 'Nothing is disputed any more. Decide the dispute.'],
+  },
+});
+
+/** What a credit note gave is taken off again. */
+export const unapplyCredit = operation({
+  id: 'unapply-credit',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/credit-notes/:creditNoteId/applications/:applicationId',
+  summary:
+    'Takes an application of a credit note back: both sides are open again as before, and a dispute that it had ended too.',
+  tag: INVOICES,
+  permission: 'payment.apply',
+  params: z.object({
+    creditNoteId: invoiceIdIn,
+    applicationId: idText.transform((text) => text as ApplicationId),
+  }),
+  query: z.object({ on: day.optional() }),
+  reply: z.object({
+    creditNoteId: z.string(),
+    open: z.string(),
+    currency: z.string(),
+    /** The dispute that it had ended, which is open again. */
+    reopened: z.object({ disputeId: z.string(), number: z.string() }).nullable(),
+  }),
+  refusals: {
+    ...APPLY_CREDIT_REFUSALS,
+    application_not_found: [
+      404,
+      'There is no such application of this credit note, or it was taken back already.',
+    ],
+    changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
+    dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
+    reversed_too_early: [409, 'The date is before the application itself.'],
   },
 });

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Command, carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import { recordRemedy } from '#disputes/change-dispute.ts';
+import { closeDispute } from '#disputes/close-dispute.ts';
 import * as disputes from '#disputes/contract.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
+import { readDisputed } from '#disputes/read-amounts.ts';
 import { routes as disputeRoutes } from '#disputes/routes.ts';
+import { applyCredit } from '#invoicing/apply-credit.ts';
+import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
 import type { Json } from '#kernel/canonical.ts';
-import type { ItemId } from '#kernel/id.ts';
+import type { ApplicationId, InvoiceId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
-import { undoWriteOff } from '#payments/undo-write-off.ts';
+import { readStandingApplications } from '#ledger/read-items.ts';
+import { undoWriteOff } from '#writeoffs/undo-write-off.ts';
 import { anOffice, ask as askFor, decide } from '../../test/support/approvals.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
@@ -18,6 +24,7 @@ import * as contract from './contract.ts';
 import { creditDispute } from './credit-dispute.ts';
 import { readCreditPlan } from './read-credit-plan.ts';
 import { routes } from './routes.ts';
+import { unapplyCredit } from './unapply-credit.ts';
 import { writeOffDispute } from './write-off-dispute.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');
@@ -106,8 +113,8 @@ test('a credit note of another invoice is no remedy, and is not issued', async (
   );
 });
 
-test('goodwill writes off exactly what is disputed; the write-off taken back, it is owed again and disputed no more', async () => {
-  const { tenant, disputeId, shown, open } = await setting();
+test('goodwill writes off exactly what is disputed; the write-off taken back, it is owed and disputed again', async () => {
+  const { tenant, invoice, disputeId, shown, open } = await setting();
   const done = await tenant.act('controller', writeOffDispute, {
     disputeId,
     kind: 'goodwill',
@@ -121,10 +128,92 @@ test('goodwill writes off exactly what is disputed; the write-off taken back, it
   await refusesWithoutTrace(tenant, 'nothing_disputed', () =>
     tenant.act('controller', writeOffDispute, { disputeId, kind: 'goodwill', reason: 'again' }),
   );
-  await tenant.act('controller', undoWriteOff, { writeOffId: done.writeOffId, reason: 'a mistake' });
+  const undone = await tenant.act('controller', undoWriteOff, {
+    writeOffId: done.writeOffId,
+    reason: 'a mistake',
+  });
+  assert.equal(undone.reopened?.disputeId, disputeId);
   assert.equal(await open(), 1_190_00n);
-  assert.equal((await shown()).amounts.released.amount, '238.00');
+  const again = await shown();
+  assert.deepEqual(
+    [again.state, again.outcome, again.amounts.open.amount, again.amounts.released.amount],
+    ['open', null, '238.00', '0.00'],
+  );
+  const disputed = await inTenant(tenant.pool, tenant.tenantId, (tx) => readDisputed(tx, [invoice.itemId]));
+  assert.equal(disputed.get(invoice.itemId)?.minor, 238_00n);
   await checkBooks(tenant);
+});
+
+test('a credit note taken off again: what it had ended is disputed again, not chased, and ends again when the note is applied anew', async () => {
+  const { tenant, invoice, disputeId, ask, shown, open } = await setting();
+  const { creditNoteId } = await tenant.act('controller', creditDispute, {
+    disputeId,
+    invoiceId: invoice.invoiceId,
+    reason: 'quality',
+    lines: [aLine(200_00n, 19n)],
+    decision: {},
+  });
+  const applied = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readStandingApplications(tx, { itemIds: [invoice.itemId] }),
+  );
+  const { reply } = await ask('cash_applier', contract.unapplyCredit, {
+    params: { creditNoteId, applicationId: applied[0]?.id ?? '' },
+  });
+  assert.deepEqual([reply.open, reply.reopened?.disputeId], ['238.00', disputeId]);
+  const disputed = await inTenant(tenant.pool, tenant.tenantId, (tx) => readDisputed(tx, [invoice.itemId]));
+  assert.equal(disputed.get(invoice.itemId)?.minor, 238_00n);
+  const now = await shown();
+  assert.deepEqual([now.state, now.outcome, now.amounts.open.amount], ['open', null, '238.00']);
+
+  await tenant.act('cash_applier', applyCredit, {
+    creditNoteId: creditNoteId as InvoiceId,
+    allocations: [{ itemId: invoice.itemId, amount: eur(238_00n) }],
+  });
+  assert.equal(await open(), 952_00n);
+  await tenant.act('controller', closeDispute, { disputeId, outcome: 'valid' });
+  assert.deepEqual([(await shown()).state, (await shown()).amounts.credited.amount], ['closed', '238.00']);
+  await checkBooks(tenant);
+});
+
+test('a credit note taken off another invoice than the disputed one leaves the decision as it is', async () => {
+  const { tenant, companyId, customerId, invoice, disputeId, shown } = await setting();
+  const other = await anInvoice(tenant, { companyId, customerId });
+  const { creditNoteId } = await tenant.act('controller', issueCreditNote, {
+    companyId,
+    customerId,
+    currency: 'EUR',
+    reason: 'quality',
+    lines: [aLine(300_00n)],
+  });
+  const noteId = creditNoteId as InvoiceId;
+  const { applications } = await tenant.act('cash_applier', applyCredit, {
+    creditNoteId: noteId,
+    allocations: [
+      { itemId: invoice.itemId, amount: eur(238_00n) },
+      { itemId: other.itemId, amount: eur(62_00n) },
+    ],
+  });
+  await tenant.act('controller', recordRemedy, { disputeId, documentId: creditNoteId });
+  await tenant.act('controller', closeDispute, { disputeId, outcome: 'valid' });
+  const elsewhere = applications.find((one) => one.itemId === other.itemId)?.id as ApplicationId;
+  const { reopened } = await tenant.act('cash_applier', unapplyCredit, {
+    creditNoteId: noteId,
+    applicationId: elsewhere,
+  });
+  assert.deepEqual([reopened, (await shown()).state], [null, 'closed']);
+});
+
+test('a decision that did not rest on the write-off stays when the write-off is taken back', async () => {
+  const { tenant, disputeId, shown } = await setting();
+  const { writeOffId } = await tenant.act('controller', writeOffDispute, {
+    disputeId,
+    kind: 'goodwill',
+    reason: 'A good customer',
+  });
+  await tenant.act('controller', closeDispute, { disputeId, outcome: 'withdrawn' });
+  const { reopened } = await tenant.act('controller', undoWriteOff, { writeOffId, reason: 'a mistake' });
+  assert.equal(reopened, null);
+  assert.deepEqual([(await shown()).state, (await shown()).outcome], ['closed', 'withdrawn']);
 });
 
 test('only who may credit or write off, and record and decide disputes, ends a dispute so', async () => {

@@ -6,6 +6,7 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as contract from './contract.ts';
 import { creditDispute } from './credit-dispute.ts';
 import { readCreditPlan } from './read-credit-plan.ts';
+import { unapplyCredit } from './unapply-credit.ts';
 import { writeOffDispute } from './write-off-dispute.ts';
 
 export const routes: readonly Route[] = [
@@ -26,5 +27,9 @@ export const routes: readonly Route[] = [
 
   route(contract.writeOffDispute, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, writeOffDispute, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.unapplyCredit, ({ door, context, params, query, commandId, rehearse }) =>
+    carryOut(door, context, unapplyCredit, { ...params, ...query }, { commandId, rehearse }),
   ),
 ];

@@ -7,7 +7,7 @@ import { present } from '#kernel/assert.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { ShownMoney } from '#ledger/amount-text.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { type Decision, decideRemedied, requireRemedying } from './decide-dispute.ts';
 
 export type WriteOffDispute = {

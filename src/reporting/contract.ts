@@ -18,6 +18,8 @@ import {
 } from '#http/contract.ts';
 import { APART_DAYS_MAX } from './duties.ts';
 
+export * from './contract-timeline.ts';
+
 const TAG = 'Reports';
 
 const REFUSALS: Readonly<Record<string, RefusalMeaning>> = {
@@ -168,6 +170,7 @@ const itemRow = z.object({
     'transfer',
     'charge',
     'charge_credit',
+    'recovery',
   ]),
   /** The invoice, credit note or payment behind the item. */
   documentId: z.string(),
@@ -456,36 +459,6 @@ export const listCustomerItems = operation({
   params: customerParams,
   query: z.object({ ...when, ...pageQuery.shape }),
   reply: pageOf(itemRow).extend(stamp),
-  refusals: CUSTOMER_REFUSALS,
-});
-
-const timelineEntry = z.object({
-  kind: z.enum(['invoice', 'credit_note', 'payment', 'application', 'write_off', 'message', 'hold', 'event']),
-  id: z.string(),
-  /** The day it counts for. */
-  on: dayText,
-  /** When we learned it. */
-  at: momentText,
-  /** The document's number, the message's subject, the event's type. */
-  title: z.string(),
-  amount: moneyText.nullable(),
-  /** What the reader opens: the invoice, payment or message. */
-  subjectId: z.string(),
-  /** Words that depend on the kind: direction, state, reason, what was settled, who did it. */
-  details: z.record(z.string(), z.string().nullable()),
-});
-
-export const readCustomerTimeline = operation({
-  id: 'read-customer-timeline',
-  kind: 'query',
-  method: 'GET',
-  path: '/api/v1/customers/:customerId/timeline',
-  summary: 'All that happened with a customer, newest first.',
-  tag: 'Customers',
-  permission: 'book.read',
-  params: customerParams,
-  query: pageQuery,
-  reply: pageOf(timelineEntry),
   refusals: CUSTOMER_REFUSALS,
 });
 

@@ -8,7 +8,6 @@ import type { CustomerLine } from './list-customers.ts';
 import type { CustomerOverview } from './read-customer.ts';
 import type { CountAndAmount, Dashboard, Trends } from './read-dashboard.ts';
 import { shownDays, shownFigures, shownPoint, shownTotal } from './replies.ts';
-import type { TimelineRow } from './store-history.ts';
 
 /** A line of the list of customers. */
 export function shownCustomerLine(line: CustomerLine) {
@@ -57,20 +56,6 @@ export function shownOverview(overview: CustomerOverview) {
         }
       : null,
     onHold: overview.onHold,
-  };
-}
-
-/** One thing that happened. */
-export function shownTimelineRow(row: TimelineRow) {
-  return {
-    kind: row.kind,
-    id: row.id,
-    on: row.on.toString(),
-    at: row.at.toString(),
-    title: row.title,
-    amount: row.minor === null || row.currency === null ? null : shownMoney(money(row.minor, row.currency)),
-    subjectId: row.subject_id,
-    details: { ...row.details },
   };
 }
 

@@ -5,7 +5,7 @@ import { makeKey } from '#identity/make-secret.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { act, anOffice } from '../../test/support/approvals.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { placeHold } from '#collections/place-hold.ts';
 import { inTenant } from '#db/transaction.ts';
+import { placeHold } from '#holds/place-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { changeCustomer } from '#parties/change-customer.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { type Asked, serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aBusyLedger, creditAgainst } from '../../test/support/busy-ledger.ts';
@@ -105,7 +105,8 @@ test('a customer on hold is shown as such from the first to the last day of the 
   const { customerId } = await aPayer(tenant);
   await tenant.act('controller', placeHold, {
     customerId,
-    reason: 'Talks',
+    reason: 'other',
+    note: 'Talks',
     until: parseDate('2026-02-25'),
   });
   const ask = await serveTo(tenant, routes);
@@ -141,7 +142,8 @@ test('a timeline tells everything once, newest first, page by page', async () =>
   await tenant.act('controller', writeOffItems, { kind: 'goodwill', reason: 'Sorry', items });
   await tenant.act('controller', placeHold, {
     customerId,
-    reason: 'Talks',
+    reason: 'other',
+    note: 'Talks',
     until: parseDate('2026-02-25'),
   });
   await tenant.act('owner', changeCustomer, { customerId, wanted: { name: 'Renamed' } });

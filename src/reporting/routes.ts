@@ -10,7 +10,7 @@ import { dueRangeOf, readEdges } from '#ledger/aging.ts';
 import { cursorText, idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as contract from './contract.ts';
-import { shownCustomerLine, shownDashboard, shownOverview, shownTimelineRow } from './customer-replies.ts';
+import { shownCustomerLine, shownDashboard, shownOverview } from './customer-replies.ts';
 import { agingTable, itemTable, streamTable } from './export-report.ts';
 import { KeptAnswers } from './kept-answer.ts';
 import { listCustomers } from './list-customers.ts';
@@ -18,6 +18,7 @@ import { companiesOf, readAging } from './read-aging.ts';
 import { readOverview, takeName } from './read-customer.ts';
 import { type Dashboard, readDashboard, readTrends, type Trends } from './read-dashboard.ts';
 import { readDso, readDsoTrend } from './read-dso.ts';
+import { readTimeline, timelineTable } from './read-timeline.ts';
 import {
   shownAging,
   shownCompany,
@@ -28,8 +29,9 @@ import {
   shownWhen,
 } from './replies.ts';
 import type { AgingPlace, Scope } from './store-aging.ts';
-import { listTimeline, type TimelinePlace } from './store-history.ts';
 import { type AgingColumn, type ItemFilter, type ItemPlace, listItems } from './store-items.ts';
+import type { TimelinePlace } from './store-timeline.ts';
+import { shownTimelineRow } from './timeline.ts';
 import { verifyBooks } from './verify-books.ts';
 
 type AgingQuery = Omit<Scope, 'asOf'> & {
@@ -209,15 +211,19 @@ export const routes: readonly Route[] = [
 
   route(contract.readCustomerTimeline, ({ door, context, params, query }) =>
     readSnapshot(door, context, async (tx) => {
-      await takeName(tx, params.customerId);
-      const rows = await listTimeline(tx, params.customerId, {
-        limit: query.limit,
-        after: timeOf(query.after),
-      });
-      const page = pageOfRows(rows, query.limit, (row) => [row.on, row.at, row.id]);
+      const { limit, after, ...part } = query;
+      const wish = { ...params, ...part };
+      const rows = await readTimeline(tx, context, wish, { limit, after: timeOf(after) });
+      const page = pageOfRows(rows, limit, (row) => [row.on, row.at, row.id]);
       return { rows: page.rows.map(shownTimelineRow), next: page.next };
     }),
   ),
+
+  route(contract.exportCustomerTimeline, async ({ door, context, params, query }) => {
+    const wish = { ...params, ...query };
+    const body = await streamTable(door, context, (tx) => timelineTable(tx, context, wish));
+    return csv(`timeline-${context.today}.csv`, body);
+  }),
 
   route(contract.readDashboard, async ({ door, context, query }) => {
     const { now, today } = context;

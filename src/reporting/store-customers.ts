@@ -215,8 +215,8 @@ export async function findHeld(
   const rows = await tx.run(
     sql<{ customer_id: string }>`
       select distinct customer_id from hold
-      where tenant_id = ${tx.tenantId} and customer_id = any(${arrayLiteral(customerIds)}::uuid[]) and item_id is null
-        and released_at is null and starts_on <= ${today} and (ends_on is null or ends_on >= ${today})`,
+      where tenant_id = ${tx.tenantId} and customer_id = any(${arrayLiteral(customerIds)}::uuid[]) and scope = 'customer'
+        and released_at is null and starts_on <= ${today} and ends_on >= ${today}`,
     FRESH,
   );
   return new Set(rows.map((row) => row.customer_id));

@@ -218,6 +218,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       left join payment p on p.tenant_id = ${tx.tenantId} and p.id = i.document_id
       left join write_off w on w.tenant_id = ${tx.tenantId} and w.id = i.document_id
       left join charge c on c.tenant_id = ${tx.tenantId} and c.id = i.document_id
+      left join recovery y on y.tenant_id = ${tx.tenantId} and y.id = i.document_id
       where i.tenant_id = ${tx.tenantId} and not case i.kind
         when 'invoice' then coalesce(v.kind = 'invoice', false)
         when 'credit_note' then coalesce(v.kind = 'credit_note', false)
@@ -226,7 +227,8 @@ export const DOCUMENT_RULES: readonly Rule[] = [
         when 'write_off' then w.id is not null
         when 'charge' then coalesce(c.kind = 'charge', false)
         when 'charge_credit' then coalesce(c.kind = 'charge_credit', false)
-        when 'void' then v.id is not null or w.id is not null or c.because = 'waiver'
+        when 'recovery' then y.recovery_item_id is not distinct from i.id
+        when 'void' then v.id is not null or w.id is not null or y.id is not null or c.because = 'waiver'
         else p.id is not null end`,
   },
   {
@@ -239,11 +241,12 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       left join payment p on p.tenant_id = ${tx.tenantId} and p.id = e.document_id
       left join write_off w on w.tenant_id = ${tx.tenantId} and w.id = e.document_id
       left join charge c on c.tenant_id = ${tx.tenantId} and c.id = e.document_id
+      left join recovery y on y.tenant_id = ${tx.tenantId} and y.id = e.document_id
       left join import_batch b on b.tenant_id = ${tx.tenantId} and b.id = e.document_id
         and e.kind in ('application', 'unapplication')
       left join line_explanation x on x.tenant_id = ${tx.tenantId} and x.id = e.document_id and e.kind = 'bank_line'
       where e.tenant_id = ${tx.tenantId}
-        and coalesce(v.company_id, p.company_id, w.company_id, c.company_id, b.company_id, x.company_id)
+        and coalesce(v.company_id, p.company_id, w.company_id, c.company_id, y.company_id, b.company_id, x.company_id)
           is distinct from e.company_id`,
   },
 ];

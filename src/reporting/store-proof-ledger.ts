@@ -16,6 +16,8 @@ export type Counted =
   | 'invoice'
   | 'payment'
   | 'write_off'
+  | 'tax_relief'
+  | 'recovery'
   | 'charge'
   | 'refund'
   | 'refund_file'

@@ -27,6 +27,8 @@ export async function countBooks(tx: Tx): Promise<Readonly<Record<string, number
     'invoice',
     'payment',
     'write_off',
+    'tax_relief',
+    'recovery',
     'charge',
     'open_item',
     'application',

@@ -23,10 +23,11 @@ import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { recoverWriteOff } from '#recoveries/recover-write-off.ts';
 import { putRefundSetting } from '#refunds/change-refund.ts';
 import { exportRefunds } from '#refunds/export-refunds.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aBusyLedger, creditAgainst } from '../../test/support/busy-ledger.ts';
@@ -40,6 +41,7 @@ import { DIFFERENCE_RULES } from './store-proof-differences.ts';
 import { DISCOUNT_RULES } from './store-proof-discounts.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
+import { WRITE_OFF_RULES } from './store-proof-write-offs.ts';
 import { type Verification, verifyBooks } from './verify-books.ts';
 
 const TODAY = parseDate('2026-03-31');
@@ -101,6 +103,24 @@ async function someBooks(): Promise<TestTenant> {
   await tenant.act('controller', returnPayment, { paymentId: returned.paymentId, reason: 'No funds' });
   const items = [{ itemId: three.itemId }];
   await tenant.act('controller', writeOffItems, { kind: 'bad_debt', reason: 'Insolvent', items });
+  const taxed = await anInvoice(tenant, {
+    companyId,
+    customerId,
+    lines: [aLine(100_00n, 19n)],
+    issuedOn: '2026-02-20',
+    dueOn: '2026-03-20',
+  });
+  const lost = await tenant.act('controller', writeOffItems, {
+    kind: 'bad_debt',
+    reason: 'Insolvent',
+    items: [{ itemId: taxed.itemId }],
+    facts: { insolvency: true },
+  });
+  const late = await aPayment(tenant, { companyId, customerId, minor: 40_00n, receivedOn: '2026-02-20' });
+  await tenant.act('cash_applier', recoverWriteOff, {
+    paymentId: late.paymentId,
+    items: [{ writeOffId: lost.writeOffs[0]?.writeOffId ?? '', itemId: taxed.itemId, amount: eur(40_00n) }],
+  });
   await tenant.act('owner', creditAgainst, {
     companyId,
     customerId,
@@ -340,6 +360,36 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
     ],
     (t) => [sql`delete from write_off where tenant_id = ${t}`],
   ],
+  recovery_is_booked: [
+    (t) => [
+      sql`update recovery set amount_minor = amount_minor + 1 where ${oneOf('recovery', t, sql`true`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set account = 'bad-debt' where ${oneOf('journal_line', t, sql`account = 'bad-debt-recovered'`)}`,
+    ],
+    (t) => [sql`update open_item set open_minor = 1 where ${oneOf('open_item', t, sql`kind = 'recovery'`)}`],
+    (t) => [
+      sql`insert into recovery_undo select tenant_id, gen_random_uuid(), id, 1, 1, recovered_on, recorded_at
+        from recovery where ${oneOf('recovery', t, sql`true`)}`,
+    ],
+  ],
+  recovered_was_written_off: [
+    (t) => [sql`update recovery set amount_minor = 11901 where ${oneOf('recovery', t, sql`true`)}`],
+    (t) => [sql`update recovery set item_id = recovery_item_id where ${oneOf('recovery', t, sql`true`)}`],
+  ],
+  tax_relief_is_booked: [
+    (t) => [sql`update tax_relief set tax_minor = tax_minor + 1 where ${oneOf('tax_relief', t, sql`true`)}`],
+    (t) => [
+      sql`update tax_relief set functional_minor = functional_minor - 1 where ${oneOf('tax_relief', t, sql`true`)}`,
+    ],
+    (t) => [
+      sql`update journal_line set account = 'tax' where ${oneOf('journal_line', t, sql`account = 'tax-relief'`)}`,
+    ],
+    (t) => [
+      sql`insert into write_off_undo (tenant_id, write_off_id, undone_on, reason, recorded_at)
+        select tenant_id, write_off_id, posted_on, 'x', recorded_at from tax_relief where ${oneOf('tax_relief', t, sql`true`)}`,
+    ],
+  ],
   invoice_has_its_items: [
     (t) => [
       sql`update invoice set total_minor = total_minor + 1 where ${oneOf('invoice', t, sql`kind = 'invoice'`)}`,
@@ -575,9 +625,13 @@ for (const [rule, spoilings] of Object.entries(SPOILINGS)) {
 }
 
 test('every rule has a way of spoiling the books that it notices', async () => {
-  const rules = [...LEDGER_RULES, ...DISCOUNT_RULES, ...DOCUMENT_RULES, ...DIFFERENCE_RULES].map(
-    (rule) => rule.rule,
-  );
+  const rules = [
+    ...LEDGER_RULES,
+    ...DISCOUNT_RULES,
+    ...DOCUMENT_RULES,
+    ...DIFFERENCE_RULES,
+    ...WRITE_OFF_RULES,
+  ].map((rule) => rule.rule);
   const tried = Object.keys(SPOILINGS);
   assert.deepEqual(tried.sort(), [...rules, 'controls_equal_items', 'aging_equals_controls'].sort());
 });

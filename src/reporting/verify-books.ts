@@ -27,6 +27,7 @@ import { DIFFERENCE_RULES } from './store-proof-differences.ts';
 import { DISCOUNT_RULES } from './store-proof-discounts.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
+import { WRITE_OFF_RULES } from './store-proof-write-offs.ts';
 
 /** One rule as it was found to hold or not. */
 export type Check = {
@@ -92,7 +93,13 @@ async function proveBooks(tx: Tx, request: VerifyRequest): Promise<Verification>
   const days = await daysToProve(tx, request);
   const counts = await countBooks(tx);
   const checks: Check[] = [];
-  for (const rule of [...LEDGER_RULES, ...DISCOUNT_RULES, ...DOCUMENT_RULES, ...DIFFERENCE_RULES]) {
+  for (const rule of [
+    ...LEDGER_RULES,
+    ...DISCOUNT_RULES,
+    ...DOCUMENT_RULES,
+    ...DIFFERENCE_RULES,
+    ...WRITE_OFF_RULES,
+  ]) {
     const { rule: name, says } = rule;
     checks.push(await timed({ rule: name, says }, counts[rule.counts] ?? 0, () => findOffenders(tx, rule)));
   }

@@ -14,6 +14,7 @@ const skip = existsSync(FOLDER) ? false : `the sample files are not here: ${FOLD
 /** Returns, dishonoured, contested, notices of change, and what came back: counted by hand from the files. */
 const KNOWN: Readonly<Record<string, readonly [number, number, number, number, string]>> = {
   'ach__return-WEB.ach': [2, 0, 0, 0, '169.19'],
+  'ach__return-PPD-custom-reason-code.ach': [1, 0, 0, 0, '1061.61'],
   'ach__dishonored-return.ach': [0, 2, 0, 0, '0.00'],
   'ach__contested-return.ach': [1, 1, 1, 0, '1000000.00'],
 };

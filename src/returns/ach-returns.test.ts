@@ -9,6 +9,7 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
 import { isRoutingNumber, putRight, readCorrected } from './correction.ts';
@@ -208,6 +209,47 @@ test('a notice of change puts the account right once a second person says so', a
     [(await rows('waiting')).length, (await rows('decided'))[0]?.outcome?.account],
     [0, '888456'],
   );
+});
+
+test('one file that several hand in at once is kept once', async () => {
+  const { tenant, companyId } = await aDollarCompany();
+  const file = (code: string, data = '') =>
+    anAchFile([
+      { code, trace: '123456780000042', cents: code === 'R01' ? 100_00n : 0n, account: '777', data },
+    ]);
+  for (const bytes of [file('R01'), file('C01', '888456')]) {
+    const outcome = await raceHeld(
+      tenant,
+      Array.from({ length: RACERS }, () => () => receive(tenant, companyId, bytes)),
+    );
+    const codes = Array.from({ length: RACERS - 1 }, () => 'changed_meanwhile');
+    assert.deepEqual(outcome, { won: 1, codes });
+  }
+  const kept = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql`select (select count(*)::int from return_notice) as notices,
+      (select count(*)::int from account_correction) as corrections`),
+  );
+  assert.deepEqual(kept, [{ notices: 1, corrections: 1 }]);
+});
+
+// Without the lock of the notice the account alone would be in the way, and the refusal would not say why.
+test('a notice of change that several decide at once puts the account right once', async () => {
+  const { tenant, companyId, customerId } = await aDollarCompany();
+  const { bankAccountId } = await tenant.act('owner', addCustomerBankAccount, {
+    customerId,
+    account: '777123',
+  });
+  const notice = { code: 'C01', trace: '123456780000042', account: '777123', name: 'PAYER', data: '888456' };
+  await receive(tenant, companyId, anAchFile([notice]), 'controller');
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('owner', contract.listAccountCorrections, { query: { state: 'waiting' } });
+  const decision = { correctionId: reply.rows[0]?.correctionId ?? '', bankAccountId };
+  const outcome = await raceHeld(
+    tenant,
+    Array.from({ length: RACERS }, () => () => tenant.act('owner', decideCorrection, decision)),
+  );
+  const codes = Array.from({ length: RACERS - 1 }, () => 'account_correction_ended');
+  assert.deepEqual(outcome, { won: 1, codes });
 });
 
 test('a file without notices, and one that is none, are refused', async () => {

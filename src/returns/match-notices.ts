@@ -1,9 +1,11 @@
 // Finding for notices the payments that came back, as a reading: what is certain is booked by whoever calls, all else is shown.
 
 import type { Tx } from '#db/transaction.ts';
-import { money } from '#kernel/money.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId, PaymentId } from '#kernel/id.ts';
+import { type Money, money } from '#kernel/money.ts';
 import { findOriginal, type OriginalFound, type Told } from './original.ts';
-import { findCandidates, findWaiting, type NoticeRow } from './store.ts';
+import { findCandidates, findWaiting, findWaitingFor, type NoticeRow } from './store.ts';
 
 /** What a notice tells, as far as it points at a payment. */
 function toldBy(notice: NoticeRow): Told {
@@ -34,4 +36,21 @@ export async function matchWaitingNotices(
     if (found.decision === 'act') certain.push({ notice, found });
   }
   return certain;
+}
+
+/** Whether a payment may be what a notice tells of that nobody decided yet: a chargeback of a gateway is told by one too. */
+export async function mayHaveComeBack(
+  tx: Tx,
+  payment: {
+    readonly id: PaymentId;
+    readonly companyId: CompanyId;
+    readonly amount: Money;
+    readonly receivedOn: PlainDate;
+  },
+): Promise<boolean> {
+  for (const notice of await findWaitingFor(tx, payment)) {
+    const { fitting } = await matchNotice(tx, notice);
+    if (fitting.some(({ candidate }) => candidate.paymentId === payment.id)) return true;
+  }
+  return false;
 }

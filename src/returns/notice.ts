@@ -8,7 +8,7 @@ import { absolute, type Money, money } from '#kernel/money.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { codeInWords } from './known-reasons.ts';
 
-export const NOTICE_ORIGINS = ['bank_line', 'ach', 'payout'] as const;
+export const NOTICE_ORIGINS = ['bank_line', 'ach'] as const;
 export type NoticeOrigin = (typeof NOTICE_ORIGINS)[number];
 
 /** Dishonoured: our bank refused the return. Contested: theirs insists on it. Neither moves a payment of ours by itself. */

@@ -141,6 +141,20 @@ export async function findWaiting(tx: Tx): Promise<readonly NoticeRow[]> {
   );
 }
 
+/** Notices of a company that wait and may speak of money received on a day: as much of it, or more by a fee. */
+export function findWaitingFor(
+  tx: Tx,
+  payment: { readonly companyId: CompanyId; readonly amount: Money; readonly receivedOn: PlainDate },
+): Promise<readonly NoticeRow[]> {
+  const { companyId, amount, receivedOn } = payment;
+  return tx.run(
+    sql<NoticeRow>`select n.* from return_notice n where n.tenant_id = ${tx.tenantId} and n.company_id = ${companyId}
+      and n.currency = ${amount.currency} and n.amount_minor >= ${amount.minor} and n.returned_on >= ${receivedOn}
+      and ${waits(sql`n`)} order by n.returned_on desc, n.id desc limit ${NOTICES_AT_ONCE_MAX}::int`,
+    { plan: 'fresh' },
+  );
+}
+
 /** One notice, locked against being decided by another, and whether it waits (read after the lock is there). */
 export async function lockNotice(
   tx: Tx,

@@ -1,7 +1,6 @@
 // Printing statements of account: read in one transaction, drawn after it.
 
 import { type PayAccount, paidIn, paidInAll } from '#banking/pay-account.ts';
-import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
 import { buyerAtIssue, sellerAtIssue } from '#invoicing/document-content.ts';
 import { buyerOf, lookOf, sellerOf } from '#invoicing/printed-invoice.ts';
@@ -19,6 +18,7 @@ import {
   type StatementPart,
   statementPage,
 } from '#printing/statement-document.ts';
+import { readAccountsPaidBy } from '#receiving/read-receiving.ts';
 import { companiesOf } from './read-statement.ts';
 import {
   leadCompany,
@@ -42,17 +42,14 @@ export async function readPrintedStatement(
     readonly letterhead?: Company | undefined;
   } = {},
 ): Promise<StatementDocument> {
-  const lead = asked.letterhead ?? leadCompany(statement, await companiesOf(tx, asked.companyId));
+  const lead = await writerOf(tx, statement, asked);
   const { customer } = statement;
-  const companies = [...new Set([lead, ...statement.sections.map((section) => section.company)])];
+  const companies = [...new Set([...statement.sections.map((section) => section.company), lead])];
   const [addresses, looks, seconds, accounts] = await Promise.all([
     readAddresses(tx, [customer.id]),
     readLooks(tx, companies),
     readCustomerLanguages(tx, [customer.id]),
-    readPayAccounts(
-      tx,
-      companies.map(({ id }) => id),
-    ),
+    readAccountsPaidBy(tx, companies, customer.id),
   ]);
   const written = writtenIn(seconds.get(customer.id) ?? looks.get(lead.id)?.extras.secondLanguage ?? 'none', {
     ours: chooseDocumentLanguage([lead.language]),
@@ -86,6 +83,15 @@ export async function readPrintedStatement(
     }),
     footnotes: [],
   };
+}
+
+/** The company that writes a statement: the one asked for, else the first that is owed something. */
+export async function writerOf(
+  tx: Tx,
+  statement: Statement,
+  asked: { readonly companyId?: CompanyId | undefined; readonly letterhead?: Company | undefined },
+): Promise<Company> {
+  return asked.letterhead ?? leadCompany(statement, await companiesOf(tx, asked.companyId));
 }
 
 /** A company with the account that all it is owed on a statement goes to; without one where its currencies go to several. */

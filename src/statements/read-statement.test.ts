@@ -7,7 +7,7 @@ import { type CustomerId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';

@@ -2,7 +2,7 @@
 
 import type { Tx } from '#db/transaction.ts';
 import type { Way } from '#delivery/preference.ts';
-import { readReach, readSetting, readSuppressed } from '#delivery/read-reach.ts';
+import { readReach, readSuppressed } from '#delivery/read-reach.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Customer } from '#parties/customer.ts';
@@ -25,16 +25,13 @@ export async function readWays(
   companyId: CompanyId,
   customerIds: readonly CustomerId[],
 ): Promise<ReadonlyMap<CustomerId, StatementReach>> {
-  const [setting, preferences] = await Promise.all([
-    readSetting(tx, companyId),
-    findPreferences(tx, customerIds),
-  ]);
+  const preferences = await findPreferences(tx, customerIds);
   const own = [...preferences.values()].flatMap(({ emailTo, copies }) => [
     ...(emailTo === null ? [] : [emailTo]),
     ...copies,
   ]);
   const [reaches, stopped] = await Promise.all([
-    readReach(tx, setting, customerIds, 'statement'),
+    readReach(tx, companyId, customerIds, 'statement'),
     readSuppressed(tx, [...new Set(own)], 'statement'),
   ]);
   return new Map(

@@ -11,9 +11,10 @@ import { mayDo } from '#parties/may.ts';
 import { cursorText, idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { readCertificate, signFiles } from '#signing/sign-files.ts';
 import * as contract from './contract.ts';
 import { changePreference, keepSchedule, pauseSchedule, removeSchedule } from './keep-schedule.ts';
-import { printStatement, readPrintedStatement, statementFileName } from './print-statement.ts';
+import { printStatement, readPrintedStatement, statementFileName, writerOf } from './print-statement.ts';
 import { readStatement, type StatementWish } from './read-statement.ts';
 import { wordsRoutes } from './routes-words.ts';
 import { plannedReply, runReply, scheduleReply, statementRowReply } from './run-reply.ts';
@@ -47,15 +48,22 @@ const READING: readonly Route[] = [
     }),
   ),
 
-  route(contract.printCustomerStatement, async ({ door, context, params, query }) => {
-    const { statement, document } = await readSnapshot(door, context, async (tx) => {
+  route(contract.printCustomerStatement, async ({ door, context, params, query, secret }) => {
+    const { statement, document, certificate } = await readSnapshot(door, context, async (tx) => {
       const found = await readStatement(tx, wishOf(params.customerId, query, context));
-      const letterhead = query.writerId ? await takeCompany(tx, query.writerId) : undefined;
-      return { statement: found, document: await readPrintedStatement(tx, found, { ...query, letterhead }) };
+      const asked = query.writerId ? await takeCompany(tx, query.writerId) : undefined;
+      const letterhead = await writerOf(tx, found, { ...query, letterhead: asked });
+      return {
+        statement: found,
+        document: await readPrintedStatement(tx, found, { ...query, letterhead }),
+        certificate: await readCertificate(tx, letterhead.id),
+      };
     });
-    const body = await printStatement(document);
-    const fileName = `${statementFileName(statement)}.pdf`;
-    return { fileName, contentType: 'application/pdf', body, inline: true };
+    const name = `${statementFileName(statement)}.pdf`;
+    const drawn = { name, mediaType: 'application/pdf', content: await printStatement(document) };
+    const by = { tenantId: context.tenantId, at: context.now, secret };
+    const [file = drawn] = await signFiles([{ ...drawn, signedAs: 'statement' }], certificate, by);
+    return { fileName: name, contentType: 'application/pdf', body: file.content, inline: true };
   }),
 
   route(contract.exportCustomerStatement, async ({ door, context, params, query }) => {

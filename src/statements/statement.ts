@@ -1,6 +1,6 @@
 // A statement of account: what a customer (or a group of them) has open on a day, or how its balance came about from one day to
-// another. One section for each company and currency, because amounts of two of them are never added. The lines of a section sum
-// to its balance, and its ages are those of the aging report.
+// another. One section for each company and currency, because amounts of two of them are never added. The lines of a
+// section sum to its balance, and its ages are those of the aging report.
 
 import { assert, present } from '#kernel/assert.ts';
 import { daysBetween, type Instant, type PlainDate } from '#kernel/calendar.ts';
@@ -8,6 +8,7 @@ import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { add, type Currency, type Money, negate, subtract, sum, zero } from '#kernel/money.ts';
 import type { AccountBalance, AccountItem, AccountMovement } from '#ledger/account.ts';
 import { type AgingFigures, figuresOf, USUAL_EDGES } from '#ledger/aging.ts';
+import type { ItemKind } from '#ledger/open-item.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 
@@ -224,7 +225,7 @@ function openAccount(facts: StatementFacts, customer: Customer, currency: Curren
     const isDebt = item.amount.minor > 0n;
     return {
       id: item.id,
-      kind: item.kind,
+      kind: lineKindOf(item.kind),
       documentId: item.documentId,
       reference: item.reference,
       on: item.postedOn,
@@ -265,15 +266,20 @@ function partsOf(movement: AccountMovement): readonly Part[] {
     reference: referencesText(movement.references),
     on: movement.postedOn,
   };
-  const isSettlement = kind === 'application' || kind === 'unapplication';
   const parts: readonly Omit<Part, 'id'>[] = [
-    { ...about, kind: isSettlement ? 'settlement' : kind, amount: add(add(amount, discount), difference) },
+    { ...about, kind: lineKindOf(kind), amount: add(add(amount, discount), difference) },
     { ...about, kind: 'discount', amount: negate(discount) },
     { ...about, kind: 'difference', amount: negate(difference) },
   ];
   return parts
     .filter((part) => part.amount.minor !== 0n)
     .map((part) => ({ ...part, id: `${movement.entryId}-${part.kind}` }));
+}
+
+/** What a movement is on a statement: what came after a write-off takes it back by as much. */
+function lineKindOf(kind: AccountMovement['kind'] | ItemKind): LineKind {
+  if (kind === 'application' || kind === 'unapplication') return 'settlement';
+  return kind === 'recovery' ? 'write_off' : kind;
 }
 
 /** Document numbers named on one line; more are counted. */

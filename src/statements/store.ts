@@ -309,12 +309,13 @@ export async function findStatementsShown(
     where t.tenant_id = ${tx.tenantId} and ${which}`);
 }
 
-/** Notes what a statement said when it left; once for each message. */
+/** Notes what a statement said, each time it is written; the latest is what was sent. */
 export function insertSent(
   act: Act,
   sent: { readonly messageId: MessageId; readonly statementId: string; readonly figures: unknown },
 ): void {
-  act.write(sql`insert into statement_sent (tenant_id, message_id, statement_id, figures, recorded_at)
-    values (${act.tenantId}, ${sent.messageId}, ${sent.statementId}, ${JSON.stringify(sent.figures)}::jsonb, ${act.now})
-    on conflict (tenant_id, message_id) do nothing`);
+  act.write(sql`insert into statement_sent (tenant_id, message_id, version, statement_id, figures, recorded_at)
+    select ${act.tenantId}::uuid, ${sent.messageId}::uuid, coalesce(max(version), 0) + 1, ${sent.statementId}::uuid,
+      ${JSON.stringify(sent.figures)}::jsonb, ${act.now}::timestamptz
+    from statement_sent where tenant_id = ${act.tenantId} and message_id = ${sent.messageId}`);
 }

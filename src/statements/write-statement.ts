@@ -2,9 +2,15 @@
 // paper itself. Delivery asks for these; it knows nothing of accounts.
 
 import { bankOf } from '#banking/pay-account.ts';
-import { readPayAccounts } from '#banking/read-pay-accounts.ts';
 import type { Tx } from '#db/transaction.ts';
-import type { MessageSource, Parcel, Reading, ReadMore, Written } from '#delivery/begin-sending.ts';
+import {
+  type MessageSource,
+  NO_WAY,
+  type Parcel,
+  type Reading,
+  type ReadMore,
+  type Written,
+} from '#delivery/begin-sending.ts';
 import type { Message } from '#delivery/message.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
@@ -13,6 +19,7 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { chooseDocumentLanguage, type DocumentLanguage } from '#printing/language.ts';
+import { readAccountsPaidBy } from '#receiving/read-receiving.ts';
 import { mailPage } from '#wording/mail-layout.ts';
 import type { WrittenTemplate } from '#wording/message-template.ts';
 import { readTemplate } from '#wording/read-template.ts';
@@ -53,7 +60,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
   ]);
   const row = present(found, 'a statement is never deleted');
   const [accounts, ways, statement] = await Promise.all([
-    readPayAccounts(tx, [company.id]),
+    readAccountsPaidBy(tx, [company], message.customerId),
     readWays(tx, message.companyId, [message.customerId]),
     readStatement(tx, {
       customerId: row.customer_id as CustomerId,
@@ -78,7 +85,7 @@ async function read(tx: Tx, message: Message, now: Instant): Promise<Reading<Sta
   };
   // Everything was paid since the run looked: nobody is written to only to say so.
   const isDone = row.run_id !== null && isEmpty(statement) && !wasEmpty(row.balances);
-  const silent = isDone ? 'nothing_left_to_say' : way ? undefined : 'no_way';
+  const silent = isDone ? 'nothing_left_to_say' : way ? undefined : NO_WAY;
   return { recipient: way?.recipient, copies: way?.copies ?? [], language, content, silent };
 }
 
@@ -106,7 +113,7 @@ export async function readToPreview(
   const company = await takeCompany(tx, companyId);
   const day = dayIn(company.timeZone, wanted.now);
   const [accounts, statement, ways] = await Promise.all([
-    readPayAccounts(tx, [companyId]),
+    readAccountsPaidBy(tx, [company], customerId),
     readStatement(tx, { customerId, companyId, kind: 'open_item', asOf: day }),
     readWays(tx, companyId, [customerId]),
   ]);
@@ -172,6 +179,7 @@ async function drawn(content: StatementContent, more: ReadMore) {
     name: `${statementFileName(statement)}.pdf`,
     mediaType: 'application/pdf',
     content: await printStatement(document),
+    signedAs: 'statement' as const,
   };
 }
 
@@ -195,4 +203,6 @@ export const statementSource: MessageSource<StatementContent> = {
     const figures = statementReply(content.statement, 0);
     insertSent(act, { messageId: message.id, statementId: content.statementId, figures });
   },
+  // Day and words stand in mails alone.
+  standingOn: ({ day: _day, words: _words, ...standing }) => standing,
 };

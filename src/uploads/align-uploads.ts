@@ -96,14 +96,17 @@ async function makeUploads(act: Act, wanted: readonly WantedDocument[]): Promise
 /** Ends uploads whose documents leave nothing to post, and opens them again where that is no longer so. */
 async function followDocuments(act: Act, found: readonly UploadFacts[]) {
   const ids = found.map((facts) => facts.document_id);
-  const [locked, steps] = [await lockUploads(act, ids), await findSteps(act, ids)];
-  const factsOf = new Map(found.map((facts) => [facts.document_id, facts]));
+  // What was found before the lock may be others by now: a step of somebody else, a setting that came back.
+  const locked = await lockUploads(act, ids);
+  const [facts, steps] = await Promise.all([findFacts(act, ids, undefined), findSteps(act, ids)]);
+  const factsOf = new Map(facts.map((each) => [each.document_id, each]));
   let closed = 0;
   let reopened = 0;
   for (const upload of locked) {
-    const facts = present(factsOf.get(upload.document_id), 'what is locked was found');
+    const now = factsOf.get(upload.document_id);
+    if (!now) continue;
     const taken = steps.get(upload.document_id) ?? [];
-    const next = nextStep(taken, upload.first_due_on, facts, act.today);
+    const next = nextStep(taken, upload.first_due_on, now, act.today);
     if (!next) continue;
     saveStep(act, upload.document_id, { ...next.step, takenBy: actorText(act.actor) }, next.after);
     if (next.step.kind === 'closed') closed += 1;

@@ -33,6 +33,7 @@ export const UPLOAD_VIEWS = ['to_post', 'late', 'waiting', 'rejected', 'uploaded
 const CUSTOMER = {
   customer_not_found: [404, 'There is no such customer. Search by number or name.'],
 } as const;
+const COMPANY = { company_not_found: [404, 'There is no such company.'] } as const;
 const UPLOAD = {
   upload_not_found: [404, 'This document is not one that its customer wants posted in a portal.'],
   upload_named_twice: [400, 'A document is named twice.'],
@@ -88,7 +89,23 @@ const recorded = z.object({
   ),
 });
 
+const shownPortal = z
+  .object({
+    portal: z.string(),
+    address: z.string().nullable(),
+    supplierNumber: z.string().nullable(),
+    userId: z.string().nullable(),
+    withinDays: z.number().int(),
+    uploads: z.array(z.enum(UPLOADED_FILES)),
+    from: dayText,
+    instead: z.boolean(),
+    chasesUnposted: z.boolean(),
+  })
+  .nullable();
+
 const portalIn = z.object({
+  /** With one of your companies; left out, with all that have nothing of their own. */
+  companyId: companyIdIn.optional(),
   portal: textLine(80),
   address: textLine(500).nullable(),
   supplierNumber: textLine(80).nullable(),
@@ -105,24 +122,16 @@ export const readPortal = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/customers/:customerId/portal',
-  summary: 'The portal that a customer wants its documents posted in, and who can be given the uploads.',
+  summary:
+    'The portal that a customer wants its documents posted in, where it is another with some companies those too, and who can be given the uploads.',
   tag: TAG,
   permission: 'book.read',
   params: z.object({ customerId: customerIdIn }),
   reply: z.object({
-    setting: z
-      .object({
-        portal: z.string(),
-        address: z.string().nullable(),
-        supplierNumber: z.string().nullable(),
-        userId: z.string().nullable(),
-        withinDays: z.number().int(),
-        uploads: z.array(z.enum(UPLOADED_FILES)),
-        from: dayText,
-        instead: z.boolean(),
-        chasesUnposted: z.boolean(),
-      })
-      .nullable(),
+    /** What counts with all companies that have nothing of their own; null where it wants none. */
+    setting: shownPortal,
+    /** What counts with single companies before that; a setting of null is that it wants none with them. */
+    own: z.array(z.object({ companyId: z.string(), setting: shownPortal })),
     people: z.array(person),
     may: z.object({ change: may, end: may }),
   }),
@@ -143,6 +152,7 @@ export const putPortal = operation({
   reply: z.object({ customerId: z.string() }),
   refusals: {
     ...CUSTOMER,
+    ...COMPANY,
     member_not_found: [404, 'There is no such member.'],
     portal_address_not_valid: [400, 'The address of a portal begins with https:// and holds no password.'],
     portal_uploads_nothing: [400, 'Name at least one kind of file that goes up.'],
@@ -156,14 +166,34 @@ export const endPortal = operation({
   method: 'DELETE',
   path: '/api/v1/customers/:customerId/portal',
   summary:
-    'Ends that a customer’s documents are posted in a portal. What still waits closes; what was posted stays.',
+    'Ends that a customer’s documents are posted in a portal, with one company or with all that have nothing of their own. What still waits closes; what was posted stays.',
   tag: TAG,
   permission: 'customer.edit',
   params: z.object({ customerId: customerIdIn }),
+  query: z.object({ companyId: companyIdIn.optional() }),
   reply: z.object({ customerId: z.string() }),
   refusals: {
     ...CUSTOMER,
+    ...COMPANY,
     portal_not_in_use: [409, 'This customer’s documents are not posted in a portal.'],
+  },
+});
+
+export const followPortal = operation({
+  id: 'follow-customer-portal',
+  kind: 'command',
+  method: 'DELETE',
+  path: '/api/v1/customers/:customerId/portal/companies/:companyId',
+  summary:
+    'Takes back what was stated of a customer’s portal with one company: what is stated for all counts again.',
+  tag: TAG,
+  permission: 'customer.edit',
+  params: z.object({ customerId: customerIdIn, companyId: companyIdIn }),
+  reply: z.object({ customerId: z.string() }),
+  refusals: {
+    ...CUSTOMER,
+    ...COMPANY,
+    portal_not_its_own: [409, 'Nothing is stated for this company alone: it goes by what is stated for all.'],
   },
 });
 

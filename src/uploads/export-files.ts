@@ -43,13 +43,18 @@ export async function exportFiles(
   door: Door,
   context: Context,
   documentIds: readonly InvoiceId[],
+  bytesMax = UPLOAD_ARCHIVE_BYTES_MAX,
 ): Promise<{ readonly fileName: string; readonly body: Uint8Array }> {
   const ids = [...new Set(documentIds)];
-  const packed = await readSnapshot(door, context, (tx) => readPacked(tx, ids));
+  const packed = await readSnapshot(door, context, (tx) => readPacked(tx, ids, bytesMax));
   const files: ZipFile[] = [];
+  let bytes = bytesOf(packed.flatMap((one) => one.files));
+  checkSize(bytes, bytesMax);
   for (const { folder, printable, files: ready } of packed) {
     if (printable) {
       const { fileName, pdf } = await printInvoice(printable);
+      bytes += pdf.length;
+      checkSize(bytes, bytesMax);
       files.push({ name: `${folder}/${fileName}`, content: pdf });
     }
     files.push(...ready.map((file) => ({ ...file, name: `${folder}/${file.name}` })));
@@ -57,12 +62,18 @@ export async function exportFiles(
   const missing = packed.flatMap((one) => one.missing);
   if (missing.length > 0)
     files.push({ name: 'not-included.txt', content: Buffer.from(`${missing.join('\n')}\n`) });
-  const bytes = files.reduce((total, file) => total + file.content.length, 0);
-  if (bytes > UPLOAD_ARCHIVE_BYTES_MAX)
-    throw new Refusal('upload_files_too_large', { bytes, bytesMax: UPLOAD_ARCHIVE_BYTES_MAX });
   const [only] = packed;
   const fileName = packed.length === 1 && only ? `${only.folder}.zip` : 'portal-uploads.zip';
   return { fileName, body: writeZip(files) };
+}
+
+function bytesOf(files: readonly ZipFile[]): number {
+  return files.reduce((total, file) => total + file.content.length, 0);
+}
+
+/** Looked at before anything is drawn, and as it grows: nobody waits for what is refused in the end. */
+function checkSize(bytes: number, bytesMax: number): void {
+  if (bytes > bytesMax) throw new Refusal('upload_files_too_large', { bytes, bytesMax });
 }
 
 /** A number as the name of a folder or file: what file systems refuse is replaced. */
@@ -79,25 +90,30 @@ function nameFolders(numbers: readonly string[]): readonly string[] {
   });
 }
 
-async function readPacked(tx: Tx, ids: readonly InvoiceId[]): Promise<readonly Packed[]> {
+async function readPacked(tx: Tx, ids: readonly InvoiceId[], bytesMax: number): Promise<readonly Packed[]> {
   const rows = await findUploads(tx, { documentIds: ids }, { after: undefined, limit: ids.length });
   const missing = ids.find((id) => !rows.some((row) => row.document_id === id));
   if (missing !== undefined) throw new Refusal('upload_not_found', { documentId: missing });
   const [settings, printables, attached] = await Promise.all([
-    findSettings(
-      tx,
-      rows.map((row) => row.customer_id),
-    ),
+    findSettings(tx, ids),
     readPrintables(tx, ids, { withFiles: true }),
     readAttachmentsOf(tx, ids),
   ]);
   const rowOf = new Map(rows.map((row) => [row.document_id, row]));
   const wanted = ids.map((id) => present(rowOf.get(id), 'each upload was found'));
   const folders = nameFolders(wanted.map((row) => row.number));
+  const goesAlong = (id: InvoiceId): boolean => settings.get(id)?.uploads.includes('attachments') ?? false;
+  checkSize(
+    ids
+      .filter(goesAlong)
+      .flatMap((id) => attached.get(id) ?? [])
+      .reduce((sum, file) => sum + file.bytes, 0),
+    bytesMax,
+  );
   const packed: Packed[] = [];
   for (const [index, row] of wanted.entries()) {
     const id = row.document_id;
-    const { uploads } = present(settings.get(row.customer_id), 'an upload was wanted by a setting');
+    const { uploads } = present(settings.get(id), 'an upload was wanted by a setting');
     const data = await readData(tx, { id, number: row.number, customerId: row.customer_id }, uploads);
     const files = uploads.includes('attachments') ? await readAttached(tx, attached.get(id) ?? []) : [];
     packed.push({

@@ -1,6 +1,7 @@
 // What a customer wants posted in its AP portal: where, under which number of ours, by whom, how soon, and which files. Pure.
 
 import type { PlainDate } from '#kernel/calendar.ts';
+import type { CompanyId } from '#kernel/id.ts';
 import { PORTAL_DAYS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 
@@ -29,8 +30,15 @@ export type Portal = {
   readonly chasesUnposted: boolean;
 };
 
-/** A setting as it is kept: of a customer, and whether it is in use still. */
-export type PortalSetting = Portal & { readonly customerId: string; readonly isInUse: boolean };
+/**
+ * A setting as it is kept: with which of our companies it counts, null for all; and whether it is in use still. What is
+ * stated for one company counts before what is stated for all, also that it wants none; `follows`: that was taken back.
+ */
+export type PortalSetting = Portal & {
+  readonly companyId: CompanyId | null;
+  readonly isInUse: boolean;
+  readonly follows: boolean;
+};
 
 /**
  * Makes sure that people can work by a setting.
@@ -57,4 +65,13 @@ function isSafeAddress(text: string): boolean {
 /** The same files in the order people know, each once. */
 export function inOrder(uploads: readonly UploadedFile[]): readonly UploadedFile[] {
   return UPLOADED_FILES.filter((file) => uploads.includes(file));
+}
+
+/** What counts with a company: what is stated for it, unless that was taken back, else what is stated for all. */
+export function settingFor(
+  stated: ReadonlyMap<CompanyId | null, PortalSetting>,
+  companyId: CompanyId | null,
+): PortalSetting | undefined {
+  const own = stated.get(companyId);
+  return own && !own.follows ? own : stated.get(null);
 }

@@ -5,6 +5,7 @@ import { readProofs } from '#attachments/read-attachments.ts';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, InvoiceId } from '#kernel/id.ts';
 import { UPLOAD_STEPS_SHOWN } from '#kernel/limits.ts';
@@ -15,9 +16,10 @@ import { mayDo } from '#parties/may.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { takeCustomer } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
+import type { PortalSetting } from './portal.ts';
 import {
   countUploads,
-  findSettings,
+  findStated,
   findSteps,
   findUploads,
   hasDocument,
@@ -185,31 +187,39 @@ export async function readUpload(
   };
 }
 
-/** What a customer wants of its portal, and who can be given uploads. Refuses: `customer_not_found`. */
+function shownSetting(setting: PortalSetting | undefined) {
+  if (!setting?.isInUse) return null;
+  return {
+    portal: setting.portal,
+    address: setting.address,
+    supplierNumber: setting.supplierNumber,
+    userId: setting.userId,
+    withinDays: setting.withinDays,
+    uploads: [...setting.uploads],
+    from: setting.from.toString(),
+    instead: setting.instead,
+    chasesUnposted: setting.chasesUnposted,
+  };
+}
+
+/** What a customer wants of its portals, and who can be given uploads. Refuses: `customer_not_found`. */
 export async function readPortal(
   tx: Tx,
   context: Context,
   customerId: CustomerId,
 ): Promise<z.input<typeof contract.readPortal.reply>> {
   await takeCustomer(tx, customerId);
-  const [settings, people] = await Promise.all([findSettings(tx, [customerId]), readPeople(tx, UPLOADING)]);
-  const setting = settings.get(customerId);
+  const [stated, people] = await Promise.all([findStated(tx, customerId), readPeople(tx, UPLOADING)]);
+  const all = stated.get(null);
+  const own = [...stated.values()].filter((setting) => setting.companyId !== null && !setting.follows);
   const mayChange = mayDo(context, 'customer.edit');
-  const isInUse = setting?.isInUse === true;
+  const isInUse = [...stated.values()].some((setting) => setting.isInUse);
   return {
-    setting: setting?.isInUse
-      ? {
-          portal: setting.portal,
-          address: setting.address,
-          supplierNumber: setting.supplierNumber,
-          userId: setting.userId,
-          withinDays: setting.withinDays,
-          uploads: [...setting.uploads],
-          from: setting.from.toString(),
-          instead: setting.instead,
-          chasesUnposted: setting.chasesUnposted,
-        }
-      : null,
+    setting: shownSetting(all),
+    own: own.map((setting) => ({
+      companyId: present(setting.companyId, 'what is of its own is of a company'),
+      setting: shownSetting(setting),
+    })),
     people: people.map(({ userId, name }) => ({ userId, name })),
     may: {
       change: mayChange,

@@ -139,14 +139,14 @@ export const recordUploaded: Command<RecordPosted, UploadsRecorded> = {
     );
     const settings = await findSettings(
       act,
-      taken.map(({ upload }) => upload.customer_id),
+      taken.map(({ upload }) => upload.document_id),
     );
     for (const one of taken) check(act, one, 'uploaded', on);
     const recorded: UploadsRecorded['uploads'][number][] = [];
     for (const [index, one] of taken.entries()) {
       const { upload } = one;
       const portalNumber = uploads[index]?.portalNumber ?? null;
-      const setting = present(settings.get(upload.customer_id), 'an upload was wanted by a setting');
+      const setting = present(settings.get(upload.document_id), 'an upload was wanted by a setting');
       const [company, customer] = await Promise.all([
         takeCompany(act, upload.company_id),
         takeCustomer(act, upload.customer_id),
@@ -218,9 +218,9 @@ export const recordAnswer: Command<RecordAnswer, UploadsRecorded> = {
 async function dueAnew(act: Act, upload: LockedUpload, on: PlainDate): Promise<PlainDate> {
   const [company, settings] = await Promise.all([
     takeCompany(act, upload.company_id),
-    findSettings(act, [upload.customer_id]),
+    findSettings(act, [upload.document_id]),
   ]);
-  const { withinDays } = present(settings.get(upload.customer_id), 'an upload was wanted by a setting');
+  const { withinDays } = present(settings.get(upload.document_id), 'an upload was wanted by a setting');
   const sides = { company: company.country, customer: null };
   const calendar = await readCalendar(act, 'company', sides, [on.year, on.year + 1]);
   return dueAfter(on, withinDays, calendar);

@@ -8,7 +8,7 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import { addProof } from './add-proof.ts';
 import * as contract from './contract.ts';
 import { exportFiles } from './export-files.ts';
-import { endPortal, putPortal } from './put-portal.ts';
+import { endPortal, followPortal, putPortal } from './put-portal.ts';
 import { readPortal, readUpload, readUploadCounts, readUploadPage } from './read-uploads.ts';
 import type { UploadsRecorded } from './record-upload.ts';
 import { recordAnswer, recordNotNeeded, recordUploaded, undoStep } from './record-upload.ts';
@@ -24,8 +24,12 @@ export const routes: readonly Route[] = [
     carryOut(door, context, putPortal, { ...params, ...body }, { commandId, rehearse }),
   ),
 
-  route(contract.endPortal, ({ door, context, params, commandId, rehearse }) =>
-    carryOut(door, context, endPortal, params, { commandId, rehearse }),
+  route(contract.endPortal, ({ door, context, params, query, commandId, rehearse }) =>
+    carryOut(door, context, endPortal, { ...params, ...query }, { commandId, rehearse }),
+  ),
+
+  route(contract.followPortal, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, followPortal, params, { commandId, rehearse }),
   ),
 
   route(contract.listUploads, ({ door, context, query }) =>

@@ -8,7 +8,7 @@ import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, type InvoiceId, type MessageId, newId } from '#kernel/id.ts';
 import { PORTALS_SHOWN } from '#kernel/limits.ts';
-import { inOrder, type Portal, type PortalSetting, type UploadedFile } from './portal.ts';
+import { inOrder, type PortalSetting, type UploadedFile } from './portal.ts';
 import type { Standing, Step, UploadState } from './upload.ts';
 
 const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${arrayLiteral(ids)}::uuid[]`;
@@ -17,8 +17,9 @@ type SettingRow = Selectable<DB['portal_setting']>;
 
 function toSetting(row: SettingRow): PortalSetting {
   return {
-    customerId: row.customer_id,
+    companyId: row.company_id as CompanyId | null,
     isInUse: row.in_use,
+    follows: row.follows,
     portal: row.portal,
     address: row.address,
     supplierNumber: row.supplier_number,
@@ -31,30 +32,44 @@ function toSetting(row: SettingRow): PortalSetting {
   };
 }
 
-/** What customers want, by customer; also where it ended. Customers that never wanted a portal are left out. */
+/** What is stated last for a customer: for all companies (null) and for some of them; also where it ended. */
+export async function findStated(
+  tx: Tx,
+  customerId: CustomerId,
+): Promise<ReadonlyMap<CompanyId | null, PortalSetting>> {
+  const rows = await tx.run(sql<SettingRow>`
+    select distinct on (company_id) * from portal_setting
+    where tenant_id = ${tx.tenantId} and customer_id = ${customerId}
+    order by company_id, recorded_at desc, id desc`);
+  return new Map(rows.map(toSetting).map((setting) => [setting.companyId, setting]));
+}
+
+/** Lets one alone state what a customer wants of its portals, until the transaction ends. */
+export async function lockStated(act: Act, customerId: CustomerId): Promise<void> {
+  await act.run(sql`
+    select pg_advisory_xact_lock(hashtextextended('portal ' || ${act.tenantId}::text || ' ' || ${customerId}::text, 0))`);
+}
+
+/** What counts for uploads, by document; also where it ended. */
 export async function findSettings(
   tx: Tx,
-  customerIds: readonly string[],
+  documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, PortalSetting>> {
-  const rows = await tx.run(sql<SettingRow>`
-    select distinct on (customer_id) * from portal_setting
-    where tenant_id = ${tx.tenantId} and customer_id = any(${uuids(customerIds)})
-    order by customer_id, recorded_at desc, id desc`);
-  return new Map(rows.map((row) => [row.customer_id, toSetting(row)]));
+  const rows = await tx.run(sql<SettingRow & { document_id: string }>`
+    select u.document_id, s.* from portal_upload u join ${settingOf('u')} s on true
+    where u.tenant_id = ${tx.tenantId} and u.document_id = any(${uuids(documentIds)})`);
+  return new Map(rows.map((row) => [row.document_id, toSetting(row)]));
 }
 
 /** States what a customer wants from now on. */
-export function insertSetting(
-  act: Act,
-  customerId: CustomerId,
-  wanted: Portal & { readonly isInUse: boolean },
-  by: string,
-): void {
+export function insertSetting(act: Act, customerId: CustomerId, wanted: PortalSetting, by: string): void {
   act.insert('portal_setting', [
     {
       id: newId(),
       customer_id: customerId,
+      company_id: wanted.companyId,
       in_use: wanted.isInUse,
+      follows: wanted.follows,
       portal: wanted.portal,
       address: wanted.address,
       supplier_number: wanted.supplierNumber,
@@ -90,10 +105,20 @@ export type WantedDocument = {
   readonly within_days: number;
 };
 
-/** The setting of a customer that counts, beside a table with `tenant_id` and `customer_id`. */
-const settingOf = (table: string): RawBuilder<unknown> => sql`
-  lateral (select * from portal_setting o where o.tenant_id = ${sql.ref(`${table}.tenant_id`)}
-    and o.customer_id = ${sql.ref(`${table}.customer_id`)} order by o.recorded_at desc, o.id desc limit 1)`;
+/**
+ * The setting that counts, beside a table with `tenant_id`, `customer_id` and `company_id`: the last one stated for the company,
+ * unless it was taken back, else the last one for all.
+ */
+function settingOf(table: string): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${table}.${name}`);
+  const lastOf = (companies: RawBuilder<unknown>) => sql`
+    (select o.* from portal_setting o where o.tenant_id = ${column('tenant_id')}
+      and o.customer_id = ${column('customer_id')} and ${companies} order by o.recorded_at desc, o.id desc limit 1)`;
+  const own = lastOf(sql`o.company_id = ${column('company_id')}`);
+  return sql`
+    lateral (select * from (${own} union all ${lastOf(sql`o.company_id is null`)}) o
+      order by o.follows, o.company_id is null limit 1)`;
+}
 
 /** Documents that are wanted in a portal and have no upload yet, voided ones left out: among some, or all. */
 export async function findWanted(
@@ -104,11 +129,12 @@ export async function findWanted(
   const some = among === undefined ? sql`` : sql`and v.id = any(${uuids(among)})`;
   return tx.run(
     sql<WantedDocument>`
-      select v.id, v.number, v.company_id, y.country, v.customer_id, v.issued_on, s.portal, s.within_days
-      from (select distinct tenant_id, customer_id from portal_setting where tenant_id = ${tx.tenantId}) c
+      select v.id, v.number, v.company_id, c.country, v.customer_id, v.issued_on, s.portal, s.within_days
+      from (select distinct p.tenant_id, p.customer_id, y.id as company_id, y.country from portal_setting p
+        join company y on y.tenant_id = p.tenant_id where p.tenant_id = ${tx.tenantId}) c
       join ${settingOf('c')} s on s.in_use
-      join invoice v on v.tenant_id = c.tenant_id and v.customer_id = c.customer_id and v.issued_on >= s.from_on
-      join company y on y.tenant_id = v.tenant_id and y.id = v.company_id
+      join invoice v on v.tenant_id = c.tenant_id and v.customer_id = c.customer_id and v.company_id = c.company_id
+        and v.issued_on >= s.from_on
       where v.voided_on is null ${some}
         and not exists (select from portal_upload u where u.tenant_id = v.tenant_id and u.document_id = v.id)
       order by v.id limit ${limit}::int`,
@@ -251,7 +277,7 @@ const creditedWhole = (invoice: string): RawBuilder<boolean> => sql<boolean>`
 export async function findFacts(
   tx: Tx,
   among: readonly string[] | undefined,
-  limit: number,
+  limit: number | undefined,
 ): Promise<readonly UploadFacts[]> {
   const some =
     among === undefined
@@ -273,7 +299,7 @@ export async function findFacts(
           as corrects_unposted,
         not s.in_use as portal_ended) f
       where u.tenant_id = ${tx.tenantId} and u.state in ('waiting', 'rejected', 'uploaded', 'closed') and ${some}
-      order by u.document_id limit ${limit}::int`,
+      order by u.document_id limit ${limit ?? null}::int`,
     { plan: 'fresh' },
   );
 }

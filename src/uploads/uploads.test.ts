@@ -7,17 +7,17 @@ import { exportEvidence } from '#delivery/export-evidence.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { deliverInvoices } from '#invoicing/deliver-invoices.ts';
 import { issueInvoice } from '#invoicing/issue-invoice.ts';
-import { unapplyCredit } from '#invoicing/unapply-credit.ts';
 import { voidInvoice } from '#invoicing/void-invoice.ts';
 import type { RunningJob } from '#jobs/job.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type CommandId, type CustomerId, type InvoiceId, newId } from '#kernel/id.ts';
 import { closePdf } from '#printing/render-pdf.ts';
+import { unapplyCredit } from '#remedies/unapply-credit.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { countRows } from '../../test/support/books.ts';
 import { aCompany, aLine, anInvoice } from '../../test/support/builders.ts';
-import { RACERS, race } from '../../test/support/race.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { aReader, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readZip } from '../../test/support/zip.ts';
@@ -148,7 +148,7 @@ test('a document makes one upload, however often its job is done and its command
   assert.equal(second.invoiceId, first.invoiceId);
   assert.equal(tenant.jobs.filter((job) => job.queue === ALIGN_QUEUE).length, 1);
   const align = () => tenant.act('owner', alignUploads, { documentIds: [first.invoiceId] });
-  const { won } = await race(
+  const { won } = await raceHeld(
     tenant,
     Array.from({ length: RACERS }, () => align),
   );
@@ -229,7 +229,7 @@ test('a posting is a message with its proof, and a rejection makes another attem
 
 test('of several people who mark the same document at once one is believed, and one message exists', async () => {
   const { tenant, invoice, post } = await setting();
-  const { won, codes } = await race(
+  const { won, codes } = await raceHeld(
     tenant,
     Array.from({ length: RACERS }, (_, n) => () => post(invoice.invoiceId, `AR-${n}`)),
   );

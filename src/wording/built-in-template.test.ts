@@ -8,22 +8,28 @@ import {
   builtInNotice,
   builtInReminder,
   builtInReminderLetter,
+  builtInReminderSms,
   builtInStatementMail,
 } from './built-in-template.ts';
 import { mailPage } from './mail-layout.ts';
 import { MESSAGE_PHRASES } from './message-phrases.ts';
+import { PENALTY_PHRASES } from './penalty-phrases.ts';
 import { REMINDER_PHASES, REMINDER_PHRASES } from './reminder-phrases.ts';
 import { checkTemplate, renderTemplate } from './render-template.ts';
+import { SMS_PHRASES } from './sms-phrases.ts';
 import {
   INVOICE_MAIL_VARIABLES,
   invoiceMailVariables,
   type MessageFacts,
+  REMINDER_SMS_VARIABLES,
   REMINDER_VARIABLES,
   type ReminderItem,
   reminderVariables,
   STATEMENT_MAIL_VARIABLES,
   statementMailVariables,
 } from './template.ts';
+import { shortLengthOf, shortText } from './text-length.ts';
+import { THANKS_PHRASES } from './thanks-phrases.ts';
 
 const today = Temporal.PlainDate.from('2026-11-24');
 
@@ -206,7 +212,7 @@ test('each phrase of each language names the facts that the English one does, an
     Object.entries(of).flatMap(([key, value]: [string, string | object]) =>
       typeof value === 'string' ? [[`${path}${key}`, value] as const] : flat(value, `${path}${key}.`),
     );
-  for (const phrases of [MESSAGE_PHRASES, REMINDER_PHRASES]) {
+  for (const phrases of [MESSAGE_PHRASES, REMINDER_PHRASES, SMS_PHRASES, PENALTY_PHRASES, THANKS_PHRASES]) {
     const english = new Map(flat(phrases.en));
     for (const language of DOCUMENT_LANGUAGES) {
       for (const [path, phrase] of flat(phrases[language])) {
@@ -251,4 +257,36 @@ test('in words from right to left, numbers and names are set apart, and addresse
   assert.match(page, /<html lang="ar" dir="rtl">/);
   assert.match(page, /<th style="padding:4px 0 4px 16px;text-align:right/);
   assert.ok(page.includes(own), 'looks that people wrote stay as they are');
+});
+
+test('each phase is a text message of two parts at most in every language, for one invoice and for several', () => {
+  const names = { ...full.company, name: 'Nordlicht Handelsgesellschaft mbH', phone: '+49 40 1234567' };
+  const facts = { ...full, company: names, optOut: 'STOP' };
+  for (const language of DOCUMENT_LANGUAGES)
+    for (const phase of REMINDER_PHASES) {
+      const where = `${phase} in ${language}`;
+      const text = builtInReminderSms(phase, language);
+      assert.deepEqual(checkTemplate({ text }, REMINDER_SMS_VARIABLES), [], where);
+      for (const about of [items.slice(0, 1), items.slice(0, 2), items]) {
+        const said = shortText(renderTemplate({ text }, reminderVariables(facts, about), language).text);
+        assert.ok(shortLengthOf(said).messages <= 2, `${where}: ${said}`);
+        for (const fact of ['Nordlicht', '+49 40 1234567', '2026-00010', 'STOP', 'EUR'])
+          assert.ok(said.includes(fact), `${fact}, ${where}: ${said}`);
+        assert.equal(said.includes(`+${about.length - 1}:`), about.length > 1, said);
+        assert.doesNotMatch(said, /undefined|\bnull\b|\{\{|\{%| {2}/);
+      }
+      const bare = renderTemplate({ text }, reminderVariables(minimal, items), language).text;
+      assert.doesNotMatch(bare, /STOP|\(\)/, where);
+    }
+});
+
+test('the last word before law says so and leaves seven days, and no phase shares its words with another', () => {
+  const legal = builtInReminder('legal_announcement', 'en');
+  assert.match(legal.text, /within seven days of the date of this message/);
+  assert.match(legal.text, /enforced by legal means/);
+  for (const language of DOCUMENT_LANGUAGES) {
+    const subjects = REMINDER_PHASES.map((phase) => builtInReminder(phase, language).subject);
+    assert.equal(new Set(subjects).size, REMINDER_PHASES.length, language);
+    assert.equal(new Set(Object.values(SMS_PHRASES[language].phases)).size, REMINDER_PHASES.length, language);
+  }
 });

@@ -4,23 +4,35 @@
 import { type DocumentLanguage, isRightToLeft } from '#printing/language.ts';
 import { PRINT_LABELS, type PrintLabels } from '#printing/print-labels.ts';
 import { STATEMENT_LABELS } from '#printing/statement-labels.ts';
+import { COST_PHRASES, type CostPhrases } from './cost-phrases.ts';
 import { MESSAGE_PHRASES, type MessagePhrases, marksOf } from './message-phrases.ts';
+import { PENALTY_PHRASES, type PenaltyPhrases } from './penalty-phrases.ts';
 import { type OneOrMany, REMINDER_PHRASES, type ReminderPhase } from './reminder-phrases.ts';
+import { SMS_PHRASES } from './sms-phrases.ts';
 import type { LetterTemplate, Template } from './template.ts';
+import { THANKS_PHRASES } from './thanks-phrases.ts';
 
 /** All words of a language that messages are put together from. */
 type Words = MessagePhrases & {
   readonly labels: PrintLabels;
   readonly colon: string;
   readonly stop: string;
+  readonly costs: CostPhrases;
+  readonly terms: PenaltyPhrases;
 };
 
 function wordsIn(language: DocumentLanguage): Words {
-  return { ...MESSAGE_PHRASES[language], labels: PRINT_LABELS[language], ...marksOf(language) };
+  return {
+    ...MESSAGE_PHRASES[language],
+    labels: PRINT_LABELS[language],
+    costs: COST_PHRASES[language],
+    terms: PENALTY_PHRASES[language],
+    ...marksOf(language),
+  };
 }
 
 /** Places of facts that come set apart already, or stand where an address is read by programs. */
-const SET_APART = /\| (?:money|date|days)|_url/;
+const SET_APART = /\| (?:money|date|days|percent)|_url/;
 
 /** Numbers and names keep their own order among words that run from right to left. */
 function setFactsApart<T extends Template | LetterTemplate>(template: T, language: DocumentLanguage): T {
@@ -94,7 +106,13 @@ function onlineHtml(words: Words): string {
 
 function attachedText(words: Words): string {
   const { one, many } = words.attached;
-  return `{% if attachment_count == 1 %}${one}{% elsif attachment_count > 1 %}${many}{% endif %}`;
+  return `{% if attached_invoices == 1 %}${one}{% elsif attached_invoices > 1 %}${many}{% endif %}`;
+}
+
+/** What is said of a statement that goes with a reminder: a sentence of its own, also where a mail opens with it in small letters. */
+function statementText({ statementMail }: Words): string {
+  const { opening } = statementMail;
+  return `{% if statement.as_of %}${opening.charAt(0).toLocaleUpperCase()}${opening.slice(1)}{% endif %}`;
 }
 
 /** The items in plain text: one line each, then the total of each currency. */
@@ -118,6 +136,47 @@ function itemsHtml(words: Words): string {
 {% endfor %}{% for total in totals %}<tr class="total"><td>${words.totalOpen}</td><td class="wide"></td><td></td>\
 {% if late_count > 0 %}<td></td>{% endif %}<td class="figure">{{ total.open | money }}</td></tr>
 {% endfor %}</table>`;
+}
+
+/** What late payment has cost by today, a line each; nothing where the step does not tell it. */
+function costsText({ costs, colon }: Words): string {
+  const line = (fact: string, label: string): string =>
+    `{% if cost.${fact} %}${label}${colon}{{ cost.${fact} | money }}\n{% endif %}`;
+  return `{% for cost in costs %}${line('interest', costs.interest)}${line('fees', costs.fees)}{% endfor %}`;
+}
+
+function costsHtml({ costs }: Words): string {
+  const row = (fact: string, label: string): string =>
+    `{% if cost.${fact} %}<tr><th>${label}</th><td>{{ cost.${fact} | money }}</td></tr>\n{% endif %}`;
+  const rows = `{% for cost in costs %}${row('interest', costs.interest)}${row('fees', costs.fees)}{% endfor %}`;
+  return `{% if costs.size > 0 %}<table class="facts">\n${rows}</table>{% endif %}`;
+}
+
+/** What the terms ask for late payment, each with its condition, label and place. */
+function penaltyRows({ terms }: Words): readonly (readonly [string, string, string])[] {
+  return [
+    ['penalties.rate', terms.interest, '{{ penalties.rate | percent }}'],
+    ['penalties.fixed_sum', terms.fixedSum, '{{ penalties.fixed_sum | money }}'],
+    ['penalties.reminder_fee', terms.reminderFee, '{{ penalties.reminder_fee | money }}'],
+  ];
+}
+
+const TELLS_PENALTIES = '{% if penalties.rate or penalties.fixed_sum or penalties.reminder_fee %}';
+
+/** What late payment brings by the terms; nothing where the step does not tell it. */
+function penaltiesText(words: Words): string {
+  const rows = penaltyRows(words).map(
+    ([fact, label, place]) => `{% if ${fact} %}- ${label}${words.colon}${place}\n{% endif %}`,
+  );
+  return `${TELLS_PENALTIES}${words.terms.intro}\n${rows.join('')}{% endif %}`;
+}
+
+function penaltiesHtml(words: Words): string {
+  const rows = penaltyRows(words).map(
+    ([fact, label, place]) => `{% if ${fact} %}<tr><th>${label}</th><td>${place}</td></tr>\n{% endif %}`,
+  );
+  const table = `<table class="facts">\n${rows.join('')}</table>`;
+  return `${TELLS_PENALTIES}<p>${words.terms.intro}</p>\n${table}{% endif %}`;
 }
 
 /** Blocks of a message, those that are there, parted by empty lines. */
@@ -144,9 +203,12 @@ export function builtInReminder(phase: ReminderPhase, language: DocumentLanguage
         words.greeting,
         byItems(opening),
         itemsText(words),
+        costsText(words),
+        penaltiesText(words),
         bankText(words),
         onlineText(words),
         attachedText(words),
+        statementText(words),
         words.alreadyPaid,
         words.notRight,
         late && words.penalties,
@@ -156,9 +218,12 @@ export function builtInReminder(phase: ReminderPhase, language: DocumentLanguage
         paragraph(words.greeting),
         paragraph(byItems(opening)),
         itemsHtml(words),
+        costsHtml(words),
+        penaltiesHtml(words),
         bankHtml(words),
         onlineHtml(words),
-        `{% if attachment_count > 0 %}${paragraph(attachedText(words))}{% endif %}`,
+        `{% if attached_invoices > 0 %}${paragraph(attachedText(words))}{% endif %}`,
+        `{% if statement.as_of %}${paragraph(statementText(words))}{% endif %}`,
         paragraph(words.alreadyPaid),
         paragraph(words.notRight),
         late && `<p class="small">${words.penalties}</p>`,
@@ -177,7 +242,13 @@ export function builtInReminderLetter(phase: ReminderPhase, language: DocumentLa
     {
       subject: byItems(subject),
       opening: joined([words.greeting, byItems(opening)]),
-      closing: joined([words.alreadyPaid, isLatePhase(phase) && words.penalties, signature(words, '\n')]),
+      closing: joined([
+        costsText(words),
+        penaltiesText(words),
+        words.alreadyPaid,
+        isLatePhase(phase) && words.penalties,
+        signature(words, '\n'),
+      ]),
     },
     language,
   );
@@ -250,6 +321,31 @@ export function builtInNotice(language: DocumentLanguage): string {
   return `{{ company.name }}: ${name} {{ document.number }}, {{ document.open | money }}${until}.${whom}`;
 }
 
+/** So many characters of a company's name stand in a text message. */
+const SMS_NAME_CHARACTERS = 20;
+
+/** Phases whose text message names the due date: in the others it is today, or long past. */
+const SMS_NAMES_DUE: ReadonlySet<ReminderPhase> = new Set(['upcoming', 'first_reminder']);
+
+/**
+ * Our own reminder of a phase as a text message, short enough for two messages also in letters that take more room: who it
+ * is from and how to call them, how urgent it is, the invoice (of several the oldest, and how many more) with what is open
+ * in each currency, and how to have no more. No link, so that nobody learns to follow one in a text message.
+ */
+export function builtInReminderSms(phase: ReminderPhase, language: DocumentLanguage): string {
+  const { labels, notice } = wordsIn(language);
+  const { phases, stop } = SMS_PHRASES[language];
+  const due = SMS_NAMES_DUE.has(phase) ? `, ${notice.due} {{ items[0].due_on | date }}` : '';
+  const amounts =
+    '{% for total in totals %}{{ total.open | money }}{% unless forloop.last %}, {% endunless %}{% endfor %}';
+  const about = byItems({
+    one: `${labels.invoice} {{ items[0].number }}, ${amounts}${due}`,
+    many: `${labels.invoice} {{ items[0].number }} +{{ items.size | minus: 1 }}: ${amounts}`,
+  });
+  const from = `{{ company.name | truncate: ${SMS_NAME_CHARACTERS} }}{% if company.phone %} ({{ company.phone }}){% endif %}`;
+  return `${from}: ${phases[phase]}. ${about}.{% if opt_out %} ${stop}{% endif %}`;
+}
+
 /** Our own mail that carries a statement of account. */
 export function builtInStatementMail(language: DocumentLanguage): Template {
   const words = wordsIn(language);
@@ -273,6 +369,32 @@ export function builtInStatementMail(language: DocumentLanguage): Template {
         `{% for total in totals %}${paragraph(line)}\n{% endfor %}`,
         bankHtml(words),
         paragraph(words.notRight),
+        paragraph(signature(words, '<br>')),
+      ]),
+    },
+    language,
+  );
+}
+
+/** Our own thank-you for a payment: what came, when, and what is settled by it. It asks for nothing. */
+export function builtInThanksMail(language: DocumentLanguage): Template {
+  const words = wordsIn(language);
+  const { subject, opening, settled } = THANKS_PHRASES[language];
+  const list = (line: string): string => `{% for item in items %}${line}\n{% endfor %}`;
+  const rows = list('<tr><td>{{ item.number }}</td><td class="figure">{{ item.paid | money }}</td></tr>');
+  return setFactsApart(
+    {
+      subject,
+      text: joined([
+        words.greeting,
+        opening,
+        `{% if items.size > 0 %}${settled}${words.colon.trimEnd()}\n${list(`- {{ item.number }}${words.colon}{{ item.paid | money }}`)}{% endif %}`,
+        signature(words, '\n'),
+      ]),
+      html: joined([
+        paragraph(words.greeting),
+        paragraph(opening),
+        `{% if items.size > 0 %}<p>${settled}${words.colon.trimEnd()}</p>\n<table class="items">\n${rows}</table>{% endif %}`,
         paragraph(signature(words, '<br>')),
       ]),
     },

@@ -14,12 +14,23 @@ export const wordsIn = z.object({
   text: z.string().min(1).max(TEMPLATE_CHARACTERS_MAX),
   /** The body only; the frame around it is made. */
   html: z.string().max(TEMPLATE_CHARACTERS_MAX).optional(),
+  /** Of a letter: what stands under its table; `text` stands over it. */
+  closing: z.string().max(TEMPLATE_CHARACTERS_MAX).optional(),
 });
 
 /** A message written for a look at it, with words that need not be kept. */
 export const draftWords = z.object({
   language: z.enum(DOCUMENT_LANGUAGES).optional(),
   words: wordsIn.optional(),
+});
+
+/** How long a text message is. */
+const shortLength = z.object({
+  /** As they are counted: some signs count twice. */
+  characters: z.number().int(),
+  alphabet: z.enum(['gsm7', 'ucs2']),
+  /** How many text messages it is sent as; each is paid for. */
+  messages: z.number().int(),
 });
 
 /** A message as it would be sent. */
@@ -33,6 +44,8 @@ export const previewed = z.object({
   /** To be shown in a sandboxed frame without scripts and without the network. */
   html: z.string().nullable(),
   attachments: z.array(z.object({ fileName: z.string() })),
+  /** Of a text message alone. */
+  length: shortLength.optional(),
 });
 
 /** What cannot be written. */
@@ -45,6 +58,8 @@ const words = z.object({
   subject: z.string().optional(),
   text: z.string(),
   html: z.string().optional(),
+  /** Of a letter: what stands under its table. */
+  closing: z.string().optional(),
 });
 
 const templateParams = z.object({
@@ -99,7 +114,7 @@ export const readTemplate = operation({
     variables: z.array(
       z.object({
         name: z.string(),
-        kind: z.enum(['text', 'number', 'money', 'date']),
+        kind: z.enum(['text', 'number', 'money', 'date', 'percent']),
         says: z.string(),
         /** What to write to have it. */
         insert: z.string(),
@@ -168,5 +183,9 @@ export const checkTemplate = operation({
         position: z.number().int().nullable(),
       }),
     ),
+    /** Of a text message, filled in with facts of usual length; null of anything else, and of what cannot be filled in. */
+    length: shortLength.nullable(),
+    /** So many text messages it may take. */
+    messagesMax: z.number().int(),
   }),
 });

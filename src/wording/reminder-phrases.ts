@@ -2,20 +2,22 @@
 // know (that a letter was sent before, that money did not arrive) or names a fee or a rate: those are facts,
 // not phrases.
 
-import type { DocumentLanguage } from '#printing/language.ts';
+import { DOCUMENT_LANGUAGES, type DocumentLanguage } from '#printing/language.ts';
+import { LEGAL_PHRASES } from './legal-phrases.ts';
 import { ar, he, hi, ja, ko, zhHans, zhHant } from './reminder-phrases-east.ts';
 import { da, et, fi, nb, nl, sv } from './reminder-phrases-north.ts';
 import { el, hu, lt, lv, tr } from './reminder-phrases-others.ts';
 import { es, it, pt, ro } from './reminder-phrases-romance.ts';
 import { bg, hr, pl, sk, sl, uk } from './reminder-phrases-slavic.ts';
 
-/** How a reminder sounds: before the due day, on it, and three times after it. */
+/** How a reminder sounds: before the due day, on it, three times after it, and before a claim goes to court or to others. */
 export const REMINDER_PHASES = [
   'upcoming',
   'due_today',
   'first_reminder',
   'second_reminder',
   'third_reminder',
+  'legal_announcement',
 ] as const;
 export type ReminderPhase = (typeof REMINDER_PHASES)[number];
 
@@ -25,8 +27,8 @@ export type OneOrMany = { readonly one: string; readonly many: string };
 /** What a phase says of its own, with places for facts in Liquid. */
 export type PhasePhrases = { readonly subject: OneOrMany; readonly opening: OneOrMany };
 
-/** What the phases say in one language. */
-export type Phases = Readonly<Record<ReminderPhase, PhasePhrases>>;
+/** What the phases say in one language, without the last word before law, which has a file of its own. */
+export type Phases = Readonly<Record<Exclude<ReminderPhase, 'legal_announcement'>, PhasePhrases>>;
 
 const en: Phases = {
   upcoming: {
@@ -324,8 +326,7 @@ const cs: Phases = {
   },
 };
 
-/** The phases of a reminder by language. */
-export const REMINDER_PHRASES: Readonly<Record<DocumentLanguage, Phases>> = {
+const PHASES: Readonly<Record<DocumentLanguage, Phases>> = {
   en,
   de,
   fr,
@@ -359,3 +360,11 @@ export const REMINDER_PHRASES: Readonly<Record<DocumentLanguage, Phases>> = {
   ja,
   ko,
 };
+
+/** The phases of a reminder by language. */
+export const REMINDER_PHRASES = Object.fromEntries(
+  DOCUMENT_LANGUAGES.map((language) => [
+    language,
+    { ...PHASES[language], legal_announcement: LEGAL_PHRASES[language] },
+  ]),
+) as Readonly<Record<DocumentLanguage, Readonly<Record<ReminderPhase, PhasePhrases>>>>;

@@ -7,7 +7,7 @@ import { TEMPLATE_CHARACTERS_MAX } from '#kernel/limits.ts';
 import { isCurrency, type Money, money } from '#kernel/money.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { DOCUMENT_LANGUAGES, type DocumentLanguage } from '#printing/language.ts';
-import { formatDate, formatDays, formatIban, formatMoney } from '#printing/print-format.ts';
+import { formatDate, formatDays, formatIban, formatMoney, formatPercent } from '#printing/print-format.ts';
 import type { TemplateVariables, VariableKind, VariableKinds } from './template.ts';
 
 /** Filling in a template takes a millisecond; one that takes half a second is a loop. */
@@ -37,6 +37,10 @@ const FORBIDDEN_FILTERS = [
   'hmac_sha256',
 ] as const;
 
+function isDecimal(text: string): boolean {
+  return /^\d+(\.\d+)?$/.test(text);
+}
+
 function isMoney(value: unknown): value is Money {
   return (
     typeof value === 'object' &&
@@ -63,6 +67,11 @@ function addFilters(engine: Liquid, language: DocumentLanguage): void {
     if (value === null) return '';
     if (!(value instanceof Temporal.PlainDate)) throw new Error('"date" is for days');
     return formatDate(value, language);
+  });
+  engine.registerFilter('percent', (value: unknown) => {
+    if (value === null) return '';
+    if (typeof value !== 'string' || !isDecimal(value)) throw new Error('"percent" is for rates');
+    return formatPercent(value, language);
   });
   engine.registerFilter('days', (value: unknown) => {
     if (!Number.isSafeInteger(value)) throw new Error('"days" is for counts of days');
@@ -172,8 +181,9 @@ function tidy(text: string): string {
     .trim()}\n`;
 }
 
-/** What a sample amount and a sample day look like when they are written without their filter. */
+/** What a sample amount, day and rate look like when they are written without their filter. */
 const SAMPLE_DAY = '1234-05-06';
+const SAMPLE_PERCENT = '98.7650';
 const BARE_AMOUNT = '[object Object]';
 
 function sampleOf(kind: VariableKind): unknown {
@@ -186,6 +196,8 @@ function sampleOf(kind: VariableKind): unknown {
       return money(123_456n, 'EUR');
     case 'date':
       return Temporal.PlainDate.from(SAMPLE_DAY);
+    case 'percent':
+      return SAMPLE_PERCENT;
     default:
       return never(kind);
   }
@@ -294,6 +306,7 @@ function checkPart(part: string, source: string, kinds: VariableKinds): Problem[
     const bare = [
       ...(rendered.includes(BARE_AMOUNT) ? ['An amount is written without "| money".'] : []),
       ...(rendered.includes(SAMPLE_DAY) ? ['A day is written without "| date".'] : []),
+      ...(rendered.includes(SAMPLE_PERCENT) ? ['A rate is written without "| percent".'] : []),
     ];
     return bare.map((message) => problemOf('template_filter_missing', part, message));
   } catch (error) {

@@ -3,6 +3,7 @@
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import type { CompanyId } from '#kernel/id.ts';
+import { SHORT_MESSAGES_MAX } from '#kernel/limits.ts';
 import { mayDo } from '#parties/may.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompany } from '#parties/take-party.ts';
@@ -10,7 +11,7 @@ import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import * as contract from './contract.ts';
 import { builtInTemplate, listVariables, TEMPLATE_KINDS } from './message-template.ts';
 import { findLatest, findVersions } from './store.ts';
-import { findProblems, writeTemplate } from './write-template.ts';
+import { findProblems, measure, writeTemplate } from './write-template.ts';
 
 const list = route(contract.listTemplates, ({ door, context, params }) =>
   readSnapshot(door, context, async (tx) => {
@@ -65,6 +66,8 @@ export const routes: readonly Route[] = [
     ),
   ),
   route(contract.checkTemplate, async ({ body }) => ({
+    length: measure(body.kind, body.words, body.language) ?? null,
+    messagesMax: SHORT_MESSAGES_MAX,
     problems: findProblems(body.kind, body.words, body.language).map((problem) => ({
       code: problem.code,
       message: problem.message,

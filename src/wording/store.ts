@@ -14,6 +14,7 @@ type Row = {
   subject: string | null;
   plain: string | null;
   html: string | null;
+  closing: string | null;
   note: string | null;
   written_by: string;
   written_at: Temporal.Instant;
@@ -30,7 +31,12 @@ function toVersion(row: Row): TemplateVersion {
   const words: WrittenTemplate | null =
     row.plain === null
       ? null
-      : { subject: row.subject ?? undefined, text: row.plain, html: row.html ?? undefined };
+      : {
+          subject: row.subject ?? undefined,
+          text: row.plain,
+          html: row.html ?? undefined,
+          closing: row.closing ?? undefined,
+        };
   return {
     version: row.version,
     words,
@@ -38,6 +44,15 @@ function toVersion(row: Row): TemplateVersion {
     writtenBy: row.written_by,
     writtenAt: row.written_at,
   };
+}
+
+/** Whether a template of any company and language has words of its own now. */
+export async function existsWords(tx: Tx, kind: TemplateKind): Promise<boolean> {
+  const rows = await tx.run(sql`select from (
+      select distinct on (company_id, language) plain from message_template
+      where tenant_id = ${tx.tenantId} and kind = ${kind} order by company_id, language, version desc) latest
+    where plain is not null limit 1`);
+  return rows.length > 0;
 }
 
 /** The versions of a template, the newest first. */
@@ -83,6 +98,7 @@ export function insertVersion(
       subject: added.words?.subject ?? null,
       plain: added.words?.text ?? null,
       html: added.words?.html ?? null,
+      closing: added.words?.closing ?? null,
       note: added.note,
       written_by: added.writtenBy,
       written_at: act.now,

@@ -16,8 +16,8 @@ export type Template = {
 /** A letter as its author wrote it: words before and after the table of items, paragraphs parted by empty lines. */
 export type LetterTemplate = { readonly subject: string; readonly opening: string; readonly closing: string };
 
-/** What a fact is: an amount must be written through `money`, a day through `date`. */
-export type VariableKind = 'text' | 'number' | 'money' | 'date';
+/** What a fact is: an amount must be written through `money`, a day through `date`, a rate through `percent`. */
+export type VariableKind = 'text' | 'number' | 'money' | 'date' | 'percent';
 
 /** The facts a template may use; those of the entries of a list are written `items[].number`. */
 export type VariableKinds = Readonly<Record<string, VariableKind>>;
@@ -58,7 +58,18 @@ export const REMINDER_VARIABLES: VariableKinds = {
   'totals[].open': 'money',
   'totals[].late': 'money',
   late_count: 'number',
+  attached_invoices: 'number',
+  'statement.as_of': 'date',
+  'costs[].interest': 'money',
+  'costs[].fees': 'money',
+  'penalties.rate': 'percent',
+  'penalties.from': 'date',
+  'penalties.fixed_sum': 'money',
+  'penalties.reminder_fee': 'money',
 };
+
+/** What a reminder as a text message may speak of: the same, and the word that stops them. */
+export const REMINDER_SMS_VARIABLES: VariableKinds = { ...REMINDER_VARIABLES, opt_out: 'text' };
 
 /** What the mail that carries an invoice or a credit note may speak of. */
 export const INVOICE_MAIL_VARIABLES: VariableKinds = {
@@ -70,6 +81,15 @@ export const INVOICE_MAIL_VARIABLES: VariableKinds = {
   'document.total': 'money',
   'document.open': 'money',
   pay_url: 'text',
+};
+
+/** What the thank-you for a payment may speak of. */
+export const THANKS_MAIL_VARIABLES: VariableKinds = {
+  ...SENDER_VARIABLES,
+  'payment.amount': 'money',
+  'payment.received_on': 'date',
+  'items[].number': 'text',
+  'items[].paid': 'money',
 };
 
 /** What the mail that carries a statement of account may speak of. */
@@ -98,6 +118,8 @@ export type MessageFacts = {
   /** Where the one document of the message can be paid online. */
   readonly payUrl?: string | undefined;
   readonly attachmentCount: number;
+  /** The word by which whoever gets text messages stops them. */
+  readonly optOut?: string | undefined;
 };
 
 /** An item a reminder is about, its open amount as just read. */
@@ -107,6 +129,26 @@ export type ReminderItem = {
   readonly dueOn: PlainDate;
   readonly amount: Money;
   readonly open: Money;
+};
+
+/** What late payment has cost in one currency by today and was not charged yet; what is zero is absent. */
+export type ReminderCost = { readonly interest: Money; readonly fees: Money };
+
+/** What late payment brings by the terms, where a message tells it before it comes: a yearly rate in percent, sums, a fee. */
+export type PenaltyFacts = {
+  readonly rate?: string | undefined;
+  /** The first day of interest. */
+  readonly from?: PlainDate | undefined;
+  readonly fixedSum?: Money | undefined;
+  readonly reminderFee?: Money | undefined;
+};
+
+/** What is told besides the items, where the step of a policy tells it. */
+export type ToldBesides = {
+  readonly costs?: readonly ReminderCost[] | undefined;
+  readonly penalties?: PenaltyFacts | undefined;
+  /** The day of the statement that goes with it, where one does; it is among the attachments that are counted. */
+  readonly statementOn?: PlainDate | undefined;
 };
 
 /** Absent facts become null, which a template may ask about and which prints as nothing. */
@@ -155,12 +197,18 @@ function totalsOf(items: readonly ReminderItem[], today: PlainDate): { open: Mon
 
 /**
  * The facts of a reminder: one message about all items of a customer, in the order given, with days late counted to
- * today (0 for what is not late) and totals for each currency.
+ * today (0 for what is not late) and totals for each currency; costs and penalties where the step of a policy tells them.
  */
-export function reminderVariables(facts: MessageFacts, items: readonly ReminderItem[]): TemplateVariables {
+export function reminderVariables(
+  facts: MessageFacts,
+  items: readonly ReminderItem[],
+  { costs = [], penalties = {}, statementOn }: ToldBesides = {},
+): TemplateVariables {
+  const known = (amount: Money): Money | null => (amount.minor === 0n ? null : amount);
   const lateDays = (item: ReminderItem): number => Math.max(0, daysBetween(item.dueOn, facts.today));
   return {
     ...messageVariables(facts),
+    opt_out: facts.optOut ?? null,
     items: items.map((item) => ({
       number: item.number,
       issued_on: item.issuedOn,
@@ -171,6 +219,32 @@ export function reminderVariables(facts: MessageFacts, items: readonly ReminderI
     })),
     totals: totalsOf(items, facts.today),
     late_count: items.filter((item) => lateDays(item) > 0).length,
+    costs: costs.map(({ interest, fees }) => ({ interest: known(interest), fees: known(fees) })),
+    attached_invoices: facts.attachmentCount - (statementOn ? 1 : 0),
+    statement: { as_of: statementOn ?? null },
+    penalties: {
+      rate: penalties.rate ?? null,
+      from: penalties.from ?? null,
+      fixed_sum: penalties.fixedSum ?? null,
+      reminder_fee: penalties.reminderFee ?? null,
+    },
+  };
+}
+
+/** A payment that somebody is thanked for, and the invoices that are settled by it with what it paid of each. */
+export type ThankedPayment = {
+  readonly amount: Money;
+  readonly receivedOn: PlainDate;
+  readonly items: readonly { readonly number: string; readonly paid: Money }[];
+};
+
+/** The facts of a thank-you. */
+export function thanksVariables(facts: MessageFacts, payment: ThankedPayment): TemplateVariables {
+  const { amount, receivedOn, items } = payment;
+  return {
+    ...messageVariables(facts),
+    payment: { amount, received_on: receivedOn },
+    items: items.map(({ number, paid }) => ({ number, paid })),
   };
 }
 

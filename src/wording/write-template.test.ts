@@ -105,14 +105,16 @@ test('what is wrong with words is told with part, line and position, and is not 
 
 test('a short notice has no subject, and one too long to be paid for is refused', () => {
   const codes = (text: string) => findProblems('sms_notice', { text }, 'en').map((p) => p.code);
-  assert.deepEqual(codes('a'.repeat(459)), []);
-  assert.deepEqual(codes('a'.repeat(460)), ['template_sms_too_long']);
-  assert.deepEqual(codes('ř'.repeat(201)), []);
-  assert.deepEqual(codes('ř'.repeat(202)), ['template_sms_too_long']);
+  assert.deepEqual(codes('a'.repeat(306)), []);
+  assert.deepEqual(codes('a'.repeat(307)), ['template_sms_too_long']);
+  assert.deepEqual(codes('ж'.repeat(134)), []);
+  assert.deepEqual(codes('ж'.repeat(135)), ['template_sms_too_long']);
   assert.deepEqual(
     findProblems('sms_notice', { subject: 'no', text: 'x' }, 'en').map((p) => p.code),
     ['template_part'],
   );
+  const [unknown] = findProblems('sms_due_today', { text: 'Pay\n {{ document.open | money }}' }, 'en');
+  assert.deepEqual([unknown?.code, unknown?.line, unknown?.position], ['template_unknown_variable', 2, 5]);
 });
 
 test('words of one’s own are used by the next message, every version is kept, and one can go back', async () => {

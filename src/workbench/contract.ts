@@ -12,6 +12,7 @@ import {
   textLine,
 } from '#http/contract.ts';
 import type { PaymentId } from '#kernel/id.ts';
+import { KEPT_DAYS_MAX } from '#kernel/limits-collecting.ts';
 import { companyIdIn } from '#parties/contract.ts';
 import { MATCH_RULES, SUGGESTION_KINDS } from '#payments/contract.ts';
 
@@ -19,7 +20,7 @@ const TAG = 'Workbench';
 
 export const QUEUE_ORDERS = ['oldest', 'largest', 'surest'] as const;
 
-/** Which receipts: all but those kept on account, those nobody is asked about, those the caller is asked about, or those kept. */
+/** Which receipts: all but those kept on account that are not to be looked at again yet, those nobody is asked about, those the caller is asked about, or those kept. */
 export const QUEUE_PARTS = ['open', 'free', 'mine', 'asked', 'kept'] as const;
 
 export const MARK_KINDS = ['asked', 'kept'] as const;
@@ -34,6 +35,8 @@ const mark = z.object({
   note: z.string(),
   markedBy: z.string(),
   markedAt: momentText,
+  /** When what is kept on account is looked at again; from then on it waits once more. */
+  lookAgainAt: momentText.nullable(),
 });
 
 export const listWaitingReceipts = operation({
@@ -111,6 +114,8 @@ export const markReceipt = operation({
     /** Who is asked. */
     userId: textLine(100).optional(),
     note: z.string().trim().max(1000).default(''),
+    /** After how many days what is kept is looked at again; left out, after 30. */
+    lookAgainInDays: z.number().int().min(1).max(KEPT_DAYS_MAX).optional(),
   }),
   reply: z.object({ markId: z.string() }),
   refusals: {

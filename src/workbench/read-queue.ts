@@ -23,7 +23,7 @@ type Row = Reply['rows'][number];
 
 /** A page of the queue. Refuses: `bad_input` (an `after` we never gave out). */
 export async function readQueue(tx: Tx, context: Context, query: Query): Promise<Reply> {
-  const filter = { companyId: query.companyId, part: query.part, userId: context.actor.id };
+  const filter = { companyId: query.companyId, part: query.part, userId: context.actor.id, now: context.now };
   const [waiting, page] = await Promise.all([countQueue(tx, filter), readRows(tx, filter, query)]);
   const matches = await matchWaiting(
     tx,
@@ -120,6 +120,7 @@ async function describe(
               note: row.note ?? '',
               markedBy: names.get(row.marked_by) ?? row.marked_by,
               markedAt: row.marked_at.toString(),
+              lookAgainAt: row.look_again_at?.toString() ?? null,
             },
     };
   });

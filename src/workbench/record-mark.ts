@@ -3,6 +3,7 @@
 import type { Command } from '#command/command.ts';
 import { readMembers } from '#identity/read-people.ts';
 import type { PaymentId } from '#kernel/id.ts';
+import { KEPT_DAYS } from '#kernel/limits-collecting.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { findIsWaiting, insertMark, lockMark, type MarkKind, updateEnded } from './store.ts';
 
@@ -11,10 +12,13 @@ export type MarkReceipt = {
   readonly kind: MarkKind;
   readonly userId?: string | undefined;
   readonly note: string;
+  /** After how many days what is kept is looked at again; left out, after 30. */
+  readonly lookAgainInDays?: number | undefined;
 };
 
 /**
- * Asks a colleague about a receipt, or keeps it on account; what was said of it before ends. The books do not change.
+ * Asks a colleague about a receipt, or keeps it on account until it is to be looked at again; what was said of it before ends.
+ * The books do not change.
  *
  * Refuses: `payment_not_found`, `nothing_left_to_apply`, `colleague_not_named`, `colleague_unknown`, `changed_meanwhile`.
  */
@@ -22,7 +26,7 @@ export const markReceipt: Command<MarkReceipt, { readonly markId: string }> = {
   name: 'mark-receipt',
   permission: 'payment.apply',
   constraints: { receipt_mark_once: 'changed_meanwhile' },
-  async run(act, { paymentId, kind, userId, note }) {
+  async run(act, { paymentId, kind, userId, note, lookAgainInDays }) {
     if ((kind === 'asked') !== (userId !== undefined)) throw new Refusal('colleague_not_named', { kind });
     const [isWaiting, members, before] = await Promise.all([
       findIsWaiting(act, paymentId),
@@ -33,11 +37,12 @@ export const markReceipt: Command<MarkReceipt, { readonly markId: string }> = {
     if (!isWaiting) throw new Refusal('nothing_left_to_apply', { paymentId });
     if (userId !== undefined && members.length === 0) throw new Refusal('colleague_unknown', { userId });
     if (before) updateEnded(act, before.id);
-    const markId = insertMark(act, { paymentId, kind, userId: userId ?? null, note });
+    const lookAgainAt = kind === 'kept' ? act.now.add({ hours: 24 * (lookAgainInDays ?? KEPT_DAYS) }) : null;
+    const markId = insertMark(act, { paymentId, kind, userId: userId ?? null, note, lookAgainAt });
     act.record({
       type: 'receipt.marked',
       subjectId: paymentId,
-      data: { markId, kind, userId: userId ?? null, note },
+      data: { markId, kind, userId: userId ?? null, note, lookAgainAt: lookAgainAt?.toString() ?? null },
     });
     return { markId };
   },

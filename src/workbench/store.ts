@@ -5,6 +5,7 @@ import { type Act, actorText } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import { newId, type PaymentId } from '#kernel/id.ts';
+import { KEPT_DAYS } from '#kernel/limits-collecting.ts';
 
 export type MarkKind = 'asked' | 'kept';
 
@@ -27,9 +28,12 @@ export type QueueRow = {
   readonly note: string | null;
   readonly marked_by: string | null;
   readonly marked_at: Instant | null;
+  readonly look_again_at: Instant | null;
 };
 
 export type QueueFilter = {
+  /** What was kept on account longer than was said waits again. */
+  readonly now: Instant;
   readonly companyId?: string | undefined;
   readonly part: 'open' | 'free' | 'mine' | 'asked' | 'kept';
   /** Who asks, for what is asked of them. */
@@ -37,11 +41,11 @@ export type QueueFilter = {
 };
 
 const PARTS: Readonly<Record<QueueFilter['part'], (userId: string) => RawBuilder<unknown>>> = {
-  open: () => sql`m.kind is distinct from 'kept'`,
-  free: () => sql`m.kind is null`,
+  open: () => sql`(m.kind is distinct from 'kept' or m.is_over)`,
+  free: () => sql`(m.kind is null or m.is_over)`,
   mine: (userId) => sql`m.kind = 'asked' and m.user_id = ${userId}`,
   asked: () => sql`m.kind = 'asked'`,
-  kept: () => sql`m.kind = 'kept'`,
+  kept: () => sql`m.kind = 'kept' and not m.is_over`,
 };
 
 const waiting = (
@@ -49,12 +53,18 @@ const waiting = (
   filter: Omit<QueueFilter, 'userId'> & { readonly userId?: string },
 ): RawBuilder<unknown> => {
   const company = filter.companyId === undefined ? sql`` : sql`and p.company_id = ${filter.companyId}::uuid`;
-  return sql`(select p.*, w.left_minor, m.kind, m.user_id, m.note, m.marked_by, m.marked_at
+  return sql`(select p.*, w.left_minor, m.kind, m.user_id, m.note, m.marked_by, m.marked_at, m.look_on as look_again_at,
+      case when m.is_over then greatest(p.recorded_at, m.look_on) else p.recorded_at end as since,
+      case when m.is_over then (select count(*)::int from receipt_mark k where k.tenant_id = p.tenant_id and k.payment_id = p.id
+        and k.kind = 'kept') else 0 end as round
     from (select i.document_id, -sum(i.open_minor)::bigint as left_minor from open_item i
       where i.tenant_id = ${tx.tenantId} and i.account = 'unapplied-cash' and i.open_minor <> 0 group by i.document_id) w
     join payment p on p.tenant_id = ${tx.tenantId} and p.id = w.document_id and p.direction = 'received'
       and p.returned_on is null
-    left join receipt_mark m on m.tenant_id = p.tenant_id and m.payment_id = p.id and m.ended_at is null
+    left join lateral (select k.*, k.kind = 'kept' and k.look_on <= ${filter.now}::timestamptz as is_over from (
+      select m.id, m.kind, m.user_id, m.note, m.marked_by, m.marked_at,
+        case when m.kind = 'kept' then coalesce(m.look_again_at, m.marked_at + make_interval(days => ${KEPT_DAYS}::int)) end as look_on
+      from receipt_mark m where m.tenant_id = p.tenant_id and m.payment_id = p.id and m.ended_at is null) k) m on true
     where ${PARTS[filter.part](filter.userId ?? '')} ${company})`;
 };
 
@@ -82,7 +92,7 @@ export async function findQueue(
   return tx.run(
     sql<QueueRow>`select p.id, p.number, p.company_id, p.customer_id, p.received_on, p.currency, p.amount_minor, p.left_minor,
         p.payer_name, p.payer_account, coalesce(l.remittance, p.reference) as text, j.remittance_id,
-        p.kind, p.user_id, p.note, p.marked_by, p.marked_at
+        p.kind, p.user_id, p.note, p.marked_by, p.marked_at, p.look_again_at
       from (select * from ${waiting(tx, filter)} p ${beyond} order by ${sorted} limit ${page.limit}::int) p
       left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
       left join remittance_join j on j.tenant_id = p.tenant_id and j.payment_id = p.id and j.parted_at is null
@@ -102,18 +112,35 @@ export type LongestWaiting = {
   readonly amount_minor: bigint;
   readonly unapplied_minor: bigint;
   readonly recorded_at: Instant;
+  /** Since when it waits: since it came, or since it is to be looked at again. */
+  readonly since: Instant;
+  /** 0 since it came; another number for each time it had been kept on account until it was to be looked at again. */
+  readonly round: number;
+};
+
+/** The receipt after which a page of them begins, in the order in which they were recorded. */
+export type WaitingAfter = { readonly recordedAt: Instant; readonly paymentId: string };
+
+export type WaitingPage = {
+  readonly now: Instant;
+  readonly companyId?: string | undefined;
+  readonly after?: WaitingAfter | undefined;
+  readonly limit: number;
 };
 
 /** Receipts that wait and are not kept on account, in the order in which they were recorded. */
-export async function findLongestWaiting(
-  tx: Tx,
-  of: { readonly companyId?: string | undefined; readonly limit: number },
-): Promise<readonly LongestWaiting[]> {
+export async function findLongestWaiting(tx: Tx, of: WaitingPage): Promise<readonly LongestWaiting[]> {
+  const { after } = of;
+  const beyond =
+    after === undefined
+      ? sql``
+      : sql`where (p.recorded_at, p.id) > (${after.recordedAt}::timestamptz, ${after.paymentId}::uuid)`;
   return tx.run(
     sql<LongestWaiting>`select p.id as payment_id, p.number, p.company_id, c.name as customer_name, p.payer_name, p.currency,
-        p.amount_minor, p.left_minor as unapplied_minor, p.recorded_at
-      from ${waiting(tx, { part: 'open', companyId: of.companyId })} p
+        p.amount_minor, p.left_minor as unapplied_minor, p.recorded_at, p.since, p.round
+      from ${waiting(tx, { part: 'open', companyId: of.companyId, now: of.now })} p
       left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id
+      ${beyond}
       order by p.recorded_at, p.id limit ${of.limit}::int`,
     { plan: 'fresh' },
   );
@@ -157,6 +184,7 @@ export function insertMark(
     readonly kind: MarkKind;
     readonly userId: string | null;
     readonly note: string;
+    readonly lookAgainAt: Instant | null;
   },
 ): string {
   const id = newId<'receipt_mark'>();
@@ -169,6 +197,7 @@ export function insertMark(
       note: mark.note,
       marked_by: actorText(act.actor),
       marked_at: act.now,
+      look_again_at: mark.lookAgainAt,
     },
   ]);
   return id;
@@ -180,5 +209,37 @@ export function updateEnded(act: Act, id: string): void {
     sql`update receipt_mark set ended_by = ${actorText(act.actor)}, ended_at = ${act.now}
       where tenant_id = ${act.tenantId} and id = ${id}::uuid and ended_at is null`,
     { rows: 1, rule: 'a mark ends once' },
+  );
+}
+
+/** All receipts that wait for somebody, as a table to be counted: `id`, `company_id`, `since` among its columns. */
+export function waitingNow(
+  tx: Tx,
+  of: { readonly companyId: string | undefined; readonly now: Instant },
+): RawBuilder<unknown> {
+  return waiting(tx, { part: 'open', ...of });
+}
+
+/** A receipt that is kept on account. */
+export type KeptReceipt = Omit<LongestWaiting, 'since' | 'round'> & {
+  readonly kept_at: Instant;
+  readonly kept_by: string;
+  readonly note: string;
+  readonly look_again_at: Instant;
+};
+
+/** Receipts kept on account, the longest kept first. */
+export async function findKept(
+  tx: Tx,
+  of: { readonly companyId: string | undefined; readonly now: Instant; readonly limit: number },
+): Promise<readonly KeptReceipt[]> {
+  return tx.run(
+    sql<KeptReceipt>`select p.id as payment_id, p.number, p.company_id, c.name as customer_name, p.payer_name, p.currency,
+        p.amount_minor, p.left_minor as unapplied_minor, p.recorded_at, p.marked_at as kept_at, p.marked_by as kept_by, p.note,
+        p.look_again_at
+      from ${waiting(tx, { part: 'kept', companyId: of.companyId, now: of.now })} p
+      left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id
+      order by p.marked_at, p.id limit ${of.limit}::int`,
+    { plan: 'fresh' },
   );
 }

@@ -2,23 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { done, newJourney } from './journey.ts';
+import { choose, done, newJourney } from './journey.ts';
 
 const fileOf = (name: string, rows: string) => ({
   name,
   mimeType: 'text/csv',
   buffer: Buffer.from(`Datum;Vorgang;Wert;Stand\n${rows}`),
 });
-
-async function choose(page: Page, label: string, option: RegExp): Promise<void> {
-  await page
-    .getByRole('combobox', { name: label })
-    .or(page.getByRole('textbox', { name: label }))
-    .first()
-    .click();
-  await page.getByRole('option', { name: option }).first().click();
-}
 
 test('what the columns of a CSV mean is said once, with the signs proved by the balances', async () => {
   const journey = await newJourney();

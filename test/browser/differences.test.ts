@@ -1,7 +1,8 @@
 // What may be dropped when payments are short is stated in the settings, with an example that is worked out while one types.
 
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aCustomer, anInvoice, aPayment, done, heading, newJourney, row } from './journey.ts';
+import { aCustomer, anInvoice, aPayment, barriers, done, heading, newJourney, row } from './journey.ts';
 
 test('a tolerance is stated with its example, a customer is excepted, and a role gets a limit', async () => {
   const journey = await newJourney();
@@ -57,6 +58,20 @@ test('in each row of the apply screen it is said what is missing: a bank charge,
   await page.getByText(/a deduction is opened/).waitFor();
   await page.getByRole('button', { name: 'Apply it' }).click();
   await row(page, first.number, '98.00', '+ bank charge 2.00').waitFor();
+
+  // The rest of another is written off with the payment, within what a controller may alone.
+  const fourth = await invoice('90.00');
+  const part = await aPayment(journey, { customerId, amount: '70.00', on: '2026-03-11' });
+  await page.goto(journey.url(`payments/${part}`));
+  await page.getByLabel(`Amount for ${fourth.number}`).fill('70');
+  await page.getByLabel(`What is missing of ${fourth.number}`).selectOption('written_off');
+  await page.getByText(/20\.00.* is written off, and owed again/).waitFor();
+  await page.getByLabel('Why it is written off').fill('The firm is closed');
+  assert.deepEqual(await barriers(page), []);
+  await page.getByLabel('Why it is written off').press('Control+Enter');
+  await page.getByText('written off as small balance').waitFor();
+  await page.getByLabel('Why it is written off').press('Control+Enter');
+  await row(page, fourth.number, '70.00').waitFor();
 
   const third = await invoice('100.00');
   const short = await aPayment(journey, { customerId, amount: '80.00', on: '2026-03-11' });

@@ -12,7 +12,10 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openLog } from '#http/log.ts';
 import type { Role } from '#identity/permission.ts';
+import { APPLY_QUEUE } from '#payments/jobs.ts';
 import { buildWebIfStale, WEB_DIR } from '../../bin/web-build.ts';
+import { makeHandlers } from '../../src/handlers.ts';
+import { SCHEDULES } from '../../src/schedules.ts';
 import { type RunningWorker, startWorker } from '../../src/worker.ts';
 import { openBrowser } from '../support/browser.ts';
 import { testDatabaseUrl } from '../support/database.ts';
@@ -23,14 +26,23 @@ export const PASSWORD = 'correct horse battery';
 export const TODAY = '2026-03-16';
 
 const WIDE = { width: 1280, height: 800 };
-/** A step of a journey that takes longer hangs; a busy machine needs some seconds. */
-const STEP_MS = 15_000;
+/** A step of a journey that takes longer hangs; a small machine that is busy needs many seconds. */
+const STEP_MS = 30_000;
 
 type Stage = {
   readonly server: TestServer;
   readonly browser: Browser;
   readonly worker: RunningWorker;
   readonly dataDir: string;
+};
+
+/**
+ * A worker looks at receipts that wait a quarter of a minute after a tenant came to be at the latest, and would apply what a person
+ * is about to apply. In journeys only people and imports do.
+ */
+const TABLES = {
+  handlers: makeHandlers,
+  schedules: SCHEDULES.filter(({ queue }) => queue !== APPLY_QUEUE),
 };
 
 let set: Promise<Stage> | undefined;
@@ -58,7 +70,7 @@ async function setUp(): Promise<Stage> {
   const log = openLog({ role: 'test', level: 'silent' });
   const [server, worker, browser] = await Promise.all([
     startTestServer({ webDir: WEB_DIR, clock }),
-    startWorker({ databaseUrl: await testDatabaseUrl(), dataDir, log, clock }),
+    startWorker({ databaseUrl: await testDatabaseUrl(), dataDir, log, clock, tables: TABLES }),
     openBrowser(),
   ]);
   return { server, worker, browser, dataDir };
@@ -196,6 +208,7 @@ export async function anInvoice(
     readonly amount: string;
     readonly issuedOn: string;
     readonly dueOn: string;
+    readonly purchaseOrder?: string;
   },
 ): Promise<Issued> {
   const { customerId, amount, ...days } = given;
@@ -232,6 +245,16 @@ export async function aPayment(
 /** Where a password is typed; its label names the button that shows it, too. */
 export function passwordField(page: Page): Locator {
   return page.locator('input[type="password"]');
+}
+
+/** Chooses of a list that opens below its field; fields that can be typed into are boxes of text to the browser. */
+export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  await page
+    .getByRole('combobox', { name: label })
+    .or(page.getByRole('textbox', { name: label }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: option }).first().click();
 }
 
 /** The heading of the page that is shown. */

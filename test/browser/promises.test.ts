@@ -1,4 +1,4 @@
-// A customer promises to pay: all that is open by one day, then one invoice in parts; the first promise is replaced, the second withdrawn.
+// A customer promises to pay: all that is open by one day, then one invoice in parts; the first promise goes on about the other, the second is withdrawn.
 
 import { test } from 'node:test';
 import { aCustomer, anInvoice, done, heading, newJourney, row } from './journey.ts';
@@ -32,14 +32,18 @@ test('a customer promises everything by one day, then one invoice in two parts, 
   }
   await dialog.getByRole('button', { name: 'Take the promise' }).click();
   await page.getByText('promise no. 2').waitFor();
-  await row(page, 'With the payment run', 'replaced').waitFor();
+  // The earlier promise says no more of this invoice, and stands about the other one.
+  await row(page, 'With the payment run', 'open', 'now in a later promise').getByText('250.00').waitFor();
 
   await page.goto(journey.url('promises'));
   await heading(page, 'Promises').waitFor();
-  await page.getByRole('button', { name: 'Withdraw the promise of Hollenstein Machinery' }).click();
+  await row(page, 'promise no. 2')
+    .getByRole('button', { name: 'Withdraw the promise of Hollenstein Machinery' })
+    .click();
   await dialog.getByLabel('Why').fill('The director did not agree');
   await dialog.getByRole('button', { name: 'Withdraw it' }).click();
-  await page.getByText('No promises here').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  await row(page, 'With the payment run').waitFor();
   await page.getByText('All', { exact: true }).click();
   await row(page, 'Hollenstein Machinery', 'withdrawn').waitFor();
   await done(page);

@@ -25,8 +25,14 @@ test('a reminder is planned, looked at, sent, and read in the outbox with its at
     dueOn: '2026-03-07',
   });
   const page = await journey.pageOf('collector', 'reminders');
+  await page.getByRole('checkbox', { name: 'Choose Hollenstein Machinery' }).waitFor();
+  const wide = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  // It fits a phone, once it is drawn anew.
+  await page.waitForFunction('document.documentElement.scrollWidth <= innerWidth');
+  await page.setViewportSize(wide ?? { width: 1280, height: 800 });
   await page.getByRole('button', { name: /Nobody To Write To/ }).click();
-  await page.getByText('left out: nobody with an e-mail address').waitFor();
+  await page.getByText('left out: no address to write to').waitFor();
   await page.getByRole('button', { name: /Hollenstein Machinery/ }).click();
   await row(page, number, '9 days late').waitFor();
   await page.getByRole('button', { name: 'See the message' }).click();
@@ -34,6 +40,19 @@ test('a reminder is planned, looked at, sent, and read in the outbox with its at
   await drawer.getByText('To pay@hollenstein.example').waitFor();
   await drawer.frameLocator('iframe').getByText('480.00').first().waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Skip this customer' }).click();
+  const skipping = page.getByRole('dialog', { name: 'Skip Hollenstein Machinery' });
+  await skipping.getByLabel('Why').fill('Sales is with them');
+  await skipping.getByRole('button', { name: 'Skip', exact: true }).click();
+  await page.getByText('“Sales is with them”').waitFor();
+  await page.getByRole('button', { name: `Take back the skip of ${number}` }).click();
+  await row(page, number, '9 days late').waitFor();
+  await page.getByRole('tab', { name: 'Calendar' }).click();
+  await page.getByRole('button', { name: /^16 Mar 2026: 1 messages/ }).click();
+  await row(page, number, '9 days late')
+    .or(page.getByRole('button', { name: /Hollenstein/ }))
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Send what is due' }).click();
   await page.getByText('The run is going on').waitFor();
   await page.goto(journey.url('outbox'));

@@ -62,7 +62,9 @@ test('every figure of the dashboard opens the rows behind it', async () => {
   const items = page.getByRole('dialog');
   await items.getByRole('row').filter({ hasText: late }).filter({ hasText: '700.00' }).waitFor();
   await page.goto(journey.url('dashboard'));
-  await page.getByRole('link', { name: /1 payments? to apply/ }).click();
+  const toApply = page.getByRole('listitem').filter({ hasText: /1 payments? to apply/ });
+  assert.match((await toApply.textContent()) ?? '', /to apply25\.00/, 'what is to be applied has no minus');
+  await toApply.getByRole('link').click();
   await row(page, 'Dornfeld Packaging', '25.00').waitFor();
   await done(page);
 });

@@ -109,7 +109,43 @@ test('whose money it is, said once, is proposed with how often it was right, and
   await done(page);
 });
 
-test('what is short is rehearsed, and dropped or deducted, by keys', async () => {
+test('how a customer writes numbers is proposed with its past, shown number by number, and accepted', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'L2', name: 'Kranbau Ost' });
+  for (const [at, order] of ['B-1001', 'B-1002'].entries()) {
+    await anInvoice(journey, { customerId, amount: `${200 + at}.00`, ...DAYS, purchaseOrder: order });
+    const paymentId = await aPayment(journey, {
+      customerId,
+      amount: `${200 + at}.00`,
+      on: '2026-03-10',
+      reference: `order ${order}`,
+    });
+    const { body } = await journey.owner(`/api/v1/payments/${paymentId}`);
+    const [best] = (body.match as { suggestions: readonly { allocations: readonly { itemId: string }[] }[] })
+      .suggestions;
+    await sent(journey.owner, 'POST', `/api/v1/payments/${paymentId}/applications`, {
+      allocations: [
+        { itemId: best?.allocations[0]?.itemId, amount: { amount: `${200 + at}.00`, currency: 'EUR' } },
+      ],
+    });
+  }
+  const page = await journey.pageOf('cash_applier', 'workbench/learnt');
+  const list = page.getByRole('list', { name: 'Numbers written in other ways' });
+  await list.getByText('right 2 times, wrong never').waitFor();
+  await list.getByRole('button', { name: /^See the past of/ }).click();
+  const past = page.getByRole('dialog');
+  await past.getByRole('cell', { name: 'B1002' }).waitFor();
+  assert.equal(await past.getByText('right', { exact: true }).count(), 2);
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press('Escape');
+  await past.waitFor({ state: 'detached' });
+  await list.getByRole('button', { name: /^Accept/ }).click();
+  await page.getByRole('link', { name: 'its purchase orders in place of our numbers' }).waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await done(page);
+});
+
+test('what is short is asked once, rehearsed, and dropped or deducted, by keys', async () => {
   const journey = await newJourney();
   const customerId = await aCustomer(journey, { number: 'D1', name: 'Granath Printing' });
   await aCustomer(journey, { number: 'D2', name: 'Ostrava Foods' });
@@ -127,7 +163,11 @@ test('what is short is rehearsed, and dropped or deducted, by keys', async () =>
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await press('Space');
   await footer(page, /3\.00 EUR of .* stays open/).waitFor();
+  await press('a');
+  await page.getByRole('dialog').getByText('is short by').waitFor();
+  assert.deepEqual(await barriers(page), []);
   await press('w');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await footer(page, '3.00 EUR small difference dropped within your limit').waitFor();
   await press('d');
   await page.getByRole('button', { name: /Bank charges kept back/ }).waitFor();
@@ -178,5 +218,56 @@ test('moving a receipt, asking about it and keeping it are undone by one key', a
   await inHand(/11 Mar/);
   await press('u');
   await inHand(/10 Mar/);
+  await done(page);
+});
+
+test('a payment less a credit note is taken with its credit by one key, undone by one, put together by hand, and told on its page', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'N1', name: 'Granath Printing' });
+  const other = await aCustomer(journey, { number: 'N2', name: 'Ostrava Foods' });
+  const { invoiceId } = await anInvoice(journey, { customerId, amount: '100.00', ...DAYS });
+  await sent(journey.owner, 'POST', '/api/v1/credit-notes', {
+    companyId: journey.companyId,
+    customerId,
+    currency: 'EUR',
+    issuedOn: '2026-02-02',
+    reason: 'quality',
+    lines: [
+      { description: 'Returned', quantity: '1', unitPrice: '20.00', taxCategory: 'Z', taxPercent: '0' },
+    ],
+  });
+  const paymentId = await aPayment(journey, { customerId, amount: '80.00', on: '2026-03-10' });
+  await aPayment(journey, { customerId: other, amount: '42.00', on: '2026-03-11' });
+  const page = await journey.pageOf('cash_applier', 'workbench');
+  const inHand = (name: RegExp) => page.getByRole('heading', { level: 2, name }).waitFor();
+  const openNow = async () => {
+    const { body } = await journey.owner(`/api/v1/invoices/${invoiceId}`);
+    return (body.open as { amount: string }).amount;
+  };
+  await inHand(/10 Mar/);
+  await page.getByRole('list', { name: 'Suggestions' }).getByText('less CN').waitFor();
+  await page.keyboard.press('1');
+  await footer(page, 'credits of 20.00 taken off').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press('a');
+  await inHand(/11 Mar/);
+  assert.equal(await openNow(), '0.00');
+  await page.keyboard.press('u');
+  await inHand(/10 Mar/);
+  assert.equal(await openNow(), '100.00');
+  await page.getByLabel(/^How much of/).waitFor();
+  await page.keyboard.press('Space');
+  await footer(page, /20\.00 EUR of .* stays open/).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await footer(page, 'credits of 20.00 taken off').waitFor();
+  await page.keyboard.press('a');
+  await inHand(/11 Mar/);
+  assert.equal(await openNow(), '0.00');
+  await page.goto(journey.url(`payments/${paymentId}`));
+  const beside = page.getByRole('list', { name: 'Credits taken off beside it' });
+  await beside.getByText(/^taken back/).waitFor();
+  assert.equal(await beside.getByRole('listitem').count(), 2, 'what was undone, and what stands');
+  assert.deepEqual(await barriers(page), []);
   await done(page);
 });

@@ -96,6 +96,7 @@ before(async () => {
     authenticate: async () => tenant.as('owner'),
     logger,
     trustProxy: false,
+    secret: async () => 'known to everybody, it protects nothing',
   });
 });
 

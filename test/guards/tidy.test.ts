@@ -206,6 +206,18 @@ test('the web sees contracts and the kernel of the server, nothing else', () => 
   none(wrong, 'the browser is a stranger to the server');
 });
 
+test('no two pages of the menu have the same keys or the same address', () => {
+  const menu = readFileSync(join(ROOT, 'web/staff/places.ts'), 'utf8');
+  for (const field of ['keys', 'path']) {
+    const given = [...menu.matchAll(new RegExp(`\\b${field}: '([^']+)'`, 'g'))].map(([, one]) => one ?? '');
+    assert.ok(given.length > 20, `${given.length} ${field} found`);
+    none(
+      given.filter((one, index) => given.indexOf(one) !== index),
+      `give each page ${field} of its own`,
+    );
+  }
+});
+
 test('every domain module has a README of one screen', () => {
   const modules = [...new Set(FILES.map((f) => f.module))].filter((m) => !EDGES.has(m));
   const wrong = modules.flatMap((module) => {
@@ -215,6 +227,25 @@ test('every domain module has a README of one screen', () => {
     return lines > LIMITS.moduleReadmeLines ? [`src/${module}/README.md has ${lines} lines`] : [];
   });
   none(wrong, 'what the module owns, its words, its invariants, its tables');
+});
+
+test('files that the README of a module names are there: in the module, below src, or in the tree', () => {
+  const named = [...new Set(FILES.map((f) => f.module))]
+    .filter((m) => !EDGES.has(m))
+    .flatMap((module) =>
+      [...readFileSync(join(ROOT, 'src', module, 'README.md'), 'utf8').matchAll(/`([\w./-]+\.tsx?)`/g)].map(
+        ([, name = '']) => ({ module, name }),
+      ),
+    );
+  assert.ok(named.length > 200, `${named.length} files named`);
+  none(
+    named
+      .filter(
+        ({ module, name }) => ![`src/${module}`, 'src', '.'].some((at) => existsSync(join(ROOT, at, name))),
+      )
+      .map(({ module, name }) => `src/${module}/README.md names ${name}`),
+    'name the file that is there now',
+  );
 });
 
 test('verbs are verbs that are used', () => {

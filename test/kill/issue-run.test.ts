@@ -3,72 +3,53 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { keepDraft } from '#billing/keep-draft.ts';
 import { startIssueRun } from '#billing/start-issue-run.ts';
-import { startEmbedded } from '#db/embedded.ts';
-import { migrate } from '#db/migrate.ts';
 import { present } from '#kernel/assert.ts';
 import { addDays } from '#kernel/calendar.ts';
-import { Chance } from '../../seed/chance.ts';
-import { killAll, Programs } from './programs.ts';
-import { openStockedBooks, type StockedBooks } from './stocked-books.ts';
+import { KILLED_RUN, openStage, SEED, until } from './killed-run.ts';
+import { killAll } from './programs.ts';
+import type { StockedBooks } from './stocked-books.ts';
 
 const DRAFTS = 200;
 const CUSTOMERS = 20;
 const KILLS = 3;
-const SEED = Number(process.env.KILLS_SEED ?? Date.now() % 1_000_000);
-const DONE_MS_MAX = 5 * 60_000;
-const LOOK_MS = 20;
 
-test('a run that issues drafts goes on after its worker is killed, with what it had issued told, and issues each draft once', {
-  skip: process.platform === 'win32' && 'there is no SIGKILL on Windows',
-  timeout: DONE_MS_MAX + 60_000,
-}, async (t) => {
-  t.diagnostic(`seed ${SEED} (KILLS_SEED)`);
-  const chance = new Chance(SEED);
-  const programs = new Programs({});
-  const starting = startEmbedded({ dataDir: programs.dataDir });
-  t.after(() => programs.close(async () => (await starting).stop()));
-  const { url } = await starting;
-  await migrate(url);
-  const books = await openStockedBooks(url, CUSTOMERS);
-  t.after(() => books.close());
-  await writeDrafts(books);
+test(
+  'a run that issues drafts goes on after its worker is killed, with what it had issued told, and issues each draft once',
+  KILLED_RUN,
+  async (t) => {
+    const { books, chance, startWorker } = await openStage(t, CUSTOMERS);
+    await writeDrafts(books);
 
-  const worker = () => programs.start({ DATABASE_URL: url, QUITTANCE_ROLE: 'worker' });
-  let running = await worker();
-  await books.act(startIssueRun, {});
-  let before = 0;
-  for (let kill = 1; kill <= KILLS; kill += 1) {
-    const wanted = before + chance.whole(10, Math.floor(DRAFTS / (KILLS + 1)));
-    await until(`${wanted} are issued`, async () => (await stateOf(books)).issued >= wanted);
-    killAll([running.pid]);
-    const killed = await stateOf(books);
-    assert.ok(
-      killed.issued >= before && killed.issued === killed.invoices,
-      `what is told is so (seed ${SEED})`,
-    );
-    before = killed.issued;
-    running = await worker();
-  }
-  await until('the run is done', async () => (await stateOf(books)).state === 'done');
-  const end = await stateOf(books);
-  assert.deepEqual(end, {
-    state: 'done',
-    issued: DRAFTS,
-    waiting: 0,
-    invoices: DRAFTS,
-    last: DRAFTS + CUSTOMERS,
-  });
-  t.diagnostic(`killed after ${before} at the latest`);
-});
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + DONE_MS_MAX; !(await holds()); await sleep(LOOK_MS))
-    assert.ok(performance.now() < end, `${what} (seed ${SEED})`);
-}
+    let running = await startWorker();
+    await books.act(startIssueRun, {});
+    let before = 0;
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const wanted = before + chance.whole(10, Math.floor(DRAFTS / (KILLS + 1)));
+      await until(`${wanted} are issued`, async () => (await stateOf(books)).issued >= wanted);
+      killAll([running.pid]);
+      const killed = await stateOf(books);
+      assert.ok(
+        killed.issued >= before && killed.issued === killed.invoices,
+        `what is told is so (seed ${SEED})`,
+      );
+      before = killed.issued;
+      running = await startWorker();
+    }
+    await until('the run is done', async () => (await stateOf(books)).state === 'done');
+    const end = await stateOf(books);
+    assert.deepEqual(end, {
+      state: 'done',
+      issued: DRAFTS,
+      waiting: 0,
+      invoices: DRAFTS,
+      last: DRAFTS + CUSTOMERS,
+    });
+    t.diagnostic(`killed after ${before} at the latest`);
+  },
+);
 
 async function writeDrafts({ act, companyId, customerIds, context }: StockedBooks): Promise<void> {
   const { today } = await context();

@@ -16,6 +16,7 @@ import { Chance } from '../../seed/chance.ts';
 import { react } from '../../src/reactions.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { type Business, Client } from './client.ts';
+import { SEED } from './killed-run.ts';
 import { type Books, countUndone, countWaiting, proveBooks, proveMails, withBooks } from './proof.ts';
 
 /** Who runs, and how it is killed. */
@@ -36,8 +37,6 @@ export type Cast = {
 /** Many kills take minutes and wait for every doubt to be told: `KILLS=30 npm test -- test/kill`. */
 const KILLS = Number(process.env.KILLS ?? 0);
 const IS_LONG = KILLS > 0;
-/** A failure names its seed; KILLS_SEED kills in that order again. */
-const SEED = Number(process.env.KILLS_SEED ?? Date.now() % 1_000_000);
 
 /** Half a minute on a machine that does nothing else, and a long run six seconds for each kill; busy ones take their time. */
 export const PLAY_MS_MAX = (15 + KILLS) * 60_000;

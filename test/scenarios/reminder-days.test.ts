@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeHold } from '#collections/place-hold.ts';
+import { placeHold } from '#holds/place-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { aCompany, anInvoice } from '../support/builders.ts';
 import { aReader, leftOut, remindOn, sendReminders, stepsSaid } from '../support/reminders.ts';
@@ -16,7 +16,13 @@ test('a hold placed today holds at once, also for a company where it is still ye
   const held = await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
   await remindOn(tenant, '2026-02-10');
   const until = parseDate('2026-03-01');
-  await tenant.act('collector', placeHold, { customerId, itemId: held.itemId, reason: 'dispute', until });
+  await tenant.act('collector', placeHold, {
+    customerId,
+    itemId: held.itemId,
+    reason: 'other',
+    note: 'dispute',
+    until,
+  });
   await sendReminders(tenant);
   assert.deepEqual(await leftOut(tenant), [`${held.number} on_hold`]);
   await remindOn(tenant, '2026-02-10');

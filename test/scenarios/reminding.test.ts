@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { closeSmtp, openSmtp, sendMail } from '#carriers/send-mail.ts';
-import { placeHold } from '#collections/place-hold.ts';
-import { releaseHold } from '#collections/release-hold.ts';
 import { listMessages } from '#delivery/contract.ts';
 import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import type { Transport } from '#delivery/send-message.ts';
+import { placeHold } from '#holds/place-hold.ts';
+import { releaseHold } from '#holds/release-hold.ts';
 import { addDays, parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
@@ -72,7 +72,8 @@ test('a customer is told each thing once, in time, in rising tone, and never aft
     const { holdId } = await tenant.act('collector', placeHold, {
       customerId,
       itemId: first.itemId,
-      reason: 'says two were damaged',
+      reason: 'other',
+      note: 'says two were damaged',
       until: parseDate('2026-04-30'),
     });
     await everyDay(tenant, '2026-02-11', '2026-02-20', transport);

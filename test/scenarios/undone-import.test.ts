@@ -2,11 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant, type Tx } from '#db/transaction.ts';
+import { closeDispute } from '#disputes/close-dispute.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
+import { readDisputed } from '#disputes/read-amounts.ts';
 import { openTable } from '#formats/table.ts';
 import type { ImportKind } from '#integrations/mapping.ts';
 import { importTable } from '#integrations/run-import.ts';
 import { undoImport } from '#integrations/undo-import.ts';
-import type { BatchId, CompanyId } from '#kernel/id.ts';
+import { present } from '#kernel/assert.ts';
+import type { BatchId, CompanyId, ItemId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
 import { verifyBooks } from '#reporting/verify-books.ts';
 import { aCompany, aRate } from '../support/builders.ts';
 import { newTenant, type TestTenant } from '../support/tenant.ts';
@@ -87,5 +94,31 @@ test('invoices and credit notes in a file are taken back, and the books are prov
     'C1,K1,Ann,2026-01-03,2026-02-01,30.00,EUR,CN',
   ]);
   await tenant.act('owner', undoImport, { batchId });
+  await assertProven(tenant);
+});
+
+test('what a customer was granted is disputed again when the payment that had settled it is taken back with its file', async () => {
+  const tenant = await newTenant({ on: '2026-03-10' });
+  const companyId = await aCompany(tenant);
+  await importRows(tenant, companyId, 'invoices', [
+    INVOICES,
+    'I1,K1,Ann,2026-01-02,2026-02-01,100.00,EUR,INV',
+  ]);
+  const inTx = <T>(work: (tx: Tx) => Promise<T>) => inTenant(tenant.pool, tenant.tenantId, work);
+  const [item] = await inTx((tx) =>
+    tx.run(sql<{ id: ItemId }>`select id from open_item where kind = 'invoice'`),
+  );
+  const itemId = present(item, 'the invoice has an item').id;
+  const disputed = () => inTx(async (tx) => (await readDisputed(tx, [itemId])).get(itemId)?.minor);
+  const { disputeId } = await tenant.act('collector', openDispute, {
+    items: [{ itemId, amount: money(30_00n, 'EUR') }],
+    reason: 'quality',
+  });
+  const batchId = await importRows(tenant, companyId, 'payments', [PAYMENTS, 'K1,2026-01-22,100.00,EUR,I1']);
+  await tenant.act('controller', closeDispute, { disputeId, outcome: 'valid' });
+  assert.equal(await disputed(), undefined);
+
+  await tenant.act('owner', undoImport, { batchId });
+  assert.equal(await disputed(), 30_00n);
   await assertProven(tenant);
 });

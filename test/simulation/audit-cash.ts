@@ -119,6 +119,28 @@ export const CASH_CHECKS: readonly Check[] = [
 /** What must hold where one command follows the other, so that what each saw can be told from the moments of the facts. */
 export const MOMENT_CHECKS: readonly Check[] = [
   {
+    says: 'no more of an item was disputed than was open then',
+    query: (
+      tx,
+    ) => sql<Row>`select d.number, i.amount_minor, coalesce(sum(l.amount_minor), 0) as open from dispute d
+      join dispute_item i on i.tenant_id = d.tenant_id and i.dispute_id = d.id
+      left join journal_line l on l.tenant_id = i.tenant_id and l.item_id = i.item_id and l.recorded_at <= d.recorded_at
+      where d.tenant_id = ${tx.tenantId} group by d.tenant_id, d.id, d.number, i.item_id, i.amount_minor
+      having i.amount_minor <= 0 or i.amount_minor > coalesce(sum(l.amount_minor), 0)`,
+  },
+  {
+    says: 'of a dispute that is decided for the customer, what was given for it was not taken off again',
+    query: (tx) => sql<Row>`select d.number, c.outcome, r.document_id::text from dispute_closing c
+      join dispute d on d.tenant_id = c.tenant_id and d.id = c.dispute_id
+      join dispute_item i on i.tenant_id = c.tenant_id and i.dispute_id = c.dispute_id
+      join dispute_remedy r on r.tenant_id = c.tenant_id and r.dispute_id = c.dispute_id
+      join open_item o on o.tenant_id = r.tenant_id and o.document_id = r.document_id
+      join application a on a.tenant_id = o.tenant_id and a.credit_item_id = o.id and a.debit_item_id = i.item_id
+      join application b on b.tenant_id = a.tenant_id and b.reverses_id = a.id
+      where c.tenant_id = ${tx.tenantId} and c.reopened_at is null and c.outcome in ('valid', 'goodwill')
+        and b.recorded_at > c.recorded_at`,
+  },
+  {
     says: 'the machine was as sure as the company asked on that day, and more for payers nobody knew',
     query: (
       tx,
@@ -274,8 +296,11 @@ export function countSums(open: readonly OpenThen[], amount: bigint): number {
 /** Moments at which disputed amounts are looked at, besides now. */
 const LOOKED_BACK = 6;
 
-/** What became of disputed money adds up, now and at moments before, and is never more than what was open. */
-export async function auditDisputes(tx: Tx, note: string): Promise<void> {
+/**
+ * What became of disputed money adds up, now and at moments before, and is never more than what was open. It is a sum of the
+ * program's own, made anew from the facts, which no spoilt fact can upset: what is audited is `read`.
+ */
+export async function auditDisputes(tx: Tx, note: string, read = readAmounts): Promise<void> {
   const ids = await tx.run(
     sql<{ id: string }>`select id from dispute where tenant_id = ${tx.tenantId} order by id`,
   );
@@ -286,7 +311,7 @@ export async function auditDisputes(tx: Tx, note: string): Promise<void> {
   );
   const disputeIds = ids.map(({ id }) => id);
   for (const knownAt of [undefined, ...moments.map(({ at }) => at)]) {
-    const amounts = await readAmounts(tx, disputeIds, { knownAt });
+    const amounts = await read(tx, disputeIds, { knownAt });
     const open = await openOfItems(tx, knownAt);
     const disputed = new Map<ItemId, bigint>();
     for (const [id, items] of amounts) {
@@ -305,7 +330,7 @@ export async function auditDisputes(tx: Tx, note: string): Promise<void> {
         `no more of ${itemId} is disputed than open at ${knownAt ?? 'the end'} (${note})`,
       );
   }
-  await auditSimpleDisputes(tx, note);
+  await auditSimpleDisputes(tx, note, read);
 }
 
 /** What of disputed items was open at a moment, by the journal. */
@@ -326,7 +351,7 @@ async function openOfItems(tx: Tx, knownAt: Instant | undefined): Promise<Readon
  * Of an item with one dispute that was neither narrowed nor decided and for which nothing was made, so much is disputed as is open of
  * the item, at most what was disputed in the beginning: money without a purpose takes what is not disputed first.
  */
-async function auditSimpleDisputes(tx: Tx, note: string): Promise<void> {
+async function auditSimpleDisputes(tx: Tx, note: string, read: typeof readAmounts): Promise<void> {
   const rows = await tx.run(
     sql<{ dispute_id: string; item_id: ItemId; wanted: bigint }>`
       select i.dispute_id, i.item_id, least(i.amount_minor, o.open_minor) as wanted from dispute_item i
@@ -338,7 +363,7 @@ async function auditSimpleDisputes(tx: Tx, note: string): Promise<void> {
         and not exists (select from dispute_closing x where x.tenant_id = i.tenant_id and x.dispute_id = i.dispute_id)`,
     { plan: 'fresh' },
   );
-  const amounts = await readAmounts(
+  const amounts = await read(
     tx,
     rows.map((row) => row.dispute_id),
   );

@@ -4,44 +4,41 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
-import pg from 'pg';
-import { inTenant, type Tx } from '#db/transaction.ts';
+import { inTenant } from '#db/transaction.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
+import { readAmounts } from '#disputes/read-amounts.ts';
+import { type Amounts, NOTHING } from '#disputes/standing.ts';
 import { present } from '#kernel/assert.ts';
-import type { CustomerId } from '#kernel/id.ts';
+import type { CustomerId, InvoiceId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { readStandingApplications } from '#ledger/read-items.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { applyRemittance, joinRemittances } from '#payments/join-remittance.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
+import { recoverWriteOff } from '#recoveries/recover-write-off.ts';
 import { exportRefunds } from '#refunds/export-refunds.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
+import { creditDispute } from '#remedies/credit-dispute.ts';
+import { unapplyCredit } from '#remedies/unapply-credit.ts';
 import { receiveTypedRemittance } from '#remittances/receive-remittance.ts';
-import { anInvoice, aPayment } from '../support/builders.ts';
-import { type Clone, cloneDatabase } from '../support/database.ts';
+import { runWriteOffs } from '#writeoffruns/run-write-offs.ts';
+import { startWriteOffRun } from '#writeoffruns/start-write-off-run.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
+import { aLine, anInvoice, aPayment } from '../support/builders.ts';
+import type { Clone } from '../support/database.ts';
 import { newTenant } from '../support/tenant.ts';
-import { countSums } from './audit-cash.ts';
+import { auditDisputes, countSums } from './audit-cash.ts';
 import { auditWithin } from './auditor.ts';
 import { bookStatement } from './bank-steps.ts';
+import { cloneWithoutRules, saidOf as saidWhenSpoilt } from './spoilt.ts';
 import { act, makeWorld, type World } from './world.ts';
 
 let clone: Clone;
 let world: World;
 
 before(async () => {
-  clone = await cloneDatabase();
-  process.env.QUITTANCE_TEST_DATABASE_URL = clone.url;
-  const owner = new pg.Client({ connectionString: clone.url });
-  await owner.connect();
-  await owner.query(`do $$ declare t record; begin
-    for t in select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
-      execute format('alter table %s disable trigger user', t.name);
-    end loop;
-    for t in select conrelid::regclass as name, conname from pg_constraint
-      where contype in ('f', 'c') and connamespace = 'public'::regnamespace loop
-      execute format('alter table %s drop constraint %I', t.name, t.conname);
-    end loop;
-  end $$`);
-  await owner.end();
+  clone = await cloneWithoutRules();
   world = await someBooks();
 });
 
@@ -73,6 +70,76 @@ async function someBooks(): Promise<World> {
     deductions: [{ itemId: kept.itemId, amount: eur(100_00n), reason: 'quality', note: 'broken' }],
   });
   await act(made, unapplyPayment, { paymentId: paid.paymentId });
+
+  const lost = await anInvoice(tenant, { companyId, customerId, lines: [aLine(100_00n, 19n)] });
+  const { writeOffs } = await act(made, writeOffItems, {
+    kind: 'bad_debt',
+    reason: 'insolvent',
+    items: [{ itemId: lost.itemId }],
+    facts: { insolvency: true },
+  });
+  const came = await aPayment(tenant, { companyId, customerId, minor: 40_00n, receivedOn: '2026-01-05' });
+  await act(made, recoverWriteOff, {
+    paymentId: came.paymentId,
+    items: [{ writeOffId: writeOffs[0]?.writeOffId ?? '', itemId: lost.itemId, amount: eur(40_00n) }],
+  });
+
+  const small = await anInvoice(tenant, { companyId, customerId: other, minor: 3_00n });
+  const { runId } = await act(made, startWriteOffRun, {
+    companyId,
+    kind: 'small_balance',
+    reason: 'not worth a letter',
+    items: [{ itemId: small.itemId, amount: eur(3_00n) }],
+  });
+  await runWriteOffs(
+    { door: tenant.door, contextOf: async () => tenant.as('owner') },
+    { tenantId: tenant.tenantId, runId },
+  );
+  const part = await anInvoice(tenant, { companyId, customerId: other, minor: 50_00n });
+  const short50 = await aPayment(tenant, {
+    companyId,
+    customerId: other,
+    minor: 40_00n,
+    receivedOn: '2026-01-05',
+  });
+  const letGo = {
+    paymentId: short50.paymentId,
+    allocations: [{ itemId: part.itemId, amount: eur(40_00n) }],
+    writeOff: {
+      kind: 'goodwill' as const,
+      reason: 'let go',
+      items: [{ itemId: part.itemId, amount: eur(10_00n) }],
+    },
+  };
+  await act(made, applyPayment, letGo);
+  await act(made, unapplyPayment, { paymentId: short50.paymentId });
+  await act(made, applyPayment, letGo);
+
+  const disputed = await debt(70_00n);
+  await act(made, openDispute, {
+    items: [{ itemId: disputed.itemId, amount: eur(20_00n) }],
+    reason: 'quality',
+  });
+
+  const credited = await anInvoice(tenant, { companyId, customerId, lines: [aLine(100_00n, 19n)] });
+  const { disputeId } = await act(made, openDispute, {
+    items: [{ itemId: credited.itemId, amount: eur(23_80n) }],
+    reason: 'quality',
+  });
+  const { creditNoteId } = await act(made, creditDispute, {
+    disputeId,
+    invoiceId: credited.invoiceId,
+    reason: 'quality',
+    lines: [aLine(20_00n, 19n)],
+    decision: {},
+  });
+  const given = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readStandingApplications(tx, { itemIds: [credited.itemId] }),
+  );
+  await act(made, unapplyCredit, {
+    creditNoteId: creditNoteId as InvoiceId,
+    applicationId: present(given[0], 'the credit note was applied').id,
+  });
 
   const claimed = await debt(400_00n);
   await bookStatement(made, [{ minor: 400_00n, text: 'PAYONE', iban }], false);
@@ -120,29 +187,9 @@ async function one<Found>({ tenant }: World, query: RawBuilder<unknown>): Promis
   return present(row, 'there is one') as Found;
 }
 
-class TakenBack extends Error {}
-
-/** What the auditor says when facts were spoilt; they are as they were afterwards. */
-async function saidOf(spoil: (tx: Tx) => Promise<void>): Promise<string> {
-  const { tenant } = world;
-  let said = 'nothing';
-  await assert.rejects(
-    inTenant(tenant.pool, tenant.tenantId, async (tx) => {
-      await spoil(tx);
-      await auditWithin(tx, 'spoilt', { isAlone: true }).catch((error: Error) => {
-        said = error.message;
-      });
-      throw new TakenBack();
-    }),
-    TakenBack,
-  );
-  return said;
-}
-
-const spoiltBy = (query: RawBuilder<unknown>) => async (tx: Tx) => {
-  const rows = await tx.run(sql`${query} returning 1`);
-  assert.ok(rows.length > 0, 'something was spoilt');
-};
+/** What the auditor says when facts were spoilt. */
+const saidOf = (query: RawBuilder<unknown>): Promise<string> =>
+  saidWhenSpoilt(world, query, (tx) => auditWithin(tx, 'spoilt', { isAlone: true }));
 
 const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder<unknown>])[] = [
   [
@@ -225,6 +272,16 @@ const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder
     sql`delete from dispute_closing where outcome = 'undone'`,
   ],
   [
+    'more was disputed than was open',
+    /disputed than was open then/,
+    sql`update dispute_item set amount_minor = 90_00 where amount_minor = 20_00`,
+  ],
+  [
+    'a dispute stayed decided though its credit note was taken off again',
+    /was not taken off again/,
+    sql`update dispute_closing set reopened_at = null, reopened_on = null where outcome = 'valid'`,
+  ],
+  [
     'a bank line is another amount than it was booked with',
     /of the bank does not tie/,
     sql`update statement_line set amount_minor = amount_minor + 1 where amount_minor = 11111`,
@@ -233,6 +290,75 @@ const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder
     'an item is a cent off',
     /is its amount less its applications/,
     sql`update open_item set open_minor = open_minor + 1 where open_minor > 0`,
+  ],
+  [
+    'an entry does not balance',
+    /every entry balances/,
+    sql`update journal_line set amount_minor = amount_minor + 1 where account = 'revenue'`,
+  ],
+  [
+    'the journal moved something else',
+    /what the journal moved on it/,
+    sql`update journal_line set due_on = due_on + 1 where item_id is not null`,
+  ],
+  [
+    'a line that is no item’s stands on a control account',
+    /nothing that is no item/,
+    sql`update journal_line set item_id = (select i.id from open_item i where i.tenant_id = journal_line.tenant_id limit 1)
+      where account = 'revenue'`,
+  ],
+  [
+    'an item was settled before it was there',
+    /over-settled/,
+    sql`update journal_line set recorded_at = recorded_at - interval '1 year' where item_id is not null and entry_id in
+      (select id from journal_entry where kind = 'application')`,
+  ],
+  [
+    'a number was left out',
+    /numbers have no gap/,
+    sql`update number_series set next_number = next_number + 1 where document_kind = 'invoice'`,
+  ],
+  [
+    'a reversal is earlier than what it reverses',
+    /exact opposite/,
+    sql`update application set applied_on = applied_on - 400 where reverses_id is not null`,
+  ],
+  [
+    'more was recovered than was written off',
+    /no more than was written off/,
+    sql`update recovery set amount_minor = amount_minor + 1 where true`,
+  ],
+  [
+    'a write-off was taken back of which something is recovered',
+    /of a write-off that was taken back nothing/,
+    sql`insert into write_off_undo (tenant_id, write_off_id, undone_on, reason, recorded_at)
+      select tenant_id, id, written_off_on, 'x', recorded_at from write_off
+      where id in (select write_off_id from recovery)`,
+  ],
+  [
+    'a run wrote off another amount than was looked at',
+    /exactly what was looked at/,
+    sql`update write_off_run_item set amount_minor = amount_minor + 1 where outcome = 'written_off'`,
+  ],
+  [
+    'an item still waits in a run that has ended',
+    /none waits in one that has ended/,
+    sql`update write_off_run_item set outcome = 'waiting', write_off_id = null where outcome = 'written_off'`,
+  ],
+  [
+    'a run was taken back and its write-off stands without a reason',
+    /stands only with the reason/,
+    sql`update write_off_run set state = 'undone', undos = 1, undo_reason = 'x', undone_by = 'x', undone_at = started_at`,
+  ],
+  [
+    'what was let go with a payment stays when that is taken back',
+    /what was let go with a payment goes/,
+    sql`delete from write_off_undo where write_off_id in (select write_off_id from applied_write_off)`,
+  ],
+  [
+    'tax relief did not go back with what came',
+    /as the part still lost/,
+    sql`delete from tax_relief where why = 'recovered'`,
   ],
 ];
 
@@ -243,7 +369,7 @@ test('of books that hold the auditor says nothing', async () => {
 
 for (const [plants, says, query] of CASES)
   test(`the auditor notices that ${plants}`, async () => {
-    assert.match(await saidOf(spoiltBy(query)), says);
+    assert.match(await saidOf(query), says);
   });
 
 test('the auditor notices a machine that applied on a tie', async () => {
@@ -259,12 +385,44 @@ test('the auditor notices a machine that applied on a tie', async () => {
     evidence: { rule: 'only_sum' },
   });
   const said = await saidOf(
-    spoiltBy(sql`insert into match_certificate (tenant_id, payment_id, rule, probability, certificate, recorded_at)
+    sql`insert into match_certificate (tenant_id, payment_id, rule, probability, certificate, recorded_at)
       select a.tenant_id, ${paymentId}, 'only_sum', 1, '{"proof": "all_sums_known", "sums": 1, "payers": 1, "payerIsSaid": true, "applyFrom": 90}',
-        a.recorded_at from application a where a.debit_item_id = ${first.itemId}`),
+        a.recorded_at from application a where a.debit_item_id = ${first.itemId}`,
   );
   assert.match(said, /so many choices come to the amount/);
 });
+
+/** Ways to reckon disputed money wrongly: what each says of a part, and what the auditor says then. */
+const MISREADINGS: readonly (readonly [plants: string, says: RegExp, wrong: (was: Amounts) => Amounts])[] = [
+  ['a cent is lost', /adds up/, (was) => ({ ...was, open: was.open - 1n })],
+  ['something is below zero', /below zero/, (was) => ({ ...was, open: was.open + was.paid + 1n, paid: -1n })],
+  [
+    'more is disputed than is open',
+    /no more of .* is disputed than open/,
+    () => ({ ...NOTHING, original: 999_00n, open: 999_00n }),
+  ],
+  [
+    'what is disputed is owed',
+    /so much of .* is disputed/,
+    (was) => ({ ...was, open: 0n, released: was.released + was.open }),
+  ],
+];
+
+for (const [plants, says, wrong] of MISREADINGS)
+  test(`the auditor notices a reading of disputes by which ${plants}`, async () => {
+    const { tenant } = world;
+    const misread: typeof readAmounts = async (tx, ids, past) =>
+      new Map(
+        [...(await readAmounts(tx, ids, past))].map(([id, items]) => [
+          id,
+          items.map(({ itemId, amounts }) => ({ itemId, amounts: wrong(amounts) })),
+        ]),
+      );
+    await assert.rejects(
+      inTenant(tenant.pool, tenant.tenantId, (tx) => auditDisputes(tx, 'misread', misread)),
+      says,
+    );
+  });
 
 test('choices are counted with alike documents as one', () => {
   const doc = (minor: bigint, due: string) => ({ minor, due });

@@ -11,6 +11,8 @@ import { readStatement } from '#statements/read-statement.ts';
 import { STATEMENT_KINDS } from '#statements/statement.ts';
 import { auditBank } from './audit-bank.ts';
 import { auditCertificates, auditDisputes, CASH_CHECKS, type Check, MOMENT_CHECKS } from './audit-cash.ts';
+import { auditReminders } from './audit-reminders.ts';
+import { WRITE_OFF_CHECKS } from './audit-write-offs.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -155,20 +157,22 @@ const CHECKS: readonly Check[] = [
     says: 'money that went back is backed by credit: nobody owes us a refund that stands, unless its backing was taken back',
     query: (tx) => sql<Row>`select i.reference, i.open_minor from open_item i
       join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id and p.direction = 'refunded'
-      where i.tenant_id = ${tx.tenantId} and i.kind = 'payment' and i.open_minor <> 0
+      where i.tenant_id = ${tx.tenantId} and i.kind = 'refund' and i.open_minor <> 0
         and not exists (select from application a where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.reverses_id is not null)`,
   },
   {
-    says: 'no step was said twice about an item, by what was recorded when its messages were queued',
+    // A claim is of one step of an item and of one message (its key says so): policies change, and have several steps of a phase.
+    says: 'each step that a message says is claimed by it alone, by what was recorded when it was queued',
     query: (
       tx,
-    ) => sql<Row>`select said ->> 'itemId' as item, said ->> 'phase' as phase, count(*) as times from event e
+    ) => sql<Row>`select said ->> 'itemId' as item, said ->> 'phase' as phase, m.id as message from event e
       cross join jsonb_array_elements(e.data -> 'items') said
       join message m on m.tenant_id = e.tenant_id and m.id = e.subject_id and m.state in ('queued', 'sending', 'sent')
       where e.tenant_id = ${tx.tenantId} and e.type = 'reminder.queued'
         and not exists (select from reminder_left_out l
           where l.tenant_id = m.tenant_id and l.message_id = m.id and l.item_id = (said ->> 'itemId')::uuid)
-      group by 1, 2 having count(*) > 1`,
+        and not exists (select from reminder_item r where r.tenant_id = m.tenant_id and r.message_id = m.id
+          and r.item_id = (said ->> 'itemId')::uuid and r.phase = said ->> 'phase')`,
   },
 ];
 
@@ -179,7 +183,7 @@ const STATED_CUSTOMERS = 3;
  * What statements of account say of some customers, today and some days ago, is what the journal says: open items by what is open,
  * balances brought forward by what moved them.
  */
-async function auditStatements(tx: Tx, note: string): Promise<void> {
+export async function auditStatements(tx: Tx, note: string, read = readStatement): Promise<void> {
   const customers = await tx.run(
     sql<{ id: CustomerId; last: PlainDate }>`
       select c.id, l.last from customer c cross join lateral (select max(posted_on) as last from journal_line l
@@ -197,7 +201,7 @@ async function auditStatements(tx: Tx, note: string): Promise<void> {
         { plan: 'fresh' },
       );
       for (const kind of STATEMENT_KINDS) {
-        const { sections } = await readStatement(tx, { customerId, kind, asOf });
+        const { sections } = await read(tx, { customerId, kind, asOf });
         const stated = sections
           .map(({ company, currency, closing }) => ({
             place: `${company.id} ${currency}`,
@@ -234,7 +238,7 @@ export async function auditWithin(
   note: string,
   { isAlone }: { readonly isAlone: boolean },
 ): Promise<void> {
-  for (const check of [...CHECKS, ...CASH_CHECKS, ...(isAlone ? MOMENT_CHECKS : [])]) {
+  for (const check of [...CHECKS, ...CASH_CHECKS, ...WRITE_OFF_CHECKS, ...(isAlone ? MOMENT_CHECKS : [])]) {
     const rows = await tx.run(check.query(tx), { plan: 'fresh' });
     assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
   }
@@ -242,4 +246,5 @@ export async function auditWithin(
   await auditDisputes(tx, note);
   await auditStatements(tx, note);
   await auditBank(tx, note);
+  await auditReminders(tx, note, isAlone);
 }

@@ -120,6 +120,7 @@ export const saySureness: Step = async (world, chance) => {
       applyFrom,
       suggestFrom: chance.whole(10, 90),
       unknownPayers: chance.oneOf(['apply', 'suggest', 'never'] as const),
+      groupPayments: chance.oneOf(['never', 'debts', 'net'] as const),
     },
   });
 };

@@ -5,13 +5,13 @@ import { applyCredit } from '#invoicing/apply-credit.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
 import { CREDIT_REASONS } from '#invoicing/reason-for-credit.ts';
-import { unapplyCredit } from '#invoicing/unapply-credit.ts';
 import { voidInvoice } from '#invoicing/void-invoice.ts';
 import type { InvoiceId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import { readStandingApplications } from '#ledger/read-items.ts';
 import { recordRefund } from '#payments/record-refund.ts';
+import { unapplyCredit } from '#remedies/unapply-credit.ts';
 import type { Chance } from '../../seed/chance.ts';
 import {
   act,

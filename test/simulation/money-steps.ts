@@ -1,9 +1,10 @@
 // Steps of a walk: invoices, money and what becomes of it, periods, and time that passes.
 
+import { inTenant } from '#db/transaction.ts';
 import { issueInvoice } from '#invoicing/issue-invoice.ts';
 import { addDays, parseDate } from '#kernel/calendar.ts';
 import type { InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
-import { money } from '#kernel/money.ts';
+import { money, parseMoney } from '#kernel/money.ts';
 import { addPeriod, lockPeriod, unlockPeriod } from '#ledger/lock-period.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
@@ -11,8 +12,11 @@ import { identifyPayment } from '#payments/identify-payment.ts';
 import { recordPayment } from '#payments/record-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
-import { undoWriteOff } from '#payments/undo-write-off.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { recoverWriteOff } from '#recoveries/recover-write-off.ts';
+import { readRecoverable } from '#writeoffs/read-recoverable.ts';
+import { takeTaxRelief } from '#writeoffs/take-relief.ts';
+import { undoWriteOff } from '#writeoffs/undo-write-off.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import {
   act,
   aDay,
@@ -128,6 +132,7 @@ export const writeOff: Step = async (world, chance) => {
     kind: chance.oneOf(['bad_debt', 'small_balance', 'goodwill'] as const),
     reason: 'simulated',
     items: [{ itemId: item.id as ItemId, ...amount }],
+    facts: { insolvency: chance.happens(0.5) },
   });
   for (const { writeOffId } of done.writeOffs) remember(world.writeOffs, writeOffId);
 };
@@ -135,6 +140,38 @@ export const writeOff: Step = async (world, chance) => {
 export const takeBackWriteOff: Step = async (world, chance) => {
   const writeOffId = oneOf(chance, world.writeOffs);
   if (writeOffId) await act(world, undoWriteOff, { writeOffId, reason: 'simulated' });
+};
+
+/** Money on account is for what was written off, often of the payment's own customer. */
+export const recover: Step = async (world, chance) => {
+  const payment = oneOf(
+    chance,
+    (await openOf(world, chance)).filter((item) => item.kind === 'payment' && !isDebit(item)),
+  );
+  if (!payment?.customerId) return;
+  const { customerId, companyId, amount } = payment;
+  const found = await inTenant(world.tenant.pool, world.tenant.tenantId, (tx) =>
+    readRecoverable(tx, { customerId, companyId, currency: amount.currency }),
+  );
+  const lost = oneOf(chance, found);
+  if (!lost) return;
+  const most = parseMoney(lost.left.amount, lost.left.currency).minor;
+  await act(world, recoverWriteOff, {
+    paymentId: payment.documentId as PaymentId,
+    items: [
+      {
+        writeOffId: lost.writeOffId,
+        itemId: lost.itemId as ItemId,
+        amount: money(someOf(chance, most < left(payment) ? most : left(payment)), amount.currency),
+      },
+    ],
+  });
+};
+
+/** The tax on what was written off is taken back later. */
+export const relieve: Step = async (world, chance) => {
+  const writeOffId = oneOf(chance, world.writeOffs);
+  if (writeOffId) await act(world, takeTaxRelief, { writeOffId, insolvency: chance.happens(0.7) });
 };
 
 export const lock: Step = async (world, chance) => {

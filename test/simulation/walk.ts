@@ -6,12 +6,14 @@ import type { Chance } from '../../seed/chance.ts';
 import * as bank from './bank-steps.ts';
 import * as cash from './cash-steps.ts';
 import * as charges from './charge-steps.ts';
+import * as chase from './chase-steps.ts';
 import * as credits from './credit-steps.ts';
 import * as disputes from './dispute-steps.ts';
 import * as money from './money-steps.ts';
 import * as refunds from './refund-steps.ts';
 import * as reminders from './reminder-steps.ts';
 import type { Step, World } from './world.ts';
+import * as writeOffs from './write-off-steps.ts';
 
 /** How often each step is drawn. */
 const STEPS: readonly (readonly [number, Step])[] = [
@@ -23,6 +25,11 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [4, money.identify],
   [4, money.writeOff],
   [2, money.takeBackWriteOff],
+  [4, money.recover],
+  [1, money.relieve],
+  [2, writeOffs.writeOffMany],
+  [1, writeOffs.takeRunBack],
+  [3, writeOffs.letGo],
   [1, money.lock],
   [1, money.unlock],
   [10, money.pass],
@@ -37,8 +44,13 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [1, charges.reinstate],
   [1, charges.exclude],
   [1, charges.include],
-  [4, reminders.remind],
-  [4, reminders.send],
+  [1, chase.changePolicies],
+  [1, chase.changeGate],
+  [6, chase.promise],
+  [2, chase.withdraw],
+  [4, chase.payUnapplied],
+  [8, reminders.remind],
+  [8, reminders.send],
   [3, reminders.hold],
   [2, reminders.release],
   [8, bank.bankStatement],
@@ -69,11 +81,47 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [1, refunds.makeSure],
   [3, refunds.order],
 ];
-const WHOLE = STEPS.reduce((sum, [weight]) => sum + weight, 0);
 
-function drawStep(chance: Chance): Step {
-  let at = chance.whole(1, WHOLE);
-  for (const [weight, step] of STEPS) {
+/** The same where it is all about who is reminded of what. */
+export const CHASING: readonly (readonly [number, Step])[] = [
+  [12, money.issue],
+  [4, money.receive],
+  [10, money.apply],
+  [2, money.unapply],
+  [2, money.identify],
+  [1, money.writeOff],
+  [1, writeOffs.letGo],
+  [14, money.pass],
+  [2, credits.creditTheInvoice],
+  [2, credits.applyTheCredit],
+  [2, charges.charge],
+  [12, reminders.remind],
+  [16, reminders.send],
+  [2, reminders.hold],
+  [2, reminders.release],
+  [8, bank.bankStatement],
+  [2, cash.payByBank],
+  [2, cash.announceBatch],
+  [4, disputes.dispute],
+  [2, disputes.payDisputed],
+  [2, disputes.payShort],
+  [1, disputes.releasePart],
+  [1, disputes.remedy],
+  [2, disputes.decide],
+  [1, disputes.disputeAgain],
+  [2, chase.changePolicies],
+  [1, chase.changeGate],
+  [5, chase.promise],
+  [2, chase.withdraw],
+  [5, chase.payUnapplied],
+];
+
+function drawStep(chance: Chance, steps: typeof STEPS): Step {
+  let at = chance.whole(
+    1,
+    steps.reduce((sum, [weight]) => sum + weight, 0),
+  );
+  for (const [weight, step] of steps) {
     at -= weight;
     if (at <= 0) return step;
   }
@@ -81,10 +129,15 @@ function drawStep(chance: Chance): Step {
 }
 
 /** Walks that many steps. Refusals are counted; anything else that is thrown is a defect and stops the walk. */
-export async function walk(world: World, chance: Chance, steps: number): Promise<void> {
+export async function walk(
+  world: World,
+  chance: Chance,
+  steps: number,
+  drawn: typeof STEPS = STEPS,
+): Promise<void> {
   for (let n = 0; n < steps; n += 1) {
     try {
-      await drawStep(chance)(world, chance);
+      await drawStep(chance, drawn)(world, chance);
       world.counts.done += 1;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

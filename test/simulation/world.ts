@@ -41,6 +41,7 @@ export type World = {
   readonly payments: PaymentId[];
   readonly creditNotes: InvoiceId[];
   readonly writeOffs: string[];
+  readonly writeOffRuns: string[];
   readonly charges: string[];
   readonly waivers: string[];
   readonly exclusions: string[];
@@ -54,6 +55,7 @@ export type World = {
   readonly remittances: string[];
   readonly disputes: string[];
   readonly refunds: string[];
+  readonly promises: string[];
   day: PlainDate;
   /** `said`: items that messages sent spoke of. */
   readonly counts: { done: number; said: number; refused: Map<string, number> };
@@ -135,12 +137,14 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     remittances: [],
     disputes: [],
     refunds: [],
+    promises: [],
     companyId: companyId as CompanyId,
     customers,
     invoices: [],
     payments: [],
     creditNotes: [],
     writeOffs: [],
+    writeOffRuns: [],
     charges: [],
     waivers: [],
     exclusions: [],

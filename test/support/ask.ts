@@ -39,6 +39,9 @@ export type AskRoutes = <O extends Operation>(
   input: AskInput<O>,
 ) => Promise<Asked<O>>;
 
+/** What served routes seal secrets with. */
+export const TEST_SECRET = 'known to everybody, it protects nothing';
+
 const apps: FastifyInstance[] = [];
 after(async () => {
   await Promise.all(apps.map((app) => app.close()));
@@ -52,6 +55,7 @@ export async function serveTo(tenant: TestTenant, routes: readonly Route[]): Pro
     authenticate: async (request) => tenant.as(request.headers['x-role'] as Role),
     logger: openLog({ role: 'test', level: 'silent' }),
     trustProxy: false,
+    secret: async () => TEST_SECRET,
   });
   apps.push(app);
   return async (role, operation, input) => {

@@ -16,7 +16,7 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { identifyPayment } from '#payments/identify-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
-import { writeOffItems } from '#payments/write-off-items.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from './builders.ts';
 import type { TestTenant } from './tenant.ts';
 

@@ -11,6 +11,7 @@ import { makeSystemContext } from '#identity/make-system-context.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
+import { TEST_SECRET } from './ask.ts';
 import { aCustomer } from './builders.ts';
 import type { TestTenant } from './tenant.ts';
 
@@ -33,7 +34,7 @@ export function mailToolsOf(
   sources: readonly MessageSource[],
   transport: Transport = { kind: 'outbox' },
 ): MailTools {
-  return { ...toolsOf(tenant), sources, transport };
+  return { ...toolsOf(tenant), sources, transport, secret: async () => TEST_SECRET };
 }
 
 /** Does the sending jobs that commands left, one after the other, and gives the states the messages are in then. */

@@ -44,6 +44,26 @@ export async function raceHeld(
   return outcomeOf(await done);
 }
 
+/** Runs something that comes to wait for what a transaction took; that one does its own meanwhile, and ends. */
+export async function runWhileHeld<T>(
+  tenant: TestTenant,
+  taking: (tx: Tx) => Promise<unknown>,
+  run: () => Promise<T>,
+  meanwhile: (tx: Tx) => Promise<unknown>,
+): Promise<T> {
+  const { promise: done, resolve } = Promise.withResolvers<T>();
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    await taking(tx);
+    resolve(run());
+    for (let looks = 1; (await countWaiting(tx)) < 1; looks += 1) {
+      assert(looks < HELD_LOOKS_MAX, 'what is held waits');
+      await tx.run(sql`select pg_sleep(0.01)`);
+    }
+    await meanwhile(tx);
+  });
+  return done;
+}
+
 /** How often is looked whether all wait, ten milliseconds apart. */
 const HELD_LOOKS_MAX = 1_000;
 

@@ -51,7 +51,7 @@ export async function goLiveWith(tenant: TestTenant, file: unknown): Promise<voi
 /** Puts policies in force that have no tests of their own. */
 export function goLive(tenant: TestTenant, ...policies: readonly GivenPolicy[]): Promise<void> {
   const named = policies.map((policy) => ({ name: policy.code, ...policy }));
-  return goLiveWith(tenant, { format: 'quittance-policies', version: 1, name: 'Ours', policies: named });
+  return goLiveWith(tenant, { format: 'quittance-policies', version: 2, name: 'Ours', policies: named });
 }
 
 /** Puts the clock to a day, starts a run for it (or for an earlier one) and carries it out. */

@@ -70,14 +70,17 @@ export async function call<O extends Operation>(
     ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
     credentials: 'same-origin',
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiProblem(0, {
-      title: 'The server cannot be reached. Check the connection; nothing was lost.',
-      code: 'offline',
-    });
-  });
+  }).catch(unreachable);
   return readReply<O>(response);
+}
+
+/** Says that no answer came; what was called off by ourselves stays that. */
+export function unreachable(error: unknown): never {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  throw new ApiProblem(0, {
+    title: 'The server cannot be reached. Check the connection; nothing was lost.',
+    code: 'offline',
+  });
 }
 
 async function readReply<O extends Operation>(response: Response): Promise<Reply<O>> {

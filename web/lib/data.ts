@@ -49,6 +49,18 @@ const PAGE_ROWS = 100;
 /** Lists of which more was read are not read again merely because one comes back to the window. */
 const PAGES_READ_AGAIN_MAX = 3;
 
+/** A list that is read page by page, as far as reading on needs it. */
+export type MorePages = {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  fetchNextPage(): unknown;
+};
+
+/** Reads the next rows of a list whose end came into view, unless it reads them already or has them all. */
+export function readOn(pages: MorePages): void {
+  if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+}
+
 type Page = { readonly rows: readonly unknown[]; readonly next: string | null };
 
 /** Reads a list page by page as the reader scrolls. */

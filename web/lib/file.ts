@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Operation } from '#http/contract.ts';
-import { ApiProblem, type CallOptions, type Input, pathOf } from './api.ts';
+import { ApiProblem, type CallOptions, type Input, pathOf, unreachable } from './api.ts';
 import { useTenant } from './tenant.ts';
 
 async function fetchFile<O extends Operation>(
@@ -22,7 +22,7 @@ async function fetchFile<O extends Operation>(
     },
     credentials: 'same-origin',
     ...(options.signal ? { signal: options.signal } : {}),
-  });
+  }).catch(unreachable);
   if (!response.ok)
     throw new ApiProblem(
       response.status,

@@ -48,6 +48,11 @@ export function compactText(amount: string): string {
   return compact.format(amount as Intl.StringNumericLiteral);
 }
 
+/** An amount without its sign: where words say which way it goes. */
+export function withoutSign<Value extends { readonly amount: string }>(value: Value): Value {
+  return { ...value, amount: value.amount.replace('-', '') };
+}
+
 /** A decimal text as a number for drawing only: bar heights and axis positions. */
 export function drawingValue(amount: string): number {
   return Number(amount);

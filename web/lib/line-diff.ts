@@ -33,3 +33,24 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   }
   return lines;
 }
+
+/** Lines around a change that are shown with it. */
+const AROUND = 3;
+
+/** The changed lines with a few around them; what lies far from any change is one number: how many lines it is. */
+export function nearChanges(lines: readonly DiffLine[]): readonly (DiffLine | number)[] {
+  const isNear = lines.map((_, index) =>
+    lines.slice(Math.max(0, index - AROUND), index + AROUND + 1).some(({ kind }) => kind !== 'same'),
+  );
+  const shown: (DiffLine | number)[] = [];
+  let left = 0;
+  for (const [index, line] of lines.entries()) {
+    if (!isNear[index]) left += 1;
+    else {
+      if (left > 0) shown.push(left);
+      left = 0;
+      shown.push(line);
+    }
+  }
+  return left > 0 ? [...shown, left] : shown;
+}

@@ -9,10 +9,10 @@ const PAUSE_MS = 900;
 const GO = 'g';
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
+  if (!(target instanceof HTMLElement)) return false;
+  // A row's checkbox takes no letters; in a dialog keys belong to the dialog.
+  if (target.matches('input[type=checkbox]') && target.closest('[role=dialog]') === null) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
 /** Listens for shortcuts such as `g c` (one key after the other) or `/`. */

@@ -22,39 +22,10 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import {
-  IconArrowBackUp,
-  IconBuildingBank,
-  IconCalendarCheck,
-  IconCalendarDue,
-  IconCash,
-  IconCashBanknote,
-  IconChartBar,
-  IconChartLine,
-  IconClock,
-  IconCloudUpload,
-  IconFileInvoice,
-  IconFileUpload,
-  IconGavel,
-  IconKeyboard,
-  IconLayoutDashboard,
-  IconListCheck,
-  IconListDetails,
-  IconLogout,
-  IconMailForward,
-  IconMoon,
-  IconOutbound,
-  IconReceipt2,
-  IconScale,
-  IconSearch,
-  IconSettings,
-  IconShieldCheck,
-  IconSun,
-  IconUsers,
-} from '@tabler/icons-react';
+import { IconLogout, IconMoon, IconSearch, IconSun, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { countApprovals } from '#approvals/contract.ts';
 import { me as readMe } from '#identity/contract.ts';
 import { searchCustomers } from '#parties/contract.ts';
@@ -65,115 +36,17 @@ import { useTenant } from '../lib/tenant.ts';
 import { Empty } from '../ui/Page.tsx';
 import { WaitingBadge } from './approvals/WaitingBadge.tsx';
 import { ForcedPassword } from './identity/PasswordForm.tsx';
+import type { Place } from './place.ts';
+import { GROUPS } from './places.ts';
+import { TasksBadge } from './tasks/TasksBadge.tsx';
 import { ToPostBadge } from './uploads/ToPostBadge.tsx';
-
-type Place = {
-  readonly path: string;
-  readonly label: string;
-  readonly keys: string;
-  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
-  readonly permission: string;
-};
-
-/** The pages, in the groups that people look for them in. */
-const GROUPS: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
-  {
-    title: 'Overview',
-    places: [
-      {
-        path: 'dashboard',
-        label: 'Dashboard',
-        keys: 'g d',
-        icon: IconLayoutDashboard,
-        permission: 'report.read',
-      },
-      { path: 'approvals', label: 'Approvals', keys: 'g w', icon: IconScale, permission: 'book.read' },
-    ],
-  },
-  {
-    title: 'Receivables',
-    places: [
-      { path: 'customers', label: 'Customers', keys: 'g c', icon: IconUsers, permission: 'book.read' },
-      { path: 'invoices', label: 'Invoices', keys: 'g i', icon: IconFileInvoice, permission: 'book.read' },
-      { path: 'charges', label: 'Interest & fees', keys: 'g f', icon: IconReceipt2, permission: 'book.read' },
-      {
-        path: 'statements',
-        label: 'Statements',
-        keys: 'g n',
-        icon: IconListDetails,
-        permission: 'book.read',
-      },
-      {
-        path: 'portal-uploads',
-        label: 'Portal uploads',
-        keys: 'g l',
-        icon: IconCloudUpload,
-        permission: 'book.read',
-      },
-      { path: 'outbox', label: 'Outbox', keys: 'g o', icon: IconOutbound, permission: 'message.read' },
-    ],
-  },
-  {
-    title: 'Cash',
-    places: [
-      { path: 'payments', label: 'Payments', keys: 'g p', icon: IconCash, permission: 'book.read' },
-      { path: 'workbench', label: 'Workbench', keys: 'g k', icon: IconKeyboard, permission: 'book.read' },
-      {
-        path: 'waiting-receipts',
-        label: 'Waiting receipts',
-        keys: 'g h',
-        icon: IconClock,
-        permission: 'book.read',
-      },
-      { path: 'returns', label: 'Returns', keys: 'g q', icon: IconArrowBackUp, permission: 'book.read' },
-      { path: 'refunds', label: 'Refunds', keys: 'g u', icon: IconCashBanknote, permission: 'book.read' },
-      {
-        path: 'remittances',
-        label: 'Remittances',
-        keys: 'g y',
-        icon: IconListCheck,
-        permission: 'book.read',
-      },
-      { path: 'bank', label: 'Bank', keys: 'g b', icon: IconBuildingBank, permission: 'book.read' },
-      { path: 'tie-out', label: 'Tie-out', keys: 'g x', icon: IconCalendarCheck, permission: 'book.read' },
-    ],
-  },
-  {
-    title: 'Collections',
-    places: [
-      { path: 'promises', label: 'Promises', keys: 'g j', icon: IconCalendarDue, permission: 'book.read' },
-      { path: 'reminders', label: 'Reminders', keys: 'g r', icon: IconMailForward, permission: 'book.read' },
-      { path: 'disputes', label: 'Disputes', keys: 'g t', icon: IconGavel, permission: 'book.read' },
-    ],
-  },
-  {
-    title: 'Reports',
-    places: [
-      { path: 'reports/aging', label: 'Aging', keys: 'g a', icon: IconChartBar, permission: 'report.read' },
-      { path: 'reports/dso', label: 'DSO', keys: 'g s', icon: IconChartLine, permission: 'report.read' },
-      {
-        path: 'reports/verify',
-        label: 'Proof of the books',
-        keys: 'g v',
-        icon: IconShieldCheck,
-        permission: 'books.verify',
-      },
-    ],
-  },
-  {
-    title: 'Set-up',
-    places: [
-      { path: 'import', label: 'Import', keys: 'g m', icon: IconFileUpload, permission: 'import.run' },
-      { path: 'settings', label: 'Settings', keys: 'g e', icon: IconSettings, permission: 'book.read' },
-    ],
-  },
-];
 
 const PLACES = GROUPS.flatMap(({ places }) => places);
 
 /** The number beside the name of a page: what waits there. */
 function badgeOf(path: string, waiting: number): ReactNode {
   if (path === 'approvals') return <WaitingBadge waiting={waiting} />;
+  if (path === 'tasks') return <TasksBadge />;
   return path === 'portal-uploads' ? <ToPostBadge /> : undefined;
 }
 
@@ -208,12 +81,11 @@ export function Shell() {
     [navigate, tenant, help.open],
   );
   useShortcuts(shortcuts);
-  const user = me.data?.user;
   const waiting =
     useRead(countApprovals, {}, { enabled: allowed.has('approval.decide'), refreshMs: WAITING_REFRESH_MS })
       .data?.waiting ?? 0;
   if (me.error?.code === 'tenant_unknown') return <NoTenant name={tenant} />;
-  if (user?.passwordIsTemporary) return <ForcedPassword email={user.email} />;
+  if (me.data?.user?.passwordIsTemporary) return <ForcedPassword email={me.data.user.email} />;
   return (
     <AppShell
       header={{ height: 56 }}

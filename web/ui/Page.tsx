@@ -28,7 +28,7 @@ export function Page({ title, subtitle, actions, children }: PageProps) {
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-end" wrap="wrap" gap="sm">
-        <div style={{ flex: '1 1 340px', minWidth: 0 }}>
+        <div style={{ flex: '1 1 320px', minWidth: 0 }}>
           <Title
             order={1}
             ref={head}

@@ -13,16 +13,28 @@ export function SaveButton<O extends Operation>({
   label,
   operation,
   input,
+  before,
+  of,
+  size = 'sm',
 }: {
   readonly label: string;
+  /** Which of several files, for who does not see where the button stands. */
+  readonly of?: string;
+  readonly size?: 'xs' | 'sm';
   readonly operation: O;
   readonly input: Input<O>;
+  /** What is done before the file is fetched; where it fails, the file is not. */
+  readonly before?: () => Promise<unknown>;
 }) {
   const tenant = useTenant();
   const [busy, setBusy] = useState(false);
   const save = async (): Promise<void> => {
     setBusy(true);
-    await saveFile(operation, input, tenant).catch((problem: ApiProblem) =>
+    const saved = async () => {
+      await before?.();
+      await saveFile(operation, input, tenant);
+    };
+    await saved().catch((problem: ApiProblem) =>
       notifications.show({ color: 'red', message: problem.message }),
     );
     setBusy(false);
@@ -30,6 +42,8 @@ export function SaveButton<O extends Operation>({
   return (
     <Button
       variant="default"
+      size={size}
+      {...(of === undefined ? {} : { 'aria-label': `${label}: ${of}` })}
       loading={busy}
       leftSection={<IconDownload size={16} aria-hidden />}
       onClick={() => void save()}

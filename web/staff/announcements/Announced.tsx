@@ -4,7 +4,7 @@ import { Badge, Chip, Group, Stack, Text, Title } from '@mantine/core';
 import { listAnnouncements } from '#announcements/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { countText, dayWords } from '../../lib/format.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -87,7 +87,7 @@ export function Announced() {
             onOpen={(row) => {
               if (row.statementId) go(`bank/${row.statementId}`);
             }}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={<Empty title="Nothing fits">Take the filter off to see all.</Empty>}
           />

@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react';
 import { listApprovals, VIEWS } from '#approvals/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Shortcut, useShortcuts } from '../../lib/shortcuts.ts';
@@ -136,7 +136,7 @@ export default function ApprovalsPage() {
             rows={rows}
             keyOf={(row) => row.approvalId}
             onOpen={(row) => go(`approvals/${row.approvalId}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty

@@ -17,7 +17,7 @@ import { IconFileInvoice, IconPlus, IconSend } from '@tabler/icons-react';
 import { checkDrafts, listDrafts, listIssueRuns, readIssueRun, startIssueRun } from '#billing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { countText, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -29,6 +29,8 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 
 /** How often a run that goes on is asked how far it is. */
 const RUN_REFRESH_MS = 1_000;
+/** How often what a run that goes on could not issue is read again. */
+const PROBLEMS_REFRESH_MS = 2_000;
 
 /** Drafts to mend that are named before a run. */
 const REFUSED_NAMED = 5;
@@ -182,7 +184,7 @@ function Drafts({ onStarted }: { onStarted(runId: string): void }) {
             rows={shown}
             keyOf={(row) => row.id}
             onOpen={(row) => go(`invoices/new?draft=${row.id}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty
@@ -296,7 +298,12 @@ function RunShown({ run }: { readonly run: Run }) {
 }
 
 function Problems({ run }: { readonly run: Run }) {
-  const read = useRead(readIssueRun, { params: { runId: run.id } });
+  const read = useRead(
+    readIssueRun,
+    { params: { runId: run.id } },
+    // By what was read with the problems, not by the list of runs: that one may know of the end before they do.
+    { refreshMs: (last) => (last && last.state !== 'running' ? false : PROBLEMS_REFRESH_MS) },
+  );
   return (
     <Shown read={read}>
       {({ problems, doubtful }) => (

@@ -5,7 +5,7 @@ import { IconPlus, IconRepeat } from '@tabler/icons-react';
 import { listRecurring } from '#billing/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -87,7 +87,7 @@ export default function RecurringPage() {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.id}
             onOpen={(row) => go(`invoices/recurring/${row.id}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty icon={<IconRepeat size={36} stroke={1.4} />} title="Nothing recurs yet" action={add}>

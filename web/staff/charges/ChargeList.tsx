@@ -4,7 +4,7 @@ import { Badge, Chip, Group, Stack, Text } from '@mantine/core';
 import { listCharges } from '#charges/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -90,9 +90,7 @@ export function ChargeList({ customerId }: { readonly customerId?: string }) {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.chargeId}
             onOpen={(row) => go(`charges/${row.chargeId}`)}
-            onEnd={() => {
-              if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-            }}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty title="Nothing was charged yet">Charges and what was given back will stand here.</Empty>

@@ -18,7 +18,7 @@ import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
-import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
+import { WriteOffButton } from '../writeoffs/WriteOffDialog.tsx';
 import { KindBadge } from './ChargeList.tsx';
 import { PartsTable } from './PartsTable.tsx';
 import { ReinstateDialog, WaiveDialog } from './WaiveDialog.tsx';

@@ -8,7 +8,7 @@ import { planCharges, planCustomerCharges, postCharges, readChargeSettings } fro
 import { me } from '#identity/contract.ts';
 import { useAddress } from '../../lib/address.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords } from '../../lib/format.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -108,9 +108,7 @@ function Planned({ companyId, through }: { readonly companyId: string; readonly 
             rows={rows}
             keyOf={(row) => `${row.customer.id} ${row.currency}`}
             onOpen={(row) => setLooking(row)}
-            onEnd={() => {
-              if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
-            }}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty title={`Nothing is to be charged through ${dayWords(through)}`}>

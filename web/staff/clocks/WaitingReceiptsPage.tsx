@@ -31,6 +31,9 @@ import { FormDialog } from '../../ui/FormTools.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ReceiptFrom } from '../payments/ReceiptFrom.tsx';
+import { KeptReceipts } from './KeptReceipts.tsx';
+import { NOBODYS, Whose } from './Whose.tsx';
 
 type Waiting = Reply<typeof listWaitingReceipts>;
 type Row = Waiting['rows'][number];
@@ -77,6 +80,7 @@ export default function WaitingReceiptsPage() {
             </Figure>
           </SimpleGrid>
           <WaitingTable found={found} />
+          <KeptReceipts found={found} />
           <Months />
           {setting ? <ClockDialog clock={setting} onClose={() => setSetting(null)} /> : null}
         </Page>
@@ -88,28 +92,19 @@ export default function WaitingReceiptsPage() {
 function WaitingTable({ found }: { readonly found: Waiting }) {
   const go = useGo();
   const assign = useCommand(assignWaitingReceipts);
-  const give = (row: Row, userId: string | null): void =>
-    assign.mutate({ body: { paymentIds: [row.paymentId], userId } });
   const columns: readonly Column<Row>[] = [
     {
       key: 'who',
       title: 'From',
       grow: 45,
-      cell: (row) => (
-        <Text size="sm" truncate>
-          {row.who ?? 'nobody known'}{' '}
-          <Text span size="xs" c="dimmed">
-            {row.number}
-          </Text>
-        </Text>
-      ),
-      under: (row) => row.owner?.name ?? 'nobody’s',
+      cell: (row) => <ReceiptFrom who={row.who} number={row.number} />,
+      under: (row) => row.owner?.name ?? NOBODYS,
     },
     {
       key: 'waited',
       title: 'Waited',
       cell: (row) => (
-        <span title={`since ${momentWords(row.recordedAt)}`}>
+        <span title={`since ${momentWords(row.since)}, received ${momentWords(row.recordedAt)}`}>
           <Badge color={STATE_COLORS[row.state]} autoContrast>
             {waitedWords(row.hours)}
           </Badge>
@@ -121,21 +116,14 @@ function WaitingTable({ found }: { readonly found: Waiting }) {
       key: 'owner',
       title: 'Whose',
       wideOnly: true,
-      cell: (row) =>
-        found.may.assign === true ? (
-          <Select
-            aria-label={`Who applies ${row.number}`}
-            size="xs"
-            w={190}
-            placeholder="nobody’s"
-            clearable
-            data={found.people.map((person) => ({ value: person.userId, label: person.name }))}
-            value={row.owner?.userId ?? null}
-            onChange={(userId) => give(row, userId)}
-          />
-        ) : (
-          (row.owner?.name ?? 'nobody’s')
-        ),
+      cell: (row) => (
+        <Whose
+          label={`Who applies ${row.number}`}
+          owner={row.owner}
+          among={found.may.assign === true ? found.people : null}
+          onGive={(userId) => assign.mutate({ body: { paymentIds: [row.paymentId], userId } })}
+        />
+      ),
     },
     { key: 'left', title: 'Not applied', numeric: true, cell: (row) => <Money value={row.unapplied} /> },
     {

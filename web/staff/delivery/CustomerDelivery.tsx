@@ -22,6 +22,7 @@ import { placeTrouble } from '../../lib/trouble.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { SaveRow } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { CustomerLanguage } from '../printing/CustomerLanguage.tsx';
 import { CHANNEL_CHOICES, CHANNEL_WORDS } from './channel-words.ts';
 
 type Preference = Reply<typeof readDeliveryPreference>;
@@ -33,7 +34,15 @@ export function CustomerDelivery({ customerId }: { readonly customerId: string }
       {(preference) => (
         <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
           <Wishes key={JSON.stringify(preference)} customerId={customerId} preference={preference} />
-          <Ways preference={preference} />
+          <Stack>
+            <Ways preference={preference} />
+            <Panel title="How documents are printed">
+              <CustomerLanguage
+                customerId={customerId}
+                description="Beside the customer’s own; saved at once"
+              />
+            </Panel>
+          </Stack>
         </SimpleGrid>
       )}
     </Shown>

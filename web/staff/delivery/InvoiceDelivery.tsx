@@ -199,7 +199,7 @@ function OneDelivery({ delivery }: { readonly delivery: Delivery }) {
       actions={<TenantLink to={`outbox/${delivery.messageId}`}>Open the message</TenantLink>}
     >
       <Group gap="xs" mb="sm" wrap="nowrap">
-        <Icon size={ICON_SIZE} stroke={1.6} aria-hidden />
+        <Icon size={ICON_SIZE} stroke={1.6} style={{ flexShrink: 0 }} aria-hidden />
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           to {[delivery.recipient, ...delivery.copies].join(', ')}
         </Text>

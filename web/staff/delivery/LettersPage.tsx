@@ -1,6 +1,6 @@
 // Letters to print: what lies ready, batches to download, and which of them are in the post.
 
-import { Button, Group, Modal, Select, Stack, Switch, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, Progress, Select, Stack, Switch, Table, Text } from '@mantine/core';
 import { IconMailbox, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
@@ -10,6 +10,7 @@ import {
   listPostBatches,
   makePostBatch,
   markBatchPosted,
+  printPostBatch,
 } from '#delivery/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
@@ -19,11 +20,26 @@ import { ConfirmButton } from '../../ui/FormTools.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
+import { TenantLink } from '../../ui/TenantLink.tsx';
 
 type Batches = Reply<typeof listPostBatches>;
 
+/** How often a batch that is being made is asked how far it is. */
+const MAKING_REFRESH_MS = 1_500;
+
+/** A worker is at it, or will be. */
+const isBeingMade = (batch: Batches['rows'][number]): boolean =>
+  !batch.isMade && (batch.letters > 0 || batch.looked < batch.toLook);
+
 export default function LettersPage() {
-  const pages = usePages(listPostBatches);
+  const pages = usePages(
+    listPostBatches,
+    {},
+    {
+      refreshMs: (read) => (rowsOf(read).some(isBeingMade) ? MAKING_REFRESH_MS : false),
+    },
+  );
   return (
     <Page
       title="Letters"
@@ -33,16 +49,8 @@ export default function LettersPage() {
         {({ pages: read }) => (
           <Stack>
             {read[0] ? <Ready batches={read[0]} /> : null}
-            <Made rows={rowsOf(pages.data)} />
-            {pages.hasNextPage ? (
-              <Button
-                variant="default"
-                loading={pages.isFetchingNextPage}
-                onClick={() => void pages.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            ) : null}
+            <Made rows={rowsOf(pages.data)} mayPrint={read[0]?.may.make === true} />
+            <ShowMore pages={pages} />
           </Stack>
         )}
       </Shown>
@@ -96,7 +104,9 @@ function Ready({ batches }: { readonly batches: Batches }) {
           />
         </Group>
         <Text size="sm" c="dimmed">
-          Each letter begins on the front of a sheet; PDF files of the invoice are printed behind it.
+          Letters are looked at again when a batch is made, and once more when it is first saved: what was
+          paid meanwhile is not asked for. It goes on by itself: you can leave this page. Each letter begins
+          on the front of a sheet; PDF files of the invoice are printed behind it.
         </Text>
         {batches.ready.map(({ companyId, letters: count }) => (
           <Group key={companyId} justify="space-between">
@@ -129,68 +139,159 @@ function Ready({ batches }: { readonly batches: Batches }) {
   );
 }
 
-function Made({ rows }: { readonly rows: readonly Batches['rows'][number][] }) {
-  const post = useCommand(markBatchPosted);
+function Made({
+  rows,
+  mayPrint,
+}: {
+  readonly rows: readonly Batches['rows'][number][];
+  readonly mayPrint: boolean;
+}) {
   if (rows.length === 0) return null;
   return (
     <Panel title="Batches">
-      <Scroll minWidth={480}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Made</Table.Th>
-              <Table.Th className="numeric">Letters</Table.Th>
-              <Table.Th className="numeric">Pages</Table.Th>
-              <Table.Th className="numeric">Sheets</Table.Th>
-              <Table.Th>In the post</Table.Th>
-              <Table.Th aria-label="The letters" />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((batch) => (
-              <Table.Tr key={batch.batchId}>
-                <Table.Td>{momentWords(batch.madeAt)}</Table.Td>
-                <Table.Td className="numeric">{countText(batch.letters)}</Table.Td>
-                <Table.Td className="numeric">{batch.pages === null ? '' : countText(batch.pages)}</Table.Td>
-                <Table.Td className="numeric">
-                  {batch.sheets === null ? '' : countText(batch.sheets)}
-                </Table.Td>
-                <Table.Td>
-                  {batch.postedOn ? (
-                    dayWords(batch.postedOn)
-                  ) : !batch.isMade ? null : (
-                    <ConfirmButton
-                      label="It is in the post"
-                      spoken={`The batch of ${momentWords(batch.madeAt)} is in the post`}
-                      title="Letters are in the post"
-                      says={`${letters(batch.letters)} count as sent from today. This cannot be taken back.`}
-                      confirmLabel="Yes, posted today"
-                      act={() => post.mutateAsync({ params: { batchId: batch.batchId }, body: {} })}
-                    />
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Group gap="xs" wrap="nowrap">
-                    {batch.isMade ? (
-                      <SaveButton
-                        label={batch.form === 'pdf' ? 'Save to print (.pdf)' : 'Save the letters (.zip)'}
-                        operation={downloadPostBatch}
-                        input={{ params: { batchId: batch.batchId } }}
-                      />
-                    ) : (
-                      <Text size="sm" c="dimmed">
-                        Being put together
-                      </Text>
-                    )}
-                    <LettersOf batchId={batch.batchId} made={momentWords(batch.madeAt)} />
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Made</Table.Th>
+            <Table.Th className="numeric" visibleFrom="sm">
+              Letters
+            </Table.Th>
+            <Table.Th className="numeric" visibleFrom="sm">
+              Pages
+            </Table.Th>
+            <Table.Th className="numeric" visibleFrom="sm">
+              Sheets
+            </Table.Th>
+            <Table.Th visibleFrom="sm">In the post</Table.Th>
+            <Table.Th aria-label="The letters" visibleFrom="sm" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((batch) => (
+            <Table.Tr key={batch.batchId}>
+              <Table.Td>
+                {momentWords(batch.madeAt)}
+                <SetAside count={batch.setAside} />
+                {/* A phone has no room for more columns: all of a batch stands under its day. */}
+                <Stack hiddenFrom="sm" gap="xs" mt={4}>
+                  <Text size="sm" c="dimmed">
+                    {letters(batch.letters)}
+                    {batch.postedOn ? ', in the post since ' : null}
+                    {batch.postedOn ? dayWords(batch.postedOn) : null}
+                  </Text>
+                  <Group gap="xs">
+                    {batch.postedOn ? null : <Posted batch={batch} mayPrint={mayPrint} />}
+                    <Files batch={batch} mayPrint={mayPrint} />
                   </Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Scroll>
+                </Stack>
+              </Table.Td>
+              <Table.Td className="numeric" visibleFrom="sm">
+                {countText(batch.letters)}
+              </Table.Td>
+              <Table.Td className="numeric" visibleFrom="sm">
+                {batch.pages === null ? '' : countText(batch.pages)}
+              </Table.Td>
+              <Table.Td className="numeric" visibleFrom="sm">
+                {batch.sheets === null ? '' : countText(batch.sheets)}
+              </Table.Td>
+              <Table.Td visibleFrom="sm">
+                <Posted batch={batch} mayPrint={mayPrint} />
+              </Table.Td>
+              <Table.Td visibleFrom="sm">
+                <Group gap="xs" wrap="nowrap">
+                  <Files batch={batch} mayPrint={mayPrint} />
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
     </Panel>
+  );
+}
+
+type OfBatch = { readonly batch: Batches['rows'][number]; readonly mayPrint: boolean };
+
+/** The file of a batch, and what is in it. */
+function Files({ batch, mayPrint }: OfBatch) {
+  return (
+    <>
+      <FileOf batch={batch} mayPrint={mayPrint} />
+      <LettersOf batchId={batch.batchId} made={momentWords(batch.madeAt)} />
+    </>
+  );
+}
+
+/** Since when a batch is in the post, or the button that says so once it is printed. */
+function Posted({ batch, mayPrint }: OfBatch) {
+  const post = useCommand(markBatchPosted);
+  if (batch.postedOn) return dayWords(batch.postedOn);
+  if (!batch.printedAt || !mayPrint) return null;
+  return (
+    <ConfirmButton
+      label="It is in the post"
+      spoken={`It is in the post: the batch of ${momentWords(batch.madeAt)}`}
+      title="Letters are in the post"
+      says={`${letters(batch.letters)} count as sent from today. This cannot be taken back.`}
+      confirmLabel="Yes, posted today"
+      act={() => post.mutateAsync({ params: { batchId: batch.batchId }, body: {} })}
+    />
+  );
+}
+
+/** The file of a batch: looked at once more and saved the first time, saved as it is after that. */
+function FileOf({ batch, mayPrint }: OfBatch) {
+  const print = useCommand(printPostBatch);
+  const params = { batchId: batch.batchId };
+  const name = batch.form === 'pdf' ? 'to print (.pdf)' : 'the letters (.zip)';
+  if (isBeingMade(batch)) return <Making batch={batch} />;
+  if (batch.printedAt || (batch.isMade && mayPrint && batch.letters > 0))
+    return (
+      <SaveButton
+        label={batch.printedAt ? `Save again ${name}` : `Save ${name}`}
+        operation={downloadPostBatch}
+        input={{ params }}
+        {...(batch.printedAt ? {} : { before: () => print.mutateAsync({ params }) })}
+      />
+    );
+  return (
+    <Text size="sm" c="dimmed">
+      {batch.isMade && batch.letters > 0 ? 'Not printed yet' : 'Nothing is left to print'}
+    </Text>
+  );
+}
+
+/** How far a batch is that is being made: it goes on by itself. */
+function Making({ batch }: Pick<OfBatch, 'batch'>) {
+  const { looked, toLook } = batch;
+  const isLooking = toLook > 0 && looked < toLook;
+  const says = isLooking
+    ? `${countText(looked)} of ${countText(toLook)} looked at`
+    : toLook > 0
+      ? 'Being put together'
+      : 'Waits for its turn';
+  return (
+    <Stack gap={4} miw={140}>
+      <Progress
+        value={toLook === 0 ? 0 : (100 * looked) / toLook}
+        animated={!isLooking}
+        aria-label="How far the batch is"
+      />
+      <Text size="sm" c="dimmed" role="status">
+        {says}
+      </Text>
+    </Stack>
+  );
+}
+
+/** Letters that could not be read or joined, and where they are now. */
+function SetAside({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <Text size="sm" className="late">
+      {count === 1 ? '1 letter was set aside' : `${countText(count)} letters were set aside`}, see{' '}
+      <TenantLink to="delivery-problems">what did not arrive</TenantLink>
+    </Text>
   );
 }
 
@@ -217,7 +318,7 @@ function LettersOf({ batchId, made }: { readonly batchId: string; readonly made:
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th className="numeric">No.</Table.Th>
-                      <Table.Th>About</Table.Th>
+                      <Table.Th miw={140}>About</Table.Th>
                       <Table.Th>To</Table.Th>
                       <Table.Th className="numeric">From page</Table.Th>
                       <Table.Th className="numeric">Pages</Table.Th>

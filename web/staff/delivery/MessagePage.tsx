@@ -24,6 +24,7 @@ import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { GateResults } from '../gate/GateResults.tsx';
 import { CHANNEL_WORDS, SEVERITY_WORDS, SIGNAL_WORDS } from './channel-words.ts';
 
 type Message = Reply<typeof getMessage>;
@@ -75,6 +76,7 @@ function MessageShown({ message }: { readonly message: Message }) {
       <ViewLink message={message} />
       <Learned message={message} />
       <Items message={message} />
+      {message.purpose === 'reminder' ? <GateResults messageId={message.messageId} /> : null}
       <Attempts message={message} />
     </Page>
   );

@@ -5,7 +5,7 @@ import { IconMail } from '@tabler/icons-react';
 import { countMessages, listMessages } from '#delivery/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { countText, momentWords } from '../../lib/format.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
@@ -103,7 +103,7 @@ export default function OutboxPage() {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.messageId}
             onOpen={(row) => go(`outbox/${row.messageId}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty

@@ -11,6 +11,7 @@ import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { momentWords } from '../../lib/format.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CHANNEL_WORDS, SEVERITY_WORDS } from './channel-words.ts';
 
@@ -65,15 +66,7 @@ export default function ProblemsPage() {
               {rows.map((problem) => (
                 <OneProblem key={problem.problemId} problem={problem} />
               ))}
-              {pages.hasNextPage ? (
-                <Button
-                  variant="default"
-                  loading={pages.isFetchingNextPage}
-                  onClick={() => void pages.fetchNextPage()}
-                >
-                  Show more
-                </Button>
-              ) : null}
+              <ShowMore pages={pages} />
             </Stack>
           );
         }}

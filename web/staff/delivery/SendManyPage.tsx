@@ -12,6 +12,7 @@ import { countText } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CHANNEL_WORDS } from './channel-words.ts';
 
@@ -47,17 +48,7 @@ export default function SendManyPage() {
         {() => (
           <Choice
             rows={rowsOf(pages.data).filter((row) => row.state !== 'voided')}
-            more={
-              pages.hasNextPage ? (
-                <Button
-                  variant="default"
-                  loading={pages.isFetchingNextPage}
-                  onClick={() => void pages.fetchNextPage()}
-                >
-                  Show more
-                </Button>
-              ) : null
-            }
+            more={<ShowMore pages={pages} />}
           />
         )}
       </Shown>

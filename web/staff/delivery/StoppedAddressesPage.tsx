@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { addSuppression, liftSuppression, listSuppressions } from '#delivery/contract.ts';
 import { useAddress } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -81,7 +81,7 @@ export default function StoppedAddressesPage() {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.suppressionId}
             onOpen={(row) => (row.may.lift === true ? setLifting(row) : undefined)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty icon={<IconMailOff size={36} stroke={1.4} />} title="No address is stopped">

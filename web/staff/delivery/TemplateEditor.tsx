@@ -3,6 +3,7 @@
 import { Button, Group, SimpleGrid, Stack, Tabs, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useRef, useState } from 'react';
+import type { DocumentLanguage } from '#printing/contract.ts';
 import { checkTemplate, type readTemplate, writeTemplate } from '#wording/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -12,13 +13,20 @@ import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx';
 import { TemplateFacts } from './TemplateFacts.tsx';
 import { TemplatePreview } from './TemplatePreview.tsx';
 import { TemplateVersions } from './TemplateVersions.tsx';
-import { type TemplateKind, type TemplateLanguage, type Words, writtenWords } from './template-words.ts';
+import {
+  isLetter,
+  isShort,
+  lengthWords,
+  type TemplateKind,
+  type Words,
+  writtenWords,
+} from './template-words.ts';
 
 export type Template = Reply<typeof readTemplate>;
 export type AboutTemplate = {
   readonly companyId: string;
   readonly kind: TemplateKind;
-  readonly language: TemplateLanguage;
+  readonly language: DocumentLanguage;
 };
 
 /** So long after the last key the words are checked and drawn. */
@@ -27,10 +35,20 @@ const PAUSE_MS = 400;
 type Part = keyof Words;
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-const PART_LABELS: Readonly<Record<Part, string>> = { subject: 'Subject', text: 'Text', html: 'HTML' };
+const PART_LABELS: Readonly<Record<Part, string>> = {
+  subject: 'Subject',
+  text: 'Text',
+  html: 'HTML',
+  closing: 'Under the table',
+};
 
 function typed(words: Template['words']): Words {
-  return { subject: words.subject ?? '', text: words.text, html: words.html ?? '' };
+  return {
+    subject: words.subject ?? '',
+    text: words.text,
+    html: words.html ?? '',
+    closing: words.closing ?? '',
+  };
 }
 
 export function TemplateEditor(props: { readonly about: AboutTemplate; readonly template: Template }) {
@@ -83,6 +101,7 @@ export function TemplateEditor(props: { readonly about: AboutTemplate; readonly 
                 <PartField
                   key={part}
                   part={part}
+                  label={isLetter(about.kind) && part === 'text' ? 'Over the table' : PART_LABELS[part]}
                   value={words[part]}
                   field={(element) => {
                     fields.current[part] = element;
@@ -146,19 +165,21 @@ export function TemplateEditor(props: { readonly about: AboutTemplate; readonly 
 }
 
 function partsOf(kind: TemplateKind): readonly Part[] {
-  return kind === 'sms_notice' ? ['text'] : ['subject', 'text', 'html'];
+  if (isShort(kind)) return ['text'];
+  return isLetter(kind) ? ['subject', 'text', 'closing'] : ['subject', 'text', 'html'];
 }
 
 function PartField(props: {
   readonly part: Part;
+  readonly label: string;
   readonly value: string;
   field(element: Field | null): void;
   onFocus(): void;
   onChange(text: string): void;
 }) {
-  const { part, value, field, onFocus, onChange } = props;
+  const { part, label, value, field, onFocus, onChange } = props;
   const shared = {
-    label: PART_LABELS[part],
+    label,
     value,
     onFocus,
     spellCheck: part !== 'html',
@@ -173,7 +194,7 @@ function PartField(props: {
       autosize
       minRows={5}
       maxRows={18}
-      required={part === 'text'}
+      required={part === 'text' || part === 'closing'}
       {...(part === 'html'
         ? { description: 'The frame around it is made. Left empty, the mail is plain text.' }
         : {})}
@@ -192,8 +213,15 @@ function Findings(props: { readonly about: AboutTemplate; readonly words: Return
   );
   if (props.words.text === '') return null;
   const problems = read.data?.problems ?? [];
+  const length = read.data?.length;
   return (
     <div role="status">
+      {length ? (
+        <Text size="sm" c="dimmed">
+          With names and amounts of usual length: {lengthWords(length)}. {read.data?.messagesMax} are the
+          limit.
+        </Text>
+      ) : null}
       {read.data && problems.length === 0 ? (
         <Text size="sm" c="dimmed">
           Nothing is wrong with these words.

@@ -1,20 +1,31 @@
 // How a template looks on a real document: subject, HTML or text, what is attached; and a test of it in one's own mailbox.
 
-import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileInvoice, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
-import { previewWords, testReminder } from '#collections/contract.ts';
+import { previewLetterWords, previewWords, testReminder } from '#collections/contract.ts';
 import { listInvoices, previewMessage, testMessage } from '#invoicing/contract.ts';
 import { previewStatementWords, testStatement } from '#statements/contract.ts';
+import { previewThanks, testThanks } from '#thanks/contract.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
+import { useFileUrl } from '../../lib/file.ts';
 import { useMay } from '../../lib/may.ts';
 import { MailFrame } from '../../ui/MailFrame.tsx';
 import { Empty, Trouble } from '../../ui/Page.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
 import type { AboutTemplate } from './TemplateEditor.tsx';
 import { TestAnswer } from './TestAnswer.tsx';
-import { isAboutAccount, type TemplateKind, type writtenWords } from './template-words.ts';
+import {
+  isAboutAccount,
+  isLetter,
+  isReminder,
+  isShort,
+  lengthWords,
+  type TemplateKind,
+  type writtenWords,
+} from './template-words.ts';
 
 type Invoice = Reply<typeof listInvoices>['rows'][number];
 type Words = ReturnType<typeof writtenWords>;
@@ -29,7 +40,9 @@ function queryOf({ companyId, kind }: AboutTemplate, q: string) {
   return {
     companyId,
     kind: kind === 'credit_note_mail' ? ('credit_note' as const) : ('invoice' as const),
-    ...(isAboutAccount(kind) ? { state: 'open' as const } : {}),
+    ...(isAboutAccount(kind)
+      ? { state: kind === 'thanks_mail' ? ('paid' as const) : ('open' as const) }
+      : {}),
     ...(q === '' ? {} : { q }),
     limit: CHOICES,
   };
@@ -53,8 +66,9 @@ export function TemplatePreview(props: { readonly about: AboutTemplate; readonly
   if (all.data?.rows.length === 0)
     return (
       <Empty icon={<IconFileInvoice size={36} stroke={1.4} />} title="Nothing to look at it with">
-        Issue {about.kind === 'credit_note_mail' ? 'a credit note' : 'an invoice'} first; then the words are
-        shown with real figures here.
+        {about.kind === 'thanks_mail'
+          ? 'No invoice is paid yet. Once one is, the words are shown with real figures here.'
+          : `Issue ${about.kind === 'credit_note_mail' ? 'a credit note' : 'an invoice'} first; then the words are shown with real figures here.`}
       </Empty>
     );
   return (
@@ -73,7 +87,13 @@ export function TemplatePreview(props: { readonly about: AboutTemplate; readonly
       {invoice && about.kind === 'statement_mail' ? (
         <Statement about={about} words={words} customerId={invoice.customer.id} />
       ) : null}
-      {invoice && about.kind !== 'statement_mail' && isAboutAccount(about.kind) ? (
+      {invoice && isLetter(about.kind) ? (
+        <Letter about={about} words={words} customerId={invoice.customer.id} />
+      ) : null}
+      {invoice && about.kind === 'thanks_mail' ? (
+        <Thanks about={about} words={words} customerId={invoice.customer.id} />
+      ) : null}
+      {invoice && isReminder(about.kind) ? (
         <Reminder about={about} words={words} customerId={invoice.customer.id} />
       ) : null}
       {invoice && !isAboutAccount(about.kind) ? (
@@ -97,56 +117,78 @@ function Document(props: {
     { enabled: words.text !== '' },
   );
   const test = useCommand(testMessage);
-  return (
-    <Stack>
-      <Looks kind={kind} message={read.data} problem={read.error} />
-      {channel === 'email' ? (
-        <TestBar
-          busy={test.isPending}
-          problem={test.error}
-          testMailId={test.data?.testMailId}
-          onTest={() => test.mutate({ params: { invoiceId }, body: { language, words } })}
-        />
-      ) : null}
-    </Stack>
-  );
+  const sendTest = () => test.mutate({ params: { invoiceId }, body: { language, words } });
+  return <Tried kind={kind} read={read} test={test} onTest={channel === 'email' ? sendTest : undefined} />;
 }
 
 type OfCustomer = { readonly about: AboutTemplate; readonly words: Words; readonly customerId: string };
 
-function Statement({ about, words, customerId }: OfCustomer) {
-  const { companyId, language, kind } = about;
-  const asked = { params: { customerId }, body: { companyId, language, words } };
-  const read = useRead(previewStatementWords, asked, { enabled: words.text !== '' });
+const askedOf = ({ about: { companyId, language }, words, customerId }: OfCustomer) => ({
+  params: { customerId },
+  body: { companyId, language, words },
+});
+
+function Statement(props: OfCustomer) {
+  const asked = askedOf(props);
+  const read = useRead(previewStatementWords, asked, { enabled: props.words.text !== '' });
   const test = useCommand(testStatement);
-  return (
-    <Stack>
-      <Looks kind={kind} message={read.data} problem={read.error} />
-      <TestBar
-        busy={test.isPending}
-        problem={test.error}
-        testMailId={test.data?.testMailId}
-        onTest={() => test.mutate(asked)}
-      />
-    </Stack>
+  return <Tried kind={props.about.kind} read={read} test={test} onTest={() => test.mutate(asked)} />;
+}
+
+function Thanks(props: OfCustomer) {
+  const asked = askedOf(props);
+  const read = useRead(previewThanks, asked, { enabled: props.words.text !== '' });
+  const test = useCommand(testThanks);
+  return <Tried kind={props.about.kind} read={read} test={test} onTest={() => test.mutate(asked)} />;
+}
+
+/** The letter as it would be printed. */
+function Letter({ about, words, customerId }: OfCustomer) {
+  const { companyId, language, kind } = about;
+  const template = kind.replace('letter_', '') as 'upcoming';
+  const file = useFileUrl(
+    previewLetterWords,
+    { params: { customerId }, body: { companyId, language, words, template } },
+    words.text !== '',
   );
+  if (file.error) return <Trouble problem={file.error} />;
+  return file.url ? <Sheet url={file.url} title="The letter as PDF" /> : <Skeleton h={760} />;
 }
 
 function Reminder(props: OfCustomer) {
   const { about, words, customerId } = props;
   const { companyId, language, kind } = about;
-  const body = { companyId, language, words, template: kind as 'upcoming' };
-  const read = useRead(previewWords, { params: { customerId }, body }, { enabled: words.text !== '' });
+  const isText = isShort(kind);
+  const body = { companyId, language, words, template: kind.replace(/^(sms|other)_/, '') as 'upcoming' };
+  const channel = isText ? ('sms' as const) : ('email' as const);
+  const asked = { params: { customerId }, body: { ...body, channel } };
+  const read = useRead(previewWords, asked, { enabled: words.text !== '' });
   const test = useCommand(testReminder);
+  const sendTest = () => test.mutate({ params: { customerId }, body });
+  return <Tried kind={kind} read={read} test={test} onTest={isText ? undefined : sendTest} />;
+}
+
+type TestMail = {
+  readonly isPending: boolean;
+  readonly error: ApiProblem | null;
+  readonly data: { readonly testMailId: string } | undefined;
+};
+
+/** How a template looks, and a test of it where it goes by mail. */
+function Tried(props: {
+  readonly kind: TemplateKind;
+  readonly read: {
+    readonly data: Reply<typeof previewMessage> | undefined;
+    readonly error: ApiProblem | null;
+  };
+  readonly test: TestMail;
+  readonly onTest: (() => void) | undefined;
+}) {
+  const { kind, read, test, onTest } = props;
   return (
     <Stack>
       <Looks kind={kind} message={read.data} problem={read.error} />
-      <TestBar
-        busy={test.isPending}
-        problem={test.error}
-        testMailId={test.data?.testMailId}
-        onTest={() => test.mutate({ params: { customerId }, body })}
-      />
+      {onTest ? <TestBar test={test} onTest={onTest} /> : null}
     </Stack>
   );
 }
@@ -188,7 +230,12 @@ function Looks(props: {
           {message.text}
         </Text>
       )}
-      {kind === 'sms_notice' ? null : (
+      {message.length ? (
+        <Text size="sm" c="dimmed">
+          {lengthWords(message.length)}
+        </Text>
+      ) : null}
+      {isShort(kind) ? null : (
         <Text size="sm">
           Attached:{' '}
           {message.attachments.length === 0
@@ -200,28 +247,23 @@ function Looks(props: {
   );
 }
 
-function TestBar(props: {
-  readonly busy: boolean;
-  readonly problem: ApiProblem | null;
-  readonly testMailId: string | undefined;
-  onTest(): void;
-}) {
+function TestBar({ test, onTest }: { readonly test: TestMail; readonly onTest: () => void }) {
   const maySend = useMay('reminder.send');
   if (!maySend) return null;
   return (
     <Stack gap="sm">
-      {props.problem ? <Trouble problem={props.problem} /> : null}
+      {test.error ? <Trouble problem={test.error} /> : null}
       <Group>
         <Button
           variant="default"
           leftSection={<IconSend size={16} aria-hidden />}
-          loading={props.busy}
-          onClick={props.onTest}
+          loading={test.isPending}
+          onClick={onTest}
         >
           Send it to me as a test
         </Button>
       </Group>
-      {props.testMailId ? <TestAnswer testMailId={props.testMailId} /> : null}
+      {test.data ? <TestAnswer testMailId={test.data.testMailId} /> : null}
     </Stack>
   );
 }

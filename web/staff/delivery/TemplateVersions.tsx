@@ -14,8 +14,11 @@ function asText(words: {
   readonly subject?: string | undefined;
   readonly text: string;
   readonly html?: string | undefined;
+  readonly closing?: string | undefined;
 }): string {
-  return [words.subject ?? '', words.text, words.html ?? ''].filter((part) => part !== '').join('\n\n');
+  return [words.subject ?? '', words.text, words.html ?? '', words.closing ?? '']
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 export function TemplateVersions(props: {

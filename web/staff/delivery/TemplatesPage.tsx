@@ -1,24 +1,24 @@
 // The words of messages: which template, in which language, and the editor of it.
 
 import { Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { DOCUMENT_LANGUAGES, type DocumentLanguage, LANGUAGE_NAMES } from '#printing/contract.ts';
 import { listTemplates, readTemplate } from '#wording/contract.ts';
 import { useAddress } from '../../lib/address.ts';
 import { useRead } from '../../lib/data.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { Page, Shown } from '../../ui/Page.tsx';
 import { TemplateEditor } from './TemplateEditor.tsx';
-import { KIND_WORDS, LANGUAGE_WORDS, type TemplateKind, type TemplateLanguage } from './template-words.ts';
+import { KIND_WORDS, type TemplateKind } from './template-words.ts';
 
 const KINDS = Object.keys(KIND_WORDS) as readonly TemplateKind[];
-const LANGUAGES = Object.keys(LANGUAGE_WORDS) as readonly TemplateLanguage[];
 
 export default function TemplatesPage() {
   const [search, setSearch] = useAddress();
   const companyId = search.company ?? '';
   const kind = KINDS.find((k) => k === search.kind) ?? 'invoice_mail';
-  const language = LANGUAGES.find((l) => l === search.language) ?? 'en';
+  const language = DOCUMENT_LANGUAGES.find((l) => l === search.language) ?? 'en';
   const list = useRead(listTemplates, { params: { companyId } }, { enabled: companyId !== '' });
-  const isOwn = (k: TemplateKind, l: TemplateLanguage): boolean =>
+  const isOwn = (k: TemplateKind, l: DocumentLanguage): boolean =>
     list.data?.rows.some((row) => row.kind === k && row.language === l && row.version !== null) ?? false;
   return (
     <Page
@@ -39,9 +39,9 @@ export default function TemplatesPage() {
         />
         <Select
           label="Language of the reader"
-          data={LANGUAGES.map((value) => ({
+          data={DOCUMENT_LANGUAGES.map((value) => ({
             value,
-            label: `${LANGUAGE_WORDS[value]}${isOwn(kind, value) ? ' · your words' : ''}`,
+            label: `${LANGUAGE_NAMES[value]}${isOwn(kind, value) ? ' · your words' : ''}`,
           }))}
           value={language}
           onChange={(value) => setSearch({ language: value ?? '' })}
@@ -57,7 +57,7 @@ export default function TemplatesPage() {
 function One(about: {
   readonly companyId: string;
   readonly kind: TemplateKind;
-  readonly language: TemplateLanguage;
+  readonly language: DocumentLanguage;
 }) {
   const read = useRead(readTemplate, { params: about });
   const isStale = read.isPlaceholderData;

@@ -5,7 +5,7 @@ import { IconGavel } from '@tabler/icons-react';
 import { listDisputeReasons, listDisputes } from '#disputes/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -138,7 +138,7 @@ export function DisputeList({ customerId }: { readonly customerId?: string }) {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.disputeId}
             onOpen={(row) => go(`disputes/${row.disputeId}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty icon={<IconGavel size={36} stroke={1.4} />} title="Nothing is disputed">

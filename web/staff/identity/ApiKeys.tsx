@@ -14,6 +14,7 @@ import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { SecretShown } from '../../ui/SecretShown.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { ROLE_CHOICES, type Role, roleWords } from './roles.ts';
 
 type ApiKey = Reply<typeof listApiKeys>['rows'][number];
@@ -56,15 +57,7 @@ export function ApiKeys() {
             )
           }
         </Shown>
-        {pages.hasNextPage ? (
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        ) : null}
+        <ShowMore pages={pages} />
       </Stack>
       {making ? <MakeDialog onClose={() => setMaking(false)} onMade={setMade} /> : null}
     </Panel>

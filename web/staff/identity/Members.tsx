@@ -14,6 +14,7 @@ import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { SecretShown } from '../../ui/SecretShown.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { ROLE_CHOICES, ROLES, type Role, roleWords } from './roles.ts';
 
 type Member = Reply<typeof listMembers>['rows'][number];
@@ -78,15 +79,7 @@ export function Members() {
             </Scroll>
           )}
         </Shown>
-        {pages.hasNextPage ? (
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        ) : null}
+        <ShowMore pages={pages} />
       </Stack>
       {adding ? <AddDialog onClose={() => setAdding(false)} onAdded={setAdded} /> : null}
     </Panel>

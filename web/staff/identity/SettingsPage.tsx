@@ -18,7 +18,9 @@ import { Rates } from '../ledger/Rates.tsx';
 import { Companies } from '../parties/Companies.tsx';
 import { MatchingSettings } from '../paying/MatchingSettings.tsx';
 import { LookOfDocuments } from '../printing/Look.tsx';
+import { Signing } from '../signing/Signing.tsx';
 import { PaymentTerms } from '../terms/PaymentTerms.tsx';
+import { WriteOffLimits } from '../writeoffs/WriteOffLimits.tsx';
 import { Account } from './Account.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Members } from './Members.tsx';
@@ -32,6 +34,7 @@ export default function SettingsPage() {
   const matters: readonly Matter[] = [
     { key: 'companies', label: 'Companies', shown: true, show: () => <Companies /> },
     { key: 'look', label: 'Documents', shown: true, show: () => <LookOfDocuments /> },
+    { key: 'signing', label: 'Signing', shown: true, show: () => <Signing /> },
     { key: 'footnotes', label: 'Footnotes', shown: true, show: () => <Footnotes /> },
     { key: 'credit-reasons', label: 'Credit reasons', shown: true, show: () => <CreditReasons /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
@@ -39,6 +42,7 @@ export default function SettingsPage() {
     { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },
     { key: 'matching', label: 'Matching', shown: true, show: () => <MatchingSettings /> },
     { key: 'differences', label: 'Differences', shown: true, show: () => <DifferenceSettings /> },
+    { key: 'write-offs', label: 'Write-offs', shown: true, show: () => <WriteOffLimits /> },
     { key: 'periods', label: 'Periods', shown: true, show: () => <Periods /> },
     { key: 'rates', label: 'Exchange rates', shown: true, show: () => <Rates /> },
     { key: 'numbers', label: 'Numbers', shown: true, show: () => <NumberSeries /> },

@@ -11,18 +11,12 @@ import { Panel, Trouble } from '../../ui/Page.tsx';
 import { CsvFields } from './CsvFields.tsx';
 import { CsvPreview, Questions } from './CsvPreview.tsx';
 import { choicesOf, type Draft, draftOf, emptyDraft, profileOf } from './csv-draft.ts';
+import type { MappingProps } from './FileMapping.tsx';
 
 /** Keys are pressed faster than a file should be read. */
 const PAUSE_MS = 300;
 
 type Look = Reply<typeof lookAtBankCsv>;
-
-type MappingProps = {
-  readonly file: File;
-  readonly account: { readonly bankAccountId: string; readonly name: string; readonly currency: string };
-  onKept(): void;
-  onLeave(): void;
-};
 
 export function CsvMapping({ file, account, onKept, onLeave }: MappingProps) {
   const { bankAccountId } = account;

@@ -1,6 +1,6 @@
 // Earlier imports, each of which can be taken back as a whole while nothing depends on it.
 
-import { Badge, Button, Table, Text } from '@mantine/core';
+import { Badge, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { listImportBatches, undoImportBatch } from '#integrations/contract.ts';
 import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
@@ -8,6 +8,7 @@ import { countText, momentWords } from '../../lib/format.ts';
 import { ConfirmButton } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 
 export function Batches() {
   const pages = usePages(listImportBatches);
@@ -72,17 +73,7 @@ export function Batches() {
           )
         }
       </Shown>
-      {pages.hasNextPage ? (
-        <Button
-          mt="sm"
-          variant="default"
-          fullWidth
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show earlier ones
-        </Button>
-      ) : null}
+      <ShowMore pages={pages} words="Show earlier ones" mt="sm" fullWidth />
     </Panel>
   );
 }

@@ -39,11 +39,13 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 import { InvoiceInterest } from '../charges/InvoiceInterest.tsx';
 import { InvoiceDelivery } from '../delivery/InvoiceDelivery.tsx';
 import { InvoiceDisputes } from '../disputes/InvoiceDisputes.tsx';
+import { HandOverAlerts } from '../escalation/HandOverAlerts.tsx';
+import { HoldAlerts } from '../holds/HoldAlerts.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { EntriesTable } from '../ledger/EntriesTable.tsx';
-import { WriteOffButton } from '../payments/WriteOffDialog.tsx';
 import { InvoicePromises } from '../promises/PromisesPage.tsx';
 import { InvoiceUpload } from '../uploads/InvoiceUpload.tsx';
+import { WriteOffButton } from '../writeoffs/WriteOffDialog.tsx';
 import { Attachments } from './Attachments.tsx';
 import { DiscountsShown } from './DiscountsShown.tsx';
 import { InSpiteOf } from './InSpiteOf.tsx';
@@ -124,6 +126,12 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
         </>
       }
     >
+      {invoice.kind === 'invoice' ? (
+        <>
+          <HandOverAlerts customerId={invoice.customer.id} documentId={invoice.id} />
+          <HoldAlerts customerId={invoice.customer.id} documentId={invoice.id} />
+        </>
+      ) : null}
       {invoice.voidedOn ? (
         <Alert color="gray">
           Voided on {dayWords(invoice.voidedOn)}. Nothing is owed; the number stays used.

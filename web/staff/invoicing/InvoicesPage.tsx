@@ -5,7 +5,7 @@ import { IconFileInvoice, IconPencil, IconPlus, IconRepeat, IconSend } from '@ta
 import { listInvoices } from '#invoicing/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { dayWords, lateWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -162,7 +162,7 @@ export default function InvoicesPage() {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.id}
             onOpen={(row) => go(`invoices/${row.id}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               search.q || search.kind || state !== 'all' ? (

@@ -2,9 +2,9 @@
 
 import { ActionIcon, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { LANGUAGE_WORDS, type TemplateLanguage } from '../delivery/template-words.ts';
+import { DOCUMENT_LANGUAGES, type DocumentLanguage, LANGUAGE_NAMES } from '#printing/contract.ts';
 
-const LANGUAGES = Object.entries(LANGUAGE_WORDS).map(([value, label]) => ({ value, label }));
+const LANGUAGES = DOCUMENT_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 export function ReasonNames({
   about,
@@ -25,7 +25,7 @@ export function ReasonNames({
       {Object.entries(names).map(([language, name]) => (
         <Group key={language} gap="xs" wrap="nowrap" align="flex-end">
           <TextInput
-            label={LANGUAGE_WORDS[language as TemplateLanguage] ?? language}
+            label={LANGUAGE_NAMES[language as DocumentLanguage] ?? language}
             aria-label={`Name of ${about} in ${language}`}
             lang={language}
             size="xs"

@@ -16,6 +16,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 
 type Period = Reply<typeof listPeriods>['rows'][number];
 
@@ -123,15 +124,7 @@ function PeriodsOf({ companyId }: { readonly companyId: string }) {
             )
           }
         </Shown>
-        {pages.hasNextPage ? (
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            Show earlier ones
-          </Button>
-        ) : null}
+        <ShowMore pages={pages} words="Show earlier ones" />
       </Stack>
       {adding ? <AddDialog companyId={companyId} onClose={() => setAdding(false)} /> : null}
       {unlocking ? <UnlockDialog period={unlocking} onClose={() => setUnlocking(null)} /> : null}

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { me } from '#identity/contract.ts';
 import { listRates, recordRates } from '#ledger/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { useFields } from '../../lib/fields.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
@@ -75,7 +75,7 @@ export function Rates() {
             columns={COLUMNS}
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.id}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty title="No rates yet">

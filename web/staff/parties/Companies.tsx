@@ -14,8 +14,10 @@ import { CURRENCY_CHOICES, languagesWith } from '../../ui/choices.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { PayAccounts } from '../banking/PayAccounts.tsx';
+import { NumbersForCustomers } from '../receiving/NumbersDialog.tsx';
 
 export function Companies() {
   const pages = usePages(listCompanies);
@@ -26,8 +28,7 @@ export function Companies() {
     <Stack>
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          When and how customers are reminded is set by the{' '}
-          <TenantLink to="reminders?tab=cadence">cadence</TenantLink>.
+          When and how customers are reminded is set by the <TenantLink to="policies">policies</TenantLink>.
         </Text>
         {mayManage ? (
           <Button
@@ -61,15 +62,7 @@ export function Companies() {
           )
         }
       </Shown>
-      {pages.hasNextPage ? (
-        <Button
-          variant="default"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={pages} />
       {editing === null ? null : (
         <CompanyDialog company={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />
       )}
@@ -113,6 +106,7 @@ function CompanyPanel({
     >
       <Facts facts={facts} />
       <PayAccounts company={company} />
+      <NumbersForCustomers company={company} />
     </Panel>
   );
 }

@@ -9,13 +9,15 @@ import { filled, useFields } from '../../lib/fields.ts';
 import { momentWords } from '../../lib/format.ts';
 import { placeTrouble } from '../../lib/trouble.ts';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
-import { languagesWith } from '../../ui/choices.ts';
+import { languagesWith, timeZonesWith } from '../../ui/choices.ts';
 import { FactRow, Facts } from '../../ui/Facts.tsx';
 import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { useTerms } from '../terms/use-terms.ts';
 import type { Customer } from './Contacts.tsx';
+import { CustomerRisk } from './CustomerRisk.tsx';
+import { CustomerTags } from './CustomerTags.tsx';
 
 export function CustomerDetails({ customer }: { readonly customer: Customer }) {
   const [changing, setChanging] = useState(false);
@@ -45,6 +47,12 @@ export function CustomerDetails({ customer }: { readonly customer: Customer }) {
       }
     >
       <Facts facts={facts}>
+        <FactRow name="Tags">
+          <CustomerTags customerId={customer.id} />
+        </FactRow>
+        <FactRow name="Risk class">
+          <CustomerRisk customerId={customer.id} />
+        </FactRow>
         {customer.children.length === 0 ? null : (
           <FactRow name="Below it">
             {customer.children.map((child) => (
@@ -174,10 +182,14 @@ function ChangeDialog({ customer, onClose }: { readonly customer: Customer; onCl
           error={at('language')}
         />
       </Group>
-      <TextInput
+      <Select
         label="Time zone"
-        placeholder="Europe/Prague"
-        {...form.text('timeZone')}
+        description="Reminders and calls keep the hours there. With UTC nobody has stated one: an hour must be open in all time zones of the country."
+        data={timeZonesWith(form.values.timeZone)}
+        value={form.values.timeZone}
+        onChange={(timeZone) => form.put({ timeZone: timeZone ?? 'UTC' })}
+        searchable
+        allowDeselect={false}
         error={at('timeZone')}
       />
     </FormDialog>

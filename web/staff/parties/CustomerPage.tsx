@@ -1,53 +1,48 @@
 // One customer: what is owed, what happened, who to write to. The facts a collector wants stand first.
 
-import { Alert, Badge, Button, Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
-import {
-  IconCash,
-  IconFileInvoice,
-  IconFileText,
-  IconHandStop,
-  IconLink,
-  IconMail,
-  IconNote,
-  IconPlus,
-  IconReceiptRefund,
-} from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { listHolds } from '#collections/contract.ts';
+import { Badge, Button, Group, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
+import { IconCash, IconPlus, IconReceiptRefund } from '@tabler/icons-react';
 import { issueInvoice } from '#invoicing/contract.ts';
 import { readCustomer } from '#parties/contract.ts';
-import { listCustomerItems, readCustomerOverview, readCustomerTimeline } from '#reporting/contract.ts';
+import { listCustomerItems, readCustomerOverview } from '#reporting/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
-import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
+import { readOn, rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { dayWords, lateWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { heading } from '../../lib/words.ts';
 import { AgingStrip } from '../../ui/AgingStrip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Figure } from '../../ui/Figure.tsx';
-import { History } from '../../ui/History.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { CallList } from '../calls/CallList.tsx';
 import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { CustomerChecks } from '../checks/CustomerChecks.tsx';
-import { HoldButton } from '../collections/HoldButton.tsx';
 import { CustomerConsent } from '../consents/CustomerConsent.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { CustomerTolerance } from '../differences/CustomerTolerance.tsx';
 import { DisputeList } from '../disputes/DisputesPage.tsx';
+import { CustomerEscalation } from '../escalation/CustomerEscalation.tsx';
+import { HandOverAlerts } from '../escalation/HandOverAlerts.tsx';
+import { HoldAlerts } from '../holds/HoldAlerts.tsx';
+import { HoldButton } from '../holds/HoldButton.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 import { CustomerMatching } from '../paying/CustomerMatching.tsx';
 import { LateDiscounts } from '../payments/LateDiscounts.tsx';
+import { CustomerPolicy } from '../policies/CustomerPolicy.tsx';
 import { PromiseList } from '../promises/PromisesPage.tsx';
+import { CustomerNumbers } from '../receiving/CustomerNumbers.tsx';
 import { CustomerCredit } from '../refunds/CustomerCredit.tsx';
 import { CustomerReturns } from '../returns/CustomerReturns.tsx';
 import { CustomerStatement } from '../statements/CustomerStatement.tsx';
+import { CustomerTaskButton, CustomerTasks } from '../tasks/CustomerTasks.tsx';
 import { useTerms } from '../terms/use-terms.ts';
 import { CustomerPortal } from '../uploads/CustomerPortal.tsx';
 import { Contacts } from './Contacts.tsx';
+import { CustomerTimeline } from './CustomerTimeline.tsx';
 
 export default function CustomerPage() {
   const customerId = usePathPart('customerId');
@@ -80,6 +75,7 @@ export default function CustomerPage() {
           }
           actions={
             <>
+              <CustomerTaskButton customerId={customerId} />
               {mayHold ? <HoldButton customerId={customerId} /> : null}
               {mayRecord ? (
                 <Button
@@ -110,9 +106,11 @@ export default function CustomerPage() {
             </>
           }
         >
-          <Holds customerId={customerId} />
+          <HandOverAlerts customerId={customerId} />
+          <HoldAlerts customerId={customerId} />
           <LateDiscounts customerId={customerId} />
           <CustomerReturns customerId={customerId} />
+          <CustomerTasks customerId={customerId} />
           <div className="no-print">
             <Overview customerId={customerId} />
           </div>
@@ -122,7 +120,9 @@ export default function CustomerPage() {
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
               <Tabs.Tab value="disputes">Disputes</Tabs.Tab>
+              <Tabs.Tab value="calls">Calls</Tabs.Tab>
               <Tabs.Tab value="promises">Promises</Tabs.Tab>
+              <Tabs.Tab value="escalation">Escalation</Tabs.Tab>
               <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
               <Tabs.Tab value="checks">Checks</Tabs.Tab>
               <Tabs.Tab value="receipts">Receipts</Tabs.Tab>
@@ -136,7 +136,7 @@ export default function CustomerPage() {
               </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="timeline" pt="md">
-              <TimelineTab customerId={customerId} />
+              <CustomerTimeline customerId={customerId} />
             </Tabs.Panel>
             <Tabs.Panel value="statement" pt="md">
               <CustomerStatement customerId={customerId} />
@@ -144,8 +144,17 @@ export default function CustomerPage() {
             <Tabs.Panel value="disputes" pt="md">
               <DisputeList customerId={customerId} />
             </Tabs.Panel>
+            <Tabs.Panel value="calls" pt="md">
+              <CallList customerId={customerId} />
+            </Tabs.Panel>
             <Tabs.Panel value="promises" pt="md">
               <PromiseList customerId={customerId} />
+            </Tabs.Panel>
+            <Tabs.Panel value="escalation" pt="md">
+              <Stack>
+                <CustomerEscalation customerId={customerId} />
+                <CustomerPolicy customerId={customerId} />
+              </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="delivery" pt="md">
               <Stack>
@@ -160,6 +169,7 @@ export default function CustomerPage() {
               <Stack>
                 <CustomerMatching customerId={customerId} />
                 <CustomerTolerance customer={found} />
+                <CustomerNumbers customerId={customerId} />
                 <CustomerConsent customerId={customerId} />
               </Stack>
             </Tabs.Panel>
@@ -173,32 +183,6 @@ export default function CustomerPage() {
         </Page>
       )}
     </Shown>
-  );
-}
-
-function Holds({ customerId }: { readonly customerId: string }) {
-  const holds = useRead(listHolds, { query: { customerId, inForce: 'true' } });
-  const rows = holds.data?.rows ?? [];
-  if (rows.length === 0) return null;
-  return (
-    <Stack gap="xs">
-      {rows.map((hold) => (
-        <Alert
-          key={hold.holdId}
-          color="yellow"
-          icon={<IconHandStop aria-hidden />}
-          title="On hold: no reminders go out"
-        >
-          <Group justify="space-between">
-            <Text size="sm">
-              {hold.reason}
-              {hold.endsOn ? ` · until ${dayWords(hold.endsOn)}` : ''}
-            </Text>
-            {hold.may.release === true ? <HoldButton customerId={customerId} release={hold.holdId} /> : null}
-          </Group>
-        </Alert>
-      ))}
-    </Stack>
   );
 }
 
@@ -229,7 +213,7 @@ function Overview({ customerId }: { readonly customerId: string }) {
               note={
                 found.averageDaysLate.payments > 0
                   ? `over ${found.averageDaysLate.payments} payments of a year`
-                  : found.averageDaysLate.reason
+                  : 'no payments in a year'
               }
             >
               {found.averageDaysLate.days === null ? '–' : lateness(found.averageDaysLate.days)}
@@ -319,83 +303,11 @@ function OpenItems({ customerId }: { readonly customerId: string }) {
             const path = documentPath(row);
             if (path) go(path);
           }}
-          onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+          onEnd={() => readOn(pages)}
           loadingMore={pages.isFetchingNextPage}
           empty={<Empty title="Nothing is open">All invoices are paid and no credit is left over.</Empty>}
         />
       )}
-    </Shown>
-  );
-}
-
-const ICONS: Readonly<Record<string, ReactNode>> = {
-  invoice: <IconFileInvoice size={15} />,
-  credit_note: <IconFileText size={15} />,
-  payment: <IconCash size={15} />,
-  application: <IconLink size={15} />,
-  message: <IconMail size={15} />,
-  hold: <IconHandStop size={15} />,
-  event: <IconNote size={15} />,
-};
-
-type Happening = Reply<typeof readCustomerTimeline>['rows'][number];
-
-function happeningPath(row: Happening): string | undefined {
-  if (row.kind === 'message') return `outbox/${row.subjectId}`;
-  if (row.kind === 'application') return undefined;
-  return documentPath({ kind: row.kind, documentId: row.subjectId });
-}
-
-function TimelineTab({ customerId }: { readonly customerId: string }) {
-  const pages = usePages(readCustomerTimeline, { params: { customerId } });
-  const rows = rowsOf(pages.data);
-  return (
-    <Shown read={pages}>
-      {() =>
-        rows.length === 0 ? (
-          <Empty title="Nothing happened yet">The first invoice, payment or message will stand here.</Empty>
-        ) : (
-          <Stack>
-            <History
-              entries={rows.map((row) => {
-                const path = happeningPath(row);
-                const title = (
-                  <>
-                    {row.kind === 'event' ? null : (
-                      <Text span fw={600}>
-                        {heading(row.kind)}{' '}
-                      </Text>
-                    )}
-                    {row.kind === 'event' ? heading(row.title) : row.title}{' '}
-                    {row.amount ? <Money value={row.amount} /> : null}
-                  </>
-                );
-                return {
-                  key: `${row.kind}${row.id}`,
-                  icon: ICONS[row.kind],
-                  title: path ? (
-                    <TenantLink to={path} quiet>
-                      {title}
-                    </TenantLink>
-                  ) : (
-                    title
-                  ),
-                  when: `${dayWords(row.on)} · recorded ${momentWords(row.at)}`,
-                };
-              })}
-            />
-            {pages.hasNextPage ? (
-              <Button
-                variant="default"
-                loading={pages.isFetchingNextPage}
-                onClick={() => void pages.fetchNextPage()}
-              >
-                Show what happened before
-              </Button>
-            ) : null}
-          </Stack>
-        )
-      }
     </Shown>
   );
 }

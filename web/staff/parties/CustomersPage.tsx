@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { listCustomerBalances } from '#reporting/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { countText, dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -14,6 +14,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
+import { TagManyDialog } from './TagManyDialog.tsx';
 
 type Row = Reply<typeof listCustomerBalances>['rows'][number];
 
@@ -104,6 +105,7 @@ export default function CustomersPage() {
   const [search, setSearch] = useAddress();
   const go = useGo();
   const [adding, setAdding] = useState(false);
+  const [tagging, setTagging] = useState(false);
   const mayEdit = useMay('customer.edit');
   const mayImport = useMay('import.run');
   const sort =
@@ -124,9 +126,14 @@ export default function CustomersPage() {
       subtitle={orderedAt ? `Order as of ${momentWords(orderedAt)}; amounts are of this moment.` : undefined}
       actions={
         mayEdit ? (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            Add a customer
-          </Button>
+          <>
+            <Button variant="default" onClick={() => setTagging(true)}>
+              Tag many
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+              Add a customer
+            </Button>
+          </>
         ) : null
       }
     >
@@ -155,7 +162,7 @@ export default function CustomersPage() {
             onOpen={(row) => go(`customers/${row.id}`)}
             sort={{ by: sort, descending: sort === 'open' || sort === 'overdue' }}
             onSort={(by) => setSearch({ sort: by })}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               filtered ? (
@@ -177,6 +184,7 @@ export default function CustomersPage() {
           />
         )}
       </Shown>
+      {tagging ? <TagManyDialog onClose={() => setTagging(false)} /> : null}
       <NewCustomer opened={adding} onClose={() => setAdding(false)} onAdded={(id) => go(`customers/${id}`)} />
     </Page>
   );

@@ -2,7 +2,7 @@
 
 import { Group, RangeSlider, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { getMatchingRules, replaceMatchingRules, UNKNOWN_PAYERS } from '#paying/contract.ts';
+import { GROUP_PAYMENTS, getMatchingRules, replaceMatchingRules, UNKNOWN_PAYERS } from '#paying/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { useMay } from '../../lib/may.ts';
@@ -41,6 +41,12 @@ const UNKNOWN_WORDS: Readonly<Record<(typeof UNKNOWN_PAYERS)[number], string>> =
   never: 'Leave it alone',
 };
 
+const GROUP_WORDS: Readonly<Record<(typeof GROUP_PAYMENTS)[number], string>> = {
+  never: 'A person looks at it (usual)',
+  debts: 'Apply it to what they owe, each less its own credits',
+  net: 'Apply it, also less credits of one another',
+};
+
 const MARKS = [{ value: 20 }, { value: 50 }, { value: 90 }];
 const APPLY_MIN = 50;
 
@@ -55,9 +61,10 @@ function RulesForm({
   const change = useCommand(replaceMatchingRules);
   const [range, setRange] = useState<[number, number]>([found.suggestFrom, found.applyFrom]);
   const [unknownPayers, setUnknownPayers] = useState(found.unknownPayers);
+  const [groupPayments, setGroupPayments] = useState(found.groupPayments);
   const [suggestFrom, applyFrom] = range;
   const save = (): void =>
-    change.mutate({ params: { companyId }, body: { suggestFrom, applyFrom, unknownPayers } });
+    change.mutate({ params: { companyId }, body: { suggestFrom, applyFrom, unknownPayers, groupPayments } });
   return (
     <form
       onSubmit={(event) => {
@@ -98,6 +105,15 @@ function RulesForm({
           data={UNKNOWN_PAYERS.map((value) => ({ value, label: UNKNOWN_WORDS[value] }))}
           value={unknownPayers}
           onChange={(value) => value !== null && setUnknownPayers(value as typeof unknownPayers)}
+          allowDeselect={false}
+          disabled={!mayChange}
+        />
+        <Select
+          label="Where one pays for several customers of its group"
+          description="Customers below one parent. Other companies and currencies are never mixed."
+          data={GROUP_PAYMENTS.map((value) => ({ value, label: GROUP_WORDS[value] }))}
+          value={groupPayments}
+          onChange={(value) => value !== null && setGroupPayments(value as typeof groupPayments)}
           allowDeselect={false}
           disabled={!mayChange}
         />

@@ -31,8 +31,12 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   reference_sum_within_tolerance: 'It names its documents, and what is missing is within the tolerance',
   reference_sum_less_credit:
     'It names documents and credit notes, and pays exactly what they come to together',
+  reference_sum_of_group:
+    'It names documents of several customers of one group, and pays exactly what they come to together',
   only_sum: 'Of all that was open, only these items come to the amount',
   only_sum_less_credit: 'Of all that was open, only these items less these credit notes come to the amount',
+  only_sum_of_group:
+    'Of all that the payer and those below it owe, only these items of several of them come to the amount',
   likeliest_of_all_sums: 'Other items come to the amount too; the customer’s habits are clearly for these',
   likeliest_by_habit: 'The customer’s habits are clearly for these items',
   oldest_first: 'Nothing said what it is for; this customer’s money goes to the oldest items',

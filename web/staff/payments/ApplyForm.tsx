@@ -18,18 +18,23 @@ import { Scroll } from '../../ui/Scroll.tsx';
 import { type ApprovalPlan, useApprovalPlan, useAsk, WillAsk } from '../approvals/WillAsk.tsx';
 import { Preview } from './ApplyPreview.tsx';
 import { size, smaller, toMoney, toValue, typedAmount } from './amounts.ts';
+import { aboutOf, amountsOf, isCredit, lessCreditsOf, type Part, sumOf } from './credits.ts';
 import type { Payment } from './PaymentPage.tsx';
 import { RestChoice } from './RestChoice.tsx';
-import { bodyOf, missingOf, type Rest, type Row } from './rest.ts';
+import { bodyOf, missingOf, type Rest, type Row, writtenOffOf } from './rest.ts';
 import { type Suggested, Suggestions } from './Suggestions.tsx';
+import { NOT_SAID, WrittenOffRest } from './WrittenOffRest.tsx';
 
 export type Choice = {
   readonly itemId: string;
   readonly reference: string;
   readonly customer: string | undefined;
+  readonly customerId?: string | undefined;
   readonly dueOn: string;
   readonly daysLate: number | undefined;
+  /** Below zero for a credit that can be taken off beside the payment. */
   readonly open: MoneyValue;
+  readonly kind?: string;
   readonly reasons: readonly string[];
 };
 
@@ -43,26 +48,39 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [looking, setLooking] = useState(false);
   const [takes, setTakes] = useState(true);
+  const [how, setHow] = useState(NOT_SAID);
   const go = useGo();
   const apply = useCommand(applyPayment);
   const undo = useCommand(unapplyPayment);
-  const given = Object.values(typed)
-    .map((text) => typedAmount(text, currency) ?? zero(currency))
-    .reduce(add, zero(currency));
-  const rest = subtract(toMoney(payment.unapplied), given);
+  const isOff = (choice: Choice): boolean => payment.direction === 'received' && isCredit(choice);
   const wrong = Object.entries(typed).find(([, text]) => typedAmount(text, currency) === undefined)?.[0];
+  const about = aboutOf(choices);
+  const off = choices.filter(isOff).flatMap(({ itemId }): readonly Part[] => {
+    const amount = typedAmount(typed[itemId] ?? '', currency);
+    return amount && amount.minor > 0n ? [{ itemId, ...about(itemId), amount }] : [];
+  });
   const rows = choices.flatMap((choice): readonly Row[] => {
+    if (isOff(choice)) return [];
     const amount = typedAmount(typed[choice.itemId] ?? '', currency);
     const open = size(toMoney(choice.open));
     return amount && amount.minor > 0n
       ? [{ itemId: choice.itemId, open, given: amount, rest: rests[choice.itemId] }]
       : [];
   });
+  const whole = rows.map((row) => row.given).reduce(add, zero(currency));
+  const given = subtract(whole, sumOf(off, currency));
+  const rest = subtract(toMoney(payment.unapplied), given);
+  const isTooMuch = off.length > 0 && given.minor <= 0n;
+  const body = bodyOf(rows, how);
+  const less = lessCreditsOf(body.allocations, about, off);
+  const credits = less.credits ? { credits: [...less.credits] } : {};
   const input = {
     params: { paymentId: payment.paymentId },
-    body: { ...bodyOf(rows), takeDiscounts: takes },
+    body: { ...body, allocations: [...less.allocations], ...credits, takeDiscounts: takes },
   };
-  const { plan } = useApprovalPlan(applyPayment, input, rows.some(isDropped));
+  const written = writtenOffOf(rows);
+  const isUnsaid = written.length > 0 && how.reason.trim() === '';
+  const { plan } = useApprovalPlan(applyPayment, input, rows.some(isDropped) && !isUnsaid);
   const asking = useAsk(applyPayment);
   const isAsking = plan?.needed ?? false;
   const ask = (): void =>
@@ -84,23 +102,16 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
   };
   const fill = (choice: Choice): void => {
     const filled = (typedAmount(typed[choice.itemId] ?? '', currency)?.minor ?? 0n) > 0n;
-    set(
-      choice.itemId,
-      filled
-        ? ''
-        : toValue(smaller(size(toMoney(choice.open)), rest.minor > 0n ? rest : zero(currency))).amount,
-    );
+    const open = size(toMoney(choice.open));
+    const most = isOff(choice) ? open : smaller(open, rest.minor > 0n ? rest : zero(currency));
+    set(choice.itemId, filled ? '' : toValue(most).amount);
   };
-  const take = ({ allocations: suggested }: Suggested): void => {
+  const take = (suggestion: Suggested): void => {
     setPreview(null);
     setProblem(null);
-    let left = toMoney(payment.unapplied);
-    const taken = suggested.map((one): [string, string] => {
-      const amount = smaller(toMoney(one.amount), left);
-      left = subtract(left, amount);
-      return [one.itemId, toValue(amount).amount];
-    });
-    setTyped(Object.fromEntries(taken));
+    const taken = amountsOf(suggestion, toMoney(payment.unapplied));
+    const texts = [...taken.items, ...taken.credits].map(([id, amount]) => [id, toValue(amount).amount]);
+    setTyped(Object.fromEntries(texts));
   };
   const look = async (): Promise<void> => {
     setLooking(true);
@@ -113,6 +124,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
       onSuccess: (done) => {
         setTyped({});
         setRests({});
+        setHow(NOT_SAID);
         setPreview(null);
         notifications.show({
           autoClose: 10_000,
@@ -141,7 +153,14 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
       onError: setProblem,
     });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || rows.length === 0) return;
+    if (
+      event.key !== 'Enter' ||
+      !(event.ctrlKey || event.metaKey) ||
+      rows.length === 0 ||
+      isUnsaid ||
+      isTooMuch
+    )
+      return;
     event.preventDefault();
     if (isAsking) ask();
     else if (preview) commit();
@@ -178,6 +197,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
                       rest={rests[choice.itemId]}
                       onText={(text) => set(choice.itemId, text)}
                       onFill={() => fill(choice)}
+                      isOff={isOff(choice)}
                       onRest={
                         payment.direction === 'received' ? (rest) => choose(choice.itemId, rest) : undefined
                       }
@@ -197,6 +217,14 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
               }}
             />
           ) : null}
+          <WrittenOffRest
+            amounts={written.map((one) => one.amount)}
+            how={how}
+            onChange={(changed) => {
+              setPreview(null);
+              setHow(changed);
+            }}
+          />
           {(problem ?? asking.problem) ? (
             <Trouble problem={problem ?? (asking.problem as ApiProblem)} />
           ) : null}
@@ -208,6 +236,11 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
               <span className={rest.minor < 0n ? 'late' : ''}>
                 <Money value={toValue(rest)} />
               </span>
+              {isTooMuch ? (
+                <Text span size="sm" className="late" ml={8}>
+                  The credits are not less than what they are taken off
+                </Text>
+              ) : null}
             </Text>
             {isAsking ? (
               <Button loading={asking.busy} disabled={reason.trim() === ''} onClick={ask}>
@@ -221,7 +254,9 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
               <Button
                 leftSection={<IconEye size={16} />}
                 loading={looking}
-                disabled={rows.length === 0 || wrong !== undefined || rest.minor < 0n}
+                disabled={
+                  rows.length === 0 || wrong !== undefined || rest.minor < 0n || isUnsaid || isTooMuch
+                }
                 onClick={() => void look()}
               >
                 Show what would happen
@@ -251,28 +286,30 @@ export function useChoices(payment: Payment): readonly Choice[] {
         itemId: c.itemId,
         reference: c.reference,
         customer: c.customer?.name,
+        customerId: c.customer?.id,
         dueOn: c.dueOn,
         daysLate: undefined,
         open: c.open,
         reasons: c.reasons,
       });
     }
-    for (const { customer, allocations } of payment.match?.suggestions ?? [])
-      for (const one of allocations)
+    for (const { allocations, nettings, credits } of payment.match?.suggestions ?? [])
+      for (const one of [...allocations, ...nettings, ...credits])
         if (!choices.has(one.itemId))
           choices.set(one.itemId, {
             itemId: one.itemId,
             reference: one.reference,
-            customer: customer.name,
+            customer: one.customer?.name,
+            customerId: one.customer?.id,
             dueOn: one.dueOn,
             daysLate: undefined,
             open: one.open,
             reasons: [],
           });
     for (const item of customerId === undefined ? [] : items) {
-      const isDebit = !item.open.amount.startsWith('-');
+      // A refund is backed by credits alone; beside a receipt they can be taken off.
       if (
-        isDebit !== wantsDebit ||
+        (!wantsDebit && !isCredit(item)) ||
         item.open.currency !== payment.amount.currency ||
         item.documentId === payment.paymentId
       )
@@ -282,19 +319,27 @@ export function useChoices(payment: Payment): readonly Choice[] {
         itemId: item.id,
         reference: item.reference,
         customer: item.customer?.name,
+        customerId: item.customer?.id,
         dueOn: item.dueOn,
         daysLate: item.daysLate,
         open: item.openNow,
+        kind: item.kind,
         reasons: known?.reasons ?? [],
       });
     }
-    return [...choices.values()];
+    const all = [...choices.values()];
+    return wantsDebit ? [...all.filter((one) => !isCredit(one)), ...all.filter(isCredit)] : all;
   }, [items, payment, customerId]);
+}
+
+/** What kind of credit it is, in words. */
+export function creditWords({ kind }: Choice): string {
+  return kind === 'payment' || kind === 'transfer' ? 'money on account' : 'credit';
 }
 
 /** What rows that are dropped come to may need others. */
 function isDropped({ rest }: Row): boolean {
-  return rest?.kind === 'small' || rest?.kind === 'charge';
+  return rest?.kind === 'small' || rest?.kind === 'charge' || rest?.kind === 'written_off';
 }
 
 /** What the money leaves open of an item it goes to. */
@@ -318,7 +363,7 @@ function AskFor({
       <WillAsk plan={plan} />
       <TextInput
         label="Why"
-        description="More is dropped than you may drop by yourself."
+        description="More is let go than you may by yourself."
         required
         value={reason}
         onChange={(event) => onReason(event.currentTarget.value)}
@@ -333,11 +378,14 @@ function ChoiceRow({
   wrong,
   missing,
   rest,
+  isOff,
   onText,
   onFill,
   onRest,
 }: {
   readonly choice: Choice;
+  /** A credit, taken off beside the payment. */
+  readonly isOff: boolean;
   readonly text: string;
   readonly wrong: boolean;
   /** What the money leaves open of it; nothing where it pays all, or none goes there. */
@@ -366,13 +414,18 @@ function ChoiceRow({
   return (
     <Table.Tr>
       <Table.Td>
-        <Checkbox aria-label={`Apply to ${choice.reference}`} checked={text !== ''} onChange={onFill} />
+        <Checkbox
+          aria-label={isOff ? `Take ${choice.reference} off` : `Apply to ${choice.reference}`}
+          checked={text !== ''}
+          onChange={onFill}
+        />
       </Table.Td>
       <Table.Td>
         <Group gap={6}>
           <Text size="sm" fw={550}>
             {choice.reference}
           </Text>
+          {isOff ? <Badge size="sm">{creditWords(choice)}</Badge> : null}
           {choice.reasons.map((reason) => (
             <Badge key={reason} size="sm" color="teal">
               {reason.replaceAll('_', ' ')}
@@ -385,12 +438,12 @@ function ChoiceRow({
           </Text>
         ) : null}
         <Text size="xs" className="only-narrow" component="div">
-          <Money value={choice.open} bare /> open, due {dayWords(choice.dueOn)}
+          <Money value={choice.open} bare /> open, {isOff ? 'of' : 'due'} {dayWords(choice.dueOn)}
         </Text>
       </Table.Td>
       <Table.Td className="hide-narrow">
         {dayWords(choice.dueOn)}
-        {choice.daysLate !== undefined && choice.daysLate > 0 ? (
+        {!isOff && choice.daysLate !== undefined && choice.daysLate > 0 ? (
           <Text size="xs" className="late">
             {lateWords(choice.daysLate)}
           </Text>
@@ -402,7 +455,7 @@ function ChoiceRow({
       <Table.Td className="numeric">
         <TextInput
           type="text"
-          aria-label={`Amount for ${choice.reference}`}
+          aria-label={isOff ? `How much of ${choice.reference}` : `Amount for ${choice.reference}`}
           inputMode="decimal"
           size="xs"
           value={text}

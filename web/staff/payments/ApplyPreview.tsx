@@ -5,6 +5,7 @@ import type { applyPayment } from '#payments/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { dayWords } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
+import { kindWords } from '../writeoffs/relief-words.ts';
 import { differenceWords } from './rest.ts';
 
 type Noted = Reply<typeof applyPayment>['discounts'][number];
@@ -28,6 +29,16 @@ export function Preview({ preview }: { readonly preview: Reply<typeof applyPayme
               <Table.Td>{item.reference}</Table.Td>
               <Table.Td className="numeric">
                 open after: <Money value={item.open} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+          {preview.credits.map((one) => (
+            <Table.Tr key={one.applicationId}>
+              <Table.Td>
+                {one.reference}: {one.credit} is taken off
+              </Table.Td>
+              <Table.Td className="numeric">
+                <Money value={one.amount} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -55,6 +66,14 @@ export function Preview({ preview }: { readonly preview: Reply<typeof applyPayme
             <Table.Tr key={deduction.disputeId}>
               <Table.Td>a deduction is opened; it stays owed and is not chased</Table.Td>
               <Table.Td />
+            </Table.Tr>
+          ))}
+          {preview.writeOffs.map((one) => (
+            <Table.Tr key={one.writeOffId}>
+              <Table.Td>written off as {kindWords(one.kind).toLowerCase()}</Table.Td>
+              <Table.Td className="numeric">
+                <Money value={one.amount} />
+              </Table.Td>
             </Table.Tr>
           ))}
           <Table.Tr>

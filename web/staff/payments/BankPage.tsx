@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { listBankAccounts, listBankStatements } from '#payments/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords, momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -174,7 +174,7 @@ function Statements({ accounts }: { readonly accounts: readonly BankAccount[] })
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.statementId}
             onOpen={(row) => go(`bank/${row.statementId}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty title={filtered ? 'No statement fits' : 'No statement yet'}>

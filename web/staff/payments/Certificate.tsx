@@ -21,6 +21,8 @@ type Kept = {
   readonly paymentsLearntFrom?: number;
   /** Words in the text that stand for a customer, as people accepted them. */
   readonly payerWords?: readonly { readonly written: string }[];
+  /** Numbers read as their customer is known to write them. */
+  readonly patterns?: readonly { readonly written: string; readonly documents: readonly string[] }[];
   readonly sums?: number;
   readonly nearSums?: number;
   readonly unseen?: number;
@@ -28,6 +30,10 @@ type Kept = {
   readonly elsewhere?: number;
   readonly documents?: readonly string[];
   readonly choices?: readonly Choice[];
+  /** Who paid for several of a group, for whom, and who leads them. */
+  readonly paidBy?: string;
+  readonly ledBy?: string;
+  readonly paidFor?: readonly string[];
   /** Credit notes that settled a part beside the money. */
   readonly creditsNetted?: readonly {
     readonly credit: string;
@@ -81,6 +87,10 @@ export function Certificate({ certified }: { readonly certified: Certified }) {
       </Collapse>
     </Panel>
   );
+}
+
+function patternWords({ written, documents }: NonNullable<Kept['patterns']>[number]): string {
+  return `${written} for ${documents.join(' or ')}`;
 }
 
 function Choices({ choices }: { readonly choices: readonly Choice[] }) {
@@ -144,10 +154,13 @@ function factsOf(kept: Kept): readonly NamedFact[] {
   return [
     ['Proof', PROOFS[kept.proof ?? ''] ?? null],
     ['Documents', kept.documents?.join(', ') ?? null],
+    ['Paid for', kept.paidFor?.join(', ') ?? null],
+    ['Paid by', kept.paidBy ? `${kept.paidBy}, of the group of ${kept.ledBy}` : null],
     ['Open items weighed', kept.openDocuments?.toString() ?? null],
     ['Sums that fit', kept.sums?.toString() ?? null],
     ['Payers considered', kept.payers?.toString() ?? null],
     ['Known by a word', kept.payerWords?.map((one) => one.written).join(', ') ?? null],
+    ['Written their way', kept.patterns?.map(patternWords).join(', ') ?? null],
     ['Payments learnt from', kept.paymentsLearntFrom?.toString() ?? null],
     ['A sum nobody looked at', chance(kept.unseen)],
     ['Short or over', chance(kept.disturbed)],

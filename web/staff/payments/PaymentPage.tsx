@@ -20,9 +20,12 @@ import { Scroll } from '../../ui/Scroll.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { documentPath } from '../ledger/document-path.ts';
+import { PostingPanel } from '../postings/PostingPanel.tsx';
 import { RefundButton } from '../refunds/RefundButton.tsx';
+import { RecoverButton } from '../writeoffs/RecoverButton.tsx';
 import { ApplyForm } from './ApplyForm.tsx';
 import { Certificate } from './Certificate.tsx';
+import { CreditsBeside } from './CreditsBeside.tsx';
 import { IdentifyForm } from './IdentifyForm.tsx';
 import { ReturnDialog } from './ReturnDialog.tsx';
 
@@ -57,6 +60,9 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
               customerId={payment.customer.id}
               from={{ companyId: payment.companyId, unapplied: payment.unapplied }}
             />
+          ) : null}
+          {received && payment.customer && payment.may.apply === true && !isNothing(payment) ? (
+            <RecoverButton paymentId={payment.paymentId} />
           ) : null}
           <MayButton
             may={payment.may.return}
@@ -94,6 +100,7 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
           <Applications payment={payment} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
+          <PostingPanel paymentId={payment.paymentId} />
           <Panel title="History">
             <History
               entries={payment.events.map((event) => ({
@@ -188,7 +195,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
               {payment.applications.map((a) => {
                 const path = documentPath(a);
                 return (
-                  <Table.Tr key={a.applicationId} opacity={a.takenBackOn ? 0.65 : 1}>
+                  <Table.Tr key={a.applicationId}>
                     <Table.Td>
                       {path ? <TenantLink to={path}>{a.reference}</TenantLink> : a.reference}
                     </Table.Td>
@@ -196,7 +203,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
                     <Table.Td>
                       {a.takenBackOn ? (
                         <Badge color="gray">taken back {dayWords(a.takenBackOn)}</Badge>
-                      ) : a.evidence ? (
+                      ) : a.evidence && a.method !== 'manual' ? (
                         <Badge color="teal">without a person</Badge>
                       ) : (
                         a.method.replace('_', ' ')
@@ -235,6 +242,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
           </Table>
         </Scroll>
       )}
+      <CreditsBeside credits={payment.credits} />
     </Panel>
   );
 }

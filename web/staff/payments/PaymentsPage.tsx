@@ -6,7 +6,7 @@ import { IconCash, IconPlus, IconWand } from '@tabler/icons-react';
 import { applyReceipts, listPayments } from '#payments/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -134,7 +134,7 @@ export default function PaymentsPage() {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.paymentId}
             onOpen={(row) => go(`payments/${row.paymentId}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               state === 'unapplied' && !search.q ? (

@@ -5,7 +5,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { getBankStatement, listStatementLines } from '#payments/contract.ts';
 import { useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords, momentWords } from '../../lib/format.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Figure } from '../../ui/Figure.tsx';
@@ -110,7 +110,7 @@ export default function StatementPage() {
                   const paymentId = row.paymentId ?? row.returnsPaymentId;
                   if (paymentId) go(`payments/${paymentId}`);
                 }}
-                onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+                onEnd={() => readOn(pages)}
                 loadingMore={pages.isFetchingNextPage}
                 empty={<Empty title="The statement has no lines" />}
               />

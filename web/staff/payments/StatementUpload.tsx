@@ -17,7 +17,7 @@ import { Panel, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { AnnouncedResult } from '../announcements/AnnouncedResult.tsx';
-import { CsvMapping } from '../intake/CsvMapping.tsx';
+import { FileMapping } from '../intake/FileMapping.tsx';
 import type { BankAccount } from './BankPage.tsx';
 import { isZero, spanWords } from './statement-words.ts';
 
@@ -40,6 +40,7 @@ const FORMAT_WORDS: Readonly<Record<string, string>> = {
   mt940: 'MT940',
   mt942: 'MT942',
   bai2: 'BAI2',
+  payout: 'a payout report',
   ofx: 'OFX',
 };
 
@@ -95,13 +96,13 @@ export function StatementUpload({ accounts }: { readonly accounts: readonly Bank
     <Stack>
       <DropArea
         title="Drop a file of the bank here"
-        says="camt.052/053/054, MT940, MT942, BAI2, OFX, CSV, also zipped, or a lockbox. You see what it says before it is booked; twice changes nothing."
+        says="camt.052/053/054, MT940, MT942, BAI2, OFX, CSV, also zipped, a lockbox, or a gateway’s payout report. You see what it says before it is booked; twice changes nothing."
         accept={ACCEPT}
         share={booking.share ?? keeping.share}
         onFile={(file) => send(file, {}, true)}
       />
       {chosen && mapped ? (
-        <CsvMapping
+        <FileMapping
           key={chosen.file.name + chosen.file.lastModified}
           file={chosen.file}
           account={mapped}

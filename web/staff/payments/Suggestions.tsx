@@ -1,8 +1,8 @@
 // What a receipt may be for, for a person to take: the likeliest first, with why the machine did not apply it.
 
 import { Alert, Badge, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { withoutSign } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
-import { TenantLink } from '../../ui/TenantLink.tsx';
 import { chanceWords, KIND_WORDS, WAIT_WORDS } from '../paying/matching-words.ts';
 import type { Payment } from './PaymentPage.tsx';
 
@@ -37,8 +37,9 @@ export function Suggestions({
   );
 }
 
-function keyOf({ kind, allocations }: Suggested): string {
-  return `${kind} ${allocations.map(({ itemId }) => itemId).join(' ')}`;
+/** What tells one suggestion from the others of a receipt. */
+export function keyOf({ kind, allocations, credits }: Suggested): string {
+  return [kind, ...[...allocations, ...credits].map(({ itemId }) => itemId)].join(' ');
 }
 
 function SuggestionRow({ suggestion, onTake }: { readonly suggestion: Suggested; onTake(): void }) {
@@ -72,31 +73,14 @@ function SuggestionRow({ suggestion, onTake }: { readonly suggestion: Suggested;
           <Progress value={probability * 100} size="sm" color="teal" aria-hidden />
         </div>
       )}
-      {credits.length > 0 ? (
-        <Text size="sm">
-          <TenantLink to={`invoices/${credits[0]?.documentId}`}>
-            Apply {credits[0]?.reference} first
-          </TenantLink>
-        </Text>
-      ) : (
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={onTake}
-          aria-label={`Fill in ${names.join(', ')}`}
-        >
-          Fill in
-        </Button>
-      )}
+      <Button size="compact-sm" variant="default" onClick={onTake} aria-label={`Fill in ${names.join(', ')}`}>
+        Fill in
+      </Button>
     </Group>
   );
 }
 
-/** Which credits a sum is less; nothing where it is none. They are applied before the payment. */
+/** Which credits a sum is less; nothing where it is none. */
 export function lessCredits({ credits }: Suggested): string {
   return credits.length === 0 ? '' : `less ${credits.map(({ reference }) => reference).join(', ')}`;
-}
-
-function withoutSign(value: Suggested['short']): Suggested['short'] {
-  return { ...value, amount: value.amount.replace('-', '') };
 }

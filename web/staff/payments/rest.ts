@@ -12,6 +12,7 @@ export const RESTS = [
   { value: 'charge', label: 'is a bank charge' },
   { value: 'discount', label: 'is early-payment discount' },
   { value: 'deduction', label: 'is kept back for a reason' },
+  { value: 'written_off', label: 'is written off' },
 ] as const;
 
 export type RestKind = (typeof RESTS)[number]['value'];
@@ -35,8 +36,25 @@ export function missingOf({ open, given }: Pick<Row, 'open' | 'given'>): Money {
 
 type Body = NonNullable<Input<typeof applyPayment>['body']>;
 
-/** What is sent for the rows: allocations with what the rests are, and deductions for what was kept back. */
-export function bodyOf(rows: readonly Row[]): Pick<Body, 'allocations' | 'deductions'> {
+/** As what and why the rests that are written off are. */
+export type WrittenOff = Pick<NonNullable<Body['writeOff']>, 'kind' | 'reason' | 'facts'>;
+
+/** What of the rows is written off, in all. */
+export function writtenOffOf(
+  rows: readonly Row[],
+): readonly { readonly itemId: string; readonly amount: Money }[] {
+  return rows
+    .filter((row) => row.rest?.kind === 'written_off')
+    .map((row) => ({ itemId: row.itemId, amount: missingOf(row) }))
+    .filter(({ amount }) => amount.minor > 0n);
+}
+
+/** What is sent for the rows: allocations with what the rests are, deductions for what was kept back, and what is written off. */
+export function bodyOf(
+  rows: readonly Row[],
+  how: WrittenOff,
+): Pick<Body, 'allocations' | 'deductions' | 'writeOff'> {
+  const written = writtenOffOf(rows);
   const deductions = rows.flatMap((row) => {
     const missing = missingOf(row);
     return row.rest?.kind === 'deduction' && missing.minor > 0n
@@ -62,6 +80,14 @@ export function bodyOf(rows: readonly Row[]): Pick<Body, 'allocations' | 'deduct
       return plain;
     }),
     ...(deductions.length > 0 ? { deductions } : {}),
+    ...(written.length > 0
+      ? {
+          writeOff: {
+            ...how,
+            items: written.map(({ itemId, amount }) => ({ itemId, amount: toValue(amount) })),
+          },
+        }
+      : {}),
   };
 }
 

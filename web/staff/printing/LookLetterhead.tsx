@@ -4,7 +4,7 @@ import { Button, Code, Group, Select, SimpleGrid, Stack, Text, Textarea } from '
 import { Fragment, useState } from 'react';
 import type { readLook } from '#printing/contract.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
-import { DOCUMENT_LANGUAGE_CHOICES } from './languages.ts';
+import { LANGUAGES_IN_ENGLISH } from '../../ui/choices.ts';
 
 export type Letterhead = Reply<typeof readLook>['letterheads'][number];
 
@@ -63,10 +63,10 @@ export function LookLetterhead({
             ? 'Nothing is said yet: head and foot are as is usual'
             : `Said in ${said.map(nameOf).join(', ')}; other languages read ${nameOf(ownLanguage)}`
         }
-        data={DOCUMENT_LANGUAGE_CHOICES}
+        data={LANGUAGES_IN_ENGLISH}
         value={language}
         onChange={(chosen) =>
-          setLanguage(DOCUMENT_LANGUAGE_CHOICES.find((c) => c.value === chosen)?.value ?? language)
+          setLanguage(LANGUAGES_IN_ENGLISH.find((c) => c.value === chosen)?.value ?? language)
         }
         searchable
         allowDeselect={false}
@@ -141,7 +141,7 @@ export function LookLetterhead({
 }
 
 const nameOf = (language: string): string =>
-  DOCUMENT_LANGUAGE_CHOICES.find(({ value }) => value === language)?.label ?? language;
+  LANGUAGES_IN_ENGLISH.find(({ value }) => value === language)?.label ?? language;
 
 function Fields({ says, fields }: { readonly says: string; readonly fields: readonly string[] }) {
   return (

@@ -4,15 +4,15 @@ import { Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { listInvoices, previewLook } from '#invoicing/contract.ts';
-import { changeCustomerPrint, readCustomerPrint, type readLook } from '#printing/contract.ts';
+import type { DocumentLanguage, readLook } from '#printing/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { useCommand, useRead } from '../../lib/data.ts';
+import { useRead } from '../../lib/data.ts';
 import { useFileUrl } from '../../lib/file.ts';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import { LANGUAGES_IN_ENGLISH } from '../../ui/choices.ts';
 import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { SECOND_LANGUAGES } from './LookExtras.tsx';
-import { DOCUMENT_LANGUAGE_CHOICES, type PrintLanguage } from './languages.ts';
+import { CustomerLanguage } from './CustomerLanguage.tsx';
 
 type Look = Reply<typeof readLook>;
 
@@ -33,7 +33,7 @@ export function LookPreview({
   readonly isNewLogo: boolean;
 }) {
   const [customerId, setCustomerId] = useState<string>();
-  const [language, setLanguage] = useState<PrintLanguage | null>(null);
+  const [language, setLanguage] = useState<DocumentLanguage | null>(null);
   const [settled] = useDebouncedValue({ style, extras, letterheads, language }, REDRAW_MS);
   const query = { companyId, kind: 'invoice' as const, limit: 1, ...(customerId ? { customerId } : {}) };
   const invoices = useRead(listInvoices, { query });
@@ -63,17 +63,23 @@ export function LookPreview({
           />
           <Select
             label="Language"
-            data={DOCUMENT_LANGUAGE_CHOICES}
+            data={LANGUAGES_IN_ENGLISH}
             placeholder="The customer’s"
             value={language}
             onChange={(chosen) =>
-              setLanguage(DOCUMENT_LANGUAGE_CHOICES.find(({ value }) => value === chosen)?.value ?? null)
+              setLanguage(LANGUAGES_IN_ENGLISH.find(({ value }) => value === chosen)?.value ?? null)
             }
             searchable
             clearable
           />
         </Group>
-        {customerId ? <OfCustomer key={customerId} customerId={customerId} /> : null}
+        {customerId ? (
+          <CustomerLanguage
+            key={customerId}
+            customerId={customerId}
+            description="Saved at once; the preview shows what is chosen for the company"
+          />
+        ) : null}
         {isNewLogo ? (
           <Text size="sm" c="dimmed">
             The sheet shows the new picture once it is saved.
@@ -91,29 +97,5 @@ export function LookPreview({
         {invoice && !file.url && !file.error ? <Skeleton h={760} /> : null}
       </Stack>
     </Panel>
-  );
-}
-
-/** The second language of one customer, where it is to have another than all of them. */
-function OfCustomer({ customerId }: { readonly customerId: string }) {
-  const params = { customerId };
-  const read = useRead(readCustomerPrint, { params });
-  const change = useCommand(changeCustomerPrint);
-  if (!read.data) return null;
-  return (
-    <Select
-      label="Second language of this customer"
-      description="Saved at once; the preview shows what is chosen for the company"
-      data={SECOND_LANGUAGES}
-      placeholder="As the company has chosen"
-      value={read.data.secondLanguage}
-      onChange={(chosen) => {
-        const found = SECOND_LANGUAGES.find(({ value }) => value === chosen);
-        change.mutate({ params, body: { secondLanguage: found?.value ?? null } });
-      }}
-      disabled={read.data.may.change !== true || change.isPending}
-      error={change.error?.message}
-      clearable
-    />
   );
 }

@@ -248,8 +248,9 @@ function Parts({ row }: { readonly row: Row }) {
   return (
     <>
       {row.parts.slice(0, PARTS_SHOWN).map((part) => (
-        <Text key={`${part.itemId} ${part.on}`} size="sm">
-          <TenantLink to={`invoices/${part.documentId}`}>{part.reference}</TenantLink> by {dayWords(part.on)}
+        <Text key={`${part.itemId} ${part.on}`} size="sm" {...(part.isReplaced ? { c: 'dimmed' } : {})}>
+          <TenantLink to={`invoices/${part.documentId}`}>{part.reference}</TenantLink>{' '}
+          {part.isReplaced ? 'now in a later promise' : `by ${dayWords(part.on)}`}
         </Text>
       ))}
       {more > 0 ? (

@@ -2,12 +2,11 @@
 
 import { Button, Checkbox, Group, ScrollArea, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { readCustomer } from '#parties/contract.ts';
-import { PROMISE_WAYS, takePromise } from '#promises/contract.ts';
-import { listCustomerItems } from '#reporting/contract.ts';
+import { listPromisable, PROMISE_WAYS, takePromise } from '#promises/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
 import { filled } from '../../lib/fields.ts';
 import { dayWords } from '../../lib/format.ts';
 import { DayField } from '../../ui/DayField.tsx';
@@ -16,7 +15,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty } from '../../ui/Page.tsx';
 import { WAY_WORDS } from './promise-words.ts';
 
-type Item = Reply<typeof listCustomerItems>['rows'][number];
+type Item = Reply<typeof listPromisable>['rows'][number];
 /** A day with the amount that comes on it; without one, all that is open of each item. */
 type Instalment = { readonly no: number; readonly on: string; readonly amount: string };
 
@@ -29,24 +28,23 @@ type TakeDialogProps = {
 
 export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps) {
   const take = useCommand(takePromise);
-  const pages = usePages(listCustomerItems, { params: { customerId } });
+  const read = useRead(listPromisable, { params: { customerId } });
   const customer = useRead(readCustomer, { params: { customerId } }).data;
-  const items = rowsOf(pages.data).filter(
-    (item) => Number(item.open.amount) > 0 && (documentId === undefined || item.documentId === documentId),
+  const free = (read.data?.rows ?? []).filter(
+    (item) =>
+      Number(item.promisable.amount) > 0 && (documentId === undefined || item.documentId === documentId),
   );
+  const groups = [...Map.groupBy(free, groupOf)];
+  const [group, setGroup] = useState<string | null>(null);
+  const items = (groups.find(([name]) => name === group) ?? groups[0])?.[1] ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [days, setDays] = useState<readonly Instalment[]>([{ no: 1, on: '', amount: '' }]);
   const [contactId, setContactId] = useState<string | null>(null);
   const [way, setWay] = useState<(typeof PROMISE_WAYS)[number]>('phone');
   const [note, setNote] = useState('');
-  const chosen = items.filter((item) => !left.has(item.id));
+  const chosen = items.filter((item) => !left.has(item.itemId));
   // An amount that was typed for one item says nothing of several, for which it cannot be seen.
   const isSingle = chosen.length === 1;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  // A promise of everything is of everything: all pages are read before it can be taken.
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const submit = (): void => {
     const words = filled(note);
     take.mutate(
@@ -70,12 +68,25 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
       onClose={onClose}
       onSubmit={submit}
       submitLabel="Take the promise"
-      busy={take.isPending || hasNextPage}
+      busy={take.isPending || read.isPending}
       problem={take.error}
       size="lg"
     >
-      {items.length === 0 && pages.isSuccess ? (
-        <Empty title="Nothing is open">There is nothing to promise.</Empty>
+      {items.length === 0 && read.isSuccess ? (
+        <Empty title="Nothing to promise">Nothing is open that is not in dispute.</Empty>
+      ) : null}
+      {groups.length > 1 ? (
+        <Select
+          label="Owed to"
+          description="A promise is about one company and one currency"
+          allowDeselect={false}
+          data={groups.map(([name]) => name)}
+          value={groups.find(([name]) => name === group)?.[0] ?? groups[0]?.[0] ?? null}
+          onChange={(name) => {
+            setGroup(name);
+            setLeft(new Set());
+          }}
+        />
       ) : null}
       <Days days={days} single={isSingle} onDays={setDays} />
       {items.length > 1 ? (
@@ -108,18 +119,24 @@ export function TakeDialog({ customerId, documentId, onClose }: TakeDialogProps)
       />
       <Text size="sm" c="dimmed">
         Until the day, and the days of tolerance, no reminder asks for what is promised. Everything else is
-        asked for as before.
+        asked for as before. An earlier promise about the same invoices says no more of them; about others it
+        stands.
       </Text>
     </FormDialog>
   );
 }
 
+/** A promise is about items of one company and currency: one group. */
+function groupOf({ company, promisable }: Item): string {
+  return `${company.name}, ${promisable.currency}`;
+}
+
 function wishOf(item: Item, { on, amount }: Instalment) {
   const given = filled(amount);
   return {
-    itemId: item.id,
+    itemId: item.itemId,
     on,
-    ...(given ? { amount: { amount: given, currency: item.open.currency } } : {}),
+    ...(given ? { amount: { amount: given, currency: item.promisable.currency } } : {}),
   };
 }
 
@@ -138,18 +155,21 @@ function Chosen({ items, left, onLeft }: ChosenProps) {
   return (
     <Stack gap={6}>
       <Switch
-        label="Everything that is open"
+        label="Everything that can be promised"
         checked={left.size === 0}
-        onChange={(event) => onLeft(new Set(event.currentTarget.checked ? [] : items.map((item) => item.id)))}
+        onChange={(event) =>
+          onLeft(new Set(event.currentTarget.checked ? [] : items.map((item) => item.itemId)))
+        }
       />
       {items.map((item) => (
-        <Group key={item.id} justify="space-between" wrap="nowrap">
+        <Group key={item.itemId} justify="space-between" wrap="nowrap">
           <Checkbox
             label={`${item.reference}, due ${dayWords(item.dueOn)}`}
-            checked={!left.has(item.id)}
-            onChange={() => toggle(item.id)}
+            description={Number(item.disputed.amount) > 0 ? 'without what is in dispute' : undefined}
+            checked={!left.has(item.itemId)}
+            onChange={() => toggle(item.itemId)}
           />
-          <Money value={item.open} />
+          <Money value={item.promisable} />
         </Group>
       ))}
     </Stack>

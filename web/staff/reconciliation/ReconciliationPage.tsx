@@ -98,6 +98,13 @@ function negated(value: MoneyValue): MoneyValue {
   return { ...value, amount };
 }
 
+/** Who signed off, and which day. */
+function signedWords({ lastSigned, asOf }: Read): string {
+  if (!lastSigned) return 'not signed off';
+  const day = lastSigned.day === asOf ? 'signed' : `signed up to ${dayWords(lastSigned.day)}`;
+  return `${day} by ${lastSigned.by}`;
+}
+
 function Bridge({ read }: { readonly read: Read }) {
   const isOff = !isNothing(read.off.amount);
   const steps = [
@@ -115,6 +122,9 @@ function Bridge({ read }: { readonly read: Read }) {
       title="From the bank to the books"
       actions={
         <Group gap={6}>
+          <Text size="xs" c="dimmed">
+            {signedWords(read)}
+          </Text>
           {read.isProved ? null : (
             <Badge color="yellow" autoContrast>
               no balance of the bank

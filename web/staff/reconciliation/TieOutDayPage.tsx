@@ -13,7 +13,7 @@ import {
 } from '#reconciliation/contract.ts';
 import { useAddress, useGo, usePathPart } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { typedDecimal } from '../../lib/typed.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -274,7 +274,7 @@ function Lines({ day }: { readonly day: Day }) {
             columns={columns}
             rows={rowsOf(pages.data)}
             keyOf={(line) => line.lineId}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={<Empty title="No line on this day">The balance went on from the day before.</Empty>}
           />

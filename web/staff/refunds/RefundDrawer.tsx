@@ -223,6 +223,11 @@ function ReturnedDialog({ refund, onClose }: DialogProps) {
   const [reason, setReason] = useState('');
   const [on, setOn] = useState('');
   const [line, setLine] = useState<string | null>(null);
+  const [kept, setKept] = useState<{ readonly amount: string; readonly currency: string } | undefined>();
+  const choose = (lineId: string | null, fee: typeof kept) => {
+    setLine(lineId);
+    setKept(fee);
+  };
   return (
     <FormDialog
       title="The refund came back"
@@ -232,7 +237,10 @@ function ReturnedDialog({ refund, onClose }: DialogProps) {
         returned.mutate(
           {
             params: { refundId: refund.refundId },
-            body: { reason, ...(line ? { statementLineId: line } : on ? { on } : {}) },
+            body: {
+              reason,
+              ...(line ? { statementLineId: line, ...(kept ? { fee: kept } : {}) } : on ? { on } : {}),
+            },
           },
           { onSuccess: onClose },
         )
@@ -243,7 +251,7 @@ function ReturnedDialog({ refund, onClose }: DialogProps) {
       size="lg"
     >
       <Text size="sm">The credit it was taken from is open again as it was.</Text>
-      <LineChoice refund={refund} side="in" value={line} onChange={setLine} />
+      <LineChoice refund={refund} side="in" value={line} onChange={choose} />
       <TextInput
         label="Why, as the bank said"
         required

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { listRefunds } from '#refunds/contract.ts';
 import { useAddress } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { CompanySelect, useCompanies } from '../../ui/CompanySelect.tsx';
@@ -118,7 +118,7 @@ export default function RefundsPage() {
               keyOf={(row) => row.refundId}
               onOpen={(row) => setSearch({ refund: row.refundId })}
               isSelected={(row) => row.refundId === search.refund}
-              onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+              onEnd={() => readOn(pages)}
               loadingMore={pages.isFetchingNextPage}
               empty={
                 <Empty

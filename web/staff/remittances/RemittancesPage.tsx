@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { listRemittances, receiveRemittanceFile, receiveRemittanceMail } from '#remittances/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useUpload } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages, useUpload } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -244,7 +244,7 @@ export default function RemittancesPage() {
             rows={rowsOf(pages.data)}
             keyOf={(row) => row.remittanceId}
             onOpen={(row) => go(`remittances/${row.remittanceId}`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={
               <Empty icon={<IconListCheck size={36} stroke={1.4} />} title="No remittance yet">

@@ -7,7 +7,7 @@ import { listCompanies } from '#parties/contract.ts';
 import { exportAging, listAgingItems, readAging } from '#reporting/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, usePages, useRead } from '../../lib/data.ts';
 import { dayWords, lateWords, momentWords } from '../../lib/format.ts';
 import { AgingStrip, bucketWords } from '../../ui/AgingStrip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -16,6 +16,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { documentPath } from '../ledger/document-path.ts';
 
 type Aging = Reply<typeof readAging>;
@@ -205,7 +206,7 @@ function Customers({ pages }: { readonly pages: ReturnType<typeof usePages<typeo
       rows={rowsOf(pages.data)}
       keyOf={(row) => `${row.customer?.id ?? ''}${row.company.id}${row.currency}`}
       onOpen={(row) => row.customer && go(`customers/${row.customer.id}`)}
-      onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+      onEnd={() => readOn(pages)}
       loadingMore={pages.isFetchingNextPage}
     />
   );
@@ -288,17 +289,7 @@ function Items() {
           </Table.Tbody>
         </Table>
       </Scroll>
-      {pages.hasNextPage ? (
-        <Button
-          variant="default"
-          fullWidth
-          mt="sm"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      ) : null}
+      <ShowMore pages={pages} fullWidth mt="sm" />
     </Modal>
   );
 }

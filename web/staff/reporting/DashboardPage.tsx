@@ -7,20 +7,25 @@ import {
   IconAlertCircle,
   IconCalendarDue,
   IconCash,
+  IconChecklist,
   IconCircleCheck,
   IconClockExclamation,
   IconFileUpload,
   IconMailOff,
   IconMailX,
+  IconShieldCheck,
+  IconShieldX,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { countBreaches } from '#breaches/contract.ts';
 import { countWaitingReceipts } from '#clocks/contract.ts';
 import { countDeliveryProblems } from '#delivery/contract.ts';
 import { readDashboard } from '#reporting/contract.ts';
+import { countOpenTasks } from '#tasks/contract.ts';
 import { useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useRead } from '../../lib/data.ts';
-import { countText, dayWords, drawingValue, momentWords } from '../../lib/format.ts';
+import { countText, dayWords, drawingValue, momentWords, withoutSign } from '../../lib/format.ts';
 import { AgingStrip } from '../../ui/AgingStrip.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
@@ -188,11 +193,44 @@ function amountsOf(amounts: readonly MoneyValue[]): ReactNode {
   ));
 }
 
+/** What one is to do oneself, what nobody has, and what somebody higher has to look at. */
+function taskRows(counts: Reply<typeof countOpenTasks> | undefined) {
+  const row = (key: string, icon: ReactNode, count: number | undefined, words: string, show: string) => ({
+    key,
+    icon,
+    count: count ?? 0,
+    words,
+    amounts: [],
+    to: `tasks?show=${show}`,
+  });
+  const [check, late] = [
+    <IconChecklist key="check" size={16} />,
+    <IconClockExclamation key="late" size={16} />,
+  ];
+  return [
+    row('tasks', check, counts?.mine, 'tasks are yours', 'mine'),
+    row('tasks-late', late, counts?.mineLate, 'of your tasks are late', 'mine'),
+    row('tasks-nobody', check, counts?.unassigned, 'tasks are nobody’s', 'unassigned'),
+    row('tasks-escalated', late, counts?.escalated, 'tasks were escalated', 'late'),
+  ];
+}
+
 function Work({ dashboard }: { readonly dashboard: Dashboard }) {
   const { work } = dashboard;
   const waiting = useRead(countWaitingReceipts, {}, { refreshMs: REFRESH_MS });
   const problems = useRead(countDeliveryProblems, {}, { refreshMs: REFRESH_MS });
-  const tasks = [
+  const tasks = useRead(countOpenTasks, {}, { refreshMs: REFRESH_MS });
+  const breaches = useRead(countBreaches, {}, { refreshMs: REFRESH_MS });
+  const rows = [
+    {
+      key: 'breaches',
+      icon: <IconShieldX size={16} />,
+      count: breaches.data?.messages ?? 0,
+      words: 'reminders should not have been sent',
+      amounts: [],
+      to: 'send-gate',
+    },
+    ...taskRows(tasks.data),
     {
       key: 'due',
       icon: <IconCalendarDue size={16} />,
@@ -214,7 +252,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       icon: <IconCash size={16} />,
       count: work.unapplied.count,
       words: 'payments to apply',
-      amounts: work.unapplied.amounts,
+      amounts: work.unapplied.amounts.map(withoutSign),
       to: 'payments?state=unapplied',
     },
     {
@@ -257,32 +295,42 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       amounts: [],
       to: 'delivery-problems',
     },
-  ].filter((task) => task.count > 0);
+  ].filter((row) => row.count > 0);
   return (
     <Panel title="Today’s work">
-      {tasks.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty icon={<IconCircleCheck size={32} stroke={1.4} />} title="Nothing waits for you today" />
       ) : (
         <List spacing="sm" center listStyleType="none">
-          {tasks.map((task) => (
+          {rows.map((row) => (
             <List.Item
-              key={task.key}
+              key={row.key}
               icon={
                 <ThemeIcon variant="light" size={28} aria-hidden>
-                  {task.icon}
+                  {row.icon}
                 </ThemeIcon>
               }
             >
-              <TenantLink to={task.to}>
-                {countText(task.count)} {task.words}
+              <TenantLink to={row.to}>
+                {countText(row.count)} {row.words}
               </TenantLink>
               <Text size="sm" c="dimmed" component="div">
-                {amountsOf(task.amounts)}
+                {amountsOf(row.amounts)}
               </Text>
             </List.Item>
           ))}
         </List>
       )}
+      {breaches.data?.messages === 0 ? (
+        <Group gap="xs" mt="md" wrap="nowrap">
+          <ThemeIcon variant="light" color="green" size={28} aria-hidden>
+            <IconShieldCheck size={16} />
+          </ThemeIcon>
+          <TenantLink to="send-gate">
+            0 reminders in {breaches.data.weeks} weeks should not have been sent
+          </TenantLink>
+        </Group>
+      ) : null}
     </Panel>
   );
 }
@@ -291,7 +339,7 @@ function LastReminders({ dashboard }: { readonly dashboard: Dashboard }) {
   return (
     <Panel title="Last reminders" actions={<TenantLink to="outbox">Outbox</TenantLink>}>
       {dashboard.lastReminders.length === 0 ? (
-        <Empty title="No reminders yet">They go out by the cadence, starting before the due date.</Empty>
+        <Empty title="No reminders yet">They go out by the policy, starting before the due date.</Empty>
       ) : (
         <Scroll minWidth={0} label="Last reminders">
           <Table>

@@ -5,9 +5,10 @@ import { IconArrowBackUp, IconCash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { listReturnedPayments, listReturnNotices } from '#returns/contract.ts';
 import { useAddress } from '../../lib/address.ts';
-import { rowsOf, usePages } from '../../lib/data.ts';
+import { type MorePages, rowsOf, usePages } from '../../lib/data.ts';
 import { useMay } from '../../lib/may.ts';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { Corrections } from './Corrections.tsx';
 import { FeeDialog } from './FeeDialog.tsx';
 import { NoticeCard } from './NoticeCard.tsx';
@@ -108,11 +109,7 @@ function Returned({ part }: { readonly part: 'to_follow_up' | 'done' }) {
 
 type RowsProps = {
   readonly part: Part;
-  readonly pages: {
-    readonly hasNextPage: boolean;
-    readonly isFetchingNextPage: boolean;
-    fetchNextPage(): unknown;
-  };
+  readonly pages: MorePages;
   readonly children: readonly React.ReactNode[];
 };
 
@@ -129,13 +126,7 @@ function Rows({ part, pages, children }: RowsProps) {
     <Stack>
       {children}
       {pages.hasNextPage ? (
-        <Button
-          variant="default"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show more
-        </Button>
+        <ShowMore pages={pages} />
       ) : (
         <Text size="xs" c="dimmed">
           That is all.

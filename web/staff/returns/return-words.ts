@@ -33,7 +33,6 @@ export const SIGN_WORDS: Readonly<Record<Suggestion['signs'][number], string>> =
 export const ORIGIN_WORDS: Readonly<Record<Notice['origin'], string>> = {
   bank_line: 'line of a bank statement',
   ach: 'file of the clearing house',
-  payout: 'report of a gateway',
 };
 
 export const KIND_WORDS: Readonly<Record<Notice['kind'], string>> = {

@@ -18,6 +18,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SignedNote } from '../signing/SignedNote.tsx';
 import { CustomerSent } from './CustomerSent.tsx';
 import { SendStatement } from './SendStatement.tsx';
 import { StatementSection } from './StatementSection.tsx';
@@ -132,5 +133,10 @@ function Figures({ input }: { readonly input: Input<typeof readCustomerStatement
 function Paper({ input }: { readonly input: Input<typeof printCustomerStatement> }) {
   const { url, error } = useFileUrl(printCustomerStatement, input);
   if (error) return <Alert color="red">{error.message}</Alert>;
-  return <Panel>{url ? <Sheet url={url} title="Statement of account" /> : null}</Panel>;
+  return (
+    <Stack gap="xs">
+      <SignedNote />
+      <Panel>{url ? <Sheet url={url} title="Statement of account" /> : null}</Panel>
+    </Stack>
+  );
 }

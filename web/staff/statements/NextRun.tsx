@@ -7,6 +7,7 @@ import type { Reply } from '../../lib/api.ts';
 import { rowsOf, usePages } from '../../lib/data.ts';
 import { countText, dayWords } from '../../lib/format.ts';
 import { Empty, Shown } from '../../ui/Page.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { PaperDrawer, type PaperWanted } from './PaperDrawer.tsx';
 import { StatementTable } from './StatementTable.tsx';
 import { KIND_WORDS, type Schedule } from './statement-words.ts';
@@ -78,15 +79,7 @@ export function NextRun({ schedule, onClose }: { readonly schedule: Schedule; on
               }))}
             />
           )}
-          {pages.hasNextPage ? (
-            <Button
-              variant="default"
-              loading={pages.isFetchingNextPage}
-              onClick={() => void pages.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          ) : null}
+          <ShowMore pages={pages} />
           <PaperDrawer wanted={paper} onClose={() => setPaper(null)} />
         </Stack>
       )}

@@ -9,6 +9,7 @@ import { countText, dayWords, momentWords } from '../../lib/format.ts';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Empty, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { PaperDrawer, type PaperWanted } from './PaperDrawer.tsx';
@@ -128,15 +129,7 @@ function RunShown({ run }: { readonly run: Run }) {
             )
           }
         </Shown>
-        {pages.hasNextPage ? (
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        ) : null}
+        <ShowMore pages={pages} />
         <PaperDrawer wanted={paper} onClose={() => setPaper(null)} />
       </Stack>
     </Panel>

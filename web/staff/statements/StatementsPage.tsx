@@ -7,6 +7,7 @@ import { listStatementRuns, listStatementSchedules } from '#statements/contract.
 import { useAddress } from '../../lib/address.ts';
 import { useRead } from '../../lib/data.ts';
 import { Page, Shown } from '../../ui/Page.tsx';
+import { SignedNote } from '../signing/SignedNote.tsx';
 import { Runs } from './Runs.tsx';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { Schedules } from './Schedules.tsx';
@@ -43,6 +44,7 @@ export default function StatementsPage() {
         ) : null
       }
     >
+      <SignedNote />
       <Tabs
         value={search.tab === 'runs' ? 'runs' : 'schedules'}
         onChange={(tab) => setSearch({ tab: tab ?? '' })}

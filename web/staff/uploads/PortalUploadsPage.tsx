@@ -26,7 +26,7 @@ import {
 } from '#uploads/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { ApiProblem, Reply } from '../../lib/api.ts';
-import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { readOn, rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { saveFile } from '../../lib/file.ts';
 import { countText, dayWords } from '../../lib/format.ts';
 import { type Shortcut, useShortcuts } from '../../lib/shortcuts.ts';
@@ -237,7 +237,7 @@ export default function PortalUploadsPage() {
             rows={rows}
             keyOf={(row) => row.documentId}
             onOpen={(row) => go(`invoices/${row.documentId}?tab=delivery`)}
-            onEnd={() => void (pages.hasNextPage && !pages.isFetchingNextPage && pages.fetchNextPage())}
+            onEnd={() => readOn(pages)}
             loadingMore={pages.isFetchingNextPage}
             empty={<Nothing view={view} onAll={() => setSearch({ show: 'all', portal: '', yours: '' })} />}
           />

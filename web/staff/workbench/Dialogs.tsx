@@ -1,4 +1,4 @@
-// What the workbench asks for: another customer, a colleague, the reason of a deduction; and its keys.
+// What the workbench asks for: another customer, a colleague, what is missing of an item and why; and its keys.
 
 import { Button, Group, Kbd, Modal, Select, Stack, Table, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
@@ -6,9 +6,11 @@ import { listDisputeReasons } from '#disputes/contract.ts';
 import { listColleagues } from '#workbench/contract.ts';
 import { useRead } from '../../lib/data.ts';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
+import type { WrittenOff } from '../payments/rest.ts';
+import { type Short, type ShortAnswer, ShortChoice, WriteOffForm } from './ShortDialogs.tsx';
 import { KEYS } from './workbench-words.ts';
 
-export type Asking = 'move' | 'look' | 'deduct' | 'ask' | 'keys';
+export type Asking = 'move' | 'look' | 'short' | 'deduct' | 'write_off' | 'ask' | 'keys';
 
 type DialogsProps = {
   readonly asking: Asking | undefined;
@@ -16,13 +18,20 @@ type DialogsProps = {
   onMove(customerId: string): void;
   onLook(customerId: string): void;
   onDeduct(reason: string): void;
+  /** The item that is short, where one is asked about. */
+  readonly short: Short | undefined;
+  readonly writtenOff: WrittenOff | undefined;
+  onShort(answer: ShortAnswer): void;
+  onWriteOff(how: WrittenOff): void;
   onAsk(userId: string, note: string): void;
 };
 
 const TITLES: Readonly<Record<Asking, string>> = {
   move: 'Whose money is it?',
   look: 'Show the items of',
+  short: 'What is it that is missing?',
   deduct: 'Why is it short?',
+  write_off: 'Write off what is missing',
   ask: 'Ask a colleague',
   keys: 'Keys of the workbench',
 };
@@ -38,6 +47,10 @@ export function Dialogs(props: DialogsProps) {
     >
       {asking === 'move' ? <PickCustomer does="It is theirs" onPick={props.onMove} /> : null}
       {asking === 'look' ? <PickCustomer does="Show them" onPick={props.onLook} /> : null}
+      {asking === 'short' ? <ShortChoice short={props.short} onAnswer={props.onShort} /> : null}
+      {asking === 'write_off' ? (
+        <WriteOffForm short={props.short} before={props.writtenOff} onWriteOff={props.onWriteOff} />
+      ) : null}
       {asking === 'deduct' ? <Reasons onPick={props.onDeduct} /> : null}
       {asking === 'ask' ? <AskForm onAsk={props.onAsk} /> : null}
       {asking === 'keys' ? <KeyTable /> : null}

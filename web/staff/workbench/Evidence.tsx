@@ -8,7 +8,7 @@ import { Panel } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { chanceWords, KIND_WORDS, WAIT_WORDS } from '../paying/matching-words.ts';
 import type { Payment } from '../payments/PaymentPage.tsx';
-import { lessCredits, type Suggested } from '../payments/Suggestions.tsx';
+import { keyOf, lessCredits, type Suggested } from '../payments/Suggestions.tsx';
 import type { Waiting } from './Queue.tsx';
 import { piecesOf } from './workbench-words.ts';
 
@@ -78,12 +78,8 @@ export function Evidence({
         ) : null}
         <ul className="plain-list" aria-label="Suggestions">
           {(payment.match?.suggestions ?? []).slice(0, 9).map((one, index) => (
-            <li key={`${one.kind} ${one.allocations.map((a) => a.itemId).join(' ')}`}>
-              <UnstyledButton
-                className="queue-row"
-                disabled={one.credits.length > 0}
-                onClick={() => onTake(one)}
-              >
+            <li key={keyOf(one)}>
+              <UnstyledButton className="queue-row" onClick={() => onTake(one)}>
                 <SuggestionLine one={one} place={index + 1} />
               </UnstyledButton>
             </li>
@@ -108,7 +104,7 @@ function SuggestionLine({ one, place }: { readonly one: Suggested; readonly plac
         <Text size="xs" c="dimmed">
           {one.customer.name}
           {one.kind === 'sum' ? '' : `, ${KIND_WORDS[one.kind]} ${one.short.amount.replace('-', '')}`}
-          {one.credits.length === 0 ? '' : `, ${lessCredits(one)}: apply that first`}
+          {one.credits.length === 0 ? '' : `, ${lessCredits(one)}`}
         </Text>
       </div>
       {one.probability === null ? null : <Text size="xs">{chanceWords(one.probability)}</Text>}

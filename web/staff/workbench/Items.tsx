@@ -7,10 +7,11 @@ import { dayWords } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Panel } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
-import type { Choice } from '../payments/ApplyForm.tsx';
+import { type Choice, creditWords } from '../payments/ApplyForm.tsx';
 import { toValue } from '../payments/amounts.ts';
+import { isCredit } from '../payments/credits.ts';
 import type { Payment } from '../payments/PaymentPage.tsx';
-import { type Chosen, givenOf, outcomeWords, restOf, shortOf } from './desk.ts';
+import { type Chosen, givenOf, hindranceOf, outcomeWords, restOf, shortOf } from './desk.ts';
 
 export const amountId = (itemId: string): string => `amount-${itemId}`;
 
@@ -24,7 +25,7 @@ type ItemsProps = {
   readonly told: Reply<typeof applyPayment> | undefined;
   readonly problem: ApiProblem | null;
   onToggle(choice: Choice): void;
-  onType(itemId: string, text: string): void;
+  onType(choice: Choice, text: string): void;
   onApply(): void;
 };
 
@@ -69,7 +70,7 @@ export function Items({
                     chosen={chosen}
                     isAt={index === at}
                     onToggle={() => onToggle(choice)}
-                    onType={(text) => onType(choice.itemId, text)}
+                    onType={(text) => onType(choice, text)}
                   />
                 ))}
               </Table.Tbody>
@@ -91,17 +92,22 @@ export function Items({
               </Text>
             ) : null}
           </Text>
-          <Button
-            loading={isBusy}
-            disabled={Object.keys(chosen.typed).length === 0 || rest.minor < 0n}
-            onClick={onApply}
-          >
+          <Button loading={isBusy} disabled={hindranceOf(payment, chosen) !== undefined} onClick={onApply}>
             Apply
           </Button>
         </Group>
       </Stack>
     </Panel>
   );
+}
+
+/** What becomes of what is short, on the badge. */
+function shortWords(chosen: Chosen, itemId: string): string {
+  if (chosen.written.has(itemId)) return 'written off';
+  if (chosen.open.has(itemId)) return 'stays due';
+  const dropped = chosen.dropped.get(itemId)?.kind;
+  if (dropped === undefined) return 'short';
+  return dropped === 'bank_charge' ? 'bank charge' : 'dropped';
 }
 
 function ItemRow({
@@ -117,15 +123,17 @@ function ItemRow({
   onToggle(): void;
   onType(text: string): void;
 }) {
-  const short = shortOf(choice, chosen);
+  const isOff = isCredit(choice);
+  const typed = (isOff ? chosen.less : chosen.typed)[choice.itemId];
+  const short = isOff ? undefined : shortOf(choice, chosen);
   const reason = chosen.reasons[choice.itemId];
-  const isDropped = chosen.dropped.has(choice.itemId);
+  const dropped = chosen.dropped.get(choice.itemId)?.kind;
   return (
     <Table.Tr aria-current={isAt} className="item-row">
       <Table.Td>
         <Checkbox
-          aria-label={`Apply to ${choice.reference}`}
-          checked={chosen.typed[choice.itemId] !== undefined}
+          aria-label={isOff ? `Take ${choice.reference} off` : `Apply to ${choice.reference}`}
+          checked={typed !== undefined}
           onChange={onToggle}
         />
       </Table.Td>
@@ -134,12 +142,12 @@ function ItemRow({
           {choice.reference}
         </Text>
         <Text size="xs" c="dimmed">
-          due {dayWords(choice.dueOn)}
+          {isOff ? `${creditWords(choice)} of` : 'due'} {dayWords(choice.dueOn)}
           {choice.customer ? `, ${choice.customer}` : ''}
         </Text>
         {short === undefined ? null : (
-          <Badge size="sm" color={reason ? 'orange' : isDropped ? 'blue' : 'yellow'}>
-            {reason ? `deduction ${reason.replaceAll('_', ' ')}` : isDropped ? 'dropped' : 'short'}{' '}
+          <Badge size="sm" color={reason ? 'orange' : dropped ? 'blue' : 'yellow'}>
+            {reason ? `deduction ${reason.replaceAll('_', ' ')}` : shortWords(chosen, choice.itemId)}{' '}
             {toValue(short).amount}
           </Badge>
         )}
@@ -151,10 +159,10 @@ function ItemRow({
         <TextInput
           id={amountId(choice.itemId)}
           type="text"
-          aria-label={`Amount for ${choice.reference}`}
+          aria-label={isOff ? `How much of ${choice.reference}` : `Amount for ${choice.reference}`}
           inputMode="decimal"
           size="xs"
-          value={chosen.typed[choice.itemId] ?? ''}
+          value={typed ?? ''}
           styles={{ input: { textAlign: 'end' } }}
           onChange={(event) => onType(event.currentTarget.value)}
           onKeyDown={(event) => {

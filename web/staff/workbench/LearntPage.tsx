@@ -1,17 +1,17 @@
 // What was learnt of payers, and what could be: each with how often it would have been right on past receipts.
 
-import { Badge, Button, Table, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { acceptAlias, listAliases, listAliasProposals, revokeAlias } from '#paying/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
-import { dayWords, momentWords } from '../../lib/format.ts';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
-import { Scroll } from '../../ui/Scroll.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { AcceptedOf, AcceptedSign, AcceptedTable } from './AcceptedTable.tsx';
+import { AcceptedPatterns, PatternProposals } from './Patterns.tsx';
 
 type Proposal = Reply<typeof listAliasProposals>['rows'][number];
-type Learnt = Reply<typeof listAliases>['rows'][number];
 
 /** What a sign is. */
 const KIND_WORDS = {
@@ -24,11 +24,13 @@ export default function LearntPage() {
   return (
     <Page
       title="What was learnt"
-      subtitle="Names and accounts from which somebody pays for a customer. Receipts are matched by what people accept here."
+      subtitle="Who pays for whom, and how customers write our numbers. Receipts are matched by what people accept here."
       actions={<TenantLink to="workbench">Workbench</TenantLink>}
     >
       <Proposals />
+      <PatternProposals />
       <Accepted />
+      <AcceptedPatterns />
     </Page>
   );
 }
@@ -98,88 +100,21 @@ function Accepted() {
           Nothing yet.
         </Text>
       ) : (
-        <Scroll minWidth={620} label="Learnt">
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Payer</Table.Th>
-                <Table.Th>Customer</Table.Th>
-                <Table.Th>When accepted</Table.Th>
-                <Table.Th>By</Table.Th>
-                <Table.Th aria-label="Revoke" />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((one) => (
-                <AcceptedRow
-                  key={one.aliasId}
-                  one={one}
-                  pending={revoke.isPending}
-                  onRevoke={() => revoke.mutate({ params: { aliasId: one.aliasId } })}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scroll>
+        <AcceptedTable
+          label="Learnt"
+          heads={['Payer', 'Customer']}
+          rows={rows}
+          keyOf={(one) => one.aliasId}
+          cells={(one) => [
+            <AcceptedSign key="sign" row={one} words={one.written} note={rightWords(one)} />,
+            <AcceptedOf key="of" row={one} />,
+          ]}
+          revokeWords={(one) => `Revoke ${one.written}`}
+          pending={revoke.isPending}
+          onRevoke={(one) => revoke.mutate({ params: { aliasId: one.aliasId } })}
+        />
       )}
-      {pages.hasNextPage ? (
-        <Button variant="subtle" size="xs" onClick={() => void pages.fetchNextPage()}>
-          More
-        </Button>
-      ) : null}
+      <ShowMore pages={pages} variant="subtle" size="xs" />
     </Panel>
-  );
-}
-
-function AcceptedRow({
-  one,
-  pending,
-  onRevoke,
-}: {
-  readonly one: Learnt;
-  readonly pending: boolean;
-  onRevoke(): void;
-}) {
-  return (
-    <Table.Tr>
-      <Table.Td>
-        {one.paymentId ? (
-          <TenantLink to={`payments/${one.paymentId}`}>{one.written}</TenantLink>
-        ) : (
-          one.written
-        )}
-        <Text size="xs" c="dimmed">
-          {rightWords(one)}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <TenantLink to={`customers/${one.customer.id}`}>{one.customer.name}</TenantLink>
-      </Table.Td>
-      <Table.Td>
-        {momentWords(one.acceptedAt)}
-        {one.untilOn ? (
-          <Text size="xs" c="dimmed">
-            until {dayWords(one.untilOn)}
-          </Text>
-        ) : null}
-      </Table.Td>
-      <Table.Td>{one.acceptedBy}</Table.Td>
-      <Table.Td className="numeric">
-        {one.revokedAt ? (
-          <Badge color="gray">revoked {momentWords(one.revokedAt)}</Badge>
-        ) : (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="red"
-            aria-label={`Revoke ${one.written}`}
-            loading={pending}
-            onClick={onRevoke}
-          >
-            Revoke
-          </Button>
-        )}
-      </Table.Td>
-    </Table.Tr>
   );
 }

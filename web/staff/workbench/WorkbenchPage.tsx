@@ -3,7 +3,6 @@
 
 import { Alert, Button, Grid, Group, Kbd, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { acceptAlias, listAliasProposals } from '#paying/contract.ts';
 import { applyPayment, getPayment, identifyPayment, unapplyPayment } from '#payments/contract.ts';
 import { listCustomerItems } from '#reporting/contract.ts';
 import { endMark, listWaitingReceipts, markReceipt } from '#workbench/contract.ts';
@@ -20,17 +19,22 @@ import {
   type Chosen,
   deducting,
   dropping,
+  hindranceOf,
   NOTHING,
-  restOf,
   shortOf,
+  staying,
   taken,
   toggled,
+  typing,
+  unsaidShort,
+  writingOff,
 } from './desk.ts';
 import { Evidence } from './Evidence.tsx';
 import { amountId, Items } from './Items.tsx';
-import { rightWords } from './LearntPage.tsx';
 import { Queue, type Waiting } from './Queue.tsx';
+import type { ShortAnswer } from './ShortDialogs.tsx';
 import { useKeys } from './use-keys.ts';
+import { useLearning } from './use-learning.ts';
 
 /** A step that can be undone. */
 type Step = {
@@ -143,6 +147,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
   const [at, setAt] = useState(0);
   const [asking, setAsking] = useState<Asking>();
+  const [shortId, setShortId] = useState<string>();
   const [beside, setBeside] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const choices = [...useChoices(payment), ...useItemsOf(beside, payment)].filter(once);
@@ -154,11 +159,18 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
   const { paymentId, number } = payment;
   const params = { paymentId };
   const onError = setProblem;
-  const isReady = Object.keys(chosen.typed).length > 0 && restOf(payment, chosen).minor >= 0n;
+  const isReady = hindranceOf(payment, chosen) === undefined;
   const rehearsal = useRehearsal(applyPayment, applyInput(payment, choices, chosen), isReady);
-  const accept = (): void => {
+  const accept = (as: Chosen = chosen): void => {
     if (apply.isPending || !isReady) return;
-    apply.mutate(applyInput(payment, choices, chosen), {
+    // What is missing is asked once: whether it stays due, was kept back, or is let go.
+    const unsaid = unsaidShort(payment, choices, as, rehearsal.isFetching ? undefined : rehearsal.data);
+    if (unsaid) {
+      setShortId(unsaid.itemId);
+      setAsking('short');
+      return;
+    }
+    apply.mutate(applyInput(payment, choices, as), {
       onError,
       onSuccess: (done) =>
         onDone({
@@ -184,28 +196,34 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
     else unmark.mutate({ params: ofLast }, { onError, onSuccess });
   };
   const cursor = choices[Math.min(at, choices.length - 1)];
+  const askOf = (what: Asking): void => {
+    if (!cursor || !shortOf(cursor, chosen)) return;
+    setShortId(cursor.itemId);
+    setAsking(what);
+  };
   const pressed: Readonly<Record<string, () => void>> = {
     j: () => onStep(1),
     k: () => onStep(-1),
     ArrowDown: () => setAt(Math.min(at + 1, choices.length - 1)),
     ArrowUp: () => setAt(Math.max(at - 1, 0)),
-    ' ': () => cursor && setChosen(toggled(payment, chosen, cursor)),
-    a: accept,
+    ' ': () => cursor && setChosen(toggled(payment, chosen, cursor, choices)),
+    a: () => accept(),
     s: () => cursor && document.getElementById(amountId(cursor.itemId))?.focus(),
     m: () => setAsking('move'),
     '/': () => setAsking('look'),
     q: () => setAsking('ask'),
     '?': () => setAsking('keys'),
-    o: () => put({ kind: 'kept', note: '' }, `${number} left on account`),
-    w: () => cursor && shortOf(cursor, chosen) && setChosen(dropping(chosen, cursor.itemId)),
-    d: () => cursor && shortOf(cursor, chosen) && setAsking('deduct'),
+    o: () => put({ kind: 'kept', note: '' }, `${number} left on account, looked at again in 30 days`),
+    w: () => cursor && shortOf(cursor, chosen) && setChosen(dropping(chosen, cursor.itemId, rehearsal.data)),
+    d: () => askOf('deduct'),
+    x: () => askOf('write_off'),
     u: undo,
   };
   const learn = useLearning(payment.customer === null ? undefined : paymentId, last?.paymentId, onError);
   useKeys((key) => {
     const suggestion = /^[1-9]$/.test(key) ? payment.match?.suggestions[Number(key) - 1] : undefined;
     const act = suggestion
-      ? () => suggestion.credits.length === 0 && setChosen(taken(payment, suggestion))
+      ? () => setChosen(taken(payment, suggestion))
       : key === 'y'
         ? learn.accept
         : pressed[key];
@@ -213,6 +231,19 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
     return act !== undefined;
   }, asking !== undefined);
   const close = (): void => setAsking(undefined);
+  const short = choices.find((one) => one.itemId === shortId);
+  const missing = short && shortOf(short, chosen);
+  const answer = (what: ShortAnswer): void => {
+    close();
+    if (!short) return;
+    if (what === 'deduct' || what === 'write_off') setAsking(what);
+    else if (what === 'drop') setChosen(dropping(chosen, short.itemId, rehearsal.data));
+    else {
+      const next = staying(chosen, short.itemId);
+      setChosen(next);
+      accept(next);
+    }
+  };
   return (
     <Stack gap="sm">
       {last ? (
@@ -225,13 +256,10 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
           </Button>
         </Group>
       ) : null}
-      {learn.proposal ? (
+      {learn.question ? (
         <Alert variant="light" color="teal" p="xs">
           <Group justify="space-between" gap="xs">
-            <Text size="sm">
-              Is “{learn.proposal.written}” always {learn.proposal.customer.name}? It would have been{' '}
-              {rightWords(learn.proposal)}.
-            </Text>
+            <Text size="sm">{learn.question}</Text>
             <Button size="compact-sm" variant="default" onClick={learn.accept}>
               Remember it (y)
             </Button>
@@ -252,9 +280,9 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
             isBusy={apply.isPending}
             told={rehearsal.isFetching ? undefined : rehearsal.data}
             problem={isReady && !rehearsal.isFetching ? rehearsal.error : null}
-            onToggle={(choice) => setChosen(toggled(payment, chosen, choice))}
-            onType={(itemId, text) => setChosen({ ...chosen, typed: { ...chosen.typed, [itemId]: text } })}
-            onApply={accept}
+            onToggle={(choice) => setChosen(toggled(payment, chosen, choice, choices))}
+            onType={(choice, text) => setChosen(typing(chosen, choice, text))}
+            onApply={() => accept()}
           />
         </Grid.Col>
       </Grid>
@@ -276,7 +304,14 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
         }}
         onDeduct={(reason) => {
           close();
-          if (cursor) setChosen(deducting(chosen, cursor.itemId, reason));
+          if (short) setChosen(deducting(chosen, short.itemId, reason));
+        }}
+        short={short && missing && { reference: short.reference, missing }}
+        writtenOff={chosen.how}
+        onShort={answer}
+        onWriteOff={(how) => {
+          close();
+          if (short) setChosen(writingOff(chosen, short.itemId, how));
         }}
         onAsk={(userId, note) => {
           close();
@@ -300,46 +335,20 @@ function useItemsOf(customerId: string | undefined, payment: Payment): readonly 
   );
   if (customerId === undefined) return [];
   return rowsOf(pages.data).flatMap((item): Choice[] =>
-    item.open.amount.startsWith('-') || item.open.currency !== payment.amount.currency
+    item.documentId === payment.paymentId || item.open.currency !== payment.amount.currency
       ? []
       : [
           {
             itemId: item.id,
             reference: item.reference,
             customer: item.customer?.name,
+            customerId: item.customer?.id,
             dueOn: item.dueOn,
             daysLate: item.daysLate,
             open: item.openNow,
+            kind: item.kind,
             reasons: [],
           },
         ],
   );
-}
-
-/** What the receipt in hand, or the one before it, taught about its payer, if anything, and accepting it. */
-function useLearning(
-  inHandId: string | undefined,
-  lastId: string | undefined,
-  onError: (problem: ApiProblem) => void,
-) {
-  const inHand = useRead(
-    listAliasProposals,
-    { query: { paymentId: inHandId ?? '' } },
-    { enabled: inHandId !== undefined },
-  );
-  const before = useRead(
-    listAliasProposals,
-    { query: { paymentId: lastId ?? '' } },
-    { enabled: lastId !== undefined },
-  );
-  const command = useCommand(acceptAlias);
-  const proposal =
-    (lastId === undefined ? undefined : before.data?.rows[0]) ??
-    (inHandId === undefined ? undefined : inHand.data?.rows[0]);
-  const accept = (): void => {
-    if (!proposal || command.isPending) return;
-    const { kind, written, customer } = proposal;
-    command.mutate({ body: { kind, written, customerId: customer.id } }, { onError });
-  };
-  return { proposal, accept };
 }

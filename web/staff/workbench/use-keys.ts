@@ -1,6 +1,6 @@
 // Single keys on the workbench. They come before the keys of the frame around it, and are not heard while one types.
 
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** After `g` comes a page to go to; that is the frame's. */
 const GO_MS = 900;
@@ -15,7 +15,8 @@ function isTyping(target: EventTarget | null): boolean {
 export function useKeys(on: (key: string) => boolean, isOff: boolean): void {
   const latest = useRef(on);
   latest.current = on;
-  useEffect(() => {
+  // With the receipt itself, not after it: a key that follows at once is heard.
+  useLayoutEffect(() => {
     if (isOff) return;
     let wentAt = Number.NEGATIVE_INFINITY;
     const hear = (event: KeyboardEvent): void => {

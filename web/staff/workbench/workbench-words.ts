@@ -8,7 +8,11 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['s', 'Split: type an amount for the item (Esc leaves the field)'],
   ['a', 'Apply what is chosen and go on'],
   ['d', 'What an item is short by becomes a deduction'],
-  ['w', 'What an item is short by is dropped as a small difference (or not)'],
+  [
+    'w',
+    'What an item is short by is dropped: as what it is, as the other (small difference, bank charge), not at all',
+  ],
+  ['x', 'What an item is short by is written off: as what, and why'],
   ['o', 'Leave it on account'],
   ['m', 'Move it to another customer'],
   ['q', 'Ask a colleague'],

@@ -1,0 +1,208 @@
+// What charges say in Arabic, Hebrew, Hindi, Chinese, Japanese and Korean.
+
+import type { ChargeWords } from './charge-words.ts';
+
+export const ar: ChargeWords = {
+  title: 'فوائد ورسوم التأخر في الدفع',
+  creditTitle: 'إشعار دائن للفوائد والرسوم',
+  through: 'محسوب حتى',
+  explained: 'دُفع ما يلي متأخرًا أو تجاوز موعد استحقاقه. ونطلب عنه:',
+  sheet: 'طريقة حساب الفوائد',
+  days: 'الأيام',
+  base: 'المبلغ المستحق',
+  rate: 'النسبة السنوية',
+  interest: 'الفوائد',
+  dayRange: '{from} – {to}',
+  feeTotal: 'الرسوم',
+  untaxed: 'الفوائد والتعويض عن التأخر في الدفع خارج نطاق ضريبة القيمة المضافة.',
+  rounding: 'تُحسب الفوائد يوميًا على المبلغ المستحق دون فوائد على الفوائد، وتُقرَّب مرة واحدة لكل بند.',
+  kinds: {
+    interest: 'فوائد التأخير',
+    fixed_sum: 'مبلغ ثابت لتكاليف التحصيل',
+    reminder_fee: 'رسم التذكير',
+    return_fee: 'رسم الدفعة المرتجعة',
+    correction: 'تصحيح الفوائد',
+    fee_correction: 'تصحيح المبلغ الثابت',
+    waiver: 'تم التنازل عنه',
+  },
+  phases: { reminder: 'تذكير', demand: 'مطالبة', final_notice: 'إشعار أخير' },
+  mail: 'وصلت بعض دفعاتكم متأخرة أو تجاوزت موعد استحقاقها. تجدون طيه مطالبتنا {{ document.number }} بتاريخ {{ document.issued_on | date }} بمبلغ {{ document.total | money }} مع طريقة حسابها.',
+  creditMail:
+    'تجدون طيه إشعارنا الدائن {{ document.number }} بتاريخ {{ document.issued_on | date }} بمبلغ {{ document.total | money }} عن الفوائد والرسوم. لا يلزمكم دفع أي شيء.',
+};
+
+export const he: ChargeWords = {
+  title: 'ריבית ודמי פיגורים',
+  creditTitle: 'זיכוי בגין ריבית ודמים',
+  through: 'מחושב עד',
+  explained: 'הפריטים הבאים שולמו באיחור או שמועדם עבר. בגינם אנו מחייבים:',
+  sheet: 'אופן חישוב הריבית',
+  days: 'ימים',
+  base: 'סכום פתוח',
+  rate: 'שיעור שנתי',
+  interest: 'ריבית',
+  dayRange: '{from} – {to}',
+  feeTotal: 'דמים',
+  untaxed: 'ריבית ופיצוי בגין איחור בתשלום אינם חייבים במע״מ.',
+  rounding: 'הריבית מחושבת לפי ימים על הסכום הפתוח, ללא ריבית דריבית, ומעוגלת פעם אחת לכל פריט.',
+  kinds: {
+    interest: 'ריבית פיגורים',
+    fixed_sum: 'סכום קבוע להוצאות גבייה',
+    reminder_fee: 'דמי תזכורת',
+    return_fee: 'דמי תשלום שחזר',
+    correction: 'תיקון ריבית',
+    fee_correction: 'תיקון הסכום הקבוע',
+    waiver: 'ויתור',
+  },
+  phases: { reminder: 'תזכורת', demand: 'דרישה', final_notice: 'הודעה אחרונה' },
+  mail: 'חלק מתשלומיכם הגיעו באיחור או שמועדם עבר. מצורף החיוב {{ document.number }} מיום {{ document.issued_on | date }} על סך {{ document.total | money }}, עם אופן החישוב.',
+  creditMail:
+    'מצורף הזיכוי {{ document.number }} מיום {{ document.issued_on | date }} על סך {{ document.total | money }} בגין ריבית ודמים. אין צורך לשלם דבר.',
+};
+
+export const hi: ChargeWords = {
+  title: 'विलंब भुगतान पर ब्याज और शुल्क',
+  creditTitle: 'ब्याज और शुल्क का क्रेडिट',
+  through: 'इस तिथि तक गणना',
+  explained: 'निम्नलिखित का भुगतान देर से हुआ या वह अतिदेय है। इसके लिए हम लेते हैं:',
+  sheet: 'ब्याज की गणना',
+  days: 'दिन',
+  base: 'बकाया राशि',
+  rate: 'वार्षिक दर',
+  interest: 'ब्याज',
+  dayRange: '{from} – {to}',
+  feeTotal: 'शुल्क',
+  untaxed: 'विलंब भुगतान का ब्याज और क्षतिपूर्ति मूल्य वर्धित कर के दायरे से बाहर हैं।',
+  rounding:
+    'ब्याज की गणना बकाया राशि पर प्रतिदिन होती है, ब्याज पर ब्याज नहीं लगता, और प्रत्येक मद को एक बार पूर्णांकित किया जाता है।',
+  kinds: {
+    interest: 'विलंब ब्याज',
+    fixed_sum: 'वसूली लागत की निश्चित राशि',
+    reminder_fee: 'अनुस्मारक शुल्क',
+    return_fee: 'लौटे भुगतान का शुल्क',
+    correction: 'ब्याज का सुधार',
+    fee_correction: 'निश्चित राशि का सुधार',
+    waiver: 'माफ़ किया गया',
+  },
+  phases: { reminder: 'अनुस्मारक', demand: 'माँग', final_notice: 'अंतिम सूचना' },
+  mail: 'आपके कुछ भुगतान देर से आए या अतिदेय हैं। दिनांक {{ document.issued_on | date }} का हमारा शुल्क पत्र {{ document.number }}, राशि {{ document.total | money }}, गणना सहित संलग्न है।',
+  creditMail:
+    'दिनांक {{ document.issued_on | date }} का ब्याज और शुल्क का हमारा क्रेडिट {{ document.number }}, राशि {{ document.total | money }}, संलग्न है। आपको कुछ भुगतान नहीं करना है।',
+};
+
+export const zhHans: ChargeWords = {
+  title: '逾期付款利息及费用',
+  creditTitle: '利息及费用贷记',
+  through: '计算至',
+  explained: '以下款项付款延迟或已逾期。为此我们收取：',
+  sheet: '利息计算方法',
+  days: '天数',
+  base: '未付金额',
+  rate: '年利率',
+  interest: '利息',
+  dayRange: '{from} 至 {to}',
+  feeTotal: '费用',
+  untaxed: '逾期付款的利息和补偿不属于增值税征税范围。',
+  rounding: '利息按未付金额逐日计算，不计复利，每个项目只舍入一次。',
+  kinds: {
+    interest: '逾期利息',
+    fixed_sum: '催收成本固定金额',
+    reminder_fee: '催款费',
+    return_fee: '退回付款费用',
+    correction: '利息更正',
+    fee_correction: '固定金额更正',
+    waiver: '已免除',
+  },
+  phases: { reminder: '提醒', demand: '催款', final_notice: '最后通知' },
+  mail: '贵方部分付款延迟或已逾期。随函附上我方 {{ document.issued_on | date }} 的收费单 {{ document.number }}，金额 {{ document.total | money }}，并附计算明细。',
+  creditMail:
+    '随函附上我方 {{ document.issued_on | date }} 的利息及费用贷记单 {{ document.number }}，金额 {{ document.total | money }}。您无需支付任何款项。',
+};
+
+export const zhHant: ChargeWords = {
+  title: '逾期付款利息及費用',
+  creditTitle: '利息及費用貸記',
+  through: '計算至',
+  explained: '以下款項付款延遲或已逾期。為此我們收取：',
+  sheet: '利息計算方法',
+  days: '天數',
+  base: '未付金額',
+  rate: '年利率',
+  interest: '利息',
+  dayRange: '{from} 至 {to}',
+  feeTotal: '費用',
+  untaxed: '逾期付款的利息和補償不屬於增值稅課稅範圍。',
+  rounding: '利息按未付金額逐日計算，不計複利，每個項目只進位一次。',
+  kinds: {
+    interest: '逾期利息',
+    fixed_sum: '催收成本固定金額',
+    reminder_fee: '催款費',
+    return_fee: '退回付款費用',
+    correction: '利息更正',
+    fee_correction: '固定金額更正',
+    waiver: '已免除',
+  },
+  phases: { reminder: '提醒', demand: '催款', final_notice: '最後通知' },
+  mail: '貴方部分付款延遲或已逾期。隨函附上我方 {{ document.issued_on | date }} 的收費單 {{ document.number }}，金額 {{ document.total | money }}，並附計算明細。',
+  creditMail:
+    '隨函附上我方 {{ document.issued_on | date }} 的利息及費用貸記單 {{ document.number }}，金額 {{ document.total | money }}。您無需支付任何款項。',
+};
+
+export const ja: ChargeWords = {
+  title: '遅延利息および手数料',
+  creditTitle: '利息および手数料の返戻',
+  through: '計算期限',
+  explained: '下記のお支払いが遅れたか、期限を過ぎています。つきましては次のとおり請求いたします。',
+  sheet: '利息の計算方法',
+  days: '日数',
+  base: '未払額',
+  rate: '年利率',
+  interest: '利息',
+  dayRange: '{from} ～ {to}',
+  feeTotal: '手数料',
+  untaxed: '遅延利息および支払遅延の補償は付加価値税の対象外です。',
+  rounding: '利息は未払額に対して日割りで計算し、複利とせず、項目ごとに一度だけ端数処理します。',
+  kinds: {
+    interest: '遅延利息',
+    fixed_sum: '回収費用の定額',
+    reminder_fee: '督促手数料',
+    return_fee: '返戻された支払いの手数料',
+    correction: '利息の訂正',
+    fee_correction: '定額の訂正',
+    waiver: '免除',
+  },
+  phases: { reminder: '催促', demand: '督促', final_notice: '最終通知' },
+  mail: '一部のお支払いが遅れたか、期限を過ぎています。{{ document.issued_on | date }} 付の請求 {{ document.number }}（{{ document.total | money }}）を、計算明細とともに添付いたします。',
+  creditMail:
+    '利息および手数料に関する {{ document.issued_on | date }} 付の返戻 {{ document.number }}（{{ document.total | money }}）を添付いたします。お支払いいただくものはありません。',
+};
+
+export const ko: ChargeWords = {
+  title: '연체 이자 및 수수료',
+  creditTitle: '이자 및 수수료 환급',
+  through: '계산 기준일',
+  explained: '다음 항목은 늦게 지급되었거나 기한이 지났습니다. 이에 따라 청구합니다:',
+  sheet: '이자 계산 내역',
+  days: '일수',
+  base: '미지급액',
+  rate: '연이율',
+  interest: '이자',
+  dayRange: '{from} ~ {to}',
+  feeTotal: '수수료',
+  untaxed: '연체 이자와 지급 지연 보상금은 부가가치세 과세 대상이 아닙니다.',
+  rounding:
+    '이자는 미지급액에 대해 일 단위로 계산하며 이자에 이자를 붙이지 않고 항목마다 한 번만 반올림합니다.',
+  kinds: {
+    interest: '연체 이자',
+    fixed_sum: '회수 비용 정액',
+    reminder_fee: '독촉 수수료',
+    return_fee: '반환된 지급 수수료',
+    correction: '이자 정정',
+    fee_correction: '정액 정정',
+    waiver: '면제됨',
+  },
+  phases: { reminder: '알림', demand: '독촉', final_notice: '최종 통지' },
+  mail: '일부 지급이 늦었거나 기한이 지났습니다. {{ document.issued_on | date }}자 청구 {{ document.number }}({{ document.total | money }})을(를) 계산 내역과 함께 첨부합니다.',
+  creditMail:
+    '이자 및 수수료에 대한 {{ document.issued_on | date }}자 환급 {{ document.number }}({{ document.total | money }})을(를) 첨부합니다. 지급하실 금액은 없습니다.',
+};

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inTenant } from '#db/transaction.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { takeCompany } from '#parties/take-party.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { FIRST_CADENCE } from '#policies/cadence.ts';
+import { choosePolicy, onePolicy, type Policy } from '#policies/policy.ts';
+import { readAccounts } from '#policies/read-accounts.ts';
+import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { changeRiskClass } from './change-risk-class.ts';
+import { readRiskClass } from './read-risk-classes.ts';
+
+test('the last word on a customer counts until it is taken back, and every word is kept', async () => {
+  const [tenant, other] = [await newTenant(), await newTenant()];
+  const customerId = await aCustomer(tenant);
+  const say = (riskClass: 'low' | 'high' | null, note: string) =>
+    tenant.act('controller', changeRiskClass, { customerId, riskClass, note });
+  const read = (tx: Parameters<typeof readRiskClass>[0]) =>
+    readRiskClass(tx, customerId, new Set(['customer.edit']));
+  await say('high', 'The insurer left');
+  await say('low', 'A bank vouches');
+  assert.equal((await inTenant(tenant.pool, tenant.tenantId, read)).stated, 'low');
+  await say(null, 'The guarantee ended');
+  const { stated, history } = await inTenant(tenant.pool, tenant.tenantId, read);
+  assert.equal(stated, null);
+  assert.deepEqual(
+    history.map(({ riskClass, note }) => [riskClass, note]),
+    [
+      [null, 'The guarantee ended'],
+      ['low', 'A bank vouches'],
+      ['high', 'The insurer left'],
+    ],
+  );
+  const stranger = { customerId, riskClass: 'high', note: 'from elsewhere' } as const;
+  await assert.rejects(other.act('controller', changeRiskClass, stranger), { code: 'customer_not_found' });
+  await assert.rejects(tenant.act('viewer', changeRiskClass, stranger), { code: 'not_permitted' });
+});
+
+const POLICIES: readonly Policy[] = [
+  {
+    ...onePolicy('Risky', FIRST_CADENCE.steps),
+    code: 'risky',
+    segment: { attribute: 'risk_class', is: 'one_of', value: ['high'] },
+  },
+  onePolicy('Rest', FIRST_CADENCE.steps),
+];
+
+/** How late each customer paid, and which policy it has on a day. */
+function seenOn(tenant: TestTenant, companyId: CompanyId, customerIds: readonly CustomerId[], on: string) {
+  return inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    const company = await takeCompany(tx, companyId);
+    const whose = { customerIds, on: parseDate(on) };
+    const { accounts, rates } = await readAccounts(tx, company, POLICIES, whose);
+    return customerIds.map((id) => {
+      const account = accounts.get(id);
+      assert.ok(account);
+      return [account.paidDaysLate, choosePolicy(POLICIES, account, rates).code];
+    });
+  });
+}
+
+test('a policy is for a class that was stated', async () => {
+  const tenant = await newTenant({ on: '2026-02-02' });
+  const companyId = await aCompany(tenant);
+  const [rated, unrated] = [await aCustomer(tenant), await aCustomer(tenant)];
+  for (const customerId of [rated, unrated])
+    await anInvoice(tenant, { companyId, customerId, dueOn: '2026-03-01' });
+  const stated = { customerId: rated, riskClass: 'high', note: 'An agency warns' } as const;
+  await tenant.act('controller', changeRiskClass, stated);
+  assert.deepEqual(await seenOn(tenant, companyId, [rated, unrated], '2026-02-02'), [
+    [[], 'risky'],
+    [[], 'everybody'],
+  ]);
+});
+
+test('who paid in time is no high risk because the money waited to be applied; money from before an invoice paid it on its day', async () => {
+  const tenant = await newTenant({ on: '2026-03-20' });
+  const companyId = await aCompany(tenant);
+  const paid = async (issuedOn: string, dueOn: string, receivedOn: string) => {
+    const { customerId, itemId } = await anInvoice(tenant, { companyId, issuedOn, dueOn, minor: 100_00n });
+    const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: 100_00n, receivedOn });
+    const allocations = [{ itemId, amount: money(100_00n, 'EUR') }];
+    await tenant.act('cash_applier', applyPayment, { paymentId, allocations });
+    return customerId;
+  };
+  const prompt = await paid('2026-01-02', '2026-01-31', '2026-01-30');
+  const ahead = await paid('2026-03-01', '2026-03-31', '2026-01-30');
+  const late = await paid('2026-01-02', '2026-01-31', '2026-03-04');
+  assert.deepEqual(await seenOn(tenant, companyId, [prompt, ahead, late], '2026-03-20'), [
+    [[-1], 'everybody'],
+    [[-30], 'everybody'],
+    [[32], 'risky'],
+  ]);
+});

@@ -1,0 +1,36 @@
+// Which rules give points: stated as a whole, in versions.
+
+import { actorText, type Command } from '#command/command.ts';
+import { newId } from '#kernel/id.ts';
+import { checkRules, type PointRule } from './points.ts';
+import { findRules, insertRules } from './store.ts';
+
+/**
+ * States the rules of the worklist; the list is made anew by them at once.
+ *
+ * Refuses: `worklist_rules_not_valid`, `worklist_rules_changed` (two people stated some at the same time).
+ */
+export const setRules: Command<
+  { readonly rules: readonly PointRule[]; readonly note?: string | undefined },
+  { readonly number: number }
+> = {
+  name: 'set-worklist-rules',
+  permission: 'cadence.edit',
+  constraints: { worklist_rules_number: 'worklist_rules_changed' },
+  async run(act, { rules, note }) {
+    checkRules(rules);
+    const before = await findRules(act);
+    const number = (before?.number ?? 0) + 1;
+    const id = newId<'worklist_rules'>();
+    insertRules(act, {
+      id,
+      number,
+      rules: JSON.stringify(rules),
+      note: note ?? null,
+      stated_by: actorText(act.actor),
+      recorded_at: act.now,
+    });
+    act.record({ type: 'worklist_rules.set', subjectId: id, data: { number, rules: rules.length, note } });
+    return { number };
+  },
+};

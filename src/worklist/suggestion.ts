@@ -1,0 +1,37 @@
+// What to do next with an account: one act, with the reason. A proposal for a person; nothing happens by itself. Pure.
+
+/** `find_number`: nobody can be called. `mend_address`: what was sent did not arrive. The others are calls about something. */
+export const ACTIONS = [
+  'find_number',
+  'call_about_promise',
+  'call_back',
+  'call_about_dispute',
+  'mend_address',
+  'call',
+  'look',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What a suggestion goes by. */
+export type Situation = {
+  readonly hasNumber: boolean;
+  readonly brokenDays: number | null;
+  readonly closedDays: number | null;
+  readonly isNextDay: boolean;
+  readonly problems: number;
+  readonly overdueMinor: bigint;
+};
+
+/** Days for which a broken promise or a closed dispute is what a call is about. */
+export const RECENT_DAYS = 14;
+
+/** The act that comes first. What was agreed goes before what is merely late. */
+export function suggest(seen: Situation): Action {
+  const isRecent = (days: number | null): boolean => days !== null && days <= RECENT_DAYS;
+  if (!seen.hasNumber) return seen.problems > 0 ? 'mend_address' : 'find_number';
+  if (isRecent(seen.brokenDays)) return 'call_about_promise';
+  if (seen.isNextDay) return 'call_back';
+  if (isRecent(seen.closedDays)) return 'call_about_dispute';
+  if (seen.overdueMinor > 0n) return 'call';
+  return seen.problems > 0 ? 'mend_address' : 'look';
+}

@@ -1,0 +1,244 @@
+// Agencies and law firms: who they are, and what they take.
+
+import { ActionIcon, Button, Group, Select, Stack, Switch, Table, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { listAgencies, putAgency } from '#escalation/contract.ts';
+import type { Reply } from '../../lib/api.ts';
+import { useCommand, useRead } from '../../lib/data.ts';
+import { filled, useFields } from '../../lib/fields.ts';
+import { typedDecimal } from '../../lib/typed.ts';
+import { FormDialog } from '../../ui/FormTools.tsx';
+import { Empty, Panel, Shown } from '../../ui/Page.tsx';
+import { Scroll } from '../../ui/Scroll.tsx';
+
+type Agency = Reply<typeof listAgencies>['rows'][number];
+
+/** `15 % up to 90 days late, then 25 %`. */
+function feeWords({ fees }: Agency): string {
+  const shares = fees.shares.map(({ upToDaysLate, percent }) =>
+    upToDaysLate === null ? `${percent} %` : `${percent} % up to ${upToDaysLate} days late`,
+  );
+  const tax = fees.taxPercent === '0' ? '' : ` + ${fees.taxPercent} % tax`;
+  return `${shares.join(', then ')}${tax}`;
+}
+
+export function Agencies() {
+  const read = useRead(listAgencies);
+  const [changing, setChanging] = useState<Agency | 'new' | null>(null);
+  return (
+    <Shown read={read}>
+      {({ rows, may }) => (
+        <Stack>
+          {may.put === true ? (
+            <Group>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setChanging('new')}>
+                Add an agency
+              </Button>
+            </Group>
+          ) : null}
+          <Panel>
+            {rows.length === 0 ? (
+              <Empty title="No agencies yet">
+                Who collects for us, what they take, and our number there.
+              </Empty>
+            ) : (
+              <Scroll minWidth={560} label="Agencies">
+                <Table>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>Name</Table.Th>
+                      <Table.Th>Takes</Table.Th>
+                      <Table.Th>Pays on</Table.Th>
+                      <Table.Th>Our number</Table.Th>
+                      <Table.Th aria-label="What to do" />
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {rows.map((agency) => (
+                      <Table.Tr key={agency.agencyId}>
+                        <Table.Td>
+                          {agency.name}
+                          {agency.inUse ? '' : ' (not in use)'}
+                        </Table.Td>
+                        <Table.Td>{feeWords(agency)}</Table.Td>
+                        <Table.Td>{agency.remits === 'net' ? 'what is left' : 'all of it'}</Table.Td>
+                        <Table.Td>{agency.clientNumber ?? '–'}</Table.Td>
+                        <Table.Td>
+                          {may.put === true ? (
+                            <Button
+                              size="compact-sm"
+                              variant="default"
+                              aria-label={`Change ${agency.name}`}
+                              onClick={() => setChanging(agency)}
+                            >
+                              Change
+                            </Button>
+                          ) : null}
+                        </Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Scroll>
+            )}
+          </Panel>
+          {changing ? (
+            <AgencyDialog
+              agency={changing === 'new' ? undefined : changing}
+              onClose={() => setChanging(null)}
+            />
+          ) : null}
+        </Stack>
+      )}
+    </Shown>
+  );
+}
+
+/** A share of what is no later than so many days, as it is typed. */
+type Age = { readonly days: string; readonly percent: string };
+
+/** All shares of an agency but the last, which has no limit. */
+function agesOf(agency: Agency | undefined): readonly Age[] {
+  return (agency?.fees.shares.slice(0, -1) ?? []).map(({ upToDaysLate, percent }) => ({
+    days: String(upToDaysLate ?? ''),
+    percent,
+  }));
+}
+
+function Ages({ ages, onChange }: { readonly ages: readonly Age[]; onChange(ages: readonly Age[]): void }) {
+  const put = (index: number, age: Partial<Age>): void =>
+    onChange(ages.map((one, at) => (at === index ? { ...one, ...age } : one)));
+  return (
+    <Stack gap="xs">
+      {ages.map((age, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ages are typed in place and have no other name.
+        <Group key={index} grow align="flex-end" preventGrowOverflow={false} wrap="nowrap">
+          <TextInput
+            label="Up to days late"
+            required
+            inputMode="numeric"
+            value={age.days}
+            onChange={(event) => put(index, { days: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Per cent"
+            required
+            inputMode="decimal"
+            value={age.percent}
+            onChange={(event) => put(index, { percent: event.currentTarget.value })}
+          />
+          <ActionIcon
+            size="input-sm"
+            variant="default"
+            style={{ flexGrow: 0 }}
+            aria-label={`Leave out age ${index + 1}`}
+            onClick={() => onChange(ages.filter((_, at) => at !== index))}
+          >
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Group>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => onChange([...ages, { days: '', percent: '' }])}
+        >
+          {ages.length === 0 ? 'Another share while it is young' : 'Another age'}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** A percentage as it is typed. What is no number is sent as it is, so that it is refused and not left out. */
+function percentOf(typed: string): string {
+  return typedDecimal(typed) ?? typed;
+}
+
+type AgencyDialogProps = { readonly agency: Agency | undefined; onClose(): void };
+
+function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
+  const put = useCommand(putAgency);
+  const { values, text } = useFields({
+    name: agency?.name ?? '',
+    email: agency?.email ?? '',
+    number: agency?.clientNumber ?? '',
+    old: agency?.fees.shares.at(-1)?.percent ?? '',
+    tax: agency?.fees.taxPercent ?? '0',
+  });
+  const [ages, setAges] = useState<readonly Age[]>(agesOf(agency));
+  const [kind, setKind] = useState<Agency['kind']>(agency?.kind ?? 'agency');
+  const [remits, setRemits] = useState<Agency['remits']>(agency?.remits ?? 'net');
+  const [inUse, setInUse] = useState(agency?.inUse ?? true);
+  const submit = (): void => {
+    const [email, clientNumber] = [filled(values.email), filled(values.number)];
+    put.mutate(
+      {
+        body: {
+          ...(agency ? { agencyId: agency.agencyId } : {}),
+          kind,
+          name: values.name,
+          ...(email ? { email } : {}),
+          ...(clientNumber ? { clientNumber } : {}),
+          fees: {
+            shares: [
+              ...ages.map(({ days, percent }) => ({
+                upToDaysLate: Number(days),
+                percent: percentOf(percent),
+              })),
+              { upToDaysLate: null, percent: percentOf(values.old) },
+            ],
+            taxPercent: percentOf(values.tax),
+          },
+          remits,
+          inUse,
+        },
+      },
+      { onSuccess: onClose },
+    );
+  };
+  return (
+    <FormDialog
+      title={agency ? `Change ${agency.name}` : 'Add an agency'}
+      opened
+      onClose={onClose}
+      onSubmit={submit}
+      submitLabel="Keep it"
+      busy={put.isPending}
+      problem={put.error}
+    >
+      <Select
+        label="Is"
+        allowDeselect={false}
+        data={[
+          { value: 'agency', label: 'an agency' },
+          { value: 'lawyer', label: 'a law firm' },
+        ]}
+        value={kind}
+        onChange={(value) => setKind((value ?? 'agency') as Agency['kind'])}
+      />
+      <TextInput label="Name" required data-autofocus {...text('name')} />
+      <TextInput label="Mail address" type="email" {...text('email')} />
+      <TextInput label="Our number there" {...text('number')} />
+      <Ages ages={ages} onChange={setAges} />
+      <Group grow align="flex-end">
+        <TextInput label="Otherwise per cent" required inputMode="decimal" {...text('old')} />
+        <TextInput label="Tax on it, per cent" required inputMode="decimal" {...text('tax')} />
+      </Group>
+      <Select
+        label="They pay on"
+        allowDeselect={false}
+        data={[
+          { value: 'net', label: 'what is left after their fee' },
+          { value: 'gross', label: 'all of it, and ask for the fee' },
+        ]}
+        value={remits}
+        onChange={(value) => setRemits((value ?? 'net') as Agency['remits'])}
+      />
+      <Switch label="In use" checked={inUse} onChange={(event) => setInUse(event.currentTarget.checked)} />
+    </FormDialog>
+  );
+}
