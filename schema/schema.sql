@@ -427,6 +427,89 @@ CREATE TRIGGER agency_not_truncated BEFORE TRUNCATE ON public.agency FOR EACH ST
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table agency_columns (
+  tenant_id uuid not null,
+  id uuid not null,
+  agency_id uuid not null,
+  kind text not null,
+  columns jsonb not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint agency_columns_kind_check CHECK ((kind = ANY (ARRAY['statement'::text, 'status'::text]))),
+  constraint agency_columns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint agency_columns_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX agency_columns_of ON public.agency_columns USING btree (tenant_id, agency_id, kind, recorded_at DESC, id DESC);
+CREATE TRIGGER agency_columns_kept BEFORE DELETE OR UPDATE ON public.agency_columns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agency_columns_not_truncated BEFORE TRUNCATE ON public.agency_columns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table agency_statement (
+  tenant_id uuid not null,
+  id uuid not null,
+  agency_id uuid not null,
+  company_id uuid not null,
+  reference text not null,
+  stated_on date not null,
+  currency character(3) not null,
+  collected_minor bigint not null,
+  fee_minor bigint not null,
+  tax_minor bigint not null,
+  remitted_minor bigint not null,
+  payment_id uuid not null,
+  note text,
+  booked_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint agency_statement_collected_minor_check CHECK ((collected_minor > 0)),
+  constraint agency_statement_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint agency_statement_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+  constraint agency_statement_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
+  constraint agency_statement_remitted_minor_check CHECK ((remitted_minor >= 0)),
+  constraint agency_statement_tax_minor_check CHECK ((tax_minor >= 0)),
+  constraint agency_statement_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint agency_statement_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint agency_statement_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint agency_statement_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX agency_statement_newest ON public.agency_statement USING btree (tenant_id, agency_id, recorded_at DESC, id DESC);
+CREATE INDEX agency_statement_payment ON public.agency_statement USING btree (tenant_id, payment_id);
+CREATE TRIGGER agency_statement_kept BEFORE DELETE OR UPDATE ON public.agency_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agency_statement_not_truncated BEFORE TRUNCATE ON public.agency_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table agency_statement_line (
+  tenant_id uuid not null,
+  statement_id uuid not null,
+  line_no integer not null,
+  hand_over_id uuid not null,
+  item_id uuid not null,
+  collected_minor bigint not null,
+  fee_minor bigint not null,
+  tax_minor bigint not null,
+  remitted_minor bigint not null,
+  agreed_fee_minor bigint not null,
+  agreed_tax_minor bigint not null,
+  constraint agency_statement_line_agreed_fee_minor_check CHECK ((agreed_fee_minor >= 0)),
+  constraint agency_statement_line_agreed_tax_minor_check CHECK ((agreed_tax_minor >= 0)),
+  constraint agency_statement_line_collected_minor_check CHECK ((collected_minor > 0)),
+  constraint agency_statement_line_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint agency_statement_line_line_no_check CHECK ((line_no >= 1)),
+  constraint agency_statement_line_remitted_minor_check CHECK ((remitted_minor >= 0)),
+  constraint agency_statement_line_tax_minor_check CHECK ((tax_minor >= 0)),
+  constraint agency_statement_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint agency_statement_line_tenant_id_hand_over_id_item_id_fkey FOREIGN KEY (tenant_id, hand_over_id, item_id) REFERENCES hand_over_item(tenant_id, hand_over_id, item_id),
+  constraint agency_statement_line_tenant_id_statement_id_fkey FOREIGN KEY (tenant_id, statement_id) REFERENCES agency_statement(tenant_id, id),
+  constraint agency_statement_line_pkey PRIMARY KEY (tenant_id, statement_id, line_no)
+);
+CREATE INDEX agency_statement_line_item ON public.agency_statement_line USING btree (tenant_id, item_id);
+CREATE INDEX agency_statement_line_of ON public.agency_statement_line USING btree (tenant_id, hand_over_id);
+CREATE TRIGGER agency_statement_line_kept BEFORE DELETE OR UPDATE ON public.agency_statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agency_statement_line_not_truncated BEFORE TRUNCATE ON public.agency_statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table alert_notice (
   tenant_id uuid not null,
   user_id text not null,
@@ -582,10 +665,12 @@ create table application (
   discount_tax_minor bigint not null default 0,
   discount_taxes jsonb,
   difference_kind text not null default 'small_balance'::text,
+  difference_tax_minor bigint not null default 0,
   constraint application_check CHECK ((debit_item_id <> credit_item_id)),
-  constraint application_difference_kind CHECK ((difference_kind = ANY (ARRAY['small_balance'::text, 'bank_charge'::text]))),
+  constraint application_difference_kind CHECK ((difference_kind = ANY (ARRAY['small_balance'::text, 'bank_charge'::text, 'agency_fee'::text]))),
+  constraint application_difference_tax CHECK ((((difference_minor >= 0) AND ((difference_tax_minor >= 0) AND (difference_tax_minor <= difference_minor))) OR ((difference_minor < 0) AND ((difference_tax_minor >= difference_minor) AND (difference_tax_minor <= 0))))),
   constraint application_discount_tax CHECK ((((discount_minor >= 0) AND ((discount_tax_minor >= 0) AND (discount_tax_minor <= discount_minor))) OR ((discount_minor < 0) AND ((discount_tax_minor >= discount_minor) AND (discount_tax_minor <= 0))))),
-  constraint application_method_check CHECK ((method = ANY (ARRAY['manual'::text, 'reference'::text, 'amount'::text, 'import'::text, 'credit'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text]))),
+  constraint application_method_check CHECK ((method = ANY (ARRAY['manual'::text, 'reference'::text, 'amount'::text, 'import'::text, 'credit'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'agency'::text]))),
   constraint application_sign CHECK ((((reverses_id IS NULL) AND (amount_minor >= 0) AND (discount_minor >= 0) AND (difference_minor >= 0) AND (((amount_minor + discount_minor) + difference_minor) > 0)) OR ((reverses_id IS NOT NULL) AND (amount_minor <= 0) AND (discount_minor <= 0) AND (difference_minor <= 0) AND (((amount_minor + discount_minor) + difference_minor) < 0)))),
   constraint application_tenant_id_credit_item_id_fkey FOREIGN KEY (tenant_id, credit_item_id) REFERENCES open_item(tenant_id, id),
   constraint application_tenant_id_debit_item_id_fkey FOREIGN KEY (tenant_id, debit_item_id) REFERENCES open_item(tenant_id, id),
@@ -2430,7 +2515,7 @@ create table hand_over_news (
   constraint hand_over_news_fee_minor_check CHECK ((fee_minor >= 0)),
   constraint hand_over_news_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
   constraint hand_over_news_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),
-  constraint hand_over_news_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'rejected'::text, 'in_progress'::text, 'instalments'::text, 'order_for_payment'::text, 'judgment'::text, 'enforcement'::text, 'insolvent'::text, 'uncollectible'::text, 'recalled'::text, 'closed'::text]))),
+  constraint hand_over_news_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'rejected'::text, 'in_progress'::text, 'instalments'::text, 'part_paid'::text, 'paid'::text, 'order_for_payment'::text, 'judgment'::text, 'enforcement'::text, 'insolvent'::text, 'uncollectible'::text, 'returned'::text, 'recall_asked'::text, 'recalled'::text, 'closed'::text]))),
   constraint hand_over_news_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint hand_over_news_tenant_id_hand_over_id_fkey FOREIGN KEY (tenant_id, hand_over_id) REFERENCES hand_over(tenant_id, id),
   constraint hand_over_news_pkey PRIMARY KEY (tenant_id, id)
@@ -5570,6 +5655,20 @@ CREATE INDEX task_open_steps ON public.task USING btree (tenant_id, company_id, 
 CREATE TRIGGER task_kept BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION task_kept();
 CREATE TRIGGER task_not_deleted BEFORE DELETE ON public.task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER task_not_truncated BEFORE TRUNCATE ON public.task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table task_call (
+  tenant_id uuid not null,
+  act_id uuid not null,
+  call_id uuid not null,
+  is_own boolean not null,
+  constraint task_call_tenant_id_call_id_fkey FOREIGN KEY (tenant_id, call_id) REFERENCES call(tenant_id, id),
+  constraint task_call_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint task_call_pkey PRIMARY KEY (tenant_id, act_id, call_id)
+);
+CREATE TRIGGER task_call_kept BEFORE DELETE OR UPDATE ON public.task_call FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_call_not_truncated BEFORE TRUNCATE ON public.task_call FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

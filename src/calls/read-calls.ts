@@ -130,3 +130,13 @@ export async function readCallCounts(
   const counts = await findCallCounts(tx, customerIds, since);
   return new Map(counts.map((one) => [one.customerId, one]));
 }
+
+/** Calls and visits with a customer on a day that were not corrected, the latest noted first. */
+export async function readCallsOf(
+  tx: Tx,
+  customerId: CustomerId,
+  on: PlainDate,
+): Promise<readonly { readonly callId: string; readonly way: string; readonly outcome: string }[]> {
+  const found = await findCalls(tx, { customerId, isStanding: true, on, limit: 100 });
+  return found.map(({ id, way, outcome }) => ({ callId: id, way, outcome }));
+}

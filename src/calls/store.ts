@@ -80,6 +80,8 @@ export type CallFilter = {
   readonly customerId?: CustomerId | undefined;
   /** Those that were not corrected. */
   readonly isStanding?: boolean | undefined;
+  /** The day of the call. */
+  readonly on?: PlainDate | undefined;
   readonly after?: readonly [string, string] | undefined;
   readonly limit: number;
 };
@@ -90,6 +92,7 @@ export async function findCalls(tx: Tx, filter: CallFilter): Promise<readonly Ca
   if (filter.id !== undefined) parts.push(sql`c.id = ${filter.id}::uuid`);
   if (filter.customerId !== undefined) parts.push(sql`c.customer_id = ${filter.customerId}::uuid`);
   if (filter.isStanding) parts.push(stands);
+  if (filter.on) parts.push(sql`c.called_on = ${filter.on}::date`);
   if (filter.after)
     parts.push(sql`(c.recorded_at, c.id) < (${filter.after[0]}::timestamptz, ${filter.after[1]}::uuid)`);
   return tx.run(

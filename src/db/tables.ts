@@ -73,6 +73,45 @@ export type DB = {
     stated_by: string;
     recorded_at: Instant;
   };
+  agency_columns: {
+    tenant_id: string;
+    id: string;
+    agency_id: string;
+    kind: string;
+    columns: Json;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  agency_statement: {
+    tenant_id: string;
+    id: string;
+    agency_id: string;
+    company_id: string;
+    reference: string;
+    stated_on: PlainDate;
+    currency: string;
+    collected_minor: bigint;
+    fee_minor: bigint;
+    tax_minor: bigint;
+    remitted_minor: bigint;
+    payment_id: string;
+    note: string | null;
+    booked_by: string;
+    recorded_at: Instant;
+  };
+  agency_statement_line: {
+    tenant_id: string;
+    statement_id: string;
+    line_no: number;
+    hand_over_id: string;
+    item_id: string;
+    collected_minor: bigint;
+    fee_minor: bigint;
+    tax_minor: bigint;
+    remitted_minor: bigint;
+    agreed_fee_minor: bigint;
+    agreed_tax_minor: bigint;
+  };
   alert_notice: {
     tenant_id: string;
     user_id: string;
@@ -163,6 +202,7 @@ export type DB = {
     discount_tax_minor: Defaulted<bigint>;
     discount_taxes: Json | null;
     difference_kind: Defaulted<string>;
+    difference_tax_minor: Defaulted<bigint>;
   };
   applied_write_off: {
     tenant_id: string;
@@ -2563,6 +2603,12 @@ export type DB = {
     closed_at: Instant | null;
     change_id: string | null;
   };
+  task_call: {
+    tenant_id: string;
+    act_id: string;
+    call_id: string;
+    is_own: boolean;
+  };
   task_change: {
     tenant_id: string;
     id: string;
@@ -2849,13 +2895,16 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   accounting_period: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', starts_on: 'date', ends_on: 'date', locked_at: 'timestamptz', locked_by: 'text' },
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
   agency: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', kind: 'text', name: 'text', email: 'text', client_number: 'text', fees: 'jsonb', remits: 'text', in_use: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
+  agency_columns: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', kind: 'text', columns: 'jsonb', stated_by: 'text', recorded_at: 'timestamptz' },
+  agency_statement: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', company_id: 'uuid', reference: 'text', stated_on: 'date', currency: 'bpchar', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', payment_id: 'uuid', note: 'text', booked_by: 'text', recorded_at: 'timestamptz' },
+  agency_statement_line: { tenant_id: 'uuid', statement_id: 'uuid', line_no: 'integer', hand_over_id: 'uuid', item_id: 'uuid', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', agreed_fee_minor: 'bigint', agreed_tax_minor: 'bigint' },
   alert_notice: { tenant_id: 'uuid', user_id: 'text', kind: 'text', subject: 'text', told_at: 'timestamptz' },
   alert_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', hour: 'smallint', off: 'text[]', stated_by: 'text', recorded_at: 'timestamptz' },
   announcement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', origin: 'text', status: 'text', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', bank_reference: 'text', batch_message_id: 'text', batch_payment_id: 'text', message_id: 'text', part_count: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_by: 'text', recorded_at: 'timestamptz' },
   announcement_part: { tenant_id: 'uuid', announcement_id: 'uuid', position: 'integer', amount_minor: 'bigint', payer_name: 'text', payer_account: 'text', end_to_end_id: 'text', structured_reference: 'text', remittance: 'text', returned: 'boolean', details: 'jsonb' },
   announcement_use: { tenant_id: 'uuid', announcement_id: 'uuid', statement_line_id: 'uuid', recorded_at: 'timestamptz' },
   api_key: { tenant_id: 'uuid', id: 'uuid', name: 'text', prefix: 'text', key_hash: 'bytea', role: 'text', created_by: 'text', created_at: 'timestamptz', expires_at: 'timestamptz', revoked_at: 'timestamptz', last_used_at: 'timestamptz' },
-  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb', difference_kind: 'text' },
+  application: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', debit_item_id: 'uuid', credit_item_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', discount_minor: 'bigint', difference_minor: 'bigint', debit_functional_minor: 'bigint', credit_functional_minor: 'bigint', method: 'text', evidence: 'jsonb', applied_on: 'date', recorded_at: 'timestamptz', entry_id: 'uuid', reverses_id: 'uuid', discount_tax_minor: 'bigint', discount_taxes: 'jsonb', difference_kind: 'text', difference_tax_minor: 'bigint' },
   applied_write_off: { tenant_id: 'uuid', write_off_id: 'uuid', payment_id: 'uuid', recorded_at: 'timestamptz' },
   applied_write_off_item: { tenant_id: 'uuid', write_off_id: 'uuid', application_id: 'uuid' },
   approval: { tenant_id: 'uuid', id: 'uuid', operation: 'text', kind: 'text', state: 'text', version: 'integer', requested_by: 'text', requester_id: 'text', customer_id: 'uuid', requested_at: 'timestamptz', expires_at: 'timestamptz', waiting_roles: 'text[]', command_id: 'uuid', ended_at: 'timestamptz', outcome: 'jsonb' },
@@ -3057,6 +3106,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   stop_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz' },
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
   task: { tenant_id: 'uuid', id: 'uuid', kind: 'text', cause: 'text', company_id: 'uuid', customer_id: 'uuid', subject_id: 'uuid', title: 'text', note: 'text', seen: 'jsonb', currency: 'bpchar', amount_minor: 'bigint', is_urgent: 'boolean', minutes: 'smallint', due_at: 'timestamptz', escalate_at: 'timestamptz', made_by: 'text', recorded_at: 'timestamptz', state: 'text', assigned_to: 'text', assigned_how: 'text', snoozed_until: 'date', outcome: 'text', escalated_at: 'timestamptz', closed_at: 'timestamptz', change_id: 'uuid' },
+  task_call: { tenant_id: 'uuid', act_id: 'uuid', call_id: 'uuid', is_own: 'boolean' },
   task_change: { tenant_id: 'uuid', id: 'uuid', act_id: 'uuid', task_id: 'uuid', kind: 'text', state_before: 'text', assigned_before: 'text', how_before: 'text', snoozed_before: 'date', outcome_before: 'text', note: 'text', changed_by: 'text', recorded_at: 'timestamptz' },
   task_rules: { tenant_id: 'uuid', id: 'uuid', number: 'integer', rules: 'jsonb', stated_by: 'text', recorded_at: 'timestamptz' },
   task_skill: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', takes: 'boolean', languages: 'text[]', company_ids: 'uuid[]', policies: 'text[]', kinds: 'text[]', amount_from: 'bigint', amount_to: 'bigint', minutes_a_day: 'integer', stated_by: 'text', recorded_at: 'timestamptz' },

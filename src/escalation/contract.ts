@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
 import {
   amountIn,
+  currencyCode,
   day,
   dayText,
   idText,
@@ -16,6 +17,9 @@ import {
 import type { ItemId } from '#kernel/id.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { CONDITION_CODES, ESCALATION_PHASES, ROUTES } from './condition.ts';
+import { AGENCY_LINES_MAX, lookAtAgencyStatement } from './contract-statements.ts';
+
+export * from './contract-statements.ts';
 
 const TAG = 'Escalation';
 
@@ -122,6 +126,10 @@ export const handOverItems = operation({
     item_handed_over: [409, 'One of the items is with an agency or lawyers already. Recall it first.'],
     agency_missing: [400, 'Name the agency it goes to.'],
     agency_not_found: [404, 'There is no such agency in use.'],
+    agency_other_currency: [
+      409,
+      'The fees of this agency name amounts in another currency. Agree on fees in the currency of the claim first.',
+    ],
     agency_is_law_firm: [409, 'That is a law firm. Name an agency, or hand it over to lawyers.'],
     hand_over_not_ripe: [
       409,
@@ -259,12 +267,19 @@ export const NEWS_STATUSES = [
   'rejected',
   'in_progress',
   'instalments',
+  'part_paid',
+  'paid',
   'order_for_payment',
   'judgment',
   'enforcement',
   'insolvent',
   'uncollectible',
+  /** They give it back: it ends there. */
+  'returned',
+  /** We asked for it back; it stays with them until they give it back, or it is recalled. */
+  'recall_asked',
 ] as const;
+export type NewsStatus = (typeof NEWS_STATUSES)[number];
 
 /** Keeps what was told. */
 export const recordHandOverNews = operation({
@@ -284,17 +299,135 @@ export const recordHandOverNews = operation({
     fee: amountIn.optional(),
   }),
   reply: z.object({ newsId: z.string() }),
-  refusals: { ...NOT_FOUND, ...FEE_REFUSALS, news_in_future: [400, 'That day is not here yet.'] },
+  refusals: {
+    ...NOT_FOUND,
+    ...FEE_REFUSALS,
+    news_in_future: [400, 'That day is not here yet.'],
+    item_not_found: [404, 'One of the items does not exist.'],
+    exclusion_not_found: [409, 'What was cut off of interest is not there any more.'],
+  },
 });
 
+const NEWS_FILE = {
+  agency_not_found: [404, 'There is no such agency.'],
+  agency_line_unknown: [409, 'Nothing with that number was handed over to this agency.'],
+} as const;
+
+const named = z.object({
+  /** The number of the hand-over, or of an invoice in it. */
+  name: textLine(100),
+  status: z.enum(NEWS_STATUSES),
+  on: day,
+  reference: textLine(100).optional(),
+  note: textLine(2000).optional(),
+});
+
+const statusColumns = z.object({
+  headings: z.object({
+    reference: textLine(100).optional(),
+    status: textLine(100).optional(),
+    on: textLine(100).optional(),
+    number: textLine(100).optional(),
+    note: textLine(100).optional(),
+  }),
+  dateOrder: z.enum(['day_month_year', 'month_day_year', 'year_month_day']).optional(),
+  /** Their words for what becomes of a claim, and what that is here. */
+  statuses: z.record(textLine(100), z.enum(NEWS_STATUSES)).optional(),
+});
+
+/** Keeps what a file of an agency tells. */
+export const receiveAgencyNews = operation({
+  id: 'receive-agency-news',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/agencies/:agencyId/news',
+  summary:
+    'Keeps what an agency tells of many claims at once; what was told before is not kept twice. What it gives back ends there.',
+  tag: TAG,
+  permission: 'claim.hand_over',
+  params: z.object({ agencyId: idText }),
+  body: z.object({ lines: z.array(named).min(1).max(AGENCY_LINES_MAX), columns: statusColumns.optional() }),
+  reply: z.object({ kept: z.number().int(), known: z.number().int() }),
+  refusals: {
+    ...NOT_FOUND,
+    ...FEE_REFUSALS,
+    ...NEWS_FILE,
+    news_in_future: [400, 'That day is not here yet.'],
+    item_not_found: [404, 'One of the items does not exist.'],
+    exclusion_not_found: [409, 'What was cut off of interest is not there any more.'],
+  },
+});
+
+/** Looks at one. */
+export const lookAtAgencyNews = operation({
+  id: 'look-at-agency-news',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/agencies/:agencyId/news-looks',
+  summary:
+    'Reads a file of news of an agency (CSV, .xlsx, PDF): each line with the hand-over it means. Nothing is changed.',
+  tag: TAG,
+  permission: 'claim.hand_over',
+  consumesFile: true,
+  params: z.object({ agencyId: idText }),
+  query: z.object({
+    /** Headings and words, where they are not known yet: JSON of what `columns` takes. */
+    columns: z.string().max(4000).optional(),
+  }),
+  reply: z.object({
+    headings: z.array(z.string()),
+    columns: statusColumns,
+    lines: z.array(
+      z.object({
+        name: z.string(),
+        /** Their word; `status` is null where nobody said what it means. */
+        word: z.string(),
+        status: z.enum(NEWS_STATUSES).nullable(),
+        on: dayText,
+        reference: z.string().nullable(),
+        note: z.string().nullable(),
+        handOver: z.string().nullable(),
+      }),
+    ),
+  }),
+  refusals: {
+    ...lookAtAgencyStatement.refusals,
+    date_not_understood: [422, 'A cell says no date.'],
+    date_not_valid: [422, 'A cell says a day that does not exist.'],
+    agency_dates_unclear: [422, 'Dates can be read in two ways. Say in which order day and month stand.'],
+  },
+});
+
+const decimalText = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,3})?$/, 'fee_not_valid')
+  .meta({ examples: ['25.00'] });
+
 const fees = z.object({
-  /** Shares of what comes in, by days late when it was handed over; the last has no limit. */
+  /**
+   * Shares of what comes in, by days late and what was open when it was handed over: the first that fits; the last has no
+   * limit.
+   */
   shares: z
-    .array(z.object({ upToDaysLate: z.number().int().min(0).max(36_500).nullable(), percent }))
+    .array(
+      z.object({
+        upToDaysLate: z.number().int().min(0).max(36_500).nullable(),
+        upToAmount: decimalText.nullable().optional(),
+        percent,
+      }),
+    )
     .min(1)
     .max(20)
     .meta({ examples: [[{ upToDaysLate: null, percent: '15' }]] }),
   taxPercent: percent,
+  /** Of the amounts here; needed where there is any. */
+  currency: currencyCode.optional(),
+  /** The least that is taken of each payment of a debtor. */
+  least: decimalText.optional(),
+  /** A fixed sum for each item, taken with the first that comes in of it. */
+  fixed: decimalText.optional(),
+  /** `debtor`: they collect their fee on top of what is owed. */
+  bearer: z.enum(['us', 'debtor']).optional(),
 });
 
 const agencyFields = {
@@ -347,7 +480,9 @@ export const putAgency = operation({
     email_not_valid: [400, 'This is no mail address.'],
     fee_not_valid: [
       400,
-      'A share is a percentage from 0 to 100 with two decimals at most; ages rise, and the last has no limit.',
+      'A share is a percentage from 0 to 100 with two decimals at most; each can be reached, and the last has no limit. Amounts need a currency.',
     ],
+    amount_too_many_decimals: [400, 'That currency has fewer decimals.'],
+    amount_too_large: [400, 'That amount is too large.'],
   },
 });

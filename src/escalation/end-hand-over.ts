@@ -38,15 +38,8 @@ export const recallHandOver: Command<
   async run(act, { handOverId, reason, fee }) {
     const row = await takeHandOver(act, handOverId);
     checkFee(row, fee);
-    const all = await findHandedItems(act, [handOverId]);
-    // Locked first, and read again: one that comes at the same time finds them ended.
-    await takeItems(
-      act,
-      all.map((item) => item.item_id as ItemId),
-    );
-    const standing = (await findHandedItems(act, [handOverId])).filter((item) => item.ended_on === null);
+    const standing = await giveBackStanding(act, row);
     if (standing.length === 0) throw new Refusal('hand_over_ended', { handOverId });
-    await endItems(act, row, standing, 'recalled');
     insertNews(act, {
       id: newId(),
       hand_over_id: handOverId,
@@ -73,6 +66,19 @@ export const recallHandOver: Command<
   },
 };
 
+/** Ends what still stands of a hand-over: it is ours again, reminders and interest go on from today. Gives what that was. */
+export async function giveBackStanding(act: Act, row: HandOverRow): Promise<readonly HandedItemRow[]> {
+  const all = await findHandedItems(act, [row.id]);
+  // Locked first, and read again: one that comes at the same time finds them ended.
+  await takeItems(
+    act,
+    all.map((item) => item.item_id as ItemId),
+  );
+  const standing = (await findHandedItems(act, [row.id])).filter((item) => item.ended_on === null);
+  await endItems(act, row, standing, 'recalled');
+  return standing;
+}
+
 /** A hand-over. Refuses: `hand_over_not_found`. */
 export async function takeHandOver(act: Act, handOverId: string): Promise<HandOverRow> {
   const [row] = await findHandOvers(act, { id: handOverId }, { limit: 1 });
@@ -95,6 +101,7 @@ async function endItems(
   ended: 'recalled' | 'closed',
 ): Promise<void> {
   // Of what was paid too: the money may come back, and then the item is chased by us again.
+  if (items.length === 0) return;
   for (const { interest_exclusion_id: exclusionId } of items)
     if (exclusionId !== null) await resumeInterest(act, { exclusionId, from: act.today });
   updateEnded(

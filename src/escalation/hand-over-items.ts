@@ -10,6 +10,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
 import { takeItems } from '#ledger/settle-items.ts';
 import { takeWorth } from '#ledger/take-rate.ts';
+import { isReckoned } from './agency-fee.ts';
 import { checkConditions, conditionsOf, type Route } from './condition.ts';
 import { type Claim, type ClaimAccount, readClaims, shownCondition } from './read-claims.ts';
 import { findAgencies, insertHandOver, takeHandOverNumber } from './store.ts';
@@ -37,8 +38,9 @@ export type HandedOver = {
 /**
  * Hands items of one account over. What is kept of the conditions is what was so in the moment the items were locked.
  *
- * Refuses: `customer_not_found`, `item_not_found`, `hand_over_of_several` (items of other customers, companies or currencies, or not
- * overdue), `agency_not_found`, `agency_missing`, `agency_is_law_firm`, `item_handed_over`, `approval_required`, and what `checkConditions` refuses.
+ * Refuses: `customer_not_found`, `item_not_found`, `hand_over_of_several` (items of other customers, companies or
+ * currencies, or not overdue), `agency_not_found`, `agency_missing`, `agency_is_law_firm`, `agency_other_currency`,
+ * `item_handed_over`, `approval_required`, and what `checkConditions` refuses.
  */
 export const handOverItems: Command<HandOverItems, HandedOver> = {
   name: 'hand-over-items',
@@ -54,7 +56,7 @@ export const handOverItems: Command<HandOverItems, HandedOver> = {
     const facts = { items: claims, address: account.address, today: act.today };
     const conditions = conditionsOf(facts, account.pack);
     checkConditions(conditions, input.accepting, input.note);
-    const versionId = await takeAgencyVersion(act, input);
+    const versionId = await takeAgencyVersion(act, input, account.currency);
     const parts = claims.map(({ reference, row }) => ({
       label: reference,
       amount: money(row.open_minor, account.currency),
@@ -87,8 +89,15 @@ function chosenOf(
   throw new Refusal('hand_over_of_several', { items: [...wanted] });
 }
 
-/** The version of an agency whose fees are agreed. Refuses: `agency_missing`, `agency_not_found`, `agency_is_law_firm`. */
-async function takeAgencyVersion(act: Act, { route, agencyId }: HandOverItems): Promise<string | null> {
+/**
+ * The version of an agency whose fees are agreed. Refuses: `agency_missing`, `agency_not_found`, `agency_is_law_firm`,
+ * `agency_other_currency`.
+ */
+async function takeAgencyVersion(
+  act: Act,
+  { route, agencyId }: HandOverItems,
+  currency: string,
+): Promise<string | null> {
   if (agencyId === undefined) {
     if (route === 'agency') throw new Refusal('agency_missing');
     return null;
@@ -97,6 +106,8 @@ async function takeAgencyVersion(act: Act, { route, agencyId }: HandOverItems): 
   if (!agency?.in_use) throw new Refusal('agency_not_found', { agencyId });
   if (route === 'agency' && agency.kind !== 'agency')
     throw new Refusal('agency_is_law_firm', { agencyId, name: agency.name });
+  if (!isReckoned(agency.fees, currency))
+    throw new Refusal('agency_other_currency', { fees: agency.fees.currency ?? null, claim: currency });
   return agency.id;
 }
 

@@ -73,7 +73,10 @@ export async function readHandOver(tx: Tx, asked: Asked, handOverId: string) {
 function shownItem(row: HandOverRow, item: HandedItemRow, agency: AgencyRow | undefined) {
   const shown = (minor: bigint) => shownMoney(money(minor, row.currency));
   const late = daysBetween(item.due_on, row.handed_on);
-  const split = agency && splitFee(item.open_minor, late, agency.fees);
+  const handed = money(item.amount_minor, row.currency);
+  const claim = { daysLate: late, handed, isFirst: item.open_minor === item.amount_minor };
+  const isOurs = agency?.fees.bearer !== 'debtor';
+  const split = agency && isOurs ? splitFee(item.open_minor, claim, agency.fees) : undefined;
   return {
     itemId: item.item_id,
     documentId: item.document_id,
@@ -154,7 +157,7 @@ export async function readAgencies(tx: Tx, { permissions }: Asked) {
       name: row.name,
       email: row.email,
       clientNumber: row.client_number,
-      fees: { shares: row.fees.shares.map((share) => ({ ...share })), taxPercent: row.fees.taxPercent },
+      fees: { ...row.fees, shares: row.fees.shares.map((share) => ({ ...share })) },
       remits: row.remits as 'net' | 'gross',
       inUse: row.in_use,
     })),

@@ -1,18 +1,20 @@
 // What an agency, a lawyer or a court says about a claim that was handed over: typed, or told by a file or the API.
 
-import { actorText, type Command } from '#command/command.ts';
+import { type Act, actorText, type Command } from '#command/command.ts';
 import { isAfter, type PlainDate } from '#kernel/calendar.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
-import type { NEWS_STATUSES } from './contract.ts';
-import { checkFee, takeHandOver } from './end-hand-over.ts';
-import { insertNews } from './store.ts';
+import type { AgencyColumns } from './agency-columns.ts';
+import type { NewsStatus } from './contract.ts';
+import { checkFee, giveBackStanding, takeHandOver } from './end-hand-over.ts';
+import { findAgencies, findNews, type HandOverRow, insertNews, lockHandOvers } from './store.ts';
+import { findNamedHandOvers, insertColumns } from './store-statements.ts';
 
-export type RecordNews = {
-  readonly handOverId: string;
-  readonly status: (typeof NEWS_STATUSES)[number];
+/** What is said of one hand-over. */
+export type News = {
+  readonly status: NewsStatus;
   readonly on: PlainDate;
   /** Their own number, or that of the court. */
   readonly reference?: string | undefined;
@@ -21,39 +23,115 @@ export type RecordNews = {
   readonly fee?: Money | undefined;
 };
 
-/** Keeps what was told. Refuses: `hand_over_not_found`, `news_in_future`, `wrong_currency`, `amount_not_positive`. */
+export type RecordNews = News & { readonly handOverId: string };
+
+/**
+ * Keeps what was told. What was given back is ours again: it ends there as by a recall.
+ *
+ * Refuses: `hand_over_not_found`, `news_in_future`, `wrong_currency`, `amount_not_positive`, `exclusion_not_found`.
+ */
 export const recordNews: Command<RecordNews, { readonly newsId: string }> = {
   name: 'record-hand-over-news',
   permission: 'claim.hand_over',
-  async run(act, input) {
-    const row = await takeHandOver(act, input.handOverId);
-    checkFee(row, input.fee);
-    if (isAfter(input.on, act.today))
-      throw new Refusal('news_in_future', { on: input.on.toString(), today: act.today.toString() });
-    const newsId = newId<'hand_over_news'>();
-    insertNews(act, {
-      id: newsId,
-      hand_over_id: row.id,
-      status: input.status,
-      happened_on: input.on,
-      reference: input.reference ?? null,
-      note: input.note ?? null,
-      fee_minor: input.fee?.minor ?? null,
-      told_by: actorText(act.actor),
-      recorded_at: act.now,
-    });
-    act.record({
-      type: 'claim.news',
-      subjectId: row.id,
-      customerId: row.customer_id as CustomerId,
-      data: {
-        number: String(row.number),
-        status: input.status,
-        on: input.on.toString(),
-        reference: input.reference,
-        ...(input.fee ? { fee: shownMoney(input.fee) } : {}),
-      },
-    });
-    return { newsId };
+  async run(act, { handOverId, ...news }) {
+    const row = await takeHandOver(act, handOverId);
+    return { newsId: await tell(act, row, news) };
   },
 };
+
+async function tell(act: Act, row: HandOverRow, news: News): Promise<string> {
+  checkFee(row, news.fee);
+  if (isAfter(news.on, act.today))
+    throw new Refusal('news_in_future', { on: news.on.toString(), today: act.today.toString() });
+  if (news.status === 'returned') await giveBackStanding(act, row);
+  const newsId = newId<'hand_over_news'>();
+  insertNews(act, {
+    id: newsId,
+    hand_over_id: row.id,
+    status: news.status,
+    happened_on: news.on,
+    reference: news.reference ?? null,
+    note: news.note ?? null,
+    fee_minor: news.fee?.minor ?? null,
+    told_by: actorText(act.actor),
+    recorded_at: act.now,
+  });
+  act.record({
+    type: 'claim.news',
+    subjectId: row.id,
+    customerId: row.customer_id as CustomerId,
+    data: {
+      number: String(row.number),
+      status: news.status,
+      on: news.on.toString(),
+      reference: news.reference,
+      ...(news.fee ? { fee: shownMoney(news.fee) } : {}),
+    },
+  });
+  return newsId;
+}
+
+/** What a file says of a hand-over, named by its number or by an invoice in it. */
+export type NamedNews = News & { readonly name: string };
+
+export type ReceiveNews = {
+  readonly agencyId: string;
+  readonly lines: readonly NamedNews[];
+  /** Which columns of their files say what, kept for the next one. */
+  readonly columns?: AgencyColumns | undefined;
+};
+
+export type NewsReceived = {
+  readonly kept: number;
+  /** Told before, on this file or another: the same of the same day. */
+  readonly known: number;
+};
+
+/**
+ * Keeps what an agency tells in one file, all of it or nothing. What was told before is not kept twice, so that lists of
+ * everything may come each week.
+ *
+ * Refuses: `agency_not_found`, `agency_line_unknown` (with all that name nothing at this agency), what `recordNews` refuses.
+ */
+export const receiveNews: Command<ReceiveNews, NewsReceived> = {
+  name: 'receive-agency-news',
+  permission: 'claim.hand_over',
+  async run(act, { agencyId, lines, columns }) {
+    if ((await findAgencies(act, agencyId)).length === 0) throw new Refusal('agency_not_found', { agencyId });
+    const named = await findNamedHandOvers(act, agencyId, [...new Set(lines.map(({ name }) => name))]);
+    const unknown = lines.filter(({ name }) => !named.has(name)).map(({ name }) => name);
+    if (unknown.length > 0)
+      throw new Refusal('agency_line_unknown', { reference: unknown.slice(0, 20).join(', ') });
+    const ids = [...new Set(named.values())];
+    // One after the other, so that two who bring the same file keep it once.
+    const rows = new Map((await lockHandOvers(act, ids)).map((row) => [row.id, row]));
+    const told = new Set(
+      (await findNews(act, ids)).map((one) => keyOf(one.hand_over_id, { ...one, on: one.happened_on })),
+    );
+    let kept = 0;
+    for (const { name, ...news } of lines) {
+      const row = rows.get(named.get(name) ?? '');
+      if (!row) throw new Refusal('hand_over_not_found', { handOverId: name });
+      const key = keyOf(row.id, news);
+      if (told.has(key)) continue;
+      told.add(key);
+      await tell(act, row, news);
+      kept += 1;
+    }
+    if (columns) insertColumns(act, agencyId, 'status', columns);
+    return { kept, known: lines.length - kept };
+  },
+};
+
+/** What makes two pieces of news the same. */
+function keyOf(
+  handOverId: string,
+  news: {
+    readonly status: string;
+    readonly on: PlainDate;
+    readonly reference?: string | null | undefined;
+    readonly note?: string | null | undefined;
+  },
+): string {
+  return JSON.stringify([handOverId, news.status, news.on.toString(), news.reference ?? '', news.note ?? '']);
+}

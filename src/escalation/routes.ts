@@ -2,14 +2,18 @@
 
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
+import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as contract from './contract.ts';
 import { recallHandOver } from './end-hand-over.ts';
 import { handOverItems } from './hand-over-items.ts';
+import { bookStatement } from './post-statement.ts';
 import { putAgency } from './put-agency.ts';
+import { lookAtNews } from './read-agency-news.ts';
 import { describeClaims } from './read-claims.ts';
 import { readAgencies, readHandOver, readHandOverList } from './read-hand-overs.ts';
-import { recordNews } from './record-news.ts';
+import { columnsIn, lookAtStatement, readStatement, readStatements } from './read-statements.ts';
+import { receiveNews, recordNews } from './record-news.ts';
 
 /** All routes of escalation. */
 export const routes: readonly Route[] = [
@@ -54,5 +58,41 @@ export const routes: readonly Route[] = [
 
   route(contract.putAgency, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, putAgency, body, { commandId, rehearse }),
+  ),
+
+  route(contract.lookAtAgencyStatement, (call) =>
+    readSnapshot(call.door, call.context, (tx) =>
+      lookAtStatement(tx, present(call.upload, 'the operation carries a file'), {
+        ...call.params,
+        ...call.query,
+        columns: columnsIn(call.query.columns, contract.bookAgencyStatement.body.shape.columns),
+      }),
+    ),
+  ),
+
+  route(contract.bookAgencyStatement, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, bookStatement, { ...params, ...body }, { commandId, rehearse }),
+  ),
+
+  route(contract.listAgencyStatements, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readStatements(tx, context, query)),
+  ),
+
+  route(contract.getAgencyStatement, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readStatement(tx, params.statementId)),
+  ),
+
+  route(contract.lookAtAgencyNews, (call) =>
+    readSnapshot(call.door, call.context, (tx) =>
+      lookAtNews(tx, present(call.upload, 'the operation carries a file'), {
+        ...call.params,
+        today: call.context.today,
+        columns: columnsIn(call.query.columns, contract.receiveAgencyNews.body.shape.columns),
+      }),
+    ),
+  ),
+
+  route(contract.receiveAgencyNews, ({ door, context, params, body, commandId, rehearse }) =>
+    carryOut(door, context, receiveNews, { ...params, ...body }, { commandId, rehearse }),
   ),
 ];

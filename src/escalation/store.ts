@@ -67,7 +67,10 @@ export async function findCandidates(
   );
 }
 
-/** Notices from reminder on that left about items, the earliest first, with the news that proves they arrived or were handed over. */
+/**
+ * Notices from reminder on that left about items, the earliest first, with the news that proves they arrived or were handed
+ * over.
+ */
 export async function findNotices(
   tx: Tx,
   itemIds: readonly ItemId[],
@@ -168,6 +171,12 @@ export async function findHandOvers(
       order by h.number desc limit ${page.limit}`,
     { plan: 'fresh' },
   );
+}
+
+/** Hand-overs by id, locked in the order of their ids. */
+export async function lockHandOvers(act: Act, ids: readonly string[]): Promise<readonly HandOverRow[]> {
+  return act.run(sql<HandOverRow>`select * from hand_over where tenant_id = ${act.tenantId}
+    and id = any(${arrayLiteral(ids)}::uuid[]) order by id for update`);
 }
 
 /** An item of a hand-over, as it was and as it is. */

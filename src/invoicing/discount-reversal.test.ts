@@ -21,6 +21,7 @@ function application(amount: bigint, discount: bigint, taxes: readonly DiscountT
     discountTax: eur(taxes.reduce((sum, row) => sum + row.tax.minor, 0n)),
     discountTaxes: taxes,
     difference: eur(0n),
+    differenceTax: eur(0n),
     differenceKind: 'small_balance',
     debitFunctional: eur(amount + discount),
     creditFunctional: eur(amount),

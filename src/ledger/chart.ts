@@ -14,9 +14,11 @@ export type Account =
   | 'late-fees'
   | 'interest-income'
   | 'tax'
+  | 'input-tax'
   | 'tax-relief'
   | 'discounts'
   | 'small-differences'
+  | 'collection-costs'
   | 'bad-debt'
   | 'bad-debt-recovered'
   | 'fx-differences'
@@ -52,6 +54,7 @@ export const CHART: readonly ChartRow[] = [
     kind: 'liability',
     control: true,
   },
+  { account: 'input-tax', code: '1570', name: 'Input tax', kind: 'asset', control: false },
   { account: 'tax', code: '1700', name: 'Output tax', kind: 'liability', control: false },
   {
     account: 'tax-relief',
@@ -74,6 +77,13 @@ export const CHART: readonly ChartRow[] = [
     account: 'small-differences',
     code: '6800',
     name: 'Small differences written off',
+    kind: 'expense',
+    control: false,
+  },
+  {
+    account: 'collection-costs',
+    code: '6850',
+    name: 'Fees of collection agencies',
     kind: 'expense',
     control: false,
   },

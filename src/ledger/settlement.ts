@@ -20,11 +20,16 @@ export type ApplicationMethod =
   | 'write_off'
   | 'void'
   | 'return'
-  | 'transfer';
+  | 'transfer'
+  | 'agency';
 
-/** What a difference is: a little that is not worth asking for, or what banks kept of a payment on its way. */
+/** What a difference that is dropped is: a little that is not worth asking for, or what banks kept of a payment on its way. */
 export const DIFFERENCE_KINDS = ['small_balance', 'bank_charge'] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+/** What an item loses beside the money: what is dropped, or what an agency kept of what the customer paid it. */
+export const KEPT_BACK_KINDS = [...DIFFERENCE_KINDS, 'agency_fee'] as const;
+export type KeptBackKind = (typeof KEPT_BACK_KINDS)[number];
 
 /** The part of a discount that falls on one tax: of the price, and of the tax at its percentage. */
 export type DiscountTax = {
@@ -46,8 +51,10 @@ export type Wanted = {
   readonly discountTaxes?: readonly DiscountTax[] | undefined;
   /** What is dropped on top: the debit item loses it, the credit item does not give it. */
   readonly difference?: Money | undefined;
+  /** What of the difference is tax that we may deduct; left out, nothing. */
+  readonly differenceTax?: Money | undefined;
   /** Left out, a small balance. */
-  readonly differenceKind?: DifferenceKind | undefined;
+  readonly differenceKind?: KeptBackKind | undefined;
   readonly method: ApplicationMethod;
   /** Why a machine decided this, kept with the fact. */
   readonly evidence?: unknown;
@@ -65,7 +72,9 @@ export type Application = {
   readonly discountTax: Money;
   readonly discountTaxes: readonly DiscountTax[];
   readonly difference: Money;
-  readonly differenceKind: DifferenceKind;
+  /** What of the difference is tax that we may deduct. */
+  readonly differenceTax: Money;
+  readonly differenceKind: KeptBackKind;
   readonly debitFunctional: Money;
   readonly creditFunctional: Money;
   readonly method: ApplicationMethod;
@@ -112,6 +121,11 @@ export function decideSettlement(
     const none = money(0n, currency);
     const discount = part.discount ?? none;
     const difference = part.difference ?? none;
+    const differenceTax = part.differenceTax ?? none;
+    assert(
+      differenceTax.minor >= 0n && differenceTax.minor <= difference.minor,
+      'the tax of a difference lies within it',
+    );
     const settled = part.amount.minor + discount.minor + difference.minor;
     checkRoom(debitItem, creditItem, part.amount, money(settled, currency));
     const debitTaken = takePart(debitItem, settled);
@@ -129,6 +143,7 @@ export function decideSettlement(
       discountTax: taxOf(discount, part.discountTaxes),
       discountTaxes: part.discountTaxes ?? [],
       difference,
+      differenceTax,
       differenceKind: part.differenceKind ?? 'small_balance',
       debitFunctional: money(debitTaken.functional, functionalCurrency),
       creditFunctional: money(creditTaken.functional, functionalCurrency),
@@ -201,21 +216,24 @@ function checkRoom(debitItem: OpenItem, creditItem: OpenItem, given: Money, sett
 }
 
 /** Which account bears a difference. */
-const ACCOUNT_OF: Readonly<Record<DifferenceKind, Account>> = {
+const ACCOUNT_OF: Readonly<Record<KeptBackKind, Account>> = {
   small_balance: 'small-differences',
   bank_charge: 'bank-charges',
+  agency_fee: 'collection-costs',
 };
 
 /**
  * The lines of one application: the credit item's account is debited with what it gave, the debit item's account credited
- * with all it lost; discount (its tax part against tax), difference and the realised exchange difference make up the rest.
+ * with all it lost; discount (its tax part against tax), difference (its tax part against input tax) and the realised exchange
+ * difference make up the rest.
  */
 function applicationLines(
   application: Application,
   debitItem: OpenItem,
   creditItem: OpenItem,
 ): readonly Line[] {
-  const { amount, discount, discountTax, difference, debitFunctional, creditFunctional } = application;
+  const { amount, discount, discountTax, difference, differenceTax } = application;
+  const { debitFunctional, creditFunctional } = application;
   const settled = settledMinor(application);
   const functionalOf = (part: Money): Money =>
     money(
@@ -223,11 +241,14 @@ function applicationLines(
       debitFunctional.currency,
     );
   const discountFunctional = functionalOf(discount);
-  const taxFunctional = money(
-    discountTax.minor === 0n ? 0n : proportional(discountFunctional.minor, discountTax.minor, discount.minor),
-    debitFunctional.currency,
-  );
+  const taxOfPart = (whole: Money, functional: Money, tax: Money): Money =>
+    money(
+      tax.minor === 0n ? 0n : proportional(functional.minor, tax.minor, whole.minor),
+      debitFunctional.currency,
+    );
+  const taxFunctional = taxOfPart(discount, discountFunctional, discountTax);
   const differenceFunctional = functionalOf(difference);
+  const inputFunctional = taxOfPart(difference, differenceFunctional, differenceTax);
   const exchange =
     debitFunctional.minor - creditFunctional.minor - discountFunctional.minor - differenceFunctional.minor;
   const lines = [
@@ -235,7 +256,12 @@ function applicationLines(
     credit(debitItem.account, money(settled, amount.currency), debitFunctional, lineItem(debitItem)),
     debit('discounts', subtract(discount, discountTax), subtract(discountFunctional, taxFunctional)),
     debit('tax', discountTax, taxFunctional),
-    debit(ACCOUNT_OF[application.differenceKind], difference, differenceFunctional),
+    debit(
+      ACCOUNT_OF[application.differenceKind],
+      subtract(difference, differenceTax),
+      subtract(differenceFunctional, inputFunctional),
+    ),
+    debit('input-tax', differenceTax, inputFunctional),
     debit('fx-differences', money(0n, amount.currency), money(exchange, debitFunctional.currency)),
   ];
   return lines.filter((line) => line.amount.minor !== 0n || line.functional.minor !== 0n);
@@ -297,6 +323,7 @@ function reversalOf(application: Application, on: PlainDate): Application {
       tax: minus(row.tax),
     })),
     difference: minus(application.difference),
+    differenceTax: minus(application.differenceTax),
     debitFunctional: minus(application.debitFunctional),
     creditFunctional: minus(application.creditFunctional),
     evidence: null,

@@ -16,7 +16,7 @@ import type { ChartRow } from './chart.ts';
 import type { NewRate } from './exchange-rate.ts';
 import type { Entry } from './journal.ts';
 import type { Period } from './period.ts';
-import type { Application, ApplicationMethod, DifferenceKind, DiscountTax } from './settlement.ts';
+import type { Application, ApplicationMethod, DiscountTax, KeptBackKind } from './settlement.ts';
 
 /** Adds entries with their lines; each statement holds whole entries, which the balance trigger checks. */
 export function insertEntries(act: Act, entries: readonly Entry[]): void {
@@ -84,6 +84,7 @@ export function insertApplications(
       discount_tax_minor: a.discountTax.minor,
       discount_taxes: a.discountTaxes.length === 0 ? null : taxesText(a.discountTaxes),
       difference_minor: a.difference.minor,
+      difference_tax_minor: a.differenceTax.minor,
       difference_kind: a.differenceKind,
       debit_functional_minor: a.debitFunctional.minor,
       credit_functional_minor: a.creditFunctional.minor,
@@ -133,7 +134,8 @@ function toApplication(row: ApplicationRow): Application {
     discountTax: money(row.discount_tax_minor, row.currency),
     discountTaxes: toTaxes(row.discount_taxes, row.currency),
     difference: money(row.difference_minor, row.currency),
-    differenceKind: row.difference_kind as DifferenceKind,
+    differenceTax: money(row.difference_tax_minor, row.currency),
+    differenceKind: row.difference_kind as KeptBackKind,
     debitFunctional: money(row.debit_functional_minor, row.functional_currency),
     creditFunctional: money(row.credit_functional_minor, row.functional_currency),
     method: row.method as ApplicationMethod,

@@ -17,7 +17,7 @@ import {
 } from '#http/contract.ts';
 import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import { itemIdIn } from '#ledger/contract.ts';
-import { DIFFERENCE_KINDS } from '#ledger/settlement.ts';
+import { KEPT_BACK_KINDS } from '#ledger/settlement.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { APPLYING_REMITTANCE } from '#remittances/contract.ts';
 import { WRITE_OFF_KINDS, writeOffFacts } from '#writeoffs/contract.ts';
@@ -104,7 +104,7 @@ export const getPayment = operation({
         amount: moneyText,
         discount: moneyText,
         difference: moneyText,
-        differenceKind: z.enum(DIFFERENCE_KINDS),
+        differenceKind: z.enum(KEPT_BACK_KINDS),
         method: z.string(),
         /** Why a machine applied it: rule, what matched, which rivals were considered. */
         evidence: z.unknown(),

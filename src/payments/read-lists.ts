@@ -10,6 +10,7 @@ import { isId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { matchKey } from '#ledger/match-key.ts';
+import type { KeptBackKind } from '#ledger/settlement.ts';
 import type { Customer } from '#parties/customer.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { mayDo } from '#parties/may.ts';
@@ -180,7 +181,7 @@ function applicationReply(
     amount: shown(money(a.amount_minor, a.currency)),
     discount: shown(money(a.discount_minor, a.currency)),
     difference: shown(money(a.difference_minor, a.currency)),
-    differenceKind: a.difference_kind === 'bank_charge' ? 'bank_charge' : 'small_balance',
+    differenceKind: a.difference_kind as KeptBackKind,
     method: a.method,
     evidence: a.evidence,
     appliedOn: a.applied_on.toString(),

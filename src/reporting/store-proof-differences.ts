@@ -60,19 +60,26 @@ export const DIFFERENCE_RULES: readonly Rule[] = [
   },
   {
     rule: 'difference_is_posted',
-    says: 'What an entry books to small differences and to bank charges is what its applications dropped of either kind.',
+    says: 'What an entry books to small differences, bank charges, fees of agencies and input tax is what its applications hold of each.',
     counts: 'application',
     offenders: (tx) => sql`
-      select e.id as entry_id, a.currency, a.small, a.charged, l.small as posted_small, l.charged as posted_charged
+      select e.id as entry_id, a.currency, a.small, a.charged, a.kept, a.tax, l.small as posted_small,
+        l.charged as posted_charged, l.kept as posted_kept, l.tax as posted_tax
       from journal_entry e
       join (select entry_id, currency, sum(difference_minor) filter (where difference_kind = 'small_balance') as small,
-          sum(difference_minor) filter (where difference_kind = 'bank_charge') as charged
+          sum(difference_minor) filter (where difference_kind = 'bank_charge') as charged,
+          sum(difference_minor - difference_tax_minor) filter (where difference_kind = 'agency_fee') as kept,
+          sum(difference_tax_minor) as tax
         from application where tenant_id = ${tx.tenantId} group by entry_id, currency) as a on a.entry_id = e.id
       left join (select entry_id, currency, sum(amount_minor) filter (where account = 'small-differences') as small,
-          sum(amount_minor) filter (where account = 'bank-charges') as charged
-        from journal_line where tenant_id = ${tx.tenantId} and account in ('small-differences', 'bank-charges')
+          sum(amount_minor) filter (where account = 'bank-charges') as charged,
+          sum(amount_minor) filter (where account = 'collection-costs') as kept,
+          sum(amount_minor) filter (where account = 'input-tax') as tax
+        from journal_line where tenant_id = ${tx.tenantId}
+          and account in ('small-differences', 'bank-charges', 'collection-costs', 'input-tax')
         group by entry_id, currency) as l on l.entry_id = a.entry_id and l.currency = a.currency
       where e.tenant_id = ${tx.tenantId} and e.kind in ('application', 'unapplication')
-        and (coalesce(a.small, 0) <> coalesce(l.small, 0) or coalesce(a.charged, 0) <> coalesce(l.charged, 0))`,
+        and (coalesce(a.small, 0) <> coalesce(l.small, 0) or coalesce(a.charged, 0) <> coalesce(l.charged, 0)
+          or coalesce(a.kept, 0) <> coalesce(l.kept, 0) or coalesce(a.tax, 0) <> coalesce(l.tax, 0))`,
   },
 ];

@@ -240,9 +240,10 @@ export const LEDGER_RULES: readonly Rule[] = [
       where r.tenant_id = ${tx.tenantId} and r.reverses_id is not null and (a.id is null or a.reverses_id is not null
         or a.applied_on > r.applied_on or a.recorded_at > r.recorded_at
         or (r.debit_item_id, r.credit_item_id, r.currency, r.amount_minor, r.discount_minor, r.discount_tax_minor,
-            r.difference_minor, r.debit_functional_minor, r.credit_functional_minor)
+            r.difference_minor, r.difference_tax_minor, r.debit_functional_minor, r.credit_functional_minor)
           is distinct from (a.debit_item_id, a.credit_item_id, a.currency, -a.amount_minor, -a.discount_minor,
-            -a.discount_tax_minor, -a.difference_minor, -a.debit_functional_minor, -a.credit_functional_minor))`,
+            -a.discount_tax_minor, -a.difference_minor,
+            -a.difference_tax_minor, -a.debit_functional_minor, -a.credit_functional_minor))`,
   },
   {
     rule: 'numbers_without_gaps',

@@ -286,6 +286,7 @@ const CANONICAL: readonly CanonicalTable[] = [
       'discount_minor',
       'discount_tax_minor',
       'difference_minor',
+      'difference_tax_minor',
       'debit_functional_minor',
       'credit_functional_minor',
       'applied_on',

@@ -487,6 +487,12 @@ const SPOILINGS: Readonly<Record<string, readonly Spoiling[]>> = {
     (t) => [
       sql`update journal_line set account = 'bank-charges' where tenant_id = ${t} and account = 'small-differences'`,
     ],
+    (t) => [
+      sql`update application set difference_kind = 'agency_fee' where tenant_id = ${t} and difference_minor > 0`,
+    ],
+    (t) => [
+      sql`update application set difference_tax_minor = difference_minor where tenant_id = ${t} and difference_minor > 0`,
+    ],
   ],
   write_off_has_its_items: [
     (t) => [sql`update write_off set amount_minor = amount_minor + 1 where tenant_id = ${t}`],

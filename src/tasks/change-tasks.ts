@@ -11,6 +11,7 @@ import { readMembers } from '#identity/read-people.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { noteCalls, type TaskCall, takeBackCalls } from './record-calls.ts';
 import { findBefore, lockTasks, moveTasks, type TaskMove, type TaskRow } from './store.ts';
 import {
   type AssignedHow,
@@ -81,25 +82,30 @@ function record(
 
 /**
  * Closes tasks as done. A step that waited for a person says how it was done, and is moved on by it as by a message. Where a
- * message or somebody else moved all of its items on meanwhile, nothing is noted and the task is superseded.
+ * message or somebody else moved all of its items on meanwhile, nothing is noted of the step and the task is superseded. The
+ * call or visit by which it was done is noted in the same act, or was noted today: it happened either way.
  *
- * Refuses: `task_not_found`, `task_closed`, `task_outcome_missing`, `task_outcome_not_fitting`.
+ * Refuses: `task_not_found`, `task_closed`, `task_outcome_missing`, `task_outcome_not_fitting`, what `noteCalls` refuses.
  */
 export const finishTasks: Command<
   {
     readonly taskIds: readonly string[];
     readonly outcome: FinishOutcome;
     readonly note?: string | undefined;
+    /** Of what was called or visited: the call or visit. Left out, one that was noted today. */
+    readonly call?: TaskCall | undefined;
   },
   TasksChanged & { readonly superseded: number }
 > = {
   name: 'finish-tasks',
   permission: 'call.record',
-  async run(act, { taskIds, outcome, note }) {
+  async run(act, { taskIds, outcome, note, call }) {
     const tasks = await takeTasks(act, taskIds);
     const actId = newId();
+    const all = decided(tasks, { kind: 'done', outcome });
+    await noteCalls(act, tasks, { actId, outcome, call });
     const moves: TaskMove[] = [];
-    for (const move of decided(tasks, { kind: 'done', outcome })) {
+    for (const move of all) {
       const isSuperseded =
         outcome !== 'done' && (await noteSteps(act, move.task, { way: outcome, actId })) === 0;
       moves.push(isSuperseded ? { ...move, after: { ...move.after, outcome: 'superseded' } } : move);
@@ -167,10 +173,11 @@ export const assignTasks: Command<
 };
 
 /**
- * Takes back what one act did to tasks, all of it, while nothing happened to any of them since: they stand as before, and
- * steps that were moved on wait for a person again.
+ * Takes back what one act did to tasks, all of it, while nothing happened to any of them since: they stand as before, steps that
+ * were moved on wait for a person again, and calls that it noted are corrected: they were not made.
  *
- * Refuses: `task_act_not_found`, `task_moved_on` (something happened to one of them since).
+ * Refuses: `task_act_not_found`, `task_moved_on` (something happened to one of them since), `call_took_more` (a promise or
+ * dispute was taken with the call), `call_corrected`.
  */
 export const undoTaskAct: Command<{ readonly actId: string }, TasksChanged> = {
   name: 'undo-task-act',
@@ -203,6 +210,7 @@ export const undoTaskAct: Command<{ readonly actId: string }, TasksChanged> = {
     for (const { task, after } of moves)
       if (task.kind === 'step_for_person' && task.state === 'done' && after.state === 'open')
         await takeBackStepActs(act, task.customer_id as CustomerId, actId);
+    await takeBackCalls(act, actId);
     record(act, 'task.undone', tasks, {});
     return { actId: undoId, changed: moves.length };
   },

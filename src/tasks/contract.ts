@@ -1,6 +1,7 @@
 // What the API offers on tasks: what is to be done by whom, what was done, by which rules they are made and given.
 
 import { z } from 'zod';
+import { recordCall } from '#calls/contract.ts';
 import {
   day,
   dayText,
@@ -170,20 +171,28 @@ export const finishTasks = operation({
   kind: 'command',
   method: 'POST',
   path: '/api/v1/tasks/done',
-  summary: 'Closes tasks as done; a step that waited for a person says how, and moves on.',
+  summary:
+    'Closes tasks as done; a step that waited for a person says how, and moves on. A call or visit is noted in the same act.',
   tag: TAG,
   permission: 'call.record',
   body: z.object({
     taskIds,
     outcome: z.enum(FINISH_OUTCOMES).default('done'),
     note: textLine(2000).optional(),
+    /** What was called or visited says what came of it. Left out, a call or visit that was noted today stands for it. */
+    call: recordCall.body
+      .omit({ customerId: true, companyId: true, way: true, itemIds: true, on: true })
+      .optional(),
   }),
   reply: changed.extend({
     /** Of these, steps that a message or somebody else had moved on meanwhile: nothing was noted of them. */
     superseded: z.number().int(),
   }),
   refusals: {
+    ...recordCall.refusals,
     ...TASKS,
+    task_call_missing: [409, 'Say what came of the call or visit: none was noted with this customer today.'],
+    task_call_not_fitting: [400, 'Only what was called or visited says what came of it.'],
     task_outcome_missing: [
       400,
       'A step that waits for a person is closed with how it was done: called, visited, written or let pass.',
@@ -241,6 +250,12 @@ export const undoTaskAct = operation({
   refusals: {
     task_not_found: TASKS.task_not_found,
     task_act_not_found: [404, 'No person did that to tasks.'],
+    call_not_found: [404, 'There is no such call.'],
+    call_corrected: [409, 'The call that was noted with it was corrected since. Change the task by itself.'],
+    call_took_more: [
+      409,
+      'A promise was taken or a dispute opened with the call. Withdraw or close that; the outcome of the call stays.',
+    ],
     task_moved_on: [409, 'Something happened to one of the tasks since. Change it by itself.'],
   },
 });

@@ -24,6 +24,7 @@ import { FIRST_TASK_RULES } from './rule.ts';
 import { insertTasks } from './store.ts';
 
 const day = parseDate;
+const REACHED = { direction: 'out', outcome: 'reached' } as const;
 const refresh = (tenant: TestTenant) => tenant.act('owner', refreshTasks, {});
 const tasksOf = async (tenant: TestTenant, show: 'team' | 'closed' = 'team') =>
   (
@@ -62,7 +63,11 @@ test('what joins a step later is joined to its task: a customer is called once',
   assert.deepEqual(await refresh(tenant), { made: 0, back: 0, gone: 0, escalated: 0 });
   const [task, ...more] = await tasksOf(tenant);
   assert.deepEqual([task?.seen.items, task?.amount?.amount, more], [2, '1000.00', []]);
-  await tenant.act('collector', finishTasks, { taskIds: [task?.taskId ?? ''], outcome: 'called' });
+  await tenant.act('collector', finishTasks, {
+    taskIds: [task?.taskId ?? ''],
+    outcome: 'called',
+    call: REACHED,
+  });
   assert.equal((await refresh(tenant)).made, 0);
   await remindOn(tenant, '2026-03-03', { approved: true });
   assert.deepEqual(await stepsSaid(tenant), [], 'the call was about both');
@@ -73,7 +78,11 @@ test('what joins on the day on which the customer was called waits for the next 
   await owing('2026-02-23');
   await refresh(tenant);
   const [task] = await tasksOf(tenant);
-  await tenant.act('collector', finishTasks, { taskIds: [task?.taskId ?? ''], outcome: 'called' });
+  await tenant.act('collector', finishTasks, {
+    taskIds: [task?.taskId ?? ''],
+    outcome: 'called',
+    call: REACHED,
+  });
   await owing('2026-02-22', 100_00n);
   assert.equal((await refresh(tenant)).made, 0, 'nobody is called twice on a day');
   tenant.on('2026-03-03');
@@ -93,6 +102,7 @@ test('a task whose step a message moved on meanwhile closes as superseded, and s
   const done = await tenant.act('collector', finishTasks, {
     taskIds: [task?.taskId ?? ''],
     outcome: 'called',
+    call: REACHED,
   });
   assert.equal(done.superseded, 1);
   const [closed] = await tasksOf(tenant, 'closed');
@@ -121,6 +131,7 @@ test('undoing an act takes back what it noted of steps, and nothing that another
   const { actId } = await tenant.act('collector', finishTasks, {
     taskIds: [task?.taskId ?? ''],
     outcome: 'called',
+    call: REACHED,
   });
   await tenant.act('collector', undoTaskAct, { actId });
   const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>

@@ -255,6 +255,18 @@ export async function findBefore(tx: Tx, actId: string): Promise<readonly Select
     select * from task_change where tenant_id = ${tx.tenantId} and act_id = ${actId}::uuid`);
 }
 
+/** Keeps by which calls an act was done. */
+export function insertTaskCalls(act: Act, rows: readonly NewRow<'task_call'>[]): void {
+  act.insert('task_call', rows);
+}
+
+/** The calls that an act noted itself. */
+export async function findOwnCalls(tx: Tx, actId: string): Promise<readonly string[]> {
+  const rows = await tx.run(sql<{ call_id: string }>`
+    select call_id from task_call where tenant_id = ${tx.tenantId} and act_id = ${actId}::uuid and is_own order by call_id`);
+  return rows.map((row) => row.call_id);
+}
+
 /** Minutes of open tasks that members have. */
 export async function findLoads(tx: Tx): Promise<ReadonlyMap<string, { minutes: number; tasks: number }>> {
   const rows = await tx.run(sql<{ userId: string; minutes: number; tasks: number }>`

@@ -302,7 +302,8 @@ test('a step for a person is a task; called, it has moved on: nothing is sent fo
   await refusesWithoutTrace(tenant, 'task_outcome_missing', () =>
     tenant.act('collector', finishTasks, { taskIds, outcome: 'done' }),
   );
-  await tenant.act('collector', finishTasks, { taskIds, outcome: 'called', note: 'They pay on Friday' });
+  const call = { direction: 'out', outcome: 'reached', note: 'They pay on Friday' } as const;
+  await tenant.act('collector', finishTasks, { taskIds, outcome: 'called', call });
   assert.deepEqual(await refresh(tenant), { made: 0, back: 0, gone: 0, escalated: 0 });
   await remindOn(tenant, '2026-03-02', { approved: true });
   assert.deepEqual(await stepsSaid(tenant), [], 'the step was done');

@@ -7,6 +7,7 @@ import { listAgencies, putAgency } from '#escalation/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled, useFields } from '../../lib/fields.ts';
+import { amountText } from '../../lib/format.ts';
 import { typedDecimal } from '../../lib/typed.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
@@ -16,11 +17,22 @@ type Agency = Reply<typeof listAgencies>['rows'][number];
 
 /** `15 % up to 90 days late, then 25 %`. */
 function feeWords({ fees }: Agency): string {
-  const shares = fees.shares.map(({ upToDaysLate, percent }) =>
-    upToDaysLate === null ? `${percent} %` : `${percent} % up to ${upToDaysLate} days late`,
-  );
-  const tax = fees.taxPercent === '0' ? '' : ` + ${fees.taxPercent} % tax`;
-  return `${shares.join(', then ')}${tax}`;
+  const { currency } = fees;
+  const amount = (text: string): string => amountText(text, currency ?? '');
+  const shares = fees.shares.map(({ upToDaysLate, upToAmount, percent }) => {
+    const limits = [
+      ...(upToDaysLate === null ? [] : [`${upToDaysLate} days late`]),
+      ...(upToAmount ? [amount(upToAmount)] : []),
+    ];
+    return limits.length === 0 ? `${percent} %` : `${percent} % up to ${limits.join(' and ')}`;
+  });
+  const more = [
+    ...(fees.least ? [`at least ${amount(fees.least)} a payment`] : []),
+    ...(fees.fixed ? [`${amount(fees.fixed)} an invoice`] : []),
+    ...(fees.taxPercent === '0' ? [] : [`${fees.taxPercent} % tax`]),
+  ];
+  const who = fees.bearer === 'debtor' ? '; the debtor bears it' : '';
+  return `${[shares.join(', then '), ...more].join(' + ')}${who}`;
 }
 
 export function Agencies() {
@@ -96,12 +108,13 @@ export function Agencies() {
 }
 
 /** A share of what is no later than so many days, as it is typed. */
-type Age = { readonly days: string; readonly percent: string };
+type Age = { readonly days: string; readonly amount: string; readonly percent: string };
 
 /** All shares of an agency but the last, which has no limit. */
 function agesOf(agency: Agency | undefined): readonly Age[] {
-  return (agency?.fees.shares.slice(0, -1) ?? []).map(({ upToDaysLate, percent }) => ({
+  return (agency?.fees.shares.slice(0, -1) ?? []).map(({ upToDaysLate, upToAmount, percent }) => ({
     days: String(upToDaysLate ?? ''),
+    amount: upToAmount ?? '',
     percent,
   }));
 }
@@ -116,10 +129,15 @@ function Ages({ ages, onChange }: { readonly ages: readonly Age[]; onChange(ages
         <Group key={index} grow align="flex-end" preventGrowOverflow={false} wrap="nowrap">
           <TextInput
             label="Up to days late"
-            required
             inputMode="numeric"
             value={age.days}
             onChange={(event) => put(index, { days: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Up to amount"
+            inputMode="decimal"
+            value={age.amount}
+            onChange={(event) => put(index, { amount: event.currentTarget.value })}
           />
           <TextInput
             label="Per cent"
@@ -132,7 +150,7 @@ function Ages({ ages, onChange }: { readonly ages: readonly Age[]; onChange(ages
             size="input-sm"
             variant="default"
             style={{ flexGrow: 0 }}
-            aria-label={`Leave out age ${index + 1}`}
+            aria-label={`Leave out share ${index + 1}`}
             onClick={() => onChange(ages.filter((_, at) => at !== index))}
           >
             <IconX size={16} aria-hidden />
@@ -144,17 +162,17 @@ function Ages({ ages, onChange }: { readonly ages: readonly Age[]; onChange(ages
           size="compact-sm"
           variant="default"
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => onChange([...ages, { days: '', percent: '' }])}
+          onClick={() => onChange([...ages, { days: '', amount: '', percent: '' }])}
         >
-          {ages.length === 0 ? 'Another share while it is young' : 'Another age'}
+          {ages.length === 0 ? 'Another share while it is young or small' : 'Another share'}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-/** A percentage as it is typed. What is no number is sent as it is, so that it is refused and not left out. */
-function percentOf(typed: string): string {
+/** A number as it is typed. What is no number is sent as it is, so that it is refused and not left out. */
+function numberOf(typed: string): string {
   return typedDecimal(typed) ?? typed;
 }
 
@@ -168,13 +186,18 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
     number: agency?.clientNumber ?? '',
     old: agency?.fees.shares.at(-1)?.percent ?? '',
     tax: agency?.fees.taxPercent ?? '0',
+    currency: agency?.fees.currency ?? '',
+    least: agency?.fees.least ?? '',
+    fixed: agency?.fees.fixed ?? '',
   });
+  const [bearer, setBearer] = useState<'us' | 'debtor'>(agency?.fees.bearer ?? 'us');
   const [ages, setAges] = useState<readonly Age[]>(agesOf(agency));
   const [kind, setKind] = useState<Agency['kind']>(agency?.kind ?? 'agency');
   const [remits, setRemits] = useState<Agency['remits']>(agency?.remits ?? 'net');
   const [inUse, setInUse] = useState(agency?.inUse ?? true);
   const submit = (): void => {
     const [email, clientNumber] = [filled(values.email), filled(values.number)];
+    const [currency, least, fixed] = [filled(values.currency), filled(values.least), filled(values.fixed)];
     put.mutate(
       {
         body: {
@@ -185,13 +208,18 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
           ...(clientNumber ? { clientNumber } : {}),
           fees: {
             shares: [
-              ...ages.map(({ days, percent }) => ({
-                upToDaysLate: Number(days),
-                percent: percentOf(percent),
+              ...ages.map(({ days, amount, percent }) => ({
+                upToDaysLate: days === '' ? null : Number(days),
+                ...(amount === '' ? {} : { upToAmount: numberOf(amount) }),
+                percent: numberOf(percent),
               })),
-              { upToDaysLate: null, percent: percentOf(values.old) },
+              { upToDaysLate: null, percent: numberOf(values.old) },
             ],
-            taxPercent: percentOf(values.tax),
+            taxPercent: numberOf(values.tax),
+            ...(currency ? { currency: currency.toUpperCase() } : {}),
+            ...(least ? { least: numberOf(least) } : {}),
+            ...(fixed ? { fixed: numberOf(fixed) } : {}),
+            bearer,
           },
           remits,
           inUse,
@@ -228,6 +256,27 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
         <TextInput label="Otherwise per cent" required inputMode="decimal" {...text('old')} />
         <TextInput label="Tax on it, per cent" required inputMode="decimal" {...text('tax')} />
       </Group>
+      <Group grow align="flex-end">
+        <TextInput label="Least a payment" inputMode="decimal" {...text('least')} />
+        <TextInput label="Fixed an invoice" inputMode="decimal" {...text('fixed')} />
+        <TextInput
+          label="Currency of these"
+          placeholder="EUR"
+          required={[values.least, values.fixed, ...ages.map((age) => age.amount)].some((one) => one !== '')}
+          maxLength={3}
+          {...text('currency')}
+        />
+      </Group>
+      <Select
+        label="Who bears the fee"
+        allowDeselect={false}
+        data={[
+          { value: 'us', label: 'we: it is taken of what comes in' },
+          { value: 'debtor', label: 'the debtor: it is collected on top' },
+        ]}
+        value={bearer}
+        onChange={(value) => setBearer((value ?? 'us') as 'us' | 'debtor')}
+      />
       <Select
         label="They pay on"
         allowDeselect={false}

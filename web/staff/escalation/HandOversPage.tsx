@@ -12,6 +12,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
 import { Agencies } from './Agencies.tsx';
 import { statusWords } from './escalation-words.ts';
+import { Statements } from './Statements.tsx';
 
 type Row = Reply<typeof listHandOvers>['rows'][number];
 
@@ -56,10 +57,14 @@ export default function HandOversPage() {
       <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? '' })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="hand-overs">Handed over</Tabs.Tab>
+          <Tabs.Tab value="statements">Statements</Tabs.Tab>
           <Tabs.Tab value="agencies">Agencies</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="hand-overs" pt="md">
           <List />
+        </Tabs.Panel>
+        <Tabs.Panel value="statements" pt="md">
+          <Statements />
         </Tabs.Panel>
         <Tabs.Panel value="agencies" pt="md">
           <Agencies />

@@ -29,6 +29,13 @@ import { CreditsBeside } from './CreditsBeside.tsx';
 import { IdentifyForm } from './IdentifyForm.tsx';
 import { ReturnDialog } from './ReturnDialog.tsx';
 
+/** What an item lost beside the money. */
+const KEPT_BACK_WORDS = {
+  small_balance: 'small difference',
+  bank_charge: 'bank charge',
+  agency_fee: 'fee of the agency',
+} as const;
+
 export type Payment = Reply<typeof getPayment>;
 
 export default function PaymentPage() {
@@ -218,8 +225,7 @@ function Applications({ payment }: { readonly payment: Payment }) {
                       )}
                       {a.difference.amount.replace(/[0.]/g, '') === '' ? null : (
                         <Text size="xs" c="dimmed" component="div">
-                          + {a.differenceKind === 'bank_charge' ? 'bank charge' : 'small difference'}{' '}
-                          <Money value={a.difference} bare />
+                          + {KEPT_BACK_WORDS[a.differenceKind]} <Money value={a.difference} bare />
                         </Text>
                       )}
                     </Table.Td>

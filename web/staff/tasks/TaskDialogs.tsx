@@ -1,20 +1,20 @@
-// What is asked before something is done with tasks: until when, whom, how a step was done; and a new task.
+// What is asked before something is done with tasks: until when, whom; and a new task.
 
-import { Checkbox, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { addTask, assignTasks, finishTasks, snoozeTasks } from '#tasks/contract.ts';
+import { addTask, assignTasks, snoozeTasks } from '#tasks/contract.ts';
 import { useCommand } from '../../lib/data.ts';
 import { countText } from '../../lib/format.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
-import { OUTCOME_WORDS, type Task } from './task-words.ts';
+import type { Task } from './task-words.ts';
 import type { Done } from './use-desk.ts';
 
 type Person = { readonly userId: string; readonly name: string };
 
-type TaskDialogProps = { readonly tasks: readonly Task[]; onClose(): void; onDone(done: Done): void };
+export type TaskDialogProps = { readonly tasks: readonly Task[]; onClose(): void; onDone(done: Done): void };
 
-function manyWords(count: number): string {
+export function manyWords(count: number): string {
   return count === 1 ? 'the task' : `${countText(count)} tasks`;
 }
 
@@ -78,78 +78,6 @@ export function AssignTasks({
         value={userId}
         onChange={setUserId}
       />
-    </FormDialog>
-  );
-}
-
-const STEP_OUTCOMES = ['called', 'visited', 'written', 'skipped'] as const;
-const STEP_WORDS = {
-  called: 'We called',
-  visited: 'We visited',
-  written: 'We wrote by other means',
-  skipped: 'Let this step pass',
-} as const;
-
-function outcomeWords(outcome: (typeof STEP_OUTCOMES)[number], superseded: number): string {
-  const words = OUTCOME_WORDS[outcome];
-  if (superseded === 0) return words;
-  return `${words}; ${countText(superseded)} had been overtaken by a message or a colleague, and nothing was noted of it`;
-}
-
-/** How a step that waited for a person was done. */
-export function FinishSteps({ tasks, onClose, onDone }: TaskDialogProps) {
-  const finish = useCommand(finishTasks);
-  const [outcome, setOutcome] = useState<(typeof STEP_OUTCOMES)[number]>('called');
-  const [note, setNote] = useState('');
-  return (
-    <FormDialog
-      title="How was the step done?"
-      opened
-      onClose={onClose}
-      onSubmit={() =>
-        finish.mutate(
-          {
-            body: {
-              taskIds: tasks.map(({ taskId }) => taskId),
-              outcome,
-              ...(note.trim() === '' ? {} : { note: note.trim() }),
-            },
-          },
-          {
-            onSuccess: ({ actId, changed, superseded }) =>
-              onDone({ actId, says: `${manyWords(changed)} closed: ${outcomeWords(outcome, superseded)}` }),
-          },
-        )
-      }
-      submitLabel="Done"
-      busy={finish.isPending}
-      problem={finish.error}
-    >
-      <Radio.Group
-        label="What was done"
-        value={outcome}
-        onChange={(value) => setOutcome(STEP_OUTCOMES.find((one) => one === value) ?? 'called')}
-      >
-        <Stack gap="xs" mt="xs">
-          {STEP_OUTCOMES.map((one, index) => (
-            <Radio
-              key={one}
-              value={one}
-              label={STEP_WORDS[one]}
-              {...(index === 0 ? { 'data-autofocus': true } : {})}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <TextInput
-        label="Note"
-        maxLength={500}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      <Text size="sm" c="dimmed">
-        No message is sent for this step any more; the next step of the policy comes on its day.
-      </Text>
     </FormDialog>
   );
 }
