@@ -4440,6 +4440,7 @@ create table receipt_escalation (
   owner_id text,
   recorded_at timestamp with time zone not null,
   round integer not null default 0,
+  team_id uuid,
   constraint receipt_escalation_round_check CHECK ((round >= 0)),
   constraint receipt_escalation_waited_hours_check CHECK ((waited_hours >= 0)),
   constraint receipt_escalation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -4486,6 +4487,9 @@ create table receipt_owner (
   user_id text,
   assigned_by text not null,
   recorded_at timestamp with time zone not null,
+  team_id uuid,
+  constraint receipt_owner_one CHECK (((user_id IS NULL) OR (team_id IS NULL))),
+  constraint receipt_owner_team FOREIGN KEY (tenant_id, team_id) REFERENCES receipt_team(tenant_id, id),
   constraint receipt_owner_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint receipt_owner_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
   constraint receipt_owner_pkey PRIMARY KEY (tenant_id, id)
@@ -4493,6 +4497,41 @@ create table receipt_owner (
 CREATE INDEX receipt_owner_payment ON public.receipt_owner USING btree (tenant_id, payment_id, recorded_at DESC);
 CREATE TRIGGER receipt_owner_kept BEFORE DELETE OR UPDATE ON public.receipt_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER receipt_owner_not_truncated BEFORE TRUNCATE ON public.receipt_owner FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table receipt_team (
+  tenant_id uuid not null,
+  id uuid not null,
+  made_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint receipt_team_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receipt_team_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE TRIGGER receipt_team_kept BEFORE DELETE OR UPDATE ON public.receipt_team FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_team_not_truncated BEFORE TRUNCATE ON public.receipt_team FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table receipt_team_version (
+  tenant_id uuid not null,
+  team_id uuid not null,
+  version integer not null,
+  name text not null,
+  lead_id text not null,
+  member_ids text[] not null,
+  is_ended boolean not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint receipt_team_version_check CHECK ((((cardinality(member_ids) >= 1) AND (cardinality(member_ids) <= 200)) AND (lead_id = ANY (member_ids)))),
+  constraint receipt_team_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint receipt_team_version_version_check CHECK ((version > 0)),
+  constraint receipt_team_version_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint receipt_team_version_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES receipt_team(tenant_id, id),
+  constraint receipt_team_version_once PRIMARY KEY (tenant_id, team_id, version)
+);
+CREATE TRIGGER receipt_team_version_kept BEFORE DELETE OR UPDATE ON public.receipt_team_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_team_version_not_truncated BEFORE TRUNCATE ON public.receipt_team_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -5212,6 +5251,7 @@ create table return_notice (
   file_name text,
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
+  whose text,
   constraint return_notice_amount_minor_check CHECK ((amount_minor > 0)),
   constraint return_notice_code_check CHECK ((code ~ '^[A-Z0-9]{2,8}$'::text)),
   constraint return_notice_end_to_end_id_check CHECK (((length(end_to_end_id) >= 1) AND (length(end_to_end_id) <= 100))),
@@ -5224,6 +5264,8 @@ create table return_notice (
   constraint return_notice_payer_account_check CHECK (((length(payer_account) >= 1) AND (length(payer_account) <= 64))),
   constraint return_notice_payer_name_check CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 200))),
   constraint return_notice_said_check CHECK ((length(said) <= 4000)),
+  constraint return_notice_whose CHECK (((origin = 'ach'::text) OR (whose = 'payer'::text))),
+  constraint return_notice_whose_check CHECK ((whose = ANY (ARRAY['payer'::text, 'ours'::text]))),
   constraint return_notice_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint return_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint return_notice_tenant_id_statement_line_id_fkey FOREIGN KEY (tenant_id, statement_line_id) REFERENCES statement_line(tenant_id, id),

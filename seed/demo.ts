@@ -28,6 +28,7 @@ import { holdSome } from './holds.ts';
 import { writeMails } from './mails.ts';
 import { postInPortals } from './portals.ts';
 import { promiseToPay } from './promises.ts';
+import { refundSome } from './refunds.ts';
 import { teller, tellStory } from './story.ts';
 import { makeTasks } from './tasks.ts';
 
@@ -154,6 +155,15 @@ async function makeDemo(
   const collector = others.find((person) => person.role === 'collector');
   if (collector) await holdSome(door, { tell, tenantId, today, ownerId: collector.userId });
   if (collector) await askForDecisions(door, { tell, tenantId, today }, collector);
+  const [controller, cash] = (['controller', 'cash_applier'] as const).map((role) =>
+    others.find((person) => person.role === role),
+  );
+  if (controller && cash)
+    await refundSome(
+      door,
+      { tell, tenantId, companyId: companyId as CompanyId, today },
+      { owner, controller, cash },
+    );
   await writeMails(door, { tenantId, today, now });
   await makeTasks(door, { tell, tenantId, today, colleagues: others });
   // The demo's addresses reach nobody; with a mail server set up, nothing is sent to them unasked all the same.

@@ -17,6 +17,8 @@ import { Options } from './cli/options.ts';
 import { policy } from './cli/policy.ts';
 import { say } from './cli/print.ts';
 import { promises } from './cli/promises.ts';
+import { applyCertain, applyOne, receipts } from './cli/receipts.ts';
+import { addReceiving, giveReceiving, listReceiving, retireReceiving } from './cli/receiving.ts';
 import { remind } from './cli/remind.ts';
 import { breaches } from './cli/reminders.ts';
 import { reportAging, reportDso, verify } from './cli/report.ts';
@@ -60,6 +62,12 @@ const HELP = `quittance: accounts receivable from the command line
   promises               what customers promised to pay   --show open|due|broken|kept|all  --as-of DATE
   uploads                documents to be posted in portals of customers
       --show to_post|late|waiting|rejected|uploaded|done|all  --portal NAME
+  receipts               receipts that wait to be applied, and what each is likeliest for
+  receipts apply         applies what the machine is sure of   --check
+  receipts apply RECEIPT NUMBER=AMOUNT …  applies one receipt to documents   --check
+  receiving              numbers of accounts that customers pay to, and whose they are
+  receiving add FILE     takes numbers in (columns account, customer, bank, bic, routing)   --currency EUR  --check
+  receiving give CUSTOMER   gives a customer the next free number;  receiving retire ACCOUNT  shows one no more
   tie-out                how the bank ties to the books on a day   --on 2026-02-28
   statement CUSTOMER     the statement of account of a customer number   --as-of DATE  --known-at TIME
       --kind open_item|balance_forward  --from DATE  --all-below  --json | --csv | --pdf  --out FILE
@@ -119,6 +127,17 @@ async function run(session: Session, options: Options): Promise<number> {
       return promises(session, context(), options);
     case 'uploads':
       return uploads(session, context(), options);
+    case 'receipts':
+      if (kind === undefined) return receipts(session, context(), options);
+      if (kind === 'apply' && options.words.length === 2) return applyCertain(session, context(), options);
+      if (kind === 'apply') return applyOne(session, context(), options);
+      break;
+    case 'receiving':
+      if (kind === undefined) return listReceiving(session, context(), options);
+      if (kind === 'add') return addReceiving(session, context(), options);
+      if (kind === 'give') return giveReceiving(session, context(), options);
+      if (kind === 'retire') return retireReceiving(session, context(), options);
+      break;
     case 'tie-out':
       return tieOut(session, context(), options);
     case 'statement':

@@ -1,7 +1,15 @@
 // The operations of the clocks: receipts that wait, whose they are to apply, what a company allows, and figures of each month.
 
 import { z } from 'zod';
-import { idText, may, momentText, moneyText, operation } from '#http/contract.ts';
+import {
+  idText,
+  may,
+  momentText,
+  moneyText,
+  operation,
+  type RefusalMeaning,
+  textLine,
+} from '#http/contract.ts';
 import { ASSIGNED_MAX } from '#kernel/limits.ts';
 import { companyIdIn } from '#parties/contract.ts';
 import { CLOCK_STATES } from './clock.ts';
@@ -16,6 +24,14 @@ const setting = z.object({
 });
 
 const person = z.object({ userId: z.string(), name: z.string() });
+const team = z.object({ teamId: z.string(), name: z.string() });
+
+const TEAM: Readonly<Record<string, RefusalMeaning>> = {
+  receipt_team_not_found: [404, 'There is no such team, or it ended.'],
+};
+
+/** Members of a team, the lead not counted. */
+const TEAM_MEMBERS_MAX = 199;
 
 /** What waits. */
 export const listWaitingReceipts = operation({
@@ -45,12 +61,16 @@ export const listWaitingReceipts = operation({
         hours: z.number(),
         state: z.enum(CLOCK_STATES),
         owner: person.nullable(),
+        /** The team it waits for, where it is no one person's. */
+        team: team.nullable(),
         escalatedAt: momentText.nullable(),
       }),
     ),
     clocks: z.array(setting.extend({ companyId: z.string(), companyName: z.string() })),
     /** Who can be given receipts. */
     people: z.array(person),
+    /** Teams that can be given receipts; what waits too long for one is told to its lead. */
+    teams: z.array(team.extend({ lead: person, members: z.array(person) })),
     may: z.object({ assign: may, set: may }),
   }),
 });
@@ -82,6 +102,7 @@ export const listKeptReceipts = operation({
         /** Whole days since it was recorded. */
         days: z.number().int(),
         owner: person.nullable(),
+        team: team.nullable(),
       }),
     ),
   }),
@@ -112,18 +133,63 @@ export const assignWaitingReceipts = operation({
   kind: 'command',
   method: 'POST',
   path: '/api/v1/waiting-receipts/owners',
-  summary: 'Gives receipts to a member to apply; null takes them from whoever has them.',
+  summary: 'Gives receipts to a member or a team to apply; null takes them from whoever has them.',
   tag: TAG,
   permission: 'payment.apply',
   body: z.object({
     paymentIds: z.array(idText).min(1).max(ASSIGNED_MAX),
     userId: z.string().max(100).nullable(),
+    /** A team instead of a member. */
+    teamId: idText.nullable().default(null),
   }),
   reply: z.object({ assigned: z.number().int() }),
   refusals: {
     payment_not_found: [404, 'One of these is no receipt, or it came back.'],
     member_not_found: [404, 'There is no such member.'],
+    receipt_owner_twice: [400, 'A receipt is a member’s or a team’s. Name one of them.'],
+    ...TEAM,
   },
+});
+
+/** Says a team. */
+export const keepReceiptTeam = operation({
+  id: 'keep-receipt-team',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/receipt-teams',
+  summary:
+    'Says who is in a team that receipts can be given to, and who leads it; with its id, says it anew.',
+  tag: TAG,
+  permission: 'company.manage',
+  body: z.object({
+    teamId: idText.optional(),
+    name: textLine(100),
+    /** Told of what waits too long. */
+    leadId: z.string().max(100),
+    /** Members besides the lead. */
+    memberIds: z.array(z.string().max(100)).max(TEAM_MEMBERS_MAX),
+  }),
+  reply: z.object({ teamId: z.string(), version: z.number().int() }),
+  refusals: {
+    ...TEAM,
+    receipt_team_name_taken: [409, 'Another team has this name. Choose another one.'],
+    member_not_found: [404, 'There is no such member.'],
+  },
+});
+
+/** Ends it. */
+export const endReceiptTeam = operation({
+  id: 'end-receipt-team',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/receipt-teams/:teamId/end',
+  summary: 'Ends a team. What it has to apply is nobody’s from then on.',
+  tag: TAG,
+  permission: 'company.manage',
+  params: z.object({ teamId: idText }),
+  body: z.object({}),
+  reply: z.object({ teamId: z.string() }),
+  refusals: TEAM,
 });
 
 /** What a company allows. */

@@ -9,10 +9,11 @@ import { endMark, markReceipt } from '#workbench/record-mark.ts';
 import { refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aPerson } from '../../test/support/people.ts';
-import { race } from '../../test/support/race.ts';
+import { RACERS, race, raceHeld } from '../../test/support/race.ts';
 import { aStaffPost, type StaffMailSeen } from '../../test/support/staff-post.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { assignReceipts, setClock } from './assign-receipts.ts';
+import { endReceiptTeam, keepReceiptTeam } from './change-teams.ts';
 import { escalateReceipts, sendEscalations } from './escalate-receipts.ts';
 import { readKeptReceipts, readMonthFigures, readWaiting, readWaitingCounts } from './read-clocks.ts';
 
@@ -187,4 +188,51 @@ test('receipts are given to members only, and only receipts are given', async ()
   await refusesWithoutTrace(tenant, 'payment_not_found', () =>
     tenant.act('owner', assignReceipts, { paymentIds: [newId()], userId: null }),
   );
+});
+
+test('a receipt that waits for a team is told to its lead, counts for its members, and is nobody’s once the team ended', async () => {
+  const { tenant, receipt } = await aWaiting();
+  const lead = await aPerson(tenant, 'cash_applier', 'Lea');
+  const member = await aPerson(tenant, 'cash_applier', 'Max');
+  const other = await aPerson(tenant, 'cash_applier', 'Ola');
+  const said = { name: 'Lockbox', leadId: lead.userId, memberIds: [member.userId] };
+  const { teamId } = await tenant.act('owner', keepReceiptTeam, said);
+  assert.equal((await tenant.act('owner', keepReceiptTeam, { ...said, teamId })).version, 1, 'said already');
+  const keep = (change: object) => tenant.act('owner', keepReceiptTeam, { ...said, ...change });
+  await refusesWithoutTrace(tenant, 'receipt_team_name_taken', () => keep({ name: 'LOCKBOX' }));
+  await refusesWithoutTrace(tenant, 'member_not_found', () => keep({ teamId, leadId: newId() }));
+  const paymentIds = [receipt.paymentId];
+  const give = (to: { userId: string | null; teamId?: string }) =>
+    tenant.act('cash_applier', assignReceipts, { paymentIds, ...to });
+  await refusesWithoutTrace(tenant, 'receipt_owner_twice', () => give({ userId: lead.userId, teamId }));
+  await refusesWithoutTrace(tenant, 'receipt_team_not_found', () => give({ userId: null, teamId: newId() }));
+  await give({ userId: null, teamId });
+  const yours = (userId: string) =>
+    inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+      const of = { companyId: undefined, userId };
+      return (await readWaitingCounts(tx, tenant.clock(), of)).yours;
+    });
+  assert.deepEqual(await Promise.all([lead, member, other].map((one) => yours(one.userId))), [1, 1, 0]);
+  tenant.on('2026-01-14');
+  assert.deepEqual(
+    (await send(tenant)).map((mail) => mail.to),
+    [`${lead.userId}@people.example`],
+  );
+  assert.deepEqual(await send(tenant), [], 'nothing is told twice');
+
+  await tenant.act('owner', endReceiptTeam, { teamId });
+  await refusesWithoutTrace(tenant, 'receipt_team_not_found', () => give({ userId: null, teamId }));
+  await refusesWithoutTrace(tenant, 'receipt_team_not_found', () => keep({ teamId, name: 'Again' }));
+  assert.equal(await yours(member.userId), 0);
+  assert.equal((await keep({ name: 'lockbox' })).version, 1, 'the name is free again');
+});
+
+test('two teams of one name said at once are one', async () => {
+  const tenant = await newTenant();
+  const lead = await aPerson(tenant, 'cash_applier', 'Lea');
+  const said = { name: 'Lockbox', leadId: lead.userId, memberIds: [] };
+  const racers = Array.from({ length: RACERS }, () => () => tenant.act('owner', keepReceiptTeam, said));
+  const { won, codes } = await raceHeld(tenant, racers);
+  assert.equal(won, 1);
+  assert.deepEqual(new Set(codes), new Set(['receipt_team_name_taken']));
 });

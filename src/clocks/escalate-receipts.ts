@@ -1,4 +1,5 @@
-// Receipts that waited too long are escalated, once: an event, and one mail to whoever owns them and to those above. Taken in a
+// Receipts that waited too long are escalated, once: an event, and one mail to whoever owns them (of a team, its lead) and to those
+// above. Taken in a
 // transaction before any mail leaves, so that two workers never tell the same twice; what surely did not leave is told the next time.
 
 import { type MailTools, sendStaffMail } from '#approvals/send-staff-mail.ts';
@@ -18,6 +19,7 @@ import {
   lockEscalation,
   type Round,
 } from './store.ts';
+import { findTeams } from './store-teams.ts';
 
 /** One mail to one member. */
 export type TakenEscalation = {
@@ -63,11 +65,12 @@ export const escalateReceipts: Command<
     const fresh = late.filter((receipt) => receipt.escalated_at === null);
     insertEscalations(
       act,
-      fresh.map(({ payment_id, round, hours, owner_id }) => ({
+      fresh.map(({ payment_id, round, hours, owner_id, team_id }) => ({
         paymentId: payment_id,
         round,
         hours,
         ownerId: owner_id,
+        teamId: team_id,
       })),
     );
     for (const receipt of fresh)
@@ -78,6 +81,7 @@ export const escalateReceipts: Command<
           number: receipt.number,
           hours: Math.floor(receipt.hours),
           ownerId: receipt.owner_id,
+          teamId: receipt.team_id,
           round: receipt.round,
         },
       });
@@ -98,15 +102,18 @@ async function takeTold(
   act: Parameters<typeof escalateReceipts.run>[0],
   late: readonly TimedReceipt[],
 ): Promise<readonly TakenEscalation[]> {
+  const leads = new Map((await findTeams(act)).map((team) => [team.team_id, team.lead_id]));
+  const whoseOf = ({ owner_id, team_id }: TimedReceipt): string | undefined =>
+    owner_id ?? (team_id === null ? undefined : leads.get(team_id));
   const [people, told] = await Promise.all([
-    readMailboxes(act, { roles: TOLD_ROLES, userIds: late.flatMap((receipt) => receipt.owner_id ?? []) }),
+    readMailboxes(act, { roles: TOLD_ROLES, userIds: late.flatMap((receipt) => whoseOf(receipt) ?? []) }),
     findEscalationsTold(act, late.map(roundOf)),
   ]);
   const isAbove = (role: string): boolean => (TOLD_ROLES as readonly string[]).includes(role);
   return people.flatMap(({ userId, name, email, role }): readonly TakenEscalation[] => {
     const own = late.filter(
       (receipt) =>
-        (isAbove(role) || receipt.owner_id === userId) && !told.has(`${receipt.payment_id} ${userId}`),
+        (isAbove(role) || whoseOf(receipt) === userId) && !told.has(`${receipt.payment_id} ${userId}`),
     );
     if (own.length === 0) return [];
     insertEscalationNotices(act, userId, own.map(roundOf));

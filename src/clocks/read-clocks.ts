@@ -34,6 +34,7 @@ import {
   findTimings,
   type MatchMonth,
 } from './store.ts';
+import { findTeams } from './store-teams.ts';
 
 /** A company with what it allows, and by which hours. */
 export type CompanyClock = {
@@ -64,6 +65,7 @@ export async function readCompanyClocks(
 /** A receipt that waits, with the hours that count and what they mean. */
 export type TimedReceipt = WaitingReceipt & {
   readonly owner_id: string | null;
+  readonly team_id: string | null;
   readonly escalated_at: Instant | null;
   readonly hours: number;
   readonly state: ClockState;
@@ -91,8 +93,8 @@ export async function readWaiting(
   );
   const timingOf = new Map(timings.map((timing) => [timing.payment_id, timing]));
   const rows = waiting.map((row) => {
-    const { owner_id = null, escalated_at = null } = timingOf.get(row.payment_id) ?? {};
-    return { ...row, owner_id, escalated_at };
+    const { owner_id = null, team_id = null, escalated_at = null } = timingOf.get(row.payment_id) ?? {};
+    return { ...row, owner_id, team_id, escalated_at };
   });
   const yearOf = (moment: Instant): number => moment.toZonedDateTimeISO('UTC').year;
   const to = yearOf(now) + 1;
@@ -125,11 +127,12 @@ export async function readWaitingCounts(
     late: waitedLongerBefore(setting.applyHours, now, place),
     escalated: waitedLongerBefore(setting.escalateHours, now, place),
   }));
-  return countWaiting(tx, { ...of, bounds, now });
+  const teams = (await findTeams(tx)).filter((team) => team.member_ids.includes(of.userId));
+  return countWaiting(tx, { ...of, teamIds: teams.map((team) => team.team_id), bounds, now });
 }
 
 /** A receipt kept on account, with whose it is. */
-export type OwnedKept = KeptReceipt & { readonly owner_id: string | null };
+export type OwnedKept = KeptReceipt & { readonly owner_id: string | null; readonly team_id: string | null };
 
 /** Receipts kept on account that are not to be looked at again yet, the longest kept first. */
 export async function readKeptReceipts(
@@ -141,8 +144,11 @@ export async function readKeptReceipts(
     tx,
     kept.map((row) => ({ paymentId: row.payment_id, round: 0 })),
   );
-  const ownerOf = new Map(timings.map((timing) => [timing.payment_id, timing.owner_id]));
-  return kept.map((row) => ({ ...row, owner_id: ownerOf.get(row.payment_id) ?? null }));
+  const timingOf = new Map(timings.map((timing) => [timing.payment_id, timing]));
+  return kept.map((row) => {
+    const { owner_id = null, team_id = null } = timingOf.get(row.payment_id) ?? {};
+    return { ...row, owner_id, team_id };
+  });
 }
 
 /** How fast receipts were applied in a month, and how much of them the machine matched. */

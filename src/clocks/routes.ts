@@ -9,6 +9,7 @@ import { shownMoney } from '#ledger/amount-text.ts';
 import { mayDo } from '#parties/may.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { assignReceipts, setClock } from './assign-receipts.ts';
+import { endReceiptTeam, keepReceiptTeam } from './change-teams.ts';
 import * as contract from './contract.ts';
 import {
   type MonthFigures,
@@ -17,6 +18,7 @@ import {
   readWaiting,
   readWaitingCounts,
 } from './read-clocks.ts';
+import { findTeams, type TeamRow } from './store-teams.ts';
 
 /** Roles that can be given receipts: those that may apply. */
 const APPLYING = ['owner', 'controller', 'cash_applier'] as const;
@@ -25,13 +27,23 @@ type Person = { readonly userId: string; readonly name: string };
 
 /** Whose a receipt is, by name; who is no member any more has none here. */
 function ownerOf(userId: string | null, people: readonly Person[]): Person | null {
-  if (userId === null) return null;
+  return userId === null ? null : personOf(userId, people);
+}
+
+function personOf(userId: string, people: readonly Person[]): Person {
   return { userId, name: people.find((one) => one.userId === userId)?.name ?? 'a former member' };
 }
 
+/** The team a receipt waits for, by name. */
+function teamOf(teamId: string | null, teams: readonly TeamRow[]) {
+  const team = teams.find((one) => one.team_id === teamId);
+  return team ? { teamId: team.team_id, name: team.name } : null;
+}
+
 async function readList(tx: Tx, context: Context, companyId: string | undefined) {
-  const [people, { yours: _, ...counts }, { receipts, clocks }] = await Promise.all([
+  const [people, teams, { yours: _, ...counts }, { receipts, clocks }] = await Promise.all([
     readPeople(tx, APPLYING),
+    findTeams(tx),
     readWaitingCounts(tx, context.now, { companyId, userId: context.actor.id }),
     readWaiting(tx, context.now, { companyId }),
   ]);
@@ -49,6 +61,7 @@ async function readList(tx: Tx, context: Context, companyId: string | undefined)
       hours: Math.round(receipt.hours * 10) / 10,
       state: receipt.state,
       owner: ownerOf(receipt.owner_id, people),
+      team: teamOf(receipt.team_id, teams),
       escalatedAt: receipt.escalated_at?.toString() ?? null,
     })),
     clocks: [...clocks.values()].map(({ company, setting }) => ({
@@ -57,6 +70,12 @@ async function readList(tx: Tx, context: Context, companyId: string | undefined)
       ...setting,
     })),
     people: people.map(({ userId, name }) => ({ userId, name })),
+    teams: teams.map((team) => ({
+      teamId: team.team_id,
+      name: team.name,
+      lead: personOf(team.lead_id, people),
+      members: team.member_ids.map((userId) => personOf(userId, people)),
+    })),
     may: { assign: mayDo(context, 'payment.apply'), set: mayDo(context, 'company.manage') },
   };
 }
@@ -64,8 +83,9 @@ async function readList(tx: Tx, context: Context, companyId: string | undefined)
 const DAY_HOURS = 24;
 
 async function readKeptList(tx: Tx, context: Context, companyId: string | undefined) {
-  const [people, kept] = await Promise.all([
+  const [people, teams, kept] = await Promise.all([
     readPeople(tx, APPLYING),
+    findTeams(tx),
     readKeptReceipts(tx, { companyId, now: context.now }),
   ]);
   const names = await readActorNames(
@@ -86,6 +106,7 @@ async function readKeptList(tx: Tx, context: Context, companyId: string | undefi
       lookAgainAt: row.look_again_at.toString(),
       days: Math.floor(context.now.since(row.recorded_at).total('hours') / DAY_HOURS),
       owner: ownerOf(row.owner_id, people),
+      team: teamOf(row.team_id, teams),
     })),
   };
 }
@@ -124,6 +145,14 @@ export const routes: readonly Route[] = [
 
   route(contract.assignWaitingReceipts, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, assignReceipts, body, { commandId, rehearse }),
+  ),
+
+  route(contract.keepReceiptTeam, ({ door, context, body, commandId, rehearse }) =>
+    carryOut(door, context, keepReceiptTeam, body, { commandId, rehearse }),
+  ),
+
+  route(contract.endReceiptTeam, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, endReceiptTeam, params, { commandId, rehearse }),
   ),
 
   route(contract.setReceiptClock, ({ door, context, params, body, commandId, rehearse }) =>

@@ -15,6 +15,8 @@ const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${arrayLiter
 export type Timing = {
   readonly payment_id: string;
   readonly owner_id: string | null;
+  /** The team it waits for; one that ended has none. */
+  readonly team_id: string | null;
   readonly escalated_at: Instant | null;
 };
 
@@ -24,15 +26,22 @@ export type Round = { readonly paymentId: string; readonly round: number };
 const rounds = (of: readonly Round[]): RawBuilder<unknown> =>
   sql`unnest(${uuids(of.map((one) => one.paymentId))}, ${arrayLiteral(of.map((one) => one.round))}::int[])`;
 
+/** Whose a receipt was said to be last, as `o`; a team that ended has nothing. */
+const ownerOf = (tx: Tx): RawBuilder<unknown> => sql`left join lateral (
+    select r.user_id, case when not exists (select from receipt_team_version v where v.tenant_id = r.tenant_id
+      and v.team_id = r.team_id and v.is_ended) then r.team_id end as team_id
+    from receipt_owner r where r.tenant_id = ${tx.tenantId} and r.payment_id = w.id
+    order by r.recorded_at desc, r.id desc limit 1) o on true`;
+
 /** Owners of receipts, and escalations of the time they began to wait; those that have neither are left out. */
 export async function findTimings(tx: Tx, of: readonly Round[]): Promise<readonly Timing[]> {
   return tx.run(
     sql<Timing>`
-    select w.id as payment_id, o.user_id as owner_id, e.recorded_at as escalated_at from ${rounds(of)} as w (id, round)
-    left join lateral (select r.user_id from receipt_owner r where r.tenant_id = ${tx.tenantId} and r.payment_id = w.id
-      order by r.recorded_at desc, r.id desc limit 1) o on true
+    select w.id as payment_id, o.user_id as owner_id, o.team_id, e.recorded_at as escalated_at
+    from ${rounds(of)} as w (id, round)
+    ${ownerOf(tx)}
     left join receipt_escalation e on e.tenant_id = ${tx.tenantId} and e.payment_id = w.id and e.round = w.round
-    where o.user_id is not null or e.recorded_at is not null`,
+    where o.user_id is not null or o.team_id is not null or e.recorded_at is not null`,
     { plan: 'fresh' },
   );
 }
@@ -47,6 +56,8 @@ export async function countWaiting(
     readonly companyId: string | undefined;
     readonly bounds: readonly ClockBounds[];
     readonly userId: string;
+    /** Teams they are in. */
+    readonly teamIds: readonly string[];
     readonly now: Instant;
   },
 ): Promise<{
@@ -58,13 +69,12 @@ export async function countWaiting(
   const [row] = await tx.run(
     sql<{ all: bigint; late: bigint; escalated: bigint; yours: bigint }>`
     select count(*) as all, count(*) filter (where w.since < b.late) as late,
-      count(*) filter (where w.since < b.escalated) as escalated, count(*) filter (where o.user_id = ${of.userId}) as yours
+      count(*) filter (where w.since < b.escalated) as escalated, count(*) filter (where o.user_id = ${of.userId} or o.team_id = any(${uuids(of.teamIds)})) as yours
     from ${waitingNow(tx, of)} w
     join unnest(${uuids(of.bounds.map((one) => one.companyId))}, ${arrayLiteral(of.bounds.map((one) => one.late))}::timestamptz[],
       ${arrayLiteral(of.bounds.map((one) => one.escalated))}::timestamptz[]) as b(company_id, late, escalated)
       on b.company_id = w.company_id
-    left join lateral (select r.user_id from receipt_owner r where r.tenant_id = ${tx.tenantId} and r.payment_id = w.id
-      order by r.recorded_at desc, r.id desc limit 1) o on true`,
+    ${ownerOf(tx)}`,
     { plan: 'fresh' },
   );
   const { all, late, escalated, yours } = row ?? { all: 0n, late: 0n, escalated: 0n, yours: 0n };
@@ -106,11 +116,14 @@ export async function findReceiptIds(tx: Tx, ids: readonly string[]): Promise<Re
   return new Set(rows.map((row) => row.id));
 }
 
-/** Gives receipts to somebody, or to nobody. */
+/** Whose receipts are to be: a member's, a team's, or nobody's. */
+export type GivenTo = { readonly userId: string | null; readonly teamId: string | null };
+
+/** Gives receipts to somebody, to a team, or to nobody. */
 export function insertOwners(
   act: Act,
   paymentIds: readonly string[],
-  userId: string | null,
+  { userId, teamId }: GivenTo,
   by: string,
 ): void {
   act.insert(
@@ -119,6 +132,7 @@ export function insertOwners(
       id: newId(),
       payment_id: id,
       user_id: userId,
+      team_id: teamId,
       assigned_by: by,
       recorded_at: act.now,
     })),
@@ -135,7 +149,11 @@ export async function lockEscalation(act: Act): Promise<void> {
 /** Notes that receipts waited too long. */
 export function insertEscalations(
   act: Act,
-  rows: readonly (Round & { readonly hours: number; readonly ownerId: string | null })[],
+  rows: readonly (Round & {
+    readonly hours: number;
+    readonly ownerId: string | null;
+    readonly teamId: string | null;
+  })[],
 ): void {
   act.insert(
     'receipt_escalation',
@@ -144,6 +162,7 @@ export function insertEscalations(
       round: row.round,
       waited_hours: Math.floor(row.hours),
       owner_id: row.ownerId,
+      team_id: row.teamId,
       recorded_at: act.now,
     })),
   );

@@ -2012,6 +2012,7 @@ export type DB = {
     owner_id: string | null;
     recorded_at: Instant;
     round: Defaulted<number>;
+    team_id: string | null;
   };
   receipt_mark: {
     tenant_id: string;
@@ -2032,6 +2033,24 @@ export type DB = {
     payment_id: string;
     user_id: string | null;
     assigned_by: string;
+    recorded_at: Instant;
+    team_id: string | null;
+  };
+  receipt_team: {
+    tenant_id: string;
+    id: string;
+    made_by: string;
+    recorded_at: Instant;
+  };
+  receipt_team_version: {
+    tenant_id: string;
+    team_id: string;
+    version: number;
+    name: string;
+    lead_id: string;
+    member_ids: readonly string[];
+    is_ended: boolean;
+    stated_by: string;
     recorded_at: Instant;
   };
   receiving_account: {
@@ -2389,6 +2408,7 @@ export type DB = {
     file_name: string | null;
     recorded_by: string;
     recorded_at: Instant;
+    whose: string | null;
   };
   return_outcome: {
     tenant_id: string;
@@ -3059,9 +3079,11 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   promise_item_end: { tenant_id: 'uuid', promise_id: 'uuid', item_id: 'uuid', replaced_by: 'uuid', ended_on: 'date', recorded_at: 'timestamptz' },
   promise_part: { tenant_id: 'uuid', promise_id: 'uuid', part_no: 'smallint', item_id: 'uuid', promised_for: 'date', amount_minor: 'bigint', open_minor: 'bigint' },
   promise_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', tolerance_days: 'smallint', stated_by: 'text', recorded_at: 'timestamptz' },
-  receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz', round: 'integer' },
+  receipt_escalation: { tenant_id: 'uuid', payment_id: 'uuid', waited_hours: 'integer', owner_id: 'text', recorded_at: 'timestamptz', round: 'integer', team_id: 'uuid' },
   receipt_mark: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', kind: 'text', user_id: 'text', note: 'text', marked_by: 'text', marked_at: 'timestamptz', ended_by: 'text', ended_at: 'timestamptz', look_again_at: 'timestamptz' },
-  receipt_owner: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', user_id: 'text', assigned_by: 'text', recorded_at: 'timestamptz' },
+  receipt_owner: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', user_id: 'text', assigned_by: 'text', recorded_at: 'timestamptz', team_id: 'uuid' },
+  receipt_team: { tenant_id: 'uuid', id: 'uuid', made_by: 'text', recorded_at: 'timestamptz' },
+  receipt_team_version: { tenant_id: 'uuid', team_id: 'uuid', version: 'integer', name: 'text', lead_id: 'text', member_ids: 'text[]', is_ended: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
   receiving_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', currency: 'text', account: 'text', bank_name: 'text', bic: 'text', routing_number: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   receiving_account_given: { tenant_id: 'uuid', account_id: 'uuid', company_id: 'uuid', currency: 'text', customer_id: 'uuid', given_by: 'text', given_at: 'timestamptz', retired_by: 'text', retired_at: 'timestamptz' },
   recovery: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', write_off_id: 'uuid', item_id: 'uuid', recovery_item_id: 'uuid', payment_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', recovered_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
@@ -3090,7 +3112,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   remittance_reading: { tenant_id: 'uuid', id: 'uuid', remittance_id: 'uuid', revision: 'integer', customer_id: 'uuid', payer_name: 'text', currency: 'bpchar', total_minor: 'bigint', total_stated: 'boolean', paid_on: 'date', payment_reference: 'text', payment_reference_key: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   return_fee_rule: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', valid_from: 'date', recorded_by: 'text', recorded_at: 'timestamptz' },
   return_follow_up: { tenant_id: 'uuid', payment_id: 'uuid', note: 'text', done_by: 'text', recorded_at: 'timestamptz' },
-  return_notice: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', kind: 'text', identity: 'bytea', statement_line_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', fee_minor: 'bigint', returned_on: 'date', code: 'text', end_to_end_id: 'text', original_references: 'jsonb', payer_name: 'text', payer_account: 'text', said: 'text', file_name: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
+  return_notice: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', kind: 'text', identity: 'bytea', statement_line_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', fee_minor: 'bigint', returned_on: 'date', code: 'text', end_to_end_id: 'text', original_references: 'jsonb', payer_name: 'text', payer_account: 'text', said: 'text', file_name: 'text', recorded_by: 'text', recorded_at: 'timestamptz', whose: 'text' },
   return_outcome: { tenant_id: 'uuid', notice_id: 'uuid', kind: 'text', payment_id: 'uuid', rule: 'text', evidence: 'jsonb', note: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
   risk_class: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', class: 'text', note: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
   shadow_day: { tenant_id: 'uuid', set_id: 'uuid', company_id: 'uuid', on_day: 'date', summary: 'jsonb', recorded_at: 'timestamptz', revision: 'integer' },

@@ -151,6 +151,11 @@ export function negatedText(decimal: string): string {
   return /[1-9]/.test(decimal) ? `-${decimal}` : decimal;
 }
 
+/** Whether an amount as decimal text is above nothing. */
+export function isAboveNothing(decimal: string): boolean {
+  return !decimal.startsWith('-') && /[1-9]/.test(decimal);
+}
+
 /** Text trimmed and in memory of its own, or nothing when it is empty. */
 export function textOrNone(text: string | undefined): string | undefined {
   const trimmed = text?.trim();

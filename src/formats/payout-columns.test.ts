@@ -18,7 +18,7 @@ const WORDS = {
 } as const;
 type Kind = keyof typeof WORDS;
 
-const columnsWith = (isFeeNegative: boolean): PayoutColumns => ({
+const columnsWith = (isFeeNegative: boolean, isTakenPositive?: boolean): PayoutColumns => ({
   payout: 'Batch',
   payoutOn: 'Sent on',
   id: 'Ref',
@@ -33,11 +33,17 @@ const columnsWith = (isFeeNegative: boolean): PayoutColumns => ({
   dateOrder: 'day_month_year',
   decimalMark: ',',
   isFeeNegative,
+  isTakenPositive,
   words: Object.entries(WORDS).map(([kind, word]) => ({ word, kind: kind as Kind })),
 });
 
-async function eventsOf(bytes: Buffer, isFeeNegative = false): Promise<readonly StatementEvent[]> {
-  const payoutColumns = [{ key: payoutHeadingsKey(HEADINGS), columns: columnsWith(isFeeNegative) }];
+async function eventsOf(
+  bytes: Buffer,
+  isFeeNegative = false,
+  isTakenPositive?: boolean,
+): Promise<readonly StatementEvent[]> {
+  const columns = columnsWith(isFeeNegative, isTakenPositive);
+  const payoutColumns = [{ key: payoutHeadingsKey(HEADINGS), columns }];
   // What was said of the columns of the account as a bank's must not be what a payout report is read by.
   const csvProfile = {
     hasHeader: true,
@@ -64,10 +70,17 @@ test('what was said of columns reads the same payouts as our own columns do, to 
     return `${cents < 0 ? '-' : ''}${grouped}${mark}${String(Math.abs(cents) % 100).padStart(2, '0')}`;
   };
   await fc.assert(
-    fc.asyncProperty(rows, fc.boolean(), fc.boolean(), async (given, isFeeNegative, isStated) => {
+    fc.asyncProperty(rows, fc.boolean(), fc.boolean(), async (any, isFeeNegative, isStated) => {
+      // What takes money stands with a minus, and a payout is no more than there is.
+      const given = any.map(
+        ([payout, type, gross, fee]) =>
+          [payout, type, ['refund', 'dispute'].includes(type) ? -Math.abs(gross) : gross, fee] as const,
+      );
       const sums = new Map<string, number>();
       for (const [payout, , gross, fee] of given) sums.set(payout, (sums.get(payout) ?? 0) + gross - fee);
-      const sent = [...sums].map(([payout, sum]) => [payout, 'payout', -sum, 0] as const);
+      const sent = [...sums].map(
+        ([payout, sum]) => [payout, sum < 0 ? 'carried' : 'payout', -sum, 0] as const,
+      );
       const all = isStated ? [...given, ...sent] : given;
       const own = all.map(([payout, type, gross, fee], at) => {
         const amounts = [gross, fee, gross - fee].map((cents) => written(cents, '.'));
@@ -109,6 +122,46 @@ test('what was said of columns reads the same payouts as our own columns do, to 
     }),
     { numRuns: 60 },
   );
+});
+
+test('what takes money and stands without a minus is refused, or read by its type where that was said, with the fee kept or given back', async () => {
+  const row = (id: string, type: Kind, amounts: string): string =>
+    `B-1;05.03.2026;${id};01.03.2026;${WORDS[type]};${amounts};Ada;INV-1`;
+  const report = (...rows: readonly string[]): Buffer =>
+    Buffer.from([HEADINGS.join(';'), ...rows].join('\n'));
+  const plus = report(
+    row('t1', 'charge', '500,00;10,00;490,00'),
+    row('t2', 'refund', '100,00;0,00;100,00'),
+    row('t3', 'refund', '50,00;2,00;52,00'),
+    row('t4', 'refund', '50,00;2,00;48,00'),
+    row('t5', 'dispute', '10,00;15,00;25,00'),
+    row('t6', 'fee', '0,00;5,00;5,00'),
+    row('t7', 'fee', '-3,00;0,00;-3,00'),
+    row('t8', 'payout', '257,00;0,00;257,00'),
+  );
+  await assert.rejects(eventsOf(plus), {
+    code: 'payout_sign_differs',
+    facts: { line: 3, type: 'refund', gross: '100.00' },
+  });
+  const read = (await eventsOf(plus, false, true)).flatMap((event) =>
+    event.kind === 'entry' ? [`${event.entry.payoutKind} ${event.entry.amount.decimal}`] : [],
+  );
+  assert.deepEqual(read, [
+    'charge 500.00',
+    'refund -100.00',
+    'refund -50.00',
+    'refund -50.00',
+    'dispute -10.00',
+    'fee -3.00',
+    'payout -257.00',
+    'fee -30.00',
+  ]);
+  // 2.00 of a fee cannot be told from 1.00: no sign makes gross less fee the net.
+  const untold = report(row('t2', 'refund', '50,00;2,00;49,00'));
+  await assert.rejects(eventsOf(untold, false, true), { code: 'payout_row_differs' });
+  await assert.rejects(eventsOf(report(row('t8', 'payout', '97,00;0,00;97,00'))), {
+    code: 'payout_sign_differs',
+  });
 });
 
 test('a report is known by its headings whichever character its first 4,096 bytes cut', async () => {

@@ -4,7 +4,7 @@
 import type { PlainDate } from '#kernel/calendar.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { plainName } from './bank-csv-profile.ts';
-import { negatedText } from './bank-text.ts';
+import { isAboveNothing, negatedText } from './bank-text.ts';
 import {
   type ColumnGuess,
   type DateOrder,
@@ -14,8 +14,9 @@ import {
   readAmount,
   readDate,
 } from './number-and-date-text.ts';
-import type { PayoutKind } from './payout-kinds.ts';
+import { type PayoutKind, takesMoney } from './payout-kinds.ts';
 import { type Cells, type PayoutRow, type PayoutShape, shapeOfHeadings } from './payout-shapes.ts';
+import { amountsEqual, minusAmount } from './statement-tally.ts';
 
 /** Columns that hold one thing each, by their name in the header. Only gross, fee and net together prove a row. */
 const PAYOUT_COLUMNS_NEEDED = ['payout', 'id', 'on', 'type', 'gross', 'fee', 'net'] as const;
@@ -39,6 +40,11 @@ export type PayoutColumns = Needed &
     readonly decimalMark: DecimalMark;
     /** Fees stand as what they change the balance by, so that gross and fee make net. */
     readonly isFeeNegative: boolean;
+    /**
+     * Refunds, chargebacks, payouts and fees by themselves stand without a minus: their type says that they take money. Left
+     * out, they stand as what they change the balance by.
+     */
+    readonly isTakenPositive?: boolean | undefined;
     /** What each word of the column of types means; a word that is not named is refused, never guessed. */
     readonly words: readonly { readonly word: string; readonly kind: PayoutKind }[];
   };
@@ -131,6 +137,11 @@ function readRow(
   const paidOn =
     at(columns.payoutOn) === '' || columns.payoutOn === undefined ? undefined : day(columns.payoutOn);
   const fee = amount(columns.fee);
+  const written = {
+    gross: amount(columns.gross),
+    fee: columns.isFeeNegative ? negatedText(fee) : fee,
+    net: amount(columns.net),
+  };
   const id = needed(columns.id, at(columns.id));
   return {
     line,
@@ -140,14 +151,27 @@ function readRow(
     on,
     kind,
     currency: needed('currency', either(columns.currency)).toUpperCase(),
-    gross: amount(columns.gross),
-    fee: columns.isFeeNegative ? negatedText(fee) : fee,
-    net: amount(columns.net),
+    ...(columns.isTakenPositive === true ? takenByKind(kind, written) : written),
     charge: at(columns.charge) || id,
     payer: at(columns.payer) || undefined,
     texts: columns.texts.map(at),
     account: either(columns.account) || undefined,
   };
+}
+
+type Amounts = Pick<PayoutRow, 'gross' | 'fee' | 'net'>;
+
+/**
+ * Amounts of a row whose kind says that it takes money, with the minus they were written without. Its fee was kept, or was given
+ * back and stands without its minus, too: gross and net say which, since only one of the two makes them fit.
+ */
+function takenByKind(kind: PayoutKind, { gross, fee, net }: Amounts): Amounts {
+  if (!takesMoney(kind) && kind !== 'fee') return { gross, fee, net };
+  const below = (amount: string): string => (isAboveNothing(amount) ? negatedText(amount) : amount);
+  const taken = { gross: below(gross), fee, net: below(net) };
+  const of = (decimal: string) => ({ decimal, currency: '' });
+  const isKept = amountsEqual(minusAmount(of(taken.gross), of(fee)), of(taken.net));
+  return isKept ? taken : { ...taken, fee: negatedText(fee) };
 }
 
 /** Words by which gateways head their columns, the surest first. */

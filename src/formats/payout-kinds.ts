@@ -15,3 +15,10 @@ export const PAYOUT_KINDS = [
   'other',
 ] as const;
 export type PayoutKind = (typeof PAYOUT_KINDS)[number];
+
+const TAKES_MONEY: ReadonlySet<PayoutKind> = new Set(['refund', 'dispute', 'payout']);
+
+/** Whether a row of this kind can only take money from the account at the gateway. */
+export function takesMoney(kind: PayoutKind): boolean {
+  return TAKES_MONEY.has(kind);
+}

@@ -149,6 +149,8 @@ test('what cannot be is refused by name: a row that does not add up, two currenc
   assert.equal(await code(row({})), undefined);
   assert.equal(await code(row({ net: '9.01' })), 'payout_row_differs');
   assert.equal(await code(row({}), row({ id: 'u', currency: 'USD' })), 'payout_currencies_mixed');
+  for (const type of ['refund', 'dispute', 'payout'])
+    assert.equal(await code(row({ type })), 'payout_sign_differs', `${type} with a plus`);
   assert.equal(await code(row({ gross: 'ten' })), 'payout_row_unreadable');
   assert.equal(await code(row({ type: 'gift' })), 'payout_row_unreadable');
   assert.equal(await code(row({ date: '2026-02-30' })), 'payout_row_unreadable');
@@ -166,7 +168,11 @@ test('whatever rows are in a report, each payout comes out whole: its entries co
   });
   await fc.assert(
     fc.asyncProperty(rows, async (all) => {
-      const lines = all.map(
+      const signed = all.map(
+        ([payout, type, gross, fee]) =>
+          [payout, type, ['refund', 'dispute'].includes(type) ? -Math.abs(gross) : gross, fee] as const,
+      );
+      const lines = signed.map(
         ([payout, type, gross, fee], index) =>
           `${payout},2026-03-05,t${index},2026-03-01,${type},${cents(gross)},${cents(fee)},${cents(gross - fee)},EUR,,,`,
       );

@@ -11,9 +11,9 @@ import type {
   StatementEntry,
   StatementEvent,
 } from './bank-statement-shape.ts';
-import { negatedText } from './bank-text.ts';
+import { isAboveNothing, negatedText } from './bank-text.ts';
 import { type CsvRow, openCsv } from './csv.ts';
-import type { PayoutKind } from './payout-kinds.ts';
+import { type PayoutKind, takesMoney } from './payout-kinds.ts';
 import { type PayoutRow, type PayoutShape, shapeOfHeadings } from './payout-shapes.ts';
 import { amountsEqual, minusAmount, plusAmount, StatementTally } from './statement-tally.ts';
 import type { ByteSource } from './text-encoding.ts';
@@ -29,7 +29,8 @@ export function looksLikePayoutReport(begin: string): boolean {
  * for a payout is told, and not booked. The fees of a payout are one entry. `said`: what a person said of its columns, instead of what
  * is known of them.
  *
- * Refuses: `payout_report_unknown`, `payout_row_unreadable`, `payout_row_differs` (gross less fee is not net), `payout_differs`
+ * Refuses: `payout_report_unknown`, `payout_row_unreadable`, `payout_row_differs` (gross less fee is not net), `payout_sign_differs`
+ * (a refund, chargeback or payout that brings money), `payout_differs`
  * (the rows of a payout do not come to it), `payout_currencies_mixed`, `payout_without_day`, `payout_report_too_long`, and what
  * reading delimited text refuses.
  */
@@ -74,6 +75,7 @@ async function gather(
       throw new Refusal('payout_report_too_long', { line, rowsMax: PAYOUT_ROWS_MAX });
     const row = shape.read((name) => (cells[places.get(name) ?? -1] ?? '').trim(), line);
     requireNet(row);
+    requireSign(row);
     const [of, key] = row.payout === undefined ? [waiting, row.currency] : [payouts, row.payout];
     const group = of.get(key);
     if (group === undefined) of.set(key, [row]);
@@ -88,6 +90,17 @@ function requireNet({ line, currency, gross, fee, net }: PayoutRow): void {
   if (amountsEqual(reached, { decimal: net, currency })) return;
   const difference = minusAmount(reached, { decimal: net, currency }).decimal;
   throw new Refusal('payout_row_differs', { line, gross, fee, net, difference });
+}
+
+/**
+ * Refuses a row that takes money and stands with a plus: where the payout has no row of its own nothing else would show it, and a
+ * refund would be booked as a receipt.
+ */
+function requireSign({ line, kind, gross, net }: PayoutRow): void {
+  // What is left of a refund after a fee that was given back may be above nothing; what was paid out may not.
+  const amounts = kind === 'payout' ? [gross, net] : [gross];
+  if (takesMoney(kind) && amounts.some(isAboveNothing))
+    throw new Refusal('payout_sign_differs', { line, type: kind, gross });
 }
 
 /** Refuses a payout that is not the sum of its rows, or has rows of two currencies. */

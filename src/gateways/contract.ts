@@ -39,6 +39,8 @@ export const payoutColumns = z
     decimalMark: z.enum(['.', ',']),
     /** Fees stand as what they change the balance by. */
     isFeeNegative: z.boolean(),
+    /** Refunds, chargebacks, payouts and fees by themselves stand without a minus: their type says that they take money. */
+    isTakenPositive: z.boolean().optional(),
     /** What each word of the column of types means. */
     words: z
       .array(z.object({ word: z.string().trim().max(100), kind: z.enum(PAYOUT_KINDS) }).strict())

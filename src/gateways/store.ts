@@ -23,9 +23,6 @@ export type ColumnsRow = {
 
 const columns = sql`id, gateway, headings, key, columns, version, said_by, said_at, ended_at`;
 
-/** Sayings that count at once: more gateways nobody has. */
-const COLUMNS_KEPT_MAX = 200;
-
 /** Keeps what was said; gives its id. */
 export function insertColumns(
   act: Act,
@@ -76,5 +73,5 @@ export async function lockColumnsOf(act: Act, key: string): Promise<ColumnsRow |
 /** All that counts, by the name of the gateway. */
 export async function findColumns(tx: Tx): Promise<readonly ColumnsRow[]> {
   return tx.run(sql<ColumnsRow>`select ${columns} from payout_columns
-    where tenant_id = ${tx.tenantId} and ended_at is null order by lower(gateway), id limit ${COLUMNS_KEPT_MAX}::int`);
+    where tenant_id = ${tx.tenantId} and ended_at is null order by lower(gateway), id`);
 }

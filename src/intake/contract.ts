@@ -148,6 +148,8 @@ export const lookAtPayoutReport = operation({
     payoutCount: z.number().int(),
     /** Gross less fee is net only with the fees the other way round. */
     isFeeTurned: z.boolean(),
+    /** It proves itself only where refunds, chargebacks and payouts are said to stand without a minus, or with one after all. */
+    isTakenTurned: z.boolean(),
     /** Why it cannot be read so. */
     refusal: z
       .object({

@@ -140,6 +140,40 @@ test('a report nobody knows says what it can by itself, shows what it would come
   await assert.rejects(book(next), { code: /bank_csv_unclear|bank_file_needs_profile/ });
 });
 
+test('refunds that stand with a plus are refused until it is said that they stand without a minus', async () => {
+  const { look, keep, book } = await setting();
+  const plus = fileOf(ROWS.map((line) => line.replaceAll('-50,00', '50,00')));
+  const seen = await look(plus, { columns: COLUMNS });
+  assert.deepEqual(
+    [seen.refusal?.code, seen.refusal?.line, seen.isFeeTurned, seen.isTakenTurned],
+    ['payout_sign_differs', 3, false, true],
+  );
+  await keep('Paywell');
+  await assert.rejects(book(plus), { code: 'payout_sign_differs' });
+  await keep('Paywell', { ...COLUMNS, isTakenPositive: true });
+  const [first] = (await look(plus)).payouts;
+  assert.deepEqual([first?.takenBack.amount, first?.sent.amount], ['-50.00', '1047.00']);
+  assert.equal((await book(plus)).format, 'payout');
+});
+
+test('columns said of many gateways are all read by, and all listed', async () => {
+  const { tenant, book, read } = await setting();
+  const many = 205;
+  for (let index = 0; index < many; index += 1)
+    await tenant.act('cash_applier', keepPayoutColumns, {
+      gateway: `Gateway ${index}`,
+      headings: [...HEADINGS, `Note ${index}`],
+      columns: COLUMNS,
+    });
+  assert.equal((await read(readPayoutColumns)).rows.length, many);
+  // By their names the last of them is the one after "Gateway 98".
+  const last = fileOf(
+    ROWS.map((line) => `${line};`),
+    [...HEADINGS, 'Note 99'],
+  );
+  assert.equal((await book(last)).format, 'payout');
+});
+
 test('a word that nobody named, and a row that does not add up, are refused as a whole', async () => {
   const { look, keep, book } = await setting();
   await keep('Paywell');

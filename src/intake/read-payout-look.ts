@@ -66,6 +66,7 @@ export async function lookAtPayouts(
     payouts: tried?.payouts ?? [],
     payoutCount: tried?.payoutCount ?? 0,
     isFeeTurned: tried?.isFeeTurned ?? false,
+    isTakenTurned: tried?.isTakenTurned ?? false,
     refusal: tried?.refusal ?? null,
   };
 }
@@ -129,22 +130,28 @@ function proposalOf(
   return { ...found, ...written };
 }
 
-type Tried = Pick<Look, 'payouts' | 'payoutCount' | 'isFeeTurned' | 'refusal'>;
+type Tried = Pick<Look, 'payouts' | 'payoutCount' | 'isFeeTurned' | 'isTakenTurned' | 'refusal'>;
 
 async function tryColumns(file: FileSource, columns: PayoutColumns): Promise<Tried> {
   try {
-    return { ...(await lookWith(file, columns)), isFeeTurned: false, refusal: null };
+    return { ...(await lookWith(file, columns)), isFeeTurned: false, isTakenTurned: false, refusal: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const isFeeTurned = error.code === 'payout_row_differs' && (await isReadTurned(file, columns));
-    return { payouts: [], payoutCount: 0, isFeeTurned, refusal: refusalOf(error) };
+    const isOff = (codes: readonly string[]): boolean => codes.includes(error.code);
+    const feeTurned = { ...columns, isFeeNegative: !columns.isFeeNegative };
+    const takenTurned = { ...columns, isTakenPositive: columns.isTakenPositive !== true };
+    const isTakenTurned =
+      isOff(['payout_sign_differs', 'payout_row_differs', 'payout_differs']) &&
+      (await isReadWith(file, takenTurned));
+    const isFeeTurned = isOff(['payout_row_differs']) && (await isReadWith(file, feeTurned));
+    return { payouts: [], payoutCount: 0, isFeeTurned, isTakenTurned, refusal: refusalOf(error) };
   }
 }
 
-/** Whether the report proves itself with the fees the other way round. */
-async function isReadTurned(file: FileSource, columns: PayoutColumns): Promise<boolean> {
+/** Whether the report proves itself with its columns said so. */
+async function isReadWith(file: FileSource, columns: PayoutColumns): Promise<boolean> {
   try {
-    await lookWith(file, { ...columns, isFeeNegative: !columns.isFeeNegative });
+    await lookWith(file, columns);
     return true;
   } catch (error) {
     if (error instanceof Refusal) return false;

@@ -5,8 +5,10 @@ import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { usesOf } from '#ledger/granted-credit.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { businessDay, settleItems, takeItems } from '#ledger/settle-items.ts';
 import { type CreditAllocation, creditsWanted } from './crediting.ts';
 import { findInvoice, type InvoiceRow } from './store.ts';
@@ -30,7 +32,7 @@ export type CreditApplied = {
 /**
  * Applies a credit note to open items of the same customer.
  *
- * Refuses: `credit_note_not_found`, `invoice_voided`, `item_not_found`, `dated_in_future`, what `creditsWanted` and
+ * Refuses: `credit_note_not_found`, `invoice_voided`, `item_not_found`, `dated_in_future`, `credit_granted_back`, what `creditsWanted` and
  * settling refuse.
  */
 export const applyCredit: Command<ApplyCredit, CreditApplied> = {
@@ -45,6 +47,7 @@ export const applyCredit: Command<ApplyCredit, CreditApplied> = {
     const wanted = creditsWanted(own, others, input.allocations);
     const on = businessDay(input.on, items.map((item) => item.openSince).reduce(later, act.today));
 
+    await requireFreeCredit(act, usesOf(items, wanted));
     const settlement = settleItems(act, items, wanted, { documentId: row.id, kind: 'application', on });
     const text = (item: OpenItem): string => toDecimal(money(left(item), item.open.currency));
     const applied: CreditApplied = {

@@ -273,6 +273,10 @@ export const applyCredit = operation({
     nothing_to_apply: [400, 'An amount to apply is above zero.'],
     exceeds_open: [409, 'The item has less open than that.'],
     exceeds_unapplied: [409, 'The credit note has less left than that.'],
+    credit_granted_back: [
+      409,
+      'This credit was granted back as a refund. Use what is left beside it, or withdraw the refund first.',
+    ],
     dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
     applied_too_early: [
       409,

@@ -309,6 +309,8 @@ export const LEARN_ROWS = 2_000;
 export const LEARN_DOCUMENTS_MAX = 500;
 /** Candidates shown for an unapplied receipt. */
 export const CANDIDATES_MAX = 20;
+/** Customers right below a payer whose debts are looked at with its own; where there are more, a person says for whom it is. */
+export const MATCH_BELOW_MAX = 200;
 
 /** Offending rows that a verification prints for each rule. */
 export const OFFENDERS_MAX = 100;

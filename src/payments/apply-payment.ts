@@ -7,7 +7,9 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { usesOf } from '#ledger/granted-credit.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { ApplicationMethod, Settlement } from '#ledger/settlement.ts';
 import { type ShownItem, shownItem } from '#ledger/shown-item.ts';
@@ -72,7 +74,8 @@ export type Applied = {
  * by stays open unless it is dropped by rule, within a limit, or with an approval, or is written off in the same act. Credits
  * named are taken off first: discounts and differences are of what they leave.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `deduction_of_other_item`, what `settleCredits` refuses,
+ * Refuses: `payment_not_found`, `payment_returned`, `item_not_found`, `credit_granted_back`, `credits_beside_refund`,
+ * `deduction_of_other_item`, what `settleCredits` refuses,
  * what `takeShort` refuses of discounts, differences and write-offs, what `writeOffRest` refuses, what `openDispute` refuses of
  * a deduction, and what allocation and settlement refuse.
  */
@@ -85,6 +88,8 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
     const hand = await takeWithCredits(act, input.paymentId, wantedIds, credits);
     const { payment, own } = hand;
 
+    if (payment.direction === 'refunded' && credits.length > 0)
+      throw new Refusal('credits_beside_refund', { payment: payment.number });
     if (payment.returned_on) refuseUnless(mayApply({ isReturned: true, unapplied: 0n }));
     const on = dayOf(input.on, act.today, [...own, ...hand.others]);
     const less = await settleCredits(act, hand, credits, on);
@@ -101,6 +106,8 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
       writeOff: input.writeOff,
     });
     const wanted = wantedOf(own, others, short.allocations, { method, evidence: input.evidence });
+    // A refund that is applied takes from the credit it was granted from.
+    if (payment.direction !== 'refunded') await requireFreeCredit(act, usesOf([...own, ...others], wanted));
 
     const occasion = { documentId: payment.id, kind: 'application', on } as const;
     const settlement = settleItems(act, [...own, ...others], wanted, occasion);

@@ -157,6 +157,10 @@ export const FILES: Readonly<Record<string, RefusalMeaning>> = {
     'A row of the payout report cannot be read. Mend it, or download the report again.',
   ],
   payout_row_differs: [400, 'In a row gross less fee is not net. Download the report again.'],
+  payout_sign_differs: [
+    400,
+    'A refund, chargeback or payout stands with a plus, as if it brought money. Say that they stand without a minus, or what the word of their type means instead.',
+  ],
   payout_differs: [
     400,
     'The rows of a payout do not come to it: rows are missing or too many. Download the report for all of its days.',

@@ -249,6 +249,10 @@ export const applyPayment = operation({
       409,
       'A credit belongs to another customer than the item it is named for. It settles items of its own customer, or of its group where the matching rules of the company say so.',
     ],
+    credits_beside_refund: [
+      409,
+      'Credits go beside money that came in. A refund is taken from a credit: name that credit itself.',
+    ],
     write_off_of_other_item: [400, 'A write-off is named for an item that the payment does not settle.'],
     not_an_invoice: [409, 'Only what is left of an invoice or a charge can be written off.'],
     series_not_found: [409, 'The company has no number series for write-offs.'],

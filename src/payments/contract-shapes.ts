@@ -118,6 +118,10 @@ export const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
   ],
   exceeds_open: [409, 'More is given than is open on the item. Give at most what is open.'],
   exceeds_unapplied: [409, 'More is given than the payment has left.'],
+  credit_granted_back: [
+    409,
+    'This credit was granted back as a refund. Use what is left beside it, or withdraw the refund first.',
+  ],
   discount_exceeds_tolerance: [
     409,
     'The discount is too large to be given in passing. Issue a credit note, which needs its own right.',

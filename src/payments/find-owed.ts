@@ -5,7 +5,7 @@ import type { Tx } from '#db/transaction.ts';
 import { readTolerances } from '#differences/read-difference-rules.ts';
 import { readDisputedOf } from '#disputes/read-amounts.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
-import { CANDIDATES_MAX, MATCH_DEBTS_MAX } from '#kernel/limits.ts';
+import { CANDIDATES_MAX, MATCH_BELOW_MAX, MATCH_DEBTS_MAX } from '#kernel/limits.ts';
 import { readCustomers, readHeads } from '#parties/take-party.ts';
 import { type KnownWays, readWays } from '#patterns/read-patterns.ts';
 import { readCustomerMatching, readHabits, readMatchingRules } from '#paying/read-matching-rules.ts';
@@ -114,7 +114,11 @@ async function whoToAsk(
       byAmount: [],
     };
     const named = namedItems(receipt, payers);
-    return { receipt, payers, named, asked: whoIsAsked(receipt, payers, named) };
+    const asked = whoIsAsked(receipt, payers, named);
+    // More are below a payer than are looked at: nobody could say that no other of them owes the same. What is named is named.
+    const isAny = named.size === 0 && asked.customerIds.some((id) => payers.below.includes(id));
+    const isCut = isAny && signed(sign).some((id) => (below.get(id)?.length ?? 0) > MATCH_BELOW_MAX);
+    return { receipt, payers: { ...payers, isComplete: payers.isComplete && !isCut }, named, asked };
   });
   const unknown = rules.byAmount
     ? first.filter(({ asked, named }) => asked.customerIds.length === 0 && named.size === 0)

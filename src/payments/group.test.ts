@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import { MATCH_BELOW_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import { START_RULES } from '#paying/matching-rules.ts';
 import { replaceMatchingRules } from '#paying/replace-matching-rules.ts';
@@ -16,6 +17,7 @@ import type { Allocation } from './allocation.ts';
 import { applyPayment } from './apply-payment.ts';
 import { applyReceipts } from './apply-receipts.ts';
 import { type Netting, netCredits } from './netting.ts';
+import { readPayment } from './read-lists.ts';
 import type { MatchItem } from './receipt.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
@@ -223,4 +225,40 @@ test('in a group credits go to their own customer first, every cent of all is us
     }),
     { numRuns: 300 },
   );
+});
+
+test('of a payer with very many below it all are looked at, or nothing is applied by itself', async () => {
+  const { tenant, parent, invoice, paid, match, opens } = await setting('debts');
+  // More than are shown as candidates: the one that owes the same is the last of them.
+  const more: CustomerId[] = [];
+  for (let n = 0; n < 24; n += 1)
+    more.push(await aCustomer(tenant, { name: `Below ${n} GmbH`, parentId: parent }));
+  const [first, last] = [more[0] as CustomerId, more.at(-1) as CustomerId];
+  const [a, b] = [await invoice(first, 73_31n), await invoice(last, 73_31n)];
+  await paid(73_31n, 'thanks');
+  assert.equal(await match(), 0, 'two of them owe it');
+  assert.deepEqual(await opens(a.invoiceId, b.invoiceId), [73_31n, 73_31n]);
+  const only = await invoice(last, 19_57n);
+  await paid(19_57n, 'thanks');
+  assert.equal(await match(), 1, 'one of them alone does, and it is not among the first twenty');
+  assert.deepEqual(await opens(only.invoiceId), [0n]);
+});
+
+test('of more below a payer than are looked at a receipt that names nothing waits, and says so', async () => {
+  const { tenant, parent, one, invoice, paid, match, opens } = await setting('debts');
+  await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql`insert into customer (tenant_id, id, number, name, parent_id)
+      select ${tx.tenantId}::uuid, gen_random_uuid(), 'B' || n, 'Below ' || n, ${parent}::uuid
+      from generate_series(1, ${MATCH_BELOW_MAX}::int) n`),
+  );
+  const a = await invoice(one, 73_31n);
+  const { paymentId } = await paid(73_31n, 'thanks');
+  assert.equal(await match(), 0);
+  const found = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readPayment(tx, tenant.as('viewer'), paymentId),
+  );
+  assert.equal(found.match?.rule, 'too_many_candidates');
+  await paid(73_31n, a.number);
+  assert.equal(await match(), 1, 'what is named is applied however many there are');
+  assert.deepEqual(await opens(a.invoiceId), [0n]);
 });

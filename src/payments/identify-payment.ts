@@ -7,7 +7,9 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { left } from '#ledger/open-item.ts';
+import type { CreditUse } from '#ledger/granted-credit.ts';
+import { left, type OpenItem } from '#ledger/open-item.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { takeCustomer } from '#parties/take-party.ts';
 import { mayIdentify, type ShownMoney, shown } from './payment.ts';
 import { moveUnapplied } from './post-closing.ts';
@@ -34,7 +36,7 @@ export type PaymentIdentified = {
  * Says whose a received payment is and moves what is unapplied of it to that customer, or says that nobody knows.
  *
  * Refuses: `payment_not_found`, `customer_not_found`, `payment_returned`, `refund_not_movable`,
- * `payment_already_identified`, `applied_too_early`, `period_locked`.
+ * `payment_already_identified`, `credit_granted_back` (of whom it stands with now), `applied_too_early`, `period_locked`.
  */
 export const identifyPayment: Command<IdentifyPayment, PaymentIdentified> = {
   name: 'identify-payment',
@@ -51,6 +53,7 @@ export const identifyPayment: Command<IdentifyPayment, PaymentIdentified> = {
     const moved = own
       .filter((item) => item.customerId !== input.customerId)
       .reduce((total, item) => total + left(item), 0n);
+    await requireFreeCredit(act, movedOf(own, input.customerId));
     const after = moveUnapplied(act, own, input.customerId, { on, taken: transfers });
     assert(
       after.every((item) => left(item) === 0n || item.customerId === input.customerId),
@@ -73,3 +76,12 @@ export const identifyPayment: Command<IdentifyPayment, PaymentIdentified> = {
     return identified;
   },
 };
+
+/** What the move takes from the credit of those with whom the money stands now. */
+function movedOf(own: readonly OpenItem[], to: CustomerId | null): readonly CreditUse[] {
+  return own.flatMap(({ companyId, customerId, open }): readonly CreditUse[] =>
+    customerId === null || customerId === to || open.minor === 0n
+      ? []
+      : [{ companyId, customerId, currency: open.currency, minor: -open.minor }],
+  );
+}

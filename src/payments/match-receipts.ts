@@ -8,9 +8,11 @@ import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { absolute, type Money, money } from '#kernel/money.ts';
+import { type CreditUse, usesOf } from '#ledger/granted-credit.ts';
 import { matchKey } from '#ledger/match-key.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
+import { takeFreeCredit } from '#ledger/require-free-credit.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
 import { readPayersByAccount } from '#parties/change-bank-accounts.ts';
 import { compactAccount } from '#parties/iban.ts';
@@ -241,11 +243,12 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
   const locked = await takeItems(act, [...payments.map((p) => p.itemId), ...itemIds]);
   const items = new Map(locked.map((item) => [item.id, item]));
 
-  const ready = payments.flatMap((payment) => {
+  const decided = payments.flatMap((payment) => {
     const one = byId.get(payment.id);
     const own = items.get(payment.itemId);
     return one && own && isAsDecided(one, own, items) ? [{ ...one, own, transfers: payment.transfers }] : [];
   });
+  const ready = await leavingGranted(act, decided, items);
   const moves = ready.flatMap((r) => moveOf(act, r));
   postEntries(
     act,
@@ -299,6 +302,30 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
     recordDifferences(act, r.paymentId, r.match.differences, settlement.applications);
   });
   return new Set(ready.map((r) => r.paymentId));
+}
+
+/** Those that leave what was granted back as refunds; the others wait for a person, who may withdraw the refund. */
+async function leavingGranted(
+  act: Act,
+  decided: readonly Ready[],
+  items: ReadonlyMap<ItemId, OpenItem>,
+): Promise<readonly Ready[]> {
+  const usedBy = (one: Ready): readonly CreditUse[] => {
+    const { companyId, customerId, open } = one.own;
+    const given = one.match.allocations.reduce((total, { amount }) => total + amount.minor, 0n);
+    // What stands with another customer is moved as a whole before it is applied.
+    const minor = customerId === one.match.customerId ? given : left(one.own);
+    return [
+      ...(customerId === null ? [] : [{ companyId, customerId, currency: open.currency, minor }]),
+      ...usesOf(
+        one.match.nettings.flatMap(({ creditItemId }) => items.get(creditItemId) ?? []),
+        one.match.nettings.map((netting) => ({ ...netting, method: 'credit' })),
+      ),
+    ];
+  };
+  const uses = decided.map(usedBy);
+  const free = await takeFreeCredit(act, uses.flat());
+  return decided.filter((_, index) => free.take(uses[index] ?? []) === undefined);
 }
 
 /** Of receipts that claim the same item the first has it; the others wait. */

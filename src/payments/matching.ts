@@ -3,7 +3,6 @@
 
 import type { Json } from '#kernel/canonical.ts';
 import type { CustomerId } from '#kernel/id.ts';
-import { CANDIDATES_MAX } from '#kernel/limits.ts';
 import { money, toDecimal } from '#kernel/money.ts';
 import { type CustomerMatching, START_MATCHING } from '#paying/matching-rules.ts';
 import type { Allocation } from './allocation.ts';
@@ -139,12 +138,30 @@ const DIFFERS: ReadonlySet<WaitRule> = new Set<WaitRule>([
 
 function waiting(rule: WaitRule, receipt: Receipt, found: Found, looked: Looked): Match {
   const shown = shownOf(receipt, found, looked);
-  const named = DIFFERS.has(rule)
-    ? explainNamed(receipt, found, unique([...looked.named.values()].flat()))
-    : undefined;
+  const named = namedSuggestion(rule, receipt, found, looked);
   if (named === undefined) return { decision: 'wait', rule, ...shown };
   const others = shown.suggestions.filter((one) => setOf(one) !== setOf(named));
   return { decision: 'wait', rule, ...shown, suggestions: [named, ...others] };
+}
+
+/** What the payer named, as a person may take it where a machine does not. */
+function namedSuggestion(
+  rule: WaitRule,
+  receipt: Receipt,
+  found: Found,
+  { named, payer }: Looked,
+): Suggestion | undefined {
+  const items = unique([...named.values()].flat());
+  if (DIFFERS.has(rule)) return explainNamed(receipt, found, items);
+  if (rule !== 'reference_of_several_customers') return undefined;
+  // A third party that pays for several who are no group: taken together only where they come to the amount, by a person.
+  const open = items.filter((item) => item.open.minor > 0n && item.open.currency === receipt.amount.currency);
+  const sum = open.reduce((total, item) => total + item.open.minor, 0n);
+  const customerId = payer?.customerId ?? open[0]?.customerId;
+  if (sum !== receipt.amount.minor || !customerId) return undefined;
+  const allocations = open.map((item) => ({ itemId: item.id, amount: item.open }));
+  const short = money(0n, receipt.amount.currency);
+  return { customerId, probability: null, kind: 'sum', short, allocations, items: open };
 }
 
 // — by names —
@@ -288,9 +305,7 @@ function lookForGroup(receipt: Receipt, found: Found, known: Known): NettedFound
   const { asked, said, weighing, payer } = known;
   const isSeveral = asked.customerIds.length > 1 && isOneGroup(found, asked.customerIds);
   if (!asked.isSaid || said !== undefined || payer === undefined || !isSeveral) return undefined;
-  // Of more that are below it not all were read: nobody could say that a choice is the only one.
-  const isAll = found.below.length < CANDIDATES_MAX;
-  if (weighing?.rule !== 'no_sum' || !isAll) return undefined;
+  if (weighing?.rule !== 'no_sum') return undefined;
   const may = groupOf(found, payer.customerId, asked.customerIds);
   const group = may ?? { customerId: payer.customerId, across: false };
   const less = searchOfGroup(receipt, found, asked.customerIds, group);

@@ -6,7 +6,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Json } from '#kernel/canonical.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
-import { CANDIDATES_MAX } from '#kernel/limits.ts';
+import { CANDIDATES_MAX, MATCH_BELOW_MAX } from '#kernel/limits.ts';
 import { type Money, money } from '#kernel/money.ts';
 import type { MatchItem } from './receipt.ts';
 import { type PaymentRow, uuids } from './store.ts';
@@ -200,7 +200,7 @@ export async function findOwersOfAmount(
 /** Debts of one amount that are read to see who owes it; where more are alike, the amount tells nothing. */
 const OWERS_READ_MAX = 200;
 
-/** Customers directly below these, by their parent; at most so many of each are asked. */
+/** Customers directly below these, by their parent; where one has more than are looked at, one more than that. */
 export async function findBelow(
   tx: Tx,
   parentIds: readonly CustomerId[],
@@ -211,7 +211,7 @@ export async function findBelow(
     select c.parent_id, c.id from unnest(${uuids(parentIds)}) as p(id) cross join lateral (
       select parent_id, id from customer
       where tenant_id = ${tx.tenantId} and parent_id = p.id and archived_at is null
-      order by id limit ${CANDIDATES_MAX}::int) c`,
+      order by id limit ${MATCH_BELOW_MAX + 1}::int) c`,
     FRESH,
   );
   const byParent = Map.groupBy(rows, (row) => row.parent_id);

@@ -8,7 +8,9 @@ import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { usesOf } from '#ledger/granted-credit.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { Settlement, Wanted } from '#ledger/settlement.ts';
 import { readHeads } from '#parties/take-party.ts';
@@ -99,7 +101,7 @@ export type CreditsTaken = {
  * payment that it came by.
  *
  * Refuses: `own_item_named` (the payment itself), `wrong_customer` (the credit is of another than the item, and may not cross),
- * what settling refuses.
+ * `credit_granted_back`, what settling refuses.
  */
 export async function settleCredits(
   act: Act,
@@ -122,6 +124,7 @@ export async function settleCredits(
     const method = isOnAccount ? 'manual' : 'credit';
     return { debitItemId: itemId, creditItemId, amount, method, evidence };
   });
+  await requireFreeCredit(act, usesOf(others, wanted));
   const settlement = settleItems(act, others, wanted, { documentId: payment.id, kind: 'application', on });
   recordUsed(act, settlement, itemOf);
   return { items: settlement.items, credits: shownCredits(settlement, itemOf) };

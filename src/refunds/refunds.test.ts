@@ -11,6 +11,7 @@ import { addCustomerBankAccount, archiveCustomerBankAccount } from '#parties/cha
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
+import { returnPayment } from '#payments/return-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCamt053 } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
@@ -214,18 +215,16 @@ test('the same refund ordered at once by several: it is ordered once', async () 
   assert.equal((await checkBooks(tenant)).bank, 90_00n);
 });
 
-test('credit that was used meanwhile, and an account out of use, stop the order and nothing is booked', async () => {
+test('credit whose money went back meanwhile, and an account out of use, stop the order and nothing is booked', async () => {
   const { tenant, companyId, customerId, bankAccountId, grant, order } = await setting();
   const { refundId } = await grant(80_00n);
   tenant.on('2026-02-01');
-  const invoice = await anInvoice(tenant, { companyId, customerId });
   const credit = (await tenant.events()).find(({ type }) => type === 'payment.received');
-  await tenant.act('cash_applier', applyPayment, {
-    paymentId: (credit?.subjectId ?? '') as never,
-    allocations: [{ itemId: invoice.itemId, amount: eur(50_00n) }],
-  });
+  const paymentId = (credit?.subjectId ?? '') as never;
+  // A return is a fact of the bank: no refund that was granted stands in its way.
+  await tenant.act('owner', returnPayment, { paymentId, reason: 'AM04' });
   await refusesWithoutTrace(tenant, 'refund_exceeds_credit', () => order(refundId));
-  await aPayment(tenant, { companyId, customerId, minor: 50_00n });
+  await aPayment(tenant, { companyId, customerId, minor: 80_00n });
   await tenant.act('owner', archiveCustomerBankAccount, { bankAccountId });
   await refusesWithoutTrace(tenant, 'bank_account_not_found', () => order(refundId));
 });

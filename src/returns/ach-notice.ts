@@ -62,6 +62,7 @@ function returnOf(
     companyId,
     origin: 'ach',
     kind: notice.kind === 'change' ? 'return' : notice.kind,
+    whose: isOurs ? 'ours' : 'payer',
     identity: identityOf(entry, notice, companyId),
     statementLineId: null,
     amount: money(entry.cents, 'USD'),

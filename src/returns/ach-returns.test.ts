@@ -16,6 +16,7 @@ import { isRoutingNumber, putRight, readCorrected } from './correction.ts';
 import { decideCorrection } from './decide-correction.ts';
 import { RETURNS_QUEUE, returnsJobs } from './jobs.ts';
 import { receiveAchFile } from './receive-ach-returns.ts';
+import { recordReturn } from './record-return.ts';
 import { routes } from './routes.ts';
 
 const ROUTING = '091000019';
@@ -126,7 +127,7 @@ test('a return by its trace number takes back the payment and opens its invoice;
 test('money of ours that came back is no receipt that did: nothing is booked, and a person sees it', async () => {
   const { tenant, companyId, customerId } = await aDollarCompany();
   const paid = { companyId, customerId, currency: 'USD', receivedOn: '2026-02-10' };
-  await aPayment(tenant, { ...paid, payerAccount: '777', externalId: '123456780000042' });
+  const payment = await aPayment(tenant, { ...paid, payerAccount: '777', externalId: '123456780000042' });
   const theirs = { code: 'R03', trace: '123456780000042', cents: 100_00n, account: '777', name: 'PAYER' };
   await receive(tenant, companyId, anAchFile([{ ...theirs, transaction: '21' }]));
   await runJob(tenant);
@@ -134,9 +135,31 @@ test('money of ours that came back is no receipt that did: nothing is booked, an
   const ask = await serveTo(tenant, routes);
   const { reply } = await ask('viewer', contract.listReturnNotices, {});
   assert.deepEqual(
-    reply.rows.map(({ said, suggestions }) => [said, suggestions.map(({ signs }) => signs)]),
-    [['Our own credit came back · ACH R03 · PAYER · account 777 · trace 123456780000042', [['amount']]]],
+    reply.rows.map(({ said, isOurs, suggestions }) => [said, isOurs, suggestions]),
+    [['Our own credit came back · ACH R03 · PAYER · account 777 · trace 123456780000042', true, []]],
   );
+  const noticeId = reply.rows[0]?.noticeId ?? '';
+  const byHand = { paymentId: payment.paymentId, noticeId, asksFee: true };
+  await refusesWithoutTrace(tenant, 'own_credit_came_back', () => tenant.act('owner', recordReturn, byHand));
+});
+
+test('a notice kept before it said whose money it was books nothing by itself; a person may', async () => {
+  const { tenant, companyId, customerId } = await aDollarCompany();
+  const paid = { companyId, customerId, currency: 'USD', receivedOn: '2026-02-10' };
+  const payment = await aPayment(tenant, { ...paid, payerAccount: '777' });
+  const entry = { code: 'R01', trace: '123456780000042', cents: 100_00n, account: '777', name: 'PAYER' };
+  const id = newId();
+  // As a notice of our own credit stood there once: like one of the payer's.
+  await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql`insert into return_notice (tenant_id, id, company_id, origin, kind, identity, currency, amount_minor, fee_minor,
+        returned_on, code, original_references, payer_name, payer_account, said, file_name, recorded_by, recorded_at)
+      values (${tenant.tenantId}, ${id}, ${companyId}, 'ach', 'return', sha256('old'), 'USD', 10000, 0, '2026-02-18', 'R03', '[]',
+        ${entry.name}, ${entry.account}, 'ACH R03', 'old.ach', 'test', now())`),
+  );
+  await runJob(tenant);
+  assert.equal((await checkBooks(tenant)).bank, 100_00n);
+  const byHand = { paymentId: payment.paymentId, noticeId: id, asksFee: false };
+  assert.equal((await tenant.act('owner', recordReturn, byHand)).outcome, 'booked');
 });
 
 test('dishonoured and contested returns are kept and shown, and move nothing', async () => {

@@ -84,6 +84,8 @@ export const listReturnNotices = operation({
       companyId: z.string(),
       origin: z.enum(NOTICE_ORIGINS),
       kind: z.enum(NOTICE_KINDS),
+      /** Money of ours came back, a refund say: no receipt is taken back for it. */
+      isOurs: z.boolean(),
       returnedOn: dayText,
       /** What came back of the payment, and what the bank is known to have taken on top. */
       amount: moneyText,
@@ -154,6 +156,10 @@ export const recordReturn = operation({
     ...returnPayment.refusals,
     ...NOTICE,
     ...COMPANY,
+    own_credit_came_back: [
+      409,
+      'This is money you paid out. Record that it came back with its refund, and set the notice aside.',
+    ],
     return_of_other_company: [
       409,
       'The payment was received by another company than the one told of the return.',

@@ -21,8 +21,9 @@ function toldBy(notice: NoticeRow): Told {
   };
 }
 
-/** The payments that a notice may mean. */
+/** The payments that a notice may mean; none where our own money came back. */
 export async function matchNotice(tx: Tx, notice: NoticeRow): Promise<OriginalFound> {
+  if (notice.whose === 'ours') return { decision: 'nothing', rule: null, fitting: [] };
   return findOriginal(toldBy(notice), await findCandidates(tx, notice));
 }
 

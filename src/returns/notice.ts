@@ -15,11 +15,15 @@ export type NoticeOrigin = (typeof NOTICE_ORIGINS)[number];
 export const NOTICE_KINDS = ['return', 'dishonoured', 'contested'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/** A payer's money takes a receipt back; ours was never received. */
+export type WhoseMoney = 'payer' | 'ours';
+
 /** A notice ready to be kept. */
 export type ReadyNotice = {
   readonly companyId: CompanyId;
   readonly origin: NoticeOrigin;
   readonly kind: NoticeKind;
+  readonly whose: WhoseMoney;
   /** What tells it from others. */
   readonly identity: string;
   readonly statementLineId: StatementLineId | null;
@@ -69,6 +73,7 @@ export function noticeOfLine(line: ReturnLine): ReadyNotice {
     companyId: line.companyId,
     origin: 'bank_line',
     kind: 'return',
+    whose: 'payer',
     identity: `line ${line.id}`,
     statementLineId: line.id,
     amount,

@@ -60,6 +60,7 @@ export async function readNoticePage(
       companyId: row.company_id,
       origin: row.origin as NoticeOrigin,
       kind: row.kind as NoticeKind,
+      isOurs: row.whose === 'ours',
       returnedOn: row.returned_on.toString(),
       amount: shown(money(row.amount_minor, row.currency)),
       fee: shown(money(row.fee_minor, row.currency)),

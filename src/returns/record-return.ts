@@ -51,7 +51,7 @@ export type ReturnRecorded = {
 /**
  * Books a return by a notice or a person's word.
  *
- * Refuses: `return_notice_not_found`, `return_notice_decided`, `return_of_other_company`, and what `returnPayment` and
+ * Refuses: `return_notice_not_found`, `return_notice_decided`, `own_credit_came_back`, `return_of_other_company`, and what `returnPayment` and
  * `explainLine` refuse.
  */
 export const recordReturn: Command<RecordReturn, ReturnRecorded> = {
@@ -98,6 +98,7 @@ async function takeNotice(act: Act, id: string): Promise<NoticeRow> {
   const found = await lockNotice(act, id);
   if (!found) throw new Refusal('return_notice_not_found', { noticeId: id });
   if (!found.isWaiting) throw new Refusal('return_notice_decided', { noticeId: id });
+  if (found.notice.whose === 'ours') throw new Refusal('own_credit_came_back', { noticeId: id });
   return found.notice;
 }
 

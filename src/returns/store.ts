@@ -61,6 +61,7 @@ function rowOf(act: Act, notice: ReadyNotice & { readonly hash: Uint8Array }): N
     company_id: notice.companyId,
     origin: notice.origin,
     kind: notice.kind,
+    whose: notice.whose,
     identity: notice.hash,
     statement_line_id: notice.statementLineId,
     currency: notice.amount.currency,
@@ -132,11 +133,14 @@ export const waits = (n: RawBuilder<unknown>): RawBuilder<unknown> => sql`${n}.k
   and not exists (select from line_explanation x where x.tenant_id = ${n}.tenant_id
     and x.statement_line_id = ${n}.statement_line_id and x.undone_at is null)`;
 
-/** Notices that wait, the latest first: older ones were looked at before. */
+/**
+ * Notices that wait and may be booked without a person, the latest first: older ones were looked at before. What does not say whose
+ * money it was (kept before that was asked) is for a person.
+ */
 export async function findWaiting(tx: Tx): Promise<readonly NoticeRow[]> {
   return tx.run(
-    sql<NoticeRow>`select n.* from return_notice n where n.tenant_id = ${tx.tenantId} and ${waits(sql`n`)}
-      order by n.returned_on desc, n.id desc limit ${NOTICES_AT_ONCE_MAX}::int`,
+    sql<NoticeRow>`select n.* from return_notice n where n.tenant_id = ${tx.tenantId} and n.whose = 'payer'
+      and ${waits(sql`n`)} order by n.returned_on desc, n.id desc limit ${NOTICES_AT_ONCE_MAX}::int`,
     { plan: 'fresh' },
   );
 }
@@ -149,7 +153,7 @@ export function findWaitingFor(
   const { companyId, amount, receivedOn } = payment;
   return tx.run(
     sql<NoticeRow>`select n.* from return_notice n where n.tenant_id = ${tx.tenantId} and n.company_id = ${companyId}
-      and n.currency = ${amount.currency} and n.amount_minor >= ${amount.minor} and n.returned_on >= ${receivedOn}
+      and n.whose is distinct from 'ours' and n.currency = ${amount.currency} and n.amount_minor >= ${amount.minor} and n.returned_on >= ${receivedOn}
       and ${waits(sql`n`)} order by n.returned_on desc, n.id desc limit ${NOTICES_AT_ONCE_MAX}::int`,
     { plan: 'fresh' },
   );

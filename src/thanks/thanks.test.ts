@@ -160,6 +160,7 @@ test('a notice that waits and may tell of the money keeps it from being thanked 
       companyId,
       origin: 'ach',
       kind: 'return',
+      whose: 'payer',
       identity: 'a notice',
       statementLineId: null,
       amount: money(minor, 'EUR'),

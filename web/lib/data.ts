@@ -117,25 +117,42 @@ export function rowsOf<Row>(
   return pages?.pages.flatMap((page) => page.rows) ?? [];
 }
 
+/** How long nothing more is changed before what a command need not refresh at once is refreshed. */
+const REFRESH_PAUSE_MS = 1_500;
+
 /**
- * A change. The command id stays the same until it succeeded or its input changed, so that pressing the button again
- * after a lost answer acts once. `rehearse` shows what would happen.
+ * A change. The command id of an input stays the same until it succeeded, so that pressing the button again after a lost answer
+ * acts once. `rehearse` shows what would happen. All that is shown is read again after it; where one change follows another
+ * quickly, only `first` at once, and the rest when nothing more is changed.
  */
-export function useCommand<O extends Operation>(operation: O) {
+export function useCommand<O extends Operation>(
+  operation: O,
+  options: { readonly first?: readonly Operation[] } = {},
+) {
   const tenant = useTenant();
   const client = useQueryClient();
-  const intention = useRef<{ text: string; id: string } | null>(null);
+  const intentions = useRef(new Map<string, string>());
   const idFor = (input: Input<O>): string => {
     const text = JSON.stringify(input);
-    if (intention.current?.text !== text) intention.current = { text, id: newId() };
-    return intention.current.id;
+    const id = intentions.current.get(text) ?? newId();
+    intentions.current.set(text, id);
+    return id;
+  };
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const refresh = (): void => {
+    const all = () => client.invalidateQueries({ queryKey: [tenant] });
+    const { first } = options;
+    for (const { id } of first ?? []) void client.invalidateQueries({ queryKey: [tenant, id] });
+    clearTimeout(rest.current);
+    if (first === undefined) void all();
+    else rest.current = setTimeout(all, REFRESH_PAUSE_MS);
   };
   const mutation = useMutation<Reply<O>, ApiProblem, Input<O>>({
     mutationFn: (input) => call(operation, input, { tenant, commandId: idFor(input) }),
     // Not waited for: a form that goes away with the new figures would never hear that it succeeded.
-    onSuccess: () => {
-      intention.current = null;
-      void client.invalidateQueries({ queryKey: [tenant] });
+    onSuccess: (_reply, input) => {
+      intentions.current.delete(JSON.stringify(input));
+      refresh();
     },
   });
   const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });

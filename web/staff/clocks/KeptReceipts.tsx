@@ -81,8 +81,9 @@ export function KeptReceipts({ found }: { readonly found: Waiting }) {
         <Whose
           label={`Whose ${row.number} is`}
           owner={row.owner}
-          among={may ? found.people : null}
-          onGive={(userId) => assign.mutate({ body: { paymentIds: [row.paymentId], userId } })}
+          team={row.team}
+          among={may ? found : null}
+          onGive={(to) => assign.mutate({ body: { paymentIds: [row.paymentId], ...to } })}
         />
       ),
     },

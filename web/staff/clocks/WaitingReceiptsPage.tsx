@@ -33,7 +33,8 @@ import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { ReceiptFrom } from '../payments/ReceiptFrom.tsx';
 import { KeptReceipts } from './KeptReceipts.tsx';
-import { NOBODYS, Whose } from './Whose.tsx';
+import { Teams } from './Teams.tsx';
+import { Whose, whoseWords } from './Whose.tsx';
 
 type Waiting = Reply<typeof listWaitingReceipts>;
 type Row = Waiting['rows'][number];
@@ -81,6 +82,7 @@ export default function WaitingReceiptsPage() {
           </SimpleGrid>
           <WaitingTable found={found} />
           <KeptReceipts found={found} />
+          <Teams found={found} />
           <Months />
           {setting ? <ClockDialog clock={setting} onClose={() => setSetting(null)} /> : null}
         </Page>
@@ -98,7 +100,7 @@ function WaitingTable({ found }: { readonly found: Waiting }) {
       title: 'From',
       grow: 45,
       cell: (row) => <ReceiptFrom who={row.who} number={row.number} />,
-      under: (row) => row.owner?.name ?? NOBODYS,
+      under: (row) => whoseWords(row.owner, row.team),
     },
     {
       key: 'waited',
@@ -120,8 +122,9 @@ function WaitingTable({ found }: { readonly found: Waiting }) {
         <Whose
           label={`Who applies ${row.number}`}
           owner={row.owner}
-          among={found.may.assign === true ? found.people : null}
-          onGive={(userId) => assign.mutate({ body: { paymentIds: [row.paymentId], userId } })}
+          team={row.team}
+          among={found.may.assign === true ? found : null}
+          onGive={(to) => assign.mutate({ body: { paymentIds: [row.paymentId], ...to } })}
         />
       ),
     },
@@ -267,7 +270,7 @@ function ClockDialog({ clock, onClose }: { readonly clock: Clock; onClose(): voi
       />
       <NumberInput
         label="Escalates after, hours"
-        description="Whoever owns it, controllers and owners are told by mail, once"
+        description="Whoever it is for (of a team, its lead), controllers and owners are told by mail, once"
         required
         min={1}
         max={2160}

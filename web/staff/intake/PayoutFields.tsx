@@ -110,6 +110,12 @@ export function PayoutFields({ draft, look, onChange }: FieldsProps) {
           checked={draft.isFeeNegative}
           onChange={(event) => onChange({ isFeeNegative: event.currentTarget.checked })}
         />
+        <Switch
+          mt={26}
+          label="Refunds, chargebacks and payouts stand without a minus"
+          checked={draft.isTakenPositive}
+          onChange={(event) => onChange({ isTakenPositive: event.currentTarget.checked })}
+        />
       </SimpleGrid>
       {draft.type === '' || look.words.length === 0 ? null : (
         <div>

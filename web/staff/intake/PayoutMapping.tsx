@@ -66,7 +66,8 @@ export function PayoutMapping({ file, account, onKept, onLeave }: MappingProps) 
           <PayoutPreview
             look={look}
             isSaid={columns !== undefined}
-            onTurn={() => change({ isFeeNegative: !(draft?.isFeeNegative ?? false) })}
+            onTurnFees={() => change({ isFeeNegative: !(draft?.isFeeNegative ?? false) })}
+            onTurnTaken={() => change({ isTakenPositive: !(draft?.isTakenPositive ?? false) })}
           />
         ) : null}
         {keeping.error ? <Trouble problem={keeping.error} /> : null}

@@ -8,11 +8,11 @@ import { Money } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import type { PayoutLook } from './payout-draft.ts';
 
-type PreviewProps = { readonly look: PayoutLook; readonly isSaid: boolean; onTurn(): void };
+type Turning = { onTurnFees(): void; onTurnTaken(): void };
+type PreviewProps = Turning & { readonly look: PayoutLook; readonly isSaid: boolean };
 
-export function PayoutPreview({ look, isSaid, onTurn }: PreviewProps) {
-  if (look.refusal && isSaid)
-    return <Refused refusal={look.refusal} isTurned={look.isFeeTurned} onTurn={onTurn} />;
+export function PayoutPreview({ look, isSaid, ...turning }: PreviewProps) {
+  if (look.refusal && isSaid) return <Refused look={look} refusal={look.refusal} {...turning} />;
   // The rows as they stand, while nothing can be said of them.
   if (look.payouts.length === 0) return <FileRows rows={look.rows} label="The first rows of the file" />;
   return (
@@ -69,6 +69,8 @@ type Refusal = NonNullable<PayoutLook['refusal']>;
 const REASONS: Readonly<Record<string, (refusal: Refusal) => string>> = {
   payout_row_differs: ({ line, difference }) =>
     `In line ${line} gross less fee is not net: it is off by ${difference}.`,
+  payout_sign_differs: ({ line }) =>
+    `In line ${line} a refund, chargeback or payout stands with a plus, as if it brought money.`,
   payout_row_unreadable: ({ line, column, value }) =>
     `Line ${line}, ${column}: “${value}” cannot be read. Look at how dates and amounts are written.`,
   payout_differs: ({ payout, difference }) =>
@@ -79,15 +81,22 @@ const REASONS: Readonly<Record<string, (refusal: Refusal) => string>> = {
 };
 
 function Refused({
+  look,
   refusal,
-  isTurned,
-  onTurn,
-}: {
-  readonly refusal: Refusal;
-  readonly isTurned: boolean;
-  onTurn(): void;
-}) {
+  onTurnFees,
+  onTurnTaken,
+}: Turning & { readonly look: PayoutLook; readonly refusal: Refusal }) {
   const say = REASONS[refusal.code] ?? (() => 'The file cannot be read in this way.');
+  const isTakenPositive = look.columns?.isTakenPositive ?? false;
+  const turns = [
+    look.isFeeTurned ? { words: 'Fees stand with a minus: turn them round', onTurn: onTurnFees } : null,
+    look.isTakenTurned
+      ? {
+          words: `Refunds, chargebacks and payouts stand ${isTakenPositive ? 'with' : 'without'} a minus: turn them round`,
+          onTurn: onTurnTaken,
+        }
+      : null,
+  ].filter((turn) => turn !== null);
   return (
     <Alert
       color="red"
@@ -96,11 +105,11 @@ function Refused({
       role="status"
     >
       {say(refusal)}{' '}
-      {isTurned ? (
-        <Anchor component="button" type="button" size="sm" onClick={onTurn}>
-          Fees stand with a minus: turn them round
+      {turns.map(({ words, onTurn }) => (
+        <Anchor key={words} component="button" type="button" size="sm" mr="md" onClick={onTurn}>
+          {words}
         </Anchor>
-      ) : null}
+      ))}
     </Alert>
   );
 }

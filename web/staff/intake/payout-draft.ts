@@ -29,6 +29,7 @@ export type PayoutDraft = {
   readonly dateOrder: Columns['dateOrder'];
   readonly decimalMark: Columns['decimalMark'];
   readonly isFeeNegative: boolean;
+  readonly isTakenPositive: boolean;
   /** Word of the types, in small letters → what it means. */
   readonly kinds: Readonly<Record<string, Kind | ''>>;
 };
@@ -70,6 +71,7 @@ export function draftOf({ columns, proposal }: PayoutLook): PayoutDraft {
     dateOrder: said.dateOrder ?? 'year_month_day',
     decimalMark: said.decimalMark ?? '.',
     isFeeNegative: columns?.isFeeNegative ?? false,
+    isTakenPositive: columns?.isTakenPositive ?? false,
     kinds: Object.fromEntries((columns?.words ?? []).map(({ word, kind }) => [plain(word), kind])),
   };
 }
@@ -100,6 +102,7 @@ export function columnsOf(
     dateOrder: draft.dateOrder,
     decimalMark: draft.decimalMark,
     isFeeNegative: draft.isFeeNegative,
+    ...(draft.isTakenPositive ? { isTakenPositive: true } : {}),
     words: [...named, ...others].map(({ word, kind }) => ({ word, kind: kind as Kind })),
   };
 }

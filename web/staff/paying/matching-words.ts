@@ -18,7 +18,7 @@ export const WAIT_WORDS: Readonly<Record<string, string>> = {
   amounts_too_large: 'The amounts are too large to be weighed.',
   customer_by_reference: 'Receipts of this customer are applied only where they name documents.',
   customer_by_hand: 'Receipts of this customer are applied by people.',
-  too_many_candidates: 'Too many items could be meant.',
+  too_many_candidates: 'Too many items or customers could be meant.',
   returned_by_bank: 'The bank marked this as a return.',
 };
 

@@ -86,6 +86,13 @@ function Suggestions({ notice, may }: { readonly notice: Notice; readonly may: b
           }),
       },
     );
+  if (notice.isOurs)
+    return (
+      <Text size="sm">
+        This is money you paid out. Record that it came back where you{' '}
+        <TenantLink to="refunds">refunded</TenantLink> it, then set this notice aside.
+      </Text>
+    );
   if (notice.suggestions.length === 0)
     return (
       <Text size="sm" c="dimmed">

@@ -20,7 +20,6 @@ type ItemsProps = {
   readonly choices: readonly Choice[];
   readonly chosen: Chosen;
   readonly at: number;
-  readonly isBusy: boolean;
   /** What applying would do, as the server says. */
   readonly told: Reply<typeof applyPayment> | undefined;
   readonly problem: ApiProblem | null;
@@ -34,7 +33,6 @@ export function Items({
   choices,
   chosen,
   at,
-  isBusy,
   told,
   problem,
   onToggle,
@@ -92,7 +90,7 @@ export function Items({
               </Text>
             ) : null}
           </Text>
-          <Button loading={isBusy} disabled={hindranceOf(payment, chosen) !== undefined} onClick={onApply}>
+          <Button disabled={hindranceOf(payment, chosen) !== undefined} onClick={onApply}>
             Apply
           </Button>
         </Group>

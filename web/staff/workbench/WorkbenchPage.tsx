@@ -40,7 +40,8 @@ import { useLearning } from './use-learning.ts';
 type Step = {
   readonly paymentId: string;
   readonly says: string;
-  readonly applicationIds?: readonly string[];
+  /** What was applied; it may be on its way to the server still. */
+  readonly applied?: Promise<readonly string[]>;
   /** Whose the money was before it was moved; null for nobody’s. */
   readonly movedFrom?: string | null;
 };
@@ -59,13 +60,14 @@ export default function WorkbenchPage() {
   );
   const current = rows[at];
   const next = rows[at + 1] ?? rows[at - 1];
+  const apply = useCommand(applyPayment, { first: [getPayment, listCustomerItems] });
+  const [failed, setFailed] = useState<Failed>();
   const read = useRead(
     getPayment,
     { params: { paymentId: current?.paymentId ?? '' } },
     { enabled: current !== undefined },
   );
-  // The next one is read ahead.
-  useRead(getPayment, { params: { paymentId: next?.paymentId ?? '' } }, { enabled: next !== undefined });
+  useReadAhead([next, rows[at + 2]]);
   const pick = (paymentId: string | undefined): void => setSearch({ receipt: paymentId ?? '' });
   const finish = (step: Step): void => {
     setSteps((before) => [...before, step]);
@@ -77,6 +79,23 @@ export default function WorkbenchPage() {
     setSteps((before) => before.slice(0, -1));
     setGone((before) => new Set([...before].filter((id) => id !== paymentId)));
     pick(paymentId);
+  };
+  // Whoever applies goes on at once. What the server then refuses is in the queue again, and it says why; what is in hand stays, so
+  // that no key meets another receipt than was looked at.
+  const send = (input: ApplyInput, number: string): void => {
+    const { paymentId } = input.params;
+    setFailed(undefined);
+    const applied = apply.mutateAsync(input).then((done) => {
+      const says = `${number} applied to ${done.items.map((item) => item.reference).join(', ')}`;
+      setSteps((all) => all.map((step) => (step.applied === applied ? { ...step, says } : step)));
+      return done.applications.map((one) => one.applicationId);
+    });
+    applied.catch((problem: ApiProblem) => {
+      setSteps((all) => all.filter((step) => step.applied !== applied));
+      setGone((before) => new Set([...before].filter((id) => id !== paymentId)));
+      setFailed({ paymentId, number, problem });
+    });
+    finish({ paymentId, says: `${number} is being applied`, applied });
   };
   const waiting = Math.max(0, (pages.data?.pages[0]?.waiting ?? 0) - goneIn(rowsOf(pages.data), gone));
   return (
@@ -113,6 +132,9 @@ export default function WorkbenchPage() {
                   payment={read.data}
                   waiting={current}
                   last={steps.at(-1)}
+                  failed={failed}
+                  onBack={() => failed && pick(failed.paymentId)}
+                  onApply={send}
                   onStep={(by) => pick(rows[at + by]?.paymentId ?? current.paymentId)}
                   onDone={finish}
                   onMoved={(step) => setSteps((before) => [...before, step])}
@@ -127,6 +149,31 @@ export default function WorkbenchPage() {
   );
 }
 
+type ApplyInput = ReturnType<typeof applyInput>;
+/** What the server refused after one went on. */
+type Failed = { readonly paymentId: string; readonly number: string; readonly problem: ApiProblem };
+
+/** Reads the receipts that come next, and what their customers owe, before they are in hand. */
+function useReadAhead([one, two]: readonly (Waiting | undefined)[]): void {
+  useReceipt(one);
+  useReceipt(two);
+}
+
+function useReceipt(row: Waiting | undefined): void {
+  const read = useRead(
+    getPayment,
+    { params: { paymentId: row?.paymentId ?? '' } },
+    { enabled: row !== undefined },
+  );
+  const payment = read.data?.paymentId === row?.paymentId ? read.data : undefined;
+  const customerId = payment?.customer?.id ?? payment?.match?.payer?.id;
+  usePages(
+    listCustomerItems,
+    { params: { customerId: customerId ?? '' } },
+    { enabled: customerId !== undefined },
+  );
+}
+
 /** How many of the rows read are done here but counted still. */
 function goneIn(rows: readonly Waiting[], gone: ReadonlySet<string>): number {
   return rows.filter((row) => gone.has(row.paymentId)).length;
@@ -136,6 +183,10 @@ type DeskProps = {
   readonly payment: Payment;
   readonly waiting: Waiting;
   readonly last: Step | undefined;
+  /** What was refused after one went on. */
+  readonly failed: Failed | undefined;
+  onBack(): void;
+  onApply(input: ApplyInput, number: string): void;
   onStep(by: number): void;
   onDone(step: Step): void;
   /** Something was done that leaves the receipt in hand. */
@@ -143,7 +194,8 @@ type DeskProps = {
   onUndone(paymentId: string): void;
 };
 
-function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: DeskProps) {
+function Desk(props: DeskProps) {
+  const { payment, waiting, last, failed, onApply, onBack, onStep, onDone, onMoved, onUndone } = props;
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
   const [at, setAt] = useState(0);
   const [asking, setAsking] = useState<Asking>();
@@ -151,7 +203,6 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
   const [beside, setBeside] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const choices = [...useChoices(payment), ...useItemsOf(beside, payment)].filter(once);
-  const apply = useCommand(applyPayment);
   const unapply = useCommand(unapplyPayment);
   const move = useCommand(identifyPayment);
   const mark = useCommand(markReceipt);
@@ -162,7 +213,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
   const isReady = hindranceOf(payment, chosen) === undefined;
   const rehearsal = useRehearsal(applyPayment, applyInput(payment, choices, chosen), isReady);
   const accept = (as: Chosen = chosen): void => {
-    if (apply.isPending || !isReady) return;
+    if (!isReady) return;
     // What is missing is asked once: whether it stays due, was kept back, or is let go.
     const unsaid = unsaidShort(payment, choices, as, rehearsal.isFetching ? undefined : rehearsal.data);
     if (unsaid) {
@@ -170,28 +221,31 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
       setAsking('short');
       return;
     }
-    apply.mutate(applyInput(payment, choices, as), {
-      onError,
-      onSuccess: (done) =>
-        onDone({
-          paymentId,
-          says: `${number} applied to ${done.items.map((item) => item.reference).join(', ')}`,
-          applicationIds: done.applications.map((one) => one.applicationId),
-        }),
-    });
+    onApply(applyInput(payment, choices, as), number);
   };
   const put = (body: { kind: 'asked' | 'kept'; userId?: string; note: string }, says: string): void =>
     mark.mutate({ params, body }, { onError, onSuccess: () => onDone({ paymentId, says }) });
+  const moveTo = (customerId: string, whom: string): void => {
+    if (move.isPending) return;
+    const movedFrom = payment.customer?.id ?? null;
+    const says = `${number} moved to ${whom}`;
+    move.mutate(
+      { params, body: { customerId } },
+      { onError, onSuccess: () => onMoved({ paymentId, says, movedFrom }) },
+    );
+  };
   const undo = (): void => {
     if (last === undefined) return;
     const onSuccess = (): void => onUndone(last.paymentId);
     const ofLast = { paymentId: last.paymentId };
     if (last.movedFrom !== undefined)
       move.mutate({ params: ofLast, body: { customerId: last.movedFrom } }, { onError, onSuccess });
-    else if (last.applicationIds)
-      unapply.mutate(
-        { params: ofLast, body: { applicationIds: [...last.applicationIds] } },
-        { onError, onSuccess },
+    else if (last.applied)
+      // Where it was refused meanwhile there is nothing to take back: it is in the queue again.
+      void last.applied.then(
+        (ids) =>
+          unapply.mutate({ params: ofLast, body: { applicationIds: [...ids] } }, { onError, onSuccess }),
+        () => undefined,
       );
     else unmark.mutate({ params: ofLast }, { onError, onSuccess });
   };
@@ -210,6 +264,10 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
     a: () => accept(),
     s: () => cursor && document.getElementById(amountId(cursor.itemId))?.focus(),
     m: () => setAsking('move'),
+    t: () => {
+      const theirs = likeliestOther(payment);
+      if (theirs) moveTo(theirs.id, theirs.name);
+    },
     '/': () => setAsking('look'),
     q: () => setAsking('ask'),
     '?': () => setAsking('keys'),
@@ -218,6 +276,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
     d: () => askOf('deduct'),
     x: () => askOf('write_off'),
     u: undo,
+    b: onBack,
   };
   const learn = useLearning(payment.customer === null ? undefined : paymentId, last?.paymentId, onError);
   useKeys((key) => {
@@ -266,6 +325,20 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
           </Group>
         </Alert>
       ) : null}
+      {failed ? (
+        <Alert variant="light" color="red" p="xs" role="alert">
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">
+              {failed.number} was not applied. {failed.problem.message}
+            </Text>
+            {failed.paymentId === paymentId ? null : (
+              <Button size="compact-sm" variant="default" onClick={onBack}>
+                Back to it (b)
+              </Button>
+            )}
+          </Group>
+        </Alert>
+      ) : null}
       {problem ? <Trouble problem={problem} /> : null}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -277,7 +350,6 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
             choices={choices}
             chosen={chosen}
             at={at}
-            isBusy={apply.isPending}
             told={rehearsal.isFetching ? undefined : rehearsal.data}
             problem={isReady && !rehearsal.isFetching ? rehearsal.error : null}
             onToggle={(choice) => setChosen(toggled(payment, chosen, choice, choices))}
@@ -291,12 +363,7 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
         onClose={close}
         onMove={(customerId) => {
           close();
-          const movedFrom = payment.customer?.id ?? null;
-          const says = `${number} moved to another customer`;
-          move.mutate(
-            { params, body: { customerId } },
-            { onError, onSuccess: () => onMoved({ paymentId, says, movedFrom }) },
-          );
+          moveTo(customerId, 'another customer');
         }}
         onLook={(customerId) => {
           close();
@@ -320,6 +387,17 @@ function Desk({ payment, waiting, last, onStep, onDone, onMoved, onUndone }: Des
       />
     </Stack>
   );
+}
+
+/** The customer that the first suggestion, else what was named, points to, where the money stands with somebody else or nobody. */
+function likeliestOther({
+  customer,
+  match,
+}: Payment): { readonly id: string; readonly name: string } | undefined {
+  const [first] = match?.suggestions ?? [];
+  const named = match?.candidates.find(({ reasons }) => reasons.includes('reference_named'))?.customer;
+  const theirs = first?.customer ?? named ?? match?.payer;
+  return theirs && theirs.id !== customer?.id ? theirs : undefined;
 }
 
 function once(choice: Choice, index: number, all: readonly Choice[]): boolean {

@@ -15,9 +15,11 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['x', 'What an item is short by is written off: as what, and why'],
   ['o', 'Leave it on account'],
   ['m', 'Move it to another customer'],
+  ['t', 'It is theirs: move it to the customer of the first suggestion'],
   ['q', 'Ask a colleague'],
   ['y', 'Remember what was just learnt of the payer'],
   ['u', 'Undo the last step'],
+  ['b', 'Back to the receipt that was not applied'],
   ['/', 'Show the items of another customer too'],
   ['?', 'These keys'],
 ];

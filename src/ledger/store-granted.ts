@@ -1,0 +1,50 @@
+// SQL of credit that refunds were granted from. Refunds are written by their own module; here they are only read, since whatever
+// uses credit stands before them.
+
+import { sql } from 'kysely';
+import type { Act } from '#command/command.ts';
+import { arrayLiteral } from '#db/values.ts';
+import type { CustomerId } from '#kernel/id.ts';
+import type { GrantedCredit } from './granted-credit.ts';
+
+/** Locks the refunds of customers that are neither paid nor withdrawn, or whose credit was freed again; whether there are any. */
+export async function lockGrants(act: Act, customerIds: readonly CustomerId[]): Promise<boolean> {
+  const rows = await act.run(
+    sql`select f.id from refund f
+      where f.tenant_id = ${act.tenantId} and f.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+        and not exists (select from refund_end e where e.tenant_id = f.tenant_id and e.refund_id = f.id
+          and (e.payment_id is null or not exists (select from open_item i
+            where i.tenant_id = e.tenant_id and i.document_id = e.payment_id and i.kind = 'refund' and i.open_minor > 0)))
+      order by f.id for no key update of f`,
+    { plan: 'fresh' },
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Where customers have refunds that speak for their credit: all credit, and what is spoken for – granted and not paid yet, or
+ * paid and freed of the credit it was taken from.
+ */
+export async function findGrantedCredit(
+  act: Act,
+  customerIds: readonly CustomerId[],
+): Promise<readonly GrantedCredit[]> {
+  return act.run(
+    sql<GrantedCredit>`
+    select g.company_id as "companyId", g.customer_id as "customerId", g.currency, g.minor as "grantedMinor",
+      coalesce((select -sum(i.open_minor) from open_item i
+        where i.tenant_id = ${act.tenantId} and i.company_id = g.company_id and i.customer_id = g.customer_id
+          and i.currency = g.currency and i.open_minor < 0), 0)::bigint as "creditMinor"
+    from (
+      select f.company_id, f.customer_id, f.currency,
+        sum(case when e.refund_id is null then f.amount_minor else coalesce(freed.minor, 0) end)::bigint as minor
+      from refund f
+      left join refund_end e on e.tenant_id = f.tenant_id and e.refund_id = f.id
+      left join lateral (select sum(i.open_minor) as minor from open_item i where i.tenant_id = e.tenant_id
+        and i.document_id = e.payment_id and i.kind = 'refund' and i.open_minor > 0) freed on true
+      where f.tenant_id = ${act.tenantId} and f.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+      group by f.company_id, f.customer_id, f.currency
+    ) g where g.minor > 0`,
+    { plan: 'fresh' },
+  );
+}

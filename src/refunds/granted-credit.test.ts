@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { changePolicy } from '#approvals/change-policy.ts';
+import { applyCredit } from '#invoicing/apply-credit.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import type { PaymentId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { applyReceipts } from '#payments/apply-receipts.ts';
+import { identifyPayment } from '#payments/identify-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { creditAgainst } from '../../test/support/busy-ledger.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
+import { newTenant } from '../../test/support/tenant.ts';
+import { APPROVABLES } from '../approvables.ts';
+import { putRefundSetting, withdrawRefund } from './change-refund.ts';
+import { grantRefund } from './grant-refund.ts';
+import { recordRefundPaid, recordRefundReturned } from './record-paid.ts';
+
+const eur = (minor: bigint) => money(minor, 'EUR');
+
+async function setting() {
+  const tenant = await newTenant();
+  await tenant.act('owner', changePolicy(APPROVABLES), {
+    kind: 'refund',
+    version: 0,
+    policy: {
+      ...{ currency: null, order: 'serial', expiryDays: 14 },
+      bands: [{ upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] }],
+    },
+  });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  await tenant.act('owner', putRefundSetting, { companyId, waitingDays: 0 });
+  const account = { customerId, account: 'DE89370400440532013000' };
+  const { bankAccountId } = await tenant.act('controller', addCustomerBankAccount, account);
+  const paid = (minor: bigint, reference = '') =>
+    aPayment(tenant, { companyId, customerId, minor, reference });
+  const grant = async (minor: bigint) => {
+    const wish = { companyId, customerId, amount: eur(minor), bankAccountId, reason: 'Paid twice' };
+    return (await tenant.act('owner', grantRefund, wish)).refundId;
+  };
+  const invoice = (minor = 100_00n) => anInvoice(tenant, { companyId, customerId, minor });
+  const apply = (
+    paymentId: PaymentId,
+    itemId: Awaited<ReturnType<typeof invoice>>['itemId'],
+    minor: bigint,
+  ) => tenant.act('cash_applier', applyPayment, { paymentId, allocations: [{ itemId, amount: eur(minor) }] });
+  return { tenant, companyId, customerId, paid, grant, invoice, apply };
+}
+
+test('credit that was granted back is used by nothing else, by hand or beside another payment, until the refund is withdrawn', async () => {
+  const { tenant, paid, grant, invoice, apply } = await setting();
+  const [credit, due] = [await paid(100_00n), await invoice()];
+  const refundId = await grant(80_00n);
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => apply(credit.paymentId, due.itemId, 20_01n));
+  await apply(credit.paymentId, due.itemId, 20_00n);
+
+  const other = await paid(10_00n);
+  const beside = (minor: bigint) =>
+    tenant.act('cash_applier', applyPayment, {
+      paymentId: other.paymentId,
+      allocations: [{ itemId: due.itemId, amount: eur(10_00n) }],
+      credits: [{ creditItemId: credit.itemId, itemId: due.itemId, amount: eur(minor) }],
+    });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => beside(10_01n));
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => beside(5_00n));
+  await apply(other.paymentId, due.itemId, 10_00n);
+  await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
+  await apply(credit.paymentId, due.itemId, 70_00n);
+  await checkBooks(tenant);
+});
+
+test('credit that was granted back is not moved to another customer, and a credit note counts like money', async () => {
+  const { tenant, companyId, customerId, paid, grant, invoice } = await setting();
+  const credit = await paid(50_00n);
+  const on = parseDate('2026-01-05');
+  const { creditNoteId } = await tenant.act('owner', creditAgainst, {
+    ...{ companyId, customerId, minor: 30_00n, currency: 'EUR', on },
+  });
+  const due = await invoice();
+  await grant(60_00n);
+  const other = await aCustomer(tenant, { name: 'Another GmbH' });
+  const move = () =>
+    tenant.act('cash_applier', identifyPayment, { paymentId: credit.paymentId, customerId: other });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', move);
+  const use = (minor: bigint) =>
+    tenant.act('cash_applier', applyCredit, {
+      creditNoteId: creditNoteId as never,
+      allocations: [{ itemId: due.itemId, amount: eur(minor) }],
+    });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => use(20_01n));
+  await use(20_00n);
+});
+
+test('the machine leaves what was granted back, and applies the rest of what it is sure of', async () => {
+  const { tenant, paid, grant, invoice } = await setting();
+  const [one, two] = [await invoice(100_00n), await invoice(60_00n)];
+  await paid(100_00n, one.number);
+  const small = await paid(60_00n, two.number);
+  const refundId = await grant(100_00n);
+  assert.equal((await tenant.act('owner', applyReceipts, {})).applied, 1, 'one of the two leaves enough');
+  const openOf = async (documentId: string) => (await itemsOf(tenant, documentId))[0]?.open.minor;
+  assert.deepEqual([await openOf(one.invoiceId), await openOf(small.paymentId)], [100_00n, 0n]);
+  await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
+  assert.equal((await tenant.act('owner', applyReceipts, {})).applied, 1);
+  await checkBooks(tenant);
+});
+
+test('several who use credit of one customer at once leave what was granted back', async () => {
+  const { tenant, paid, grant, invoice, apply } = await setting();
+  const credits: Awaited<ReturnType<typeof paid>>[] = [];
+  const dues: Awaited<ReturnType<typeof invoice>>[] = [];
+  for (let index = 0; index < RACERS; index += 1) {
+    credits.push(await paid(10_00n));
+    dues.push(await invoice(10_00n));
+  }
+  await grant(BigInt(RACERS) * 10_00n - 10_00n);
+  const { won, codes } = await raceHeld(
+    tenant,
+    credits.map((credit, index) => () => apply(credit.paymentId, dues[index]?.itemId as never, 10_00n)),
+  );
+  assert.equal(won, 1);
+  assert.deepEqual(new Set(codes), new Set(['credit_granted_back']));
+});
+
+test('credit of a refund that was paid and freed by hand is not used elsewhere; once the money came back it is', async () => {
+  const { tenant, paid, grant, invoice, apply } = await setting();
+  const [credit, due] = [await paid(100_00n), await invoice()];
+  const refundId = await grant(100_00n);
+  const refund = await tenant.act('owner', recordRefundPaid, { refundId, method: 'transfer' });
+  const refundPaymentId = refund.paymentId as PaymentId;
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: refundPaymentId });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => apply(credit.paymentId, due.itemId, 1_00n));
+  // Credits beside a refund would be used without the refund taking anything of them.
+  const beside = () =>
+    tenant.act('cash_applier', applyPayment, {
+      paymentId: refundPaymentId,
+      allocations: [{ itemId: credit.itemId, amount: eur(60_00n) }],
+      credits: [{ creditItemId: credit.itemId, itemId: due.itemId, amount: eur(40_00n) }],
+    });
+  await refusesWithoutTrace(tenant, 'credits_beside_refund', beside);
+  // It goes back to the credit it was taken from.
+  await apply(refundPaymentId, credit.itemId, 100_00n);
+  await tenant.act('owner', recordRefundReturned, { refundId, reason: 'Account closed' });
+  await apply(credit.paymentId, due.itemId, 100_00n);
+  await checkBooks(tenant);
+});
