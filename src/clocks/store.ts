@@ -69,7 +69,8 @@ export async function countWaiting(
   const [row] = await tx.run(
     sql<{ all: bigint; late: bigint; escalated: bigint; yours: bigint }>`
     select count(*) as all, count(*) filter (where w.since < b.late) as late,
-      count(*) filter (where w.since < b.escalated) as escalated, count(*) filter (where o.user_id = ${of.userId} or o.team_id = any(${uuids(of.teamIds)})) as yours
+      count(*) filter (where w.since < b.escalated) as escalated,
+      count(*) filter (where o.user_id = ${of.userId} or o.team_id = any(${uuids(of.teamIds)})) as yours
     from ${waitingNow(tx, of)} w
     join unnest(${uuids(of.bounds.map((one) => one.companyId))}, ${arrayLiteral(of.bounds.map((one) => one.late))}::timestamptz[],
       ${arrayLiteral(of.bounds.map((one) => one.escalated))}::timestamptz[]) as b(company_id, late, escalated)

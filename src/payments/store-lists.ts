@@ -146,7 +146,7 @@ export async function findNettings(tx: Tx, paymentId: string): Promise<readonly 
     join open_item c on c.tenant_id = ${tx.tenantId} and c.id = a.credit_item_id
     join open_item d on d.tenant_id = ${tx.tenantId} and d.id = a.debit_item_id
     left join application r on r.tenant_id = ${tx.tenantId} and r.reverses_id = a.id
-    order by a.recorded_at, a.id limit ${APPLICATIONS_SHOWN_MAX}::int`);
+    order by a.recorded_at, c.kind, c.reference, a.id limit ${APPLICATIONS_SHOWN_MAX}::int`);
 }
 
 /** What happened to a thing, the earliest first. */

@@ -134,8 +134,8 @@ export const waits = (n: RawBuilder<unknown>): RawBuilder<unknown> => sql`${n}.k
     and x.statement_line_id = ${n}.statement_line_id and x.undone_at is null)`;
 
 /**
- * Notices that wait and may be booked without a person, the latest first: older ones were looked at before. What does not say whose
- * money it was (kept before that was asked) is for a person.
+ * Notices that wait and may be booked without a person, the latest first: older ones were looked at before. What does not say
+ * whose money it was (kept before that was asked) is for a person.
  */
 export async function findWaiting(tx: Tx): Promise<readonly NoticeRow[]> {
   return tx.run(

@@ -48,6 +48,8 @@ test('ten receipts are applied by keyboard alone, more than two hundred an hour'
   }
   await page.getByText('Nothing waits here').waitFor();
   const seconds = (performance.now() - began) / 1000;
+  // What is on its way to the books arrives there.
+  await quiet(page);
   console.log(
     `workbench: ${keys / count} keystrokes and ${(seconds / count).toFixed(2)} s a receipt, ${Math.round((count * 3600) / seconds)} an hour`,
   );
@@ -178,6 +180,7 @@ test('what is short is asked once, rehearsed, and dropped or deducted, by keys',
   assert.deepEqual(await barriers(page), []);
   await press('a');
   await footer(page, 'applied to').or(page.getByText('Nothing waits here')).first().waitFor();
+  await quiet(page);
   const { body } = await journey.owner(`/api/v1/payments/${paymentId}`);
   assert.deepEqual(
     (body.applications as { difference: { amount: string } }[]).map((one) => one.difference.amount),
@@ -251,6 +254,7 @@ test('a payment less a credit note is taken with its credit by one key, undone b
   assert.deepEqual(await barriers(page), []);
   await page.keyboard.press('a');
   await inHand(/11 Mar/);
+  await page.getByText(/ applied to /).waitFor();
   assert.equal(await openNow(), '0.00');
   await page.keyboard.press('u');
   await inHand(/10 Mar/);
@@ -263,6 +267,7 @@ test('a payment less a credit note is taken with its credit by one key, undone b
   await footer(page, 'credits of 20.00 taken off').waitFor();
   await page.keyboard.press('a');
   await inHand(/11 Mar/);
+  await page.getByText(/ applied to /).waitFor();
   assert.equal(await openNow(), '0.00');
   await page.goto(journey.url(`payments/${paymentId}`));
   const beside = page.getByRole('list', { name: 'Credits taken off beside it' });
