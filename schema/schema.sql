@@ -516,7 +516,7 @@ create table alert_notice (
   kind text not null,
   subject text not null,
   told_at timestamp with time zone not null,
-  constraint alert_notice_kind_check CHECK ((kind = ANY (ARRAY['task_assigned'::text, 'task_nobodys'::text, 'task_escalated'::text, 'promise_broken'::text, 'due'::text, 'breach'::text, 'digest'::text]))),
+  constraint alert_notice_kind_check CHECK ((kind = ANY (ARRAY['task_assigned'::text, 'task_nobodys'::text, 'task_escalated'::text, 'promise_broken'::text, 'due'::text, 'breach'::text, 'mentioned'::text, 'digest'::text]))),
   constraint alert_notice_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200))),
   constraint alert_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint alert_notice_pkey PRIMARY KEY (tenant_id, user_id, kind, subject)
@@ -636,7 +636,7 @@ create table api_key (
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
   constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-  constraint api_key_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'viewer'::text]))),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'commenter'::text, 'viewer'::text]))),
   constraint api_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint api_key_pkey PRIMARY KEY (tenant_id, id),
   constraint api_key_key_hash_key UNIQUE (key_hash)
@@ -1420,6 +1420,29 @@ create table command_log (
 );
 CREATE TRIGGER command_log_kept BEFORE DELETE OR UPDATE ON public.command_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER command_log_not_truncated BEFORE TRUNCATE ON public.command_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table comment (
+  tenant_id uuid not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  customer_id uuid,
+  words text not null,
+  mentions uuid[] not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint comment_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['customer'::text, 'dispute'::text, 'task'::text]))),
+  constraint comment_words_check CHECK (((length(words) >= 1) AND (length(words) <= 4000))),
+  constraint comment_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint comment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint comment_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX comment_subject ON public.comment USING btree (tenant_id, subject_kind, subject_id, written_at DESC, id DESC);
+CREATE INDEX comment_written ON public.comment USING btree (tenant_id, written_at) WHERE (mentions <> '{}'::uuid[]);
+CREATE TRIGGER comment_kept BEFORE DELETE OR UPDATE ON public.comment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER comment_not_truncated BEFORE TRUNCATE ON public.comment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3563,7 +3586,7 @@ create table member (
   role text not null,
   created_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
-  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'viewer'::text]))),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'controller'::text, 'collector'::text, 'cash_applier'::text, 'commenter'::text, 'viewer'::text]))),
   constraint member_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint member_pkey PRIMARY KEY (tenant_id, user_id)
 );

@@ -82,7 +82,7 @@ const HELP = `quittance: accounts receivable from the command line
   verify                 proves the books; exits with 1 when anything is off
   tenant [add NAME]      --name TEXT --time-zone Europe/Berlin
   company add CODE       --name TEXT --currency EUR --country DE --iban …
-  user add | reset       --email … --name … --role owner|controller|collector|cash_applier|viewer
+  user add | reset       --email … --name … --role owner|controller|collector|cash_applier|commenter|viewer
 
 Everywhere: --tenant NAME (when there are several), --company CODE, --json
 The database is DATABASE_URL, or the one of QUITTANCE_DATA (default .quittance).`;

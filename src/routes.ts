@@ -12,6 +12,7 @@ import { routes as charges } from '#charges/routes.ts';
 import { routes as checks } from '#checks/routes.ts';
 import { routes as clocks } from '#clocks/routes.ts';
 import { routes as collections } from '#collections/routes.ts';
+import { routes as comments } from '#comments/routes.ts';
 import { routes as consents } from '#consents/routes.ts';
 import { batchRoutes, routes as delivery } from '#delivery/routes.ts';
 import { routes as differences } from '#differences/routes.ts';
@@ -129,6 +130,7 @@ export const ROUTES: readonly Route[] = [
   ...forecasts,
   ...inbox,
   ...tasks,
+  ...comments,
   ...alerts,
   ...worklist,
   ...effects,

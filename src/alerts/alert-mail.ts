@@ -9,6 +9,7 @@ const HEADS: Readonly<Record<AlertKind, string>> = {
   breach: 'Reminders that should not have been sent',
   task_escalated: 'Tasks that were not done in time',
   promise_broken: 'Promises that were broken',
+  mentioned: 'Comments that mention you',
   task_assigned: 'Tasks of yours that are new',
   task_nobodys: 'Tasks that nobody has',
   due: 'Due dates',
@@ -19,6 +20,7 @@ const COUNTED: Readonly<Record<AlertKind, readonly [string, string]>> = {
   breach: ['wrong reminder', 'wrong reminders'],
   task_escalated: ['escalated task', 'escalated tasks'],
   promise_broken: ['broken promise', 'broken promises'],
+  mentioned: ['comment that mentions you', 'comments that mention you'],
   task_assigned: ['new task', 'new tasks'],
   task_nobodys: ['task that nobody has', 'tasks that nobody has'],
   due: ['due date', 'due dates'],
@@ -38,7 +40,9 @@ export function alertMail(
   );
   const counted = parts.map(({ kind, own }) => `${own.length} ${COUNTED[kind][own.length === 1 ? 0 : 1]}`);
   const urls = [
-    parts.some(({ kind }) => kind !== 'breach' && kind !== 'due') ? pages.tasks : undefined,
+    parts.some(({ kind }) => kind !== 'breach' && kind !== 'due' && kind !== 'mentioned')
+      ? pages.tasks
+      : undefined,
     parts.some(({ kind }) => kind === 'breach') ? pages.breaches : undefined,
   ];
   return {

@@ -7,6 +7,7 @@ export const ALERT_KINDS = [
   'breach',
   'task_escalated',
   'promise_broken',
+  'mentioned',
   'task_assigned',
   'task_nobodys',
   'due',

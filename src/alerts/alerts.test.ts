@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { carryOut } from '#command/command.ts';
+import { addComment } from '#comments/add-comment.ts';
 import { inTenant } from '#db/transaction.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
 import { placeHold } from '#holds/place-hold.ts';
@@ -240,4 +241,24 @@ test('who collects sees how they are told; who only reads is told nothing', asyn
     inTenant(tenant.pool, tenant.tenantId, (tx) => readAlertSetting(tx, context));
   assert.deepEqual(await of(colin.now()), { hour: 9, off: ['due'], isTold: true });
   assert.deepEqual(await of(tenant.as('viewer')), { hour: 7, off: [], isTold: false });
+});
+
+test('whoever is mentioned in a comment is told at once, once, whatever their role; who wrote it is not', async () => {
+  const { tenant, customerId, colin, carl, mails } = await setting();
+  const vera = await aPerson(tenant, 'commenter', 'Vera');
+  const say = (by: typeof colin, mentions: readonly string[]) =>
+    carryOut(tenant.door, by.now(), addComment, {
+      kind: 'customer',
+      subjectId: customerId,
+      words: 'They merge\nin May',
+      mentions,
+    });
+  await say(vera, [colin.userId, vera.userId]);
+  const [mail, ...more] = await mails();
+  assert.deepEqual([mail?.to, mail?.subject, more], ['Colin', '1 comment that mentions you', []]);
+  assert.match(mail?.text ?? '', /Vera: /);
+  assert.deepEqual(await mails(), []);
+  await say(carl, [vera.userId]);
+  const [other] = await mails();
+  assert.ok(other?.to.startsWith(vera.userId));
 });

@@ -14,7 +14,7 @@ import type { Alert, AlertKind, AlertSetting } from './alert.ts';
  * first. So many for each person, since what waits for the hour of one must not keep another from being told.
  */
 const ALERTS_TAKEN_MAX = 2_000;
-/** Days after which a breach that nobody was told of is no news. */
+/** Days after which a breach or comment that nobody was told of is no news. */
 const BREACH_DAYS_BACK = 14;
 const HOURS_A_DAY = 24;
 
@@ -122,6 +122,40 @@ export async function findTaskNews(
         and n.subject = p.subject))
     select "userId", about, subject, kind, title, customer, currency, amount, "isUrgent", "dueAt" from news
     where place <= ${ALERTS_TAKEN_MAX}::int order by place`,
+    { plan: 'fresh' },
+  );
+}
+
+/** A comment or note that mentions somebody who was not told of it yet. */
+export type MentionNews = {
+  readonly userId: string;
+  readonly commentId: string;
+  readonly customer: string | null;
+  readonly words: string;
+  readonly writtenBy: string;
+};
+
+/** Characters of a comment that a mail says. */
+const QUOTED_CHARACTERS = 200;
+
+/** Comments of the last days, and notes in the inbox, that mention somebody else who was not told of them yet, the earliest first. */
+export async function findMentionNews(tx: Tx, now: Instant): Promise<readonly MentionNews[]> {
+  return tx.run(
+    sql<MentionNews>`
+    select m.id::text as "userId", c.id::text as "commentId", u.name as customer, left(c.words, ${QUOTED_CHARACTERS}::int) as words,
+      c.written_by as "writtenBy"
+    from (select id, tenant_id, customer_id, words, mentions, written_by, written_at from comment
+        where tenant_id = ${tx.tenantId} and mentions <> '{}'
+      union all
+      select n.id, n.tenant_id, v.customer_id, n.words, n.mentions, n.written_by, n.written_at from inbox_note n
+        join inbox_conversation v on v.tenant_id = n.tenant_id and v.id = n.conversation_id
+        where n.tenant_id = ${tx.tenantId} and n.mentions <> '{}') c
+    cross join lateral unnest(c.mentions) as m(id)
+    left join customer u on u.tenant_id = c.tenant_id and u.id = c.customer_id
+    where c.written_at >= ${now.subtract({ hours: BREACH_DAYS_BACK * HOURS_A_DAY })} and c.written_by <> 'user:' || m.id
+      and not exists (select from alert_notice n where n.tenant_id = c.tenant_id and n.user_id = m.id::text
+        and n.kind = 'mentioned' and n.subject = c.id::text)
+    order by c.written_at, c.id limit ${ALERTS_TAKEN_MAX}::int`,
     { plan: 'fresh' },
   );
 }

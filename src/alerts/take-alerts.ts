@@ -2,7 +2,7 @@
 // same twice. What surely did not leave is given back.
 
 import type { Act, Command } from '#command/command.ts';
-import { readMailboxes, readTenantZone } from '#identity/read-people.ts';
+import { readActorNames, readMailboxes, readTenantZone } from '#identity/read-people.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { type DueRow, readDueSums } from '#tasks/read-due.ts';
@@ -23,9 +23,11 @@ import {
   findAlertSettings,
   findBreachNews,
   findLastDigests,
+  findMentionNews,
   findTaskNews,
   insertAlertNotices,
   lockAlerts,
+  type MentionNews,
   type TaskNews,
 } from './store.ts';
 
@@ -48,10 +50,17 @@ export const takeAlerts: Command<Record<string, never>, { readonly taken: readon
   permission: 'approval.manage',
   async run(act) {
     await lockAlerts(act);
-    const people = await readMailboxes(act, { roles: COLLECTING_ROLES, userIds: [] });
+    const mentions = await findMentionNews(act, act.now);
+    const mentioned = [...new Set(mentions.map(({ userId }) => userId))];
+    const people = await readMailboxes(act, { roles: COLLECTING_ROLES, userIds: mentioned });
     const ids = people.map(({ userId }) => userId);
+    const collecting = people.filter(({ role }) => (COLLECTING_ROLES as readonly string[]).includes(role));
     const above = people.filter(({ role }) => isAbove(role)).map(({ userId }) => userId);
-    const told = { people: ids, above };
+    const told = { people: collecting.map(({ userId }) => userId), above };
+    const names = await readActorNames(
+      act,
+      mentions.map(({ writtenBy }) => writtenBy),
+    );
     const [settings, lasts, zone] = [
       await findAlertSettings(act, ids),
       await findLastDigests(act, ids),
@@ -69,6 +78,7 @@ export const takeAlerts: Command<Record<string, never>, { readonly taken: readon
         ...(await findBreachNews(act, told, act.now)).map(
           (news) => [news.userId, breachAlert(news)] as const,
         ),
+        ...mentions.map((news) => [news.userId, mentionAlert(news, names)] as const),
       ],
       ([userId]) => userId,
     );
@@ -148,6 +158,19 @@ function taskAlert({
 function breachAlert({ messageId, customer, kinds }: BreachNews): Alert {
   const words = kinds.map((kind) => kind.replaceAll('_', ' ')).join(', ');
   return { kind: 'breach', subject: messageId, isUrgent: true, line: `${customer}: ${words}` };
+}
+
+function mentionAlert(
+  { commentId, customer, words, writtenBy }: MentionNews,
+  names: ReadonlyMap<string, string>,
+): Alert {
+  const said = `${names.get(writtenBy) ?? 'A colleague'}: “${words.replace(/\s+/g, ' ').trim()}”`;
+  return {
+    kind: 'mentioned',
+    subject: commentId,
+    isUrgent: true,
+    line: [said, customer].filter(Boolean).join(' · '),
+  };
 }
 
 /** Gives back what surely did not reach somebody, so that the next run tells it. */

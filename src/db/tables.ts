@@ -547,6 +547,17 @@ export type DB = {
     result: Json;
     recorded_at: Instant;
   };
+  comment: {
+    tenant_id: string;
+    id: string;
+    subject_kind: string;
+    subject_id: string;
+    customer_id: string | null;
+    words: string;
+    mentions: readonly string[];
+    written_by: string;
+    written_at: Instant;
+  };
   company: {
     tenant_id: string;
     id: string;
@@ -2956,6 +2967,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   clock_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_hours: 'integer', escalate_hours: 'integer', counts: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
   collector_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', customers_a_day: 'integer', substitute_id: 'text', away_from: 'date', away_to: 'date', target_calls: 'integer', target_currency: 'bpchar', target_promised_minor: 'bigint', target_collected_minor: 'bigint', stated_by: 'text', recorded_at: 'timestamptz', collects: 'boolean' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
+  comment: { tenant_id: 'uuid', id: 'uuid', subject_kind: 'text', subject_id: 'uuid', customer_id: 'uuid', words: 'text', mentions: 'uuid[]', written_by: 'text', written_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text', account_number: 'text', routing_number: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },

@@ -234,6 +234,41 @@ export const getHandOver = operation({
   refusals: NOT_FOUND,
 });
 
+const FILE_REFUSALS = {
+  ...NOT_FOUND,
+  company_not_found: [404, 'There is no such company. See the list of companies.'],
+  customer_not_found: [404, 'There is no such customer. Search by number or name.'],
+} as const;
+
+/** A hand-over as data. */
+export const downloadHandOver = operation({
+  id: 'download-hand-over',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/hand-overs/:handOverId/hand-over.json',
+  summary:
+    'A hand-over as its agency or lawyers take it in: who is owed what by whom, since when, and through which day interest is asked for. The fields are in the manual.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ handOverId: idText }),
+  produces: ['application/json'],
+  refusals: FILE_REFUSALS,
+});
+
+/** The same as rows. */
+export const downloadHandOverRows = operation({
+  id: 'download-hand-over-rows',
+  kind: 'query',
+  method: 'GET',
+  path: '/api/v1/hand-overs/:handOverId/hand-over.csv',
+  summary: 'A hand-over as rows, one for each invoice.',
+  tag: TAG,
+  permission: 'book.read',
+  params: z.object({ handOverId: idText }),
+  produces: ['text/csv'],
+  refusals: FILE_REFUSALS,
+});
+
 const FEE_REFUSALS = {
   wrong_currency: [400, 'The fee is in another currency than the claim.'],
   amount_not_positive: [400, 'A fee is above zero. Leave it out where there is none.'],

@@ -6,11 +6,13 @@ import { present } from '#kernel/assert.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as contract from './contract.ts';
 import { recallHandOver } from './end-hand-over.ts';
+import { handOverObject, handOverRows } from './hand-over-file.ts';
 import { handOverItems } from './hand-over-items.ts';
 import { bookStatement } from './post-statement.ts';
 import { putAgency } from './put-agency.ts';
 import { lookAtNews } from './read-agency-news.ts';
 import { describeClaims } from './read-claims.ts';
+import { readHandOverFacts } from './read-hand-over-file.ts';
 import { readAgencies, readHandOver, readHandOverList } from './read-hand-overs.ts';
 import { columnsIn, lookAtStatement, readStatement, readStatements } from './read-statements.ts';
 import { receiveNews, recordNews } from './record-news.ts';
@@ -43,6 +45,24 @@ export const routes: readonly Route[] = [
   route(contract.getHandOver, ({ door, context, params }) =>
     readSnapshot(door, context, (tx) => readHandOver(tx, context, params.handOverId)),
   ),
+
+  route(contract.downloadHandOver, async ({ door, context, params }) => {
+    const facts = await readSnapshot(door, context, (tx) => readHandOverFacts(tx, params.handOverId));
+    return {
+      fileName: `hand-over-${facts.row.number}.json`,
+      contentType: 'application/json',
+      body: Buffer.from(`${JSON.stringify(handOverObject(facts), null, 2)}\n`),
+    };
+  }),
+
+  route(contract.downloadHandOverRows, async ({ door, context, params }) => {
+    const facts = await readSnapshot(door, context, (tx) => readHandOverFacts(tx, params.handOverId));
+    return {
+      fileName: `hand-over-${facts.row.number}.csv`,
+      contentType: 'text/csv; charset=utf-8',
+      body: Buffer.from(`\ufeff${handOverRows(facts)}`),
+    };
+  }),
 
   route(contract.recallHandOver, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, recallHandOver, { ...params, ...body }, { commandId, rehearse }),

@@ -183,14 +183,15 @@ export async function lockHandOvers(act: Act, ids: readonly string[]): Promise<r
 export type HandedItemRow = Selectable<DB['hand_over_item']> & {
   readonly reference: string;
   readonly document_id: string;
+  readonly posted_on: PlainDate;
   readonly due_on: PlainDate;
   readonly open_minor: bigint;
 };
 
 /** The items of hand-overs. */
 export async function findHandedItems(tx: Tx, ids: readonly string[]): Promise<readonly HandedItemRow[]> {
-  return tx.run(sql<HandedItemRow>`select t.*, i.reference, i.document_id, i.due_on, i.open_minor from hand_over_item t
-    join open_item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+  return tx.run(sql<HandedItemRow>`select t.*, i.reference, i.document_id, i.posted_on, i.due_on, i.open_minor
+    from hand_over_item t join open_item i on i.tenant_id = t.tenant_id and i.id = t.item_id
     where t.tenant_id = ${tx.tenantId} and t.hand_over_id = any(${arrayLiteral(ids)}::uuid[])
     order by t.hand_over_id, i.due_on, i.reference, t.item_id`);
 }
@@ -198,8 +199,8 @@ export async function findHandedItems(tx: Tx, ids: readonly string[]): Promise<r
 /** Items that are handed over and of which nothing is open any more. */
 export async function findClosedItems(tx: Tx): Promise<readonly HandedItemRow[]> {
   return tx.run(
-    sql<HandedItemRow>`select t.*, i.reference, i.document_id, i.due_on, i.open_minor from hand_over_item t
-      join open_item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+    sql<HandedItemRow>`select t.*, i.reference, i.document_id, i.posted_on, i.due_on, i.open_minor
+      from hand_over_item t join open_item i on i.tenant_id = t.tenant_id and i.id = t.item_id
       where t.tenant_id = ${tx.tenantId} and t.ended_on is null and i.open_minor = 0 order by t.item_id limit 1000`,
   );
 }

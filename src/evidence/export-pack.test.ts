@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { READY_MADE } from '#charges/ready-made.ts';
 import { replacePolicy } from '#charges/replace-policy.ts';
+import { addComment } from '#comments/add-comment.ts';
 import { inTenant } from '#db/transaction.ts';
 import { writeZip } from '#formats/zip.ts';
 import { placeHold } from '#holds/place-hold.ts';
@@ -86,7 +87,14 @@ test('what is between the customer and another company is in no file that tells 
   await tenant.act('collector', placeHold, { ...hold, itemId: elsewhere.itemId, note: 'of the other' });
   await tenant.act('collector', placeHold, { ...hold, note: 'of the customer' });
   await tenant.act('collector', placeHold, { ...hold, itemId: invoice.itemId, note: 'of the claim' });
+  await tenant.act('collector', addComment, {
+    kind: 'customer',
+    subjectId: customerId,
+    words: 'Strictly between us',
+    mentions: [],
+  });
   const chronology = (await readZip(await make())).get('chronology.csv')?.toString() ?? '';
+  assert.doesNotMatch(chronology, /comment|between us/, 'what colleagues say is for nobody else');
   assert.deepEqual(
     ['7.77', 'of the other', 'of the customer', 'of the claim'].map((words) => chronology.includes(words)),
     [false, false, true, true],

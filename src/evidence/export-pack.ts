@@ -16,13 +16,15 @@ import type { PackFacts } from './read-pack.ts';
 
 /**
  * A pack as one archive: `evidence.pdf` to be read, `statement.pdf`, `invoices/`, `interest.csv` and `chronology.csv`, the bytes of
- * what was sent and came back under `messages/`, `inbound/` and `proofs/`, and `manifest.json` with the SHA-256 of each.
+ * what was sent and came back under `messages/`, `inbound/` and `proofs/`, and `manifest.json` with the SHA-256 of each;
+ * with what else is laid in, listed too.
  *
  * Refuses: `evidence_too_large`, and what drawing refuses.
  */
-export async function exportPack(facts: PackFacts): Promise<Uint8Array> {
+export async function exportPack(facts: PackFacts, more: readonly ZipFile[] = []): Promise<Uint8Array> {
   const { report, messages } = facts;
   const files: ZipFile[] = [
+    ...more,
     { name: 'evidence.pdf', content: await renderPage(evidencePage(report)) },
     { name: 'statement.pdf', content: await printStatement(facts.statement) },
     { name: 'interest.csv', content: csv(interestRows(facts)) },

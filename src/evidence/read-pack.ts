@@ -32,6 +32,8 @@ export type PackWish = {
   readonly companyId: CompanyId;
   readonly customerId: CustomerId;
   readonly asOf: PlainDate;
+  /** Of these invoices alone; left out, of all that is owed. */
+  readonly documentIds?: readonly string[] | undefined;
 };
 
 /** Everything a pack is made of. */
@@ -51,10 +53,15 @@ export type PackFacts = {
  * Refuses: `customer_not_found`, `company_not_found`, `pack_empty` (nothing is owed), `evidence_too_large`,
  * `reference_rate_missing` (the interest cannot be reckoned, and a pack that leaves it out would say too little).
  */
-export async function readPack(tx: Tx, { companyId, customerId, asOf }: PackWish): Promise<PackFacts> {
+export async function readPack(tx: Tx, wish: PackWish): Promise<PackFacts> {
+  const { companyId, customerId, asOf } = wish;
   const [company, customer] = await Promise.all([takeCompany(tx, companyId), takeCustomer(tx, customerId)]);
   const owed = (await readOpenItems(tx, customerId)).filter(
-    (item) => isDebit(item) && item.kind === 'invoice' && item.companyId === companyId,
+    (item) =>
+      isDebit(item) &&
+      item.kind === 'invoice' &&
+      item.companyId === companyId &&
+      (wish.documentIds === undefined || wish.documentIds.includes(item.documentId)),
   );
   const documentIds = [...new Set(owed.map((item) => item.documentId as InvoiceId))];
   if (documentIds.length === 0) throw new Refusal('pack_empty', { customer: customer.number });

@@ -1,5 +1,7 @@
 // HTTP of evidence packs.
 
+import { handOverObject, handOverRows } from '#escalation/hand-over-file.ts';
+import { readHandOverFacts } from '#escalation/read-hand-over-file.ts';
 import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as contract from './contract.ts';
@@ -13,5 +15,23 @@ export const routes: readonly Route[] = [
     const facts = await readSnapshot(door, context, (tx) => readPack(tx, wish));
     const fileName = `evidence-${facts.customer.number.replaceAll(/[^\p{L}\p{N}._-]/gu, '_')}-${facts.asOf}.zip`;
     return { fileName, contentType: 'application/zip', body: await exportPack(facts) };
+  }),
+
+  route(contract.downloadHandOverPack, async ({ door, context, params }) => {
+    const { claim, facts } = await readSnapshot(door, context, async (tx) => {
+      const handed = await readHandOverFacts(tx, params.handOverId);
+      const pack = await readPack(tx, {
+        companyId: handed.company.id,
+        customerId: handed.customer.id,
+        asOf: context.today,
+        documentIds: handed.items.map((item) => item.document_id),
+      });
+      return { claim: handed, facts: pack };
+    });
+    const body = await exportPack(facts, [
+      { name: 'hand-over.json', content: Buffer.from(`${JSON.stringify(handOverObject(claim), null, 2)}\n`) },
+      { name: 'hand-over.csv', content: Buffer.from(`\ufeff${handOverRows(claim)}`) },
+    ]);
+    return { fileName: `hand-over-${claim.row.number}.zip`, contentType: 'application/zip', body };
   }),
 ];

@@ -35,6 +35,13 @@ test('a viewer only reads', () => {
   );
 });
 
+test('a commenter reads as a viewer does, and comments', () => {
+  assert.deepEqual(
+    [...permissionsOf('commenter')].sort(),
+    [...permissionsOf('viewer'), 'comment.write'].sort(),
+  );
+});
+
 test('every role reads the books', () => {
   for (const role of ROLES) assert.ok(permissionsOf(role).has('book.read'), role);
 });

@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   'claim.hand_over',
   'call.record',
   'call.override',
+  'comment.write',
   'cadence.edit',
   'book.read',
   'report.read',
@@ -77,6 +78,7 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
   'call.record': 'Note calls and visits, and work through the worklist',
   'claim.hand_over': 'Hand claims over to agencies and lawyers, and take them back',
   'call.override': 'Note calls that a rule on calls forbids, with the reason',
+  'comment.write': 'Comment for colleagues, and mention them',
   'cadence.edit': 'Change when reminders are sent and what they say',
   'book.read': 'Read customers, invoices, payments, messages and what happened to them',
   'report.read': 'Read reports',
@@ -86,7 +88,7 @@ export const PERMISSION_MEANINGS: Readonly<Record<Permission, string>> = {
 };
 
 /** Roles from the most to the least powerful. */
-export const ROLES = ['owner', 'controller', 'collector', 'cash_applier', 'viewer'] as const;
+export const ROLES = ['owner', 'controller', 'collector', 'cash_applier', 'commenter', 'viewer'] as const;
 
 export type Role = (typeof ROLES)[number];
 
@@ -110,6 +112,7 @@ const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'hold.place',
     'call.record',
     'dispute.record',
+    'comment.write',
   ]),
   cash_applier: new Set<Permission>([
     ...READING,
@@ -119,7 +122,9 @@ const GIVEN: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     'payment.return',
     'bank.import',
     'dispute.record',
+    'comment.write',
   ]),
+  commenter: new Set<Permission>([...READING, 'comment.write']),
   viewer: new Set(READING),
 };
 

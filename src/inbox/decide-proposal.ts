@@ -58,19 +58,24 @@ type Subject = {
   readonly proposal: ProposalRow;
   readonly mail: MailRow;
   readonly customerId: CustomerId;
-  /** What the customer owes of what the mail names; all of it where it names nothing. The earliest due first. */
+  /**
+   * What the customer owes of what the mail names; where it names nothing all that is owed to the company the conversation
+   * is with. The earliest due first.
+   */
   readonly items: readonly OpenItem[];
   /** Whether these were chosen by a person or named by the mail, and are not merely all there is. */
   readonly isNamed: boolean;
+  /** Whether nothing is owed beside them to another company. */
+  readonly isAll: boolean;
 };
 
 /**
  * Does what a mail proposes: a promise is taken, a dispute opened, documents are sent again, an address is added or stopped, or
  * chasing rests. The words of the customer stand in its note.
  *
- * Refuses: `proposal_not_found`, `proposal_decided`, `conversation_without_customer`, `not_permitted`, `proposal_without_address`,
- * `proposal_without_contact`, `proposal_without_documents`, `remittance_not_read`, what `wishesOf`, `takePromise`, `openDispute`, `placeHold`, `addContact`,
- * `stopAddress` and `deliverInvoices` refuse.
+ * Refuses: `proposal_not_found`, `proposal_decided`, `conversation_without_customer`, `not_permitted`,
+ * `proposal_without_address`, `proposal_without_contact`, `proposal_without_documents`, `remittance_not_read`, what
+ * `wishesOf`, `takePromise`, `openDispute`, `placeHold`, `addContact`, `stopAddress` and `deliverInvoices` refuse.
  */
 export const acceptProposal: Command<AcceptProposal, ProposalDecided> = {
   name: 'accept-proposal',
@@ -84,7 +89,8 @@ export const acceptProposal: Command<AcceptProposal, ProposalDecided> = {
     const facts = factsFrom(proposal.facts);
     const { permission, run } = DOES[proposal.intent as Proposed];
     if (!act.permissions.has(permission)) throw new Refusal('not_permitted', { permission });
-    const meant = await itemsMeant(act, customerId, { mail, wish, proposal });
+    const companyId = conversation.company_id;
+    const meant = await itemsMeant(act, { customerId, companyId }, { mail, wish, proposal });
     const outcome = await run(act, { facts, wish, proposal, mail, customerId, ...meant });
     decide(
       act,
@@ -95,7 +101,10 @@ export const acceptProposal: Command<AcceptProposal, ProposalDecided> = {
   },
 };
 
-/** Puts a proposal aside: nothing is done, and the model learns that these words do not say it. Refuses: `proposal_not_found`, `proposal_decided`. */
+/**
+ * Puts a proposal aside: nothing is done, and the model learns that these words do not say it. Refuses:
+ * `proposal_not_found`, `proposal_decided`.
+ */
 export const rejectProposal: Command<{ readonly proposalId: string }, ProposalDecided> = {
   name: 'reject-proposal',
   permission: 'hold.place',
@@ -144,27 +153,31 @@ function decide(
   });
 }
 
-/** The open debit items a mail is about: those a person chose, else those it names, else all. */
+/**
+ * The open debit items a mail is about: those a person chose, else those it names, else all of the company it was written
+ * to. What is owed to one company is no matter of another.
+ */
 async function itemsMeant(
   act: Act,
-  customerId: CustomerId,
+  { customerId, companyId }: { readonly customerId: CustomerId; readonly companyId: string | null },
   {
     mail,
     wish,
     proposal,
   }: { readonly mail: MailRow; readonly wish: AcceptProposal; readonly proposal: ProposalRow },
-): Promise<Pick<Subject, 'items' | 'isNamed'>> {
-  const items = (await readOpenItems(act, customerId))
+): Promise<Pick<Subject, 'items' | 'isNamed' | 'isAll'>> {
+  const all = (await readOpenItems(act, customerId))
     .filter(isDebit)
     .toSorted((a, b) => (a.dueOn.toString() < b.dueOn.toString() ? -1 : 1));
   const { itemIds } = wish;
-  if (itemIds) return { items: items.filter((item) => itemIds.includes(item.id)), isNamed: true };
-  const named = namedIn(mail, items);
-  if (named.length > 0) return { items: named, isNamed: true };
+  if (itemIds) return { items: all.filter((item) => itemIds.includes(item.id)), isNamed: true, isAll: false };
+  const named = namedIn(mail, all);
+  if (named.length > 0) return { items: named, isNamed: true, isAll: false };
+  const items = companyId === null ? all : all.filter((item) => item.companyId === companyId);
   // Whoever looks at it sees that all of them are meant; unasked, one complaint would dispute the whole account.
   if (wish.isUnasked && proposal.intent === 'dispute' && items.length > 1)
     throw new Refusal('proposal_without_documents');
-  return { items, isNamed: false };
+  return { items, isNamed: false, isAll: items.length === all.length };
 }
 
 /** A command carried out as part of accepting, by whoever accepts; `about` tells several of one proposal apart. */
@@ -248,9 +261,10 @@ const DOES: Readonly<Record<Proposed, Doing>> = {
   paid_already: {
     permission: placeHold.permission,
     run: (act, subject) => {
-      const { isNamed, items, wish } = subject;
-      if (isNamed && items.length === 0) throw new Refusal('proposal_without_documents');
-      const scopes = isNamed ? items.map((item) => ({ itemId: item.id })) : [{}];
+      const { isNamed, isAll, items, wish } = subject;
+      const isWhole = !isNamed && isAll;
+      if (!isWhole && items.length === 0) throw new Refusal('proposal_without_documents');
+      const scopes = isWhole ? [{}] : items.map((item) => ({ itemId: item.id }));
       const until = wish.on ?? addDays(act.today, LOOK_AGAIN_DAYS.paid_already);
       return rest(act, subject, { scopes, reason: 'data', until });
     },

@@ -42,6 +42,7 @@ const TOLD_OTHERWISE: readonly string[] = [
   'claim.handed_over',
   'claim.news',
   'task.added',
+  'comment.added',
   'inbox_mail.taken',
   'inbound_mail.kept',
   'inbox_conversation.noted',

@@ -75,6 +75,7 @@ export const MODULES = [
   'intents',
   'inbox',
   'tasks',
+  'comments',
   'alerts',
   'reporting',
   'evidence',

@@ -18,6 +18,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { Comments } from '../comments/Comments.tsx';
 import { AmountBar } from './AmountBar.tsx';
 import { DecideDialog } from './DecideDialog.tsx';
 
@@ -96,7 +97,10 @@ function DisputeShown({ dispute }: { readonly dispute: Dispute }) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <Happened dispute={dispute} />
+          <Stack>
+            <Happened dispute={dispute} />
+            <Comments kind="dispute" subjectId={dispute.disputeId} />
+          </Stack>
         </Grid.Col>
       </Grid>
       {dialog === 'close' ? <DecideDialog dispute={dispute} onClose={close} /> : null}

@@ -13,7 +13,15 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
-import { getHandOver, NEWS_STATUSES, recallHandOver, recordHandOverNews } from '#escalation/contract.ts';
+import {
+  downloadHandOver,
+  downloadHandOverRows,
+  getHandOver,
+  NEWS_STATUSES,
+  recallHandOver,
+  recordHandOverNews,
+} from '#escalation/contract.ts';
+import { downloadHandOverPack } from '#evidence/contract.ts';
 import { me } from '#identity/contract.ts';
 import { usePathPart } from '../../lib/address.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -26,6 +34,7 @@ import { FormDialog } from '../../ui/FormTools.tsx';
 import { History } from '../../ui/History.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Page, Panel, Shown } from '../../ui/Page.tsx';
+import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { Conditions } from './Conditions.tsx';
@@ -39,6 +48,7 @@ export default function HandOverPage() {
 
 function HandOverShown({ found }: { readonly found: HandOver }) {
   const [dialog, setDialog] = useState<'news' | 'recall' | null>(null);
+  const params = { handOverId: found.handOverId };
   return (
     <Page
       title={`Hand-over ${found.number}`}
@@ -78,6 +88,11 @@ function HandOverShown({ found }: { readonly found: HandOver }) {
       </SimpleGrid>
       <Panel title="Items">
         <Items found={found} />
+        <Group mt="md">
+          <SaveButton label="Everything for them (ZIP)" operation={downloadHandOverPack} input={{ params }} />
+          <SaveButton label="As CSV" operation={downloadHandOverRows} input={{ params }} />
+          <SaveButton label="As JSON" operation={downloadHandOver} input={{ params }} />
+        </Group>
       </Panel>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Panel title="What was looked at">

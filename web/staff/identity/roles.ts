@@ -10,6 +10,7 @@ export const ROLES: readonly { readonly value: Role; readonly label: string; rea
   { value: 'controller', label: 'Controller', says: 'everything but people and keys' },
   { value: 'collector', label: 'Collector', says: 'customers, reminders and holds' },
   { value: 'cash_applier', label: 'Cash applier', says: 'bank statements and payments' },
+  { value: 'commenter', label: 'Commenter', says: 'reads all, and comments' },
   { value: 'viewer', label: 'Viewer', says: 'reads all, changes nothing' },
 ];
 

@@ -21,6 +21,7 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CallList } from '../calls/CallList.tsx';
 import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { CustomerChecks } from '../checks/CustomerChecks.tsx';
+import { Comments } from '../comments/Comments.tsx';
 import { CustomerConsent } from '../consents/CustomerConsent.tsx';
 import { CustomerDelivery } from '../delivery/CustomerDelivery.tsx';
 import { CustomerTolerance } from '../differences/CustomerTolerance.tsx';
@@ -111,6 +112,7 @@ export default function CustomerPage() {
           <LateDiscounts customerId={customerId} />
           <CustomerReturns customerId={customerId} />
           <CustomerTasks customerId={customerId} />
+          <Comments kind="customer" subjectId={customerId} />
           <div className="no-print">
             <Overview customerId={customerId} />
           </div>

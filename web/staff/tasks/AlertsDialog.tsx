@@ -13,6 +13,7 @@ const KIND_WORDS: Readonly<Record<(typeof ALERT_KINDS)[number], string>> = {
   task_assigned: 'Tasks I am given',
   promise_broken: 'Promises that were broken: tasks of mine',
   task_escalated: 'Tasks that were not done in time',
+  mentioned: 'Comments that mention me',
   task_nobodys: 'Tasks that nobody has (controllers and owners)',
   due: 'Due dates that arrive or passed',
   breach: 'Reminders that should not have been sent (controllers and owners)',
