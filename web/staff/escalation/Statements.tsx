@@ -185,12 +185,13 @@ function NewStatement({ onClose }: { onClose(): void }) {
             columns={columns}
             onDone={onClose}
           />
-        ) : null}
-        <Group>
-          <Button variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-        </Group>
+        ) : (
+          <Group>
+            <Button variant="default" onClick={onClose}>
+              Leave it
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Panel>
   );
@@ -350,6 +351,9 @@ function Booking({ look, place, columns, onDone }: BookingProps) {
         <Group>
           <Button type="submit" loading={book.isPending} disabled={!isFeeOnly || paymentId === null}>
             Book it
+          </Button>
+          <Button variant="default" onClick={onDone}>
+            Leave it
           </Button>
           {isFeeOnly ? null : (
             <Text size="sm" c="dimmed">
