@@ -20,6 +20,14 @@ export function Comments({ kind, subjectId }: CommentsProps) {
   const rows = rowsOf(pages.data);
   const mayWrite = first.may.comment === true;
   if (rows.length === 0 && !mayWrite) return null;
+  const begin = (
+    <Group>
+      <Button size="compact-sm" variant="default" onClick={() => setWriting(true)}>
+        Comment
+      </Button>
+    </Group>
+  );
+  if (rows.length === 0 && !isWriting) return begin;
   return (
     <Panel title="Comments">
       <Stack gap="sm">
@@ -44,13 +52,7 @@ export function Comments({ kind, subjectId }: CommentsProps) {
         {mayWrite && isWriting ? (
           <Writing people={first.people} about={{ kind, subjectId }} onClose={() => setWriting(false)} />
         ) : null}
-        {mayWrite && !isWriting ? (
-          <Group>
-            <Button size="compact-sm" variant="default" onClick={() => setWriting(true)}>
-              Comment
-            </Button>
-          </Group>
-        ) : null}
+        {mayWrite && !isWriting ? begin : null}
       </Stack>
     </Panel>
   );

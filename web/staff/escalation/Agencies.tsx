@@ -164,7 +164,7 @@ function Ages({ ages, onChange }: { readonly ages: readonly Age[]; onChange(ages
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => onChange([...ages, { days: '', amount: '', percent: '' }])}
         >
-          {ages.length === 0 ? 'Another share while it is young or small' : 'Another share'}
+          {ages.length === 0 ? 'A share by age or size' : 'Another share'}
         </Button>
       </Group>
     </Stack>
