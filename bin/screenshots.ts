@@ -68,6 +68,24 @@ const startDraft = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'What it changes' }).waitFor();
 };
 
+const openRules = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Bring up to date' }).click();
+  await page
+    .getByRole('checkbox', { name: /^Choose / })
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Rules' }).click();
+  await page.getByRole('list', { name: 'Who comes first' }).waitFor();
+  await page.getByLabel('Points of: Overdue for 60 days').fill('45');
+  await page.waitForLoadState('networkidle');
+};
+
+const openCalls = async (page: Page): Promise<void> => {
+  await openFirstRow(page);
+  await page.getByRole('tab', { name: 'Calls' }).click();
+  await page.waitForLoadState('networkidle');
+};
+
 const SHOTS: readonly Shot[] = [
   { name: 'new-invoice', path: 'invoices/new', first: writeInvoice },
   { name: 'credit', path: 'invoices?state=overdue', first: creditInvoice },
@@ -86,6 +104,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'tie-out', path: 'tie-out' },
   { name: 'dispute', path: 'disputes', first: openFirstRow },
   { name: 'holds', path: 'holds' },
+  { name: 'calls', path: 'customers?sort=overdue', first: openCalls },
+  { name: 'worklist-rules', path: 'worklist', first: openRules },
   { name: 'send-gate', path: 'send-gate?tab=setting' },
   { name: 'portal-uploads', path: 'portal-uploads', first: chooseFirstRows },
   { name: 'promises', path: 'promises?promises=all' },

@@ -294,12 +294,15 @@ CREATE OR REPLACE FUNCTION public.task_kept()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare free text[] := '{state,assigned_to,assigned_how,snoozed_until,outcome,due_at,escalate_at,escalated_at,closed_at,change_id}';
+declare
+  free text[] := '{state,assigned_to,assigned_how,snoozed_until,outcome,due_at,escalate_at,escalated_at,closed_at,change_id,revision}';
 begin
   if old.kind = 'step_for_person' and old.state = 'open' then free := free || '{seen,currency,amount_minor}'; end if;
   if to_jsonb(new) - free is distinct from to_jsonb(old) - free then
     raise exception 'what a task is about does not change' using errcode = 'restrict_violation';
   end if;
+  new.revision := old.revision + ((new.state, new.assigned_to, new.assigned_how, new.snoozed_until, new.outcome, new.seen)
+    is distinct from (old.state, old.assigned_to, old.assigned_how, old.snoozed_until, old.outcome, old.seen))::int;
   return new;
 end $function$;
 
@@ -1390,11 +1393,13 @@ create table collector_setting (
   stated_by text not null,
   recorded_at timestamp with time zone not null,
   collects boolean not null default true,
+  minutes_a_day integer,
   constraint collector_setting_check CHECK ((num_nulls(substitute_id, away_from, away_to) = ANY (ARRAY[0, 3]))),
   constraint collector_setting_check1 CHECK ((away_to >= away_from)),
   constraint collector_setting_check2 CHECK ((substitute_id <> user_id)),
   constraint collector_setting_check3 CHECK (((target_currency IS NOT NULL) OR (num_nonnulls(target_promised_minor, target_collected_minor) = 0))),
   constraint collector_setting_customers_a_day_check CHECK (((customers_a_day >= 1) AND (customers_a_day <= 1000))),
+  constraint collector_setting_minutes_a_day_check CHECK (((minutes_a_day >= 10) AND (minutes_a_day <= 1440))),
   constraint collector_setting_target_calls_check CHECK (((target_calls >= 1) AND (target_calls <= 1000))),
   constraint collector_setting_target_collected_minor_check CHECK ((target_collected_minor > 0)),
   constraint collector_setting_target_promised_minor_check CHECK ((target_promised_minor > 0)),
@@ -5692,6 +5697,7 @@ create table task (
   escalated_at timestamp with time zone,
   closed_at timestamp with time zone,
   change_id uuid,
+  revision integer not null default 1,
   constraint task_assigned_how_check CHECK ((assigned_how = ANY (ARRAY['owner'::text, 'substitute'::text, 'skill'::text, 'person'::text, 'nobody'::text]))),
   constraint task_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 200))),
   constraint task_check CHECK ((escalate_at >= due_at)),
@@ -5704,6 +5710,7 @@ create table task (
   constraint task_minutes_check CHECK (((minutes >= 1) AND (minutes <= 600))),
   constraint task_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
   constraint task_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'called'::text, 'visited'::text, 'written'::text, 'skipped'::text, 'superseded'::text]))),
+  constraint task_revision_check CHECK ((revision >= 1)),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'gone'::text]))),
   constraint task_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
   constraint task_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
@@ -6029,6 +6036,8 @@ create table worklist_done (
   note text,
   done_by text not null,
   recorded_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint worklist_done_check CHECK ((taken_at <= recorded_at)),
   constraint worklist_done_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000))),
   constraint worklist_done_tenant_id_call_id_fkey FOREIGN KEY (tenant_id, call_id) REFERENCES call(tenant_id, id),
   constraint worklist_done_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
@@ -6038,6 +6047,7 @@ create table worklist_done (
 );
 CREATE INDEX worklist_done_account ON public.worklist_done USING btree (tenant_id, customer_id, company_id, recorded_at DESC);
 CREATE INDEX worklist_done_by ON public.worklist_done USING btree (tenant_id, done_by, done_on);
+CREATE INDEX worklist_done_taken ON public.worklist_done USING btree (tenant_id, recorded_at DESC) WHERE (taken_at IS NOT NULL);
 CREATE TRIGGER worklist_done_kept BEFORE DELETE OR UPDATE ON public.worklist_done FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER worklist_done_not_truncated BEFORE TRUNCATE ON public.worklist_done FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))

@@ -8,7 +8,7 @@ import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { addTask } from '#tasks/add-task.ts';
 import { setSkill } from '#tasks/change-rules.ts';
-import { refreshTasks } from '#tasks/refresh-tasks.ts';
+import { FIRST_PART, type RefreshPart, refreshPart } from '#tasks/refresh-tasks.ts';
 import type { Tell } from './story.ts';
 
 type Colleague = { readonly userId: string; readonly role: Role };
@@ -72,5 +72,8 @@ export async function makeTasks(
       customerId: customer === null ? undefined : (customers[customer]?.id as CustomerId | undefined),
       userId: role === null ? null : (colleagues.find((one) => one.role === role)?.userId ?? null),
     });
-  await tell(today, 7, refreshTasks, {});
+  for (let part: RefreshPart | null = FIRST_PART; part !== null; ) {
+    const looked: { readonly next: RefreshPart | null } = await tell(today, 7, refreshPart, { part });
+    part = looked.next;
+  }
 }

@@ -110,7 +110,7 @@ test('a task that was not done in time is told to whoever has it and to those ab
   await asks('Ask for the address', colin.userId);
   assert.deepEqual(told(await mails()), ['Colin: 1 new task']);
   tenant.on('2026-03-06');
-  await tenant.act('owner', refreshTasks, {});
+  await refreshTasks(tenant.door, tenant.as('owner'));
   assert.deepEqual(told(await mails()), ['Carl: 1 escalated task', 'Colin: 1 escalated task']);
   assert.deepEqual(await mails(), []);
 });

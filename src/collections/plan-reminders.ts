@@ -199,6 +199,11 @@ export function messagesIn({ policy, plan, readerFor }: PlannedReminder): readon
   });
 }
 
+/** Whether a step of a policy, or the message that it leads, waits for a person. */
+export function isStepForPerson({ steps }: Policy, { step }: Pick<Step, 'step'>): boolean {
+  return steps.some((one) => one.step === step && !one.automatic);
+}
+
 function policyOf<P extends Policy>(
   policies: readonly P[],
   accounts: Accounts | undefined,

@@ -7,7 +7,13 @@ import { REMINDER_CUSTOMERS_LOOKED_UP, REMINDER_CUSTOMERS_PLANNED } from '#kerne
 import type { Phase } from '#policies/cadence.ts';
 import type { LeftOutReason } from '#policies/reminder.ts';
 import { planOn } from './plan-ahead.ts';
-import { customersToPlan, messagesIn, type PlanFor, type PlannedReminder } from './plan-reminders.ts';
+import {
+  customersToPlan,
+  isStepForPerson,
+  messagesIn,
+  type PlanFor,
+  type PlannedReminder,
+} from './plan-reminders.ts';
 import { type Count, countIn, newCount } from './reminder-count.ts';
 import type { ReminderChannel } from './reminder-letter.ts';
 import { seenLine } from './seen-line.ts';
@@ -22,6 +28,8 @@ export type PlanSummary = {
     readonly channel: ReminderChannel;
     readonly count: Count;
   }[];
+  /** Items whose step waits for a person, whether it is said with the others or left out for that. */
+  readonly forPerson: number;
   readonly leftOut: readonly { readonly reason: LeftOutReason; readonly count: Count }[];
 };
 
@@ -53,12 +61,14 @@ export async function readPlan(
   const byPhase = new Map<string, PlanSummary['byPhase'][number]>();
   const leftOut = new Map<LeftOutReason, PlanSummary['leftOut'][number]>();
   const lines: SeenLines[] = [];
+  let forPerson = 0;
   for (const what of plans) {
     hash.update(`${what.company.id} ${what.on.toString()} ${what.approved === true}\n`);
     const own = new Map<CustomerId, string>();
     for await (const planned of planWhole(tx, what)) {
       await look?.(what, planned);
       for (const one of planned) {
+        forPerson += itemsForPerson(one);
         const messages = messagesIn(one);
         for (const { lead, reader, items } of messages) {
           const key = `${lead.phase} ${reader.channel}`;
@@ -83,7 +93,13 @@ export async function readPlan(
     fingerprint: hash.digest('hex'),
     said,
     byPhase: [...byPhase.values()],
+    forPerson,
     leftOut: [...leftOut.values()].sort((a, b) => b.count.items - a.count.items),
     lines,
   };
+}
+
+function itemsForPerson({ policy, plan }: PlannedReminder): number {
+  const said = plan.items.filter(({ step }) => isStepForPerson(policy, step));
+  return said.length + plan.leftOut.filter(({ reason }) => reason === 'for_person').length;
 }

@@ -537,6 +537,7 @@ export type DB = {
     stated_by: string;
     recorded_at: Instant;
     collects: Defaulted<boolean>;
+    minutes_a_day: number | null;
   };
   command_log: {
     tenant_id: string;
@@ -2633,6 +2634,7 @@ export type DB = {
     escalated_at: Instant | null;
     closed_at: Instant | null;
     change_id: string | null;
+    revision: Defaulted<number>;
   };
   task_call: {
     tenant_id: string;
@@ -2788,6 +2790,7 @@ export type DB = {
     note: string | null;
     done_by: string;
     recorded_at: Instant;
+    taken_at: Instant | null;
   };
   worklist_owner: {
     tenant_id: string;
@@ -2965,7 +2968,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   check_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', rules: 'jsonb', recorded_by: 'text', recorded_at: 'timestamptz' },
   claim_code: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', code_key: 'text', reason: 'text', recorded_by: 'text', recorded_at: 'timestamptz' },
   clock_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_hours: 'integer', escalate_hours: 'integer', counts: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
-  collector_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', customers_a_day: 'integer', substitute_id: 'text', away_from: 'date', away_to: 'date', target_calls: 'integer', target_currency: 'bpchar', target_promised_minor: 'bigint', target_collected_minor: 'bigint', stated_by: 'text', recorded_at: 'timestamptz', collects: 'boolean' },
+  collector_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', customers_a_day: 'integer', substitute_id: 'text', away_from: 'date', away_to: 'date', target_calls: 'integer', target_currency: 'bpchar', target_promised_minor: 'bigint', target_collected_minor: 'bigint', stated_by: 'text', recorded_at: 'timestamptz', collects: 'boolean', minutes_a_day: 'integer' },
   command_log: { tenant_id: 'uuid', id: 'uuid', name: 'text', input_hash: 'bytea', actor: 'text', result: 'json', recorded_at: 'timestamptz' },
   comment: { tenant_id: 'uuid', id: 'uuid', subject_kind: 'text', subject_id: 'uuid', customer_id: 'uuid', words: 'text', mentions: 'uuid[]', written_by: 'text', written_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text', account_number: 'text', routing_number: 'text' },
@@ -3139,7 +3142,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   step_act: { tenant_id: 'uuid', id: 'uuid', item_id: 'uuid', customer_id: 'uuid', policy: 'text', step: 'smallint', offset_days: 'integer', phase: 'text', way: 'text', done_on: 'date', done_by: 'text', recorded_at: 'timestamptz', taken_back_by: 'text', taken_back_at: 'timestamptz', act_id: 'uuid' },
   stop_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz' },
   suppression: { tenant_id: 'uuid', id: 'uuid', address: 'text', purpose: 'text', reason: 'text', detail: 'text', message_id: 'uuid', added_by: 'text', added_at: 'timestamptz', lifted_at: 'timestamptz', lifted_by: 'text', lift_reason: 'text' },
-  task: { tenant_id: 'uuid', id: 'uuid', kind: 'text', cause: 'text', company_id: 'uuid', customer_id: 'uuid', subject_id: 'uuid', title: 'text', note: 'text', seen: 'jsonb', currency: 'bpchar', amount_minor: 'bigint', is_urgent: 'boolean', minutes: 'smallint', due_at: 'timestamptz', escalate_at: 'timestamptz', made_by: 'text', recorded_at: 'timestamptz', state: 'text', assigned_to: 'text', assigned_how: 'text', snoozed_until: 'date', outcome: 'text', escalated_at: 'timestamptz', closed_at: 'timestamptz', change_id: 'uuid' },
+  task: { tenant_id: 'uuid', id: 'uuid', kind: 'text', cause: 'text', company_id: 'uuid', customer_id: 'uuid', subject_id: 'uuid', title: 'text', note: 'text', seen: 'jsonb', currency: 'bpchar', amount_minor: 'bigint', is_urgent: 'boolean', minutes: 'smallint', due_at: 'timestamptz', escalate_at: 'timestamptz', made_by: 'text', recorded_at: 'timestamptz', state: 'text', assigned_to: 'text', assigned_how: 'text', snoozed_until: 'date', outcome: 'text', escalated_at: 'timestamptz', closed_at: 'timestamptz', change_id: 'uuid', revision: 'integer' },
   task_call: { tenant_id: 'uuid', act_id: 'uuid', call_id: 'uuid', is_own: 'boolean' },
   task_change: { tenant_id: 'uuid', id: 'uuid', act_id: 'uuid', task_id: 'uuid', kind: 'text', state_before: 'text', assigned_before: 'text', how_before: 'text', snoozed_before: 'date', outcome_before: 'text', note: 'text', changed_by: 'text', recorded_at: 'timestamptz' },
   task_rules: { tenant_id: 'uuid', id: 'uuid', number: 'integer', rules: 'jsonb', stated_by: 'text', recorded_at: 'timestamptz' },
@@ -3154,7 +3157,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   view_link: { tenant_id: 'uuid', message_id: 'uuid', token: 'text', made_at: 'timestamptz', ended_at: 'timestamptz', ended_by: 'text' },
   worklist_claim: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', held_by: 'text', held_until: 'timestamptz' },
   worklist_day: { tenant_id: 'uuid', listed_on: 'date', rules_id: 'uuid', usual: 'jsonb', made_at: 'timestamptz', refreshed_at: 'timestamptz', made_upto: 'uuid' },
-  worklist_done: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', done_on: 'date', call_id: 'uuid', note: 'text', done_by: 'text', recorded_at: 'timestamptz' },
+  worklist_done: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', done_on: 'date', call_id: 'uuid', note: 'text', done_by: 'text', recorded_at: 'timestamptz', taken_at: 'timestamptz' },
   worklist_owner: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', user_id: 'text', is_protected: 'boolean', assigned_by: 'text', recorded_at: 'timestamptz' },
   worklist_row: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', points: 'integer', expected_minor: 'bigint', overdue_minor: 'bigint', facts: 'jsonb', reasons: 'jsonb', hidden_until: 'date', woke_at: 'timestamptz', owner_id: 'text', is_protected: 'boolean' },
   worklist_rules: { tenant_id: 'uuid', id: 'uuid', number: 'integer', rules: 'jsonb', note: 'text', stated_by: 'text', recorded_at: 'timestamptz' },

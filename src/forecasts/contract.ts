@@ -54,6 +54,8 @@ export const summarizePlan = operation({
     said: count,
     byPhase: z.array(z.object({ phase, channel, count })),
     leftOut: z.array(z.object({ reason: z.enum(LEFT_OUT_REASONS), count })),
+    /** Items whose step waits for a person: said with the others where `approved`, else left out for that. */
+    forPerson: z.number().int(),
     /** Of what would be said, what the send gate would hold back now: money waits that could be for it. */
     held: count,
   }),

@@ -14,6 +14,7 @@ import { aReader, goLive, remindOn, stepsSaid } from '../../test/support/reminde
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readCalendar } from './read-calendar.ts';
 import { readForecast } from './read-forecast.ts';
+import { readSummary } from './read-summary.ts';
 
 const START = '2026-03-02';
 
@@ -171,6 +172,30 @@ test('the calendar counts what goes out by itself and what is for a person, each
     busy[2]?.byPhase.map(({ phase, channel, count }) => [phase, channel, count.messages]),
     [['demand', 'email', 2]],
   );
+});
+
+test('a summary says how many items wait for a person, whether they are said with the others or not', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  await goLive(tenant, {
+    code: 'everybody',
+    segment: 'everybody',
+    steps: [
+      { offsetDays: 7, phase: 'reminder' },
+      { offsetDays: 14, phase: 'demand', automatic: false },
+    ],
+  });
+  for (const dueOn of ['2026-02-25', '2026-02-18', '2026-02-18'])
+    await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn });
+  tenant.on('2026-03-04');
+  const { now } = tenant.as('collector');
+  const summaryOf = (approved: boolean) =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      readSummary(tx, { companyId: undefined, on: undefined, approved, now }),
+    );
+  const [alone, both] = [await summaryOf(false), await summaryOf(true)];
+  assert.deepEqual([alone.said.items, alone.forPerson], [1, 2]);
+  assert.deepEqual([both.said.items, both.forPerson], [3, 2]);
 });
 
 test('a tenant that has no company yet has an empty calendar', async () => {

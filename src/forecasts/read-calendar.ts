@@ -2,7 +2,12 @@
 
 import type { z } from 'zod';
 import { planDays } from '#collections/plan-ahead.ts';
-import { messagesIn, type PlannedMessage, type PlannedReminder } from '#collections/plan-reminders.ts';
+import {
+  isStepForPerson,
+  messagesIn,
+  type PlannedMessage,
+  type PlannedReminder,
+} from '#collections/plan-reminders.ts';
 import { type Count, countIn, newCount } from '#collections/reminder-count.ts';
 import type { Tx } from '#db/transaction.ts';
 import { addDays, dayIn, type Instant, later, type PlainDate } from '#kernel/calendar.ts';
@@ -114,9 +119,4 @@ function countOne(day: Day, planned: PlannedReminder): void {
     for (const count of [row.count, isForPerson ? day.forPerson : day.said])
       countIn(count, planned.customer.id, items, 1);
   }
-}
-
-/** Whether a message waits for a person: by the step that leads it. */
-export function isStepForPerson({ steps }: Policy, lead: PlannedMessage['lead']): boolean {
-  return steps.some((step) => step.step === lead.step && !step.automatic);
 }

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { planDays } from '#collections/plan-ahead.ts';
-import { messagesIn, type PlannedReminder } from '#collections/plan-reminders.ts';
+import { isStepForPerson, messagesIn, type PlannedReminder } from '#collections/plan-reminders.ts';
 import type { Tx } from '#db/transaction.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
@@ -13,7 +13,6 @@ import { OWNER, type StepWay, wayOf } from '#policies/cadence.ts';
 import type { Policy } from '#policies/policy.ts';
 import { totalsOf } from '#policies/reminder.ts';
 import type * as contract from './contract.ts';
-import { isStepForPerson } from './read-calendar.ts';
 
 type Forecast = z.input<typeof contract.forecastAccount.reply>;
 type OfCompany = Forecast['companies'][number];

@@ -37,7 +37,7 @@ export async function readSummary(
     return { company, policies, on, now, approved, daily };
   });
   const held = newCount();
-  const { fingerprint, said, byPhase, leftOut } = await readPlan(tx, plans, (plan, planned) =>
+  const { fingerprint, said, byPhase, forPerson, leftOut } = await readPlan(tx, plans, (plan, planned) =>
     countHeld(tx, plan, planned, held),
   );
   return {
@@ -46,6 +46,7 @@ export async function readSummary(
     said: shownCount(said),
     byPhase: byPhase.map((row) => ({ ...row, count: shownCount(row.count) })),
     leftOut: leftOut.map((row) => ({ ...row, count: shownCount(row.count) })),
+    forPerson,
     held: shownCount(held),
   };
 }

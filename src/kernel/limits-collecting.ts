@@ -15,3 +15,7 @@ export const EXPERIMENTS_SHOWN = 50;
 /** Days after which money kept on account is looked at again, where whoever keeps it says nothing else; and the most that is said. */
 export const KEPT_DAYS = 30;
 export const KEPT_DAYS_MAX = 730;
+/** Accounts on which other rules of the worklist are tried at most: half that come first by points, half by expected value. */
+export const RULES_PREVIEWED_MAX = 2_000;
+/** Accounts shown of the order that other rules would make: a morning's work. */
+export const RULES_SHOWN_FIRST = 25;

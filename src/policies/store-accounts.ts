@@ -102,7 +102,8 @@ export async function findOwedByDay(
 /**
  * Days late of the newest invoices of customers that were paid by money, the newest first; so many of each customer. It is
  * late by the day the last of the money came, however long it waited to be applied; what came before the invoice paid it on
- * its own day.
+ * its own day. Days on which it was in dispute are not days late, as they bear no interest, unless the customer was wrong
+ * (`invalid`) or the dispute was undone.
  */
 export async function findPaidDaysLate(
   tx: Tx,
@@ -113,7 +114,7 @@ export async function findPaidDaysLate(
     sql<{ customer_id: CustomerId; days_late: number }>`
     select c.id as customer_id, paid.days_late from unnest(${arrayLiteral(customerIds)}::uuid[]) as c(id)
     cross join lateral (
-      select i.id, i.posted_on, paid.on_day - i.due_on as days_late from open_item i
+      select i.id, i.posted_on, paid.on_day - i.due_on - disputed.days as days_late from open_item i
       cross join lateral (
         select max(greatest(coalesce(y.received_on, a.applied_on), i.posted_on)) as on_day from application a
         join open_item k on k.tenant_id = a.tenant_id and k.id = a.credit_item_id and k.kind = 'payment'
@@ -121,6 +122,16 @@ export async function findPaidDaysLate(
         where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.amount_minor > 0 and a.applied_on <= ${on}
           and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
       ) paid
+      cross join lateral (
+        select coalesce(sum(upper(span) - lower(span)), 0)::int as days from unnest((
+          select range_agg(daterange(greatest(d.opened_on, i.due_on), least(z.closed_on, paid.on_day)))
+          from dispute_item t join dispute d on d.tenant_id = t.tenant_id and d.id = t.dispute_id
+          left join dispute_closing z on z.tenant_id = d.tenant_id and z.dispute_id = d.id and z.reopened_at is null
+          where t.tenant_id = i.tenant_id and t.item_id = i.id
+            and (z.outcome is null or z.outcome not in ('invalid', 'undone'))
+            and greatest(d.opened_on, i.due_on) < least(z.closed_on, paid.on_day)
+        )) as span
+      ) disputed
       where i.tenant_id = ${tx.tenantId} and i.customer_id = c.id and i.company_id = ${companyId} and i.kind = 'invoice'
         and i.open_minor = 0 and i.posted_on <= ${on} and paid.on_day is not null
       order by i.posted_on desc, i.id desc limit ${limit}

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTenant } from '#db/transaction.ts';
+import { recordRemedy } from '#disputes/change-dispute.ts';
+import { closeDispute } from '#disputes/close-dispute.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
+import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -9,7 +13,7 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { FIRST_CADENCE } from '#policies/cadence.ts';
 import { choosePolicy, onePolicy, type Policy } from '#policies/policy.ts';
 import { readAccounts } from '#policies/read-accounts.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { changeRiskClass } from './change-risk-class.ts';
 import { readRiskClass } from './read-risk-classes.ts';
@@ -94,5 +98,61 @@ test('who paid in time is no high risk because the money waited to be applied; m
     [[-1], 'everybody'],
     [[-30], 'everybody'],
     [[32], 'risky'],
+  ]);
+});
+
+test('days in dispute are no days late, unless the customer was wrong; days before and after it are', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  type Span = {
+    readonly from: string;
+    readonly to?: string;
+    readonly outcome?: 'valid' | 'withdrawn' | 'invalid';
+  };
+  /** An invoice due on 31 January and paid on 31 March, 59 days late, with disputes over a fifth of it. */
+  const disputed = async (...spans: readonly Span[]) => {
+    const days = { issuedOn: '2026-01-02', dueOn: '2026-01-31' };
+    const { customerId, itemId, invoiceId } = await anInvoice(tenant, {
+      companyId,
+      ...days,
+      minor: 100_00n,
+    });
+    let owed = 100_00n;
+    for (const { from, to, outcome = 'withdrawn' } of spans) {
+      tenant.on(from);
+      const items = [{ itemId, amount: money(20_00n, 'EUR') }];
+      const { disputeId } = await tenant.act('collector', openDispute, { items, reason: 'quality' });
+      if (to === undefined) continue;
+      tenant.on(to);
+      if (outcome === 'valid') {
+        const credit = { invoiceId, reason: 'quality', lines: [aLine(20_00n)] };
+        const { creditNoteId } = await tenant.act('controller', creditInvoice, credit);
+        await tenant.act('controller', recordRemedy, { disputeId, documentId: creditNoteId });
+        owed -= 20_00n;
+      }
+      await tenant.act('controller', closeDispute, { disputeId, outcome });
+    }
+    tenant.on('2026-03-31');
+    const receivedOn = '2026-03-31';
+    const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: owed, receivedOn });
+    const allocations = [{ itemId, amount: money(owed, 'EUR') }];
+    await tenant.act('cash_applier', applyPayment, { paymentId, allocations });
+    return customerId;
+  };
+  const customers = [
+    await disputed({ from: '2026-01-20', to: '2026-03-26', outcome: 'valid' }),
+    await disputed({ from: '2026-01-20', to: '2026-03-26', outcome: 'invalid' }),
+    await disputed({ from: '2026-03-11', to: '2026-03-21' }),
+    await disputed({ from: '2026-02-10', to: '2026-02-20' }, { from: '2026-02-20', to: '2026-03-02' }),
+    await disputed({ from: '2026-03-01' }),
+    await disputed({ from: '2026-01-05', to: '2026-01-20' }),
+  ];
+  assert.deepEqual(await seenOn(tenant, companyId, customers, '2026-03-31'), [
+    [[5], 'everybody'],
+    [[59], 'risky'],
+    [[49], 'risky'],
+    [[39], 'risky'],
+    [[29], 'everybody'],
+    [[59], 'risky'],
   ]);
 });

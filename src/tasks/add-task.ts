@@ -17,6 +17,8 @@ export type AddTask = {
   readonly customerId?: CustomerId | undefined;
   /** The last day on which it is in time. */
   readonly dueOn: PlainDate;
+  /** Not to be done before this day: it is put off until then from the start. Today and days that are past mean nothing. */
+  readonly notBefore?: PlainDate | undefined;
   readonly isUrgent?: boolean | undefined;
   /** Left out: whoever makes it; null: nobody yet. */
   readonly userId?: string | null | undefined;
@@ -25,16 +27,22 @@ export type AddTask = {
 /**
  * Makes a task. It is late once its day is over where the tenant is, and escalates a day later.
  *
- * Refuses: `customer_not_found`, `company_not_found`, `member_not_found`, `task_due_past`, `task_due_too_far`.
+ * Refuses: `customer_not_found`, `company_not_found`, `member_not_found`, `task_due_past`, `task_due_too_far`,
+ * `task_begins_after_due`.
  */
 export const addTask: Command<AddTask, { readonly taskId: string }> = {
   name: 'add-task',
   permission: 'call.record',
   async run(act, input) {
-    const { dueOn } = input;
+    const { dueOn, notBefore } = input;
     if (isBefore(dueOn, act.today)) throw new Refusal('task_due_past', { dueOn: dueOn.toString() });
     if (isAfter(dueOn, addDays(act.today, TASK_AHEAD_DAYS_MAX)))
       throw new Refusal('task_due_too_far', { dueOn: dueOn.toString(), daysMax: TASK_AHEAD_DAYS_MAX });
+    if (notBefore && isAfter(notBefore, dueOn))
+      throw new Refusal('task_begins_after_due', {
+        notBefore: notBefore.toString(),
+        dueOn: dueOn.toString(),
+      });
     if (input.customerId) await takeCustomer(act, input.customerId);
     if (input.companyId) await takeCompany(act, input.companyId);
     const userId = input.userId === undefined ? ownIdOf(act) : input.userId;
@@ -62,6 +70,7 @@ export const addTask: Command<AddTask, { readonly taskId: string }> = {
         state: 'open',
         assigned_to: userId,
         assigned_how: userId === null ? 'nobody' : 'person',
+        snoozed_until: notBefore && isAfter(notBefore, act.today) ? notBefore : null,
       },
     ]);
     act.record({

@@ -26,12 +26,24 @@ import {
 /** What an act came to: by `actId` it can be undone. */
 export type TasksChanged = { readonly actId: string; readonly changed: number };
 
-/** Tasks by id, locked. Refuses: `task_not_found`. */
-async function takeTasks(act: Act, ids: readonly string[]): Promise<readonly TaskRow[]> {
-  const wanted = [...new Set(ids)];
+/** Tasks, and how often each had changed when it was looked at; one that is not told of is taken as it is. */
+export type LookedAt = {
+  readonly taskIds: readonly string[];
+  readonly revisions?: readonly { readonly taskId: string; readonly revision: number }[] | undefined;
+};
+
+/** Tasks by id, locked. Refuses: `task_not_found`, `task_changed`. */
+async function takeTasks(act: Act, { taskIds, revisions = [] }: LookedAt): Promise<readonly TaskRow[]> {
+  const wanted = [...new Set(taskIds)];
   const found = await lockTasks(act, wanted);
   const missing = wanted.find((id) => !found.some((task) => task.id === id));
   if (missing !== undefined) throw new Refusal('task_not_found', { taskId: missing });
+  const looked = new Map(revisions.map(({ taskId, revision }) => [taskId, revision]));
+  // That one is closed is said by whoever decides.
+  const other = found.find(
+    ({ id, state, revision }) => state === 'open' && (looked.get(id) ?? revision) !== revision,
+  );
+  if (other) throw new Refusal('task_changed', { taskId: other.id });
   return found;
 }
 
@@ -85,11 +97,11 @@ function record(
  * message or somebody else moved all of its items on meanwhile, nothing is noted of the step and the task is superseded. The
  * call or visit by which it was done is noted in the same act, or was noted today: it happened either way.
  *
- * Refuses: `task_not_found`, `task_closed`, `task_outcome_missing`, `task_outcome_not_fitting`, what `noteCalls` refuses.
+ * Refuses: `task_not_found`, `task_changed`, `task_closed`, `task_outcome_missing`, `task_outcome_not_fitting`, what
+ * `noteCalls` refuses.
  */
 export const finishTasks: Command<
-  {
-    readonly taskIds: readonly string[];
+  LookedAt & {
     readonly outcome: FinishOutcome;
     readonly note?: string | undefined;
     /** Of what was called or visited: the call or visit. Left out, one that was noted today. */
@@ -99,8 +111,8 @@ export const finishTasks: Command<
 > = {
   name: 'finish-tasks',
   permission: 'call.record',
-  async run(act, { taskIds, outcome, note, call }) {
-    const tasks = await takeTasks(act, taskIds);
+  async run(act, { outcome, note, call, ...looked }) {
+    const tasks = await takeTasks(act, looked);
     const actId = newId();
     const all = decided(tasks, { kind: 'done', outcome });
     await noteCalls(act, tasks, { actId, outcome, call });
@@ -134,17 +146,17 @@ function stepsOf({ seen }: TaskRow): readonly WaitingStep[] {
 /**
  * Puts tasks off until a day. They are not late meanwhile, and come back by themselves.
  *
- * Refuses: `task_not_found`, `task_closed`, `task_snooze_past`, `task_snooze_too_long`.
+ * Refuses: `task_not_found`, `task_changed`, `task_closed`, `task_snooze_past`, `task_snooze_too_long`.
  */
 export const snoozeTasks: Command<
-  { readonly taskIds: readonly string[]; readonly until: PlainDate; readonly note?: string | undefined },
+  LookedAt & { readonly until: PlainDate; readonly note?: string | undefined },
   TasksChanged
 > = {
   name: 'snooze-tasks',
   permission: 'call.record',
-  async run(act, { taskIds, until, note }) {
+  async run(act, { until, note, ...looked }) {
     checkSnooze(until, act.today);
-    const tasks = await takeTasks(act, taskIds);
+    const tasks = await takeTasks(act, looked);
     const result = change(act, tasks, { kind: 'snoozed', until }, note);
     record(act, 'task.snoozed', tasks, { until: until.toString(), note: note ?? null });
     return result;
@@ -154,18 +166,15 @@ export const snoozeTasks: Command<
 /**
  * Gives tasks to a member, or lays them open again for whoever has time.
  *
- * Refuses: `task_not_found`, `task_closed`, `member_not_found`.
+ * Refuses: `task_not_found`, `task_changed`, `task_closed`, `member_not_found`.
  */
-export const assignTasks: Command<
-  { readonly taskIds: readonly string[]; readonly userId: string | null },
-  TasksChanged
-> = {
+export const assignTasks: Command<LookedAt & { readonly userId: string | null }, TasksChanged> = {
   name: 'assign-tasks',
   permission: 'call.record',
-  async run(act, { taskIds, userId }) {
+  async run(act, { userId, ...looked }) {
     if (userId !== null && (await readMembers(act, [userId])).length === 0)
       throw new Refusal('member_not_found', { userId });
-    const tasks = await takeTasks(act, taskIds);
+    const tasks = await takeTasks(act, looked);
     const result = change(act, tasks, { kind: 'assigned', userId }, undefined);
     record(act, 'task.assigned', tasks, { userId });
     return result;
@@ -186,10 +195,7 @@ export const undoTaskAct: Command<{ readonly actId: string }, TasksChanged> = {
     const before = await findBefore(act, actId);
     if (before.length === 0 || before.some(({ changed_by }) => changed_by === 'system'))
       throw new Refusal('task_act_not_found', { actId });
-    const tasks = await takeTasks(
-      act,
-      before.map(({ task_id }) => task_id),
-    );
+    const tasks = await takeTasks(act, { taskIds: before.map(({ task_id }) => task_id) });
     const moved = tasks.find((task) => task.change_id !== actId);
     if (moved) throw new Refusal('task_moved_on', { taskId: moved.id });
     const beforeOf = new Map(before.map((row) => [row.task_id, row]));

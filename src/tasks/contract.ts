@@ -52,6 +52,8 @@ const seen = z.object({
 const task = z.object({
   taskId: idText,
   kind: z.enum(TASK_KINDS),
+  /** How often it changed; sent along with an act, so that nobody acts on a task as it was before. */
+  revision: z.number().int(),
   /** Of tasks that people made. */
   title: z.string().nullable(),
   note: z.string().nullable(),
@@ -129,8 +131,19 @@ const PARTY = {
 const TASKS = {
   task_not_found: [404, 'One of the tasks does not exist. Load the list again.'],
   task_closed: [409, 'One of the tasks is closed already: somebody did it, or its cause ended.'],
+  task_changed: [
+    409,
+    'One of the tasks changed since you looked: a colleague did something, or more joined it. Load the list again.',
+  ],
 } as const;
-const taskIds = z.array(idText).min(1).max(TASKS_CHANGED_MAX);
+const looked = {
+  taskIds: z.array(idText).min(1).max(TASKS_CHANGED_MAX),
+  /** As they were looked at: where one has another revision by now, nothing is done. */
+  revisions: z
+    .array(z.object({ taskId: idText, revision: z.number().int().min(1) }))
+    .max(TASKS_CHANGED_MAX)
+    .optional(),
+};
 const changed = z.object({
   /** By it the act is undone. */
   actId: idText,
@@ -152,6 +165,8 @@ export const addTask = operation({
     companyId: companyIdIn.optional(),
     customerId: customerIdIn.optional(),
     dueOn: day,
+    /** Put off until this day from the start; left out, it can be done at once. */
+    notBefore: day.optional(),
     isUrgent: z.boolean().default(false),
     /** Left out: the caller’s; null: nobody’s yet. */
     userId: z.string().max(100).nullable().optional(),
@@ -162,6 +177,7 @@ export const addTask = operation({
     ...PARTY,
     task_due_past: [400, 'Choose today or a day to come.'],
     task_due_too_far: [400, `A task is dated ${TASK_AHEAD_DAYS_MAX} days ahead at most.`],
+    task_begins_after_due: [400, 'It is to be done by a day before it may begin. Move one of the two days.'],
   },
 });
 
@@ -176,7 +192,7 @@ export const finishTasks = operation({
   tag: TAG,
   permission: 'call.record',
   body: z.object({
-    taskIds,
+    ...looked,
     outcome: z.enum(FINISH_OUTCOMES).default('done'),
     note: textLine(2000).optional(),
     /** What was called or visited says what came of it. Left out, a call or visit that was noted today stands for it. */
@@ -213,7 +229,7 @@ export const snoozeTasks = operation({
   summary: 'Puts tasks off until a day.',
   tag: TAG,
   permission: 'call.record',
-  body: z.object({ taskIds, until: day, note: textLine(500).optional() }),
+  body: z.object({ ...looked, until: day, note: textLine(500).optional() }),
   reply: changed,
   refusals: {
     ...TASKS,
@@ -231,7 +247,7 @@ export const assignTasks = operation({
   summary: 'Gives tasks to a member, or to nobody.',
   tag: TAG,
   permission: 'call.record',
-  body: z.object({ taskIds, userId: z.string().max(100).nullable() }),
+  body: z.object({ ...looked, userId: z.string().max(100).nullable() }),
   reply: changed,
   refusals: { ...TASKS, ...MEMBER },
 });
@@ -266,7 +282,8 @@ export const refreshTasks = operation({
   kind: 'command',
   method: 'POST',
   path: '/api/v1/tasks/refresh',
-  summary: 'Looks at once which tasks are to be made and which are no longer needed.',
+  summary:
+    'Looks at once which tasks are to be made and which are no longer needed, part after part, each a transaction of its own.',
   tag: TAG,
   permission: 'call.record',
   reply: z.object({

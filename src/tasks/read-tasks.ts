@@ -65,6 +65,7 @@ function describe(row: ListedTask, names: ReadonlyMap<string, string>, { now }: 
   const isPast = (at: Temporal.Instant): boolean => Temporal.Instant.compare(at, now) <= 0;
   return {
     taskId: row.id,
+    revision: row.revision,
     kind: row.kind,
     title: row.title,
     note: row.note,

@@ -46,7 +46,7 @@ async function setting(packs: readonly string[] = ['us-reg-f']) {
     return customerId;
   };
   const taskIds = async () => {
-    await tenant.act('owner', refreshTasks, {});
+    await refreshTasks(tenant.door, tenant.as('owner'));
     const { rows } = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
       readTasks(tx, tenant.as('collector'), { show: 'team', limit: 50 }),
     );

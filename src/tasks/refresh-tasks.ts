@@ -3,7 +3,15 @@
 import type { ClockPlace } from '#clocks/clock.ts';
 import { readCompanyClocks } from '#clocks/read-clocks.ts';
 import { readWaitingSteps, type WaitingSteps } from '#collections/plan-steps.ts';
-import type { Act, Command } from '#command/command.ts';
+import {
+  type Act,
+  type CarryOutOptions,
+  type Command,
+  type Context,
+  carryOut,
+  type Door,
+} from '#command/command.ts';
+import { commandIdOf } from '#jobs/job.ts';
 import { dayIn, type Instant, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { decimalsOf } from '#kernel/money.ts';
@@ -55,29 +63,31 @@ export const FIRST_PART: RefreshPart = { name: PARTS[0] };
 /**
  * Brings tasks up to date: makes one for each cause that has none, closes those whose cause is gone, opens those again
  * whose cause is back, gives those of members who left to others, and escalates what was not done in time. However often it is
- * done, a cause has one task. What a person closed stays closed.
+ * done, a cause has one task. What a person closed stays closed. Part after part, each a transaction of its own, so that no lock
+ * stands over a whole tenant; whoever asks again with the same command id goes on where it ended.
  */
-export const refreshTasks: Command<Record<string, never>, Refreshed> = {
-  name: 'refresh-tasks',
-  permission: 'call.record',
-  async run(act) {
-    const means = await readMeans(act);
-    let sum = NOTHING;
-    for (let part: RefreshPart | null = FIRST_PART; part !== null; ) {
-      const { found, next } = await lookAt(act, part, means);
-      sum = added(sum, found);
-      part = next;
-    }
-    tell(act, sum);
-    return sum;
-  },
-};
+export async function refreshTasks(
+  door: Door,
+  context: Context,
+  { commandId, rehearse = false }: CarryOutOptions = {},
+): Promise<Refreshed> {
+  let sum = NOTHING;
+  for (let part: RefreshPart | null = FIRST_PART; part !== null; ) {
+    const looked: Looked = await carryOut(
+      door,
+      context,
+      refreshPart,
+      { part },
+      { rehearse, commandId: commandId && commandIdOf({ jobId: commandId }, JSON.stringify(part)) },
+    );
+    sum = added(sum, looked.found);
+    part = looked.next;
+  }
+  return sum;
+}
 
 /** Brings one part up to date, and gives the one to go on with: so that a worker holds no lock on a whole tenant. */
-export const refreshPart: Command<
-  { readonly part: RefreshPart },
-  { readonly found: Refreshed; readonly next: RefreshPart | null }
-> = {
+export const refreshPart: Command<{ readonly part: RefreshPart }, Looked> = {
   name: 'refresh-tasks-part',
   permission: 'call.record',
   async run(act, { part }) {

@@ -33,7 +33,7 @@ export const routes: readonly Route[] = [
     carryOut(door, context, undoTaskAct, params, { commandId, rehearse }),
   ),
   route(contract.refreshTasks, ({ door, context, commandId, rehearse }) =>
-    carryOut(door, context, refreshTasks, {}, { commandId, rehearse }),
+    refreshTasks(door, context, { commandId, rehearse }),
   ),
   route(contract.readTaskRules, ({ door, context }) =>
     readSnapshot(door, context, (tx) => readTaskRules(tx, context)),

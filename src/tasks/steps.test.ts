@@ -25,7 +25,7 @@ import { insertTasks } from './store.ts';
 
 const day = parseDate;
 const REACHED = { direction: 'out', outcome: 'reached' } as const;
-const refresh = (tenant: TestTenant) => tenant.act('owner', refreshTasks, {});
+const refresh = (tenant: TestTenant) => refreshTasks(tenant.door, tenant.as('owner'));
 const tasksOf = async (tenant: TestTenant, show: 'team' | 'closed' = 'team') =>
   (
     await inTenant(tenant.pool, tenant.tenantId, (tx) =>

@@ -71,8 +71,7 @@ export async function insertTasks(act: Act, rows: readonly NewRow<'task'>[]): Pr
     select ${act.tenantId}::uuid, n.id, n.kind, n.cause, n.company_id, n.customer_id, n.subject_id, n.title, n.note,
       n.seen, n.currency,
       n.amount_minor, n.is_urgent, n.minutes, n.due_at, n.escalate_at, n.made_by, n.recorded_at, 'open', h.user_id, h.how,
-        null, null,
-      null, null, null
+      h.snoozed_until, null, null, null, null
     from unnest(${all('id')}::uuid[], ${all('kind')}::text[], ${all('cause')}::text[], ${all('company_id')}::uuid[],
       ${all('customer_id')}::uuid[], ${all('subject_id')}::uuid[], ${all('title')}::text[], ${all('note')}::text[],
       ${all('seen')}::jsonb[], ${all('currency')}::text[], ${all('amount_minor')}::bigint[], ${all('is_urgent')}::boolean[],
@@ -81,7 +80,8 @@ export async function insertTasks(act: Act, rows: readonly NewRow<'task'>[]): Pr
       ${all('recorded_at')}::timestamptz[]) with ordinality as n(id, kind, cause, company_id, customer_id, subject_id,
         title, note, seen,
       currency, amount_minor, is_urgent, minutes, due_at, escalate_at, made_by, recorded_at, at)
-    join unnest(${all('assigned_to')}::text[], ${all('assigned_how')}::text[]) with ordinality as h(user_id, how, at) using (at)
+    join unnest(${all('assigned_to')}::text[], ${all('assigned_how')}::text[], ${all('snoozed_until')}::date[])
+      with ordinality as h(user_id, how, snoozed_until, at) using (at)
     on conflict on constraint task_once do nothing`);
 }
 

@@ -29,7 +29,7 @@ import { refreshTasks } from './refresh-tasks.ts';
 import { FIRST_TASK_RULES } from './rule.ts';
 
 const day = parseDate;
-const refresh = (tenant: TestTenant) => tenant.act('owner', refreshTasks, {});
+const refresh = (tenant: TestTenant) => refreshTasks(tenant.door, tenant.as('owner'));
 
 async function tasksOf(tenant: TestTenant, query: Partial<Parameters<typeof readTasks>[2]> = {}) {
   const context = tenant.as('collector');
@@ -477,7 +477,11 @@ test('looked at by several workers at once, a cause has one task', async () => {
   const made = events
     .filter(({ type }) => type === 'tasks.refreshed')
     .map(({ data }) => (data as { made: number }).made);
-  assert.deepEqual(made, [21], 'one made them all, the others found none to make');
+  assert.equal(
+    made.reduce((sum, one) => sum + one, 0),
+    21,
+    'each was made by one, the others found none to make',
+  );
 });
 
 test('two people who finish a task at once: one does, the other hears that it is closed', async () => {

@@ -8,6 +8,8 @@ import { ABSENCE_DAYS_MAX } from '#kernel/limits.ts';
 import type { Money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { balance } from './balance.ts';
+import { accountsIn } from './minutes.ts';
+import { readMinutes } from './read-minutes.ts';
 import { isAway } from './read-owners.ts';
 import type { Account } from './record-work.ts';
 import { lockDay } from './store.ts';
@@ -112,8 +114,12 @@ export const balanceAccounts: Command<Record<string, never>, Balanced> = {
   async run(act) {
     await lockDay(act);
     const collectors = (await findCollectors(act)).filter((row) => row.collects && !isAway(row, act.today));
+    const takes = await readMinutes(act);
     const capacityOf = new Map(
-      collectors.map((row) => [row.user_id, row.customers_a_day ?? CAPACITY_DEFAULT]),
+      collectors.map(({ user_id, minutes_a_day, customers_a_day }) => [
+        user_id,
+        minutes_a_day === null ? (customers_a_day ?? CAPACITY_DEFAULT) : accountsIn(minutes_a_day, takes),
+      ]),
     );
     const people = await readPeople(act, COLLECTING_ROLES);
     const members = people.filter(({ userId }) => capacityOf.has(userId));
@@ -149,6 +155,8 @@ export type SetCollector = {
   /** False: accounts are not spread over them any more; what they have stays theirs. */
   readonly collects?: boolean | undefined;
   readonly customersADay?: number | undefined;
+  /** For the worklist; it goes before a number of accounts. */
+  readonly minutesADay?: number | undefined;
   readonly away?:
     | { readonly from: PlainDate; readonly to: PlainDate; readonly substituteId: string }
     | undefined;
@@ -186,6 +194,7 @@ export const setCollector: Command<SetCollector, { readonly userId: string }> = 
       user_id: userId,
       collects: input.collects ?? true,
       customers_a_day: input.customersADay ?? null,
+      minutes_a_day: input.minutesADay ?? null,
       substitute_id: away?.substituteId ?? null,
       away_from: away?.from ?? null,
       away_to: away?.to ?? null,
@@ -202,6 +211,7 @@ export const setCollector: Command<SetCollector, { readonly userId: string }> = 
       data: {
         collects: input.collects,
         customersADay: input.customersADay,
+        minutesADay: input.minutesADay,
         awayTo: away?.to.toString(),
         substituteId: away?.substituteId,
       },

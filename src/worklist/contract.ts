@@ -26,13 +26,15 @@ const TAG = 'Worklist';
 
 export const account = z.object({ companyId: companyIdIn, customerId: customerIdIn });
 
+const reason = z.object({ name: z.string(), points: z.number().int(), seen: z.string() });
+
 const row = z.object({
   companyId: z.string(),
   companyCode: z.string(),
   customer: customerBrief,
   points: z.number().int(),
   /** Which rules gave points, and what they saw. */
-  reasons: z.array(z.object({ name: z.string(), points: z.number().int(), seen: z.string() })),
+  reasons: z.array(reason),
   /** Money likely past due and unpaid 14 days on. */
   expected: moneyText,
   /** Overdue, and neither promised, disputed nor covered by credit. */
@@ -51,7 +53,12 @@ const row = z.object({
   /** A rule on calls forbids a call before this moment; null where one may call now. */
   notBefore: momentText.nullable(),
   isDone: z.boolean(),
+  /** How long it takes as a rule: as a call where somebody can be called. */
+  minutes: z.number().int(),
 });
+
+/** Minutes an account takes; learnt from so many of the latest, 0 where it is what Quittance states. */
+const takes = z.object({ minutes: z.number().int(), learntFrom: z.number().int() });
 
 const NOT_FOUND = {
   customer_not_found: [404, 'There is no such customer. Search by number or name.'],
@@ -88,6 +95,13 @@ export const listWorklist = operation({
     rules: z.number().int(),
     /** Accounts the caller dealt with today. */
     doneToday: z.number().int(),
+    /** The caller’s day; null where no minutes are stated. */
+    day: z.object({
+      minutesADay: z.number().int().nullable(),
+      minutesLeft: z.number().int().nullable(),
+      call: takes,
+      other: takes,
+    }),
     may: z.object({ work: may, setRules: may }),
   }),
 });
@@ -216,6 +230,10 @@ const rule = z.object({
   onlyFrom: z.number().int().min(0).max(1_000_000_000).optional(),
 });
 
+const NOT_VALID = {
+  worklist_rules_not_valid: [400, 'Some rules are wrong. Each problem names the rule and what to mend.'],
+} as const;
+
 /** Its rules. */
 export const readWorklistRules = operation({
   id: 'read-worklist-rules',
@@ -241,12 +259,57 @@ export const setWorklistRules = operation({
   summary: 'States the rules that give points, as a whole; what was before is kept.',
   tag: TAG,
   permission: 'cadence.edit',
-  body: z.object({ rules: z.array(rule).min(1).max(50), note: textLine(500).optional() }),
+  body: z.object({
+    rules: z.array(rule).min(1).max(50),
+    note: textLine(500).optional(),
+    /** The number of the set that was looked at: where another is in force by now, nothing is stated. */
+    basedOn: z.number().int().min(0).optional(),
+  }),
   reply: z.object({ number: z.number().int() }),
   refusals: {
-    worklist_rules_not_valid: [400, 'Some rules are wrong. Each problem names the rule and what to mend.'],
-    worklist_rules_changed: [409, 'Somebody else stated rules in the same moment. Look at theirs first.'],
+    ...NOT_VALID,
+    worklist_rules_changed: [409, 'Somebody else stated rules meanwhile. Load the page again to see theirs.'],
   },
+});
+
+const moved = z.object({
+  companyId: z.string(),
+  companyCode: z.string(),
+  customer: customerBrief,
+  overdue: moneyText,
+  points: z.number().int(),
+  pointsBefore: z.number().int(),
+  /** Among the accounts looked at, from 1. */
+  place: z.number().int(),
+  placeBefore: z.number().int(),
+  reasons: z.array(reason),
+});
+
+/** What others would do. */
+export const previewWorklistRules = operation({
+  id: 'preview-worklist-rules',
+  kind: 'query',
+  method: 'POST',
+  path: '/api/v1/worklist-rule-previews',
+  summary:
+    'The list by other rules beside the one by the rules in force, on real accounts: who moves up and down. Nothing is changed.',
+  tag: TAG,
+  permission: 'book.read',
+  body: z.object({ rules: z.array(rule).min(1).max(50) }),
+  reply: z.object({
+    /** Accounts on the list. */
+    listed: z.number().int(),
+    /** Of these, those that come first now by points and by expected value. */
+    lookedAt: z.number().int(),
+    up: z.number().int(),
+    down: z.number().int(),
+    /** Of how many of them each rule is true. */
+    rules: z.array(z.object({ name: z.string(), accounts: z.number().int() })),
+    first: z.array(moved),
+    /** Those that come first now and would not any more. */
+    noLongerFirst: z.array(moved),
+  }),
+  refusals: NOT_VALID,
 });
 
 /** Anew. */
@@ -329,6 +392,9 @@ export const listCollectors = operation({
         /** Accounts are spread over those who collect. */
         collects: z.boolean(),
         customersADay: z.number().int().nullable(),
+        minutesADay: z.number().int().nullable(),
+        /** What was dealt with today, in minutes as accounts take them. */
+        minutesToday: z.number().int(),
         accounts: z.number().int(),
         doneToday: z.number().int(),
         callsToday: z.number().int(),
@@ -367,6 +433,8 @@ export const setCollector = operation({
     /** False: nothing is spread over them any more; what they have stays theirs. */
     collects: z.boolean().default(true),
     customersADay: z.number().int().min(1).max(1000).optional(),
+    /** For the worklist: accounts are spread, and said to fit, by it where it is given. */
+    minutesADay: z.number().int().min(10).max(1440).optional(),
     away: z.object({ from: day, to: day, substituteId: z.string().max(100) }).optional(),
     callsADay: z.number().int().min(1).max(1000).optional(),
     promisedAMonth: amountIn.optional(),

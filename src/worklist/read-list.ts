@@ -22,7 +22,9 @@ import { mayDo } from '#parties/may.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readContacts, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
+import type { WorkMinutes } from './minutes.ts';
 import { FIRST_RULES } from './points.ts';
+import { readDay, readMinutes } from './read-minutes.ts';
 import { readOwnersFor } from './read-owners.ts';
 import { scriptOf } from './script.ts';
 import { countDone, findDay, findListed, findRules, type ListedRow } from './store.ts';
@@ -66,15 +68,20 @@ export async function readList(
       ? [row.points, row.expected, row.customerId, row.companyId]
       : [row.expected, row.points, row.customerId, row.companyId],
   );
-  const [names, bars] = [await readNames(tx, page.rows), await readBars(tx, page.rows, context)];
+  const [names, bars, takes] = [
+    await readNames(tx, page.rows),
+    await readBars(tx, page.rows, context),
+    await readMinutes(tx),
+  ];
   return {
-    rows: page.rows.map((row) => describe(row, { names, bars, context })),
+    rows: page.rows.map((row) => describe(row, { names, bars, takes, context })),
     next: page.next,
     listedOn: day?.listed_on.toString() ?? null,
     refreshedAt: day?.refreshed_at.toString() ?? null,
     isWhole: day?.made_upto === null,
     rules: rules?.number ?? 0,
     doneToday: done,
+    day: await readDay(tx, context, takes),
     may: { work: mayDo(context, 'call.record'), setRules: mayDo(context, 'cadence.edit') },
   };
 }
@@ -96,10 +103,11 @@ function readBars(tx: Tx, rows: readonly ListedRow[], { now }: Context) {
 type Known = {
   readonly names: ReadonlyMap<string, string>;
   readonly bars: Awaited<ReturnType<typeof readBars>>;
+  readonly takes: WorkMinutes;
   readonly context: Context;
 };
 
-function describe(row: ListedRow, { names, bars, context }: Known) {
+function describe(row: ListedRow, { names, bars, takes, context }: Known) {
   const amount = (minor: bigint) => shownMoney(money(minor, row.currency));
   const me = actorText(context.actor);
   return {
@@ -121,6 +129,7 @@ function describe(row: ListedRow, { names, bars, context }: Known) {
     hiddenUntil: row.hiddenUntil?.toString() ?? null,
     notBefore: notBefore(bars.get(row.customerId) ?? [])?.toString() ?? null,
     isDone: row.isDone,
+    minutes: takes[row.hasNumber ? 'call' : 'other'].minutes,
   };
 }
 
@@ -164,7 +173,11 @@ export async function readAccount(
     limit: 1,
   });
   const rows = row ? [row] : [];
-  const [names, bars] = [await readNames(tx, rows), await readBars(tx, rows, context)];
+  const [names, bars, takes] = [
+    await readNames(tx, rows),
+    await readBars(tx, rows, context),
+    await readMinutes(tx),
+  ];
   const [contacts, wrong, template] = [
     await readContacts(tx, [customer.id]),
     await readWrongNumbers(tx, customer.id),
@@ -189,7 +202,7 @@ export async function readAccount(
     company: { id: company.id, code: company.code, name: company.name },
     customer: { id: customer.id, number: customer.number, name: customer.name },
     language: customer.language,
-    row: row ? describe(row, { names, bars, context }) : null,
+    row: row ? describe(row, { names, bars, takes, context }) : null,
     numbers,
     dialTemplate: template,
     action: suggest({

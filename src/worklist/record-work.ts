@@ -6,7 +6,8 @@ import { addDays, isAfter, type PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { SNOOZE_DAYS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { deleteClaims, findListed, insertDone, insertSnoozes } from './store.ts';
+import { takenAt } from './minutes.ts';
+import { deleteClaims, findClaimedAt, findListed, insertDone, insertSnoozes } from './store.ts';
 import { claimOrRefuse, takeAccount } from './take-next.ts';
 
 /** Customer of a company. */
@@ -31,6 +32,7 @@ export const finishAccount: Command<FinishAccount, { readonly call: CallRecorded
   permission: 'call.record',
   async run(act, { companyId, customerId, note, call }) {
     await takeAccount(act, { companyId, customerId });
+    const claimedAt = await findClaimedAt(act, { companyId, customerId }, actorText(act.actor));
     await claimOrRefuse(act, { companyId, customerId });
     const recorded = call ? await recordCall.run(act, { ...call, companyId, customerId }) : null;
     insertDone(act, [
@@ -43,6 +45,7 @@ export const finishAccount: Command<FinishAccount, { readonly call: CallRecorded
         note: note ?? null,
         done_by: actorText(act.actor),
         recorded_at: act.now,
+        taken_at: takenAt(claimedAt, act.now) ?? null,
       },
     ]);
     deleteClaims(act, actorText(act.actor), { companyId, customerId });

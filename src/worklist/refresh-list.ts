@@ -1,15 +1,13 @@
 // Making the list: for all accounts once a day, and again for customers to whom something happened.
 
 import type { Tx } from '#db/transaction.ts';
-import { readDisputedOf } from '#disputes/read-amounts.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { WORKLIST_REFRESHED_MAX } from '#kernel/limits.ts';
-import { delaysOfCustomer, learnUsualDelays, type UsualDelays } from '#prediction/delays.ts';
-import { readPromisedOf } from '#promises/read-standings.ts';
-import { readUnposted } from '#uploads/read-unposted.ts';
-import { type Candidate, candidateOf, dayNumber, type Happened, type SeenAccount } from './account.ts';
+import { learnUsualDelays, type UsualDelays } from '#prediction/delays.ts';
+import { dayNumber } from './account.ts';
 import { FIRST_RULES, type PointRule, pointsOf, reasonsOf } from './points.ts';
+import { readCandidates, type SeenCandidate, toPast } from './read-candidates.ts';
 import {
   BEFORE_ALL,
   findChanged,
@@ -28,19 +26,7 @@ import {
   updateMade,
   updateRefreshed,
 } from './store.ts';
-import {
-  type DueRow,
-  findAgreeing,
-  findDues,
-  findHappened,
-  findLastOf,
-  findPast,
-  findPastOfMany,
-  type HappenedRow,
-  type LeftAlone,
-  type PastRow,
-  type Whose,
-} from './store-facts.ts';
+import { findLastOf, findPastOfMany, type Whose } from './store-facts.ts';
 
 /** When the list is made. */
 export type At = { readonly now: Instant; readonly today: PlainDate };
@@ -134,94 +120,14 @@ async function replaceAll(
   at: At,
   { day, rules }: { readonly day: Pick<ListedDay, 'usual'>; readonly rules: RulesRow | undefined },
 ): Promise<number> {
-  const past = await findPast(tx, whose, at.today);
-  const means = { rules: rules?.rules ?? FIRST_RULES, usual: usualOf(day.usual), past };
-  const rows = await rowsOf(tx, whose, at, means);
+  const seen = await readCandidates(tx, whose, at.today, day.usual);
+  const rows = seen.map((one) => listed(one, rules?.rules ?? FIRST_RULES, at.today));
   replaceRows(tx, whose, rows);
   return rows.length;
 }
 
-type Means = {
-  readonly rules: readonly PointRule[];
-  readonly usual: UsualDelays;
-  readonly past: readonly PastRow[];
-};
-
-async function rowsOf(tx: Tx, whose: Whose, { today }: At, means: Means): Promise<readonly NewListed[]> {
-  const [dues, happened] = [
-    await findDues(tx, whose, await leftAloneOf(tx, whose, today), today),
-    await findHappened(tx, whose, today),
-  ];
-  const happenedTo = Map.groupBy(happened, (row) => row.customerId);
-  const pastOf = Map.groupBy(means.past, (row) => row.customerId);
-  // Customer by customer: how one pays takes tens of kilobytes, which are let go before the next.
-  return [...Map.groupBy(dues, (row) => row.customerId)].flatMap(([customerId, own]) => {
-    const delays = delaysOfCustomer(means.usual, (pastOf.get(customerId) ?? []).map(toPast));
-    return own.flatMap((row): readonly NewListed[] => {
-      const account = accountOf(row, happenedTo.get(customerId) ?? []);
-      const candidate = candidateOf(account, delays, today);
-      return candidate === undefined ? [] : [listed(account, candidate, means.rules, today)];
-    });
-  });
-}
-
-/** What of open items is promised or in dispute now, and what the customer cannot see in its portal: nobody asks for that. */
-async function leftAloneOf(tx: Tx, whose: Whose, today: PlainDate): Promise<LeftAlone> {
-  const customers = await findAgreeing(tx, whose, today);
-  if (customers.length === 0) return { paused: [], unposted: new Set() };
-  const [promised, disputed, unposted] = [
-    await readPromisedOf(tx, customers, today),
-    await readDisputedOf(tx, customers),
-    await readUnposted(tx, customers),
-  ];
-  const minors = new Map([...promised].map(([id, amount]) => [id, amount.minor]));
-  for (const [id, amount] of disputed) minors.set(id, (minors.get(id) ?? 0n) + amount.minor);
-  return { paused: [...minors].map(([itemId, minor]) => ({ itemId, minor })), unposted };
-}
-
-const NOTHING: Happened = {
-  lastSpokenOn: null,
-  nextOn: null,
-  nextSaidAt: null,
-  brokenAt: null,
-  brokenOn: null,
-  closedAt: null,
-  closedOn: null,
-  problems: 0,
-  steps: 0,
-  replyOn: null,
-  isHeld: false,
-  doneOn: null,
-};
-
-function accountOf(row: DueRow, happened: readonly HappenedRow[]): SeenAccount {
-  const ofCustomer = happened.find((one) => one.companyId === null) ?? NOTHING;
-  const ofAccount = happened.find((one) => one.companyId === row.companyId) ?? NOTHING;
-  return {
-    companyId: row.companyId,
-    customerId: row.customerId,
-    currency: row.currency,
-    credit: row.credit,
-    asked: row.dues.map(([due, minor, largest, items]) => ({
-      due,
-      minor: BigInt(minor),
-      largest: BigInt(largest),
-      items,
-    })),
-    happened: {
-      ...ofAccount,
-      lastSpokenOn: ofCustomer.lastSpokenOn,
-      nextOn: ofCustomer.nextOn,
-      nextSaidAt: ofCustomer.nextSaidAt,
-      isHeld: ofCustomer.isHeld,
-      replyOn: ofCustomer.replyOn,
-    },
-  };
-}
-
 function listed(
-  account: SeenAccount,
-  { facts, hiddenUntil, wokeAt }: Candidate,
+  { account, candidate: { facts, hiddenUntil, wokeAt } }: SeenCandidate,
   rules: readonly PointRule[],
   today: PlainDate,
 ): NewListed {
@@ -249,10 +155,6 @@ function listed(
   };
 }
 
-function toPast({ issued, due, settled }: Omit<PastRow, 'customerId'>) {
-  return { issued, due, settled: settled ?? undefined };
-}
-
 /**
  * Leading figures of a hazard that are kept: more than is known. However small, it does not become nothing, by which
  * is divided.
@@ -264,8 +166,4 @@ function keptOf({ asOf, hazards }: UsualDelays): KeptUsual {
     asOf,
     hazards: hazards.map((ofWeekday) => [...ofWeekday].map((one) => Number(one.toPrecision(KEPT_DIGITS)))),
   };
-}
-
-function usualOf({ asOf, hazards }: KeptUsual): UsualDelays {
-  return { asOf, hazards: hazards.map((ofWeekday) => Float64Array.from(ofWeekday)) };
 }

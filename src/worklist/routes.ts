@@ -9,6 +9,7 @@ import * as contract from './contract.ts';
 import { WORKLIST_QUEUE } from './jobs.ts';
 import { readCollectors } from './read-collectors.ts';
 import { readAccount, readList, readRules } from './read-list.ts';
+import { readPreview } from './read-preview.ts';
 import { finishAccount, snoozeAccounts } from './record-work.ts';
 import { type Refreshed, refreshList } from './refresh-list.ts';
 import { takeNext, takeOne } from './take-next.ts';
@@ -35,6 +36,10 @@ export const routes: readonly Route[] = [
 
   route(contract.setWorklistRules, ({ door, context, body, commandId, rehearse }) =>
     carryOut(door, context, setRules, body, { commandId, rehearse }),
+  ),
+
+  route(contract.previewWorklistRules, ({ door, context, body }) =>
+    readSnapshot(door, context, (tx) => readPreview(tx, context, body.rules)),
   ),
 
   route(contract.refreshWorklist, ({ door, context, commandId, rehearse }) =>

@@ -9,6 +9,7 @@ import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { BALANCED_AT_ONCE_MAX } from '#kernel/limits.ts';
+import type { DoneCounts, SeenWork } from './minutes.ts';
 
 /** Keeps whose accounts are, and says so on the list. */
 export function insertOwners(act: Act, rows: readonly NewRow<'worklist_owner'>[]): void {
@@ -35,6 +36,31 @@ export async function findCollectors(tx: Tx): Promise<readonly CollectorRow[]> {
   return tx.run(sql<CollectorRow>`
     select distinct on (user_id) * from collector_setting where tenant_id = ${tx.tenantId}
     order by user_id, recorded_at desc, id desc`);
+}
+
+/** Accounts dealt with lately that are learnt from: enough for a median, and of how it is done now. */
+const SEEN_WORK_MAX = 1_000;
+
+/** How long the latest accounts took that were dealt with, by kind. */
+export async function findSeenWork(tx: Tx): Promise<readonly SeenWork[]> {
+  return tx.run(sql<SeenWork>`
+    select case when call_id is null then 'other' else 'call' end as kind, count(*)::int as accounts,
+      percentile_cont(0.5) within group (order by extract(epoch from recorded_at - taken_at))::float8 as "medianSeconds"
+    from (select call_id, recorded_at, taken_at from worklist_done where tenant_id = ${tx.tenantId} and taken_at is not null
+      order by recorded_at desc limit ${SEEN_WORK_MAX}::int) d group by 1`);
+}
+
+/** How many accounts people dealt with on a day, by kind. */
+export async function findDoneByKind(
+  tx: Tx,
+  actors: readonly string[],
+  on: PlainDate,
+): Promise<readonly (DoneCounts & { readonly by: string })[]> {
+  return tx.run(sql<DoneCounts & { by: string }>`
+    select done_by as by, count(*) filter (where call_id is not null)::int as call,
+      count(*) filter (where call_id is null)::int as other
+    from worklist_done where tenant_id = ${tx.tenantId} and done_by = any(${arrayLiteral(actors)}::text[]) and done_on = ${on}
+    group by done_by`);
 }
 
 /** Accounts whose current owner is asked for. */

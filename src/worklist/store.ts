@@ -8,7 +8,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import { BULK_ROWS, CLAIM_TRIES_MAX } from '#kernel/limits.ts';
+import { BULK_ROWS, CLAIM_MINUTES, CLAIM_TRIES_MAX } from '#kernel/limits.ts';
 import type { PointReason, PointRule } from './points.ts';
 import type { Rank } from './rank.ts';
 import { among, type Whose } from './store-facts.ts';
@@ -161,6 +161,8 @@ export type ListedRow = {
   readonly customerName: string;
   readonly country: string | null;
   readonly timeZone: string;
+  /** Somebody can be called. */
+  readonly hasNumber: boolean;
   readonly currency: string;
   readonly points: number;
   readonly expected: bigint;
@@ -177,42 +179,67 @@ export type ListedRow = {
 };
 
 /**
+ * Whether a row is off the list today: put off, dealt with, or asked for another day. Each is asked row by row, so that a page is
+ * read along the index and ends when it is full: as joins, PostgreSQL thinks that hardly a row is left, and sorts them all.
+ */
+function isShown(tx: Tx, today: PlainDate): RawBuilder<unknown> {
+  const of = sql`w.tenant_id = ${tx.tenantId} and w.customer_id = r.customer_id and w.company_id = r.company_id`;
+  return sql`(r.hidden_until is null or r.hidden_until <= ${today}::date)
+    and not coalesce((select w.until_on > ${today}::date and (r.woke_at is null or r.woke_at <= w.recorded_at)
+      from worklist_snooze w where ${of} order by w.recorded_at desc limit 1), false)
+    and coalesce((select max(w.recorded_at) from worklist_done w where ${of} and w.done_on = ${today}::date), '-infinity')
+      <= coalesce(r.woke_at, '-infinity')`;
+}
+
+/** What a filter asks of rows `r` of the list. */
+function askedOf(tx: Tx, filter: ListFilter): readonly RawBuilder<unknown>[] {
+  const { today, now, account } = filter;
+  const parts: RawBuilder<unknown>[] = [sql`r.tenant_id = ${tx.tenantId}`];
+  if (filter.companyId) parts.push(sql`r.company_id = ${filter.companyId}::uuid`);
+  if (account)
+    parts.push(
+      sql`r.company_id = ${account.companyId}::uuid and r.customer_id = ${account.customerId}::uuid`,
+    );
+  if (!filter.withHidden) parts.push(isShown(tx, today));
+  if (filter.ownerIds !== undefined)
+    parts.push(sql`r.owner_id = any(${arrayLiteral(filter.ownerIds)}::text[])`);
+  if (filter.unowned) parts.push(sql`r.owner_id is null`);
+  if (filter.freeFor !== undefined)
+    parts.push(sql`not coalesce((select c.held_by <> ${filter.freeFor} from worklist_claim c where c.tenant_id = ${tx.tenantId}
+      and c.company_id = r.company_id and c.customer_id = r.customer_id and c.held_until > ${now}), false)`);
+  return parts;
+}
+
+/**
  * Rows of the list, what comes first by a rank first. What was done today, put off or is asked for another day is
  * hidden.
  */
 export async function findListed(tx: Tx, filter: ListFilter): Promise<readonly ListedRow[]> {
   const { today, now } = filter;
-  const parts: RawBuilder<unknown>[] = [sql`r.tenant_id = ${tx.tenantId}`];
-  if (filter.companyId) parts.push(sql`r.company_id = ${filter.companyId}::uuid`);
-  if (filter.account)
-    parts.push(
-      sql`r.company_id = ${filter.account.companyId}::uuid and r.customer_id = ${filter.account.customerId}::uuid`,
-    );
-  if (!filter.withHidden)
-    parts.push(sql`(r.hidden_until is null or r.hidden_until <= ${today}::date)
-      and (z.until_on is null or z.until_on <= ${today}::date or r.woke_at > z.recorded_at) and d.at is null`);
-  if (filter.ownerIds !== undefined)
-    parts.push(sql`r.owner_id = any(${arrayLiteral(filter.ownerIds)}::text[])`);
-  if (filter.unowned) parts.push(sql`r.owner_id is null`);
-  if (filter.freeFor !== undefined) parts.push(sql`(h.held_by is null or h.held_by = ${filter.freeFor})`);
-  const first = filter.rank === 'points' ? sql`r.points` : sql`r.expected_minor`;
-  const second = filter.rank === 'points' ? sql`r.expected_minor` : sql`r.points`;
+  const parts = [...askedOf(tx, filter)];
+  const [first, second] =
+    filter.rank === 'points'
+      ? [sql`r.points`, sql`r.expected_minor`]
+      : [sql`r.expected_minor`, sql`r.points`];
   if (filter.after) {
     const [a, b, c, e] = filter.after;
-    parts.push(sql`(${first}, ${second}) <= (${a}::bigint, ${b}::bigint) and ((${first}, ${second}) < (${a}::bigint, ${b}::bigint)
-      or (r.customer_id, r.company_id) > (${c}::uuid, ${e}::uuid))`);
+    // Said so, many accounts with the same points are not taken for hardly any.
+    parts.push(sql`(${first}, ${second}) <= (${a}::bigint, ${b}::bigint) and not coalesce(${first} = ${a}::bigint
+      and ${second} = ${b}::bigint and (r.customer_id, r.company_id) <= (${c}::uuid, ${e}::uuid), false)`);
   }
+  const order = sql`${first} desc, ${second} desc, r.customer_id, r.company_id`;
   return tx.run(
     sql<ListedRow>`
       select r.company_id as "companyId", r.customer_id as "customerId", m.code as "companyCode", u.number as "customerNumber",
-        u.name as "customerName", u.country, u.time_zone as "timeZone", r.currency,
+        u.name as "customerName", u.country, u.time_zone as "timeZone", coalesce(k.yes, false) as "hasNumber", r.currency,
         r.points, r.expected_minor as expected, r.overdue_minor as overdue,
         r.facts, r.reasons,
         r.owner_id as "ownerId", r.is_protected as "isProtected", h.held_by as "heldBy",
         case when z.until_on > ${today}::date then z.until_on end as "snoozedUntil",
         case when z.until_on > ${today}::date then z.reason end as "snoozeReason",
         case when r.hidden_until > ${today}::date then r.hidden_until end as "hiddenUntil", d.at is not null as "isDone"
-      from worklist_row r
+      from (select r.* from worklist_row r where ${sql.join(parts, sql` and `)}
+        order by ${order} limit ${filter.limit}::int) r
       join company m on m.tenant_id = r.tenant_id and m.id = r.company_id
       join customer u on u.tenant_id = r.tenant_id and u.id = r.customer_id
       left join lateral (select w.until_on, w.reason, w.recorded_at from worklist_snooze w where w.tenant_id = r.tenant_id
@@ -220,12 +247,20 @@ export async function findListed(tx: Tx, filter: ListFilter): Promise<readonly L
       left join lateral (select max(w.recorded_at) as at from worklist_done w where w.tenant_id = r.tenant_id
         and w.customer_id = r.customer_id and w.company_id = r.company_id and w.done_on = ${today}::date
         having r.woke_at is null or max(w.recorded_at) > r.woke_at) d on true
+      left join lateral (select true as yes from contact c where c.tenant_id = r.tenant_id and c.customer_id = r.customer_id
+        and c.phone is not null and c.archived_at is null limit 1) k on true
       left join worklist_claim h on h.tenant_id = r.tenant_id and h.company_id = r.company_id and h.customer_id = r.customer_id
         and h.held_until > ${now}
-      where ${sql.join(parts, sql` and `)}
-      order by ${first} desc, ${second} desc, r.customer_id, r.company_id limit ${filter.limit}::int`,
+      order by ${order}`,
     { plan: 'fresh' },
   );
+}
+
+/** How many accounts are on the list, done, put off or not. */
+export async function countRows(tx: Tx): Promise<number> {
+  const row = await tx.find(sql<{ n: number }>`
+    select count(*)::int as n from worklist_row where tenant_id = ${tx.tenantId}`);
+  return row?.n ?? 0;
 }
 
 /** Takes an account in hand until a moment; gives whether nobody else has it. */
@@ -241,6 +276,18 @@ export async function claimAccount(
     on conflict on constraint worklist_claim_one do update set held_by = excluded.held_by, held_until = excluded.held_until
     where worklist_claim.held_by = excluded.held_by or worklist_claim.held_until <= ${act.now} returning held_by`);
   return rows.length > 0;
+}
+
+/** Since when somebody has an account in hand; undefined where they do not. */
+export async function findClaimedAt(
+  act: Act,
+  account: { readonly companyId: CompanyId; readonly customerId: CustomerId },
+  by: string,
+): Promise<Instant | undefined> {
+  const row = await act.find(sql<{ held_until: Instant }>`
+    select held_until from worklist_claim where tenant_id = ${act.tenantId} and company_id = ${account.companyId}
+      and customer_id = ${account.customerId} and held_by = ${by}`);
+  return row?.held_until.subtract({ minutes: CLAIM_MINUTES });
 }
 
 /** Lays down what somebody has in hand: one account, or all of theirs. */

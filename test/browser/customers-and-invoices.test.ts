@@ -250,7 +250,7 @@ test('a customer is put on hold and its statement of a past day shows what was o
   await page.getByText('Nothing was open').waitFor();
   await page.goto(journey.url(`customers/${customerId}?tab=statement&asOf=2026-02-10`));
   await row(page, 'invoice', '80.00').waitFor();
-  await page.getByText('6 days late').waitFor();
+  await page.getByText('6 days late', { exact: true }).waitFor();
   await page.getByText('Balance forward').click();
   await row(page, 'Balance brought forward', '80.00').waitFor();
   await page.goto(journey.url(`customers/${customerId}?tab=statement&asOf=2026-03-10&kind=balance_forward`));

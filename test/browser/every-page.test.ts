@@ -152,6 +152,7 @@ async function everything(journey: Journey): Promise<Business['paths']> {
   const settings = [
     'companies',
     'signing',
+    'calling',
     'terms',
     'differences',
     'write-offs',
@@ -212,6 +213,7 @@ async function everything(journey: Journey): Promise<Business['paths']> {
     'worklist',
     'worklist/next',
     'worklist/collectors',
+    'worklist/rules',
     'tasks?show=team',
     'tasks/rules',
     'holds',

@@ -114,3 +114,46 @@ test('an account opened by hand is nobody else’s meanwhile; a number that was 
   );
   await done(page);
 });
+
+test('rules are changed with the list beside them, and what a click on a number opens is chosen', async () => {
+  const journey = await newJourney();
+  const days = { issuedOn: '2026-01-02', dueOn: '2026-01-31' };
+  const small = await aCustomer(journey, { number: 'K1', name: 'Small and old' });
+  const large = await aCustomer(journey, { number: 'K2', name: 'Large and new' });
+  await anInvoice(journey, { customerId: small, amount: '250.00', ...days });
+  await anInvoice(journey, {
+    customerId: large,
+    amount: '30000.00',
+    issuedOn: '2026-02-10',
+    dueOn: '2026-03-10',
+  });
+  const page = await journey.pageOf('owner', 'worklist');
+  await page.getByRole('button', { name: 'Bring up to date' }).click();
+  await row(page, 'Large and new').waitFor();
+  await page.getByRole('button', { name: 'Rules' }).click();
+  await heading(page, 'Rules of the worklist').waitFor();
+  const first = page.getByRole('list', { name: 'Who comes first' }).getByRole('listitem').first();
+  await first.getByText('Large and new').waitFor();
+  await page.getByText('Of 2 accounts, none moves.').waitFor();
+  await page.getByLabel('Points of: Overdue for 30 days').fill('500');
+  await first.getByText('Small and old').waitFor();
+  await page.getByText('Of 2 accounts, 1 moves up and 1 down.').waitFor();
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'When' }).click();
+  await page.getByRole('option', { name: 'Nobody was spoken to for so long' }).click();
+  await dialog.getByLabel('For at least so many days').fill('90');
+  await dialog.getByLabel('Name').fill('Not spoken to for a quarter');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('nobody was spoken to for 90 days, or ever').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 2, name: /Set 1, stated/ }).waitFor();
+  await page.goto(journey.url('settings?tab=calling'));
+  await page.getByRole('combobox', { name: 'Telephone' }).click();
+  await page.getByRole('option', { name: 'Another: an address of my own' }).click();
+  await page.getByLabel('Address').fill('https://phone.example/call?to={number}');
+  await page.getByText('https://phone.example/call?to=%2B442079460000').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  await done(page);
+});

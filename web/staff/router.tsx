@@ -95,6 +95,7 @@ const pages = [
   page('/holds', () => import('./holds/HoldsPage.tsx')),
   page('/worklist', () => import('./worklist/WorklistPage.tsx')),
   page('/worklist/collectors', () => import('./worklist/CollectorsPage.tsx')),
+  page('/worklist/rules', () => import('./worklist/RulesPage.tsx')),
   page('/worklist/next', () => import('./worklist/DeskPage.tsx')),
   page('/tasks', () => import('./tasks/TasksPage.tsx')),
   page('/tasks/rules', () => import('./tasks/TaskRulesPage.tsx')),

@@ -12,7 +12,7 @@ import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { CallDialog } from './CallDialog.tsx';
-import { DIRECTION_WORDS, OUTCOME_COLORS, OUTCOME_WORDS, WAY_WORDS } from './call-words.ts';
+import { OUTCOME_COLORS, OUTCOME_WORDS, wayWords } from './call-words.ts';
 
 type Call = Reply<typeof listCalls>['rows'][number];
 
@@ -56,11 +56,11 @@ export function CallList({ customerId }: { readonly customerId: string }) {
 }
 
 /** `telephone, we called · Ann · +49 89 1234`: how it came about. */
-export function callWords(call: Pick<Call, 'way' | 'direction' | 'with' | 'number'>): string {
-  return [`${WAY_WORDS[call.way]}, ${DIRECTION_WORDS[call.direction]}`, call.with, call.number]
-    .filter(Boolean)
-    .join(' · ');
+export function callWords({ way, direction, with: whom, number }: CallHow): string {
+  return [wayWords(way, direction), whom, number].filter(Boolean).join(' · ');
 }
+
+type CallHow = Pick<Call, 'way' | 'direction' | 'with' | 'number'>;
 
 function OneCall({ call, onCorrect }: { readonly call: Call; onCorrect(): void }) {
   const isStruck = call.correctedNote !== null;
@@ -104,11 +104,15 @@ function OneCall({ call, onCorrect }: { readonly call: Call; onCorrect(): void }
       {call.items.length > 0 || call.disputeId ? (
         <Group gap="xs">
           {call.items.map((item) => (
-            <TenantLink key={item.itemId} to={`invoices/${item.documentId}`}>
-              {item.reference}
-            </TenantLink>
+            <Text key={item.itemId} size="sm">
+              <TenantLink to={`invoices/${item.documentId}`}>{item.reference}</TenantLink>
+            </Text>
           ))}
-          {call.disputeId ? <TenantLink to={`disputes/${call.disputeId}`}>the dispute</TenantLink> : null}
+          {call.disputeId ? (
+            <Text size="sm">
+              <TenantLink to={`disputes/${call.disputeId}`}>the dispute</TenantLink>
+            </Text>
+          ) : null}
         </Group>
       ) : null}
     </Stack>

@@ -30,3 +30,10 @@ export const WAY_WORDS = {
 } as const;
 
 export const DIRECTION_WORDS = { out: 'we called', in: 'they called' } as const;
+
+export const VISIT_WORDS = { out: 'we visited', in: 'they visited us' } as const;
+
+/** How a call or visit came about: `telephone, we called`; nobody calls by a visit. */
+export function wayWords(way: keyof typeof WAY_WORDS, direction: keyof typeof DIRECTION_WORDS): string {
+  return way === 'visit' ? VISIT_WORDS[direction] : `${WAY_WORDS[way]}, ${DIRECTION_WORDS[direction]}`;
+}

@@ -55,7 +55,7 @@ export function DryRun({ on, isApproved, today }: OfDay & { readonly today: stri
           </Alert>
         </>
       ) : null}
-      {summary.data ? <PlanSummary summary={summary.data} /> : null}
+      {summary.data ? <PlanSummary summary={summary.data} isPast={on < today} /> : null}
       <Shown read={pages}>
         {() =>
           rows.length === 0 ? (
@@ -200,9 +200,10 @@ function useRowKeys({ rows, onLook, onSkip, onToggle, maySkip }: RowKeys): void 
 /** How many steps wait for a person, to be sent with the others; none, and nothing is asked. */
 export function ForPerson({ on, isApproved }: OfDay) {
   const [, setSearch] = useAddress();
-  const summary = useRead(summarizePlan, { query: planOf({ on, isApproved: false }) });
+  // The same question as the page asks, so that the day is planned once.
+  const summary = useRead(summarizePlan, { query: planOf({ on, isApproved }) });
   const maySend = useMay('reminder.send');
-  const waiting = summary.data?.leftOut.find(({ reason }) => reason === 'for_person')?.count.items ?? 0;
+  const waiting = summary.data?.forPerson ?? 0;
   if (!maySend || (waiting === 0 && !isApproved)) return null;
   return (
     <Checkbox

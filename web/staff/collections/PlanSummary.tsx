@@ -12,13 +12,19 @@ import { CHANNEL_WORDS, PHASE_COLORS, reasonWords } from './plan-words.ts';
 
 type Summary = Reply<typeof summarizePlan>;
 
-export function PlanSummary({ summary }: { readonly summary: Summary }) {
+type PlanSummaryProps = {
+  readonly summary: Summary;
+  /** The day is past: only what was not said then. */
+  readonly isPast: boolean;
+};
+
+export function PlanSummary({ summary, isPast }: PlanSummaryProps) {
   const { said, byPhase, leftOut, held } = summary;
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
       <Panel>
         <Text size="sm" c="dimmed">
-          Would go out
+          {isPast ? 'Would still go out' : 'Would go out'}
         </Text>
         <Text fz={28} fw={700} lh={1.3}>
           {countText(said.messages)} {said.messages === 1 ? 'message' : 'messages'}

@@ -35,8 +35,8 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
           />
         ) : null}
         <Accordion.Control data-plan-row={keyOf(row)} miw={0}>
-          <Group justify="space-between" pr="md" wrap="nowrap">
-            <div style={{ minWidth: 0 }}>
+          <Group justify="space-between" pr="md" gap="xs">
+            <div style={{ flex: '1 1 180px', minWidth: 0 }}>
               <Text fw={600} truncate>
                 {row.customerName}
               </Text>
@@ -45,7 +45,7 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
                 {row.recipient ?? 'nobody to write to'}
               </Text>
             </div>
-            <Group gap="xs" wrap="nowrap">
+            <Group gap="xs">
               {row.waits ? (
                 <Badge color="yellow" variant="light">
                   would wait
@@ -58,7 +58,7 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
               ) : (
                 <Badge color="gray">left out</Badge>
               )}
-              <span className="hide-narrow">
+              <span>
                 {row.totals.map((total) => (
                   <div key={total.currency}>
                     <Money value={total} />

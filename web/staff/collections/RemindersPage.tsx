@@ -13,6 +13,7 @@ import { useMay } from '../../lib/may.ts';
 import { heading } from '../../lib/words.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
+import { useTabInView } from '../../ui/useTabInView.ts';
 import { WideHoldAlerts } from '../holds/HoldAlerts.tsx';
 import { DryRun, ForPerson } from './DryRun.tsx';
 import { planOf } from './plan-words.ts';
@@ -24,6 +25,7 @@ export default function RemindersPage() {
   const today = useRead(me).data?.today ?? '';
   const on = search.on ?? today;
   const tab = search.tab ?? 'plan';
+  const tabInView = useTabInView(tab);
   // Whoever sends has the tick before them.
   const isApproved = tab === 'plan' && search.approved === 'true';
   const start = useCommand(startReminderRun);
@@ -75,7 +77,7 @@ export default function RemindersPage() {
       {start.error ? <Trouble problem={start.error} /> : null}
       <WideHoldAlerts />
       <Tabs value={tab} onChange={(chosen) => setSearch({ tab: chosen ?? '' })} keepMounted={false}>
-        <Tabs.List>
+        <Tabs.List ref={tabInView}>
           <Tabs.Tab value="plan">What would go out</Tabs.Tab>
           <Tabs.Tab value="calendar">Calendar</Tabs.Tab>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>

@@ -22,6 +22,7 @@ import { ContactsDrawer } from './ContactsDrawer.tsx';
 import { DIMENSION_WORDS, shareText } from './effect-words.ts';
 import { Funnel } from './Funnel.tsx';
 import { Scorecards } from './Scorecards.tsx';
+import { Uplifts } from './Uplifts.tsx';
 
 type Report = Reply<typeof readEffects>;
 type InCurrency = Report['currencies'][number];
@@ -120,6 +121,7 @@ export default function EffectsPage() {
           )
         }
       </Shown>
+      <Uplifts />
       {opened ? (
         <ContactsDrawer
           query={query}

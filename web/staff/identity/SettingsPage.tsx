@@ -7,6 +7,7 @@ import { useMay } from '../../lib/may.ts';
 import { useIsNarrow } from '../../lib/narrow.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Policies } from '../approvals/Policies.tsx';
+import { SoftPhone } from '../calls/SoftPhone.tsx';
 import { CompanyChecks } from '../checks/CompanyChecks.tsx';
 import { Sending } from '../delivery/Sending.tsx';
 import { DifferenceSettings } from '../differences/DifferenceSettings.tsx';
@@ -38,6 +39,7 @@ export default function SettingsPage() {
     { key: 'footnotes', label: 'Footnotes', shown: true, show: () => <Footnotes /> },
     { key: 'credit-reasons', label: 'Credit reasons', shown: true, show: () => <CreditReasons /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
+    { key: 'calling', label: 'Calling', shown: true, show: () => <SoftPhone /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },
     { key: 'matching', label: 'Matching', shown: true, show: () => <MatchingSettings /> },

@@ -18,6 +18,7 @@ import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Panel, Shown } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
+import { useTabInView } from '../../ui/useTabInView.ts';
 import { CallList } from '../calls/CallList.tsx';
 import { CustomerCharging } from '../charges/CustomerCharging.tsx';
 import { CustomerChecks } from '../checks/CustomerChecks.tsx';
@@ -55,6 +56,7 @@ export default function CustomerPage() {
   const mayRecord = useMay('payment.record');
   const mayCredit = useMay('invoice.credit');
   const tab = search.tab ?? 'items';
+  const tabInView = useTabInView(tab);
   return (
     <Shown read={customer}>
       {(found) => (
@@ -117,7 +119,7 @@ export default function CustomerPage() {
             <Overview customerId={customerId} />
           </div>
           <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? '' })} keepMounted={false}>
-            <Tabs.List>
+            <Tabs.List ref={tabInView}>
               <Tabs.Tab value="items">Open items</Tabs.Tab>
               <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
               <Tabs.Tab value="statement">Statement</Tabs.Tab>
@@ -247,9 +249,10 @@ function Overview({ customerId }: { readonly customerId: string }) {
 }
 
 function lateness(days: string): string {
-  const late = Number(days);
+  // Whole days: nobody pays at noon.
+  const late = Math.round(Number(days));
   if (late === 0) return 'on the day';
-  return late > 0 ? `${days} days late` : `${days.replace('-', '')} days early`;
+  return `${Math.abs(late)} ${Math.abs(late) === 1 ? 'day' : 'days'} ${late > 0 ? 'late' : 'early'}`;
 }
 
 type Item = Reply<typeof listCustomerItems>['rows'][number];

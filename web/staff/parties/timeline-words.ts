@@ -4,7 +4,12 @@ import type { readCustomerTimeline, TIMELINE_KINDS } from '#reporting/contract.t
 import type { Reply } from '../../lib/api.ts';
 import { dayWords, momentWords } from '../../lib/format.ts';
 import { heading, plainWords } from '../../lib/words.ts';
-import { WAY_WORDS as CALL_WAY_WORDS, DIRECTION_WORDS, OUTCOME_WORDS } from '../calls/call-words.ts';
+import {
+  WAY_WORDS as CALL_WAY_WORDS,
+  DIRECTION_WORDS,
+  OUTCOME_WORDS,
+  VISIT_WORDS,
+} from '../calls/call-words.ts';
 import { CHANNEL_WORDS } from '../delivery/channel-words.ts';
 import { INTENT_WORDS } from '../inbox/intent-words.ts';
 import { documentPath } from '../ledger/document-path.ts';
@@ -136,7 +141,9 @@ export function factWords(row: Happening): string {
         .map((intent) => said(INTENT_WORDS, intent).toLowerCase()),
     ],
     call: [
-      `${said(CALL_WAY_WORDS, details.way)}, ${said(DIRECTION_WORDS, details.direction)}`,
+      details.way === 'visit'
+        ? said(VISIT_WORDS, details.direction)
+        : `${said(CALL_WAY_WORDS, details.way)}, ${said(DIRECTION_WORDS, details.direction)}`,
       details.spokeWith ?? '',
       details.number ?? '',
       on('again', details.nextOn),

@@ -133,7 +133,7 @@ function useCounts(file: SetFile) {
 
 function SetOptions({ file, onChange }: FileProps & { onChange(file: SetFile): void }) {
   return (
-    <Group align="flex-end">
+    <Group align="flex-start">
       <TextInput
         label="Name of the set"
         maxLength={100}
@@ -150,7 +150,7 @@ function SetOptions({ file, onChange }: FileProps & { onChange(file: SetFile): v
       />
       <Checkbox
         label="Every day by itself"
-        mb={8}
+        mt={{ base: 0, xs: 32 }}
         checked={file.runsDaily !== false}
         onChange={(event) => onChange({ ...file, runsDaily: event.currentTarget.checked })}
       />

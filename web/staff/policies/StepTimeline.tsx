@@ -83,12 +83,12 @@ export function StepTimeline({ name, steps, onMove, chosen = null, onChoose }: S
           </Tooltip>
         ))}
       </div>
-      <Table>
+      <Table horizontalSpacing="xs">
         <Table.Tbody>
           {numbered.map(({ no, index, ...step }) => (
             <Table.Tr key={no} {...(index === chosen ? { bg: 'var(--mantine-color-default-hover)' } : {})}>
               <Table.Td w={32}>{no}</Table.Td>
-              <Table.Td>{dayOfStep(step.offsetDays)}</Table.Td>
+              <Table.Td w="45%">{dayOfStep(step.offsetDays)}</Table.Td>
               <Table.Td>
                 {heading(step.phase)}
                 <Text size="xs" c="dimmed">

@@ -1,5 +1,6 @@
 // Policies in words: for whom, when, how.
 
+import { amountText } from '../../lib/format.ts';
 import { heading, plainWords } from '../../lib/words.ts';
 
 /** The sender of a step who is whoever the account belongs to. */
@@ -76,7 +77,13 @@ export const COMPARISONS: Readonly<Record<string, string>> = {
   none_of: 'none of',
 };
 
-/** A rule in words: `country one of DE, AT and overdue amount at least 1000.00 EUR`. */
+/** An amount as one reads it; what is being typed and is no number yet, as it is. */
+function fixedText(amount: string, currency: string): string {
+  const isNumber = /^-?\d+(\.\d+)?$/.test(amount) && /^[A-Z]{3}$/.test(currency);
+  return `${isNumber ? amountText(amount, currency) : amount} ${currency}`;
+}
+
+/** A rule in words: `country one of DE, AT and overdue amount at least 1,000.00 EUR`. */
 export function segmentWords(segment: unknown): string {
   if (segment === 'everybody') return 'everybody';
   if (typeof segment !== 'object' || segment === null) return '';
@@ -98,7 +105,7 @@ function joined(parts: unknown, word: string): string {
 function valueWords(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value)
-    return `${String(value.amount)} ${String(value.currency)}`;
+    return fixedText(String(value.amount), String(value.currency));
   return String(value);
 }
 
@@ -148,7 +155,9 @@ export function rulesWords(policy: FilePolicy): readonly string[] {
   const gap = policy.minimumGapDays ?? 0;
   return [
     gap > 0 ? `at least ${gap} ${gap === 1 ? 'day' : 'days'} between two messages` : '',
-    policy.minimumAmount ? `from ${policy.minimumAmount.amount} ${policy.minimumAmount.currency} on` : '',
+    policy.minimumAmount
+      ? `from ${fixedText(policy.minimumAmount.amount, policy.minimumAmount.currency)} on`
+      : '',
     policy.grouping === 'invoice' ? 'one message for each invoice' : 'one message about everything',
     CHOICES[policy.afterCarrier ?? 'resume_by_age'] ?? '',
     `a promise stops ${CHOICES[policy.promisePauses ?? ''] ?? 'what is promised'}`,

@@ -11,7 +11,7 @@ import { FormDialog } from '../../ui/FormTools.tsx';
 import { DespiteField, useCalling } from '../calls/CallBars.tsx';
 import { OUTCOME_WORDS as CALL_WORDS } from '../calls/call-words.ts';
 import { manyWords, type TaskDialogProps } from './TaskDialogs.tsx';
-import { OUTCOME_WORDS } from './task-words.ts';
+import { lookedAt, OUTCOME_WORDS } from './task-words.ts';
 
 const STEP_OUTCOMES = ['called', 'visited', 'written', 'skipped'] as const;
 type StepOutcome = (typeof STEP_OUTCOMES)[number];
@@ -80,7 +80,7 @@ export function FinishSteps({ tasks, onClose, onDone }: TaskDialogProps) {
     finish.mutate(
       {
         body: {
-          taskIds: tasks.map(({ taskId }) => taskId),
+          ...lookedAt(tasks),
           outcome,
           ...(words ? { note: words } : {}),
           ...(call ? { call } : {}),

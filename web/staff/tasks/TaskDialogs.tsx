@@ -1,13 +1,13 @@
 // What is asked before something is done with tasks: until when, whom; and a new task.
 
-import { Checkbox, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { addTask, assignTasks, snoozeTasks } from '#tasks/contract.ts';
 import { useCommand } from '../../lib/data.ts';
 import { countText } from '../../lib/format.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
-import type { Task } from './task-words.ts';
+import { lookedAt, type Task } from './task-words.ts';
 import type { Done } from './use-desk.ts';
 
 type Person = { readonly userId: string; readonly name: string };
@@ -28,7 +28,7 @@ export function SnoozeTasks({ tasks, onClose, onDone }: TaskDialogProps) {
       onClose={onClose}
       onSubmit={() =>
         snooze.mutate(
-          { body: { taskIds: tasks.map(({ taskId }) => taskId), until } },
+          { body: { ...lookedAt(tasks), until } },
           { onSuccess: ({ actId, changed }) => onDone({ actId, says: `${manyWords(changed)} put off` }) },
         )
       }
@@ -59,7 +59,7 @@ export function AssignTasks({
       onClose={onClose}
       onSubmit={() =>
         assign.mutate(
-          { body: { taskIds: tasks.map(({ taskId }) => taskId), userId } },
+          { body: { ...lookedAt(tasks), userId } },
           { onSuccess: ({ actId, changed }) => onDone({ actId, says: `${manyWords(changed)} given` }) },
         )
       }
@@ -94,6 +94,7 @@ export function NewTask({ people, customerId, onClose }: NewTaskProps) {
   const [title, setTitle] = useState('');
   const [note, setNote] = useState('');
   const [dueOn, setDueOn] = useState('');
+  const [notBefore, setNotBefore] = useState('');
   const [userId, setUserId] = useState<string | null>(null);
   const [isUrgent, setUrgent] = useState(false);
   return (
@@ -108,6 +109,7 @@ export function NewTask({ people, customerId, onClose }: NewTaskProps) {
               title,
               dueOn,
               isUrgent,
+              ...(notBefore === '' ? {} : { notBefore }),
               ...(note.trim() === '' ? {} : { note: note.trim() }),
               ...(customerId === undefined ? {} : { customerId }),
               ...(userId === null ? {} : { userId }),
@@ -128,7 +130,10 @@ export function NewTask({ people, customerId, onClose }: NewTaskProps) {
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <DayField label="By" required value={dueOn} onChange={setDueOn} />
+      <Group grow align="flex-start">
+        <DayField label="By" required value={dueOn} onChange={setDueOn} />
+        <DayField label="Not before" value={notBefore} onChange={setNotBefore} />
+      </Group>
       <Select
         label="Whom"
         placeholder="me"

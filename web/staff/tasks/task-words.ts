@@ -111,3 +111,11 @@ export function placeOf(task: Task): string | undefined {
         : `customers/${customer.id}`;
   }
 }
+
+/** Tasks as an act names them: by id, and how often each had changed when it was looked at. */
+export function lookedAt(tasks: readonly Task[]) {
+  return {
+    taskIds: tasks.map(({ taskId }) => taskId),
+    revisions: tasks.map(({ taskId, revision }) => ({ taskId, revision })),
+  };
+}

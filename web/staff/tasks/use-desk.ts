@@ -6,7 +6,7 @@ import { useGo } from '../../lib/address.ts';
 import { useCommand } from '../../lib/data.ts';
 import { countText } from '../../lib/format.ts';
 import { type Shortcut, useShortcuts } from '../../lib/shortcuts.ts';
-import { placeOf, type Task } from './task-words.ts';
+import { lookedAt, placeOf, type Task } from './task-words.ts';
 
 /** What a dialog asks about. */
 type Asking = 'snooze' | 'assign' | 'step' | 'new';
@@ -58,7 +58,7 @@ export function useDesk(rows: readonly Task[], mayWork: boolean) {
       return;
     }
     finish.mutate(
-      { body: { taskIds: others.map(({ taskId }) => taskId), outcome: 'done' } },
+      { body: { ...lookedAt(others), outcome: 'done' } },
       {
         onSuccess: ({ actId, changed }) => {
           close({ actId, says: changed === 1 ? 'the task closed' : `${countText(changed)} tasks closed` });

@@ -68,6 +68,7 @@ export default function CollectorsPage() {
 
 function One({ collector, onEdit }: { readonly collector: Collector; onEdit?: (() => void) | undefined }) {
   const { name, away, collects, accounts, doneToday, customersADay, callsToday, callsADay } = collector;
+  const { minutesToday, minutesADay } = collector;
   return (
     <Panel
       title={name}
@@ -90,6 +91,9 @@ function One({ collector, onEdit }: { readonly collector: Collector; onEdit?: ((
           <Text size="sm">{countText(accounts)} accounts on the list</Text>
         </Group>
         <Aim label="Accounts today" did={doneToday} aim={customersADay} />
+        {minutesADay === null ? null : (
+          <Aim label="Minutes today, about" did={minutesToday} aim={minutesADay} />
+        )}
         <Aim label="Calls today" did={callsToday} aim={callsADay} />
         <MoneyAim label="Promised this month" did={collector.promised} aim={collector.promisedAMonth} />
         <MoneyAim label="Collected this month" did={collector.collected} aim={collector.collectedAMonth} />
@@ -152,6 +156,7 @@ function CollectorDialog({ collector, people, onClose }: CollectorDialogProps) {
   const set = useCommand(setCollector);
   const [collects, setCollects] = useState(collector.collects);
   const [capacity, setCapacity] = useState<number | string>(collector.customersADay ?? '');
+  const [minutes, setMinutes] = useState<number | string>(collector.minutesADay ?? '');
   const [calls, setCalls] = useState<number | string>(collector.callsADay ?? '');
   const [currency, setCurrency] = useState(
     (collector.promisedAMonth ?? collector.collectedAMonth)?.currency ?? '',
@@ -172,6 +177,7 @@ function CollectorDialog({ collector, people, onClose }: CollectorDialogProps) {
         body: {
           collects,
           ...(typeof capacity === 'number' ? { customersADay: capacity } : {}),
+          ...(typeof minutes === 'number' ? { minutesADay: minutes } : {}),
           ...(typeof calls === 'number' ? { callsADay: calls } : {}),
           ...(promisedAMonth ? { promisedAMonth } : {}),
           ...(collectedAMonth ? { collectedAMonth } : {}),
@@ -195,6 +201,15 @@ function CollectorDialog({ collector, people, onClose }: CollectorDialogProps) {
         label="Collects: gets accounts that are nobody’s"
         checked={collects}
         onChange={(event) => setCollects(event.currentTarget.checked)}
+      />
+      <NumberInput
+        label="Minutes a day for the worklist"
+        description="The list says what fits into them. Accounts are spread by them, or else by accounts a day."
+        min={10}
+        max={1440}
+        allowDecimal={false}
+        value={minutes}
+        onChange={setMinutes}
       />
       <Group grow align="flex-start">
         <NumberInput label="Accounts a day" min={1} max={1000} value={capacity} onChange={setCapacity} />

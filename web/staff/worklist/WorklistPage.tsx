@@ -1,8 +1,8 @@
 // The worklist: who is to be looked at today, in which order and why; many at once are put off, put on hold or sent a statement.
 
-import { Badge, Button, Checkbox, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Checkbox, Divider, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
 import { IconListCheck, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { listWorklist, RANKS, refreshWorklist, WHOSE } from '#worklist/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
 import type { Reply } from '../../lib/api.ts';
@@ -40,6 +40,7 @@ export default function WorklistPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const picked = rows.filter((row) => chosen.has(keyOf(row)));
   const mayWork = page?.may.work === true;
+  const fits = page && whose !== 'unowned' && !withHidden ? fitting(rows, page.day.minutesLeft) : undefined;
   return (
     <Page
       title="Worklist"
@@ -47,6 +48,9 @@ export default function WorklistPage() {
       actions={
         mayWork ? (
           <>
+            <Button variant="default" onClick={() => go('worklist/rules')}>
+              Rules
+            </Button>
             <Button variant="default" onClick={() => go('worklist/collectors')}>
               Collectors
             </Button>
@@ -108,8 +112,10 @@ export default function WorklistPage() {
             </Panel>
           ) : (
             <Panel>
+              {page && fits !== undefined ? <Fits day={page.day} fits={fits} rows={rows.length} /> : null}
               <Rows
                 rows={rows}
+                fits={fits}
                 chosen={chosen}
                 onToggle={(key) => setChosen(toggled(chosen, key))}
                 mayChoose={mayWork}
@@ -138,8 +144,43 @@ function headWords({ listedOn, refreshedAt, isWhole, doneToday }: Head): string 
   return `For ${dayWords(listedOn)}, as of ${momentWords(refreshedAt)} · you dealt with ${countText(doneToday)} today`;
 }
 
+/** How many rows, from the first, fit into so many minutes; undefined without a number of minutes. */
+function fitting(rows: readonly Row[], minutesLeft: number | null): number | undefined {
+  if (minutesLeft === null) return undefined;
+  let left = minutesLeft;
+  const tooMuch = rows.findIndex((row) => {
+    left -= row.minutes;
+    return left < 0;
+  });
+  return tooMuch < 0 ? rows.length : tooMuch;
+}
+
+type Day = Reply<typeof listWorklist>['day'];
+
+/** What fits into the rest of the day, and how that is known. */
+function Fits({ day, fits, rows }: { readonly day: Day; readonly fits: number; readonly rows: number }) {
+  const { minutesLeft, minutesADay, call, other } = day;
+  const many = fits === rows ? 'all of these' : `the first ${countText(fits)}`;
+  const learnt =
+    call.learntFrom + other.learntFrom > 0
+      ? `as learnt from the latest ${countText(call.learntFrom + other.learntFrom)}`
+      : 'until it is learnt from your own work';
+  return (
+    <Text size="sm" mb="sm" role="status">
+      {fits === 0
+        ? 'Your minutes of today are used up.'
+        : `About ${countText(minutesLeft ?? 0)} of your ${countText(minutesADay ?? 0)} minutes are left today: ${many} fit.`}{' '}
+      <Text span size="sm" c="dimmed">
+        {countText(call.minutes)} min where one can call, {countText(other.minutes)} min otherwise, {learnt}.
+      </Text>
+    </Text>
+  );
+}
+
 type RowsProps = {
   readonly rows: readonly Row[];
+  /** How many of them fit into the day; undefined where that is not known. */
+  readonly fits: number | undefined;
   readonly chosen: ReadonlySet<string>;
   readonly mayChoose: boolean;
   onToggle(key: string): void;
@@ -149,7 +190,10 @@ function Rows(props: RowsProps) {
   return useIsNarrow() ? <Cards {...props} /> : <Wide {...props} />;
 }
 
-function Wide({ rows, chosen, mayChoose, onToggle }: RowsProps) {
+/** Where the day ends: a line between the rows that fit into it and the others. */
+const DAY_ENDS = 'This is where your day ends';
+
+function Wide({ rows, fits, chosen, mayChoose, onToggle }: RowsProps) {
   return (
     <Scroll minWidth={900} label="Worklist">
       <Table verticalSpacing="sm">
@@ -165,30 +209,42 @@ function Wide({ rows, chosen, mayChoose, onToggle }: RowsProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={keyOf(row)}>
-              {mayChoose ? (
-                <Table.Td>
-                  <Choose row={row} chosen={chosen} onToggle={onToggle} />
-                </Table.Td>
+          {rows.map((row, index) => (
+            <Fragment key={keyOf(row)}>
+              {index > 0 && index === fits ? (
+                <Table.Tr>
+                  <Table.Td colSpan={mayChoose ? 7 : 6}>
+                    <Divider label={DAY_ENDS} />
+                  </Table.Td>
+                </Table.Tr>
               ) : null}
-              <Table.Td className="numeric">
-                <Text fw={650}>{countText(row.points)}</Text>
-              </Table.Td>
-              <Table.Td>
-                <Who row={row} />
-              </Table.Td>
-              <Table.Td>
-                <Reasons reasons={row.reasons} />
-              </Table.Td>
-              <Table.Td className="numeric">
-                <Money value={row.overdue} />
-              </Table.Td>
-              <Table.Td className="numeric">
-                <Money value={row.expected} />
-              </Table.Td>
-              <Table.Td>{row.owner?.name ?? '–'}</Table.Td>
-            </Table.Tr>
+              <Table.Tr>
+                {mayChoose ? (
+                  <Table.Td>
+                    <Choose row={row} chosen={chosen} onToggle={onToggle} />
+                  </Table.Td>
+                ) : null}
+                <Table.Td className="numeric">
+                  <Text fw={650}>{countText(row.points)}</Text>
+                </Table.Td>
+                <Table.Td>
+                  <Who row={row} />
+                </Table.Td>
+                <Table.Td>
+                  <Reasons reasons={row.reasons} />
+                </Table.Td>
+                <Table.Td className="numeric">
+                  <Money value={row.overdue} />
+                </Table.Td>
+                <Table.Td className="numeric">
+                  <Money value={row.expected} />
+                </Table.Td>
+                <Table.Td>
+                  {row.owner?.name ?? '–'}
+                  {row.isProtected ? <Protected /> : null}
+                </Table.Td>
+              </Table.Tr>
+            </Fragment>
           ))}
         </Table.Tbody>
       </Table>
@@ -197,11 +253,12 @@ function Wide({ rows, chosen, mayChoose, onToggle }: RowsProps) {
 }
 
 /** On a phone: one below the other. */
-function Cards({ rows, chosen, mayChoose, onToggle }: RowsProps) {
+function Cards({ rows, fits, chosen, mayChoose, onToggle }: RowsProps) {
   return (
     <Stack gap="lg" role="list" aria-label="Worklist">
-      {rows.map((row) => (
+      {rows.map((row, index) => (
         <Stack key={keyOf(row)} gap={4} role="listitem">
+          {index > 0 && index === fits ? <Divider label={DAY_ENDS} /> : null}
           <Group justify="space-between" wrap="nowrap" align="flex-start">
             <Group gap="sm" wrap="nowrap" align="flex-start">
               {mayChoose ? <Choose row={row} chosen={chosen} onToggle={onToggle} /> : null}
@@ -213,9 +270,23 @@ function Cards({ rows, chosen, mayChoose, onToggle }: RowsProps) {
             overdue <Money value={row.overdue} />, likely unpaid <Money value={row.expected} />
           </Text>
           <Reasons reasons={row.reasons} />
+          {row.owner ? (
+            <Text size="xs" c="dimmed">
+              {row.owner.name}
+              {row.isProtected ? ', protected' : ''}
+            </Text>
+          ) : null}
         </Stack>
       ))}
     </Stack>
+  );
+}
+
+function Protected() {
+  return (
+    <Badge color="grape" ml={6}>
+      protected
+    </Badge>
   );
 }
 
