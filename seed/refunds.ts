@@ -10,13 +10,14 @@ import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import { permissionsOf, type Role } from '#identity/permission.ts';
 import { addDays, type PlainDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { recordPayment } from '#payments/record-payment.ts';
 import { grantRefund } from '#refunds/contract.ts';
 import { recordRefundPaid } from '#refunds/record-paid.ts';
 import { receiveAchFile } from '#returns/receive-ach-returns.ts';
+import { markReceipt } from '#workbench/record-mark.ts';
 import { APPROVABLES } from '../src/approvables.ts';
 import type { Tell } from './story.ts';
 
@@ -80,7 +81,15 @@ export async function refundSome(
       method: 'transfer',
       reference: reason,
     } as const;
-    await tell(paidOn, 9, recordPayment, paid);
+    const { paymentId } = await tell(paidOn, 9, recordPayment, paid);
+    // It waits for nobody: it is to go back.
+    const kept = {
+      paymentId: paymentId as PaymentId,
+      kind: 'kept',
+      note: reason,
+      lookAgainInDays: 60,
+    } as const;
+    await tell(paidOn, 10, markReceipt, kept);
     const { bankAccountId } = await tell(paidOn, 9, addCustomerBankAccount, { customerId, account });
     const shown = { amount: amountText(minor), currency: 'EUR' };
     const body = { companyId, customerId, amount: shown, bankAccountId, reason };

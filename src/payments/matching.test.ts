@@ -148,6 +148,19 @@ test('evidence says what was read and which rule it was, and rivals are shown', 
   );
 });
 
+test('what a machine would apply is what a person who comes first is offered first', () => {
+  const match = decideMatch(receipt('inv 1001 und INV1002', 100_00n), found([one, two], 100_00n));
+  assert.deepEqual(
+    match.suggestions.map(({ kind, allocations }) => [kind, allocations.map(({ amount }) => amount.minor)]),
+    [['sum', [60_00n, 40_00n]]],
+  );
+  const unnamed = decideMatch(receipt('', 60_00n), found([one, two], 60_00n, { byAccount: [A] }));
+  assert.ok(unnamed.decision === 'apply');
+  const sets = unnamed.suggestions.map(({ items }) => items.map(({ id }) => id).join());
+  assert.equal(sets[0], one.id);
+  assert.equal(new Set(sets).size, sets.length, 'nothing is offered twice');
+});
+
 test('a receipt whose references say anything else waits, and says why', () => {
   const foreign = item('INV-2001', { customer: B, open: 40_00n });
   const dollars = item('INV-3001', { open: 60_00n, currency: 'USD' });

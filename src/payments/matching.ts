@@ -414,15 +414,17 @@ function applying(
       probability,
     },
     ...shown,
-    suggestions:
-      nettings.length > 0 || isOfGroup(rule)
-        ? [nettedSuggestion(receipt, { ...applied, nettings }), ...shown.suggestions]
-        : shown.suggestions,
+    suggestions: withApplied(nettedSuggestion(receipt, { ...applied, nettings }), shown.suggestions),
   };
 }
 
-function isOfGroup(rule: ApplyRule): boolean {
-  return rule === 'reference_sum_of_group' || rule === 'only_sum_of_group';
+/** What a machine would apply is what a person who comes first may take by one key. */
+function withApplied(applied: Suggestion, others: readonly Suggestion[]): readonly Suggestion[] {
+  const set = setOf(applied);
+  const known = others.find((one) => setOf(one) === set);
+  // Weighed, it says how sure that was; what credits go with it, and what discounts are taken, it says as it would be applied.
+  const first = known && applied.nettings.length === 0 ? known : applied;
+  return [first, ...others.filter((one) => setOf(one) !== set)];
 }
 
 /** Whether a receipt that waits may be applied once all references of a file were honoured. */

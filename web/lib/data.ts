@@ -123,11 +123,11 @@ const REFRESH_PAUSE_MS = 1_500;
 /**
  * A change. The command id of an input stays the same until it succeeded, so that pressing the button again after a lost answer
  * acts once. `rehearse` shows what would happen. All that is shown is read again after it; where one change follows another
- * quickly, only `first` at once, and the rest when nothing more is changed.
+ * quickly, at once only what names one of the ids that `touched` gives, and the rest when nothing more is changed.
  */
 export function useCommand<O extends Operation>(
   operation: O,
-  options: { readonly first?: readonly Operation[] } = {},
+  options: { readonly touched?: (reply: Reply<O>) => readonly string[] } = {},
 ) {
   const tenant = useTenant();
   const client = useQueryClient();
@@ -139,20 +139,30 @@ export function useCommand<O extends Operation>(
     return id;
   };
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const refresh = (): void => {
+  const refresh = (reply: Reply<O>): void => {
     const all = () => client.invalidateQueries({ queryKey: [tenant] });
-    const { first } = options;
-    for (const { id } of first ?? []) void client.invalidateQueries({ queryKey: [tenant, id] });
     clearTimeout(rest.current);
-    if (first === undefined) void all();
-    else rest.current = setTimeout(all, REFRESH_PAUSE_MS);
+    if (options.touched === undefined) {
+      void all();
+      return;
+    }
+    const ids = options.touched(reply);
+    const isTouched = (data: unknown): boolean => {
+      const text = JSON.stringify(data ?? null);
+      return ids.some((id) => text.includes(id));
+    };
+    void client.invalidateQueries({
+      predicate: ({ queryKey, state }) => queryKey[0] === tenant && isTouched(state.data),
+      type: 'active',
+    });
+    rest.current = setTimeout(all, REFRESH_PAUSE_MS);
   };
   const mutation = useMutation<Reply<O>, ApiProblem, Input<O>>({
     mutationFn: (input) => call(operation, input, { tenant, commandId: idFor(input) }),
     // Not waited for: a form that goes away with the new figures would never hear that it succeeded.
-    onSuccess: (_reply, input) => {
+    onSuccess: (reply, input) => {
       intentions.current.delete(JSON.stringify(input));
-      refresh();
+      refresh(reply);
     },
   });
   const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });

@@ -1,13 +1,14 @@
 // What the workbench asks for: another customer, a colleague, what is missing of an item and why; and its keys.
 
 import { Button, Group, Kbd, Modal, Select, Stack, Table, Text, Textarea } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { listDisputeReasons } from '#disputes/contract.ts';
 import { listColleagues } from '#workbench/contract.ts';
 import { useRead } from '../../lib/data.ts';
 import { CustomerPicker } from '../../ui/CustomerPicker.tsx';
 import type { WrittenOff } from '../payments/rest.ts';
 import { type Short, type ShortAnswer, ShortChoice, WriteOffForm } from './ShortDialogs.tsx';
+import { useLetters } from './use-letters.ts';
 import { KEYS } from './workbench-words.ts';
 
 export type Asking = 'move' | 'look' | 'short' | 'deduct' | 'write_off' | 'ask' | 'keys';
@@ -83,30 +84,26 @@ function Reasons({ onPick }: { onPick(reason: string): void }) {
   const { data } = useRead(listDisputeReasons);
   const reasons = (data?.reasons ?? []).filter((one) => one.inUse);
   const letterOf = (index: number): string => String.fromCharCode(97 + index);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const reason = reasons.find((_, index) => letterOf(index) === event.key);
-    if (!reason) return;
-    event.preventDefault();
-    onPick(reason.code);
-  };
+  useLetters((key) => {
+    const reason = reasons.find((_, index) => letterOf(index) === key);
+    if (reason) onPick(reason.code);
+    return reason !== undefined;
+  });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: letters choose the buttons inside
-    <div onKeyDown={onKeyDown}>
-      <Stack gap={4}>
-        {reasons.map((reason, index) => (
-          <Button
-            key={reason.code}
-            variant="default"
-            justify="flex-start"
-            leftSection={<Kbd>{letterOf(index)}</Kbd>}
-            data-autofocus={index === 0 || undefined}
-            onClick={() => onPick(reason.code)}
-          >
-            {reason.name}
-          </Button>
-        ))}
-      </Stack>
-    </div>
+    <Stack gap={4}>
+      {reasons.map((reason, index) => (
+        <Button
+          key={reason.code}
+          variant="default"
+          justify="flex-start"
+          leftSection={<Kbd>{letterOf(index)}</Kbd>}
+          data-autofocus={index === 0 || undefined}
+          onClick={() => onPick(reason.code)}
+        >
+          {reason.name}
+        </Button>
+      ))}
+    </Stack>
   );
 }
 

@@ -1,12 +1,13 @@
 // What an item is short by: asked once, each answer by one key; and as what and why it is written off.
 
 import { Button, Group, Kbd, Stack, Text } from '@mantine/core';
-import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Money as Amount } from '#kernel/money.ts';
 import { Money } from '../../ui/Money.tsx';
 import { toValue } from '../payments/amounts.ts';
 import type { WrittenOff } from '../payments/rest.ts';
 import { NOT_SAID, WrittenOffRest } from '../payments/WrittenOffRest.tsx';
+import { useLetters } from './use-letters.ts';
 
 /** An item that the money does not pay in full. */
 export type Short = { readonly reference: string; readonly missing: Amount };
@@ -28,21 +29,11 @@ export function ShortChoice({
   readonly short: Short | undefined;
   onAnswer(answer: ShortAnswer): void;
 }) {
-  const latest = useRef(onAnswer);
-  latest.current = onAnswer;
-  // On the window: a key that follows at once is heard before anything in the dialog has the focus.
-  useLayoutEffect(() => {
-    const hear = (event: KeyboardEvent): void => {
-      const isOther = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-      const found = ANSWERS.find(([key]) => key === event.key);
-      if (!found || isOther) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      latest.current(found[1]);
-    };
-    window.addEventListener('keydown', hear, { capture: true });
-    return () => window.removeEventListener('keydown', hear, { capture: true });
-  }, []);
+  useLetters((pressed) => {
+    const found = ANSWERS.find(([key]) => key === pressed);
+    if (found) onAnswer(found[1]);
+    return found !== undefined;
+  });
   return (
     <Stack gap="xs">
       {short ? (

@@ -3,11 +3,12 @@
 
 import { Alert, Button, Grid, Group, Kbd, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { listDisputeReasons } from '#disputes/contract.ts';
 import { applyPayment, getPayment, identifyPayment, unapplyPayment } from '#payments/contract.ts';
 import { listCustomerItems } from '#reporting/contract.ts';
 import { endMark, listWaitingReceipts, markReceipt } from '#workbench/contract.ts';
 import { useAddress } from '../../lib/address.ts';
-import type { ApiProblem } from '../../lib/api.ts';
+import type { ApiProblem, Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead, useRehearsal } from '../../lib/data.ts';
 import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
@@ -60,7 +61,7 @@ export default function WorkbenchPage() {
   );
   const current = rows[at];
   const next = rows[at + 1] ?? rows[at - 1];
-  const apply = useCommand(applyPayment, { first: [getPayment, listCustomerItems] });
+  const apply = useCommand(applyPayment, { touched: itemsOf });
   const [failed, setFailed] = useState<Failed>();
   const read = useRead(
     getPayment,
@@ -68,6 +69,7 @@ export default function WorkbenchPage() {
     { enabled: current !== undefined },
   );
   useReadAhead([next, rows[at + 2]]);
+  useRead(listDisputeReasons);
   const pick = (paymentId: string | undefined): void => setSearch({ receipt: paymentId ?? '' });
   const finish = (step: Step): void => {
     setSteps((before) => [...before, step]);
@@ -150,6 +152,11 @@ export default function WorkbenchPage() {
 }
 
 type ApplyInput = ReturnType<typeof applyInput>;
+
+/** The items that were settled: whatever shows one of them as open is read again at once. */
+const itemsOf = ({ items }: Reply<typeof applyPayment>): readonly string[] =>
+  items.map((item) => item.itemId);
+
 /** What the server refused after one went on. */
 type Failed = { readonly paymentId: string; readonly number: string; readonly problem: ApiProblem };
 

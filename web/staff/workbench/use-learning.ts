@@ -1,5 +1,6 @@
 // What a receipt taught, and accepting it by one key: who pays for whom first, then how the customer writes our numbers.
 
+import { useDebouncedValue } from '@mantine/hooks';
 import { acceptPattern, listPatternProposals } from '#patterns/contract.ts';
 import { acceptAlias, listAliasProposals } from '#paying/contract.ts';
 import type { ApiProblem } from '../../lib/api.ts';
@@ -36,11 +37,16 @@ export function useLearning(
   return { question, accept };
 }
 
-function useProposals(paymentId: string | undefined) {
+/** Who works quickly is not asked about each receipt: the question comes once one rests. */
+const REST_MS = 600;
+
+function useProposals(given: string | undefined) {
+  const [paymentId] = useDebouncedValue(given, REST_MS);
   const input = { query: { paymentId: paymentId ?? '' } };
   const options = { enabled: paymentId !== undefined };
   const signs = useRead(listAliasProposals, input, options);
   const ways = useRead(listPatternProposals, input, options);
-  if (paymentId === undefined) return { sign: undefined, way: undefined };
+  // Of another receipt than this nothing is said.
+  if (paymentId === undefined || paymentId !== given) return { sign: undefined, way: undefined };
   return { sign: signs.data?.rows[0], way: ways.data?.rows[0] };
 }
