@@ -423,7 +423,7 @@ function withApplied(applied: Suggestion, others: readonly Suggestion[]): readon
   const set = setOf(applied);
   const known = others.find((one) => setOf(one) === set);
   // Weighed, it says how sure that was; what credits go with it, and what discounts are taken, it says as it would be applied.
-  const first = known && applied.nettings.length === 0 ? known : applied;
+  const first = known && (applied.nettings ?? []).length === 0 ? known : applied;
   return [first, ...others.filter((one) => setOf(one) !== set)];
 }
 

@@ -193,6 +193,19 @@ const saidOf = (query: RawBuilder<unknown>): Promise<string> =>
 
 const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder<unknown>])[] = [
   [
+    'a receipt is a member’s and a team’s',
+    /a member’s or a team’s/,
+    sql`insert into receipt_owner (tenant_id, id, payment_id, user_id, team_id, assigned_by, recorded_at)
+      select tenant_id, gen_random_uuid(), id, 'somebody', gen_random_uuid(), 'test', now() from payment limit 1`,
+  ],
+  [
+    'a receipt is handed out twice',
+    /handed out again/,
+    sql`insert into posting_step (tenant_id, id, payment_id, part, state, export_id, recorded_by, recorded_at)
+      select p.tenant_id, gen_random_uuid(), p.id, 'receipt', 'sent', gen_random_uuid(), 'test', now()
+      from (select * from payment where direction = 'received' limit 1) p, generate_series(1, 2)`,
+  ],
+  [
     'a certificate is lost',
     /has its certificate/,
     sql`delete from match_certificate where rule = 'reference_sum_exact'`,

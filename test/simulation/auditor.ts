@@ -11,6 +11,7 @@ import { readStatement } from '#statements/read-statement.ts';
 import { STATEMENT_KINDS } from '#statements/statement.ts';
 import { auditBank } from './audit-bank.ts';
 import { auditCertificates, auditDisputes, CASH_CHECKS, type Check, MOMENT_CHECKS } from './audit-cash.ts';
+import { DESK_CHECKS } from './audit-desk.ts';
 import { auditReminders } from './audit-reminders.ts';
 import { WRITE_OFF_CHECKS } from './audit-write-offs.ts';
 
@@ -238,7 +239,13 @@ export async function auditWithin(
   note: string,
   { isAlone }: { readonly isAlone: boolean },
 ): Promise<void> {
-  for (const check of [...CHECKS, ...CASH_CHECKS, ...WRITE_OFF_CHECKS, ...(isAlone ? MOMENT_CHECKS : [])]) {
+  for (const check of [
+    ...CHECKS,
+    ...CASH_CHECKS,
+    ...WRITE_OFF_CHECKS,
+    ...(isAlone ? MOMENT_CHECKS : []),
+    ...DESK_CHECKS,
+  ]) {
     const rows = await tx.run(check.query(tx), { plan: 'fresh' });
     assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);
   }

@@ -8,6 +8,7 @@ import * as cash from './cash-steps.ts';
 import * as charges from './charge-steps.ts';
 import * as chase from './chase-steps.ts';
 import * as credits from './credit-steps.ts';
+import * as desk from './desk-steps.ts';
 import * as disputes from './dispute-steps.ts';
 import * as money from './money-steps.ts';
 import * as refunds from './refund-steps.ts';
@@ -49,8 +50,8 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [6, chase.promise],
   [2, chase.withdraw],
   [4, chase.payUnapplied],
-  [8, reminders.remind],
-  [8, reminders.send],
+  [10, reminders.remind],
+  [10, reminders.send],
   [3, reminders.hold],
   [2, reminders.release],
   [8, bank.bankStatement],
@@ -80,6 +81,16 @@ const STEPS: readonly (readonly [number, Step])[] = [
   [1, refunds.withdraw],
   [1, refunds.makeSure],
   [3, refunds.order],
+  [1, desk.sayTeam],
+  [1, desk.endTeam],
+  [3, desk.giveReceipt],
+  [2, desk.escalate],
+  [1, desk.usePostings],
+  [3, desk.handOut],
+  [4, desk.answer],
+  [2, desk.acceptWriting],
+  [4, desk.payOut],
+  [6, desk.payForOthers],
 ];
 
 /** The same where it is all about who is reminded of what. */

@@ -22,6 +22,7 @@ import { addBankAccount } from '#payments/add-bank-account.ts';
 import type { Chance } from '../../seed/chance.ts';
 import { APPROVABLES } from '../../src/approvables.ts';
 import { TEST_IBAN } from '../support/bank-files.ts';
+import { aPerson } from '../support/people.ts';
 import type { TestTenant } from '../support/tenant.ts';
 import type { BankOfWorld } from './bank-steps.ts';
 
@@ -56,6 +57,11 @@ export type World = {
   readonly disputes: string[];
   readonly refunds: string[];
   readonly promises: string[];
+  /** Members who apply receipts, teams of theirs, the account at a gateway, and what was paid by card there. */
+  readonly people: readonly string[];
+  readonly teams: string[];
+  readonly gatewayId: string;
+  readonly cardPayments: { readonly id: string; readonly minor: bigint }[];
   day: PlainDate;
   /** `said`: items that messages sent spoke of. */
   readonly counts: { done: number; said: number; refused: Map<string, number> };
@@ -91,6 +97,8 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     const { customerId } = await tenant.act('owner', addCustomer, {
       number: `S${n}`,
       name: `Simulated ${n}`,
+      // The second and third are below the first, which may pay for them.
+      ...(n === 2 || n === 3 ? { parentId: customers[0] } : {}),
       contacts:
         n > CUSTOMERS - SILENT
           ? []
@@ -114,6 +122,13 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     account: TEST_IBAN,
     currency: 'EUR',
   });
+  const gateway = await tenant.act('owner', addBankAccount, {
+    companyId: companyId as CompanyId,
+    name: 'Simulated gateway',
+    account: 'PAYWELL1',
+    currency: 'EUR',
+  });
+  const people = [await aPerson(tenant, 'cash_applier', 'One'), await aPerson(tenant, 'cash_applier', 'Two')];
   await letOwnersRefund(tenant);
   await tenant.act('owner', putTolerance, {
     companyId: companyId as CompanyId,
@@ -138,6 +153,10 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     disputes: [],
     refunds: [],
     promises: [],
+    people: people.map(({ userId }) => userId),
+    teams: [],
+    gatewayId: gateway.bankAccountId,
+    cardPayments: [],
     companyId: companyId as CompanyId,
     customers,
     invoices: [],
