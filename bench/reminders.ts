@@ -1,74 +1,164 @@
-// Reminders: a run over all accounts of a company, from reading what is open to the last message queued; and how fast two workers
-// hand messages over to a mail server on this machine, beside handing over the same bytes with nothing in between.
+// Reminders: a run over all accounts of a company, from reading what is open to the last message queued; the run of the day after,
+// when most have nothing to hear; and how fast messages leave (`sending.ts`).
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { SMTPServer } from 'smtp-server';
-import { closeSmtp, openSmtp, sendMail } from '#carriers/send-mail.ts';
 import { performRun, startReminderRun } from '#collections/remind-customers.ts';
 import { carryOut } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import type { CompanyId, TenantId } from '#kernel/id.ts';
+import { importPolicies, putPoliciesLive } from '#policies/change-policies.ts';
+import { readLiveSet } from '#policies/take-policies.ts';
 import { generateLedger } from './generate-ledger.ts';
 import { contextIn, type Ground } from './ground.ts';
-import { timed, timedEach } from './measure.ts';
+import { timed } from './measure.ts';
 import { type ResultRow, remark } from './results.ts';
+import { measureDrawing, measureSending } from './sending.ts';
 
 const TENANT = 'b7000001-0000-7000-8000-000000000000' as TenantId;
+const WORDS_TENANT = 'b7000002-0000-7000-8000-000000000000' as TenantId;
 const ITEMS_AN_ACCOUNT = 10;
 /** Of 136 invoices 100 are open. */
 const INVOICES_AN_ITEM = 1.36;
-const WORKERS = 2;
-/** As many connections as a worker has. */
-const CONNECTIONS = 3;
-const WARM_UP = 20;
 const HANDED_OVER_MAX = 400;
-const SECONDS_MAX = 120;
-const LOOK_MS = 50;
-
-type Mail = { readonly to: string; readonly raw: Uint8Array };
+const WORDS_HANDED_OVER_MAX = 2_000;
+const DAY_HOURS = 24;
 
 /** Measures a run and the sending of what it queued. */
 export async function measureReminders(
   ground: Ground,
   options: { readonly items: number },
 ): Promise<readonly ResultRow[]> {
+  const words = await measureWords(ground);
   const customers = Math.ceil(options.items / ITEMS_AN_ACCOUNT);
-  const companyId = await makeBooks(ground, customers, Math.ceil(options.items * INVOICES_AN_ITEM));
-  const context = () => contextIn(TENANT);
-  const clock = Temporal.Now.instant;
+  const size = { customers, invoices: Math.ceil(options.items * INVOICES_AN_ITEM) };
+  const companyId = await makeBooks(ground, TENANT, size);
+  const decided = await measureRun(
+    ground,
+    companyId,
+    0,
+    `of ${customers.toLocaleString('en')} accounts, all of which have something to hear`,
+  );
+  const dayAfter = await measureRun(ground, companyId, 1, 'the day after');
+  const wanted = Math.min(await countQueued(ground), HANDED_OVER_MAX);
+  const cold = await measureSending(ground, { wanted, what: 'drawn now' });
+  const again = await queueAgain(ground);
+  const warm = await measureSending(ground, { wanted: again.messages, what: 'drawn before' });
+  const alone = await measureDrawing(ground, TENANT, again.invoices);
+  return [
+    decided,
+    dayAfter,
+    words,
+    cold,
+    warm,
+    remark('reminders: the same invoices drawn by one process, nothing else', `${alone.toFixed(0)} a second`),
+  ];
+}
+
+/** A run of today, or of a day to come; how many items are open, decided and queued. */
+async function measureRun(
+  ground: Ground,
+  companyId: CompanyId,
+  days: number,
+  whose: string,
+): Promise<ResultRow> {
+  const clock = () => Temporal.Now.instant().add({ hours: days * DAY_HOURS });
+  const context = () => {
+    const now = clock();
+    return { ...contextIn(TENANT), now, today: now.toZonedDateTimeISO('UTC').toPlainDate() };
+  };
   const tools = { door: ground.door, clock, contextOf: async () => context() };
+  const before = await countsOf(ground);
   const deciding = await timed(async () => {
     const { runs } = await carryOut(ground.door, context(), startReminderRun, { companyId });
     for (const { runId } of runs) await performRun(tools, TENANT, runId);
   });
-  const counts = await countOf(ground);
-  const decided = remark(
-    `reminders: ${counts.items.toLocaleString('en')} open items of ${customers.toLocaleString('en')} accounts decided and queued`,
-    `${(deciding / 1_000).toFixed(1)} s, ${Math.round((counts.items * 1_000) / deciding)} items and ${Math.round(
-      (counts.messages * 1_000) / deciding,
-    )} messages a second`,
+  const { items, messages } = await countsOf(ground);
+  const queued = messages - before.messages;
+  return remark(
+    `reminders: ${items.toLocaleString('en')} open items decided, ${whose}`,
+    `${(deciding / 1_000).toFixed(1)} s, ${Math.round((items * 1_000) / deciding)} items and ${Math.round(
+      (queued * 1_000) / deciding,
+    )} messages a second, ${queued.toLocaleString('en')} queued`,
   );
-  return [decided, await measureSending(ground, counts.messages)];
 }
 
-async function makeBooks(ground: Ground, customers: number, invoices: number): Promise<CompanyId> {
-  const { today } = contextIn(TENANT);
+/** Sends reminders that carry nothing: what a message costs by itself. */
+async function measureWords(ground: Ground): Promise<ResultRow> {
+  const customers = WORDS_HANDED_OVER_MAX;
+  const companyId = await makeBooks(ground, WORDS_TENANT, { customers, invoices: customers * 5 });
+  const context = () => contextIn(WORDS_TENANT);
+  const steps = [{ offsetDays: 1, phase: 'reminder', attaches: [] }];
+  const policies = [{ code: 'all', name: 'All', segment: 'everybody', steps }];
+  const file = { format: 'quittance-policies', version: 2, name: 'Words', policies };
+  const { setId } = await carryOut(ground.door, context(), importPolicies, { file });
+  const live = await inTenant(ground.door.pool, WORDS_TENANT, readLiveSet);
+  await carryOut(ground.door, context(), putPoliciesLive, { setId, replaces: live?.id ?? null });
+  const { runs } = await carryOut(ground.door, context(), startReminderRun, { companyId });
+  const tools = { door: ground.door, clock: Temporal.Now.instant, contextOf: async () => context() };
+  for (const { runId } of runs) await performRun(tools, WORDS_TENANT, runId);
+  const wanted = Math.floor((await countQueued(ground, WORDS_TENANT)) * 0.95);
+  return measureSending(ground, { wanted, what: 'words alone' });
+}
+
+/** Puts what left back into the queue, as if it had never left, and gives the invoices it spoke of. */
+async function queueAgain(
+  ground: Ground,
+): Promise<{ readonly messages: number; readonly invoices: readonly string[] }> {
   const superuser = await ground.connectSuperuser();
   try {
-    const size = { customers, invoices, issuedDays: 150, tenantId: TENANT, today };
+    // Facts are immutable but here, where a day is lived twice.
+    await superuser.query('set session_replication_role = replica');
+    const { rows } = await superuser.query<{ document_id: string }>(
+      `select i.document_id from message m join reminder_item r on r.tenant_id = m.tenant_id and r.message_id = m.id
+        join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
+       where m.tenant_id = $1 and m.state in ('sent', 'sending') limit 100`,
+      [TENANT],
+    );
+    await superuser.query(`delete from jobs.job where name = 'delivery.send-message'`);
+    await superuser.query(
+      `with sent as (update message set state = 'queued', sent_at = null, tries = 0 where tenant_id = $1
+         and state in ('sent', 'sending') returning id),
+       attempts as (delete from message_attempt where tenant_id = $1 returning message_id),
+       results as (delete from gate_result where tenant_id = $1 returning message_id)
+       select count(*) from sent`,
+      [TENANT],
+    );
+    const sent = await superuser.query<{ id: string }>(
+      `select m.id from message m join event e on e.tenant_id = m.tenant_id and e.subject_id = m.id and e.type = 'message.sent'
+       where m.tenant_id = $1`,
+      [TENANT],
+    );
+    const ids = sent.rows.map(({ id }) => id);
+    await inTenant(ground.door.pool, TENANT, (tx) =>
+      ground.door.enqueue(
+        tx,
+        ids.map((messageId) => ({ queue: 'delivery.send-message', payload: { messageId }, key: messageId })),
+      ),
+    );
+    return { messages: ids.length, invoices: rows.map((row) => row.document_id) };
+  } finally {
+    await superuser.end();
+  }
+}
+
+async function makeBooks(
+  ground: Ground,
+  tenantId: TenantId,
+  books: { readonly customers: number; readonly invoices: number },
+): Promise<CompanyId> {
+  const { today } = contextIn(tenantId);
+  const superuser = await ground.connectSuperuser();
+  try {
+    const size = { ...books, issuedDays: 150, tenantId, today };
     const companyId = await generateLedger(superuser, size);
     await superuser.query(
       `insert into contact (tenant_id, id, customer_id, name, email, role)
        select tenant_id, id, id, 'Accounts', lower(number) || '@customer.example', 'reminders' from customer where tenant_id = $1`,
-      [TENANT],
+      [tenantId],
     );
-    await superuser.query(`update company set email = 'ar@creditor.example' where tenant_id = $1`, [TENANT]);
+    await superuser.query(`update company set email = 'ar@creditor.example' where tenant_id = $1`, [
+      tenantId,
+    ]);
     await superuser.query('vacuum (analyze) contact');
     return companyId as CompanyId;
   } finally {
@@ -76,7 +166,7 @@ async function makeBooks(ground: Ground, customers: number, invoices: number): P
   }
 }
 
-async function countOf(ground: Ground): Promise<{ readonly items: number; readonly messages: number }> {
+async function countsOf(ground: Ground): Promise<{ readonly items: number; readonly messages: number }> {
   const superuser = await ground.connectSuperuser();
   try {
     const { rows } = await superuser.query<{ items: number; messages: number }>(
@@ -90,91 +180,15 @@ async function countOf(ground: Ground): Promise<{ readonly items: number; readon
   }
 }
 
-async function measureSending(ground: Ground, queued: number): Promise<ResultRow> {
-  const wanted = Math.min(queued, HANDED_OVER_MAX);
-  const sink = await openSink();
-  const dataDir = await mkdtemp(join(tmpdir(), 'quittance-bench-'));
-  const workers: ChildProcess[] = [];
+async function countQueued(ground: Ground, tenantId = TENANT): Promise<number> {
+  const superuser = await ground.connectSuperuser();
   try {
-    for (let n = 0; n < WORKERS; n += 1) workers.push(startWorkerProcess(ground, dataDir, sink.url));
-    const ours = await rateOf(sink, wanted);
-    for (const worker of workers.splice(0)) await stopped(worker);
-    const mails = sink.taken.slice(0, wanted);
-    const raw = await sendRaw(sink.url, mails);
-    const kilobytes = mails.reduce((sum, mail) => sum + mail.raw.length, 0) / mails.length / 1_000;
-    return {
-      subject: `reminders: handed over by ${WORKERS} workers, ${kilobytes.toFixed(0)} kB each with the invoices drawn`,
-      ours: `${ours.toFixed(1)} a second of ${mails.length}`,
-      straight: `the same bytes, nothing else: ${raw.toFixed(0)} a second`,
-      ratio: (raw / ours).toFixed(1),
-      aim: '',
-      isMet: undefined,
-    };
+    const { rows } = await superuser.query<{ n: number }>(
+      `select count(*)::int as n from message where tenant_id = $1 and state = 'queued'`,
+      [tenantId],
+    );
+    return present(rows[0], 'counting gives a row').n;
   } finally {
-    for (const worker of workers) await stopped(worker);
-    await sink.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await superuser.end();
   }
-}
-
-type Sink = { readonly url: string; readonly taken: readonly Mail[]; close(): Promise<void> };
-
-/** A mail server on this machine that takes everything. */
-async function openSink(): Promise<Sink> {
-  const taken: Mail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('end', () => {
-        taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(chunks) });
-        done();
-      });
-    },
-  });
-  // A worker that is ended hangs up in the middle; that is no trouble of the sink.
-  server.on('error', () => {});
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    taken,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
-
-/** Messages a second that come in, once the first have come. */
-async function rateOf(sink: Sink, wanted: number): Promise<number> {
-  const end = performance.now() + SECONDS_MAX * 1_000;
-  while (sink.taken.length < WARM_UP && performance.now() < end) await sleep(LOOK_MS);
-  const [begun, first] = [performance.now(), sink.taken.length];
-  while (sink.taken.length < wanted && performance.now() < end) await sleep(LOOK_MS);
-  return ((sink.taken.length - first) * 1_000) / (performance.now() - begun);
-}
-
-async function sendRaw(url: string, mails: readonly Mail[]): Promise<number> {
-  const pools = Array.from({ length: WORKERS }, () => openSmtp(url));
-  const each = await timedEach(mails.length, WORKERS * CONNECTIONS, async (index, lane) => {
-    const { to, raw } = present(mails[index], 'there are so many');
-    const pool = present(pools[lane % WORKERS], 'each worker has its connections');
-    await sendMail(pool, { from: 'ar@creditor.example', to: [to] }, raw);
-  });
-  for (const pool of pools) closeSmtp(pool);
-  return 1_000 / each;
-}
-
-function startWorkerProcess(ground: Ground, dataDir: string, smtpUrl: string): ChildProcess {
-  return fork(new URL('./work.ts', import.meta.url), [ground.databaseUrl, dataDir], {
-    env: { ...process.env, SMTP_URL: smtpUrl },
-  });
-}
-
-async function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  await new Promise((resolve) => {
-    child.once('exit', resolve);
-    child.kill('SIGKILL');
-  });
 }

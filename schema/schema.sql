@@ -2212,6 +2212,21 @@ CREATE TRIGGER dispute_remedy_not_truncated BEFORE TRUNCATE ON public.dispute_re
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table drawn_document (
+  tenant_id uuid not null,
+  named_by bytea not null,
+  pdf bytea not null,
+  used_on date not null,
+  constraint drawn_document_named_by_check CHECK ((length(named_by) = 32)),
+  constraint drawn_document_pdf_check CHECK (((length(pdf) >= 1) AND (length(pdf) <= 20971520))),
+  constraint drawn_document_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint drawn_document_pkey PRIMARY KEY (tenant_id, named_by)
+);
+CREATE INDEX drawn_document_used ON public.drawn_document USING btree (tenant_id, used_on);
+CREATE TRIGGER drawn_document_kept BEFORE UPDATE ON public.drawn_document FOR EACH ROW WHEN (((old.tenant_id <> new.tenant_id) OR (old.named_by <> new.named_by) OR (old.pdf <> new.pdf))) EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table dropped_difference (
   tenant_id uuid not null,
   application_id uuid not null,
@@ -3492,11 +3507,15 @@ create table mail_account (
   trouble_words text,
   trouble_since timestamp with time zone,
   failed_tries integer not null default 0,
+  sign_in text not null default 'password'::text,
+  watched_by uuid,
+  watched_until timestamp with time zone,
   constraint mail_account_afterwards_check CHECK ((afterwards = ANY (ARRAY['leave'::text, 'mark_seen'::text, 'move'::text]))),
   constraint mail_account_brings_check CHECK ((brings = ANY (ARRAY['inbox'::text, 'remittances'::text]))),
   constraint mail_account_check CHECK (((afterwards = 'move'::text) = (move_to IS NOT NULL))),
   constraint mail_account_check1 CHECK (((closed_by IS NULL) = (closed_at IS NULL))),
   constraint mail_account_check2 CHECK ((num_nonnulls(trouble, trouble_words, trouble_since) = ANY (ARRAY[0, 3]))),
+  constraint mail_account_check3 CHECK (((watched_by IS NULL) = (watched_until IS NULL))),
   constraint mail_account_failed_tries_check CHECK ((failed_tries >= 0)),
   constraint mail_account_folder_check CHECK (((length(folder) >= 1) AND (length(folder) <= 500))),
   constraint mail_account_host_check CHECK (((length(host) >= 1) AND (length(host) <= 253))),
@@ -3504,6 +3523,7 @@ create table mail_account (
   constraint mail_account_move_to_check CHECK (((length(move_to) >= 1) AND (length(move_to) <= 500))),
   constraint mail_account_port_check CHECK (((port >= 1) AND (port <= 65535))),
   constraint mail_account_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_account_sign_in_check CHECK ((sign_in = ANY (ARRAY['password'::text, 'oauth2'::text]))),
   constraint mail_account_trouble_words_check CHECK ((length(trouble_words) <= 500)),
   constraint mail_account_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 254))),
   constraint mail_account_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),

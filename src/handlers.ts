@@ -13,7 +13,7 @@ import { collectionsJobs } from '#collections/jobs.ts';
 import { consentsJobs } from '#consents/jobs.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
 import { openCarriers } from '#delivery/open-carriers.ts';
-import { openTransport } from '#delivery/open-transport.ts';
+import { openTransport, readSmtpOAuth } from '#delivery/open-transport.ts';
 import type { MailTools } from '#delivery/send-message.ts';
 import { escalationJobs } from '#escalation/jobs.ts';
 import { experimentsJobs } from '#experiments/jobs.ts';
@@ -27,6 +27,7 @@ import type { Handlers } from '#jobs/job.ts';
 import { mailboxesJobs } from '#mailboxes/jobs.ts';
 import { paymentsJobs } from '#payments/jobs.ts';
 import { payoutsJobs } from '#payouts/jobs.ts';
+import { printingJobs } from '#printing/jobs.ts';
 import { promisesJobs } from '#promises/jobs.ts';
 import { reconciliationJobs } from '#reconciliation/jobs.ts';
 import { refundsJobs } from '#refunds/jobs.ts';
@@ -49,7 +50,7 @@ import { SOURCES } from './sources.ts';
 export function makeMailTools(tools: JobTools): MailTools {
   return {
     ...tools,
-    transport: openTransport(process.env.SMTP_URL),
+    transport: openTransport(process.env.SMTP_URL, readSmtpOAuth(process.env)),
     carriers: openCarriers(process.env),
     networkFolder: process.env.QUITTANCE_NETWORK_FOLDER || undefined,
     senderAddress: process.env.MAIL_FROM || undefined,
@@ -64,7 +65,7 @@ export function makeMailTools(tools: JobTools): MailTools {
  * server or nobody to write them.
  */
 function staffPost(): StaffPost | undefined {
-  const transport = openTransport(process.env.SMTP_URL);
+  const transport = openTransport(process.env.SMTP_URL, readSmtpOAuth(process.env));
   const from = process.env.MAIL_FROM;
   if (transport.kind !== 'smtp' || !from) return undefined;
   return { from, baseUrl: process.env.QUITTANCE_URL || undefined, send: transport.send };
@@ -75,6 +76,7 @@ export function makeHandlers(tools: JobTools): Handlers {
   return {
     ...approvalJobs({ ...tools, post: staffPost(), registry: APPROVABLES }),
     ...attachmentsJobs(tools),
+    ...printingJobs(tools),
     ...deliveryJobs(makeMailTools(tools)),
     ...invoicingJobs(tools),
     ...billingJobs(tools),

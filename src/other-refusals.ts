@@ -68,6 +68,10 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
   postgres_did_not_start: ['start', 'The embedded database did not start. It says why.'],
   postgres_version_differs: ['start', 'Another version of PostgreSQL made this data directory.'],
   smtp_url_not_valid: ['start', 'SMTP_URL is no address of a mail server, like smtp://mail.example.com:587.'],
+  smtp_oauth_not_whole: [
+    'start',
+    'SMTP_OAUTH_REFRESH_TOKEN needs SMTP_OAUTH_TOKEN_URL, a web address, and SMTP_OAUTH_CLIENT_ID too.',
+  ],
   inbound_address_not_valid: [
     'start',
     'QUITTANCE_INBOUND_SMTP is no address to listen at, like 0.0.0.0:2525.',

@@ -16,6 +16,7 @@ import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 import { READ_ACCOUNTS_QUEUE } from '#mailboxes/jobs.ts';
 import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { DRAWN_QUEUE } from '#printing/jobs.ts';
 import { BREAKS_QUEUE } from '#promises/jobs.ts';
 import { FIGURES_QUEUE } from '#reporting/jobs.ts';
 import { DUE_QUEUE } from '#statements/jobs.ts';
@@ -76,4 +77,5 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: RECURRING_QUEUE, every: { dayAt: '05:00' } },
   { queue: TIDY_QUEUE, every: { dayAt: '03:00' } },
   { queue: UNUSED_QUEUE, every: { dayAt: '03:30' } },
+  { queue: DRAWN_QUEUE, every: { dayAt: '03:40' } },
 ];

@@ -13,6 +13,7 @@ import { dueJobs, type Schedule } from '#jobs/schedule.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { remittanceMailbox } from '#mailboxes/receive-for-mailbox.ts';
+import { openMailWatch } from '#mailboxes/watch-accounts.ts';
 import { makeHandlers } from './handlers.ts';
 import { react } from './reactions.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -70,8 +71,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       [remittanceMailbox({ door, contextOf })],
     );
     if (inbound) closers.push(() => inbound.close());
+    const watch = openMailWatch({ door, contextOf, dataDir: options.dataDir, log });
+    closers.push(() => watch.close());
     const leaveDueJobs = makeLeaver(door, jobs, schedules);
-    const ticker = startTicking(() => leaveDueJobs(clock()), log);
+    const ticker = startTicking(async () => {
+      await leaveDueJobs(clock());
+      if (schedules.length > 0)
+        for (const { id } of await listTenants(pool)) await watch.look(id as TenantId);
+    }, log);
     closers.push(() => ticker.stop());
     return { close };
   } catch (error) {

@@ -1,6 +1,7 @@
 // Reading a folder of somebody's mail server (IMAP4rev1, RFC 3501). What goes wrong outside is said plainly and never thrown;
 // nothing is changed there, unless it is asked for by name.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow, type MailboxLockObject } from 'imapflow';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { INBOUND_MAIL_BYTES_MAX } from '#kernel/limits.ts';
@@ -13,7 +14,8 @@ export type ImapPlace = {
   readonly port: number;
   readonly security: ImapSecurity;
   readonly user: string;
-  readonly password: string;
+  /** A password, or a token that opens the mailbox for a while (XOAUTH2). */
+  readonly password: string | { readonly accessToken: string };
   readonly folder: string;
 };
 
@@ -128,7 +130,55 @@ export async function withImapFolder<T>(
   }
 }
 
-async function clientFor(place: ImapPlace, options: ImapOptions): Promise<ImapFlow> {
+type NetworkOptions = Pick<ImapOptions, 'ownNetworks' | 'authorities'>;
+
+/** A mail server that is waited at says nothing for long: asked anew whether it is there this often (RFC 2177 wants half an hour). */
+const IDLE_MS_MAX = 9 * 60_000;
+/** A wait that ends at once, again and again, is not begun more often. */
+const IDLE_PAUSE_MS = 1_000;
+
+/**
+ * Waits at a folder and says when mails came in (IDLE, RFC 2177), until the connection ends or the signal says so. `cannot`: the
+ * server does not tell; it must be asked. Nothing is changed there.
+ */
+export async function watchImapFolder(
+  place: ImapPlace,
+  { signal, ...options }: NetworkOptions & { readonly signal: AbortSignal },
+  onNews: () => void,
+): Promise<ImapDone<'ended' | 'cannot'>> {
+  try {
+    const client = await clientFor(place, options, 2 * IDLE_MS_MAX);
+    const leave = () => client.close();
+    signal.addEventListener('abort', leave);
+    try {
+      await connect(client);
+      if (!client.capabilities.has('IDLE')) return { kind: 'done', value: 'cannot' };
+      const lock = await openFolder(client, place.folder, false);
+      client.on('exists', ({ count, prevCount }) => {
+        if (count > prevCount) onNews();
+      });
+      while (client.usable && !signal.aborted) {
+        const begun = performance.now();
+        await asking(client.idle());
+        if (performance.now() - begun < IDLE_PAUSE_MS) await sleep(IDLE_PAUSE_MS);
+      }
+      lock.release();
+      return { kind: 'done', value: 'ended' };
+    } finally {
+      signal.removeEventListener('abort', leave);
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return { kind: 'trouble', trouble: error.trouble };
+  }
+}
+
+async function clientFor(
+  place: ImapPlace,
+  options: NetworkOptions,
+  silentMsMax = SILENT_MS_MAX,
+): Promise<ImapFlow> {
   const found = await findHost(place.host, options.ownNetworks);
   if (found.kind === 'not_allowed') throw new Broken({ code: 'host_not_allowed', words: place.host });
   if (found.kind === 'unknown') throw new Broken({ code: 'not_reached', words: found.words });
@@ -138,7 +188,10 @@ async function clientFor(place: ImapPlace, options: ImapOptions): Promise<ImapFl
     port: place.port,
     secure: place.security === 'tls',
     doSTARTTLS: place.security === 'starttls' ? true : place.security === 'none' ? false : undefined,
-    auth: { user: place.user, pass: place.password },
+    auth: {
+      user: place.user,
+      ...(typeof place.password === 'string' ? { pass: place.password } : place.password),
+    },
     tls: { servername: place.host, ...(options.authorities ? { ca: options.authorities } : {}) },
     clientInfo: { name: 'Quittance' },
     logger: false,
@@ -146,7 +199,8 @@ async function clientFor(place: ImapPlace, options: ImapOptions): Promise<ImapFl
     disableCompression: true,
     connectionTimeout: CONNECT_MS_MAX,
     greetingTimeout: CONNECT_MS_MAX,
-    socketTimeout: SILENT_MS_MAX,
+    socketTimeout: silentMsMax,
+    maxIdleTime: IDLE_MS_MAX,
     maxLineLength: LINE_BYTES_MAX,
     maxLiteralSize: INBOUND_MAIL_BYTES_MAX + ANSWER_BYTES_MORE,
     maxResponseSize: INBOUND_MAIL_BYTES_MAX + LINE_BYTES_MAX,

@@ -1,11 +1,11 @@
-// A mail taken apart for what it brings: who sent it, its words, its table in HTML, its files.
+// A mail taken apart for what it brings: who sent it, its words, its table in HTML, its files. That happens in a thread of its own,
+// within bounds of time and memory: a mail made to hang or to fill up its reader costs that thread its life and nothing else.
 
-import PostalMime from 'postal-mime';
-import type { PlainDate } from '#kernel/calendar.ts';
-import { keepable } from '#kernel/keepable.ts';
-import { INBOUND_MAIL_BYTES_MAX, MAIL_FILES_MAX } from '#kernel/limits.ts';
+import { Worker } from 'node:worker_threads';
+import { type PlainDate, parseDate } from '#kernel/calendar.ts';
+import { INBOUND_MAIL_BYTES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { withoutLongBlanks } from './read-returned-mail.ts';
+import type { ThreadReply } from './read-mail-thread.ts';
 
 /** What a mail brings. */
 export type MailParts = {
@@ -21,37 +21,87 @@ export type MailParts = {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 };
 
-/** Takes a mail apart. Refuses: `mail_file_too_large`, `mail_not_readable`. */
-export async function readMailParts(raw: Uint8Array): Promise<MailParts> {
+/** A mail of 25 MB takes a second on a slow machine; a mail that takes so long means harm, or our reader is wrong about it. */
+const READ_MS_MAX = 20_000;
+/** What a mail of 25 MB needs several times over. */
+const MEMORY_MB_MAX = 512;
+
+type Waiting = {
+  readonly raw: Uint8Array;
+  readonly msMax: number;
+  readonly done: (parts: MailParts) => void;
+  readonly fail: (error: Error) => void;
+};
+
+const queue: Waiting[] = [];
+let thread: Worker | undefined;
+let current: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined;
+
+/**
+ * Takes a mail apart; mails wait for one another. One that takes too long or too much memory is not readable.
+ *
+ * Refuses: `mail_file_too_large`, `mail_not_readable`.
+ */
+export async function readMailParts(
+  raw: Uint8Array,
+  { msMax = READ_MS_MAX }: { readonly msMax?: number } = {},
+): Promise<MailParts> {
   if (raw.byteLength > INBOUND_MAIL_BYTES_MAX)
     throw new Refusal('mail_file_too_large', { bytesMax: INBOUND_MAIL_BYTES_MAX });
-  const mail = await PostalMime.parse(withoutLongBlanks(raw)).catch((error: unknown) => {
-    throw new Refusal('mail_not_readable', { reason: String(error).slice(0, 200) });
+  return new Promise((done, fail) => {
+    queue.push({ raw, msMax, done, fail });
+    readNext();
   });
-  if (!mail.from?.address && !mail.messageId && !mail.subject)
-    throw new Refusal('mail_not_readable', { reason: 'It has no headers.' });
-  return {
-    from: keepable(mail.from?.address ?? '')
-      .toLowerCase()
-      .slice(0, 320),
-    subject: keepable(mail.subject ?? '').slice(0, 500),
-    identifier: keepable(mail.messageId?.replace(/^<|>$/g, '') ?? '').slice(0, 500) || undefined,
-    writtenOn: writtenOn(mail.headers.find(({ key }) => key === 'date')?.value ?? ''),
-    text: keepable(mail.text ?? ''),
-    html: keepable(mail.html ?? ''),
-    files: mail.attachments.slice(0, MAIL_FILES_MAX).map(({ filename, content }, index) => ({
-      name: keepable(filename ?? `attachment ${index + 1}`).slice(0, 255),
-      bytes: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
-    })),
-  };
 }
 
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+function readNext(): void {
+  const waiting = current ? undefined : queue.shift();
+  if (!waiting) {
+    // An idle thread keeps no program alive.
+    if (!current) thread?.unref();
+    return;
+  }
+  thread ??= startThread();
+  thread.ref();
+  current = { waiting, timer: setTimeout(() => drop('It takes too long to read.'), waiting.msMax) };
+  thread.postMessage(waiting.raw);
+}
 
-/** The day of a `Date` header (RFC 5322, 3.3), in the writer's own zone: whoever writes `tomorrow` means the day after it. */
-function writtenOn(header: string): PlainDate | undefined {
-  const [, day, name = '', year] = /\b(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\b/.exec(header.slice(0, 100)) ?? [];
-  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
-  if (month === 0 || Number(day) === 0) return undefined;
-  return Temporal.PlainDate.from({ year: Number(year), month, day: Number(day) });
+function startThread(): Worker {
+  const started = new Worker(new URL('./read-mail-thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
+  });
+  started.on('message', (reply: ThreadReply) => end((waiting) => answer(waiting, reply)));
+  started.on('error', () => {
+    if (thread === started) drop('It takes more memory than a mail may.');
+  });
+  return started;
+}
+
+/** Ends the thread, and the mail it was at. */
+function drop(reason: string): void {
+  const dropped = thread;
+  thread = undefined;
+  dropped?.removeAllListeners();
+  dropped?.on('error', () => {});
+  void dropped?.terminate();
+  end(({ fail }) => fail(new Refusal('mail_not_readable', { reason })));
+}
+
+function end(how: (waiting: Waiting) => void): void {
+  if (!current) return;
+  const { waiting, timer } = current;
+  clearTimeout(timer);
+  current = undefined;
+  how(waiting);
+  readNext();
+}
+
+function answer({ done, fail }: Waiting, reply: ThreadReply): void {
+  if ('refused' in reply) fail(new Refusal(reply.refused.code, reply.refused.facts));
+  else if ('defect' in reply) fail(new Error(reply.defect));
+  else {
+    const { writtenOn, ...parts } = reply.parts;
+    done({ ...parts, writtenOn: writtenOn === undefined ? undefined : parseDate(writtenOn) });
+  }
 }

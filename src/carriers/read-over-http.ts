@@ -2,6 +2,7 @@
 
 import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 
 /** What a service answered. */
 export type Answer =
@@ -17,7 +18,13 @@ const ANSWER_BYTES_MAX = 1_000_000;
  */
 export function readOverHttp(
   url: string,
-  question: { readonly headers: Readonly<Record<string, string>>; readonly body?: string },
+  question: {
+    readonly method?: 'GET' | 'POST';
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+    /** The address its host was found at, to connect to exactly that; see `findHost`. */
+    readonly address?: string;
+  },
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const fail = (error: unknown): void =>
@@ -30,9 +37,10 @@ export function readOverHttp(
       const length =
         question.body === undefined ? {} : { 'content-length': Buffer.byteLength(question.body) };
       const asked = open(url, {
-        method: 'GET',
+        method: question.method ?? 'GET',
         headers: { accept: 'application/json', ...question.headers, ...length },
         signal: AbortSignal.timeout(ANSWER_MS_MAX),
+        ...(question.address === undefined ? {} : { lookup: lookupAs(question.address) }),
       });
       asked.on('error', fail);
       asked.on('response', (response) => {
@@ -59,6 +67,12 @@ export function readOverHttp(
       fail(error);
     }
   });
+}
+
+/** Finds a host at an address that is known already. */
+function lookupAs(address: string): LookupFunction {
+  const family = isIP(address);
+  return (_host, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family));
 }
 
 function parsed(text: string): unknown {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, afterEach, before, test } from 'node:test';
 import { type MailServer, startMailServer } from '../../test/support/mail-server.ts';
+import { startTokenServer } from '../../test/support/token-server.ts';
 import { composeMime } from './compose-mail.ts';
 import { envelopeOf, type MailMessage } from './mail-message.ts';
 import { closeSmtp, openSmtp, type SendOutcome, type Smtp, sendMail } from './send-mail.ts';
@@ -238,4 +239,24 @@ test('only mail server addresses are opened', () => {
   for (const url of ['', 'localhost', 'http://mail.example', 'smtp://', 'file:///etc/passwd']) {
     assert.throws(() => openSmtp(url), { code: 'smtp_url_not_valid' }, url);
   }
+});
+
+test('a mail server that wants tokens is signed in to by one that was asked for, and by another once that is over', async () => {
+  const tokens = await startTokenServer();
+  const wanting = await startMailServer({
+    tokens: { user: 'ar@nordlicht.example', accessToken: tokens.accessToken },
+  });
+  const url = wanting.url.replace('smtp://', 'smtp://ar%40nordlicht.example@');
+  const oauth = { tokenUrl: tokens.url, clientId: 'quittance', refreshToken: tokens.refreshToken() };
+  const smtp = openSmtp(url, { connectMsMax: 5_000, answerMsMax: 5_000, connectionsMax: 1, oauth });
+  opened.push(smtp);
+  assert.equal((await send(aMessage(), smtp)).kind, 'accepted');
+  assert.equal((await send(aMessage(), smtp)).kind, 'accepted');
+  assert.equal(tokens.asked.length, 1, 'one token is enough for many messages');
+  assert.equal(wanting.received.length, 2);
+  tokens.revoke();
+  const fresh = openSmtp(url, { connectMsMax: 5_000, answerMsMax: 5_000, connectionsMax: 1, oauth });
+  opened.push(fresh);
+  assert.equal((await send(aMessage(), fresh)).kind, 'trouble', 'it is for an operator, and tried again');
+  await Promise.all([wanting.close(), tokens.close()]);
 });

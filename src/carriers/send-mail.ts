@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import nodemailer from 'nodemailer';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Envelope } from './mail-message.ts';
+import type { OAuthGrant } from './refresh-token.ts';
 
 /** A reader the server would not have, while it took the message for others. */
 export type RefusedRecipient = {
@@ -44,6 +45,8 @@ export type SmtpOptions = {
    */
   readonly answerMsMax?: number;
   readonly connectionsMax?: number;
+  /** Signs in by tokens that are asked for by this (XOAUTH2), as the user of the address. */
+  readonly oauth?: OAuthGrant | undefined;
 };
 
 /** A mail server we may send through. */
@@ -54,7 +57,7 @@ export type Smtp = {
 
 const CONNECT_MS_MAX = 30_000;
 const ANSWER_MS_MAX = 10 * 60_000;
-const CONNECTIONS_MAX = 3;
+const CONNECTIONS_MAX = 5;
 const MESSAGES_PER_CONNECTION = 100;
 /** An idle connection that the server has closed is replaced this often; more is for the caller's own retry. */
 const RECONNECTIONS_MAX = 2;
@@ -147,6 +150,21 @@ function isSmtpUrl(url: string): boolean {
   return URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol) && new URL(url).hostname !== '';
 }
 
+/** How nodemailer is told to sign in by tokens; it asks for one, and for another when that one is over. */
+function oauthOf(url: string, { tokenUrl, clientId, clientSecret, refreshToken, scope }: OAuthGrant) {
+  const user = decodeURIComponent(new URL(url).username);
+  const more = scope ? { customParams: { scope } } : {};
+  return {
+    type: 'OAuth2' as const,
+    user,
+    clientId,
+    clientSecret,
+    refreshToken,
+    accessUrl: tokenUrl,
+    ...more,
+  };
+}
+
 /**
  * Opens the way to a mail server: `smtp://user:password@host:587`, `smtps://…` for TLS from the first byte.
  * Options can follow as a query: `?requireTLS=true`, `?tls.rejectUnauthorized=false`. Connects only when there
@@ -168,6 +186,7 @@ export function openSmtp(url: string, options: SmtpOptions = {}): Smtp {
     socketTimeout: options.answerMsMax ?? ANSWER_MS_MAX,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(options.oauth ? { auth: oauthOf(url, options.oauth) } : {}),
   });
   const progressOf = new WeakMap<object, Progress>();
   // The bytes go out as they are: no part of them is composed, folded or encoded again, and we see how far they got.

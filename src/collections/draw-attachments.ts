@@ -2,7 +2,7 @@
 
 import type { MailAttachment } from '#carriers/mail-message.ts';
 import type { ReadMore } from '#delivery/begin-sending.ts';
-import { printInvoice, readPrintables } from '#invoicing/print-invoice.ts';
+import { printInvoicesOnce, readPrintables } from '#invoicing/print-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { ATTACHMENT_BYTES_MAX } from '#kernel/limits.ts';
@@ -25,10 +25,10 @@ async function drawInvoices(
   const documents = await more((tx) => readPrintables(tx, ids, { language }));
   const files: MailAttachment[] = [];
   let bytes = 0;
-  for (const [index, { fileName }] of attached.entries()) {
-    const { pdf } = await printInvoice(present(documents[index], 'every document asked for was read'));
+  for await (const { pdf } of printInvoicesOnce(documents, more)) {
     bytes += pdf.length;
     if (bytes > bytesMax) break;
+    const { fileName } = present(attached[files.length], 'every document asked for was read');
     files.push({ name: fileName, mediaType: 'application/pdf', content: pdf, signedAs: 'invoice' });
   }
   return files;

@@ -2,8 +2,9 @@
 // queued. The claim is what keeps a step from being said twice, whoever else runs at the same moment.
 
 import type { Act, Command } from '#command/command.ts';
-import { queueMessage } from '#delivery/queue-message.ts';
+import { queueMessages } from '#delivery/queue-message.ts';
 import { recordEntries } from '#experiments/record-entries.ts';
+import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -72,7 +73,7 @@ export const remindBatch: Command<RemindBatch, RemindedBatch> = {
     const planned = await planFor(act, what, customerIds);
     const seen = input.lookedAt ? await findLines(act, input.runId, customerIds) : undefined;
     const same = planned.filter((one) => isAsSeen(one, seen));
-    const queued = same.flatMap((one) => queueAll(act, company, one, on));
+    const queued = queueAll(act, company, same, on);
     await recordEntries(
       act,
       same.flatMap(({ entries }) => entries),
@@ -92,26 +93,29 @@ function isAsSeen(planned: PlannedReminder, seen: ReadonlyMap<CustomerId, string
   return !seen || messages.length === 0 || seenLine(messages) === seen.get(planned.customer.id);
 }
 
+/** Queues the messages of plans. */
 function queueAll(
   act: Act,
   company: Company,
-  planned: PlannedReminder<LivePolicy>,
+  planned: readonly PlannedReminder<LivePolicy>[],
   on: PlainDate,
 ): readonly Queued[] {
-  const { customer, policy } = planned;
-  return messagesIn(planned).map((message) => {
-    const { recipient, channel, language } = message.reader;
-    const wanted = {
-      company,
-      customer,
-      purpose: 'reminder',
-      recipient,
-      channel,
-      language,
-      runOn: on,
-    } as const;
-    return { ...message, policy, customerId: customer.id, messageId: queueMessage(act, wanted) };
-  });
+  const all = planned.flatMap((one) =>
+    messagesIn(one).map((message) => ({ message, policy: one.policy, customer: one.customer })),
+  );
+  const ids = queueMessages(
+    act,
+    all.map(({ customer, message: { reader } }) => {
+      const { recipient, channel, language } = reader;
+      return { company, customer, purpose: 'reminder', recipient, channel, language, runOn: on } as const;
+    }),
+  );
+  return all.map(({ message, policy, customer }, index) => ({
+    ...message,
+    policy,
+    customerId: customer.id,
+    messageId: present(ids[index], 'each message was queued'),
+  }));
 }
 
 function claim(

@@ -936,6 +936,12 @@ export type DB = {
     recorded_by: string;
     recorded_at: Instant;
   };
+  drawn_document: {
+    tenant_id: string;
+    named_by: Uint8Array;
+    pdf: Uint8Array;
+    used_on: PlainDate;
+  };
   dropped_difference: {
     tenant_id: string;
     application_id: string;
@@ -1575,6 +1581,9 @@ export type DB = {
     trouble_words: string | null;
     trouble_since: Instant | null;
     failed_tries: Defaulted<number>;
+    sign_in: Defaulted<string>;
+    watched_by: string | null;
+    watched_until: Instant | null;
   };
   mail_account_skip: {
     tenant_id: string;
@@ -3006,6 +3015,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dispute_reason_kind: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', in_use: 'boolean', recorded_by: 'text', recorded_at: 'timestamptz' },
   dispute_release: { tenant_id: 'uuid', id: 'uuid', dispute_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', released_on: 'date', note: 'text', released_by: 'text', recorded_at: 'timestamptz' },
   dispute_remedy: { tenant_id: 'uuid', dispute_id: 'uuid', document_id: 'uuid', recorded_by: 'text', recorded_at: 'timestamptz' },
+  drawn_document: { tenant_id: 'uuid', named_by: 'bytea', pdf: 'bytea', used_on: 'date' },
   dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz', kind: 'text' },
   escalation_notice: { tenant_id: 'uuid', payment_id: 'uuid', user_id: 'text', told_at: 'timestamptz', round: 'integer' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
@@ -3056,7 +3066,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   ledger_day: { tenant_id: 'uuid', posted_on: 'date', id: 'uuid', company_id: 'uuid', account: 'text', currency: 'bpchar', is_credit: 'boolean', due_on: 'date', amount_minor: 'bigint', functional_minor: 'bigint', is_melted: 'boolean' },
   letterhead: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', version: 'integer', texts: 'jsonb', recorded_at: 'timestamptz' },
   line_explanation: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', statement_line_id: 'uuid', booked_on: 'date', kind: 'text', currency: 'bpchar', amount_minor: 'bigint', functional_minor: 'bigint', note: 'text', rule_id: 'uuid', given_up_id: 'uuid', recorded_id: 'uuid', explained_by: 'text', recorded_at: 'timestamptz', undone_by: 'text', undone_at: 'timestamptz', undone_note: 'text' },
-  mail_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', brings: 'text', host: 'text', port: 'integer', security: 'text', user_name: 'text', sealed_password: 'bytea', folder: 'text', read_from: 'date', afterwards: 'text', move_to: 'text', opened_by: 'text', opened_at: 'timestamptz', closed_by: 'text', closed_at: 'timestamptz', uid_validity: 'bigint', last_uid: 'bigint', mails_taken: 'integer', in_hand_until: 'timestamptz', read_at: 'timestamptz', trouble: 'text', trouble_words: 'text', trouble_since: 'timestamptz', failed_tries: 'integer' },
+  mail_account: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', brings: 'text', host: 'text', port: 'integer', security: 'text', user_name: 'text', sealed_password: 'bytea', folder: 'text', read_from: 'date', afterwards: 'text', move_to: 'text', opened_by: 'text', opened_at: 'timestamptz', closed_by: 'text', closed_at: 'timestamptz', uid_validity: 'bigint', last_uid: 'bigint', mails_taken: 'integer', in_hand_until: 'timestamptz', read_at: 'timestamptz', trouble: 'text', trouble_words: 'text', trouble_since: 'timestamptz', failed_tries: 'integer', sign_in: 'text', watched_by: 'uuid', watched_until: 'timestamptz' },
   mail_account_skip: { tenant_id: 'uuid', id: 'uuid', account_id: 'uuid', uid_validity: 'bigint', uid: 'bigint', sender: 'text', subject: 'text', bytes: 'bigint', reason: 'text', noted_at: 'timestamptz' },
   match_certificate: { tenant_id: 'uuid', payment_id: 'uuid', rule: 'text', probability: 'numeric', certificate: 'jsonb', recorded_at: 'timestamptz' },
   matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz', group_payments: 'text' },

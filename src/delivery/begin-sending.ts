@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Envelope, MailAttachment, MailMessage } from '#carriers/mail-message.ts';
 import type { Act, Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
@@ -20,7 +21,14 @@ import {
 } from './message.ts';
 import { openProblem } from './open-problem.ts';
 import { sendingJob } from './queue-message.ts';
-import { type Attempt, findAttempts, insertAttempt, lockMessage, updateMessage } from './store.ts';
+import {
+  type Attempt,
+  findAttempts,
+  insertAttempt,
+  lockMessage,
+  lockMessages,
+  updateMessage,
+} from './store.ts';
 
 /** What there is to say in a message right now. */
 export type Reading<Content> = {
@@ -61,7 +69,11 @@ export type Written = Pick<MailMessage, 'subject' | 'text' | 'html' | 'attachmen
 export type Parcel = { readonly subject: string; readonly file: MailAttachment };
 
 /** Reads further facts (documents to attach) while a message is being written, outside of the sending. */
-export type ReadMore = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+export type ReadMore = {
+  <T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Keeps what was drawn for the next time; absent where nothing is kept. */
+  readonly keep?: ((work: (tx: Tx) => Promise<void>) => Promise<void>) | undefined;
+};
 
 /** Where the content of messages of one purpose comes from: the module that made them necessary. */
 export type MessageSource<Content = unknown> = {
@@ -119,6 +131,13 @@ export type Begun =
   | { readonly next: 'again' }
   | { readonly next: 'stop'; readonly state: MessageState };
 
+/** A message that was written, and by what it leaves. */
+export type Leaving = {
+  readonly source: MessageSource;
+  readonly letter: Letter;
+  readonly transport: TransportKind;
+};
+
 /**
  * Lets a message leave, or drops it when nothing is left to say. To be carried out without a command id of its own: doing
  * it twice must not give the first answer again, which is that it may be sent.
@@ -127,49 +146,80 @@ export type Begun =
  *
  * Refuses: `message_not_found`.
  */
-export function beginSending(
-  source: MessageSource,
-  letter: Letter,
-  transport: TransportKind,
-): Command<BeginSending, Begun> {
+export function beginSending(leaving: Leaving): Command<BeginSending, Begun> {
   return {
     name: 'begin-sending',
     permission: 'reminder.send',
     async run(act, { messageId }) {
       const message = await lockMessage(act, messageId);
       if (!message) throw new Refusal('message_not_found', { messageId });
-      if (message.state !== 'queued') return { next: 'stop', state: message.state };
-      const [reading, attempts] = await Promise.all([
-        source.read(act, message, act.now),
-        findAttempts(act, messageId),
-      ]);
-      if (fingerprintOf(reading) !== letter.fingerprint) return { next: 'again' };
-
-      const { waits, silent } = reading;
-      if (waits && silent === undefined) {
-        await source.judged?.(act, message, reading.content, { verdict: 'waits' });
-        stayQueued(act, message, waits);
-        return { next: 'stop', state: 'queued' };
-      }
-      const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
-      source.save(act, message, reading.content, perhapsSaid);
-      if (letter.mail === undefined) {
-        const reason = silent ?? 'nothing_to_say';
-        await source.judged?.(act, message, reading.content, { verdict: 'dropped', reason });
-        leaveUnsaid(act, message, reason);
-        return { next: 'stop', state: 'dropped' };
-      }
-      const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
-      await source.judged?.(act, message, reading.content, { verdict: 'passed', attemptNo });
-      leave(act, { ...message, ...addressed(reading, message) }, letter.mail, {
-        transport,
-        attemptNo,
-        writtenFrom: writtenFrom(source, reading),
-      });
-      const staying = STAYS[transport];
-      return staying ? { next: 'stop', state: staying.state } : { next: 'send', attemptNo };
+      return begin(act, message, leaving);
     },
   };
+}
+
+/**
+ * Lets some messages leave in one transaction, each as `beginSending` does: all of them, or none where that fails for one. They go
+ * to customers of whom no two are alike, because what is counted of a customer (contacts) is read before any of them has left.
+ *
+ * Refuses: `message_not_found`.
+ */
+export function beginTogether(
+  leaving: ReadonlyMap<MessageId, Leaving>,
+): Command<{ readonly messageIds: readonly MessageId[] }, readonly Begun[]> {
+  return {
+    name: 'begin-sending-together',
+    permission: 'reminder.send',
+    async run(act, { messageIds }) {
+      const messages = await lockMessages(act, messageIds);
+      const byCustomer = [...messages.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+      const isEachAlone = new Set(byCustomer.map(({ customerId }) => customerId)).size === messageIds.length;
+      assert(isEachAlone, 'messages that leave together are to different customers', messageIds);
+      // Their sources lock customers: in one order, whoever else sends at the same moment.
+      const begun = new Map(
+        await Promise.all(
+          byCustomer.map(async (message) => {
+            const one = present(leaving.get(message.id), 'what leaves was written');
+            return [message.id, await begin(act, message, one)] as const;
+          }),
+        ),
+      );
+      return messageIds.map((id) => present(begun.get(id), 'every message was begun'));
+    },
+  };
+}
+
+async function begin(act: Act, message: Message, { source, letter, transport }: Leaving): Promise<Begun> {
+  if (message.state !== 'queued') return { next: 'stop', state: message.state };
+  const [reading, attempts] = await Promise.all([
+    source.read(act, message, act.now),
+    findAttempts(act, message.id),
+  ]);
+  if (fingerprintOf(reading) !== letter.fingerprint) return { next: 'again' };
+
+  const { waits, silent } = reading;
+  if (waits && silent === undefined) {
+    await source.judged?.(act, message, reading.content, { verdict: 'waits' });
+    stayQueued(act, message, waits);
+    return { next: 'stop', state: 'queued' };
+  }
+  const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
+  source.save(act, message, reading.content, perhapsSaid);
+  if (letter.mail === undefined) {
+    const reason = silent ?? 'nothing_to_say';
+    await source.judged?.(act, message, reading.content, { verdict: 'dropped', reason });
+    leaveUnsaid(act, message, reason);
+    return { next: 'stop', state: 'dropped' };
+  }
+  const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
+  await source.judged?.(act, message, reading.content, { verdict: 'passed', attemptNo });
+  leave(act, { ...message, ...addressed(reading, message) }, letter.mail, {
+    transport,
+    attemptNo,
+    writtenFrom: writtenFrom(source, reading),
+  });
+  const staying = STAYS[transport];
+  return staying ? { next: 'stop', state: staying.state } : { next: 'send', attemptNo };
 }
 
 function addressed(

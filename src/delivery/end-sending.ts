@@ -7,7 +7,7 @@ import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { afterTry, type Message, type MessageState, type Outcome } from './message.ts';
 import { sendingJob } from './queue-message.ts';
-import { findAttempts, lockMessage, updateAttempt, updateMessage } from './store.ts';
+import { findAttempts, lockMessage, lockMessages, updateAttempt, updateMessage } from './store.ts';
 import { insertProblems, insertSignals, insertSuppressions } from './store-fate.ts';
 
 /** How much of a mail server's answer is kept. */
@@ -39,27 +39,46 @@ export const endSending: Command<EndSending, SendingEnded> = {
   async run(act, input) {
     const message = await lockMessage(act, input.messageId);
     if (!message) throw new Refusal('message_not_found', { messageId: input.messageId });
-    const attempts = await findAttempts(act, input.messageId);
-    const attempt = present(
-      attempts.find((a) => a.attemptNo === input.attemptNo),
-      'a try that ends was begun',
-    );
-    const known = attempt.outcome !== null && attempt.outcome !== 'unknown';
-    if (known || attempt.outcome === input.outcome) return { state: message.state };
-    const answer = input.answer.slice(0, ANSWER_CHARACTERS);
-    updateAttempt(act, message.id, { ...attempt, endedAt: act.now, outcome: input.outcome, answer });
-    const waits = message.state === 'sending' || message.state === 'unknown';
-    for (const reader of input.refusedReaders ?? []) refuseReader(act, message, reader);
-    if (waits && attempt === attempts.at(-1)) {
-      const reference = input.carrierReference ?? message.carrierReference;
-      return afterwards(act, { ...message, carrierReference: reference }, input.outcome, answer);
-    }
-    // A person decided meanwhile. That it was sent after all is news to them; anything else is what they decided about.
-    return input.outcome === 'sent' && message.state === 'queued'
-      ? afterwards(act, message, 'sent', answer)
-      : { state: message.state };
+    return end(act, message, input);
   },
 };
+
+/** Notes what tries of several messages came to, in one transaction, each as `endSending` does. Refuses: `message_not_found`. */
+export const endTogether: Command<{ readonly ended: readonly EndSending[] }, readonly SendingEnded[]> = {
+  name: 'end-sending-together',
+  permission: 'reminder.send',
+  async run(act, { ended }) {
+    const messages = await lockMessages(
+      act,
+      ended.map(({ messageId }) => messageId),
+    );
+    return Promise.all(
+      ended.map((one) => end(act, present(messages.get(one.messageId), 'every message was locked'), one)),
+    );
+  },
+};
+
+async function end(act: Act, message: Message, input: EndSending): Promise<SendingEnded> {
+  const attempts = await findAttempts(act, message.id);
+  const attempt = present(
+    attempts.find((a) => a.attemptNo === input.attemptNo),
+    'a try that ends was begun',
+  );
+  const known = attempt.outcome !== null && attempt.outcome !== 'unknown';
+  if (known || attempt.outcome === input.outcome) return { state: message.state };
+  const answer = input.answer.slice(0, ANSWER_CHARACTERS);
+  updateAttempt(act, message.id, { ...attempt, endedAt: act.now, outcome: input.outcome, answer });
+  const waits = message.state === 'sending' || message.state === 'unknown';
+  for (const reader of input.refusedReaders ?? []) refuseReader(act, message, reader);
+  if (waits && attempt === attempts.at(-1)) {
+    const reference = input.carrierReference ?? message.carrierReference;
+    return afterwards(act, { ...message, carrierReference: reference }, input.outcome, answer);
+  }
+  // A person decided meanwhile. That it was sent after all is news to them; anything else is what they decided about.
+  return input.outcome === 'sent' && message.state === 'queued'
+    ? afterwards(act, message, 'sent', answer)
+    : { state: message.state };
+}
 
 /** What happened when a message came to an end, if only for now. */
 const ENDS: Readonly<Partial<Record<MessageState, { readonly type: string }>>> = {

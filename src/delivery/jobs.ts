@@ -1,8 +1,8 @@
 // What workers do for delivery.
 
-import type { Handlers, Payload } from '#jobs/job.ts';
+import type { Handler, Handlers, Payload, RunningJob } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
-import { isId, type MessageId } from '#kernel/id.ts';
+import { isId, type MessageId, type TenantId } from '#kernel/id.ts';
 import { BATCH_QUEUE } from './begin-batch.ts';
 import { makeBatch } from './make-batch.ts';
 import { SEND_QUEUE } from './queue-message.ts';
@@ -12,6 +12,7 @@ import { recoverMessages } from './recover-messages.ts';
 import { TEST_QUEUE } from './request-test-mail.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
 import { sendTestMail } from './send-test-mail.ts';
+import { sendTogether } from './send-together.ts';
 
 /** The queue that reads what an e-invoice network said; see schedules. */
 export const NETWORK_QUEUE = 'delivery.read-network';
@@ -23,9 +24,7 @@ export const RECOVER_QUEUE = 'delivery.recover-messages';
 /** The handlers of delivery's queues. */
 export function deliveryJobs(tools: MailTools): Handlers {
   return {
-    [SEND_QUEUE]: async (job) => {
-      await sendMessage(tools, job.tenantId, messageIdOf(job.payload));
-    },
+    [SEND_QUEUE]: sendingHandler(tools),
     [NETWORK_QUEUE]: async (job) => {
       await readNetwork(tools, tools.networkFolder, job.tenantId);
     },
@@ -50,6 +49,27 @@ export function deliveryJobs(tools: MailTools): Handlers {
       await recoverMessages(tools, job.tenantId);
     },
   };
+}
+
+/** Sending jobs a worker takes at a time. */
+const JOBS_MAX = 100;
+
+/** Sends one message, or many of a tenant together. */
+function sendingHandler(tools: MailTools): Handler {
+  const handle = async (tenantId: TenantId, jobs: readonly RunningJob[]) => {
+    const ids = jobs.map(({ payload }) => messageIdOf(payload));
+    const outcomes = await sendTogether(tools, tenantId, ids);
+    return ids.map((id) => {
+      const outcome = outcomes.get(id);
+      return outcome instanceof Error ? outcome : undefined;
+    });
+  };
+  return Object.assign(
+    async (job: RunningJob) => {
+      await sendMessage(tools, job.tenantId, messageIdOf(job.payload));
+    },
+    { together: { jobsMax: JOBS_MAX, handle } },
+  );
 }
 
 function messageIdOf(payload: Payload): MessageId {

@@ -3,15 +3,16 @@
 
 import { messageIdentifier, newReturnToken } from '#carriers/make-return-address.ts';
 import type { Act } from '#command/command.ts';
+import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type MessageId, newId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import type { Channel, Message, MessagePurpose } from './message.ts';
 import { mayBeStopped } from './stop-link.ts';
-import { insertMessage } from './store.ts';
-import { insertStopLink } from './store-stop.ts';
-import { insertView } from './store-view.ts';
+import { insertMessages } from './store.ts';
+import { insertStopLinks } from './store-stop.ts';
+import { insertViews } from './store-view.ts';
 import { mayHaveView } from './view-link.ts';
 
 /** The queue whose handler sends a message. */
@@ -47,8 +48,23 @@ export type NewMessage = {
 
 /** Queues a message to a customer: its row and the job that sends it exist exactly if the transaction commits. */
 export function queueMessage(act: Act, wanted: NewMessage): MessageId {
+  return present(queueMessages(act, [wanted])[0], 'one message was queued');
+}
+
+/** Queues many messages as `queueMessage` does, in a few statements for all of them; gives their ids in their order. */
+export function queueMessages(act: Act, wanted: readonly NewMessage[]): readonly MessageId[] {
+  const messages = wanted.map((one) => messageOf(act, one));
+  insertMessages(act, messages);
+  const tokenFor = ({ id }: Message) => ({ messageId: id, token: newReturnToken() });
+  insertViews(act, messages.filter(mayHaveView).map(tokenFor));
+  insertStopLinks(act, messages.filter(mayBeStopped).map(tokenFor));
+  for (const { id } of messages) act.enqueue(sendingJob(id));
+  return messages.map(({ id }) => id);
+}
+
+function messageOf(act: Act, wanted: NewMessage): Message {
   const id = newId<'message'>();
-  const message: Message = {
+  return {
     id,
     companyId: wanted.company.id,
     customerId: wanted.customer.id,
@@ -72,11 +88,6 @@ export function queueMessage(act: Act, wanted: NewMessage): MessageId {
     sentAt: null,
     nextTryAt: null,
   };
-  insertMessage(act, message);
-  if (mayHaveView(message)) insertView(act, id, newReturnToken());
-  if (mayBeStopped(message)) insertStopLink(act, id, newReturnToken());
-  act.enqueue(sendingJob(id));
-  return id;
 }
 
 const PLAIN_DOMAIN = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;

@@ -12,7 +12,7 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import type { SignalKind } from './fate.ts';
 import type { Message } from './message.ts';
-import { insertAttempt, insertMessage, lockMessage, updateMessage } from './store.ts';
+import { insertAttempt, insertMessages, lockMessage, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 
 /** What was posted, where, and what the portal calls it. */
@@ -76,7 +76,7 @@ export function recordPosted(act: Act, posted: Posted): MessageId {
     sentAt: act.now,
     nextTryAt: null,
   };
-  insertMessage(act, message);
+  insertMessages(act, [message]);
   insertAttempt(act, id, {
     attemptNo: 1,
     transport: 'by_hand',

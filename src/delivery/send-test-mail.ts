@@ -10,9 +10,10 @@ import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { withSignature } from '#wording/mail-layout.ts';
 import type { Outcome } from './message.ts';
-import { type MailTools, senderOf } from './send-message.ts';
+import type { MailTools } from './send-message.ts';
 import { findSetting } from './store-channels.ts';
 import { findTest, findTestFiles, lockTest, type TestMail, updateTest } from './store-tests.ts';
+import { senderOf } from './write-letter.ts';
 
 /** What the outside said, for a person to read. */
 const ANSWER_CHARACTERS = 500;

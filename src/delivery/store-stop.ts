@@ -7,9 +7,15 @@ import type { Instant } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
 import type { MessagePurpose } from './message.ts';
 
-/** Gives a message its link. */
-export function insertStopLink(act: Act, messageId: MessageId, token: string): void {
-  act.insert('stop_link', [{ message_id: messageId, token, made_at: act.now }]);
+/** A message and what its link is known by. */
+export type LinkToken = { readonly messageId: MessageId; readonly token: string };
+
+/** Gives messages their links. */
+export function insertStopLinks(act: Act, links: readonly LinkToken[]): void {
+  act.insert(
+    'stop_link',
+    links.map(({ messageId, token }) => ({ message_id: messageId, token, made_at: act.now })),
+  );
 }
 
 /** The token of the link of a message; messages that cannot be stopped have none. */

@@ -5,13 +5,21 @@ import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
+import type { LinkToken } from './store-stop.ts';
 import type { ViewLink } from './view-link.ts';
 
-/** Gives a message its link. */
-export function insertView(act: Act, messageId: MessageId, token: string): void {
-  act.insert('view_link', [
-    { message_id: messageId, token, made_at: act.now, ended_at: null, ended_by: null },
-  ]);
+/** Gives messages their links. */
+export function insertViews(act: Act, links: readonly LinkToken[]): void {
+  act.insert(
+    'view_link',
+    links.map(({ messageId, token }) => ({
+      message_id: messageId,
+      token,
+      made_at: act.now,
+      ended_at: null,
+      ended_by: null,
+    })),
+  );
 }
 
 /** The link of a message; messages that carry no document have none. */

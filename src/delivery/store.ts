@@ -9,6 +9,7 @@ import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { THREAD_MESSAGES_MAX } from '#kernel/limits.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import type {
   Message,
   MessageChannel,
@@ -50,10 +51,11 @@ function selectMessage(tx: Tx, id: MessageId) {
   return q.selectFrom('message').selectAll().where('tenant_id', '=', tx.tenantId).where('id', '=', id);
 }
 
-/** Adds a message. */
-export function insertMessage(act: Act, message: Message): void {
-  act.insert('message', [
-    {
+/** Adds messages. */
+export function insertMessages(act: Act, messages: readonly Message[]): void {
+  act.insert(
+    'message',
+    messages.map((message) => ({
       id: message.id,
       company_id: message.companyId,
       customer_id: message.customerId,
@@ -76,8 +78,8 @@ export function insertMessage(act: Act, message: Message): void {
       created_at: message.createdAt,
       sent_at: message.sentAt,
       next_try_at: message.nextTryAt,
-    },
-  ]);
+    })),
+  );
 }
 
 /** One message. */
@@ -90,6 +92,32 @@ export async function findMessage(tx: Tx, id: MessageId): Promise<Message | unde
 export async function lockMessage(tx: Tx, id: MessageId): Promise<Message | undefined> {
   const row = await tx.find(selectMessage(tx, id).forUpdate());
   return row && toMessage(row);
+}
+
+/** Messages, locked in one order, so that two who lock some of the same wait for each other. Refuses: `message_not_found`. */
+export async function lockMessages(
+  tx: Tx,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, Message>> {
+  const rows = await tx.run(sql<Selectable<DB['message']>>`select * from message
+    where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[]) order by id for update`);
+  const messages = new Map(rows.map((row) => [row.id as MessageId, toMessage(row)]));
+  const missing = ids.find((id) => !messages.has(id));
+  if (missing !== undefined) throw new Refusal('message_not_found', { messageId: missing });
+  return messages;
+}
+
+/** To which customers messages are. */
+export async function findCustomersOf(
+  tx: Tx,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, CustomerId>> {
+  const rows = await tx.run(sql<{
+    id: MessageId;
+    customer_id: CustomerId;
+  }>`select id, customer_id from message
+    where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row.customer_id]));
 }
 
 /** Writes what changes about a message: where it stands and what was learned by trying. */

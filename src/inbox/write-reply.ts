@@ -12,7 +12,7 @@ import {
 } from '#delivery/begin-sending.ts';
 import type { Message } from '#delivery/message.ts';
 import { readSuppressed } from '#delivery/read-reach.ts';
-import { printInvoice, readPrintable } from '#invoicing/print-invoice.ts';
+import { printInvoiceOnce, readPrintable } from '#invoicing/print-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import type { CustomerId, InvoiceId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
@@ -72,7 +72,7 @@ async function enclosed(content: ReplyContent, more: ReadMore): Promise<readonly
   const files: MailAttachment[] = [];
   for (const id of reply.invoice_ids) {
     const printable = await more((tx) => readPrintable(tx, id as InvoiceId));
-    const { fileName, pdf } = await printInvoice(printable);
+    const { fileName, pdf } = await printInvoiceOnce(printable, more);
     files.push({ name: fileName, mediaType: 'application/pdf', content: pdf, signedAs: 'invoice' });
   }
   const day = reply.statement_on;

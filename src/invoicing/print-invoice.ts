@@ -13,6 +13,7 @@ import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { listCompanies, readCustomers } from '#parties/take-party.ts';
 import type { InvoiceDocument } from '#printing/invoice-document.ts';
+import { type DrawnBefore, drawnOnce, drawOnce, invoiceDrawing } from '#printing/keep-drawn.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
 import type { Letterhead } from '#printing/letterhead.ts';
 import type { PrintExtras } from '#printing/print-extras.ts';
@@ -207,6 +208,36 @@ export async function readPrintable(
 }
 
 /**
+ * Draws documents as `printInvoice` does, in their order, until the taker has enough; those drawn before, and the same as then, are
+ * taken from what is kept.
+ */
+export async function* printInvoicesOnce(
+  printables: readonly PrintableInvoice[],
+  before: DrawnBefore,
+): AsyncGenerator<PrintedFile> {
+  const drawings = printables.map(({ document, data }) => invoiceDrawing(document, hybridOf(data)));
+  let at = 0;
+  for await (const pdf of drawOnce(drawings, before)) {
+    yield { fileName: fileNameOf(present(printables[at], 'each drawing is of a document').document), pdf };
+    at += 1;
+  }
+}
+
+/** One document drawn as `printInvoice` does; drawn before and the same as then, it is taken from what is kept. */
+export async function printInvoiceOnce(
+  { document, data }: PrintableInvoice,
+  before: DrawnBefore,
+): Promise<PrintedFile> {
+  const pdf = await drawnOnce(invoiceDrawing(document, hybridOf(data)), before);
+  return { fileName: fileNameOf(document), pdf };
+}
+
+const hybridOf = (data: PrintableInvoice['data'] | undefined) =>
+  typeof data === 'object' ? hybridInvoice(data) : undefined;
+
+const fileNameOf = ({ number }: InvoiceDocument) => `${number}.pdf`;
+
+/**
  * Draws a document that was read before, with its data inside where it has them; outside of transactions, because it takes a
  * moment. The data are the XML of Factur-X, level EN 16931.
  */
@@ -214,6 +245,5 @@ export async function printInvoice({
   document,
   data,
 }: Pick<PrintableInvoice, 'document'> & Partial<PrintableInvoice>): Promise<PrintedFile> {
-  const hybrid = typeof data === 'object' ? hybridInvoice(data) : undefined;
-  return { fileName: `${document.number}.pdf`, pdf: await renderInvoicePdf(document, hybrid) };
+  return { fileName: fileNameOf(document), pdf: await renderInvoicePdf(document, hybridOf(data)) };
 }

@@ -42,7 +42,7 @@ import { readTemplate } from '#wording/read-template.ts';
 import { renderTemplate } from '#wording/render-template.ts';
 import { invoiceMailVariables, type MailedDocument } from '#wording/template.ts';
 import { shortText } from '#wording/text-length.ts';
-import { printInvoice, readPrintable } from './print-invoice.ts';
+import { printInvoiceOnce, readPrintable } from './print-invoice.ts';
 import { readXml } from './read-e-invoice.ts';
 import { findInvoices, type InvoiceRow, lockInvoices } from './store.ts';
 import { findContents } from './store-content.ts';
@@ -224,7 +224,7 @@ export function noticeOf(content: InvoiceContent): string {
 export async function drawn(content: InvoiceContent, more: ReadMore) {
   const { invoiceId, language } = content;
   const printable = await more((tx) => readPrintable(tx, invoiceId, { language }));
-  const { fileName, pdf } = await printInvoice(printable);
+  const { fileName, pdf } = await printInvoiceOnce(printable, more);
   return {
     name: fileNameOf(fileName),
     mediaType: 'application/pdf',

@@ -29,8 +29,21 @@ export type RunningJob = {
   readonly jobId: string;
 };
 
-/** What does the jobs of each queue. A throw means: try again later. */
-export type Handlers = Readonly<Record<string, (job: RunningJob) => Promise<void>>>;
+/** What does a job. A throw means: try again later. */
+export type Handler = {
+  (job: RunningJob): Promise<void>;
+  /** Does many of one tenant at a time, where that costs less than one after the other. */
+  readonly together?: HandleTogether;
+};
+
+/** Does jobs of one tenant, as many as it takes at most; gives what went wrong with each, nothing where it was done. */
+export type HandleTogether = {
+  readonly jobsMax: number;
+  handle(tenantId: TenantId, jobs: readonly RunningJob[]): Promise<readonly (Error | undefined)[]>;
+};
+
+/** What does the jobs of each queue. */
+export type Handlers = Readonly<Record<string, Handler>>;
 
 /**
  * The command id under which a job carries out a command, so that doing the job twice does the command once. A job that

@@ -6,7 +6,7 @@ import { type Db, PgBoss, type Job as StoredJob } from 'pg-boss';
 import type { Tx } from '#db/transaction.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId, newId, type TenantId } from '#kernel/id.ts';
-import type { Enqueue, Handlers, Job, Payload, RunningJob } from './job.ts';
+import type { Enqueue, Handler, Handlers, HandleTogether, Job, Payload, RunningJob } from './job.ts';
 
 /** Where complaints and news go. */
 export type JobLog = {
@@ -156,22 +156,40 @@ class BossJobs implements Jobs {
       await this.#ensureQueue(queue);
       // What an earlier version of the program set is brought up to date.
       await this.#boss.updateQueue(queue, QUEUE_OPTIONS);
-      await this.#boss.work<Stored, unknown, typeof WORK_OPTIONS>(queue, WORK_OPTIONS, (batch) =>
-        inParallel(batch, (stored) => this.#run(queue, handle, stored)),
+      const { together } = handle;
+      const options = together ? { ...WORK_OPTIONS, batchSize: together.jobsMax } : WORK_OPTIONS;
+      await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
+        together
+          ? this.#runTogether(queue, together, batch)
+          : inParallel(batch, (stored) => this.#run(queue, handle, stored)),
       );
     }
   }
 
-  async #run(queue: string, handle: Handlers[string], stored: StoredJob<Stored>) {
-    try {
-      await handle(runningJob(stored));
-      return { id: stored.id, status: 'completed' as const };
-    } catch (error) {
-      const seen = { err: error, queue, jobId: stored.id, tries: stored.retryCount + 1 };
-      this.#log.warn(seen, 'a job failed and will be tried again');
-      const output = { message: error instanceof Error ? error.message : String(error) };
-      return { id: stored.id, status: 'failed' as const, output };
-    }
+  async #run(queue: string, handle: Handler, stored: StoredJob<Stored>) {
+    const error = await handle(runningJob(stored)).then(() => undefined, asError);
+    return this.#ended(queue, stored, error);
+  }
+
+  /** Does the jobs of each tenant together. */
+  async #runTogether(queue: string, { handle }: HandleTogether, batch: readonly StoredJob<Stored>[]) {
+    const byTenant = Map.groupBy(batch, (stored) => stored.data.tenantId);
+    const ended = await Promise.all(
+      [...byTenant.values()].map(async (of) => {
+        const jobs = of.map(runningJob);
+        const tenantId = (jobs[0] as RunningJob).tenantId;
+        const errors = await handle(tenantId, jobs).catch((error: unknown) => jobs.map(() => asError(error)));
+        return of.map((stored, index) => this.#ended(queue, stored, errors[index]));
+      }),
+    );
+    return ended.flat();
+  }
+
+  #ended(queue: string, stored: StoredJob<Stored>, error: Error | undefined) {
+    if (error === undefined) return { id: stored.id, status: 'completed' as const };
+    const seen = { err: error, queue, jobId: stored.id, tries: stored.retryCount + 1 };
+    this.#log.warn(seen, 'a job failed and will be tried again');
+    return { id: stored.id, status: 'failed' as const, output: { message: error.message } };
   }
 
   async health() {
@@ -205,6 +223,8 @@ class BossJobs implements Jobs {
     await this.#boss.createQueue(name, { policy: 'short', ...QUEUE_OPTIONS });
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function runningJob(stored: StoredJob<Stored>): RunningJob {
   const { jobId, tenantId, payload } = stored.data;

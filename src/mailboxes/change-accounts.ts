@@ -7,7 +7,7 @@ import { type CompanyId, newId } from '#kernel/id.ts';
 import { MAIL_ACCOUNTS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany } from '#parties/take-party.ts';
-import { type Afterwards, type Brings, checkPlace } from './mail-account.ts';
+import { type Afterwards, type Brings, checkPlace, type SignIn } from './mail-account.ts';
 import {
   type AccountRow,
   findAccounts,
@@ -32,8 +32,10 @@ export type OpenMailAccount = {
   readonly port: number;
   readonly security: ImapSecurity;
   readonly user: string;
-  /** Sealed, in base 64. */
+  /** Sealed, in base 64: a password, or, with `oauth2`, by what tokens are asked for. */
   readonly sealedPassword: string;
+  /** By password where left out. */
+  readonly signIn?: SignIn | undefined;
   readonly folder: string;
   readonly readFrom: PlainDate;
   readonly afterwards: Afterwards;
@@ -66,6 +68,7 @@ export const openMailAccount: Command<OpenMailAccount, { readonly accountId: str
       security: input.security,
       user_name: input.user,
       sealed_password: Buffer.from(input.sealedPassword, 'base64'),
+      sign_in: input.signIn ?? 'password',
       folder: input.folder,
       read_from: input.readFrom,
       afterwards: input.afterwards,
@@ -79,6 +82,8 @@ export const openMailAccount: Command<OpenMailAccount, { readonly accountId: str
       mails_taken: 0,
       failed_tries: 0,
       in_hand_until: null,
+      watched_by: null,
+      watched_until: null,
       read_at: null,
       trouble: null,
       trouble_words: null,
@@ -103,18 +108,41 @@ async function takeOpenAccount(act: Act, accountId: string): Promise<AccountRow>
   return account;
 }
 
-/** Keeps another password of an account, and reads at once. Refuses: `mail_account_not_found`, `mail_account_closed`. */
-export const changeMailPassword: Command<
-  { readonly accountId: string; readonly sealedPassword: string },
-  { readonly accountId: string }
-> = {
+/** Another way in. */
+type OtherAccess = {
+  readonly accountId: string;
+  readonly sealedPassword: string;
+  readonly signIn?: SignIn | undefined;
+};
+
+/** Keeps another password or token of an account, and reads at once. Refuses: `mail_account_not_found`, `mail_account_closed`. */
+export const changeMailPassword: Command<OtherAccess, { readonly accountId: string }> = {
   name: 'change-mail-password',
   permission: 'company.manage',
-  async run(act, { accountId, sealedPassword }) {
+  async run(act, { accountId, sealedPassword, signIn = 'password' }) {
     const account = await takeOpenAccount(act, accountId);
-    updateAccount(act, { ...account, sealed_password: Buffer.from(sealedPassword, 'base64') });
+    const sealed = Buffer.from(sealedPassword, 'base64');
+    updateAccount(act, { ...account, sealed_password: sealed, sign_in: signIn });
     act.record({ type: 'mail_account.password_changed', subjectId: accountId, data: { host: account.host } });
     act.enqueue(readingJob(accountId));
+    return { accountId };
+  },
+};
+
+/**
+ * Keeps the token that the sign-in service gave in place of the one that was used, which it will not know again; not where a
+ * person gave another way in meanwhile. `used`: what was kept before, sealed, in base 64.
+ */
+export const keepMailToken: Command<
+  { readonly accountId: string; readonly used: string; readonly sealedPassword: string },
+  { readonly accountId: string }
+> = {
+  name: 'keep-mail-token',
+  permission: 'reminder.send',
+  async run(act, { accountId, used, sealedPassword }) {
+    const account = await lockAccount(act, accountId);
+    if (account && Buffer.from(account.sealed_password).toString('base64') === used)
+      updateAccount(act, { ...account, sealed_password: Buffer.from(sealedPassword, 'base64') });
     return { accountId };
   },
 };

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { IMAP_SECURITY } from '#carriers/imap-security.ts';
 import { day, dayText, idText, may, momentText, operation, textLine } from '#http/contract.ts';
 import { companyIdIn } from '#parties/contract.ts';
-import { AFTERWARDS, BRINGS } from './mail-account.ts';
+import { AFTERWARDS, BRINGS, SIGN_INS } from './mail-account.ts';
 
-export { AFTERWARDS, BRINGS, IMAP_SECURITY };
+export { AFTERWARDS, BRINGS, IMAP_SECURITY, SIGN_INS };
 
 const TAG = 'Mailboxes';
 
@@ -31,6 +31,12 @@ const OUTSIDE = {
     409,
     'The mail server does not know this user with this password. Many want a password made for programs.',
   ],
+  mail_sign_in_missing: [400, 'Give a password or a token, one of the two.'],
+  mail_token_refused: [
+    409,
+    'The sign-in service gives no access for this token. Look at the address, the client and the token.',
+  ],
+  mail_token_no_answer: [409, 'The sign-in service does not answer. Look at the address, or try again.'],
   mail_folder_not_found: [409, 'There is no such folder. Try INBOX.'],
   mail_connection_lost: [409, 'The connection to the mail server broke. Try again.'],
 } as const;
@@ -46,6 +52,22 @@ const PLACE = {
   ...OUTSIDE,
 } as const;
 
+/** One of the two. */
+const signIn = {
+  /** Kept sealed; never given out again. */
+  password: z.string().min(1).max(500).optional(),
+  /** A token that lasts, by which access is asked for again and again (OAuth 2.0). Kept sealed; never given out again. */
+  oauth: z
+    .object({
+      tokenUrl: textLine(500),
+      clientId: textLine(500),
+      clientSecret: textLine(500).optional(),
+      refreshToken: z.string().min(1).max(8_000),
+      scope: textLine(500).optional(),
+    })
+    .optional(),
+};
+
 const place = z.object({
   companyId: companyIdIn,
   /** `inbox`: answers of customers. `remittances`: lists of what payments are for. */
@@ -54,8 +76,7 @@ const place = z.object({
   port: z.number().int().min(1).max(65_535).default(993),
   security: z.enum(IMAP_SECURITY).default('tls'),
   user: textLine(254),
-  /** Kept sealed; never given out again. */
-  password: z.string().min(1).max(500),
+  ...signIn,
   folder: textLine(500).default('INBOX'),
   /** Mails from this day on are read; left out, from today on. */
   readFrom: day.optional(),
@@ -84,6 +105,7 @@ export const listMailAccounts = operation({
         port: z.number().int(),
         security: z.enum(IMAP_SECURITY),
         user: z.string(),
+        signIn: z.enum(SIGN_INS),
         folder: z.string(),
         readFrom: dayText,
         afterwards: z.enum(AFTERWARDS),
@@ -152,13 +174,18 @@ export const changeMailPassword = operation({
   kind: 'command',
   method: 'PUT',
   path: '/api/v1/mail-accounts/:accountId/password',
-  summary: 'Keeps another password of a mailbox, sealed, and reads it at once.',
+  summary: 'Keeps another password or token of a mailbox, sealed, and reads it at once.',
   tag: TAG,
   permission: 'company.manage',
   params,
-  body: z.object({ password: z.string().min(1).max(500) }),
+  body: z.object(signIn),
   reply,
-  refusals: ACCOUNT,
+  refusals: {
+    ...ACCOUNT,
+    mail_sign_in_missing: OUTSIDE.mail_sign_in_missing,
+    mail_token_refused: OUTSIDE.mail_token_refused,
+    mail_token_no_answer: OUTSIDE.mail_token_no_answer,
+  },
 });
 
 /** Read at once. */

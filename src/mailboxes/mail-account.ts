@@ -11,6 +11,10 @@ export type Brings = (typeof BRINGS)[number];
 export const AFTERWARDS = ['leave', 'mark_seen', 'move'] as const;
 export type Afterwards = (typeof AFTERWARDS)[number];
 
+/** How a mailbox is signed in to. */
+export const SIGN_INS = ['password', 'oauth2'] as const;
+export type SignIn = (typeof SIGN_INS)[number];
+
 const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$|^[0-9a-f:.]{2,45}$/i;
 const OWN_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
@@ -48,6 +52,19 @@ export function goOnFrom(position: Position, validity: bigint): Position {
 
 /** Readings that end at a mail we fail to keep, for whatever reason of our own, before it is put aside for a person. */
 export const KEEP_TRIES_MAX = 5;
+/** What a mail counts as that was begun with care and whose end nobody heard: its third time is its last. */
+const BEGUN_COUNTS = 2;
+
+/** How often the next mail failed, once a reading ended without a word: often enough that the next one is read with care. */
+export function afterDeath(failedTries: number): number {
+  return Math.max(failedTries, 1);
+}
+
+/** How often a mail failed, noted before it is begun: what it is if the worker dies of it. */
+export function begunWithCare(failedTries: number): number {
+  return failedTries + BEGUN_COUNTS;
+}
+
 /** Minutes a worker has an account in hand before another may think it dead; longer than any reading goes on. */
 export const IN_HAND_MINUTES = 10;
 /** Mails taken by one reading; the next goes on. */
@@ -56,6 +73,9 @@ export const MAILS_A_READING = 200;
 export const BEGIN_SECONDS_MAX = 2 * 60;
 /** How far it got is saved after so many: what is read again after an end without warning. */
 export const MAILS_A_NOTE = 10;
+
+/** Minutes a worker waits at a mailbox before it must say that it still does; another may take over then. */
+export const WATCH_MINUTES = 10;
 
 /** Whether an account can be taken in hand. */
 export function isFree(inHandUntil: Instant | null, now: Instant): boolean {

@@ -32,6 +32,7 @@ export async function readAccounts(
       port: row.port,
       security: row.security,
       user: row.user_name,
+      signIn: row.sign_in,
       folder: row.folder,
       readFrom: row.read_from.toString(),
       afterwards: row.afterwards,

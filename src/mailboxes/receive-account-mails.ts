@@ -6,22 +6,22 @@ import { type ImapFolder, type ImapTrouble, withImapFolder } from '#carriers/rea
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { takeInbound } from '#delivery/record-inbound.ts';
-import { keepServerSecret } from '#identity/make-secret.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import type { CommandId, TenantId } from '#kernel/id.ts';
 import { MAIL_ACCOUNTS_MAX, MAIL_READING_SECONDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { receiveMailBytes } from '#remittances/receive-mail.ts';
-import { openPassword } from './keep-password.ts';
 import {
   BEGIN_SECONDS_MAX,
+  begunWithCare,
   goOnFrom,
   imapOptionsOf,
   KEEP_TRIES_MAX,
   MAILS_A_NOTE,
   MAILS_A_READING,
 } from './mail-account.ts';
+import { type AccessTrouble, takeAccess } from './open-access.ts';
 import { recordReading, type Skip, takeAccountInHand } from './record-reading.ts';
 import { type AccountRow, findAccounts } from './store-accounts.ts';
 
@@ -102,11 +102,10 @@ async function readOnce(
   reading: Reading,
 ): Promise<{ readonly trouble: ReadingEnd['trouble']; readonly hasMore: boolean }> {
   const { account } = reading;
-  const password = openPassword(await keepServerSecret(tools.dataDir), tenantId, account.sealed_password);
-  if (password === undefined)
-    return { trouble: { code: 'password_sealed_elsewhere', words: 'another server secret' }, hasMore: false };
+  const access = await takeAccess(tools, tenantId, account);
+  if ('code' in access) return { trouble: toldOf(access), hasMore: false };
   const { host, port, security, user_name: user, folder } = account;
-  const place = { host, port, security, user, password, folder };
+  const place = { host, port, security, user, password: access.password, folder };
   const options = {
     ...imapOptionsOf(process.env),
     changes: account.afterwards !== 'leave',
@@ -117,7 +116,10 @@ async function readOnce(
   return { trouble: toldOf(done.trouble), hasMore: false };
 }
 
-const toldOf = ({ code, words }: ImapTrouble) => ({ code, words: words.slice(0, 500) || code });
+const toldOf = ({ code, words }: ImapTrouble | AccessTrouble) => ({
+  code,
+  words: words.slice(0, 500) || code,
+});
 
 /** Reads what is new in a folder; gives whether more is there. */
 async function readFolder(
@@ -132,8 +134,16 @@ async function readFolder(
   Object.assign(progress, { validity: String(folder.validity), lastUid: from.lastUid });
   const waiting = from.lastUid === 0 ? await listAnew(account, folder) : await folder.listAfter(from.lastUid);
   const stopAt = performance.now() + BEGIN_SECONDS_MAX * 1000;
+  // Something went wrong the last time: it is noted which mail is begun, so that what kills the worker is known, and put aside.
+  const withCare = account.failed_tries > 0;
   for (const [at, uid] of waiting.slice(0, MAILS_A_READING).entries()) {
     if (performance.now() > stopAt) return true;
+    const before = progress.failedTries;
+    if (withCare && before < KEEP_TRIES_MAX) {
+      progress.failedTries = begunWithCare(before);
+      await save();
+      progress.failedTries = before;
+    }
     const outcome = await takeOne(tools, tenantId, { account, progress }, { folder, uid });
     if (outcome === 'taken') {
       progress.taken += 1;
@@ -165,6 +175,10 @@ async function takeOne(
   { account, progress }: Pick<Reading, 'account' | 'progress'>,
   { folder, uid }: { readonly folder: ImapFolder; readonly uid: number },
 ): Promise<'taken' | Skip | undefined> {
+  if (progress.failedTries >= KEEP_TRIES_MAX) {
+    tools.log.error({ accountId: account.id, uid }, 'a mail that workers died of was put aside');
+    return skipOf(folder, uid, 'not_kept');
+  }
   const raw = await folder.fetch(uid);
   if (raw === undefined) return undefined;
   if (raw === 'too_large') return skipOf(folder, uid, 'mail_file_too_large');

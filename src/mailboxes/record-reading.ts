@@ -2,12 +2,12 @@
 
 import type { Command } from '#command/command.ts';
 import { newId } from '#kernel/id.ts';
-import { IN_HAND_MINUTES, isFree } from './mail-account.ts';
-import { type AccountRow, insertSkips, lockAccount, updateAccount } from './store-accounts.ts';
+import { afterDeath, IN_HAND_MINUTES, isFree, WATCH_MINUTES } from './mail-account.ts';
+import { type AccountRow, insertSkips, lockAccount, updateAccount, updateWatch } from './store-accounts.ts';
 
 /**
  * Takes an account in hand for one worker; `false` where it is closed, or another has it. One that dies has it for some minutes
- * at most.
+ * at most; whoever takes it then reads with care, because a mail may have been what it died of.
  */
 export const takeAccountInHand: Command<{ readonly accountId: string }, { readonly isTaken: boolean }> = {
   name: 'take-mail-account-in-hand',
@@ -16,7 +16,29 @@ export const takeAccountInHand: Command<{ readonly accountId: string }, { readon
     const account = await lockAccount(act, accountId);
     if (!account || account.closed_at !== null || !isFree(account.in_hand_until, act.now))
       return { isTaken: false };
-    updateAccount(act, { ...account, in_hand_until: act.now.add({ minutes: IN_HAND_MINUTES }) });
+    const failedTries =
+      account.in_hand_until === null ? account.failed_tries : afterDeath(account.failed_tries);
+    const inHandUntil = act.now.add({ minutes: IN_HAND_MINUTES });
+    updateAccount(act, { ...account, failed_tries: failedTries, in_hand_until: inHandUntil });
+    return { isTaken: true };
+  },
+};
+
+/**
+ * Lets one worker wait at a mailbox for some minutes, from now on again; `false` where it is closed or in trouble, or another waits
+ * there. The others leave it alone: many mail servers allow few connections.
+ */
+export const takeMailWatch: Command<
+  { readonly accountId: string; readonly watcher: string },
+  { readonly isTaken: boolean }
+> = {
+  name: 'take-mail-watch',
+  permission: 'reminder.send',
+  async run(act, { accountId, watcher }) {
+    const account = await lockAccount(act, accountId);
+    if (!account || account.closed_at !== null || account.trouble !== null) return { isTaken: false };
+    if (account.watched_by !== watcher && !isFree(account.watched_until, act.now)) return { isTaken: false };
+    updateWatch(act, accountId, { watcher, until: act.now.add({ minutes: WATCH_MINUTES }) });
     return { isTaken: true };
   },
 };

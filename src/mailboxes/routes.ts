@@ -13,6 +13,7 @@ import { closeMailbox, openMailbox } from './change-mailboxes.ts';
 import * as contract from './contract.ts';
 import * as accounts from './contract-accounts.ts';
 import { sealPassword } from './keep-password.ts';
+import { openGiven } from './open-access.ts';
 import { readAccounts, tryAccount } from './read-accounts.ts';
 import { readMailboxes } from './read-mailboxes.ts';
 
@@ -29,23 +30,26 @@ export const routes: readonly Route[] = [
   route(accounts.listMailAccounts, ({ door, context }) =>
     readSnapshot(door, context, (tx) => readAccounts(tx, context)),
   ),
-  route(accounts.checkMailAccount, ({ body: { moveTo = null, ...place } }) =>
-    tryAccount({ ...place, moveTo }),
-  ),
+  route(accounts.checkMailAccount, async ({ body: { moveTo = null, password, oauth, ...place } }) => {
+    const access = await openGiven({ password, oauth });
+    return tryAccount({ ...place, password: access.password, moveTo });
+  }),
   route(accounts.openMailAccount, async ({ door, context, body, commandId, rehearse, secret }) => {
-    const { password, moveTo = null, readFrom = context.today, ...place } = body;
-    await tryAccount({ ...place, password, moveTo });
-    const sealedPassword = await sealed(secret, context.tenantId, password);
-    const input = { ...place, moveTo, readFrom, sealedPassword };
+    const { password, oauth, moveTo = null, readFrom = context.today, ...place } = body;
+    const access = await openGiven({ password, oauth });
+    await tryAccount({ ...place, password: access.password, moveTo });
+    const sealedPassword = await sealed(secret, context.tenantId, access.kept);
+    const input = { ...place, moveTo, readFrom, sealedPassword, signIn: access.signIn };
     return carryOut(door, context, openMailAccount, input, { commandId, rehearse });
   }),
   route(accounts.changeMailPassword, async ({ door, context, params, body, commandId, rehearse, secret }) => {
-    const sealedPassword = await sealed(secret, context.tenantId, body.password);
+    const { kept, signIn } = await openGiven(body);
+    const sealedPassword = await sealed(secret, context.tenantId, kept);
     return carryOut(
       door,
       context,
       changeMailPassword,
-      { ...params, sealedPassword },
+      { ...params, sealedPassword, signIn },
       { commandId, rehearse },
     );
   }),

@@ -6,16 +6,18 @@ import { type Act, actorText } from '#command/command.ts';
 import type { NewRow } from '#db/insert.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
+import type { Instant } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
-import type { Afterwards, Brings } from './mail-account.ts';
+import type { Afterwards, Brings, SignIn } from './mail-account.ts';
 
 export type AccountRow = Omit<
   Selectable<DB['mail_account']>,
-  'company_id' | 'brings' | 'security' | 'afterwards' | 'last_uid'
+  'company_id' | 'brings' | 'security' | 'sign_in' | 'afterwards' | 'last_uid'
 > & {
   readonly company_id: CompanyId;
   readonly brings: Brings;
   readonly security: ImapSecurity;
+  readonly sign_in: SignIn;
   readonly afterwards: Afterwards;
   readonly last_uid: bigint;
 };
@@ -35,11 +37,24 @@ export async function lockAccount(act: Act, id: string): Promise<AccountRow | un
 /** Saves how far an account that is locked was read, its password and what stands in the way. */
 export function updateAccount(act: Act, row: AccountRow): void {
   act.write(
-    sql`update mail_account set sealed_password = ${row.sealed_password}, uid_validity = ${row.uid_validity}::bigint,
+    sql`update mail_account set sealed_password = ${row.sealed_password}, sign_in = ${row.sign_in}, uid_validity = ${row.uid_validity}::bigint,
         last_uid = ${row.last_uid}::bigint, mails_taken = ${row.mails_taken}::int,
         failed_tries = ${row.failed_tries}::int, in_hand_until = ${row.in_hand_until}, read_at = ${row.read_at},
         trouble = ${row.trouble}, trouble_words = ${row.trouble_words}, trouble_since = ${row.trouble_since}
       where tenant_id = ${act.tenantId} and id = ${row.id}::uuid`,
+    { rows: 1, rule: 'an account that is locked is there' },
+  );
+}
+
+/** Notes who waits at an account, and until when. */
+export function updateWatch(
+  act: Act,
+  id: string,
+  { watcher, until }: { readonly watcher: string; readonly until: Instant },
+): void {
+  act.write(
+    sql`update mail_account set watched_by = ${watcher}::uuid, watched_until = ${until}
+      where tenant_id = ${act.tenantId} and id = ${id}::uuid`,
     { rows: 1, rule: 'an account that is locked is there' },
   );
 }

@@ -252,10 +252,15 @@ export async function renderPage(page: PrintPage, options: DrawOptions = {}): Pr
  * does.
  */
 export async function renderInvoicePdf(document: InvoiceDocument, data?: InvoiceData): Promise<Uint8Array> {
-  if (!data) return renderPage(invoicePage(document));
+  return renderPage(invoicePage(document), invoiceOptions(data));
+}
+
+/** How an invoice is drawn: with its data inside where they are given. */
+export function invoiceOptions(data: InvoiceData | undefined): DrawOptions {
+  if (!data) return {};
   const { xml, fileName: name, mime, description, xmp } = data;
   const file: AttachedFile = { name, mime, description, relationship: 'alternative', bytes: xml };
-  return renderPage(invoicePage(document), { attached: [file], metadata: xmp });
+  return { attached: [file], metadata: xmp };
 }
 
 /** Draws a statement of account. Refuses as `renderPage` does. */

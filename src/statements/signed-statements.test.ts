@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { readAttachment } from '#delivery/read-message.ts';
-import { signedOf } from '#delivery/send-message.ts';
+import { signedOf } from '#delivery/write-letter.ts';
 import { deliverInvoices } from '#invoicing/deliver-invoices.ts';
 import { invoiceSource } from '#invoicing/write-invoice.ts';
 import { present } from '#kernel/assert.ts';

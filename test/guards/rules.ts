@@ -170,6 +170,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'verify',
   'void',
   'waive',
+  'watch',
   'withdraw',
   'write',
 ]);

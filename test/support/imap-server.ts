@@ -29,6 +29,10 @@ export type ImapServer = {
   /** Commands as they came, without passwords. */
   readonly asked: readonly string[];
   readonly connections: () => number;
+  /** How many wait to be told what comes in. */
+  readonly idling: () => number;
+  /** Hangs up on everybody who is connected. */
+  hangUp(): void;
   /** Puts a mail into a folder; gives its UID. `arrivedOn`: `2026-03-02`. */
   put(raw: Uint8Array | string, folder?: string, arrivedOn?: string): number;
   /** Mails of a folder: their UIDs, and whether they are marked as seen. */
@@ -45,6 +49,10 @@ export type ImapServerOptions = {
   readonly folders?: readonly string[];
   /** TLS from the first byte, or offered by STARTTLS. */
   readonly tls?: 'tls' | 'starttls' | undefined;
+  /** Signs in by this token (XOAUTH2) and by no password. */
+  readonly accessToken?: () => string;
+  /** Tells at once what comes in (IDLE, RFC 2177). */
+  readonly idles?: boolean;
   /** Offers to move mails (RFC 6851). */
   readonly moves?: boolean;
 };
@@ -85,6 +93,7 @@ class Session {
   #folder: Folder | undefined;
   #buffer = '';
   #signedIn = false;
+  #idling = '';
 
   constructor(world: World, socket: Socket) {
     this.#world = world;
@@ -95,6 +104,7 @@ class Session {
 
   #listen(): void {
     this.#socket.on('error', () => {});
+    this.#socket.once('close', () => this.#world.idling.delete(this.#told));
     this.#socket.on('data', (chunk) => {
       this.#buffer += chunk.toString('latin1');
       for (let end = this.#buffer.indexOf('\r\n'); end >= 0; end = this.#buffer.indexOf('\r\n')) {
@@ -110,6 +120,10 @@ class Session {
   }
 
   #answer(line: string): void {
+    if (this.#idling !== '' && line.toUpperCase() === 'DONE') {
+      this.#endIdle();
+      return;
+    }
     const [tag = '', ...rest] = line.split(' ');
     const uid = rest[0]?.toUpperCase() === 'UID';
     const [name = '', ...given] = uid ? rest.slice(1) : rest;
@@ -136,6 +150,14 @@ class Session {
         return this.#encrypt(tag);
       case 'LOGIN':
         return this.#login(given);
+      case 'AUTHENTICATE':
+        return this.#authenticate(given);
+      case 'IDLE':
+        if (!this.#world.options.idles) return 'BAD what is that';
+        this.#idling = tag;
+        this.#world.idling.add(this.#told);
+        this.#say('+ idling');
+        return undefined;
       case 'LOGOUT':
         this.#say('* BYE see you');
         this.#say(`${tag} OK done`);
@@ -161,9 +183,10 @@ class Session {
   }
 
   #capabilities(): string {
-    const { tls, moves } = this.#world.options;
+    const { tls, moves, accessToken, idles } = this.#world.options;
     const starts = tls === 'starttls' && !(this.#socket instanceof TLSSocket);
-    return `IMAP4rev1${starts ? ' STARTTLS' : ''}${moves === false ? '' : ' MOVE'}`;
+    const more = `${accessToken ? ' AUTH=XOAUTH2 SASL-IR' : ''}${idles ? ' IDLE' : ''}`;
+    return `IMAP4rev1${starts ? ' STARTTLS' : ''}${moves === false ? '' : ' MOVE'}${more}`;
   }
 
   #encrypt(tag: string): undefined {
@@ -177,8 +200,28 @@ class Session {
   #login(given: readonly string[]): string {
     const [user, password] = given.map((word) => word.replace(/^"|"$/g, ''));
     const { options } = this.#world;
-    this.#signedIn = user === (options.user ?? 'ar') && password === (options.password ?? 'secret');
+    this.#signedIn =
+      !options.accessToken && user === (options.user ?? 'ar') && password === (options.password ?? 'secret');
     return this.#signedIn ? 'OK welcome' : 'NO [AUTHENTICATIONFAILED] who are you';
+  }
+
+  #authenticate([how, text = '']: readonly string[]): string {
+    const { accessToken, user = 'ar' } = this.#world.options;
+    const said = Buffer.from(text, 'base64').toString();
+    const wanted = `user=${user}\u0001auth=Bearer ${accessToken?.()}\u0001\u0001`;
+    this.#signedIn = accessToken !== undefined && how === 'XOAUTH2' && said === wanted;
+    return this.#signedIn ? 'OK welcome' : 'NO [AUTHENTICATIONFAILED] token is not known';
+  }
+
+  /** Tells whoever waits that mails came in. */
+  readonly #told = (folder: Folder): void => {
+    if (this.#folder === folder) this.#say(`* ${folder.mails.length} EXISTS`);
+  };
+
+  #endIdle(): void {
+    this.#world.idling.delete(this.#told);
+    this.#say(`${this.#idling} OK done`);
+    this.#idling = '';
   }
 
   /** Folders by name or `*`; asked for none, what separates their names. */
@@ -267,6 +310,8 @@ type World = {
   behaviour: ImapBehaviour;
   fetched: number;
   connections: number;
+  /** Sessions that wait to be told what comes in. */
+  readonly idling: Set<(folder: Folder) => void>;
 };
 
 /** Starts a mail server on a free port of the loopback address. */
@@ -279,6 +324,7 @@ export async function startImapServer(options: ImapServerOptions = {}): Promise<
     behaviour: {},
     fetched: 0,
     connections: 0,
+    idling: new Set(),
   };
   const sockets = new Set<Socket>();
   const connected = (socket: Socket) => {
@@ -303,11 +349,16 @@ export async function startImapServer(options: ImapServerOptions = {}): Promise<
     port: (server.address() as AddressInfo).port,
     asked: world.asked,
     connections: () => world.connections,
+    idling: () => world.idling.size,
+    hangUp: () => {
+      for (const socket of sockets) socket.destroy();
+    },
     put: (raw, name, arrivedOn = '2026-03-02') => {
       const folder = folderOf(name);
       const uid = folder.next;
       folder.next += 1;
       folder.mails.push({ uid, raw: Buffer.from(raw), arrivedOn, seen: false });
+      for (const tell of world.idling) tell(folder);
       return uid;
     },
     list: (name) => folderOf(name).mails.map(({ uid, seen }) => ({ uid, seen })),

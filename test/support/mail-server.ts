@@ -57,6 +57,8 @@ export type MailServerOptions = {
   readonly startTls?: boolean;
   /** Asks for this name and password. */
   readonly login?: { readonly user: string; readonly password: string };
+  /** Asks this user for a token (XOAUTH2). */
+  readonly tokens?: { readonly user: string; readonly accessToken: () => string };
 };
 
 function replyError(reply: Reply): Error & { responseCode: number } {
@@ -124,16 +126,19 @@ async function takeMessage(
 }
 
 function makeServer(memory: Memory, options: MailServerOptions): SMTPServer {
-  const { login } = options;
+  const { login, tokens } = options;
   return new SMTPServer({
     disableReverseLookup: true,
     logger: false,
-    authOptional: login === undefined,
-    disabledCommands: [...(options.startTls ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])],
+    authOptional: login === undefined && tokens === undefined,
+    ...(tokens ? { authMethods: ['XOAUTH2'] } : {}),
+    disabledCommands: [...(options.startTls ? [] : ['STARTTLS']), ...(login || tokens ? [] : ['AUTH'])],
     allowInsecureAuth: true,
     closeTimeout: 100,
     onAuth(auth, _session, done) {
-      const right = auth.username === login?.user && auth.password === login?.password;
+      const right = tokens
+        ? auth.username === tokens.user && auth.accessToken === tokens.accessToken()
+        : auth.username === login?.user && auth.password === login?.password;
       if (right) done(null, { user: auth.username });
       else done(replyError({ code: 535, text: '5.7.8 Authentication credentials invalid' }));
     },

@@ -1,12 +1,13 @@
 // Setting up a mailbox that is read: where it is, who reads it, and trying it out before it is kept.
 
-import { Button, Group, NumberInput, PasswordInput, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { AFTERWARDS, checkMailAccount, IMAP_SECURITY, openMailAccount } from '#mailboxes/contract.ts';
 import { useCommand } from '../../lib/data.ts';
 import { CompanySelect } from '../../ui/CompanySelect.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { FormDialog } from '../../ui/FormTools.tsx';
+import { accessOf, isSignInWhole, NO_SIGN_IN, SignInFields } from './SignInFields.tsx';
 
 const SECURITY_WORDS = {
   tls: 'TLS (993)',
@@ -20,19 +21,6 @@ const AFTERWARDS_WORDS = {
 } as const;
 const PORTS = { tls: 993, starttls: 143, none: 143 } as const;
 
-export function PasswordField({ value, onChange }: { readonly value: string; onChange(text: string): void }) {
-  return (
-    <PasswordInput
-      label="Password"
-      description="Kept sealed and never shown again. Many mail servers want a password made for programs."
-      required
-      autoComplete="off"
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
 export function MailAccountDialog({ onClose }: { onClose(): void }) {
   const open = useCommand(openMailAccount);
   const check = useCommand(checkMailAccount);
@@ -42,7 +30,7 @@ export function MailAccountDialog({ onClose }: { onClose(): void }) {
   const [security, setSecurity] = useState<(typeof IMAP_SECURITY)[number]>('tls');
   const [port, setPort] = useState<number>(PORTS.tls);
   const [user, setUser] = useState('');
-  const [password, setPassword] = useState('');
+  const [signIn, setSignIn] = useState(NO_SIGN_IN);
   const [folder, setFolder] = useState('INBOX');
   const [readFrom, setReadFrom] = useState('');
   const [afterwards, setAfterwards] = useState<(typeof AFTERWARDS)[number]>('leave');
@@ -54,13 +42,13 @@ export function MailAccountDialog({ onClose }: { onClose(): void }) {
     port,
     security,
     user: user.trim(),
-    password,
+    ...accessOf(signIn),
     folder,
     afterwards,
     ...(readFrom ? { readFrom } : {}),
     ...(afterwards === 'move' ? { moveTo } : {}),
   };
-  const isWhole = host !== '' && user !== '' && password !== '' && companyId !== '';
+  const isWhole = host !== '' && user !== '' && isSignInWhole(signIn) && companyId !== '';
   return (
     <FormDialog
       title="Read a mailbox"
@@ -116,7 +104,7 @@ export function MailAccountDialog({ onClose }: { onClose(): void }) {
         value={user}
         onChange={(event) => setUser(event.currentTarget.value)}
       />
-      <PasswordField value={password} onChange={setPassword} />
+      <SignInFields value={signIn} onChange={setSignIn} />
       <Group align="flex-start" grow>
         <TextInput
           label="Folder"

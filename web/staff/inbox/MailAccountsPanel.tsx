@@ -13,7 +13,8 @@ import { useCommand, useRead } from '../../lib/data.ts';
 import { momentWords } from '../../lib/format.ts';
 import { ConfirmButton, FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown, Trouble } from '../../ui/Page.tsx';
-import { MailAccountDialog, PasswordField } from './MailAccountDialog.tsx';
+import { MailAccountDialog } from './MailAccountDialog.tsx';
+import { accessOf, NO_SIGN_IN, SignInFields } from './SignInFields.tsx';
 
 type Account = Reply<typeof listMailAccounts>['rows'][number];
 
@@ -24,6 +25,8 @@ const TROUBLE_WORDS: Readonly<Record<string, string>> = {
   not_trusted: 'The certificate of the mail server is not for it, or nobody known signed it.',
   not_encrypted: 'The mail server offers no encryption any more.',
   sign_in_refused: 'The mail server does not know user and password any more. Give the new password.',
+  token_refused: 'The sign-in service gives no access for the token any more. Give another.',
+  token_no_answer: 'The sign-in service does not answer. It is asked again every two minutes.',
   folder_missing: 'The folder is gone.',
   lost: 'The connection broke. It is tried again every two minutes.',
   not_kept: 'A mail could not be kept. The log of the worker says why.',
@@ -110,7 +113,7 @@ function AccountShown({ account, mayManage }: { readonly account: Account; reado
               Read now
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => setChanging(true)}>
-              Password
+              Sign-in
             </Button>
             <ConfirmButton
               label="Read it no more"
@@ -135,25 +138,27 @@ function AccountShown({ account, mayManage }: { readonly account: Account; reado
         </Text>
       ))}
       {now.error ? <Trouble problem={now.error} /> : null}
-      {isChanging ? <PasswordDialog accountId={accountId} onClose={() => setChanging(false)} /> : null}
+      {isChanging ? <SignInDialog accountId={accountId} onClose={() => setChanging(false)} /> : null}
     </Stack>
   );
 }
 
-function PasswordDialog({ accountId, onClose }: { readonly accountId: string; onClose(): void }) {
+function SignInDialog({ accountId, onClose }: { readonly accountId: string; onClose(): void }) {
   const change = useCommand(changeMailPassword);
-  const [password, setPassword] = useState('');
+  const [signIn, setSignIn] = useState(NO_SIGN_IN);
   return (
     <FormDialog
-      title="Another password"
+      title="Another way to sign in"
       opened
       onClose={onClose}
-      onSubmit={() => change.mutate({ params: { accountId }, body: { password } }, { onSuccess: onClose })}
+      onSubmit={() =>
+        change.mutate({ params: { accountId }, body: accessOf(signIn) }, { onSuccess: onClose })
+      }
       submitLabel="Keep it"
       busy={change.isPending}
       problem={change.error}
     >
-      <PasswordField value={password} onChange={setPassword} />
+      <SignInFields value={signIn} onChange={setSignIn} />
     </FormDialog>
   );
 }

@@ -1,0 +1,150 @@
+// How fast two workers hand reminders over to a mail server on this machine: words alone, with invoices that are drawn now, and with
+// the same invoices once they were drawn; beside the mail server alone, and drawing alone.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SMTPServer } from 'smtp-server';
+import { closeSmtp, openSmtp, sendMail } from '#carriers/send-mail.ts';
+import { inTenant } from '#db/transaction.ts';
+import { printInvoice, readPrintables } from '#invoicing/print-invoice.ts';
+import { present } from '#kernel/assert.ts';
+import type { InvoiceId, TenantId } from '#kernel/id.ts';
+import { closePdf } from '#printing/render-pdf.ts';
+import type { Ground } from './ground.ts';
+import { timedEach } from './measure.ts';
+import type { ResultRow } from './results.ts';
+
+const WORKERS = 2;
+/** As many connections as a worker has. */
+const CONNECTIONS = 5;
+const WARM_UP = 20;
+const SECONDS_MAX = 120;
+const LOOK_MS = 20;
+const DRAWN_ALONE = 100;
+
+type Mail = { readonly to: string; readonly raw: Uint8Array };
+
+/** How many of what is queued are waited for, and what to call them. */
+export type SendingWish = { readonly wanted: number; readonly what: string };
+
+/** Measures the sending of what is queued. */
+export async function measureSending(ground: Ground, { wanted, what }: SendingWish): Promise<ResultRow> {
+  const sink = await openSink();
+  const dataDir = await mkdtemp(join(tmpdir(), 'quittance-bench-'));
+  const workers: ChildProcess[] = [];
+  try {
+    for (let n = 0; n < WORKERS; n += 1) workers.push(startWorkerProcess(ground, dataDir, sink.url));
+    const ours = await rateOf(sink, wanted);
+    for (const worker of workers.splice(0)) await stopped(worker);
+    const mails = sink.taken.slice(0, wanted);
+    const raw = await sendRaw(sink.url, mails);
+    const kilobytes = mails.reduce((sum, mail) => sum + mail.raw.length, 0) / mails.length / 1_000;
+    const files = mails.reduce(
+      (sum, { raw: bytes }) => sum + countOf(bytes, 'Content-Type: application/pdf'),
+      0,
+    );
+    return {
+      subject: `reminders: handed over by ${WORKERS} workers, ${what}: ${(files / mails.length).toFixed(1)} invoices, ${kilobytes.toFixed(0)} kB each`,
+      ours: `${ours.toFixed(1)} a second of ${mails.length}`,
+      straight: `the same bytes, nothing else: ${raw.toFixed(0)} a second`,
+      ratio: (raw / ours).toFixed(1),
+      aim: '',
+      isMet: undefined,
+    };
+  } finally {
+    for (const worker of workers) await stopped(worker);
+    await sink.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Invoices of a tenant drawn a second by one process, with nothing else going on. */
+export async function measureDrawing(
+  { door }: Ground,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<number> {
+  const wanted = ids.slice(0, DRAWN_ALONE) as InvoiceId[];
+  const printables = await inTenant(door.pool, tenantId, (tx) => readPrintables(tx, wanted));
+  await printInvoice(present(printables[0], 'there are invoices'));
+  const each = await timedEach(printables.length, 1, async (index) => {
+    await printInvoice(present(printables[index], 'each was read'));
+  });
+  await closePdf();
+  return 1_000 / each;
+}
+
+function countOf(bytes: Uint8Array, text: string): number {
+  const whole = Buffer.from(bytes);
+  let count = 0;
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) count += 1;
+  return count;
+}
+
+type Sink = { readonly url: string; readonly taken: readonly Mail[]; close(): Promise<void> };
+
+/** A mail server on this machine that takes everything. */
+async function openSink(): Promise<Sink> {
+  const taken: Mail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.once('end', () => {
+        taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(chunks) });
+        done();
+      });
+    },
+  });
+  // A worker that is ended hangs up in the middle; that is no trouble of the sink.
+  server.on('error', () => {});
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    taken,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Messages a second that come in, once the first have come. */
+async function rateOf(sink: Sink, wanted: number): Promise<number> {
+  const end = performance.now() + SECONDS_MAX * 1_000;
+  while (sink.taken.length < WARM_UP && performance.now() < end) await sleep(LOOK_MS);
+  const [begun, first] = [performance.now(), sink.taken.length];
+  while (sink.taken.length < wanted && performance.now() < end) await sleep(LOOK_MS);
+  return ((sink.taken.length - first) * 1_000) / (performance.now() - begun);
+}
+
+async function sendRaw(url: string, mails: readonly Mail[]): Promise<number> {
+  const pools = Array.from({ length: WORKERS }, () => openSmtp(url));
+  const each = await timedEach(mails.length, WORKERS * CONNECTIONS, async (index, lane) => {
+    const { to, raw } = present(mails[index], 'there are so many');
+    const pool = present(pools[lane % WORKERS], 'each worker has its connections');
+    await sendMail(pool, { from: 'ar@creditor.example', to: [to] }, raw);
+  });
+  for (const pool of pools) closeSmtp(pool);
+  return 1_000 / each;
+}
+
+function startWorkerProcess(ground: Ground, dataDir: string, smtpUrl: string): ChildProcess {
+  return fork(new URL('./work.ts', import.meta.url), [ground.databaseUrl, dataDir], {
+    env: { ...process.env, SMTP_URL: smtpUrl },
+    execArgv: process.env.BENCH_WORKER_FLAGS?.split(' ') ?? [],
+  });
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGKILL');
+  });
+}

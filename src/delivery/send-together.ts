@@ -1,0 +1,123 @@
+// Sending many messages: some are read, written, let leave and noted at a time, in a transaction each for all of them. What does not
+// go together, or goes wrong together, is sent alone: `sendMessage` is the judge of each.
+
+import { carryOut } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
+import type { CustomerId, MessageId, TenantId } from '#kernel/id.ts';
+import { SENDING_AT_ONCE_MAX } from '#kernel/limits.ts';
+import { type Begun, beginTogether, type Leaving } from './begin-sending.ts';
+import { asError, handOverTogether, inDoubtAtMost, type OnItsWay, type Outcomes } from './hand-over.ts';
+import type { MessageState } from './message.ts';
+import { isEarly, type MailTools, noteProblem, sendMessage } from './send-message.ts';
+import { findCustomersOf } from './store.ts';
+import { type Draft, readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
+
+/** Groups a process has in work: one is handed over, the others are read and written. */
+const GROUPS_MAX = 3;
+
+/**
+ * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by
+ * `sendMessage`; no two of a group are to the same customer, so that what leaves counts for what leaves after it.
+ */
+export async function sendTogether(
+  tools: MailTools,
+  tenantId: TenantId,
+  messageIds: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, MessageState | Error>> {
+  const outcomes: Outcomes = new Map();
+  const groups = (await groupsOf(tools, tenantId, messageIds)).values();
+  const lane = async () => {
+    for (const group of groups) await sendGroup(tools, tenantId, group, outcomes);
+  };
+  await Promise.all(Array.from({ length: GROUPS_MAX }, lane));
+  return outcomes;
+}
+
+/** Messages in groups of so many as may be on their way at a time, each of another customer. */
+async function groupsOf(
+  tools: MailTools,
+  tenantId: TenantId,
+  messageIds: readonly MessageId[],
+): Promise<readonly (readonly MessageId[])[]> {
+  const unique = [...new Set(messageIds)];
+  const customers = await inTenant(tools.door.pool, tenantId, (tx) => findCustomersOf(tx, unique));
+  const groups: { readonly ids: MessageId[]; readonly customers: Set<CustomerId | MessageId> }[] = [];
+  for (const id of unique) {
+    // One that is not there is told apart later.
+    const customer = customers.get(id) ?? id;
+    const roomy = groups.findLast(
+      (group) => group.ids.length < SENDING_AT_ONCE_MAX && !group.customers.has(customer),
+    );
+    const group = roomy ?? { ids: [], customers: new Set() };
+    if (!roomy) groups.push(group);
+    group.ids.push(id);
+    group.customers.add(customer);
+  }
+  return groups.map(({ ids }) => ids);
+}
+
+async function sendGroup(
+  tools: MailTools,
+  tenantId: TenantId,
+  group: readonly MessageId[],
+  outcomes: Outcomes,
+): Promise<void> {
+  const written = await writeGroup(tools, tenantId, group, outcomes).catch(() => undefined);
+  if (written && written.size > 0)
+    await inDoubtAtMost(written.size, () => leaveTogether(tools, tenantId, written, outcomes));
+  for (const id of group)
+    if (!outcomes.has(id)) outcomes.set(id, await sendMessage(tools, tenantId, id).catch(asError));
+}
+
+type Ready = Leaving & { readonly draft: Draft };
+
+/** Reads and writes the mails of a group; leaves out what is not to be sent now, and what is to be sent another way. */
+async function writeGroup(
+  tools: MailTools,
+  tenantId: TenantId,
+  group: readonly MessageId[],
+  outcomes: Outcomes,
+): Promise<ReadonlyMap<MessageId, Ready>> {
+  const now = tools.clock();
+  const drafts = await readDrafts(tools, tenantId, group, now);
+  const more = readMoreTogether(tools, tenantId);
+  const ready = new Map<MessageId, Ready>();
+  await Promise.all(
+    drafts.map(async (draft) => {
+      const { message, source } = draft;
+      if (message.state !== 'queued' || message.channel !== 'email' || isEarly(message, now)) return;
+      const letter = await tryToWrite(tools, tenantId, draft, { now, more });
+      if ('problem' in letter)
+        outcomes.set(message.id, await noteProblem(tools, tenantId, message.id, letter).catch(asError));
+      else ready.set(message.id, { draft, source, letter, transport: tools.transport.kind });
+    }),
+  );
+  return ready;
+}
+
+/** Lets a group leave, hands it over and notes the answers. What could not be begun is left to be sent alone. */
+async function leaveTogether(
+  tools: MailTools,
+  tenantId: TenantId,
+  ready: ReadonlyMap<MessageId, Ready>,
+  outcomes: Outcomes,
+): Promise<void> {
+  const messageIds = [...ready.keys()];
+  const context = await tools.contextOf(tenantId);
+  let begun: readonly Begun[];
+  try {
+    begun = await carryOut(tools.door, context, beginTogether(ready), { messageIds });
+  } catch {
+    // Whatever it was is met again, by the one it is about.
+    return;
+  }
+  const onTheirWay: OnItsWay[] = [];
+  for (const [index, id] of messageIds.entries()) {
+    const one = present(begun[index], 'each message was begun');
+    const { draft, letter } = present(ready.get(id), 'what was begun was written');
+    if (one.next === 'stop') outcomes.set(id, one.state);
+    if (one.next === 'send') onTheirWay.push({ message: draft.message, attemptNo: one.attemptNo, letter });
+  }
+  await handOverTogether(tools, tenantId, onTheirWay, outcomes);
+}
