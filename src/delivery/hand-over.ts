@@ -8,11 +8,17 @@ import { inTenant } from '#db/transaction.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import { assert, present } from '#kernel/assert.ts';
 import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
-import { SENDING_ALIVE_SECONDS, SENDING_AT_ONCE_MAX } from '#kernel/limits.ts';
+import { SENDING_ALIVE_SECONDS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Letter } from './begin-sending.ts';
 import { type EndSending, endSending, endTogether } from './end-sending.ts';
-import { type Message, type MessageState, type Outcome, sendingChannel } from './message.ts';
+import {
+  type Message,
+  type MessageState,
+  type Outcome,
+  SENDING_AT_ONCE_MAX,
+  sendingChannel,
+} from './message.ts';
 import type { MailTools } from './send-message.ts';
 import { updateAlive } from './store.ts';
 

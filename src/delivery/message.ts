@@ -6,6 +6,9 @@ import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 
+/** Messages of one process that are being handed over at a time, so many are in doubt when it is killed. */
+export const SENDING_AT_ONCE_MAX = 5;
+
 /** What a message is for. A `reply` is what a person wrote in answer to a mail. */
 export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement', 'charge', 'reply', 'thanks'] as const;
 /**

@@ -5,7 +5,6 @@ import { sql } from 'kysely';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { MessageId } from '#kernel/id.ts';
-import { SENDING_AT_ONCE_MAX } from '#kernel/limits.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import {
   aQueuedMessage,
@@ -20,6 +19,7 @@ import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import type { MessageSource } from './begin-sending.ts';
 import { beginTogether } from './begin-sending.ts';
 import { deliveryJobs } from './jobs.ts';
+import { SENDING_AT_ONCE_MAX } from './message.ts';
 import { SEND_QUEUE } from './queue-message.ts';
 import type { Transport } from './send-message.ts';
 import { sendTogether } from './send-together.ts';

@@ -178,8 +178,6 @@ export const WRITING_ROUNDS_MAX = 5;
 /** A process that sends a message gives a sign of life this often, and is taken for dead after so long without one. */
 export const SENDING_ALIVE_SECONDS = 15;
 export const SENDING_SILENT_SECONDS_MAX = 60;
-/** Messages of one process that are being handed over at a time, so many are in doubt when it is killed. */
-export const SENDING_AT_ONCE_MAX = 5;
 /** Messages looked after by one round of recovery; the next round takes the next ones. */
 export const RECOVERY_MESSAGES_MAX = 1_000;
 /** Attachments of one message, all together; most mail servers refuse more. */

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { startReminderRun } from '#collections/remind-customers.ts';
+import { SENDING_AT_ONCE_MAX } from '#delivery/message.ts';
 import { present } from '#kernel/assert.ts';
 import { isAllMailed, KILLED_RUN, openStage, proveMailedOnce, SEED, until } from './killed-run.ts';
 import { killAll } from './programs.ts';
@@ -44,9 +45,13 @@ test(
     await until('the runs are over and nothing waits', () => isOver(books));
 
     await proveMailedOnce(t, stage, CUSTOMERS);
-    const { claims, unjudged, taken } = await countsOf(books);
+    const { claims, unjudged, taken, inDoubt } = await countsOf(books);
     assert.equal(claims, CUSTOMERS, `each step is claimed once (seed ${SEED})`);
     assert.equal(unjudged, 0, `each handing over has its one result of the gate (seed ${SEED})`);
+    assert.ok(
+      inDoubt <= KILLS * SENDING_AT_ONCE_MAX,
+      `five of each kill at most are in doubt (seed ${SEED})`,
+    );
     assert.equal(taken, 0, `no message was taken twice (seed ${SEED})`);
   },
 );
@@ -59,8 +64,9 @@ async function isOver(books: StockedBooks): Promise<boolean> {
 }
 
 async function countsOf({ find, tenantId }: StockedBooks) {
-  const [counts] = await find(sql<{ claims: number; unjudged: number; taken: number }>`
-    select (select count(*) from reminder_item where tenant_id = ${tenantId})::int as claims,
+  const [counts] = await find(sql<{ claims: number; unjudged: number; taken: number; inDoubt: number }>`
+    select (select count(*) from message where tenant_id = ${tenantId} and state in ('sending', 'unknown'))::int as "inDoubt",
+      (select count(*) from reminder_item where tenant_id = ${tenantId})::int as claims,
       (select count(*) from message_attempt a where a.tenant_id = ${tenantId} and 1 <> (select count(*) from gate_result g
         where g.tenant_id = ${tenantId} and g.message_id = a.message_id and g.attempt_no = a.attempt_no
           and g.verdict = 'passed'))::int as unjudged,
