@@ -193,9 +193,22 @@ function amountsOf(amounts: readonly MoneyValue[]): ReactNode {
   ));
 }
 
+/** What is said of one, and of several. */
+type Words = readonly [one: string, several: string];
+
+/** What waits: how much of it, and where it is worked on. */
+type Row = {
+  readonly key: string;
+  readonly icon: ReactNode;
+  readonly count: number;
+  readonly words: Words;
+  readonly amounts: Dashboard['work']['dueToday']['amounts'];
+  readonly to: string;
+};
+
 /** What one is to do oneself, what nobody has, and what somebody higher has to look at. */
 function taskRows(counts: Reply<typeof countOpenTasks> | undefined) {
-  const row = (key: string, icon: ReactNode, count: number | undefined, words: string, show: string) => ({
+  const row = (key: string, icon: ReactNode, count: number | undefined, words: Words, show: string) => ({
     key,
     icon,
     count: count ?? 0,
@@ -208,10 +221,10 @@ function taskRows(counts: Reply<typeof countOpenTasks> | undefined) {
     <IconClockExclamation key="late" size={16} />,
   ];
   return [
-    row('tasks', check, counts?.mine, 'tasks are yours', 'mine'),
-    row('tasks-late', late, counts?.mineLate, 'of your tasks are late', 'mine'),
-    row('tasks-nobody', check, counts?.unassigned, 'tasks are nobody’s', 'unassigned'),
-    row('tasks-escalated', late, counts?.escalated, 'tasks were escalated', 'late'),
+    row('tasks', check, counts?.mine, ['task is yours', 'tasks are yours'], 'mine'),
+    row('tasks-late', late, counts?.mineLate, ['of your tasks is late', 'of your tasks are late'], 'mine'),
+    row('tasks-nobody', check, counts?.unassigned, ['task is nobody’s', 'tasks are nobody’s'], 'unassigned'),
+    row('tasks-escalated', late, counts?.escalated, ['task was escalated', 'tasks were escalated'], 'late'),
   ];
 }
 
@@ -221,12 +234,12 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
   const problems = useRead(countDeliveryProblems, {}, { refreshMs: REFRESH_MS });
   const tasks = useRead(countOpenTasks, {}, { refreshMs: REFRESH_MS });
   const breaches = useRead(countBreaches, {}, { refreshMs: REFRESH_MS });
-  const rows = [
+  const every: readonly Row[] = [
     {
       key: 'breaches',
       icon: <IconShieldX size={16} />,
       count: breaches.data?.messages ?? 0,
-      words: 'reminders should not have been sent',
+      words: ['reminder should not have been sent', 'reminders should not have been sent'],
       amounts: [],
       to: 'send-gate',
     },
@@ -235,7 +248,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'due',
       icon: <IconCalendarDue size={16} />,
       count: work.dueToday.count,
-      words: 'due today',
+      words: ['is due today', 'are due today'],
       amounts: work.dueToday.amounts,
       to: 'invoices?state=open',
     },
@@ -243,7 +256,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'late',
       icon: <IconAlertCircle size={16} />,
       count: work.newlyOverdue.count,
-      words: 'became overdue since yesterday',
+      words: ['became overdue since yesterday', 'became overdue since yesterday'],
       amounts: work.newlyOverdue.amounts,
       to: 'invoices?state=overdue',
     },
@@ -251,7 +264,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'cash',
       icon: <IconCash size={16} />,
       count: work.unapplied.count,
-      words: 'payments to apply',
+      words: ['payment to apply', 'payments to apply'],
       amounts: work.unapplied.amounts.map(withoutSign),
       to: 'payments?state=unapplied',
     },
@@ -259,7 +272,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'old',
       icon: <IconClockExclamation size={16} />,
       count: waiting.data?.late ?? 0,
-      words: 'receipts are late to be applied',
+      words: ['receipt is late to be applied', 'receipts are late to be applied'],
       amounts: [],
       to: 'waiting-receipts',
     },
@@ -267,7 +280,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'escalated',
       icon: <IconClockExclamation size={16} />,
       count: waiting.data?.escalated ?? 0,
-      words: 'receipts waited too long and were escalated',
+      words: ['receipt waited too long and was escalated', 'receipts waited too long and were escalated'],
       amounts: [],
       to: 'waiting-receipts',
     },
@@ -275,7 +288,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'yours',
       icon: <IconCash size={16} />,
       count: waiting.data?.yours ?? 0,
-      words: 'receipts are yours to apply',
+      words: ['receipt is yours to apply', 'receipts are yours to apply'],
       amounts: [],
       to: 'waiting-receipts',
     },
@@ -283,7 +296,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'mail',
       icon: <IconMailX size={16} />,
       count: work.failedMessages,
-      words: 'messages did not get through',
+      words: ['message did not get through', 'messages did not get through'],
       amounts: [],
       to: 'outbox?state=failed',
     },
@@ -291,11 +304,12 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
       key: 'problems',
       icon: <IconMailOff size={16} />,
       count: problems.data?.open ?? 0,
-      words: 'did not arrive and want a person',
+      words: ['message did not arrive and wants a person', 'messages did not arrive and want a person'],
       amounts: [],
       to: 'delivery-problems',
     },
-  ].filter((row) => row.count > 0);
+  ];
+  const rows = every.filter((row) => row.count > 0);
   return (
     <Panel title="Today’s work">
       {rows.length === 0 ? (
@@ -312,7 +326,7 @@ function Work({ dashboard }: { readonly dashboard: Dashboard }) {
               }
             >
               <TenantLink to={row.to}>
-                {countText(row.count)} {row.words}
+                {countText(row.count)} {row.words[row.count === 1 ? 0 : 1]}
               </TenantLink>
               <Text size="sm" c="dimmed" component="div">
                 {amountsOf(row.amounts)}
