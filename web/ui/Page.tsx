@@ -69,8 +69,8 @@ export function Panel({
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
       {title === undefined ? null : (
-        <Group justify="space-between" align="flex-start" mb="sm" gap="xs" wrap="nowrap">
-          <Title order={2} size="h5" style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Group justify="space-between" align="flex-start" mb="sm" gap="xs">
+          <Title order={2} size="h5" style={{ flex: '1 1 9rem', minWidth: 0, overflowWrap: 'anywhere' }}>
             {title}
           </Title>
           {actions}
