@@ -3,7 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { aCustomer, anInvoice, done, heading, type Journey, newJourney, row, sent } from './journey.ts';
+import {
+  aCustomer,
+  anInvoice,
+  done,
+  heading,
+  holds,
+  type Journey,
+  newJourney,
+  row,
+  sent,
+} from './journey.ts';
 
 const MANY = 130;
 
@@ -35,7 +45,8 @@ test('customers are found, filtered and scrolled through, and the address says w
   while ((await last.count()) === 0) {
     const shown = await page.getByRole('row').last().textContent();
     await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
-    await page.waitForFunction(
+    await holds(
+      page,
       `[...document.querySelectorAll('tr')].at(-1)?.textContent !== ${JSON.stringify(shown)}`,
     );
   }

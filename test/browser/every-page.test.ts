@@ -12,6 +12,7 @@ import {
   barriers,
   done,
   heading,
+  holds,
   type Journey,
   newJourney,
   newPage,
@@ -266,12 +267,9 @@ const LOOKS: readonly (readonly [name: string, options: BrowserContextOptions])[
   ['phone, dark', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
 ];
 
-/** How long a page may take to be drawn once all its answers are there, on a small machine that draws two at once. */
-const DRAWN = { timeout: 30_000 };
-
 async function troublesOf(page: Page): Promise<readonly string[]> {
   // On a busy machine a page may be drawn a while after its last answer came.
-  await page.waitForFunction('/ · Quittance$/.test(document.title)', undefined, DRAWN).catch(() => undefined);
+  await holds(page, '/ · Quittance$/.test(document.title)').catch(() => undefined);
   const troubles = [...(await barriers(page))];
   if (!/ · Quittance$/.test(await page.title())) troubles.push(`its title is ${await page.title()}`);
   if ((await page.getByText('This page could not be shown').count()) > 0) troubles.push('it broke');

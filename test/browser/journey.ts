@@ -169,6 +169,18 @@ export async function quiet(page: Page): Promise<void> {
   await page.locator('[aria-label="Loading"]').first().waitFor({ state: 'detached' });
 }
 
+/**
+ * Waits until an expression is true in a page. It is asked for again and again from here: a page that did so itself would
+ * evaluate text, which its policy forbids.
+ */
+export async function holds(page: Page, expression: string): Promise<void> {
+  const until = performance.now() + STEP_MS;
+  while (!(await page.evaluate<boolean>(expression))) {
+    assert.ok(performance.now() < until, `never true in the page: ${expression}`);
+    await setTimeout(50);
+  }
+}
+
 /** Nothing broke in the page, and it is closed. */
 export async function done(page: Page): Promise<void> {
   assert.deepEqual(failures.get(page), []);

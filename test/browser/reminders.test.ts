@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aCustomer, anInvoice, aPayment, done, heading, newJourney, row, sent } from './journey.ts';
+import { aCustomer, anInvoice, aPayment, done, heading, holds, newJourney, row, sent } from './journey.ts';
 
 test('a reminder is planned, looked at, sent, and read in the outbox with its attachment', async () => {
   const journey = await newJourney();
@@ -29,7 +29,7 @@ test('a reminder is planned, looked at, sent, and read in the outbox with its at
   const wide = page.viewportSize();
   await page.setViewportSize({ width: 390, height: 844 });
   // It fits a phone, once it is drawn anew.
-  await page.waitForFunction('document.documentElement.scrollWidth <= innerWidth');
+  await holds(page, 'document.documentElement.scrollWidth <= innerWidth');
   await page.setViewportSize(wide ?? { width: 1280, height: 800 });
   await page.getByRole('button', { name: /Nobody To Write To/ }).click();
   await page.getByText('left out: no address to write to').waitFor();

@@ -1,5 +1,6 @@
 // A payer's list whose headings say nothing to the program: said once, known from then on. And the address for remittances.
 
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { done, heading, newJourney, row } from './journey.ts';
@@ -58,11 +59,7 @@ test('an address for remittances is opened, shown whole, and closed after a seco
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   const address = page.getByLabel(/^Remittances to/);
   await address.waitFor();
-  await page.waitForFunction(
-    (element) =>
-      /^remittance\+[a-z2-7]{34}@mail\.seller\.example$/.test((element as { value?: string })?.value ?? ''),
-    await address.elementHandle(),
-  );
+  assert.match(await address.inputValue(), /^remittance\+[a-z2-7]{34}@mail\.seller\.example$/);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByText('Mail to this address will be refused').waitFor();
   await page.getByRole('button', { name: 'Close it for good' }).click();
