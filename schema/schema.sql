@@ -290,6 +290,19 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.signing_certificate_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare free text[] := '{signs_invoices,removed_by,removed_at,sealed_key}';
+begin
+  if to_jsonb(new) - free is distinct from to_jsonb(old) - free or old.removed_at is not null
+    or (new.sealed_key is distinct from old.sealed_key and (new.removed_at is null or length(new.sealed_key) > 0)) then
+    raise exception 'a certificate that is kept does not change' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.task_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -519,7 +532,7 @@ create table alert_notice (
   kind text not null,
   subject text not null,
   told_at timestamp with time zone not null,
-  constraint alert_notice_kind_check CHECK ((kind = ANY (ARRAY['task_assigned'::text, 'task_nobodys'::text, 'task_escalated'::text, 'promise_broken'::text, 'due'::text, 'breach'::text, 'mentioned'::text, 'digest'::text]))),
+  constraint alert_notice_kind_check CHECK ((kind = ANY (ARRAY['task_assigned'::text, 'task_nobodys'::text, 'task_escalated'::text, 'promise_broken'::text, 'due'::text, 'breach'::text, 'mentioned'::text, 'certificate_ending'::text, 'digest'::text]))),
   constraint alert_notice_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200))),
   constraint alert_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint alert_notice_pkey PRIMARY KEY (tenant_id, user_id, kind, subject)
@@ -4264,6 +4277,7 @@ create table post_batch (
   looked integer not null default 0,
   to_look integer not null default 0,
   set_aside integer not null default 0,
+  worked_at timestamp with time zone not null,
   constraint post_batch_check CHECK (((posted_on IS NULL) = (posted_by IS NULL))),
   constraint post_batch_counted CHECK ((((form = 'pdf'::text) AND (file IS NOT NULL)) = ((pages IS NOT NULL) AND (sheets IS NOT NULL)))),
   constraint post_batch_form_check CHECK ((form = ANY (ARRAY['pdf'::text, 'zip'::text]))),
@@ -5422,6 +5436,7 @@ create table signing_certificate (
   constraint signing_certificate_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE UNIQUE INDEX signing_certificate_once ON public.signing_certificate USING btree (tenant_id, company_id) WHERE (removed_at IS NULL);
+CREATE TRIGGER signing_certificate_kept BEFORE UPDATE ON public.signing_certificate FOR EACH ROW EXECUTE FUNCTION signing_certificate_kept();
 CREATE TRIGGER signing_certificate_not_deleted BEFORE DELETE ON public.signing_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER signing_certificate_not_truncated BEFORE TRUNCATE ON public.signing_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))

@@ -21,14 +21,17 @@ import { present } from '#kernel/assert.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { openCompany } from '#ledger/open-company.ts';
+import { closePdf } from '#printing/render-pdf.ts';
 import { react } from '../src/reactions.ts';
 import { callSome } from './calls.ts';
 import { askForDecisions } from './decisions.ts';
 import { holdSome } from './holds.ts';
+import { writeLetters } from './letters.ts';
 import { writeMails } from './mails.ts';
 import { postInPortals } from './portals.ts';
 import { promiseToPay } from './promises.ts';
 import { refundSome } from './refunds.ts';
+import { stateAccounts } from './statements.ts';
 import { teller, tellStory } from './story.ts';
 import { makeTasks } from './tasks.ts';
 
@@ -146,7 +149,8 @@ async function makeDemo(
     validFrom: start,
     terms: lateTerms(),
   });
-  await tellStory({ door, context, companyId: companyId as CompanyId, today, tell }, SEED);
+  const setting = { door, context, companyId: companyId as CompanyId, today, tell };
+  await tellStory(setting, SEED);
   // The collector calls, and the controller where somebody has to.
   const callers = others.filter(({ role }) => role === 'collector' || role === 'controller').toReversed();
   await callSome(door, { tenantId, today, tellers: callers.map(tellerOf) });
@@ -165,6 +169,9 @@ async function makeDemo(
       { owner, controller, cash },
     );
   await writeMails(door, { tenantId, today, now });
+  await writeLetters(setting, TIME_ZONE);
+  await stateAccounts(setting, { timeZone: TIME_ZONE, sends: !process.env.SMTP_URL });
+  await closePdf();
   await makeTasks(door, { tell, tenantId, today, colleagues: others });
   // The demo's addresses reach nobody; with a mail server set up, nothing is sent to them unasked all the same.
   if (!process.env.SMTP_URL) await tell(today, 7, startReminderRun, {});

@@ -3,6 +3,8 @@
 
 import { type Command, type Context, carryOut, type Door } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import type { MessageSource } from '#delivery/begin-sending.ts';
+import type { MailTools } from '#delivery/send-message.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueInvoice } from '#invoicing/issue-invoice.ts';
@@ -36,11 +38,32 @@ export type Tell = <I, R extends Json>(
 /** Makes the teller for a tenant: the story's clock is the day it tells of. */
 export function teller(door: Door, context: Omit<Context, 'now' | 'today'>, timeZone: string): Tell {
   return (on, hour, command, input) => {
-    const told = on.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant();
-    // What is told of this afternoon is learned now: nothing is recorded in the future.
-    const real = Temporal.Now.instant();
-    const now = Temporal.Instant.compare(told, real) < 0 ? told : real;
+    const now = momentOf(on, hour, timeZone);
     return carryOut(door, { ...context, now, today: on }, command, input);
+  };
+}
+
+/** An hour of a day of the story. What is told of this afternoon is learned now: nothing is recorded in the future. */
+export function momentOf(on: PlainDate, hour: number, timeZone: string): Temporal.Instant {
+  const told = on.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant();
+  const real = Temporal.Now.instant();
+  return Temporal.Instant.compare(told, real) < 0 ? told : real;
+}
+
+/** What a worker of the story has at an hour of a day: mails stay in the built-in outbox, letters lie ready to be printed. */
+export function workerAt(
+  { door, context }: Pick<Setting, 'door' | 'context'>,
+  sources: readonly MessageSource[],
+  at: { readonly on: PlainDate; readonly now: Temporal.Instant },
+): MailTools {
+  const untold = () => {};
+  return {
+    door,
+    sources,
+    transport: { kind: 'outbox' },
+    clock: () => at.now,
+    contextOf: async () => ({ ...context, now: at.now, today: at.on }),
+    log: { error: untold, warn: untold, info: untold },
   };
 }
 

@@ -7,6 +7,7 @@ const NAMED = 15;
 
 const HEADS: Readonly<Record<AlertKind, string>> = {
   breach: 'Reminders that should not have been sent',
+  certificate_ending: 'Certificates that end',
   task_escalated: 'Tasks that were not done in time',
   promise_broken: 'Promises that were broken',
   mentioned: 'Comments that mention you',
@@ -18,6 +19,7 @@ const HEADS: Readonly<Record<AlertKind, string>> = {
 /** How a kind is counted in the subject: one, and more than one. */
 const COUNTED: Readonly<Record<AlertKind, readonly [string, string]>> = {
   breach: ['wrong reminder', 'wrong reminders'],
+  certificate_ending: ['certificate that ends', 'certificates that end'],
   task_escalated: ['escalated task', 'escalated tasks'],
   promise_broken: ['broken promise', 'broken promises'],
   mentioned: ['comment that mentions you', 'comments that mention you'],
@@ -26,8 +28,15 @@ const COUNTED: Readonly<Record<AlertKind, readonly [string, string]>> = {
   due: ['due date', 'due dates'],
 };
 
-/** Where the program is found: the page of tasks, and that of wrong reminders; nothing where nobody said where. */
-export type AlertPages = { readonly tasks: string | undefined; readonly breaches: string | undefined };
+/** Where the program is found: the pages of tasks, of wrong reminders and of certificates; nothing where nobody said where. */
+export type AlertPages = {
+  readonly tasks: string | undefined;
+  readonly breaches: string | undefined;
+  readonly certificates: string | undefined;
+};
+
+/** Kinds that are not looked at on the page of tasks. */
+const ELSEWHERE: ReadonlySet<AlertKind> = new Set(['breach', 'certificate_ending', 'due', 'mentioned']);
 
 /** Subject and text of what somebody is told. */
 export function alertMail(
@@ -40,10 +49,9 @@ export function alertMail(
   );
   const counted = parts.map(({ kind, own }) => `${own.length} ${COUNTED[kind][own.length === 1 ? 0 : 1]}`);
   const urls = [
-    parts.some(({ kind }) => kind !== 'breach' && kind !== 'due' && kind !== 'mentioned')
-      ? pages.tasks
-      : undefined,
+    parts.some(({ kind }) => !ELSEWHERE.has(kind)) ? pages.tasks : undefined,
     parts.some(({ kind }) => kind === 'breach') ? pages.breaches : undefined,
+    parts.some(({ kind }) => kind === 'certificate_ending') ? pages.certificates : undefined,
   ];
   return {
     subject: counted.join(', '),

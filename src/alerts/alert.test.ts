@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDate } from '#kernel/calendar.ts';
-import { ALERTS_DEFAULT, type Alert, alertsNow, dueAlerts, isMailOfDay } from './alert.ts';
+import { ALERTS_DEFAULT, type Alert, alertsNow, certificateAlert, dueAlerts, isMailOfDay } from './alert.ts';
 import { alertMail } from './alert-mail.ts';
 
 const day = parseDate;
@@ -45,11 +45,32 @@ test('due dates since the last mail of the day are told, each as it is seen from
 
 test('a mail counts in its subject what it tells, and names the first of each kind', () => {
   const many = Array.from({ length: 17 }, (_, n) => ({ ...plain, line: `Task ${n}` }));
-  const mail = alertMail('Ann', [...many, due], { tasks: 'https://q.example/t/tasks', breaches: 'x' });
+  const mail = alertMail('Ann', [...many, due], {
+    tasks: 'https://q.example/t/tasks',
+    breaches: 'x',
+    certificates: 'x',
+  });
   assert.equal(mail.subject, '17 new tasks, 1 due date');
   assert.match(
     mail.text,
     /- Task 14\n- and 2 more\n\nDue dates:\n- 1 invoice falls due today\n\nhttps:\/\/q/,
   );
   assert.doesNotMatch(mail.text, /Task 15|\nx\n/);
+});
+
+test('the end of a certificate is told at 30 days, at 7 and when it is over, each time as it stands', () => {
+  const told = (today: string, isOver = false) =>
+    certificateAlert(
+      { certificateId: 'c', companyName: 'Seller', endsOn: day('2026-07-31'), isOver },
+      day(today),
+    );
+  const subjects = ['2026-06-30', '2026-07-01', '2026-07-23', '2026-07-24', '2026-07-31'].map(
+    (today) => told(today)?.subject,
+  );
+  assert.deepEqual(subjects, [undefined, 'c 30', 'c 30', 'c 7', 'c 7']);
+  assert.match(told('2026-07-24')?.line ?? '', /^Seller: .* ends on 2026-07-31: ask its issuer/);
+  assert.equal(told('2026-07-24')?.isUrgent, false);
+  const over = told('2026-07-31', true);
+  assert.deepEqual([over?.subject, over?.isUrgent], ['c 0', true]);
+  assert.match(over?.line ?? '', /ended on 2026-07-31: what it sends goes out unsigned/);
 });

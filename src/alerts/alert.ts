@@ -1,10 +1,11 @@
 // What our own people are told, and when. Pure.
 
-import { isBefore, type PlainDate } from '#kernel/calendar.ts';
+import { daysBetween, isBefore, type PlainDate } from '#kernel/calendar.ts';
 
 /** What an alert is about, in the order of a mail. */
 export const ALERT_KINDS = [
   'breach',
+  'certificate_ending',
   'task_escalated',
   'promise_broken',
   'mentioned',
@@ -80,4 +81,38 @@ export function dueAlerts(
         line: `${what} ${words}: ${amount} ${currency}`,
       };
     });
+}
+
+/** Days before the end of a certificate on which it is told; the last is when it has ended. */
+export const CERTIFICATE_DAYS = [30, 7, 0] as const;
+
+/** The certificate of a company, and the day its validity ends. */
+export type CertificateEnd = {
+  readonly certificateId: string;
+  readonly companyName: string;
+  readonly endsOn: PlainDate;
+  /** It is over: nothing is signed with it any more. */
+  readonly isOver: boolean;
+};
+
+/**
+ * What is told of the end of a certificate as it stands today: once when 30 days are left, once when 7 are, once when it has
+ * ended. One that was given later begins with what is so then; nothing while more days are left.
+ */
+export function certificateAlert(
+  { certificateId, companyName, endsOn, isOver }: CertificateEnd,
+  today: PlainDate,
+): Alert | undefined {
+  const left = daysBetween(today, endsOn);
+  const step = isOver ? 0 : CERTIFICATE_DAYS.findLast((days) => days > 0 && left <= days);
+  if (step === undefined) return undefined;
+  const words = isOver
+    ? `ended on ${endsOn.toString()}: what it sends goes out unsigned`
+    : `ends on ${endsOn.toString()}: ask its issuer for a new one`;
+  return {
+    kind: 'certificate_ending',
+    subject: `${certificateId} ${step}`,
+    isUrgent: isOver,
+    line: `${companyName}: the certificate it signs with ${words}`,
+  };
 }

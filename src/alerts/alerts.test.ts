@@ -9,6 +9,8 @@ import { placeHold } from '#holds/place-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { takePromise } from '#promises/take-promise.ts';
+import { keepSigningCertificate, removeSigningCertificate } from '#signing/change-certificate.ts';
+import { openPkcs12 } from '#signing/open-pkcs12.ts';
 import { addTask } from '#tasks/add-task.ts';
 import { assignTasks } from '#tasks/change-tasks.ts';
 import { readTasks } from '#tasks/read-tasks.ts';
@@ -20,6 +22,7 @@ import { messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { aPerson, leaves } from '../../test/support/people.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { aReader, remindOn } from '../../test/support/reminders.ts';
+import { RSA_FILE } from '../../test/support/signing-files.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { changeAlerts } from './change-alerts.ts';
 import { readAlertSetting } from './read-alerts.ts';
@@ -261,4 +264,48 @@ test('whoever is mentioned in a comment is told at once, once, whatever their ro
   await say(carl, [vera.userId]);
   const [other] = await mails();
   assert.ok(other?.to.startsWith(vera.userId));
+});
+
+test('that a certificate ends is told once at each step, to those who keep the settings', async () => {
+  const { tenant, companyId, carl, mails } = await setting();
+  tenant.on('2027-03-02');
+  const { certificate } = await openPkcs12(RSA_FILE, 'right', tenant.clock());
+  const keeps = () =>
+    tenant.act('owner', keepSigningCertificate, {
+      companyId,
+      certificate: Buffer.from(certificate).toString('base64'),
+      chain: '',
+      sealedKey: Buffer.from('sealed').toString('base64'),
+      signsInvoices: false,
+    });
+  await keeps();
+  const on = async (date: string) => {
+    tenant.on(date);
+    return told(await mails());
+  };
+  // It is valid until 5 November 2126.
+  const ending = ['Carl: 1 certificate that ends'];
+  assert.deepEqual(await on('2126-10-05'), [], 'a day early');
+  assert.deepEqual(await on('2126-10-06'), ending);
+  assert.deepEqual(await on('2126-10-07'), []);
+  assert.deepEqual(await on('2126-10-29'), ending);
+  assert.deepEqual(await on('2126-11-04'), []);
+  await carryOut(tenant.door, carl.now(), changeAlerts, { hour: 23, off: [] });
+  assert.deepEqual(await on('2126-11-06'), ending, 'it is over: at once');
+  assert.deepEqual(await on('2126-11-07'), []);
+});
+
+test('of a certificate that was taken away nothing is told', async () => {
+  const { tenant, companyId, mails } = await setting();
+  tenant.on('2127-03-02');
+  const { certificate } = await openPkcs12(RSA_FILE, 'right', Temporal.Instant.from('2027-03-02T12:00:00Z'));
+  await tenant.act('owner', keepSigningCertificate, {
+    companyId,
+    certificate: Buffer.from(certificate).toString('base64'),
+    chain: '',
+    sealedKey: Buffer.from('sealed').toString('base64'),
+    signsInvoices: false,
+  });
+  await tenant.act('owner', removeSigningCertificate, { companyId });
+  assert.deepEqual(told(await mails()), []);
 });

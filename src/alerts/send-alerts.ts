@@ -13,7 +13,11 @@ export async function sendAlerts(tools: MailTools, tenantId: TenantId): Promise<
   return sendStaffMail(tools, tenantId, taken, {
     about: 'alerts',
     write: ({ name, alerts }, urlOf) =>
-      alertMail(name, alerts, { tasks: urlOf('tasks'), breaches: urlOf('send-gate') }),
+      alertMail(name, alerts, {
+        tasks: urlOf('tasks'),
+        breaches: urlOf('send-gate'),
+        certificates: urlOf('settings?tab=signing'),
+      }),
     release: (now, { userId, alerts, day }) =>
       carryOut(tools.door, now, releaseAlerts, { userId, alerts, day }),
   });

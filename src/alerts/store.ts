@@ -55,6 +55,19 @@ export async function findLastDigests(
   return new Map(rows.map(({ userId, day }) => [userId, day]));
 }
 
+/** What members were told of one kind already, as `<member> <subject>`. */
+export async function findTold(
+  tx: Tx,
+  kind: AlertKind,
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (subjects.length === 0) return new Set();
+  const rows = await tx.run(sql<{ told: string }>`
+    select user_id || ' ' || subject as told from alert_notice
+    where tenant_id = ${tx.tenantId} and kind = ${kind} and subject = any(${arrayLiteral(subjects)}::text[])`);
+  return new Set(rows.map(({ told }) => told));
+}
+
 type Noted = { readonly kind: AlertKind | 'digest'; readonly subject: string };
 
 /** Notes what a member is about to be told; the second of two at once violates `alert_notice_pkey`. */

@@ -3,8 +3,10 @@
 
 import type { Act, Command } from '#command/command.ts';
 import { readActorNames, readMailboxes, readTenantZone } from '#identity/read-people.ts';
+import { dayIn } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
+import { readCertificateEnds } from '#signing/read-certificates.ts';
 import { type DueRow, readDueSums } from '#tasks/read-due.ts';
 import { TASK_KIND_WORDS } from '#tasks/task-words.ts';
 import { COLLECTING_ROLES } from '#worklist/assign-accounts.ts';
@@ -13,6 +15,8 @@ import {
   ALERTS_DEFAULT,
   type Alert,
   alertsNow,
+  CERTIFICATE_DAYS,
+  certificateAlert,
   type DueSum,
   dueAlerts,
   isMailOfDay,
@@ -25,6 +29,7 @@ import {
   findLastDigests,
   findMentionNews,
   findTaskNews,
+  findTold,
   insertAlertNotices,
   lockAlerts,
   type MentionNews,
@@ -79,6 +84,7 @@ export const takeAlerts: Command<Record<string, never>, { readonly taken: readon
           (news) => [news.userId, breachAlert(news)] as const,
         ),
         ...mentions.map((news) => [news.userId, mentionAlert(news, names)] as const),
+        ...(await findCertificateNews(act, above, zone)),
       ],
       ([userId]) => userId,
     );
@@ -99,6 +105,29 @@ export const takeAlerts: Command<Record<string, never>, { readonly taken: readon
     return { taken };
   },
 };
+
+/** What is to be told of certificates, to those above, who keep the settings of companies. */
+async function findCertificateNews(
+  act: Act,
+  above: readonly string[],
+  zone: string,
+): Promise<readonly (readonly [string, Alert])[]> {
+  const ends = await readCertificateEnds(act, act.now, Math.max(...CERTIFICATE_DAYS));
+  const alerts = ends.flatMap(
+    ({ validUntil, ...end }) =>
+      certificateAlert({ ...end, endsOn: dayIn(zone, validUntil) }, act.today) ?? [],
+  );
+  const told = await findTold(
+    act,
+    'certificate_ending',
+    alerts.map(({ subject }) => subject),
+  );
+  return above.flatMap((userId) =>
+    alerts
+      .filter(({ subject }) => !told.has(`${userId} ${subject}`))
+      .map((alert) => [userId, alert] as const),
+  );
+}
 
 const isAbove = (role: string): boolean => (ALERT_ROLES_ABOVE as readonly string[]).includes(role);
 

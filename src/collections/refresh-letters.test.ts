@@ -170,6 +170,19 @@ test('a letter whose batch somebody lets go to be printed first is left as it wa
   assert.deepEqual([(await state())?.state, (await state())?.post_batch_id], ['ready', batchId]);
 });
 
+test('money that comes between the last look at the letters and their printing is not asked for', async () => {
+  const { tenant, first, pay, make, print, printed } = await aLetterReady();
+  const { batchId } = await make();
+  const made = await runWhileHeld(
+    tenant,
+    (tx) => tx.run(sql`select from post_batch where tenant_id = ${tx.tenantId} for update`),
+    () => print(batchId),
+    () => pay(first, 100_00n),
+  );
+  assert.deepEqual([made.isPrinted, made.letters], [true, 1]);
+  assert.ok(!(await printed(batchId)).includes(first.number), 'the batch was made anew first');
+});
+
 test('a letter about which nothing changed is not written again', async () => {
   const { tenant, make, print, state } = await aLetterReady();
   const { batchId } = await make();

@@ -1940,6 +1940,7 @@ export type DB = {
     looked: Defaulted<number>;
     to_look: Defaulted<number>;
     set_aside: Defaulted<number>;
+    worked_at: Instant;
   };
   posting_export: {
     tenant_id: string;
@@ -3094,7 +3095,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   portal_setting: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', in_use: 'boolean', portal: 'text', address: 'text', supplier_number: 'text', user_id: 'text', within_days: 'smallint', uploads: 'text[]', from_on: 'date', instead: 'boolean', chases_unposted: 'boolean', stated_by: 'text', recorded_at: 'timestamptz', company_id: 'uuid', follows: 'boolean' },
   portal_step: { tenant_id: 'uuid', document_id: 'uuid', step_no: 'smallint', kind: 'text', happened_on: 'date', portal_number: 'text', reason: 'text', note: 'text', message_id: 'uuid', due_on: 'date', undoes_no: 'smallint', taken_by: 'text', recorded_at: 'timestamptz' },
   portal_upload: { tenant_id: 'uuid', document_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', issued_on: 'date', first_due_on: 'date', state: 'text', due_on: 'date', attempts: 'smallint', steps: 'smallint', recorded_at: 'timestamptz' },
-  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean', printed_by: 'text', printed_at: 'timestamptz', looked: 'integer', to_look: 'integer', set_aside: 'integer' },
+  post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean', printed_by: 'text', printed_at: 'timestamptz', looked: 'integer', to_look: 'integer', set_aside: 'integer', worked_at: 'timestamptz' },
   posting_export: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', exported_by: 'text', recorded_at: 'timestamptz' },
   posting_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', from_on: 'date', stated_by: 'text', recorded_at: 'timestamptz' },
   posting_step: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', part: 'text', state: 'text', export_id: 'uuid', reference: 'text', reason: 'text', posted_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', answered_export_id: 'uuid' },

@@ -3,6 +3,7 @@
 
 import { readAttachmentsOf } from '#attachments/read-attachments.ts';
 import { actorText, type Command } from '#command/command.ts';
+import type { Instant } from '#kernel/calendar.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import { POST_BATCH_BYTES_MAX, POST_BATCH_LETTERS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -11,7 +12,7 @@ import type { BatchForm } from './batch-form.ts';
 import type { PrintWish } from './join-letters.ts';
 import type { Message } from './message.ts';
 import { findAttemptRaws } from './store.ts';
-import { insertBatch, lockLetters } from './store-post.ts';
+import { type BatchRow, insertBatch, lockBatch, lockLetters, updateAskedAgain } from './store-post.ts';
 
 /** The queue whose handler makes a batch that was begun. */
 export const BATCH_QUEUE = 'delivery.make-batch';
@@ -68,6 +69,7 @@ export const beginBatch: Command<BeginBatch, { readonly batchId: string; readonl
         separates,
         made_by: actorText(act.actor),
         made_at: act.now,
+        worked_at: act.now,
       },
       taken.map(({ id }) => id),
     );
@@ -94,3 +96,39 @@ function within(letters: readonly Message[], sizeOf: (letter: Message) => number
   }
   return taken;
 }
+
+/** Minutes without a sign of a worker after which a batch that is being made can be begun again: joining 200 letters takes one. */
+const BATCH_SILENT_MINUTES = 5;
+
+/** Since when nobody has worked at a batch that is still to be made; nothing while somebody does. */
+export function stalledSince(batch: BatchRow, now: Instant): Instant | undefined {
+  const isOver = batch.is_made || (batch.letters === 0 && batch.looked === batch.to_look);
+  const silentFrom = batch.worked_at.add({ minutes: BATCH_SILENT_MINUTES });
+  return isOver || Temporal.Instant.compare(now, silentFrom) < 0 ? undefined : batch.worked_at;
+}
+
+/**
+ * Has a batch made whose worker gave up or was lost: a new job begins with the letters as they are. Should the lost one come
+ * back, the first file is kept.
+ *
+ * Refuses: `post_batch_not_found`, `post_batch_made`, `post_batch_in_hand`.
+ */
+export const beginBatchAgain: Command<{ readonly batchId: string }, { readonly batchId: string }> = {
+  name: 'begin-batch-again',
+  permission: 'reminder.send',
+  async run(act, { batchId }) {
+    const batch = await lockBatch(act, batchId);
+    if (!batch) throw new Refusal('post_batch_not_found', { batchId });
+    if (batch.is_made) throw new Refusal('post_batch_made', { batchId });
+    const since = stalledSince(batch, act.now);
+    if (!since) throw new Refusal('post_batch_in_hand', { workedAt: batch.worked_at.toString() });
+    updateAskedAgain(act, batchId);
+    act.enqueue(batchJob(batchId));
+    act.record({
+      type: 'post_batch.begun_again',
+      subjectId: batchId,
+      data: { companyId: batch.company_id, letters: batch.letters, silentSince: since.toString() },
+    });
+    return { batchId };
+  },
+};

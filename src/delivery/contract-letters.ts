@@ -38,6 +38,8 @@ export const listPostBatches = operation({
         toLook: z.number().int(),
         /** Letters that could not be read or joined, and are delivery problems now. */
         setAside: z.number().int(),
+        /** It is still to be made and no worker was at it since: begin it again. */
+        stalledSince: momentText.nullable(),
       }),
     ),
     next: z.string().nullable(),
@@ -79,6 +81,25 @@ export const makePostBatch = operation({
   refusals: {
     company_not_found: COMPANY_NOT_FOUND,
     no_letters_ready: [409, 'No letter lies ready that is not in a batch already.'],
+  },
+});
+
+/** A batch whose worker was lost is begun again. */
+export const beginPostBatchAgain = operation({
+  id: 'begin-post-batch-again',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/post-batches/:batchId/makings',
+  summary:
+    'Has a batch made at which no worker was for five minutes: its letters are looked at and joined from the beginning. list-post-batches says which stand still (stalledSince).',
+  tag: 'Delivery',
+  permission: 'reminder.send',
+  params: z.object({ batchId: idText }),
+  reply: z.object({ batchId: idText }),
+  refusals: {
+    post_batch_not_found: [404, 'There is no such batch.'],
+    post_batch_made: [409, 'The batch is made. Print it.'],
+    post_batch_in_hand: [409, 'A worker is at this batch, or will be in a moment. Wait for five minutes.'],
   },
 });
 

@@ -53,6 +53,8 @@ const attachment = z.object({
   fileName: z.string(),
   contentType: z.string(),
   bytes: z.number().int(),
+  /** With which certificate of its company it was signed before it was sent, and until when that is valid; null: it was not. */
+  signedWith: z.object({ name: z.string(), issuerName: z.string(), validUntil: momentText }).nullable(),
 });
 
 export const attempt = z.object({

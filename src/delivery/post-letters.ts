@@ -24,7 +24,7 @@ import { batchJob } from './begin-batch.ts';
 import { type JoinedLetter, type JoinedLetters, joinLetters, type LetterToPrint } from './join-letters.ts';
 import type { Message } from './message.ts';
 import { setAside, takeOutDecided } from './put-aside.ts';
-import { isDecided, isOutdated, type PrintTools } from './refresh-letters.ts';
+import { isDecided, isOutdated, isOutdatedNow, type PrintTools } from './refresh-letters.ts';
 import { findAttemptRaws, findAttempts, updateAttempt, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 import {
@@ -91,6 +91,9 @@ export async function finishBatch(
  * one that is posted from then on. Otherwise it is made anew by a worker first, which the answer says. Done twice, it is
  * printed once.
  *
+ * They are looked at twice: outside of any transaction, where one that cannot be read harms none of the others, and once more
+ * within the one that lets the batch go, so that nothing is paid in between (docs/decisions/0540).
+ *
  * Refuses: `post_batch_not_found`, `post_batch_not_made`, `post_batch_empty`.
  */
 export async function printBatch(
@@ -108,7 +111,7 @@ export async function printBatch(
       if (isAnew) return { ...describeBatch(batch), isPrinted: false };
     }
   }
-  return { ...(await carryOut(door, context, notePrinted, wanted, options)), isPrinted: true };
+  return carryOut(door, context, letPrint(tools), wanted, options);
 }
 
 /**
@@ -122,38 +125,48 @@ const makeAnew: Command<{ readonly batchId: string }, { readonly isAnew: boolean
     const batch = await lockBatch(act, batchId);
     if (!batch || batch.printed_at !== null) return { isAnew: false };
     await takeOutDecided(act, batchId);
-    updateUnmade(act, batchId);
-    act.enqueue(batchJob(batchId));
-    act.record({
-      type: 'post_batch.outdated',
-      subjectId: batchId,
-      data: { companyId: batch.company_id, letters: batch.letters },
-    });
+    haveMadeAnew(act, batch);
     return { isAnew: true };
   },
 };
 
-/** Notes that a batch is printed, whose letters were looked at. */
-const notePrinted: Command<{ readonly batchId: string }, BatchMade> = {
-  name: 'print-batch',
-  permission: 'reminder.send',
-  async run(act, { batchId }) {
-    const batch = await lockBatch(act, batchId);
-    if (!batch) throw new Refusal('post_batch_not_found', { batchId });
-    if (batch.printed_at !== null) return describeBatch(batch);
-    if (batch.letters === 0) throw new Refusal('post_batch_empty', { batchId });
-    // Whoever decided about one while they were looked at is heard: the batch is made without it when it is asked for again.
-    const isWhole = !(await lockLettersOf(act, batchId)).some(isDecided);
-    if (!batch.is_made || !isWhole) throw new Refusal('post_batch_not_made', { batchId });
-    updateBatchPrinted(act, batchId, actorText(act.actor));
-    act.record({
-      type: 'post_batch.printed',
-      subjectId: batchId,
-      data: { companyId: batch.company_id, letters: batch.letters },
-    });
-    return describeBatch(batch);
-  },
-};
+function haveMadeAnew(act: Act, batch: BatchRow): void {
+  updateUnmade(act, batch.id);
+  act.enqueue(batchJob(batch.id));
+  act.record({
+    type: 'post_batch.outdated',
+    subjectId: batch.id,
+    data: { companyId: batch.company_id, letters: batch.letters },
+  });
+}
+
+/** Looks at the letters of a batch for the last time and notes that it is printed, or has it made anew. */
+function letPrint(tools: Pick<PrintTools, 'sources'>): Command<{ readonly batchId: string }, BatchPrinted> {
+  return {
+    name: 'print-batch',
+    permission: 'reminder.send',
+    async run(act, { batchId }) {
+      const batch = await lockBatch(act, batchId);
+      if (!batch) throw new Refusal('post_batch_not_found', { batchId });
+      if (batch.printed_at !== null) return { ...describeBatch(batch), isPrinted: true };
+      if (batch.letters === 0) throw new Refusal('post_batch_empty', { batchId });
+      // Whoever decided about one while they were looked at is heard: the batch is made without it when it is asked for again.
+      const letters = await lockLettersOf(act, batchId);
+      if (!batch.is_made || letters.some(isDecided)) throw new Refusal('post_batch_not_made', { batchId });
+      if (await isOutdatedNow(act, tools, letters)) {
+        haveMadeAnew(act, batch);
+        return { ...describeBatch(batch), isPrinted: false };
+      }
+      updateBatchPrinted(act, batchId, actorText(act.actor));
+      act.record({
+        type: 'post_batch.printed',
+        subjectId: batchId,
+        data: { companyId: batch.company_id, letters: batch.letters },
+      });
+      return { ...describeBatch(batch), isPrinted: true };
+    },
+  };
+}
 
 function describeBatch({ id, letters, pages, sheets }: BatchRow): BatchMade {
   return { batchId: id, letters, pages, sheets };

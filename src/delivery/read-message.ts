@@ -7,6 +7,7 @@ import { assert, present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readCustomers } from '#parties/take-party.ts';
+import { readSignedWith } from '#signing/read-signature.ts';
 import type { SignalKind } from './fate.ts';
 import { type Message, mayDrop, mayMarkSent, mayResend } from './message.ts';
 import type { DeliverySetting } from './sender.ts';
@@ -70,19 +71,26 @@ export function describeSignal(row: SignalRow) {
 }
 
 /** What stands in a message, part by part. Empty while it is not written. */
-async function takeApart(message: Message, raw: Uint8Array | undefined, subject: string | null) {
-  if (raw !== undefined && message.channel !== 'email') return takeFile(message, raw, subject);
+async function takeApart(tx: Tx, message: Message, raw: Uint8Array | undefined) {
+  if (raw !== undefined && message.channel !== 'email') return takeFile(message, raw, message.subject);
   if (raw === undefined) return { headers: [], text: null, html: null, attachments: [] };
   const email = await PostalMime.parse(raw);
+  const files = filesOf(email);
+  const signed = await readSignedWith(
+    tx,
+    message.companyId,
+    files.map(({ content }) => content),
+  );
   return {
     headers: email.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
     text: email.text ?? null,
     html: email.html ?? null,
-    attachments: filesOf(email).map((file, index) => ({
+    attachments: files.map((file, index) => ({
       attachmentNo: index + 1,
       fileName: file.fileName,
       contentType: file.contentType,
       bytes: file.content.length,
+      signedWith: signed[index] ?? null,
     })),
   };
 }
@@ -95,7 +103,13 @@ function takeFile(message: Message, raw: Uint8Array, subject: string | null) {
     text: file.contentType.startsWith('text/') ? new TextDecoder().decode(raw) : null,
     html: null,
     attachments: [
-      { attachmentNo: 1, fileName: file.fileName, contentType: file.contentType, bytes: raw.length },
+      {
+        attachmentNo: 1,
+        fileName: file.fileName,
+        contentType: file.contentType,
+        bytes: raw.length,
+        signedWith: null,
+      },
     ],
   };
 }
@@ -158,7 +172,7 @@ export async function readMessage(tx: Tx, messageId: MessageId) {
   return {
     ...present(row, 'one message in, one row out'),
     messageHeader: message.messageHeader,
-    ...(await takeApart(message, raw, message.subject)),
+    ...(await takeApart(tx, message, raw)),
     attempts: attempts.map(describeAttempt),
     signals: signals.map(describeSignal),
     carrierReference: message.carrierReference,

@@ -2,17 +2,21 @@
 // and sent on its way again: so it is written with the amounts of now, dropped with its reason where nothing is left
 // to say, or waits where it is not the moment.
 
-import { type Command, type Context, carryOut } from '#command/command.ts';
+import { type Act, type Command, type Context, carryOut } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { LETTERS_REFRESHED_AT_ONCE } from '#kernel/limits.ts';
+import { holdOpenItems } from '#ledger/settle-items.ts';
 import { NO_WAY, writtenFrom } from './begin-sending.ts';
 import type { Message } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
 import { findAttempts, updateAttempt, updateMessage } from './store.ts';
 import { findLettersOf, lockBatch, lockLetterReady, putInLetters, takeOutLetter } from './store-post.ts';
+
+/** Letters looked at side by side on the connection of one transaction, whose statements need not wait for each other's answers. */
+const LETTERS_LOOKED_AT_ONCE = 20;
 
 /** What printing letters here needs. */
 export type PrintTools = Pick<MailTools, 'door' | 'sources'>;
@@ -33,6 +37,26 @@ export async function isOutdated(tools: PrintTools, context: Context, batchId: s
       ),
     );
     if (answers.some((answer) => answer.status === 'rejected' || answer.value)) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether any of the letters would say something else, looked at within the transaction that lets them go: what is open of their
+ * customers is held until it ends, so that no money is applied between the look and the printing.
+ */
+export async function isOutdatedNow(
+  act: Act,
+  tools: Pick<PrintTools, 'sources'>,
+  letters: readonly Message[],
+): Promise<boolean> {
+  await holdOpenItems(act, [...new Set(letters.map(({ customerId }) => customerId))]);
+  // In one order, since what is written to a customer is held customer by customer.
+  const inOrder = letters.toSorted((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  for (let next = 0; next < inOrder.length; next += LETTERS_LOOKED_AT_ONCE) {
+    const some = inOrder.slice(next, next + LETTERS_LOOKED_AT_ONCE);
+    const answers = await Promise.all(some.map((letter) => saysOtherwise(act, tools, letter, act)));
+    if (answers.includes(true)) return true;
   }
   return false;
 }
@@ -68,9 +92,9 @@ export async function refreshLetter(
 /** Whether a letter would say something else if it were written now. */
 async function saysOtherwise(
   tx: Tx,
-  { sources }: PrintTools,
+  { sources }: Pick<PrintTools, 'sources'>,
   letter: Message,
-  { now }: Context,
+  { now }: Pick<Context, 'now'>,
 ): Promise<boolean> {
   const source = present(
     sources.find(({ purpose }) => purpose === letter.purpose),

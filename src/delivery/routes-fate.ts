@@ -13,7 +13,7 @@ import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { batchList, type ListedLetter } from './batch-form.ts';
-import { beginBatch } from './begin-batch.ts';
+import { beginBatch, beginBatchAgain, stalledSince } from './begin-batch.ts';
 import type { MessageSource } from './begin-sending.ts';
 import { changePreference, changeSetting } from './change-delivery.ts';
 import * as contract from './contract.ts';
@@ -209,6 +209,7 @@ const listBatches = route(contract.listPostBatches, ({ door, context, query }) =
         looked: row.looked,
         toLook: row.to_look,
         setAside: row.set_aside,
+        stalledSince: stalledSince(row, context.now)?.toString() ?? null,
       })),
       next: page.next,
       ready: ready.map((row) => ({ companyId: row.company_id, letters: Number(row.letters) })),
@@ -298,6 +299,9 @@ export const fateRoutes: readonly Route[] = [
       contentType: 'text/csv',
       body: Buffer.from(batchList(await takeContents(tx, params.batchId))),
     })),
+  ),
+  route(contract.beginPostBatchAgain, ({ door, context, params, commandId, rehearse }) =>
+    carryOut(door, context, beginBatchAgain, params, { commandId, rehearse }),
   ),
   route(contract.markBatchPosted, ({ door, context, params, body, commandId, rehearse }) =>
     carryOut(door, context, markBatchPosted, { ...params, ...body }, { commandId, rehearse }),

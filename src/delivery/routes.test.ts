@@ -95,7 +95,7 @@ test('a message is shown as it was sent, with its files to be opened, and as the
   assert.equal(message.text?.trimEnd(), 'RE-1');
   assert.equal(message.html?.trimEnd(), '<p>RE-1</p>');
   assert.deepEqual(message.attachments, [
-    { attachmentNo: 1, fileName: 'a.pdf', contentType: 'application/pdf', bytes: 4 },
+    { attachmentNo: 1, fileName: 'a.pdf', contentType: 'application/pdf', bytes: 4, signedWith: null },
   ]);
   assert.equal(message.headers.find((h) => h.name === 'Subject')?.value, 'About RE-1');
   assert.deepEqual(message.may, {

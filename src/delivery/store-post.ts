@@ -104,7 +104,7 @@ export function updateLooked(
   { looked, toLook }: { readonly looked: number; readonly toLook: number },
 ): void {
   act.write(
-    sql`update post_batch set looked = ${looked}, to_look = ${toLook}
+    sql`update post_batch set looked = ${looked}, to_look = ${toLook}, worked_at = ${act.now}
       where tenant_id = ${act.tenantId} and id = ${batchId} and printed_at is null`,
   );
 }
@@ -122,7 +122,16 @@ export function updateSetAside(act: Act, batchId: string): void {
 export function updateUnmade(act: Act, batchId: string): void {
   changeUnprinted(act, batchId, 0);
   act.write(
-    sql`update post_batch set looked = 0, to_look = 0 where tenant_id = ${act.tenantId} and id = ${batchId}`,
+    sql`update post_batch set looked = 0, to_look = 0, worked_at = ${act.now}
+      where tenant_id = ${act.tenantId} and id = ${batchId}`,
+  );
+}
+
+/** Notes that a batch was asked for again. */
+export function updateAskedAgain(act: Act, batchId: string): void {
+  act.write(
+    sql`update post_batch set worked_at = ${act.now} where tenant_id = ${act.tenantId} and id = ${batchId}`,
+    { rows: 1, rule: 'a batch that is held is there' },
   );
 }
 
@@ -172,10 +181,12 @@ export type BatchRow = {
   readonly looked: number;
   readonly to_look: number;
   readonly set_aside: number;
+  /** When somebody asked for it, or a worker was at it, for the last time. */
+  readonly worked_at: Instant;
 };
 
 const BATCH = sql`id, company_id, letters, made_at, posted_on, form, pages, sheets, is_duplex, separates,
-  file is not null as is_made, printed_at, looked, to_look, set_aside`;
+  file is not null as is_made, printed_at, looked, to_look, set_aside, worked_at`;
 
 /** Batches, the newest first. */
 export async function findBatches(

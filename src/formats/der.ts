@@ -74,19 +74,25 @@ export type DerRead = { readonly tag: number; readonly content: Uint8Array; read
 export function readDer(bytes: Uint8Array): readonly DerRead[] | undefined {
   const values: DerRead[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const tag = bytes[at] ?? 0;
-    const first = bytes[at + 1];
-    if (first === undefined || first === 0x80) return undefined;
-    const digits = first > SHORT_LENGTH_MAX ? first & SHORT_LENGTH_MAX : 0;
-    const long = bytes.subarray(at + 2, at + 2 + digits);
-    const length = digits === 0 ? first : long.reduce((total, digit) => total * 256 + digit, 0);
-    const from = at + 2 + digits;
-    const end = from + length;
-    if (end > bytes.length) return undefined;
-    values.push({ tag, content: bytes.subarray(from, end), whole: bytes.subarray(at, end) });
-    at = end;
+    const value = readFirstDer(bytes.subarray(at));
+    if (!value) return undefined;
+    values.push(value);
+    at += value.whole.length;
   }
   return values;
+}
+
+/** The value some bytes begin with, whatever follows it; nothing where they do not hold one. */
+export function readFirstDer(bytes: Uint8Array): DerRead | undefined {
+  const [tag, first] = bytes;
+  if (tag === undefined || first === undefined || first === 0x80) return undefined;
+  const digits = first > SHORT_LENGTH_MAX ? first & SHORT_LENGTH_MAX : 0;
+  const long = bytes.subarray(2, 2 + digits);
+  const length = digits === 0 ? first : long.reduce((total, digit) => total * 256 + digit, 0);
+  const from = 2 + digits;
+  const end = from + length;
+  if (end > bytes.length) return undefined;
+  return { tag, content: bytes.subarray(from, end), whole: bytes.subarray(0, end) };
 }
 
 /** Who issued a certificate (RFC 5280, 4.1) and its number, as they are written in it; nothing where it is no certificate. */

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
-import { beginBatch } from '#delivery/begin-batch.ts';
+import { beginBatch, beginBatchAgain } from '#delivery/begin-batch.ts';
 import { changeSetting } from '#delivery/change-delivery.ts';
-import { downloadPostBatch, listDeliveryProblems, listPostBatches } from '#delivery/contract.ts';
+import {
+  beginPostBatchAgain,
+  downloadPostBatch,
+  listDeliveryProblems,
+  listPostBatches,
+} from '#delivery/contract.ts';
 import { dropMessage, markMessageSent } from '#delivery/decide-message.ts';
 import { deliveryJobs } from '#delivery/jobs.ts';
 import { finishBatch, markBatchPosted, printBatch } from '#delivery/post-letters.ts';
@@ -12,13 +18,22 @@ import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import { type MailTools, sendMessage } from '#delivery/send-message.ts';
 import { DEFAULT_SETTING } from '#delivery/sender.ts';
 import { present } from '#kernel/assert.ts';
-import { type CommandId, type InvoiceId, type MessageId, newId } from '#kernel/id.ts';
+import {
+  type CommandId,
+  type CustomerId,
+  type InvoiceId,
+  type ItemId,
+  type MessageId,
+  newId,
+} from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
 import { addAddress, archiveAddress } from '#parties/change-addresses.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
 import { changeLook } from '#printing/change-look.ts';
 import { NO_EXTRAS } from '#printing/print-extras.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { makePostBatch, printMade } from '../../test/support/letters.ts';
 import { mailToolsOf, messagesOf } from '../../test/support/mail.ts';
 import { RACERS, race, runWhileHeld } from '../../test/support/race.ts';
@@ -36,7 +51,12 @@ async function aPile(count: number) {
   const companyId = await aCompany(tenant, { name: 'Nordlicht' });
   await tenant.act('owner', changeSetting, { companyId, wanted: { ...DEFAULT_SETTING, channels: ['post'] } });
   const tools: MailTools = mailToolsOf(tenant, [invoiceSource]);
-  const sent: { readonly invoiceId: InvoiceId; readonly addressId: string }[] = [];
+  const sent: {
+    readonly invoiceId: InvoiceId;
+    readonly itemId: ItemId;
+    readonly customerId: CustomerId;
+    readonly addressId: string;
+  }[] = [];
   for (let n = 0; n < count; n += 1) {
     const customerId = await aCustomer(tenant);
     const { addressId } = await tenant.act('owner', addAddress, {
@@ -47,8 +67,8 @@ async function aPile(count: number) {
       city: 'Praha',
       country: 'CZ',
     });
-    const { invoiceId } = await anInvoice(tenant, { companyId, customerId });
-    sent.push({ invoiceId, addressId });
+    const { invoiceId, itemId } = await anInvoice(tenant, { companyId, customerId });
+    sent.push({ invoiceId, itemId, customerId, addressId });
     await tenant.act('collector', deliverInvoices, { invoiceIds: [invoiceId] });
   }
   for (const message of await messagesOf(tenant))
@@ -232,4 +252,84 @@ test('a letter that has to be written anew and has no address any more is a prob
     rows.map(({ kind, documentId, detail }) => [kind, documentId, detail]),
     [['no_way', invoiceId, 'no way by post is open any more']],
   );
+});
+
+test('money that is applied in the moment a batch is let go waits until it is', async () => {
+  const { tenant, companyId, sent, tools, context } = await aPile(1);
+  const { batchId } = await makePostBatch(tools, context(), { companyId, form: 'zip' });
+  const { customerId, itemId } = present(sent[0], 'there is one');
+  const { paymentId } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 40_00n,
+    receivedOn: '2026-01-05',
+  });
+  const looked = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  let reads = 0;
+  const slow: typeof invoiceSource = {
+    ...invoiceSource,
+    async read(...asked) {
+      const reading = await invoiceSource.read(...asked);
+      reads += 1;
+      // The first look is outside of the transaction that lets the batch go, the second within.
+      if (reads === 2) {
+        looked.resolve();
+        await goOn.promise;
+      }
+      return reading;
+    },
+  };
+  const printing = printBatch({ ...tools, sources: [slow] }, context(), { batchId });
+  await looked.promise;
+  const allocations = [{ itemId, amount: money(40_00n, 'EUR') }];
+  const paying = tenant.act('cash_applier', applyPayment, { paymentId, allocations }).then(() => 'applied');
+  const first = await Promise.race([paying, setTimeout(1_000, 'waits')]);
+  goOn.resolve();
+  assert.equal((await printing).isPrinted, true);
+  assert.deepEqual([first, await paying], ['waits', 'applied']);
+});
+
+test('a batch whose worker was lost is begun again by a person, once', async () => {
+  const { tenant, companyId, tools, ask, batches } = await aPile(2);
+  const { batchId } = await tenant.act('collector', beginBatch, { companyId });
+  tenant.jobs.length = 0;
+  const params = { batchId };
+  const again = () => ask('collector', beginPostBatchAgain, { params });
+  assert.equal((await batches()).rows[0]?.stalledSince, null);
+  assert.equal((await again()).code, 'post_batch_in_hand', 'a worker may be at it');
+  assert.equal((await ask('viewer', beginPostBatchAgain, { params })).status, 403);
+
+  tenant.on('2026-01-06');
+  assert.match((await batches()).rows[0]?.stalledSince ?? '', /^2026-01-05T/);
+  const { won, codes } = await race(
+    tenant,
+    Array.from({ length: RACERS }, () => () => tenant.act('collector', beginBatchAgain, params)),
+  );
+  assert.deepEqual([won, new Set(codes)], [1, new Set(['post_batch_in_hand'])]);
+  assert.equal((await batches()).rows[0]?.stalledSince, null);
+  const [job, ...others] = tenant.jobs.splice(0);
+  assert.deepEqual([job?.key, others.length], [batchId, 0]);
+  const handle = present(deliveryJobs(tools)[job?.queue ?? ''], 'the job has a handler');
+  await handle({ tenantId: tenant.tenantId, payload: job?.payload ?? {}, jobId: crypto.randomUUID() });
+  assert.equal((await batches()).rows[0]?.isMade, true);
+  assert.equal((await again()).code, 'post_batch_made');
+  tenant.on('2026-01-07');
+  assert.equal((await batches()).rows[0]?.stalledSince, null);
+  const unknown = await ask('collector', beginPostBatchAgain, { params: { batchId: newId() } });
+  assert.equal(unknown.code, 'post_batch_not_found');
+});
+
+test('a batch that is made anew stands still only where nobody was at it since', async () => {
+  const { tenant, companyId, tools, context, sent, batches } = await aPile(1);
+  const { batchId } = await makePostBatch(tools, context(), { companyId });
+  tenant.on('2026-01-08');
+  await tenant.act('owner', voidInvoice, {
+    invoiceId: present(sent[0], 'there is one').invoiceId,
+    reason: 'Wrong customer',
+  });
+  assert.equal((await printBatch(tools, context(), { batchId })).isPrinted, false);
+  assert.equal((await batches()).rows[0]?.stalledSince, null, 'it was asked for just now');
+  tenant.on('2026-01-09');
+  assert.match((await batches()).rows[0]?.stalledSince ?? '', /^2026-01-08T/);
 });

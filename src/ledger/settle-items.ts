@@ -4,7 +4,7 @@
 import type { Act } from '#command/command.ts';
 import { assert, present } from '#kernel/assert.ts';
 import { isAfter, type PlainDate } from '#kernel/calendar.ts';
-import type { ApplicationId, CompanyId, ItemId } from '#kernel/id.ts';
+import type { ApplicationId, CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { ENTRY_APPLICATIONS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type Entry, entry } from './journal.ts';
@@ -22,7 +22,7 @@ import {
   insertApplications,
   insertEntries,
 } from './store.ts';
-import { lockItems, updateItems } from './store-items.ts';
+import { lockItems, lockOpenItemsOf, updateItems } from './store-items.ts';
 
 /** Reads and locks items, in id order; the command's moment is then after what was done to them before. Refuses: `item_not_found`. */
 export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
@@ -34,6 +34,12 @@ export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<reado
     throw new Refusal('item_not_found', { items: wanted.filter((id) => !found.has(id)) });
   }
   return items;
+}
+
+/** Holds what is open of customers until the transaction ends, so that it is what it was read as; the command's moment is then after that. */
+export async function holdOpenItems(act: Act, customerIds: readonly CustomerId[]): Promise<void> {
+  await lockOpenItemsOf(act, customerIds);
+  act.moveOn();
 }
 
 /** How a settlement appears in the books: what brought it about, and on which day. */

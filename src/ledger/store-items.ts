@@ -76,6 +76,15 @@ export async function lockItems(tx: Tx, ids: readonly ItemId[]): Promise<readonl
   return rows.map(toOpenItem);
 }
 
+/** Holds what is open of customers until the transaction ends, in id order; read after that, it is what nobody changes meanwhile. */
+export async function lockOpenItemsOf(tx: Tx, customerIds: readonly CustomerId[]): Promise<void> {
+  await tx.run(
+    sql`select id from open_item where tenant_id = ${tx.tenantId} and open_minor <> 0
+      and customer_id = any(${arrayLiteral(customerIds)}::uuid[]) order by id for update`,
+    planFor(customerIds),
+  );
+}
+
 /**
  * How a look-up of many ids is planned. Planned afresh, the ids are known and looked up in a hash table whatever way the
  * rows are reached, so that it takes one pass at worst; joined, or with a kept plan, an import right before it (no

@@ -4,12 +4,13 @@ import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { openSealed } from '#identity/keep-sealed.ts';
+import type { Instant } from '#kernel/calendar.ts';
 import { mayDo } from '#parties/may.ts';
 import { listCompanies } from '#parties/take-party.ts';
 import { type CertificateState, certificateState, nameIn } from './certificate.ts';
 import type * as contract from './contract.ts';
 import type { ServerSecret } from './sign-files.ts';
-import { type CertificateRow, findCertificates } from './store.ts';
+import { type CertificateRow, findCertificates, findEnding } from './store.ts';
 
 /** Each company with its certificate, where it has one. Keys are not among what is told. */
 export async function readSigning(
@@ -51,4 +52,22 @@ export async function readSigning(
     }),
     may: { manage: mayDo(context, 'company.manage') },
   };
+}
+
+/** A certificate that a company signs with, and when its validity ends or ended. */
+export type CertificateEnding = {
+  readonly certificateId: string;
+  readonly companyName: string;
+  readonly validUntil: Instant;
+  readonly isOver: boolean;
+};
+
+/** The certificates companies sign with that ended, or end within so many days and what is left of the last of them. */
+export async function readCertificateEnds(
+  tx: Tx,
+  now: Instant,
+  withinDays: number,
+): Promise<readonly CertificateEnding[]> {
+  const ending = await findEnding(tx, now.add({ hours: (withinDays + 1) * 24 }));
+  return ending.map((end) => ({ ...end, isOver: certificateState(end.validUntil, now) === 'ended' }));
 }

@@ -5,6 +5,7 @@ import { type Act, actorText } from '#command/command.ts';
 import type { NewRow } from '#db/insert.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
+import type { Instant } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 
 export type CertificateRow = Omit<Selectable<DB['signing_certificate']>, 'company_id'> & {
@@ -18,6 +19,30 @@ export async function findCertificates(
 ): Promise<readonly CertificateRow[]> {
   return tx.run(sql<CertificateRow>`select * from signing_certificate
     where tenant_id = ${tx.tenantId} and company_id = any(${companyIds}::uuid[]) and removed_at is null`);
+}
+
+/** Every certificate a company ever signed with, the newest first. */
+export async function findAllCertificates(tx: Tx, companyId: CompanyId): Promise<readonly CertificateRow[]> {
+  return tx.run(sql<CertificateRow>`select * from signing_certificate
+    where tenant_id = ${tx.tenantId} and company_id = ${companyId} order by kept_at desc, id desc`);
+}
+
+/** The certificates that companies sign with now and that end before a moment, with the companies' names. */
+export async function findEnding(
+  tx: Tx,
+  before: Instant,
+): Promise<
+  readonly {
+    readonly certificateId: string;
+    readonly companyName: string;
+    readonly validUntil: Instant;
+  }[]
+> {
+  return tx.run(sql<{ certificateId: string; companyName: string; validUntil: Instant }>`
+    select s.id as "certificateId", c.name as "companyName", s.valid_until as "validUntil" from signing_certificate s
+    join company c on c.tenant_id = s.tenant_id and c.id = s.company_id
+    where s.tenant_id = ${tx.tenantId} and s.removed_at is null and s.valid_until < ${before}
+    order by s.valid_until, s.id`);
 }
 
 /** The certificate a company signs with now, held until the commit. */

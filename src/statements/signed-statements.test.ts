@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
+import { getMessage } from '#delivery/contract.ts';
 import { readAttachment } from '#delivery/read-message.ts';
+import { routes as messageRoutes } from '#delivery/routes.ts';
 import { signedOf } from '#delivery/write-letter.ts';
 import { deliverInvoices } from '#invoicing/deliver-invoices.ts';
 import { invoiceSource } from '#invoicing/write-invoice.ts';
@@ -15,6 +17,7 @@ import { closePdf } from '#printing/render-pdf.ts';
 import { keepSigningCertificate } from '#signing/change-certificate.ts';
 import * as signing from '#signing/contract.ts';
 import { openPkcs12 } from '#signing/open-pkcs12.ts';
+import { readSignedWith } from '#signing/read-signature.ts';
 import { routes as signingRoutes } from '#signing/routes.ts';
 import { readCertificate } from '#signing/sign-files.ts';
 import { serveTo, TEST_SECRET } from '../../test/support/ask.ts';
@@ -117,16 +120,21 @@ test('a file that cannot sign is refused, and the certificate of before signs on
   assert.equal((await shown())?.name, 'Seller EC');
 });
 
-test('of several who give a certificate at the same time one does, and the others are told', async () => {
-  const { tenant, companyId, shown } = await aWorld();
-  const { certificate } = await openPkcs12(RSA_FILE, 'right', tenant.clock());
-  const wanted = {
+/** A certificate whose key does not open with the secret of the server. */
+async function sealedElsewhere(companyId: CompanyId, at: Temporal.Instant) {
+  const { certificate } = await openPkcs12(RSA_FILE, 'right', at);
+  return {
     companyId,
     certificate: Buffer.from(certificate).toString('base64'),
     chain: '',
     sealedKey: Buffer.from('sealed').toString('base64'),
     signsInvoices: false,
   };
+}
+
+test('of several who give a certificate at the same time one does, and the others are told', async () => {
+  const { tenant, companyId, shown } = await aWorld();
+  const wanted = await sealedElsewhere(companyId, tenant.clock());
   const { won, codes } = await raceHeld(
     tenant,
     Array.from({ length: RACERS }, () => () => tenant.act('owner', keepSigningCertificate, wanted)),
@@ -147,12 +155,8 @@ test('a certificate that ended is warned of before, then signs nothing, and stat
 });
 
 test('a key that was sealed with another secret signs nothing, which is said', async () => {
-  const { tenant, keep, send, shown } = await aWorld();
-  await keep(RSA_FILE);
-  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
-    tx.write(sql`update signing_certificate set sealed_key = set_byte(sealed_key, 20, get_byte(sealed_key, 20) # 1)
-      where tenant_id = ${tx.tenantId}`),
-  );
+  const { tenant, companyId, send, shown } = await aWorld();
+  await tenant.act('owner', keepSigningCertificate, await sealedElsewhere(companyId, tenant.clock()));
   assert.equal((await shown())?.state, 'key_sealed_elsewhere');
   assert.equal(signatureOf(await send()), undefined);
 });
@@ -209,4 +213,74 @@ test('neither key nor password are in the database or told to anybody', async ()
   for (const digits of ['hex', 'base64'] as const)
     assert.ok(!said.includes(Buffer.from(key.subarray(0, 300)).toString(digits)), digits);
   assert.ok(!said.includes('right') && !said.includes(TEST_SECRET));
+});
+
+test('what a certificate says never changes, nor anything of one that was taken away', async () => {
+  const { tenant, companyId, ask, keep } = await aWorld();
+  await keep(RSA_FILE);
+  const refused = (change: ReturnType<typeof sql>) =>
+    assert.rejects(
+      inTenant(tenant.pool, tenant.tenantId, (tx) =>
+        tx.run(sql`update signing_certificate set ${change} where tenant_id = ${tx.tenantId}`),
+      ),
+      { code: '23001' },
+    );
+  const changes = [
+    sql`subject = 'CN=Somebody else'`,
+    sql`valid_until = valid_until + interval '1 day'`,
+    sql`certificate = 'other'`,
+    sql`chain = ''`,
+    sql`kept_by = 'user:other'`,
+    sql`company_id = company_id, kept_at = kept_at - interval '1 day'`,
+    sql`sealed_key = 'other'`,
+    sql`sealed_key = 'other', removed_by = 'user:other', removed_at = kept_at`,
+  ];
+  for (const change of changes) await refused(change);
+  await ask('owner', signing.removeSigningCertificate, { params: { companyId } });
+  for (const change of [sql`signs_invoices = not signs_invoices`, sql`removed_by = null, removed_at = null`])
+    await refused(change);
+});
+
+test('the page of a message says of each file whether it was signed, as whom and until when, also once that certificate is gone', async () => {
+  const { tenant, companyId, ask, keep, send } = await aWorld();
+  const asks = await serveTo(tenant, messageRoutes);
+  const said = async () => {
+    const { id } = present((await messagesOf(tenant)).at(-1), 'a message was sent');
+    const { reply } = await asks('viewer', getMessage, { params: { messageId: id } });
+    return reply.attachments.map(({ signedWith }) => signedWith);
+  };
+  await send();
+  assert.deepEqual(await said(), [null]);
+  for (const [file, name, issuerName] of [
+    [RSA_FILE, 'Seller GmbH, accounts', 'Test Root'],
+    [CURVE_FILE, 'Seller EC', 'Seller EC'],
+  ] as const) {
+    await keep(file);
+    await send();
+    const [signedWith] = await said();
+    assert.deepEqual([signedWith?.name, signedWith?.issuerName], [name, issuerName]);
+    assert.match(signedWith?.validUntil ?? '', /^2126-11-0/);
+  }
+  await ask('owner', signing.removeSigningCertificate, { params: { companyId } });
+  assert.equal((await said())[0]?.name, 'Seller EC');
+});
+
+test('a signature of somebody else, or over less than the file, is not taken for that of the company', async () => {
+  const { tenant, companyId, keep, send } = await aWorld();
+  const read = (files: readonly Uint8Array[]) =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) => readSignedWith(tx, companyId, files));
+  await keep(RSA_FILE);
+  const signed = await send();
+  const longer = Buffer.concat([signed, Buffer.from('\n% more')]);
+  const broken = Buffer.from(signed);
+  const at = broken.lastIndexOf('/Contents <') + '/Contents <'.length;
+  broken.write('00'.repeat(40), at, 'latin1');
+  const [whole, ...others] = await read([signed, longer, broken, Buffer.from('%PDF /ByteRange [')]);
+  assert.equal(whole?.name, 'Seller GmbH, accounts');
+  assert.deepEqual(others, [null, null, null]);
+  const elsewhere = await aWorld();
+  const foreign = await inTenant(elsewhere.tenant.pool, elsewhere.tenant.tenantId, (tx) =>
+    readSignedWith(tx, elsewhere.companyId, [signed]),
+  );
+  assert.deepEqual(foreign, [null]);
 });

@@ -37,7 +37,7 @@ test('letters are made a batch, saved to be printed, looked at, and said to be i
   );
   const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
   assert.match((await readFile(await file.path())).subarray(0, 5).toString(), /%PDF-/);
-  await page.getByRole('button', { name: 'Save again to print (.pdf)' }).waitFor();
+  await page.getByRole('button', { name: 'Save again (.pdf)' }).waitFor();
   assert.deepEqual(await barriers(page), []);
 
   const looker = await journey.pageOf('viewer', 'letters');

@@ -143,18 +143,20 @@ function SendBar(props: Required<DeliveryProps> & { readonly again: boolean }) {
 
 /** What happened to one message, the latest first: tries and signals in one row of time. */
 function entriesOf(delivery: Delivery): readonly HistoryEntry[] {
-  const tries = delivery.attempts.map((attempt) => ({
-    at: attempt.endedAt ?? attempt.startedAt,
-    entry: {
-      key: `try ${attempt.attemptNo}`,
-      title:
-        attempt.transport === 'by_hand'
-          ? 'Posted by a person'
-          : (TRY_WORDS[attempt.outcome ?? 'open'] ?? 'Handed over'),
-      when: momentWords(attempt.endedAt ?? attempt.startedAt),
-      children: <Detail text={attempt.answer ?? ''} />,
-    },
-  }));
+  const tries = delivery.attempts.map((attempt) => {
+    // A letter that is printed here is put on paper at its try; that it is in the post is learned afterwards.
+    const isPrinted = attempt.transport === 'print' && (attempt.outcome ?? 'sent') === 'sent';
+    const at = isPrinted ? attempt.startedAt : (attempt.endedAt ?? attempt.startedAt);
+    return {
+      at,
+      entry: {
+        key: `try ${attempt.attemptNo}`,
+        title: isPrinted ? 'Written, to be printed' : triedWords(attempt),
+        when: momentWords(at),
+        children: <Detail text={isPrinted ? '' : (attempt.answer ?? '')} />,
+      },
+    };
+  });
   const signals = delivery.signals.map((signal, index) => ({
     at: signal.recordedAt,
     entry: {
@@ -175,12 +177,17 @@ function entriesOf(delivery: Delivery): readonly HistoryEntry[] {
   return [...waited, ...tries, ...signals].sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ entry }) => entry);
 }
 
+function triedWords({ transport, outcome }: Delivery['attempts'][number]): string {
+  if (transport === 'by_hand') return 'Posted by a person';
+  return TRY_WORDS[outcome ?? 'open'] ?? 'Handed over';
+}
+
 const TRY_WORDS: Readonly<Record<string, string>> = {
   sent: 'Taken over',
   refused: 'Refused for good',
   later: 'Not taken over yet; it is tried again',
   unknown: 'Perhaps taken over: the answer was not heard',
-  open: 'Waits to be printed or answered',
+  open: 'Waits to be answered',
 };
 
 function Detail({ text }: { readonly text: string }) {

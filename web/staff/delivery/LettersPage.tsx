@@ -4,6 +4,7 @@ import { Button, Group, Modal, Progress, Select, Stack, Switch, Table, Text } fr
 import { IconMailbox, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
+  beginPostBatchAgain,
   downloadBatchList,
   downloadPostBatch,
   listBatchLetters,
@@ -25,8 +26,9 @@ import { TenantLink } from '../../ui/TenantLink.tsx';
 
 type Batches = Reply<typeof listPostBatches>;
 
-/** How often a batch that is being made is asked how far it is. */
+/** How often a batch that is being made is asked how far it is, and one that stands still whether somebody is at it again. */
 const MAKING_REFRESH_MS = 1_500;
+const STALLED_REFRESH_MS = 15_000;
 
 /** A worker is at it, or will be. */
 const isBeingMade = (batch: Batches['rows'][number]): boolean =>
@@ -37,7 +39,11 @@ export default function LettersPage() {
     listPostBatches,
     {},
     {
-      refreshMs: (read) => (rowsOf(read).some(isBeingMade) ? MAKING_REFRESH_MS : false),
+      refreshMs: (read) => {
+        const made = rowsOf(read).filter(isBeingMade);
+        if (made.length === 0) return false;
+        return made.some((batch) => batch.stalledSince === null) ? MAKING_REFRESH_MS : STALLED_REFRESH_MS;
+      },
     },
   );
   return (
@@ -65,9 +71,9 @@ function letters(count: number): string {
 type PrintForm = 'duplex' | 'simplex' | 'zip';
 
 const FORMS: readonly { readonly value: PrintForm; readonly label: string }[] = [
-  { value: 'duplex', label: 'one file, both sides' },
-  { value: 'simplex', label: 'one file, one side' },
-  { value: 'zip', label: 'single files (.zip)' },
+  { value: 'duplex', label: 'One file, both sides' },
+  { value: 'simplex', label: 'One file, one side' },
+  { value: 'zip', label: 'Single files (.zip)' },
 ];
 
 function Ready({ batches }: { readonly batches: Batches }) {
@@ -239,16 +245,20 @@ function Posted({ batch, mayPrint }: OfBatch) {
   );
 }
 
+const SAVE_WORDS: Readonly<Record<Batches['rows'][number]['form'], string>> = {
+  pdf: 'Save to print (.pdf)',
+  zip: 'Save the letters (.zip)',
+};
+
 /** The file of a batch: looked at once more and saved the first time, saved as it is after that. */
 function FileOf({ batch, mayPrint }: OfBatch) {
   const print = useCommand(printPostBatch);
   const params = { batchId: batch.batchId };
-  const name = batch.form === 'pdf' ? 'to print (.pdf)' : 'the letters (.zip)';
-  if (isBeingMade(batch)) return <Making batch={batch} />;
+  if (isBeingMade(batch)) return <Making batch={batch} mayPrint={mayPrint} />;
   if (batch.printedAt || (batch.isMade && mayPrint && batch.letters > 0))
     return (
       <SaveButton
-        label={batch.printedAt ? `Save again ${name}` : `Save ${name}`}
+        label={batch.printedAt ? `Save again (.${batch.form})` : SAVE_WORDS[batch.form]}
         operation={downloadPostBatch}
         input={{ params }}
         {...(batch.printedAt ? {} : { before: () => print.mutateAsync({ params }) })}
@@ -262,8 +272,9 @@ function FileOf({ batch, mayPrint }: OfBatch) {
 }
 
 /** How far a batch is that is being made: it goes on by itself. */
-function Making({ batch }: Pick<OfBatch, 'batch'>) {
-  const { looked, toLook } = batch;
+function Making({ batch, mayPrint }: OfBatch) {
+  const { looked, toLook, stalledSince } = batch;
+  if (stalledSince) return <Stalled batch={batch} mayPrint={mayPrint} since={stalledSince} />;
   const isLooking = toLook > 0 && looked < toLook;
   const says = isLooking
     ? `${countText(looked)} of ${countText(toLook)} looked at`
@@ -280,6 +291,30 @@ function Making({ batch }: Pick<OfBatch, 'batch'>) {
       <Text size="sm" c="dimmed" role="status">
         {says}
       </Text>
+    </Stack>
+  );
+}
+
+/** A batch at which no worker is any more, and the button that has it begun again. */
+function Stalled({ batch, mayPrint, since }: OfBatch & { readonly since: string }) {
+  const again = useCommand(beginPostBatchAgain);
+  return (
+    <Stack gap={4} miw={140} align="flex-start">
+      <Text size="sm" className="late" role="status">
+        Stands still since {momentWords(since)}
+      </Text>
+      {again.error ? <Trouble problem={again.error} /> : null}
+      {mayPrint ? (
+        <Button
+          size="xs"
+          variant="default"
+          loading={again.isPending}
+          aria-label={`Begin again: the batch of ${momentWords(batch.madeAt)}`}
+          onClick={() => again.mutate({ params: { batchId: batch.batchId } })}
+        >
+          Begin again
+        </Button>
+      ) : null}
     </Stack>
   );
 }

@@ -61,16 +61,18 @@ function MessageShown({ message }: { readonly message: Message }) {
       {message.channel === 'email' ? <Mail message={message} /> : <OtherWay message={message} />}
       {message.attachments.length === 0 ? null : (
         <Panel title="Attachments">
-          <Group>
+          <Stack gap="xs">
             {message.attachments.map((a) => (
-              <SaveButton
-                key={a.attachmentNo}
-                label={`${a.fileName} · ${Math.ceil(a.bytes / BYTES_PER_KB)} kB`}
-                operation={downloadAttachment}
-                input={{ params: { ...params, attachmentNo: a.attachmentNo } }}
-              />
+              <Group key={a.attachmentNo} gap="sm">
+                <SaveButton
+                  label={`${a.fileName} · ${Math.ceil(a.bytes / BYTES_PER_KB)} kB`}
+                  operation={downloadAttachment}
+                  input={{ params: { ...params, attachmentNo: a.attachmentNo } }}
+                />
+                {message.channel === 'email' ? <Signed file={a} /> : null}
+              </Group>
             ))}
-          </Group>
+          </Stack>
         </Panel>
       )}
       <ViewLink message={message} />
@@ -79,6 +81,19 @@ function MessageShown({ message }: { readonly message: Message }) {
       {message.purpose === 'reminder' ? <GateResults messageId={message.messageId} /> : null}
       <Attempts message={message} />
     </Page>
+  );
+}
+
+/** With which certificate a file was signed. Of those that never are, such as e-invoices as XML, nothing is said. */
+function Signed({ file }: { readonly file: Message['attachments'][number] }) {
+  if (file.contentType !== 'application/pdf') return null;
+  const { signedWith } = file;
+  return (
+    <Text size="sm" c="dimmed">
+      {signedWith
+        ? `Signed as ${signedWith.name}, with a certificate of ${signedWith.issuerName} that is valid until ${dayWords(signedWith.validUntil.slice(0, 10))}`
+        : 'Not signed'}
+    </Text>
   );
 }
 
@@ -248,20 +263,19 @@ function Items({ message }: { readonly message: Message }) {
   if (rows.length === 0) return null;
   return (
     <Panel title="What it speaks about">
-      <Scroll minWidth={420}>
+      <Scroll minWidth={280}>
         <Table>
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.itemId}>
                 <Table.Td>
                   <TenantLink to={`invoices/${row.documentId}`}>{row.reference}</TenantLink>
+                  <Text size="xs" c="dimmed" hiddenFrom="sm">
+                    due {dayWords(row.dueOn)}, {spokenOf(row)}
+                  </Text>
                 </Table.Td>
-                <Table.Td>due {dayWords(row.dueOn)}</Table.Td>
-                <Table.Td>
-                  {row.leftOut === null
-                    ? row.phase.replace('_', ' ')
-                    : `left out: ${row.leftOut.replaceAll('_', ' ')}`}
-                </Table.Td>
+                <Table.Td visibleFrom="sm">due {dayWords(row.dueOn)}</Table.Td>
+                <Table.Td visibleFrom="sm">{spokenOf(row)}</Table.Td>
                 <Table.Td className="numeric">{row.open ? <Money value={row.open} /> : null}</Table.Td>
               </Table.Tr>
             ))}
@@ -272,28 +286,40 @@ function Items({ message }: { readonly message: Message }) {
   );
 }
 
+/** How a message speaks of an item, or why it does not. */
+function spokenOf({ phase, leftOut }: Reply<typeof listMessageItems>['rows'][number]): string {
+  return leftOut === null ? phase.replaceAll('_', ' ') : `left out: ${leftOut.replaceAll('_', ' ')}`;
+}
+
 function Attempts({ message }: { readonly message: Message }) {
   if (message.attempts.length === 0) return null;
   return (
     <Panel title="Proof of sending">
-      <Scroll minWidth={520}>
+      <Scroll minWidth={280}>
         <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>When</Table.Th>
-              <Table.Th>By</Table.Th>
-              <Table.Th>Outcome</Table.Th>
-              <Table.Th>Answer of the server</Table.Th>
+              <Table.Th visibleFrom="sm">By</Table.Th>
+              <Table.Th visibleFrom="sm">Outcome</Table.Th>
+              <Table.Th visibleFrom="sm">Answer of the server</Table.Th>
               <Table.Th>SHA-256 of the bytes</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {message.attempts.map((attempt) => (
               <Table.Tr key={attempt.attemptNo}>
-                <Table.Td>{momentWords(attempt.startedAt)}</Table.Td>
-                <Table.Td>{attempt.transport}</Table.Td>
-                <Table.Td>{attempt.outcome ?? 'not known yet'}</Table.Td>
-                <Table.Td>{attempt.answer ?? ''}</Table.Td>
+                <Table.Td>
+                  {momentWords(attempt.startedAt)}
+                  {/* A phone has no room for more columns: all of a try stands under its moment. */}
+                  <Text size="xs" c="dimmed" hiddenFrom="sm">
+                    by {wayWords(attempt)}, {outcomeWords(attempt)}
+                    {attempt.answer ? `: ${attempt.answer}` : ''}
+                  </Text>
+                </Table.Td>
+                <Table.Td visibleFrom="sm">{wayWords(attempt)}</Table.Td>
+                <Table.Td visibleFrom="sm">{outcomeWords(attempt)}</Table.Td>
+                <Table.Td visibleFrom="sm">{attempt.answer ?? ''}</Table.Td>
                 <Table.Td>
                   <Text size="xs" ff="monospace" title={attempt.sha256}>
                     {attempt.sha256.slice(0, 16)}…
@@ -307,3 +333,8 @@ function Attempts({ message }: { readonly message: Message }) {
     </Panel>
   );
 }
+
+type Attempt = Message['attempts'][number];
+
+const wayWords = ({ transport }: Attempt): string => transport.replaceAll('_', ' ');
+const outcomeWords = ({ outcome }: Attempt): string => outcome ?? 'not known yet';

@@ -61,11 +61,7 @@ function OfCompany({ row, may }: { readonly row: SigningRow; readonly may: true 
             </Button>
             {certificate ? <Removal companyId={companyId} companyName={companyName} /> : null}
           </Group>
-        ) : (
-          <Text size="sm" c="dimmed">
-            {may}
-          </Text>
-        )}
+        ) : null}
         {isGiving ? (
           <CertificateDialog
             companyId={companyId}
@@ -105,7 +101,7 @@ function Kept({ companyId, certificate, may }: KeptProps) {
           ['Issued by', certificate.issuerName],
           ['Valid until', untilWords(certificate)],
           ['Number', certificate.serialNumber],
-          ['Given on', momentWords(certificate.keptAt)],
+          ['Given', momentWords(certificate.keptAt)],
         ]}
       />
       {change.error ? <Trouble problem={change.error} /> : null}

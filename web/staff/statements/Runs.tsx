@@ -163,7 +163,7 @@ function Progressed({ run }: { readonly run: Run }) {
         <Progress.Section value={share(run.leftOut)} color="gray" aria-label="left out" />
       </Progress.Root>
       <Group gap="lg" role="status">
-        <Text size="sm" fw={600}>
+        <Text size="sm" fw={600} className="sentence">
           {RUN_WORDS[run.state]}
         </Text>
         {run.planned > 0 ? <Text size="sm">{countText(run.planned)} to send</Text> : null}
@@ -181,26 +181,41 @@ function Progressed({ run }: { readonly run: Run }) {
 function OtherRuns({ runs, shown, onChoose }: Omit<RunsProps, 'chosen'> & { readonly shown: Run }) {
   return (
     <Panel title="All runs">
-      <Scroll minWidth={460}>
+      <Scroll minWidth={300}>
         <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Schedule</Table.Th>
-              <Table.Th>As of</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th className="numeric">Given to the outbox</Table.Th>
-              <Table.Th className="numeric">Left out</Table.Th>
+              <Table.Th visibleFrom="sm">As of</Table.Th>
+              <Table.Th visibleFrom="sm">State</Table.Th>
+              <Table.Th className="numeric" visibleFrom="sm">
+                Given to the outbox
+              </Table.Th>
+              <Table.Th className="numeric" visibleFrom="sm">
+                Left out
+              </Table.Th>
               <Table.Th aria-label="Show" />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {runs.map((run) => (
               <Table.Tr key={run.runId}>
-                <Table.Td>{run.name}</Table.Td>
-                <Table.Td>{dayWords(run.asOf)}</Table.Td>
-                <Table.Td>{RUN_WORDS[run.state]}</Table.Td>
-                <Table.Td className="numeric">{countText(run.queued)}</Table.Td>
-                <Table.Td className="numeric">{countText(run.leftOut)}</Table.Td>
+                <Table.Td>
+                  {run.name}
+                  {/* A phone has no room for more columns: all of a run stands under its name. */}
+                  <Text size="xs" c="dimmed" hiddenFrom="sm">
+                    as of {dayWords(run.asOf)}, {RUN_WORDS[run.state]}: {countText(run.queued)} given to the
+                    outbox, {countText(run.leftOut)} left out
+                  </Text>
+                </Table.Td>
+                <Table.Td visibleFrom="sm">{dayWords(run.asOf)}</Table.Td>
+                <Table.Td visibleFrom="sm">{RUN_WORDS[run.state]}</Table.Td>
+                <Table.Td className="numeric" visibleFrom="sm">
+                  {countText(run.queued)}
+                </Table.Td>
+                <Table.Td className="numeric" visibleFrom="sm">
+                  {countText(run.leftOut)}
+                </Table.Td>
                 <Table.Td ta="end">
                   {run.runId === shown.runId ? null : (
                     <Button

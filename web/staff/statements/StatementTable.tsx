@@ -1,6 +1,6 @@
 // Customers of a run: what each owes, how its statement goes, or why it gets none.
 
-import { Button, Checkbox, Table, Text } from '@mantine/core';
+import { Box, Button, Checkbox, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Money, type MoneyValue } from '../../ui/Money.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -37,7 +37,7 @@ export function StatementTable({
             {picking ? <Table.Th w={36} aria-label="Gets one" /> : null}
             <Table.Th>Customer</Table.Th>
             <Table.Th className="numeric">Owes</Table.Th>
-            <Table.Th aria-label="Look at it" />
+            <Table.Th aria-label="Look at it" visibleFrom="sm" />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -71,6 +71,10 @@ function Row({ row, picking }: { readonly row: ShownRow; readonly picking: Picki
           {customer.number} · {reason === null ? row.how : `left out: ${REASON_WORDS[reason]}`}
         </Text>
         {row.state}
+        {/* A phone has no room for more columns. */}
+        <Box hiddenFrom="sm" mt={4}>
+          <PaperButton row={row} />
+        </Box>
       </Table.Td>
       <Table.Td className="numeric">
         {row.balances.length === 0 ? '–' : null}
@@ -80,18 +84,24 @@ function Row({ row, picking }: { readonly row: ShownRow; readonly picking: Picki
           </div>
         ))}
       </Table.Td>
-      <Table.Td ta="end">
-        {row.onPaper ? (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`Paper for ${customer.name}`}
-            onClick={row.onPaper}
-          >
-            Paper
-          </Button>
-        ) : null}
+      <Table.Td ta="end" visibleFrom="sm">
+        <PaperButton row={row} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Shows the statement as it would be on paper, where there is one. */
+function PaperButton({ row }: { readonly row: ShownRow }) {
+  if (!row.onPaper) return null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      aria-label={`Paper for ${row.customer.name}`}
+      onClick={row.onPaper}
+    >
+      Paper
+    </Button>
   );
 }

@@ -17,6 +17,7 @@ const KIND_WORDS: Readonly<Record<(typeof ALERT_KINDS)[number], string>> = {
   task_nobodys: 'Tasks that nobody has (controllers and owners)',
   due: 'Due dates that arrive or passed',
   breach: 'Reminders that should not have been sent (controllers and owners)',
+  certificate_ending: 'Certificates to sign with that end (controllers and owners)',
 };
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({
