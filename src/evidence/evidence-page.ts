@@ -14,6 +14,7 @@ import {
   printable,
   type Seller,
 } from '#printing/print-page.ts';
+import { timelinePicture } from './timeline-picture.ts';
 
 /** An item of the claim. */
 export type EvidenceItem = {
@@ -162,9 +163,11 @@ function noticeBlocks({ notices }: EvidenceReport): readonly Block[] {
   ];
 }
 
-function eventBlocks({ events }: EvidenceReport, day: (date: PlainDate) => string): readonly Block[] {
+function eventBlocks({ events, asOf }: EvidenceReport, day: (date: PlainDate) => string): readonly Block[] {
   if (events.length === 0) return [];
+  const picture = timelinePicture(events, asOf);
   return [
+    ...(picture ? [picture] : []),
     table(
       'What happened',
       [column('Day'), column('Kind'), column('What', 'left', 'rest'), column('Amount', 'right')],

@@ -15,9 +15,9 @@ import { MANIFEST, type Manifest } from './pack.ts';
 import type { PackFacts } from './read-pack.ts';
 
 /**
- * A pack as one archive: `evidence.pdf` to be read, `statement.pdf`, `invoices/`, `interest.csv` and `chronology.csv`, the bytes of
- * what was sent and came back under `messages/`, `inbound/` and `proofs/`, and `manifest.json` with the SHA-256 of each;
- * with what else is laid in, listed too.
+ * A pack as one archive: `evidence.pdf` to be read, `statement.pdf`, `invoices/`, `interest.csv` and `chronology.csv`, the
+ * bytes of what was sent and came back under `messages/`, `inbound/` and `proofs/`, and `manifest.json` with the SHA-256 of
+ * each; with what else is laid in, listed too.
  *
  * Refuses: `evidence_too_large`, and what drawing refuses.
  */

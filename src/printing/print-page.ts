@@ -87,6 +87,14 @@ export type Cell = string | readonly [string, string];
 /** A drawing that a phone reads, with what it is for. */
 export type PrintCode = { readonly svg: string; readonly caption: string };
 
+/** A picture of what happened when: lines with marks between a first day and a last; places from 0 to 1. */
+export type TimelineBlock = {
+  readonly type: 'timeline';
+  readonly title: string;
+  readonly lanes: readonly { readonly label: string; readonly marks: readonly number[] }[];
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+};
+
 /** One thing under another on a page. */
 export type Block =
   | { readonly type: 'text'; readonly paragraphs: readonly string[]; readonly small?: boolean }
@@ -119,6 +127,7 @@ export type Block =
       /** Sentences under the facts: what paying early saves. */
       readonly notes: readonly string[];
     }
+  | TimelineBlock
   | SwissBill;
 
 /** A whole document, ready to be laid out. */

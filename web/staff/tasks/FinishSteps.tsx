@@ -169,7 +169,7 @@ function Results({ value, onChange }: { readonly value: Result; onChange(result:
       value={value}
       onChange={(chosen) => onChange(Object.values(RESULTS).find((one) => one === chosen) ?? 'reached')}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt="xs">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" my="xs">
         {[...keys.filter((key) => key !== '0'), ...keys.filter((key) => key === '0')].map((key) => (
           <Radio
             key={key}
