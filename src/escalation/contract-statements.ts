@@ -212,6 +212,10 @@ export const bookAgencyStatement = operation({
       409,
       'Less is open of a claim than was collected. Leave what is too much on the receipt, and give it back.',
     ],
+    credit_granted_back: [
+      409,
+      'The receipt was granted back as a refund. Use what is left beside it, or withdraw the refund first.',
+    ],
     nothing_to_apply: [409, 'A line settles nothing.'],
     too_many_allocations: [409, 'Too many claims at once. Book the statement in parts.'],
     item_named_twice: [409, 'A claim is named twice.'],

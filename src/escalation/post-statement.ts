@@ -7,6 +7,8 @@ import { type CompanyId, type CustomerId, type ItemId, newId, type PaymentId } f
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
+import { usesOf } from '#ledger/granted-credit.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import type { Wanted } from '#ledger/settlement.ts';
 import { takeCompany } from '#parties/take-party.ts';
@@ -76,7 +78,7 @@ type ReadyLine = { readonly line: StatementLine; readonly row: AgencyItemRow; re
  * Refuses: `agency_not_found`, `company_not_found`, `agency_statement_booked` (with which), `agency_statement_in_future`,
  * `agency_line_unknown` (no such item with this agency), `agency_line_of_several` (a hand-over of several items),
  * `wrong_currency`, `wrong_company`, `agency_line_not_valid`, `agency_totals_differ`, `agency_fee_differs` (and no note says
- * why it is let pass), `payment_not_found`, `payment_returned`, `payment_not_received`, and what `wantedOf` and
+ * why it is let pass), `payment_not_found`, `payment_returned`, `payment_not_received`, `credit_granted_back`, and what `wantedOf` and
  * `settleItems` refuse: `exceeds_unapplied`, `exceeds_open` above all.
  */
 export const bookStatement: Command<BookStatement, StatementBooked> = {
@@ -96,7 +98,7 @@ export const bookStatement: Command<BookStatement, StatementBooked> = {
     if (hand.payment.direction !== 'received')
       throw new Refusal('payment_not_received', { paymentId: input.paymentId });
     const statementId = newId<'agency_statement'>();
-    const unapplied = settle(act, hand, lines, statementId);
+    const unapplied = await settle(act, hand, lines, statementId);
     return save(act, input, { statementId, lines, unapplied });
   },
 };
@@ -186,8 +188,13 @@ function checkFeesOf(lines: readonly ReadyLine[], note: string | undefined): voi
   if (other.length > 0) throw new Refusal('agency_fee_differs', { lines: other.slice(0, 20) });
 }
 
-/** Settles the items with the receipt; gives what is left of it. */
-function settle(act: Act, hand: PaymentInHand, lines: readonly ReadyLine[], statementId: string): Money {
+/** Settles the items with the receipt; gives what is left of it. Refuses: `credit_granted_back`, what settling refuses. */
+async function settle(
+  act: Act,
+  hand: PaymentInHand,
+  lines: readonly ReadyLine[],
+  statementId: string,
+): Promise<Money> {
   const { payment, own, others } = hand;
   const byItem = [...Map.groupBy(lines, ({ line }) => line.itemId)].map(([itemId, ready]) => {
     const sum = (of: (effect: LineEffect) => Money): Money =>
@@ -211,6 +218,7 @@ function settle(act: Act, hand: PaymentInHand, lines: readonly ReadyLine[], stat
         ? { ...one, differenceKind: 'agency_fee', differenceTax: taxOf.get(one.debitItemId) }
         : one,
   );
+  await requireFreeCredit(act, usesOf(own, wanted));
   const on = dayOf(undefined, act.today, [...own, ...others]);
   const settlement = settleItems(act, [...own, ...others], wanted, {
     documentId: payment.id,

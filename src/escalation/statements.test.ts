@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { changePolicy } from '#approvals/change-policy.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
+import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { identifyPayment } from '#payments/identify-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { putRefundSetting } from '#refunds/change-refund.ts';
+import { grantRefund } from '#refunds/grant-refund.ts';
 import { verifyBooks } from '#reporting/verify-books.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
+import { APPROVABLES } from '../approvables.ts';
 import type { AgencyFees } from './agency-fee.ts';
 import { CONDITION_CODES } from './condition.ts';
 import * as contract from './contract-statements.ts';
@@ -210,6 +216,30 @@ test('money that was used for something else is not used twice', async () => {
   await refusesWithoutTrace(tenant, 'exceeds_unapplied', () =>
     book([told(one.number, 50_00n, 10_00n, 1_90n, 38_10n)], { paymentId }),
   );
+});
+
+test('money that was granted back as a refund settles nothing of a statement', async () => {
+  const { tenant, companyId, one, open, received, book } = await setting();
+  await tenant.act('owner', changePolicy(APPROVABLES), {
+    kind: 'refund',
+    version: 0,
+    policy: {
+      ...{ currency: null, order: 'serial', expiryDays: 14 },
+      bands: [{ upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] }],
+    },
+  });
+  await tenant.act('owner', putRefundSetting, { companyId, waitingDays: 0 });
+  const { customerId } = one;
+  const account = { customerId, account: 'DE89370400440532013000' };
+  const { bankAccountId } = await tenant.act('controller', addCustomerBankAccount, account);
+  const { paymentId } = await received(76_20n);
+  await tenant.act('cash_applier', identifyPayment, { paymentId, customerId });
+  const wish = { companyId, customerId, amount: eur(76_20n), bankAccountId, reason: 'Paid twice' };
+  await tenant.act('owner', grantRefund, wish);
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () =>
+    book([told(one.number, 100_00n, 20_00n, 3_80n, 76_20n)], { paymentId }),
+  );
+  assert.deepEqual(await open(), [100_00n, 50_00n]);
 });
 
 test('of many who book a statement in the same moment one does', async () => {

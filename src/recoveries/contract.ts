@@ -92,6 +92,10 @@ export const recoverWriteOff = operation({
     amount_not_positive: [400, 'The amount is above zero.'],
     exceeds_written_off: [409, 'More than was written off and is not recovered. `most` says what is.'],
     exceeds_unapplied: [409, 'More is given than the payment has left.'],
+    credit_granted_back: [
+      409,
+      'This money was granted back as a refund. Use what is left beside it, or withdraw the refund first.',
+    ],
     applied_too_early: [409, 'On that date the payment was not there yet. Use a later date.'],
     dated_before_write_off: [409, 'The date is before the write-off. Use a later date.'],
     dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],

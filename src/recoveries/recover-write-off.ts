@@ -5,6 +5,8 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { PaymentId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
+import { usesOf } from '#ledger/granted-credit.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { settleItems } from '#ledger/settle-items.ts';
 import { wantedOf } from '#payments/allocation.ts';
 import { describeApplied } from '#payments/apply-payment.ts';
@@ -38,7 +40,7 @@ export type Recovered = {
  * tax that was taken back goes back in proportion.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `not_received` (a refund recovers nothing), `dated_in_future`,
- * `period_locked`, and what `postRecoveries` refuses.
+ * `period_locked`, `credit_granted_back`, and what `postRecoveries` refuses.
  */
 export const recoverWriteOff: Command<RecoverWriteOff, Recovered> = {
   name: 'recover-write-off',
@@ -58,6 +60,7 @@ export const recoverWriteOff: Command<RecoverWriteOff, Recovered> = {
       ready.map((one) => ({ itemId: one.item.id, amount: one.amount })),
       { method: 'manual', evidence: { recovers: ready.map((one) => one.of.number) } },
     );
+    await requireFreeCredit(act, usesOf(own, wanted));
     const occasion = { documentId: payment.id, kind: 'application', on } as const;
     const settlement = settleItems(act, [...own, ...items], wanted, occasion);
 

@@ -10,6 +10,8 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { applyReceipts } from '#payments/apply-receipts.ts';
 import { identifyPayment } from '#payments/identify-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { recoverWriteOff } from '#recoveries/recover-write-off.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { creditAgainst } from '../../test/support/busy-ledger.ts';
@@ -147,5 +149,27 @@ test('credit of a refund that was paid and freed by hand is not used elsewhere; 
   await apply(refundPaymentId, credit.itemId, 100_00n);
   await tenant.act('owner', recordRefundReturned, { refundId, reason: 'Account closed' });
   await apply(credit.paymentId, due.itemId, 100_00n);
+  await checkBooks(tenant);
+});
+
+test('credit that was granted back recovers no write-off', async () => {
+  const { tenant, paid, grant, invoice } = await setting();
+  const due = await invoice(100_00n);
+  const { writeOffs } = await tenant.act('controller', writeOffItems, {
+    kind: 'bad_debt',
+    reason: 'insolvent',
+    items: [{ itemId: due.itemId }],
+    facts: { insolvency: true },
+  });
+  const credit = await paid(100_00n);
+  const refundId = await grant(80_00n);
+  const recover = (minor: bigint) =>
+    tenant.act('cash_applier', recoverWriteOff, {
+      paymentId: credit.paymentId,
+      items: [{ writeOffId: writeOffs[0]?.writeOffId ?? '', itemId: due.itemId, amount: eur(minor) }],
+    });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => recover(20_01n));
+  await recover(20_00n);
+  await tenant.act('owner', recordRefundPaid, { refundId, method: 'transfer' });
   await checkBooks(tenant);
 });
