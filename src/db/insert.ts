@@ -1,7 +1,7 @@
 // New rows, whatever their number, by one statement text per table and set of columns: arrays go in, `unnest` makes rows.
 
 import type { Insertable } from 'kysely';
-import { assert, present } from '#kernel/assert.ts';
+import { present } from '#kernel/assert.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { BULK_ROWS } from '#kernel/limits.ts';
 import { COLUMN_TYPES, type DB } from './tables.ts';
@@ -27,19 +27,31 @@ export function insertQuery<T extends keyof DB & string>(
     const text = `insert into ${table} (tenant_id,${columns.join(',')}) values ($1::uuid,${marks.join(',')})`;
     return [{ text, parameters: [tenantId, ...columns.map((c) => first[c])] }];
   }
-  const arrays = columns.map((c, i) => {
-    const type = present(types[c], `${table}.${c} exists`);
-    assert(!type.endsWith('[]'), 'rows with array columns are inserted one by one', `${table}.${c}`);
-    return `$${i + 2}::${type}[]`;
-  });
-  const text = `insert into ${table} (tenant_id,${columns.join(',')}) select $1::uuid,* from unnest(${arrays.join(',')})`;
+  // `unnest` would take an array of arrays apart to its last element: a value that is itself an array travels as its text.
+  const columnTypes = columns.map((c) => present(types[c], `${table}.${c} exists`));
+  const isArray = columnTypes.map((type) => type.endsWith('[]'));
+  const given = columnTypes.map((type, i) => `$${i + 2}::${isArray[i] ? 'text' : type}[]`).join(',');
+  const values = columnTypes.map((type, i) => (isArray[i] ? `v${i}::${type}` : `v${i}`)).join(',');
+  const names = columns.map((_, i) => `v${i}`).join(',');
+  const text = `insert into ${table} (tenant_id,${columns.join(',')}) select $1::uuid,${values} from unnest(${given}) as given (${names})`;
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += BULK_ROWS) {
     const part = rows.slice(start, start + BULK_ROWS) as readonly Record<string, unknown>[];
     statements.push({
       text,
-      parameters: [tenantId, ...columns.map((c) => arrayLiteral(part.map((row) => row[c])))],
+      parameters: [
+        tenantId,
+        ...columns.map((c, i) => {
+          const cells = part.map((row) => row[c]);
+          return arrayLiteral(isArray[i] ? cells.map(asText) : cells);
+        }),
+      ],
     });
   }
   return statements;
+}
+
+/** An array as the text of its literal. */
+function asText(value: unknown): string | null {
+  return value === null || value === undefined ? null : arrayLiteral(value as readonly unknown[]);
 }

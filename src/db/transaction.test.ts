@@ -134,3 +134,34 @@ test('a tenant that has just brought ten thousand rows is known to whoever plans
     await setTimeout(50);
   }
 });
+
+test('rows whose columns hold lists are inserted together, each with its own list', async () => {
+  const { tenantId, pool } = await newTenant();
+  const lists = [[], ['one'], ['with, comma', 'with "quotes" and \\', 'NULL', ''], ['{}', 'é']];
+  const rows = lists.map((languages, place) => ({
+    id: newId(),
+    user_id: `user ${place}`,
+    takes: true,
+    languages,
+    company_ids: [newId(), newId()].slice(0, place),
+    policies: [],
+    kinds: [],
+    minutes_a_day: 480,
+    stated_by: 'test',
+    recorded_at: Temporal.Now.instant(),
+  }));
+  await inTenant(pool, tenantId, async (tx) => tx.insert('task_skill', rows));
+  const kept = await inTenant(pool, tenantId, (tx) =>
+    tx.run(
+      q
+        .selectFrom('task_skill')
+        .select(['languages', 'company_ids'])
+        .where('tenant_id', '=', tx.tenantId)
+        .orderBy('user_id'),
+    ),
+  );
+  assert.deepEqual(
+    kept,
+    rows.map(({ languages, company_ids }) => ({ languages, company_ids })),
+  );
+});
