@@ -188,7 +188,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
         </Tabs.List>
         <Tabs.Panel value="document" pt="md">
           <Grid>
-            <Grid.Col span={{ base: 12, lg: 6 }}>
+            <Grid.Col span={{ base: 12, lg: 7, xl: 6 }}>
               <Stack>
                 <InvoiceLines invoice={invoice} />
                 <InvoiceFacts invoice={invoice} />
@@ -199,7 +199,7 @@ function InvoiceShown({ invoice }: { readonly invoice: Invoice }) {
                 <Offers invoice={invoice} />
               </Stack>
             </Grid.Col>
-            <Grid.Col span={{ base: 12, lg: 6 }}>
+            <Grid.Col span={{ base: 12, lg: 5, xl: 6 }}>
               <Paper invoice={invoice} title={title} />
             </Grid.Col>
           </Grid>
