@@ -1,8 +1,9 @@
 // SQL of credit that refunds were granted from. Refunds are written by their own module; here they are only read, since whatever
 // uses credit stands before them.
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import type { GrantedCredit } from './granted-credit.ts';
@@ -35,16 +36,40 @@ export async function findGrantedCredit(
       coalesce((select -sum(i.open_minor) from open_item i
         where i.tenant_id = ${act.tenantId} and i.company_id = g.company_id and i.customer_id = g.customer_id
           and i.currency = g.currency and i.open_minor < 0), 0)::bigint as "creditMinor"
-    from (
+    from ${grantedIn(act, sql`and f.customer_id = any(${arrayLiteral(customerIds)}::uuid[])`)} g where g.minor > 0`,
+    { plan: 'fresh' },
+  );
+}
+
+/** What refunds speak for, by company, customer and currency: granted and not paid yet, or paid and freed of the credit they took. */
+function grantedIn(tx: Tx, which: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
       select f.company_id, f.customer_id, f.currency,
         sum(case when e.refund_id is null then f.amount_minor else coalesce(freed.minor, 0) end)::bigint as minor
       from refund f
       left join refund_end e on e.tenant_id = f.tenant_id and e.refund_id = f.id
       left join lateral (select sum(i.open_minor) as minor from open_item i where i.tenant_id = e.tenant_id
         and i.document_id = e.payment_id and i.kind = 'refund' and i.open_minor > 0) freed on true
-      where f.tenant_id = ${act.tenantId} and f.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+      where f.tenant_id = ${tx.tenantId} ${which}
       group by f.company_id, f.customer_id, f.currency
-    ) g where g.minor > 0`,
-    { plan: 'fresh' },
-  );
+    )`;
+}
+
+/**
+ * How much of each document's credit refunds speak for, as a table: `document_id`, `minor` (above zero). They take the oldest credit
+ * first, as they will when they are paid.
+ */
+export function spokenForNow(tx: Tx): RawBuilder<unknown> {
+  return sql`(
+      select o.document_id, sum(least(o.minor, o.granted - o.older))::bigint as minor
+      from (
+        select i.document_id, -i.open_minor as minor, g.minor as granted,
+          coalesce(sum(-i.open_minor) over (partition by i.company_id, i.customer_id, i.currency order by i.posted_on, i.id
+            rows between unbounded preceding and 1 preceding), 0) as older
+        from ${grantedIn(tx, sql``)} g
+        join open_item i on i.tenant_id = ${tx.tenantId} and i.company_id = g.company_id and i.customer_id = g.customer_id
+          and i.currency = g.currency and i.open_minor < 0
+        where g.minor > 0
+      ) o where o.granted > o.older group by o.document_id
+    )`;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changePolicy } from '#approvals/change-policy.ts';
+import { readWaiting, readWaitingCounts } from '#clocks/read-clocks.ts';
+import { inTenant } from '#db/transaction.ts';
 import { applyCredit } from '#invoicing/apply-credit.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { PaymentId } from '#kernel/id.ts';
@@ -172,4 +174,31 @@ test('credit that was granted back recovers no write-off', async () => {
   await recover(20_00n);
   await tenant.act('owner', recordRefundPaid, { refundId, method: 'transfer' });
   await checkBooks(tenant);
+});
+
+test('a receipt that was granted back whole waits for nobody; of two the older one is spoken for, and both wait once it is withdrawn', async () => {
+  const { tenant, companyId, paid, grant, invoice, apply } = await setting();
+  const [older, younger] = [await paid(100_00n), await paid(50_00n)];
+  const waiting = () =>
+    inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+      const now = tenant.clock();
+      const { receipts } = await readWaiting(tx, now);
+      const counts = await readWaitingCounts(tx, now, { companyId, userId: '' });
+      assert.equal(counts.running + counts.late + counts.escalated, receipts.length, 'counted as listed');
+      return receipts.map((one) => one.number).toSorted();
+    });
+  assert.deepEqual(await waiting(), [older.number, younger.number]);
+  const first = await grant(99_99n);
+  assert.deepEqual(await waiting(), [older.number, younger.number], 'a cent of the older one is free');
+  await tenant.act('owner', withdrawRefund, { refundId: first, reason: 'a cent short' });
+  const refundId = await grant(120_00n);
+  assert.deepEqual(await waiting(), [younger.number]);
+  const last = await grant(30_00n);
+  assert.deepEqual(await waiting(), [], 'two refunds speak for all of it');
+  await tenant.act('owner', withdrawRefund, { refundId: last, reason: 'asked for by mistake' });
+  const due = await invoice(30_00n);
+  await apply(younger.paymentId, due.itemId, 30_00n);
+  assert.deepEqual(await waiting(), []);
+  await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
+  assert.deepEqual(await waiting(), [older.number, younger.number]);
 });

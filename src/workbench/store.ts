@@ -6,6 +6,7 @@ import type { Tx } from '#db/transaction.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import { newId, type PaymentId } from '#kernel/id.ts';
 import { KEPT_DAYS } from '#kernel/limits-collecting.ts';
+import { spokenForNow } from '#ledger/read-granted.ts';
 
 export type MarkKind = 'asked' | 'kept';
 
@@ -61,11 +62,12 @@ const waiting = (
       where i.tenant_id = ${tx.tenantId} and i.account = 'unapplied-cash' and i.open_minor <> 0 group by i.document_id) w
     join payment p on p.tenant_id = ${tx.tenantId} and p.id = w.document_id and p.direction = 'received'
       and p.returned_on is null
+    left join ${spokenForNow(tx)} g on g.document_id = w.document_id
     left join lateral (select k.*, k.kind = 'kept' and k.look_on <= ${filter.now}::timestamptz as is_over from (
       select m.id, m.kind, m.user_id, m.note, m.marked_by, m.marked_at,
         case when m.kind = 'kept' then coalesce(m.look_again_at, m.marked_at + make_interval(days => ${KEPT_DAYS}::int)) end as look_on
       from receipt_mark m where m.tenant_id = p.tenant_id and m.payment_id = p.id and m.ended_at is null) k) m on true
-    where ${PARTS[filter.part](filter.userId ?? '')} ${company})`;
+    where w.left_minor > coalesce(g.minor, 0) and ${PARTS[filter.part](filter.userId ?? '')} ${company})`;
 };
 
 /** Where a page of the queue ended. */
