@@ -253,6 +253,10 @@ export const undoImportBatch = operation({
     batch_not_found: [404, 'There is no such import.'],
     batch_already_undone: [409, 'This import was undone already.'],
     batch_in_use: [409, 'Something was applied to what this import created. Take that back first.'],
+    credit_granted_back: [
+      409,
+      'Credit that this import created was granted back as a refund. Withdraw the refund first.',
+    ],
     changed_meanwhile: [409, 'The books changed while this was done. Try again.'],
   },
 });

@@ -14,7 +14,7 @@ export type Undone = { readonly batchId: string; readonly undone: number };
  * Takes an import back. Customers that came with it stay.
  *
  * Refuses: `batch_not_found`, `batch_already_undone`, `batch_in_use` (something was applied to its documents, or its
- * payments were applied otherwise since), `changed_meanwhile`, `period_locked`.
+ * payments were applied otherwise since), `credit_granted_back`, `changed_meanwhile`, `period_locked`.
  */
 export const undoImport: Command<{ readonly batchId: BatchId }, Undone> = {
   name: 'undo-import',

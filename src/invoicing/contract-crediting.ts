@@ -309,6 +309,10 @@ export const voidInvoice = operation({
       409,
       'Credit notes correct this invoice. Void them first, or credit the rest.',
     ],
+    credit_granted_back: [
+      409,
+      'The credit of this credit note was granted back as a refund. Withdraw the refund first.',
+    ],
     dated_in_future: [409, 'The date is after today. Use today or an earlier date.'],
     voided_too_early: [
       409,

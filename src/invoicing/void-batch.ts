@@ -16,7 +16,7 @@ const NAMED_MAX = 20;
  * issue, so that no later report shows what should never have been there. Documents voided before stay as they are.
  *
  * Refuses: `batch_in_use` (something is applied to some of them, or was until a later day, or a credit note corrects
- * them), `period_locked`.
+ * them), `credit_granted_back`, `period_locked`.
  */
 export async function voidBatch(act: Act, batchId: BatchId): Promise<number> {
   const taken = await takeVoidable(act, await findBatch(act, batchId));

@@ -5,9 +5,11 @@ import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { creditOf } from '#ledger/granted-credit.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { readPostings } from '#ledger/read-entries.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
 import { findCorrections, type InvoiceRow, lockInvoices, updateVoided } from './store.ts';
 import { checkVoiding, type Voidable, voidPosting } from './voiding.ts';
@@ -51,9 +53,9 @@ export async function takeVoidable(
 
 /**
  * Voids documents in hand on a day, or each on its own day of issue: as if it had never been, which is what taking back an
- * import wants. The books keep both the documents and their voids.
+ * import wants. The books keep both the documents and their voids. Credit that was granted back as a refund stays.
  *
- * Refuses what `checkVoiding` refuses, `period_locked`.
+ * Refuses what `checkVoiding` refuses, `credit_granted_back`, `period_locked`.
  */
 export async function voidTaken(
   act: Act,
@@ -65,6 +67,10 @@ export async function voidTaken(
   documents.forEach((document, index) => {
     checkVoiding(document, present(days[index], 'each document has its day'));
   });
+  await requireFreeCredit(
+    act,
+    documents.flatMap((document) => creditOf(document.items)),
+  );
   const postings = await readPostings(
     act,
     documents.map((document) => document.row.id),

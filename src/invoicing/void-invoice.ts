@@ -25,7 +25,7 @@ export type InvoiceVoided = {
  * Voids a document that nothing was applied to. Its number stays used.
  *
  * Refuses: `invoice_not_found`, `invoice_voided`, `invoice_has_applications`, `invoice_has_credit_notes`,
- * `voided_too_early`, `dated_in_future`, `period_locked`.
+ * `credit_granted_back` (of a credit note), `voided_too_early`, `dated_in_future`, `period_locked`.
  */
 export const voidInvoice: Command<VoidInvoice, InvoiceVoided> = {
   name: 'void-invoice',

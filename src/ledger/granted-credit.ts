@@ -30,6 +30,15 @@ export function usesOf(items: readonly OpenItem[], wanted: readonly Wanted[]): r
   });
 }
 
+/** What is gone of the credit of customers where these items are taken back whole: what is left of those that are credit. */
+export function creditOf(items: readonly OpenItem[]): readonly CreditUse[] {
+  return items.flatMap(({ companyId, customerId, open }): readonly CreditUse[] =>
+    customerId === null || open.minor >= 0n
+      ? []
+      : [{ companyId, customerId: customerId as CustomerId, currency: open.currency, minor: -open.minor }],
+  );
+}
+
 /** Credit that is left to be used beside what was granted back, used up step by step. */
 export class FreeCredit {
   readonly #places: Map<string, GrantedCredit>;

@@ -6,8 +6,10 @@ import { reopenRemedied } from '#disputes/close-dispute.ts';
 import { isBefore } from '#kernel/calendar.ts';
 import type { BatchId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { creditOf } from '#ledger/granted-credit.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { settleMany, takeItems, unsettleImported } from '#ledger/settle-items.ts';
 import { returnPosting } from './payment.ts';
 import {
@@ -27,14 +29,17 @@ const REASON = 'The import was undone';
  * Takes back all payments and refunds that an import recorded and all that it settled, inside a command; says how many
  * payments that were. Those that came back before stay as they are.
  *
- * Refuses: `batch_in_use` (a payment is applied or moved otherwise, or was until a later day), `changed_meanwhile`, `period_locked`.
+ * Refuses: `batch_in_use` (a payment is applied or moved otherwise, or was until a later day), `credit_granted_back`,
+ * `changed_meanwhile`, `period_locked`.
  */
 export async function cancelBatch(act: Act, batchId: BatchId): Promise<number> {
   const payments = await lockBatchPayments(act, batchId);
   const ids = payments.map((payment) => payment.id);
   const own = await findItemIds(act, ids);
   const ownIds = own.map((item) => item.id);
-  await checkUnused(act, batchId, payments, await takeItems(act, ownIds));
+  const taken = await takeItems(act, ownIds);
+  await checkUnused(act, batchId, payments, taken);
+  await requireFreeCredit(act, creditOf(taken));
   const takenBack = await unsettleImported(act, batchId);
   const items = await takeItems(act, ownIds);
   closeAll(

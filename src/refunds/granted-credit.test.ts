@@ -4,6 +4,7 @@ import { changePolicy } from '#approvals/change-policy.ts';
 import { readWaiting, readWaitingCounts } from '#clocks/read-clocks.ts';
 import { inTenant } from '#db/transaction.ts';
 import { applyCredit } from '#invoicing/apply-credit.ts';
+import { voidInvoice } from '#invoicing/void-invoice.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -201,4 +202,22 @@ test('a receipt that was granted back whole waits for nobody; of two the older o
   assert.deepEqual(await waiting(), []);
   await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
   assert.deepEqual(await waiting(), [older.number, younger.number]);
+});
+
+test('a credit note whose credit was granted back is not voided until the refund is withdrawn', async () => {
+  const { tenant, companyId, customerId, paid, grant } = await setting();
+  const on = parseDate('2026-01-05');
+  const credited = async (minor: bigint) => {
+    const of = { companyId, customerId, minor, currency: 'EUR', on };
+    return (await tenant.act('owner', creditAgainst, of)).creditNoteId as never;
+  };
+  const [large, small] = [await credited(30_00n), await credited(10_00n)];
+  await paid(20_00n);
+  const refundId = await grant(50_00n);
+  const voided = (invoiceId: never) => tenant.act('owner', voidInvoice, { invoiceId, reason: 'wrong' });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', () => voided(large));
+  await voided(small);
+  await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
+  await voided(large);
+  await checkBooks(tenant);
 });
