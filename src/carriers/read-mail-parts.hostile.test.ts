@@ -62,6 +62,16 @@ test('a mail that takes too long is not readable, and those that wait behind it 
   assert.equal((await next).text.trim(), 'words');
 });
 
+test('a mail that says it was written in a year nobody does business in has no day', async () => {
+  for (const year of ['0000', '0001', '1601', '1899', '2200', '9999']) {
+    const { text, writtenOn } = await readMailParts(
+      Buffer.from(`${head}Date: Mon, 1 Jan ${year} 00:00:00 +0000\r\n\r\nwords\r\n`),
+    );
+    assert.deepEqual([text.trim(), writtenOn], ['words', undefined], year);
+  }
+  assert.equal((await readMailParts(usual)).text.trim(), 'words');
+});
+
 test('whatever bytes come, a mail is read or refused', async () => {
   const piece = fc.oneof(
     fc.constantFrom(
@@ -71,6 +81,7 @@ test('whatever bytes come, a mail is read or refused', async () => {
       'Content-Transfer-Encoding: quoted-printable\r\n',
       'Content-Disposition: attachment; filename*0="a',
       'Date: Tue, 99 Feb 2026 99:99:99 +9999\r\n',
+      'Date: Mon, 1 Jan 0001 00:00:00 +0000\r\n',
       'Subject: =?utf-8?B?',
       '--b\r\n',
       '--b--\r\n',

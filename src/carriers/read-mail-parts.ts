@@ -98,10 +98,17 @@ function end(how: (waiting: Waiting) => void): void {
 }
 
 function answer({ done, fail }: Waiting, reply: ThreadReply): void {
-  if ('refused' in reply) fail(new Refusal(reply.refused.code, reply.refused.facts));
-  else if ('defect' in reply) fail(new Error(reply.defect));
-  else {
-    const { writtenOn, ...parts } = reply.parts;
-    done({ ...parts, writtenOn: writtenOn === undefined ? undefined : parseDate(writtenOn) });
+  try {
+    done(partsIn(reply));
+  } catch (error) {
+    // Whatever is wrong with an answer is told to whoever waits for it; thrown from here it would end the program.
+    fail(error as Error);
   }
+}
+
+function partsIn(reply: ThreadReply): MailParts {
+  if ('refused' in reply) throw new Refusal(reply.refused.code, reply.refused.facts);
+  if ('defect' in reply) throw new Error(reply.defect);
+  const { writtenOn, ...parts } = reply.parts;
+  return { ...parts, writtenOn: writtenOn === undefined ? undefined : parseDate(writtenOn) };
 }

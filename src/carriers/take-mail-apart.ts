@@ -1,6 +1,7 @@
 // A mail taken apart for what it brings, in the thread of `read-mail-thread.ts`: who sent it, its words, its table in HTML, its files.
 
 import PostalMime from 'postal-mime';
+import { isInBusinessYears } from '#kernel/calendar.ts';
 import { keepable } from '#kernel/keepable.ts';
 import { INBOUND_MAIL_BYTES_MAX, MAIL_FILES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -37,10 +38,14 @@ export async function takeMailApart(raw: Uint8Array): Promise<PlainMailParts> {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
-/** The day of a `Date` header (RFC 5322, 3.3), in the writer's own zone: whoever writes `tomorrow` means the day after it. */
+/**
+ * The day of a `Date` header (RFC 5322, 3.3), in the writer's own zone: whoever writes `tomorrow` means the day after it. None in a
+ * year the books cannot hold.
+ */
 function writtenOn(header: string): string | undefined {
   const [, day, name = '', year] = /\b(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\b/.exec(header.slice(0, 100)) ?? [];
   const month = MONTHS.indexOf(name.toLowerCase()) + 1;
   if (month === 0 || Number(day) === 0) return undefined;
-  return Temporal.PlainDate.from({ year: Number(year), month, day: Number(day) }).toString();
+  const written = Temporal.PlainDate.from({ year: Number(year), month, day: Number(day) });
+  return isInBusinessYears(written) ? written.toString() : undefined;
 }
