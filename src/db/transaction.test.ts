@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
+import { testDatabaseUrl } from '../../test/support/database.ts';
 import { newTenant, testPool } from '../../test/support/tenant.ts';
+import { openPool } from './pool.ts';
 import { q } from './query.ts';
 import { inTenant, type Tx } from './transaction.ts';
 
@@ -82,6 +84,35 @@ test('a transaction sees its own tenant and nothing else, whatever it asks for',
     ),
     { code: '42501' },
   );
+});
+
+test('what goes on beside a refusal asks and changes nothing any more once the transaction is over', async () => {
+  const { tenantId } = await newTenant();
+  const pool = openPool(await testDatabaseUrl(), { max: 1 });
+  const begun = Promise.withResolvers<void>();
+  let beside: Promise<unknown> = Promise.resolve();
+  await assert.rejects(
+    inTenant(pool, tenantId, async (tx) => {
+      beside = (async () => {
+        await numbers(tx);
+        await begun.promise;
+        await numbers(tx);
+        aCustomer(tx, 'stray');
+      })();
+      beside.catch(() => {});
+      throw new Error('refused');
+    }),
+    /refused/,
+  );
+  // The next transaction has the same connection.
+  await inTenant(pool, tenantId, async (tx) => {
+    await numbers(tx);
+    begun.resolve();
+    await setTimeout(50);
+  });
+  assert.deepEqual(await inTenant(pool, tenantId, numbers), []);
+  await assert.rejects(beside, /the transaction is over/);
+  await pool.end();
 });
 
 test('no connection is lost to failures', async () => {

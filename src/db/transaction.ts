@@ -55,6 +55,8 @@ class TenantTransaction implements Tx {
   failed = false;
   /** The first database error of this transaction; those after it only follow from it. */
   firstFailure: unknown;
+  /** Its end was sent: whatever still asks belongs to nothing, and the connection to somebody else soon. */
+  #isOver = false;
   /** How PostgreSQL plans now; a transaction begins as its connection does. */
   #plan: 'kept' | 'fresh' = 'kept';
 
@@ -79,7 +81,15 @@ class TenantTransaction implements Tx {
     this.expect(this.#hand({ text: `set local plan_cache_mode = ${mode}` }));
   }
 
+  /** Ends it; nothing is sent after that. */
+  end(how: 'commit' | 'rollback'): Promise<pg.QueryResult> {
+    const sent = this.send(how, []);
+    this.#isOver = true;
+    return sent;
+  }
+
   #hand(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (this.#isOver) return Promise.reject(new Error('the transaction is over'));
     const sent = this.client.query(statement);
     sent.catch((error: unknown) => {
       this.failed = true;
@@ -176,11 +186,11 @@ export async function inTenant<T>(
     const result = await work(tx);
     if (options.rehearse) {
       await tx.settle();
-      await tx.send('rollback', []);
+      await tx.end('rollback');
     } else {
       // PostgreSQL turns the commit after a failed statement into a rollback, but it knows nothing of our own checks.
       if (tx.checks) await tx.settle();
-      const committed = tx.send('commit', []);
+      const committed = tx.end('commit');
       tx.expect(committed);
       await tx.settle();
       const { command } = await committed;
@@ -208,7 +218,7 @@ function takeStatistics(client: pg.PoolClient, tables: readonly string[]): void 
 
 async function rollBack(tx: TenantTransaction, client: pg.PoolClient): Promise<void> {
   await tx.settle().catch(() => {});
-  const clean = await tx.send('rollback', []).then(
+  const clean = await tx.end('rollback').then(
     () => !tx.failed,
     () => false,
   );
