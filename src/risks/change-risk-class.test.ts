@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTenant } from '#db/transaction.ts';
 import { recordRemedy } from '#disputes/change-dispute.ts';
-import { closeDispute } from '#disputes/close-dispute.ts';
+import { closeDispute, releaseDispute } from '#disputes/close-dispute.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { parseDate } from '#kernel/calendar.ts';
@@ -101,13 +101,13 @@ test('who paid in time is no high risk because the money waited to be applied; m
   ]);
 });
 
-test('days in dispute are no days late, unless the customer was wrong; days before and after it are', async () => {
+test('days in dispute are no days late, unless the customer was wrong; days before and after it are, and once it is given up or credited', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
   type Span = {
     readonly from: string;
     readonly to?: string;
-    readonly outcome?: 'valid' | 'withdrawn' | 'invalid';
+    readonly outcome?: 'valid' | 'withdrawn' | 'invalid' | 'given_up' | 'credited';
   };
   /** An invoice due on 31 January and paid on 31 March, 59 days late, with disputes over a fifth of it. */
   const disputed = async (...spans: readonly Span[]) => {
@@ -124,12 +124,20 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
       const { disputeId } = await tenant.act('collector', openDispute, { items, reason: 'quality' });
       if (to === undefined) continue;
       tenant.on(to);
-      if (outcome === 'valid') {
+      if (outcome === 'given_up') {
+        // In two parts; nobody closes the dispute.
+        const part = [{ itemId, amount: money(10_00n, 'EUR') }];
+        for (let times = 0; times < 2; times += 1)
+          await tenant.act('controller', releaseDispute, { disputeId, items: part, note: 'Proved' });
+        continue;
+      }
+      if (outcome === 'valid' || outcome === 'credited') {
         const credit = { invoiceId, reason: 'quality', lines: [aLine(20_00n)] };
         const { creditNoteId } = await tenant.act('controller', creditInvoice, credit);
         await tenant.act('controller', recordRemedy, { disputeId, documentId: creditNoteId });
         owed -= 20_00n;
       }
+      if (outcome === 'credited') continue;
       await tenant.act('controller', closeDispute, { disputeId, outcome });
     }
     tenant.on('2026-03-31');
@@ -146,6 +154,8 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
     await disputed({ from: '2026-02-10', to: '2026-02-20' }, { from: '2026-02-20', to: '2026-03-02' }),
     await disputed({ from: '2026-03-01' }),
     await disputed({ from: '2026-01-05', to: '2026-01-20' }),
+    await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'given_up' }),
+    await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'credited' }),
   ];
   assert.deepEqual(await seenOn(tenant, companyId, customers, '2026-03-31'), [
     [[5], 'everybody'],
@@ -154,5 +164,7 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
     [[39], 'risky'],
     [[29], 'everybody'],
     [[59], 'risky'],
+    [[39], 'risky'],
+    [[39], 'risky'],
   ]);
 });

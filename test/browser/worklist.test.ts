@@ -157,3 +157,18 @@ test('rules are changed with the list beside them, and what a click on a number 
   await page.getByText('Saved').waitFor();
   await done(page);
 });
+
+test('rules that are changed stay on the page when somebody else states some, until one shows theirs', async () => {
+  const journey = await newJourney();
+  const page = await journey.pageOf('owner', 'worklist/rules');
+  await page.getByLabel('Points of: Overdue for 30 days').fill('500');
+  const theirs = [{ name: 'Anything overdue', when: 'overdue', amount: 1, points: 10 }];
+  await journey.owner('/api/v1/worklist-rules', { method: 'PUT', body: { rules: theirs } });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Others are in force meanwhile').waitFor();
+  assert.equal(await page.getByLabel('Points of: Overdue for 30 days').inputValue(), '+500');
+  await page.getByRole('button', { name: 'Show theirs' }).click();
+  await page.getByLabel('Points of: Anything overdue').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Save' }).isDisabled(), true);
+  await done(page);
+});

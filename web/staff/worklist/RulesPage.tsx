@@ -1,6 +1,6 @@
 // The rules that give points: each with what it asks and gives, and beside them the list as they would make it.
 
-import { Button, Grid, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Grid, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -28,17 +28,55 @@ export default function RulesPage() {
         </>
       }
     >
-      <Shown read={read}>{(found) => <Rules key={found.number} found={found} />}</Shown>
+      <Shown read={read}>{(found) => <Kept found={found} onRefused={() => void read.refetch()} />}</Shown>
     </Page>
+  );
+}
+
+type FoundProps = { readonly found: Found; onRefused(): void };
+
+/** The rules in force; where others come into force while some are changed here, what was changed stays until one shows theirs. */
+function Kept({ found, onRefused }: FoundProps) {
+  const [shown, setShown] = useState(found);
+  const [isDraft, setDraft] = useState(false);
+  const areOthers = shown.number !== found.number;
+  if (areOthers && !isDraft) setShown(found);
+  return (
+    <>
+      {areOthers && isDraft ? (
+        <Alert color="yellow" title="Others are in force meanwhile" mb="md">
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">
+              Somebody stated set {countText(found.number)} while you changed these. Yours are kept on this
+              page until you show theirs, and cannot be saved over them.
+            </Text>
+            <Button size="xs" variant="default" onClick={() => setDraft(false)}>
+              Show theirs
+            </Button>
+          </Stack>
+        </Alert>
+      ) : null}
+      <Rules key={shown.number} found={shown} onDraft={setDraft} onRefused={onRefused} />
+    </>
   );
 }
 
 /** Points are typed figure by figure; the list is not asked for after each. */
 const PAUSE_MS = 350;
 
-function Rules({ found }: { readonly found: Found }) {
+type RulesProps = FoundProps & {
+  /** Whether something is changed and not saved. */
+  onDraft(isDraft: boolean): void;
+};
+
+function Rules({ found, onDraft, onRefused }: RulesProps) {
   const save = useCommand(setWorklistRules);
-  const [rules, setRules] = useState<readonly Rule[]>(found.rules);
+  const [rules, keepRules] = useState<readonly Rule[]>(found.rules);
+  const isOther = (some: readonly Rule[]): boolean => JSON.stringify(some) !== JSON.stringify(found.rules);
+  const setRules = (changed: readonly Rule[]): void => {
+    keepRules(changed);
+    onDraft(isOther(changed));
+  };
   const [editing, setEditing] = useState<number | 'new'>();
   const [asked] = useDebouncedValue(rules, PAUSE_MS);
   const preview = useRead(
@@ -47,7 +85,7 @@ function Rules({ found }: { readonly found: Found }) {
     { enabled: asked.length > 0 },
   );
   const mayNot = found.may.set !== true;
-  const isChanged = JSON.stringify(rules) !== JSON.stringify(found.rules);
+  const isChanged = isOther(rules);
   const countOf = new Map(preview.data?.rules.map((one) => [one.name, one.accounts]));
   const put = (index: number, rule: Rule): void =>
     setRules(rules.map((one, at) => (at === index ? rule : one)));
@@ -72,9 +110,10 @@ function Rules({ found }: { readonly found: Found }) {
                     loading={save.isPending}
                     disabled={!isChanged || rules.length === 0}
                     onClick={() =>
-                      save.mutate({
-                        body: { rules: rules.map((rule) => ({ ...rule })), basedOn: found.number },
-                      })
+                      save.mutate(
+                        { body: { rules: rules.map((rule) => ({ ...rule })), basedOn: found.number } },
+                        { onSuccess: () => onDraft(false), onError: onRefused },
+                      )
                     }
                   >
                     Save
