@@ -77,7 +77,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const ticker = startTicking(async () => {
       await leaveDueJobs(clock());
       if (schedules.length > 0)
-        for (const { id } of await listTenants(pool)) await watch.look(id as TenantId);
+        for (const { id } of await listTenants(pool))
+          await watch
+            .look(id as TenantId)
+            .catch((error: unknown) =>
+              log.error({ err: error, tenantId: id }, 'mailboxes were not looked at'),
+            );
     }, log);
     closers.push(() => ticker.stop());
     return { close };

@@ -16,6 +16,7 @@ import { startTokenServer } from '../../test/support/token-server.ts';
 import { READ_ACCOUNT_QUEUE } from './change-accounts.ts';
 import * as contract from './contract-accounts.ts';
 import { receiveAccountMails } from './receive-account-mails.ts';
+import { letGoOfAccount, takeAccountInHand } from './record-reading.ts';
 import { routes } from './routes.ts';
 import { openMailWatch } from './watch-accounts.ts';
 
@@ -141,6 +142,48 @@ test('what comes in is told at once where the mail server tells, by one worker a
   await until('a reading begins', () => tenant.jobs.some(({ queue }) => queue === READ_ACCOUNT_QUEUE));
   await one.close();
   await until('nobody waits', () => server.idling() === 0);
+});
+
+test('a token that is good once is asked for by one alone, who reads or who waits', async () => {
+  const tokens = await startTokenServer();
+  closers.push(() => tokens.close());
+  const { server, tools, open, tenant, account } = await setting({
+    idles: true,
+    accessToken: tokens.accessToken,
+  });
+  await open({
+    oauth: { tokenUrl: tokens.url, clientId: 'quittance', refreshToken: tokens.refreshToken() },
+  });
+  const asked = tokens.asked.length;
+  const accountId = (await account())?.accountId ?? '';
+  assert.ok((await tenant.act('owner', takeAccountInHand, { accountId })).isTaken);
+  const watch = openMailWatch(tools);
+  closers.push(() => watch.close());
+  await watch.look(tenant.tenantId);
+  await sleep(300);
+  assert.equal(tokens.asked.length, asked, 'while a worker reads, none is asked for');
+  await tenant.act('owner', letGoOfAccount, { accountId });
+  await until('a worker waits', async () => {
+    await watch.look(tenant.tenantId);
+    return server.idling() === 1;
+  });
+  assert.equal(tokens.asked.length, asked + 1);
+  assert.ok((await tenant.act('owner', takeAccountInHand, { accountId })).isTaken, 'it can be read');
+});
+
+test('a worker looks again and again at a mailbox another waits at, and writes nothing', async () => {
+  const { tools, open, tenant } = await setting({ idles: true });
+  await open({ password: 'secret' });
+  const [one, other] = [openMailWatch(tools), openMailWatch(tools)];
+  closers.push(
+    () => one.close(),
+    () => other.close(),
+  );
+  for (const watch of [one, other, other, other]) await watch.look(tenant.tenantId);
+  const taken = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql`select 1 from command_log where tenant_id = ${tx.tenantId} and name = 'take-mail-watch'`),
+  );
+  assert.equal(taken.length, 1);
 });
 
 test('a mail server that does not tell is asked, and one that hangs up is waited at again', async () => {

@@ -24,6 +24,17 @@ export const takeAccountInHand: Command<{ readonly accountId: string }, { readon
   },
 };
 
+/** Lets an account go that was taken in hand and not read: only what opens it was asked for. */
+export const letGoOfAccount: Command<{ readonly accountId: string }, { readonly accountId: string }> = {
+  name: 'let-go-of-mail-account',
+  permission: 'reminder.send',
+  async run(act, { accountId }) {
+    const account = await lockAccount(act, accountId);
+    if (account) updateAccount(act, { ...account, in_hand_until: null });
+    return { accountId };
+  },
+};
+
 /**
  * Lets one worker wait at a mailbox for some minutes, from now on again; `false` where it is closed or in trouble, or another waits
  * there. The others leave it alone: many mail servers allow few connections.

@@ -8,9 +8,9 @@ import type { JobTools } from '#identity/make-system-context.ts';
 import { newId, type TenantId } from '#kernel/id.ts';
 import { MAIL_ACCOUNTS_MAX } from '#kernel/limits.ts';
 import { readingJob } from './change-accounts.ts';
-import { imapOptionsOf, WATCH_MINUTES } from './mail-account.ts';
-import { takeAccess } from './open-access.ts';
-import { takeMailWatch } from './record-reading.ts';
+import { imapOptionsOf, isFree, WATCH_MINUTES } from './mail-account.ts';
+import { type Access, type AccessTrouble, takeAccess } from './open-access.ts';
+import { letGoOfAccount, takeAccountInHand, takeMailWatch } from './record-reading.ts';
 import { type AccountRow, findAccounts } from './store-accounts.ts';
 
 type Tools = Pick<JobTools, 'door' | 'contextOf' | 'dataDir' | 'log'>;
@@ -63,6 +63,9 @@ export function openMailWatch(tools: Tools): MailWatch {
     const known = watched.get(account.id);
     if (known ? performance.now() - known.takenAt < AGAIN_MS : watched.size >= WATCHED_MAX) return;
     if (silent.has(account.id)) return;
+    // Asked first without a command: this is looked at every few seconds.
+    const isOthers = account.watched_by !== null && account.watched_by !== watcher;
+    if (!known && isOthers && !isFree(account.watched_until, (await tools.contextOf(tenantId)).now)) return;
     const isTaken = await isMine(tenantId, account.id);
     if (!known && isTaken) begin(tenantId, account);
     if (known && isTaken) known.takenAt = performance.now();
@@ -84,6 +87,30 @@ export function openMailWatch(tools: Tools): MailWatch {
   };
 }
 
+/**
+ * Opens an account as `takeAccess` does; by a token that may be good once only, while nobody else has the account in hand. Nothing
+ * where somebody has: it is looked at again soon.
+ */
+async function openAlone(
+  tools: Tools,
+  tenantId: TenantId,
+  account: AccountRow,
+): Promise<Access | AccessTrouble | undefined> {
+  if (account.sign_in === 'password') return takeAccess(tools, tenantId, account);
+  const { door, contextOf } = tools;
+  const accountId = account.id;
+  const { isTaken } = await carryOut(door, await contextOf(tenantId), takeAccountInHand, { accountId });
+  if (!isTaken) return undefined;
+  try {
+    // Read anew: whoever had it in hand may have been given another token.
+    const accounts = await inTenant(door.pool, tenantId, (tx) => findAccounts(tx, MAIL_ACCOUNTS_MAX));
+    const now = accounts.find(({ id }) => id === accountId);
+    return now && (await takeAccess(tools, tenantId, now));
+  } finally {
+    await carryOut(door, await contextOf(tenantId), letGoOfAccount, { accountId });
+  }
+}
+
 /** Waits at one mailbox for as long as its connection stands; what comes in is read by a job. Its troubles are told by readings. */
 async function watchOne(
   tools: Tools,
@@ -91,8 +118,8 @@ async function watchOne(
   account: AccountRow,
   signal: AbortSignal,
 ): Promise<'ended' | 'cannot'> {
-  const access = await takeAccess(tools, tenantId, account);
-  if ('code' in access) return 'ended';
+  const access = await openAlone(tools, tenantId, account);
+  if (access === undefined || 'code' in access) return 'ended';
   const { host, port, security, user_name: user, folder } = account;
   const place = { host, port, security, user, password: access.password, folder };
   const read = () =>
