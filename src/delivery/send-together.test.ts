@@ -174,6 +174,34 @@ test('however many jobs a worker has, five messages at most are in doubt when it
   await Promise.allSettled(working);
 });
 
+test('groups to the same customers, queued in two orders, do not wait for each other in a circle', async () => {
+  let circles = 0;
+  const locking = (source: MessageSource): MessageSource => ({
+    ...source,
+    async read(tx, message, now) {
+      const locked = sql`select pg_sleep(0.1) from (select 1 from customer
+        where tenant_id = ${tx.tenantId} and id = ${message.customerId} for update) held`;
+      await tx.run(locked).catch((error: { code?: string }) => {
+        if (error.code === '40P01') circles += 1;
+        throw error;
+      });
+      return source.read(tx, message, now);
+    },
+  });
+  const { tenant, ids, send } = await queued(4, locking);
+  const [a, b, c, d] = ids as [MessageId, MessageId, MessageId, MessageId];
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    for (const [one, as] of [
+      [c, b],
+      [d, a],
+    ] as const)
+      tx.write(sql`update message set customer_id = (select customer_id from message where id = ${as})
+        where tenant_id = ${tx.tenantId} and id = ${one}`);
+  });
+  await Promise.all([send(transport, [a, b]), send(transport, [c, d])]);
+  assert.deepEqual([circles, await statesOf(tenant)], [0, ['sent', 'sent', 'sent', 'sent']]);
+});
+
 test('messages to one customer do not leave together', async () => {
   const { tenant, ids, sources } = await queued(2);
   await inTenant(tenant.pool, tenant.tenantId, async (tx) =>

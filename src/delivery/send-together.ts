@@ -53,7 +53,9 @@ async function groupsOf(
     group.ids.push(id);
     group.customers.add(customer);
   }
-  return groups.map(({ ids }) => ids);
+  // Reading locks customers: in one order, whoever else sends at the same moment.
+  const customerOf = (id: MessageId): string => customers.get(id) ?? id;
+  return groups.map(({ ids }) => ids.toSorted((a, b) => (customerOf(a) < customerOf(b) ? -1 : 1)));
 }
 
 async function sendGroup(
