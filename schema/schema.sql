@@ -2568,6 +2568,7 @@ create table hand_over_news (
   fee_minor bigint,
   told_by text not null,
   recorded_at timestamp with time zone not null,
+  document_id uuid,
   constraint hand_over_news_fee_minor_check CHECK ((fee_minor >= 0)),
   constraint hand_over_news_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
   constraint hand_over_news_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100))),

@@ -1097,6 +1097,7 @@ export type DB = {
     fee_minor: bigint | null;
     told_by: string;
     recorded_at: Instant;
+    document_id: string | null;
   };
   hold: {
     tenant_id: string;
@@ -3030,7 +3031,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   gate_setting: { tenant_id: 'uuid', id: 'uuid', fresh_hours: 'integer', without_bank: 'text', unwatched: 'uuid[]', contacts_max: 'integer', contacts_days: 'integer', open_hours: 'text', quiet_holidays: 'text', packs: 'text[]', stated_by: 'text', recorded_at: 'timestamptz' },
   hand_over: { tenant_id: 'uuid', id: 'uuid', number: 'bigint', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', route: 'text', agency_version_id: 'uuid', handed_on: 'date', interest: 'text', conditions: 'jsonb', note: 'text', handed_by: 'text', recorded_at: 'timestamptz' },
   hand_over_item: { tenant_id: 'uuid', hand_over_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', interest_exclusion_id: 'uuid', ended_on: 'date', ended: 'text' },
-  hand_over_news: { tenant_id: 'uuid', id: 'uuid', hand_over_id: 'uuid', status: 'text', happened_on: 'date', reference: 'text', note: 'text', fee_minor: 'bigint', told_by: 'text', recorded_at: 'timestamptz' },
+  hand_over_news: { tenant_id: 'uuid', id: 'uuid', hand_over_id: 'uuid', status: 'text', happened_on: 'date', reference: 'text', note: 'text', fee_minor: 'bigint', told_by: 'text', recorded_at: 'timestamptz', document_id: 'uuid' },
   hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', note: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text', company_id: 'uuid', contact_id: 'uuid', reason: 'text', owner_id: 'text', scope: 'text' },
   hold_change: { tenant_id: 'uuid', id: 'uuid', hold_id: 'uuid', kind: 'text', ended_on: 'date', ends_on: 'date', owned_by: 'text', owner_id: 'text', note: 'text', changed_by: 'text', recorded_at: 'timestamptz' },
   hold_notice: { tenant_id: 'uuid', hold_id: 'uuid', ends_on: 'date', owner_id: 'text', told_at: 'timestamptz' },

@@ -149,28 +149,45 @@ export type StatementFile = {
 type Amounts = { readonly currency: string; readonly mark: DecimalMark };
 
 /**
- * The lines of a statement, up to the first row without a number, which holds the totals if it holds amounts. Where what is
+ * The lines of a statement, and the totals below them: the first row without a number that holds amounts. Rows that hold no
+ * amount are passed over; a line below the totals is refused, since it would be left out of what was counted. Where what is
  * passed on is not told, it is what is left of what was collected; of an agency that asks for its fee all of it.
  *
  * Refuses: `agency_decimal_unclear`, `agency_cell_not_readable` (with its line and heading), `agency_file_empty`,
- * `wrong_currency`.
+ * `agency_line_below_totals`, `wrong_currency`.
  */
 export function statementOf(
   table: FileTable,
   said: AgencyColumns | null,
   how: { readonly currency: string; readonly remits: 'net' | 'gross' },
 ): StatementFile {
-  const end = table.rows.findIndex((row) => cellOf(table, row, 'reference') === '' || isTotal(table, row));
-  const body = end < 0 ? table.rows : table.rows.slice(0, end);
+  const rows = table.rows.filter((row) => holdsAmounts(table, row));
+  const isSum = (row: FileRow): boolean => cellOf(table, row, 'reference') === '' || isTotal(table, row);
+  const end = rows.findIndex(isSum);
+  const body = end < 0 ? rows : rows.slice(0, end);
   if (body.length === 0) throw new Refusal('agency_file_empty');
+  const below = end < 0 ? undefined : rows[end];
+  const cut = end < 0 ? undefined : rows.slice(end).find((row) => !isSum(row));
+  if (cut)
+    throw new Refusal('agency_line_below_totals', {
+      line: cut.line,
+      reference: cellOf(table, cut, 'reference'),
+    });
   const mark = said?.decimal ?? markOf(table);
   const amounts = { currency: how.currency, mark };
   const lines = body.map((row) => ({
     reference: cellOf(table, row, 'reference'),
     ...statedOf(table, row, { ...amounts, remits: how.remits }),
   }));
-  const below = end < 0 ? undefined : table.rows[end];
   return { lines, totals: below ? totalsOf(table, below, amounts) : {} };
+}
+
+/** Whether a row is a line, or holds sums: what has no number and no figures is text between them. */
+function holdsAmounts(table: FileTable, row: FileRow): boolean {
+  const cells = AMOUNTS.map((role) => cellOf(table, row, role));
+  return cellOf(table, row, 'reference') === ''
+    ? cells.some((cell) => /\d/.test(cell))
+    : cells.some((cell) => cell !== '');
 }
 
 const TOTAL = /^(grand )?(total|totals|sum|summe|gesamt|totaal)\b/;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseDate } from '#kernel/calendar.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, anInvoice } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { CONDITION_CODES } from './condition.ts';
@@ -42,8 +42,28 @@ async function setting() {
   const ask = await serveTo(tenant, routes);
   const shown = async (handOverId: string) =>
     (await ask('viewer', contract.getHandOver, { params: { handOverId } })).reply;
+  /** Some invoices of one customer in one hand-over. */
+  const together = async (count: number, of = companyId) => {
+    const customerId = await aCustomer(tenant);
+    const invoices = [];
+    for (let n = 0; n < count; n += 1)
+      invoices.push(
+        await anInvoice(tenant, { companyId: of, customerId, issuedOn: '2026-01-01', dueOn: '2026-02-01' }),
+      );
+    const { handOverId } = await tenant.act('owner', handOverItems, {
+      companyId: of,
+      customerId,
+      route: 'agency',
+      agencyId,
+      itemIds: invoices.map(({ itemId }) => itemId),
+      interest: 'goes_on',
+      accepting: [...CONDITION_CODES],
+      note: 'They are being wound up',
+    });
+    return { invoices, handOverId };
+  };
   const receive = (lines: readonly NamedNews[]) => tenant.act('owner', receiveNews, { agencyId, lines });
-  return { tenant, agencyId, one, two, ask, shown, receive };
+  return { tenant, agencyId, one, two, together, ask, shown, receive };
 }
 
 const on = parseDate('2026-03-14');
@@ -90,6 +110,40 @@ test('what is given back is ours again from that day; what we asked back stays w
   const back = await shown(one.handOverId);
   assert.deepEqual([back.isStanding, back.status, back.items[0]?.ended], [false, 'returned', 'recalled']);
   assert.notEqual(back.may.recall, true);
+});
+
+test('of a hand-over of several invoices news are of the one that is named: given back, the others stay with them', async () => {
+  const { together, shown, receive } = await setting();
+  const { invoices, handOverId } = await together(2);
+  const [a, b] = invoices.map(({ number }) => number);
+  const ended = async () =>
+    new Map((await shown(handOverId)).items.map((item) => [item.reference, item.ended]));
+  const back = (name = ''): NamedNews => ({ name, status: 'returned', on });
+  assert.deepEqual(await receive([back(a)]), { kept: 1, known: 0 });
+  assert.deepEqual(
+    await ended(),
+    new Map([
+      [a, 'recalled'],
+      [b, null],
+    ]),
+  );
+  assert.equal((await shown(handOverId)).status, null, 'what is said of one is not the state of all');
+  assert.deepEqual(await receive([back(a), back(b)]), { kept: 1, known: 1 });
+  assert.equal((await ended()).get(b ?? ''), 'recalled');
+  assert.deepEqual(
+    (await shown(handOverId)).news.map((news) => news.invoice),
+    [a, b],
+  );
+});
+
+test('a number that invoices of two companies have names neither', async () => {
+  const { tenant, one, together, receive } = await setting();
+  const other = await aCompany(tenant, { country: 'DE' });
+  const { invoices } = await together(1, other);
+  assert.equal(invoices[0]?.number, one.number, 'the same number in both');
+  await refusesWithoutTrace(tenant, 'agency_line_unknown', () =>
+    receive([{ name: one.number, status: 'returned', on }]),
+  );
 });
 
 test('of many who bring the same file in the same moment it is kept once', async () => {

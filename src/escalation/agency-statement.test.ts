@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Money, money } from '#kernel/money.ts';
+import { statementOf, tableOf } from './agency-columns.ts';
 import { agreedOf, checkLine, effectOf, isOtherFee, type StatementLine, sumsOf } from './agency-statement.ts';
 
 const eur = (minor: bigint): Money => money(minor, 'EUR');
@@ -52,6 +53,27 @@ test('another fee than the one agreed is told; a cent of rounding on fee and tax
   assert.ok(!isOtherFee(over(20_01n, 3_81n)));
   assert.ok(isOtherFee(over(20_02n, 3_81n)));
   assert.ok(isOtherFee(over(15_00n, 2_85n)));
+});
+
+test('lines are read on over empty rows; one below the totals is refused, never left out', () => {
+  const read = (...texts: string[]) => {
+    const rows = ['Invoice;Collected;Fee;Net', ...texts].map((text, index) => ({
+      line: index + 1,
+      cells: text.split(';'),
+    }));
+    return statementOf(tableOf(rows, 'statement', null), null, { currency: 'EUR', remits: 'net' });
+  };
+  const [one, two, total] = ['A-1;100.00;20.00;80.00', 'A-2;50.00;10.00;40.00', ';150.00;30.00;120.00'];
+  const file = read(one, ';;;', ';;;see over', two, total, ';;;');
+  assert.deepEqual(
+    file.lines.map((told) => told.reference),
+    ['A-1', 'A-2'],
+  );
+  assert.equal(file.totals.remitted?.minor, 120_00n);
+  assert.throws(() => read(one, 'Total;100.00;20.00;80.00', two, total), {
+    code: 'agency_line_below_totals',
+    facts: { line: 4, reference: 'A-2' },
+  });
 });
 
 test('money that comes in is what items lose less fees and tax on them, to the cent', () => {

@@ -45,6 +45,10 @@ const FILE = {
   ...NO_AGENCY,
   agency_file_too_large: [413, 'The file is too large. Ask for one with fewer lines.'],
   agency_file_empty: [422, 'There is no line below the headings.'],
+  agency_line_below_totals: [
+    422,
+    'A line stands below the totals, as where a file has sums of parts. Take the sums out but the last one, so that no line is left out.',
+  ],
   agency_file_too_many_lines: [422, `A file has ${AGENCY_LINES_MAX} lines at most. Split it.`],
   agency_headings_missing: [
     422,
@@ -188,6 +192,10 @@ export const bookAgencyStatement = operation({
     agency_statement_booked: [409, 'A statement of this agency with that number is booked already.'],
     agency_statement_in_future: [400, 'That day is not here yet.'],
     agency_line_unknown: [409, 'Nothing with that number was handed over to this agency.'],
+    agency_line_unclear: [
+      409,
+      'An invoice and another hand-over have that number. Name the hand-over of the invoice, or the invoice of the hand-over, instead.',
+    ],
     agency_line_of_several: [
       409,
       'That hand-over is of several invoices. Name the number of the invoice instead.',

@@ -223,6 +223,8 @@ export const getHandOver = operation({
         newsId: z.string(),
         status: z.string(),
         on: dayText,
+        /** The invoice it is of, where several were handed over and it names one. */
+        invoice: z.string().nullable(),
         reference: z.string().nullable(),
         note: z.string().nullable(),
         fee: moneyText.nullable(),
@@ -261,7 +263,7 @@ export const downloadHandOverRows = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/hand-overs/:handOverId/hand-over.csv',
-  summary: 'A hand-over as rows, one for each invoice.',
+  summary: 'A hand-over as rows, one for each invoice that is not ended.',
   tag: TAG,
   permission: 'book.read',
   params: z.object({ handOverId: idText }),
@@ -345,7 +347,10 @@ export const recordHandOverNews = operation({
 
 const NEWS_FILE = {
   agency_not_found: [404, 'There is no such agency.'],
-  agency_line_unknown: [409, 'Nothing with that number was handed over to this agency.'],
+  agency_line_unknown: [
+    409,
+    'Nothing, or more than one thing, with that number was handed over to this agency. Name the invoice, or its hand-over, by a number of its own.',
+  ],
 } as const;
 
 const named = z.object({

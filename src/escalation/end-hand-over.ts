@@ -43,6 +43,7 @@ export const recallHandOver: Command<
     insertNews(act, {
       id: newId(),
       hand_over_id: handOverId,
+      document_id: null,
       status: 'recalled',
       happened_on: act.today,
       reference: null,
@@ -66,15 +67,25 @@ export const recallHandOver: Command<
   },
 };
 
-/** Ends what still stands of a hand-over: it is ours again, reminders and interest go on from today. Gives what that was. */
-export async function giveBackStanding(act: Act, row: HandOverRow): Promise<readonly HandedItemRow[]> {
-  const all = await findHandedItems(act, [row.id]);
+/**
+ * Ends what still stands of a hand-over, or of one invoice in it: it is ours again, reminders and interest go on from
+ * today. Gives what that was.
+ */
+export async function giveBackStanding(
+  act: Act,
+  row: HandOverRow,
+  documentId: string | null = null,
+): Promise<readonly HandedItemRow[]> {
+  const isAsked = (item: HandedItemRow): boolean => documentId === null || item.document_id === documentId;
+  const all = (await findHandedItems(act, [row.id])).filter(isAsked);
   // Locked first, and read again: one that comes at the same time finds them ended.
   await takeItems(
     act,
     all.map((item) => item.item_id as ItemId),
   );
-  const standing = (await findHandedItems(act, [row.id])).filter((item) => item.ended_on === null);
+  const standing = (await findHandedItems(act, [row.id])).filter(
+    (item) => item.ended_on === null && isAsked(item),
+  );
   await endItems(act, row, standing, 'recalled');
   return standing;
 }

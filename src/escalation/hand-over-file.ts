@@ -82,7 +82,7 @@ function interestThrough(row: HandOverRow): PlainDate | null {
   return row.interest === 'cut_off' ? row.handed_on.subtract({ days: 1 }) : null;
 }
 
-/** The file as rows, a row for each invoice; what is the same in all of them stands in each. */
+/** The file as rows, a row for each invoice that stands; what is the same in all of them stands in each. */
 export function handOverRows(facts: HandOverFacts): string {
   const file = handOverObject(facts);
   const { debtor, creditor } = file;
@@ -103,16 +103,19 @@ export function handOverRows(facts: HandOverFacts): string {
     contact?.email,
     contact?.phone,
   ];
-  const rows = file.items.map((item) => [
-    ...shared,
-    item.reference,
-    item.issuedOn,
-    item.dueOn,
-    item.handed,
-    item.open,
-    file.currency,
-    file.interestThrough,
-  ]);
+  // Rows say nothing of an end: whoever reads them would go after what was taken back.
+  const rows = file.items
+    .filter(({ ended }) => ended === null)
+    .map((item) => [
+      ...shared,
+      item.reference,
+      item.issuedOn,
+      item.dueOn,
+      item.handed,
+      item.open,
+      file.currency,
+      file.interestThrough,
+    ]);
   return [HEADER, ...rows].map((cells) => csvLine(cells.map((cell) => cell ?? ''))).join('');
 }
 

@@ -35,6 +35,7 @@ import {
   findBooked,
   insertColumns,
   insertStatement,
+  isUnclear,
   lockAgency,
 } from './store-statements.ts';
 
@@ -76,7 +77,8 @@ type ReadyLine = { readonly line: StatementLine; readonly row: AgencyItemRow; re
  * that: the fee goes to collection costs, its tax to input tax where the company is registered for tax, else to the costs.
  *
  * Refuses: `agency_not_found`, `company_not_found`, `agency_statement_booked` (with which), `agency_statement_in_future`,
- * `agency_line_unknown` (no such item with this agency), `agency_line_of_several` (a hand-over of several items),
+ * `agency_line_unknown` (no such item with this agency), `agency_line_unclear` (an invoice, and another hand-over),
+ * `agency_line_of_several` (a hand-over of several items),
  * `wrong_currency`, `wrong_company`, `agency_line_not_valid`, `agency_totals_differ`, `agency_fee_differs` (and no note says
  * why it is let pass), `payment_not_found`, `payment_returned`, `payment_not_received`, `credit_granted_back`, and what `wantedOf` and
  * `settleItems` refuse: `exceeds_unapplied`, `exceeds_open` above all.
@@ -123,7 +125,7 @@ async function takeLines(
   const found = await findAgencyItems(act, agencyId, names);
   const told = new Set<ItemId>();
   return lines.map((stated) => {
-    const row = itemMeant(found, stated.reference);
+    const row = itemMeant(found, stated.reference, companyId);
     if (row.company_id !== companyId) throw new Refusal('wrong_company', { reference: stated.reference });
     checkCurrency(stated, row.currency);
     checkLine(stated, row);
@@ -146,10 +148,15 @@ export function lineOf(stated: ToldLine, row: AgencyItemRow, isToldAbove: boolea
 }
 
 /**
- * The item a number means: that of the invoice, else of the hand-over, where that has one. Refuses: `agency_line_unknown`,
- * `agency_line_of_several`.
+ * The item a number means in a company: that of the invoice, else of the hand-over, where that has one. Refuses:
+ * `agency_line_unknown`, `agency_line_unclear`, `agency_line_of_several`.
  */
-export function itemMeant(rows: readonly AgencyItemRow[], name: string): AgencyItemRow {
+export function itemMeant(all: readonly AgencyItemRow[], name: string, companyId: string): AgencyItemRow {
+  const isNamed = (row: AgencyItemRow): boolean =>
+    row.reference === name || row.hand_over_number.toString() === name;
+  const own = all.filter((row) => row.company_id === companyId);
+  const rows = own.some(isNamed) ? own : all;
+  if (isUnclear(rows, name)) throw new Refusal('agency_line_unclear', { reference: name });
   const byInvoice = rows.find((row) => row.reference === name);
   if (byInvoice) return byInvoice;
   const [only, ...more] = rows.filter((row) => row.hand_over_number.toString() === name);

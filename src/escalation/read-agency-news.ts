@@ -10,7 +10,7 @@ import { type AgencyColumns, cellOf, type FileTable, statusMeant } from './agenc
 import type * as contract from './contract.ts';
 import { AGENCY_LINES_MAX, NEWS_STATUSES } from './contract.ts';
 import { readAgencyFile } from './read-statements.ts';
-import { findNamedHandOvers } from './store-statements.ts';
+import { findNamedClaims } from './store-statements.ts';
 
 /**
  * Looks at a file of news: each line with the hand-over it means, and what its word means where that is known. A line
@@ -34,7 +34,7 @@ export async function lookAtNews(
   if (rows.length > AGENCY_LINES_MAX) throw new Refusal('agency_file_too_many_lines', { lines: rows.length });
   const order = orderOf(table, said);
   const names = [...new Set(rows.map((row) => cellOf(table, row, 'reference')))];
-  const found = await findNamedHandOvers(tx, asked.agencyId, names);
+  const found = await findNamedClaims(tx, asked.agencyId, names);
   return {
     headings: [...table.headings],
     columns: {
@@ -56,7 +56,7 @@ export async function lookAtNews(
         on: (day === '' ? asked.today : readDate(day, order)).toString(),
         reference: cellOf(table, row, 'number') || null,
         note: cellOf(table, row, 'note') || null,
-        handOver: found.get(name) ?? null,
+        handOver: found.get(name)?.handOverId ?? null,
       };
     }),
   };

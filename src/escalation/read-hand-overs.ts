@@ -60,6 +60,7 @@ export async function readHandOver(tx: Tx, asked: Asked, handOverId: string) {
       newsId: one.id,
       status: one.status,
       on: one.happened_on.toString(),
+      invoice: items.find((item) => item.document_id === one.document_id)?.reference ?? null,
       reference: one.reference,
       note: one.note,
       fee: one.fee_minor === null ? null : shownMoney(money(one.fee_minor, row.currency)),
@@ -118,7 +119,7 @@ async function describe(
     const asked = own.filter((item) => documentId === undefined || item.document_id === documentId);
     const customer = customers.get(row.customer_id as CustomerId);
     const agency = agencies.find(({ id }) => id === row.agency_version_id);
-    const last = news.findLast((one) => one.hand_over_id === row.id);
+    const last = news.findLast((one) => one.hand_over_id === row.id && one.document_id === null);
     const sum = (of: (item: HandedItemRow) => bigint): Money =>
       money(
         asked.reduce((total, item) => total + of(item), 0n),

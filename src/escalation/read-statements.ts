@@ -145,7 +145,7 @@ function shownLine(
     tax: shownMoney(line.tax),
     remitted: shownMoney(line.remitted),
   };
-  const meant = orRefusal(() => itemMeant(found, line.reference));
+  const meant = orRefusal(() => itemMeant(found, line.reference, companyId));
   if (meant instanceof Refusal)
     return {
       ...stated,

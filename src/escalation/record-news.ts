@@ -10,7 +10,7 @@ import type { AgencyColumns } from './agency-columns.ts';
 import type { NewsStatus } from './contract.ts';
 import { checkFee, giveBackStanding, takeHandOver } from './end-hand-over.ts';
 import { findAgencies, findNews, type HandOverRow, insertNews, lockHandOvers } from './store.ts';
-import { findNamedHandOvers, insertColumns } from './store-statements.ts';
+import { findNamedClaims, insertColumns } from './store-statements.ts';
 
 /** What is said of one hand-over. */
 export type News = {
@@ -35,19 +35,23 @@ export const recordNews: Command<RecordNews, { readonly newsId: string }> = {
   permission: 'claim.hand_over',
   async run(act, { handOverId, ...news }) {
     const row = await takeHandOver(act, handOverId);
-    return { newsId: await tell(act, row, news) };
+    return { newsId: await tell(act, { row, documentId: null }, news) };
   },
 };
 
-async function tell(act: Act, row: HandOverRow, news: News): Promise<string> {
+/** A hand-over, and the invoice of it that news are of; null where they are of all of it. */
+type ToldOf = { readonly row: HandOverRow; readonly documentId: string | null };
+
+async function tell(act: Act, { row, documentId }: ToldOf, news: News): Promise<string> {
   checkFee(row, news.fee);
   if (isAfter(news.on, act.today))
     throw new Refusal('news_in_future', { on: news.on.toString(), today: act.today.toString() });
-  if (news.status === 'returned') await giveBackStanding(act, row);
+  if (news.status === 'returned') await giveBackStanding(act, row, documentId);
   const newsId = newId<'hand_over_news'>();
   insertNews(act, {
     id: newsId,
     hand_over_id: row.id,
+    document_id: documentId,
     status: news.status,
     happened_on: news.on,
     reference: news.reference ?? null,
@@ -89,33 +93,36 @@ export type NewsReceived = {
 
 /**
  * Keeps what an agency tells in one file, all of it or nothing. What was told before is not kept twice, so that lists of
- * everything may come each week.
+ * everything may come each week. Of a hand-over of several invoices what names one is of that one: given back, the others stay.
  *
- * Refuses: `agency_not_found`, `agency_line_unknown` (with all that name nothing at this agency), what `recordNews` refuses.
+ * Refuses: `agency_not_found`, `agency_line_unknown` (with all that name nothing at this agency, or several things), what `recordNews` refuses.
  */
 export const receiveNews: Command<ReceiveNews, NewsReceived> = {
   name: 'receive-agency-news',
   permission: 'claim.hand_over',
   async run(act, { agencyId, lines, columns }) {
     if ((await findAgencies(act, agencyId)).length === 0) throw new Refusal('agency_not_found', { agencyId });
-    const named = await findNamedHandOvers(act, agencyId, [...new Set(lines.map(({ name }) => name))]);
+    const named = await findNamedClaims(act, agencyId, [...new Set(lines.map(({ name }) => name))]);
     const unknown = lines.filter(({ name }) => !named.has(name)).map(({ name }) => name);
     if (unknown.length > 0)
       throw new Refusal('agency_line_unknown', { reference: unknown.slice(0, 20).join(', ') });
-    const ids = [...new Set(named.values())];
+    const ids = [...new Set([...named.values()].map(({ handOverId }) => handOverId))];
     // One after the other, so that two who bring the same file keep it once.
     const rows = new Map((await lockHandOvers(act, ids)).map((row) => [row.id, row]));
     const told = new Set(
-      (await findNews(act, ids)).map((one) => keyOf(one.hand_over_id, { ...one, on: one.happened_on })),
+      (await findNews(act, ids)).map((one) =>
+        keyOf([one.hand_over_id, one.document_id], { ...one, on: one.happened_on }),
+      ),
     );
     let kept = 0;
     for (const { name, ...news } of lines) {
-      const row = rows.get(named.get(name) ?? '');
+      const { handOverId = '', documentId = null } = named.get(name) ?? {};
+      const row = rows.get(handOverId);
       if (!row) throw new Refusal('hand_over_not_found', { handOverId: name });
-      const key = keyOf(row.id, news);
+      const key = keyOf([row.id, documentId], news);
       if (told.has(key)) continue;
       told.add(key);
-      await tell(act, row, news);
+      await tell(act, { row, documentId }, news);
       kept += 1;
     }
     if (columns) insertColumns(act, agencyId, 'status', columns);
@@ -125,7 +132,7 @@ export const receiveNews: Command<ReceiveNews, NewsReceived> = {
 
 /** What makes two pieces of news the same. */
 function keyOf(
-  handOverId: string,
+  of: readonly [handOverId: string, documentId: string | null],
   news: {
     readonly status: string;
     readonly on: PlainDate;
@@ -133,5 +140,5 @@ function keyOf(
     readonly note?: string | null | undefined;
   },
 ): string {
-  return JSON.stringify([handOverId, news.status, news.on.toString(), news.reference ?? '', news.note ?? '']);
+  return JSON.stringify([...of, news.status, news.on.toString(), news.reference ?? '', news.note ?? '']);
 }

@@ -41,15 +41,15 @@ async function setting(
     remits: given.remits ?? 'net',
     inUse: true,
   });
-  const handed = async (minor: bigint) => {
+  const handed = async (minor: bigint, of = companyId) => {
     const invoice = await anInvoice(tenant, {
-      companyId,
+      companyId: of,
       minor,
       issuedOn: '2026-01-01',
       dueOn: '2026-02-01',
     });
     const { number } = await tenant.act('owner', handOverItems, {
-      companyId,
+      companyId: of,
       customerId: invoice.customerId,
       route: 'agency',
       agencyId,
@@ -77,7 +77,7 @@ async function setting(
       lines,
       ...more,
     });
-  return { tenant, companyId, agencyId, one, two, open, received: receive, book };
+  return { tenant, companyId, agencyId, handed, one, two, open, received: receive, book };
 }
 
 const told = (
@@ -203,6 +203,14 @@ test('what does not reconcile is refused: sums, fees, claims, companies, money, 
   assert.notEqual(other, agencyId);
   await refused('agency_line_unknown', [good], { agencyId: other });
   await book([told(one.number, 100_00n, 25_00n, 4_75n, 70_25n)], { paymentId, note: 'A special price' });
+});
+
+test('a number that an invoice of another company has too means that of the company it is booked in', async () => {
+  const { tenant, handed, one, open, received, book } = await setting();
+  const other = await handed(100_00n, await aCompany(tenant, { country: 'DE' }));
+  assert.equal(other.number, one.number, 'the same number in both');
+  await book([told(one.number, 100_00n, 20_00n, 3_80n, 76_20n)], await received(76_20n));
+  assert.deepEqual(await open(), [0n, 50_00n]);
 });
 
 test('money that was used for something else is not used twice', async () => {

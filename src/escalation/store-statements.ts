@@ -31,6 +31,7 @@ export type AgencyItemRow = {
   readonly hand_over_id: string;
   readonly hand_over_number: bigint;
   readonly item_id: ItemId;
+  readonly document_id: string;
   readonly company_id: string;
   readonly customer_id: string;
   readonly customer_name: string;
@@ -62,8 +63,9 @@ export async function findAgencyItems(
 ): Promise<readonly AgencyItemRow[]> {
   return tx.run(
     sql<AgencyItemRow>`
-      select h.id as hand_over_id, h.number as hand_over_number, t.item_id, h.company_id, h.customer_id, u.name as customer_name,
-        h.currency, i.reference, t.amount_minor as handed_minor, i.open_minor, i.due_on, h.handed_on, t.ended, v.fees, v.remits,
+      select h.id as hand_over_id, h.number as hand_over_number, t.item_id, i.document_id, h.company_id, h.customer_id,
+        u.name as customer_name, h.currency, i.reference, t.amount_minor as handed_minor, i.open_minor, i.due_on,
+        h.handed_on, t.ended, v.fees, v.remits,
         ${toldBefore(tx.tenantId)} as is_told
       from agency v
       join hand_over h on h.tenant_id = v.tenant_id and h.agency_version_id = v.id
@@ -72,29 +74,67 @@ export async function findAgencyItems(
       join customer u on u.tenant_id = h.tenant_id and u.id = h.customer_id
       where v.tenant_id = ${tx.tenantId} and v.agency_id = ${agencyId}
         and (i.reference = any(${arrayLiteral(names)}::text[]) or h.number::text = any(${arrayLiteral(names)}::text[]))
-      order by t.ended_on is not null, h.number desc, i.reference, t.item_id`,
+      order by t.ended_on is not null, h.number desc, i.reference, i.due_on, t.item_id`,
     { plan: 'fresh' },
   );
 }
 
+/** What a name in a file of news means: a hand-over, and of one of several invoices which. */
+export type NamedClaim = { readonly handOverId: string; readonly documentId: string | null };
+
 /**
- * The hand-overs that names mean at an agency: their own numbers, or numbers of invoices in them; of several the one that
- * stands, else the latest.
+ * What names mean at an agency: numbers of hand-overs, or of invoices in them; of several the one that stands, else the
+ * latest. A name that means claims of several companies, or one invoice and another hand-over, means none.
  */
-export async function findNamedHandOvers(
+export async function findNamedClaims(
   tx: Tx,
   agencyId: string,
   names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, NamedClaim>> {
   const rows = await findAgencyItems(tx, agencyId, names);
-  return new Map(
+  const named = new Map(
     names.flatMap((name) => {
-      const own =
-        rows.find((row) => row.hand_over_number.toString() === name) ??
-        rows.find((row) => row.reference === name);
-      return own ? [[name, own.hand_over_id] as const] : [];
+      const claim = claimNamed(rows, name);
+      return claim ? [[name, claim] as const] : [];
     }),
   );
+  const handOverIds = [...new Set([...named.values()].map(({ handOverId }) => handOverId))];
+  const several = await findOfSeveral(tx, handOverIds);
+  return new Map(
+    [...named].map(([name, claim]) => [
+      name,
+      several.has(claim.handOverId) ? claim : { ...claim, documentId: null },
+    ]),
+  );
+}
+
+function claimNamed(rows: readonly AgencyItemRow[], name: string): NamedClaim | undefined {
+  if (isUnclear(rows, name)) return undefined;
+  const byInvoice = rows.find((row) => row.reference === name);
+  if (byInvoice) return { handOverId: byInvoice.hand_over_id, documentId: byInvoice.document_id };
+  const byNumber = rows.find((row) => row.hand_over_number.toString() === name);
+  return byNumber && { handOverId: byNumber.hand_over_id, documentId: null };
+}
+
+/** Whether a name means invoices of several companies, or an invoice and another hand-over: nobody could say which. */
+export function isUnclear(rows: readonly AgencyItemRow[], name: string): boolean {
+  const invoices = rows.filter((row) => row.reference === name);
+  const standing = invoices.filter((row) => row.ended === null);
+  const asked = standing.length > 0 ? standing : invoices;
+  const isOfCompanies = new Set(asked.map((row) => row.company_id)).size > 1;
+  const [first] = asked;
+  const isOther = (row: AgencyItemRow): boolean =>
+    row.hand_over_number.toString() === name && row.hand_over_id !== first?.hand_over_id;
+  return isOfCompanies || (first !== undefined && rows.some(isOther));
+}
+
+/** Which hand-overs are of several invoices. */
+async function findOfSeveral(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.run(sql<{ id: string }>`
+    select t.hand_over_id as id from hand_over_item t join open_item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+    where t.tenant_id = ${tx.tenantId} and t.hand_over_id = any(${arrayLiteral(ids)}::uuid[])
+    group by t.hand_over_id having count(distinct i.document_id) > 1`);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** The statement of an agency under a number of theirs that stands, in a company. */

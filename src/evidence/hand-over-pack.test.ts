@@ -4,7 +4,9 @@ import { CONDITION_CODES } from '#escalation/condition.ts';
 import * as escalation from '#escalation/contract.ts';
 import { handOverItems } from '#escalation/hand-over-items.ts';
 import { putAgency } from '#escalation/put-agency.ts';
+import { receiveNews } from '#escalation/record-news.ts';
 import { routes as escalationRoutes } from '#escalation/routes.ts';
+import { parseDate } from '#kernel/calendar.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice } from '../../test/support/builders.ts';
@@ -42,7 +44,7 @@ async function setting() {
     note: 'They are being wound up',
   });
   const ask = await serveTo(tenant, [...routes, ...escalationRoutes]);
-  return { tenant, handed, kept, params: { handOverId }, ask };
+  return { tenant, companyId, customerId, agencyId, handed, kept, params: { handOverId }, ask };
 }
 
 test('a hand-over is given as data: who owes what to whom, since when, and until when with interest', async () => {
@@ -103,4 +105,32 @@ test('all of it in one archive has the claim and the evidence of its invoices al
   );
   assert.deepEqual(listed.toSorted(), names.filter((name) => name !== 'manifest.json').toSorted());
   assert.deepEqual((await make()).bytes, first.bytes);
+});
+
+test('what was given back is in no rows and no archive: nobody goes after it', async () => {
+  const { tenant, companyId, customerId, agencyId, ask } = await setting();
+  const owe = () => anInvoice(tenant, { companyId, customerId, issuedOn: '2026-01-02', dueOn: '2026-02-01' });
+  const [back, stays] = [await owe(), await owe()];
+  const { handOverId } = await tenant.act('owner', handOverItems, {
+    companyId,
+    customerId,
+    route: 'agency',
+    agencyId,
+    itemIds: [back.itemId, stays.itemId],
+    interest: 'cut_off',
+    accepting: [...CONDITION_CODES],
+    note: 'They are being wound up',
+  });
+  await tenant.act('owner', receiveNews, {
+    agencyId,
+    lines: [{ name: back.number, status: 'returned', on: parseDate('2026-03-15') }],
+  });
+  const params = { handOverId };
+  const rows = (await ask('viewer', escalation.downloadHandOverRows, { params })).bytes.toString();
+  assert.ok(rows.includes(stays.number));
+  assert.ok(!rows.includes(back.number));
+  const pack = await ask('controller', contract.downloadHandOverPack, { params });
+  const names = [...(await readZip(pack.bytes)).keys()].filter((name) => name.startsWith('invoices/'));
+  assert.ok(names.some((name) => name.includes(stays.number)));
+  assert.ok(!names.some((name) => name.includes(back.number)));
 });

@@ -24,7 +24,8 @@ export const routes: readonly Route[] = [
         companyId: handed.company.id,
         customerId: handed.customer.id,
         asOf: context.today,
-        documentIds: handed.items.map((item) => item.document_id),
+        // What was taken back is no longer theirs to go after.
+        documentIds: handed.items.filter(({ ended }) => ended === null).map((item) => item.document_id),
       });
       return { claim: handed, facts: pack };
     });

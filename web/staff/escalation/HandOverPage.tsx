@@ -110,7 +110,7 @@ function HandOverShown({ found }: { readonly found: HandOver }) {
             <History
               entries={found.news.toReversed().map((news) => ({
                 key: news.newsId,
-                title: [statusWords(news.status), news.reference].filter(Boolean).join(' · '),
+                title: [statusWords(news.status), news.invoice, news.reference].filter(Boolean).join(' · '),
                 when: `${dayWords(news.on)} · ${news.by}`,
                 children: (
                   <Text size="sm">

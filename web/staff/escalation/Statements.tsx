@@ -24,6 +24,7 @@ type Look = Reply<typeof lookAtAgencyStatement>;
 
 const PROBLEM_WORDS: Readonly<Record<string, string>> = {
   agency_line_unknown: 'not with this agency',
+  agency_line_unclear: 'an invoice and another hand-over have that number',
   agency_line_of_several: 'name the invoice: the hand-over has several',
   agency_line_not_valid: 'does not add up',
   agency_fee_differs: 'another fee than agreed',
