@@ -64,7 +64,7 @@ const HELP = `quittance: accounts receivable from the command line
       --show to_post|late|waiting|rejected|uploaded|done|all  --portal NAME
   receipts               receipts that wait to be applied, and what each is likeliest for
   receipts apply         applies what the machine is sure of   --check
-  receipts apply RECEIPT NUMBER=AMOUNT …  applies one receipt to documents   --check
+  receipts apply RECEIPT NUMBER=AMOUNT …  applies one receipt to documents   --company CODE  --check
   receiving              numbers of accounts that customers pay to, and whose they are
   receiving add FILE     takes numbers in (columns account, customer, bank, bic, routing)   --currency EUR  --check
   receiving give CUSTOMER   gives a customer the next free number;  receiving retire ACCOUNT  shows one no more

@@ -8,6 +8,7 @@ import { type Money, money, parseMoney, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { isDebit, left } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { takeCompanyByCode } from '#parties/take-party.ts';
 import { applyPayment, applyReceipts, listPayments } from '#payments/contract.ts';
 import { listWaitingReceipts } from '#workbench/contract.ts';
 import type { Options } from './options.ts';
@@ -62,17 +63,14 @@ export async function applyCertain(session: Session, context: Context, options: 
 }
 
 /**
- * Applies one receipt to the documents named, each as `NUMBER=AMOUNT`; of one with instalments what is due first. With `--check`
- * it shows what that would do.
+ * Applies one receipt of a company to the documents named, each as `NUMBER=AMOUNT`; of one with instalments what is due first.
+ * With `--check` it shows what that would do.
  *
- * Refuses: `payment_not_found`, `document_not_found`, `allocation_unclear`, and what applying a payment refuses.
+ * Refuses: `company_not_named` (there are several), `company_not_found`, `payment_not_found`, `document_not_found`, `allocation_unclear`, and what applying a payment refuses.
  */
 export async function applyOne(session: Session, context: Context, options: Options): Promise<number> {
   const number = options.word(2, 'the number of the receipt');
-  const { rows } = await ask(session, context, listPayments, { query: { search: number } });
-  const payment = rows.find((row) => row.number === number);
-  if (!payment) throw new Refusal('payment_not_found', { payment: number });
-  const { paymentId, companyId, amount } = payment;
+  const { paymentId, companyId, amount } = await paymentNumbered(session, context, options, number);
   const wishes = options.words.slice(3).map((word) => wishIn(word, amount.currency));
   const applied = await ask(session, context, applyPayment, {
     params: { paymentId },
@@ -86,6 +84,22 @@ export async function applyOne(session: Session, context: Context, options: Opti
     say(`Left of ${number}: ${applied.unapplied.amount} ${applied.unapplied.currency}`);
   }
   return 0;
+}
+
+/** Numbers count in each company from one, so that a number alone may mean several; and others may begin with it. */
+async function paymentNumbered(session: Session, context: Context, options: Options, number: string) {
+  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
+    takeCompanyByCode(tx, options.text('company')),
+  );
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await ask(session, context, listPayments, {
+      query: { search: number, companyId: company.id, limit: ROWS, ...(after ? { after } : {}) },
+    });
+    const found = page.rows.find((row) => row.number === number);
+    if (found) return found;
+    after = page.next;
+  }
+  throw new Refusal('payment_not_found', { payment: number, company: company.code });
 }
 
 type Wish = { readonly document: string; readonly amount: Money };
