@@ -270,11 +270,16 @@ type BookingProps = {
   onDone(): void;
 };
 
+/** Where several receipts have the same amount left, a person says which it was. */
+function onlyReceipt({ receipts }: Look): string | null {
+  return receipts.length === 1 ? (receipts[0]?.paymentId ?? null) : null;
+}
+
 function Booking({ look, place, columns, onDone }: BookingProps) {
   const book = useCommand(bookAgencyStatement);
   const [reference, setReference] = useState('');
   const [statedOn, setStatedOn] = useState('');
-  const [paymentId, setPaymentId] = useState<string | null>(look.receipts[0]?.paymentId ?? null);
+  const [paymentId, setPaymentId] = useState<string | null>(onlyReceipt(look));
   const [note, setNote] = useState('');
   const problems = look.lines.filter((line) => line.problem !== null);
   const isFeeOnly = problems.every((line) => line.problem === 'agency_fee_differs');

@@ -77,8 +77,9 @@ export default function WorkbenchPage() {
     pick(next?.paymentId);
     if (rows.length < 5 && pages.hasNextPage) void pages.fetchNextPage();
   };
-  const comeBack = (paymentId: string): void => {
-    setSteps((before) => before.slice(0, -1));
+  const comeBack = (undone: Step): void => {
+    const { paymentId } = undone;
+    setSteps((before) => before.filter((step) => !isSame(step, undone)));
     setGone((before) => new Set([...before].filter((id) => id !== paymentId)));
     pick(paymentId);
   };
@@ -151,6 +152,13 @@ export default function WorkbenchPage() {
   );
 }
 
+/** Whether two are one step; what it says may have changed meanwhile. */
+function isSame(one: Step, other: Step): boolean {
+  return (
+    one.paymentId === other.paymentId && one.applied === other.applied && one.movedFrom === other.movedFrom
+  );
+}
+
 type ApplyInput = ReturnType<typeof applyInput>;
 
 /** The items that were settled: whatever shows one of them as open is read again at once. */
@@ -198,7 +206,7 @@ type DeskProps = {
   onDone(step: Step): void;
   /** Something was done that leaves the receipt in hand. */
   onMoved(step: Step): void;
-  onUndone(paymentId: string): void;
+  onUndone(step: Step): void;
 };
 
 function Desk(props: DeskProps) {
@@ -243,18 +251,18 @@ function Desk(props: DeskProps) {
   };
   const undo = (): void => {
     if (last === undefined) return;
-    const onSuccess = (): void => onUndone(last.paymentId);
+    // Heard also after somebody went on to another receipt: what was taken back waits again.
+    const undone = (answer: Promise<unknown>): void => void answer.then(() => onUndone(last), onError);
     const ofLast = { paymentId: last.paymentId };
     if (last.movedFrom !== undefined)
-      move.mutate({ params: ofLast, body: { customerId: last.movedFrom } }, { onError, onSuccess });
+      undone(move.mutateAsync({ params: ofLast, body: { customerId: last.movedFrom } }));
     else if (last.applied)
       // Where it was refused meanwhile there is nothing to take back: it is in the queue again.
       void last.applied.then(
-        (ids) =>
-          unapply.mutate({ params: ofLast, body: { applicationIds: [...ids] } }, { onError, onSuccess }),
+        (ids) => undone(unapply.mutateAsync({ params: ofLast, body: { applicationIds: [...ids] } })),
         () => undefined,
       );
-    else unmark.mutate({ params: ofLast }, { onError, onSuccess });
+    else undone(unmark.mutateAsync({ params: ofLast }));
   };
   const cursor = choices[Math.min(at, choices.length - 1)];
   const askOf = (what: Asking): void => {
