@@ -347,6 +347,7 @@ export const returnPayment = operation({
     ...REVERSING,
     ...SETTLING,
     payment_returned: [409, 'This payment was returned already.'],
+    refund_was_granted: [409, 'This is a refund that was granted. Record under Refunds that it came back.'],
     statement_line_not_found: [404, 'There is no statement line with this id.'],
     statement_line_not_the_return: [
       409,

@@ -19,6 +19,7 @@ import { undoRecoveries } from '#writeoffs/post-recoveries.ts';
 import { mayReturn, type ReturnFee, returnPosting, type ShownMoney, shown } from './payment.ts';
 import { postClosing } from './post-closing.ts';
 import {
+  findIsGranted,
   findNettedWith,
   findStanding,
   insertReturn,
@@ -44,6 +45,8 @@ export type ReturnPayment = {
   readonly fee?: Money | undefined;
   /** The bank line that took the money. */
   readonly statementLineId?: StatementLineId | undefined;
+  /** The refund that came back, where `refunds` asks: it made sure that the money is not in the books already. */
+  readonly refundId?: string | undefined;
 };
 
 export type PaymentReturned = {
@@ -61,7 +64,7 @@ export type PaymentReturned = {
  * Books that a payment or a refund came back: all its applications are taken back, and what it stood as is closed by a
  * counter-item at the exchange rate it came in at. What the bank took on top is booked at the rate of the day.
  *
- * Refuses: `payment_not_found`, `payment_returned`, `returned_in_future`, `reversed_too_early`,
+ * Refuses: `payment_not_found`, `payment_returned`, `refund_was_granted` (`refunds` records that it came back), `returned_in_future`, `reversed_too_early`,
  * `applied_too_early`, `statement_line_not_found`, `statement_line_not_the_return`, `statement_line_used`,
  * `statement_line_explained`, `return_fee_not_valid`, `exchange_rate_missing`, `period_locked`, `discount_taken_back`.
  */
@@ -76,6 +79,8 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
   async run(act, input) {
     const { payment, own } = await takeWithUsed(act, input.paymentId);
     refuseUnless(mayReturn({ isReturned: payment.returned_on !== null }));
+    if (input.refundId === undefined && (await findIsGranted(act, payment)))
+      throw new Refusal('refund_was_granted', { payment: payment.number });
     const ownIds = own.map((item) => item.id);
     const feeMinor = feeOf(payment, input.fee);
     const [standing, bookedOn] = await Promise.all([

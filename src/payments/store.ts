@@ -242,3 +242,14 @@ export async function lockWhole(
     transfers: row.transfers,
   }));
 }
+
+/** Whether a payment that went out was granted as a refund; refunds are written by their own module, and only read here. */
+export async function findIsGranted(
+  tx: Tx,
+  payment: { readonly id: string; readonly direction: string },
+): Promise<boolean> {
+  if (payment.direction !== 'refunded') return false;
+  const row = await tx.find(sql<{ refund_id: string }>`
+    select refund_id from refund_end where tenant_id = ${tx.tenantId} and payment_id = ${payment.id}`);
+  return row !== undefined;
+}

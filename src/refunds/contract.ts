@@ -174,6 +174,8 @@ export const listRefundLines = operation({
         text: z.string(),
         /** What a bank on the way kept of money that came back; zero where the line is of the whole amount. */
         kept: moneyText,
+        /** Its receipt is applied to something: that is taken back before the line shows a refund. */
+        isApplied: z.boolean(),
       }),
     ),
   }),
@@ -263,12 +265,22 @@ export const recordRefundReturned = operation({
     fee: amountIn.optional(),
     /** The line of the bank that brought the money; a receipt that an import made of it is given up. */
     statementLineId: idText.optional(),
+    /** `true`: no line of the bank that stands there brought it. Asked for where one fits and none is named. */
+    isOnNoLine: z.boolean().optional(),
   }),
   reply: z.object({ refundId: z.string(), returnedOn: dayText }),
   refusals: {
     refund_not_found: REFUND.refund_not_found,
     ...OF_A_LINE,
     refund_not_paid: [409, 'This refund was not paid, or came back already.'],
+    refund_line_fits: [
+      409,
+      'A line of the bank may have brought this money. Choose it, or say that none of the lines did.',
+    ],
+    refund_line_named: [
+      409,
+      'The bank says that a line brought this refund back. Choose that line, so that the money is booked once.',
+    ],
     return_fee_not_valid: [400, 'The fee is in the currency of the refund, and less than it.'],
     exchange_rate_missing: [
       409,

@@ -1,4 +1,4 @@
-// What workers do for refunds: lines of the bank that name one show that it was paid.
+// What workers do for refunds: lines of the bank that name one show that it was paid, or that it came back.
 
 import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
@@ -6,9 +6,9 @@ import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
-import { findShowingLines } from './store.ts';
+import { findReturningLines, findShowingLines } from './store.ts';
 
-/** The queue that finds the bank lines of ordered refunds: after an import. */
+/** The queue that finds the bank lines of refunds that were ordered or came back: after an import, or when that is recorded. */
 export const REFUNDS_QUEUE = 'refunds.find-lines';
 
 /** The handlers of the queues of refunds. */
@@ -19,10 +19,16 @@ export function refundsJobs(tools: JobTools): Handlers {
 /** Each line in a command of its own: one that is refused (its day is signed off) waits for a person. */
 async function findLines(tools: JobTools, job: RunningJob): Promise<void> {
   const context = await tools.contextOf(job.tenantId);
-  const showing = await readSnapshot(tools.door, context, (tx) => findShowingLines(tx));
-  for (const { lineId, paymentId } of showing) {
+  const [showing, returning] = await readSnapshot(tools.door, context, (tx) =>
+    Promise.all([findShowingLines(tx), findReturningLines(tx)]),
+  );
+  const found = [
+    ...showing.map((one) => ({ ...one, kind: 'refund' as const })),
+    ...returning.map((one) => ({ ...one, kind: 'return' as const })),
+  ];
+  for (const { lineId, paymentId, kind } of found) {
     const now = await tools.contextOf(job.tenantId);
-    const input = { lineId, kind: 'refund', paymentIds: [paymentId] } as const;
+    const input = { lineId, kind, paymentIds: [paymentId] };
     try {
       await carryOut(tools.door, now, explainLine, input, { commandId: commandIdOf(job, lineId) });
     } catch (error) {

@@ -107,6 +107,7 @@ export async function readRefundLines(
       account: line.payer_account,
       text: line.remittance,
       kept: shown(money(line.kept_minor, refund.currency)),
+      isApplied: line.is_applied,
     })),
   };
 }

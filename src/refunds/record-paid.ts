@@ -11,7 +11,7 @@ import { type PaymentMethod, type ShownMoney, shown } from '#payments/payment.ts
 import { returnPayment } from '#payments/return-payment.ts';
 import { explainLine, takeLine } from '#reconciliation/explain-line.ts';
 import { settleRefund } from './settle-refund.ts';
-import { findRefunds, insertEnds, lockRefunds, type RefundRow } from './store.ts';
+import { findLinesOf, findRefunds, insertEnds, lockRefunds, type RefundRow } from './store.ts';
 import { stateOfRow, takeOpenRefunds } from './take-refund.ts';
 
 export type RecordRefundPaid = {
@@ -96,15 +96,18 @@ export type RecordRefundReturned = {
   readonly fee?: Money | undefined;
   /** The line of the bank that brought the money. What an import took for a receipt is given up. */
   readonly statementLineId?: string | undefined;
+  /** No line of the bank that stands there brought it: it came otherwise, or is not on a statement yet. */
+  readonly isOnNoLine?: boolean | undefined;
 };
 
 /**
  * Records that the money of a refund came back: its payment is closed, and the credit it was taken from is open again as it was.
- * The line that brought it is of the amount less the fee.
+ * The line that brought it is of the amount less the fee. A line that may have brought it stands in the books as a receipt, so
+ * that the money would be there twice: it is named, or said to be of other money.
  *
  * Refuses: `refund_not_found`, `refund_not_paid`, `statement_line_not_found`, `line_not_the_refund`, `return_fee_not_valid` (of
- * another currency, below zero, or no less than the refund), and what returning a
- * payment and explaining a line refuse.
+ * another currency, below zero, or no less than the refund), `refund_line_fits` (unless it is on no line), `refund_line_named`
+ * (the bank says that a line brings this refund), and what returning a payment and explaining a line refuse.
  */
 export const recordRefundReturned: Command<
   RecordRefundReturned,
@@ -125,15 +128,17 @@ export const recordRefundReturned: Command<
     if (refund.payment_id === null || state === 'returned') throw new Refusal('refund_not_paid', { state });
     const { fee } = input;
     const back = refund.amount_minor - (fee?.minor ?? 0n);
-    if (fee && back <= 0n)
+    if (fee && (back <= 0n || fee.minor < 0n || fee.currency !== refund.currency))
       throw new Refusal('return_fee_not_valid', { fee: toDecimal(fee), currency: refund.currency });
     const line = input.statementLineId && (await takeLineOf(act, refund, input.statementLineId, back));
+    if (!line) await requireOnNoLine(act, refund, input.isOnNoLine ?? false);
     const on = line ? line.booked_on : input.on;
     const { returnedOn } = await returnPayment.run(act, {
       paymentId: refund.payment_id as PaymentId,
       reason: input.reason,
       on,
       fee,
+      refundId: refund.id,
     });
     await act.settle();
     if (line)
@@ -164,4 +169,13 @@ async function takeLineOf(act: Act, refund: RefundRow, lineId: string, minor: bi
   if (minor < 0n && other !== null && compactAccount(other) !== compactAccount(refund.account))
     throw new Refusal('refund_to_other_account', { granted: refund.account, paid: other });
   return line;
+}
+
+/** Makes sure that the money of a refund is not in the books already, as the receipt of a line that nobody explained. */
+async function requireOnNoLine(act: Act, refund: RefundRow, isOnNoLine: boolean): Promise<void> {
+  const lines = await findLinesOf(act, refund, 'in');
+  const named = lines.filter((line) => line.is_named);
+  const shownOf = (some: typeof lines) => ({ lines: some.map((line) => line.id) });
+  if (named.length > 0) throw new Refusal('refund_line_named', shownOf(named));
+  if (lines.length > 0 && !isOnNoLine) throw new Refusal('refund_line_fits', shownOf(lines));
 }

@@ -173,12 +173,16 @@ export type RefundLine = {
   readonly remittance: string;
   /** What a bank kept of money that came back. */
   readonly kept_minor: bigint;
+  /** Whether its receipt was applied; that is taken back before the line shows a refund. */
+  readonly is_applied: boolean;
+  /** Whether the bank says that it brings back this very refund. */
+  readonly is_named: boolean;
 };
 
 /**
  * Bank lines of a refund's company, currency and amount that nobody explained, and whose receipt nobody applied: money out, or
- * money that came back, which may be less where the bank says that it is a return, or it came from the account that was paid.
- * Those of the whole amount first, then the newest.
+ * money that came back, which may be less where the bank says that it is a return, or it came from the account that was paid;
+ * such a line counts also where its receipt was applied since the refund left. Those of the whole amount first, then the newest.
  */
 export async function findLinesOf(
   tx: Tx,
@@ -190,18 +194,27 @@ export async function findLinesOf(
       ? sql`l.amount_minor = ${-refund.amount_minor}`
       : sql`(l.amount_minor = ${refund.amount_minor} or (l.amount_minor between 1 and ${refund.amount_minor}
           and (l.returned or l.payer_account = ${compactAccount(refund.account)})))`;
+  const mayBeApplied =
+    side === 'out'
+      ? sql`false`
+      : sql`(l.returned or (l.payer_account = ${compactAccount(refund.account)} and l.amount_minor = ${refund.amount_minor}))
+          and l.booked_on >= (select o.received_on from payment o
+            where o.tenant_id = l.tenant_id and o.id = ${refund.payment_id}::uuid)`;
   return tx.run(sql<RefundLine>`
     select l.id, l.booked_on, l.payer_name, l.payer_account, l.remittance,
-      (${refund.amount_minor}::bigint - abs(l.amount_minor))::bigint as kept_minor from statement_line l
+      (${refund.amount_minor}::bigint - abs(l.amount_minor))::bigint as kept_minor, not w.is_whole as is_applied,
+      l.amount_minor > 0 and l.returned and l.end_to_end_id is not distinct from ${refund.payment_number}::text as is_named
+    from statement_line l
     join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = ${refund.company_id}
     left join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id
+    cross join lateral (select p.id is null or (select coalesce(sum(i.open_minor), 0) from open_item i
+      where i.tenant_id = l.tenant_id and i.document_id = p.id) = -p.amount_minor as is_whole) w
     where l.tenant_id = ${tx.tenantId} and l.currency = ${refund.currency} and ${ofAmount}
       and l.booked_on >= ${refund.granted_on}::date - 60 and p.returned_on is null
       and not exists (select from line_explanation x
         where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
       and not exists (select from payment_return r where r.tenant_id = l.tenant_id and r.statement_line_id = l.id)
-      and (p.id is null or (select coalesce(sum(i.open_minor), 0) from open_item i
-        where i.tenant_id = l.tenant_id and i.document_id = p.id) = -p.amount_minor)
+      and (w.is_whole or (${mayBeApplied}))
     order by abs(l.amount_minor) = ${refund.amount_minor} desc, l.booked_on desc, l.id limit ${LINES_SHOWN_MAX}::int`);
 }
 
@@ -234,6 +247,34 @@ export async function findShowingLines(
       and not exists (select from explained_payment y
         join line_explanation z on z.tenant_id = y.tenant_id and z.id = y.explanation_id
         where y.tenant_id = p.tenant_id and y.payment_id = p.id and z.undone_at is null)
+    order by l.id limit 500`);
+  return rows.map((row) => ({ lineId: row.line_id, paymentId: row.payment_id }));
+}
+
+/**
+ * Lines of the bank that say that they bring back a refund, where that was recorded already and no line was named: of what came
+ * back to the cent, explained by nobody, its receipt applied to nothing.
+ */
+export async function findReturningLines(
+  tx: Tx,
+): Promise<readonly { readonly lineId: string; readonly paymentId: string }[]> {
+  const rows = await tx.run(sql<{ line_id: string; payment_id: string }>`
+    select l.id as line_id, p.id as payment_id from refund_end e
+    join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
+    join payment_return k on k.tenant_id = p.tenant_id and k.payment_id = p.id and k.statement_line_id is null
+    join statement_line l on l.tenant_id = p.tenant_id and l.end_to_end_id = p.number and l.returned and l.currency = p.currency
+      and l.amount_minor = p.amount_minor - k.fee_minor
+    join bank_account b on b.tenant_id = l.tenant_id and b.id = l.bank_account_id and b.company_id = p.company_id
+    left join payment r on r.tenant_id = l.tenant_id and r.statement_line_id = l.id
+    where e.tenant_id = ${tx.tenantId}
+      and (r.id is null or (r.returned_on is null and (select coalesce(sum(i.open_minor), 0) from open_item i
+        where i.tenant_id = r.tenant_id and i.document_id = r.id) = -r.amount_minor))
+      and not exists (select from payment_return o where o.tenant_id = l.tenant_id and o.statement_line_id = l.id)
+      and not exists (select from line_explanation x
+        where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
+      and not exists (select from explained_payment y
+        join line_explanation z on z.tenant_id = y.tenant_id and z.id = y.explanation_id
+        where y.tenant_id = p.tenant_id and y.payment_id = p.id and z.kind = 'return' and z.undone_at is null)
     order by l.id limit 500`);
   return rows.map((row) => ({ lineId: row.line_id, paymentId: row.payment_id }));
 }

@@ -28,7 +28,8 @@ export function LineChoice({
 }: {
   readonly refund: { readonly refundId: string };
   readonly side: 'in' | 'out';
-  readonly value: string | null;
+  /** Null: none of them; undefined: nobody said yet, and it is asked. */
+  readonly value: string | null | undefined;
   /** With what a bank kept of the money of that line. */
   onChange(lineId: string | null, kept: Kept | undefined): void;
 }) {
@@ -43,7 +44,8 @@ export function LineChoice({
   return (
     <Radio.Group
       label="The line of the bank"
-      value={value ?? NONE}
+      withAsterisk={value === undefined}
+      value={value === undefined ? null : (value ?? NONE)}
       onChange={(chosen) =>
         onChange(chosen === NONE ? null : chosen, keptOf(rows.find((row) => row.lineId === chosen)))
       }
@@ -54,7 +56,11 @@ export function LineChoice({
             key={row.lineId}
             value={row.lineId}
             label={`${dayWords(row.bookedOn)} · ${row.payerName ?? 'no name'}${row.account ? ` · ${row.account}` : ''}`}
-            description={[keptWords(row), row.text].filter((text) => text !== '').join(' · ') || undefined}
+            description={
+              [row.isApplied ? 'its receipt is applied: take that back first' : '', keptWords(row), row.text]
+                .filter((text) => text !== '')
+                .join(' · ') || undefined
+            }
           />
         ))}
         <Radio value={NONE} label="None of these" />

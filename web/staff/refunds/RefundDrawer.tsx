@@ -222,7 +222,7 @@ function ReturnedDialog({ refund, onClose }: DialogProps) {
   const returned = useCommand(recordRefundReturned);
   const [reason, setReason] = useState('');
   const [on, setOn] = useState('');
-  const [line, setLine] = useState<string | null>(null);
+  const [line, setLine] = useState<string | null | undefined>();
   const [kept, setKept] = useState<{ readonly amount: string; readonly currency: string } | undefined>();
   const choose = (lineId: string | null, fee: typeof kept) => {
     setLine(lineId);
@@ -239,7 +239,9 @@ function ReturnedDialog({ refund, onClose }: DialogProps) {
             params: { refundId: refund.refundId },
             body: {
               reason,
-              ...(line ? { statementLineId: line, ...(kept ? { fee: kept } : {}) } : on ? { on } : {}),
+              ...(line
+                ? { statementLineId: line, ...(kept ? { fee: kept } : {}) }
+                : { ...(on ? { on } : {}), ...(line === null ? { isOnNoLine: true } : {}) }),
             },
           },
           { onSuccess: onClose },

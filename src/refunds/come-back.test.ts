@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { changePolicy } from '#approvals/change-policy.ts';
+import { inTenant } from '#db/transaction.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import type { PaymentId } from '#kernel/id.ts';
+import { money } from '#kernel/money.ts';
+import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
+import { addBankAccount } from '#payments/add-bank-account.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { importBankFile } from '#payments/import-bank-file.ts';
+import { returnPayment } from '#payments/return-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { readReconciliation } from '#reconciliation/read-bridge.ts';
+import { takeAccount } from '#reconciliation/read-days.ts';
+import { serveTo } from '../../test/support/ask.ts';
+import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
+import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { toolsOf } from '../../test/support/mail.ts';
+import { newTenant } from '../../test/support/tenant.ts';
+import { APPROVABLES } from '../approvables.ts';
+import { putRefundSetting } from './change-refund.ts';
+import * as contract from './contract.ts';
+import { exportRefunds } from './export-refunds.ts';
+import { grantRefund } from './grant-refund.ts';
+import { REFUNDS_QUEUE, refundsJobs } from './jobs.ts';
+import { recordRefundReturned } from './record-paid.ts';
+import { routes } from './routes.ts';
+
+const eur = (minor: bigint) => money(minor, 'EUR');
+const ALONE = { upTo: null, alone: ['owner'], steps: [{ roles: ['controller'], people: 1 }] } as const;
+
+/** A customer with 100.00 on account, of which 40.00 were ordered back. */
+async function setting() {
+  const tenant = await newTenant({ on: '2026-01-15' });
+  const policy = { currency: null, order: 'serial', expiryDays: 14, bands: [ALONE] } as const;
+  await tenant.act('owner', changePolicy(APPROVABLES), { kind: 'refund', version: 0, policy });
+  const companyId = await aCompany(tenant);
+  const customerId = await aCustomer(tenant);
+  const { bankAccountId: theirs } = await tenant.act('controller', addCustomerBankAccount, {
+    customerId,
+    account: 'DE02120300000000202051',
+  });
+  const ours = { companyId, name: 'House bank', account: TEST_IBAN, currency: 'EUR' };
+  const { bankAccountId } = await tenant.act('owner', addBankAccount, ours);
+  await tenant.act('owner', putRefundSetting, { companyId, waitingDays: 0 });
+  await aPayment(tenant, { companyId, customerId, receivedOn: '2026-01-05' });
+  const wish = { companyId, customerId, amount: eur(40_00n), bankAccountId: theirs, reason: 'Paid twice' };
+  const { refundId } = await tenant.act('owner', grantRefund, wish);
+  const done = await tenant.act('owner', exportRefunds, { companyId, bankAccountId, refundIds: [refundId] });
+  const refund = done.refunds[0];
+  assert.ok(refund);
+  tenant.on('2026-01-20');
+  /** A line of the bank of that day, with the receipt it stands as. */
+  const line = async (day: string, entry: CamtEntry) => {
+    const entries = [{ bookedOn: day, valueOn: day, bankReference: `R${day}${entry.amount}`, ...entry }];
+    const bytes = aCamt053([{ id: `S-${day}`, day, entries }]);
+    const at = { door: tenant.door, context: tenant.as('cash_applier') };
+    await importBankFile(at, { name: 's.xml', bytes }, { apply: true });
+    const [found] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(sql<{ id: string; payment_id: PaymentId }>`select l.id, p.id as payment_id from statement_line l
+        join payment p on p.tenant_id = l.tenant_id and p.statement_line_id = l.id
+        where l.tenant_id = ${tenant.tenantId} and l.booked_on = ${day}::date`),
+    );
+    assert.ok(found);
+    return found;
+  };
+  const returned = (given: object) => () =>
+    tenant.act('cash_applier', recordRefundReturned, { refundId, reason: 'AC04', ...given });
+  const named: CamtEntry = { amount: '40.00', endToEndId: refund.payment, returnReason: 'AC04' };
+  const runJobs = async () => {
+    const job = { tenantId: tenant.tenantId, payload: {}, jobId: crypto.randomUUID() };
+    await refundsJobs({ ...toolsOf(tenant), dataDir: '' })[REFUNDS_QUEUE]?.(job);
+  };
+  /** Returns that the books have and no line shows. */
+  const unshown = () =>
+    inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+      const account = await takeAccount(tx, bankAccountId);
+      return (await readReconciliation(tx, account, parseDate('2026-01-20'))).bridge.returnsMinor;
+    });
+  const ask = await serveTo(tenant, routes);
+  return { tenant, companyId, customerId, refundId, refund, line, returned, named, runJobs, unshown, ask };
+}
+
+test('a refund is not recorded as come back beside the line that brought it: it is named, or said to be other money', async () => {
+  const { tenant, companyId, customerId, refundId, refund, line, returned, named, ask } = await setting();
+  const other = await line('2026-01-19', { amount: '40.00', text: 'x' });
+  await refusesWithoutTrace(tenant, 'refund_line_fits', returned({}));
+  const past = { paymentId: refund.paymentId as PaymentId, reason: 'AC04' };
+  await refusesWithoutTrace(tenant, 'refund_was_granted', () =>
+    tenant.act('cash_applier', returnPayment, past),
+  );
+
+  const back = await line('2026-01-20', named);
+  await refusesWithoutTrace(tenant, 'refund_line_named', returned({ isOnNoLine: true }));
+  // Applied by a person, its money would be there twice all the same.
+  const invoice = await anInvoice(tenant, { companyId, customerId, minor: 40_00n });
+  const allocations = [{ itemId: invoice.itemId, amount: eur(40_00n) }];
+  await tenant.act('cash_applier', applyPayment, { paymentId: back.payment_id, allocations });
+  await refusesWithoutTrace(tenant, 'refund_line_named', returned({ isOnNoLine: true }));
+  await refusesWithoutTrace(tenant, 'receipt_applied', returned({ statementLineId: back.id }));
+  const shown = await ask('viewer', contract.listRefundLines, {
+    params: { refundId },
+    query: { side: 'in' },
+  });
+  assert.deepEqual(
+    shown.reply.rows.map((row) => [row.lineId, row.isApplied]),
+    [
+      [back.id, true],
+      [other.id, false],
+    ],
+  );
+  await tenant.act('cash_applier', unapplyPayment, { paymentId: back.payment_id });
+  await returned({ statementLineId: back.id })();
+  assert.equal((await checkBooks(tenant)).bank, 140_00n, 'what was on account, and the receipt of nobody');
+});
+
+test('a refund that came back on no line is recorded beside money of others; the line that comes later and names it is tied to it', async () => {
+  const { tenant, line, returned, named, runJobs, unshown } = await setting();
+  await line('2026-01-18', { amount: '40.00', text: 'x' });
+  await returned({ isOnNoLine: true })();
+  await runJobs();
+  assert.equal(await unshown(), 40_00n, 'the line of others is left to them');
+  await line('2026-01-20', named);
+  assert.equal((await checkBooks(tenant)).bank, 180_00n, 'its receipt stands beside what was recorded');
+  await runJobs();
+  await runJobs();
+  assert.equal((await checkBooks(tenant)).bank, 140_00n);
+  assert.equal(await unshown(), 0n);
+});
+
+test('a refund that came back with no line in sight is recorded without asking', async () => {
+  const { tenant, returned } = await setting();
+  await returned({})();
+  await refusesWithoutTrace(tenant, 'refund_not_paid', returned({}));
+  assert.equal((await checkBooks(tenant)).bank, 100_00n);
+});
