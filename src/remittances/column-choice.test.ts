@@ -38,7 +38,7 @@ async function setting() {
     (await read((tx) => takeRemittance(tx, remittanceId ?? ''))).lines.map(
       (l) => `${l.document} ${toDecimal(l.amount)} ${toDecimal(l.discount)}`,
     );
-  const choices = async () => (await read(readColumnChoices)).rows;
+  const choices = async () => (await read((tx) => readColumnChoices(tx, { limit: 50 }))).rows;
   return { tenant, companyId, at, load, read, linesOf, choices };
 }
 
@@ -134,6 +134,22 @@ test('two who say the same at once make one version', async () => {
     (await choices()).map((one) => one.version),
     [1],
   );
+});
+
+test('what was said of columns is read page by page to its end, also where much was said at one moment', async () => {
+  const { load, read } = await setting();
+  const wish = { columns: { line: 3, roles: ROLES }, decimal: ',' } as const;
+  for (let n = 0; n < 5; n += 1)
+    await load(listOf(`1;INV-${n};x;98,00;2,00\n`).replace('Cut', `Cut ${n}`), wish);
+  const seen: string[] = [];
+  let pages = 0;
+  for (let after: string | null | undefined; after !== null; pages += 1) {
+    const page = await read((tx) => readColumnChoices(tx, { limit: 2, after: after ?? undefined }));
+    seen.push(...page.rows.map((row) => row.headings.at(-1) ?? ''));
+    after = page.next;
+  }
+  assert.equal(pages, 3);
+  assert.deepEqual(seen.toSorted(), ['Cut 0', 'Cut 1', 'Cut 2', 'Cut 3', 'Cut 4']);
 });
 
 test('headings are the same whatever their case, accents and signs, and blank ones are none', () => {

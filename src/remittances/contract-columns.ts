@@ -1,7 +1,7 @@
 // The operations on what the columns of payers' lists mean.
 
 import { z } from 'zod';
-import { idText, momentText, operation, type RefusalMeaning } from '#http/contract.ts';
+import { idText, momentText, operation, pageOf, pageQuery, type RefusalMeaning } from '#http/contract.ts';
 import { COLUMNS_MAX } from '#kernel/limits.ts';
 import { COLUMN_ROLES } from './column-names.ts';
 import { LIST_FILE } from './contract-files.ts';
@@ -72,21 +72,20 @@ export const listRemittanceColumns = operation({
   summary: 'What people said of the columns of payers’ lists, the latest first.',
   tag: TAG,
   permission: 'book.read',
-  reply: z.object({
-    rows: z.array(
-      z.object({
-        columnsId: z.string(),
-        /** Of lists of this customer only; null for whoever sends such headings. */
-        customer: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
-        headings: z.array(z.string()),
-        roles: chosenRoles,
-        decimal: z.enum(['.', ',']).nullable(),
-        version: z.number().int(),
-        chosenBy: z.string(),
-        chosenAt: momentText,
-      }),
-    ),
-  }),
+  query: pageQuery,
+  reply: pageOf(
+    z.object({
+      columnsId: z.string(),
+      /** Of lists of this customer only; null for whoever sends such headings. */
+      customer: z.object({ id: z.string(), number: z.string(), name: z.string() }).nullable(),
+      headings: z.array(z.string()),
+      roles: chosenRoles,
+      decimal: z.enum(['.', ',']).nullable(),
+      version: z.number().int(),
+      chosenBy: z.string(),
+      chosenAt: momentText,
+    }),
+  ),
 });
 
 /** Says it anew. */

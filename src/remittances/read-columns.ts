@@ -5,6 +5,7 @@ import type { Tx } from '#db/transaction.ts';
 import type { Upload } from '#http/route.ts';
 import { readActorNames } from '#identity/read-people.ts';
 import { REMITTANCE_BYTES_MAX } from '#kernel/limits.ts';
+import { idKey, momentKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import { COLUMN_ROLES, columnRole } from './column-names.ts';
 import type * as contract from './contract-columns.ts';
@@ -12,16 +13,20 @@ import { readGrid } from './read-grid.ts';
 import { bytesWithin } from './receive-remittance.ts';
 import { findAllChoices } from './store-columns.ts';
 
-const CHOICES_SHOWN = 200;
 /** Rows of a list that are looked at, and characters of a cell. */
 const ROWS_SHOWN = 25;
 const CELL_CHARACTERS = 100;
 
-/** What people said, the latest first. */
+/** A page of what people said, the latest first. Refuses: `bad_input` (an `after` we never gave out). */
 export async function readColumnChoices(
   tx: Tx,
+  { limit, after }: z.output<typeof contract.listRemittanceColumns.query>,
 ): Promise<z.input<typeof contract.listRemittanceColumns.reply>> {
-  const rows = await findAllChoices(tx, CHOICES_SHOWN);
+  const found = await findAllChoices(tx, {
+    after: readCursor<readonly [string, string]>(after, [momentKey, idKey]),
+    limit: limit + 1,
+  });
+  const { rows, next } = pageOfRows(found, limit, (last) => [last.chosen_at, last.id]);
   const [customers, names] = await Promise.all([
     readCustomers(tx, [...new Set(rows.flatMap((row) => row.customer_id ?? []))]),
     readActorNames(
@@ -43,6 +48,7 @@ export async function readColumnChoices(
         chosenAt: row.chosen_at.toString(),
       };
     }),
+    next,
   };
 }
 

@@ -40,8 +40,8 @@ export const routes: readonly Route[] = [
     lookAtRows(present(call.upload, 'the operation carries a file')),
   ),
 
-  route(contract.listRemittanceColumns, ({ door, context }) =>
-    readSnapshot(door, context, readColumnChoices),
+  route(contract.listRemittanceColumns, ({ door, context, query }) =>
+    readSnapshot(door, context, (tx) => readColumnChoices(tx, query)),
   ),
 
   route(contract.changeRemittanceColumns, ({ door, context, params, body, commandId, rehearse }) =>

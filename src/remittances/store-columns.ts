@@ -104,8 +104,18 @@ export async function findChoices(
   }));
 }
 
-/** All choices that count, the latest first. */
-export async function findAllChoices(tx: Tx, limit: number): Promise<readonly ColumnsRow[]> {
+/** Choices that count, the latest first, after one of them. */
+export async function findAllChoices(
+  tx: Tx,
+  page: {
+    readonly after: readonly [chosenAt: string, id: string] | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly ColumnsRow[]> {
+  const { after, limit } = page;
+  const beyond =
+    after === undefined ? sql`` : sql`and (chosen_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
   return tx.run(sql<ColumnsRow>`select ${columns} from remittance_columns
-    where tenant_id = ${tx.tenantId} and ended_at is null order by chosen_at desc, id limit ${limit}::int`);
+    where tenant_id = ${tx.tenantId} and ended_at is null ${beyond}
+    order by chosen_at desc, id desc limit ${limit}::int`);
 }

@@ -9,10 +9,11 @@ import {
   listRemittanceColumns,
 } from '#remittances/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { useCommand, useRead } from '../../lib/data.ts';
+import { rowsOf, useCommand, usePages } from '../../lib/data.ts';
 import { momentWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { Panel, Trouble } from '../../ui/Page.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { DECIMALS, ROLE_WORDS, RoleFields, type Roles } from './ColumnsPanel.tsx';
 
@@ -26,10 +27,10 @@ const rolesWords = ({ roles, headings }: Row): string =>
   }).join(' · ');
 
 export function SavedColumns() {
-  const read = useRead(listRemittanceColumns);
+  const pages = usePages(listRemittanceColumns);
   const may = useMay('payment.apply');
   const [changing, setChanging] = useState<Row | null>(null);
-  const rows = read.data?.rows ?? [];
+  const rows = rowsOf(pages.data);
   if (rows.length === 0) return null;
   return (
     <Panel title="Columns as they were said">
@@ -64,6 +65,7 @@ export function SavedColumns() {
           </Group>
         ))}
       </Stack>
+      <ShowMore pages={pages} variant="subtle" size="xs" />
       {changing ? <ChangeDialog row={changing} onClose={() => setChanging(null)} /> : null}
     </Panel>
   );
