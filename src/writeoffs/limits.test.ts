@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { putDifferenceLimit } from '#differences/change-difference-rules.ts';
+import { ROLES } from '#identity/permission.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -134,4 +136,20 @@ test('limits are stated and read over the API, by owners', async () => {
   );
   const unknown = { params: { companyId: crypto.randomUUID() } };
   assert.equal((await ask('viewer', contract.getWriteOffLimits, unknown)).code, 'company_not_found');
+});
+
+test('a limit can be stated for every role there is', async () => {
+  const tenant = await newTenant();
+  const companyId = await aCompany(tenant);
+  const limit = { companyId, currency: 'EUR', amountMax: eur(5_00n), validFrom: FROM } as const;
+  for (const role of ROLES) {
+    await tenant.act('owner', putWriteOffLimit, {
+      ...limit,
+      role,
+      kind: undefined,
+      stance: 'limit',
+      amountMin: null,
+    });
+    await tenant.act('owner', putDifferenceLimit, { ...limit, role, stance: 'limit' });
+  }
 });
