@@ -1,8 +1,8 @@
 // What workers do for delivery.
 
-import type { Handler, Handlers, Payload, RunningJob } from '#jobs/job.ts';
+import type { Handler, Handlers, HandleTogether, Payload, RunningJob } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
-import { isId, type MessageId, type TenantId } from '#kernel/id.ts';
+import { isId, type MessageId } from '#kernel/id.ts';
 import { BATCH_QUEUE } from './begin-batch.ts';
 import { makeBatch } from './make-batch.ts';
 import { SEND_QUEUE } from './queue-message.ts';
@@ -56,11 +56,11 @@ const JOBS_MAX = 100;
 
 /** Sends one message, or many of a tenant together. */
 function sendingHandler(tools: MailTools): Handler {
-  const handle = async (tenantId: TenantId, jobs: readonly RunningJob[]) => {
+  const handle: HandleTogether['handle'] = async (tenantId, jobs, ending) => {
     const ids = jobs.map(({ payload }) => messageIdOf(payload));
-    const outcomes = await sendTogether(tools, tenantId, ids);
+    const outcomes = await sendTogether(tools, tenantId, ids, ending);
     return ids.map((id) => {
-      const outcome = outcomes.get(id);
+      const outcome = outcomes.get(id) ?? new Error('left to another worker: this one ends');
       return outcome instanceof Error ? outcome : undefined;
     });
   };

@@ -217,3 +217,21 @@ test('messages to one customer do not leave together', async () => {
     /messages that leave together are to different customers/,
   );
 });
+
+test('a process that ends begins no further group; what it left is sent by another, once', async () => {
+  const { tenant, ids, sources, send, arrived } = await queued(20);
+  const ending = new AbortController();
+  server.behave({ answerDelayMs: 300 });
+  const sending = sendTogether(mailToolsOf(tenant, sources, transport), tenant.tenantId, ids, ending.signal);
+  while (server.inHand() === 0) await sleep(5);
+  ending.abort();
+  const outcomes = await sending;
+  assert.ok(outcomes.size > 0 && outcomes.size <= 15, `${outcomes.size} of 20 were dealt with`);
+  const states = await statesOf(tenant);
+  assert.equal(states.filter((state) => state === 'queued').length, ids.length - outcomes.size);
+  assert.deepEqual(new Set(states), new Set(['sent', 'queued']));
+  server.behave({});
+  await send();
+  assert.deepEqual(new Set(await statesOf(tenant)), new Set(['sent']));
+  assert.equal(arrived().length, ids.length);
+});

@@ -17,17 +17,22 @@ const GROUPS_MAX = 3;
 
 /**
  * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by
- * `sendMessage`; no two of a group are to the same customer, so that what leaves counts for what leaves after it.
+ * `sendMessage`; no two of a group are to the same customer, so that what leaves counts for what leaves after it. Once the process
+ * is `ending`, no group is begun any more: its messages have no outcome, and stay queued.
  */
 export async function sendTogether(
   tools: MailTools,
   tenantId: TenantId,
   messageIds: readonly MessageId[],
+  ending?: AbortSignal,
 ): Promise<ReadonlyMap<MessageId, MessageState | Error>> {
   const outcomes: Outcomes = new Map();
   const groups = (await groupsOf(tools, tenantId, messageIds)).values();
   const lane = async () => {
-    for (const group of groups) await sendGroup(tools, tenantId, group, outcomes);
+    for (const group of groups) {
+      if (ending?.aborted) return;
+      await sendGroup(tools, tenantId, group, outcomes);
+    }
   };
   await Promise.all(Array.from({ length: GROUPS_MAX }, lane));
   return outcomes;

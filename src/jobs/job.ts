@@ -36,10 +36,17 @@ export type Handler = {
   readonly together?: HandleTogether;
 };
 
-/** Does jobs of one tenant, as many as it takes at most; gives what went wrong with each, nothing where it was done. */
+/**
+ * Does jobs of one tenant, as many as it takes at most; gives what went wrong with each, nothing where it was done. Once the
+ * process is `ending`, no more of them is begun: what is not done then is told as gone wrong, and done by another worker.
+ */
 export type HandleTogether = {
   readonly jobsMax: number;
-  handle(tenantId: TenantId, jobs: readonly RunningJob[]): Promise<readonly (Error | undefined)[]>;
+  handle(
+    tenantId: TenantId,
+    jobs: readonly RunningJob[],
+    ending: AbortSignal,
+  ): Promise<readonly (Error | undefined)[]>;
 };
 
 /** What does the jobs of each queue. */

@@ -112,6 +112,8 @@ export async function openJobs(
 
 class BossJobs implements Jobs {
   readonly #boss: PgBoss;
+  /** Told when this process stops taking jobs. */
+  readonly #ending = new AbortController();
   readonly #log: JobLog;
   readonly #queues = new Map<string, Promise<void>>();
 
@@ -178,7 +180,9 @@ class BossJobs implements Jobs {
       [...byTenant.values()].map(async (of) => {
         const jobs = of.map(runningJob);
         const tenantId = (jobs[0] as RunningJob).tenantId;
-        const errors = await handle(tenantId, jobs).catch((error: unknown) => jobs.map(() => asError(error)));
+        const errors = await handle(tenantId, jobs, this.#ending.signal).catch((error: unknown) =>
+          jobs.map(() => asError(error)),
+        );
         return of.map((stored, index) => this.#ended(queue, stored, errors[index]));
       }),
     );
@@ -205,6 +209,7 @@ class BossJobs implements Jobs {
   }
 
   close(): Promise<void> {
+    this.#ending.abort();
     return this.#boss.stop({ graceful: true, close: true, timeout: CLOSE_TIMEOUT_MS });
   }
 
