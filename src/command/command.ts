@@ -54,7 +54,8 @@ export type Act = Tx & {
   readonly now: Temporal.Instant;
   /**
    * Looks at the clock again, once what the command is about is locked: what was decided under the lock before is then also
-   * recorded before, however long it was waited for. Nothing happens once something was written.
+   * recorded before, however long it was waited for. What the command wrote until then keeps its earlier moment: an import
+   * has its receipts known before they are applied to an invoice that was issued while it ran.
    */
   moveOn(): void;
   readonly today: Temporal.PlainDate;
@@ -214,20 +215,13 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
   // No answer reaches a command before it is known to be new; both questions travel together.
   const onceNew = async <T>(asked: Promise<T>): Promise<T> => (await Promise.all([asked, out.isNew]))[0];
   let now = context.now;
-  let hasWritten = false;
   return {
     tenantId: tx.tenantId,
     client: tx.client,
     run: (query, options) => onceNew(tx.run(query, options)),
     find: (query) => onceNew(tx.find(query)),
-    write: (query, expected) => {
-      hasWritten = true;
-      tx.write(query, expected);
-    },
-    insert: (table, rows) => {
-      hasWritten ||= rows.length > 0;
-      tx.insert(table, rows);
-    },
+    write: (query, expected) => tx.write(query, expected),
+    insert: (table, rows) => tx.insert(table, rows),
     settle: () => tx.settle(),
     causeOf: (error) => tx.causeOf(error),
     get now() {
@@ -235,7 +229,7 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
     },
     moveOn: () => {
       const later = context.clock?.();
-      if (later && !hasWritten && Temporal.Instant.compare(later, now) > 0) now = later;
+      if (later && Temporal.Instant.compare(later, now) > 0) now = later;
     },
     today: context.today,
     actor: context.actor,

@@ -51,11 +51,13 @@ test('a PDF is read with its numbers marked, joined and applied by itself; a sca
   assert.deepEqual(await barriers(page), []);
   // The worker joins and applies it, as all of it agrees to the cent.
   const joined = page.getByText('joined by payer, amount and day');
-  for (let turn = 0; turn < 20 && !(await joined.isVisible()); turn += 1) {
+  const settled = page.getByText('settled').first();
+  for (let turn = 0; turn < 60 && !((await joined.isVisible()) && (await settled.isVisible())); turn += 1) {
     await page.reload();
     await quiet(page);
   }
-  await page.getByText('settled').first().waitFor();
+  await joined.waitFor();
+  await settled.waitFor();
 
   await page.goto(journey.url('remittances'));
   await heading(page, 'Remittances').waitFor();

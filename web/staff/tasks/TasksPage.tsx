@@ -1,6 +1,6 @@
 // Tasks of mine and of the team: worked through by keys, many at once, each act undone by one key.
 
-import { Button, Group, Kbd, SegmentedControl, Select, Text } from '@mantine/core';
+import { Button, Group, Kbd, Select, Text } from '@mantine/core';
 import { IconChecklist, IconPlus } from '@tabler/icons-react';
 import { listTasks, TASK_KINDS, TASK_VIEWS } from '#tasks/contract.ts';
 import { useAddress, useGo } from '../../lib/address.ts';
@@ -90,17 +90,21 @@ function Views({ view, kind, counts, set }: ViewsProps) {
   const countOf = (one: View): number | undefined => (one === 'closed' ? undefined : counts?.[one]);
   return (
     <Group justify="space-between">
-      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
-        <SegmentedControl
-          aria-label="Which tasks"
-          data={VIEW_WORDS.map(([value, label]) => ({
-            value,
-            label: countOf(value) ? `${label} ${countText(countOf(value) ?? 0)}` : label,
-          }))}
-          value={view}
-          onChange={(value) => set({ show: value === 'mine' ? '' : value })}
-        />
-      </div>
+      <Group gap={6} role="group" aria-label="Which tasks">
+        {VIEW_WORDS.map(([value, label]) => (
+          <Button
+            key={value}
+            size="compact-sm"
+            variant={value === view ? 'light' : 'subtle'}
+            {...(value === 'late' && (counts?.late ?? 0) > 0 ? { color: 'red' } : {})}
+            aria-pressed={value === view}
+            onClick={() => set({ show: value === 'mine' ? '' : value })}
+          >
+            {label}
+            {countOf(value) ? ` ${countText(countOf(value) ?? 0)}` : ''}
+          </Button>
+        ))}
+      </Group>
       <Select
         aria-label="About what"
         placeholder="About everything"
