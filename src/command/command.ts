@@ -54,10 +54,15 @@ export type Act = Tx & {
   readonly now: Temporal.Instant;
   /**
    * Looks at the clock again, once what the command is about is locked: what was decided under the lock before is then also
-   * recorded before, however long it was waited for. What the command wrote until then keeps its earlier moment: an import
-   * has its receipts known before they are applied to an invoice that was issued while it ran.
+   * recorded before, however long it was waited for. Says whether the command is dated now. Once something was written its
+   * moment stays, so that a command is known as a whole or not at all: see `beginAnew`.
    */
-  moveOn(): void;
+  moveOn(): boolean;
+  /**
+   * Gives the command up and carries it out again at a later moment: what it has locked was changed after the moment under
+   * which it has written already.
+   */
+  beginAnew(): never;
   readonly today: Temporal.PlainDate;
   readonly actor: Actor;
   readonly role: string;
@@ -113,7 +118,7 @@ const RETRY_CODES: ReadonlySet<string> = new Set(['40P01', '40001', '55P03']);
 
 /**
  * Carries out a command, once: a repeat with the same command id and input gives the first answer again. A refusal or
- * failure leaves no trace. Deadlocks and serialization failures are tried again.
+ * failure leaves no trace. Deadlocks and serialization failures are tried again, and so is what began too early.
  *
  * Refuses: `not_permitted`, `command_id_reused` (same id, other command or input), and what the command refuses.
  */
@@ -128,11 +133,16 @@ export async function carryOut<Input, Result extends Json>(
     throw new Refusal('not_permitted', { permission: command.permission });
   }
   const hash = hashOf(command, input);
+  let { now } = context;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await attemptOnce(door, context, command, input, { ...options, hash });
+      return await attemptOnce(door, { ...context, now }, command, input, { ...options, hash });
     } catch (error) {
       if (error instanceof CarriedOutBefore) return error.result as Result;
+      if (error instanceof BegunTooEarly && attempt < COMMAND_TRIES_MAX) {
+        now = context.clock?.() ?? now;
+        continue;
+      }
       const failure = databaseFailure(error);
       if (failure && RETRY_CODES.has(failure.code) && attempt < COMMAND_TRIES_MAX) {
         await new Promise((resolve) => setTimeout(resolve, attempt * 15));
@@ -215,13 +225,20 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
   // No answer reaches a command before it is known to be new; both questions travel together.
   const onceNew = async <T>(asked: Promise<T>): Promise<T> => (await Promise.all([asked, out.isNew]))[0];
   let now = context.now;
+  let hasWritten = false;
   return {
     tenantId: tx.tenantId,
     client: tx.client,
     run: (query, options) => onceNew(tx.run(query, options)),
     find: (query) => onceNew(tx.find(query)),
-    write: (query, expected) => tx.write(query, expected),
-    insert: (table, rows) => tx.insert(table, rows),
+    write: (query, expected) => {
+      hasWritten = true;
+      tx.write(query, expected);
+    },
+    insert: (table, rows) => {
+      hasWritten ||= rows.length > 0;
+      tx.insert(table, rows);
+    },
     settle: () => tx.settle(),
     causeOf: (error) => tx.causeOf(error),
     get now() {
@@ -229,7 +246,13 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
     },
     moveOn: () => {
       const later = context.clock?.();
-      if (later && Temporal.Instant.compare(later, now) > 0) now = later;
+      if (!later || Temporal.Instant.compare(later, now) <= 0) return true;
+      if (hasWritten) return false;
+      now = later;
+      return true;
+    },
+    beginAnew: () => {
+      throw new BegunTooEarly();
     },
     today: context.today,
     actor: context.actor,
@@ -275,6 +298,13 @@ class CarriedOutBefore extends Error {
   constructor(result: unknown) {
     super('carried_out_before');
     this.result = result;
+  }
+}
+
+/** Ends a command that has to be dated later than it has written; see `Act.beginAnew`. */
+class BegunTooEarly extends Error {
+  constructor() {
+    super('begun_too_early');
   }
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import type { Act, Command } from '#command/command.ts';
+import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type ItemId, newId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -145,5 +147,43 @@ test('of eight who take the same application back at once, one does', async () =
   const tries = await Promise.allSettled(Array.from({ length: 8 }, () => unsettle({ ids })));
   assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1);
   for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'application_not_found');
+  await checkBooks(tenant);
+});
+
+test('a command that has written and then takes what was moved meanwhile begins anew, and is recorded as a whole after that', async () => {
+  const { tenant, companyId, customerId, invoice, payment, settle, unsettle } = await setting();
+  const first = await anInvoice(tenant, { companyId, customerId });
+  const own = await aPayment(tenant, { companyId, customerId, minor: 60_00n });
+  let runs = 0;
+  await tenant.act(
+    'owner',
+    doing(
+      async (act) => {
+        runs += 1;
+        const begun = await takeItems(act, [first.itemId, own.itemId]);
+        settleItems(act, begun, [wish(first.itemId, own.itemId, 60_00n)], occasion);
+        // Only the first time: the invoice is settled and opened again by others.
+        if (runs === 1) {
+          await settle([wish(invoice.itemId, payment.itemId, 100_00n)]);
+          await unsettle({ itemIds: [invoice.itemId] });
+        }
+        const items = await takeItems(act, [invoice.itemId, payment.itemId]);
+        return settleItems(act, items, [wish(invoice.itemId, payment.itemId, 40_00n)], occasion);
+      },
+      (settled) => settled.applications.map((a) => a.id),
+    ),
+    {},
+  );
+  assert.equal(runs, 2);
+  const moments = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<{ n: number; last: boolean }>`
+      select count(*)::int as n, recorded_at = max(recorded_at) over () as last from application
+      where tenant_id = ${tx.tenantId} group by recorded_at order by recorded_at`),
+  );
+  assert.deepEqual(moments, [
+    { n: 1, last: false },
+    { n: 1, last: false },
+    { n: 2, last: true },
+  ]);
   await checkBooks(tenant);
 });

@@ -22,13 +22,16 @@ import {
   insertApplications,
   insertEntries,
 } from './store.ts';
-import { lockItems, lockOpenItemsOf, updateItems } from './store-items.ts';
+import { lockItems, lockOpenItemsOf, updateItems, wasMovedSince } from './store-items.ts';
 
-/** Reads and locks items, in id order; the command's moment is then after what was done to them before. Refuses: `item_not_found`. */
+/**
+ * Reads and locks items, in id order; the command's moment is then after what was done to them before, or it begins anew where
+ * it has written already and something was. Refuses: `item_not_found`.
+ */
 export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
   const wanted = [...new Set(ids)];
   const items = await lockItems(act, wanted);
-  act.moveOn();
+  if (!act.moveOn() && (await wasMovedSince(act, wanted, act.now))) act.beginAnew();
   if (items.length !== wanted.length) {
     const found = new Set(items.map((item) => item.id));
     throw new Refusal('item_not_found', { items: wanted.filter((id) => !found.has(id)) });

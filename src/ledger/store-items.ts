@@ -85,6 +85,20 @@ export async function lockOpenItemsOf(tx: Tx, customerIds: readonly CustomerId[]
   );
 }
 
+/** Whether the books moved any of these items after a moment: for what is about to be recorded under that moment. */
+export async function wasMovedSince(
+  tx: Tx,
+  ids: readonly ItemId[],
+  moment: Temporal.Instant,
+): Promise<boolean> {
+  const moved = await tx.run(
+    sql`select 1 from journal_line where tenant_id = ${tx.tenantId} and item_id = any(${arrayLiteral(ids)}::uuid[])
+      and recorded_at > ${moment}::timestamptz limit 1`,
+    planFor(ids),
+  );
+  return moved.length > 0;
+}
+
 /**
  * How a look-up of many ids is planned. Planned afresh, the ids are known and looked up in a hash table whatever way the
  * rows are reached, so that it takes one pass at worst; joined, or with a kept plan, an import right before it (no
