@@ -114,6 +114,9 @@ export type CarryOutOptions = {
 /** Constraints that any posting can meet. */
 const COMMON_CONSTRAINTS: Readonly<Record<string, string>> = { journal_entry_period_open: 'period_locked' };
 
+/** Nobody waits for anybody where a command began too early, so that trying again costs little and soon goes through. */
+const TOO_EARLY_TRIES_MAX = 20;
+
 const RETRY_CODES: ReadonlySet<string> = new Set(['40P01', '40001', '55P03']);
 
 /**
@@ -139,7 +142,7 @@ export async function carryOut<Input, Result extends Json>(
       return await attemptOnce(door, { ...context, now }, command, input, { ...options, hash });
     } catch (error) {
       if (error instanceof CarriedOutBefore) return error.result as Result;
-      if (error instanceof BegunTooEarly && attempt < COMMAND_TRIES_MAX) {
+      if (error instanceof BegunTooEarly && attempt < TOO_EARLY_TRIES_MAX) {
         now = context.clock?.() ?? now;
         continue;
       }
