@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import { newId } from '#kernel/id.ts';
+import { COMMAND_TRIES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { type Act, type Command, carryOut } from './command.ts';
@@ -282,6 +283,28 @@ test('two commands that deadlock are both carried out', async () => {
   assert.deepEqual(outcomes, [{ done: true }, { done: true }]);
   assert.equal(runs, 3, 'one of them was tried again');
   assert.equal((await tenant.events()).filter((e) => e.type === 'row.crossed').length, 2);
+});
+
+test('a command that began too early is dated anew, later each time, and a deadlock after that is tried again all the same', async () => {
+  const tenant = await newTenant();
+  const moments: Temporal.Instant[] = [];
+  const late: Command<object, { done: true }> = {
+    name: 'begin-anew',
+    permission: 'member.manage',
+    async run(act) {
+      moments.push(act.now);
+      if (moments.length <= COMMAND_TRIES_MAX) act.beginAnew(act.now.add({ seconds: 1 }));
+      if (moments.length === COMMAND_TRIES_MAX + 1)
+        await act.run(sql`do $$ begin raise exception 'a circle' using errcode = '40P01'; end $$`);
+      return { done: true };
+    },
+  };
+  assert.deepEqual(await tenant.act('owner', late, {}), { done: true });
+  const waits = moments
+    .slice(1)
+    .map((moment, index) => moment.since(moments[index] ?? moment).total('seconds'));
+  assert.equal(waits.length, COMMAND_TRIES_MAX + 1);
+  assert.ok(waits.slice(0, COMMAND_TRIES_MAX).every((seconds) => seconds > 1));
 });
 
 test('what happened brings about its jobs, in the same transaction as the jobs of the command', async () => {

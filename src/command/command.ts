@@ -59,10 +59,10 @@ export type Act = Tx & {
    */
   moveOn(): boolean;
   /**
-   * Gives the command up and carries it out again at a later moment: what it has locked was changed after the moment under
-   * which it has written already.
+   * Gives the command up and carries it out again, dated after the moment given: then what it has locked was changed, which is
+   * later than the moment under which it has written already.
    */
-  beginAnew(): never;
+  beginAnew(after: Temporal.Instant): never;
   readonly today: Temporal.PlainDate;
   readonly actor: Actor;
   readonly role: string;
@@ -137,18 +137,22 @@ export async function carryOut<Input, Result extends Json>(
   }
   const hash = hashOf(command, input);
   let { now } = context;
-  for (let attempt = 1; ; attempt += 1) {
+  let tries = 1;
+  let tooEarly = 1;
+  for (;;) {
     try {
       return await attemptOnce(door, { ...context, now }, command, input, { ...options, hash });
     } catch (error) {
       if (error instanceof CarriedOutBefore) return error.result as Result;
-      if (error instanceof BegunTooEarly && attempt < TOO_EARLY_TRIES_MAX) {
-        now = context.clock?.() ?? now;
+      if (error instanceof BegunTooEarly && tooEarly < TOO_EARLY_TRIES_MAX) {
+        now = momentAfter(error.after, context.clock);
+        tooEarly += 1;
         continue;
       }
       const failure = databaseFailure(error);
-      if (failure && RETRY_CODES.has(failure.code) && attempt < COMMAND_TRIES_MAX) {
-        await new Promise((resolve) => setTimeout(resolve, attempt * 15));
+      if (failure && RETRY_CODES.has(failure.code) && tries < COMMAND_TRIES_MAX) {
+        await new Promise((resolve) => setTimeout(resolve, tries * 15));
+        tries += 1;
         continue;
       }
       // Another run of the same command may have finished meanwhile and be the cause of this refusal.
@@ -254,8 +258,8 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
       now = later;
       return true;
     },
-    beginAnew: () => {
-      throw new BegunTooEarly();
+    beginAnew: (after) => {
+      throw new BegunTooEarly(after);
     },
     today: context.today,
     actor: context.actor,
@@ -306,9 +310,19 @@ class CarriedOutBefore extends Error {
 
 /** Ends a command that has to be dated later than it has written; see `Act.beginAnew`. */
 class BegunTooEarly extends Error {
-  constructor() {
+  /** What it has to be dated after. */
+  readonly after: Temporal.Instant;
+
+  constructor(after: Temporal.Instant) {
     super('begun_too_early');
+    this.after = after;
   }
+}
+
+/** The moment it is, or right after another one, which may be ahead: that of a process whose clock is. */
+function momentAfter(after: Temporal.Instant, clock: Context['clock']): Temporal.Instant {
+  const [next, now] = [after.add({ microseconds: 1 }), clock?.()];
+  return now && Temporal.Instant.compare(now, next) > 0 ? now : next;
 }
 
 /** Asks whether a command was carried out before, without waiting. Commands whose id the caller did not choose never were. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import type { Act, Command } from '#command/command.ts';
+import { type Act, type Command, carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type ApplicationId, type ItemId, newId } from '#kernel/id.ts';
@@ -184,6 +184,45 @@ test('a command that has written and then takes what was moved meanwhile begins 
     { n: 1, last: false },
     { n: 1, last: false },
     { n: 2, last: true },
+  ]);
+  await checkBooks(tenant);
+});
+
+test('what another process moved whose clock is ahead is recorded before a command that has to begin anew', async () => {
+  const { tenant, companyId, customerId, invoice, payment } = await setting();
+  const own = await aPayment(tenant, { companyId, customerId, minor: 60_00n });
+  const ahead = { ...tenant.as('owner'), now: tenant.clock().add({ minutes: 1 }), clock: undefined };
+  const settling = (creditItemId: ItemId, minor: bigint, before = async (_act: Act) => {}) =>
+    doing(
+      async (act) => {
+        await before(act);
+        const items = await takeItems(act, [invoice.itemId, creditItemId]);
+        return settleItems(act, items, [wish(invoice.itemId, creditItemId, minor)], occasion);
+      },
+      (settled) => settled.applications.map((a) => a.id),
+    );
+  let runs = 0;
+  const first = await anInvoice(tenant, { companyId, customerId });
+  await tenant.act(
+    'owner',
+    settling(own.itemId, 40_00n, async (act) => {
+      runs += 1;
+      const items = await takeItems(act, [first.itemId, own.itemId]);
+      settleItems(act, items, [wish(first.itemId, own.itemId, 20_00n)], occasion);
+      if (runs === 1) await carryOut(tenant.door, ahead, settling(payment.itemId, 50_00n), {});
+    }),
+    {},
+  );
+  assert.equal(runs, 2);
+  const recorded = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<{ minor: bigint; isAfter: boolean }>`
+      select amount_minor as minor, recorded_at > ${ahead.now}::timestamptz as "isAfter" from application
+      where tenant_id = ${tx.tenantId} order by amount_minor`),
+  );
+  assert.deepEqual(recorded, [
+    { minor: 20_00n, isAfter: true },
+    { minor: 40_00n, isAfter: true },
+    { minor: 50_00n, isAfter: false },
   ]);
   await checkBooks(tenant);
 });

@@ -22,7 +22,7 @@ import {
   insertApplications,
   insertEntries,
 } from './store.ts';
-import { lockItems, lockOpenItemsOf, updateItems, wasMovedSince } from './store-items.ts';
+import { findMovedSince, lockItems, lockOpenItemsOf, updateItems } from './store-items.ts';
 
 /**
  * Reads and locks items, in id order; the command's moment is then after what was done to them before, or it begins anew where
@@ -31,7 +31,8 @@ import { lockItems, lockOpenItemsOf, updateItems, wasMovedSince } from './store-
 export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
   const wanted = [...new Set(ids)];
   const items = await lockItems(act, wanted);
-  if (!act.moveOn() && (await wasMovedSince(act, wanted, act.now))) act.beginAnew();
+  const movedAt = act.moveOn() ? undefined : await findMovedSince(act, wanted, act.now);
+  if (movedAt) act.beginAnew(movedAt);
   if (items.length !== wanted.length) {
     const found = new Set(items.map((item) => item.id));
     throw new Refusal('item_not_found', { items: wanted.filter((id) => !found.has(id)) });

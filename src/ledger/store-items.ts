@@ -6,7 +6,7 @@ import { q } from '#db/query.ts';
 import type { DB } from '#db/tables.ts';
 import type { RunOptions, Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
-import { later, type PlainDate } from '#kernel/calendar.ts';
+import { type Instant, later, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
 import { BULK_ROWS } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
@@ -85,18 +85,18 @@ export async function lockOpenItemsOf(tx: Tx, customerIds: readonly CustomerId[]
   );
 }
 
-/** Whether the books moved any of these items after a moment: for what is about to be recorded under that moment. */
-export async function wasMovedSince(
+/** When the books last moved any of these items after a moment, if so: for what is about to be recorded under that moment. */
+export async function findMovedSince(
   tx: Tx,
   ids: readonly ItemId[],
-  moment: Temporal.Instant,
-): Promise<boolean> {
-  const moved = await tx.run(
-    sql`select 1 from journal_line where tenant_id = ${tx.tenantId} and item_id = any(${arrayLiteral(ids)}::uuid[])
-      and recorded_at > ${moment}::timestamptz limit 1`,
+  moment: Instant,
+): Promise<Instant | undefined> {
+  const rows = await tx.run(
+    sql<{ moved_at: Instant | null }>`select max(recorded_at) as moved_at from journal_line
+      where tenant_id = ${tx.tenantId} and item_id = any(${arrayLiteral(ids)}::uuid[]) and recorded_at > ${moment}::timestamptz`,
     planFor(ids),
   );
-  return moved.length > 0;
+  return rows[0]?.moved_at ?? undefined;
 }
 
 /**
