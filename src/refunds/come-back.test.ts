@@ -131,6 +131,27 @@ test('a refund that came back on no line is recorded beside money of others; the
   assert.equal(await unshown(), 0n);
 });
 
+test('the line that the bank says brought a refund back is seen however many others are of its amount', async () => {
+  const { tenant, refundId, line, returned, named, ask } = await setting();
+  const back = await line('2026-01-17', { ...named, amount: '38.00' });
+  const day = '2026-01-20';
+  const entries = Array.from({ length: 25 }, (_, n) => ({
+    ...{ amount: '40.00', bookedOn: day, valueOn: day, bankReference: `Other ${n}`, text: `x${n}` },
+  }));
+  const at = { door: tenant.door, context: tenant.as('cash_applier') };
+  await importBankFile(
+    at,
+    { name: 'o.xml', bytes: aCamt053([{ id: 'S-o', day, entries }]) },
+    { apply: true },
+  );
+  await refusesWithoutTrace(tenant, 'refund_line_named', returned({ isOnNoLine: true }));
+  const { reply } = await ask('viewer', contract.listRefundLines, {
+    params: { refundId },
+    query: { side: 'in' },
+  });
+  assert.deepEqual([reply.rows.length, reply.rows[0]?.lineId], [20, back.id]);
+});
+
 test('a refund that came back with no line in sight is recorded without asking', async () => {
   const { tenant, returned } = await setting();
   await returned({})();

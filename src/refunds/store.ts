@@ -182,7 +182,8 @@ export type RefundLine = {
 /**
  * Bank lines of a refund's company, currency and amount that nobody explained, and whose receipt nobody applied: money out, or
  * money that came back, which may be less where the bank says that it is a return, or it came from the account that was paid;
- * such a line counts also where its receipt was applied since the refund left. Those of the whole amount first, then the newest.
+ * such a line counts also where its receipt was applied since the refund left. What the bank says is this refund comes first, so
+ * that it is not missed among many others, then those of the whole amount, then the newest.
  */
 export async function findLinesOf(
   tx: Tx,
@@ -215,7 +216,8 @@ export async function findLinesOf(
         where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
       and not exists (select from payment_return r where r.tenant_id = l.tenant_id and r.statement_line_id = l.id)
       and (w.is_whole or (${mayBeApplied}))
-    order by abs(l.amount_minor) = ${refund.amount_minor} desc, l.booked_on desc, l.id limit ${LINES_SHOWN_MAX}::int`);
+    order by is_named desc, abs(l.amount_minor) = ${refund.amount_minor} desc, l.booked_on desc, l.id
+    limit ${LINES_SHOWN_MAX}::int`);
 }
 
 /** Lines among which a person chooses. */
