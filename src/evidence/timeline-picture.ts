@@ -1,7 +1,7 @@
 // The picture of what happened: one line for each sort of happening, a mark where each stands between the first day and the
 // last. Pure.
 
-import { daysBetween, type PlainDate } from '#kernel/calendar.ts';
+import { daysBetween, earlier, later, type PlainDate } from '#kernel/calendar.ts';
 import { formatDate } from '#printing/print-format.ts';
 import { printable, type TimelineBlock } from '#printing/print-page.ts';
 
@@ -29,12 +29,10 @@ const PARTS = 1000;
  * picture. Several on one day stand in one place.
  */
 export function timelinePicture(happenings: readonly Drawn[], asOf: PlainDate): TimelineBlock | undefined {
-  const days = happenings.map(({ on }) => on).toSorted((a, b) => (a.toString() < b.toString() ? -1 : 1));
-  const [first] = days;
-  const last = days.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const end = last.toString() > asOf.toString() ? last : asOf;
-  const length = daysBetween(first, end);
+  if (happenings.length === 0) return undefined;
+  const days = happenings.map(({ on }) => on);
+  const first = days.reduce(earlier);
+  const length = daysBetween(first, days.reduce(later, asOf));
   if (length === 0) return undefined;
   const placeOf = (on: PlainDate): number => Math.round((daysBetween(first, on) * PARTS) / length) / PARTS;
   const laneOf = (kind: string): string => LANES.find(({ kinds }) => kinds.includes(kind))?.label ?? OTHERS;

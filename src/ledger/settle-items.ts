@@ -40,10 +40,13 @@ export async function takeItems(act: Act, ids: readonly ItemId[]): Promise<reado
   return items;
 }
 
-/** Holds what is open of customers until the transaction ends, so that it is what it was read as; the command's moment is then after that. */
+/**
+ * Holds what is open of customers until the transaction ends, so that it is what it was read as; the command's moment is then
+ * after that, for which it holds before it writes.
+ */
 export async function holdOpenItems(act: Act, customerIds: readonly CustomerId[]): Promise<void> {
   await lockOpenItemsOf(act, customerIds);
-  act.moveOn();
+  assert(act.moveOn(), 'what is open is held before anything is written');
 }
 
 /** How a settlement appears in the books: what brought it about, and on which day. */
