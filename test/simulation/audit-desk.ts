@@ -38,7 +38,7 @@ export const DESK_CHECKS: readonly Check[] = [
       where l.tenant_id = ${tx.tenantId} and b.account = 'PAYWELL1' and l.bank_reference like 're-%' and l.amount_minor > 0`,
   },
   {
-    says: 'credit that was granted back is there, but for what a bank took back or a document was voided of',
+    says: 'credit that was granted back is there, but for what a bank took back',
     query: (tx) => sql<Row>`
       select g.customer_id::text, g.currency, g.minor, c.minor as credit from (
         select f.company_id, f.customer_id, f.currency, sum(f.amount_minor) as minor from refund f
@@ -47,8 +47,7 @@ export const DESK_CHECKS: readonly Check[] = [
       cross join lateral (select coalesce(-sum(i.open_minor), 0) as minor from open_item i where i.tenant_id = ${tx.tenantId}
         and i.company_id = g.company_id and i.customer_id = g.customer_id and i.currency = g.currency and i.open_minor < 0) c
       where c.minor < g.minor
-        and not exists (select from payment p where p.tenant_id = ${tx.tenantId} and p.customer_id = g.customer_id and p.returned_on is not null)
-        and not exists (select from invoice v where v.tenant_id = ${tx.tenantId} and v.customer_id = g.customer_id and v.voided_on is not null)`,
+        and not exists (select from payment p where p.tenant_id = ${tx.tenantId} and p.customer_id = g.customer_id and p.returned_on is not null)`,
   },
   {
     says: 'a receipt is a member’s or a team’s, and a team is led by one of its members',

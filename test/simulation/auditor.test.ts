@@ -191,6 +191,13 @@ async function one<Found>({ tenant }: World, query: RawBuilder<unknown>): Promis
 const saidOf = (query: RawBuilder<unknown>): Promise<string> =>
   saidWhenSpoilt(world, query, (tx) => auditWithin(tx, 'spoilt', { isAlone: true }));
 
+/** Lines of a statement of the gateway: `(bank reference, minor units)`. */
+const gatewayLines = (lines: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  insert into statement_line (tenant_id, id, statement_id, bank_account_id, line_no, identity, booked_on, value_on, currency,
+    amount_minor, bank_reference, recorded_at)
+  select b.tenant_id, gen_random_uuid(), b.id, b.id, 1, n.reference::bytea, '2026-01-06', '2026-01-06', 'EUR', n.minor, n.reference, now()
+  from bank_account b, (values ${lines}) as n(reference, minor) where b.account = 'PAYWELL1'`;
+
 const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder<unknown>])[] = [
   [
     'a receipt is a member’s and a team’s',
@@ -205,6 +212,15 @@ const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder
       select p.tenant_id, gen_random_uuid(), p.id, 'receipt', 'sent', gen_random_uuid(), 'test', now()
       from (select * from payment where direction = 'received' limit 1) p, generate_series(1, 2)`,
   ],
+  [
+    'what never came back is handed out as a return',
+    /only of what came back/,
+    sql`insert into posting_step (tenant_id, id, payment_id, part, state, export_id, recorded_by, recorded_at)
+      select tenant_id, gen_random_uuid(), id, 'return', 'sent', gen_random_uuid(), 'test', now()
+      from payment where direction = 'received' and returned_on is null limit 1`,
+  ],
+  ['a payout is a cent off', /comes to nothing/, gatewayLines(sql`('ch-1', 1)`)],
+  ['a gateway gives where it takes back', /never a receipt/, gatewayLines(sql`('re-1', 1), ('ch-1', -1)`)],
   [
     'a certificate is lost',
     /has its certificate/,
