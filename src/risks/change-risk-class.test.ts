@@ -5,14 +5,17 @@ import { recordRemedy } from '#disputes/change-dispute.ts';
 import { closeDispute, releaseDispute } from '#disputes/close-dispute.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
 import { creditInvoice } from '#invoicing/credit-invoice.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId } from '#kernel/id.ts';
+import type { CompanyId, CustomerId, InvoiceId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import { readStandingApplications } from '#ledger/read-items.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { FIRST_CADENCE } from '#policies/cadence.ts';
 import { choosePolicy, onePolicy, type Policy } from '#policies/policy.ts';
 import { readAccounts } from '#policies/read-accounts.ts';
+import { unapplyCredit } from '#remedies/unapply-credit.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { changeRiskClass } from './change-risk-class.ts';
@@ -107,7 +110,7 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
   type Span = {
     readonly from: string;
     readonly to?: string;
-    readonly outcome?: 'valid' | 'withdrawn' | 'invalid' | 'given_up' | 'credited';
+    readonly outcome?: 'valid' | 'withdrawn' | 'invalid' | 'given_up' | 'credited' | 'taken_off';
   };
   /** An invoice due on 31 January and paid on 31 March, 59 days late, with disputes over a fifth of it. */
   const disputed = async (...spans: readonly Span[]) => {
@@ -131,11 +134,23 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
           await tenant.act('controller', releaseDispute, { disputeId, items: part, note: 'Proved' });
         continue;
       }
-      if (outcome === 'valid' || outcome === 'credited') {
+      if (outcome === 'valid' || outcome === 'credited' || outcome === 'taken_off') {
         const credit = { invoiceId, reason: 'quality', lines: [aLine(20_00n)] };
         const { creditNoteId } = await tenant.act('controller', creditInvoice, credit);
         await tenant.act('controller', recordRemedy, { disputeId, documentId: creditNoteId });
         owed -= 20_00n;
+        if (outcome === 'taken_off') {
+          const given = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+            readStandingApplications(tx, { itemIds: [itemId] }),
+          );
+          const applicationId = present(given[0], 'the credit note was applied').id;
+          await tenant.act('controller', unapplyCredit, {
+            creditNoteId: creditNoteId as InvoiceId,
+            applicationId,
+          });
+          owed += 20_00n;
+          continue;
+        }
       }
       if (outcome === 'credited') continue;
       await tenant.act('controller', closeDispute, { disputeId, outcome });
@@ -156,6 +171,7 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
     await disputed({ from: '2026-01-05', to: '2026-01-20' }),
     await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'given_up' }),
     await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'credited' }),
+    await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'taken_off' }),
   ];
   assert.deepEqual(await seenOn(tenant, companyId, customers, '2026-03-31'), [
     [[5], 'everybody'],
@@ -166,5 +182,6 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
     [[59], 'risky'],
     [[39], 'risky'],
     [[39], 'risky'],
+    [[0], 'everybody'],
   ]);
 });
