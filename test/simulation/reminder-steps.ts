@@ -58,7 +58,9 @@ async function queuedMessages({ tenant }: World, chance: Chance): Promise<readon
 
 async function isQueued({ tenant }: World, messageId: MessageId): Promise<boolean> {
   const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
-    tx.run(sql`select 1 from message where tenant_id = ${tx.tenantId} and id = ${messageId} and state = 'queued'`),
+    tx.run(
+      sql`select 1 from message where tenant_id = ${tx.tenantId} and id = ${messageId} and state = 'queued'`,
+    ),
   );
   return rows.length > 0;
 }
