@@ -86,7 +86,7 @@ export const listRefunds = operation({
   query: pageQuery.extend({
     companyId: companyIdIn.optional(),
     customerId: customerIdIn.optional(),
-    /** `true`: only those that are neither paid nor withdrawn. */
+    /** `true`: only those neither paid nor withdrawn; what is ordered is paid once the bank shows it. */
     open: z.enum(['true', 'false']).optional(),
   }),
   reply: pageOf(

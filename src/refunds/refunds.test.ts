@@ -199,6 +199,12 @@ test('a line of the bank that names an ordered refund to the cent shows that it 
     ['10.00', 'paid'],
     ['20.05', 'ordered'],
   ]);
+  // What is ordered is not paid yet: it stands among the open until the bank shows it.
+  const open = await ask('viewer', contract.listRefunds, { query: { customerId, open: 'true' } });
+  assert.deepEqual(
+    open.reply.rows.map((row) => row.amount.amount),
+    ['20.05'],
+  );
   await checkBooks(tenant);
 });
 

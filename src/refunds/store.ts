@@ -70,11 +70,16 @@ export type RefundFilter = {
   readonly ids?: readonly string[] | undefined;
   readonly companyId?: CompanyId | undefined;
   readonly customerId?: CustomerId | undefined;
-  /** Those neither paid nor withdrawn. */
+  /** Those neither paid nor withdrawn nor come back; one that is ordered is paid once a line of the bank shows it. */
   readonly isOpen?: boolean | undefined;
   readonly after?: readonly [recordedAt: string, id: string] | undefined;
   readonly limit: number;
 };
+
+/** A line of the bank shows the payment of a refund. */
+const IS_SHOWN = sql`exists (select from explained_payment x
+  join line_explanation l on l.tenant_id = x.tenant_id and l.id = x.explanation_id
+  where x.tenant_id = e.tenant_id and x.payment_id = e.payment_id and l.undone_at is null)`;
 
 /** Refunds, the newest first. */
 export async function findRefunds(tx: Tx, filter: RefundFilter): Promise<readonly RefundRow[]> {
@@ -82,7 +87,10 @@ export async function findRefunds(tx: Tx, filter: RefundFilter): Promise<readonl
   if (filter.ids) parts.push(sql`f.id = any(${arrayLiteral(filter.ids)}::uuid[])`);
   if (filter.companyId) parts.push(sql`f.company_id = ${filter.companyId}`);
   if (filter.customerId) parts.push(sql`f.customer_id = ${filter.customerId}`);
-  if (filter.isOpen) parts.push(sql`e.refund_id is null`);
+  if (filter.isOpen)
+    parts.push(
+      sql`(e.refund_id is null or (e.file_id is not null and b.payment_id is null and not ${IS_SHOWN}))`,
+    );
   if (filter.after) {
     const [at, id] = filter.after;
     parts.push(sql`(f.recorded_at, f.id) < (${at}::timestamptz, ${id}::uuid)`);
@@ -91,8 +99,7 @@ export async function findRefunds(tx: Tx, filter: RefundFilter): Promise<readonl
     sql<RefundRow>`
       select f.*, s.shortened_by, s.reason as shortened_reason, e.file_id, e.payment_id, p.number as payment_number,
         e.withdrawn_reason, e.ended_by, b.returned_on, b.reason as returned_reason,
-        exists (select from explained_payment x join line_explanation l on l.tenant_id = x.tenant_id and l.id = x.explanation_id
-          where x.tenant_id = e.tenant_id and x.payment_id = e.payment_id and l.undone_at is null) as is_shown
+        ${IS_SHOWN} as is_shown
       from refund f
       left join refund_shortening s on s.tenant_id = f.tenant_id and s.refund_id = f.id
       left join refund_end e on e.tenant_id = f.tenant_id and e.refund_id = f.id

@@ -12,7 +12,7 @@ test('a claim is handed over to an agency from the page of its customer, told of
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Add an agency' }).click();
   await dialog.getByLabel('Name').fill('Hansa Collect');
-  await dialog.getByLabel('Otherwise per cent').fill('20,5');
+  await dialog.getByLabel('Their share, per cent').fill('20,5');
   await dialog.getByRole('button', { name: 'Keep it' }).click();
   await row(page, 'Hansa Collect', '20.5 %').waitFor();
 

@@ -46,6 +46,20 @@ test('a customer answers, the promise in it is taken by one key, and the convers
     await quiet(page);
   }
   assert.deepEqual(await barriers(page), []);
+  // The page is the thirtieth of the menu, and the menu shows where one is.
+  const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inbox' });
+  const menu = await place.boundingBox();
+  assert.ok(
+    menu && menu.y > 0 && menu.y + menu.height <= 800,
+    `the place is in view: ${JSON.stringify(menu)}`,
+  );
+  // A choice of views is no field: the keys go on right after it.
+  await page
+    .getByRole('radiogroup', { name: 'Which conversations' })
+    .getByText('All', { exact: true })
+    .click();
+  await page.waitForURL(/show=all/);
+  await conversation.waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await heading(page, 'Re: our account').waitFor();

@@ -8,10 +8,14 @@ const PAUSE_MS = 900;
 /** Begins the shortcuts that go to a page. */
 const GO = 'g';
 
+/** Inputs that take no letters: a choice of views, a tick, a slider, a button. Their arrows and space stay theirs. */
+const WITHOUT_TEXT =
+  'input:is([type=checkbox], [type=radio], [type=range], [type=button], [type=submit], [type=reset])';
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  // A row's checkbox takes no letters; in a dialog keys belong to the dialog.
-  if (target.matches('input[type=checkbox]') && target.closest('[role=dialog]') === null) return false;
+  // In a dialog keys belong to the dialog.
+  if (target.matches(WITHOUT_TEXT)) return target.closest('[role=dialog]') !== null;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 

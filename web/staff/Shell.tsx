@@ -25,7 +25,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconLogout, IconMoon, IconSearch, IconSun, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { countApprovals } from '#approvals/contract.ts';
 import { me as readMe } from '#identity/contract.ts';
 import { searchCustomers } from '#parties/contract.ts';
@@ -81,6 +81,7 @@ export function Shell() {
     [navigate, tenant, help.open],
   );
   useShortcuts(shortcuts);
+  const menu = useMenuAtPlace(path, places.length);
   const waiting =
     useRead(countApprovals, {}, { enabled: allowed.has('approval.decide'), refreshMs: WAITING_REFRESH_MS })
       .data?.waiting ?? 0;
@@ -121,7 +122,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" className="no-print">
-        <ScrollArea component="nav" aria-label="Main" flex={1}>
+        <ScrollArea component="nav" aria-label="Main" flex={1} viewportRef={menu}>
           {GROUPS.map(({ title, places: all }) => {
             const inGroup = all.filter((place) => places.includes(place));
             return inGroup.length === 0 ? null : (
@@ -183,6 +184,16 @@ const BELONG: Readonly<Record<string, string>> = {
 function isAt(path: string, tenant: string, place: string): boolean {
   const first = path.slice(tenant.length + 2).split('/')[0] ?? '';
   return path.startsWith(`/${tenant}/${place}`) || BELONG[first] === place;
+}
+
+/** Scrolls the menu to the page one is on, where that lies out of sight. */
+function useMenuAtPlace(path: string, shown: number): RefObject<HTMLDivElement | null> {
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Waits for the places that one may go to, and for the page that is marked among them.
+    if (path && shown > 0) menu.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+  }, [path, shown]);
+  return menu;
 }
 
 function NavGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {

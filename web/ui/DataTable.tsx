@@ -7,6 +7,7 @@ import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -251,7 +252,7 @@ function BodyRow<Row>({ row, index, table, measure }: BodyRowProps<Row>) {
       data-index={index}
       aria-rowindex={index + 1}
       {...(selected === undefined ? {} : { 'aria-selected': selected })}
-      {...(open === undefined ? {} : { 'data-link': true, tabIndex: 0, onClick: open })}
+      {...(open === undefined ? {} : { 'data-link': true, tabIndex: 0, onClick: openFrom(open) })}
       onKeyDown={onKeyDown}
       h={ROW_PIXELS}
     >
@@ -267,6 +268,17 @@ function BodyRow<Row>({ row, index, table, measure }: BodyRowProps<Row>) {
       ))}
     </Table.Tr>
   );
+}
+
+/** What in a row does something of its own. */
+const CONTROLS = 'a, button, input, label, select, textarea';
+
+/** A click opens its row, but not one on a control in it, nor one in what such a control opened elsewhere on the page. */
+function openFrom(open: () => void): (event: MouseEvent<HTMLTableRowElement>) => void {
+  return ({ target, currentTarget }) => {
+    if (!(target instanceof Element) || !currentTarget.contains(target)) return;
+    if (target.closest(CONTROLS) === null) open();
+  };
 }
 
 function focusSibling(row: HTMLElement, which: 'nextElementSibling' | 'previousElementSibling'): void {

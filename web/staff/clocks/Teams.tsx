@@ -67,7 +67,7 @@ export function Teams({ found }: { readonly found: Waiting }) {
                   loading={end.isPending}
                   onClick={() => end.mutate({ params: { teamId: team.teamId }, body: {} })}
                 >
-                  End it
+                  End
                 </Button>
               </Group>
             ) : null}

@@ -253,7 +253,12 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
       <TextInput label="Our number there" {...text('number')} />
       <Ages ages={ages} onChange={setAges} />
       <Group grow align="flex-end">
-        <TextInput label="Otherwise per cent" required inputMode="decimal" {...text('old')} />
+        <TextInput
+          label={ages.length === 0 ? 'Their share, per cent' : 'Otherwise, per cent'}
+          required
+          inputMode="decimal"
+          {...text('old')}
+        />
         <TextInput label="Tax on it, per cent" required inputMode="decimal" {...text('tax')} />
       </Group>
       <Group grow align="flex-end">
