@@ -2,8 +2,9 @@
 // the agency kept of it is our cost, in the same act. Taking the applications back takes all of it back.
 
 import { type Act, actorText, type Command } from '#command/command.ts';
-import { daysBetween, isAfter, type PlainDate } from '#kernel/calendar.ts';
-import { type CompanyId, type CustomerId, type ItemId, newId, type PaymentId } from '#kernel/id.ts';
+import { present } from '#kernel/assert.ts';
+import { isAfter, type PlainDate } from '#kernel/calendar.ts';
+import { type CompanyId, type CustomerId, newId, type PaymentId } from '#kernel/id.ts';
 import { type Money, money, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
@@ -18,29 +19,22 @@ import { leftOf } from '#payments/payment.ts';
 import { dayOf, type PaymentInHand, refuseUnless, takePayment } from '#payments/take-payment.ts';
 import type { AgencyColumns } from './agency-columns.ts';
 import {
-  agreedOf,
   checkLine,
   effectOf,
   isOtherFee,
   type LineEffect,
-  type StatedAmounts,
   type StatedTotals,
-  type StatementLine,
   sumsOf,
 } from './agency-statement.ts';
+import { itemsMeant, type LinePart, overOf, type ToldLine, ToldSoFar } from './line-parts.ts';
 import { findAgencies } from './store.ts';
 import {
-  type AgencyItemRow,
   findAgencyItems,
   findBooked,
   insertColumns,
   insertStatement,
-  isUnclear,
   lockAgency,
 } from './store-statements.ts';
-
-/** A line as it is told: by the number of the invoice, or of a hand-over of one item. */
-export type ToldLine = StatedAmounts & { readonly reference: string };
 
 export type BookStatement = {
   readonly agencyId: string;
@@ -69,8 +63,8 @@ export type StatementBooked = {
   readonly unapplied: ShownMoney;
 };
 
-/** A line with the item it means, the terms of its hand-over, and what it does. */
-type ReadyLine = { readonly line: StatementLine; readonly row: AgencyItemRow; readonly effect: LineEffect };
+/** A part of a line, with what it does to its item. */
+type ReadyLine = LinePart & { readonly effect: LineEffect };
 
 /**
  * Books a statement of an agency. Each item is settled by what is passed on of it, and by what the agency kept where we bear
@@ -78,7 +72,7 @@ type ReadyLine = { readonly line: StatementLine; readonly row: AgencyItemRow; re
  *
  * Refuses: `agency_not_found`, `company_not_found`, `agency_statement_booked` (with which), `agency_statement_in_future`,
  * `agency_line_unknown` (no such item with this agency), `agency_line_unclear` (an invoice, and another hand-over),
- * `agency_line_of_several` (a hand-over of several items),
+ * `agency_line_of_several` (a hand-over of several invoices),
  * `wrong_currency`, `wrong_company`, `agency_line_not_valid`, `agency_totals_differ`, `agency_fee_differs` (and no note says
  * why it is let pass), `payment_not_found`, `payment_returned`, `payment_not_received`, `credit_granted_back`, and what `wantedOf` and
  * `settleItems` refuse: `exceeds_unapplied`, `exceeds_open` above all.
@@ -94,7 +88,6 @@ export const bookStatement: Command<BookStatement, StatementBooked> = {
     await checkNew(act, input);
     const lines = await takeLines(act, input, company.taxId !== null);
     checkTotals(input, lines);
-    checkFeesOf(lines, input.note);
     const hand = await takePayment(act, input.paymentId, [...new Set(lines.map(({ line }) => line.itemId))]);
     refuseUnless(hand.payment.returned_on === null ? true : 'payment_returned');
     if (hand.payment.direction !== 'received')
@@ -115,54 +108,25 @@ async function checkNew(
   if (booked !== null) throw new Refusal('agency_statement_booked', { reference, statementId: booked });
 }
 
-/** The items that lines mean, each with the terms under which it was handed over. */
+/** The items that lines mean, each with the terms under which it was handed over; an invoice in instalments has several. */
 async function takeLines(
   act: Act,
-  { agencyId, companyId, lines }: BookStatement,
+  { agencyId, companyId, lines, note }: BookStatement,
   isTaxDeducted: boolean,
 ): Promise<readonly ReadyLine[]> {
   const names = [...new Set(lines.map(({ reference }) => reference))];
   const found = await findAgencyItems(act, agencyId, names);
-  const told = new Set<ItemId>();
-  return lines.map((stated) => {
-    const row = itemMeant(found, stated.reference, companyId);
+  const told = new ToldSoFar();
+  const all = lines.map((stated) => {
+    const rows = itemsMeant(found, stated.reference, companyId);
+    const [row] = rows;
     if (row.company_id !== companyId) throw new Refusal('wrong_company', { reference: stated.reference });
     checkCurrency(stated, row.currency);
     checkLine(stated, row);
-    const line = lineOf(stated, row, told.has(row.item_id));
-    told.add(row.item_id);
-    return { line, row, effect: effectOf(line, row, isTaxDeducted) };
+    return told.take(stated, rows);
   });
-}
-
-/** A told line with what of its item the fees go by. */
-export function lineOf(stated: ToldLine, row: AgencyItemRow, isToldAbove: boolean): StatementLine {
-  return {
-    ...stated,
-    handOverId: row.hand_over_id,
-    itemId: row.item_id,
-    daysLate: daysBetween(row.due_on, row.handed_on),
-    handed: money(row.handed_minor, row.currency),
-    isFirst: !row.is_told && !isToldAbove,
-  };
-}
-
-/**
- * The item a number means in a company: that of the invoice, else of the hand-over, where that has one. Refuses:
- * `agency_line_unknown`, `agency_line_unclear`, `agency_line_of_several`.
- */
-export function itemMeant(all: readonly AgencyItemRow[], name: string, companyId: string): AgencyItemRow {
-  const isNamed = (row: AgencyItemRow): boolean =>
-    row.reference === name || row.hand_over_number.toString() === name;
-  const own = all.filter((row) => row.company_id === companyId);
-  const rows = own.some(isNamed) ? own : all;
-  if (isUnclear(rows, name)) throw new Refusal('agency_line_unclear', { reference: name });
-  const byInvoice = rows.find((row) => row.reference === name);
-  if (byInvoice) return byInvoice;
-  const [only, ...more] = rows.filter((row) => row.hand_over_number.toString() === name);
-  if (!only) throw new Refusal('agency_line_unknown', { reference: name });
-  if (more.length > 0) throw new Refusal('agency_line_of_several', { reference: name });
-  return only;
+  if (note === undefined) checkFeesOf(all);
+  return all.flat().map((part) => ({ ...part, effect: effectOf(part.line, part.row, isTaxDeducted) }));
 }
 
 function checkCurrency({ reference, ...stated }: ToldLine, wanted: string): void {
@@ -186,11 +150,12 @@ function checkTotals({ totals = {} }: BookStatement, lines: readonly ReadyLine[]
 }
 
 /** Refuses: `agency_fee_differs`: they keep or ask for another fee than was agreed, and nobody says why that is let pass. */
-function checkFeesOf(lines: readonly ReadyLine[], note: string | undefined): void {
-  if (note !== undefined) return;
-  const other = lines.flatMap(({ line, row }) => {
-    const { over } = agreedOf(line, row);
-    return isOtherFee(over) ? [{ reference: line.reference, over: toDecimal(over) }] : [];
+function checkFeesOf(lines: readonly (readonly LinePart[])[]): void {
+  const other = lines.flatMap((parts) => {
+    const over = overOf(parts);
+    return isOtherFee(over)
+      ? [{ reference: present(parts[0], 'a line has a part').line.reference, over: toDecimal(over) }]
+      : [];
   });
   if (other.length > 0) throw new Refusal('agency_fee_differs', { lines: other.slice(0, 20) });
 }
@@ -270,20 +235,17 @@ function save(
       booked_by: actorText(act.actor),
       recorded_at: act.now,
     },
-    lines.map(({ line, row }, index) => {
-      const agreed = agreedOf(line, row);
-      return {
-        line_no: index + 1,
-        hand_over_id: line.handOverId,
-        item_id: line.itemId,
-        collected_minor: line.collected.minor,
-        fee_minor: line.fee.minor,
-        tax_minor: line.tax.minor,
-        remitted_minor: line.remitted.minor,
-        agreed_fee_minor: agreed.fee.minor,
-        agreed_tax_minor: agreed.tax.minor,
-      };
-    }),
+    lines.map(({ line, agreed }, index) => ({
+      line_no: index + 1,
+      hand_over_id: line.handOverId,
+      item_id: line.itemId,
+      collected_minor: line.collected.minor,
+      fee_minor: line.fee.minor,
+      tax_minor: line.tax.minor,
+      remitted_minor: line.remitted.minor,
+      agreed_fee_minor: agreed.fee.minor,
+      agreed_tax_minor: agreed.tax.minor,
+    })),
   );
   if (input.columns) insertColumns(act, input.agencyId, 'statement', input.columns);
   const shown = (minor: bigint): ShownMoney => shownMoney(money(minor, unapplied.currency));

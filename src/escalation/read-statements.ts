@@ -6,20 +6,27 @@ import type { Tx } from '#db/transaction.ts';
 import type { Upload } from '#http/route.ts';
 import { readActorNames } from '#identity/read-people.ts';
 import { REMITTANCE_BYTES_MAX } from '#kernel/limits.ts';
-import { money } from '#kernel/money.ts';
+import { type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { mayDo } from '#parties/may.ts';
 import { readGrid } from '#remittances/read-grid.ts';
 import { bytesWithin } from '#remittances/receive-remittance.ts';
 import { type AgencyColumns, type FileKind, type FileTable, statementOf, tableOf } from './agency-columns.ts';
-import { agreedOf, checkLine, isOtherFee, sumsOf } from './agency-statement.ts';
+import { checkLine, isOtherFee, sumsOf } from './agency-statement.ts';
 import type * as contract from './contract-statements.ts';
 import { AGENCY_LINES_MAX } from './contract-statements.ts';
-import { itemMeant, lineOf, type ToldLine } from './post-statement.ts';
-import { type AgencyRow, findAgencies } from './store.ts';
 import {
   type AgencyItemRow,
+  itemsMeant,
+  type LinePart,
+  overOf,
+  type ToldLine,
+  ToldSoFar,
+} from './line-parts.ts';
+import { lossOf } from './spread-line.ts';
+import { type AgencyRow, findAgencies } from './store.ts';
+import {
   findAgencyItems,
   findColumns,
   findReceiptsOf,
@@ -106,7 +113,7 @@ export async function lookAtStatement(
   const sums = sumsOf(lines);
   const receipts = await findReceiptsOf(tx, { companyId, currency, minor: sums.remitted });
   const shown = (minor: bigint) => shownMoney(money(minor, currency));
-  const told = new Set<string>();
+  const told = new ToldSoFar();
   return {
     headings: [...table.headings],
     columns: { headings, ...(said?.decimal ? { decimal: said.decimal } : {}) },
@@ -136,7 +143,7 @@ type ShownLine = z.input<typeof contract.lookAtAgencyStatement.reply>['lines'][n
 function shownLine(
   line: ToldLine,
   found: readonly AgencyItemRow[],
-  { companyId, told }: { readonly companyId: string; readonly told: Set<string> },
+  { companyId, told }: { readonly companyId: string; readonly told: ToldSoFar },
 ): ShownLine {
   const stated = {
     reference: line.reference,
@@ -145,7 +152,7 @@ function shownLine(
     tax: shownMoney(line.tax),
     remitted: shownMoney(line.remitted),
   };
-  const meant = orRefusal(() => itemMeant(found, line.reference, companyId));
+  const meant = orRefusal(() => itemsMeant(found, line.reference, companyId));
   if (meant instanceof Refusal)
     return {
       ...stated,
@@ -156,32 +163,44 @@ function shownLine(
       agreedTax: null,
       problem: meant.code,
     };
-  const row = meant;
-  const ready = lineOf(line, row, told.has(row.item_id));
-  told.add(row.item_id);
-  const agreed = row.currency === line.collected.currency ? agreedOf(ready, row) : undefined;
+  const [row] = meant;
+  const isReckoned = row.currency === line.collected.currency;
+  const parts = isReckoned ? told.take(line, meant) : [];
+  const sum = (of: (part: LinePart) => Money) =>
+    isReckoned
+      ? shownMoney(
+          money(
+            parts.reduce((total, part) => total + of(part).minor, 0n),
+            row.currency,
+          ),
+        )
+      : null;
+  const open = meant.reduce((total, { open_minor }) => total + open_minor, 0n);
   return {
     ...stated,
     handOver: row.hand_over_number.toString(),
     customer: { id: row.customer_id, name: row.customer_name },
-    open: shownMoney(money(row.open_minor, row.currency)),
-    agreedFee: agreed ? shownMoney(agreed.fee) : null,
-    agreedTax: agreed ? shownMoney(agreed.tax) : null,
-    problem: problemOf(line, row, { companyId, over: agreed?.over }),
+    open: shownMoney(money(open, row.currency)),
+    agreedFee: sum(({ agreed }) => agreed.fee),
+    agreedTax: sum(({ agreed }) => agreed.tax),
+    problem: problemOf(line, row, { companyId, open, over: isReckoned ? overOf(parts) : undefined }),
   };
 }
 
 function problemOf(
   line: ToldLine,
   row: AgencyItemRow,
-  { companyId, over }: { readonly companyId: string; readonly over: ToldLine['fee'] | undefined },
+  {
+    companyId,
+    open,
+    over,
+  }: { readonly companyId: string; readonly open: bigint; readonly over: Money | undefined },
 ): string | null {
   if (row.company_id !== companyId) return 'wrong_company';
   if (over === undefined) return 'wrong_currency';
   const checked = orRefusal(() => checkLine(line, row));
   if (checked instanceof Refusal) return checked.code;
-  const loses = row.remits === 'net' && row.fees.bearer !== 'debtor' ? line.collected : line.remitted;
-  if (loses.minor > row.open_minor) return 'exceeds_open';
+  if (lossOf(line, row) > open) return 'exceeds_open';
   return isOtherFee(over) ? 'agency_fee_differs' : null;
 }
 

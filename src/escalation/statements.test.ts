@@ -21,7 +21,8 @@ import type { AgencyFees } from './agency-fee.ts';
 import { CONDITION_CODES } from './condition.ts';
 import * as contract from './contract-statements.ts';
 import { handOverItems } from './hand-over-items.ts';
-import { type BookStatement, bookStatement, type ToldLine } from './post-statement.ts';
+import type { ToldLine } from './line-parts.ts';
+import { type BookStatement, bookStatement } from './post-statement.ts';
 import { putAgency } from './put-agency.ts';
 import { routes } from './routes.ts';
 
@@ -173,6 +174,64 @@ test('two payments of one debtor on a statement settle the item by both, and the
   const lines = [told(one.number, 40_00n, 13_00n, 0n, 27_00n), told(one.number, 20_00n, 4_00n, 0n, 16_00n)];
   await book(lines, { paymentId });
   assert.deepEqual(await open(), [40_00n, 50_00n]);
+});
+
+test('an invoice in instalments is one claim to them: what comes in of it settles the earliest due first', async () => {
+  const { tenant, companyId, agencyId, received, book } = await setting();
+  const invoice = await anInvoice(tenant, {
+    companyId,
+    issuedOn: '2026-01-01',
+    instalments: [
+      { dueOn: '2026-02-01', minor: 60_00n },
+      { dueOn: '2026-03-01', minor: 40_00n },
+    ],
+  });
+  const items = await itemsOf(tenant, invoice.invoiceId);
+  const { number } = await tenant.act('owner', handOverItems, {
+    companyId,
+    customerId: invoice.customerId,
+    route: 'agency',
+    agencyId,
+    itemIds: items.map(({ id }) => id),
+    interest: 'goes_on',
+    accepting: [...CONDITION_CODES],
+    note: 'They are being wound up',
+  });
+  const open = async () =>
+    (await itemsOf(tenant, invoice.invoiceId))
+      .toSorted((a, b) => (a.dueOn.toString() < b.dueOn.toString() ? -1 : 1))
+      .map((item) => item.open.minor);
+  const some = told(invoice.number, 30_00n, 6_00n, 1_14n, 22_86n);
+  const rest = told(number, 70_00n, 14_00n, 2_66n, 53_34n);
+  const ask = await serveTo(tenant, routes);
+  const seen = await ask('cash_applier', contract.lookAtAgencyStatement, {
+    params: { agencyId },
+    query: { companyId, currency: 'EUR' },
+    file: {
+      name: 'statement.csv',
+      content: Buffer.from(
+        `Invoice;Collected;Fee;Tax;Net\n${invoice.number};30,00;6,00;1,14;22,86\n${number};70,00;14,00;2,66;53,34\n`,
+      ),
+    },
+  });
+  assert.deepEqual(
+    seen.reply.lines.map((line) => [line.open?.amount, line.agreedFee?.amount, line.problem]),
+    [
+      ['100.00', '6.00', null],
+      ['100.00', '14.00', null],
+    ],
+  );
+  const { paymentId } = await received(80_00n);
+  await refusesWithoutTrace(tenant, 'exceeds_open', () =>
+    book([some, told(number, 70_10n, 14_02n, 2_66n, 53_42n)], { paymentId }),
+  );
+  await book([some, rest], { paymentId });
+  assert.deepEqual(await open(), [0n, 0n]);
+  await tenant.act('cash_applier', unapplyPayment, { paymentId });
+  assert.deepEqual(await open(), [60_00n, 40_00n]);
+  await checkBooks(tenant);
+  await book([told(number, 90_00n, 18_00n, 3_42n, 68_58n)], { paymentId });
+  assert.deepEqual(await open(), [0n, 10_00n]);
 });
 
 test('what does not reconcile is refused: sums, fees, claims, companies, money, and what is more than open', async () => {

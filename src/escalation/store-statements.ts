@@ -8,9 +8,9 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
-import { type ItemId, newId } from '#kernel/id.ts';
+import { newId } from '#kernel/id.ts';
 import type { AgencyColumns, FileKind } from './agency-columns.ts';
-import type { AgencyFees } from './agency-fee.ts';
+import { type AgencyItemRow, isUnclear } from './line-parts.ts';
 
 /** Lets the statements of an agency be booked one after the other, until the transaction ends. */
 export async function lockAgency(act: Act, agencyId: string): Promise<void> {
@@ -25,28 +25,6 @@ const stands = sql`exists (select from open_item c
     and a.method = 'agency' and a.evidence ->> 'statementId' = s.id::text
     and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
   where c.tenant_id = s.tenant_id and c.document_id = s.payment_id)`;
-
-/** An item that was handed to an agency, with the terms of then. */
-export type AgencyItemRow = {
-  readonly hand_over_id: string;
-  readonly hand_over_number: bigint;
-  readonly item_id: ItemId;
-  readonly document_id: string;
-  readonly company_id: string;
-  readonly customer_id: string;
-  readonly customer_name: string;
-  readonly currency: string;
-  readonly reference: string;
-  readonly handed_minor: bigint;
-  readonly open_minor: bigint;
-  readonly due_on: PlainDate;
-  readonly handed_on: PlainDate;
-  readonly ended: string | null;
-  readonly fees: AgencyFees;
-  readonly remits: 'net' | 'gross';
-  /** Whether money of it was told on a statement that stands. */
-  readonly is_told: boolean;
-};
 
 const toldBefore = (tenantId: string) => sql`exists (select from agency_statement_line l
   join agency_statement s on s.tenant_id = l.tenant_id and s.id = l.statement_id
@@ -114,18 +92,6 @@ function claimNamed(rows: readonly AgencyItemRow[], name: string): NamedClaim | 
   if (byInvoice) return { handOverId: byInvoice.hand_over_id, documentId: byInvoice.document_id };
   const byNumber = rows.find((row) => row.hand_over_number.toString() === name);
   return byNumber && { handOverId: byNumber.hand_over_id, documentId: null };
-}
-
-/** Whether a name means invoices of several companies, or an invoice and another hand-over: nobody could say which. */
-export function isUnclear(rows: readonly AgencyItemRow[], name: string): boolean {
-  const invoices = rows.filter((row) => row.reference === name);
-  const standing = invoices.filter((row) => row.ended === null);
-  const asked = standing.length > 0 ? standing : invoices;
-  const isOfCompanies = new Set(asked.map((row) => row.company_id)).size > 1;
-  const [first] = asked;
-  const isOther = (row: AgencyItemRow): boolean =>
-    row.hand_over_number.toString() === name && row.hand_over_id !== first?.hand_over_id;
-  return isOfCompanies || (first !== undefined && rows.some(isOther));
 }
 
 /** Which hand-overs are of several invoices. */
