@@ -87,6 +87,11 @@ export const sendReply = operation({
     statementOn: day.optional(),
     /** The conversation is done with it. */
     isDone: z.boolean().default(false),
+    /** Figures of a draft that you took over; where one stands in the words and the ledger says otherwise by now, nothing is sent. */
+    cited: z
+      .array(z.object({ text: z.string().min(1).max(200), itemIds: z.array(idText).max(1000) }))
+      .max(200)
+      .default([]),
   }),
   reply: z.object({
     replyId: z.string(),
@@ -110,6 +115,7 @@ export const sendReply = operation({
     ],
     invoice_not_found: [404, 'There is no such invoice of this customer.'],
     statement_day_in_future: [400, 'The day of the statement is in the future.'],
+    draft_outdated: [409, 'The ledger moved on since this was drafted. Draft it again, then send.'],
   },
 });
 

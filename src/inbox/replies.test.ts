@@ -11,9 +11,10 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
 import { formatDate, formatMoney } from '#printing/print-format.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { attemptsOf, doSendingJobs, mailToolsOf, messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { aPerson } from '../../test/support/people.ts';
 import { RACERS, raceHeld } from '../../test/support/race.ts';
@@ -202,6 +203,33 @@ test('a draft says what is open by the ledger, cites each figure, and promises n
     .find(({ intent }) => intent === 'promise');
   await ask('collector', contract.acceptProposal, { params: present(proposal, 'a promise'), body: {} });
   assert.ok((await draft()).words.includes('noted'));
+});
+
+test('what was drafted is sent only while the ledger says it: money that came meanwhile stops it', async () => {
+  const { tenant, companyId, customerId, invoice, draft, send, conversation } =
+    await setting('We have already paid.');
+  const { words, figures } = await draft();
+  const cited = figures.map(({ text, itemIds }) => ({ text, itemIds }));
+  const { paymentId } = await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 400_00n,
+    receivedOn: '2026-03-02',
+  });
+  const itemId = present((await itemsOf(tenant, invoice.invoiceId))[0], 'an item').id;
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId, amount: money(400_00n, 'EUR') }],
+  });
+  const refused = await send({ words, cited });
+  assert.deepEqual([refused.status, refused.code], [409, 'draft_outdated']);
+  assert.deepEqual(refused.facts.figures, [formatMoney(money(1_000_00n, 'EUR'), 'en')]);
+  assert.notEqual((await conversation()).waitingSince, null, 'nobody was answered');
+  // Taken out of the words it is cited no more; drafted again it is what is open now.
+  const fresh = await draft();
+  assert.ok(fresh.words.includes(formatMoney(money(600_00n, 'EUR'), 'en')));
+  const again = fresh.figures.map(({ text, itemIds }) => ({ text, itemIds }));
+  assert.equal((await send({ words: fresh.words, cited: again })).status, 200);
 });
 
 test('of very many items the first are listed, and the sum is of all that is owed, and says so', () => {

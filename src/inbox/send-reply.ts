@@ -10,6 +10,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { chooseDocumentLanguage } from '#printing/language.ts';
 import { takeLocked } from './change-conversation.ts';
+import { readDraft } from './read-draft.ts';
 import { answerSubject } from './reply.ts';
 import { updateConversation } from './store.ts';
 import { findLastMail, findOwnInvoices, insertReply, insertSnippet } from './store-replies.ts';
@@ -26,7 +27,12 @@ export type SendReply = {
   readonly statementOn?: PlainDate | undefined;
   /** The conversation is done with it. */
   readonly isDone: boolean;
+  /** Figures of a draft that were taken over, as they were read: each with the rows it was read from. */
+  readonly cited?: readonly CitedFigure[] | undefined;
 };
+
+/** A figure as a draft wrote it, and the open items it was read from. */
+export type CitedFigure = { readonly text: string; readonly itemIds: readonly string[] };
 
 export type ReplySent = {
   readonly replyId: string;
@@ -37,10 +43,11 @@ export type ReplySent = {
 
 /**
  * Sends an answer to the latest mail of a conversation, to whoever wrote it. Nobody waits any more. Of two who answer what they
- * saw the second is told that the first did.
+ * saw the second is told that the first did. What was drafted from the ledger is sent only while the ledger says it still.
  *
  * Refuses: `conversation_not_found`, `conversation_moved_on`, `conversation_without_customer`, `conversation_without_mail`,
- * `conversation_without_company`, `company_not_found`, `address_stopped`, `invoice_not_found`, `statement_day_in_future`.
+ * `conversation_without_company`, `company_not_found`, `address_stopped`, `invoice_not_found`, `statement_day_in_future`,
+ * `draft_outdated`.
  */
 export const sendReply: Command<SendReply, ReplySent> = {
   name: 'send-inbox-reply',
@@ -55,6 +62,7 @@ export const sendReply: Command<SendReply, ReplySent> = {
       takeCustomer(act, row.customer_id),
     ]);
     await checkEnclosed(act, customer.id, input);
+    await checkCited(act, input);
     const stopped = await readSuppressed(act, [mail.sender], 'reply');
     if (stopped.size > 0) throw new Refusal('address_stopped', { address: mail.sender });
 
@@ -120,6 +128,21 @@ async function checkEnclosed(
   // What is another customer's is nobody's here: a wrong id must not send somebody else's invoice.
   const missing = wanted.filter((id) => !own.some((invoice) => invoice.id === id));
   if (missing.length > 0) throw new Refusal('invoice_not_found', { invoices: missing });
+}
+
+const keyOf = ({ text, itemIds }: CitedFigure): string => [text, ...itemIds].join('|');
+
+/** Figures of a draft that stand in the words are those a draft has now. Refuses: `draft_outdated` (with those that are not). */
+async function checkCited(
+  act: Act,
+  { conversationId, words, cited = [] }: Pick<SendReply, 'conversationId' | 'words' | 'cited'>,
+): Promise<void> {
+  const standing = cited.filter(({ text }) => words.includes(text));
+  if (standing.length === 0) return;
+  const { figures } = await readDraft(act, act, conversationId);
+  const known = new Set(figures.map(keyOf));
+  const gone = standing.filter((one) => !known.has(keyOf(one))).map(({ text }) => text);
+  if (gone.length > 0) throw new Refusal('draft_outdated', { figures: [...new Set(gone)] });
 }
 
 /** Keeps words that are said again and again, under a name; without words they are kept no more. */

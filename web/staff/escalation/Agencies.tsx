@@ -235,6 +235,7 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
       onClose={onClose}
       onSubmit={submit}
       submitLabel="Keep it"
+      size="lg"
       busy={put.isPending}
       problem={put.error}
     >
@@ -249,8 +250,10 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
         onChange={(value) => setKind((value ?? 'agency') as Agency['kind'])}
       />
       <TextInput label="Name" required data-autofocus {...text('name')} />
-      <TextInput label="Mail address" type="email" {...text('email')} />
-      <TextInput label="Our number there" {...text('number')} />
+      <Group grow align="flex-end">
+        <TextInput label="Mail address" type="email" {...text('email')} />
+        <TextInput label="Our number there" {...text('number')} />
+      </Group>
       <Ages ages={ages} onChange={setAges} />
       <Group grow align="flex-end">
         <TextInput
@@ -262,10 +265,10 @@ function AgencyDialog({ agency, onClose }: AgencyDialogProps) {
         <TextInput label="Tax on it, per cent" required inputMode="decimal" {...text('tax')} />
       </Group>
       <Group grow align="flex-end">
-        <TextInput label="Least a payment" inputMode="decimal" {...text('least')} />
-        <TextInput label="Fixed an invoice" inputMode="decimal" {...text('fixed')} />
+        <TextInput label="Least per payment" inputMode="decimal" {...text('least')} />
+        <TextInput label="Fixed per invoice" inputMode="decimal" {...text('fixed')} />
         <TextInput
-          label="Currency of these"
+          label="Currency"
           placeholder="EUR"
           required={[values.least, values.fixed, ...ages.map((age) => age.amount)].some((one) => one !== '')}
           maxLength={3}

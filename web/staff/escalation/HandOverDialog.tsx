@@ -110,7 +110,7 @@ export function HandOverDialog({ customerId, account, onClose }: DialogProps) {
         aria-label="Interest"
         data={[
           { value: 'goes_on', label: 'Interest goes on' },
-          { value: 'cut_off', label: 'No interest from today' },
+          { value: 'cut_off', label: 'It ends today' },
         ]}
         value={interest}
         onChange={(value) => setInterest(value as typeof interest)}
@@ -124,9 +124,12 @@ export function HandOverDialog({ customerId, account, onClose }: DialogProps) {
             <Checkbox
               key={condition.code}
               label={`${CONDITION_WORDS[condition.code]}: pass over`}
-              description={
-                condition.isFirm ? 'Settle it first, or leave the item out.' : foundWords(condition)
-              }
+              description={[
+                foundWords(condition),
+                condition.isFirm ? 'settle it first, or leave the item out' : '',
+              ]
+                .filter(Boolean)
+                .join(' · ')}
               disabled={condition.isFirm}
               checked={accepting.has(condition.code)}
               onChange={() => setAccepting(toggled(accepting, condition.code))}

@@ -31,10 +31,17 @@ export const CONDITION_WORDS: Readonly<Record<Condition['code'], string>> = {
   not_elsewhere: 'Nothing is with an agency or lawyers',
 };
 
+/** Invoices that a condition names. */
+const NAMED = 3;
+
 /** What was asked for and found, in one line. */
 export function foundWords({ code, needed, found, failing }: Condition): string {
-  const fails = failing.length > 0 ? `not so of ${failing.slice(0, 3).join(', ')}` : '';
+  const more = failing.length > NAMED ? ` and ${failing.length - NAMED} more` : '';
+  const fails = failing.length > 0 ? `not so of ${failing.slice(0, NAMED).join(', ')}${more}` : '';
   switch (code) {
+    // The customer's, not an invoice's.
+    case 'address_known':
+      return '';
     case 'notices_sent':
       return [`${found} of ${needed}`, fails].filter(Boolean).join(' · ');
     case 'days_waited':

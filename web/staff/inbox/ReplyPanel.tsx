@@ -24,6 +24,7 @@ import { DayField } from '../../ui/DayField.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Panel, Trouble } from '../../ui/Page.tsx';
+import { ownFigures } from './own-figures.ts';
 
 type Draft = Reply<typeof readReplyDraft>;
 
@@ -46,37 +47,36 @@ export function ReplyPanel({ conversationId, version }: Place) {
         draft={read.data}
         conversationId={conversationId}
         version={version}
+        onDraft={async () => (await read.refetch()).data}
         onClose={() => setOpen(false)}
       />
     </Panel>
   );
 }
 
-/** Amounts and dates in words that were not read from the ledger. */
-function notCited(words: string, draft: Draft): readonly string[] {
-  const cited = draft.figures.map(({ text }) => text.replace(/\s/g, ''));
-  const found = words.match(/\d[\d.,'’/ -]*\d/g) ?? [];
-  return [...new Set(found)].filter((one) => {
-    const dense = one.replace(/\s/g, '');
-    return !cited.some((text) => text.includes(dense) || dense.includes(text));
-  });
-}
-
 function ReplyForm({
   draft,
   conversationId,
   version,
+  onDraft,
   onClose,
-}: Place & { readonly draft: Draft; onClose(): void }) {
+}: Place & { readonly draft: Draft; onDraft(): Promise<Draft | undefined>; onClose(): void }) {
   const [words, setWords] = useState('');
   const [subject, setSubject] = useState(draft.subject);
   const [companyId, setCompanyId] = useState(draft.companyId);
   const [invoiceIds, setInvoiceIds] = useState<string[]>([...draft.enclosedIds]);
   const [statementOn, setStatementOn] = useState('');
   const [isDone, setDone] = useState(false);
-  const [isDrafted, setDrafted] = useState(false);
+  // As it was read when its words were taken over: what is sent is held against the ledger once more.
+  const [drafted, setDrafted] = useState<Draft>();
   const send = useCommand(sendReply);
-  const own = isDrafted ? notCited(words, draft) : [];
+  const cited = (drafted?.figures ?? []).map(({ text, itemIds }) => ({ text, itemIds }));
+  const own = drafted
+    ? ownFigures(
+        words,
+        cited.map(({ text }) => text),
+      )
+    : [];
   const submit = (): void =>
     send.mutate(
       {
@@ -87,6 +87,7 @@ function ReplyForm({
           subject,
           invoiceIds,
           isDone,
+          cited: cited.filter(({ text }) => words.includes(text)),
           ...(companyId ? { companyId } : {}),
           ...(statementOn ? { statementOn } : {}),
         },
@@ -132,10 +133,14 @@ function ReplyForm({
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => {
-              setWords(draft.words);
-              setDrafted(true);
-            }}
+            onClick={() =>
+              void onDraft().then((fresh) => {
+                if (!fresh) return;
+                setWords(fresh.words);
+                setDrafted(fresh);
+                send.reset();
+              })
+            }
           >
             Draft it from the books
           </Button>
@@ -149,7 +154,7 @@ function ReplyForm({
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        {isDrafted ? <Cited draft={draft} own={own} /> : null}
+        {drafted ? <Cited draft={drafted} own={own} /> : null}
         {draft.invoices.length > 0 ? (
           <MultiSelect
             label="Copies of invoices"

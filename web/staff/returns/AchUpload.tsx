@@ -27,7 +27,7 @@ export function AchUpload() {
   return (
     <Panel title="Returns of the ACH network">
       <Stack gap="sm">
-        <CompanySelect label="Company that collected" value={companyId} onChange={setCompanyId} width={280} />
+        <CompanySelect label="Company that collected" value={companyId} onChange={setCompanyId} width={340} />
         <DropArea
           title="Drop a file of returns here"
           says="Nacha files with returns and notices of change. You see what is in it before it is kept; twice changes nothing."
