@@ -4,12 +4,12 @@ import { type Condition, foundWords } from './escalation-words.ts';
 
 const condition = (code: Condition['code'], failing: readonly string[]): Condition => ({
   code,
-  met: failing.length === 0,
+  isMet: failing.length === 0,
   isFirm: false,
   needed: '–',
   found: '–',
   failing: [...failing],
-  evidence: [],
+  messageIds: [],
   source: null,
 });
 
