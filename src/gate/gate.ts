@@ -97,8 +97,7 @@ export function judge(facts: GateFacts, reviewed: Reviewed, now: Instant): GateR
  * bank data nor money that waits speaks against it.
  */
 export function judgeCourtesy(facts: Pick<GateFacts, 'caps' | 'hours'>, now: Instant): GateResult['waits'] {
-  const full = facts.caps.filter(({ contacts, max }) => contacts.length >= max).map(freeAt);
-  const [free] = full.sort(Temporal.Instant.compare).reverse();
+  const free = fullUntil(facts.caps);
   if (free) return { reason: 'too_many_contacts', until: free };
   const trouble = troubleAt(now, facts.hours);
   return trouble && { reason: trouble, until: nextAllowed(now, facts.hours) };
@@ -133,6 +132,15 @@ function reasonToWait(
   if (cap) return { reason: 'too_many_contacts', until: cap };
   if (seen.trouble) return { reason: seen.trouble, until: nextAllowed(now, facts.hours) };
   return undefined;
+}
+
+/** Until when caps allow no contact more; undefined where all do. */
+export function fullUntil(caps: readonly SeenCap[]): Instant | undefined {
+  return caps
+    .filter(({ contacts, max }) => contacts.length >= max)
+    .map(freeAt)
+    .sort(Temporal.Instant.compare)
+    .at(-1);
 }
 
 /** When one contact fewer than the cap is left in its days: the moment the first that is too many is so old. */

@@ -9,7 +9,7 @@ import { findHolidays, readCalendar } from '#terms/find-holidays.ts';
 import { calendarOfCurrency, hoursSince } from './bank-data.ts';
 import { type HourRules, zonesOf } from './contact-hours.ts';
 import { type AskedItem, type Cover, coversOf } from './cover.ts';
-import type { GateFacts, SeenAccount, SeenCap } from './gate.ts';
+import { fullUntil, type GateFacts, type SeenAccount, type SeenCap } from './gate.ts';
 import { packsFor } from './rule-packs.ts';
 import type { GateSetting } from './setting.ts';
 import { type Asked, findContacts, findReadAccounts, findSetting, findWaiting } from './store.ts';
@@ -79,7 +79,16 @@ const HOURS_A_DAY = 24;
 /** The caps a customer's contacts are counted by, the tenant's own and those of its rule packs, with the contacts that count. */
 async function readCaps(
   tx: Tx,
-  { customer, messageId, now }: GateQuestion,
+  {
+    customer,
+    messageId,
+    now,
+  }: {
+    readonly customer: Pick<Customer, 'id' | 'country'>;
+    /** A message that does not count against itself. */
+    readonly messageId?: MessageId;
+    readonly now: Instant;
+  },
   setting: GateSetting,
 ): Promise<readonly SeenCap[]> {
   const rules = [
@@ -98,6 +107,18 @@ async function readCaps(
     const counted = ours.filter(({ at }) => Temporal.Instant.compare(at, from) > 0);
     return { rule, max, days, contacts: counted.map(({ at }) => at) };
   });
+}
+
+/**
+ * Until when the caps on contacts, the tenant's own and those of its rule packs, allow no contact more with a customer, by
+ * whatever way; undefined where they allow one now.
+ */
+export async function readCapEnd(
+  tx: Tx,
+  customer: Pick<Customer, 'id' | 'country'>,
+  now: Instant,
+): Promise<Instant | undefined> {
+  return fullUntil(await readCaps(tx, { customer, now }, await findSetting(tx)));
 }
 
 /** The hours and days a customer may be written to. */

@@ -16,11 +16,12 @@ import {
 } from '#http/contract.ts';
 import { SNOOZE_DAYS_MAX, WORKLIST_CHANGED_MAX } from '#kernel/limits.ts';
 import { companyIdIn, customerBrief, customerIdIn } from '#parties/contract.ts';
+import { NEXT_BARS, NEXT_WAYS } from './next-action.ts';
 import { RULE_KINDS, RULE_NEEDS } from './points.ts';
 import { RANKS, WHOSE } from './rank.ts';
 import { ACTIONS } from './suggestion.ts';
 
-export { ACTIONS, RANKS, RULE_KINDS, RULE_NEEDS, WHOSE };
+export { ACTIONS, NEXT_BARS, NEXT_WAYS, RANKS, RULE_KINDS, RULE_NEEDS, WHOSE };
 
 const TAG = 'Worklist';
 
@@ -132,6 +133,17 @@ export const readWorklistAccount = operation({
     ),
     dialTemplate: z.string(),
     action: z.enum(ACTIONS),
+    /** What could be done next: open ways by what each is expected to bring, then those that something speaks against. */
+    next: z.array(
+      z.object({
+        way: z.enum(NEXT_WAYS),
+        /** Expected to come by it within 14 days that would not by itself: an estimate for the order. */
+        uplift: moneyText,
+        /** Past contacts it was learnt from; 0 where it is what Quittance states. */
+        learntFrom: z.number().int(),
+        bars: z.array(z.object({ reason: z.enum(NEXT_BARS), until: momentText.nullable() })),
+      }),
+    ),
     script: z.object({ language: z.string(), text: z.string() }),
     /** Days that are proposed for calling back and for a promise: of business, not of the weekend. */
     proposed: z.object({ callBack: dayText, promise: dayText }),

@@ -192,6 +192,7 @@ test('what was agreed is called about before what is merely late; without a numb
     isNextDay: false,
     problems: 0,
     overdueMinor: 1n,
+    open: ['call', 'statement', 'wait'] as const,
   };
   assert.equal(suggest(seen), 'call');
   assert.equal(suggest({ ...seen, brokenDays: 3, isNextDay: true }), 'call_about_promise');
@@ -200,6 +201,13 @@ test('what was agreed is called about before what is merely late; without a numb
   assert.equal(suggest({ ...seen, hasNumber: false, brokenDays: 3 }), 'find_number');
   assert.equal(suggest({ ...seen, hasNumber: false, problems: 1 }), 'mend_address');
   assert.equal(suggest({ ...seen, overdueMinor: 0n }), 'look');
+  assert.equal(
+    suggest({ ...seen, open: ['statement', 'call', 'wait'] }),
+    'send_statement',
+    'what brings more',
+  );
+  assert.equal(suggest({ ...seen, open: ['statement', 'wait'], brokenDays: 3 }), 'send_statement');
+  assert.equal(suggest({ ...seen, open: ['wait'], isNextDay: true }), 'wait', 'nothing goes before a rule');
 });
 
 test('scripts have their facts filled in, in each language and phase, and fall back to English', () => {

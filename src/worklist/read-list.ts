@@ -23,8 +23,10 @@ import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readContacts, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
 import type { WorkMinutes } from './minutes.ts';
+import type { NextAction } from './next-action.ts';
 import { FIRST_RULES } from './points.ts';
 import { readDay, readMinutes } from './read-minutes.ts';
+import { readNextActions } from './read-next-actions.ts';
 import { readOwnersFor } from './read-owners.ts';
 import { scriptOf } from './script.ts';
 import { countDone, findDay, findListed, findRules, type ListedRow } from './store.ts';
@@ -198,6 +200,14 @@ export async function readAccount(
   const closed = daysAgo(facts?.closedOn);
   const recent = (days: number | null): boolean => days !== null && days <= RECENT_DAYS;
   const overdue = money(row?.overdue ?? 0n, row?.currency ?? company.functionalCurrency);
+  const hasNumber = numbers.some((one) => one.phone !== null && !one.isWrong);
+  const next = await readNextActions(tx, context, {
+    companyId: company.id,
+    customer,
+    expectedMinor: row?.expected ?? 0n,
+    hasNumber,
+    callBars: (await readCallBars(tx, [customer], context.now)).get(customer.id) ?? [],
+  });
   return {
     company: { id: company.id, code: company.code, name: company.name },
     customer: { id: customer.id, number: customer.number, name: customer.name },
@@ -206,13 +216,15 @@ export async function readAccount(
     numbers,
     dialTemplate: template,
     action: suggest({
-      hasNumber: numbers.some((one) => one.phone !== null && !one.isWrong),
+      hasNumber,
       brokenDays: broken,
       closedDays: closed,
       isNextDay: isReached(facts?.nextOn, context.today),
       problems: facts?.problems ?? 0,
       overdueMinor: overdue.minor,
+      open: next.filter((one) => one.bars.length === 0).map((one) => one.way),
     }),
+    next: next.map((one) => shownNext(one, overdue.currency)),
     script: scriptOf(customer.language, {
       company: company.name,
       amount: overdue,
@@ -231,6 +243,15 @@ export async function readAccount(
       hold: mayDo(context, 'hold.place'),
       send: mayDo(context, 'reminder.send'),
     },
+  };
+}
+
+function shownNext({ way, upliftMinor, learntFrom, bars }: NextAction, currency: string) {
+  return {
+    way,
+    uplift: shownMoney(money(upliftMinor, currency)),
+    learntFrom,
+    bars: bars.map(({ reason, until }) => ({ reason, until: until?.toString() ?? null })),
   };
 }
 

@@ -1,6 +1,11 @@
 // What to do next with an account: one act, with the reason. A proposal for a person; nothing happens by itself. Pure.
 
-/** `find_number`: nobody can be called. `mend_address`: what was sent did not arrive. The others are calls about something. */
+import type { NextWay } from './next-action.ts';
+
+/**
+ * `find_number`: nobody can be called. `mend_address`: what was sent did not arrive. `send_statement`, `wait`: a call brings
+ * less, or may not be made now. The others are calls about something.
+ */
 export const ACTIONS = [
   'find_number',
   'call_about_promise',
@@ -8,6 +13,8 @@ export const ACTIONS = [
   'call_about_dispute',
   'mend_address',
   'call',
+  'send_statement',
+  'wait',
   'look',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -20,18 +27,24 @@ export type Situation = {
   readonly isNextDay: boolean;
   readonly problems: number;
   readonly overdueMinor: bigint;
+  /** The ways that are open, the one that brings most first: see `rankActions`. */
+  readonly open: readonly NextWay[];
 };
 
 /** Days for which a broken promise or a closed dispute is what a call is about. */
 export const RECENT_DAYS = 14;
 
-/** The act that comes first. What was agreed goes before what is merely late. */
+/**
+ * The act that comes first. What was agreed goes before what is merely late; nothing goes before a rule that forbids a call,
+ * and of what is late that comes first which is expected to bring most.
+ */
 export function suggest(seen: Situation): Action {
   const isRecent = (days: number | null): boolean => days !== null && days <= RECENT_DAYS;
   if (!seen.hasNumber) return seen.problems > 0 ? 'mend_address' : 'find_number';
+  if (!seen.open.includes('call')) return seen.open.includes('statement') ? 'send_statement' : 'wait';
   if (isRecent(seen.brokenDays)) return 'call_about_promise';
   if (seen.isNextDay) return 'call_back';
   if (isRecent(seen.closedDays)) return 'call_about_dispute';
-  if (seen.overdueMinor > 0n) return 'call';
+  if (seen.overdueMinor > 0n) return seen.open[0] === 'statement' ? 'send_statement' : 'call';
   return seen.problems > 0 ? 'mend_address' : 'look';
 }

@@ -25,6 +25,7 @@ import { PlaceDialog } from '../holds/PlaceDialog.tsx';
 import { useKeys } from '../workbench/use-keys.ts';
 import { DeskFacts } from './DeskFacts.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { NextActions } from './NextActions.tsx';
 import { type Desk, OutcomeDialog, type Owed } from './OutcomeDialog.tsx';
 import { Reasons } from './Reasons.tsx';
 import { SendDialog } from './SendDialog.tsx';
@@ -257,6 +258,7 @@ function WhoAndWhat({ desk }: { readonly desk: Desk }) {
           {desk.company.name}
         </Text>
         <Text fw={600}>{ACTION_WORDS[desk.action]}</Text>
+        <NextActions next={desk.next} />
         <CallBars calling={calling} />
         {numbers.map((one) => (
           <Group key={one.contactId} justify="space-between" gap="xs">

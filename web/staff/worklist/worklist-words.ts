@@ -7,7 +7,22 @@ export const ACTION_WORDS = {
   call_about_dispute: 'Call: the dispute was decided',
   mend_address: 'Mend the address: something did not arrive',
   call: 'Call',
+  send_statement: 'Mail the statement',
+  wait: 'Wait: nothing may be said now',
   look: 'Look through it',
+} as const;
+
+/** What could be done next. */
+export const NEXT_WAY_WORDS = { call: 'Call', statement: 'Mail the statement', wait: 'Wait' } as const;
+
+/** What speaks against it. */
+export const NEXT_BAR_WORDS = {
+  no_number: 'no number is known',
+  no_way_open: 'no address is open',
+  on_hold: 'on hold',
+  call_rules: 'by the rules on calls',
+  too_many_contacts: 'contacted often enough',
+  written_lately: 'written to lately',
 } as const;
 
 export const RANK_WORDS = { points: 'By points', expected: 'By expected value' } as const;

@@ -1,0 +1,67 @@
+// Reading what could be done next with an account, and what speaks against each way.
+
+import type { Context } from '#command/command.ts';
+import type { Tx } from '#db/transaction.ts';
+import { type CallBar, notBefore } from '#gate/call-gate.ts';
+import { readCapEnd } from '#gate/read-gate.ts';
+import { readHeld } from '#holds/read-holds.ts';
+import type { CompanyId } from '#kernel/id.ts';
+import type { Customer } from '#parties/customer.ts';
+import { readWays } from '#statements/read-ways.ts';
+import { liftOf, type NextAction, type NextBar, rankActions, WRITTEN_LATELY_DAYS } from './next-action.ts';
+import { findFollowed, findLastWritten } from './store-next.ts';
+import { AHEAD_DAYS } from './value.ts';
+
+const HOURS_A_DAY = 24;
+
+/** An account whose next action is asked for. */
+export type AskedAccount = {
+  readonly companyId: CompanyId;
+  readonly customer: Pick<Customer, 'id' | 'country'>;
+  readonly expectedMinor: bigint;
+  readonly hasNumber: boolean;
+  /** What rules on calls say now. */
+  readonly callBars: readonly CallBar[];
+};
+
+/** What could be done next with an account, the best first; caps, holds and missing addresses are never passed over. */
+export async function readNextActions(
+  tx: Tx,
+  { now, today }: Pick<Context, 'now' | 'today'>,
+  account: AskedAccount,
+): Promise<readonly NextAction[]> {
+  const { companyId, customer } = account;
+  const [followed, capEnd, ways, written, held] = await Promise.all([
+    findFollowed(tx, { companyId, today, windowDays: AHEAD_DAYS }),
+    readCapEnd(tx, customer, now),
+    readWays(tx, companyId, [customer.id]),
+    findLastWritten(tx, customer.id, companyId),
+    readHeld(tx, companyId, [customer.id], today),
+  ]);
+  const bar = (is: boolean, reason: NextBar['reason'], until: NextBar['until'] = null): readonly NextBar[] =>
+    is ? [{ reason, until }] : [];
+  const both = [
+    ...bar(held.customers.has(customer.id), 'on_hold'),
+    ...bar(capEnd !== undefined, 'too_many_contacts', capEnd ?? null),
+  ];
+  const again = written?.add({ hours: WRITTEN_LATELY_DAYS * HOURS_A_DAY });
+  const isLately = again !== undefined && Temporal.Instant.compare(again, now) > 0;
+  return rankActions(account.expectedMinor, {
+    call: {
+      lift: liftOf('call', followed.call),
+      bars: [
+        ...bar(!account.hasNumber, 'no_number'),
+        ...bar(account.callBars.length > 0, 'call_rules', notBefore(account.callBars) ?? null),
+        ...both,
+      ],
+    },
+    statement: {
+      lift: liftOf('statement', followed.statement),
+      bars: [
+        ...bar(ways.get(customer.id)?.way === undefined, 'no_way_open'),
+        ...bar(isLately, 'written_lately', again ?? null),
+        ...both,
+      ],
+    },
+  });
+}
