@@ -31,7 +31,7 @@ export function NextActions({ next }: { readonly next: readonly Next[] }) {
             align="flex-start"
           >
             <div>
-              <Text size="sm" c={one.bars.length > 0 ? 'dimmed' : undefined}>
+              <Text size="sm" {...(one.bars.length > 0 ? { c: 'dimmed' } : {})}>
                 {NEXT_WAY_WORDS[one.way]}
               </Text>
               <Text size="xs" c="dimmed">
