@@ -595,6 +595,10 @@ export const undoWaiver = operation({
     charge_not_found: CHARGE_NOT_FOUND,
     not_a_waiver: [409, 'Only waivers can be taken back.'],
     waiver_undone: [409, 'This waiver was taken back before.'],
+    credit_granted_back: [
+      409,
+      'The credit of this waiver was granted back as a refund. Withdraw the refund first.',
+    ],
     changed_meanwhile: [409, 'Somebody else changed this at the same moment. Look again and repeat.'],
   },
 });

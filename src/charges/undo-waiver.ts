@@ -6,8 +6,10 @@ import { later } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { parseDecimal } from '#kernel/percent.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { creditOf } from '#ledger/granted-credit.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { readItemsOfDocuments, readStandingApplications } from '#ledger/read-items.ts';
+import { requireFreeCredit } from '#ledger/require-free-credit.ts';
 import { settleItems, takeItems, unsettleItems } from '#ledger/settle-items.ts';
 import { toFunctional } from '#ledger/take-rate.ts';
 import { undonePosting } from './posting.ts';
@@ -17,9 +19,9 @@ export type UndoWaiver = { readonly chargeId: string; readonly reason: string };
 
 /**
  * Takes a waiver back (reinstates what was waived). Where part of it was paid out or applied elsewhere, that is taken back
- * as well.
+ * as well; what is granted back as a refund and not paid yet stays.
  *
- * Refuses: `charge_not_found`, `not_a_waiver`, `waiver_undone`, `changed_meanwhile`, `period_locked`.
+ * Refuses: `charge_not_found`, `not_a_waiver`, `waiver_undone`, `credit_granted_back`, `changed_meanwhile`, `period_locked`.
  */
 export const undoWaiver: Command<UndoWaiver, { readonly chargeId: string; readonly undoneOn: string }> = {
   name: 'undo-waiver',
@@ -36,6 +38,8 @@ export const undoWaiver: Command<UndoWaiver, { readonly chargeId: string; readon
     const [own] = await readItemsOfDocuments(act, [row.id]);
     const itemId = present(own, 'a waiver has its item').id;
     const standing = await readStandingApplications(act, { itemIds: [itemId] });
+    const held = await takeItems(act, [itemId, ...standing.map((a) => a.debitItemId)]);
+    await requireFreeCredit(act, creditOf(held.filter((one) => one.id === itemId)));
     const on = standing.map((a) => a.appliedOn).reduce(later, later(act.today, row.charged_on));
 
     if (standing.length > 0)

@@ -2,10 +2,11 @@
 // ordered at the bank; what is promised cannot be promised twice.
 
 import { requireApproval } from '#approvals/require-approval.ts';
-import { actorText, type Command } from '#command/command.ts';
+import { type Act, actorText, type Command } from '#command/command.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { type Money, money } from '#kernel/money.ts';
+import type { OpenItem } from '#ledger/open-item.ts';
 import { takeItems } from '#ledger/settle-items.ts';
 import { takeWorth } from '#ledger/take-rate.ts';
 import { takeCustomerBankAccount } from '#parties/change-bank-accounts.ts';
@@ -50,8 +51,7 @@ export const grantRefund: Command<GrantRefund, RefundGranted> = {
     const account = await takeCustomerBankAccount(act, customer.id, input.bankAccountId);
     const { amount } = input;
     const of = { companyId: company.id, customerId: customer.id, currency: amount.currency };
-    // Locked, so that the same credit is not promised twice at once.
-    const credits = await takeItems(act, await findCreditItemIds(act, of));
+    const credits = await takeCredits(act, of);
     const granted = money(await findGranted(act, of), amount.currency);
 
     checkCredit(credits, granted, amount);
@@ -98,3 +98,20 @@ export const grantRefund: Command<GrantRefund, RefundGranted> = {
     return result;
   },
 };
+
+/**
+ * Credits of a customer, and refunds whose credit was freed again, locked so that the same credit is not promised twice at
+ * once. Whoever was waited for may have freed a refund, so they are looked for again until no others are there.
+ */
+async function takeCredits(
+  act: Act,
+  of: Parameters<typeof findCreditItemIds>[1],
+): Promise<readonly OpenItem[]> {
+  const ids = new Set(await findCreditItemIds(act, of));
+  for (;;) {
+    const credits = await takeItems(act, [...ids]);
+    const others = (await findCreditItemIds(act, of)).filter((id) => !ids.has(id));
+    if (others.length === 0) return credits;
+    for (const id of others) ids.add(id);
+  }
+}

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { changePolicy } from '#approvals/change-policy.ts';
+import { postCharges } from '#charges/post-charges.ts';
+import { READY_MADE } from '#charges/ready-made.ts';
+import { replacePolicy } from '#charges/replace-policy.ts';
+import { undoWaiver } from '#charges/undo-waiver.ts';
+import { waiveCharge } from '#charges/waive-charge.ts';
 import { readWaiting, readWaitingCounts } from '#clocks/read-clocks.ts';
+import type { Command } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { applyCredit } from '#invoicing/apply-credit.ts';
 import { voidInvoice } from '#invoicing/void-invoice.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -19,7 +27,7 @@ import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { creditAgainst } from '../../test/support/busy-ledger.ts';
 import { RACERS, raceHeld } from '../../test/support/race.ts';
-import { newTenant } from '../../test/support/tenant.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
 import { putRefundSetting, withdrawRefund } from './change-refund.ts';
 import { grantRefund } from './grant-refund.ts';
@@ -221,3 +229,74 @@ test('a credit note whose credit was granted back is not voided until the refund
   await voided(large);
   await checkBooks(tenant);
 });
+
+test('credit of a waiver that was granted back is there until the refund is withdrawn: the waiver is not taken back', async () => {
+  const { tenant, companyId, customerId, paid, grant, apply } = await setting();
+  const terms = READY_MADE.find((r) => r.code === 'de')?.terms ?? null;
+  await tenant.act('controller', replacePolicy, { companyId, validFrom: parseDate('2020-01-01'), terms });
+  await anInvoice(tenant, {
+    ...{ companyId, customerId, minor: 1_000_00n },
+    ...{ issuedOn: '2025-10-01', dueOn: '2025-11-01' },
+  });
+  const through = parseDate('2025-12-31');
+  const { charges } = await tenant.act('controller', postCharges, {
+    companyId,
+    customerIds: [customerId],
+    through,
+  });
+  const chargeId = present(charges[0], 'something is charged').chargeId;
+  const item = present((await itemsOf(tenant, chargeId))[0], 'a charge has its item');
+  const money = await paid(item.open.minor);
+  await apply(money.paymentId, item.id, item.open.minor);
+  const waiver = await tenant.act('controller', waiveCharge, {
+    chargeId,
+    reason: 'goodwill',
+    fees: eur(10_00n),
+  });
+  const refundId = await grant(9_00n);
+  const undo = () => tenant.act('controller', undoWaiver, { chargeId: waiver.chargeId, reason: 'after all' });
+  await refusesWithoutTrace(tenant, 'credit_granted_back', undo);
+  await paid(8_99n);
+  await refusesWithoutTrace(tenant, 'credit_granted_back', undo);
+  await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
+  await undo();
+  await checkBooks(tenant);
+});
+
+test('a refund that is freed in the moment another one is granted speaks for the credit it frees', async () => {
+  const { tenant, paid, grant } = await setting();
+  await paid(100_00n);
+  const refundId = await grant(60_00n);
+  const refund = await tenant.act('owner', recordRefundPaid, { refundId, method: 'transfer' });
+  const [freed, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const freeing: Command<object, { readonly done: true }> = {
+    name: 'free-and-wait',
+    permission: 'payment.apply',
+    async run(act) {
+      await unapplyPayment.run(act, { paymentId: refund.paymentId as PaymentId });
+      await act.settle();
+      freed.resolve();
+      await gate.promise;
+      return { done: true };
+    },
+  };
+  const free = tenant.act('owner', freeing, {});
+  await freed.promise;
+  const granted = assert.rejects(grant(60_00n), { code: 'refund_exceeds_credit' });
+  await waits(tenant);
+  gate.resolve();
+  await Promise.all([free, granted]);
+  await grant(40_00n);
+});
+
+/** Waits until somebody of the tenant waits for a lock. */
+async function waits(tenant: TestTenant): Promise<void> {
+  for (let looks = 0; looks < 500; looks += 1) {
+    const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(sql`select 1 from pg_locks where not granted limit 1`),
+    );
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('nobody waits');
+}
