@@ -461,6 +461,45 @@ CREATE TRIGGER agency_columns_not_truncated BEFORE TRUNCATE ON public.agency_col
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table agency_notice (
+  tenant_id uuid not null,
+  id uuid not null,
+  hand_over_id uuid not null,
+  kind text not null,
+  reason text,
+  message_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint agency_notice_kind_check CHECK ((kind = ANY (ARRAY['recalled'::text, 'changed'::text]))),
+  constraint agency_notice_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  constraint agency_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint agency_notice_tenant_id_hand_over_id_fkey FOREIGN KEY (tenant_id, hand_over_id) REFERENCES hand_over(tenant_id, id),
+  constraint agency_notice_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
+  constraint agency_notice_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX agency_notice_of ON public.agency_notice USING btree (tenant_id, hand_over_id, recorded_at);
+CREATE TRIGGER agency_notice_kept BEFORE DELETE OR UPDATE ON public.agency_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agency_notice_not_truncated BEFORE TRUNCATE ON public.agency_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table agency_notice_item (
+  tenant_id uuid not null,
+  notice_id uuid not null,
+  hand_over_id uuid not null,
+  item_id uuid not null,
+  known_minor bigint not null,
+  constraint agency_notice_item_known_minor_check CHECK ((known_minor >= 0)),
+  constraint agency_notice_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint agency_notice_item_tenant_id_hand_over_id_item_id_fkey FOREIGN KEY (tenant_id, hand_over_id, item_id) REFERENCES hand_over_item(tenant_id, hand_over_id, item_id),
+  constraint agency_notice_item_tenant_id_notice_id_fkey FOREIGN KEY (tenant_id, notice_id) REFERENCES agency_notice(tenant_id, id),
+  constraint agency_notice_item_pkey PRIMARY KEY (tenant_id, notice_id, item_id)
+);
+CREATE INDEX agency_notice_item_of ON public.agency_notice_item USING btree (tenant_id, hand_over_id, item_id);
+CREATE TRIGGER agency_notice_item_kept BEFORE DELETE OR UPDATE ON public.agency_notice_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agency_notice_item_not_truncated BEFORE TRUNCATE ON public.agency_notice_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table agency_statement (
   tenant_id uuid not null,
   id uuid not null,
@@ -3660,7 +3699,7 @@ create table message (
   post_batch_id uuid,
   carrier_asked_at timestamp with time zone,
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text, 'ap_portal'::text]))),
-  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text, 'reply'::text, 'thanks'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text, 'reply'::text, 'thanks'::text, 'agency'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'ready'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
   constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
   constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),

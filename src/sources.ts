@@ -3,6 +3,7 @@
 import { chargeSource } from '#charges/write-charge.ts';
 import { reminderSource } from '#collections/write-reminder.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
+import { noticeSource } from '#escalation/write-notice.ts';
 import { replySource } from '#inbox/write-reply.ts';
 import { invoiceSource } from '#invoicing/write-invoice.ts';
 import { statementSource } from '#statements/write-statement.ts';
@@ -16,4 +17,5 @@ export const SOURCES: readonly MessageSource[] = [
   reminderSource,
   replySource,
   thanksSource,
+  noticeSource,
 ];

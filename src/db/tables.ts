@@ -82,6 +82,22 @@ export type DB = {
     stated_by: string;
     recorded_at: Instant;
   };
+  agency_notice: {
+    tenant_id: string;
+    id: string;
+    hand_over_id: string;
+    kind: string;
+    reason: string | null;
+    message_id: string;
+    recorded_at: Instant;
+  };
+  agency_notice_item: {
+    tenant_id: string;
+    notice_id: string;
+    hand_over_id: string;
+    item_id: string;
+    known_minor: bigint;
+  };
   agency_statement: {
     tenant_id: string;
     id: string;
@@ -2941,6 +2957,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   address: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', kind: 'text', street: 'text', postal_code: 'text', city: 'text', region: 'text', country: 'bpchar', created_at: 'timestamptz', archived_at: 'timestamptz' },
   agency: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', kind: 'text', name: 'text', email: 'text', client_number: 'text', fees: 'jsonb', remits: 'text', in_use: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
   agency_columns: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', kind: 'text', columns: 'jsonb', stated_by: 'text', recorded_at: 'timestamptz' },
+  agency_notice: { tenant_id: 'uuid', id: 'uuid', hand_over_id: 'uuid', kind: 'text', reason: 'text', message_id: 'uuid', recorded_at: 'timestamptz' },
+  agency_notice_item: { tenant_id: 'uuid', notice_id: 'uuid', hand_over_id: 'uuid', item_id: 'uuid', known_minor: 'bigint' },
   agency_statement: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', company_id: 'uuid', reference: 'text', stated_on: 'date', currency: 'bpchar', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', payment_id: 'uuid', note: 'text', booked_by: 'text', recorded_at: 'timestamptz' },
   agency_statement_line: { tenant_id: 'uuid', statement_id: 'uuid', line_no: 'integer', hand_over_id: 'uuid', item_id: 'uuid', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', agreed_fee_minor: 'bigint', agreed_tax_minor: 'bigint' },
   alert_notice: { tenant_id: 'uuid', user_id: 'text', kind: 'text', subject: 'text', told_at: 'timestamptz' },

@@ -10,7 +10,15 @@ import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 export const SENDING_AT_ONCE_MAX = 5;
 
 /** What a message is for. A `reply` is what a person wrote in answer to a mail. */
-export const MESSAGE_PURPOSES = ['reminder', 'invoice', 'statement', 'charge', 'reply', 'thanks'] as const;
+export const MESSAGE_PURPOSES = [
+  'reminder',
+  'invoice',
+  'statement',
+  'charge',
+  'reply',
+  'thanks',
+  'agency',
+] as const;
 /**
  * Purposes for which alone an address can be stopped; who stops all of them gets no answers either, and who stops
  * reminders no thanks.

@@ -16,6 +16,7 @@ import {
   insertNews,
   updateEnded,
 } from './store.ts';
+import { tellAgency } from './tell-agency.ts';
 
 export type RecallHandOver = {
   readonly handOverId: string;
@@ -25,7 +26,7 @@ export type RecallHandOver = {
 };
 
 /**
- * Takes all that still stands of a hand-over back: reminders and interest go on from today.
+ * Takes all that still stands of a hand-over back: reminders and interest go on from today, and whoever had it is told by mail.
  *
  * Refuses: `hand_over_not_found`, `hand_over_ended`, `wrong_currency`, `amount_not_positive`.
  */
@@ -52,6 +53,7 @@ export const recallHandOver: Command<
       told_by: actorText(act.actor),
       recorded_at: act.now,
     });
+    await tellAgency(act, row, { kind: 'recalled', reason, itemIds: standing.map((item) => item.item_id) });
     act.record({
       type: 'claim.recalled',
       subjectId: handOverId,

@@ -4,6 +4,7 @@ import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf, type Handlers } from '#jobs/job.ts';
 import { closeHandedOver } from './end-hand-over.ts';
+import { tellAgencies } from './tell-agency.ts';
 
 /** The queue that looks for items that are handed over and have nothing open any more. */
 export const HANDED_OVER_QUEUE = 'escalation.closed';
@@ -14,6 +15,7 @@ export function escalationJobs(tools: JobTools): Handlers {
     [HANDED_OVER_QUEUE]: async (job) => {
       const context = await tools.contextOf(job.tenantId);
       await carryOut(tools.door, context, closeHandedOver, {}, { commandId: commandIdOf(job) });
+      await carryOut(tools.door, context, tellAgencies, {}, { commandId: commandIdOf(job, 'tell') });
     },
   };
 }
