@@ -7,6 +7,7 @@ import { type Money, money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { takeItems } from '#ledger/settle-items.ts';
+import { tellAgency } from './queue-notices.ts';
 import {
   findClosedItems,
   findHandedItems,
@@ -16,7 +17,6 @@ import {
   insertNews,
   updateEnded,
 } from './store.ts';
-import { tellAgency } from './tell-agency.ts';
 
 export type RecallHandOver = {
   readonly handOverId: string;

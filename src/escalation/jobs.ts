@@ -4,7 +4,7 @@ import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf, type Handlers } from '#jobs/job.ts';
 import { closeHandedOver } from './end-hand-over.ts';
-import { tellAgencies } from './tell-agency.ts';
+import { tellAgencies } from './queue-notices.ts';
 
 /** The queue that looks for items that are handed over and have nothing open any more. */
 export const HANDED_OVER_QUEUE = 'escalation.closed';

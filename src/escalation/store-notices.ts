@@ -51,8 +51,8 @@ const APART = sql`i.open_minor + coalesce((
   where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and 'agency' in (a.method, o.method)), 0)::bigint`;
 
 /**
- * Items that are with an agency or law firm that has a mail address, or were paid there lately, whose amount is another than it was
- * told last: than what was handed over, where it was told nothing since.
+ * Items that are with an agency or law firm that has a mail address, or were paid there lately, whose amount is another than
+ * it was told last: than what was handed over, where it was told nothing since.
  */
 export async function findChangedItems(tx: Tx, today: PlainDate): Promise<readonly KnownItem[]> {
   return tx.run(

@@ -1,5 +1,5 @@
-// Where the content of mails to agencies comes from: the claim as it is in the moment of sending. Delivery asks for these; it knows
-// nothing of agencies.
+// Where the content of mails to agencies comes from: the claim as it is in the moment of sending. Delivery asks for these;
+// it knows nothing of agencies.
 
 import type { Tx } from '#db/transaction.ts';
 import { type MessageSource, NO_WAY, type Reading, type Written } from '#delivery/begin-sending.ts';

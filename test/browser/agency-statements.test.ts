@@ -81,3 +81,63 @@ test('the statement of an agency is read, its columns are said once, and it is b
   await page.getByText('They merge in May').waitFor();
   await done(page);
 });
+
+test('a list of what became of claims is read, its words are said once, and each line stands with its hand-over', async () => {
+  const journey = await newJourney();
+  const { owner, companyId } = journey;
+  const days = { issuedOn: '2026-01-02', dueOn: '2026-01-31' };
+  const { agencyId } = await sent(owner, 'POST', '/api/v1/agencies', {
+    kind: 'agency',
+    name: 'Hansa Collect',
+    fees: { shares: [{ upToDaysLate: null, percent: '20' }], taxPercent: '19' },
+    remits: 'net',
+  });
+  const handed = async (name: string) => {
+    const customerId = await aCustomer(journey, { number: name, name: `Customer ${name}` });
+    const { number, invoiceId } = await anInvoice(journey, { customerId, amount: '1000.00', ...days });
+    const { body } = await owner(`/api/v1/customers/${customerId}/escalation`);
+    const [account] = body.accounts as { items: { itemId: string; documentId: string }[] }[];
+    const itemIds = account?.items.filter((item) => item.documentId === invoiceId).map((item) => item.itemId);
+    const { handOverId } = await sent(owner, 'POST', '/api/v1/hand-overs', {
+      companyId,
+      customerId,
+      route: 'agency',
+      agencyId,
+      itemIds,
+      accepting: CONDITIONS,
+      note: 'The firm is being wound up',
+    });
+    return { number, handOverId };
+  };
+  const [first, second] = [await handed('K1'), await handed('K2')];
+  const page = await journey.pageOf('owner', 'hand-overs?tab=news');
+  await choose(page, 'Agency', 'Hansa Collect');
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'list.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      `Your case;Stage;Day\n${first.number};titled;2026-03-12\n${second.number};gone away;2026-03-13\nX-999;titled;2026-03-13\n`,
+    ),
+  });
+  for (const [label, title] of [
+    ['Number of the invoice or hand-over', 'Your case'],
+    ['What became of it', 'Stage'],
+    ['Since when', 'Day'],
+  ] as const)
+    await choose(page, label, title);
+  await page.getByRole('button', { name: 'Read it so' }).click();
+  await row(page, 'X-999', 'not with this agency').waitFor();
+  const keep = page.getByRole('button', { name: 'Keep 2 lines' });
+  assert.ok(await keep.isDisabled(), 'words are not said yet, nor what happens to the line of no claim');
+  await choose(page, '“titled” means', 'judgment');
+  await choose(page, '“gone away” means', 'uncollectible');
+  await row(page, first.number, 'titled', 'judgment').waitFor();
+  assert.ok(await keep.isDisabled());
+  assert.deepEqual(await barriers(page), []);
+  await page.getByLabel('Leave out 1 line of no claim with this agency').check();
+  await keep.click();
+  await page.getByText('2 kept.').waitFor();
+  await page.goto(journey.url(`hand-overs/${second.handOverId}`));
+  await page.getByText('uncollectible').first().waitFor();
+  await done(page);
+});

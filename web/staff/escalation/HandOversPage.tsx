@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Page, Shown } from '../../ui/Page.tsx';
 import { Agencies } from './Agencies.tsx';
+import { AgencyNews } from './AgencyNews.tsx';
 import { statusWords } from './escalation-words.ts';
 import { Statements } from './Statements.tsx';
 
@@ -58,6 +59,7 @@ export default function HandOversPage() {
         <Tabs.List>
           <Tabs.Tab value="hand-overs">Handed over</Tabs.Tab>
           <Tabs.Tab value="statements">Statements</Tabs.Tab>
+          <Tabs.Tab value="news">News</Tabs.Tab>
           <Tabs.Tab value="agencies">Agencies</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="hand-overs" pt="md">
@@ -65,6 +67,9 @@ export default function HandOversPage() {
         </Tabs.Panel>
         <Tabs.Panel value="statements" pt="md">
           <Statements />
+        </Tabs.Panel>
+        <Tabs.Panel value="news" pt="md">
+          <AgencyNews />
         </Tabs.Panel>
         <Tabs.Panel value="agencies" pt="md">
           <Agencies />

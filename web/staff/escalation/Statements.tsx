@@ -198,7 +198,8 @@ function NewStatement({ onClose }: { onClose(): void }) {
   );
 }
 
-function headingsOf(fact: unknown): readonly string[] {
+/** The headings of a file, as a refusal names them. */
+export function headingsOf(fact: unknown): readonly string[] {
   return Array.isArray(fact)
     ? fact.filter((one): one is string => typeof one === 'string' && one !== '')
     : [];

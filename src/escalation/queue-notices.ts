@@ -1,5 +1,5 @@
-// Telling an agency or law firm by mail what became of a claim here: that it is recalled, or that its amount changed by money, credit or
-// a return that it does not know of.
+// Telling an agency or law firm by mail what became of a claim here: that it is recalled, or that its amount changed by money,
+// credit or a return that it does not know of.
 
 import type { Act, Command } from '#command/command.ts';
 import { queueMessage } from '#delivery/queue-message.ts';
@@ -16,8 +16,8 @@ export type Told =
   | { readonly kind: 'changed'; readonly items: readonly KnownItem[] };
 
 /**
- * Queues a mail to whom a claim was handed over, at the address they have now; nothing where they have none, or it went to a court
- * without a lawyer. It is written in the moment it leaves.
+ * Queues a mail to whom a claim was handed over, at the address they have now; nothing where they have none, or it went to a
+ * court without a lawyer. It is written in the moment it leaves.
  */
 export async function tellAgency(act: Act, row: HandOverRow, told: Told): Promise<void> {
   if (row.agency_version_id === null) return;

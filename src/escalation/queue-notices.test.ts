@@ -15,7 +15,7 @@ import { CONDITION_CODES } from './condition.ts';
 import { closeHandedOver, recallHandOver } from './end-hand-over.ts';
 import { handOverItems } from './hand-over-items.ts';
 import { putAgency } from './put-agency.ts';
-import { tellAgencies } from './tell-agency.ts';
+import { tellAgencies } from './queue-notices.ts';
 import { noticeSource } from './write-notice.ts';
 
 const AGENCY = {
