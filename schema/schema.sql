@@ -725,7 +725,7 @@ create table application (
   constraint application_difference_kind CHECK ((difference_kind = ANY (ARRAY['small_balance'::text, 'bank_charge'::text, 'agency_fee'::text]))),
   constraint application_difference_tax CHECK ((((difference_minor >= 0) AND ((difference_tax_minor >= 0) AND (difference_tax_minor <= difference_minor))) OR ((difference_minor < 0) AND ((difference_tax_minor >= difference_minor) AND (difference_tax_minor <= 0))))),
   constraint application_discount_tax CHECK ((((discount_minor >= 0) AND ((discount_tax_minor >= 0) AND (discount_tax_minor <= discount_minor))) OR ((discount_minor < 0) AND ((discount_tax_minor >= discount_minor) AND (discount_tax_minor <= 0))))),
-  constraint application_method_check CHECK ((method = ANY (ARRAY['manual'::text, 'reference'::text, 'amount'::text, 'import'::text, 'credit'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'agency'::text]))),
+  constraint application_method_check CHECK ((method = ANY (ARRAY['manual'::text, 'reference'::text, 'amount'::text, 'import'::text, 'credit'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'agency'::text, 'handover'::text]))),
   constraint application_sign CHECK ((((reverses_id IS NULL) AND (amount_minor >= 0) AND (discount_minor >= 0) AND (difference_minor >= 0) AND (((amount_minor + discount_minor) + difference_minor) > 0)) OR ((reverses_id IS NOT NULL) AND (amount_minor <= 0) AND (discount_minor <= 0) AND (difference_minor <= 0) AND (((amount_minor + discount_minor) + difference_minor) < 0)))),
   constraint application_tenant_id_credit_item_id_fkey FOREIGN KEY (tenant_id, credit_item_id) REFERENCES open_item(tenant_id, id),
   constraint application_tenant_id_debit_item_id_fkey FOREIGN KEY (tenant_id, debit_item_id) REFERENCES open_item(tenant_id, id),
@@ -1551,6 +1551,50 @@ create table company_footnote (
   constraint company_footnote_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint company_footnote_pkey PRIMARY KEY (tenant_id, company_id, language, "position")
 );
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table company_handover (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  from_company_id uuid not null,
+  to_company_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  from_functional_minor bigint not null,
+  to_functional_minor bigint not null,
+  handed_on date not null,
+  from_item_id uuid not null,
+  to_item_id uuid not null,
+  from_entry_id uuid not null,
+  to_entry_id uuid not null,
+  reverses_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint company_handover_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint company_handover_signs CHECK ((((amount_minor > 0) = (reverses_id IS NULL)) AND (((from_functional_minor)::double precision * sign((amount_minor)::double precision)) >= (0)::double precision) AND (((to_functional_minor)::double precision * sign((amount_minor)::double precision)) >= (0)::double precision))),
+  constraint company_handover_two_companies CHECK ((from_company_id <> to_company_id)),
+  constraint company_handover_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint company_handover_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint company_handover_tenant_id_from_company_id_fkey FOREIGN KEY (tenant_id, from_company_id) REFERENCES company(tenant_id, id),
+  constraint company_handover_tenant_id_from_entry_id_fkey FOREIGN KEY (tenant_id, from_entry_id) REFERENCES journal_entry(tenant_id, id),
+  constraint company_handover_tenant_id_from_item_id_fkey FOREIGN KEY (tenant_id, from_item_id) REFERENCES open_item(tenant_id, id),
+  constraint company_handover_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
+  constraint company_handover_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES company_handover(tenant_id, id),
+  constraint company_handover_tenant_id_to_company_id_fkey FOREIGN KEY (tenant_id, to_company_id) REFERENCES company(tenant_id, id),
+  constraint company_handover_tenant_id_to_entry_id_fkey FOREIGN KEY (tenant_id, to_entry_id) REFERENCES journal_entry(tenant_id, id),
+  constraint company_handover_tenant_id_to_item_id_fkey FOREIGN KEY (tenant_id, to_item_id) REFERENCES open_item(tenant_id, id),
+  constraint company_handover_pkey PRIMARY KEY (tenant_id, id),
+  constraint company_handover_tenant_id_from_entry_id_key UNIQUE (tenant_id, from_entry_id),
+  constraint company_handover_tenant_id_from_item_id_key UNIQUE (tenant_id, from_item_id),
+  constraint company_handover_tenant_id_reverses_id_key UNIQUE (tenant_id, reverses_id),
+  constraint company_handover_tenant_id_to_entry_id_key UNIQUE (tenant_id, to_entry_id),
+  constraint company_handover_tenant_id_to_item_id_key UNIQUE (tenant_id, to_item_id)
+);
+CREATE INDEX company_handover_payment ON public.company_handover USING btree (tenant_id, payment_id);
+CREATE TRIGGER company_handover_kept BEFORE DELETE OR UPDATE ON public.company_handover FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER company_handover_not_truncated BEFORE TRUNCATE ON public.company_handover FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -2619,6 +2663,28 @@ create table hand_over_news (
 CREATE INDEX hand_over_news_of ON public.hand_over_news USING btree (tenant_id, hand_over_id, recorded_at);
 CREATE TRIGGER hand_over_news_kept BEFORE DELETE OR UPDATE ON public.hand_over_news FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER hand_over_news_not_truncated BEFORE TRUNCATE ON public.hand_over_news FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table handover_setting (
+  tenant_id uuid not null,
+  id uuid not null,
+  from_company_id uuid not null,
+  to_company_id uuid not null,
+  side text not null,
+  allowed boolean not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint handover_setting_side_check CHECK ((side = ANY (ARRAY['from'::text, 'to'::text]))),
+  constraint handover_setting_two_companies CHECK ((from_company_id <> to_company_id)),
+  constraint handover_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint handover_setting_tenant_id_from_company_id_fkey FOREIGN KEY (tenant_id, from_company_id) REFERENCES company(tenant_id, id),
+  constraint handover_setting_tenant_id_to_company_id_fkey FOREIGN KEY (tenant_id, to_company_id) REFERENCES company(tenant_id, id),
+  constraint handover_setting_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX handover_setting_latest ON public.handover_setting USING btree (tenant_id, from_company_id, to_company_id, side, recorded_at DESC, id DESC);
+CREATE TRIGGER handover_setting_kept BEFORE DELETE OR UPDATE ON public.handover_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER handover_setting_not_truncated BEFORE TRUNCATE ON public.handover_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -3841,7 +3907,7 @@ create table open_item (
   constraint open_item_closed_in_both CHECK (((open_minor <> 0) OR (open_functional_minor = 0))),
   constraint open_item_functional_within CHECK ((((functional_minor >= 0) AND ((open_functional_minor >= 0) AND (open_functional_minor <= functional_minor))) OR ((functional_minor <= 0) AND ((open_functional_minor >= functional_minor) AND (open_functional_minor <= 0))))),
   constraint open_item_instalment_check CHECK ((instalment >= 1)),
-  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'charge'::text, 'charge_credit'::text, 'recovery'::text]))),
+  constraint open_item_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'payment'::text, 'refund'::text, 'write_off'::text, 'void'::text, 'return'::text, 'transfer'::text, 'charge'::text, 'charge_credit'::text, 'recovery'::text, 'handover'::text]))),
   constraint open_item_within_amount CHECK ((((amount_minor > 0) AND ((open_minor >= 0) AND (open_minor <= amount_minor))) OR ((amount_minor < 0) AND ((open_minor >= amount_minor) AND (open_minor <= 0))))),
   constraint open_item_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint open_item_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),

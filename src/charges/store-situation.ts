@@ -113,10 +113,10 @@ export async function findReductions(
   const rows = await tx.run(
     sql<{ item_id: ItemId; on: PlainDate; minor: bigint; cause: Reduction['cause'] }>`
       select a.debit_item_id as item_id, (a.amount_minor + a.discount_minor + a.difference_minor) as minor,
-        case when c.kind in ('payment', 'transfer')
+        case when c.kind in ('payment', 'transfer', 'handover')
             then (select min(p.posted_on) from open_item p where p.tenant_id = c.tenant_id and p.document_id = c.document_id)
           when c.kind = 'credit_note' then c.posted_on else a.applied_on end as on,
-        case c.kind when 'payment' then 'money' when 'transfer' then 'money' when 'credit_note' then 'credit_note'
+        case c.kind when 'payment' then 'money' when 'transfer' then 'money' when 'handover' then 'money' when 'credit_note' then 'credit_note'
           when 'void' then 'void' else 'other' end as cause
       from application a join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
       where a.tenant_id = ${tx.tenantId} and a.debit_item_id = any(${uuids(itemIds)}) and a.reverses_id is null
@@ -167,7 +167,7 @@ export async function findOpenCredits(
         (select min(p.posted_on) from open_item p where p.tenant_id = i.tenant_id and p.document_id = i.document_id) as on
       from open_item i
       where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.customer_id = any(${uuids(customerIds)})
-        and i.open_minor < 0 and i.kind in ('payment', 'transfer', 'credit_note')
+        and i.open_minor < 0 and i.kind in ('payment', 'transfer', 'handover', 'credit_note')
       order by 5, i.id`,
     { plan: 'fresh' },
   );

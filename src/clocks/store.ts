@@ -214,7 +214,8 @@ export async function findAppliedReceipts(
     select company_id, to_char(recorded_at at time zone 'UTC', 'YYYY-MM') as month, recorded_at, applied_at, count(*)::int as receipts
     from (
       select p.company_id, p.recorded_at, (select max(a.recorded_at) from open_item i
-          join application a on a.tenant_id = i.tenant_id and a.credit_item_id = i.id and a.method <> 'transfer'
+          join application a on a.tenant_id = i.tenant_id and a.credit_item_id = i.id
+            and a.method not in ('transfer', 'handover')
           where i.tenant_id = p.tenant_id and i.document_id = p.id and a.reverses_id is null) as applied_at
       from payment p
       where p.tenant_id = ${tx.tenantId} and p.direction = 'received' and p.returned_on is null and p.batch_id is null
@@ -265,7 +266,7 @@ export async function findMatchMonths(
           exists (select from application b where b.tenant_id = a.tenant_id and b.reverses_id = a.id) as is_reversed
         from open_item i join application a on a.tenant_id = i.tenant_id and a.credit_item_id = i.id
         where i.tenant_id = p.tenant_id and i.document_id = p.id and a.reverses_id is null
-          and a.method not in ('transfer', 'return')
+          and a.method not in ('transfer', 'return', 'handover')
       ) t
     ) m
     where p.tenant_id = ${tx.tenantId} and p.direction = 'received' and p.statement_line_id is not null and p.returned_on is null

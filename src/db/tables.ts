@@ -607,6 +607,25 @@ export type DB = {
     position: number;
     text: string;
   };
+  company_handover: {
+    tenant_id: string;
+    id: string;
+    payment_id: string;
+    from_company_id: string;
+    to_company_id: string;
+    customer_id: string;
+    currency: string;
+    amount_minor: bigint;
+    from_functional_minor: bigint;
+    to_functional_minor: bigint;
+    handed_on: PlainDate;
+    from_item_id: string;
+    to_item_id: string;
+    from_entry_id: string;
+    to_entry_id: string;
+    reverses_id: string | null;
+    recorded_at: Instant;
+  };
   company_look: {
     tenant_id: string;
     company_id: string;
@@ -1114,6 +1133,16 @@ export type DB = {
     told_by: string;
     recorded_at: Instant;
     document_id: string | null;
+  };
+  handover_setting: {
+    tenant_id: string;
+    id: string;
+    from_company_id: string;
+    to_company_id: string;
+    side: string;
+    allowed: boolean;
+    stated_by: string;
+    recorded_at: Instant;
   };
   hold: {
     tenant_id: string;
@@ -3002,6 +3031,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   comment: { tenant_id: 'uuid', id: 'uuid', subject_kind: 'text', subject_id: 'uuid', customer_id: 'uuid', words: 'text', mentions: 'uuid[]', written_by: 'text', written_at: 'timestamptz' },
   company: { tenant_id: 'uuid', id: 'uuid', code: 'text', name: 'text', functional_currency: 'bpchar', country: 'bpchar', language: 'text', time_zone: 'text', street: 'text', postal_code: 'text', city: 'text', tax_id: 'text', registration_no: 'text', bank_name: 'text', iban: 'text', bic: 'text', email: 'text', phone: 'text', created_at: 'timestamptz', reference_scheme: 'text', network_address: 'text', account_number: 'text', routing_number: 'text' },
   company_footnote: { tenant_id: 'uuid', company_id: 'uuid', language: 'text', position: 'smallint', text: 'text' },
+  company_handover: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', from_company_id: 'uuid', to_company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', from_functional_minor: 'bigint', to_functional_minor: 'bigint', handed_on: 'date', from_item_id: 'uuid', to_item_id: 'uuid', from_entry_id: 'uuid', to_entry_id: 'uuid', reverses_id: 'uuid', recorded_at: 'timestamptz' },
   company_look: { tenant_id: 'uuid', company_id: 'uuid', paper: 'text', address_window: 'text', accent: 'text', font: 'text', marks: 'boolean', logo: 'bytea' },
   company_print: { tenant_id: 'uuid', company_id: 'uuid', second_language: 'text', pay_link: 'text', upi_id: 'text' },
   consented_application: { tenant_id: 'uuid', application_id: 'uuid', consent_id: 'uuid', recorded_at: 'timestamptz' },
@@ -3050,6 +3080,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   hand_over: { tenant_id: 'uuid', id: 'uuid', number: 'bigint', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', route: 'text', agency_version_id: 'uuid', handed_on: 'date', interest: 'text', conditions: 'jsonb', note: 'text', handed_by: 'text', recorded_at: 'timestamptz' },
   hand_over_item: { tenant_id: 'uuid', hand_over_id: 'uuid', item_id: 'uuid', amount_minor: 'bigint', interest_exclusion_id: 'uuid', ended_on: 'date', ended: 'text' },
   hand_over_news: { tenant_id: 'uuid', id: 'uuid', hand_over_id: 'uuid', status: 'text', happened_on: 'date', reference: 'text', note: 'text', fee_minor: 'bigint', told_by: 'text', recorded_at: 'timestamptz', document_id: 'uuid' },
+  handover_setting: { tenant_id: 'uuid', id: 'uuid', from_company_id: 'uuid', to_company_id: 'uuid', side: 'text', allowed: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
   hold: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', item_id: 'uuid', note: 'text', starts_on: 'date', ends_on: 'date', placed_by: 'text', recorded_at: 'timestamptz', released_at: 'timestamptz', released_by: 'text', company_id: 'uuid', contact_id: 'uuid', reason: 'text', owner_id: 'text', scope: 'text' },
   hold_change: { tenant_id: 'uuid', id: 'uuid', hold_id: 'uuid', kind: 'text', ended_on: 'date', ends_on: 'date', owned_by: 'text', owner_id: 'text', note: 'text', changed_by: 'text', recorded_at: 'timestamptz' },
   hold_notice: { tenant_id: 'uuid', hold_id: 'uuid', ends_on: 'date', owner_id: 'text', told_at: 'timestamptz' },

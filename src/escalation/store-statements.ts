@@ -187,7 +187,7 @@ export async function findReceiptsOf(
     sql<ReceiptRow>`
       select p.id as payment_id, p.number, p.received_on, p.payer_name, -sum(i.open_minor)::bigint as left_minor
       from open_item i join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id
-      where i.tenant_id = ${tx.tenantId} and i.account = 'unapplied-cash' and i.kind in ('payment', 'transfer')
+      where i.tenant_id = ${tx.tenantId} and i.account = 'unapplied-cash' and i.kind in ('payment', 'transfer', 'handover')
         and i.open_minor < 0
         and i.company_id = ${by.companyId} and i.currency = ${by.currency} and p.direction = 'received' and p.returned_on is null
       group by p.id, p.number, p.received_on, p.payer_name having -sum(i.open_minor) = ${by.minor}

@@ -89,6 +89,7 @@ const applicationReply = z.object({
       'charge',
       'charge_credit',
       'recovery',
+      'handover',
     ]),
     documentId: z.string(),
     reference: z.string(),

@@ -10,6 +10,8 @@ export type Account =
   | 'bank-other'
   | 'bank-charges'
   | 'bank-interest'
+  | 'due-from-companies'
+  | 'due-to-companies'
   | 'revenue'
   | 'late-fees'
   | 'interest-income'
@@ -54,12 +56,26 @@ export const CHART: readonly ChartRow[] = [
     kind: 'liability',
     control: true,
   },
+  {
+    account: 'due-from-companies',
+    code: '1360',
+    name: 'Money other companies received for us',
+    kind: 'asset',
+    control: false,
+  },
   { account: 'input-tax', code: '1570', name: 'Input tax', kind: 'asset', control: false },
   { account: 'tax', code: '1700', name: 'Output tax', kind: 'liability', control: false },
   {
     account: 'tax-relief',
     code: '1710',
     name: 'Output tax relief for bad debts',
+    kind: 'liability',
+    control: false,
+  },
+  {
+    account: 'due-to-companies',
+    code: '1760',
+    name: 'Money received for other companies',
     kind: 'liability',
     control: false,
   },

@@ -40,6 +40,7 @@ export const ENTRY_KINDS = [
   'bank_line',
   'tax_relief',
   'recovery',
+  'handover',
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

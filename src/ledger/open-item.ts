@@ -20,7 +20,8 @@ export type ItemKind =
   | 'transfer'
   | 'charge'
   | 'charge_credit'
-  | 'recovery';
+  | 'recovery'
+  | 'handover';
 
 export type OpenItem = {
   readonly id: ItemId;

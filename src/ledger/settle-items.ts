@@ -4,7 +4,7 @@
 import type { Act } from '#command/command.ts';
 import { assert, present } from '#kernel/assert.ts';
 import { isAfter, type PlainDate } from '#kernel/calendar.ts';
-import type { ApplicationId, CompanyId, CustomerId, ItemId } from '#kernel/id.ts';
+import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
 import { ENTRY_APPLICATIONS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { type Entry, entry } from './journal.ts';
@@ -71,7 +71,7 @@ export type SettlementWish = { readonly wanted: readonly Wanted[]; readonly occa
 
 /**
  * Settles items that the caller has locked (or has just made, in this transaction) and saves what follows. The entry is
- * the occasion's, in the one company all items belong to.
+ * the occasion's, in the company of the items; each company has its own.
  *
  * Refuses what `decideSettlement` refuses.
  */
@@ -132,26 +132,24 @@ function save(act: Act, decided: readonly Decided[], items: readonly OpenItem[])
   updateItems(act, items);
 }
 
-/** The entries of a settlement: one, or where it has very many parts one for some of them each, so that none grows too long. */
-function book({ settlement, occasion }: Decided) {
-  const { applications, linesOf } = settlement;
-  const companies = new Set<CompanyId>(applications.map((a) => a.companyId));
-  const [companyId] = companies;
-  assert(companies.size === 1 && companyId !== undefined, 'a settlement stays in one company', [
-    ...companies,
-  ]);
+/**
+ * The entries of a settlement: one in each company, or where it has very many parts one for some of them each, so that none grows
+ * too long.
+ */
+function book({ settlement: { applications, linesOf }, occasion }: Decided) {
   const { on: postedOn, kind, documentId } = occasion;
-  const starts = Array.from(
-    { length: Math.ceil(applications.length / ENTRY_APPLICATIONS_MAX) },
-    (_, index) => index * ENTRY_APPLICATIONS_MAX,
+  const parts = applications.map((application, index) => ({
+    application,
+    lines: present(linesOf[index], 'every application has its lines'),
+  }));
+  return [...Map.groupBy(parts, ({ application }) => application.companyId)].flatMap(([companyId, own]) =>
+    Array.from({ length: Math.ceil(own.length / ENTRY_APPLICATIONS_MAX) }, (_, index) => {
+      const some = own.slice(index * ENTRY_APPLICATIONS_MAX, (index + 1) * ENTRY_APPLICATIONS_MAX);
+      const lines = some.flatMap((part) => part.lines);
+      const posted = entry({ companyId, postedOn, kind, documentId, lines });
+      return { posted, applications: some.map(({ application }) => ({ application, entryId: posted.id })) };
+    }),
   );
-  return starts.map((start) => {
-    const end = start + ENTRY_APPLICATIONS_MAX;
-    const lines = linesOf.slice(start, end).flat();
-    const posted = entry({ companyId, postedOn, kind, documentId, lines });
-    const some = applications.slice(start, end);
-    return { posted, applications: some.map((application) => ({ application, entryId: posted.id })) };
-  });
 }
 
 /**

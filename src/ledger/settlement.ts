@@ -21,7 +21,8 @@ export type ApplicationMethod =
   | 'void'
   | 'return'
   | 'transfer'
-  | 'agency';
+  | 'agency'
+  | 'handover';
 
 /** What a difference that is dropped is: a little that is not worth asking for, or what banks kept of a payment on its way. */
 export const DIFFERENCE_KINDS = ['small_balance', 'bank_charge'] as const;

@@ -139,7 +139,8 @@ type MovementRow = {
 /**
  * What moved the accounts from one day to another, entry by entry in the order they were posted and learned; at most so many.
  * Entries that only moved amounts between items of the same account are left out: they change no balance. Discounts and
- * differences are told apart from what else an entry moved.
+ * differences are told apart from what else an entry moved. Money received for another company names
+ * the other of the two.
  */
 export async function findAccountMovements(
   tx: Tx,
@@ -163,10 +164,15 @@ export async function findAccountMovements(
         where ${itemsOf(tx, scope)} and a.tenant_id = ${tx.tenantId} and (a.discount_minor <> 0 or a.difference_minor <> 0)
         group by 1, 2, 3)
       select m.entry_id, e.kind, e.document_id, m.company_id, m.customer_id, m.currency, m.posted_on,
-        to_jsonb(case when e.kind in ('application', 'unapplication') then coalesce(m.debits, m.every) else m.every end) as references,
+        to_jsonb(case when e.kind in ('application', 'unapplication') then coalesce(m.debits, m.every)
+          when h.name is not null then array[m.every[1] || ' (' || h.name || ')'] else m.every end) as references,
         m.minor, coalesce(g.discount_minor, 0) as discount_minor, coalesce(g.difference_minor, 0) as difference_minor
       from moved m join journal_entry e on e.tenant_id = ${tx.tenantId} and e.id = m.entry_id
         left join granted g on g.entry_id = m.entry_id and g.customer_id = m.customer_id and g.currency = m.currency
+        left join lateral (select c.name from company_handover o join company c on c.tenant_id = o.tenant_id
+            and c.id = case m.company_id when o.from_company_id then o.to_company_id else o.from_company_id end
+          where e.kind = 'handover' and o.tenant_id = ${tx.tenantId}
+            and m.entry_id in (o.from_entry_id, o.to_entry_id)) h on true
       where m.minor <> 0 or g.discount_minor <> 0 or g.difference_minor <> 0
       order by m.posted_on, m.recorded_at, m.entry_id limit ${limit}`,
     FRESH,

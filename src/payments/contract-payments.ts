@@ -21,6 +21,7 @@ import { KEPT_BACK_KINDS } from '#ledger/settlement.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { APPLYING_REMITTANCE } from '#remittances/contract.ts';
 import { WRITE_OFF_KINDS, writeOffFacts } from '#writeoffs/contract.ts';
+import { handoverRow } from './contract-handovers.ts';
 import {
   allocations,
   applicationIdIn,
@@ -96,6 +97,8 @@ export const getPayment = operation({
         applicationId: z.string(),
         itemId: z.string(),
         documentId: z.string(),
+        /** Whose item it is: another company's where money was handed over to it. */
+        companyId: z.string(),
         /** Kind of the item on the other side: invoice, credit_note, refund, return, … */
         kind: z.string(),
         reference: z.string(),
@@ -142,7 +145,11 @@ export const getPayment = operation({
     certificate: z
       .object({ rule: z.string(), probability: z.string().nullable(), certificate: z.unknown() })
       .nullable(),
-    may: z.object({ apply: may, unapply: may, return: may, identify: may }),
+    /** What of it settled debts to other companies, and what came back from there. */
+    handovers: z.array(handoverRow),
+    /** Companies whose items it may settle, beside those of its own. */
+    otherCompanies: z.array(z.object({ id: z.string(), name: z.string() })),
+    may: z.object({ apply: may, unapply: may, return: may, identify: may, handOver: may }),
   }),
   refusals: PAYMENT,
 });

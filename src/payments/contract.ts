@@ -3,5 +3,6 @@
 
 export * from './contract-bank.ts';
 export * from './contract-differences.ts';
+export * from './contract-handovers.ts';
 export * from './contract-payments.ts';
 export * from './contract-shapes.ts';

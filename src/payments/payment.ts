@@ -96,10 +96,13 @@ export type Closing = {
   readonly wanted: readonly Wanted[];
 };
 
+/** How a payment's own items are closed. */
+type ClosingKind = 'return' | 'transfer' | 'handover';
+
 /** The counter-item to what is left of an item: as much the other way, in both currencies, so that nothing is over. */
-function counterItem(
+export function counterItem(
   item: OpenItem,
-  given: { readonly kind: 'return' | 'transfer'; readonly instalment: number; readonly on: PlainDate },
+  given: { readonly kind: ClosingKind; readonly instalment: number; readonly on: PlainDate },
 ): OpenItem {
   return openItem({
     ...item,
@@ -113,12 +116,13 @@ function counterItem(
   });
 }
 
-function pair(item: OpenItem, counter: OpenItem, method: 'return' | 'transfer'): Wanted {
+/** Settles an item with its counter-item, as far as that goes. */
+export function pair(item: OpenItem, counter: OpenItem, method: ClosingKind): Wanted {
   const [debitItem, creditItem] = isDebit(item) ? [item, counter] : [counter, item];
   return {
     debitItemId: debitItem.id,
     creditItemId: creditItem.id,
-    amount: money(left(item), item.open.currency),
+    amount: money(left(counter), item.open.currency),
     method,
   };
 }
@@ -218,6 +222,11 @@ export type May = true | string;
 export function mayApply(payment: Pick<PaymentStanding, 'isReturned' | 'unapplied'>): May {
   if (payment.isReturned) return 'payment_returned';
   return payment.unapplied > 0n ? true : 'exceeds_unapplied';
+}
+
+/** Whether something of it can be handed over to another company, for what that is owed. */
+export function mayHandOver(payment: Pick<PaymentStanding, 'isReturned' | 'direction' | 'unapplied'>): May {
+  return payment.direction === 'refunded' ? 'refund_not_movable' : mayApply(payment);
 }
 
 /** Whether applications of it can be taken back. */

@@ -18,10 +18,11 @@ import { pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import type * as contract from './contract.ts';
 import { arrivedOf, matchToShow } from './match-receipts.ts';
-import { type May, mayApply, mayIdentify, mayReturn, mayUnapply, shown } from './payment.ts';
+import { type May, mayApply, mayHandOver, mayIdentify, mayReturn, mayUnapply, shown } from './payment.ts';
 import type { Match, Suggestion } from './receipt.ts';
 import { findStatementLine, type StatementLineRow } from './store-bank.ts';
 import { findCertificate } from './store-certificates.ts';
+import { findHandovers, findOtherCompanies, type ShownHandover } from './store-handovers.ts';
 import {
   findApplications,
   findBankAccounts,
@@ -118,18 +119,22 @@ export async function readPayment(
 ): Promise<Reply<typeof contract.getPayment>> {
   const payment = await findPayment(tx, paymentId);
   if (!payment) throw new Refusal('payment_not_found', { paymentId });
-  const [applications, nettings, events, line, match, certificate] = await Promise.all([
-    findApplications(tx, paymentId),
-    findNettings(tx, paymentId),
-    findEvents(tx, paymentId),
-    payment.statement_line_id === null ? undefined : findStatementLine(tx, payment.statement_line_id),
-    matchOf(tx, payment),
-    findCertificate(tx, paymentId),
-  ]);
+  const [applications, nettings, events, line, match, certificate, handovers, otherCompanies] =
+    await Promise.all([
+      findApplications(tx, paymentId),
+      findNettings(tx, paymentId),
+      findEvents(tx, paymentId),
+      payment.statement_line_id === null ? undefined : findStatementLine(tx, payment.statement_line_id),
+      matchOf(tx, payment),
+      findCertificate(tx, paymentId),
+      findHandovers(tx, paymentId),
+      findOtherCompanies(tx, payment.company_id),
+    ]);
   const customers = await customersOf(tx, [
     payment.customer_id,
     match?.payer?.customerId ?? null,
     ...applications.map((a) => a.item_customer_id),
+    ...handovers.map((one) => one.customer_id),
     ...(match?.candidates.map((c) => c.item.customerId) ?? []),
     ...(match?.suggestions.flatMap((s) => [s.customerId, ...s.items.map((item) => item.customerId)]) ?? []),
   ]);
@@ -153,7 +158,9 @@ export async function readPayment(
     statementLine: line ? lineReply(line) : null,
     match: match ? matchReply(match, customers) : null,
     certificate: certificate ?? null,
-    may: mayReply(context, payment, applications),
+    handovers: handovers.map((one) => handoverReply(one, customers)),
+    otherCompanies: [...otherCompanies],
+    may: mayReply(context, payment, applications, otherCompanies.length > 0),
   };
 }
 
@@ -174,6 +181,7 @@ function applicationReply(
     applicationId: a.id,
     itemId: a.item_id,
     documentId: a.item_document_id,
+    companyId: a.company_id,
     kind: a.item_kind,
     reference: a.item_reference,
     customer: brief(customers, a.item_customer_id),
@@ -187,6 +195,22 @@ function applicationReply(
     appliedOn: a.applied_on.toString(),
     recordedAt: a.recorded_at.toString(),
     takenBackOn: a.taken_back_on?.toString() ?? null,
+  };
+}
+
+function handoverReply(
+  one: ShownHandover,
+  customers: Customers,
+): Reply<typeof contract.getPayment>['handovers'][number] {
+  return {
+    handoverId: one.id,
+    company: { id: one.company_id, name: one.company_name },
+    customer: brief(customers, one.customer_id),
+    applicationId: one.application_id,
+    itemId: one.item_id,
+    amount: shown(money(one.amount_minor, one.currency)),
+    on: one.handed_on.toString(),
+    takenBackOn: one.taken_back_on?.toString() ?? null,
   };
 }
 
@@ -273,6 +297,7 @@ function mayReply(
   context: Context,
   payment: ListedPayment,
   applications: readonly ShownApplication[],
+  isAllowed: boolean,
 ): Reply<typeof contract.getPayment>['may'] {
   const standing = {
     direction: payment.direction === 'refunded' ? 'refunded' : 'received',
@@ -287,6 +312,7 @@ function mayReply(
     unapply: ask('payment.apply', mayUnapply(standing)),
     return: ask('payment.return', mayReturn(standing)),
     identify: ask('payment.apply', mayIdentify(standing)),
+    handOver: ask('payment.apply', isAllowed ? mayHandOver(standing) : 'handover_not_allowed'),
   };
 }
 

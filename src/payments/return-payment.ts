@@ -18,6 +18,7 @@ import { takeCompany } from '#parties/take-party.ts';
 import { undoRecoveries } from '#writeoffs/post-recoveries.ts';
 import { mayReturn, type ReturnFee, returnPosting, type ShownMoney, shown } from './payment.ts';
 import { postClosing } from './post-closing.ts';
+import { takeHandoversBack } from './post-handovers.ts';
 import {
   findIsGranted,
   findNettedWith,
@@ -77,14 +78,16 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     application_tenant_id_reverses_id_key: 'changed_meanwhile',
   },
   async run(act, input) {
-    const { payment, own } = await takeWithUsed(act, input.paymentId);
+    const hand = await takeWithUsed(act, input.paymentId);
+    const { payment, own } = hand;
     refuseUnless(mayReturn({ isReturned: payment.returned_on !== null }));
     if (input.refundId === undefined && (await findIsGranted(act, payment)))
       throw new Refusal('refund_was_granted', { payment: payment.number });
     const ownIds = own.map((item) => item.id);
+    const placeIds = [...ownIds, ...hand.handed.map((item) => item.id)];
     const feeMinor = feeOf(payment, input.fee);
     const [standing, bookedOn] = await Promise.all([
-      findStanding(act, ownIds),
+      findStanding(act, placeIds),
       dayOfLine(act, payment, { lineId: input.statementLineId, feeMinor }),
     ]);
     const on = returnDay(input.on ?? bookedOn, act.today, own, standing);
@@ -99,10 +102,10 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
     await undoDeductions(act, ids);
     await reopenRemedied(act, [...ids, ...nettedIds], `Payment ${payment.number} came back.`);
     await undoRests(act, ids, `Payment ${payment.number} came back.`);
-    const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
+    const items = await takeItems(act, [...placeIds, ...touchedItems(takenBack, placeIds)]);
     await undoRecoveries(act, items, on);
     await returnCredits(act, netted, on);
-    const mine = items.filter((item) => ownIds.includes(item.id));
+    const mine = await takeHandoversBack(act, hand, items, on);
     postClosing(act, mine, returnPosting(mine, on, await worthOfFee(act, payment, feeMinor, on)));
     updateReturned(act, [input.paymentId], on);
     insertReturn(act, {
@@ -121,7 +124,7 @@ export const returnPayment: Command<ReturnPayment, PaymentReturned> = {
       amount: shown(money(payment.amount_minor, payment.currency)),
       fee: shown(money(feeMinor, payment.currency)),
       takenBack: takenBack.length,
-      items: items.filter((item) => !ownIds.includes(item.id)).map(shownItem),
+      items: items.filter((item) => !placeIds.includes(item.id)).map(shownItem),
     };
     act.record({
       type: 'payment.returned',

@@ -65,7 +65,13 @@ test('a payment from recording to return, as the web does it', async () => {
     [applied.state, applied.unapplied, applied.applications.length],
     ['unapplied', eur('20.00'), 2],
   );
-  assert.deepEqual(applied.may, { apply: true, unapply: true, return: true, identify: true });
+  assert.deepEqual(applied.may, {
+    apply: true,
+    unapply: true,
+    return: true,
+    identify: true,
+    handOver: 'handover_not_allowed',
+  });
   const { reply: seen } = await ask('viewer', contract.getPayment, { params });
   assert.equal(seen.may.return, 'not_permitted');
   assert.deepEqual(

@@ -4,12 +4,15 @@ import { type CarryOutOptions, carryOut } from '#command/command.ts';
 import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import { present } from '#kernel/assert.ts';
+import { mayDo } from '#parties/may.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import * as remittances from '#remittances/contract.ts';
 import { addBankAccount, setCsvProfile } from './add-bank-account.ts';
 import { type Applied, applyPayment } from './apply-payment.ts';
 import { applyReceipts } from './apply-receipts.ts';
+import { stateHandover } from './change-handovers.ts';
 import * as contract from './contract.ts';
+import { handOverPayment } from './hand-over-payment.ts';
 import { identifyPayment } from './identify-payment.ts';
 import { importUpload } from './import-bank-file.ts';
 import { applyRemittance, joinRemittance, partRemittance } from './join-remittance.ts';
@@ -27,6 +30,7 @@ import {
 } from './read-lists.ts';
 import { recordPayment } from './record-payment.ts';
 import { returnPayment } from './return-payment.ts';
+import { findHandoverSettings } from './store-handovers.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
 function optionsOf(call: Pick<Call<Operation>, 'commandId' | 'rehearse'>): CarryOutOptions {
@@ -66,6 +70,29 @@ export const routes: readonly Route[] = [
 
   route(contract.applyRemittance, async (call) =>
     appliedReply(await carryOut(call.door, call.context, applyRemittance, call.params, optionsOf(call))),
+  ),
+
+  route(contract.handOverPayment, async (call) => {
+    const input = { ...call.params, ...call.body };
+    const done = await carryOut(call.door, call.context, handOverPayment, input, optionsOf(call));
+    return {
+      ...done,
+      applications: [...done.applications],
+      items: [...done.items],
+      discounts: [...done.discounts],
+      differences: [...done.differences],
+    };
+  }),
+
+  route(contract.listHandoverSettings, ({ door, context }) =>
+    readSnapshot(door, context, async (tx) => ({
+      rows: [...(await findHandoverSettings(tx))],
+      may: { state: mayDo(context, 'company.manage') },
+    })),
+  ),
+
+  route(contract.stateHandover, (call) =>
+    carryOut(call.door, call.context, stateHandover, { ...call.params, ...call.body }, optionsOf(call)),
   ),
 
   route(contract.unapplyPayment, async (call) => {

@@ -106,11 +106,11 @@ const APPLICATIONS_SHOWN_MAX = 1_000;
 /** Things that happened, shown with a payment: the latest. */
 const EVENTS_SHOWN_MAX = 200;
 
-/** What a payment was applied to, taken back or not, in the order it happened; moves to another customer left out. */
+/** What a payment was applied to, taken back or not, in the order it happened; moves to another customer or company left out. */
 export async function findApplications(tx: Tx, paymentId: string): Promise<readonly ShownApplication[]> {
   return tx.run(sql<ShownApplication>`
     with own as (select id from open_item where tenant_id = ${tx.tenantId} and document_id = ${paymentId}
-      and kind in ('payment', 'refund', 'transfer'))
+      and kind in ('payment', 'refund', 'transfer', 'handover'))
     select a.*, o.id as item_id, o.kind as item_kind, o.document_id as item_document_id, o.reference as item_reference,
       o.customer_id as item_customer_id, o.due_on as item_due_on, r.applied_on as taken_back_on
     from (
@@ -122,7 +122,7 @@ export async function findApplications(tx: Tx, paymentId: string): Promise<reado
     ) a
     join open_item o on o.tenant_id = a.tenant_id and o.id = a.other_id
     left join application r on r.tenant_id = a.tenant_id and r.reverses_id = a.id
-    where a.reverses_id is null and a.method <> 'transfer'
+    where a.reverses_id is null and a.method not in ('transfer', 'handover')
     order by a.recorded_at, a.id limit ${APPLICATIONS_SHOWN_MAX}::int`);
 }
 

@@ -26,18 +26,23 @@ export function insertPayments(act: Act, payments: readonly NewRow<'payment'>[])
   act.insert('payment', payments);
 }
 
+/** A payment with the items it stands in, in its own company. */
+export type LockedPayment = {
+  readonly payment: PaymentRow;
+  /** The first one first. */
+  readonly itemIds: readonly ItemId[];
+  /** What came to other companies for their debts, taken back or not. */
+  readonly handedIds: readonly ItemId[];
+  /** How many items its moves, and its handing over to other companies, have made. */
+  readonly transfers: number;
+  readonly handovers: number;
+};
+
 /**
- * One payment, locked against being applied, returned or moved by another, with the items it stands in (the first one first)
- * and how many items its moves have made. The items are read by a statement of their own, after the lock is there: read
- * with it, those that another move has just made would be missed.
+ * One payment, locked against being applied, returned or moved by another, with its items. The items are read by a statement of
+ * their own, after the lock is there: read with it, those that another move has just made would be missed.
  */
-export async function lockPayment(
-  tx: Tx,
-  id: PaymentId,
-): Promise<
-  | { readonly payment: PaymentRow; readonly itemIds: readonly ItemId[]; readonly transfers: number }
-  | undefined
-> {
+export async function lockPayment(tx: Tx, id: PaymentId): Promise<LockedPayment | undefined> {
   const [payment, items] = await Promise.all([
     tx.find(
       q
@@ -47,17 +52,22 @@ export async function lockPayment(
         .where('id', '=', id)
         .forUpdate(),
     ),
-    tx.run(sql<{ id: ItemId; kind: string; amount_minor: bigint }>`
-      select id, kind, amount_minor from open_item
-      where tenant_id = ${tx.tenantId} and document_id = ${id} and kind in ('payment', 'refund', 'transfer')
-      order by kind = 'transfer', instalment`),
+    tx.run(sql<{ id: ItemId; company_id: string; kind: string; amount_minor: bigint }>`
+      select id, company_id, kind, amount_minor from open_item
+      where tenant_id = ${tx.tenantId} and document_id = ${id} and kind in ('payment', 'refund', 'transfer', 'handover')
+      order by case kind when 'transfer' then 1 when 'handover' then 2 else 0 end, instalment`),
   ]);
   if (!payment) return undefined;
-  const isOwn = (minor: bigint): boolean => minor > 0n === (payment.direction === 'refunded');
+  const sided = items.filter(({ amount_minor: minor }) => minor > 0n === (payment.direction === 'refunded'));
+  const [own, handed] = [true, false].map((isOwn) =>
+    sided.filter((i) => (i.company_id === payment.company_id) === isOwn).map((i) => i.id),
+  );
   return {
     payment,
-    itemIds: items.filter((i) => isOwn(i.amount_minor)).map((i) => i.id),
+    itemIds: own ?? [],
+    handedIds: handed ?? [],
     transfers: items.filter((i) => i.kind === 'transfer').length,
+    handovers: items.filter((i) => i.kind === 'handover').length,
   };
 }
 
@@ -120,7 +130,7 @@ export async function findStanding(
 ): Promise<readonly StandingApplication[]> {
   const rows = await tx.run(sql<{ id: string; debit: string; credit: string; applied_on: PlainDate }>`
     select a.id, a.debit_item_id as debit, a.credit_item_id as credit, a.applied_on from application a
-    where a.tenant_id = ${tx.tenantId} and a.reverses_id is null and a.method not in ('return', 'transfer', 'void')
+    where a.tenant_id = ${tx.tenantId} and a.reverses_id is null and a.method not in ('return', 'transfer', 'handover', 'void')
       and (a.debit_item_id = any(${uuids(itemIds)}) or a.credit_item_id = any(${uuids(itemIds)}))
       and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
     order by a.id`);
@@ -155,7 +165,7 @@ export async function findNettedWith(
         exists (select 1 from application r where r.tenant_id = o.tenant_id and r.reverses_id = o.id) as is_back
       from application o
       where o.tenant_id = ${tx.tenantId} and o.credit_item_id = any(${uuids(of.itemIds)}) and o.reverses_id is null
-        and o.method not in ('import', 'return', 'transfer', 'void'))
+        and o.method not in ('import', 'return', 'transfer', 'handover', 'void'))
     select a.id, case when c.account = 'unapplied-cash' then c.document_id end as payment_id
     from (select distinct company_id, recorded_at from own where goes) m
     join application a on a.tenant_id = ${tx.tenantId} and a.company_id = m.company_id and a.recorded_at = m.recorded_at
@@ -176,7 +186,7 @@ export function besidePayment(tx: Tx, paymentId: string): RawBuilder<unknown> {
   return sql`(select a.* from (
       select distinct o.company_id, o.recorded_at from open_item i
       join application o on o.tenant_id = i.tenant_id and o.credit_item_id = i.id and o.reverses_id is null
-        and o.method not in ('import', 'transfer', 'return')
+        and o.method not in ('import', 'transfer', 'handover', 'return')
       where i.tenant_id = ${tx.tenantId} and i.document_id = ${paymentId}::uuid) m
     join application a on a.tenant_id = ${tx.tenantId} and a.company_id = m.company_id and a.recorded_at = m.recorded_at
       and a.reverses_id is null and a.evidence ->> 'nettedWith' = ${paymentId}::text)`;

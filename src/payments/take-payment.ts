@@ -12,12 +12,15 @@ import { lockPayment, type PaymentRow } from './store.ts';
 /** A payment in hand, with what it can give. */
 export type PaymentInHand = {
   readonly payment: PaymentRow;
-  /** The items the payment stands in: one, or several when part of it was moved to another customer. */
+  /** The items the payment stands in, in its own company: one, or several when part of it was moved to another customer. */
   readonly own: readonly OpenItem[];
   /** The other items asked for. */
   readonly others: readonly OpenItem[];
-  /** How many items its moves have made so far. */
+  /** What came to other companies for their debts: nothing is open of it, but while it is taken back. */
+  readonly handed: readonly OpenItem[];
+  /** How many items its moves, and its handing over to other companies, have made so far. */
   readonly transfers: number;
+  readonly handovers: number;
 };
 
 /**
@@ -33,12 +36,14 @@ export async function takePayment(
 ): Promise<PaymentInHand> {
   const found = await lockPayment(act, id);
   if (!found) throw new Refusal('payment_not_found', { paymentId: id });
-  const items = await takeItems(act, [...found.itemIds, ...itemIds]);
-  const isOwn = new Set(found.itemIds);
+  const items = await takeItems(act, [...found.itemIds, ...found.handedIds, ...itemIds]);
+  const isOwn = new Set([...found.itemIds, ...found.handedIds]);
+  const handed = items.filter((item) => found.handedIds.includes(item.id));
   // The items of a payment come oldest first; what was there before a move is used before what the move brought.
   const own = found.itemIds.flatMap((itemId) => items.filter((item) => item.id === itemId));
   const others = items.filter((item) => !isOwn.has(item.id) || itemIds.includes(item.id));
-  return { payment: found.payment, own, others, transfers: found.transfers };
+  const { payment, transfers, handovers } = found;
+  return { payment, own, others, handed, transfers, handovers };
 }
 
 /** Stops with the refusal that stands in the way, if one does. */

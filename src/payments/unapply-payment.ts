@@ -14,6 +14,7 @@ import { type ShownItem, shownItem } from '#ledger/shown-item.ts';
 import { undoRecoveries } from '#writeoffs/post-recoveries.ts';
 import { leftOf, mayUnapply, type ShownMoney, shown } from './payment.ts';
 import { moveUnapplied } from './post-closing.ts';
+import { takeHandoversBack } from './post-handovers.ts';
 import { findNettedWith, findStanding, type StandingApplication } from './store.ts';
 import { returnCredits, takeWithUsed } from './take-credits.ts';
 import { refuseUnless } from './take-payment.ts';
@@ -43,7 +44,7 @@ export type Unapplied = {
 /**
  * Takes some or all applications of a payment back, and with them the credits that settled a part of the same items beside
  * it; what it recovered of a write-off is written off as before. What comes back of a payment that was moved since
- * goes on to the customer it was moved to.
+ * goes on to the customer it was moved to; what had gone to another company is with the one that received it again.
  *
  * Refuses: `payment_not_found`, `payment_returned`, `nothing_to_unapply`, `application_not_found` (unknown, taken back, or of
  * another payment), `reversed_too_early`, `dated_in_future`, `discount_taken_back` (by a credit note, which is voided first).
@@ -53,9 +54,11 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
   permission: 'payment.apply',
   constraints: { application_tenant_id_reverses_id_key: 'changed_meanwhile' },
   async run(act, input) {
-    const { payment, own, transfers } = await takeWithUsed(act, input.paymentId);
-    const ownIds = own.map((item) => item.id);
-    const standing = await findStanding(act, ownIds);
+    const hand = await takeWithUsed(act, input.paymentId);
+    const { payment } = hand;
+    const ownIds = hand.own.map((item) => item.id);
+    const placeIds = [...ownIds, ...hand.handed.map((item) => item.id)];
+    const standing = await findStanding(act, placeIds);
 
     refuseUnless(mayUnapply({ isReturned: payment.returned_on !== null, applied: standing.length }));
     const chosen = chooseApplications(standing, input.applicationIds);
@@ -71,30 +74,30 @@ export const unapplyPayment: Command<UnapplyPayment, Unapplied> = {
     await undoDeductions(act, ids);
     await reopenRemedied(act, ids, `Payment ${payment.number} was taken back.`);
     await undoRests(act, ids, `Payment ${payment.number} was taken back.`);
-    const items = await takeItems(act, [...ownIds, ...touchedItems(takenBack, ownIds)]);
+    const items = await takeItems(act, [...placeIds, ...touchedItems(takenBack, placeIds)]);
     await undoRecoveries(act, items, on);
     await returnCredits(act, netted, on);
-    let mine = items.filter((item) => ownIds.includes(item.id));
+    const others = items.filter((item) => !placeIds.includes(item.id));
+    const own = await takeHandoversBack(act, hand, items, on);
     const customerId = payment.customer_id as CustomerId | null;
-    mine = [...moveUnapplied(act, mine, customerId, { on, taken: transfers })];
+    const mine = moveUnapplied(act, own, customerId, { on, taken: hand.transfers });
 
     const currency = payment.currency;
     const unapplied: Unapplied = {
       paymentId: payment.id,
       unapplied: shown(leftOf(mine, currency)),
       on: on.toString(),
-      takenBack: takenBack.filter(isOf(ownIds)).map((a) => ({
+      takenBack: takenBack.filter(isOf(placeIds)).map((a) => ({
         applicationId: a.id,
-        itemId: ownIds.includes(a.debitItemId) ? a.creditItemId : a.debitItemId,
+        itemId: placeIds.includes(a.debitItemId) ? a.creditItemId : a.debitItemId,
         amount: shown(a.amount),
       })),
-      items: items.filter((item) => !ownIds.includes(item.id)).map(shownItem),
+      items: others.map(shownItem),
     };
-    const other = items.find((item) => !ownIds.includes(item.id));
     act.record({
       type: 'payment.unapplied',
       subjectId: payment.id,
-      customerId: payment.customer_id ?? other?.customerId,
+      customerId: payment.customer_id ?? others[0]?.customerId,
       data: unapplied,
     });
     return unapplied;

@@ -178,7 +178,7 @@ const LATE_DAYS = 10;
 /** Applied is a remittance whose receipt is used up, and neither came back nor was merely moved. */
 const standing = (today: PlainDate): RawBuilder<unknown> => sql`(select
   coalesce((select sum(a.amount_minor) from open_item o
-      join application a on a.tenant_id = o.tenant_id and a.credit_item_id = o.id and a.method not in ('transfer', 'return')
+      join application a on a.tenant_id = o.tenant_id and a.credit_item_id = o.id and a.method not in ('transfer', 'return', 'handover')
       where o.tenant_id = r.tenant_id and o.document_id = j.payment_id), 0) > 0
     and not exists (select from open_item o
       where o.tenant_id = r.tenant_id and o.document_id = j.payment_id and o.open_minor <> 0) as is_applied,

@@ -171,6 +171,7 @@ const itemRow = z.object({
     'charge',
     'charge_credit',
     'recovery',
+    'handover',
   ]),
   /** The invoice, credit note or payment behind the item. */
   documentId: z.string(),

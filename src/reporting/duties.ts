@@ -19,7 +19,7 @@ export type DutyPair = {
   readonly guardedBy: string | null;
 };
 
-const APPLY: Side = { permissions: ['payment.apply'], events: ['payment.applied'] };
+const APPLY: Side = { permissions: ['payment.apply'], events: ['payment.applied', 'payment.handed_over'] };
 const RECORD: Side = { permissions: ['payment.record'], events: ['payment.received', 'payment.identified'] };
 const CREDIT: Side = { permissions: ['invoice.credit'], events: ['credit_note.issued'] };
 const WRITE_OFF: Side = { permissions: ['write_off.post'], events: ['write_off.posted'] };

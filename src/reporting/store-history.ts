@@ -28,7 +28,7 @@ export async function readBehaviour(tx: Tx, customerId: string, when: When): Pro
       coalesce(sum(a.debit_functional_minor * (p.received_on - d.due_on)), 0)::text as weighted_days
     from open_item d
     join application a on a.tenant_id = d.tenant_id and a.debit_item_id = d.id
-    join open_item c on c.tenant_id = d.tenant_id and c.id = a.credit_item_id and c.kind in ('payment', 'transfer')
+    join open_item c on c.tenant_id = d.tenant_id and c.id = a.credit_item_id and c.kind in ('payment', 'transfer', 'handover')
     join payment p on p.tenant_id = d.tenant_id and p.id = c.document_id
     where d.tenant_id = ${tx.tenantId} and d.customer_id = ${customerId} and d.kind = 'invoice'
       and a.reverses_id is null and a.amount_minor > 0 ${known}

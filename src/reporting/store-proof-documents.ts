@@ -233,7 +233,7 @@ export const DOCUMENT_RULES: readonly Rule[] = [
   },
   {
     rule: 'entry_has_its_document',
-    says: 'Every entry has the document it is of, or the import that settled documents with each other, in the same company.',
+    says: 'Every entry has the document it is of, or the import that settled documents with each other, in the same company, or in one that money of the payment was handed over to.',
     counts: 'journal_entry',
     offenders: (tx) => sql`
       select e.id as entry_id, e.kind, e.document_id from journal_entry e
@@ -247,6 +247,8 @@ export const DOCUMENT_RULES: readonly Rule[] = [
       left join line_explanation x on x.tenant_id = ${tx.tenantId} and x.id = e.document_id and e.kind = 'bank_line'
       where e.tenant_id = ${tx.tenantId}
         and coalesce(v.company_id, p.company_id, w.company_id, c.company_id, y.company_id, b.company_id, x.company_id)
-          is distinct from e.company_id`,
+          is distinct from e.company_id
+        and not exists (select from company_handover h where h.tenant_id = ${tx.tenantId} and h.payment_id = e.document_id
+          and h.to_company_id = e.company_id and e.kind in ('handover', 'application', 'unapplication'))`,
   },
 ];

@@ -18,6 +18,7 @@ export type Counted =
   | 'write_off'
   | 'tax_relief'
   | 'recovery'
+  | 'company_handover'
   | 'charge'
   | 'refund'
   | 'refund_file'

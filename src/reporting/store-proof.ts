@@ -29,6 +29,7 @@ export async function countBooks(tx: Tx): Promise<Readonly<Record<string, number
     'write_off',
     'tax_relief',
     'recovery',
+    'company_handover',
     'charge',
     'open_item',
     'application',

@@ -29,6 +29,8 @@ const TOLD_OTHERWISE: readonly string[] = [
   'payment.received',
   'payment.refunded',
   'payment.applied',
+  'payment.handed_over',
+  'payment.handed_back',
   'write_off.posted',
   'hold.placed',
   'reminder.queued',
@@ -190,7 +192,7 @@ function bookPieces(tx: Tx, of: TimelineOf): readonly Piece[] {
           'takenBack', case when a.reverses_id is null then null else 'yes' end) as details, ${NO_PROOF}`,
       from: sql`open_item d join application a on a.tenant_id = d.tenant_id and a.debit_item_id = d.id
         join open_item c on c.tenant_id = d.tenant_id and c.id = a.credit_item_id
-        where ${theirs('d')} and d.kind = 'invoice' and c.kind in ('payment', 'credit_note', 'transfer')`,
+        where ${theirs('d')} and d.kind = 'invoice' and c.kind in ('payment', 'credit_note', 'transfer', 'handover')`,
       on: sql`a.applied_on`,
       at: sql`a.recorded_at`,
       id: sql`a.id`,

@@ -26,6 +26,7 @@ import {
 import { DIFFERENCE_RULES } from './store-proof-differences.ts';
 import { DISCOUNT_RULES } from './store-proof-discounts.ts';
 import { DOCUMENT_RULES } from './store-proof-documents.ts';
+import { HANDOVER_RULES } from './store-proof-handovers.ts';
 import { LEDGER_RULES } from './store-proof-ledger.ts';
 import { WRITE_OFF_RULES } from './store-proof-write-offs.ts';
 
@@ -99,6 +100,7 @@ async function proveBooks(tx: Tx, request: VerifyRequest): Promise<Verification>
     ...DOCUMENT_RULES,
     ...DIFFERENCE_RULES,
     ...WRITE_OFF_RULES,
+    ...HANDOVER_RULES,
   ]) {
     const { rule: name, says } = rule;
     checks.push(await timed({ rule: name, says }, counts[rule.counts] ?? 0, () => findOffenders(tx, rule)));

@@ -26,6 +26,7 @@ export const LINE_KINDS = [
   'void',
   'return',
   'transfer',
+  'handover',
   'charge',
   'charge_credit',
   'discount',

@@ -55,6 +55,8 @@ export async function countRows(tenant: TestTenant): Promise<Readonly<Record<str
     'journal_line',
     'payment',
     'payment_return',
+    'company_handover',
+    'handover_setting',
     'write_off',
     'write_off_undo',
     'charge',

@@ -21,6 +21,7 @@ export const LINE_WORDS: Readonly<Record<LineKind, string>> = {
   void: 'voided',
   return: 'payment returned',
   transfer: 'payment assigned',
+  handover: 'payment between companies',
   charge: 'interest and fees',
   charge_credit: 'interest and fees given back',
   discount: 'early-payment discount',
