@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
+import { applyPayment } from '#payments/apply-payment.ts';
+import { stateHandover } from '#payments/change-handovers.ts';
+import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
+import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { raceHeld, runWhileHeld } from '../../test/support/race.ts';
@@ -162,6 +166,43 @@ test('the file that is handed out says what a receipt settled, and is read again
   const bad = readAnswers(Buffer.from('receipt;state\r\nPAY-1;booked\r\n'));
   await assert.rejects(bad, { code: 'answers_unreadable' });
   await assert.rejects(readAnswers(Buffer.from('number;state\r\n')), { code: 'answers_columns_missing' });
+});
+
+test('what a receipt paid of another company is owed to it in the file, not a document of these books', async () => {
+  const { tenant, companyId, customerId, ask, receive, take } = await setUp();
+  const other = await aCompany(tenant, { code: 'NORTH' });
+  for (const side of ['from', 'to'] as const)
+    await tenant.act('owner', stateHandover, {
+      fromCompanyId: companyId,
+      toCompanyId: other,
+      side,
+      allowed: true,
+    });
+  const theirs = await anInvoice(tenant, { companyId: other, customerId, minor: 60_00n });
+  const ours = await anInvoice(tenant, { companyId, customerId, minor: 30_00n });
+  const { paymentId } = await receive('2026-01-05');
+  const euros = (minor: bigint) => ({ minor, currency: 'EUR' });
+  await tenant.act('cash_applier', applyPayment, {
+    paymentId,
+    allocations: [{ itemId: ours.itemId, amount: euros(30_00n) }],
+  });
+  await tenant.act('cash_applier', handOverPayment, {
+    paymentId,
+    companyId: other,
+    allocations: [{ itemId: theirs.itemId, amount: euros(60_00n) }],
+  });
+  const { exportId } = await take();
+  const file = async () =>
+    (await ask('viewer', contract.getPostingExport, { params: { exportId } })).bytes.toString('utf8');
+  const [head = '', line = ''] = (await file()).replace('\ufeff', '').split('\r\n');
+  const at = (column: string): number => head.split(',').indexOf(column);
+  const cells = line.split(',');
+  assert.deepEqual(
+    [cells[at('settled')]?.split(' ').sort(), cells[at('on_account')]],
+    [[`${ours.number}=30.00`, 'due-to-NORTH=60.00'], '10.00'],
+  );
+  await tenant.act('cash_applier', unapplyPayment, { paymentId });
+  assert.ok(!(await file()).includes('NORTH'), 'what came back is not owed');
 });
 
 test('what was handed out is answered, with its return, also where the company says a later day meanwhile', async () => {

@@ -240,7 +240,10 @@ export async function findSteps(tx: Tx, paymentId: string) {
   );
 }
 
-/** The documents that receipts settled, by payment: number and what was given for it. */
+/**
+ * What receipts settled, by payment: the number of the document and what was given for it; of what went to another company,
+ * that it is owed there, by the company's code. Documents of other companies are not in these books.
+ */
 export async function findSettled(
   tx: Tx,
   paymentIds: readonly string[],
@@ -251,8 +254,14 @@ export async function findSettled(
       from open_item o
       join application a on a.tenant_id = o.tenant_id and a.credit_item_id = o.id
       join open_item d on d.tenant_id = a.tenant_id and d.id = a.debit_item_id and d.account = 'receivables'
+      join payment p on p.tenant_id = o.tenant_id and p.id = o.document_id and p.company_id = o.company_id
       where o.tenant_id = ${tx.tenantId} and o.document_id = any(${arrayLiteral(paymentIds)}::uuid[]) and o.account = 'unapplied-cash'
-      group by 1, 2 having sum(a.amount_minor) <> 0 order by 1, 2`,
+      group by 1, 2 having sum(a.amount_minor) <> 0
+      union all
+      select h.payment_id, 'due-to-' || c.code, sum(h.amount_minor)::bigint from company_handover h
+      join company c on c.tenant_id = h.tenant_id and c.id = h.to_company_id
+      where h.tenant_id = ${tx.tenantId} and h.payment_id = any(${arrayLiteral(paymentIds)}::uuid[])
+      group by 1, 2 having sum(h.amount_minor) <> 0 order by 1, 2`,
     FRESH,
   );
   return Map.groupBy(rows, (row) => row.payment_id);

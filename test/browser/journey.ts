@@ -221,6 +221,8 @@ export async function anInvoice(
     readonly issuedOn: string;
     readonly dueOn: string;
     readonly purchaseOrder?: string;
+    /** Left out, the company of the journey. */
+    readonly companyId?: string;
   },
 ): Promise<Issued> {
   const { customerId, amount, ...days } = given;

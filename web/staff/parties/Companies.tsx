@@ -17,6 +17,7 @@ import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { PayAccounts } from '../banking/PayAccounts.tsx';
+import { HandoverSettings } from '../payments/HandoverSettings.tsx';
 import { NumbersForCustomers } from '../receiving/NumbersDialog.tsx';
 
 export function Companies() {
@@ -63,6 +64,7 @@ export function Companies() {
         }
       </Shown>
       <ShowMore pages={pages} />
+      <HandoverSettings />
       {editing === null ? null : (
         <CompanyDialog company={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />
       )}

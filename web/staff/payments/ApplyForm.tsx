@@ -310,6 +310,7 @@ export function useChoices(payment: Payment): readonly Choice[] {
       // A refund is backed by credits alone; beside a receipt they can be taken off.
       if (
         (!wantsDebit && !isCredit(item)) ||
+        item.companyId !== payment.companyId ||
         item.open.currency !== payment.amount.currency ||
         item.documentId === payment.paymentId
       )
@@ -334,7 +335,7 @@ export function useChoices(payment: Payment): readonly Choice[] {
 
 /** What kind of credit it is, in words. */
 export function creditWords({ kind }: Choice): string {
-  return kind === 'payment' || kind === 'transfer' ? 'money on account' : 'credit';
+  return kind === 'payment' || kind === 'transfer' || kind === 'handover' ? 'money on account' : 'credit';
 }
 
 /** What rows that are dropped come to may need others. */

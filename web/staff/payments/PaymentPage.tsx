@@ -2,7 +2,7 @@
 
 import { Alert, Badge, Button, Grid, Group, SimpleGrid, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowBackUp, IconArrowForward } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForward, IconBuilding } from '@tabler/icons-react';
 import { useState } from 'react';
 import { getPayment, returnPayment, unapplyPayment } from '#payments/contract.ts';
 import { usePathPart } from '../../lib/address.ts';
@@ -27,6 +27,7 @@ import { ApplyForm } from './ApplyForm.tsx';
 import { Certificate } from './Certificate.tsx';
 import { CreditsBeside } from './CreditsBeside.tsx';
 import { IdentifyForm } from './IdentifyForm.tsx';
+import { OtherCompanyDialog } from './OtherCompanyDialog.tsx';
 import { ReturnDialog } from './ReturnDialog.tsx';
 
 /** What an item lost beside the money. */
@@ -46,6 +47,7 @@ export default function PaymentPage() {
 
 function PaymentShown({ payment }: { readonly payment: Payment }) {
   const [returning, setReturning] = useState(false);
+  const [elsewhere, setElsewhere] = useState(false);
   const received = payment.direction === 'received';
   return (
     <Page
@@ -70,6 +72,15 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
           ) : null}
           {received && payment.customer && payment.may.apply === true && !isNothing(payment) ? (
             <RecoverButton paymentId={payment.paymentId} />
+          ) : null}
+          {payment.otherCompanies.length > 0 && payment.may.handOver === true ? (
+            <Button
+              variant="default"
+              leftSection={<IconBuilding size={16} aria-hidden />}
+              onClick={() => setElsewhere(true)}
+            >
+              Use for another company
+            </Button>
           ) : null}
           <MayButton
             may={payment.may.return}
@@ -119,6 +130,7 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
           </Panel>
         </Grid.Col>
       </Grid>
+      {elsewhere ? <OtherCompanyDialog payment={payment} onClose={() => setElsewhere(false)} /> : null}
       <ReturnDialog payment={payment} opened={returning} onClose={() => setReturning(false)} />
     </Page>
   );
@@ -151,6 +163,7 @@ function Evidence({ payment }: { readonly payment: Payment }) {
 function Applications({ payment }: { readonly payment: Payment }) {
   const takeBack = useCommand(unapplyPayment);
   const standing = payment.applications.filter((a) => a.takenBackOn === null);
+  const elsewhere = new Map(payment.handovers.map((one) => [one.applicationId, one.company.name]));
   const undo = (applicationIds?: readonly string[]): void =>
     takeBack.mutate(
       {
@@ -205,6 +218,11 @@ function Applications({ payment }: { readonly payment: Payment }) {
                   <Table.Tr key={a.applicationId}>
                     <Table.Td>
                       {path ? <TenantLink to={path}>{a.reference}</TenantLink> : a.reference}
+                      {elsewhere.has(a.applicationId) ? (
+                        <Text size="xs" c="dimmed">
+                          of {elsewhere.get(a.applicationId)}
+                        </Text>
+                      ) : null}
                     </Table.Td>
                     <Table.Td>{dayWords(a.appliedOn)}</Table.Td>
                     <Table.Td>

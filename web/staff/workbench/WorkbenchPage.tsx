@@ -13,6 +13,8 @@ import { rowsOf, useCommand, usePages, useRead, useRehearsal } from '../../lib/d
 import { Empty, Page, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { type Choice, useChoices } from '../payments/ApplyForm.tsx';
+import { toMoney } from '../payments/amounts.ts';
+import { type HandedOver, OtherCompanyDialog } from '../payments/OtherCompanyDialog.tsx';
 import type { Payment } from '../payments/PaymentPage.tsx';
 import { type Asking, Dialogs } from './Dialogs.tsx';
 import {
@@ -214,6 +216,7 @@ function Desk(props: DeskProps) {
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
   const [at, setAt] = useState(0);
   const [asking, setAsking] = useState<Asking>();
+  const [elsewhere, setElsewhere] = useState(false);
   const [shortId, setShortId] = useState<string>();
   const [beside, setBeside] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -284,6 +287,7 @@ function Desk(props: DeskProps) {
       if (theirs) moveTo(theirs.id, theirs.name);
     },
     '/': () => setAsking('look'),
+    c: () => payment.may.handOver === true && setElsewhere(true),
     q: () => setAsking('ask'),
     '?': () => setAsking('keys'),
     o: () => put({ kind: 'kept', note: '' }, `${number} left on account, looked at again in 30 days`),
@@ -294,16 +298,19 @@ function Desk(props: DeskProps) {
     b: onBack,
   };
   const learn = useLearning(payment.customer === null ? undefined : paymentId, last?.paymentId, onError);
-  useKeys((key) => {
-    const suggestion = /^[1-9]$/.test(key) ? payment.match?.suggestions[Number(key) - 1] : undefined;
-    const act = suggestion
-      ? () => setChosen(taken(payment, suggestion))
-      : key === 'y'
-        ? learn.accept
-        : pressed[key];
-    act?.();
-    return act !== undefined;
-  }, asking !== undefined);
+  useKeys(
+    (key) => {
+      const suggestion = /^[1-9]$/.test(key) ? payment.match?.suggestions[Number(key) - 1] : undefined;
+      const act = suggestion
+        ? () => setChosen(taken(payment, suggestion))
+        : key === 'y'
+          ? learn.accept
+          : pressed[key];
+      act?.();
+      return act !== undefined;
+    },
+    asking !== undefined || elsewhere,
+  );
   const close = (): void => setAsking(undefined);
   const short = choices.find((one) => one.itemId === shortId);
   const missing = short && shortOf(short, chosen);
@@ -373,6 +380,20 @@ function Desk(props: DeskProps) {
           />
         </Grid.Col>
       </Grid>
+      {payment.may.handOver === true ? (
+        <Group justify="flex-end">
+          <Button size="compact-sm" variant="default" onClick={() => setElsewhere(true)}>
+            Use for another company (c)
+          </Button>
+        </Group>
+      ) : null}
+      {elsewhere ? (
+        <OtherCompanyDialog
+          payment={payment}
+          onClose={() => setElsewhere(false)}
+          onDone={(done) => handedOver(payment, done, { onDone, onMoved })}
+        />
+      ) : null}
       <Dialogs
         asking={asking}
         onClose={close}
@@ -404,6 +425,19 @@ function Desk(props: DeskProps) {
   );
 }
 
+/** What was used for another company is a step that can be undone; the receipt stays in hand while something is left of it. */
+function handedOver(
+  { paymentId, number }: Payment,
+  done: HandedOver,
+  { onDone, onMoved }: Pick<DeskProps, 'onDone' | 'onMoved'>,
+): void {
+  const references = done.items.map((item) => item.reference).join(', ');
+  const applied = Promise.resolve(done.applications.map((one) => one.applicationId));
+  const step = { paymentId, says: `${number} used for ${references} of another company`, applied };
+  if (toMoney(done.unapplied).minor === 0n) onDone(step);
+  else onMoved(step);
+}
+
 /** The customer that the first suggestion, else what was named, points to, where the money stands with somebody else or nobody. */
 function likeliestOther({
   customer,
@@ -428,7 +462,9 @@ function useItemsOf(customerId: string | undefined, payment: Payment): readonly 
   );
   if (customerId === undefined) return [];
   return rowsOf(pages.data).flatMap((item): Choice[] =>
-    item.documentId === payment.paymentId || item.open.currency !== payment.amount.currency
+    item.documentId === payment.paymentId ||
+    item.companyId !== payment.companyId ||
+    item.open.currency !== payment.amount.currency
       ? []
       : [
           {

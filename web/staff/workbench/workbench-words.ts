@@ -16,6 +16,7 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['o', 'Leave it on account'],
   ['m', 'Move it to another customer'],
   ['t', 'It is theirs: move it to the customer of the first suggestion'],
+  ['c', 'Use it for an item of another company, where both allow it'],
   ['q', 'Ask a colleague'],
   ['y', 'Remember what was just learnt of the payer'],
   ['u', 'Undo the last step'],
