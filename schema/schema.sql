@@ -565,6 +565,51 @@ CREATE TRIGGER agency_statement_line_not_truncated BEFORE TRUNCATE ON public.age
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table alert_channel (
+  tenant_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  name text not null,
+  sealed_url bytea not null,
+  host text not null,
+  sealed_key bytea,
+  kinds text[] not null,
+  in_use boolean not null,
+  stated_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint alert_channel_host_check CHECK (((length(host) >= 1) AND (length(host) <= 253))),
+  constraint alert_channel_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint alert_channel_sealed_key_check CHECK (((length(sealed_key) >= 28) AND (length(sealed_key) <= 1000))),
+  constraint alert_channel_sealed_url_check CHECK (((length(sealed_url) >= 28) AND (length(sealed_url) <= 4000))),
+  constraint alert_channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint alert_channel_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX alert_channel_version ON public.alert_channel USING btree (tenant_id, channel_id, recorded_at DESC, id DESC);
+CREATE TRIGGER alert_channel_kept BEFORE DELETE OR UPDATE ON public.alert_channel FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER alert_channel_not_truncated BEFORE TRUNCATE ON public.alert_channel FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table alert_channel_try (
+  tenant_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  alerts integer not null,
+  outcome text not null,
+  words text not null,
+  recorded_at timestamp with time zone not null,
+  constraint alert_channel_try_alerts_check CHECK ((alerts > 0)),
+  constraint alert_channel_try_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'later'::text, 'refused'::text]))),
+  constraint alert_channel_try_words_check CHECK ((length(words) <= 500)),
+  constraint alert_channel_try_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint alert_channel_try_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX alert_channel_try_last ON public.alert_channel_try USING btree (tenant_id, channel_id, recorded_at DESC, id DESC);
+CREATE TRIGGER alert_channel_try_kept BEFORE DELETE OR UPDATE ON public.alert_channel_try FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER alert_channel_try_not_truncated BEFORE TRUNCATE ON public.alert_channel_try FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table alert_notice (
   tenant_id uuid not null,
   user_id text not null,

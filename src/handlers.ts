@@ -104,7 +104,13 @@ export function makeHandlers(tools: JobTools): Handlers {
     ...inboxJobs(tools),
     ...worklistJobs(tools),
     ...tasksJobs(tools),
-    ...alertsJobs({ ...tools, post: staffPost() }),
+    ...alertsJobs({
+      ...tools,
+      post: staffPost(),
+      baseUrl: process.env.QUITTANCE_URL || undefined,
+      secret: () => keepServerSecret(tools.dataDir),
+      ownNetworks: process.env.QUITTANCE_CHAT_OWN_NETWORKS === '1',
+    }),
     ...reportingJobs(tools),
     ...integrationsJobs(tools),
   };

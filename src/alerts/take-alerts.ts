@@ -107,7 +107,7 @@ export const takeAlerts: Command<Record<string, never>, { readonly taken: readon
 };
 
 /** What is to be told of certificates, to those above, who keep the settings of companies. */
-async function findCertificateNews(
+export async function findCertificateNews(
   act: Act,
   above: readonly string[],
   zone: string,
@@ -158,7 +158,8 @@ function sumsOf(
   );
 }
 
-function taskAlert({
+/** What is told of a task. */
+export function taskAlert({
   about,
   subject,
   kind,
@@ -184,7 +185,8 @@ function taskAlert({
   };
 }
 
-function breachAlert({ messageId, customer, kinds }: BreachNews): Alert {
+/** What is told of a reminder that should not have been sent. */
+export function breachAlert({ messageId, customer, kinds }: BreachNews): Alert {
   const words = kinds.map((kind) => kind.replaceAll('_', ' ')).join(', ');
   return { kind: 'breach', subject: messageId, isUrgent: true, line: `${customer}: ${words}` };
 }

@@ -128,6 +128,28 @@ export type DB = {
     agreed_fee_minor: bigint;
     agreed_tax_minor: bigint;
   };
+  alert_channel: {
+    tenant_id: string;
+    id: string;
+    channel_id: string;
+    name: string;
+    sealed_url: Uint8Array;
+    host: string;
+    sealed_key: Uint8Array | null;
+    kinds: readonly string[];
+    in_use: boolean;
+    stated_by: string;
+    recorded_at: Instant;
+  };
+  alert_channel_try: {
+    tenant_id: string;
+    id: string;
+    channel_id: string;
+    alerts: number;
+    outcome: string;
+    words: string;
+    recorded_at: Instant;
+  };
   alert_notice: {
     tenant_id: string;
     user_id: string;
@@ -2990,6 +3012,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   agency_notice_item: { tenant_id: 'uuid', notice_id: 'uuid', hand_over_id: 'uuid', item_id: 'uuid', known_minor: 'bigint' },
   agency_statement: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', company_id: 'uuid', reference: 'text', stated_on: 'date', currency: 'bpchar', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', payment_id: 'uuid', note: 'text', booked_by: 'text', recorded_at: 'timestamptz' },
   agency_statement_line: { tenant_id: 'uuid', statement_id: 'uuid', line_no: 'integer', hand_over_id: 'uuid', item_id: 'uuid', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', agreed_fee_minor: 'bigint', agreed_tax_minor: 'bigint' },
+  alert_channel: { tenant_id: 'uuid', id: 'uuid', channel_id: 'uuid', name: 'text', sealed_url: 'bytea', host: 'text', sealed_key: 'bytea', kinds: 'text[]', in_use: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
+  alert_channel_try: { tenant_id: 'uuid', id: 'uuid', channel_id: 'uuid', alerts: 'integer', outcome: 'text', words: 'text', recorded_at: 'timestamptz' },
   alert_notice: { tenant_id: 'uuid', user_id: 'text', kind: 'text', subject: 'text', told_at: 'timestamptz' },
   alert_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', hour: 'smallint', off: 'text[]', stated_by: 'text', recorded_at: 'timestamptz' },
   announcement: { tenant_id: 'uuid', id: 'uuid', bank_account_id: 'uuid', origin: 'text', status: 'text', identity: 'bytea', booked_on: 'date', value_on: 'date', currency: 'bpchar', amount_minor: 'bigint', bank_reference: 'text', batch_message_id: 'text', batch_payment_id: 'text', message_id: 'text', part_count: 'integer', file_name: 'text', file_sha256: 'bytea', recorded_by: 'text', recorded_at: 'timestamptz' },

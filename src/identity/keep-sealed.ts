@@ -7,7 +7,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What is sealed; each kind with a key of its own. */
-export type SealedKind = 'mail account' | 'signing key';
+export type SealedKind = 'mail account' | 'signing key' | 'alert channel';
 
 const keyOf = (secret: string, kind: SealedKind, use: 'nonce' | 'password'): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `quittance ${kind} ${use}`, 32));

@@ -6,6 +6,7 @@ import { useAddress } from '../../lib/address.ts';
 import { useMay } from '../../lib/may.ts';
 import { useIsNarrow } from '../../lib/narrow.ts';
 import { Page } from '../../ui/Page.tsx';
+import { Channels } from '../alerts/Channels.tsx';
 import { Policies } from '../approvals/Policies.tsx';
 import { SoftPhone } from '../calls/SoftPhone.tsx';
 import { CompanyChecks } from '../checks/CompanyChecks.tsx';
@@ -40,6 +41,7 @@ export default function SettingsPage() {
     { key: 'credit-reasons', label: 'Credit reasons', shown: true, show: () => <CreditReasons /> },
     { key: 'sending', label: 'Sending', shown: true, show: () => <Sending /> },
     { key: 'calling', label: 'Calling', shown: true, show: () => <SoftPhone /> },
+    { key: 'chat', label: 'Chat', shown: true, show: () => <Channels /> },
     { key: 'terms', label: 'Payment terms', shown: true, show: () => <PaymentTerms /> },
     { key: 'checks', label: 'Checks', shown: true, show: () => <CompanyChecks /> },
     { key: 'matching', label: 'Matching', shown: true, show: () => <MatchingSettings /> },
