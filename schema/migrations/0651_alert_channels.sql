@@ -31,7 +31,8 @@ create index alert_channel_try_last on alert_channel_try (tenant_id, channel_id,
 
 create trigger alert_channel_kept before update or delete on alert_channel for each statement execute function refuse_change();
 create trigger alert_channel_not_truncated before truncate on alert_channel for each statement execute function refuse_change();
-create trigger alert_channel_try_kept before update or delete on alert_channel_try for each statement execute function refuse_change();
+create trigger alert_channel_try_kept before update or delete on alert_channel_try
+  for each statement execute function refuse_change();
 create trigger alert_channel_try_not_truncated before truncate on alert_channel_try
   for each statement execute function refuse_change();
 alter table alert_channel enable row level security;

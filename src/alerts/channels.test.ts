@@ -93,7 +93,7 @@ test('a channel is told once what nobody has, as text with the page to look at, 
 });
 
 test('what was not taken is told by a later run; after a refusal in an hour, or once the channel is changed', async (t) => {
-  const { tenant, chat, put, rows, send, channelId } = await setting(t);
+  const { chat, put, rows, send, channelId } = await setting(t);
   chat.answer(503);
   assert.equal(await send(), 0);
   assert.equal((await rows())[0]?.last?.outcome, 'later');
@@ -109,7 +109,6 @@ test('what was not taken is told by a later run; after a refusal in an hour, or 
   assert.equal(await send(), 1, 'with the address as before');
   assert.equal(chat.posts.length, 1);
   assert.equal(chat.posts[0]?.headers['quittance-signature'], undefined);
-  void tenant;
 });
 
 test('a kind that is not wanted is not told, also not once it is wanted again; one that is not in use is told nothing', async (t) => {

@@ -33,7 +33,8 @@ export const putChannel: Command<PutChannel, { readonly channelId: string }> = {
     const place = url ? { sealed: bytes(url.sealed), host: url.host } : undefined;
     const address = place ?? (before && { sealed: before.sealed_url, host: before.host });
     if (!address) throw new Refusal('alert_channel_address_missing');
-    const key = sealedKey === undefined ? (before?.sealed_key ?? null) : sealedKey && bytes(sealedKey);
+    const given = sealedKey === null || sealedKey === undefined ? null : bytes(sealedKey);
+    const key = sealedKey === undefined ? (before?.sealed_key ?? null) : given;
     const id = channelId ?? newId<'alert_channel'>();
     insertChannel(act, {
       id: newId(),

@@ -1,5 +1,5 @@
-// Telling channels of chat services: what is new is noted as told first, then posted outside of any transaction, and given back where
-// it surely was not taken.
+// Telling channels of chat services: what is new is noted as told first, then posted outside of any transaction, and given
+// back where it was not taken.
 
 import { createHmac } from 'node:crypto';
 import { findHost } from '#carriers/find-host.ts';

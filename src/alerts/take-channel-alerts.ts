@@ -1,5 +1,5 @@
-// Taking what channels of chat services are to be told: noted as told in one transaction, before anything is posted, so that two workers
-// never tell the same twice. What was not taken over is given back and told by a later run.
+// Taking what channels of chat services are to be told: noted as told in one transaction, before anything is posted, so that
+// two workers never tell the same twice. What was not taken over is given back and told by a later run.
 
 import type { Act, Command } from '#command/command.ts';
 import { readTenantZone } from '#identity/read-people.ts';
