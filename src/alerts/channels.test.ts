@@ -10,12 +10,14 @@ import { serveTo, TEST_SECRET } from '../../test/support/ask.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import { toolsOf } from '../../test/support/mail.ts';
 import { aPerson } from '../../test/support/people.ts';
+import { RACERS, raceHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { ALERT_KINDS, type Alert } from './alert.ts';
 import { CHANNEL_KINDS, channelText, harmless } from './channel.ts';
 import * as contract from './contract-channels.ts';
 import { routes } from './routes.ts';
 import { sendChannelAlerts } from './send-channels.ts';
+import { takeChannelAlerts } from './take-channel-alerts.ts';
 
 type Post = { readonly headers: IncomingHttpHeaders; readonly body: string };
 
@@ -132,10 +134,17 @@ test('a channel in a private network, or one that is not encrypted, is posted to
   assert.deepEqual(chat.posts, []);
 });
 
-test('of several workers at once one tells it', async (t) => {
-  const { chat, send } = await setting(t);
-  await Promise.all(Array.from({ length: 8 }, () => send()));
-  assert.equal(chat.posts.length, 1);
+test('of several workers at once one takes what is to be told, and the others find nothing', async (t) => {
+  const { tenant } = await setting(t);
+  const taken: number[] = [];
+  const take = async () =>
+    taken.push((await tenant.act('owner', takeChannelAlerts, {})).taken.flatMap((one) => one.alerts).length);
+  const { won, codes } = await raceHeld(
+    tenant,
+    Array.from({ length: RACERS }, () => take),
+  );
+  assert.deepEqual([won, codes], [RACERS, []]);
+  assert.deepEqual(taken.toSorted(), [...Array.from({ length: RACERS - 1 }, () => 0), 1]);
 });
 
 test('who may not manage companies adds no channel, and a new one has an address', async (t) => {
