@@ -43,3 +43,5 @@ export const changeAlerts = operation({
     alerts_of_nobody: [409, 'A key is told nothing. Sign in as the person whose mails these are.'],
   },
 });
+
+export * from './contract-channels.ts';

@@ -14,7 +14,7 @@ import {
 } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { CHANNEL_KINDS, listAlertChannels, putAlertChannel } from '#alerts/contract-channels.ts';
+import { CHANNEL_KINDS, listAlertChannels, putAlertChannel } from '#alerts/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled } from '../../lib/fields.ts';
