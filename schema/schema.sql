@@ -82,6 +82,106 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.draw_known_views()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t record;
+  own text;
+begin
+  drop schema if exists as_known cascade;
+  create schema as_known;
+
+  -- Facts: what had been learned.
+  for t in select * from (values
+    ('application', 'recorded_at'), ('journal_line', 'recorded_at'), ('exchange_rate', 'recorded_at'), ('dispute', 'recorded_at'),
+    ('dispute_release', 'recorded_at'), ('dispute_remedy', 'recorded_at'), ('promise', 'recorded_at'), ('promise_end', 'recorded_at'),
+    ('promise_item_end', 'recorded_at'), ('promise_break', 'recorded_at'), ('promise_setting', 'recorded_at'), ('risk_class', 'recorded_at'),
+    ('reminder_skip', 'recorded_at'), ('reminder_skip_end', 'recorded_at'), ('experiment', 'recorded_at'), ('experiment_end', 'recorded_at'),
+    ('experiment_entry', 'recorded_at'), ('worklist_owner', 'recorded_at'), ('debtor_kind', 'recorded_at'),
+    ('payment_terms_version', 'recorded_at'), ('portal_setting', 'recorded_at'), ('hand_over', 'recorded_at'), ('hold_change', 'recorded_at'),
+    ('charge_policy', 'recorded_at'), ('charge_fee', 'recorded_at'), ('message_template', 'written_at'), ('message_attempt', 'started_at')
+  ) as f(name, learned) loop
+    execute format('create view as_known.%1$I with (security_invoker = true) as select %2$s from public.%1$I r where r.%3$I <= known_at()',
+      t.name, known_columns(t.name, '{}'), t.learned);
+  end loop;
+
+  -- Facts that can be ended or taken back: their end counts from when that was learned.
+  for t in select * from (values
+    ('dispute_closing', 'recorded_at', 'reopened_at', array['reopened_on', 'reopened_by', 'reopened_note', 'reopened_at']),
+    ('suppression', 'added_at', 'lifted_at', array['lifted_at', 'lifted_by', 'lift_reason']),
+    ('step_act', 'recorded_at', 'taken_back_at', array['taken_back_by', 'taken_back_at'])
+  ) as f(name, learned, undone, ends) loop
+    execute format('create view as_known.%1$I with (security_invoker = true) as select %2$s from public.%1$I r where r.%3$I <= known_at()',
+      t.name,
+      known_columns(t.name, (select jsonb_object_agg(e, format('case when r.%I <= known_at() then r.%I end', t.undone, e)) from unnest(t.ends) e)),
+      t.learned);
+  end loop;
+
+  own := known_columns('hold', jsonb_build_object(
+    'released_at', 'case when r.released_at <= known_at() then r.released_at end',
+    'released_by', 'case when r.released_at <= known_at() then r.released_by end',
+    'ends_on', 'coalesce((select c.ended_on from public.hold_change c where c.tenant_id = r.tenant_id and c.hold_id = r.id
+      and c.recorded_at > known_at() order by c.recorded_at, c.id limit 1), r.ends_on)',
+    'owner_id', 'coalesce((select c.owned_by from public.hold_change c where c.tenant_id = r.tenant_id and c.hold_id = r.id
+      and c.recorded_at > known_at() order by c.recorded_at, c.id limit 1), r.owner_id)'));
+  execute 'create view as_known.hold with (security_invoker = true) as select ' || own || ' from public.hold r where r.recorded_at <= known_at()';
+
+  -- What was open: what is open, less what was learned since. Items are apart that are open, were closed since, or long before, so
+  -- that who asks for open ones is not led through all that ever were.
+  own := known_columns('open_item', jsonb_build_object(
+    'open_minor', '(r.open_minor - since.minor)::bigint', 'open_functional_minor', '(r.open_functional_minor - since.functional_minor)::bigint'));
+  execute format('create view as_known.open_item with (security_invoker = true) as
+    select %1$s from public.open_item r cross join lateral (%2$s) since where r.open_minor <> 0 and r.recorded_at <= known_at()
+    union all
+    select %1$s from public.open_item r cross join lateral (%2$s) since where r.open_minor = 0 and r.recorded_at <= known_at() and exists (%3$s)
+    union all
+    select %4$s from public.open_item r where r.open_minor = 0 and r.recorded_at <= known_at() and not exists (%3$s)',
+    own,
+    'select coalesce(sum(l.amount_minor), 0) as minor, coalesce(sum(l.functional_minor), 0) as functional_minor
+      from public.journal_line l where l.tenant_id = r.tenant_id and l.item_id = r.id and l.recorded_at > known_at()',
+    'select from public.journal_line l where l.tenant_id = r.tenant_id and l.item_id = r.id and l.recorded_at > known_at()',
+    known_columns('open_item', '{"open_minor": "0::bigint"}'));
+
+  -- Which set of policies was in force. What a set says is never changed once it is.
+  own := known_columns('policy_set', jsonb_build_object(
+    'stage', $q$case when r.retired_at <= known_at() then 'retired' when r.live_at <= known_at() then 'live' else 'draft' end$q$,
+    'live_at', 'case when r.live_at <= known_at() then r.live_at end',
+    'live_by', 'case when r.live_at <= known_at() then r.live_by end',
+    'retired_at', 'case when r.retired_at <= known_at() then r.retired_at end'));
+  execute 'create view as_known.policy_set with (security_invoker = true) as select ' || own || ' from public.policy_set r where r.made_at <= known_at()';
+  own := known_columns('payment_terms', jsonb_build_object('version', 'coalesce((select max(v.version) from public.payment_terms_version v
+    where v.tenant_id = r.tenant_id and v.payment_terms_id = r.id and v.recorded_at <= known_at()), r.version)'));
+  execute 'create view as_known.payment_terms with (security_invoker = true) as select ' || own || ' from public.payment_terms r';
+
+  -- Rows that are overwritten: those that stand since, and those that stood until later.
+  for t in select * from (values
+    ('customer', 'id', array['id'], 'created_at'), ('contact', 'customer_id', array['id'], 'created_at'),
+    ('address', 'customer_id', array['id'], 'created_at'), ('company', null, array['id'], null),
+    ('customer_tag', 'customer_id', array['customer_id', 'tag'], 'recorded_at'),
+    ('portal_upload', 'customer_id', array['document_id'], 'recorded_at'),
+    ('hand_over_item', null, array['hand_over_id', 'item_id'], null),
+    ('reminder_item', 'customer_id', array['item_id', 'offset_days'], 'recorded_at'),
+    ('message', 'customer_id', array['id'], 'created_at'),
+    ('delivery_setting', null, array['company_id'], null), ('delivery_preference', 'customer_id', array['customer_id'], null),
+    ('delivery_by_portal', 'customer_id', array['customer_id', 'of_company'], null), ('terms_setting', null, array['company_id'], null),
+    ('pay_account', null, array['company_id', 'currency'], null)
+  ) as f(name, whose, keys, made) loop
+    execute format('create view as_known.%1$I with (security_invoker = true) as
+      select %2$s from public.%1$I r where %3$s and not exists (select from public.row_before b
+        where b.tenant_id = r.tenant_id and b.table_name = %4$L and b.row_key = %5$s and b.ended_at > known_at())
+      union all
+      select %6$s from public.row_before b cross join lateral jsonb_populate_record(null::public.%1$I, b.was) r
+      where b.table_name = %4$L and b.was is not null and b.ended_at > known_at() and %3$s and not exists (select from public.row_before e
+        where e.tenant_id = b.tenant_id and e.table_name = b.table_name and e.row_key = b.row_key and e.id < b.id and e.ended_at > known_at())',
+      t.name, known_columns(t.name, '{}'), case when t.made is null then 'true' else format('r.%I <= known_at()', t.made) end, t.name,
+      (select string_agg(format('r.%I::text', k), $q$ || ' ' || $q$ order by n) from unnest(t.keys) with ordinality x(k, n)),
+      known_columns(t.name, jsonb_build_object('tenant_id', 'b.tenant_id')
+        || case when t.whose is null then '{}' else jsonb_build_object(t.whose, 'b.customer_id') end));
+  end loop;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.ended_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -185,6 +285,38 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_row_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  one jsonb := case when tg_op = 'INSERT' then to_jsonb(new) else to_jsonb(old) end;
+begin
+  insert into row_before (tenant_id, table_name, row_key, customer_id, ended_at, was)
+  values ((one ->> 'tenant_id')::uuid, tg_table_name,
+    (select string_agg(one ->> tg_argv[n], ' ' order by n) from generate_series(1, tg_nargs - 1) n),
+    (one ->> nullif(tg_argv[0], ''))::uuid,
+    coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now()),
+    case when tg_op <> 'INSERT' then one end);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.known_at()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.known_at'::text, true), ''::text))::timestamp with time zone;
+
+CREATE OR REPLACE FUNCTION public.known_columns(named text, instead jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select string_agg(case when instead ? a.attname then format('(%s) as %I', instead ->> a.attname, a.attname)
+    else format('r.%I', a.attname) end, ', ' order by a.attnum)
+  from pg_attribute a where a.attrelid = ('public.' || quote_ident(named))::regclass and a.attnum > 0 and not a.attisdropped
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_day_add()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -286,6 +418,17 @@ begin
   if old.parted_at is not null or new.parted_at is null
      or to_jsonb(new) - array['parted_by', 'parted_at'] is distinct from to_jsonb(old) - array['parted_by', 'parted_at'] then
     raise exception 'a remittance is parted from its payment once, and its join not changed otherwise' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.row_before_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if to_jsonb(new) - 'was' is distinct from to_jsonb(old) - 'was' or (new.was is null) <> (old.was is null) then
+    raise exception 'of a row as it was, its key and its time are never changed' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;
@@ -413,6 +556,8 @@ create table address (
   constraint address_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX address_customer ON public.address USING btree (tenant_id, customer_id);
+CREATE TRIGGER address_before AFTER UPDATE ON public.address FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('customer_id', 'id');
+CREATE TRIGGER address_before_deleted AFTER DELETE ON public.address FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'id');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1581,6 +1726,7 @@ create table company (
   constraint company_pkey PRIMARY KEY (tenant_id, id),
   constraint company_tenant_id_code_key UNIQUE (tenant_id, code)
 );
+CREATE TRIGGER company_before AFTER UPDATE ON public.company FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('', 'id');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1714,6 +1860,8 @@ create table contact (
   constraint contact_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX contact_customer ON public.contact USING btree (tenant_id, customer_id);
+CREATE TRIGGER contact_before AFTER UPDATE ON public.contact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('customer_id', 'id');
+CREATE TRIGGER contact_before_deleted AFTER DELETE ON public.contact FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'id');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1785,6 +1933,8 @@ CREATE INDEX customer_name_key ON public.customer USING btree (tenant_id, name_k
 CREATE INDEX customer_number_prefix ON public.customer USING btree (tenant_id, number text_pattern_ops);
 CREATE INDEX customer_parent ON public.customer USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customer_search_text ON public.customer USING btree (tenant_id, search_text text_pattern_ops);
+CREATE TRIGGER customer_before AFTER UPDATE ON public.customer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('id', 'id');
+CREATE TRIGGER customer_before_deleted AFTER DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION keep_row_before('id', 'id');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -1876,6 +2026,7 @@ create table customer_tag (
   constraint customer_tag_pkey PRIMARY KEY (tenant_id, customer_id, tag)
 );
 CREATE INDEX customer_tag_tag ON public.customer_tag USING btree (tenant_id, tag, customer_id);
+CREATE TRIGGER customer_tag_before AFTER DELETE ON public.customer_tag FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id', 'tag');
 CREATE TRIGGER customer_tag_kept BEFORE UPDATE ON public.customer_tag FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER customer_tag_not_truncated BEFORE TRUNCATE ON public.customer_tag FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -1965,6 +2116,8 @@ create table delivery_by_portal (
   constraint delivery_by_portal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint delivery_by_portal_pkey PRIMARY KEY (tenant_id, customer_id, of_company)
 );
+CREATE TRIGGER delivery_by_portal_before AFTER INSERT OR DELETE ON public.delivery_by_portal FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id', 'of_company');
+CREATE TRIGGER delivery_by_portal_before_changed AFTER UPDATE ON public.delivery_by_portal FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id', 'of_company');
 CREATE TRIGGER delivery_by_portal_not_truncated BEFORE TRUNCATE ON public.delivery_by_portal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -1991,6 +2144,8 @@ create table delivery_preference (
   constraint delivery_preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint delivery_preference_pkey PRIMARY KEY (tenant_id, customer_id)
 );
+CREATE TRIGGER delivery_preference_before AFTER INSERT OR DELETE ON public.delivery_preference FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id');
+CREATE TRIGGER delivery_preference_before_changed AFTER UPDATE ON public.delivery_preference FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id');
 CREATE TRIGGER delivery_preference_not_truncated BEFORE TRUNCATE ON public.delivery_preference FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -2050,6 +2205,8 @@ create table delivery_setting (
   constraint delivery_setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint delivery_setting_pkey PRIMARY KEY (tenant_id, company_id)
 );
+CREATE TRIGGER delivery_setting_before AFTER INSERT OR DELETE ON public.delivery_setting FOR EACH ROW EXECUTE FUNCTION keep_row_before('', 'company_id');
+CREATE TRIGGER delivery_setting_before_changed AFTER UPDATE ON public.delivery_setting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('', 'company_id');
 CREATE TRIGGER delivery_setting_not_truncated BEFORE TRUNCATE ON public.delivery_setting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -2679,6 +2836,7 @@ create table hand_over_item (
   constraint hand_over_item_pkey PRIMARY KEY (tenant_id, hand_over_id, item_id)
 );
 CREATE UNIQUE INDEX hand_over_item_standing ON public.hand_over_item USING btree (tenant_id, item_id) WHERE (ended_on IS NULL);
+CREATE TRIGGER hand_over_item_before AFTER UPDATE ON public.hand_over_item FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('', 'hand_over_id', 'item_id');
 CREATE TRIGGER hand_over_item_kept BEFORE UPDATE ON public.hand_over_item FOR EACH ROW EXECUTE FUNCTION hand_over_item_kept();
 CREATE TRIGGER hand_over_item_not_deleted BEFORE DELETE ON public.hand_over_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER hand_over_item_not_truncated BEFORE TRUNCATE ON public.hand_over_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3832,6 +3990,7 @@ CREATE INDEX message_reminder_sent ON public.message USING btree (tenant_id, sen
 CREATE INDEX message_state ON public.message USING btree (tenant_id, state, run_on DESC, id DESC);
 CREATE UNIQUE INDEX message_replaces ON public.message USING btree (tenant_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE UNIQUE INDEX message_return_token ON public.message USING btree (tenant_id, return_token) WHERE (return_token IS NOT NULL);
+CREATE TRIGGER message_before AFTER UPDATE ON public.message FOR EACH ROW WHEN (((old.purpose = 'reminder'::text) AND ((old.state = ANY (ARRAY['refused'::text, 'failed'::text, 'dropped'::text])) IS DISTINCT FROM (new.state = ANY (ARRAY['refused'::text, 'failed'::text, 'dropped'::text]))))) EXECUTE FUNCTION keep_row_before('customer_id', 'id');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -4008,6 +4167,8 @@ create table pay_account (
   constraint pay_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint pay_account_pkey PRIMARY KEY (tenant_id, company_id, currency)
 );
+CREATE TRIGGER pay_account_before AFTER INSERT OR DELETE ON public.pay_account FOR EACH ROW EXECUTE FUNCTION keep_row_before('', 'company_id', 'currency');
+CREATE TRIGGER pay_account_before_changed AFTER UPDATE ON public.pay_account FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('', 'company_id', 'currency');
 CREATE TRIGGER pay_account_not_truncated BEFORE TRUNCATE ON public.pay_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -4401,6 +4562,7 @@ create table portal_upload (
 );
 CREATE INDEX portal_upload_customer ON public.portal_upload USING btree (tenant_id, customer_id, state);
 CREATE INDEX portal_upload_state ON public.portal_upload USING btree (tenant_id, state, due_on, document_id);
+CREATE TRIGGER portal_upload_before AFTER UPDATE ON public.portal_upload FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('customer_id', 'document_id');
 CREATE TRIGGER portal_upload_not_deleted BEFORE DELETE ON public.portal_upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER portal_upload_not_truncated BEFORE TRUNCATE ON public.portal_upload FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
@@ -5072,6 +5234,7 @@ CREATE INDEX reminder_item_customer ON public.reminder_item USING btree (tenant_
 CREATE INDEX reminder_item_message ON public.reminder_item USING btree (tenant_id, message_id);
 CREATE INDEX reminder_item_offset ON public.reminder_item USING btree (tenant_id, offset_days, item_id);
 CREATE INDEX reminder_item_run ON public.reminder_item USING btree (tenant_id, run_id);
+CREATE TRIGGER reminder_item_before AFTER DELETE ON public.reminder_item FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'item_id', 'offset_days');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -5535,6 +5698,37 @@ create table risk_class (
 CREATE INDEX risk_class_customer ON public.risk_class USING btree (tenant_id, customer_id, recorded_at DESC, id DESC);
 CREATE TRIGGER risk_class_kept BEFORE DELETE OR UPDATE ON public.risk_class FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER risk_class_not_truncated BEFORE TRUNCATE ON public.risk_class FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table row_before (
+  tenant_id uuid not null,
+  id bigint not null,
+  table_name text not null,
+  row_key text not null,
+  customer_id uuid,
+  ended_at timestamp with time zone not null,
+  was jsonb,
+  constraint row_before_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint row_before_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX row_before_customer ON public.row_before USING btree (tenant_id, table_name, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX row_before_key ON public.row_before USING btree (tenant_id, table_name, row_key, id) INCLUDE (ended_at);
+CREATE TRIGGER row_before_kept BEFORE UPDATE ON public.row_before FOR EACH ROW EXECUTE FUNCTION row_before_kept();
+CREATE TRIGGER row_before_not_deleted BEFORE DELETE ON public.row_before FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER row_before_not_truncated BEFORE TRUNCATE ON public.row_before FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table row_before_begin (
+  tenant_id uuid not null,
+  begins_at timestamp with time zone not null,
+  constraint row_before_begin_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint row_before_begin_pkey PRIMARY KEY (tenant_id)
+);
+CREATE TRIGGER row_before_begin_kept BEFORE UPDATE ON public.row_before_begin FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER row_before_begin_not_deleted BEFORE DELETE ON public.row_before_begin FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER row_before_begin_not_truncated BEFORE TRUNCATE ON public.row_before_begin FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -6067,6 +6261,8 @@ create table terms_setting (
   constraint terms_setting_tenant_id_payment_terms_id_fkey FOREIGN KEY (tenant_id, payment_terms_id) REFERENCES payment_terms(tenant_id, id),
   constraint terms_setting_pkey PRIMARY KEY (tenant_id, company_id)
 );
+CREATE TRIGGER terms_setting_before AFTER INSERT OR DELETE ON public.terms_setting FOR EACH ROW EXECUTE FUNCTION keep_row_before('', 'company_id');
+CREATE TRIGGER terms_setting_before_changed AFTER UPDATE ON public.terms_setting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('', 'company_id');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

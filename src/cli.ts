@@ -45,6 +45,7 @@ const HELP = `quittance: accounts receivable from the command line
   import rates FILE      records exchange rates (columns date, from, to, rate)
   import undo ID         takes an import back
   remind                 says what is due to be said   --on 2026-02-28   --dry-run
+      --dry-run --then   of a past day, by what was known then, beside what was said
   reminders breaches     reminders that should not have been sent; exits with 1 when one could have been known
   policy                 sets of policies: who is reminded when   --json
   policy export [NUMBER] writes a set as a file, else the one in force   --ready standard   --out FILE

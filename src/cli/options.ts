@@ -44,6 +44,7 @@ const FLAGS = [
   'check',
   'add-accounts',
   'dry-run',
+  'then',
   'decided',
   'pdf',
   'all-below',

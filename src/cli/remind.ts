@@ -2,9 +2,10 @@
 // its own beside those that may run elsewhere.
 
 import { setTimeout } from 'node:timers/promises';
-import { getReminderRun, planReminders, startReminderRun } from '#collections/contract.ts';
+import { getReminderRun, listPastReminders, planReminders, startReminderRun } from '#collections/contract.ts';
 import type { Context } from '#command/command.ts';
 import { countMessages } from '#delivery/contract.ts';
+import { addDays } from '#kernel/calendar.ts';
 import { startWorker } from '../worker.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
@@ -14,10 +15,11 @@ const LOOK_MS = 300;
 /** Messages that wait for another try are left to the worker of the server. */
 const WAIT_SECONDS_MAX = 600;
 
-/** Says what is due to be said on a day; with `--dry-run` only shows it. */
+/** Says what is due to be said on a day; with `--dry-run` only shows it, and with `--then` what it was on a past day. */
 export async function remind(session: Session, context: Context, options: Options): Promise<number> {
   const on = options.text('on');
-  if (options.flag('dry-run')) return plan(session, context, options);
+  if (options.flag('dry-run'))
+    return options.flag('then') ? planThen(session, context, options) : plan(session, context, options);
   const { runs } = await ask(session, context, startReminderRun, { body: on === undefined ? {} : { on } });
   const worker = await startWorker({
     databaseUrl: session.databaseUrl,
@@ -100,5 +102,43 @@ async function plan(session: Session, context: Context, options: Options): Promi
   );
   if (page.next !== null) say('… and more; the page Reminders shows them all');
   say('\nNothing was sent.');
+  return 0;
+}
+
+/** A past day by what was known then, and where what was said differs. */
+async function planThen(session: Session, context: Context, options: Options): Promise<number> {
+  const on = options.text('on') ?? addDays(context.today, -1).toString();
+  const page = await ask(session, context, listPastReminders, { query: { on, limit: PLAN_ROWS } });
+  if (options.flag('json')) {
+    json(page);
+    return 0;
+  }
+  table(
+    ['Customer', 'Phase', 'To', 'Items', 'Left out', 'Total', 'Told'],
+    page.rows.map((r) => [
+      r.customerName.slice(0, 32),
+      r.phase ?? '–',
+      r.recipient ?? 'nobody to write to',
+      r.items
+        .map((i) => i.reference)
+        .join(' ')
+        .slice(0, 60),
+      r.leftOut
+        .map((i) => `${i.reference}: ${i.reason}`)
+        .join(' ')
+        .slice(0, 60),
+      r.totals.map((t) => `${t.amount} ${t.currency}`).join(' + '),
+      r.differences.length > 0
+        ? r.differences
+            .map((d) => `${d.reference}: ${d.reason ?? d.why}`)
+            .join(' ')
+            .slice(0, 60)
+        : r.phase
+          ? 'just that'
+          : '–',
+    ]),
+    ['Total'],
+  );
+  if (page.next !== null) say('… and more; the page Reminders shows them all');
   return 0;
 }

@@ -51,10 +51,12 @@ export async function describePlan(
   planned: readonly PlannedReminder[],
   what: Pick<PlanFor, 'company' | 'on' | 'now'>,
   asked: Pick<Context, 'permissions' | 'today'>,
+  when: 'now' | 'past' = 'now',
 ) {
   const ids = planned.flatMap(({ plan }) => plan.leftOut.flatMap(({ item }) => item.skipId ?? []));
   const skips = await readSkipsById(tx, [...new Set(ids)], asked);
-  const seen = await readHeld(tx, what, planned);
+  // What the send gate held back then stands with the messages of that day.
+  const seen = when === 'past' ? [] : await readHeld(tx, what, planned);
   const of = { companyId: what.company.id, on: what.on, skips };
   return planned.map((one, index) => describePlanned(one, { ...of, seen: seen[index] ?? [] }));
 }

@@ -3,7 +3,6 @@
 import { type Command, carryOut } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { takeMessage } from '#delivery/read-message.ts';
-import { readHearsOtherWords } from '#experiments/record-entries.ts';
 import type { Operation } from '#http/contract.ts';
 import { type Call, type Route, route } from '#http/route.ts';
 import { dayIn, type PlainDate } from '#kernel/calendar.ts';
@@ -16,23 +15,16 @@ import { cursorText, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { listCompanies, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { replaceCadence } from '#policies/replace-cadence.ts';
 import { readPolicies, readRunsDaily } from '#policies/take-policies.ts';
-import type { LetterDocument } from '#printing/letter-document.ts';
-import { formatMoney } from '#printing/print-format.ts';
-import { usualStyle } from '#printing/print-style.ts';
-import { renderLetterPdf } from '#printing/render-pdf.ts';
-import { requireWindow } from '#printing/require-window.ts';
 import * as contract from './contract.ts';
-import { readPrintedLetter } from './draw-letter.ts';
 import { planOn } from './plan-ahead.ts';
-import { customersToPlan, holdsOn, messagesIn, type PlanFor } from './plan-reminders.ts';
-import { readBesides } from './read-besides.ts';
+import { customersToPlan, type PlanFor } from './plan-reminders.ts';
 import { describeCadence, describePlan, describeRuns, describeSaid } from './read-collections.ts';
+import { listPast, previewPast, reviewPast } from './read-past.ts';
+import { readPreview, shownPreview } from './read-preview.ts';
 import { startReminderRun } from './remind-customers.ts';
-import { attachmentNames, type Reader } from './reminder-letter.ts';
-import { previewOfText, wordsRoutes } from './routes-words.ts';
+import { wordsRoutes } from './routes-words.ts';
 import { findSaid } from './store.ts';
 import { findRun, findRuns } from './store-runs.ts';
-import { feeOf, letterOf, subjectOfText, wordsOf } from './write-reminder.ts';
 
 /** Reads for the one who asks, from one snapshot. */
 function reading<O extends Operation, T>(call: Call<O>, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -85,58 +77,15 @@ async function plan(call: Call<typeof contract.planReminders>) {
 
 async function preview(call: Call<typeof contract.previewReminder>) {
   const { companyId, customerId } = call.params;
-  const { reply, paper } = await reading(call, async (tx) => {
-    const company = await takeCompany(tx, companyId as CompanyId);
-    const customer = await takeCustomer(tx, customerId as CustomerId);
-    const what = await whatToPlan(tx, call, company, call.query);
-    const [planned] = await planOn(tx, what, [customer.id]);
-    if (planned && !planned.reader && planned.plan.leftOut.length > 0)
-      throw new Refusal('no_email', { customer: customer.number });
-    const all = planned ? messagesIn(planned) : [];
-    const message = all[call.query.message - 1];
-    if (!planned || !message) throw new Refusal('nothing_to_say', { customer: customer.number });
-    const { lead, reader } = message;
-    const items = message.items.map(({ item }) => item);
-    const about = { day: what.on, company, customer, items };
-    const fee = await feeOf(tx, { companyId: company.id, customerId: customer.id }, lead, items);
-    const besides = await readBesides(tx, about, { policy: planned.policy, lead, fee: fee?.amount });
-    const said = { policy: planned.policy, step: lead, on: holdsOn(company, what.on, what.now) };
-    const inOtherWords = await readHearsOtherWords(tx, customer.id, said);
-    const letter = await letterOf(
-      tx,
-      { ...about, reader, ...besides },
-      { named: lead.template, inOtherWords },
-    );
-    if (reader.channel === 'post') {
-      const paper = await readPrintedLetter(tx, letter);
-      return { reply: { ...onPaper(paper, reader), messages: all.length }, paper };
-    }
-    if (reader.channel === 'sms') {
-      const looked = previewOfText(letter);
-      const { recipient } = reader;
-      const shown = { ...looked, recipient, subject: subjectOfText(looked.text), messages: all.length };
-      return { reply: shown, paper: undefined };
-    }
-    const attached = attachmentNames(letter);
-    const words = wordsOf(letter, attached.length);
-    const files = attached.map((fileName) => ({ fileName }));
-    const { recipient, language } = reader;
-    const written = { recipient, language, ...words, html: words.html ?? null, attachments: files };
-    return { reply: { ...written, messages: all.length }, paper: undefined };
-  });
-  // What is posted is looked at as it would be folded.
-  if (paper) {
-    const style = paper.seller.style ?? usualStyle(paper.seller.country);
-    await requireWindow(await renderLetterPdf(paper), style.window);
-  }
-  return reply;
-}
-
-/** The words of a letter on paper, without what is drawn around them. */
-function onPaper(document: LetterDocument, { recipient, language }: Reader) {
-  const items = document.rows.map((row) => `- ${row.number}: ${formatMoney(row.open, language)}`);
-  const text = [...document.opening, items.join('\n'), ...document.closing].join('\n\n');
-  return { recipient, language, subject: document.subject, text, html: null, attachments: [] };
+  return shownPreview(
+    await reading(call, async (tx) => {
+      const company = await takeCompany(tx, companyId as CompanyId);
+      const customer = await takeCustomer(tx, customerId as CustomerId);
+      const what = await whatToPlan(tx, call, company, call.query);
+      const [planned] = await planOn(tx, what, [customer.id]);
+      return readPreview(tx, what, { customer, planned, message: call.query.message });
+    }),
+  );
 }
 
 async function runs(call: Call<typeof contract.listReminderRuns>) {
@@ -191,6 +140,11 @@ export const routes: readonly Route[] = [
       if (items.length === 0) throw new Refusal('document_not_found', { documentId });
       return { rows: (await findSaid(tx, { documentId })).map(describeSaid) };
     }),
+  ),
+  route(contract.reviewPastDay, ({ door, context, query }) => reviewPast(door, context, query)),
+  route(contract.listPastReminders, ({ door, context, query }) => listPast(door, context, query)),
+  route(contract.previewPastReminder, ({ door, context, params, query }) =>
+    previewPast(door, context, { ...params, ...query }),
   ),
   ...wordsRoutes,
 ];

@@ -194,6 +194,7 @@ async function attemptOnce<Input, Result extends Json>(
     },
     {
       rehearse: options.rehearse ?? false,
+      now: context.now,
       userId: context.actor.kind === 'user' ? (context.actor.id as UserId) : undefined,
     },
   );
@@ -256,6 +257,7 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
       if (!later || Temporal.Instant.compare(later, now) <= 0) return true;
       if (hasWritten) return false;
       now = later;
+      tx.write(sql`select set_config('app.now', ${now.toString()}, true)`);
       return true;
     },
     beginAnew: (after) => {

@@ -57,6 +57,8 @@ export async function migrate(url: string): Promise<{ readonly applied: readonly
       await applyOne(client, migration);
       applied.push(migration.name);
     }
+    // The past is read by the columns that there are now.
+    if (applied.length > 0) await client.query('select draw_known_views()');
     return { applied };
   } finally {
     await client.end();

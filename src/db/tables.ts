@@ -2520,6 +2520,19 @@ export type DB = {
     stated_by: string;
     recorded_at: Instant;
   };
+  row_before: {
+    tenant_id: string;
+    id: bigint;
+    table_name: string;
+    row_key: string;
+    customer_id: string | null;
+    ended_at: Instant;
+    was: Json | null;
+  };
+  row_before_begin: {
+    tenant_id: string;
+    begins_at: Instant;
+  };
   shadow_day: {
     tenant_id: string;
     set_id: string;
@@ -3215,6 +3228,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   return_notice: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', origin: 'text', kind: 'text', identity: 'bytea', statement_line_id: 'uuid', currency: 'bpchar', amount_minor: 'bigint', fee_minor: 'bigint', returned_on: 'date', code: 'text', end_to_end_id: 'text', original_references: 'jsonb', payer_name: 'text', payer_account: 'text', said: 'text', file_name: 'text', recorded_by: 'text', recorded_at: 'timestamptz', whose: 'text' },
   return_outcome: { tenant_id: 'uuid', notice_id: 'uuid', kind: 'text', payment_id: 'uuid', rule: 'text', evidence: 'jsonb', note: 'text', decided_by: 'text', recorded_at: 'timestamptz' },
   risk_class: { tenant_id: 'uuid', id: 'uuid', customer_id: 'uuid', class: 'text', note: 'text', stated_by: 'text', recorded_at: 'timestamptz' },
+  row_before: { tenant_id: 'uuid', id: 'bigint', table_name: 'text', row_key: 'text', customer_id: 'uuid', ended_at: 'timestamptz', was: 'jsonb' },
+  row_before_begin: { tenant_id: 'uuid', begins_at: 'timestamptz' },
   shadow_day: { tenant_id: 'uuid', set_id: 'uuid', company_id: 'uuid', on_day: 'date', summary: 'jsonb', recorded_at: 'timestamptz', revision: 'integer' },
   signing_certificate: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', certificate: 'bytea', chain: 'bytea', sealed_key: 'bytea', subject: 'text', issuer: 'text', serial_number: 'text', valid_from: 'timestamptz', valid_until: 'timestamptz', signs_invoices: 'boolean', kept_by: 'text', kept_at: 'timestamptz', removed_by: 'text', removed_at: 'timestamptz' },
   soft_phone: { tenant_id: 'uuid', id: 'uuid', template: 'text', stated_by: 'text', recorded_at: 'timestamptz' },

@@ -57,6 +57,7 @@ class TenantTransaction implements Tx {
   firstFailure: unknown;
   /** Its end was sent: whatever still asks belongs to nothing, and the connection to somebody else soon. */
   #isOver = false;
+  #looksBack = false;
   /** How PostgreSQL plans now; a transaction begins as its connection does. */
   #plan: 'kept' | 'fresh' = 'kept';
 
@@ -68,7 +69,7 @@ class TenantTransaction implements Tx {
   send(text: string, parameters: readonly unknown[], options: RunOptions = {}): Promise<pg.QueryResult> {
     if (parameters.length === 0) return this.#hand({ text });
     const values = parameters.map(toParameter);
-    const name = options.plan === 'fresh' ? undefined : statementName(text);
+    const name = options.plan === 'fresh' || this.#looksBack ? undefined : statementName(text);
     this.#planBy(name === undefined ? 'fresh' : 'kept');
     return this.#hand(name === undefined ? { text, values } : { name, text, values });
   }
@@ -79,6 +80,18 @@ class TenantTransaction implements Tx {
     this.#plan = plan;
     const mode = plan === 'fresh' ? 'force_custom_plan' : 'force_generic_plan';
     this.expect(this.#hand({ text: `set local plan_cache_mode = ${mode}` }));
+  }
+
+  /** Reads from now on what was known at a moment. Such statements are planned afresh: kept plans are those of the present. */
+  lookBack(knownAt: Temporal.Instant): void {
+    this.#looksBack = true;
+    this.expect(
+      this.#hand({
+        text: `select set_config('search_path', 'as_known, public', true), set_config('app.known_at', $1, true),
+          set_config('jit', 'off', true)`,
+        values: [knownAt.toString()],
+      }),
+    );
   }
 
   /** Ends it; nothing is sent after that. */
@@ -161,6 +174,13 @@ export type TransactionOptions = {
   /** Reads only, from one snapshot: figures of one report agree with each other. */
   readonly snapshot?: boolean;
   readonly userId?: UserId | undefined;
+  /** The moment of a command: what rows said until then is kept under it; left out, the moment of the database. */
+  readonly now?: Temporal.Instant | undefined;
+  /**
+   * Reads what was known at this moment in place of what is, by the same statements: see `draw_known_views`. Nothing can be
+   * written. Tables without a view there are read as they are now.
+   */
+  readonly knownAt?: Temporal.Instant | undefined;
 };
 
 /**
@@ -176,13 +196,15 @@ export async function inTenant<T>(
   const client = await pool.connect();
   const tx = new TenantTransaction(tenantId, client);
   try {
-    tx.expect(tx.send(options.snapshot ? 'begin isolation level repeatable read read only' : 'begin', []));
+    const reads = options.snapshot || options.knownAt !== undefined;
+    tx.expect(tx.send(reads ? 'begin isolation level repeatable read read only' : 'begin', []));
     tx.expect(
-      tx.send(`select set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true)`, [
-        tenantId,
-        options.userId ?? '',
-      ]),
+      tx.send(
+        `select set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true), set_config('app.now', $3, true)`,
+        [tenantId, options.userId ?? '', options.now?.toString() ?? ''],
+      ),
     );
+    if (options.knownAt !== undefined) tx.lookBack(options.knownAt);
     const result = await work(tx);
     if (options.rehearse) {
       await tx.settle();

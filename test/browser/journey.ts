@@ -34,6 +34,8 @@ type Stage = {
   readonly browser: Browser;
   readonly worker: RunningWorker;
   readonly dataDir: string;
+  /** Puts the clock of the server somewhere, where it stands; without a moment it goes on today. */
+  setClock(moment: string | undefined): void;
 };
 
 /**
@@ -66,14 +68,18 @@ async function setUp(): Promise<Stage> {
   await buildWebIfStale(() => {});
   const dataDir = await mkdtemp(join(tmpdir(), 'quittance-journey-'));
   const shift = Temporal.Now.instant().until(Temporal.Instant.from(`${TODAY}T09:00:00Z`));
+  let fixed: Temporal.Instant | undefined;
   const clock = () => Temporal.Now.instant().add(shift);
   const log = openLog({ role: 'test', level: 'silent' });
   const [server, worker, browser] = await Promise.all([
-    startTestServer({ webDir: WEB_DIR, clock }),
+    startTestServer({ webDir: WEB_DIR, clock: () => fixed ?? clock() }),
     startWorker({ databaseUrl: await testDatabaseUrl(), dataDir, log, clock, tables: TABLES }),
     openBrowser(),
   ]);
-  return { server, worker, browser, dataDir };
+  const setClock = (moment: string | undefined): void => {
+    fixed = moment === undefined ? undefined : Temporal.Instant.from(moment);
+  };
+  return { server, worker, browser, dataDir, setClock };
 }
 
 export type Journey = {

@@ -16,7 +16,6 @@ import { PlannedRow } from './PlannedRow.tsx';
 import { PlanSummary } from './PlanSummary.tsx';
 import { keyOf, type OfDay, type Planned, planOf } from './plan-words.ts';
 import { ReminderPreview } from './ReminderPreview.tsx';
-import { RunsOfDay } from './RunsOfDay.tsx';
 import { SkipDialog, type ToSkip } from './SkipDialog.tsx';
 
 export function DryRun({ on, isApproved, today }: OfDay & { readonly today: string }) {
@@ -47,13 +46,10 @@ export function DryRun({ on, isApproved, today }: OfDay & { readonly today: stri
   return (
     <Stack>
       {on < today ? (
-        <>
-          <RunsOfDay on={on} />
-          <Alert color="gray" variant="light">
-            {dayWords(on)} is past: below is what a run made up for it would still say today, less what was
-            said. It goes by what is known now: what is open, promised, disputed and on hold today, not then.
-          </Alert>
-        </>
+        <Alert color="gray" variant="light">
+          Below is what a run made up for {dayWords(on)} would still say today, less what was said. It goes by
+          what is known now: what is open, promised, disputed and on hold today, not then.
+        </Alert>
       ) : null}
       {summary.data ? <PlanSummary summary={summary.data} isPast={on < today} /> : null}
       <Shown read={pages}>

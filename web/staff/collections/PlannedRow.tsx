@@ -2,6 +2,7 @@
 
 import { Accordion, Badge, Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { takeSkipBack } from '#skips/contract.ts';
 import { useCommand } from '../../lib/data.ts';
 import { dayWords, lateWords } from '../../lib/format.ts';
@@ -14,7 +15,14 @@ import { keyOf, PHASE_COLORS, type Planned, reasonWords } from './plan-words.ts'
 import type { ToSkip } from './SkipDialog.tsx';
 
 type PlannedRowProps = {
-  readonly row: Planned;
+  /** With no policy where nothing would be said, and something was. */
+  readonly row: Omit<Planned, 'policy'> & { readonly policy: Planned['policy'] | null };
+  /** Stands beside the phase. */
+  readonly mark?: ReactNode;
+  /** Stands below the invoices. */
+  readonly children?: ReactNode;
+  /** Of a past day, on which nothing can be done any more. */
+  readonly isPast?: boolean;
   /** Ticked, to be skipped with others; left out where nobody may. */
   readonly tick?: { readonly isOn: boolean; toggle(): void } | undefined;
   onLook(): void;
@@ -22,7 +30,7 @@ type PlannedRowProps = {
   readonly onSkip?: ((of: ToSkip) => void) | undefined;
 };
 
-export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
+export function PlannedRow({ row, tick, mark, children, isPast = false, onLook, onSkip }: PlannedRowProps) {
   return (
     <Accordion.Item value={keyOf(row)}>
       <Group gap={0} wrap="nowrap">
@@ -42,10 +50,11 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
               </Text>
               <Text size="xs" c="dimmed" truncate>
                 {row.channel === 'post' ? 'By post: ' : ''}
-                {row.recipient ?? 'nobody to write to'}
+                {row.recipient ?? (row.policy ? 'nobody to write to' : 'nothing was to be said')}
               </Text>
             </div>
             <Group gap="xs">
+              {mark}
               {row.waits ? (
                 <Badge color="yellow" variant="light">
                   would wait
@@ -55,9 +64,9 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
                 <Badge color={PHASE_COLORS[row.phase] ?? 'gray'} variant="light">
                   {heading(row.phase)}
                 </Badge>
-              ) : (
+              ) : row.policy ? (
                 <Badge color="gray">left out</Badge>
-              )}
+              ) : null}
               <span>
                 {row.totals.map((total) => (
                   <div key={total.currency}>
@@ -71,15 +80,9 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
       </Group>
       <Accordion.Panel>
         <Stack gap="xs">
-          <Text size="sm" c="dimmed">
-            By the policy <strong>{row.policy.name}</strong>
-            {row.items.length > 0
-              ? `, step ${Math.max(...row.items.map(({ step }) => step))}, because the oldest of them is ${lateWords(
-                  Math.max(...row.items.map(({ daysLate }) => daysLate)),
-                )}.`
-              : '.'}
-          </Text>
-          <Items row={row} onSkip={onSkip} />
+          <Why row={row} />
+          <Items row={row} onSkip={onSkip} isPast={isPast} />
+          {children}
           <Group>
             {row.phase ? (
               <Button size="xs" variant="default" leftSection={<IconEye size={14} />} onClick={onLook}>
@@ -104,7 +107,26 @@ export function PlannedRow({ row, tick, onLook, onSkip }: PlannedRowProps) {
   );
 }
 
-function Items({ row, onSkip }: Pick<PlannedRowProps, 'row' | 'onSkip'>) {
+function Why({ row }: Pick<PlannedRowProps, 'row'>) {
+  return (
+    <Text size="sm" c="dimmed">
+      {row.policy ? (
+        <>
+          By the policy <strong>{row.policy.name}</strong>
+          {row.items.length > 0
+            ? `, step ${Math.max(...row.items.map(({ step }) => step))}, because the oldest of them is ${lateWords(
+                Math.max(...row.items.map(({ daysLate }) => daysLate)),
+              )}.`
+            : '.'}
+        </>
+      ) : (
+        'Nothing was to be said.'
+      )}
+    </Text>
+  );
+}
+
+function Items({ row, onSkip, isPast }: Pick<PlannedRowProps, 'row' | 'onSkip' | 'isPast'>) {
   const { companyId, customerId } = row;
   const back = useCommand(takeSkipBack);
   return (
@@ -160,7 +182,7 @@ function Items({ row, onSkip }: Pick<PlannedRowProps, 'row' | 'onSkip'>) {
                   <Money value={item.open} />
                 </Table.Td>
                 <Table.Td w={1}>
-                  {item.skip?.may.takeBack === true ? (
+                  {item.skip?.may.takeBack === true && !isPast ? (
                     <Button
                       size="compact-xs"
                       variant="subtle"

@@ -1,6 +1,6 @@
 // Reminders: what would go out on a day, to whom and why; who is left out and why; the weeks to come; and starting the run.
 
-import { Alert, Button, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
+import { Alert, Button, SegmentedControl, SimpleGrid, Stack, Tabs, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconSend } from '@tabler/icons-react';
 import { readCadence, startReminderRun } from '#collections/contract.ts';
@@ -16,9 +16,11 @@ import { Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { useTabInView } from '../../ui/useTabInView.ts';
 import { WideHoldAlerts } from '../holds/HoldAlerts.tsx';
 import { DryRun, ForPerson } from './DryRun.tsx';
+import { PastDay } from './PastDay.tsx';
 import { planOf } from './plan-words.ts';
 import { ReminderCalendar } from './ReminderCalendar.tsx';
 import { ReminderRuns } from './ReminderRuns.tsx';
+import { RunsOfDay } from './RunsOfDay.tsx';
 
 export default function RemindersPage() {
   const [search, setSearch] = useAddress();
@@ -28,13 +30,16 @@ export default function RemindersPage() {
   const tabInView = useTabInView(tab);
   // Whoever sends has the tick before them.
   const isApproved = tab === 'plan' && search.approved === 'true';
+  // Of a past day what was known then is shown first; what would still be said of it is another question.
+  const isPast = on !== '' && on < today;
+  const isThen = isPast && search.known !== 'now';
   const start = useCommand(startReminderRun);
   const maySend = useMay('reminder.send');
   const go = useGo();
   const seen = useRead(
     summarizePlan,
     { query: planOf({ on, isApproved }) },
-    { enabled: on !== '' && tab === 'plan' },
+    { enabled: on !== '' && tab === 'plan' && !isThen },
   );
   const fingerprint = tab === 'plan' && !seen.isPlaceholderData ? seen.data?.fingerprint : undefined;
   const run = (): void =>
@@ -61,7 +66,7 @@ export default function RemindersPage() {
           <Button variant="default" onClick={() => go('outbox')}>
             Outbox
           </Button>
-          {maySend && tab === 'plan' ? (
+          {maySend && tab === 'plan' && !isThen ? (
             <Button
               leftSection={<IconSend size={16} aria-hidden />}
               loading={start.isPending}
@@ -88,11 +93,23 @@ export default function RemindersPage() {
             <DayField
               label="On"
               value={on}
-              onChange={(day) => setSearch({ on: day, approved: '' })}
+              onChange={(day) => setSearch({ on: day, approved: '', known: '' })}
               width={220}
             />
-            {on === '' ? null : <ForPerson on={on} isApproved={isApproved} />}
-            {on === '' ? null : <DryRun key={on} on={on} isApproved={isApproved} today={today} />}
+            {isPast ? (
+              <>
+                <RunsOfDay on={on} />
+                <Known isThen={isThen} onChange={(known) => setSearch({ known, approved: '' })} />
+              </>
+            ) : null}
+            {on === '' ? null : isThen ? (
+              <PastDay key={on} on={on} />
+            ) : (
+              <>
+                <ForPerson on={on} isApproved={isApproved} />
+                <DryRun key={on} on={on} isApproved={isApproved} today={today} />
+              </>
+            )}
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="calendar" pt="md">
@@ -106,6 +123,21 @@ export default function RemindersPage() {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  );
+}
+
+function Known({ isThen, onChange }: { readonly isThen: boolean; onChange(known: string): void }) {
+  return (
+    <SegmentedControl
+      aria-label="By what was known"
+      value={isThen ? '' : 'now'}
+      onChange={onChange}
+      data={[
+        { value: '', label: 'By what was known then' },
+        { value: 'now', label: 'What would still be said' },
+      ]}
+      style={{ alignSelf: 'flex-start' }}
+    />
   );
 }
 

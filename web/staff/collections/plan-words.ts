@@ -1,9 +1,12 @@
 // Planned reminders in words.
 
-import type { planReminders } from '#collections/contract.ts';
+import type { listPastReminders, planReminders } from '#collections/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 
 export type Planned = Reply<typeof planReminders>['rows'][number];
+
+/** A customer of a past day: what would have been said by what was known then, and what was. */
+export type Past = Reply<typeof listPastReminders>['rows'][number];
 
 /** A day, and whether the steps that wait for a person are said too. */
 export type OfDay = { readonly on: string; readonly isApproved: boolean };
@@ -15,7 +18,8 @@ export const planOf = ({ on, isApproved }: OfDay) => ({
 });
 
 /** What tells a row of the plan from the others. */
-export const keyOf = (row: Planned): string => `${row.companyId} ${row.customerId}`;
+export const keyOf = (row: Pick<Planned, 'companyId' | 'customerId'>): string =>
+  `${row.companyId} ${row.customerId}`;
 
 /** Why something is left out. */
 export const REASONS: Readonly<Record<string, string>> = {
