@@ -14,6 +14,7 @@ import { AGENCY_LANGUAGES, AGENCY_WORDS, agencyMail } from './agency-words.ts';
 import { CONDITION_CODES } from './condition.ts';
 import { closeHandedOver, recallHandOver } from './end-hand-over.ts';
 import { handOverItems } from './hand-over-items.ts';
+import { bookStatement } from './post-statement.ts';
 import { putAgency } from './put-agency.ts';
 import { tellAgencies } from './queue-notices.ts';
 import { noticeSource } from './write-notice.ts';
@@ -111,6 +112,53 @@ test('what is paid in full is told although the claim ended by it; a recalled on
   await other.pay(400_00n);
   assert.equal(await other.tell(), 0);
   await assert.rejects(recall, /hand_over_ended/);
+});
+
+test('what was paid in full and is open again is ours: nobody is told to ask for it', async () => {
+  const { tenant, pay, tell, leave, mails } = await setting();
+  const paymentId = await pay(1_000_00n);
+  await tenant.act('owner', closeHandedOver, {});
+  assert.equal(await tell(), 1);
+  const back = { paymentId, on: parseDate('2026-03-15'), reason: 'Sent in error' };
+  await tenant.act('controller', returnPayment, back);
+  assert.equal(await tell(), 0);
+  assert.deepEqual(await leave(), ['sent']);
+  assert.match(
+    (await mails())[0]?.text ?? '',
+    /EUR.0\.00 open/,
+    'as it ended there, though it is open again',
+  );
+});
+
+test('what an agency collected is no news to it, and what another collected before it neither', async () => {
+  const { tenant, companyId, agencyId, invoice, number, tell, recall } = await setting();
+  const { paymentId } = await aPayment(tenant, { companyId, minor: 160_00n, receivedOn: '2026-03-14' });
+  const eur = (minor: bigint) => money(minor, 'EUR');
+  await tenant.act('owner', bookStatement, {
+    agencyId,
+    companyId,
+    paymentId,
+    reference: 'S1',
+    statedOn: parseDate('2026-03-14'),
+    lines: [
+      { reference: number, collected: eur(200_00n), fee: eur(40_00n), tax: eur(0n), remitted: eur(160_00n) },
+    ],
+  });
+  assert.equal(await tell(), 0, 'it said so itself');
+  await recall();
+  const other = { ...AGENCY, name: 'Other Collect', email: 'in@other.example' };
+  const second = await tenant.act('owner', putAgency, other);
+  await tenant.act('owner', handOverItems, {
+    companyId,
+    customerId: invoice.customerId,
+    route: 'agency',
+    agencyId: second.agencyId,
+    itemIds: [invoice.itemId],
+    interest: 'goes_on',
+    accepting: [...CONDITION_CODES],
+    note: 'The first gave up',
+  });
+  assert.equal(await tell(), 0, 'it was given 800.00');
 });
 
 test('an agency without a mail address is told nothing; once it has one, what changed since the hand-over', async () => {
