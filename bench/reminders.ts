@@ -83,7 +83,7 @@ async function measureRun(
 }
 
 /** Sends reminders that carry nothing: what a message costs by itself. */
-async function measureWords(ground: Ground): Promise<ResultRow> {
+export async function measureWords(ground: Ground): Promise<ResultRow> {
   const customers = WORDS_HANDED_OVER_MAX;
   const companyId = await makeBooks(ground, WORDS_TENANT, { customers, invoices: customers * 5 });
   const context = () => contextIn(WORDS_TENANT);

@@ -17,6 +17,7 @@ import type { InvoiceId, TenantId } from '#kernel/id.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import type { Ground } from './ground.ts';
 import { timedEach } from './measure.ts';
+import { familyMs, parentOf, processorMs } from './processor-time.ts';
 import type { ResultRow } from './results.ts';
 
 const WORKERS = 2;
@@ -39,7 +40,9 @@ export async function measureSending(ground: Ground, { wanted, what }: SendingWi
   const workers: ChildProcess[] = [];
   try {
     for (let n = 0; n < WORKERS; n += 1) workers.push(startWorkerProcess(ground, dataDir, sink.url));
-    const ours = await rateOf(sink, wanted);
+    const spent = await spentBy(ground, workers);
+    const ours = await rateOf(sink, wanted, spent.begin);
+    const costs = spent.end(sink.taken.length - WARM_UP);
     for (const worker of workers.splice(0)) await stopped(worker);
     const mails = sink.taken.slice(0, wanted);
     const raw = await sendRaw(sink.url, mails);
@@ -50,7 +53,7 @@ export async function measureSending(ground: Ground, { wanted, what }: SendingWi
     );
     return {
       subject: `reminders: handed over by ${WORKERS} workers, ${what}: ${(files / mails.length).toFixed(1)} invoices, ${kilobytes.toFixed(0)} kB each`,
-      ours: `${ours.toFixed(1)} a second of ${mails.length}`,
+      ours: `${ours.toFixed(1)} a second of ${mails.length}${costs}`,
       straight: `the same bytes, nothing else: ${raw.toFixed(0)} a second`,
       ratio: (raw / ours).toFixed(1),
       aim: '',
@@ -115,12 +118,48 @@ async function openSink(): Promise<Sink> {
 }
 
 /** Messages a second that come in, once the first have come. */
-async function rateOf(sink: Sink, wanted: number): Promise<number> {
+async function rateOf(sink: Sink, wanted: number, onBegin: () => void): Promise<number> {
   const end = performance.now() + SECONDS_MAX * 1_000;
   while (sink.taken.length < WARM_UP && performance.now() < end) await sleep(LOOK_MS);
+  onBegin();
   const [begun, first] = [performance.now(), sink.taken.length];
   while (sink.taken.length < wanted && performance.now() < end) await sleep(LOOK_MS);
   return ((sink.taken.length - first) * 1_000) / (performance.now() - begun);
+}
+
+/** What a message cost of processor time, in words: of the workers, PostgreSQL, and the mail server, which is this process. */
+async function spentBy(ground: Ground, workers: readonly ChildProcess[]) {
+  const postgres = await serverProcess(ground);
+  const read = (): readonly number[] | undefined => {
+    const ours = workers.map(({ pid }) => processorMs(present(pid, 'a worker that runs has a number')));
+    const theirs = familyMs(postgres);
+    const { user, system } = process.cpuUsage();
+    if (theirs === undefined || ours.includes(undefined)) return undefined;
+    return [ours.reduce<number>((sum, ms) => sum + (ms ?? 0), 0), theirs, (user + system) / 1_000];
+  };
+  let before = read();
+  return {
+    begin: () => {
+      before = read();
+    },
+    end: (messages: number): string => {
+      const after = read();
+      if (!before || !after) return '';
+      const [node, database, sink] = after.map((ms, i) => ((ms - (before?.[i] ?? 0)) / messages).toFixed(2));
+      return `; processor time each: workers ${node} ms, PostgreSQL ${database} ms, mail server ${sink} ms`;
+    },
+  };
+}
+
+/** The process of the server all of PostgreSQL's processes belong to. */
+async function serverProcess(ground: Ground): Promise<number> {
+  const client = await ground.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(present(rows[0], 'a connection has a process').pid) ?? 0;
+  } finally {
+    await client.end();
+  }
 }
 
 async function sendRaw(url: string, mails: readonly Mail[]): Promise<number> {
@@ -145,6 +184,8 @@ async function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   await new Promise((resolve) => {
     child.once('exit', resolve);
-    child.kill('SIGKILL');
+    // Flags such as --cpu-prof want an end of its own.
+    if (process.env.BENCH_WORKER_FLAGS) child.disconnect();
+    else child.kill('SIGKILL');
   });
 }

@@ -20,15 +20,28 @@ export type RemindedPhase = {
 
 /** The fee of a reminder by the terms in force for what it speaks about; nothing where none is asked, or not of such a debtor. */
 export async function readReminderFee(tx: Tx, reminded: RemindedPhase): Promise<Money | undefined> {
-  const { companyId, customerId, phase, issuedOn } = reminded;
+  const [fee] = await readReminderFees(tx, reminded.companyId, [reminded]);
+  return fee;
+}
+
+/** The same of several reminders of a company, in their order. */
+export async function readReminderFees(
+  tx: Tx,
+  companyId: CompanyId,
+  all: readonly Omit<RemindedPhase, 'companyId'>[],
+): Promise<readonly (Money | undefined)[]> {
+  if (all.length === 0) return [];
+  const customerIds = [...new Set(all.map(({ customerId }) => customerId))];
   const [policies, kinds] = await Promise.all([
-    findPolicies(tx, companyId, [customerId]),
-    findDebtorKinds(tx, [customerId]),
+    findPolicies(tx, companyId, customerIds),
+    findDebtorKinds(tx, customerIds),
   ]);
-  const policy = policyOn(policies, customerId, issuedOn);
-  const rules = policy && readTerms(policy.terms);
-  if (!rules?.debtors.includes(kinds.get(customerId) ?? 'business')) return undefined;
-  return rules.reminderFees.find((fee) => fee.phase === phase && fee.fee.minor > 0n)?.fee;
+  return all.map(({ customerId, phase, issuedOn }) => {
+    const policy = policyOn(policies, customerId, issuedOn);
+    const rules = policy && readTerms(policy.terms);
+    if (!rules?.debtors.includes(kinds.get(customerId) ?? 'business')) return undefined;
+    return rules.reminderFees.find((fee) => fee.phase === phase && fee.fee.minor > 0n)?.fee;
+  });
 }
 
 /**

@@ -9,12 +9,14 @@ import { formatMoney } from '#printing/print-format.ts';
 import { usualStyle } from '#printing/print-style.ts';
 import { renderLetterPdf } from '#printing/render-pdf.ts';
 import { requireWindow } from '#printing/require-window.ts';
+import { readAccountsPaidBy } from '#receiving/read-receiving.ts';
 import { readPrintedLetter } from './draw-letter.ts';
 import { holdsOn, messagesIn, type PlanFor, type PlannedReminder } from './plan-reminders.ts';
 import { readBesides } from './read-besides.ts';
+import { feesOf, letterOf } from './read-letter.ts';
 import { attachmentNames, type Reader } from './reminder-letter.ts';
 import { previewOfText } from './routes-words.ts';
-import { feeOf, letterOf, subjectOfText, wordsOf } from './write-reminder.ts';
+import { subjectOfText, wordsOf } from './write-reminder.ts';
 
 /** Which planned reminder is looked at. */
 export type Previewed = {
@@ -38,11 +40,14 @@ export async function readPreview(tx: Tx, what: PlanFor, { customer, planned, me
   const { lead, reader } = message;
   const items = message.items.map(({ item }) => item);
   const about = { day: what.on, company, customer, items };
-  const fee = await feeOf(tx, { companyId: company.id, customerId: customer.id }, lead, items);
+  const of = { companyId: company.id, customerId: customer.id };
+  const [fee] = await feesOf(tx, company.id, [{ ...of, lead, items }]);
   const besides = await readBesides(tx, about, { policy: planned.policy, lead, fee: fee?.amount });
   const said = { policy: planned.policy, step: lead, on: holdsOn(company, what.on, what.now) };
   const inOtherWords = await readHearsOtherWords(tx, customer.id, said);
-  const letter = await letterOf(tx, { ...about, reader, ...besides }, { named: lead.template, inOtherWords });
+  const accounts = await readAccountsPaidBy(tx, [company], customer.id);
+  const by = { named: lead.template, inOtherWords, accounts };
+  const letter = await letterOf(tx, { ...about, reader, ...besides }, by);
   if (reader.channel === 'post') {
     const paper = await readPrintedLetter(tx, letter);
     return { reply: { ...onPaper(paper, reader), messages: all.length }, paper };

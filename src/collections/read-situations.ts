@@ -27,9 +27,8 @@ export type OfDay = {
 
 /**
  * Customers of a company as far as reminding goes, see `findSituations`; with what is in dispute now or promised, and without
- * what waits to be posted or was skipped in the reminders of `said` to `on`. `sending`: the message that is about to
- * leave, which is
- * not asked to wait for itself.
+ * what waits to be posted or was skipped in the reminders of `said` to `on`. `sending`: the messages that are about to
+ * leave, one to each customer, which are not asked to wait for themselves.
  */
 export async function readSituations(
   tx: Tx,
@@ -39,7 +38,7 @@ export async function readSituations(
     readonly said: PlainDate;
     readonly on: PlainDate;
     readonly dueUpTo: PlainDate;
-    readonly sending?: { readonly messageId: MessageId; readonly runOn: PlainDate };
+    readonly sending?: { readonly messageIds: readonly MessageId[]; readonly runOn: PlainDate };
   },
 ): Promise<ReadonlyMap<CustomerId, Situation>> {
   const [standing, ofDay] = await Promise.all([
@@ -57,7 +56,7 @@ export async function readStanding(
   days: {
     readonly on: PlainDate;
     readonly dueUpTo: PlainDate;
-    readonly sending?: { readonly messageId: MessageId; readonly runOn: PlainDate };
+    readonly sending?: { readonly messageIds: readonly MessageId[]; readonly runOn: PlainDate };
   },
 ): Promise<ReadonlyMap<CustomerId, Situation>> {
   const [situations, handed, disputed, unposted, told] = await Promise.all([

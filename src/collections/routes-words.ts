@@ -23,6 +23,7 @@ import * as contract from './contract.ts';
 import { drawAttachments } from './draw-attachments.ts';
 import { drawReminderLetter } from './draw-letter.ts';
 import { readReminderReach } from './plan-reminders.ts';
+import { kindOf } from './read-letter.ts';
 import {
   attachmentNames,
   type Reader,
@@ -31,7 +32,7 @@ import {
   readerBy,
 } from './reminder-letter.ts';
 import { findSituations } from './store.ts';
-import { kindOf, textOf, wordsOf } from './write-reminder.ts';
+import { textOf, wordsOf } from './write-reminder.ts';
 
 /** Which reminder is looked at, in which words. */
 type Wanted = {

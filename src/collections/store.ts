@@ -132,7 +132,8 @@ export async function findSituations(
       from open_item i
       left join lateral (select * from (${saidOf(tx, sql`i.id`)}) r order by r.offset_days desc limit 1) said on true
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
-        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}`),
+        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}
+      order by i.id`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
       select i.customer_id, i.currency, (-sum(i.open_minor))::bigint as credit_minor from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
@@ -200,16 +201,21 @@ type ClaimRow = Pick<
   'message_id' | 'item_id' | 'policy_id' | 'run_id' | 'step' | 'offset_days' | 'phase'
 > & { readonly template: string; readonly due_on: PlainDate };
 
-/** The steps a message is to say. With `lock`, their items stay as they are until the transaction ends. */
-export async function findClaims(tx: Tx, messageId: MessageId, lock?: 'lock'): Promise<readonly SaidStep[]> {
+/** The steps messages are to say. With `lock`, their items stay as they are until the transaction ends. */
+export async function findClaims(
+  tx: Tx,
+  messageIds: readonly MessageId[],
+  lock?: 'lock',
+): Promise<ReadonlyMap<MessageId, readonly SaidStep[]>> {
   const held = lock === undefined ? sql`` : sql`for share of i`;
   const rows = await tx.run(sql<ClaimRow>`
     select r.message_id, r.item_id, r.policy_id, r.run_id, r.step, r.offset_days, r.phase, s.template, i.due_on
     from reminder_item r
     join policy_step s on s.tenant_id = r.tenant_id and s.policy_id = r.policy_id and s.step = r.step
     join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
-    where r.tenant_id = ${tx.tenantId} and r.message_id = ${messageId} order by r.item_id ${held}`);
-  return rows.map((row) => ({
+    where r.tenant_id = ${tx.tenantId} and r.message_id in (select unnest(${arrayLiteral(messageIds)}::uuid[]))
+    order by r.item_id ${held}`);
+  const claims = rows.map((row) => ({
     messageId: row.message_id as MessageId,
     itemId: row.item_id as ItemId,
     policyId: row.policy_id,
@@ -222,6 +228,7 @@ export async function findClaims(tx: Tx, messageId: MessageId, lock?: 'lock'): P
     },
     dueOn: row.due_on,
   }));
+  return Map.groupBy(claims, ({ messageId }) => messageId);
 }
 
 /** Gives back the claims of items that a message does not speak about after all. */
@@ -282,20 +289,20 @@ export type LastTold = { readonly toldOn: PlainDate | undefined; readonly messag
 
 /**
  * When customers were last reminded by any company, and how far the last reminder of one company was. What waits to be
- * sent counts for the day it was made for; with `but`, in the moment that message is sent, only what left counts, and
- * nothing that belongs to it. Messages that nobody got do not count.
+ * sent counts for the day it was made for; with `but`, in the moment those messages are sent, only what left counts, and
+ * nothing that belongs to them. Messages that nobody got do not count.
  */
 export async function findLastTold(
   tx: Tx,
   companyId: CompanyId,
   customerIds: readonly CustomerId[],
-  but?: { readonly messageId: MessageId; readonly runOn: PlainDate },
+  but?: { readonly messageIds: readonly MessageId[]; readonly runOn: PlainDate },
 ): Promise<ReadonlyMap<CustomerId, LastTold>> {
   const states = but
     ? ['sending', 'ready', 'sent', 'unknown']
     : ['queued', 'sending', 'ready', 'sent', 'unknown'];
   const others = but
-    ? sql`and m.id <> ${but.messageId} and not (m.company_id = ${companyId} and m.run_on = ${but.runOn})`
+    ? sql`and m.id <> all(${arrayLiteral(but.messageIds)}::uuid[]) and not (m.company_id = ${companyId} and m.run_on = ${but.runOn})`
     : sql``;
   const rows = await tx.run(sql<{
     customer_id: CustomerId;

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { testDatabaseUrl } from '../../test/support/database.ts';
 import { newTenant, testPool } from '../../test/support/tenant.ts';
+import { askingOnce } from './ask-once.ts';
 import { openPool } from './pool.ts';
 import { q } from './query.ts';
 import { inTenant, type Tx } from './transaction.ts';
@@ -195,4 +196,28 @@ test('rows whose columns hold lists are inserted together, each with its own lis
     kept,
     rows.map(({ languages, company_ids }) => ({ languages, company_ids })),
   );
+});
+
+test('where each question is asked once, it is asked again about something else only, and nothing is changed', async () => {
+  const tenant = await newTenant();
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    let asked = 0;
+    const once = askingOnce({
+      ...tx,
+      tenantId: tx.tenantId,
+      run: (query, options) => {
+        asked += 1;
+        return tx.run(query, options);
+      },
+    });
+    const same = (n: number) => sql<{ n: number }>`select ${n}::int as n, clock_timestamp() as at`;
+    const [first, again, other] = await Promise.all([
+      once.run(same(1)),
+      once.find(same(1)),
+      once.run(same(2)),
+    ]);
+    assert.deepEqual([first[0], asked], [again, 2]);
+    assert.equal(other[0]?.n, 2);
+    assert.throws(() => once.write(same(3)), /nothing is changed/);
+  });
 });

@@ -23,7 +23,7 @@ import { openProblem } from './open-problem.ts';
 import { sendingJob } from './queue-message.ts';
 import {
   type Attempt,
-  findAttempts,
+  findAttemptsOf,
   insertAttempt,
   lockMessage,
   lockMessages,
@@ -80,6 +80,15 @@ export type MessageSource<Content = unknown> = {
   readonly purpose: MessagePurpose;
   /** What there is to say now. Locks what it speaks about until the transaction ends. */
   read(tx: Tx, message: Message, now: Instant): Promise<Reading<Content>>;
+  /**
+   * The same of several, each to another customer, in as many questions as of one. What is read of each must be the same as
+   * alone. Absent where each is read by itself.
+   */
+  readTogether?(
+    tx: Tx,
+    messages: readonly Message[],
+    now: Instant,
+  ): Promise<ReadonlyMap<MessageId, Reading<Content>>>;
   /** Puts it into words and draws what is attached. Outside of any transaction. */
   /** `viewUrl`: where its documents can be seen without signing in; absent where the company has no such links. */
   write(content: Content, more: ReadMore, viewUrl?: string): Promise<Written>;
@@ -95,6 +104,18 @@ export type MessageSource<Content = unknown> = {
   /** Keeps what was looked at before it left, waited or was dropped, in that transaction; absent where nothing is kept. */
   judged?(act: Act, message: Message, content: Content, judged: Judged): Promise<void>;
 };
+
+/** What there is to say in messages of one purpose, each to another customer. */
+export async function readAll(
+  tx: Tx,
+  source: MessageSource,
+  messages: readonly Message[],
+  now: Instant,
+): Promise<ReadonlyMap<MessageId, Reading<unknown>>> {
+  if (source.readTogether && messages.length > 1) return source.readTogether(tx, messages, now);
+  const read = messages.map(async (one) => [one.id, await source.read(tx, one, now)] as const);
+  return new Map(await Promise.all(read));
+}
 
 /** A message ready to be handed over: the facts it was written from, and its bytes; none where nothing is to be said. */
 export type Letter = {
@@ -153,7 +174,15 @@ export function beginSending(leaving: Leaving): Command<BeginSending, Begun> {
     async run(act, { messageId }) {
       const message = await lockMessage(act, messageId);
       if (!message) throw new Refusal('message_not_found', { messageId });
-      return begin(act, message, leaving);
+      const { source } = leaving;
+      const [readings, attempts] = await Promise.all([
+        readAll(act, source, queuedOf([message]), act.now),
+        findAttemptsOf(act, [messageId]),
+      ]);
+      return begin(act, message, leaving, {
+        reading: readings.get(messageId),
+        attempts: attempts.get(messageId) ?? [],
+      });
     },
   };
 }
@@ -175,26 +204,39 @@ export function beginTogether(
       const byCustomer = [...messages.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
       const isEachAlone = new Set(byCustomer.map(({ customerId }) => customerId)).size === messageIds.length;
       assert(isEachAlone, 'messages that leave together are to different customers', messageIds);
-      // Their sources lock customers: in one order, whoever else sends at the same moment.
-      const begun = new Map(
-        await Promise.all(
-          byCustomer.map(async (message) => {
-            const one = present(leaving.get(message.id), 'what leaves was written');
-            return [message.id, await begin(act, message, one)] as const;
-          }),
-        ),
+      const sources = new Set([...leaving.values()].map(({ source }) => source));
+      assert(sources.size <= 1, 'messages that leave together are for one purpose', messageIds);
+      const [source] = sources;
+      const [readings, attempts] = await Promise.all([
+        // Sources lock customers: in one order, whoever else sends at the same moment.
+        source ? readAll(act, source, queuedOf(byCustomer), act.now) : undefined,
+        findAttemptsOf(act, messageIds),
+      ]);
+      return Promise.all(
+        messageIds.map((id) => {
+          const message = present(messages.get(id), 'every message was locked');
+          const one = present(leaving.get(id), 'what leaves was written');
+          return begin(act, message, one, {
+            reading: readings?.get(id),
+            attempts: attempts.get(id) ?? [],
+          });
+        }),
       );
-      return messageIds.map((id) => present(begun.get(id), 'every message was begun'));
     },
   };
 }
 
-async function begin(act: Act, message: Message, { source, letter, transport }: Leaving): Promise<Begun> {
+const queuedOf = (messages: readonly Message[]) => messages.filter(({ state }) => state === 'queued');
+
+async function begin(
+  act: Act,
+  message: Message,
+  { source, letter, transport }: Leaving,
+  now: { readonly reading: Reading<unknown> | undefined; readonly attempts: readonly Attempt[] },
+): Promise<Begun> {
   if (message.state !== 'queued') return { next: 'stop', state: message.state };
-  const [reading, attempts] = await Promise.all([
-    source.read(act, message, act.now),
-    findAttempts(act, message.id),
-  ]);
+  const { attempts } = now;
+  const reading = present(now.reading, 'what there is to say in a message that is queued was read');
   if (fingerprintOf(reading) !== letter.fingerprint) return { next: 'again' };
 
   const { waits, silent } = reading;

@@ -7,7 +7,15 @@ import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { afterTry, type Message, type MessageState, type Outcome } from './message.ts';
 import { sendingJob } from './queue-message.ts';
-import { findAttempts, lockMessage, lockMessages, updateAttempt, updateMessage } from './store.ts';
+import {
+  type Attempt,
+  findAttempts,
+  findAttemptsOf,
+  lockMessage,
+  lockMessages,
+  updateAttempt,
+  updateMessage,
+} from './store.ts';
 import { insertProblems, insertSignals, insertSuppressions } from './store-fate.ts';
 
 /** How much of a mail server's answer is kept. */
@@ -39,7 +47,7 @@ export const endSending: Command<EndSending, SendingEnded> = {
   async run(act, input) {
     const message = await lockMessage(act, input.messageId);
     if (!message) throw new Refusal('message_not_found', { messageId: input.messageId });
-    return end(act, message, input);
+    return end(act, message, await findAttempts(act, message.id), input);
   },
 };
 
@@ -48,18 +56,17 @@ export const endTogether: Command<{ readonly ended: readonly EndSending[] }, rea
   name: 'end-sending-together',
   permission: 'reminder.send',
   async run(act, { ended }) {
-    const messages = await lockMessages(
-      act,
-      ended.map(({ messageId }) => messageId),
-    );
-    return Promise.all(
-      ended.map((one) => end(act, present(messages.get(one.messageId), 'every message was locked'), one)),
-    );
+    const ids = ended.map(({ messageId }) => messageId);
+    // Sent together, answered in this order: the tries are read once the messages are locked.
+    const [messages, attempts] = await Promise.all([lockMessages(act, ids), findAttemptsOf(act, ids)]);
+    return ended.map((one) => {
+      const message = present(messages.get(one.messageId), 'every message was locked');
+      return end(act, message, attempts.get(message.id) ?? [], one);
+    });
   },
 };
 
-async function end(act: Act, message: Message, input: EndSending): Promise<SendingEnded> {
-  const attempts = await findAttempts(act, message.id);
+function end(act: Act, message: Message, attempts: readonly Attempt[], input: EndSending): SendingEnded {
   const attempt = present(
     attempts.find((a) => a.attemptNo === input.attemptNo),
     'a try that ends was begun',

@@ -7,13 +7,15 @@ import { present } from '#kernel/assert.ts';
 import type { CustomerId, MessageId, TenantId } from '#kernel/id.ts';
 import { type Begun, beginTogether, type Leaving } from './begin-sending.ts';
 import { asError, handOverTogether, inDoubtAtMost, type OnItsWay, type Outcomes } from './hand-over.ts';
-import { type MessageState, SENDING_AT_ONCE_MAX } from './message.ts';
+import { type MessagePurpose, type MessageState, SENDING_AT_ONCE_MAX } from './message.ts';
 import { isEarly, type MailTools, noteProblem, sendMessage } from './send-message.ts';
-import { findCustomersOf } from './store.ts';
+import { findAboutOf } from './store.ts';
 import { type Draft, readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
 
-/** Groups a process has in work: one is handed over, the others are read and written. */
+/** Groups a process has in work: of one some messages are handed over, the others are read and written. */
 const GROUPS_MAX = 3;
+/** Messages that are read and written at a time; of these `SENDING_AT_ONCE_MAX` leave at a time. */
+const WRITTEN_MAX = 20;
 
 /**
  * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by
@@ -31,35 +33,42 @@ export async function sendTogether(
   const lane = async () => {
     for (const group of groups) {
       if (ending?.aborted) return;
-      await sendGroup(tools, tenantId, group, outcomes);
+      await sendGroup(tools, tenantId, group, { outcomes, ending });
     }
   };
   await Promise.all(Array.from({ length: GROUPS_MAX }, lane));
   return outcomes;
 }
 
-/** Messages in groups of so many as may be on their way at a time, each of another customer. */
+type Group = {
+  readonly purpose: MessagePurpose | undefined;
+  readonly ids: MessageId[];
+  readonly customers: Set<CustomerId | MessageId>;
+};
+
+/** Messages in groups that are written together: for one purpose, each to another customer. */
 async function groupsOf(
   tools: MailTools,
   tenantId: TenantId,
   messageIds: readonly MessageId[],
 ): Promise<readonly (readonly MessageId[])[]> {
   const unique = [...new Set(messageIds)];
-  const customers = await inTenant(tools.door.pool, tenantId, (tx) => findCustomersOf(tx, unique));
-  const groups: { readonly ids: MessageId[]; readonly customers: Set<CustomerId | MessageId> }[] = [];
+  const about = await inTenant(tools.door.pool, tenantId, (tx) => findAboutOf(tx, unique));
+  const groups: Group[] = [];
   for (const id of unique) {
     // One that is not there is told apart later.
-    const customer = customers.get(id) ?? id;
+    const { customerId, purpose } = about.get(id) ?? { customerId: id, purpose: undefined };
     const roomy = groups.findLast(
-      (group) => group.ids.length < SENDING_AT_ONCE_MAX && !group.customers.has(customer),
+      (group) =>
+        group.purpose === purpose && group.ids.length < WRITTEN_MAX && !group.customers.has(customerId),
     );
-    const group = roomy ?? { ids: [], customers: new Set() };
+    const group = roomy ?? { purpose, ids: [], customers: new Set() };
     if (!roomy) groups.push(group);
     group.ids.push(id);
-    group.customers.add(customer);
+    group.customers.add(customerId);
   }
   // Reading locks customers: in one order, whoever else sends at the same moment.
-  const customerOf = (id: MessageId): string => customers.get(id) ?? id;
+  const customerOf = (id: MessageId): string => about.get(id)?.customerId ?? id;
   return groups.map(({ ids }) => ids.toSorted((a, b) => (customerOf(a) < customerOf(b) ? -1 : 1)));
 }
 
@@ -67,13 +76,28 @@ async function sendGroup(
   tools: MailTools,
   tenantId: TenantId,
   group: readonly MessageId[],
-  outcomes: Outcomes,
+  { outcomes, ending }: { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined },
 ): Promise<void> {
   const written = await writeGroup(tools, tenantId, group, outcomes).catch(() => undefined);
-  if (written && written.size > 0)
-    await inDoubtAtMost(written.size, () => leaveTogether(tools, tenantId, written, outcomes));
-  for (const id of group)
+  for (const some of fewAtATime([...(written ?? [])])) {
+    if (ending?.aborted) return;
+    await inDoubtAtMost(some.size, () => leaveTogether(tools, tenantId, some, outcomes));
+  }
+  for (const id of group) {
+    if (ending?.aborted) return;
     if (!outcomes.has(id)) outcomes.set(id, await sendMessage(tools, tenantId, id).catch(asError));
+  }
+}
+
+/** What was written, in parts of so many as may be on their way at a time. */
+function fewAtATime(
+  written: readonly (readonly [MessageId, Ready])[],
+): readonly ReadonlyMap<MessageId, Ready>[] {
+  const count = Math.ceil(written.length / SENDING_AT_ONCE_MAX);
+  return Array.from(
+    { length: count },
+    (_, n) => new Map(written.slice(n * SENDING_AT_ONCE_MAX, (n + 1) * SENDING_AT_ONCE_MAX)),
+  );
 }
 
 type Ready = Leaving & { readonly draft: Draft };

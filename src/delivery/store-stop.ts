@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
 import type { MessagePurpose } from './message.ts';
@@ -18,11 +19,15 @@ export function insertStopLinks(act: Act, links: readonly LinkToken[]): void {
   );
 }
 
-/** The token of the link of a message; messages that cannot be stopped have none. */
-export async function findStopToken(tx: Tx, messageId: MessageId): Promise<string | undefined> {
-  const row = await tx.find(sql<{ token: string }>`
-    select token from stop_link where tenant_id = ${tx.tenantId} and message_id = ${messageId}`);
-  return row?.token;
+/** The tokens of the links of messages; messages that cannot be stopped have none. */
+export async function findStopTokens(
+  tx: Tx,
+  messageIds: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, string>> {
+  const rows = await tx.run(sql<{ message_id: MessageId; token: string }>`
+    select message_id, token from stop_link
+    where tenant_id = ${tx.tenantId} and message_id in (select unnest(${arrayLiteral(messageIds)}::uuid[]))`);
+  return new Map(rows.map((row) => [row.message_id, row.token]));
 }
 
 /** The message whose link has a token. */

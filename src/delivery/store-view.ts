@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
 import type { LinkToken } from './store-stop.ts';
@@ -27,6 +28,17 @@ export async function findView(tx: Tx, messageId: MessageId): Promise<ViewLink |
   const row = await tx.find(sql<{ token: string; ended_at: Instant | null }>`
     select token, ended_at from view_link where tenant_id = ${tx.tenantId} and message_id = ${messageId}`);
   return row && { token: row.token, endedAt: row.ended_at };
+}
+
+/** The links of messages; those that carry no document have none. */
+export async function findViews(
+  tx: Tx,
+  messageIds: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, ViewLink>> {
+  const rows = await tx.run(sql<{ message_id: MessageId; token: string; ended_at: Instant | null }>`
+    select message_id, token, ended_at from view_link
+    where tenant_id = ${tx.tenantId} and message_id in (select unnest(${arrayLiteral(messageIds)}::uuid[]))`);
+  return new Map(rows.map((row) => [row.message_id, { token: row.token, endedAt: row.ended_at }]));
 }
 
 /** The message whose link has a token. */

@@ -88,6 +88,16 @@ export async function findMessage(tx: Tx, id: MessageId): Promise<Message | unde
   return row && toMessage(row);
 }
 
+/** Messages by id, as far as they exist. */
+export async function findMessagesOf(
+  tx: Tx,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, Message>> {
+  const rows = await tx.run(sql<Selectable<DB['message']>>`select * from message
+    where tenant_id = ${tx.tenantId} and id in (select unnest(${arrayLiteral(ids)}::uuid[]))`);
+  return new Map(rows.map((row) => [row.id as MessageId, toMessage(row)]));
+}
+
 /** One message, locked, so that its fate is decided by one at a time. */
 export async function lockMessage(tx: Tx, id: MessageId): Promise<Message | undefined> {
   const row = await tx.find(selectMessage(tx, id).forUpdate());
@@ -107,17 +117,15 @@ export async function lockMessages(
   return messages;
 }
 
-/** To which customers messages are. */
-export async function findCustomersOf(
+/** To which customers messages are, and for what. */
+export async function findAboutOf(
   tx: Tx,
   ids: readonly MessageId[],
-): Promise<ReadonlyMap<MessageId, CustomerId>> {
-  const rows = await tx.run(sql<{
-    id: MessageId;
-    customer_id: CustomerId;
-  }>`select id, customer_id from message
+): Promise<ReadonlyMap<MessageId, Pick<Message, 'customerId' | 'purpose'>>> {
+  const rows = await tx.run(sql<{ id: MessageId } & Pick<Message, 'customerId' | 'purpose'>>`
+    select id, customer_id as "customerId", purpose from message
     where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])`);
-  return new Map(rows.map((row) => [row.id, row.customer_id]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Writes what changes about a message: where it stands and what was learned by trying. */
@@ -159,24 +167,20 @@ export type Attempt = {
 
 /** The tries of a message, the first first. */
 export async function findAttempts(tx: Tx, id: MessageId): Promise<readonly Attempt[]> {
-  const rows = await tx.run(
-    q
-      .selectFrom('message_attempt')
-      .select([
-        'attempt_no',
-        'transport',
-        'started_at',
-        'ended_at',
-        'outcome',
-        'answer',
-        'raw_sha256',
-        'written_from',
-      ])
-      .where('tenant_id', '=', tx.tenantId)
-      .where('message_id', '=', id)
-      .orderBy('attempt_no'),
-  );
-  return rows.map((row) => ({
+  return (await findAttemptsOf(tx, [id])).get(id) ?? [];
+}
+
+/** The tries of messages, of each the first first; a message that was never tried is not among them. */
+export async function findAttemptsOf(
+  tx: Tx,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, readonly Attempt[]>> {
+  const rows = await tx.run(sql<Omit<Selectable<DB['message_attempt']>, 'raw'>>`
+    select message_id, attempt_no, transport, started_at, ended_at, outcome, answer, raw_sha256, written_from
+    from message_attempt where tenant_id = ${tx.tenantId} and message_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
+    order by message_id, attempt_no`);
+  const attempts = rows.map((row) => ({
+    messageId: row.message_id as MessageId,
     attemptNo: row.attempt_no,
     transport: row.transport as TransportKind,
     startedAt: row.started_at,
@@ -186,6 +190,7 @@ export async function findAttempts(tx: Tx, id: MessageId): Promise<readonly Atte
     sha256: row.raw_sha256,
     writtenFrom: row.written_from,
   }));
+  return Map.groupBy(attempts, ({ messageId }) => messageId);
 }
 
 /** The bytes of the last try of a message. */
@@ -208,8 +213,9 @@ export function insertAttempt(
   id: MessageId,
   attempt: Attempt & { readonly raw: Uint8Array },
 ): void {
-  act.write(sql`update message_attempt set raw = null
-    where tenant_id = ${act.tenantId} and message_id = ${id} and outcome in ('refused', 'later')`);
+  if (attempt.attemptNo > 1)
+    act.write(sql`update message_attempt set raw = null
+      where tenant_id = ${act.tenantId} and message_id = ${id} and outcome in ('refused', 'later')`);
   act.insert('message_attempt', [
     {
       message_id: id,

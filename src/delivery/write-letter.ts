@@ -3,8 +3,9 @@
 import { composeMime } from '#carriers/compose-mail.ts';
 import { envelopeOf, type MailAttachment, type MailMessage } from '#carriers/mail-message.ts';
 import { returnAddress, tenantTag } from '#carriers/make-return-address.ts';
+import { askingOnce } from '#db/ask-once.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
-import { present } from '#kernel/assert.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CompanyId, MessageId, TenantId } from '#kernel/id.ts';
 import { ATTACHMENT_BYTES_MAX } from '#kernel/limits.ts';
@@ -22,6 +23,7 @@ import {
   type MessageSource,
   type Reading,
   type ReadMore,
+  readAll,
   type Written,
 } from './begin-sending.ts';
 import { type Message, sendingChannel } from './message.ts';
@@ -29,11 +31,11 @@ import type { MailTools } from './send-message.ts';
 import type { DeliverySetting } from './sender.ts';
 import { mayBeOneClick, offersStop, stopAddressOf } from './stop-link.ts';
 import { stopLine } from './stop-page.ts';
-import { findMessage } from './store.ts';
+import { findMessagesOf } from './store.ts';
 import { findSetting } from './store-channels.ts';
-import { findStopToken } from './store-stop.ts';
-import { findView } from './store-view.ts';
-import { hasView, viewAddress } from './view-link.ts';
+import { findStopTokens } from './store-stop.ts';
+import { findViews } from './store-view.ts';
+import { hasView, type ViewLink, viewAddress } from './view-link.ts';
 
 /** Stands for a sender in the outbox of a company that has no address (RFC 2606: nobody has it). */
 const NOWHERE = 'outbox@quittance.invalid';
@@ -69,35 +71,71 @@ export async function readDraft(
   messageId: MessageId,
   now: Instant,
 ): Promise<Draft> {
-  return inTenant(tools.door.pool, tenantId, (tx) => draftOf(tools, tx, messageId, now));
+  const [draft] = await readDrafts(tools, tenantId, [messageId], now);
+  return present(draft, 'a message that is there has a draft');
 }
 
-/** The same of several messages in one transaction, in the order of their ids given. Refuses: `message_not_found`. */
+/**
+ * The same of several messages of one purpose, each to another customer, in one transaction, in the order of their ids given.
+ * Refuses: `message_not_found`.
+ */
 export async function readDrafts(
   tools: MailTools,
   tenantId: TenantId,
   messageIds: readonly MessageId[],
   now: Instant,
 ): Promise<readonly Draft[]> {
-  return inTenant(tools.door.pool, tenantId, (tx) =>
-    Promise.all(messageIds.map((messageId) => draftOf(tools, tx, messageId, now))),
-  );
+  return inTenant(tools.door.pool, tenantId, async (tx) => {
+    const [messages, views, stopTokens] = await Promise.all([
+      findMessagesOf(tx, messageIds),
+      findViews(tx, messageIds),
+      findStopTokens(tx, messageIds),
+    ]);
+    const all = messageIds.map((messageId) => {
+      const message = messages.get(messageId);
+      if (!message) throw new Refusal('message_not_found', { messageId });
+      return message;
+    });
+    const purposes = new Set(all.map(({ purpose }) => purpose));
+    assert(purposes.size === 1, 'messages that are written together are for one purpose', [...purposes]);
+    const source = present(
+      tools.sources.find(({ purpose }) => purposes.has(purpose)),
+      'every purpose of messages has a source',
+    );
+    const queued = all.filter(({ state }) => state === 'queued');
+    const readings = await readAll(tx, source, queued, now);
+    const once = askingOnce(tx);
+    return Promise.all(
+      all.map((message) =>
+        draftOf(tools, once, {
+          message,
+          source,
+          reading: readings.get(message.id) ?? IDLE,
+          view: views.get(message.id),
+          stopToken: stopTokens.get(message.id),
+        }),
+      ),
+    );
+  });
 }
 
-async function draftOf(tools: MailTools, tx: Tx, messageId: MessageId, now: Instant): Promise<Draft> {
-  const message = await findMessage(tx, messageId);
-  if (!message) throw new Refusal('message_not_found', { messageId });
-  const source = present(
-    tools.sources.find((s) => s.purpose === message.purpose),
-    'every purpose of messages has a source',
-  );
-  const idle: Reading<unknown> = { recipient: undefined, language: 'en', content: null, silent: undefined };
+/** What there is to say in a message that is not queued. */
+const IDLE: Reading<unknown> = {
+  recipient: undefined,
+  language: 'en',
+  content: null,
+  silent: undefined,
+};
+
+async function draftOf(
+  tools: MailTools,
+  tx: Tx,
+  of: Pick<Draft, 'message' | 'source' | 'reading' | 'stopToken'> & { readonly view: ViewLink | undefined },
+): Promise<Draft> {
+  const { message, source, reading, view, stopToken } = of;
   const isSignable = tools.secret !== undefined && message.channel === 'email';
-  const [reading, setting, view, stopToken, certificate] = await Promise.all([
-    message.state === 'queued' ? source.read(tx, message, now) : idle,
+  const [setting, certificate] = await Promise.all([
     findSetting(tx, message.companyId),
-    findView(tx, messageId),
-    findStopToken(tx, messageId),
     isSignable ? readCertificate(tx, message.companyId) : undefined,
   ]);
   const isLinked = hasView(message, setting) && view?.endedAt === null;

@@ -39,7 +39,7 @@ export async function readCallBars(
       tx,
       bound.map(({ customer }) => customer.id),
       since,
-      but,
+      but === undefined ? [] : [but],
     ),
     ({ customerId }) => customerId,
   );

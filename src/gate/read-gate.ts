@@ -1,6 +1,7 @@
 // Reading what the send gate looks at, for one customer in the moment a reminder is about to leave.
 
 import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
@@ -25,18 +26,42 @@ export type GateQuestion = {
 
 /** All that the gate looks at. */
 export async function readGateFacts(tx: Tx, question: GateQuestion): Promise<GateFacts> {
-  const { company, customer, items, now } = question;
+  const [facts] = await readGateFactsTogether(tx, question, [question]);
+  return present(facts, 'each question is answered');
+}
+
+/** Of whom and what one of several reminders of a company is about to speak. */
+export type GateQuestionOfOne = Omit<GateQuestion, 'company' | 'now'>;
+
+/** The same for several reminders of a company, each to another customer, in the order of the questions. */
+export async function readGateFactsTogether(
+  tx: Tx,
+  { company, now }: Pick<GateQuestion, 'company' | 'now'>,
+  questions: readonly GateQuestionOfOne[],
+): Promise<readonly GateFacts[]> {
   const setting = await findSetting(tx);
   const on = dayIn(company.timeZone, now);
-  const [accounts, [waiting = []], caps, hours] = await Promise.all([
+  const asking = questions.filter(({ items }) => items.length > 0);
+  const [accounts, waiting, caps, hours] = await Promise.all([
     readAccountsSeen(tx, company, setting, now),
-    items.length === 0
+    asking.length === 0
       ? []
-      : findWaiting(tx, { companyId: company.id, on }, [{ customerId: customer.id, items }]),
-    readCaps(tx, question, setting),
-    readHours(company, customer, setting, now),
+      : findWaiting(
+          tx,
+          { companyId: company.id, on },
+          asking.map(({ customer, items }) => ({ customerId: customer.id, items })),
+        ),
+    readCaps(tx, questions, setting, now),
+    Promise.all(questions.map(({ customer }) => readHours(company, customer, setting, now))),
   ]);
-  return { setting, accounts, waiting, caps, hours };
+  const waitingOf = new Map(asking.map((question, index) => [question, waiting[index] ?? []]));
+  return questions.map((question, index) => ({
+    setting,
+    accounts,
+    waiting: waitingOf.get(question) ?? [],
+    caps: present(caps[index], 'the contacts of each customer are counted'),
+    hours: present(hours[index], 'each customer has its hours'),
+  }));
 }
 
 /**
@@ -76,37 +101,55 @@ export async function readAccountsSeen(
 
 const HOURS_A_DAY = 24;
 
-/** The caps a customer's contacts are counted by, the tenant's own and those of its rule packs, with the contacts that count. */
+/**
+ * The caps the contacts of customers are counted by, the tenant's own and those of its rule packs, with the contacts that count.
+ * In the order of the questions.
+ */
 async function readCaps(
   tx: Tx,
-  {
-    customer,
-    messageId,
-    now,
-  }: {
+  questions: readonly {
     readonly customer: Pick<Customer, 'id' | 'country'>;
     /** A message that does not count against itself. */
     readonly messageId?: MessageId;
-    readonly now: Instant;
-  },
+  }[],
   setting: GateSetting,
-): Promise<readonly SeenCap[]> {
-  const rules = [
+  now: Instant,
+): Promise<readonly (readonly SeenCap[])[]> {
+  const all = questions.map(({ customer }) => rulesFor(setting, customer));
+  const days = all.flatMap((rules) => rules.map((rule) => rule.days));
+  if (days.length === 0) return questions.map(() => []);
+  const since = (ago: number): Instant => now.subtract({ hours: ago * HOURS_A_DAY });
+  const contacts = await findContacts(
+    tx,
+    questions.map(({ customer }) => customer.id),
+    since(Math.max(...days)),
+    questions.flatMap(({ messageId }) => messageId ?? []),
+  );
+  const oursOf = Map.groupBy(
+    contacts.filter(({ isOurs }) => isOurs),
+    ({ customerId }) => customerId,
+  );
+  return questions.map(({ customer }, index) =>
+    (all[index] ?? []).map((rule) => {
+      const from = since(rule.days);
+      const counted = (oursOf.get(customer.id) ?? []).filter(
+        ({ at }) => Temporal.Instant.compare(at, from) > 0,
+      );
+      return { ...rule, contacts: counted.map(({ at }) => at) };
+    }),
+  );
+}
+
+function rulesFor(
+  setting: GateSetting,
+  customer: Pick<Customer, 'country'>,
+): readonly Omit<SeenCap, 'contacts'>[] {
+  return [
     ...(setting.cap ? [{ rule: 'own', max: setting.cap.contactsMax, days: setting.cap.days }] : []),
     ...packsFor(setting.packs, customer.country).flatMap(({ code, contacts }) =>
       contacts.map(({ max, days }) => ({ rule: code, max, days })),
     ),
   ];
-  if (rules.length === 0) return [];
-  const since = (days: number): Instant => now.subtract({ hours: days * HOURS_A_DAY });
-  const longest = Math.max(...rules.map(({ days }) => days));
-  const contacts = await findContacts(tx, [customer.id], since(longest), messageId);
-  const ours = contacts.filter(({ isOurs }) => isOurs);
-  return rules.map(({ rule, max, days }) => {
-    const from = since(days);
-    const counted = ours.filter(({ at }) => Temporal.Instant.compare(at, from) > 0);
-    return { rule, max, days, contacts: counted.map(({ at }) => at) };
-  });
 }
 
 /**
@@ -118,7 +161,8 @@ export async function readCapEnd(
   customer: Pick<Customer, 'id' | 'country'>,
   now: Instant,
 ): Promise<Instant | undefined> {
-  return fullUntil(await readCaps(tx, { customer, now }, await findSetting(tx)));
+  const [caps] = await readCaps(tx, [{ customer }], await findSetting(tx), now);
+  return fullUntil(present(caps, 'the contacts of each customer are counted'));
 }
 
 /** The hours and days a customer may be written to. */

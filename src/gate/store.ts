@@ -168,17 +168,18 @@ function waitingMoney(row: WaitingRow): WaitingMoney {
 
 /**
  * Contacts with customers since a moment, of all companies, the earliest first: reminders that left by any way, calls
- * of ours, and what was said on the telephone, whoever began it. Without one of them: the message that is about to
+ * of ours, and what was said on the telephone, whoever began it. Without some of them: the messages that are about to
  * leave, or the call that is corrected.
  */
 export async function findContacts(
   tx: Tx,
   customerIds: readonly CustomerId[],
   since: Instant,
-  but?: string,
+  but: readonly string[] = [],
 ): Promise<readonly (Contact & { readonly customerId: CustomerId })[]> {
   const whose = sql`${arrayLiteral(customerIds)}::uuid[]`;
-  const others = (id: RawBuilder<unknown>) => (but === undefined ? sql`` : sql`and ${id} <> ${but}::uuid`);
+  const others = (id: RawBuilder<unknown>) =>
+    but.length === 0 ? sql`` : sql`and ${id} <> all(${arrayLiteral(but)}::uuid[])`;
   return tx.run(sql<Contact & { customerId: CustomerId }>`
     select l.customer_id as "customerId", case when l.outcome in ('reached', 'promised', 'disputed', 'refused', 'call_back')
         then 'conversation' else 'call' end as kind,
