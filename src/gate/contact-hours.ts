@@ -67,7 +67,17 @@ export function zonesOf(
   company: { readonly timeZone: string },
 ): readonly string[] {
   if (customer.timeZone !== 'UTC') return [customer.timeZone];
-  const zones =
-    customer.country === null ? [] : (new Intl.Locale(`und-${customer.country}`).getTimeZones() ?? []);
+  const zones = customer.country === null ? [] : zonesOfCountry(customer.country);
   return zones.length > 0 ? zones : [company.timeZone];
+}
+
+/** Time zones of countries that were looked up: as many as there are countries. */
+const looked = new Map<string, readonly string[]>();
+
+function zonesOfCountry(country: string): readonly string[] {
+  const known = looked.get(country);
+  if (known) return known;
+  const zones = new Intl.Locale(`und-${country}`).getTimeZones() ?? [];
+  looked.set(country, zones);
+  return zones;
 }

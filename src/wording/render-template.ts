@@ -114,6 +114,26 @@ function engineFor(language: DocumentLanguage, escaped: boolean): Liquid {
   return engine;
 }
 
+/** Templates kept as they were read; forgotten all at once when there are too many. */
+const READ_KEPT_MAX = 500;
+const read = new Map<string, ParsedTemplate[]>();
+
+/** Reads a template, once: of a thousand reminders all are written with the same few. They hold no facts. */
+function parse(
+  engine: Liquid,
+  source: string,
+  language: DocumentLanguage,
+  escaped: boolean,
+): ParsedTemplate[] {
+  const key = `${language} ${escaped} ${source}`;
+  const known = read.get(key);
+  if (known) return known;
+  const parsed = engine.parse(source);
+  if (read.size >= READ_KEPT_MAX) read.clear();
+  read.set(key, parsed);
+  return parsed;
+}
+
 function fillIn(engine: Liquid, parsed: ParsedTemplate[], variables: TemplateVariables): string {
   const text = String(engine.renderSync(parsed, variables, { templateLimit: RENDER_PIECES_MAX }));
   if (text.length > RENDERED_CHARACTERS_MAX) throw new Error('the text is too long');
@@ -159,8 +179,9 @@ export function renderTemplate<P extends TemplateParts>(
   for (const [part, source] of Object.entries(template)) {
     if (source === undefined) continue;
     try {
-      const engine = engineFor(language, part === 'html');
-      const text = fillIn(engine, engine.parse(source), variables);
+      const escaped = part === 'html';
+      const engine = engineFor(language, escaped);
+      const text = fillIn(engine, parse(engine, source, language, escaped), variables);
       rendered[part] = part === 'subject' ? text.replace(/\s+/g, ' ').trim() : tidy(text);
     } catch (error) {
       throw new Refusal('template_not_rendered', {
