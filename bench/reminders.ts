@@ -11,8 +11,9 @@ import { readLiveSet } from '#policies/take-policies.ts';
 import { generateLedger } from './generate-ledger.ts';
 import { contextIn, type Ground } from './ground.ts';
 import { timed } from './measure.ts';
+import { familyMs } from './processor-time.ts';
 import { type ResultRow, remark } from './results.ts';
-import { measureDrawing, measureSending } from './sending.ts';
+import { measureDrawing, measureSending, serverProcess } from './sending.ts';
 
 const TENANT = 'b7000001-0000-7000-8000-000000000000' as TenantId;
 const WORDS_TENANT = 'b7000002-0000-7000-8000-000000000000' as TenantId;
@@ -22,6 +23,8 @@ const INVOICES_AN_ITEM = 1.36;
 const HANDED_OVER_MAX = 400;
 const WORDS_HANDED_OVER_MAX = 2_000;
 const DAY_HOURS = 24;
+const MILLION = 1_000_000;
+const DECIDED_MS_MAX = 60_000;
 
 /** Measures a run and the sending of what it queued. */
 export async function measureReminders(
@@ -68,17 +71,30 @@ async function measureRun(
   };
   const tools = { door: ground.door, clock, contextOf: async () => context() };
   const before = await countsOf(ground);
+  const postgres = await serverProcess(ground);
+  const [spentHere, spentThere] = [process.cpuUsage(), familyMs(postgres)];
   const deciding = await timed(async () => {
     const { runs } = await carryOut(ground.door, context(), startReminderRun, { companyId });
     for (const { runId } of runs) await performRun(tools, TENANT, runId);
   });
   const { items, messages } = await countsOf(ground);
   const queued = messages - before.messages;
+  const { user, system } = process.cpuUsage(spentHere);
+  const database = familyMs(postgres);
+  const costs =
+    spentThere === undefined || database === undefined
+      ? ''
+      : `; processor time of an item: program ${((user + system) / items).toFixed(0)} µs, PostgreSQL ${(
+          ((database - spentThere) * 1_000) / items
+        ).toFixed(0)} µs`;
+  const aim = items >= MILLION ? { msMax: DECIDED_MS_MAX } : {};
   return remark(
     `reminders: ${items.toLocaleString('en')} open items decided, ${whose}`,
     `${(deciding / 1_000).toFixed(1)} s, ${Math.round((items * 1_000) / deciding)} items and ${Math.round(
       (queued * 1_000) / deciding,
-    )} messages a second, ${queued.toLocaleString('en')} queued`,
+    )} messages a second, ${queued.toLocaleString('en')} queued${costs}`,
+    aim,
+    deciding,
   );
 }
 

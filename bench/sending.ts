@@ -152,7 +152,7 @@ async function spentBy(ground: Ground, workers: readonly ChildProcess[]) {
 }
 
 /** The process of the server all of PostgreSQL's processes belong to. */
-async function serverProcess(ground: Ground): Promise<number> {
+export async function serverProcess(ground: Ground): Promise<number> {
   const client = await ground.connect();
   try {
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -132,8 +132,7 @@ export async function findSituations(
       from open_item i
       left join lateral (select * from (${saidOf(tx, sql`i.id`)}) r order by r.offset_days desc limit 1) said on true
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
-        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}
-      order by i.id`),
+        and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
       select i.customer_id, i.currency, (-sum(i.open_minor))::bigint as credit_minor from open_item i
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
@@ -193,6 +192,7 @@ export async function insertClaims(
       ${arrayLiteral(sorted.map((c) => c.customerId))}::uuid[])
       as n(item_id, policy_id, step, offset_days, phase, message_id, run_id, customer_id)
     order by n.item_id on conflict do nothing returning item_id`);
+  act.grew('reminder_item', rows.length);
   return new Set(rows.map((row) => row.item_id as ItemId));
 }
 

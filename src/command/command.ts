@@ -247,6 +247,7 @@ function actOf(tx: Tx, context: Context, commandId: CommandId, out: Recording): 
       hasWritten ||= rows.length > 0;
       tx.insert(table, rows);
     },
+    grew: (table, rows) => tx.grew(table, rows),
     settle: () => tx.settle(),
     causeOf: (error) => tx.causeOf(error),
     get now() {

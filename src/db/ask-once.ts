@@ -32,6 +32,7 @@ export function askingOnce(tx: Tx): Tx {
     },
     write: () => assert(false, 'where each question is asked once nothing is changed'),
     insert: () => assert(false, 'where each question is asked once nothing is changed'),
+    grew: (table, rows) => tx.grew(table, rows),
     causeOf: (error) => tx.causeOf(error),
     settle: () => tx.settle(),
   };

@@ -167,6 +167,41 @@ test('a tenant that has just brought ten thousand rows is known to whoever plans
   }
 });
 
+test('so is a tenant that brings many rows in small transactions, before anybody else looks at them', async () => {
+  const { tenantId } = await newTenant();
+  const pool = openPool(await testDatabaseUrl());
+  try {
+    for (let part = 0; part < 12; part += 1)
+      await inTenant(pool, tenantId, async (tx) =>
+        tx.insert(
+          'customer',
+          Array.from({ length: 100 }, (_, n) => ({
+            id: newId<'customer'>(),
+            number: `N${part}-${n}`,
+            name: 'One of many',
+            language: 'en',
+            time_zone: 'UTC',
+          })),
+        ),
+      );
+    const reckoned = () =>
+      inTenant(pool, tenantId, async (tx) => {
+        const [line] = await tx.run(
+          sql<{
+            'QUERY PLAN': string;
+          }>`explain select 1 from customer where tenant_id = ${sql.lit(tenantId)}`,
+        );
+        return Number(/rows=(\d+)/.exec(line?.['QUERY PLAN'] ?? '')?.[1]);
+      });
+    for (let tries = 0; (await reckoned()) < 500; tries += 1) {
+      assert.ok(tries < 60, 'statistics were taken');
+      await setTimeout(50);
+    }
+  } finally {
+    await pool.end();
+  }
+});
+
 test('rows whose columns hold lists are inserted together, each with its own list', async () => {
   const { tenantId, pool } = await newTenant();
   const lists = [[], ['one'], ['with, comma', 'with "quotes" and \\', 'NULL', ''], ['{}', 'é']];

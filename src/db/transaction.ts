@@ -30,6 +30,8 @@ export type Tx = {
   write(query: Query<unknown>, expected?: { readonly rows: number; readonly rule: string }): void;
   /** Sends new rows of one table, one or a hundred thousand, in one statement each few thousand. */
   insert<T extends keyof DB & string>(table: T, rows: readonly NewRow<T>[]): void;
+  /** Says that so many rows of a table were added by a statement of one's own. */
+  grew(table: keyof DB & string, rows: number): void;
   /** What an error of this transaction really is: a statement may only report that one sent before it had failed. */
   causeOf(error: unknown): unknown;
   /** Waits for all changes sent so far; needed only where a later read depends on them in the program. */
@@ -38,8 +40,15 @@ export type Tx = {
   readonly client: pg.PoolClient;
 };
 
-/** Rows of one transaction into one table after which statistics are taken anew; below, PostgreSQL's own rhythm will do. */
+/** Rows of one transaction into one table after which statistics are taken anew. */
 const OUTGROWN_ROWS = 10_000;
+/**
+ * Rows of one process into one table, in however many transactions, after which statistics are taken anew for the first time;
+ * then each time there are so many times more. Until PostgreSQL's own rhythm comes to it, plans that were made for an empty table would
+ * look through all of it for each row.
+ */
+const GROWN_ROWS = 1_000;
+const GROWN_TIMES = 4;
 
 /** What PostgreSQL answers to every statement after one that failed. */
 const ABORTED = '25P02';
@@ -142,8 +151,12 @@ class TenantTransaction implements Tx {
     );
   }
 
+  grew(table: keyof DB & string, rows: number): void {
+    this.#added.set(table, (this.#added.get(table) ?? 0) + rows);
+  }
+
   insert<T extends keyof DB & string>(table: T, rows: readonly NewRow<T>[]): void {
-    this.#added.set(table, (this.#added.get(table) ?? 0) + rows.length);
+    this.grew(table, rows.length);
     for (const { text, parameters } of insertQuery(this.tenantId, table, rows)) {
       this.expect(this.send(text, parameters));
     }
@@ -154,9 +167,9 @@ class TenantTransaction implements Tx {
     return code === ABORTED && this.firstFailure !== undefined ? this.firstFailure : error;
   }
 
-  /** Tables that got so many rows that what PostgreSQL knows of them is out of date. */
-  get outgrown(): readonly string[] {
-    return [...this.#added].filter(([, rows]) => rows >= OUTGROWN_ROWS).map(([table]) => table);
+  /** Rows it added to each table. */
+  get added(): ReadonlyMap<string, number> {
+    return this.#added;
   }
 
   async settle(): Promise<void> {
@@ -218,13 +231,31 @@ export async function inTenant<T>(
       const { command } = await committed;
       assert(command === 'COMMIT', 'a transaction without errors commits', command);
     }
-    if (options.rehearse || tx.outgrown.length === 0) client.release(tx.failed);
-    else takeStatistics(client, tx.outgrown);
+    const outgrown = options.rehearse ? [] : outgrownBy(pool, tx.added);
+    if (outgrown.length === 0) client.release(tx.failed);
+    else takeStatistics(client, outgrown);
     return result;
   } catch (error) {
     await rollBack(tx, client);
     throw tx.causeOf(error);
   }
+}
+
+/** Rows that this process added to tables, and at how many statistics are taken anew. */
+const growth = new WeakMap<Pool, Map<string, { rows: number; next: number }>>();
+
+/** Tables that got so many rows that what PostgreSQL knows of them is out of date. */
+function outgrownBy(pool: Pool, added: ReadonlyMap<string, number>): readonly string[] {
+  const grown = growth.get(pool) ?? new Map<string, { rows: number; next: number }>();
+  growth.set(pool, grown);
+  return [...added].flatMap(([table, rows]) => {
+    const one = grown.get(table) ?? { rows: 0, next: GROWN_ROWS };
+    grown.set(table, one);
+    one.rows += rows;
+    if (rows < OUTGROWN_ROWS && one.rows < one.next) return [];
+    one.next = one.rows * GROWN_TIMES;
+    return [table];
+  });
 }
 
 /**
