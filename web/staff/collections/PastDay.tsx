@@ -184,9 +184,11 @@ function ToldMessage({ message }: { readonly message: Told }) {
   const said = message.items.filter(({ leftOut }) => leftOut === null);
   return (
     <Group gap="xs">
-      <TenantLink to={`outbox/${message.messageId}`}>
-        {CHANNEL_WORDS[message.channel] ?? message.channel} to {message.recipient}
-      </TenantLink>
+      <Text size="sm" component="span">
+        <TenantLink to={`outbox/${message.messageId}`}>
+          {CHANNEL_WORDS[message.channel] ?? message.channel} to {message.recipient}
+        </TenantLink>
+      </Text>
       <Badge color="gray" variant="light">
         {heading(message.state)}
       </Badge>

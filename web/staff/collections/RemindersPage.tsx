@@ -133,8 +133,8 @@ function Known({ isThen, onChange }: { readonly isThen: boolean; onChange(known:
       value={isThen ? '' : 'now'}
       onChange={onChange}
       data={[
-        { value: '', label: 'By what was known then' },
-        { value: 'now', label: 'What would still be said' },
+        { value: '', label: 'As known then' },
+        { value: 'now', label: 'Still to be said' },
       ]}
       style={{ alignSelf: 'flex-start' }}
     />

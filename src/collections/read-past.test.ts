@@ -1,0 +1,103 @@
+// A past day, one thing at a time: what was undone since still counts, and what was kept of rows stays as it was.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { inTenant } from '#db/transaction.ts';
+import { placeHold } from '#holds/place-hold.ts';
+import { releaseHold } from '#holds/release-hold.ts';
+import { parseDate } from '#kernel/calendar.ts';
+import { addAddress, archiveAddress } from '#parties/change-addresses.ts';
+import { changeRiskClass } from '#risks/change-risk-class.ts';
+import { serveTo } from '../../test/support/ask.ts';
+import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
+import { aReader, goLive, remindOn } from '../../test/support/reminders.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import * as contract from './contract.ts';
+import { routes } from './routes.ts';
+
+const steps = [{ offsetDays: 7, phase: 'reminder', attaches: [] }];
+
+/** Reasons, policies and ways of a past day, as text. */
+async function pastOf(tenant: TestTenant, on: string): Promise<readonly string[]> {
+  const ask = await serveTo(tenant, routes);
+  const { reply } = await ask('collector', contract.listPastReminders, { query: { on } });
+  return reply.rows.map(({ policy, phase, channel, leftOut }) =>
+    [policy?.code, phase === null ? leftOut.map(({ reason }) => reason).join() : channel].join(' '),
+  );
+}
+
+test('a hold that was released since, a class that was stated since and an address that is gone since do not change the day', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const companyId = await aCompany(tenant);
+  const high = { attribute: 'risk_class', is: 'one_of', value: ['high'] };
+  await goLive(
+    tenant,
+    { code: 'risky', segment: high, steps },
+    { code: 'everybody', segment: 'everybody', steps },
+  );
+  const customerId = await aReader(tenant);
+  const byPost = await aCustomer(tenant);
+  const place = { street: 'Main Street 1', postalCode: '10115', city: 'Berlin', region: null, country: 'DE' };
+  const { addressId } = await tenant.act('owner', addAddress, {
+    customerId: byPost,
+    kind: 'billing',
+    ...place,
+  });
+  for (const one of [customerId, byPost])
+    await anInvoice(tenant, { companyId, customerId: one, dueOn: '2026-02-01' });
+  const until = parseDate('2026-02-20');
+  const hold = { customerId, reason: 'other', note: 'Wait', until };
+  const { holdId } = await tenant.act('collector', placeHold, hold);
+  await remindOn(tenant, '2026-02-08');
+  await tenant.act('collector', releaseHold, { holdId, note: 'Done' });
+  await tenant.act('controller', changeRiskClass, { customerId, riskClass: 'high', note: 'Late' });
+  await tenant.act('owner', archiveAddress, { addressId });
+  tenant.on('2026-02-10');
+  assert.deepEqual((await pastOf(tenant, '2026-02-08')).toSorted(), ['everybody on_hold', 'everybody post']);
+  // No run began on the next day: what was known at its end counts.
+  assert.deepEqual(await pastOf(tenant, '2026-02-09'), ['risky email']);
+});
+
+test('a day that is not over is refused', async () => {
+  const tenant = await newTenant({ on: '2026-02-08' });
+  await aCompany(tenant);
+  const ask = await serveTo(tenant, routes);
+  const { code } = await ask('collector', contract.reviewPastDay, { query: { on: '2026-02-08' } });
+  assert.equal(code, 'day_not_past');
+});
+
+test('of a row as it was only the content can be taken out', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const { tenantId, pool } = tenant;
+  await tenant.act('owner', archiveAddress, {
+    addressId: (
+      await tenant.act('owner', addAddress, {
+        customerId: await aCustomer(tenant),
+        kind: 'billing',
+        ...{ street: 'Main Street 1', postalCode: '10115', city: 'Berlin', region: null, country: 'DE' },
+      })
+    ).addressId,
+  });
+  const change = (what: string) =>
+    inTenant(pool, tenantId, async (tx) => tx.write(sql`${sql.raw(what)} where tenant_id = ${tenantId}`));
+  const rows = () =>
+    inTenant(pool, tenantId, (tx) =>
+      tx.run(sql<{
+        street: string;
+        moment: string;
+      }>`select was ->> 'street' as street, ended_at::text as moment
+        from row_before where tenant_id = ${tenantId} and table_name = 'address'`),
+    );
+  const [kept] = await rows();
+  assert.equal(kept?.street, 'Main Street 1');
+  assert.match(kept?.moment ?? '', /^2026-02-01/, 'at the moment of the command');
+  for (const refused of [
+    'delete from row_before',
+    "update row_before set ended_at = ended_at + interval '1 day'",
+    'update row_before set was = null',
+  ])
+    await assert.rejects(change(refused), { code: '23001' }, refused);
+  await change(`update row_before set was = was || '{"street": ""}'`);
+  assert.equal((await rows())[0]?.street, '');
+});
