@@ -12,6 +12,7 @@ import { STATEMENT_KINDS } from '#statements/statement.ts';
 import { auditBank } from './audit-bank.ts';
 import { auditCertificates, auditDisputes, CASH_CHECKS, type Check, MOMENT_CHECKS } from './audit-cash.ts';
 import { DESK_CHECKS } from './audit-desk.ts';
+import { HANDOVER_CHECKS } from './audit-handovers.ts';
 import { auditReminders } from './audit-reminders.ts';
 import { WRITE_OFF_CHECKS } from './audit-write-offs.ts';
 
@@ -245,6 +246,7 @@ export async function auditWithin(
     ...WRITE_OFF_CHECKS,
     ...(isAlone ? MOMENT_CHECKS : []),
     ...DESK_CHECKS,
+    ...HANDOVER_CHECKS,
   ]) {
     const rows = await tx.run(check.query(tx), { plan: 'fresh' });
     assert.deepEqual(rows.slice(0, 3), [], `${check.says} (${note})`);

@@ -6,12 +6,13 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
 import { addDays } from '#kernel/calendar.ts';
+import { verifyBooks } from '#reporting/verify-books.ts';
 import { Chance } from '../../seed/chance.ts';
 import { newTenant } from '../support/tenant.ts';
 import { auditReminders } from './audit-reminders.ts';
 import { audit } from './auditor.ts';
 import { remind, send } from './reminder-steps.ts';
-import { CHASING, walk } from './walk.ts';
+import { BETWEEN, CHASING, walk } from './walk.ts';
 import { makeWorld, type World } from './world.ts';
 
 const STEPS = Number(process.env.SIMULATION_STEPS ?? 400);
@@ -118,6 +119,32 @@ test(`whatever comes between a run and its messages, nobody is chased wrongly (s
   );
   t.diagnostic(`${world.day}: ${counts.map(({ what, n }) => `${what} ${n}`).join(', ')}`);
   assert.ok(world.counts.said > 0, 'customers are reminded');
+});
+
+test(`whatever one company receives for another, the books of both hold (seed ${SEED})`, async (t) => {
+  const world = await makeWorld(await newTenant({ on: '2026-01-05' }));
+  const { pool, tenantId } = world.tenant;
+  const chance = new Chance(SEED);
+  for (let done = 0; done < STEPS; done += BATCH) {
+    await walk(world, chance, Math.min(BATCH, STEPS - done), BETWEEN);
+    await audit(pool, tenantId, `seed ${SEED}, after ${done + BATCH} steps`, { isAlone: true });
+  }
+  const together = Array.from({ length: WALKERS }, (_, n) => new Chance(SEED + n + 1));
+  await Promise.all(together.map((one) => walk(world, one, Math.ceil(BATCH / WALKERS), BETWEEN)));
+  await audit(pool, tenantId, `seed ${SEED}, ${WALKERS} at once`, { isAlone: false });
+  const proof = await verifyBooks(pool, tenantId, { now: world.tenant.clock(), today: world.day });
+  assert.deepEqual(
+    proof.checks.filter((check) => !check.holds),
+    [],
+  );
+  const [row] = await inTenant(pool, tenantId, (tx) =>
+    tx.run(sql<{ over: number; back: number }>`select
+      (count(*) filter (where reverses_id is null))::int as over,
+      (count(*) filter (where reverses_id is not null))::int as back
+      from company_handover where tenant_id = ${tenantId}`),
+  );
+  assert.ok((row?.over ?? 0) > 0 && (row?.back ?? 0) > 0, 'money went over and came back');
+  t.diagnostic(`${world.counts.done} done, ${row?.over} handed over, ${row?.back} taken back`);
 });
 
 test(`eight walkers at once leave books that hold (seed ${SEED})`, async (t) => {

@@ -10,6 +10,7 @@ import * as chase from './chase-steps.ts';
 import * as credits from './credit-steps.ts';
 import * as desk from './desk-steps.ts';
 import * as disputes from './dispute-steps.ts';
+import * as between from './handover-steps.ts';
 import * as money from './money-steps.ts';
 import * as refunds from './refund-steps.ts';
 import * as reminders from './reminder-steps.ts';
@@ -125,6 +126,30 @@ export const CHASING: readonly (readonly [number, Step])[] = [
   [5, chase.promise],
   [2, chase.withdraw],
   [5, chase.payUnapplied],
+];
+
+/** The same where it is all about money that one company received for another. */
+export const BETWEEN: readonly (readonly [number, Step])[] = [
+  [8, money.issue],
+  [14, money.receive],
+  [14, money.apply],
+  [6, money.unapply],
+  [4, money.comeBack],
+  [4, money.identify],
+  [2, money.writeOff],
+  [1, money.lock],
+  [1, money.unlock],
+  [8, money.pass],
+  [3, credits.creditTheInvoice],
+  [3, credits.refund],
+  [2, charges.charge],
+  [4, cash.payByBank],
+  [4, refunds.grant],
+  [3, refunds.order],
+  [14, between.issueOfSister],
+  [1, between.sayHandover],
+  [30, between.handOver],
+  [8, between.takeHandoverBack],
 ];
 
 function drawStep(chance: Chance, steps: typeof STEPS): Step {

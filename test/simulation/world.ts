@@ -19,6 +19,7 @@ import { recordRates } from '#ledger/record-rates.ts';
 import { addCustomer } from '#parties/add-customers.ts';
 import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
+import { stateHandover } from '#payments/change-handovers.ts';
 import type { Chance } from '../../seed/chance.ts';
 import { APPROVABLES } from '../../src/approvables.ts';
 import { TEST_IBAN } from '../support/bank-files.ts';
@@ -37,6 +38,11 @@ const REMEMBERED = 60;
 export type World = {
   readonly tenant: TestTenant;
   readonly companyId: CompanyId;
+  /** Another company of the same owner, with other books, for which the first may receive money. */
+  readonly sisterId: CompanyId;
+  readonly sisterInvoices: InvoiceId[];
+  /** Receipts of which something went there. */
+  readonly handedOver: PaymentId[];
   readonly customers: readonly CustomerId[];
   readonly invoices: InvoiceId[];
   readonly payments: PaymentId[];
@@ -158,6 +164,9 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     gatewayId: gateway.bankAccountId,
     cardPayments: [],
     companyId: companyId as CompanyId,
+    sisterId: await addSister(tenant, companyId as CompanyId),
+    sisterInvoices: [],
+    handedOver: [],
     customers,
     invoices: [],
     payments: [],
@@ -173,6 +182,20 @@ export async function makeWorld(tenant: TestTenant): Promise<World> {
     day,
     counts: { done: 0, said: 0, refused: new Map() },
   };
+}
+
+/** Another company, for which the first may receive money. */
+async function addSister(tenant: TestTenant, fromCompanyId: CompanyId): Promise<CompanyId> {
+  const { companyId } = await tenant.act('owner', openCompany, {
+    code: 'SISTER',
+    name: 'Sister Inc.',
+    functionalCurrency: 'USD',
+    country: 'US',
+  });
+  const toCompanyId = companyId as CompanyId;
+  for (const side of ['from', 'to'] as const)
+    await tenant.act('owner', stateHandover, { fromCompanyId, toCompanyId, side, allowed: true });
+  return toCompanyId;
 }
 
 /** Whoever owns the business grants refunds alone. */
