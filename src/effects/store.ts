@@ -124,7 +124,7 @@ function credited(asked: Asked): RawBuilder<unknown> {
       select a.id, a.debit_item_id as item_id, y.id as payment_id, y.received_on, o.functional_currency as currency,
         a.credit_functional_minor as minor, t.id as contact_id, y.received_on - t.on_day as lag_days
       from payment y
-      join open_item c on c.tenant_id = y.tenant_id and c.document_id = y.id and c.kind = 'payment'
+      join open_item c on c.tenant_id = y.tenant_id and c.document_id = y.id and c.kind in ('payment', 'transfer', 'handover')
       join application a on a.tenant_id = c.tenant_id and a.credit_item_id = c.id
       join open_item i on i.tenant_id = a.tenant_id and i.id = a.debit_item_id and i.kind in ('invoice', 'charge')
       join company o on o.tenant_id = a.tenant_id and o.id = a.company_id

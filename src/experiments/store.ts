@@ -154,7 +154,7 @@ function accounts(experiment: Pick<ExperimentRow, 'id' | 'windowDays'>, when: Lo
       left join application a on a.tenant_id = x.tenant_id and a.debit_item_id = x.item_id and a.recorded_at > e.recorded_at
         and a.applied_on <= ${when.asOf}::date and ${known(sql`a.recorded_at`)}
       left join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
-      left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind = 'payment'
+      left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind in ('payment', 'transfer', 'handover')
       group by e.customer_id, x.item_id, x.open_minor),
     account as (
       select e.*, p.paid, case when p.paid then greatest(0, p.last_on - e.entered_on)

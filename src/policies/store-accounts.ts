@@ -118,7 +118,7 @@ export async function findPaidDaysLate(
       select i.id, i.posted_on, paid.on_day - i.due_on - disputed.days as days_late from open_item i
       cross join lateral (
         select max(greatest(coalesce(y.received_on, a.applied_on), i.posted_on)) as on_day from application a
-        join open_item k on k.tenant_id = a.tenant_id and k.id = a.credit_item_id and k.kind = 'payment'
+        join open_item k on k.tenant_id = a.tenant_id and k.id = a.credit_item_id and k.kind in ('payment', 'transfer', 'handover')
         left join payment y on y.tenant_id = k.tenant_id and y.id = k.document_id
         where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.amount_minor > 0 and a.applied_on <= ${on}
           and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)

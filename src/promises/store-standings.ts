@@ -84,12 +84,13 @@ function states({
         so_far as (partition by p.id, i.item_id order by i.promised_for)),
     happened as (
       select i.id, i.item_id, coalesce(y.received_on, a.applied_on) as happened_on,
-        case when c.kind = 'payment' then a.amount_minor else 0 end as money,
-        case when c.kind = 'payment' then 0 else a.amount_minor end + a.discount_minor + a.difference_minor as relief
+        case when c.kind in ('payment', 'transfer', 'handover') then a.amount_minor else 0 end as money,
+        case when c.kind in ('payment', 'transfer', 'handover') then 0 else a.amount_minor end
+          + a.discount_minor + a.difference_minor as relief
       from (select distinct id, tenant_id, recorded_at, item_id, counts_until from parts) i
       join application a on a.tenant_id = i.tenant_id and a.debit_item_id = i.item_id and a.recorded_at > i.recorded_at
       join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
-      left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind = 'payment'
+      left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind in ('payment', 'transfer', 'handover')
       where a.reverses_id is null and ${then(sql`a.applied_on`, sql`a.recorded_at`)}
         and coalesce(y.received_on, a.applied_on) <= i.counts_until
         and not exists (select from application b where b.tenant_id = a.tenant_id and b.reverses_id = a.id

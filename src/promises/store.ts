@@ -188,13 +188,13 @@ export async function findSince(
       minor: bigint;
       besides: bigint;
     }>`
-      select p.id as promise_id, a.debit_item_id as "itemId", c.kind = 'payment' as is_money,
+      select p.id as promise_id, a.debit_item_id as "itemId", c.kind in ('payment', 'transfer', 'handover') as is_money,
         coalesce(y.received_on, a.applied_on) as "on", a.amount_minor as minor, a.discount_minor + a.difference_minor as besides
       from promise p
       join application a on a.tenant_id = p.tenant_id and a.recorded_at > p.recorded_at
         and a.debit_item_id in (select i.item_id from promise_part i where i.tenant_id = p.tenant_id and i.promise_id = p.id)
       join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
-      left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind = 'payment'
+      left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind in ('payment', 'transfer', 'handover')
       where p.tenant_id = ${tx.tenantId} and p.id = any(${uuids(promiseIds)}) and a.reverses_id is null
         and ${then(sql`a.applied_on`)}
         and not exists (select from application b where b.tenant_id = a.tenant_id and b.reverses_id = a.id

@@ -231,9 +231,9 @@ const past = (tx: Tx, whose: Whose, today: PlainDate): RawBuilder<unknown> => sq
     case when i.open_minor = 0 then s.last - date '1970-01-01' end as settled
   from open_item i
   cross join lateral (
-    select max(coalesce(y.received_on, a.applied_on)) as last, bool_and(c.kind = 'payment') as by_money
+    select max(coalesce(y.received_on, a.applied_on)) as last, bool_and(c.kind in ('payment', 'transfer', 'handover')) as by_money
     from application a join open_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
-    left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind = 'payment'
+    left join payment y on y.tenant_id = c.tenant_id and y.id = c.document_id and c.kind in ('payment', 'transfer', 'handover')
     where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.reverses_id is null and i.open_minor <> i.amount_minor
       and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)) s
   where i.tenant_id = ${tx.tenantId} and i.amount_minor > 0 and i.kind in ('invoice', 'charge') and i.customer_id is not null
