@@ -170,7 +170,7 @@ begin
   ) as f(name, whose, keys, made) loop
     execute format('create view as_known.%1$I with (security_invoker = true) as
       select %2$s from public.%1$I r where %3$s and not exists (select from public.row_before b
-        where b.tenant_id = r.tenant_id and b.table_name = %4$L and b.row_key = %5$s and b.ended_at > known_at())
+        where b.tenant_id = r.tenant_id and b.table_name = %4$L and b.row_key = %5$s and b.ended_at > known_at()%7$s)
       union all
       select %6$s from public.row_before b cross join lateral jsonb_populate_record(null::public.%1$I, b.was) r
       where b.table_name = %4$L and b.was is not null and b.ended_at > known_at() and %3$s and not exists (select from public.row_before e
@@ -178,7 +178,8 @@ begin
       t.name, known_columns(t.name, '{}'), case when t.made is null then 'true' else format('r.%I <= known_at()', t.made) end, t.name,
       (select string_agg(format('r.%I::text', k), $q$ || ' ' || $q$ order by n) from unnest(t.keys) with ordinality x(k, n)),
       known_columns(t.name, jsonb_build_object('tenant_id', 'b.tenant_id')
-        || case when t.whose is null then '{}' else jsonb_build_object(t.whose, 'b.customer_id') end));
+        || case when t.whose is null then '{}' else jsonb_build_object(t.whose, 'b.customer_id') end),
+      case when t.whose is null then '' else format(' and b.customer_id = r.%I', t.whose) end);
   end loop;
 end $function$;
 
