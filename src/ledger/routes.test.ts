@@ -37,7 +37,7 @@ test('a company’s accounts and number series are listed page by page', async (
     params,
     query: { after: first.reply.next ?? '' },
   });
-  assert.deepEqual([rest.reply.rows.length, rest.reply.next], [16, null]);
+  assert.deepEqual([rest.reply.rows.length, rest.reply.next], [18, null]);
 
   const added = await ask('owner', contract.addNumberSeries, {
     params,
