@@ -12,6 +12,7 @@ import { money } from '#kernel/money.ts';
 import { addContact } from '#parties/change-contacts.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { stateHandover } from '#payments/change-handovers.ts';
 import { identifyPayment } from '#payments/identify-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { takePromise } from '#promises/take-promise.ts';
@@ -200,6 +201,43 @@ test('a receipt that names the invoice, whatever its amount, and one from an acc
   await remindOn(two.tenant, '2026-02-08');
   await aPayment(two.tenant, { companyId: two.companyId, minor: 600_00n, payerAccount: account });
   assert.deepEqual(await sendReminders(two.tenant), ['queued']);
+});
+
+test('money that another company received holds an item where both say that it may be for it, and not otherwise', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  const sister = await aCompany(tenant);
+  const mine = await invoice(123_45n);
+  const late = await invoice(400_00n);
+  await remindOn(tenant, '2026-02-08');
+  const allow = (side: 'from' | 'to', allowed = true) =>
+    tenant.act('owner', stateHandover, { fromCompanyId: sister, toCompanyId: companyId, side, allowed });
+  const bank = await aBank(tenant, sister);
+  await bank.book('2026-02-05');
+  await bank.announce([{ amount: '400.00', payer: 'Somebody', bankReference: 'A1' }], '2026-02-06');
+  const { paymentId } = await aPayment(tenant, {
+    companyId: sister,
+    minor: 1_00n,
+    receivedOn: '2026-02-06',
+    reference: `part of ${mine.number}`,
+  });
+  await allow('to');
+  await allow('from');
+  assert.deepEqual(await sendReminders(tenant), ['queued']);
+  assert.deepEqual(await held(tenant), ['waiting_money']);
+  // What the bank announced is booked without it: one item is free.
+  await bank.book('2026-02-10');
+  assert.deepEqual(await again(tenant, '2026-02-11'), ['sent']);
+  assert.deepEqual(await leftOut(tenant), [`${mine.number} money_waits`]);
+  assert.deepEqual(await stepsSaid(tenant), [`2026-02-08 ${late.number} reminder`]);
+  // Money of the customer counts likewise, until one of the two does not allow it any more.
+  await tenant.act('cash_applier', identifyPayment, { paymentId, customerId });
+  await aPayment(tenant, { companyId: sister, customerId, minor: 400_00n, receivedOn: '2026-02-11' });
+  await remindOn(tenant, '2026-02-20');
+  await sendReminders(tenant);
+  assert.deepEqual(await held(tenant), ['waiting_money']);
+  await allow('to', false);
+  assert.deepEqual((await again(tenant, '2026-02-21')).includes('sent'), true);
+  assert.deepEqual(await held(tenant), []);
 });
 
 test('a sum that the bank announced holds an item until its statement is there', async () => {

@@ -6,10 +6,11 @@ import { dayIn, type Instant } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
+import { readReceiversFor } from '#payments/read-handovers.ts';
 import { findHolidays, readCalendar } from '#terms/find-holidays.ts';
 import { calendarOfCurrency, hoursSince } from './bank-data.ts';
 import { type HourRules, zonesOf } from './contact-hours.ts';
-import { type AskedItem, type Cover, coversOf } from './cover.ts';
+import { type AskedItem, type Cover, coversOf, type WaitingMoney } from './cover.ts';
 import { fullUntil, type GateFacts, type SeenAccount, type SeenCap } from './gate.ts';
 import { packsFor } from './rule-packs.ts';
 import type { GateSetting } from './setting.ts';
@@ -40,17 +41,14 @@ export async function readGateFactsTogether(
   questions: readonly GateQuestionOfOne[],
 ): Promise<readonly GateFacts[]> {
   const setting = await findSetting(tx);
-  const on = dayIn(company.timeZone, now);
   const asking = questions.filter(({ items }) => items.length > 0);
   const [accounts, waiting, caps, hours] = await Promise.all([
     readAccountsSeen(tx, company, setting, now),
-    asking.length === 0
-      ? []
-      : findWaiting(
-          tx,
-          { companyId: company.id, on },
-          asking.map(({ customer, items }) => ({ customerId: customer.id, items })),
-        ),
+    readWaiting(
+      tx,
+      { company, now },
+      asking.map(({ customer, items }) => ({ customerId: customer.id, items })),
+    ),
     readCaps(tx, questions, setting, now),
     Promise.all(questions.map(({ customer }) => readHours(company, customer, setting, now))),
   ]);
@@ -73,9 +71,19 @@ export async function readCovers(
   { company, now }: Pick<GateQuestion, 'company' | 'now'>,
   asked: readonly Asked[],
 ): Promise<readonly (readonly Cover[])[]> {
-  if (asked.length === 0) return [];
-  const waiting = await findWaiting(tx, { companyId: company.id, on: dayIn(company.timeZone, now) }, asked);
+  const waiting = await readWaiting(tx, { company, now }, asked);
   return asked.map(({ items }, index) => coversOf(items, waiting[index] ?? []));
+}
+
+/** Money that waits and may be for items of a company: its own, and that of companies that may receive money for it. */
+async function readWaiting(
+  tx: Tx,
+  { company, now }: Pick<GateQuestion, 'company' | 'now'>,
+  asked: readonly Asked[],
+): Promise<readonly (readonly WaitingMoney[])[]> {
+  if (asked.length === 0) return [];
+  const companyIds = await readReceiversFor(tx, company.id);
+  return findWaiting(tx, { companyIds, on: dayIn(company.timeZone, now) }, asked);
 }
 
 /** How old the bank data of a company is, account by account, without those nobody waits for. */

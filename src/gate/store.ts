@@ -83,15 +83,16 @@ type WaitingRow = {
 };
 
 /**
- * Money of a company that waits and may be for items of customers: their own and that of their parents, that of a payer with
+ * Money of companies that waits and may be for items of customers: their own and that of their parents, that of a payer with
  * the name of one or an account it paid from, and what nobody knows the payer of where amount or text may fit. What a person
  * keeps on account, and what came back, does not wait. In the order of what was asked.
  */
 export async function findWaiting(
   tx: Tx,
-  { companyId, on }: { readonly companyId: CompanyId; readonly on: PlainDate },
+  { companyIds, on }: { readonly companyIds: readonly CompanyId[]; readonly on: PlainDate },
   asked: readonly Asked[],
 ): Promise<readonly (readonly WaitingMoney[])[]> {
+  const receives = sql`any(${arrayLiteral(companyIds)}::uuid[])`;
   // Of money of nobody known what is said is made comparable once, and not again for each customer.
   const text = sql`t.texts, match_key(array_to_string(t.texts, ' ')) as text_key`;
   const fits = sql`(n.left_minor = any(c.amounts)
@@ -112,7 +113,7 @@ export async function findWaiting(
       join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id and p.direction = 'received' and p.returned_on is null
       left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
       cross join lateral (select array[p.reference, l.remittance, l.structured_reference, l.end_to_end_id] as texts) t
-      where i.tenant_id = ${tx.tenantId} and i.company_id = ${companyId} and i.customer_id is null
+      where i.tenant_id = ${tx.tenantId} and i.company_id = ${receives} and i.customer_id is null
         and i.account = 'unapplied-cash' and i.open_minor < 0
       union all
       select 'announced', a.id, b.name || ' ' || a.booked_on, a.currency, q.amount_minor, match_key(coalesce(q.payer_name, '')),
@@ -122,7 +123,7 @@ export async function findWaiting(
         and a.booked_on >= ${on}::date - ${ANNOUNCED_DAYS_MAX}::int
       join announcement_part q on q.tenant_id = a.tenant_id and q.announcement_id = a.id and q.amount_minor > 0 and not q.returned
       cross join lateral (select array[q.remittance, q.structured_reference, q.end_to_end_id] as texts) t
-      where b.tenant_id = ${tx.tenantId} and b.company_id = ${companyId}
+      where b.tenant_id = ${tx.tenantId} and b.company_id = ${receives}
         and not exists (select from announcement_use u where u.tenant_id = a.tenant_id and u.announcement_id = a.id)
         and not exists (select from bank_statement s where s.tenant_id = a.tenant_id
           and s.bank_account_id = a.bank_account_id and s.to_on >= a.booked_on))
@@ -130,7 +131,7 @@ export async function findWaiting(
       case when i.customer_id = c.id then 'customer' else 'payer' end as of,
       array[p.reference, l.remittance, l.structured_reference, l.end_to_end_id] as texts
     from c join open_item i on i.tenant_id = c.tenant_id and i.customer_id in (c.id, c.parent_id)
-      and i.account = 'unapplied-cash' and i.open_minor < 0 and i.company_id = ${companyId}
+      and i.account = 'unapplied-cash' and i.open_minor < 0 and i.company_id = ${receives}
     join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id and p.direction = 'received' and p.returned_on is null
     left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
     where not exists (select from receipt_mark m where m.tenant_id = p.tenant_id and m.payment_id = p.id

@@ -116,14 +116,15 @@ export type HandoverAllowed = {
 /** What was stated of companies, by pair; those of which nothing was stated are left out. */
 export async function findHandoverSettings(
   tx: Tx,
-  of: { readonly fromCompanyId?: string | undefined } = {},
+  of: { readonly fromCompanyId?: string; readonly toCompanyId?: string } = {},
 ): Promise<readonly HandoverAllowed[]> {
   const from = of.fromCompanyId === undefined ? sql`` : sql`and from_company_id = ${of.fromCompanyId}`;
+  const to = of.toCompanyId === undefined ? sql`` : sql`and to_company_id = ${of.toCompanyId}`;
   return tx.run(sql<HandoverAllowed>`
     select from_company_id as "fromCompanyId", to_company_id as "toCompanyId",
       bool_or(side = 'from' and allowed) as "from", bool_or(side = 'to' and allowed) as "to"
     from (select distinct on (from_company_id, to_company_id, side) from_company_id, to_company_id, side, allowed
-      from handover_setting where tenant_id = ${tx.tenantId} ${from}
+      from handover_setting where tenant_id = ${tx.tenantId} ${from} ${to}
       order by from_company_id, to_company_id, side, recorded_at desc, id desc) latest
     group by 1, 2 order by 1, 2`);
 }
