@@ -68,8 +68,9 @@ export async function findThanked(tx: Tx, id: PaymentId, lock?: 'lock'): Promise
 }
 
 /**
- * What a payment paid of invoices, less what was taken back, the oldest first; with `lock` none of them is opened again until
- * the transaction ends. It is read after the locks are there: read with them, what was opened meanwhile would be missed.
+ * What a payment paid of invoices of its own company, less what was taken back, the oldest first; with `lock` none of them is
+ * opened again until the transaction ends. It is read after the locks are there: read with them, what was opened meanwhile
+ * would be missed.
  */
 export async function findPaid(tx: Tx, paymentId: PaymentId, lock?: 'lock'): Promise<readonly PaidItem[]> {
   if (lock)
@@ -81,6 +82,7 @@ export async function findPaid(tx: Tx, paymentId: PaymentId, lock?: 'lock'): Pro
   const rows = await tx.run(sql<{ reference: string; currency: string; paid: bigint; open_minor: bigint }>`
     select d.reference, d.currency, sum(a.amount_minor)::bigint as paid, d.open_minor
     from open_item c
+    join payment p on p.tenant_id = c.tenant_id and p.id = c.document_id and p.company_id = c.company_id
     join application a on a.tenant_id = c.tenant_id and a.credit_item_id = c.id
     join open_item d on d.tenant_id = a.tenant_id and d.id = a.debit_item_id and d.kind = 'invoice'
     where c.tenant_id = ${tx.tenantId} and c.document_id = ${paymentId}
@@ -106,7 +108,7 @@ export async function findLastSettling(
       and exists (select from open_item c
         join application a on a.tenant_id = c.tenant_id and a.credit_item_id = c.id
         join open_item d on d.tenant_id = a.tenant_id and d.id = a.debit_item_id and d.kind = 'invoice' and d.open_minor = 0
-        where c.tenant_id = p.tenant_id and c.document_id = p.id
+        where c.tenant_id = p.tenant_id and c.document_id = p.id and c.company_id = p.company_id
         group by d.id having sum(a.amount_minor) > 0)
     order by p.received_on desc, p.id desc limit 1`);
   return row?.id;

@@ -8,6 +8,8 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { PaymentId, UserId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { stateHandover } from '#payments/change-handovers.ts';
+import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import type { ReadyNotice } from '#returns/notice.ts';
 import { keepNotices } from '#returns/record-notices.ts';
@@ -132,6 +134,25 @@ test('money that is returned before the mail leaves, or other overdue items, kee
   await other.owe(10_00n);
   await other.look();
   assert.deepEqual(await other.decided(), [{ left_out: 'others_overdue' }]);
+});
+
+test('a company thanks for its own invoices: what its receipt paid of another, where more is overdue, is none of them', async () => {
+  const { tenant, companyId, customerId, paymentId, look, decided } = await setting('nothing_overdue');
+  const sister = await aCompany(tenant);
+  const owed = { companyId: sister, customerId, dueOn: '2026-02-23' };
+  const theirs = await anInvoice(tenant, { ...owed, minor: 50_00n });
+  await anInvoice(tenant, { ...owed, minor: 900_00n });
+  for (const side of ['from', 'to'] as const)
+    await tenant.act('owner', stateHandover, {
+      fromCompanyId: companyId,
+      toCompanyId: sister,
+      side,
+      allowed: true,
+    });
+  const allocations = [{ itemId: theirs.itemId, amount: money(50_00n, 'EUR') }];
+  await tenant.act('owner', handOverPayment, { paymentId, companyId: sister, allocations });
+  await look();
+  assert.deepEqual(await decided(), [{ left_out: 'nothing_settled' }]);
 });
 
 test('a fee or interest that is overdue is something overdue too', async () => {
