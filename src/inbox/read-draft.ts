@@ -123,7 +123,9 @@ export async function readDraft(
   const kinds = kindsOf(meant, {
     isSent: sent.size > 0,
     isEnclosed: toEnclose.length > 0,
-    hasUnassigned: open.some((item) => item.kind === 'payment' && !isDebit(item) && ofCompany(item)),
+    hasUnassigned: open.some(
+      (item) => item.account === 'unapplied-cash' && !isDebit(item) && ofCompany(item),
+    ),
   });
   const draft = draftReply(kinds, items, { language, today: context.today, written });
   return {

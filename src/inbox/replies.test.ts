@@ -12,6 +12,7 @@ import type { InvoiceId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
+import { identifyPayment } from '#payments/identify-payment.ts';
 import { formatDate, formatMoney } from '#printing/print-format.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
@@ -261,6 +262,13 @@ test('who says they paid is not told that no payment was found while money of th
   const { words } = await draft();
   assert.doesNotMatch(words, /have not found your payment/);
   assert.match(words, /not assigned to a document yet/);
+});
+
+test('money that came under nobody’s name and was moved to who wrote is not assigned either', async () => {
+  const { tenant, companyId, customerId, draft } = await setting('We have already paid.');
+  const { paymentId } = await aPayment(tenant, { companyId, minor: 1_000_00n });
+  await tenant.act('cash_applier', identifyPayment, { paymentId, customerId });
+  assert.match((await draft()).words, /not assigned to a document yet/);
 });
 
 test('a copy that went when that was accepted is not chosen again for the answer, nor said to be attached', async () => {
