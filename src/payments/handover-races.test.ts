@@ -15,18 +15,13 @@ import {
   aRate,
   type BuiltInvoice,
   itemsOf,
+  letReceive,
 } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
-import { stateHandover } from './change-handovers.ts';
 import { handOverPayment } from './hand-over-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
-
-async function allow(tenant: TestTenant, fromCompanyId: CompanyId, toCompanyId: CompanyId): Promise<void> {
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, { fromCompanyId, toCompanyId, side, allowed: true });
-}
 
 async function proves(tenant: TestTenant): Promise<Readonly<Record<string, bigint>>> {
   const today = parseDate('2026-12-31');
@@ -45,7 +40,7 @@ function leftOf(items: Awaited<ReturnType<typeof itemsOf>>): bigint {
 test('eight who hand over one payment hand over no more than is free', async () => {
   const tenant = await newTenant();
   const [a, b] = [await aCompany(tenant), await aCompany(tenant)];
-  await allow(tenant, a, b);
+  await letReceive(tenant, a, b);
   const { paymentId } = await aPayment(tenant, { companyId: a, minor: 100_00n });
   const racers = [];
   for (let n = 0; n < RACERS; n += 1) {
@@ -63,7 +58,7 @@ test('eight who hand over one payment hand over no more than is free', async () 
 test('a payment that is handed over, taken back and returned at once ends returned, with nothing owed between companies', async () => {
   const tenant = await newTenant();
   const [a, b] = [await aCompany(tenant), await aCompany(tenant)];
-  await allow(tenant, a, b);
+  await letReceive(tenant, a, b);
   for (let round = 0; round < 3; round += 1) {
     const { itemId, invoiceId } = await anInvoice(tenant, { companyId: b });
     const { paymentId } = await aPayment(tenant, { companyId: a });
@@ -107,7 +102,7 @@ for (const seed of [1, 2, 3])
     await aRate(tenant, { base: 'USD', quote: 'JPY', on: '2026-01-01', rate: '143.77' });
     const debts: { readonly companyId: CompanyId; readonly invoice: BuiltInvoice }[] = [];
     for (const companyId of others) {
-      await allow(tenant, a, companyId);
+      await letReceive(tenant, a, companyId);
       for (let n = 0; n < 3; n += 1)
         debts.push({
           companyId,

@@ -8,7 +8,15 @@ import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { verifyBooks } from '#reporting/verify-books.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';
+import {
+  aCompany,
+  aCustomer,
+  anInvoice,
+  aPayment,
+  aRate,
+  itemsOf,
+  letReceive,
+} from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { stateHandover } from './change-handovers.ts';
@@ -21,17 +29,12 @@ import { unapplyPayment } from './unapply-payment.ts';
 
 const eur = (minor: bigint) => money(minor, 'EUR');
 
-async function allow(tenant: TestTenant, fromCompanyId: CompanyId, toCompanyId: CompanyId): Promise<void> {
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, { fromCompanyId, toCompanyId, side, allowed: true });
-}
-
 /** Two companies, the first of which may receive money for the second. */
 async function twoCompanies(given: { readonly currency?: string } = {}) {
   const tenant = await newTenant();
   const a = await aCompany(tenant);
   const b = await aCompany(tenant, given);
-  await allow(tenant, a, b);
+  await letReceive(tenant, a, b);
   return { tenant, a, b };
 }
 
@@ -276,7 +279,7 @@ test('it is refused unless both companies allow it, for others, and beyond what 
   );
   await tenant.act('owner', stateHandover, { fromCompanyId: a, toCompanyId: b, side: 'to', allowed: false });
   await refused('handover_not_allowed', paymentId, b, { itemId: theirs.itemId, minor: 1_00n });
-  await allow(tenant, a, b);
+  await letReceive(tenant, a, b);
   await handOver(tenant, paymentId, b, { itemId: theirs.itemId, minor: 100_00n });
   await proves(tenant);
 });

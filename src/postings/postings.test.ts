@@ -5,12 +5,11 @@ import { sql } from 'kysely';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { stateHandover } from '#payments/change-handovers.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
 import { raceHeld, runWhileHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { exportPostings, recordAnswers, setPostings } from './change-postings.ts';
@@ -171,13 +170,7 @@ test('the file that is handed out says what a receipt settled, and is read again
 test('what a receipt paid of another company is owed to it in the file, not a document of these books', async () => {
   const { tenant, companyId, customerId, ask, receive, take } = await setUp();
   const other = await aCompany(tenant, { code: 'NORTH' });
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, {
-      fromCompanyId: companyId,
-      toCompanyId: other,
-      side,
-      allowed: true,
-    });
+  await letReceive(tenant, companyId, other);
   const theirs = await anInvoice(tenant, { companyId: other, customerId, minor: 60_00n });
   const ours = await anInvoice(tenant, { companyId, customerId, minor: 30_00n });
   const { paymentId } = await receive('2026-01-05');

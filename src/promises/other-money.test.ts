@@ -6,10 +6,9 @@ import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { stateHandover } from '#payments/change-handovers.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { identifyPayment } from '#payments/identify-payment.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { readStandings } from './read-standings.ts';
 import { takePromise } from './take-promise.ts';
@@ -19,8 +18,7 @@ for (const way of ['moved', 'another company'] as const)
     const tenant = await newTenant({ on: '2026-03-02' });
     const [a, b] = [await aCompany(tenant), await aCompany(tenant)];
     const [customerId, other] = [await aCustomer(tenant), await aCustomer(tenant)];
-    for (const side of ['from', 'to'] as const)
-      await tenant.act('owner', stateHandover, { fromCompanyId: b, toCompanyId: a, side, allowed: true });
+    await letReceive(tenant, b, a);
     const { itemId } = await anInvoice(tenant, { companyId: a, customerId, minor: 100_00n });
     const { promiseId } = await tenant.act('collector', takePromise, {
       items: [{ itemId, on: parseDate('2026-03-06') }],

@@ -8,13 +8,12 @@ import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId, PaymentId } from '#kernel/id.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
-import { stateHandover } from '#payments/change-handovers.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { aCamt053, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks } from '../../test/support/books.ts';
-import { aCompany, anInvoice } from '../../test/support/builders.ts';
+import { aCompany, anInvoice, letReceive } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readReconciliation } from './read-bridge.ts';
 import { readDay, takeAccount } from './read-days.ts';
@@ -31,8 +30,7 @@ test('the bank ties for the company that received the money, before and after an
   const [a, b] = [await aCompany(tenant), await aCompany(tenant)];
   const ours = await anAccount(tenant, a, TEST_IBAN);
   const theirs = await anAccount(tenant, b, 'DE02120300000000202051');
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, { fromCompanyId: a, toCompanyId: b, side, allowed: true });
+  await letReceive(tenant, a, b);
   const { itemId } = await anInvoice(tenant, { companyId: b });
   const entries = [{ amount: '100.00', text: 'x', bankReference: 'R1', bookedOn: DAY, valueOn: DAY }];
   const bytes = aCamt053([{ id: 'S1', day: DAY, opening: '0.00', closing: '100.00', entries }]);

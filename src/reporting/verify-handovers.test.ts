@@ -8,11 +8,10 @@ import pg from 'pg';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { ApplicationId } from '#kernel/id.ts';
-import { stateHandover } from '#payments/change-handovers.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
-import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
 import { type Clone, cloneDatabase } from '../../test/support/database.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { HANDOVER_RULES } from './store-proof-handovers.ts';
@@ -46,8 +45,7 @@ after(async () => {
 async function someBooks(): Promise<TestTenant> {
   const tenant = await newTenant({ on: '2026-01-20' });
   const [a, b] = [await aCompany(tenant), await aCompany(tenant)];
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, { fromCompanyId: a, toCompanyId: b, side, allowed: true });
+  await letReceive(tenant, a, b);
   const { itemId } = await anInvoice(tenant, { companyId: b });
   const go = async (minor: bigint) => {
     const { paymentId } = await aPayment(tenant, { companyId: a });

@@ -4,11 +4,10 @@ import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
-import { stateHandover } from '#payments/change-handovers.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
@@ -19,8 +18,7 @@ test('statements of both companies say what one received for the other, by the n
   const tenant = await newTenant({ on: '2026-01-20' });
   const [a, b] = [await aCompany(tenant, { name: 'Alpha' }), await aCompany(tenant, { name: 'Beta' })];
   const customerId = await aCustomer(tenant);
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, { fromCompanyId: a, toCompanyId: b, side, allowed: true });
+  await letReceive(tenant, a, b);
   const theirs = await anInvoice(tenant, { companyId: b, customerId, minor: 40_00n });
   const { paymentId, number } = await aPayment(tenant, { companyId: a, customerId });
   await tenant.act('cash_applier', handOverPayment, {

@@ -8,13 +8,12 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { PaymentId, UserId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { stateHandover } from '#payments/change-handovers.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import type { ReadyNotice } from '#returns/notice.ts';
 import { keepNotices } from '#returns/record-notices.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
 import { attemptsOf, doSendingJobs, mailToolsOf, messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { aPerson } from '../../test/support/people.ts';
 import { raceHeld, runWhileHeld } from '../../test/support/race.ts';
@@ -142,13 +141,7 @@ test('a company thanks for its own invoices: what its receipt paid of another, w
   const owed = { companyId: sister, customerId, dueOn: '2026-02-23' };
   const theirs = await anInvoice(tenant, { ...owed, minor: 50_00n });
   await anInvoice(tenant, { ...owed, minor: 900_00n });
-  for (const side of ['from', 'to'] as const)
-    await tenant.act('owner', stateHandover, {
-      fromCompanyId: companyId,
-      toCompanyId: sister,
-      side,
-      allowed: true,
-    });
+  await letReceive(tenant, companyId, sister);
   const allocations = [{ itemId: theirs.itemId, amount: money(50_00n, 'EUR') }];
   await tenant.act('owner', handOverPayment, { paymentId, companyId: sister, allocations });
   await look();

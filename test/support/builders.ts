@@ -13,6 +13,7 @@ import type { OpenItem } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import type { NewCompany } from '#parties/add-company.ts';
 import { addCustomer, type NewCustomer } from '#parties/add-customers.ts';
+import { stateHandover } from '#payments/change-handovers.ts';
 import { type RecordPayment, recordPayment } from '#payments/record-payment.ts';
 import { recordRefund } from '#payments/record-refund.ts';
 import type { TestTenant } from './tenant.ts';
@@ -40,6 +41,16 @@ export async function aCompany(
     code,
   });
   return companyId as CompanyId;
+}
+
+/** Both companies let the first receive money for the second. */
+export async function letReceive(
+  tenant: TestTenant,
+  fromCompanyId: CompanyId,
+  toCompanyId: CompanyId,
+): Promise<void> {
+  for (const side of ['from', 'to'] as const)
+    await tenant.act('owner', stateHandover, { fromCompanyId, toCompanyId, side, allowed: true });
 }
 
 /** A customer. */
