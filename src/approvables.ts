@@ -13,7 +13,11 @@ import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { readCustomers } from '#parties/take-party.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
-import { applyPayment as applyPaymentContract } from '#payments/contract.ts';
+import {
+  applyPayment as applyPaymentContract,
+  handOverPayment as handOverPaymentContract,
+} from '#payments/contract.ts';
+import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { grantRefund as grantRefundContract } from '#refunds/contract.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
 import {
@@ -37,6 +41,7 @@ export const APPROVABLES: Registry = {
     { operation: creditInvoiceContract, command: creditInvoice },
     { operation: issueCreditNoteContract, command: issueCreditNote },
     { operation: applyPaymentContract, command: applyPayment },
+    { operation: handOverPaymentContract, command: handOverPayment },
     { operation: handOverItemsContract, command: handOverItems },
     { operation: grantRefundContract, command: grantRefund },
     { operation: writeOffDisputeContract, command: writeOffDispute },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { requestApproval } from '#approvals/request-approval.ts';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
@@ -18,6 +19,7 @@ import {
   letReceive,
 } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { APPROVABLES } from '../approvables.ts';
 import { applyPayment } from './apply-payment.ts';
 import { stateHandover } from './change-handovers.ts';
 import { handOverPayment } from './hand-over-payment.ts';
@@ -281,6 +283,33 @@ test('it is refused unless both companies allow it, for others, and beyond what 
   await refused('handover_not_allowed', paymentId, b, { itemId: theirs.itemId, minor: 1_00n });
   await letReceive(tenant, a, b);
   await handOver(tenant, paymentId, b, { itemId: theirs.itemId, minor: 100_00n });
+  await proves(tenant);
+});
+
+test('a difference beyond the limit of who acts is for others to approve, as with any other payment', async () => {
+  const { tenant, a, b } = await twoCompanies();
+  const customerId = await aCustomer(tenant);
+  const theirs = await anInvoice(tenant, { companyId: b, customerId, minor: 100_00n });
+  const { paymentId } = await aPayment(tenant, { companyId: a, customerId, minor: 100_00n });
+  const { itemId } = theirs;
+  const allocations = [{ itemId, amount: eur(80_00n), difference: eur(20_00n) }];
+  const input = { paymentId, companyId: b, allocations };
+  await refusesWithoutTrace(tenant, 'approval_required', () =>
+    tenant.act('cash_applier', handOverPayment, input),
+  );
+  const text = (amount: string) => ({ amount, currency: 'EUR' });
+  const asked = {
+    operation: 'hand-over-payment',
+    params: { paymentId },
+    body: { companyId: b, allocations: [{ itemId, amount: text('80.00'), difference: text('20.00') }] },
+    reason: 'The customer is closing its account',
+  };
+  // The tenant of this test has no other people: the request is understood, weighed, and stopped only by that.
+  await assert.rejects(requestApproval(tenant.door, tenant.as('cash_applier'), APPROVABLES, asked, {}), {
+    code: 'approvers_missing',
+  });
+  await tenant.act('controller', handOverPayment, input);
+  assert.equal(await openOf(tenant, theirs.invoiceId), 0n);
   await proves(tenant);
 });
 
