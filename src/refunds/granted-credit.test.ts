@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { changePolicy } from '#approvals/change-policy.ts';
 import { postCharges } from '#charges/post-charges.ts';
 import { READY_MADE } from '#charges/ready-made.ts';
@@ -26,8 +25,8 @@ import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { creditAgainst } from '../../test/support/busy-ledger.ts';
-import { RACERS, raceHeld } from '../../test/support/race.ts';
-import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { RACERS, raceHeld, untilWaiting } from '../../test/support/race.ts';
+import { newTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
 import { putRefundSetting, withdrawRefund } from './change-refund.ts';
 import { grantRefund } from './grant-refund.ts';
@@ -268,35 +267,19 @@ test('a refund that is freed in the moment another one is granted speaks for the
   await paid(100_00n);
   const refundId = await grant(60_00n);
   const refund = await tenant.act('owner', recordRefundPaid, { refundId, method: 'transfer' });
-  const [freed, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let granted: Promise<void> | undefined;
   const freeing: Command<object, { readonly done: true }> = {
     name: 'free-and-wait',
     permission: 'payment.apply',
     async run(act) {
       await unapplyPayment.run(act, { paymentId: refund.paymentId as PaymentId });
       await act.settle();
-      freed.resolve();
-      await gate.promise;
+      granted = assert.rejects(grant(60_00n), { code: 'refund_exceeds_credit' });
+      await untilWaiting(act, 1);
       return { done: true };
     },
   };
-  const free = tenant.act('owner', freeing, {});
-  await freed.promise;
-  const granted = assert.rejects(grant(60_00n), { code: 'refund_exceeds_credit' });
-  await waits(tenant);
-  gate.resolve();
-  await Promise.all([free, granted]);
+  await tenant.act('owner', freeing, {});
+  await granted;
   await grant(40_00n);
 });
-
-/** Waits until somebody of the tenant waits for a lock. */
-async function waits(tenant: TestTenant): Promise<void> {
-  for (let looks = 0; looks < 500; looks += 1) {
-    const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
-      tx.run(sql`select 1 from pg_locks where not granted limit 1`),
-    );
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('nobody waits');
-}

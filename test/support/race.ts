@@ -36,10 +36,7 @@ export async function raceHeld(
     // Every row refers to its tenant, which cannot be referred to anew while it is locked.
     await tx.run(sql`select from tenant where id = ${tenant.tenantId} for update`);
     Promise.allSettled(racers.map((run) => run())).then(resolve);
-    for (let looks = 1; (await countWaiting(tx)) < racers.length; looks += 1) {
-      assert(looks < HELD_LOOKS_MAX, 'racers that are held wait');
-      await tx.run(sql`select pg_sleep(0.01)`);
-    }
+    await untilWaiting(tx, racers.length);
   });
   return outcomeOf(await done);
 }
@@ -55,13 +52,18 @@ export async function runWhileHeld<T>(
   await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
     await taking(tx);
     resolve(run());
-    for (let looks = 1; (await countWaiting(tx)) < 1; looks += 1) {
-      assert(looks < HELD_LOOKS_MAX, 'what is held waits');
-      await tx.run(sql`select pg_sleep(0.01)`);
-    }
+    await untilWaiting(tx, 1);
     await meanwhile(tx);
   });
   return done;
+}
+
+/** Goes on once so many transactions wait for what this one holds; in a command that others shall meet, too. */
+export async function untilWaiting(tx: Tx, count: number): Promise<void> {
+  for (let looks = 1; (await countWaiting(tx)) < count; looks += 1) {
+    assert(looks < HELD_LOOKS_MAX, 'what is held waits');
+    await tx.run(sql`select pg_sleep(0.01)`);
+  }
 }
 
 /** How often is looked whether all wait, ten milliseconds apart. */
