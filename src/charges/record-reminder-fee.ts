@@ -18,13 +18,10 @@ export type RemindedPhase = {
   readonly issuedOn: PlainDate;
 };
 
-/** The fee of a reminder by the terms in force for what it speaks about; nothing where none is asked, or not of such a debtor. */
-export async function readReminderFee(tx: Tx, reminded: RemindedPhase): Promise<Money | undefined> {
-  const [fee] = await readReminderFees(tx, reminded.companyId, [reminded]);
-  return fee;
-}
-
-/** The same of several reminders of a company, in their order. */
+/**
+ * The fees of reminders of a company by the terms in force for what each speaks about, in their order; nothing where none is
+ * asked, or not of such a debtor.
+ */
 export async function readReminderFees(
   tx: Tx,
   companyId: CompanyId,
