@@ -53,12 +53,11 @@ export async function migrate(url: string): Promise<{ readonly applied: readonly
     const migrations = await readMigrations();
     checkHistory(migrations, done.rows);
     const applied: string[] = [];
-    for (const migration of migrations.filter((m) => !done.rows.some((d) => d.number === m.number))) {
-      await applyOne(client, migration);
+    const lacking = migrations.filter((m) => !done.rows.some((d) => d.number === m.number));
+    for (const migration of lacking) {
+      await applyOne(client, migration, migration === lacking.at(-1));
       applied.push(migration.name);
     }
-    // The past is read by the columns that there are now.
-    if (applied.length > 0) await client.query('select draw_known_views()');
     return { applied };
   } finally {
     await client.end();
@@ -91,11 +90,13 @@ function checkHistory(
   }
 }
 
-async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+/** With the last one the past is drawn anew, by the columns that there are then: both are there afterwards, or neither. */
+async function applyOne(client: pg.Client, migration: Migration, isLast: boolean): Promise<void> {
   await client.query('begin');
   try {
     await client.query(`set local lock_timeout = '10s'`);
     await client.query(migration.sql);
+    if (isLast) await client.query('select draw_known_views()');
     await client.query('insert into schema_migration (number, name, checksum) values ($1, $2, $3)', [
       migration.number,
       migration.name,
