@@ -101,7 +101,8 @@ begin
     ('reminder_skip', 'recorded_at'), ('reminder_skip_end', 'recorded_at'), ('experiment', 'recorded_at'), ('experiment_end', 'recorded_at'),
     ('experiment_entry', 'recorded_at'), ('worklist_owner', 'recorded_at'), ('debtor_kind', 'recorded_at'),
     ('payment_terms_version', 'recorded_at'), ('portal_setting', 'recorded_at'), ('hand_over', 'recorded_at'), ('hold_change', 'recorded_at'),
-    ('charge_policy', 'recorded_at'), ('charge_fee', 'recorded_at'), ('message_template', 'written_at'), ('message_attempt', 'started_at')
+    ('charge_policy', 'recorded_at'), ('charge_fee', 'recorded_at'), ('message_template', 'written_at'), ('message_attempt', 'started_at'),
+    ('receiving_account', 'recorded_at'), ('letterhead', 'recorded_at')
   ) as f(name, learned) loop
     execute format('create view as_known.%1$I with (security_invoker = true) as select %2$s from public.%1$I r where r.%3$I <= known_at()',
       t.name, known_columns(t.name, '{}'), t.learned);
@@ -111,7 +112,8 @@ begin
   for t in select * from (values
     ('dispute_closing', 'recorded_at', 'reopened_at', array['reopened_on', 'reopened_by', 'reopened_note', 'reopened_at']),
     ('suppression', 'added_at', 'lifted_at', array['lifted_at', 'lifted_by', 'lift_reason']),
-    ('step_act', 'recorded_at', 'taken_back_at', array['taken_back_by', 'taken_back_at'])
+    ('step_act', 'recorded_at', 'taken_back_at', array['taken_back_by', 'taken_back_at']),
+    ('receiving_account_given', 'given_at', 'retired_at', array['retired_by', 'retired_at'])
   ) as f(name, learned, undone, ends) loop
     execute format('create view as_known.%1$I with (security_invoker = true) as select %2$s from public.%1$I r where r.%3$I <= known_at()',
       t.name,
@@ -166,20 +168,20 @@ begin
     ('message', 'customer_id', array['id'], 'created_at'),
     ('delivery_setting', null, array['company_id'], null), ('delivery_preference', 'customer_id', array['customer_id'], null),
     ('delivery_by_portal', 'customer_id', array['customer_id', 'of_company'], null), ('terms_setting', null, array['company_id'], null),
-    ('pay_account', null, array['company_id', 'currency'], null)
+    ('pay_account', null, array['company_id', 'currency'], null), ('company_print', null, array['company_id'], null),
+    ('customer_print', 'customer_id', array['customer_id'], null)
   ) as f(name, whose, keys, made) loop
     execute format('create view as_known.%1$I with (security_invoker = true) as
-      select %2$s from public.%1$I r where %3$s and not exists (select from public.row_before b
-        where b.tenant_id = r.tenant_id and b.table_name = %4$L and b.row_key = %5$s and b.ended_at > known_at()%7$s)
+      select %2$s from public.%1$I r where %3$s and (select b.id from public.row_before b
+        where b.tenant_id = r.tenant_id and b.table_name = %4$L and b.row_key = %5$s and b.ended_at > known_at() limit 1) is null
       union all
       select %6$s from public.row_before b cross join lateral jsonb_populate_record(null::public.%1$I, b.was) r
-      where b.table_name = %4$L and b.was is not null and b.ended_at > known_at() and %3$s and not exists (select from public.row_before e
-        where e.tenant_id = b.tenant_id and e.table_name = b.table_name and e.row_key = b.row_key and e.id < b.id and e.ended_at > known_at())',
+      where b.table_name = %4$L and b.was is not null and b.ended_at > known_at() and %3$s and b.id = (select e.id from public.row_before e
+        where e.tenant_id = b.tenant_id and e.table_name = %4$L and e.row_key = b.row_key and e.ended_at > known_at() order by e.id limit 1)',
       t.name, known_columns(t.name, '{}'), case when t.made is null then 'true' else format('r.%I <= known_at()', t.made) end, t.name,
       (select string_agg(format('r.%I::text', k), $q$ || ' ' || $q$ order by n) from unnest(t.keys) with ordinality x(k, n)),
-      known_columns(t.name, jsonb_build_object('tenant_id', 'b.tenant_id')
-        || case when t.whose is null then '{}' else jsonb_build_object(t.whose, 'b.customer_id') end),
-      case when t.whose is null then '' else format(' and b.customer_id = r.%I', t.whose) end);
+      known_columns(t.name, known_defaults(t.name) || jsonb_build_object('tenant_id', 'b.tenant_id')
+        || case when t.whose is null then '{}' else jsonb_build_object(t.whose, 'b.customer_id') end));
   end loop;
 end $function$;
 
@@ -316,6 +318,17 @@ AS $function$
   select string_agg(case when instead ? a.attname then format('(%s) as %I', instead ->> a.attname, a.attname)
     else format('r.%I', a.attname) end, ', ' order by a.attnum)
   from pg_attribute a where a.attrelid = ('public.' || quote_ident(named))::regclass and a.attnum > 0 and not a.attisdropped
+$function$;
+
+CREATE OR REPLACE FUNCTION public.known_defaults(named text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_object_agg(a.attname, format('coalesce(r.%I, (%s)::%s)', a.attname,
+    pg_get_expr(d.adbin, d.adrelid), format_type(a.atttypid, a.atttypmod))), '{}')
+  from pg_attribute a join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  where a.attrelid = ('public.' || quote_ident(named))::regclass and a.attnotnull and a.attgenerated = ''
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_day_add()
@@ -1824,6 +1837,8 @@ create table company_print (
   constraint company_print_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint company_print_pkey PRIMARY KEY (tenant_id, company_id)
 );
+CREATE TRIGGER company_print_before AFTER INSERT OR DELETE ON public.company_print FOR EACH ROW EXECUTE FUNCTION keep_row_before('', 'company_id');
+CREATE TRIGGER company_print_before_changed AFTER UPDATE ON public.company_print FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('', 'company_id');
 CREATE TRIGGER company_print_not_truncated BEFORE TRUNCATE ON public.company_print FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -2011,6 +2026,8 @@ create table customer_print (
   constraint customer_print_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint customer_print_pkey PRIMARY KEY (tenant_id, customer_id)
 );
+CREATE TRIGGER customer_print_before AFTER INSERT OR DELETE ON public.customer_print FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id');
+CREATE TRIGGER customer_print_before_changed AFTER UPDATE ON public.customer_print FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION keep_row_before('customer_id', 'customer_id');
 CREATE TRIGGER customer_print_not_truncated BEFORE TRUNCATE ON public.customer_print FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced

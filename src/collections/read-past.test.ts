@@ -3,12 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { inTenant } from '#db/transaction.ts';
+import { inTenant, type Tx } from '#db/transaction.ts';
 import { placeHold } from '#holds/place-hold.ts';
 import { releaseHold } from '#holds/release-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
+import { type CustomerId, newId } from '#kernel/id.ts';
 import { addAddress, archiveAddress } from '#parties/change-addresses.ts';
+import { changeCustomerPrint } from '#printing/change-customer-print.ts';
+import { addReceivingAccounts, giveReceivingAccount } from '#receiving/add-accounts.ts';
 import { changeRiskClass } from '#risks/change-risk-class.ts';
+import { writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { aReader, goLive, remindOn } from '../../test/support/reminders.ts';
@@ -59,6 +63,42 @@ test('a hold that was released since, a class that was stated since and an addre
   assert.deepEqual(await pastOf(tenant, '2026-02-09'), ['risky email']);
 });
 
+test('the words of a past day name the account that was paid to then, in the languages of then', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const companyId = await aCompany(tenant);
+  await goLive(tenant, { code: 'everybody', segment: 'everybody', steps });
+  const words = { subject: 'Pay', text: 'Pay to {{ bank.iban | iban }}.' };
+  await tenant.act('owner', writeTemplate, {
+    companyId,
+    kind: 'first_reminder',
+    language: 'en',
+    basedOn: 0,
+    words,
+  });
+  const byMail = await aReader(tenant, { language: 'en' });
+  const byPost = await aCustomer(tenant, { language: 'pl' });
+  const place = { street: 'Main Street 1', postalCode: '10115', city: 'Berlin', region: null, country: 'DE' };
+  await tenant.act('owner', addAddress, { customerId: byPost, kind: 'billing', ...place });
+  for (const customerId of [byMail, byPost])
+    await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-01' });
+  const account = { account: 'DE02500105170137075030', bankName: null, bic: null, routingNumber: null };
+  await tenant.act('owner', addReceivingAccounts, { companyId, currency: 'EUR', rows: [account] });
+  tenant.on('2026-02-08');
+  const ask = await serveTo(tenant, routes);
+  const about = (customerId: CustomerId) => ({
+    params: { companyId, customerId },
+    query: { on: '2026-02-08' },
+  });
+  const both = <T>(look: (customerId: CustomerId) => Promise<{ readonly reply: T }>) =>
+    Promise.all([byMail, byPost].map(async (customerId) => (await look(customerId)).reply));
+  const then = await both((id) => ask('collector', contract.previewReminder, about(id)));
+  await remindOn(tenant, '2026-02-08');
+  tenant.on('2026-02-09');
+  await tenant.act('controller', giveReceivingAccount, { companyId, customerId: byMail, currency: 'EUR' });
+  await tenant.act('owner', changeCustomerPrint, { customerId: byPost, secondLanguage: 'company' });
+  assert.deepEqual(await both((id) => ask('collector', contract.previewPastReminder, about(id))), then);
+});
+
 test('a day that is not over is refused', async () => {
   const tenant = await newTenant({ on: '2026-02-08' });
   await aCompany(tenant);
@@ -100,4 +140,69 @@ test('of a row as it was only the content can be taken out', async () => {
     await assert.rejects(change(refused), { code: '23001' }, refused);
   await change(`update row_before set was = was || '{"street": ""}'`);
   assert.equal((await rows())[0]?.street, '');
+});
+
+/** Customers who were called `Was` on one day and were each called otherwise on the next; gives the moment between. */
+async function renamed(tenant: TestTenant, count: number): Promise<Temporal.Instant> {
+  const [made, changed] = [tenant.clock(), tenant.clock().add({ hours: 48 })];
+  const at = (now: Temporal.Instant, work: (tx: Tx) => void) =>
+    inTenant(tenant.pool, tenant.tenantId, async (tx) => work(tx), { now });
+  await at(made, (tx) =>
+    tx.insert(
+      'customer',
+      Array.from({ length: count }, (_, n) => ({
+        id: newId<'customer'>(),
+        number: `N${n}`,
+        name: 'Was',
+        language: 'de',
+        time_zone: 'UTC',
+        created_at: made,
+      })),
+    ),
+  );
+  await at(changed, (tx) =>
+    tx.write(sql`update customer set name = 'Is', language = 'fr' where tenant_id = ${tx.tenantId}`),
+  );
+  return made.add({ hours: 24 });
+}
+
+test('rows that were changed since are found each by itself, not each among all', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const count = 400;
+  const knownAt = await renamed(tenant, count);
+  const plan = await inTenant(
+    tenant.pool,
+    tenant.tenantId,
+    (tx) =>
+      tx.run(sql<{ 'QUERY PLAN': string }>`explain (analyze, buffers, costs off, timing off)
+        select * from customer where tenant_id = ${tx.tenantId}`),
+    { knownAt },
+  );
+  const lines = plan.map((line) => line['QUERY PLAN']);
+  assert.match(lines[0] ?? '', new RegExp(`rows=${count}(\\.00)? `));
+  const pages = Number(/shared hit=(\d+)/.exec(lines[1] ?? '')?.[1]);
+  assert.ok(pages < 20 * count, `${pages} pages were looked at`);
+});
+
+test('a column that a row was kept without says its default', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const knownAt = await renamed(tenant, 1);
+  const past = () =>
+    inTenant(
+      tenant.pool,
+      tenant.tenantId,
+      (tx) =>
+        tx.find(
+          sql<{
+            name: string;
+            language: string;
+          }>`select name, language from customer where tenant_id = ${tx.tenantId}`,
+        ),
+      { knownAt },
+    );
+  assert.deepEqual(await past(), { name: 'Was', language: 'de' });
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.write(sql`update row_before set was = was - 'language' where tenant_id = ${tx.tenantId}`),
+  );
+  assert.deepEqual(await past(), { name: 'Was', language: 'en' });
 });

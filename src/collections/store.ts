@@ -322,7 +322,8 @@ export async function findLastTold(
     ) told on true
     left join lateral (
       select r.offset_days, i.open_minor > 0 as is_open from reminder_item r
-      join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id and i.company_id = ${companyId}
+      cross join lateral (select open_minor from open_item
+        where tenant_id = r.tenant_id and id = r.item_id and company_id = ${companyId} limit 1) i
       where r.tenant_id = ${tx.tenantId} and r.customer_id = c.id
       order by r.run_on desc, r.message_id desc, r.offset_days desc, (i.open_minor > 0) desc limit 1
     ) lead on true`);
