@@ -256,3 +256,41 @@ test('where each question is asked once, it is asked again about something else 
     assert.throws(() => once.write(same(3)), /nothing is changed/);
   });
 });
+
+test('a connection that looked back sees what is again, whether that went well or not', async () => {
+  const { tenantId } = await newTenant();
+  const pool = openPool(await testDatabaseUrl(), { max: 1 });
+  const seen = (tx: Tx) =>
+    tx.find(sql<{ path: string; moment: string | null; jit: string; known: string }>`
+      select current_setting('search_path') as path, nullif(current_setting('app.known_at', true), '') as moment,
+        current_setting('jit') as jit, 'customer'::regclass::text as known`);
+  const knownAt = Temporal.Instant.from('2026-02-08T12:00:00Z');
+  try {
+    await inTenant(pool, tenantId, async (tx) => aCustomer(tx, 'now'));
+    const before = await inTenant(pool, tenantId, seen);
+    const then = await inTenant(pool, tenantId, seen, { knownAt });
+    assert.match(then?.path ?? '', /^as_known, /);
+    assert.deepEqual(await inTenant(pool, tenantId, seen), before);
+    await assert.rejects(
+      inTenant(
+        pool,
+        tenantId,
+        async (tx) => {
+          assert.deepEqual(await numbers(tx), [], 'it was not known yet');
+          throw new Error('changed its mind');
+        },
+        { knownAt },
+      ),
+      /changed its mind/,
+    );
+    assert.deepEqual(await inTenant(pool, tenantId, seen), before);
+    assert.deepEqual(await inTenant(pool, tenantId, numbers), [{ number: 'now' }]);
+    await assert.rejects(
+      inTenant(pool, tenantId, async (tx) => tx.write(sql`delete from public.customer_tag`), { knownAt }),
+      { code: '25006' },
+    );
+    assert.deepEqual(await inTenant(pool, tenantId, seen), before);
+  } finally {
+    await pool.end();
+  }
+});

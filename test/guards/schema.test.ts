@@ -128,3 +128,23 @@ test('facts can be neither changed, deleted nor emptied, by whatever statement',
     [],
   );
 });
+
+test('what was known is seen through the wall, in the columns of its table', async () => {
+  const { rows } = await pool.query<{ name: string; walled: boolean; seen: string; is: string }>(`
+    select v.relname as name, coalesce(v.reloptions @> '{security_invoker=true}', false) as walled,
+      seen.columns as seen, kept.columns as is
+    from pg_class v
+    left join pg_class t on t.relname = v.relname and t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p')
+    cross join lateral (
+      select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum) as columns
+      from pg_attribute a where a.attrelid = v.oid and a.attnum > 0 and not a.attisdropped) seen
+    cross join lateral (
+      select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum) as columns
+      from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped) kept
+    where v.relnamespace = 'as_known'::regnamespace and v.relkind = 'v' order by 1`);
+  assert.ok(rows.length > 40);
+  for (const row of rows) {
+    assert.ok(row.walled, `as_known.${row.name} looks with the rights of who asks`);
+    assert.equal(row.seen, row.is, row.name);
+  }
+});
