@@ -6,11 +6,10 @@ import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { issueCreditNote } from '#invoicing/issue-credit-note.ts';
 import { CREDIT_REASONS } from '#invoicing/reason-for-credit.ts';
 import { voidInvoice } from '#invoicing/void-invoice.ts';
-import type { InvoiceId, PaymentId } from '#kernel/id.ts';
+import type { InvoiceId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { isDebit, left, type OpenItem } from '#ledger/open-item.ts';
 import { readStandingApplications } from '#ledger/read-items.ts';
-import { recordRefund } from '#payments/record-refund.ts';
 import { unapplyCredit } from '#remedies/unapply-credit.ts';
 import type { Chance } from '../../seed/chance.ts';
 import {
@@ -101,28 +100,4 @@ export const voidOne: Step = async (world, chance) => {
     reason: 'simulated',
     ...(chance.happens(0.2) ? { on: aDay(world, chance) } : {}),
   });
-};
-
-/** Money goes back for credit: credit notes, payments on account, the oldest of them first. */
-export const refund: Step = async (world, chance) => {
-  const open = await openOf(world, chance);
-  const first = oneOf(
-    chance,
-    open.filter((item) => !isDebit(item)),
-  );
-  const { customerId } = first ?? {};
-  if (!first || !customerId) return;
-  const { currency } = first.amount;
-  const credits = open.filter((item) => !isDebit(item) && item.amount.currency === currency);
-  const allocations = shareOut(chance, credits.slice(0, chance.whole(1, 3)), 1_000_000n);
-  const sum = allocations.reduce((total, { amount }) => total + amount.minor, 0n);
-  const recorded = await act(world, recordRefund, {
-    companyId: world.companyId,
-    customerId,
-    receivedOn: aDay(world, chance),
-    amount: money(sum, currency),
-    method: 'transfer',
-    reference: 'simulated',
-  });
-  remember(world.payments, recorded.paymentId as PaymentId);
 };
