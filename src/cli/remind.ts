@@ -2,6 +2,7 @@
 // its own beside those that may run elsewhere.
 
 import { setTimeout } from 'node:timers/promises';
+import type { z } from 'zod';
 import { getReminderRun, listPastReminders, planReminders, startReminderRun } from '#collections/contract.ts';
 import type { Context } from '#command/command.ts';
 import { countMessages } from '#delivery/contract.ts';
@@ -73,6 +74,27 @@ async function untilSent(session: Session, context: Context): Promise<void> {
 
 const PLAN_ROWS = 500;
 
+const PLANNED_HEAD = ['Customer', 'Phase', 'To', 'Items', 'Left out', 'Total'] as const;
+const LIST_LENGTH = 60;
+
+type Planned = Pick<
+  z.output<typeof planReminders.reply>['rows'][number],
+  'customerName' | 'phase' | 'recipient' | 'items' | 'leftOut' | 'totals'
+>;
+
+/** What is planned for a customer, as a row under `PLANNED_HEAD`. */
+function plannedCells({ customerName, phase, recipient, items, leftOut, totals }: Planned): string[] {
+  const list = (words: readonly string[]): string => words.join(' ').slice(0, LIST_LENGTH);
+  return [
+    customerName.slice(0, 32),
+    phase ?? '–',
+    recipient ?? 'nobody to write to',
+    list(items.map((i) => i.reference)),
+    list(leftOut.map((i) => `${i.reference}: ${i.reason}`)),
+    totals.map((t) => `${t.amount} ${t.currency}`).join(' + '),
+  ];
+}
+
 async function plan(session: Session, context: Context, options: Options): Promise<number> {
   const on = options.text('on');
   const page = await ask(session, context, planReminders, {
@@ -82,24 +104,7 @@ async function plan(session: Session, context: Context, options: Options): Promi
     json(page);
     return 0;
   }
-  table(
-    ['Customer', 'Phase', 'To', 'Items', 'Left out', 'Total'],
-    page.rows.map((r) => [
-      r.customerName.slice(0, 32),
-      r.phase ?? '–',
-      r.recipient ?? 'nobody to write to',
-      r.items
-        .map((i) => i.reference)
-        .join(' ')
-        .slice(0, 60),
-      r.leftOut
-        .map((i) => `${i.reference}: ${i.reason}`)
-        .join(' ')
-        .slice(0, 60),
-      r.totals.map((t) => `${t.amount} ${t.currency}`).join(' + '),
-    ]),
-    ['Total'],
-  );
+  table(PLANNED_HEAD, page.rows.map(plannedCells), ['Total']);
   if (page.next !== null) say('… and more; the page Reminders shows them all');
   say('\nNothing was sent.');
   return 0;
@@ -114,20 +119,9 @@ async function planThen(session: Session, context: Context, options: Options): P
     return 0;
   }
   table(
-    ['Customer', 'Phase', 'To', 'Items', 'Left out', 'Total', 'Told'],
+    [...PLANNED_HEAD, 'Told'],
     page.rows.map((r) => [
-      r.customerName.slice(0, 32),
-      r.phase ?? '–',
-      r.recipient ?? 'nobody to write to',
-      r.items
-        .map((i) => i.reference)
-        .join(' ')
-        .slice(0, 60),
-      r.leftOut
-        .map((i) => `${i.reference}: ${i.reason}`)
-        .join(' ')
-        .slice(0, 60),
-      r.totals.map((t) => `${t.amount} ${t.currency}`).join(' + '),
+      ...plannedCells(r),
       r.differences.length > 0
         ? r.differences
             .map((d) => `${d.reference}: ${d.reason ?? d.why}`)

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestApproval } from '#approvals/request-approval.ts';
-import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import { type ApplicationId, type CompanyId, type ItemId, newId, type PaymentId } from '#kernel/id.ts';
+import type { ApplicationId, CompanyId, ItemId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
 import { verifyBooks } from '#reporting/verify-books.ts';
@@ -17,6 +16,7 @@ import {
   aRate,
   itemsOf,
   letReceive,
+  lockPeriod,
 } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { APPROVABLES } from '../approvables.ts';
@@ -58,22 +58,6 @@ async function leftIn(tenant: TestTenant, paymentId: PaymentId, companyId: Compa
 
 async function openOf(tenant: TestTenant, documentId: string): Promise<bigint | undefined> {
   return (await itemsOf(tenant, documentId))[0]?.open.minor;
-}
-
-async function lock(tenant: TestTenant, companyId: CompanyId, from: string, to: string): Promise<void> {
-  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
-    tx.write(
-      q.insertInto('accounting_period').values({
-        tenant_id: tenant.tenantId,
-        id: newId(),
-        company_id: companyId,
-        starts_on: parseDate(from),
-        ends_on: parseDate(to),
-        locked_at: tenant.clock(),
-        locked_by: 'test',
-      }),
-    ),
-  );
 }
 
 async function proves(tenant: TestTenant): Promise<Readonly<Record<string, bigint>>> {
@@ -327,14 +311,14 @@ test('a locked period of either company refuses the whole, going and coming back
         allocations: [{ itemId: theirs.itemId, amount: eur(40_00n) }],
         on: day,
       });
-    await lock(tenant, made[locked], '2026-01-01', '2026-01-15');
+    await lockPeriod(tenant, made[locked], '2026-01-01', '2026-01-15');
     await refusesWithoutTrace(tenant, 'period_locked', () => go());
     tenant.on('2026-01-25');
     await go(parseDate('2026-01-16'));
     await refusesWithoutTrace(tenant, 'reversed_too_early', () =>
       tenant.act('cash_applier', unapplyPayment, { paymentId, on }),
     );
-    await lock(tenant, made[locked], '2026-01-16', '2026-01-20');
+    await lockPeriod(tenant, made[locked], '2026-01-16', '2026-01-20');
     await refusesWithoutTrace(tenant, 'period_locked', () =>
       tenant.act('cash_applier', unapplyPayment, { paymentId, on: parseDate('2026-01-18') }),
     );

@@ -1,13 +1,11 @@
 import { test } from 'node:test';
-import { q } from '#db/query.ts';
-import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import { type CompanyId, newId } from '#kernel/id.ts';
+import type { CompanyId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { undoWriteOff } from '#writeoffs/undo-write-off.ts';
 import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { refusesWithoutTrace } from '../../test/support/books.ts';
-import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, anInvoice, aPayment, lockPeriod } from '../../test/support/builders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { applyPayment } from './apply-payment.ts';
 import { identifyPayment } from './identify-payment.ts';
@@ -15,21 +13,8 @@ import { recordPayment } from './record-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
 
-async function lockJanuary(tenant: TestTenant, companyId: CompanyId): Promise<void> {
-  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
-    tx.write(
-      q.insertInto('accounting_period').values({
-        tenant_id: tenant.tenantId,
-        id: newId(),
-        company_id: companyId,
-        starts_on: parseDate('2026-01-01'),
-        ends_on: parseDate('2026-01-31'),
-        locked_at: tenant.clock(),
-        locked_by: 'test',
-      }),
-    ),
-  );
-}
+const lockJanuary = (tenant: TestTenant, companyId: CompanyId) =>
+  lockPeriod(tenant, companyId, '2026-01-01', '2026-01-31');
 
 test('nothing of payments is booked into a locked period, and every command says so', async () => {
   const tenant = await newTenant();

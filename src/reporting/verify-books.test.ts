@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
-import pg from 'pg';
 import { changePolicy } from '#approvals/change-policy.ts';
 import { postCharges } from '#charges/post-charges.ts';
 import { READY_MADE } from '#charges/ready-made.ts';
@@ -31,9 +30,10 @@ import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { aBusyLedger, creditAgainst } from '../../test/support/busy-ledger.ts';
-import { type Clone, cloneDatabase } from '../../test/support/database.ts';
+import type { Clone } from '../../test/support/database.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { anInvoiceOnTerms, someTerms } from '../../test/support/terms.ts';
+import { cloneWithoutRules, LEDGER_DAYS } from '../../test/support/unruled.ts';
 import { APPROVABLES } from '../approvables.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
@@ -48,22 +48,8 @@ const TODAY = parseDate('2026-03-31');
 let clone: Clone;
 
 before(async () => {
-  clone = await cloneDatabase();
-  process.env.QUITTANCE_TEST_DATABASE_URL = clone.url;
-  const owner = new pg.Client({ connectionString: clone.url });
-  await owner.connect();
-  // All but the trigger that keeps the days of the ledger: what it makes is among what is proven.
-  await owner.query(`do $$ declare t record; begin
-    for t in select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
-      execute format('alter table %s disable trigger user', t.name);
-    end loop;
-    alter table journal_line enable trigger ledger_day_add;
-    for t in select conrelid::regclass as name, conname from pg_constraint
-      where (contype in ('f', 'c') or conname = 'charge_part_day_once') and connamespace = 'public'::regnamespace loop
-      execute format('alter table %s drop constraint %I', t.name, t.conname);
-    end loop;
-  end $$`);
-  await owner.end();
+  // What that trigger makes is among what is proven.
+  clone = await cloneWithoutRules(LEDGER_DAYS);
 });
 
 after(async () => {

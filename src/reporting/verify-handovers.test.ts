@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
-import pg from 'pg';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { ApplicationId } from '#kernel/id.ts';
@@ -12,29 +11,17 @@ import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { aCompany, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
-import { type Clone, cloneDatabase } from '../../test/support/database.ts';
+import type { Clone } from '../../test/support/database.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { cloneWithoutRules, LEDGER_DAYS } from '../../test/support/unruled.ts';
 import { HANDOVER_RULES } from './store-proof-handovers.ts';
 import { verifyBooks } from './verify-books.ts';
 
 let clone: Clone;
 
 before(async () => {
-  clone = await cloneDatabase();
-  process.env.QUITTANCE_TEST_DATABASE_URL = clone.url;
-  const owner = new pg.Client({ connectionString: clone.url });
-  await owner.connect();
-  await owner.query(`do $$ declare t record; begin
-    for t in select oid::regclass as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
-      execute format('alter table %s disable trigger user', t.name);
-    end loop;
-    alter table journal_line enable trigger ledger_day_add;
-    for t in select conrelid::regclass as name, conname from pg_constraint
-      where contype in ('f', 'c') and connamespace = 'public'::regnamespace loop
-      execute format('alter table %s drop constraint %I', t.name, t.conname);
-    end loop;
-  end $$`);
-  await owner.end();
+  // What that trigger makes is among what is proven.
+  clone = await cloneWithoutRules(LEDGER_DAYS);
 });
 
 after(async () => {

@@ -18,8 +18,9 @@ import { aLine, anInvoice, aPaidRefund, aPayment } from '../support/builders.ts'
 import type { Clone } from '../support/database.ts';
 import { newTenant } from '../support/tenant.ts';
 import { anInvoiceOnTerms, someTerms } from '../support/terms.ts';
+import { cloneWithoutRules } from '../support/unruled.ts';
 import { auditStatements, auditWithin } from './auditor.ts';
-import { cloneWithoutRules, saidOf as saidWhenSpoilt } from './spoilt.ts';
+import { saidOf as saidWhenSpoilt } from './spoilt.ts';
 import { act, makeWorld, type World } from './world.ts';
 
 let clone: Clone;

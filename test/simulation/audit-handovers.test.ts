@@ -9,8 +9,9 @@ import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { anInvoice, aPayment } from '../support/builders.ts';
 import type { Clone } from '../support/database.ts';
 import { newTenant } from '../support/tenant.ts';
+import { cloneWithoutRules } from '../support/unruled.ts';
 import { HANDOVER_CHECKS } from './audit-handovers.ts';
-import { cloneWithoutRules, saidOf } from './spoilt.ts';
+import { saidOf } from './spoilt.ts';
 import { makeWorld, type World } from './world.ts';
 
 let clone: Clone;

@@ -20,8 +20,9 @@ import type { Clone } from '../support/database.ts';
 import { toolsOf } from '../support/mail.ts';
 import { goLive, sendReminders } from '../support/reminders.ts';
 import { newTenant } from '../support/tenant.ts';
+import { cloneWithoutRules } from '../support/unruled.ts';
 import { auditReminders } from './audit-reminders.ts';
-import { cloneWithoutRules, saidOf } from './spoilt.ts';
+import { saidOf } from './spoilt.ts';
 import { act, makeWorld, type World } from './world.ts';
 
 let clone: Clone;

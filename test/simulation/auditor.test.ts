@@ -28,10 +28,11 @@ import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { aLine, anInvoice, aPayment } from '../support/builders.ts';
 import type { Clone } from '../support/database.ts';
 import { newTenant } from '../support/tenant.ts';
+import { cloneWithoutRules } from '../support/unruled.ts';
 import { auditDisputes, countSums } from './audit-cash.ts';
 import { auditWithin } from './auditor.ts';
 import { bookStatement } from './bank-steps.ts';
-import { cloneWithoutRules, saidOf as saidWhenSpoilt } from './spoilt.ts';
+import { saidOf as saidWhenSpoilt } from './spoilt.ts';
 import { act, makeWorld, type World } from './world.ts';
 
 let clone: Clone;

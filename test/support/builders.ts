@@ -6,7 +6,14 @@ import { inTenant } from '#db/transaction.ts';
 import { type IssueInvoice, issueInvoice } from '#invoicing/issue-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import type { CompanyId, CustomerId, InvoiceId, ItemId, PaymentId } from '#kernel/id.ts';
+import {
+  type CompanyId,
+  type CustomerId,
+  type InvoiceId,
+  type ItemId,
+  newId,
+  type PaymentId,
+} from '#kernel/id.ts';
 import { decimalsOf, money } from '#kernel/money.ts';
 import { openCompany } from '#ledger/open-company.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
@@ -208,6 +215,28 @@ export async function aRate(
         rate: given.rate,
         source: 'test',
         recorded_at: tenant.clock(),
+      }),
+    ),
+  );
+}
+
+/** Locks a period of a company as if somebody had, from its first day to its last. */
+export async function lockPeriod(
+  tenant: TestTenant,
+  companyId: CompanyId,
+  from: string,
+  to: string,
+): Promise<void> {
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.write(
+      q.insertInto('accounting_period').values({
+        tenant_id: tenant.tenantId,
+        id: newId(),
+        company_id: companyId,
+        starts_on: parseDate(from),
+        ends_on: parseDate(to),
+        locked_at: tenant.clock(),
+        locked_by: 'test',
       }),
     ),
   );
