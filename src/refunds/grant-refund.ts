@@ -2,18 +2,17 @@
 // ordered at the bank; what is promised cannot be promised twice.
 
 import { requireApproval } from '#approvals/require-approval.ts';
-import { type Act, actorText, type Command } from '#command/command.ts';
+import { actorText, type Command } from '#command/command.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import { type CompanyId, type CustomerId, newId } from '#kernel/id.ts';
 import { type Money, money } from '#kernel/money.ts';
-import type { OpenItem } from '#ledger/open-item.ts';
-import { takeItems } from '#ledger/settle-items.ts';
 import { takeWorth } from '#ledger/take-rate.ts';
 import { takeCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { type ShownMoney, shown } from '#payments/payment.ts';
 import { checkCredit, payableFrom } from './refund.ts';
-import { findCreditItemIds, findGranted, findWaitingDays, insertRefund } from './store.ts';
+import { findGranted, findWaitingDays, insertRefund } from './store.ts';
+import { takeCredits } from './take-refund.ts';
 
 export type GrantRefund = {
   readonly companyId: CompanyId;
@@ -98,20 +97,3 @@ export const grantRefund: Command<GrantRefund, RefundGranted> = {
     return result;
   },
 };
-
-/**
- * Credits of a customer, and refunds whose credit was freed again, locked so that the same credit is not promised twice at
- * once. Whoever was waited for may have freed a refund, so they are looked for again until no others are there.
- */
-async function takeCredits(
-  act: Act,
-  of: Parameters<typeof findCreditItemIds>[1],
-): Promise<readonly OpenItem[]> {
-  const ids = new Set(await findCreditItemIds(act, of));
-  for (;;) {
-    const credits = await takeItems(act, [...ids]);
-    const others = (await findCreditItemIds(act, of)).filter((id) => !ids.has(id));
-    if (others.length === 0) return credits;
-    for (const id of others) ids.add(id);
-  }
-}

@@ -3,11 +3,11 @@
 import type { Act } from '#command/command.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { money } from '#kernel/money.ts';
-import { takeItems } from '#ledger/settle-items.ts';
 import type { PaymentMethod } from '#payments/payment.ts';
 import { recordRefund } from '#payments/record-refund.ts';
 import { checkCredit } from './refund.ts';
-import { findCreditItemIds, type RefundRow } from './store.ts';
+import type { RefundRow } from './store.ts';
+import { takeCredits } from './take-refund.ts';
 
 /** On which day the money left, and how. */
 export type PaidHow = { readonly on: PlainDate; readonly method: PaymentMethod; readonly reference?: string };
@@ -24,7 +24,7 @@ export async function settleRefund(
 ): Promise<{ readonly id: string; readonly number: string }> {
   const amount = money(refund.amount_minor, refund.currency);
   const of = { companyId: refund.company_id, customerId: refund.customer_id, currency: refund.currency };
-  checkCredit(await takeItems(act, await findCreditItemIds(act, of)), money(0n, refund.currency), amount);
+  checkCredit(await takeCredits(act, of), money(0n, refund.currency), amount);
   const recorded = await recordRefund.run(act, {
     companyId: refund.company_id,
     customerId: refund.customer_id,
