@@ -59,7 +59,8 @@ export const handOverPayment: Command<HandOverPayment, HandedOver> = {
     const wantedIds = input.allocations.map((one) => one.itemId);
     const hand = await takePayment(act, input.paymentId, wantedIds);
     const { payment, own, others } = hand;
-    await requireAllowed(act, hand, input);
+    await requireAllowed(act, hand, input.companyId);
+    checkAllocations(hand, input);
     const on = dayOf(input.on, act.today, [...own, ...others]);
     const rate = await takeRate(act, payment.currency, company.functionalCurrency, payment.received_on);
     const short = await takeShort(act, { own, items: others }, input.allocations, {
@@ -113,11 +114,8 @@ function planOf(
   return planHandovers({ own, debts, wanted, on, taken, toFunctional: worth });
 }
 
-async function requireAllowed(
-  act: Act,
-  { payment, own, others }: PaymentInHand,
-  { companyId, allocations }: HandOverPayment,
-): Promise<void> {
+/** Makes sure that the payment is one that may go elsewhere, and that both companies allow it. */
+async function requireAllowed(act: Act, { payment }: PaymentInHand, companyId: CompanyId): Promise<void> {
   const direction = payment.direction === 'refunded' ? 'refunded' : 'received';
   // Whether enough is left is for the allocation to say, with the amounts.
   refuseUnless(mayHandOver({ direction, isReturned: payment.returned_on !== null, unapplied: 1n }));
@@ -132,6 +130,13 @@ async function requireAllowed(
       from: said?.from ?? false,
       to: said?.to ?? false,
     });
+}
+
+/** Makes sure that what is named is of the other company, in the money's currency, and of some amount. */
+function checkAllocations(
+  { payment, own, others }: PaymentInHand,
+  { companyId, allocations }: HandOverPayment,
+): void {
   refuseStrange(payment.currency, companyId, others);
   const slip = allocations.find((one) => one.amount.minor <= 0n);
   const named = [...own, ...others].find((item) => item.id === slip?.itemId);
