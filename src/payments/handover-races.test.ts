@@ -2,12 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
-import { verifyBooks } from '#reporting/verify-books.ts';
-import { checkBooks } from '../../test/support/books.ts';
+import { checkBooks, proveBooks } from '../../test/support/books.ts';
 import {
   aCompany,
   anInvoice,
@@ -18,20 +16,10 @@ import {
   letReceive,
 } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
-import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { newTenant } from '../../test/support/tenant.ts';
 import { handOverPayment } from './hand-over-payment.ts';
 import { returnPayment } from './return-payment.ts';
 import { unapplyPayment } from './unapply-payment.ts';
-
-async function proves(tenant: TestTenant): Promise<Readonly<Record<string, bigint>>> {
-  const today = parseDate('2026-12-31');
-  const proof = await verifyBooks(tenant.pool, tenant.tenantId, { now: tenant.clock(), today });
-  assert.deepEqual(
-    proof.checks.filter((check) => !check.holds),
-    [],
-  );
-  return checkBooks(tenant);
-}
 
 function leftOf(items: Awaited<ReturnType<typeof itemsOf>>): bigint {
   return items.reduce((total, item) => total + left(item), 0n);
@@ -52,7 +40,7 @@ test('eight who hand over one payment hand over no more than is free', async () 
   assert.equal(won, 3);
   assert.deepEqual(codes, Array(5).fill('exceeds_unapplied'));
   assert.equal(leftOf(await itemsOf(tenant, paymentId)), 10_00n);
-  assert.equal((await proves(tenant))['due-to-companies'], -90_00n);
+  assert.equal((await proveBooks(tenant))['due-to-companies'], -90_00n);
 });
 
 test('a payment that is handed over, taken back and returned at once ends returned, with nothing owed between companies', async () => {
@@ -79,7 +67,7 @@ test('a payment that is handed over, taken back and returned at once ends return
     const books = await checkBooks(tenant);
     assert.deepEqual([books.bank ?? 0n, books['due-to-companies'] ?? 0n], [0n, 0n]);
   }
-  await proves(tenant);
+  await proveBooks(tenant);
 });
 
 /** Numbers that look random and are the same each time. */
@@ -110,7 +98,7 @@ for (const seed of [1, 2, 3])
         });
     }
     const { paymentId } = await aPayment(tenant, { companyId: a, minor: 999_99n, currency: 'USD' });
-    const before = await proves(tenant);
+    const before = await proveBooks(tenant);
     const openNow = () => Promise.all(debts.map(({ invoice }) => itemsOf(tenant, invoice.invoiceId)));
     const openBefore = await openNow();
 
@@ -134,10 +122,10 @@ for (const seed of [1, 2, 3])
       });
       standing.push(...done.applications.map((one) => one.applicationId as ApplicationId));
     }
-    await proves(tenant);
+    await proveBooks(tenant);
     if (standing.length > 0) await tenant.act('cash_applier', unapplyPayment, { paymentId });
     assert.deepEqual(await openNow(), openBefore);
     assert.equal(leftOf(await itemsOf(tenant, paymentId)), 999_99n);
-    const after = await proves(tenant);
+    const after = await proveBooks(tenant);
     for (const [account, minor] of Object.entries(after)) assert.equal(minor, before[account] ?? 0n, account);
   });

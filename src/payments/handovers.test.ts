@@ -6,8 +6,7 @@ import { parseDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, ItemId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { left } from '#ledger/open-item.ts';
-import { verifyBooks } from '#reporting/verify-books.ts';
-import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { proveBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import {
   aCompany,
   aCustomer,
@@ -60,18 +59,6 @@ async function openOf(tenant: TestTenant, documentId: string): Promise<bigint | 
   return (await itemsOf(tenant, documentId))[0]?.open.minor;
 }
 
-async function proves(tenant: TestTenant): Promise<Readonly<Record<string, bigint>>> {
-  const proof = await verifyBooks(tenant.pool, tenant.tenantId, {
-    now: tenant.clock(),
-    today: parseDate('2026-12-31'),
-  });
-  assert.deepEqual(
-    proof.checks.filter((check) => !check.holds).map(({ rule, examples }) => ({ rule, examples })),
-    [],
-  );
-  return checkBooks(tenant);
-}
-
 test('money that one company received settles what another is owed, and each owes the other as much', async () => {
   const { tenant, a, b } = await twoCompanies();
   const theirs = await anInvoice(tenant, { companyId: b, minor: 40_00n });
@@ -83,7 +70,7 @@ test('money that one company received settles what another is owed, and each owe
   assert.equal(done.applications[0]?.reference, theirs.number);
   assert.equal(await openOf(tenant, theirs.invoiceId), 0n);
   assert.equal(await leftIn(tenant, payment.paymentId, b), 0n);
-  const books = await proves(tenant);
+  const books = await proveBooks(tenant);
   assert.deepEqual([books['due-to-companies'], books['due-from-companies']], [-40_00n, 40_00n]);
   assert.equal(books['unapplied-cash'], -60_00n);
 
@@ -106,7 +93,7 @@ test('handing over and taking back is the identity, to the cent and in both func
   const theirs = await anInvoice(tenant, { companyId: b, minor: 333_33n, currency: 'USD' });
   const other = await anInvoice(tenant, { companyId: b, minor: 10_01n, currency: 'USD' });
   const payment = await aPayment(tenant, { companyId: a, customerId, minor: 300_00n, currency: 'USD' });
-  const before = await proves(tenant);
+  const before = await proveBooks(tenant);
   const open = async () => [await itemsOf(tenant, theirs.invoiceId), await itemsOf(tenant, other.invoiceId)];
   const openBefore = await open();
 
@@ -121,7 +108,7 @@ test('handing over and taking back is the identity, to the cent and in both func
     companyId: b,
     allocations: [{ itemId: other.itemId, amount: usd(10_00n), difference: usd(1n) }],
   });
-  const between = await proves(tenant);
+  const between = await proveBooks(tenant);
   assert.notEqual(
     between['fx-differences'] ?? 0n,
     0n,
@@ -132,7 +119,7 @@ test('handing over and taking back is the identity, to the cent and in both func
   assert.equal(back.takenBack.length, 4);
   assert.deepEqual(back.unapplied, { amount: '300.00', currency: 'USD' });
   assert.deepEqual(await open(), openBefore);
-  const after = await proves(tenant);
+  const after = await proveBooks(tenant);
   for (const [account, minor] of Object.entries(after)) assert.equal(minor, before[account] ?? 0n, account);
   const items = (await itemsOf(tenant, payment.paymentId)).filter((item) => left(item) > 0n);
   assert.ok(items.every((item) => item.companyId === a && item.customerId === customerId));
@@ -163,7 +150,7 @@ test('one of several is taken back, what stands stays, and what came back is use
   assert.equal(await openOf(tenant, ours.invoiceId), 0n);
   await handOver(tenant, paymentId, b, { itemId: one.itemId, minor: 29_99n });
   assert.equal(await leftIn(tenant, paymentId, a), 1n);
-  const books = await proves(tenant);
+  const books = await proveBooks(tenant);
   assert.equal(books['due-to-companies'], -49_99n);
 });
 
@@ -185,7 +172,7 @@ test('a payment that comes back takes back what went to another company, and onl
     [50_00n, 40_00n],
   );
   assert.ok((await itemsOf(tenant, paymentId)).every((item) => left(item) === 0n));
-  const books = await proves(tenant);
+  const books = await proveBooks(tenant);
   for (const account of ['bank', 'unapplied-cash', 'due-to-companies', 'due-from-companies'])
     assert.equal(books[account], 0n, account);
   await refusesWithoutTrace(tenant, 'payment_returned', () =>
@@ -202,12 +189,12 @@ test('the rest of a payment moves to another customer; what is taken back later 
   const moved = await tenant.act('cash_applier', identifyPayment, { paymentId, customerId: second });
   assert.deepEqual(moved.moved, { amount: '60.00', currency: 'EUR' });
   assert.equal(await openOf(tenant, theirs.invoiceId), 0n);
-  await proves(tenant);
+  await proveBooks(tenant);
   await tenant.act('cash_applier', unapplyPayment, { paymentId });
   const free = (await itemsOf(tenant, paymentId)).filter((item) => left(item) > 0n);
   assert.deepEqual(new Set(free.map((item) => item.customerId)), new Set([second]));
   assert.equal(await leftIn(tenant, paymentId, a), 100_00n);
-  await proves(tenant);
+  await proveBooks(tenant);
 });
 
 test('what went to another company is no credit to refund, with either', async () => {
@@ -229,7 +216,7 @@ test('what went to another company is no credit to refund, with either', async (
   await refusesWithoutTrace(tenant, 'refund_exceeds_credit', () => refund(a, 60_01n));
   await refund(a, 60_00n);
   assert.equal(await leftIn(tenant, paymentId, a), 0n);
-  await proves(tenant);
+  await proveBooks(tenant);
 });
 
 test('it is refused unless both companies allow it, for others, and beyond what there is', async () => {
@@ -267,7 +254,7 @@ test('it is refused unless both companies allow it, for others, and beyond what 
   await refused('handover_not_allowed', paymentId, b, { itemId: theirs.itemId, minor: 1_00n });
   await letReceive(tenant, a, b);
   await handOver(tenant, paymentId, b, { itemId: theirs.itemId, minor: 100_00n });
-  await proves(tenant);
+  await proveBooks(tenant);
 });
 
 test('a difference beyond the limit of who acts is for others to approve, as with any other payment', async () => {
@@ -294,7 +281,7 @@ test('a difference beyond the limit of who acts is for others to approve, as wit
   });
   await tenant.act('controller', handOverPayment, input);
   assert.equal(await openOf(tenant, theirs.invoiceId), 0n);
-  await proves(tenant);
+  await proveBooks(tenant);
 });
 
 test('a locked period of either company refuses the whole, going and coming back', async () => {
@@ -327,6 +314,6 @@ test('a locked period of either company refuses the whole, going and coming back
       findStandingHandovers(tx, paymentId),
     );
     assert.deepEqual(standing, []);
-    await proves(tenant);
+    await proveBooks(tenant);
   }
 });

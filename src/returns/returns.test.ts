@@ -8,10 +8,9 @@ import { money } from '#kernel/money.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { undoExplanation } from '#reconciliation/explain-line.ts';
-import { verifyBooks } from '#reporting/verify-books.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
-import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
+import { checkBooks, proveBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
@@ -68,15 +67,7 @@ async function asked(bank: Bank) {
 }
 
 async function proven({ tenant }: Bank): Promise<void> {
-  await checkBooks(tenant);
-  const proof = await verifyBooks(tenant.pool, tenant.tenantId, {
-    now: tenant.clock(),
-    today: parseDate('2026-02-20'),
-  });
-  assert.deepEqual(
-    proof.checks.filter((check) => !check.holds),
-    [],
-  );
+  await proveBooks(tenant, parseDate('2026-02-20'));
 }
 
 const paidBy = (more: Partial<CamtEntry> & { readonly amount: string }): CamtEntry => ({
