@@ -26,8 +26,12 @@ export type FileSource =
  */
 export type FileKind = 'zip' | 'gzip' | 'ole' | 'pdf' | 'xml' | 'other';
 
-/** Markup in any encoding: a declaration, a web page (often named .xls), or a message without a declaration. */
-const MARKUP = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<\0?(?:[?!]|html|table|(?:\w+:)?Document)/i;
+/**
+ * Markup in any encoding: a declaration, a web page (often named .xls), or a message without a declaration, which begins with
+ * what it is or with an envelope that names its namespace.
+ */
+const MARKUP =
+  /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<\0?(?:[?!]|html|table|(?:\w+:)?Document|[\w.:-]+\s[^<>]*\bxmlns\b)/i;
 
 /** The kind of file, found from its first bytes and never from its name. */
 export function kindOfBytes(head: Uint8Array): FileKind {

@@ -53,6 +53,35 @@ test('camt and CSV are read plain, gzipped and zipped', async () => {
   ]);
 });
 
+test('what a file is shows in any encoding, with a mark or without one, and within an envelope', async () => {
+  const mt940 =
+    ':20:A\r\n:25:DE02120300000000202051\r\n:28C:1/1\r\n:60F:C240101EUR0,\r\n:62F:C240101EUR0,\r\n-';
+  const bai2 =
+    '01,BANK,US,240105,0700,1,,,2/\n02,US,BANK,1,240104,2359,USD,2/\n03,123,USD/\n49,0,2/\n98,0,1,4/\n99,0,1,6/';
+  const ofx =
+    'OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>1</BANKACCTFROM><BANKTRANLIST></BANKTRANLIST></STMTRS></OFX>';
+  const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
+  for (const [text, format] of [
+    [mt940, 'mt940'],
+    [bai2, 'bai2'],
+    [ofx, 'ofx'],
+  ] as const) {
+    for (const bytes of [
+      `\ufeff${text}`,
+      Buffer.from(text, 'utf16le'),
+      Buffer.from(`\ufeff${text}`, 'utf16le'),
+      swapped(text),
+      swapped(`\ufeff${text}`),
+    ])
+      assert.equal((await read(bytes))[0], `file upload ${format}`);
+  }
+  for (const envelope of [
+    `<BizMsgEnvlp xmlns="urn:swift:xsd:envelope">${camt('A')}</BizMsgEnvlp>`,
+    `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>${camt('A')}</soap:Body></soap:Envelope>`,
+  ])
+    assert.deepEqual(await read(envelope), ['file upload camt.053', 'statement A', 'summary']);
+});
+
 test('files no statement can be read from say what to do', async () => {
   for (const [content, code] of [
     [csv, 'bank_file_needs_profile'],

@@ -131,10 +131,8 @@ export async function isLockbox(source: FileSource): Promise<boolean> {
 /** The beginning of a file as text, whatever it means: enough to know a format by. */
 function textOf(head: Buffer): string {
   const encoding = bankEncodingOf(head);
-  if (encoding === 'utf-16be') return head.subarray(1).toString('utf16le');
-  return head
-    .toString(encoding === 'utf-16le' ? 'utf16le' : 'latin1')
-    .replace(/^(\xef\xbb\xbf|\xff\xfe)/, '');
+  if (encoding?.startsWith('utf-16')) return new TextDecoder(encoding).decode(head);
+  return head.toString('latin1').replace(/^\xef\xbb\xbf/, '');
 }
 
 async function* named(name: string, events: AsyncGenerator<StatementEvent>): AsyncGenerator<StatementEvent> {

@@ -5,7 +5,14 @@ import { isUtf8 } from 'node:buffer';
 import { type PlainDate, parseDate } from '#kernel/calendar.ts';
 import { BANK_LINE_CHARACTERS_MAX, GUESS_BYTES } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type ByteSource, decodeText, ownText, type TextEncoding, withHead } from './text-encoding.ts';
+import {
+  type ByteSource,
+  decodeText,
+  encodingOfMark,
+  ownText,
+  type TextEncoding,
+  withHead,
+} from './text-encoding.ts';
 
 /** One line without its end, and where it stands (1-based). */
 export type TextLine = { readonly text: string; readonly line: number };
@@ -72,10 +79,13 @@ class LineCutter {
 }
 
 /**
- * The encoding of a bank's text where its bytes tell: UTF-16 without a mark has a NUL beside every letter, and the DOS
- * code page 852 of central Europe has its letters where windows-1252 has signs. Nothing where they do not tell.
+ * The encoding of a bank's text where its bytes tell: by a mark, or UTF-16 without one, which has a NUL beside every
+ * letter; the DOS code page 852 of central Europe has its letters where windows-1252 has signs. Nothing where they do
+ * not tell.
  */
 export function bankEncodingOf(head: Uint8Array): TextEncoding | undefined {
+  const marked = encodingOfMark(head);
+  if (marked !== undefined) return marked;
   if (head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[3] === 0) return 'utf-16le';
   if (head.length >= 4 && head[0] === 0 && head[1] !== 0 && head[2] === 0) return 'utf-16be';
   if (isUtf8(head) || isUtf8(head.subarray(0, Math.max(0, head.length - 3)))) return undefined;

@@ -129,6 +129,23 @@ test('words between slashes are read, structured references too', async () => {
   assert.deepEqual(structured.details[0]?.structured, [{ reference: '9000000000000001' }]);
 });
 
+test('an account of the other side on the line below is theirs, unless the text names one', async () => {
+  const below = await entryOf([
+    ':61:240102C5,N541EREF',
+    'NL06ABNA0999999999',
+    ':86:/BENM//NAME/ACME BV/REMI/17/',
+  ]);
+  assert.deepEqual(below.details[0]?.debtor, { name: 'ACME BV', bic: undefined, iban: 'NL06ABNA0999999999' });
+  const named = await entryOf([
+    ':61:240102C5,N541EREF',
+    'NL06ABNA0999999999',
+    ':86:/IBAN/NL91ABNA0417164300/NAME/B/',
+  ]);
+  assert.equal(named.details[0]?.debtor?.iban, 'NL91ABNA0417164300');
+  const other = await entryOf([':61:240102D5,N154NONREF', 'P001234567', ':86:/NAME/JOHN DOE/']);
+  assert.equal(other.details[0]?.creditor?.iban, undefined);
+});
+
 test('a line of text that begins with a colon is text, and a field is a field', async () => {
   const wide = 'Paid at the counter of the branch in the old town, receipt no 12345';
   const entry = await entryOf([':61:2401020102C8,00NTRFNONREF', `:86:${wide}`, ':20:37 in the evening']);

@@ -12,6 +12,7 @@ import type {
   StatementEntry,
   StatementEvent,
   StatementHead,
+  StatementParty,
 } from './bank-statement-shape.ts';
 import { looksLikeIban, negatedText, readCommaAmount, readLines, textOrNone } from './bank-text.ts';
 import { type MtDetails, readMtDetails, readNsDetails } from './mt940-details.ts';
@@ -319,6 +320,16 @@ function originalOf(line: MtStatementLine, details: MtDetails): StatementAmount 
   return { decimal: line.amount.decimal.startsWith('-') ? negatedText(decimal) : decimal, currency };
 }
 
+/** Some banks write the account of the other side alone on the line below the statement line (Rabobank). */
+function withAccountBeside(
+  party: StatementParty | undefined,
+  supplement: string | undefined,
+): StatementParty | undefined {
+  const account = supplement?.replace(/\s/g, '') ?? '';
+  if (!looksLikeIban(account) || party?.iban !== undefined || party?.otherAccount !== undefined) return party;
+  return { ...party, iban: account };
+}
+
 function entryOf(
   field: MtField,
   line: MtStatementLine,
@@ -329,6 +340,7 @@ function entryOf(
   // A reversal names the parties of the payment it takes back.
   const isFromThem = isIncoming !== line.isReversal;
   const ultimate = details.ultimateName === undefined ? undefined : { name: details.ultimateName };
+  const party = withAccountBeside(details.party, line.supplement);
   const isReturned = details.returned !== undefined || line.type?.endsWith('RTI') === true;
   const original = isReturned ? originalOf(line, details) : undefined;
   const detail: StatementDetail = {
@@ -342,9 +354,9 @@ function entryOf(
     documents: [],
     unstructured: details.unstructured,
     text: details.text,
-    debtor: isFromThem ? details.party : undefined,
+    debtor: isFromThem ? party : undefined,
     ultimateDebtor: isFromThem ? ultimate : undefined,
-    creditor: isFromThem ? undefined : details.party,
+    creditor: isFromThem ? undefined : party,
     ultimateCreditor: isFromThem ? undefined : ultimate,
     charges: [],
     returned: details.returned ?? (isReturned ? { info: [] } : undefined),

@@ -12,7 +12,7 @@ import type {
   StatementEvent,
   StatementParty,
 } from './bank-statement-shape.ts';
-import { looksLikeIban, textOrNone } from './bank-text.ts';
+import { bankEncodingOf, looksLikeIban, textOrNone } from './bank-text.ts';
 import { type OfxTag, OfxTagReader } from './ofx-tags.ts';
 import { StatementTally } from './statement-tally.ts';
 import { type ByteSource, decodeText, encodingNamed, type TextEncoding, withHead } from './text-encoding.ts';
@@ -36,7 +36,9 @@ export async function* readOfx(
   options: { readonly encoding?: TextEncoding | undefined } = {},
 ): AsyncGenerator<StatementEvent> {
   const headed = await withHead(source, HEAD_BYTES);
-  const declared = options.encoding ?? encodingIn(headed.head.toString('latin1'));
+  const shown = bankEncodingOf(headed.head);
+  const wide = shown?.startsWith('utf-16') ? shown : undefined;
+  const declared = options.encoding ?? wide ?? encodingIn(headed.head.toString('latin1'));
   const tags = new OfxTagReader(BANK_FIELD_CHARACTERS_MAX);
   const reader = new OfxReader();
   for await (const piece of decodeText(headed.all, { declared }).text) {
