@@ -39,7 +39,7 @@ const pastDay = z.object({
   /** What would have gone out. */
   said: z.object({ messages: z.number().int(), customers: z.number().int(), items: z.number().int() }),
   leftOut: z.array(z.object({ reason: z.enum(LEFT_OUT_REASONS), items: z.number().int() })),
-  /** Customers that were told exactly that, and those that were told something else, or nothing. */
+  /** Customers that were told exactly that on the day, and those that were told something else, or nothing. */
   same: z.number().int(),
   differing: z.number().int(),
 });
@@ -74,6 +74,8 @@ const toldMessage = z.object({
   state: z.enum(MESSAGE_STATES),
   channel: z.string(),
   recipient: z.string(),
+  /** When it left, or may have; null while it has not. What left after the day told nobody anything on it. */
+  leftAt: momentText.nullable(),
   runId: idText,
   runStartedAt: momentText,
   /** Whether a person started the run for the steps that wait for one, too. */

@@ -27,6 +27,8 @@ export type PastDay = {
   readonly knownAt: Instant;
   /** The run before which that moment is. */
   readonly run: RunRow | undefined;
+  /** The moment at which the day was over where the company is. */
+  readonly over: Instant;
   /** From when on rows that are overwritten are kept: of an earlier moment, some are read as they were then. */
   readonly keptSince: Instant | undefined;
 };
@@ -37,8 +39,9 @@ export async function readPastDay(tx: Tx, company: Company, on: PlainDate, now: 
   if (!isBefore(on, today)) throw new Refusal('day_not_past', { on: on.toString(), today: today.toString() });
   const [first, keptSince] = await Promise.all([findFirstRun(tx, company.id, on), findKeptSince(tx)]);
   const run = first && dayIn(company.timeZone, first.started_at).equals(on) ? first : undefined;
-  const end = run ? run.started_at : addDays(on, 1).toZonedDateTime(company.timeZone).toInstant();
-  return { company, on, knownAt: end.subtract({ microseconds: 1 }), run, keptSince };
+  const over = addDays(on, 1).toZonedDateTime(company.timeZone).toInstant();
+  const knownAt = (run ? run.started_at : over).subtract({ microseconds: 1 });
+  return { company, on, knownAt, run, over, keptSince };
 }
 
 /** Does what it is given in a transaction that reads what was known at the moment of a past day. Nothing can be written. */

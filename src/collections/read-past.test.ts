@@ -15,7 +15,7 @@ import { changeRiskClass } from '#risks/change-risk-class.ts';
 import { writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
-import { aReader, goLive, remindOn } from '../../test/support/reminders.ts';
+import { aReader, goLive, remindOn, sendReminders } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
 import { routes } from './routes.ts';
@@ -97,6 +97,51 @@ test('the words of a past day name the account that was paid to then, in the lan
   await tenant.act('controller', giveReceivingAccount, { companyId, customerId: byMail, currency: 'EUR' });
   await tenant.act('owner', changeCustomerPrint, { customerId: byPost, secondLanguage: 'company' });
   assert.deepEqual(await both((id) => ask('collector', contract.previewPastReminder, about(id))), then);
+});
+
+test('a message tells nobody anything on a day that is over before it leaves', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const companyId = await aCompany(tenant);
+  await goLive(tenant, { code: 'everybody', segment: 'everybody', steps });
+  const owing = async (dueOn: string) =>
+    anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn });
+  await owing('2026-02-01');
+  await owing('2026-02-02');
+  await remindOn(tenant, '2026-02-08');
+  await sendReminders(tenant);
+  await remindOn(tenant, '2026-02-09');
+  tenant.on('2026-02-10');
+  const ask = await serveTo(tenant, routes);
+  const review = async (on: string) => {
+    const { reply } = await ask('collector', contract.reviewPastDay, { query: { on } });
+    return reply.rows.map(({ same, differing }) => [same, differing]);
+  };
+  const told = async (on: string) => {
+    const { reply } = await ask('collector', contract.listPastReminders, { query: { on } });
+    return reply.rows.map(({ told: [message], differences: [difference] }) => [
+      message?.state,
+      message?.leftAt?.slice(0, 10) ?? null,
+      difference?.why,
+    ]);
+  };
+  assert.deepEqual(await review('2026-02-08'), [[1, 0]]);
+  assert.deepEqual(await told('2026-02-08'), [['sent', '2026-02-08', undefined]]);
+  assert.deepEqual(await review('2026-02-09'), [[0, 1]]);
+  assert.deepEqual(await told('2026-02-09'), [['queued', null, 'not_left']]);
+  await sendReminders(tenant);
+  assert.deepEqual(await review('2026-02-09'), [[0, 1]]);
+  assert.deepEqual(await told('2026-02-09'), [['sent', '2026-02-10', 'left_later']]);
+  // Nothing was to be said by what was known that day, and nothing was said on it: what a run made up for it says is no difference.
+  const customerId = await aReader(tenant);
+  await anInvoice(tenant, { companyId, customerId, dueOn: '2026-02-02' });
+  await remindOn(tenant, '2026-02-10', { on: '2026-02-09' });
+  await sendReminders(tenant);
+  tenant.on('2026-02-11');
+  const { reply } = await ask('collector', contract.listPastReminders, { query: { on: '2026-02-09' } });
+  const late = reply.rows.find((row) => row.customerId === customerId);
+  assert.equal(late?.told.length, 1);
+  assert.deepEqual(late?.differences, []);
+  assert.deepEqual(await review('2026-02-09'), [[0, 1]]);
 });
 
 test('a day that is not over is refused', async () => {

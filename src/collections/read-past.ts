@@ -40,7 +40,7 @@ function differencesFor({ planned, told }: PastCustomer, past: PastDay) {
   const would = planned
     ? { messages: messagesIn(planned), leftOut: planned.plan.leftOut }
     : { messages: [], leftOut: [] };
-  return differencesOf(would, told, past.run?.id);
+  return differencesOf(would, told, { first: past.run?.id, over: past.over });
 }
 
 /** What a past day comes to, company by company. Refuses: `company_not_found`, `day_not_past`. */
@@ -149,10 +149,11 @@ function shownTold(told: readonly ToldItem[]) {
   return [...Map.groupBy(told, ({ messageId }) => messageId).values()].flatMap((items) => {
     const [first] = items;
     if (!first) return [];
-    const { messageId, state, channel, recipient, runId, runStartedAt, isApproved } = first;
+    const { messageId, state, channel, recipient, leftAt, runId, runStartedAt, isApproved } = first;
     return [
       {
         ...{ messageId, state, channel, recipient, runId },
+        leftAt: leftAt?.toString() ?? null,
         runStartedAt: runStartedAt.toString(),
         approved: isApproved,
         items: items.map(({ itemId, reference, step, phase, leftOut }) => ({

@@ -35,6 +35,10 @@ function toldOn(tx: Tx, companyId: CompanyId, on: PlainDate) {
     select ${columns}, r.reason from reminder_left_out r ${run} where ${ofDay}`;
 }
 
+/** When a message was handed over and no answer was heard: it may have left then. */
+const PERHAPS_LEFT = sql`(select min(a.started_at) from message_attempt a
+  where a.tenant_id = m.tenant_id and a.message_id = m.id and (a.outcome is null or a.outcome = 'unknown'))`;
+
 /** What customers of a company were told for a day, or were to be told. */
 export async function findTold(
   tx: Tx,
@@ -44,7 +48,8 @@ export async function findTold(
 ): Promise<readonly (ToldItem & { readonly customerId: CustomerId })[]> {
   return tx.run(
     sql<ToldItem & { readonly customerId: CustomerId }>`
-    select m.customer_id as "customerId", m.id as "messageId", m.state, m.channel, m.recipient, t.run_id as "runId",
+    select m.customer_id as "customerId", m.id as "messageId", m.state, m.channel, m.recipient,
+      least(m.sent_at, ${PERHAPS_LEFT}) as "leftAt", t.run_id as "runId",
       t.started_at as "runStartedAt", t.approved as "isApproved", t.item_id as "itemId", i.document_id as "documentId",
       i.reference, t.step, t.offset_days as "offsetDays", t.phase, t.reason as "leftOut"
     from (${toldOn(tx, companyId, on)}) t

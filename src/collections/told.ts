@@ -12,6 +12,8 @@ export type ToldItem = {
   readonly state: MessageState;
   readonly channel: string;
   readonly recipient: string;
+  /** When it left, or may have: whoever took it over perhaps gave no answer. Null while it has not. */
+  readonly leftAt: Instant | null;
   readonly runId: string;
   readonly runStartedAt: Instant;
   readonly isApproved: boolean;
@@ -27,9 +29,9 @@ export type ToldItem = {
 /**
  * Why what was said of an item is not what would be said. `not_said`: no run of that day said it. `left_out`: it was to be
  * said, and was left out as the message left, for the reason given. `other_step`: another step was said. `other_recipient`:
- * it was said to somebody else. `not_sent`: the message was dropped, or nobody took it over. `approved_later`: it waited for
- * a person, who let it go. `said_later`: a later run said it. `said_besides`: it was said, and nothing that was known then
- * says why.
+ * it was said to somebody else. `not_sent`: the message was dropped, or nobody took it over. `not_left`: it has not left yet.
+ * `left_later`: it left only when that day was over. `approved_later`: it waited for a person, who let it go. `said_later`: a
+ * later run of that day said it. `said_besides`: it was said, and nothing that was known then says why.
  */
 export const DIFFERENCES = [
   'not_said',
@@ -37,6 +39,8 @@ export const DIFFERENCES = [
   'other_step',
   'other_recipient',
   'not_sent',
+  'not_left',
+  'left_later',
   'approved_later',
   'said_later',
   'said_besides',
@@ -60,14 +64,17 @@ export type WouldBe = {
 /** States in which nobody was told anything. */
 const NOT_TOLD: ReadonlySet<MessageState> = new Set(['dropped', 'refused', 'failed']);
 
+/** The day that is looked at: the run whose moment the plan is of, and the moment at which the day was over. */
+export type DayTold = { readonly first: string | undefined; readonly over: Instant };
+
 /**
- * Where what a customer was told differs from what would be said; nothing, where it is the same. `first`: the run whose
- * moment the plan is of.
+ * Where what a customer was told on a day differs from what would be said; nothing, where it is the same. A message that had not
+ * left when the day was over told nobody anything on it, whichever day it was made for.
  */
 export function differencesOf(
   would: WouldBe,
   told: readonly ToldItem[],
-  first: string | undefined,
+  day: DayTold,
 ): readonly Difference[] {
   const saidOf = new Map(told.map((one) => [one.itemId, one]));
   const differences: Difference[] = [];
@@ -76,7 +83,7 @@ export function differencesOf(
     for (const { item, step } of items) {
       seen.add(item.id);
       const one = saidOf.get(item.id);
-      const why = whyOtherwise(one, { offsetDays: step.offsetDays, recipient: reader.recipient });
+      const why = whyOtherwise(one, { offsetDays: step.offsetDays, recipient: reader.recipient }, day);
       if (why === undefined) continue;
       const { id: itemId, documentId, reference } = item;
       differences.push({ itemId, documentId, reference, why, reason: one?.leftOut ?? null });
@@ -85,9 +92,9 @@ export function differencesOf(
     would.leftOut.flatMap(({ item, reason }) => (reason === 'for_person' ? [item.id] : [])),
   );
   for (const one of saidOf.values()) {
-    if (seen.has(one.itemId) || one.leftOut !== null) continue;
+    if (seen.has(one.itemId) || one.leftOut !== null || whyUnsaid(one, day)) continue;
     const { itemId, documentId, reference } = one;
-    const why = whyBesides(one, waited.has(itemId), first);
+    const why = whyBesides(one, waited.has(itemId), day.first);
     differences.push({ itemId, documentId, reference, why, reason: null });
   }
   return differences;
@@ -96,12 +103,21 @@ export function differencesOf(
 function whyOtherwise(
   one: ToldItem | undefined,
   would: { readonly offsetDays: number; readonly recipient: string },
+  day: DayTold,
 ): Difference['why'] | undefined {
   if (!one) return 'not_said';
   if (one.leftOut !== null) return 'left_out';
-  if (NOT_TOLD.has(one.state)) return 'not_sent';
+  const unsaid = whyUnsaid(one, day);
+  if (unsaid) return unsaid;
   if (one.offsetDays !== would.offsetDays) return 'other_step';
   return one.recipient === would.recipient ? undefined : 'other_recipient';
+}
+
+/** Why a message told nobody anything by the end of a day; nothing, where it did. */
+function whyUnsaid({ state, leftAt }: ToldItem, { over }: DayTold): Difference['why'] | undefined {
+  if (NOT_TOLD.has(state)) return 'not_sent';
+  if (leftAt === null) return 'not_left';
+  return Temporal.Instant.compare(leftAt, over) < 0 ? undefined : 'left_later';
 }
 
 function whyBesides(one: ToldItem, waited: boolean, first: string | undefined): Difference['why'] {

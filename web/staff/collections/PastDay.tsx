@@ -119,7 +119,7 @@ function CompanyDay({ company, on }: { readonly company: OfCompany; readonly on:
           </div>
           <div>
             <Text size="sm" c="dimmed">
-              What they were told
+              What they were told that day
             </Text>
             <Text size="sm">
               {countText(same)} {same === 1 ? 'customer' : 'customers'} just that
@@ -154,8 +154,10 @@ const WHY: Readonly<Record<Past['differences'][number]['why'], string>> = {
   other_step: 'another step was said',
   other_recipient: 'said, to where the customer was reached when it left',
   not_sent: 'the message was dropped, or nobody took it over',
+  not_left: 'the message has not left yet',
+  left_later: 'the message left only when the day was over',
   approved_later: 'waited for a person, who let it go later',
-  said_later: 'said by a later run for that day',
+  said_later: 'said by a later run of that day',
   said_besides: 'said, though what was known before the run does not ask for it',
 };
 
@@ -164,7 +166,7 @@ function WasTold({ row }: { readonly row: Past }) {
   return (
     <Stack gap={4}>
       <Text size="sm" fw={600}>
-        What went out for that day
+        The messages for that day
       </Text>
       {row.told.length === 0 ? <Text size="sm">No message.</Text> : null}
       {row.told.map((message) => (
@@ -198,6 +200,7 @@ function ToldMessage({ message }: { readonly message: Told }) {
           : said.map(({ reference, step }) => `${reference}, step ${step}`).join('; ')}
         {' · '}
         run of {momentWords(message.runStartedAt)}
+        {message.leftAt === null ? '' : `, left ${momentWords(message.leftAt)}`}
       </Text>
     </Group>
   );
