@@ -1797,6 +1797,7 @@ create table company_handover (
   constraint company_handover_tenant_id_to_entry_id_key UNIQUE (tenant_id, to_entry_id),
   constraint company_handover_tenant_id_to_item_id_key UNIQUE (tenant_id, to_item_id)
 );
+CREATE INDEX company_handover_day ON public.company_handover USING btree (tenant_id, handed_on);
 CREATE INDEX company_handover_payment ON public.company_handover USING btree (tenant_id, payment_id);
 CREATE TRIGGER company_handover_kept BEFORE DELETE OR UPDATE ON public.company_handover FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER company_handover_not_truncated BEFORE TRUNCATE ON public.company_handover FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4678,14 +4679,17 @@ create table posting_step (
   recorded_by text not null,
   recorded_at timestamp with time zone not null,
   answered_export_id uuid,
+  handover_id uuid,
   constraint posting_step_check CHECK (((export_id IS NOT NULL) = (state = 'sent'::text))),
   constraint posting_step_check1 CHECK ((((reference IS NOT NULL) = (state = 'posted'::text)) AND ((length(reference) >= 1) AND (length(reference) <= 100)))),
   constraint posting_step_check2 CHECK ((((reason IS NOT NULL) = (state = 'refused'::text)) AND ((length(reason) >= 1) AND (length(reason) <= 500)))),
   constraint posting_step_check3 CHECK (((posted_on IS NULL) OR (state = 'posted'::text))),
   constraint posting_step_check4 CHECK (((answered_export_id IS NULL) OR (state <> 'sent'::text))),
-  constraint posting_step_part_check CHECK ((part = ANY (ARRAY['receipt'::text, 'return'::text]))),
+  constraint posting_step_of_handover CHECK (((handover_id IS NOT NULL) = (part <> ALL (ARRAY['receipt'::text, 'return'::text])))),
+  constraint posting_step_part_check CHECK ((part = ANY (ARRAY['receipt'::text, 'return'::text, 'handover'::text, 'handover_back'::text, 'elsewhere'::text, 'elsewhere_back'::text]))),
   constraint posting_step_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'posted'::text, 'refused'::text]))),
   constraint posting_step_answered_export FOREIGN KEY (tenant_id, answered_export_id) REFERENCES posting_export(tenant_id, id),
+  constraint posting_step_handover FOREIGN KEY (tenant_id, handover_id) REFERENCES company_handover(tenant_id, id),
   constraint posting_step_tenant_id_export_id_fkey FOREIGN KEY (tenant_id, export_id) REFERENCES posting_export(tenant_id, id),
   constraint posting_step_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint posting_step_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payment(tenant_id, id),
@@ -4693,6 +4697,7 @@ create table posting_step (
 );
 CREATE INDEX posting_step_export ON public.posting_step USING btree (tenant_id, export_id) WHERE (export_id IS NOT NULL);
 CREATE INDEX posting_step_latest ON public.posting_step USING btree (tenant_id, payment_id, part, recorded_at DESC, id DESC);
+CREATE INDEX posting_step_of_handover ON public.posting_step USING btree (tenant_id, handover_id) WHERE (handover_id IS NOT NULL);
 CREATE TRIGGER posting_step_kept BEFORE DELETE OR UPDATE ON public.posting_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER posting_step_not_truncated BEFORE TRUNCATE ON public.posting_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))

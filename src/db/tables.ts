@@ -2038,6 +2038,7 @@ export type DB = {
     recorded_by: string;
     recorded_at: Instant;
     answered_export_id: string | null;
+    handover_id: string | null;
   };
   promise: {
     tenant_id: string;
@@ -3185,7 +3186,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   post_batch: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', letters: 'integer', file: 'bytea', sha256: 'bytea', made_by: 'text', made_at: 'timestamptz', posted_on: 'date', posted_by: 'text', form: 'text', pages: 'integer', sheets: 'integer', contents: 'jsonb', is_duplex: 'boolean', separates: 'boolean', printed_by: 'text', printed_at: 'timestamptz', looked: 'integer', to_look: 'integer', set_aside: 'integer', worked_at: 'timestamptz' },
   posting_export: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', exported_by: 'text', recorded_at: 'timestamptz' },
   posting_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', from_on: 'date', stated_by: 'text', recorded_at: 'timestamptz' },
-  posting_step: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', part: 'text', state: 'text', export_id: 'uuid', reference: 'text', reason: 'text', posted_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', answered_export_id: 'uuid' },
+  posting_step: { tenant_id: 'uuid', id: 'uuid', payment_id: 'uuid', part: 'text', state: 'text', export_id: 'uuid', reference: 'text', reason: 'text', posted_on: 'date', recorded_by: 'text', recorded_at: 'timestamptz', answered_export_id: 'uuid', handover_id: 'uuid' },
   promise: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', promised_on: 'date', level: 'smallint', contact_id: 'uuid', said_by: 'text', way: 'text', note: 'text', taken_by: 'text', recorded_at: 'timestamptz' },
   promise_break: { tenant_id: 'uuid', promise_id: 'uuid', short_minor: 'bigint', recorded_at: 'timestamptz' },
   promise_end: { tenant_id: 'uuid', promise_id: 'uuid', kind: 'text', replaced_by: 'uuid', ended_on: 'date', note: 'text', ended_by: 'text', recorded_at: 'timestamptz' },

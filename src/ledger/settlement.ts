@@ -268,6 +268,17 @@ function applicationLines(
   return lines.filter((line) => line.amount.minor !== 0n || line.functional.minor !== 0n);
 }
 
+/** The lines that an application was booked with, also of one that took another back. */
+export function bookedLines(
+  application: Application,
+  debitItem: OpenItem,
+  creditItem: OpenItem,
+): readonly Line[] {
+  return application.reversesId === null
+    ? applicationLines(application, debitItem, creditItem)
+    : reversed(applicationLines(negated(application), debitItem, creditItem));
+}
+
 /**
  * Takes applications back on a day: reversing facts, both items as they were but for what happened since, and the
  * reversed lines. The former application stays on record.
@@ -311,10 +322,20 @@ function reopened(item: OpenItem, appliedOn: PlainDate, on: PlainDate): OpenItem
 }
 
 function reversalOf(application: Application, on: PlainDate): Application {
+  return {
+    ...negated(application),
+    id: newId(),
+    evidence: null,
+    appliedOn: on,
+    reversesId: application.id,
+  };
+}
+
+/** The same application with the signs changed. */
+function negated(application: Application): Application {
   const minus = (amount: Money): Money => money(-amount.minor, amount.currency);
   return {
     ...application,
-    id: newId(),
     amount: minus(application.amount),
     discount: minus(application.discount),
     discountTax: minus(application.discountTax),
@@ -327,8 +348,5 @@ function reversalOf(application: Application, on: PlainDate): Application {
     differenceTax: minus(application.differenceTax),
     debitFunctional: minus(application.debitFunctional),
     creditFunctional: minus(application.creditFunctional),
-    evidence: null,
-    appliedOn: on,
-    reversesId: application.id,
   };
 }

@@ -162,6 +162,18 @@ export async function findStandingApplications(
   return rows.map(toApplication);
 }
 
+/** Applications by id, those that took others back as well. */
+export async function findApplications(
+  tx: Tx,
+  ids: readonly ApplicationId[],
+): Promise<readonly Application[]> {
+  const rows = await tx.run(sql<ApplicationRow>`
+    select a.*, c.functional_currency from application a
+    join company c on c.tenant_id = a.tenant_id and c.id = a.company_id
+    where a.tenant_id = ${tx.tenantId} and a.id = any(${arrayLiteral(ids)}::uuid[])`);
+  return rows.map(toApplication);
+}
+
 /** Takes the next `count` numbers of a series and gives the first; the row stays locked until commit, so that no gap can arise. */
 export async function takeFromSeries(
   act: Act,

@@ -84,18 +84,18 @@ export const recordAnswers: Command<
     const standing = new Map(
       rows.map((row) => [
         `${row.number} ${row.part}`,
-        { ...row, paymentId: row.payment_id, exportIds: row.export_ids },
+        { ...row, paymentId: row.payment_id, handoverId: row.handover_id, exportIds: row.export_ids },
       ]),
     );
     const decided = decideAnswers(answers, ({ number, part }) => standing.get(`${number} ${part}`));
     if (decided.wrong.length > 0)
       throw new Refusal('answers_wrong', { answers: decided.wrong.slice(0, NAMED_MAX) });
     insertAnswers(act, decided.steps);
-    for (const { paymentId, part, state, reference, reason } of decided.steps)
+    for (const { paymentId, number, part, state, reference, reason } of decided.steps)
       act.record({
         type: state === 'posted' ? 'payment.posted' : 'payment.posting_refused',
         subjectId: paymentId,
-        data: { part, reference, reason },
+        data: { number, part, reference, reason },
       });
     const posted = decided.steps.filter(({ state }) => state === 'posted').length;
     const { unchanged, outdated } = decided;

@@ -41,8 +41,10 @@ const ANSWERS = {
 
 const posting = z.object({
   paymentId: z.string(),
-  /** The receipt, or that it came back. */
+  /** The receipt, that it came back, or money of it between companies. */
   part: z.enum(POSTING_PARTS),
+  /** The handing over or taking back that it is of, where it is of one. */
+  handoverId: z.string().nullable(),
   number: z.string(),
   companyId: z.string(),
   on: dayText,
@@ -66,7 +68,7 @@ export const listPostings = operation({
   method: 'GET',
   path: '/api/v1/postings',
   summary:
-    'Receipts and returns with whether the accounting system of their company has them, the oldest first.',
+    'Receipts, returns, and money between companies with whether the accounting system of their company has them, the oldest first.',
   tag: TAG,
   permission: 'book.read',
   query: pageQuery.extend({ companyId: companyIdIn.optional(), state: z.enum(POSTING_STATES).optional() }),
@@ -87,7 +89,8 @@ export const getPaymentPosting = operation({
   kind: 'query',
   method: 'GET',
   path: '/api/v1/payments/:paymentId/posting',
-  summary: 'Whether the accounting system has one receipt and its return, and what was done and said of it.',
+  summary:
+    'Whether the accounting systems have one receipt, its return and what of it is between companies, and what was done and said of it.',
   tag: TAG,
   permission: 'book.read',
   params: z.object({ paymentId: idText }),
@@ -96,6 +99,7 @@ export const getPaymentPosting = operation({
     steps: z.array(
       z.object({
         part: z.enum(POSTING_PARTS),
+        handoverId: z.string().nullable(),
         state: z.enum(['sent', 'posted', 'refused']),
         reference: z.string().nullable(),
         reason: z.string().nullable(),
@@ -150,7 +154,7 @@ export const getPostingExport = operation({
   method: 'GET',
   path: '/api/v1/posting-exports/:exportId',
   summary:
-    'The file of an export (CSV): a row for each receipt and return that has no answer yet, with columns for it.',
+    'The file of an export (CSV): a row for each receipt, return, and money between companies that has no answer yet, with columns for it.',
   tag: TAG,
   permission: 'book.read',
   params: z.object({ exportId: idText }),
@@ -205,7 +209,7 @@ export const recordAnswers = operation({
     answers: z
       .array(
         z.object({
-          number: textLine(64),
+          number: textLine(100),
           part: z.enum(POSTING_PARTS).default('receipt'),
           state: z.enum(['posted', 'refused']),
           reference: textLine(100).optional(),

@@ -1,14 +1,31 @@
-// Whether the accounting system of a company has a receipt, or its return: to be posted, sent, posted or refused there.
+// Whether the accounting system of a company has a receipt, its return, or money between companies: to be posted, sent, posted or
+// refused there.
 
-export const POSTING_PARTS = ['receipt', 'return'] as const;
+/**
+ * What is posted by itself: a receipt and that it came back; in the company that received it, that a part of it went to another
+ * one and that this came back; in the other, that money received elsewhere settled what it is owed, and that this was taken back.
+ */
+export const POSTING_PARTS = [
+  'receipt',
+  'return',
+  'handover',
+  'handover_back',
+  'elsewhere',
+  'elsewhere_back',
+] as const;
 export type PostingPart = (typeof POSTING_PARTS)[number];
+
+/** Whether it is money between companies, as the company books it that received it. */
+export function isHandedOver(part: PostingPart): boolean {
+  return part === 'handover' || part === 'handover_back';
+}
 
 export const POSTING_STATES = ['to_post', 'sent', 'posted', 'refused'] as const;
 export type PostingState = (typeof POSTING_STATES)[number];
 
 /** What the accounting system says of one receipt. */
 export type Answer = {
-  /** Our number of the receipt. */
+  /** Our number of it. */
   readonly number: string;
   readonly part: PostingPart;
   readonly state: 'posted' | 'refused';
@@ -24,6 +41,8 @@ export type Answer = {
 /** How a receipt, or its return, stands before an answer is taken. */
 export type Standing = {
   readonly paymentId: string;
+  /** The handing over or taking back that it is of, where it is of one. */
+  readonly handoverId: string | null;
   readonly state: PostingState;
   readonly reference: string | null;
   readonly reason: string | null;
@@ -45,7 +64,7 @@ export type WrongAnswer = {
 };
 
 /** An answer that changes something. */
-export type NewStep = Answer & { readonly paymentId: string };
+export type NewStep = Answer & Pick<Standing, 'paymentId' | 'handoverId'>;
 
 /**
  * Which answers say something new, and what is wrong with the others. The answer that stands says nothing when it comes again;
@@ -76,7 +95,7 @@ export function decideAnswers(
       wrong.push({ row: index + 1, number: answer.number, why: why ?? 'not_expected' });
     else if (isOutdated(answer, standing)) outdated += 1;
     else if (isSame(answer, standing)) unchanged += 1;
-    else steps.push({ ...answer, paymentId: standing.paymentId });
+    else steps.push({ ...answer, paymentId: standing.paymentId, handoverId: standing.handoverId });
   });
   return { steps, unchanged, outdated, wrong };
 }

@@ -4,12 +4,9 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
-import { applyPayment } from '#payments/apply-payment.ts';
-import { handOverPayment } from '#payments/hand-over-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
-import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, aCustomer, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { raceHeld, runWhileHeld } from '../../test/support/race.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { exportPostings, recordAnswers, setPostings } from './change-postings.ts';
@@ -167,37 +164,6 @@ test('the file that is handed out says what a receipt settled, and is read again
   await assert.rejects(readAnswers(Buffer.from('number;state\r\n')), { code: 'answers_columns_missing' });
 });
 
-test('what a receipt paid of another company is owed to it in the file, not a document of these books', async () => {
-  const { tenant, companyId, customerId, ask, receive, take } = await setUp();
-  const other = await aCompany(tenant, { code: 'NORTH' });
-  await letReceive(tenant, companyId, other);
-  const theirs = await anInvoice(tenant, { companyId: other, customerId, minor: 60_00n });
-  const ours = await anInvoice(tenant, { companyId, customerId, minor: 30_00n });
-  const { paymentId } = await receive('2026-01-05');
-  const euros = (minor: bigint) => ({ minor, currency: 'EUR' });
-  await tenant.act('cash_applier', applyPayment, {
-    paymentId,
-    allocations: [{ itemId: ours.itemId, amount: euros(30_00n) }],
-  });
-  await tenant.act('cash_applier', handOverPayment, {
-    paymentId,
-    companyId: other,
-    allocations: [{ itemId: theirs.itemId, amount: euros(60_00n) }],
-  });
-  const { exportId } = await take();
-  const file = async () =>
-    (await ask('viewer', contract.getPostingExport, { params: { exportId } })).bytes.toString('utf8');
-  const [head = '', line = ''] = (await file()).replace('\ufeff', '').split('\r\n');
-  const at = (column: string): number => head.split(',').indexOf(column);
-  const cells = line.split(',');
-  assert.deepEqual(
-    [cells[at('settled')]?.split(' ').sort(), cells[at('on_account')]],
-    [[`${ours.number}=30.00`, 'due-to-NORTH=60.00'], '10.00'],
-  );
-  await tenant.act('cash_applier', unapplyPayment, { paymentId });
-  assert.ok(!(await file()).includes('NORTH'), 'what came back is not owed');
-});
-
 test('what was handed out is answered, with its return, also where the company says a later day meanwhile', async () => {
   const { tenant, companyId, ask, list, receive, say, take } = await setUp();
   const [sent, later] = [await receive('2026-01-05'), await receive('2026-01-12')];
@@ -263,7 +229,7 @@ test('a refusal of an older export changes nothing once the receipt was handed o
   const { bytes } = await ask('viewer', contract.getPostingExport, { params: { exportId: first.exportId } });
   // The file names its export by itself.
   const refusedAll = await readAnswers(
-    Buffer.from(bytes.toString('utf8').replaceAll(',,,,,', ',refused,,Period closed,,')),
+    Buffer.from(bytes.toString('utf8').replaceAll(/,,,,,(?=[^,]+\r\n)/g, ',refused,,Period closed,,')),
   );
   assert.deepEqual(
     refusedAll.map(({ exportId }) => exportId),
@@ -313,6 +279,7 @@ test('whatever is answered, what was kept is unchanged by the same answers again
         for (const part of ['receipt', 'return'] as const)
           standing.set(key({ number, part }), {
             paymentId: number,
+            handoverId: null,
             state: 'to_post',
             reference: null,
             reason: null,
@@ -325,6 +292,7 @@ test('whatever is answered, what was kept is unchanged by the same answers again
         for (const step of decided.steps)
           standing.set(key(step), {
             paymentId: step.paymentId,
+            handoverId: step.handoverId,
             state: step.state,
             reference: step.state === 'posted' ? (step.reference ?? null) : null,
             reason: step.state === 'refused' ? (step.reason ?? null) : null,

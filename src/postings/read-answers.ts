@@ -12,7 +12,7 @@ const COLUMNS = ['export', 'receipt', 'part', 'state', 'reference', 'reason', 'p
 type Column = (typeof COLUMNS)[number];
 
 /**
- * The answers of a file with the columns `receipt`, `state` (posted, refused) and, where they say something, `part` (receipt, return),
+ * The answers of a file with the columns `receipt`, `state` (posted, refused) and, where they say something, `part` (receipt, return, handover …),
  * `reference`, `reason`, `posted_on`, and `export`, which the file that was handed out has filled in; others are passed over, rows without a state too: they are not answered yet.
  *
  * Refuses: `answers_columns_missing`, `answers_unreadable` (row, column and what was there), `answers_too_many`,

@@ -1,12 +1,11 @@
-// Reading what accounting systems have of receipts: lists, one receipt, and the file that is handed out.
+// Reading what accounting systems have of receipts: lists, and one receipt.
 
 import type { z } from 'zod';
 import type { Tx } from '#db/transaction.ts';
-import { csvLine } from '#formats/csv.ts';
 import { readActorNames } from '#identity/read-people.ts';
 import { type PlainDate, parseDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
-import { money, toDecimal } from '#kernel/money.ts';
+import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
@@ -15,14 +14,11 @@ import type * as contract from './contract.ts';
 import { POSTING_PARTS, POSTING_STATES, type PostingState } from './posting.ts';
 import {
   countPostings,
-  findExport,
-  findExported,
   findExports,
   findIsPayment,
   findOfPayment,
   findPostings,
   findSettings,
-  findSettled,
   findSteps,
   type PostingRow,
 } from './store.ts';
@@ -40,7 +36,12 @@ export async function readPostingPage(
     readonly limit: number;
   },
 ): Promise<Reply<typeof contract.listPostings>> {
-  const after = readCursor(query.after, [(text: string) => parseDate(text).toString(), idKey, partKey]);
+  const after = readCursor(query.after, [
+    (text: string) => parseDate(text).toString(),
+    idKey,
+    partKey,
+    idKey,
+  ]);
   const [all, companies] = await Promise.all([findSettings(tx), listCompanies(tx)]);
   const settings = onlyOf(all, query.companyId);
   const asked = companies.filter(({ id }) => query.companyId === undefined || id === query.companyId);
@@ -48,7 +49,12 @@ export async function readPostingPage(
     findPostings(tx, settings, { state: query.state, after, limit: query.limit + 1 }),
     countPostings(tx, settings),
   ]);
-  const { rows, next } = pageOfRows(found, query.limit, (last) => [last.on_day, last.payment_id, last.part]);
+  const { rows, next } = pageOfRows(found, query.limit, (last) => [
+    last.on_day,
+    last.payment_id,
+    last.part,
+    last.handover_id ?? last.payment_id,
+  ]);
   return {
     rows: rows.map(shownPosting),
     next,
@@ -78,6 +84,7 @@ function shownPosting(row: PostingRow): Reply<typeof contract.listPostings>['row
   return {
     paymentId: row.payment_id,
     part: row.part,
+    handoverId: row.handover_id,
     number: row.number,
     companyId: row.company_id,
     on: row.on_day.toString(),
@@ -92,7 +99,7 @@ function shownPosting(row: PostingRow): Reply<typeof contract.listPostings>['row
   };
 }
 
-/** How one receipt and its return stand; nothing where its company posts none of it elsewhere. Refuses: `payment_not_found`. */
+/** How one receipt stands, its return, and what of it is between companies; nothing where no company posts it elsewhere. Refuses: `payment_not_found`. */
 export async function readPaymentPosting(
   tx: Tx,
   paymentId: string,
@@ -111,6 +118,7 @@ export async function readPaymentPosting(
     rows: rows.map(shownPosting),
     steps: steps.map((step) => ({
       part: step.part,
+      handoverId: step.handover_id,
       state: step.state,
       reference: step.reference,
       reason: step.reason,
@@ -144,58 +152,4 @@ export async function readPostingExports(
       open: row.open,
     })),
   };
-}
-
-const HEAD = [
-  'receipt',
-  'part',
-  'date',
-  'amount',
-  'currency',
-  'customer',
-  'customer_name',
-  'bank_account',
-  'settled',
-  'on_account',
-  'state',
-  'reference',
-  'reason',
-  'posted_on',
-  'export',
-] as const;
-
-/**
- * The file of an export: one row for each receipt and return, what is returned negative; what it settled as `number=amount`. Of
- * the last five columns four are for the answer, and the fifth says which export it is of. Asked again it leaves out what was
- * answered or handed out again since, so that nothing is booked twice from it, and says what is settled by now.
- *
- * Refuses: `posting_export_not_found`.
- */
-export async function readExportFile(tx: Tx, exportId: string): Promise<string> {
-  const companyId = await findExport(tx, exportId);
-  if (companyId === undefined) throw new Refusal('posting_export_not_found', { exportId });
-  const rows = await findExported(tx, exportId);
-  const settled = await findSettled(
-    tx,
-    rows.map((row) => row.payment_id),
-  );
-  const lines = rows.map((row) => {
-    const of = (minor: bigint): string => toDecimal(money(minor, row.currency));
-    const documents = row.part === 'return' ? [] : (settled.get(row.payment_id) ?? []);
-    const given = documents.reduce((sum, one) => sum + one.amount_minor, 0n);
-    return [
-      row.number,
-      row.part,
-      row.on_day.toString(),
-      of(row.amount_minor),
-      row.currency,
-      row.customer_number ?? '',
-      row.customer_name ?? row.payer_name ?? '',
-      row.bank_account ?? '',
-      documents.map((one) => `${one.reference}=${of(one.amount_minor)}`).join(' '),
-      row.part === 'return' ? '' : of(row.amount_minor - given),
-      ...['', '', '', '', exportId],
-    ];
-  });
-  return `\ufeff${[HEAD, ...lines].map((cells) => csvLine(cells)).join('')}`;
 }

@@ -7,7 +7,8 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import { exportPostings, recordAnswers, setPostings } from './change-postings.ts';
 import * as contract from './contract.ts';
 import { readAnswers } from './read-answers.ts';
-import { readExportFile, readPaymentPosting, readPostingExports, readPostingPage } from './read-postings.ts';
+import { readExportFile } from './read-export-file.ts';
+import { readPaymentPosting, readPostingExports, readPostingPage } from './read-postings.ts';
 
 export const routes: readonly Route[] = [
   route(contract.listPostings, ({ door, context, query }) =>

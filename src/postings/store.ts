@@ -7,6 +7,7 @@ import { arrayLiteral } from '#db/values.ts';
 import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import { type CompanyId, newId } from '#kernel/id.ts';
 import type { NewStep, PostingPart, PostingState } from './posting.ts';
+import { askedParts, exportedParts } from './store-parts.ts';
 
 const FRESH = { plan: 'fresh' } as const;
 
@@ -40,9 +41,11 @@ export async function lockPostings(act: Act, companyId: CompanyId): Promise<void
   );
 }
 
-/** A receipt, or the return of one, with how it stands in the accounting system. */
+/** A receipt, the return of one, or money between companies in the books of one, with how it stands in the accounting system. */
 export type PostingRow = {
   readonly payment_id: string;
+  /** The handing over or taking back that it is of, where it is of one. */
+  readonly handover_id: string | null;
   readonly part: PostingPart;
   readonly number: string;
   readonly company_id: CompanyId;
@@ -61,33 +64,7 @@ export type PostingRow = {
   readonly recorded_at: Instant | null;
 };
 
-/**
- * Receipts of companies from their days on, and the returns of them, each with its latest step. What was handed out or answered
- * before a company stated a later day stays, with its return: the accounting system knows of it. Nothing was before the
- * earliest day that was ever stated.
- */
-const parts = (
-  tx: Tx,
-  settings: ReadonlyMap<CompanyId, PlainDate>,
-  narrow: RawBuilder<unknown>,
-): RawBuilder<unknown> => sql`
-  (select p.id as payment_id, s.part, p.number, p.company_id, s.on_day, p.currency, s.sign * p.amount_minor as amount_minor,
-      p.customer_id, p.payer_name, p.statement_line_id, coalesce(t.state, 'to_post') as state, t.export_id, t.reference, t.reason,
-      t.posted_on, t.recorded_at
-    from unnest(${arrayLiteral([...settings.keys()])}::uuid[], ${arrayLiteral([...settings.values()])}::date[])
-      as w(company_id, from_on)
-    cross join lateral (select min(g.from_on) as from_on from posting_setting g
-      where g.tenant_id = ${tx.tenantId} and g.company_id = w.company_id) ever
-    join payment p on p.tenant_id = ${tx.tenantId} and p.company_id = w.company_id and p.received_on >= ever.from_on
-      and p.direction = 'received' and (p.received_on >= w.from_on or exists (select from posting_step h
-        where h.tenant_id = p.tenant_id and h.payment_id = p.id))
-    cross join lateral (select 'receipt' as part, p.received_on as on_day, 1 as sign
-      union all select 'return', p.returned_on, -1 where p.returned_on is not null) s
-    left join lateral (select * from posting_step t where t.tenant_id = ${tx.tenantId} and t.payment_id = p.id and t.part = s.part
-      order by t.recorded_at desc, t.id desc limit 1) t on true
-    where ${narrow})`;
-
-const shownColumns = sql`r.payment_id, r.part, r.number, r.company_id, r.on_day, r.currency, r.amount_minor, c.number as customer_number,
+const shownColumns = sql`r.payment_id, r.handover_id, r.part, r.number, r.company_id, r.on_day, r.currency, r.amount_minor, c.number as customer_number,
   c.name as customer_name, r.payer_name, b.name as bank_account, r.state, r.export_id, r.reference, r.reason, r.posted_on, r.recorded_at`;
 
 const beside = (tx: Tx): RawBuilder<unknown> => sql`
@@ -96,25 +73,30 @@ const beside = (tx: Tx): RawBuilder<unknown> => sql`
   left join bank_statement m on m.tenant_id = ${tx.tenantId} and m.id = l.statement_id
   left join bank_account b on b.tenant_id = ${tx.tenantId} and b.id = m.bank_account_id`;
 
-/** A page of receipts and returns in a state, the oldest first. */
+/** The place of a posting in lists: its day, its payment, its part, and the handing over it is of, or the payment again. */
+export type PostingKey = readonly [day: string, paymentId: string, part: string, handoverId: string];
+
+/** A page of what is to be posted, in a state, the oldest first. */
 export async function findPostings(
   tx: Tx,
   settings: ReadonlyMap<CompanyId, PlainDate>,
   page: {
     readonly state?: PostingState | undefined;
-    readonly after?: readonly [day: string, paymentId: string, part: string] | undefined;
+    readonly after?: PostingKey | undefined;
     readonly limit: number;
   },
 ): Promise<readonly PostingRow[]> {
   const inState = page.state === undefined ? sql`true` : sql`coalesce(t.state, 'to_post') = ${page.state}`;
-  const [day, id, part] = page.after ?? [];
+  const [day, id, part, handoverId] = page.after ?? [];
   const after =
     page.after === undefined
       ? sql`true`
-      : sql`(s.on_day, p.id, s.part) > (${day}::date, ${id}::uuid, ${part})`;
+      : sql`(k.on_day, k.payment_id, k.part, coalesce(k.handover_id, k.payment_id))
+          > (${day}::date, ${id}::uuid, ${part}, ${handoverId}::uuid)`;
+  const order = sql`r.on_day, r.payment_id, r.part, coalesce(r.handover_id, r.payment_id)`;
   return tx.run(
-    sql<PostingRow>`select ${shownColumns} from (select * from ${parts(tx, settings, sql`${inState} and ${after}`)} r
-      order by on_day, payment_id, part limit ${page.limit}::int) r ${beside(tx)} order by r.on_day, r.payment_id, r.part`,
+    sql<PostingRow>`select ${shownColumns} from (select * from ${askedParts(tx, settings, { where: sql`${inState} and ${after}` })} r
+      order by ${order} limit ${page.limit}::int) r ${beside(tx)} order by ${order}`,
     FRESH,
   );
 }
@@ -125,15 +107,8 @@ export async function findPostings(
  */
 export async function findExported(tx: Tx, exportId: string): Promise<readonly PostingRow[]> {
   return tx.run(
-    sql<PostingRow>`select ${shownColumns} from (
-        select p.id as payment_id, t.part, p.number, p.company_id, case t.part when 'return' then p.returned_on else p.received_on end as on_day,
-          p.currency, case t.part when 'return' then -p.amount_minor else p.amount_minor end as amount_minor, p.customer_id, p.payer_name,
-          p.statement_line_id, t.state, t.export_id, t.reference, t.reason, t.posted_on, t.recorded_at
-        from posting_step t join payment p on p.tenant_id = t.tenant_id and p.id = t.payment_id
-        where t.tenant_id = ${tx.tenantId} and t.export_id = ${exportId}::uuid and t.id = (select l.id from posting_step l
-          where l.tenant_id = t.tenant_id and l.payment_id = t.payment_id and l.part = t.part
-          order by l.recorded_at desc, l.id desc limit 1)) r ${beside(tx)}
-      order by r.on_day, r.payment_id, r.part`,
+    sql<PostingRow>`select ${shownColumns} from ${exportedParts(tx, exportId)} r ${beside(tx)}
+      order by r.on_day, r.payment_id, r.part, coalesce(r.handover_id, r.payment_id)`,
     FRESH,
   );
 }
@@ -145,7 +120,7 @@ export async function countPostings(
 ): Promise<ReadonlyMap<PostingState, number>> {
   const rows = await tx.run(
     sql<{ state: PostingState; count: bigint }>`select state, count(*) as count
-      from ${parts(tx, settings, sql`true`)} r group by state`,
+      from ${askedParts(tx, settings)} r group by state`,
     FRESH,
   );
   return new Map(rows.map((row) => [row.state, Number(row.count)]));
@@ -157,17 +132,20 @@ export async function findByNumbers(
   settings: ReadonlyMap<CompanyId, PlainDate>,
   numbers: readonly string[],
 ): Promise<readonly AnsweredRow[]> {
-  const narrow = sql`p.number = any(${arrayLiteral(numbers)}::text[])`;
+  const where = sql`k.number = any(${arrayLiteral(numbers)}::text[])`;
   return tx.run(
-    sql<AnsweredRow>`select payment_id, number, part, state, reference, reason,
+    sql<AnsweredRow>`select payment_id, handover_id, number, part, state, reference, reason,
         array(select h.export_id from posting_step h where h.tenant_id = ${tx.tenantId} and h.payment_id = r.payment_id
-          and h.part = r.part and h.state = 'sent' order by h.recorded_at desc, h.id desc)::text[] as export_ids
-      from ${parts(tx, settings, narrow)} r`,
+          and h.part = r.part and h.handover_id is not distinct from r.handover_id and h.state = 'sent' order by h.recorded_at desc, h.id desc)::text[] as export_ids
+      from ${askedParts(tx, settings, { where })} r`,
     FRESH,
   );
 }
 
-type AnsweredRow = Pick<PostingRow, 'payment_id' | 'number' | 'part' | 'state' | 'reference' | 'reason'> & {
+type AnsweredRow = Pick<
+  PostingRow,
+  'payment_id' | 'handover_id' | 'number' | 'part' | 'state' | 'reference' | 'reason'
+> & {
   /** The exports it was handed out with, the last one first. */
   readonly export_ids: readonly string[];
 };
@@ -196,6 +174,7 @@ export async function findExports(
         order by e.recorded_at desc, e.id desc limit ${limit}::int) e
       cross join lateral (select count(*)::int as receipts, (count(*) filter (where not exists (select from posting_step l
             where l.tenant_id = t.tenant_id and l.payment_id = t.payment_id and l.part = t.part
+              and l.handover_id is not distinct from t.handover_id
               and (l.recorded_at, l.id) > (t.recorded_at, t.id))))::int as open
         from posting_step t where t.tenant_id = ${tx.tenantId} and t.export_id = e.id) n
       order by e.recorded_at desc, e.id desc`,
@@ -211,15 +190,15 @@ export async function findIsPayment(tx: Tx, paymentId: string): Promise<boolean>
   return rows.length > 0;
 }
 
-/** How one receipt and its return stand. */
+/** How one receipt stands, its return, and what of it is between companies. */
 export async function findOfPayment(
   tx: Tx,
   settings: ReadonlyMap<CompanyId, PlainDate>,
   paymentId: string,
 ): Promise<readonly PostingRow[]> {
   return tx.run(
-    sql<PostingRow>`select ${shownColumns} from ${parts(tx, settings, sql`p.id = ${paymentId}::uuid`)} r ${beside(tx)}
-      order by r.on_day, r.part`,
+    sql<PostingRow>`select ${shownColumns} from ${askedParts(tx, settings, { paymentId })} r ${beside(tx)}
+      order by r.on_day, r.number, r.part`,
     FRESH,
   );
 }
@@ -229,21 +208,19 @@ export async function findSteps(tx: Tx, paymentId: string) {
   return tx.run(
     sql<{
       part: PostingPart;
+      handover_id: string | null;
       state: 'sent' | 'posted' | 'refused';
       reference: string | null;
       reason: string | null;
       posted_on: PlainDate | null;
       recorded_by: string;
       recorded_at: Instant;
-    }>`select part, state, reference, reason, posted_on, recorded_by, recorded_at from posting_step
+    }>`select part, handover_id, state, reference, reason, posted_on, recorded_by, recorded_at from posting_step
       where tenant_id = ${tx.tenantId} and payment_id = ${paymentId}::uuid order by recorded_at desc, id desc limit 100`,
   );
 }
 
-/**
- * What receipts settled, by payment: the number of the document and what was given for it; of what went to another company,
- * that it is owed there, by the company's code. Documents of other companies are not in these books.
- */
+/** What receipts settled in their own companies, by payment: the number of the document and what was given for it. */
 export async function findSettled(
   tx: Tx,
   paymentIds: readonly string[],
@@ -256,12 +233,7 @@ export async function findSettled(
       join open_item d on d.tenant_id = a.tenant_id and d.id = a.debit_item_id and d.account = 'receivables'
       join payment p on p.tenant_id = o.tenant_id and p.id = o.document_id and p.company_id = o.company_id
       where o.tenant_id = ${tx.tenantId} and o.document_id = any(${arrayLiteral(paymentIds)}::uuid[]) and o.account = 'unapplied-cash'
-      group by 1, 2 having sum(a.amount_minor) <> 0
-      union all
-      select h.payment_id, 'due-to-' || c.code, sum(h.amount_minor)::bigint from company_handover h
-      join company c on c.tenant_id = h.tenant_id and c.id = h.to_company_id
-      where h.tenant_id = ${tx.tenantId} and h.payment_id = any(${arrayLiteral(paymentIds)}::uuid[])
-      group by 1, 2 having sum(h.amount_minor) <> 0 order by 1, 2`,
+      group by 1, 2 having sum(a.amount_minor) <> 0 order by 1, 2`,
     FRESH,
   );
   return Map.groupBy(rows, (row) => row.payment_id);
@@ -280,7 +252,7 @@ export async function findExport(tx: Tx, exportId: string): Promise<CompanyId | 
 export function insertExport(
   act: Act,
   companyId: CompanyId,
-  rows: readonly Pick<PostingRow, 'payment_id' | 'part'>[],
+  rows: readonly Pick<PostingRow, 'payment_id' | 'handover_id' | 'part'>[],
 ): string {
   const id = newId<'posting_export'>();
   const by = actorText(act.actor);
@@ -290,6 +262,7 @@ export function insertExport(
     rows.map((row) => ({
       id: newId<'posting_step'>(),
       payment_id: row.payment_id,
+      handover_id: row.handover_id,
       part: row.part,
       state: 'sent',
       export_id: id,
@@ -307,6 +280,7 @@ export function insertAnswers(act: Act, steps: readonly NewStep[]): void {
     steps.map((step) => ({
       id: newId<'posting_step'>(),
       payment_id: step.paymentId,
+      handover_id: step.handoverId,
       part: step.part,
       state: step.state,
       reference: step.state === 'posted' ? (step.reference ?? null) : null,

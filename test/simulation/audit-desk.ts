@@ -13,7 +13,7 @@ export const DESK_CHECKS: readonly Check[] = [
     query: (tx) => sql<Row>`
       select s.payment_id::text, s.part, s.state, s.before, s.reference, s.known from (
         select payment_id, part, state, reference, lag(state) over w as before, lag(reference) over w as known from posting_step
-        where tenant_id = ${tx.tenantId} window w as (partition by payment_id, part order by recorded_at, id)
+        where tenant_id = ${tx.tenantId} window w as (partition by payment_id, part, handover_id order by recorded_at, id)
       ) s where (s.state = 'sent' and s.before is distinct from null and s.before <> 'refused')
         or (s.state = 'posted' and s.before = 'posted' and s.reference <> s.known)`,
   },

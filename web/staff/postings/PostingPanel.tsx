@@ -15,8 +15,11 @@ export function PostingPanel({ paymentId }: { readonly paymentId: string }) {
     <Panel title="Accounting system">
       <Stack gap="sm">
         {data.rows.map((row) => (
-          <Group key={row.part} gap="xs">
-            <Text size="sm">{PART_WORDS[row.part]}</Text>
+          <Group key={`${row.part} ${row.number}`} gap="xs">
+            <Text size="sm">
+              {PART_WORDS[row.part]}
+              {row.handoverId ? ` ${row.number}` : ''}
+            </Text>
             <Badge color={STATE_COLOURS[row.state]} autoContrast>
               {STATE_WORDS[row.state]}
             </Badge>
@@ -29,7 +32,7 @@ export function PostingPanel({ paymentId }: { readonly paymentId: string }) {
         {data.steps.length === 0 ? null : (
           <History
             entries={data.steps.map((step) => ({
-              key: `${step.at} ${step.part} ${step.state}`,
+              key: `${step.at} ${step.part} ${step.handoverId} ${step.state}`,
               title: `${PART_WORDS[step.part]} ${STATE_WORDS[step.state].toLowerCase()}`,
               when: `${momentWords(step.at)} · ${step.by}`,
             }))}

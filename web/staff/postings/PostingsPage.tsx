@@ -76,7 +76,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: 'Receipt',
     grow: 45,
     cell: (row) => <ReceiptFrom who={row.who} number={row.number} />,
-    under: (row) => row.reason ?? row.reference ?? dayWords(row.on),
+    under: (row) => row.reason ?? row.reference ?? (row.handoverId ? PART_WORDS[row.part] : dayWords(row.on)),
   },
   { key: 'part', title: 'What', wideOnly: true, cell: (row) => PART_WORDS[row.part] },
   { key: 'on', title: 'On', wideOnly: true, cell: (row) => dayWords(row.on) },
@@ -108,7 +108,7 @@ function Receipts({ rows }: { readonly rows: readonly Row[] }) {
       label="Receipts"
       rows={rows}
       columns={COLUMNS}
-      keyOf={(row) => `${row.paymentId} ${row.part}`}
+      keyOf={(row) => `${row.paymentId} ${row.part} ${row.number}`}
       onOpen={(row) => go(`payments/${row.paymentId}`)}
     />
   );
