@@ -16,8 +16,10 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import {
   applyPayment as applyPaymentContract,
   handOverPayment as handOverPaymentContract,
+  recordPayment as recordPaymentContract,
 } from '#payments/contract.ts';
 import { handOverPayment } from '#payments/hand-over-payment.ts';
+import { recordPayment } from '#payments/record-payment.ts';
 import { grantRefund as grantRefundContract } from '#refunds/contract.ts';
 import { grantRefund } from '#refunds/grant-refund.ts';
 import {
@@ -42,6 +44,7 @@ export const APPROVABLES: Registry = {
     { operation: issueCreditNoteContract, command: issueCreditNote },
     { operation: applyPaymentContract, command: applyPayment },
     { operation: handOverPaymentContract, command: handOverPayment },
+    { operation: recordPaymentContract, command: recordPayment },
     { operation: handOverItemsContract, command: handOverItems },
     { operation: grantRefundContract, command: grantRefund },
     { operation: writeOffDisputeContract, command: writeOffDispute },

@@ -62,6 +62,27 @@ test('where nobody set rules everything is as it was, and a collector can ask fo
   assert.equal(await openOf(office, debt.invoice.invoiceId), 0n);
 });
 
+test('a payment that is recorded short beyond a limit, and what it settles, waits for others as one', async () => {
+  const office = await anOffice([]);
+  const { tenant, carl, colin } = office;
+  const { companyId, invoice } = await aDebt(office, 100_00n);
+  const euros = (amount: string) => ({ amount, currency: 'EUR' });
+  const body = {
+    companyId,
+    receivedOn: '2026-01-10',
+    amount: euros('80.00'),
+    allocations: [{ itemId: invoice.itemId, amount: euros('80.00'), difference: euros('20.00') }],
+  };
+  const asked = { operation: 'record-payment', body };
+  const count = async () => (await tenant.events()).filter(({ type }) => type === 'payment.received').length;
+  const request = await ask(tenant, colin.now(), asked);
+  assert.equal(await count(), 0, 'asking records nothing');
+  const decided = await decide(tenant, carl.now(), request);
+  assert.equal(decided.state, 'carried_out');
+  assert.deepEqual([await openOf(office, invoice.invoiceId), await count()], [0n, 1]);
+  await checkBooks(tenant);
+});
+
 test('the approval of another carries the command out, in the name of who asked, and says who approved', async () => {
   const office = await anOffice();
   const { tenant, carl, cora } = office;

@@ -12,7 +12,7 @@ import {
   PAYMENTS,
   paymentIdIn,
   RATE,
-  SETTLING,
+  SETTLING_SHORT,
 } from './contract-shapes.ts';
 
 const SAME_COMPANY = [409, 'This is one company with itself. Name two.'] as const;
@@ -58,7 +58,7 @@ export const handOverPayment = operation({
     ...PAYMENT,
     ...COMPANY,
     ...RATE,
-    ...SETTLING,
+    ...SETTLING_SHORT,
     wrong_company: [
       409,
       'An item is of another company than the one named. Hand over to one company at a time.',

@@ -43,6 +43,7 @@ import {
   reasonText,
   returnCode,
   SETTLING,
+  SETTLING_SHORT,
   settledItem,
   statementLine,
 } from './contract-shapes.ts';
@@ -192,7 +193,7 @@ export const recordPayment = operation({
     ...COMPANY,
     ...CUSTOMER,
     ...RATE,
-    ...SETTLING,
+    ...SETTLING_SHORT,
     amount_not_positive: [400, 'The amount of a payment is above zero.'],
     refund_not_granted: [
       409,
@@ -251,7 +252,7 @@ export const applyPayment = operation({
   refusals: {
     ...DISPUTING,
     ...PAYMENT,
-    ...SETTLING,
+    ...SETTLING_SHORT,
     wrong_customer: [
       409,
       'A credit belongs to another customer than the item it is named for. It settles items of its own customer, or of its group where the matching rules of the company say so.',

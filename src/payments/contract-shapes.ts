@@ -100,7 +100,7 @@ export const RATE: Readonly<Record<string, RefusalMeaning>> = {
   amount_too_large: [409, 'At its exchange rate the amount is larger than the books can hold.'],
 };
 
-/** What applying refuses, whichever way it is asked for. */
+/** What settling refuses, whichever way it is asked for. */
 export const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
   item_not_found: [404, 'One of the open items does not exist.'],
   nothing_to_apply: [409, 'There is nothing to apply: name items with amounts above zero.'],
@@ -138,6 +138,11 @@ export const SETTLING: Readonly<Record<string, RefusalMeaning>> = {
     400,
     'A difference is what was paid too little. What was paid too much stays on account.',
   ],
+};
+
+/** What applying refuses where a difference beyond the limit of who acts may be dropped, or the rest written off. */
+export const SETTLING_SHORT: Readonly<Record<string, RefusalMeaning>> = {
+  ...SETTLING,
   ...APPROVAL_REQUIRED,
 };
 
