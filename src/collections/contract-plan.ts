@@ -29,7 +29,10 @@ const plannedItem = z.object({
   reference: z.string(),
   dueOn: dayText,
   daysLate: z.number().int(),
+  /** What is asked for. */
   open: moneyText,
+  /** What of it is in dispute, and not asked for; null where nothing is. */
+  disputed: moneyText.nullable(),
   step: z.number().int(),
   phase,
   /** Money that came, is not applied and could be for it: the send gate would leave it out now. */

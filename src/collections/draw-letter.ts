@@ -54,13 +54,7 @@ export async function readPrintedLetter(tx: Tx, letter: ReminderLetter): Promise
     date: letter.day,
     subject: saidTogether(say('subject'), written),
     opening: saidInTurn(say('opening'), written).flatMap(paragraphsOf),
-    rows: items.map(({ reference, issuedOn, dueOn, amount, open }) => ({
-      number: reference,
-      issuedOn,
-      dueOn,
-      amount,
-      open,
-    })),
+    rows: itemFactsOf(items),
     closing: saidInTurn(say('closing'), written).flatMap(paragraphsOf),
     paymentReference: facts.paymentReference,
   };

@@ -93,6 +93,7 @@ function describePlanned(
       dueOn: item.dueOn.toString(),
       daysLate: Math.max(0, daysBetween(item.dueOn, on)),
       open: shownMoney(item.open),
+      disputed: item.disputed ? shownMoney(item.disputed) : null,
       step: step.step,
       phase: step.phase,
       waitingMoney: shownCover(covers.get(item.id)),

@@ -10,6 +10,7 @@ import { type DeliveryPreference, NO_PREFERENCE } from '#delivery/preference.ts'
 import { routes as deliveryRoutes } from '#delivery/routes.ts';
 import { sendMessage } from '#delivery/send-message.ts';
 import { stopAddress } from '#delivery/settle-problem.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -363,6 +364,19 @@ test('a letter tells what late payment has cost by its day where the step says s
   await remindOn(tenant, '2026-02-14');
   assert.deepEqual(await sendReminders(tenant), ['ready']);
   assert.match((await lastLetter(tenant)).text, /Interest accrued to .*2026, not yet charged: EUR 3\.94/);
+});
+
+test('a letter asks for what is not disputed of an invoice, and names the part that is', async () => {
+  const { tenant, invoice } = await aDebtor();
+  const { itemId } = await invoice(1_000_00n, '2026-01-31');
+  const items = [{ itemId, amount: money(200_00n, 'EUR') }];
+  await tenant.act('collector', openDispute, { items, reason: 'quality' });
+  await remindOn(tenant, '2026-02-14');
+  assert.deepEqual(await sendReminders(tenant), ['ready']);
+  const { text } = await lastLetter(tenant);
+  assert.match(text, /in dispute: EUR 200\.00/);
+  assert.match(text, /EUR 800\.00/);
+  assert.doesNotMatch(text, /1,000\.00/);
 });
 
 test('a letter says what it says in two languages, where the customer wants a second one', async () => {

@@ -56,7 +56,7 @@ export function reminderChannelOf({ channel }: Pick<Message, 'channel'>): Remind
 /** What a letter has to know of an item. */
 export type LetterItem = Pick<
   ChasedItem,
-  'id' | 'documentId' | 'reference' | 'issuedOn' | 'dueOn' | 'amount' | 'open'
+  'id' | 'documentId' | 'reference' | 'issuedOn' | 'dueOn' | 'amount' | 'open' | 'disputed'
 >;
 
 export type ReminderLetter = {
@@ -199,12 +199,13 @@ export function messageFactsOf(letter: ReminderLetter, attachmentCount: number):
 
 /** The items of a letter as templates know them. */
 export function itemFactsOf(items: readonly LetterItem[]): readonly ReminderItem[] {
-  return items.map(({ reference, issuedOn, dueOn, amount, open }) => ({
+  return items.map(({ reference, issuedOn, dueOn, amount, open, disputed }) => ({
     number: reference,
     issuedOn,
     dueOn,
     amount,
     open,
+    disputed,
   }));
 }
 

@@ -17,11 +17,14 @@ import { readContacts } from '#parties/take-party.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { closePdf } from '#printing/render-pdf.ts';
+import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
 import { attemptsOf, messagesOf } from '../../test/support/mail.ts';
 import { readPdf } from '../../test/support/pdf-reader.ts';
 import { aReader, leftOut, remindOn, sendReminders, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { planReminders } from './contract.ts';
+import { routes } from './routes.ts';
 
 after(closePdf);
 
@@ -192,6 +195,28 @@ test('what is disputed while the message waits is not asked for', async () => {
   });
   assert.deepEqual(await sendReminders(tenant), ['dropped']);
   assert.deepEqual(await leftOut(tenant), [`${one.number} in_dispute`]);
+});
+
+test('of an invoice of which a part is disputed the rest is asked for, and the part is named', async () => {
+  const { tenant, invoice } = await aDebtor({ contactLanguage: 'en' });
+  const one = await invoice(1000_00n, '2026-02-01');
+  await tenant.act('collector', openDispute, {
+    items: [{ itemId: one.itemId, amount: eur(200_00n) }],
+    reason: 'quality',
+  });
+  const ask = await serveTo(tenant, routes);
+  tenant.on('2026-02-08');
+  const { reply } = await ask('collector', planReminders, { query: { on: '2026-02-08' } });
+  assert.deepEqual(
+    reply.rows.flatMap(({ items }) => items.map(({ open, disputed }) => [open.amount, disputed?.amount])),
+    [['800.00', '200.00']],
+  );
+  await remindOn(tenant, '2026-02-08');
+  assert.deepEqual(await sendReminders(tenant), ['sent']);
+  const mail = await lastMail(tenant);
+  assert.match(mail?.text ?? '', /EUR\s800\.00 \(in dispute: EUR\s200\.00\)/);
+  assert.match(mail?.text ?? '', /Total open: EUR\s800\.00/);
+  assert.match(mail?.html ?? '', /EUR\s800\.00<br>\(in dispute: EUR\s200\.00\)/);
 });
 
 test('a message that waited until a firmer step was said is not sent after it', async () => {

@@ -24,10 +24,10 @@ import {
   findOwed,
   findOwedByDay,
   findOwners,
-  findPaidDaysLate,
   type OwedByDay,
   type OwedRow,
 } from './store-accounts.ts';
+import { findPaidDaysLate } from './store-days-late.ts';
 import { type Rates, ratePair } from './worth.ts';
 
 /** Accounts, and the rates that policies need to judge them. */

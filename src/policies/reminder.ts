@@ -62,8 +62,9 @@ export type ChasedItem = {
   readonly saidPhase?: Phase | null;
   readonly saidOn?: PlainDate | null;
   readonly onHold: boolean;
-  /** All that is open of it is in dispute. Where part of it is, `open` is the rest. */
+  /** All that is open of it is in dispute. Where part of it is, `open` is the rest, and `disputed` that part. */
   readonly inDispute: boolean;
+  readonly disputed?: Money | undefined;
   /** The customer cannot see it in its portal yet, or rejected it there. */
   readonly notPosted: boolean;
   /** All that is open of it is promised, and can still come in time. Where part of it is, `open` is the rest. */
@@ -248,7 +249,7 @@ export function withDisputes(situation: Situation, disputed: ReadonlyMap<ItemId,
     const part = disputed.get(item.id);
     if (part === undefined) return item;
     if (part.minor >= item.open.minor) return { ...item, inDispute: true };
-    return { ...item, open: subtract(item.open, part) };
+    return { ...item, open: subtract(item.open, part), disputed: part };
   });
   return { ...situation, items };
 }

@@ -99,63 +99,6 @@ export async function findOwedByDay(
   );
 }
 
-/**
- * Days late of the newest invoices of customers that were paid by money, the newest first; so many of each customer. It is
- * late by the day the last of the money came, however long it waited to be applied; what came before the invoice paid it on
- * its own day. Days on which it was in dispute are not days late, as they bear no interest, unless the customer was wrong
- * (`invalid`) or the dispute was undone; it is no more in dispute once all that was disputed of it is given up or credited, though
- * nobody closed the dispute.
- */
-export async function findPaidDaysLate(
-  tx: Tx,
-  { companyId, customerIds, on }: AccountsOf,
-  limit: number,
-): Promise<readonly { readonly customer_id: CustomerId; readonly days_late: number }[]> {
-  return tx.run(
-    sql<{ customer_id: CustomerId; days_late: number }>`
-    select c.id as customer_id, paid.days_late from unnest(${arrayLiteral(customerIds)}::uuid[]) as c(id)
-    cross join lateral (
-      select i.id, i.posted_on, paid.on_day - i.due_on - disputed.days as days_late from open_item i
-      cross join lateral (
-        select max(greatest(coalesce(y.received_on, a.applied_on), i.posted_on)) as on_day from application a
-        join open_item k on k.tenant_id = a.tenant_id and k.id = a.credit_item_id and k.kind in ('payment', 'transfer', 'handover')
-        left join payment y on y.tenant_id = k.tenant_id and y.id = k.document_id
-        where a.tenant_id = i.tenant_id and a.debit_item_id = i.id and a.amount_minor > 0 and a.applied_on <= ${on}
-          and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
-      ) paid
-      cross join lateral (
-        select coalesce(sum(upper(span) - lower(span)), 0)::int as days from unnest((
-          select range_agg(daterange(greatest(d.opened_on, i.due_on), least(z.closed_on, settled.on_day, paid.on_day)))
-          from dispute_item t join dispute d on d.tenant_id = t.tenant_id and d.id = t.dispute_id
-          left join dispute_closing z on z.tenant_id = d.tenant_id and z.dispute_id = d.id and z.reopened_at is null
-          left join lateral (
-            select min(g.on_day) as on_day from (
-              select n.on_day, sum(n.minor) over (order by n.on_day) as so_far from (
-                select r.released_on as on_day, r.amount_minor as minor from dispute_release r
-                where r.tenant_id = t.tenant_id and r.dispute_id = t.dispute_id and r.item_id = t.item_id
-                union all
-                select a.applied_on, a.amount_minor from dispute_remedy m
-                join open_item k on k.tenant_id = m.tenant_id and k.document_id = m.document_id
-                join application a on a.tenant_id = k.tenant_id and a.credit_item_id = k.id and a.debit_item_id = t.item_id
-                where m.tenant_id = t.tenant_id and m.dispute_id = t.dispute_id and a.amount_minor > 0
-                  and not exists (select from application u where u.tenant_id = a.tenant_id and u.reverses_id = a.id)
-              ) n
-            ) g where g.so_far >= t.amount_minor
-          ) settled on true
-          where t.tenant_id = i.tenant_id and t.item_id = i.id
-            and (z.outcome is null or z.outcome not in ('invalid', 'undone'))
-            and greatest(d.opened_on, i.due_on) < least(z.closed_on, settled.on_day, paid.on_day)
-        )) as span
-      ) disputed
-      where i.tenant_id = ${tx.tenantId} and i.customer_id = c.id and i.company_id = ${companyId} and i.kind = 'invoice'
-        and i.open_minor = 0 and i.posted_on <= ${on} and paid.on_day is not null
-      order by i.posted_on desc, i.id desc limit ${limit}
-    ) paid
-    order by c.id, paid.posted_on desc, paid.id desc`,
-    { plan: 'fresh' },
-  );
-}
-
 /** Whose accounts are: the member each was last given to; those that are nobody's are left out. */
 export async function findOwners(
   tx: Tx,

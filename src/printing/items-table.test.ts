@@ -53,13 +53,15 @@ test('totals are of one currency each, and sum the items', () => {
 });
 
 test('the table says how late each item is, and what is disputed', () => {
-  const table = itemsBlock([late(12), late(-3), late(40, { disputed: true })], asOf, { language: 'en' });
+  const table = itemsBlock([late(12), late(-3), late(40, { disputed: money(200_00n, 'EUR') })], asOf, {
+    language: 'en',
+  });
   const rows = table.type === 'table' ? table.rows : [];
   assert.deepEqual(
     rows.map((row) => row[3]),
     ['12', '–', '40'],
   );
-  assert.deepEqual(rows[2]?.[0], ['N40', 'in dispute']);
+  assert.deepEqual(rows[2]?.[0], ['N40', 'in dispute: EUR\u00a0200.00']);
 });
 
 test('with several currencies every amount says which it is, and nothing is carried over a page', () => {

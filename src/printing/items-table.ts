@@ -15,7 +15,8 @@ export type ItemRow = {
   readonly dueOn?: PlainDate | undefined;
   readonly amount: Money;
   readonly open: Money;
-  readonly disputed?: boolean | undefined;
+  /** What of it is in dispute, and not in `open`. */
+  readonly disputed?: Money | undefined;
 };
 
 /** How many days an item is late on a day: 0 on the due day and before, and for what is never due. */
@@ -57,7 +58,9 @@ export function itemsBlock(rows: readonly ItemRow[], asOf: PlainDate, written: W
     rows: rows.map((row) => {
       const late = daysLateOn(row.dueOn, asOf);
       return [
-        row.disputed ? ([printable(row.number), labels.disputed] as const) : printable(row.number),
+        row.disputed
+          ? ([printable(row.number), `${labels.disputed}: ${formatMoney(row.disputed, language)}`] as const)
+          : printable(row.number),
         formatDate(row.issuedOn, language),
         row.dueOn ? formatDate(row.dueOn, language) : '–',
         late > 0 ? String(late) : '–',

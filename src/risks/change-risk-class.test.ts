@@ -104,7 +104,7 @@ test('who paid in time is no high risk because the money waited to be applied; m
   ]);
 });
 
-test('days in dispute are no days late, unless the customer was wrong; days before and after it are, and once it is given up or credited', async () => {
+test('days on which all that is open is in dispute are no days late, unless the customer was wrong; days before and after it are, and once it is given up or credited', async () => {
   const tenant = await newTenant({ on: '2026-01-02' });
   const companyId = await aCompany(tenant);
   type Span = {
@@ -112,8 +112,14 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
     readonly to?: string;
     readonly outcome?: 'valid' | 'withdrawn' | 'invalid' | 'given_up' | 'credited' | 'taken_off';
   };
-  /** An invoice due on 31 January and paid on 31 March, 59 days late, with disputes over a fifth of it. */
-  const disputed = async (...spans: readonly Span[]) => {
+  /**
+   * An invoice due on 31 January, with disputes over a fifth of it, which is paid on 31 March, 59 days late; so much of it is paid
+   * on another day before.
+   */
+  const partlyPaid = async (
+    first: { readonly minor: bigint; readonly on: string },
+    ...spans: readonly Span[]
+  ) => {
     const days = { issuedOn: '2026-01-02', dueOn: '2026-01-31' };
     const { customerId, itemId, invoiceId } = await anInvoice(tenant, {
       companyId,
@@ -156,31 +162,48 @@ test('days in dispute are no days late, unless the customer was wrong; days befo
       await tenant.act('controller', closeDispute, { disputeId, outcome });
     }
     tenant.on('2026-03-31');
-    const receivedOn = '2026-03-31';
-    const { paymentId } = await aPayment(tenant, { companyId, customerId, minor: owed, receivedOn });
-    const allocations = [{ itemId, amount: money(owed, 'EUR') }];
-    await tenant.act('cash_applier', applyPayment, { paymentId, allocations });
+    const pay = async (minor: bigint, receivedOn: string) => {
+      const { paymentId } = await aPayment(tenant, { companyId, customerId, minor, receivedOn });
+      const allocations = [{ itemId, amount: money(minor, 'EUR') }];
+      await tenant.act('cash_applier', applyPayment, { paymentId, allocations });
+    };
+    await pay(first.minor, first.on);
+    if (owed > first.minor) await pay(owed - first.minor, '2026-03-31');
     return customerId;
   };
+  const disputed = (...spans: readonly Span[]) => partlyPaid({ minor: 80_00n, on: '2026-01-30' }, ...spans);
   const customers = [
-    await disputed({ from: '2026-01-20', to: '2026-03-26', outcome: 'valid' }),
+    // Somebody who disputes a part is late with the rest: wholly, until it was paid, or with what is left after a credit note.
+    await partlyPaid(
+      { minor: 80_00n, on: '2026-01-30' },
+      { from: '2026-01-20', to: '2026-03-26', outcome: 'valid' },
+    ),
+    await partlyPaid(
+      { minor: 70_00n, on: '2026-01-30' },
+      { from: '2026-01-20', to: '2026-02-20', outcome: 'credited' },
+    ),
+    await partlyPaid({ minor: 80_00n, on: '2026-02-20' }, { from: '2026-02-05', to: '2026-03-26' }),
+    await partlyPaid({ minor: 10_00n, on: '2026-03-31' }, { from: '2026-01-20', to: '2026-03-26' }),
+    await disputed({ from: '2026-01-20', to: '2026-03-26' }),
     await disputed({ from: '2026-01-20', to: '2026-03-26', outcome: 'invalid' }),
     await disputed({ from: '2026-03-11', to: '2026-03-21' }),
     await disputed({ from: '2026-02-10', to: '2026-02-20' }, { from: '2026-02-20', to: '2026-03-02' }),
     await disputed({ from: '2026-03-01' }),
     await disputed({ from: '2026-01-05', to: '2026-01-20' }),
     await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'given_up' }),
-    await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'credited' }),
     await disputed({ from: '2026-01-20', to: '2026-02-20', outcome: 'taken_off' }),
   ];
   assert.deepEqual(await seenOn(tenant, companyId, customers, '2026-03-31'), [
+    [[-1], 'everybody'],
+    [[59], 'risky'],
+    [[25], 'everybody'],
+    [[59], 'risky'],
     [[5], 'everybody'],
     [[59], 'risky'],
     [[49], 'risky'],
     [[39], 'risky'],
     [[29], 'everybody'],
     [[59], 'risky'],
-    [[39], 'risky'],
     [[39], 'risky'],
     [[0], 'everybody'],
   ]);

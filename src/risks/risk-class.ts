@@ -21,8 +21,8 @@ const HIGH_BROKEN_MIN = 2;
 export const RISK_RULE =
   `High: ${HIGH_BROKEN_MIN} promises of the last year were not kept, or the ${INVOICES} newest paid invoices were more than ` +
   `${HIGH_DAYS_MIN} days late on average. Low: at least ${LOW_INVOICES_MIN} were paid, no more than ${LOW_DAYS_MAX} days late on ` +
-  `average, and every promise was kept. Medium: anything else. Days on which an invoice was in dispute are not days late, unless ` +
-  `the customer was found wrong. Without a paid invoice or a broken promise there is no class.`;
+  `average, and every promise was kept. Medium: anything else. Days on which all that was open of an invoice was in dispute ` +
+  `are not days late, unless the customer was found wrong. Without a paid invoice or a broken promise there is no class.`;
 
 /** The class that follows from how an account paid, see `RISK_RULE`; null where nothing is known of it. */
 export function reckonRisk({ paidDaysLate, brokenPromises }: PaidHow): RiskClass | null {

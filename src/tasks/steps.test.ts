@@ -4,11 +4,13 @@ import { sql } from 'kysely';
 import { recordStepActs } from '#collections/record-step.ts';
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import { recordRemedy } from '#disputes/change-dispute.ts';
 import { openDispute } from '#disputes/open-dispute.ts';
+import { creditInvoice } from '#invoicing/credit-invoice.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type CustomerId, newId } from '#kernel/id.ts';
 import { setCollector } from '#worklist/assign-accounts.ts';
-import { aCompany, anInvoice } from '../../test/support/builders.ts';
+import { aCompany, aLine, anInvoice } from '../../test/support/builders.ts';
 import { toolsOf } from '../../test/support/mail.ts';
 import { aPerson, leaves } from '../../test/support/people.ts';
 import { raceHeld } from '../../test/support/race.ts';
@@ -192,6 +194,20 @@ test('what is in dispute does not fall due: only the rest of it counts', async (
   assert.deepEqual(await kindsAndAmounts(tenant), [['due_today', '45000.00']]);
   await dispute(45_000_00n);
   assert.equal((await refresh(tenant)).gone, 1);
+});
+
+test('what was credited of a dispute is in dispute no more: the rest falls due as before', async () => {
+  const { tenant, owing } = await setting();
+  const { itemId, invoiceId } = await owing('2026-03-02', 60_000_00n);
+  const { disputeId } = await tenant.act('collector', openDispute, {
+    items: [{ itemId, amount: { minor: 5_000_00n, currency: 'EUR' } }],
+    reason: 'pricing',
+  });
+  const credit = { invoiceId, reason: 'price', lines: [aLine(4_000_00n)] };
+  const { creditNoteId } = await tenant.act('controller', creditInvoice, credit);
+  await tenant.act('controller', recordRemedy, { disputeId, documentId: creditNoteId });
+  await refresh(tenant);
+  assert.deepEqual(await kindsAndAmounts(tenant), [['high_due', '55000.00']]);
 });
 
 test('a large item that falls due today is one task, not counted with what else does, unless large ones make none', async () => {

@@ -94,8 +94,15 @@ const isFree = (today: PlainDate): RawBuilder<unknown> => sql`
 
 /** What is in dispute of an item, as `q.minor`: nobody is asked for it meanwhile. */
 const inDispute = sql`
-  left join lateral (select least(coalesce(sum(x.amount_minor - coalesce((select sum(s.amount_minor) from dispute_release s
-      where s.tenant_id = x.tenant_id and s.dispute_id = x.dispute_id and s.item_id = x.item_id), 0)), 0), i.open_minor) as minor
+  left join lateral (select least(coalesce(sum(greatest(0, x.amount_minor
+      - coalesce((select sum(s.amount_minor) from dispute_release s
+        where s.tenant_id = x.tenant_id and s.dispute_id = x.dispute_id and s.item_id = x.item_id), 0)
+      - coalesce((select sum(a.amount_minor + a.discount_minor + a.difference_minor) from dispute_remedy m
+        join open_item k on k.tenant_id = m.tenant_id and k.document_id = m.document_id
+        join application a on a.tenant_id = k.tenant_id and a.credit_item_id = k.id and a.debit_item_id = x.item_id
+        where m.tenant_id = x.tenant_id and m.dispute_id = x.dispute_id and a.reverses_id is null
+          and not exists (select from application u where u.tenant_id = a.tenant_id and u.reverses_id = a.id)), 0)))::bigint, 0),
+      i.open_minor) as minor
     from dispute_item x where x.tenant_id = i.tenant_id and x.item_id = i.id and not exists (select from dispute_closing c
       where c.tenant_id = x.tenant_id and c.dispute_id = x.dispute_id and c.reopened_at is null)) q on true`;
 

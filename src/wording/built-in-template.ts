@@ -115,11 +115,17 @@ function statementText({ statementMail }: Words): string {
   return `{% if statement.as_of %}${opening.charAt(0).toLocaleUpperCase()}${opening.slice(1)}{% endif %}`;
 }
 
+/** What of an item is in dispute: it is owed, and not among what is asked for. */
+function disputedPart({ labels, colon }: Words): string {
+  return `${labels.disputed}${colon}{{ item.disputed | money }}`;
+}
+
 /** The items in plain text: one line each, then the total of each currency. */
 function itemsText(words: Words): string {
   const late = `{% if item.days_late > 0 %} (${words.lateBy}){% endif %}`;
+  const disputed = `{% if item.disputed %} (${disputedPart(words)}){% endif %}`;
   return [
-    `{% for item in items %}- ${words.itemLine}${late}${words.colon}{{ item.open | money }}\n{% endfor %}`,
+    `{% for item in items %}- ${words.itemLine}${late}${words.colon}{{ item.open | money }}${disputed}\n{% endfor %}`,
     `{% for total in totals %}${words.totalOpen}${words.colon}{{ total.open | money }}\n{% endfor %}`,
   ].join('\n');
 }
@@ -132,7 +138,7 @@ function itemsHtml(words: Words): string {
 {% for item in items %}<tr><td>{{ item.number }}</td><td class="wide">{{ item.issued_on | date }}</td>\
 <td>{{ item.due_on | date }}</td>{% if late_count > 0 %}<td class="figure">\
 {% if item.days_late > 0 %}{{ item.days_late }}{% else %}–{% endif %}</td>{% endif %}\
-<td class="figure">{{ item.open | money }}</td></tr>
+<td class="figure">{{ item.open | money }}{% if item.disputed %}<br>(${disputedPart(words)}){% endif %}</td></tr>
 {% endfor %}{% for total in totals %}<tr class="total"><td>${words.totalOpen}</td><td class="wide"></td><td></td>\
 {% if late_count > 0 %}<td></td>{% endif %}<td class="figure">{{ total.open | money }}</td></tr>
 {% endfor %}</table>`;

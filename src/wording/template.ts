@@ -55,6 +55,7 @@ export const REMINDER_VARIABLES: VariableKinds = {
   'items[].days_late': 'number',
   'items[].amount': 'money',
   'items[].open': 'money',
+  'items[].disputed': 'money',
   'totals[].open': 'money',
   'totals[].late': 'money',
   late_count: 'number',
@@ -122,13 +123,14 @@ export type MessageFacts = {
   readonly optOut?: string | undefined;
 };
 
-/** An item a reminder is about, its open amount as just read. */
+/** An item a reminder is about, its open amount as just read: without what of it is in dispute, which is owed and not asked for. */
 export type ReminderItem = {
   readonly number: string;
   readonly issuedOn: PlainDate;
   readonly dueOn: PlainDate;
   readonly amount: Money;
   readonly open: Money;
+  readonly disputed?: Money | undefined;
 };
 
 /** What late payment has cost in one currency by today and was not charged yet; what is zero is absent. */
@@ -216,6 +218,7 @@ export function reminderVariables(
       days_late: lateDays(item),
       amount: item.amount,
       open: item.open,
+      disputed: item.disputed ?? null,
     })),
     totals: totalsOf(items, facts.today),
     late_count: items.filter((item) => lateDays(item) > 0).length,

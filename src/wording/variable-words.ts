@@ -28,6 +28,7 @@ export const VARIABLE_WORDS: Readonly<Record<string, string>> = {
   'items[].days_late': 'Days it is late, 0 if it is not, inside the loop',
   'items[].amount': 'What it asked for, inside the loop',
   'items[].open': 'What is open of it now, inside the loop',
+  'items[].disputed': 'What of it is in dispute and not asked for, inside the loop',
   'totals[].open': 'Open in all in one currency, inside {% for total in totals %} … {% endfor %}',
   'statement.as_of': 'Day the statement is as of that goes with it; in a reminder only where one does',
   'totals[].company': 'Whom it is owed to, where that is not your company alone, inside the loop',

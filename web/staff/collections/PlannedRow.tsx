@@ -149,6 +149,11 @@ function Items({ row, onSkip, isPast }: Pick<PlannedRowProps, 'row' | 'onSkip' |
                 </Table.Td>
                 <Table.Td className="numeric">
                   <Money value={item.open} />
+                  {item.disputed ? (
+                    <Text size="xs" c="dimmed">
+                      besides <Money value={item.disputed} /> in dispute
+                    </Text>
+                  ) : null}
                 </Table.Td>
                 <Table.Td w={1}>
                   {onSkip && row.items.length > 1 ? (
