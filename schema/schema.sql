@@ -749,6 +749,23 @@ CREATE TRIGGER alert_channel_not_truncated BEFORE TRUNCATE ON public.alert_chann
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table alert_channel_post (
+  tenant_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  alerts jsonb not null,
+  made_at timestamp with time zone not null,
+  claimed_until timestamp with time zone not null,
+  tries integer not null,
+  ended_at timestamp with time zone,
+  constraint alert_channel_post_tries_check CHECK ((tries > 0)),
+  constraint alert_channel_post_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint alert_channel_post_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX alert_channel_post_open ON public.alert_channel_post USING btree (tenant_id, channel_id) WHERE (ended_at IS NULL);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table alert_channel_try (
   tenant_id uuid not null,
   id uuid not null,

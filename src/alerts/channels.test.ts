@@ -25,17 +25,19 @@ type Post = { readonly headers: IncomingHttpHeaders; readonly body: string };
 async function aChat(t: { after(done: () => void): void }) {
   const posts: Post[] = [];
   let status = 200;
+  let isMute = false;
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     if (status === 200) posts.push({ headers: request.headers, body });
+    if (isMute) return void request.socket.destroy();
     response.writeHead(status).end(status === 200 ? 'ok' : 'no_service');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/services/T1/secret`;
-  return { posts, url, answer: (next: number) => (status = next) };
+  return { posts, url, answer: (next: number) => (status = next), mute: (on: boolean) => (isMute = on) };
 }
 
 /** A tenant with a channel at a chat service, and a task that nobody has; it is Monday, 2 March 2026, at noon. */
@@ -58,10 +60,19 @@ async function setting(t: { after(done: () => void): void }, given: object = {})
     });
   const { reply } = await put(given);
   const rows = async () => (await ask('viewer', contract.listAlertChannels, {})).reply.rows;
-  const send = (own = true) =>
-    sendChannelAlerts(
+  /** Sends so many minutes later; a worker that dies at a point of its work throws there. */
+  const send = (
+    own = true,
+    { minutes = 0, dies = () => false }: { minutes?: number; dies?: () => boolean } = {},
+  ) => {
+    const tools = toolsOf(tenant, () => tenant.clock().add({ minutes }));
+    return sendChannelAlerts(
       {
-        ...toolsOf(tenant),
+        ...tools,
+        contextOf: (id: never) => {
+          if (dies()) throw new Error('the worker dies');
+          return tools.contextOf(id);
+        },
         dataDir: '',
         baseUrl: 'https://books.example',
         secret: async () => TEST_SECRET,
@@ -69,6 +80,7 @@ async function setting(t: { after(done: () => void): void }, given: object = {})
       } as never,
       tenant.tenantId,
     );
+  };
   await asks('Ask the bank');
   return { tenant, chat, asks, ask, put, rows, send, channelId: reply.channelId };
 }
@@ -111,6 +123,48 @@ test('what was not taken is told by a later run; after a refusal in an hour, or 
   assert.equal(await send(), 1, 'with the address as before');
   assert.equal(chat.posts.length, 1);
   assert.equal(chat.posts[0]?.headers['quittance-signature'], undefined);
+});
+
+test('what a worker had noted and not posted when it died is posted by another, and nothing else meanwhile', async (t) => {
+  const { tenant, chat, asks, send } = await setting(t);
+  const { taken } = await tenant.act('owner', takeChannelAlerts, {});
+  await asks('Call the lawyer');
+  assert.equal(await send(), 0, 'somebody may still have it in hand');
+  assert.equal(await send(true, { minutes: 3 }), 1);
+  assert.deepEqual(
+    chat.posts.map(({ headers, body }) => [headers['quittance-delivery'], body.includes('Ask the bank')]),
+    [[taken[0]?.postId, true]],
+  );
+  assert.equal(await send(true, { minutes: 3 }), 1, 'then what was new since');
+  assert.ok(chat.posts[1]?.body.includes('Call the lawyer') && !chat.posts[1].body.includes('Ask the bank'));
+  assert.equal(await send(true, { minutes: 10 }), 0);
+});
+
+test('a worker that dies after posting is followed by one that posts the same under the same id, as is an answer nobody heard', async (t) => {
+  const { chat, rows, send } = await setting(t);
+  const dies = () => chat.posts.length > 0;
+  await assert.rejects(send(true, { dies }), /dies/);
+  chat.mute(true);
+  assert.equal(await send(true, { minutes: 3 }), 0);
+  assert.equal((await rows())[0]?.last?.outcome, 'later');
+  chat.mute(false);
+  assert.equal(await send(true, { minutes: 6 }), 1);
+  assert.equal(await send(true, { minutes: 9 }), 0);
+  assert.equal(chat.posts.length, 3);
+  assert.equal(
+    new Set(chat.posts.map(({ headers, body }) => `${headers['quittance-delivery']} ${body}`)).size,
+    1,
+  );
+});
+
+test('what nobody heard of for a day is told anew, as it is then', async (t) => {
+  const { chat, send } = await setting(t);
+  chat.mute(true);
+  assert.equal(await send(), 0);
+  chat.mute(false);
+  assert.equal(await send(true, { minutes: 24 * 60 + 1 }), 1);
+  const ids = chat.posts.map(({ headers }) => headers['quittance-delivery']);
+  assert.equal(new Set(ids).size, 2);
 });
 
 test('a kind that is not wanted is not told, also not once it is wanted again; one that is not in use is told nothing', async (t) => {

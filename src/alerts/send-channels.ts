@@ -1,5 +1,5 @@
-// Telling channels of chat services: what is new is noted as told first, then posted outside of any transaction, and given
-// back where it was not taken.
+// Telling channels of chat services: what is new is noted as told and kept as a post first, then posted outside of any
+// transaction, and given back where it was not taken.
 
 import { createHmac } from 'node:crypto';
 import { findHost } from '#carriers/find-host.ts';
@@ -9,7 +9,7 @@ import { inTenant } from '#db/transaction.ts';
 import { openSealed } from '#identity/keep-sealed.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { readTenantSlug } from '#identity/read-people.ts';
-import { newId, type TenantId } from '#kernel/id.ts';
+import type { TenantId } from '#kernel/id.ts';
 import { channelText, outcomeOf, type PostOutcome, signedPart } from './channel.ts';
 import { settleChannelPost, type TakenForChannel, takeChannelAlerts } from './take-channel-alerts.ts';
 
@@ -34,11 +34,13 @@ export async function sendChannelAlerts(tools: ChannelTools, tenantId: TenantId)
     tools.baseUrl === undefined ? undefined : new URL(`/${slug}/${page}`, tools.baseUrl).href;
   let sent = 0;
   for (const one of taken) {
-    const { outcome, words } = await post(tools, one, { tenantId, secret, urlOf });
+    const { outcome, inDoubt = false, words } = await post(tools, one, { tenantId, secret, urlOf });
     await carryOut(tools.door, await tools.contextOf(tenantId), settleChannelPost, {
+      postId: one.postId,
       channelId: one.channelId,
       alerts: one.alerts,
       outcome,
+      inDoubt,
       words: words.replace(/\s+/g, ' ').slice(0, WORDS_MAX).toWellFormed(),
     });
     if (outcome === 'sent') sent += 1;
@@ -52,12 +54,12 @@ type Posting = {
   urlOf(page: string): string | undefined;
 };
 
-/** Posts to one channel. Never throws for what happens outside. */
+/** Posts to one channel. Never throws for what happens outside; without an answer it may have been taken over. */
 async function post(
   tools: ChannelTools,
   one: TakenForChannel,
   { tenantId, secret, urlOf }: Posting,
-): Promise<{ readonly outcome: PostOutcome; readonly words: string }> {
+): Promise<{ readonly outcome: PostOutcome; readonly inDoubt?: boolean; readonly words: string }> {
   const opened = (sealed: string): string | undefined => {
     const bytes = openSealed(secret, 'alert channel', tenantId, Buffer.from(sealed, 'base64'));
     return bytes && Buffer.from(bytes).toString('utf8');
@@ -83,13 +85,13 @@ async function post(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'quittance-delivery': newId(),
+      'quittance-delivery': one.postId,
       ...(key === undefined ? {} : { 'quittance-signature': signature(key, seconds, body) }),
     },
     body,
     address: host.address,
   });
-  if (answer.kind === 'no_answer') return { outcome: 'later', words: answer.text };
+  if (answer.kind === 'no_answer') return { outcome: 'later', inDoubt: true, words: answer.text };
   return { outcome: outcomeOf(answer.status), words: `${answer.status} ${answer.text}`.trim() };
 }
 

@@ -40,3 +40,38 @@ export function insertChannel(act: Act, row: NewRow<'alert_channel'>): void {
 export function insertTry(act: Act, row: NewRow<'alert_channel_try'>): void {
   act.insert('alert_channel_try', [row]);
 }
+
+/** A post that is under way, or may have been left by a worker that died. */
+export type PostRow = Selectable<DB['alert_channel_post']>;
+
+/** The posts of channels of which it is not known yet whether they were taken over, locked; by channel. */
+export async function lockOpenPosts(act: Act): Promise<ReadonlyMap<string, PostRow>> {
+  const rows = await act.run(
+    sql<PostRow>`select * from alert_channel_post where tenant_id = ${act.tenantId} and ended_at is null for update`,
+  );
+  return new Map(rows.map((row) => [row.channel_id, row]));
+}
+
+/** Makes a post; the second open one of a channel violates `alert_channel_post_open`. */
+export function insertPost(act: Act, row: NewRow<'alert_channel_post'>): void {
+  act.insert('alert_channel_post', [row]);
+}
+
+/** Takes a post in hand again until a moment. */
+export function claimPost(act: Act, id: string, until: Instant): void {
+  act.write(sql`update alert_channel_post set claimed_until = ${until}, tries = tries + 1
+    where tenant_id = ${act.tenantId} and id = ${id} and ended_at is null`);
+}
+
+/** Ends a post: it was taken over, or surely was not. One that ended before stays as it is. */
+export function endPost(act: Act, id: string): void {
+  act.write(sql`update alert_channel_post set ended_at = ${act.now}
+    where tenant_id = ${act.tenantId} and id = ${id} and ended_at is null`);
+}
+
+/** Whether a post is still open, locked. */
+export async function isPostOpen(act: Act, id: string): Promise<boolean> {
+  const row = await act.find(sql<{ id: string }>`select id from alert_channel_post
+    where tenant_id = ${act.tenantId} and id = ${id} and ended_at is null for update`);
+  return row !== undefined;
+}

@@ -141,6 +141,16 @@ export type DB = {
     stated_by: string;
     recorded_at: Instant;
   };
+  alert_channel_post: {
+    tenant_id: string;
+    id: string;
+    channel_id: string;
+    alerts: Json;
+    made_at: Instant;
+    claimed_until: Instant;
+    tries: number;
+    ended_at: Instant | null;
+  };
   alert_channel_try: {
     tenant_id: string;
     id: string;
@@ -3027,6 +3037,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   agency_statement: { tenant_id: 'uuid', id: 'uuid', agency_id: 'uuid', company_id: 'uuid', reference: 'text', stated_on: 'date', currency: 'bpchar', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', payment_id: 'uuid', note: 'text', booked_by: 'text', recorded_at: 'timestamptz' },
   agency_statement_line: { tenant_id: 'uuid', statement_id: 'uuid', line_no: 'integer', hand_over_id: 'uuid', item_id: 'uuid', collected_minor: 'bigint', fee_minor: 'bigint', tax_minor: 'bigint', remitted_minor: 'bigint', agreed_fee_minor: 'bigint', agreed_tax_minor: 'bigint' },
   alert_channel: { tenant_id: 'uuid', id: 'uuid', channel_id: 'uuid', name: 'text', sealed_url: 'bytea', host: 'text', sealed_key: 'bytea', kinds: 'text[]', in_use: 'boolean', stated_by: 'text', recorded_at: 'timestamptz' },
+  alert_channel_post: { tenant_id: 'uuid', id: 'uuid', channel_id: 'uuid', alerts: 'jsonb', made_at: 'timestamptz', claimed_until: 'timestamptz', tries: 'integer', ended_at: 'timestamptz' },
   alert_channel_try: { tenant_id: 'uuid', id: 'uuid', channel_id: 'uuid', alerts: 'integer', outcome: 'text', words: 'text', recorded_at: 'timestamptz' },
   alert_notice: { tenant_id: 'uuid', user_id: 'text', kind: 'text', subject: 'text', told_at: 'timestamptz' },
   alert_setting: { tenant_id: 'uuid', id: 'uuid', user_id: 'text', hour: 'smallint', off: 'text[]', stated_by: 'text', recorded_at: 'timestamptz' },
