@@ -4,8 +4,11 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
+import { type PlainDate, parseDate } from '#kernel/calendar.ts';
+import type { SurveyedStatement } from './read-statement.ts';
 import { contradicts, type ReadyEntry, type SaidOfLine, saysTheSame } from './statement.ts';
-import { findKnownLines, type KnownLine } from './store-bank.ts';
+import { type BankAccountRow, findKnownLines, findStored, type KnownLine } from './store-bank.ts';
+import { toldThrough } from './told-before.ts';
 
 /** A new entry with the identity it is to be stored by, which says the how-manieth of those that share it. */
 export type NewEntry = { readonly entry: ReadyEntry; readonly identity: Buffer };
@@ -66,6 +69,23 @@ export class NewEntryFinder {
       });
     }
   }
+}
+
+/**
+ * The last day up to which a statement is there already, whatever its entries are called there; nothing where its balances do not
+ * show that.
+ */
+export async function findToldThrough(
+  tx: Tx,
+  { figures, days }: SurveyedStatement,
+  account: Pick<BankAccountRow, 'id' | 'currency'>,
+): Promise<PlainDate | undefined> {
+  const named = [...days.keys()].sort();
+  const [first, last] = [named[0], named.at(-1)];
+  const opening = figures?.difference?.minor === 0n ? figures.opening : null;
+  if (first === undefined || last === undefined || opening === null) return undefined;
+  const stored = await findStored(tx, account, { first: parseDate(first), last: parseDate(last) });
+  return toldThrough({ openingMinor: opening.minor, days }, stored);
 }
 
 /** The SHA-256 of a text. */

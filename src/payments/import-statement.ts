@@ -5,7 +5,7 @@
 import type { Act, Command } from '#command/command.ts';
 import { ANNOUNCING_FORMATS, type StatementEvent } from '#formats/bank-statement-shape.ts';
 import { present } from '#kernel/assert.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
+import { isAfter, type PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
 import { type CompanyId, newId, type PaymentId, type StatementId, type StatementLineId } from '#kernel/id.ts';
 import { MATCH_ROWS } from '#kernel/limits.ts';
@@ -15,7 +15,7 @@ import type { Company } from '#parties/company.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { recordBankRemittances } from '#remittances/record-bank-remittances.ts';
 import { findGivenNumbers } from './find-given-numbers.ts';
-import { hashOf, NewEntryFinder } from './find-new-entries.ts';
+import { findToldThrough, hashOf, type NewEntry, NewEntryFinder } from './find-new-entries.ts';
 import { type Arrived, arrivedOf, type Matched, matchReceipts, settleMatched } from './match-receipts.ts';
 import { mayBeWeighed, recordedPayer } from './matching.ts';
 import { type ReadyPayment, type ShownMoney, shown } from './payment.ts';
@@ -122,6 +122,9 @@ class Progress {
   payments = 0;
   applied = 0;
   returns = 0;
+  /** Up to which day all of it is there already, by what the balances say; null for none, undefined while it was not asked. */
+  toldThrough: PlainDate | null | undefined;
+  isToldBefore = false;
 
   constructor(
     survey: SurveyedStatement,
@@ -178,13 +181,14 @@ class StatementImport {
     }
     await this.#applyByAmount();
     for (const statement of progress) this.#recordStatement(statement);
+    const toldBefore = progress.flatMap(problemOfTold);
     return {
       fileName: this.#input.fileName,
       format: survey.format,
       sha256: this.#input.sha256,
       statements: progress.map(reportOf),
-      problems: survey.problems,
-      problemCount: survey.problemCount,
+      problems: [...survey.problems, ...toldBefore],
+      problemCount: survey.problemCount + toldBefore.length,
       announced: survey.announced,
     };
   }
@@ -209,7 +213,8 @@ class StatementImport {
   }
 
   async #takeEntries(statement: Progress, entries: readonly ReadyEntry[]): Promise<void> {
-    const fresh = await this.#newEntries.newOf(statement.account.id, entries);
+    const unmet = await this.#newEntries.newOf(statement.account.id, entries);
+    const fresh = await this.#notTold(statement, unmet);
     const lines = fresh.flatMap(({ entry, identity }) =>
       entry.lines.map((line, part) => ({
         line,
@@ -251,6 +256,23 @@ class StatementImport {
       ({ line }) => line.amount.minor > 0n && line.amount.currency === account.currency,
     );
     await this.#receive(statement, receipts);
+  }
+
+  /** Of entries that none stored is like, those of days that are not there already by what the balances say. */
+  async #notTold(statement: Progress, unmet: readonly NewEntry[]): Promise<readonly NewEntry[]> {
+    if (unmet.length === 0) return unmet;
+    if (statement.toldThrough === undefined) {
+      // Asked before its first line is stored, so that it does not meet itself.
+      const through = await findToldThrough(this.#act, statement.survey, statement.account);
+      statement.toldThrough = through ?? null;
+    }
+    const { toldThrough } = statement;
+    if (toldThrough === null) return unmet;
+    const fresh = unmet.filter(({ entry: { lines } }) =>
+      lines.some((line) => isAfter(line.bookedOn, toldThrough)),
+    );
+    if (fresh.length < unmet.length) statement.isToldBefore = true;
+    return fresh;
   }
 
   /** The statement's id; the statement is written when the first of its lines turns out to be new. */
@@ -400,6 +422,13 @@ class StatementImport {
       },
     });
   }
+}
+
+/** That lines were there already though they were written otherwise is said: nobody would find them under their words. */
+function problemOfTold({ survey, toldThrough, isToldBefore }: Progress): readonly Problem[] {
+  if (!isToldBefore) return [];
+  const message = `Up to ${toldThrough} its balances and sums are those of lines that are there already, written otherwise; they are not added again.`;
+  return [{ code: 'statement_told_before', message, value: survey.reference }];
 }
 
 /** The events of files that book; what announces in the same archive is left out. */

@@ -11,7 +11,8 @@ import {
 import { earlier, later, type PlainDate, parseDate } from '#kernel/calendar.ts';
 import { IMPORT_PROBLEMS_MAX, STATEMENT_LINES_MAX } from '#kernel/limits.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
-import { accountOf, figuresOf, linesOf, type StatementFigures } from './statement.ts';
+import { accountOf, figuresOf, linesOf, type ReadyLine, type StatementFigures } from './statement.ts';
+import { addLine, type BookedDay, type BookedDays } from './told-before.ts';
 
 /** A statement file that can be read from its beginning more than once. */
 export type StatementSource = {
@@ -31,6 +32,8 @@ export type SurveyedStatement = {
   readonly from: PlainDate | null;
   readonly to: PlainDate | null;
   readonly figures: StatementFigures | undefined;
+  /** What is booked on each day in the currency of the account, by its text `2026-01-05`. */
+  readonly days: BookedDays;
   /** Lines to be stored: booked entries, taken apart where they can be. */
   readonly lines: number;
   /** Entries that are announced only. */
@@ -135,7 +138,7 @@ class Survey {
       this.#block(read.problem);
       return;
     }
-    statement.add(entry, read.lines.length);
+    statement.add(entry, read.lines);
     this.#lines += read.lines.length;
     if (this.#lines > STATEMENT_LINES_MAX)
       throw new Refusal('too_many_lines', { linesMax: STATEMENT_LINES_MAX });
@@ -190,6 +193,7 @@ class OpenStatement {
   #currency: string | undefined;
   #first: PlainDate | undefined;
   #last: PlainDate | undefined;
+  readonly #days = new Map<string, BookedDay>();
 
   constructor(head: StatementHead) {
     this.#head = head;
@@ -197,9 +201,11 @@ class OpenStatement {
     this.#currency = accountOf(head).currency;
   }
 
-  add(entry: StatementEntry, lines: number): void {
-    this.#lines += lines;
+  add(entry: StatementEntry, lines: readonly ReadyLine[]): void {
+    this.#lines += lines.length;
     this.#currency ??= entry.accountAmount?.currency;
+    for (const { bookedOn, amount } of lines)
+      if (amount.currency === this.#currency) addLine(this.#days, bookedOn, amount.minor);
     const day = entry.bookingDate ?? entry.valueDate ?? this.day;
     if (day === undefined) return;
     this.#first = this.#first === undefined ? day : earlier(this.#first, day);
@@ -217,6 +223,7 @@ class OpenStatement {
       from: dayIn(head.from) ?? this.#first ?? null,
       to: dayIn(head.to) ?? this.#last ?? this.day ?? null,
       figures: this.#currency === undefined ? undefined : figures(this.#currency),
+      days: this.#days,
       lines: this.#lines,
       notBooked: this.notBooked,
     };

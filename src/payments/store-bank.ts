@@ -8,7 +8,9 @@ import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { BankCsvProfile } from '#formats/bank-csv-profile.ts';
+import { addDays, type PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
+import { type BookedDay, type BookedDays, FOLLOWED_DAYS_MAX, type StoredSpan } from './told-before.ts';
 
 /** Profiles that a file is compared with; each reads its beginning. */
 const CSV_PROFILES_MAX = 50;
@@ -109,6 +111,34 @@ export async function findKnownLines(
     // A plan kept from when the table was small would read it whole for every few lines of a file.
     { plan: 'fresh' },
   );
+}
+
+/**
+ * What is stored of an account about some days: the latest statements that add up and began on the first of them or before, at
+ * most `FOLLOWED_DAYS_MAX` days, and what its lines come to on each day since.
+ */
+export async function findStored(
+  tx: Tx,
+  account: Pick<BankAccountRow, 'id' | 'currency'>,
+  { first, last }: { readonly first: PlainDate; readonly last: PlainDate },
+): Promise<{ readonly spans: readonly StoredSpan[]; readonly days: BookedDays }> {
+  const known = sql`tenant_id = ${tx.tenantId} and bank_account_id = ${account.id} and difference_minor = 0
+    and opening_minor is not null and closing_minor is not null and to_on is not null
+    and from_on between ${addDays(first, -FOLLOWED_DAYS_MAX)}::date and ${first}::date`;
+  const spans = await tx.run(
+    sql<StoredSpan>`select from_on as "from", to_on as "to", opening_minor as "openingMinor", closing_minor as "closingMinor"
+      from bank_statement where ${known} and from_on = (select max(from_on) from bank_statement where ${known})`,
+  );
+  const [span] = spans;
+  if (span === undefined) return { spans, days: new Map() };
+  const days = await tx.run(
+    sql<{ booked_on: PlainDate } & BookedDay>`select booked_on, sum(amount_minor)::bigint as "netMinor",
+        coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as "inMinor"
+      from statement_line where tenant_id = ${tx.tenantId} and bank_account_id = ${account.id}
+        and currency = ${account.currency} and booked_on between ${span.from}::date and ${last}::date
+      group by booked_on`,
+  );
+  return { spans, days: new Map(days.map((day) => [day.booked_on.toString(), day])) };
 }
 
 export type StatementLineRow = Selectable<DB['statement_line']> & {
