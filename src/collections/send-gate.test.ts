@@ -16,8 +16,10 @@ import { stateHandover } from '#payments/change-handovers.ts';
 import { identifyPayment } from '#payments/identify-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { takePromise } from '#promises/take-promise.ts';
+import { changeTermsSetting } from '#terms/change-terms-setting.ts';
+import { DISCOUNT_POLICY } from '#terms/discount-policy.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
-import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, aCustomer, aLine, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
 import { messagesOf } from '../../test/support/mail.ts';
 import {
   aReader,
@@ -29,6 +31,7 @@ import {
   stepsSaid,
 } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
+import { anInvoiceOnTerms, someTerms } from '../../test/support/terms.ts';
 
 async function aDebtor(given: { readonly country?: string } = {}) {
   const tenant = await newTenant({ on: '2026-02-07' });
@@ -141,6 +144,55 @@ test('a receipt of nobody known with the amount of an item, in whatever text, ke
   assert.deepEqual(await leftOut(tenant), [`${paid.number} money_waits`]);
   assert.deepEqual(await held(tenant), ['waiting_money']);
   assert.deepEqual(await stepsSaid(tenant), [`2026-02-08 ${late.number} reminder`]);
+});
+
+test('a receipt of nobody known that is all of one currency holds what is owed in that, and not what is owed in another', async () => {
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  await aRate(tenant, { base: 'USD', quote: 'EUR', on: '2026-01-01', rate: '0.9' });
+  const [one, two] = [await invoice(100_00n), await invoice(250_00n)];
+  const dollars = await anInvoice(tenant, {
+    companyId,
+    customerId,
+    minor: 70_00n,
+    currency: 'USD',
+    dueOn: '2026-02-01',
+  });
+  await remindOn(tenant, '2026-02-08');
+  await aPayment(tenant, { companyId, minor: 350_00n, receivedOn: '2026-02-06', reference: 'thank you' });
+  assert.deepEqual(await sendReminders(tenant), ['sent']);
+  assert.deepEqual(
+    (await leftOut(tenant)).toSorted(),
+    [one, two].map(({ number }) => `${number} money_waits`).toSorted(),
+  );
+  assert.deepEqual(await stepsSaid(tenant), [`2026-02-08 ${dollars.number} reminder`]);
+});
+
+test('what came less a discount, though too late for it, holds the invoice until a person says whether it is granted', async () => {
+  for (const known of [true, false]) {
+    const { tenant, companyId, customerId } = await aDebtor();
+    await tenant.act('owner', changeTermsSetting, {
+      companyId,
+      paymentTermsId: await someTerms(tenant, '2/10 net 30'),
+      policy: DISCOUNT_POLICY,
+      countries: [],
+    });
+    await anInvoiceOnTerms(tenant, {
+      companyId,
+      customerId,
+      lines: [aLine(500_00n)],
+      issuedOn: '2026-01-02',
+    });
+    await remindOn(tenant, '2026-02-08');
+    await aPayment(tenant, {
+      companyId,
+      ...(known ? { customerId } : {}),
+      minor: 490_00n,
+      receivedOn: '2026-02-06',
+      reference: 'thank you',
+    });
+    assert.deepEqual(await sendReminders(tenant), ['queued'], known ? 'of the customer' : 'of nobody known');
+    assert.deepEqual(await held(tenant), ['waiting_money']);
+  }
 });
 
 test('a message all of whose items a receipt could be for stays queued, and goes by itself when the receipt is somebody else’s', async () => {

@@ -4,6 +4,7 @@ import type { ItemId } from '#kernel/id.ts';
 import type { Currency, Money } from '#kernel/money.ts';
 import { matchKey } from '#ledger/match-key.ts';
 import { referenceTokens } from '#payments/reference.ts';
+import { type DiscountRight, discountOnOpen } from '#terms/discount.ts';
 
 /** Money that waits: a receipt not applied wholly, or a sum that a bank announced and no statement has booked yet. */
 export type WaitingMoney = {
@@ -19,7 +20,36 @@ export type WaitingMoney = {
 };
 
 /** An item that is about to be asked for. */
-export type AskedItem = { readonly id: ItemId; readonly reference: string; readonly open: Money };
+export type AskedItem = {
+  readonly id: ItemId;
+  readonly reference: string;
+  /** What is asked for: without what is in dispute or promised. */
+  readonly open: Money;
+  /** All of it, as it was issued. */
+  readonly amount?: Money | undefined;
+};
+
+/** Sums that could settle items, in minor units of their currency, the least first; what is not named, its open amount alone. */
+export type Settling = ReadonlyMap<ItemId, readonly [bigint, ...bigint[]]>;
+
+/**
+ * The sums by which somebody may have paid an item: what is asked for, that less a discount (also one that is too late: whether
+ * it is granted is for a person to say), and all of it, where a part is in dispute or promised and was paid all the same.
+ */
+export function settlingSums(
+  item: AskedItem,
+  rights: readonly DiscountRight[],
+): readonly [bigint, ...bigint[]] {
+  const { open, amount = open } = item;
+  const sums = new Set([open.minor, amount.minor]);
+  for (const right of rights)
+    for (const asked of [open, amount])
+      sums.add(asked.minor - discountOnOpen(right, { open: asked, amount }).minor);
+  const [least = open.minor, ...more] = [...sums]
+    .filter((minor) => minor > 0n)
+    .sort((a, b) => (a < b ? -1 : 1));
+  return [least, ...more];
+}
 
 /** Why money could be for an item. */
 export const COVER_REASONS = ['customers_money', 'exact_amount', 'whole_balance', 'named'] as const;
@@ -30,25 +60,31 @@ export type Cover = { readonly itemId: ItemId; readonly money: WaitingMoney; rea
 /**
  * What waiting money could pay, each item with the first money that fits. Money of the customer, or of whoever has its name or
  * account, could pay each item that is no more than all of it together. Money of nobody known could pay an item that it names, or
- * whose amount it has exactly, or everything that is asked for, if it comes to that.
+ * whose amount it has exactly, or everything that is asked for, if it comes to that. Less a discount counts like the whole.
  */
-export function coversOf(items: readonly AskedItem[], waiting: readonly WaitingMoney[]): readonly Cover[] {
+export function coversOf(
+  items: readonly AskedItem[],
+  waiting: readonly WaitingMoney[],
+  settling: Settling = new Map(),
+): readonly Cover[] {
+  const sumsOf = ({ id, open }: AskedItem) => settling.get(id) ?? ([open.minor] as const);
   const own = waiting.filter(({ of }) => of !== 'nobody');
   const others = waiting.filter(({ of }) => of === 'nobody');
   const named = namedBy(items, waiting);
-  const totals = sums(items.map(({ open }) => open));
+  const totals = wholeSums(items, settling);
   const owned = sums(own.map(({ left }) => left));
   return items.flatMap((item): readonly Cover[] => {
-    const { currency, minor } = item.open;
+    const { currency } = item.open;
+    const fitting = sumsOf(item);
     const same = (money: WaitingMoney): boolean => money.left.currency === currency;
     const cover = (money: WaitingMoney | undefined, reason: CoverReason): readonly Cover[] =>
       money ? [{ itemId: item.id, money, reason }] : [];
     const naming = named.get(item.id);
     if (naming) return cover(naming, 'named');
-    if (minor <= (owned.get(currency) ?? 0n)) return cover(own.find(same), 'customers_money');
-    const exact = others.find((money) => same(money) && money.left.minor === minor);
+    if (fitting[0] <= (owned.get(currency) ?? 0n)) return cover(own.find(same), 'customers_money');
+    const exact = others.find((money) => same(money) && fitting.includes(money.left.minor));
     if (exact) return cover(exact, 'exact_amount');
-    const whole = others.find((money) => same(money) && money.left.minor === totals.get(currency));
+    const whole = others.find((money) => same(money) && totals.get(currency)?.includes(money.left.minor));
     return cover(whole, 'whole_balance');
   });
 }
@@ -70,6 +106,16 @@ function namedBy(
         named.set(item.id, money);
   }
   return named;
+}
+
+/** What all that is asked for comes to, by currency: as it stands, and with every discount taken. */
+export function wholeSums(
+  items: readonly AskedItem[],
+  settling: Settling,
+): ReadonlyMap<Currency, readonly bigint[]> {
+  const whole = sums(items.map(({ open }) => open));
+  const least = sums(items.map(({ id, open }) => ({ ...open, minor: settling.get(id)?.[0] ?? open.minor })));
+  return new Map([...whole].map(([currency, minor]) => [currency, [minor, least.get(currency) ?? minor]]));
 }
 
 function sums(amounts: readonly Money[]): ReadonlyMap<Currency, bigint> {

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { parseDate, WEEKDAYS } from '#kernel/calendar.ts';
 import type { ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
+import type { DiscountRight } from '#terms/discount.ts';
 import { hoursSince } from './bank-data.ts';
 import { type HourRules, nextAllowed, troubleAt, zonesOf } from './contact-hours.ts';
-import { type AskedItem, coversOf, type WaitingMoney } from './cover.ts';
+import { type AskedItem, coversOf, settlingSums, type WaitingMoney } from './cover.ts';
 import { type GateFacts, judge, judgeCourtesy } from './gate.ts';
 import { packsFor, RULE_PACKS } from './rule-packs.ts';
 import { USUAL_SETTING } from './setting.ts';
@@ -54,6 +55,41 @@ test('money of nobody known could pay what has its amount exactly, what it names
   assert.deepEqual(covered(items, cash(1n, { texts: ['for inv 2026 00001, thank you'] })), ['00001 named']);
   assert.deepEqual(covered(items, cash(1n, { texts: ['for INV-2026-000011'] })), []);
   assert.deepEqual(covered(items, cash(499n)), []);
+});
+
+test('what is less a discount, in time or late, could pay an item, and so could all of one that is in dispute in part', () => {
+  const right: DiscountRight = {
+    ...{
+      source: 'terms',
+      untilOn: parseDate('2026-01-10'),
+      graceDays: 0,
+      percent: '2',
+      correctsTax: true,
+      proRata: false,
+    },
+    discount: money(10n, 'EUR'),
+  };
+  const asked = [item('00001', 500n), { ...item('00002', 300n), amount: money(400n, 'EUR') }];
+  const [whole, part] = asked as [AskedItem, AskedItem];
+  const settling = new Map([
+    [whole.id, settlingSums(whole, [right])],
+    [part.id, settlingSums(part, [])],
+  ]);
+  assert.deepEqual(
+    [...settling.values()],
+    [
+      [490n, 500n],
+      [300n, 400n],
+    ],
+  );
+  const seen = (minor: bigint, of: WaitingMoney['of'] = 'nobody') =>
+    coversOf(asked, [cash(minor, { of })], settling).map(({ itemId, reason }) => `${itemId} ${reason}`);
+  assert.deepEqual(seen(490n), ['00001 exact_amount']);
+  assert.deepEqual(seen(400n), ['00002 exact_amount']);
+  assert.deepEqual(seen(790n), ['00001 whole_balance', '00002 whole_balance']);
+  assert.deepEqual(seen(491n), []);
+  assert.deepEqual(seen(490n, 'customer'), ['00001 customers_money', '00002 customers_money']);
+  assert.deepEqual(seen(489n, 'customer'), ['00002 customers_money']);
 });
 
 test('money in another currency pays nothing', () => {
@@ -121,7 +157,14 @@ test('the next moment is never before, always allowed, and the first quarter of 
   );
 });
 
-const FACTS: GateFacts = { setting: USUAL_SETTING, accounts: [], waiting: [], caps: [], hours: ANY_HOUR };
+const FACTS: GateFacts = {
+  setting: USUAL_SETTING,
+  accounts: [],
+  waiting: [],
+  settling: new Map(),
+  caps: [],
+  hours: ANY_HOUR,
+};
 const ASKED = { items: [item('00001', 100n)], leftOut: [], recipient: 'a@b.example', channel: 'email' };
 const NOON = at('2026-03-09T12:00:00Z');
 const judged = (facts: Partial<GateFacts>, asked: Partial<typeof ASKED> = {}) =>

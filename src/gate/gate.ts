@@ -4,7 +4,7 @@
 import type { Instant } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
 import { type HourRules, nextAllowed, troubleAt } from './contact-hours.ts';
-import { type AskedItem, type Cover, coversOf, type WaitingMoney } from './cover.ts';
+import { type AskedItem, type Cover, coversOf, type Settling, type WaitingMoney } from './cover.ts';
 import type { GateSetting } from './setting.ts';
 
 /** What is asked, in this order. */
@@ -62,6 +62,8 @@ export type GateFacts = {
   readonly setting: GateSetting;
   readonly accounts: readonly SeenAccount[];
   readonly waiting: readonly WaitingMoney[];
+  /** By which sums items may have been paid. */
+  readonly settling: Settling;
   readonly caps: readonly SeenCap[];
   readonly hours: HourRules;
 };
@@ -79,7 +81,7 @@ const AGAIN_HOURS = 1;
 
 /** Judges a reminder in the moment it is about to leave. */
 export function judge(facts: GateFacts, reviewed: Reviewed, now: Instant): GateResult {
-  const covered = coversOf(reviewed.items, facts.waiting);
+  const covered = coversOf(reviewed.items, facts.waiting, facts.settling);
   const caps = facts.caps.filter(({ contacts, max }) => contacts.length >= max);
   // A letter wakes nobody: hours and quiet days are for what rings.
   const rings = reviewed.channel !== 'post';

@@ -8,9 +8,17 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { readReceiversFor } from '#payments/read-handovers.ts';
 import { findHolidays, readCalendar } from '#terms/find-holidays.ts';
+import { readItemDiscounts } from '#terms/read-terms.ts';
 import { calendarOfCurrency, hoursSince } from './bank-data.ts';
 import { type HourRules, zonesOf } from './contact-hours.ts';
-import { type AskedItem, type Cover, coversOf, type WaitingMoney } from './cover.ts';
+import {
+  type AskedItem,
+  type Cover,
+  coversOf,
+  type Settling,
+  settlingSums,
+  type WaitingMoney,
+} from './cover.ts';
 import { fullUntil, type GateFacts, type SeenAccount, type SeenCap } from './gate.ts';
 import { packsFor } from './rule-packs.ts';
 import type { GateSetting } from './setting.ts';
@@ -42,7 +50,7 @@ export async function readGateFactsTogether(
 ): Promise<readonly GateFacts[]> {
   const setting = await findSetting(tx);
   const asking = questions.filter(({ items }) => items.length > 0);
-  const [accounts, waiting, caps, hours] = await Promise.all([
+  const [accounts, { waiting, settling }, caps, hours] = await Promise.all([
     readAccountsSeen(tx, company, setting, now),
     readWaiting(
       tx,
@@ -57,6 +65,7 @@ export async function readGateFactsTogether(
     setting,
     accounts,
     waiting: waitingOf.get(question) ?? [],
+    settling,
     caps: present(caps[index], 'the contacts of each customer are counted'),
     hours: present(hours[index], 'each customer has its hours'),
   }));
@@ -71,8 +80,8 @@ export async function readCovers(
   { company, now }: Pick<GateQuestion, 'company' | 'now'>,
   asked: readonly Asked[],
 ): Promise<readonly (readonly Cover[])[]> {
-  const waiting = await readWaiting(tx, { company, now }, asked);
-  return asked.map(({ items }, index) => coversOf(items, waiting[index] ?? []));
+  const { waiting, settling } = await readWaiting(tx, { company, now }, asked);
+  return asked.map(({ items }, index) => coversOf(items, waiting[index] ?? [], settling));
 }
 
 /** Money that waits and may be for items of a company: its own, and that of companies that may receive money for it. */
@@ -80,10 +89,21 @@ async function readWaiting(
   tx: Tx,
   { company, now }: Pick<GateQuestion, 'company' | 'now'>,
   asked: readonly Asked[],
-): Promise<readonly (readonly WaitingMoney[])[]> {
-  if (asked.length === 0) return [];
-  const companyIds = await readReceiversFor(tx, company.id);
-  return findWaiting(tx, { companyIds, on: dayIn(company.timeZone, now) }, asked);
+): Promise<{ readonly waiting: readonly (readonly WaitingMoney[])[]; readonly settling: Settling }> {
+  if (asked.length === 0) return { waiting: [], settling: new Map() };
+  const items = asked.flatMap((one) => one.items);
+  const [companyIds, rights] = await Promise.all([
+    readReceiversFor(tx, company.id),
+    readItemDiscounts(
+      tx,
+      items.map(({ id }) => id),
+    ),
+  ]);
+  const settling: Settling = new Map(
+    items.map((item) => [item.id, settlingSums(item, rights.get(item.id) ?? [])]),
+  );
+  const on = dayIn(company.timeZone, now);
+  return { waiting: await findWaiting(tx, { companyIds, on }, asked, settling), settling };
 }
 
 /** How old the bank data of a company is, account by account, without those nobody waits for. */

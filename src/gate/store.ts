@@ -13,7 +13,7 @@ import { money } from '#kernel/money.ts';
 import { matchKey } from '#ledger/match-key.ts';
 import type { ReadAccount } from './bank-data.ts';
 import type { Contact } from './call-gate.ts';
-import type { AskedItem, WaitingMoney } from './cover.ts';
+import { type AskedItem, type Settling, type WaitingMoney, wholeSums } from './cover.ts';
 import type { CheckResult, WaitReason } from './gate.ts';
 import { type GateSetting, USUAL_SETTING } from './setting.ts';
 
@@ -91,6 +91,7 @@ export async function findWaiting(
   tx: Tx,
   { companyIds, on }: { readonly companyIds: readonly CompanyId[]; readonly on: PlainDate },
   asked: readonly Asked[],
+  settling: Settling,
 ): Promise<readonly (readonly WaitingMoney[])[]> {
   const receives = sql`any(${arrayLiteral(companyIds)}::uuid[])`;
   // Of money of nobody known what is said is made comparable once, and not again for each customer.
@@ -102,9 +103,10 @@ export async function findWaiting(
       and s.key = case s.kind when 'name' then n.payer_key when 'account' then upper(replace(n.payer_account, ' ', '')) end)
     or exists (select from payment e where e.tenant_id = c.tenant_id and e.payer_account = n.payer_account
       and e.customer_id = c.id and e.returned_on is null))`;
+  const questions = asked.map((one, place) => sought(one, settling, place));
   const rows = await tx.run(sql<WaitingRow>`
     with c as materialized (select c.tenant_id, c.id, c.parent_id, c.name_key, q.place, q.amounts, q.keys
-      from jsonb_to_recordset(${jsonText(asked.map(sought))}::jsonb) as q(place int, id uuid, amounts bigint[], keys text[])
+      from jsonb_to_recordset(${jsonText(questions)}::jsonb) as q(place int, id uuid, amounts bigint[], keys text[])
       join customer c on c.tenant_id = ${tx.tenantId} and c.id = q.id),
     n as materialized (
       select 'receipt' as source, p.id, p.number as name, i.currency, -i.open_minor as left_minor, p.payer_key, p.payer_account,
@@ -145,13 +147,14 @@ export async function findWaiting(
   return asked.map((_, place) => (byPlace.get(place) ?? []).map(waitingMoney));
 }
 
-/** By what the money of nobody known is found for a customer: the amounts and numbers of its items, and their sum. */
-function sought({ customerId, items }: Asked, place: number) {
-  const total = items.reduce((sum, item) => sum + item.open.minor, 0n);
+/** By what money of nobody known is found for a customer: the amounts and numbers of its items, and their sums by currency. */
+function sought({ customerId, items }: Asked, settling: Settling, place: number) {
+  const amounts = items.flatMap(({ id, open }) => settling.get(id) ?? [open.minor]);
+  const whole = [...wholeSums(items, settling).values()].flat();
   return {
     place,
     id: customerId,
-    amounts: [...items.map((item) => item.open.minor), total].map(String),
+    amounts: [...new Set([...amounts, ...whole])].map(String),
     keys: items.map((item) => matchKey(item.reference)).filter((key) => key !== ''),
   };
 }
