@@ -34,7 +34,8 @@ const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {
   'remittance.joined': (event) => (event.data.rule === 'bank_line' ? [applying(event.subjectId)] : []),
   'bank_statement.imported': () => [remittances, explaining, partingSums, payouts, refundLines, returns],
   // The line that brought a refund back and what a person records of it, too.
-  'refund.returned': () => [refundLines],
+  'refund.returned': () => [refundLines, explaining],
+  'payment.returned': () => [explaining],
   // Announcement and statement come in either order too.
   'bank.announced': () => [partingSums],
   // A return and the payment that it takes back come in either order too.

@@ -1,4 +1,4 @@
-// What workers do for the tie-out: they explain lines by rules.
+// What workers do for the tie-out: they explain lines by rules, and those that certainly show a return recorded by hand.
 
 import { carryOut } from '#command/command.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
@@ -6,9 +6,11 @@ import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { findRuled } from './change-rules.ts';
-import { explainLine } from './explain-line.ts';
+import { type ExplainLine, explainLine } from './explain-line.ts';
+import { certainSides } from './return-side.ts';
+import { findReturnFits } from './store-returns.ts';
 
-/** The queue that explains lines by rules: after an import, and after a rule was added. */
+/** The queue that explains lines: after an import, after a rule was added, and after a return was recorded. */
 export const EXPLAIN_QUEUE = 'reconciliation.explain';
 
 /** The handlers of the queues of the tie-out. */
@@ -16,18 +18,29 @@ export function reconciliationJobs(tools: JobTools): Handlers {
   return { [EXPLAIN_QUEUE]: (job) => explainAll(tools, job) };
 }
 
-/** Explains what waits by the rules, each line in a command of its own: one that is refused waits for a person. */
+/**
+ * Explains what waits: lines that show a return that was recorded by hand, and what rules speak of. Each line in a command of its
+ * own: one that is refused waits for a person.
+ */
 async function explainAll(tools: JobTools, job: RunningJob): Promise<void> {
   const context = await tools.contextOf(job.tenantId);
+  const sides = certainSides(
+    await readSnapshot(tools.door, context, (tx) => findReturnFits(tx, context.today)),
+  );
+  for (const { lineId, paymentId } of sides)
+    await explain(tools, job, { lineId, kind: 'return', paymentIds: [paymentId] });
   const ruled = await readSnapshot(tools.door, context, (tx) => findRuled(tx, context.today));
-  for (const { lineId, rule } of ruled) {
-    const now = await tools.contextOf(job.tenantId);
-    const options = { commandId: commandIdOf(job, lineId) };
-    try {
-      await carryOut(tools.door, now, explainLine, { lineId, kind: rule.kind, ruleId: rule.id }, options);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      tools.log.info({ lineId, refusal: error.code }, 'a bank line was not explained by its rule');
-    }
+  for (const { lineId, rule } of ruled)
+    await explain(tools, job, { lineId, kind: rule.kind, ruleId: rule.id });
+}
+
+async function explain(tools: JobTools, job: RunningJob, input: ExplainLine): Promise<void> {
+  const now = await tools.contextOf(job.tenantId);
+  const { lineId } = input;
+  try {
+    await carryOut(tools.door, now, explainLine, input, { commandId: commandIdOf(job, lineId) });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    tools.log.info({ lineId, refusal: error.code }, 'a bank line was not explained by itself');
   }
 }

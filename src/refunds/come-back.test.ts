@@ -12,6 +12,7 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { EXPLAIN_QUEUE, reconciliationJobs } from '#reconciliation/jobs.ts';
 import { readReconciliation } from '#reconciliation/read-bridge.ts';
 import { takeAccount } from '#reconciliation/read-days.ts';
 import { serveTo } from '../../test/support/ask.ts';
@@ -74,6 +75,11 @@ async function setting() {
     const job = { tenantId: tenant.tenantId, payload: {}, jobId: crypto.randomUUID() };
     await refundsJobs({ ...toolsOf(tenant), dataDir: '' })[REFUNDS_QUEUE]?.(job);
   };
+  /** Explains lines by themselves, as after an import. */
+  const explain = async () => {
+    const job = { tenantId: tenant.tenantId, payload: {}, jobId: crypto.randomUUID() };
+    await reconciliationJobs({ ...toolsOf(tenant), dataDir: '' })[EXPLAIN_QUEUE]?.(job);
+  };
   /** Returns that the books have and no line shows. */
   const unshown = () =>
     inTenant(tenant.pool, tenant.tenantId, async (tx) => {
@@ -81,7 +87,20 @@ async function setting() {
       return (await readReconciliation(tx, account, parseDate('2026-01-20'))).bridge.returnsMinor;
     });
   const ask = await serveTo(tenant, routes);
-  return { tenant, companyId, customerId, refundId, refund, line, returned, named, runJobs, unshown, ask };
+  return {
+    tenant,
+    companyId,
+    customerId,
+    refundId,
+    refund,
+    line,
+    returned,
+    named,
+    runJobs,
+    explain,
+    unshown,
+    ask,
+  };
 }
 
 test('a refund is not recorded as come back beside the line that brought it: it is named, or said to be other money', async () => {
@@ -157,4 +176,65 @@ test('a refund that came back with no line in sight is recorded without asking',
   await returned({})();
   await refusesWithoutTrace(tenant, 'refund_not_paid', returned({}));
   assert.equal((await checkBooks(tenant)).bank, 100_00n);
+});
+
+/** Money back from the account that was paid, which the bank neither calls a return nor names. */
+const UNNAMED: CamtEntry = {
+  amount: '40.00',
+  payer: 'The customer',
+  iban: 'DE02120300000000202051',
+  text: 'x',
+};
+
+test('a line that names no refund is the bank’s side of one recorded by hand: of its amount, account and days, once', async () => {
+  const { tenant, returned, line, explain, unshown } = await setting();
+  await returned({})();
+  await line('2026-01-19', UNNAMED);
+  assert.equal((await checkBooks(tenant)).bank, 140_00n, 'its receipt stands beside what was recorded');
+  await explain();
+  await explain();
+  assert.equal((await checkBooks(tenant)).bank, 100_00n, 'what was paid is back, once');
+  assert.equal(await unshown(), 0n);
+});
+
+test('a line that may be other money is left to a person', async () => {
+  const others: readonly (readonly [string, CamtEntry])[] = [
+    ['another account', { ...UNNAMED, iban: 'FR7630006000011234567890189' }],
+    ['another amount', { ...UNNAMED, amount: '39.99' }],
+    ['no account', { amount: '40.00', text: 'x' }],
+  ];
+  for (const [what, entry] of others) {
+    const { returned, line, explain, unshown } = await setting();
+    await returned({})();
+    await line('2026-01-19', entry);
+    await explain();
+    assert.equal(await unshown(), 40_00n, what);
+  }
+  const { tenant, companyId, customerId, returned, line, explain, unshown } = await setting();
+  await line('2026-01-17', UNNAMED);
+  await returned({ isOnNoLine: true })();
+  await explain();
+  assert.equal(await unshown(), 40_00n, 'somebody said that it is none of those that stood there');
+  const invoice = await anInvoice(tenant, { companyId, customerId, minor: 90_00n });
+  await line('2026-01-18', { ...UNNAMED, text: `part of ${invoice.number}` });
+  await explain();
+  assert.equal(await unshown(), 40_00n, 'it names what it is for');
+  await line('2026-01-19', UNNAMED);
+  await line('2026-01-20', UNNAMED);
+  await explain();
+  assert.equal(await unshown(), 40_00n, 'of two neither is certain');
+});
+
+test('a line far from the day that was recorded is left to a person', async () => {
+  for (const [day, bank] of [
+    ['2026-01-26', 100_00n],
+    ['2026-01-27', 140_00n],
+  ] as const) {
+    const { tenant, returned, line, explain } = await setting();
+    await returned({ on: parseDate('2026-01-16') })();
+    tenant.on('2026-01-28');
+    await line(day, UNNAMED);
+    await explain();
+    assert.equal((await checkBooks(tenant)).bank, bank, day);
+  }
 });

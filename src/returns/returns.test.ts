@@ -8,10 +8,12 @@ import { money } from '#kernel/money.ts';
 import { addBankAccount } from '#payments/add-bank-account.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { undoExplanation } from '#reconciliation/explain-line.ts';
+import { EXPLAIN_QUEUE, reconciliationJobs } from '#reconciliation/jobs.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, proveBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
+import { toolsOf } from '../../test/support/mail.ts';
 import { RACERS, race } from '../../test/support/race.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { followUpReturn, putReturnFee, setAsideNotice } from './change-returns.ts';
@@ -236,6 +238,40 @@ test('a return booked by hand before is shown by its line when that comes', asyn
     note: 'wrong',
   });
   await proven(bank);
+});
+
+test('money out that the bank does not call a return shows the one recorded by hand, unless another payment may have come back', async () => {
+  for (const isRival of [false, true]) {
+    const bank = await aBank();
+    const { tenant } = bank;
+    const paid = (day: string, n: string) =>
+      book(bank, day, [paidBy({ amount: '100.00', bankReference: n })]);
+    await paid('2026-02-05', 'B1');
+    if (isRival) await paid('2026-02-06', 'B2');
+    const [first] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(
+        sql<{ id: string }>`select id from payment where tenant_id = ${tx.tenantId} order by received_on`,
+      ),
+    );
+    await tenant.act('cash_applier', recordReturn, {
+      paymentId: first?.id as never,
+      on: parseDate('2026-02-10'),
+      code: 'AC04',
+      asksFee: true,
+    });
+    await book(bank, '2026-02-12', [paidBy({ amount: '-100.00', bankReference: 'B9' })]);
+    const job = { tenantId: tenant.tenantId, payload: {}, jobId: crypto.randomUUID() };
+    await reconciliationJobs({ ...toolsOf(tenant), dataDir: '' })[EXPLAIN_QUEUE]?.(job);
+    const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(sql<{ kind: string }>`select kind from line_explanation where tenant_id = ${tx.tenantId}`),
+    );
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      isRival ? [] : ['return'],
+    );
+    assert.equal((await checkBooks(tenant)).bank, isRival ? 100_00n : 0n);
+    await proven(bank);
+  }
 });
 
 test('what a returned payment asks for is work until somebody did it, and counts against the customer', async () => {

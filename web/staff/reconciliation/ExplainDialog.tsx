@@ -3,6 +3,7 @@
 import { Alert, Checkbox, Group, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { explainBankLine, readBankReconciliation } from '#reconciliation/contract.ts';
+import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords, drawingValue } from '../../lib/format.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
@@ -39,9 +40,13 @@ export function ExplainDialog({
 }) {
   const explain = useCommand(explainBankLine);
   const isIn = drawingValue(line.amount.amount) > 0;
-  const [kind, setKind] = useState<ExplainKind>(isIn ? 'deposit' : 'fee');
+  const read = useRead(readBankReconciliation, { params: { bankAccountId } });
+  const [picked, setKind] = useState<ExplainKind>();
   const [note, setNote] = useState('');
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [marked, setChosen] = useState<readonly string[]>();
+  const fitting = onlyReturnOf(line, read.data?.inTransit ?? []);
+  const kind = picked ?? (fitting ? 'return' : isIn ? 'deposit' : 'fee');
+  const chosen = marked ?? (fitting && kind === 'return' ? [fitting.documentId] : []);
   const isShown = kind === 'deposit' || kind === 'refund' || kind === 'return';
   const submit = (): void =>
     explain.mutate(
@@ -75,12 +80,25 @@ export function ExplainDialog({
           <Money value={line.amount} />
         </Text>
       </Group>
+      {fitting ? (
+        <Alert color="blue">
+          {fitting.number} was recorded as returned by hand on {dayWords(fitting.on)}, of this amount: this
+          may be the bank’s side of it.
+        </Alert>
+      ) : null}
       {line.kind === 'receipt' ? (
         <Alert color="yellow">
           The import took this for a receipt. It is given up, and stays on record as returned.
         </Alert>
       ) : null}
-      <Radio.Group value={kind} onChange={(value) => setKind(value as ExplainKind)} aria-label="What it is">
+      <Radio.Group
+        value={kind}
+        onChange={(value) => {
+          setKind(value as ExplainKind);
+          setChosen([]);
+        }}
+        aria-label="What it is"
+      >
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing="xs">
           {[...(isIn ? MONEY_IN : MONEY_OUT), ...OTHERS].map((one) => (
             <Radio key={one.value} value={one.value} label={one.label} description={one.says} />
@@ -88,33 +106,36 @@ export function ExplainDialog({
         </SimpleGrid>
       </Radio.Group>
       {isShown ? (
-        <InTransit
-          kind={kind}
-          line={line}
-          bankAccountId={bankAccountId}
-          chosen={chosen}
-          onChange={setChosen}
-        />
+        <InTransit kind={kind} line={line} read={read} chosen={chosen} onChange={setChosen} />
       ) : null}
       <TextInput label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
     </FormDialog>
   );
 }
 
+type InTransitRow = Reply<typeof readBankReconciliation>['inTransit'][number];
+
+/** The return that was recorded by hand and that alone is of the amount of a line; nothing where there are several. */
+function onlyReturnOf(line: Line, rows: readonly InTransitRow[]): InTransitRow | undefined {
+  const [first, second] = rows.filter(
+    (row) => row.kind === 'return' && row.amount.amount === line.amount.amount,
+  );
+  return second === undefined ? first : undefined;
+}
+
 function InTransit({
   kind,
   line,
-  bankAccountId,
+  read,
   chosen,
   onChange,
 }: {
   readonly kind: ExplainKind;
   readonly line: Line;
-  readonly bankAccountId: string;
+  readonly read: ReturnType<typeof useRead<typeof readBankReconciliation>>;
   readonly chosen: readonly string[];
   onChange(ids: readonly string[]): void;
 }) {
-  const read = useRead(readBankReconciliation, { params: { bankAccountId } });
   return (
     <Shown read={read}>
       {({ inTransit }) => {
