@@ -21,7 +21,8 @@ const ITEMS_AN_ACCOUNT = 10;
 /** Of 136 invoices 100 are open. */
 const INVOICES_AN_ITEM = 1.36;
 const HANDED_OVER_MAX = 400;
-const WORDS_HANDED_OVER_MAX = 2_000;
+/** Enough that a worker is warm for most of them. */
+const WORDS_HANDED_OVER = 10_000;
 const DAY_HOURS = 24;
 const MILLION = 1_000_000;
 const DECIDED_MS_MAX = 60_000;
@@ -31,7 +32,6 @@ export async function measureReminders(
   ground: Ground,
   options: { readonly items: number },
 ): Promise<readonly ResultRow[]> {
-  const words = await measureWords(ground);
   const customers = Math.ceil(options.items / ITEMS_AN_ACCOUNT);
   const size = { customers, invoices: Math.ceil(options.items * INVOICES_AN_ITEM) };
   const companyId = await makeBooks(ground, TENANT, size);
@@ -50,7 +50,6 @@ export async function measureReminders(
   return [
     decided,
     dayAfter,
-    words,
     cold,
     warm,
     remark('reminders: the same invoices drawn by one process, nothing else', `${alone.toFixed(0)} a second`),
@@ -99,8 +98,10 @@ async function measureRun(
 }
 
 /** Sends reminders that carry nothing: what a message costs by itself. */
-export async function measureWords(ground: Ground): Promise<ResultRow> {
-  const customers = WORDS_HANDED_OVER_MAX;
+export async function measureWords(
+  ground: Ground,
+  { messages: customers = WORDS_HANDED_OVER }: { readonly messages?: number | undefined } = {},
+): Promise<ResultRow> {
   const companyId = await makeBooks(ground, WORDS_TENANT, { customers, invoices: customers * 5 });
   const context = () => contextIn(WORDS_TENANT);
   const steps = [{ offsetDays: 1, phase: 'reminder', attaches: [] }];

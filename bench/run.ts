@@ -18,7 +18,7 @@ import { median, timed } from './measure.ts';
 import { measurePrediction } from './prediction.ts';
 import { measurePrinting } from './print.ts';
 import { measureReceipts } from './receipts.ts';
-import { measureReminders } from './reminders.ts';
+import { measureReminders, measureWords } from './reminders.ts';
 import { measureAging, measureDso } from './reports.ts';
 import { type ResultRow, remark, tableOf, writeResults } from './results.ts';
 import { measureStatements } from './statements.ts';
@@ -65,6 +65,10 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'worklist', measure: (ground) => measureWorklist(ground, { items, requests: 40 }) },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },
+  {
+    name: 'words',
+    measure: async (ground) => [await measureWords(ground, { messages: Math.min(10_000, items) })],
+  },
   { name: 'reminders', measure: (ground) => measureReminders(ground, { items }) },
   {
     name: 'print',
