@@ -1,6 +1,7 @@
 // The only way to a transaction. It belongs to one tenant, sends its statements without waiting where it can, and
 // counts as committed only when PostgreSQL said COMMIT.
 
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { assert } from '#kernel/assert.ts';
 import type { TenantId, UserId } from '#kernel/id.ts';
@@ -47,7 +48,7 @@ const OUTGROWN_ROWS = 10_000;
  * then each time there are so many times more. Until PostgreSQL's own rhythm comes to it, plans that were made for an empty table would
  * look through all of it for each row.
  */
-const GROWN_ROWS = 1_000;
+const GROWN_ROWS = 250;
 const GROWN_TIMES = 4;
 
 /** What PostgreSQL answers to every statement after one that failed. */
@@ -119,6 +120,7 @@ class TenantTransaction implements Tx {
 
   #hand(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     if (this.#isOver) return Promise.reject(new Error('the transaction is over'));
+    sendTogether(this.client);
     const sent = this.client.query(statement);
     sent.catch((error: unknown) => {
       this.failed = true;
@@ -246,6 +248,17 @@ export async function inTenant<T>(
     await rollBack(tx, client);
     throw tx.causeOf(error);
   }
+}
+
+/**
+ * Lets what is sent to a connection before the program waits travel together: one write to the system for all of it, where each
+ * statement would be one of its own, and one for PostgreSQL to take.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Rows that this process added to tables, and at how many statistics are taken anew. */

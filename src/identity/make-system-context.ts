@@ -10,6 +10,18 @@ import { Refusal } from '#kernel/refusal.ts';
 import { permissionsOf } from './permission.ts';
 import { findTenant } from './store.ts';
 
+/** Time zones of tenants, which never change, by the connections they were read through. */
+const zones = new WeakMap<Pool, Map<TenantId, string>>();
+
+async function zoneOf(pool: Pool, tenantId: TenantId): Promise<string> {
+  const known = zones.get(pool) ?? new Map<TenantId, string>();
+  zones.set(pool, known);
+  const zone = known.get(tenantId) ?? (await inTenant(pool, tenantId, findTenant))?.timeZone;
+  if (zone === undefined) throw new Refusal('tenant_unknown', { tenantId });
+  known.set(tenantId, zone);
+  return zone;
+}
+
 /** What a job needs to act for its tenant. `today` is the tenant's day at the clock's moment. Refuses: `tenant_unknown`. */
 export async function makeSystemContext(
   pool: Pool,
@@ -17,8 +29,7 @@ export async function makeSystemContext(
   clock: () => Instant,
 ): Promise<Context> {
   const now = clock();
-  const tenant = await inTenant(pool, tenantId, findTenant);
-  if (!tenant) throw new Refusal('tenant_unknown', { tenantId });
+  const timeZone = await zoneOf(pool, tenantId);
   return {
     tenantId,
     actor: { kind: 'system', id: 'worker', name: 'Quittance' },
@@ -26,7 +37,7 @@ export async function makeSystemContext(
     permissions: permissionsOf('owner'),
     now,
     clock,
-    today: dayIn(tenant.timeZone, now),
+    today: dayIn(timeZone, now),
   };
 }
 

@@ -25,15 +25,31 @@ export function jsonText(value: unknown): string {
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'bigint') return `"${value}"`;
+  if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
-    if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant) return `"${value}"`;
-    const members = Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`);
-    return `{${members.join(',')}}`;
+  if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant) return `"${value}"`;
+  const members = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of sortedKeysOf(members)) {
+    const member = members[key];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
   }
-  return JSON.stringify(value);
+  return `{${text}}`;
+}
+
+/** A text with other characters than those that JSON surely writes as they stand. */
+const PERHAPS_ESCAPED = /[^ !#-[\]-~\u00a0-\ud7ff]/;
+
+/** A text as JSON writes it. Most have nothing to escape, and looking costs less than writing anew. */
+function quoted(text: string): string {
+  return PERHAPS_ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+/** The keys in order. Objects of one kind have theirs in one order, which mostly is it. */
+function sortedKeysOf(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  for (let at = 1; at < keys.length; at += 1) if ((keys[at - 1] ?? '') > (keys[at] ?? '')) return keys.sort();
+  return keys;
 }
