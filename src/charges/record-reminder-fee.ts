@@ -7,7 +7,7 @@ import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
 import { policyOn, readTerms } from './policy.ts';
-import { insertFee } from './store.ts';
+import { insertFees } from './store.ts';
 import { findDebtorKinds, findPolicies } from './store-situation.ts';
 
 /** A reminder as far as its fee goes. `issuedOn`: the latest day of issue of what it speaks about. */
@@ -41,14 +41,20 @@ export async function readReminderFees(
   });
 }
 
+/** The fee of a message that is written: zero where none is asked. */
+export type NotedFee = RemindedPhase & {
+  readonly messageId: string;
+  readonly on: PlainDate;
+  readonly fee: Money;
+};
+
 /**
- * Notes the fee of a message that is written, in the same transaction. Written again, the latest fee is the one that
+ * Notes the fees of messages that are written, in the same transaction. Written again, the latest fee is the one that
  * counts; it is zero where none is asked any more.
  */
-export function recordReminderFee(
-  act: Act,
-  reminded: RemindedPhase & { readonly messageId: string; readonly on: PlainDate },
-  fee: Money,
-): void {
-  insertFee(act, { ...reminded, currency: fee.currency, minor: fee.minor });
+export function recordReminderFees(act: Act, fees: readonly NotedFee[]): void {
+  insertFees(
+    act,
+    fees.map(({ fee, ...one }) => ({ ...one, currency: fee.currency, minor: fee.minor })),
+  );
 }

@@ -5,6 +5,7 @@ import { type Selectable, sql } from 'kysely';
 import { type Act, actorText } from '#command/command.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
+import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
 import { type CompanyId, type CustomerId, type ItemId, newId } from '#kernel/id.ts';
@@ -212,26 +213,31 @@ export function updateReleased(
   );
 }
 
-/** Adds the fee of a reminder that left, unless the message has one already. */
-export function insertFee(
-  act: Act,
-  fee: {
-    readonly companyId: CompanyId;
-    readonly customerId: CustomerId;
-    readonly messageId: string;
-    readonly phase: string;
-    readonly currency: string;
-    readonly minor: bigint;
-    readonly on: PlainDate;
-  },
-): void {
+/** The fee of a reminder that left. */
+export type NewFee = {
+  readonly companyId: CompanyId;
+  readonly customerId: CustomerId;
+  readonly messageId: string;
+  readonly phase: string;
+  readonly currency: string;
+  readonly minor: bigint;
+  readonly on: PlainDate;
+};
+
+/** Adds the fees of reminders that left, unless a message has just that one already. */
+export function insertFees(act: Act, fees: readonly NewFee[]): void {
+  if (fees.length === 0) return;
+  const all = <T>(of: (fee: NewFee) => T) => arrayLiteral(fees.map(of));
   act.write(sql`
     insert into charge_fee (tenant_id, id, company_id, customer_id, message_id, phase, currency, amount_minor, incurred_on,
       recorded_at, version)
-    select ${act.tenantId}::uuid, ${newId()}::uuid, ${fee.companyId}::uuid, ${fee.customerId}::uuid, n.message_id, n.phase,
-      n.currency, n.minor, n.incurred_on, ${act.now}::timestamptz, coalesce(f.version, 0) + 1
-    from (values (${fee.messageId}::uuid, ${fee.phase}::text, ${fee.currency}::char(3), ${fee.minor}::bigint, ${fee.on}::date))
-        n(message_id, phase, currency, minor, incurred_on)
+    select ${act.tenantId}::uuid, n.id, n.company_id, n.customer_id, n.message_id, n.phase, n.currency, n.minor, n.incurred_on,
+      ${act.now}::timestamptz, coalesce(f.version, 0) + 1
+    from unnest(${all(() => newId())}::uuid[], ${all(({ companyId }) => companyId)}::uuid[],
+        ${all(({ customerId }) => customerId)}::uuid[], ${all(({ messageId }) => messageId)}::uuid[],
+        ${all(({ phase }) => phase)}::text[], ${all(({ currency }) => currency)}::char(3)[],
+        ${all(({ minor }) => minor)}::bigint[], ${all(({ on }) => on)}::date[])
+        n(id, company_id, customer_id, message_id, phase, currency, minor, incurred_on)
       left join lateral (select * from charge_fee where tenant_id = ${act.tenantId} and message_id = n.message_id
         order by version desc limit 1) f on true
     where case when f.version is null then n.minor > 0

@@ -240,18 +240,18 @@ export function deleteClaims(act: Act, messageId: MessageId, itemIds: readonly I
   );
 }
 
+/** What a message says of an item. */
+export type SaidAmount = Pick<ChasedItem, 'id' | 'open'> & { readonly messageId: MessageId };
+
 /** Notes what was open in the moment of sending. */
-export function updateSaidAmounts(
-  act: Act,
-  messageId: MessageId,
-  items: readonly Pick<ChasedItem, 'id' | 'open'>[],
-): void {
+export function updateSaidAmounts(act: Act, said: readonly SaidAmount[]): void {
+  if (said.length === 0) return;
   act.write(
     sql`update reminder_item r set open_minor = n.open_minor
-      from unnest(${arrayLiteral(items.map((i) => i.id))}::uuid[],
-        ${arrayLiteral(items.map((i) => i.open.minor))}::bigint[]) as n(id, open_minor)
-      where r.tenant_id = ${act.tenantId} and r.message_id = ${messageId} and r.item_id = n.id`,
-    { rows: items.length, rule: 'what a message says was claimed for it' },
+      from unnest(${arrayLiteral(said.map((s) => s.messageId))}::uuid[], ${arrayLiteral(said.map((s) => s.id))}::uuid[],
+        ${arrayLiteral(said.map((s) => s.open.minor))}::bigint[]) as n(message_id, item_id, open_minor)
+      where r.tenant_id = ${act.tenantId} and r.message_id = n.message_id and r.item_id = n.item_id`,
+    { rows: said.length, rule: 'what a message says was claimed for it' },
   );
 }
 

@@ -1,11 +1,10 @@
 // Where the content of reminders comes from: what is left to say in the moment of sending, its words, and the invoices that
 // go with it. Delivery asks for these; it knows nothing of reminders.
 
-import { recordReminderFee } from '#charges/record-reminder-fee.ts';
+import { recordReminderFees } from '#charges/record-reminder-fee.ts';
 import type { Act } from '#command/command.ts';
-import type { MessageSource, Parcel, ReadMore, Written } from '#delivery/begin-sending.ts';
-import type { Message } from '#delivery/message.ts';
-import { recordGateResult } from '#gate/record-result.ts';
+import type { MessageSource, Parcel, ReadMore, Saying, Written } from '#delivery/begin-sending.ts';
+import { recordGateResults } from '#gate/record-result.ts';
 import { present } from '#kernel/assert.ts';
 import { SHORT_MESSAGES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -26,8 +25,25 @@ import {
 } from './reminder-letter.ts';
 import { deleteClaims, insertLeftOut, updateSaidAmounts } from './store.ts';
 
-/** Notes what was said and what was left out. What was surely not said is given back, so that a later run may say it. */
-function save(act: Act, message: Message, content: ReminderContent, perhapsSaid: boolean): void {
+/** Notes what was said and what was left out. */
+function save(act: Act, all: readonly Saying<ReminderContent>[]): void {
+  for (const one of all) saveLeftOut(act, one);
+  recordReminderFees(
+    act,
+    all.flatMap(({ message, content: { letter, fee } }) =>
+      letter && fee ? { ...fee.reminded, messageId: message.id, on: letter.day, fee: fee.amount } : [],
+    ),
+  );
+  updateSaidAmounts(
+    act,
+    all.flatMap(({ message, content }) =>
+      content.review.items.map(({ item: { id, open } }) => ({ messageId: message.id, id, open })),
+    ),
+  );
+}
+
+/** Notes what was left out. What was surely not said is given back, so that a later run may say it. */
+function saveLeftOut(act: Act, { message, content, perhapsSaid }: Saying<ReminderContent>): void {
   const { review, claims } = content;
   const claimOf = new Map(claims.map((claim) => [claim.itemId, claim]));
   const left = review.leftOut.map(({ itemId, openMinor, reason }) => ({
@@ -42,14 +58,6 @@ function save(act: Act, message: Message, content: ReminderContent, perhapsSaid:
       message.id,
       left.map((l) => l.itemId),
     );
-  const { letter, fee } = content;
-  if (letter && fee)
-    recordReminderFee(act, { ...fee.reminded, messageId: message.id, on: letter.day }, fee.amount);
-  updateSaidAmounts(
-    act,
-    message.id,
-    review.items.map(({ item }) => item),
-  );
 }
 
 /** The words of a letter, in its language. Refuses: `template_not_rendered`. */
@@ -126,5 +134,9 @@ export const reminderSource: MessageSource<ReminderContent> = {
   },
   save,
   standingOn: ({ letter }) => saidIn(letter),
-  judged: (act, message, { gate }, judged) => recordGateResult(act, message.id, gate, judged),
+  judged: (act, all) =>
+    recordGateResults(
+      act,
+      all.map(({ message, content, judged }) => ({ messageId: message.id, result: content.gate, judged })),
+    ),
 };

@@ -10,6 +10,9 @@ import { arrayLiteral } from './values.ts';
 /** A new row of a table, without its tenant, which the transaction adds. */
 export type NewRow<T extends keyof DB> = Omit<Insertable<DB[T]>, 'tenant_id'>;
 
+/** Rows with bytes that go one beside the other, a text for each number of them: in an array their bytes would be twice as many. */
+const ROWS_OF_BYTES_MAX = 8;
+
 type Statement = { readonly text: string; readonly parameters: readonly unknown[] };
 
 /** The statements that insert the rows. All rows give the same columns; a missing value is null or the column's default for all. */
@@ -22,13 +25,18 @@ export function insertQuery<T extends keyof DB & string>(
   if (first === undefined) return [];
   const columns = Object.keys(first);
   const types: Record<string, string> = COLUMN_TYPES[table];
-  if (rows.length === 1) {
-    const marks = columns.map((c, i) => `$${i + 2}::${present(types[c], `${table}.${c} exists`)}`);
-    const text = `insert into ${table} (tenant_id,${columns.join(',')}) values ($1::uuid,${marks.join(',')})`;
-    return [{ text, parameters: [tenantId, ...columns.map((c) => first[c])] }];
+  const columnTypes = columns.map((c) => present(types[c], `${table}.${c} exists`));
+  const bytesMax = columnTypes.includes('bytea') ? ROWS_OF_BYTES_MAX : 1;
+  if (rows.length <= bytesMax) {
+    const lists = rows.map((_, row) => {
+      const marks = columnTypes.map((type, i) => `$${row * columns.length + i + 2}::${type}`);
+      return `($1::uuid,${marks.join(',')})`;
+    });
+    const text = `insert into ${table} (tenant_id,${columns.join(',')}) values ${lists.join(',')}`;
+    const given = rows.flatMap((row) => columns.map((c) => (row as Record<string, unknown>)[c]));
+    return [{ text, parameters: [tenantId, ...given] }];
   }
   // `unnest` would take an array of arrays apart to its last element: a value that is itself an array travels as its text.
-  const columnTypes = columns.map((c) => present(types[c], `${table}.${c} exists`));
   const isArray = columnTypes.map((type) => type.endsWith('[]'));
   const given = columnTypes.map((type, i) => `$${i + 2}::${isArray[i] ? 'text' : type}[]`).join(',');
   const values = columnTypes.map((type, i) => (isArray[i] ? `v${i}::${type}` : `v${i}`)).join(',');

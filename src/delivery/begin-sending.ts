@@ -11,24 +11,9 @@ import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
-import {
-  type Channel,
-  type Message,
-  type MessagePurpose,
-  type MessageState,
-  sendingChannel,
-  type TransportKind,
-} from './message.ts';
-import { openProblem } from './open-problem.ts';
-import { sendingJob } from './queue-message.ts';
-import {
-  type Attempt,
-  findAttemptsOf,
-  insertAttempt,
-  lockMessage,
-  lockMessages,
-  updateMessage,
-} from './store.ts';
+import { letLeave } from './decide-leaving.ts';
+import type { Channel, Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
+import { findAttemptsOf, lockMessage, lockMessages } from './store.ts';
 
 /** What there is to say in a message right now. */
 export type Reading<Content> = {
@@ -97,12 +82,26 @@ export type MessageSource<Content = unknown> = {
   /** What of the content stands on a letter; all of it where left out. A letter that lies ready is written anew once it changed. */
   standingOn?(content: Content): unknown;
   /**
-   * Notes what the message says, and what it leaves out, in the transaction that lets it leave or drops it.
-   * `perhapsSaid`: an earlier try may have reached the customer, so that nothing counts as unsaid.
+   * Notes what messages say, and what they leave out, in the transaction that lets them leave or drops them: what is noted of
+   * several is what is noted of each.
    */
-  save(act: Act, message: Message, content: Content, perhapsSaid: boolean): void;
-  /** Keeps what was looked at before it left, waited or was dropped, in that transaction; absent where nothing is kept. */
-  judged?(act: Act, message: Message, content: Content, judged: Judged): Promise<void>;
+  save(act: Act, said: readonly Saying<Content>[]): void;
+  /** Keeps what was looked at before they left, waited or were dropped, in that transaction; absent where nothing is kept. */
+  judged?(act: Act, judged: readonly JudgedMessage<Content>[]): Promise<void>;
+};
+
+/** What a message says. `perhapsSaid`: an earlier try may have reached the customer, so that nothing counts as unsaid. */
+export type Saying<Content> = {
+  readonly message: Message;
+  readonly content: Content;
+  readonly perhapsSaid: boolean;
+};
+
+/** What a message would say, and what became of it in the moment it was about to leave. */
+export type JudgedMessage<Content> = {
+  readonly message: Message;
+  readonly content: Content;
+  readonly judged: Judged;
 };
 
 /** What there is to say in messages of one purpose, each to another customer. */
@@ -179,10 +178,13 @@ export function beginSending(leaving: Leaving): Command<BeginSending, Begun> {
         readAll(act, source, queuedOf([message]), act.now),
         findAttemptsOf(act, [messageId]),
       ]);
-      return begin(act, message, leaving, {
+      const one = {
+        ...leaving,
+        message,
         reading: readings.get(messageId),
         attempts: attempts.get(messageId) ?? [],
-      });
+      };
+      return present((await letLeave(act, source, [one]))[0], 'what began has a next');
     },
   };
 }
@@ -212,141 +214,16 @@ export function beginTogether(
         source ? readAll(act, source, queuedOf(byCustomer), act.now) : undefined,
         findAttemptsOf(act, messageIds),
       ]);
-      return Promise.all(
-        messageIds.map((id) => {
-          const message = present(messages.get(id), 'every message was locked');
-          const one = present(leaving.get(id), 'what leaves was written');
-          return begin(act, message, one, {
-            reading: readings?.get(id),
-            attempts: attempts.get(id) ?? [],
-          });
-        }),
-      );
+      if (!source) return [];
+      const all = messageIds.map((id) => ({
+        ...present(leaving.get(id), 'what leaves was written'),
+        message: present(messages.get(id), 'every message was locked'),
+        reading: readings?.get(id),
+        attempts: attempts.get(id) ?? [],
+      }));
+      return letLeave(act, source, all);
     },
   };
 }
 
 const queuedOf = (messages: readonly Message[]) => messages.filter(({ state }) => state === 'queued');
-
-async function begin(
-  act: Act,
-  message: Message,
-  { source, letter, transport }: Leaving,
-  now: { readonly reading: Reading<unknown> | undefined; readonly attempts: readonly Attempt[] },
-): Promise<Begun> {
-  if (message.state !== 'queued') return { next: 'stop', state: message.state };
-  const { attempts } = now;
-  const reading = present(now.reading, 'what there is to say in a message that is queued was read');
-  if (fingerprintOf(reading) !== letter.fingerprint) return { next: 'again' };
-
-  const { waits, silent } = reading;
-  if (waits && silent === undefined) {
-    await source.judged?.(act, message, reading.content, { verdict: 'waits' });
-    stayQueued(act, message, waits);
-    return { next: 'stop', state: 'queued' };
-  }
-  const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
-  source.save(act, message, reading.content, perhapsSaid);
-  if (letter.mail === undefined) {
-    const reason = silent ?? 'nothing_to_say';
-    await source.judged?.(act, message, reading.content, { verdict: 'dropped', reason });
-    leaveUnsaid(act, message, reason);
-    return { next: 'stop', state: 'dropped' };
-  }
-  const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
-  await source.judged?.(act, message, reading.content, { verdict: 'passed', attemptNo });
-  leave(act, { ...message, ...addressed(reading, message) }, letter.mail, {
-    transport,
-    attemptNo,
-    writtenFrom: writtenFrom(source, reading),
-  });
-  const staying = STAYS[transport];
-  return staying ? { next: 'stop', state: staying.state } : { next: 'send', attemptNo };
-}
-
-function addressed(
-  reading: Reading<unknown>,
-  message: Message,
-): Pick<Message, 'recipient' | 'copies' | 'language'> {
-  return {
-    recipient: reading.recipient ?? message.recipient,
-    copies: reading.copies ?? [],
-    language: reading.language,
-  };
-}
-
-/** What stays in the house, and the state it is in then: in the built-in outbox for good, to be printed until it is posted. */
-const STAYS: Readonly<
-  Partial<Record<TransportKind, { readonly state: MessageState; readonly answer: string }>>
-> = {
-  outbox: { state: 'sent', answer: 'kept in the built-in outbox' },
-  print: { state: 'ready', answer: 'ready to be printed and posted' },
-};
-
-/** Leaves a message where it is until it may go; what it says is read again then. */
-function stayQueued(act: Act, message: Message, waits: NonNullable<Reading<unknown>['waits']>): void {
-  updateMessage(act, { ...message, answer: waits.reason, nextTryAt: waits.until });
-  act.enqueue(sendingJob(message.id, waits.until));
-}
-
-/** Drops a message about which nothing is left to say, or that no way is open for: that is work for a person. */
-function leaveUnsaid(act: Act, message: Message, reason: string): void {
-  updateMessage(act, { ...message, state: 'dropped', answer: reason, nextTryAt: null });
-  act.record({
-    type: 'message.dropped',
-    subjectId: message.id,
-    customerId: message.customerId,
-    data: { purpose: message.purpose, reason },
-  });
-  if (reason !== NO_WAY) return;
-  const detail = `no way by ${sendingChannel(message)} is open any more`;
-  openProblem(
-    act,
-    { ...message, messageId: message.id },
-    { kind: 'no_way', severity: null, address: message.recipient, detail },
-  );
-}
-
-function leave(
-  act: Act,
-  message: Message,
-  mail: { readonly subject: string; readonly raw: Uint8Array },
-  how: Pick<Attempt, 'transport' | 'attemptNo' | 'writtenFrom'>,
-): void {
-  const staying = STAYS[how.transport];
-  const kept = staying?.state === 'sent';
-  const answer = staying?.answer ?? null;
-  insertAttempt(act, message.id, {
-    attemptNo: how.attemptNo,
-    transport: how.transport,
-    raw: mail.raw,
-    sha256: createHash('sha256').update(mail.raw).digest(),
-    writtenFrom: how.writtenFrom,
-    startedAt: act.now,
-    endedAt: kept ? act.now : null,
-    outcome: kept ? 'sent' : null,
-    answer: kept ? answer : null,
-  });
-  updateMessage(act, {
-    ...message,
-    state: staying?.state ?? 'sending',
-    subject: mail.subject,
-    tries: message.tries + 1,
-    answer,
-    transport: how.transport,
-    sentAt: kept ? act.now : null,
-    nextTryAt: null,
-  });
-  if (!kept) return;
-  act.record({
-    type: 'message.sent',
-    subjectId: message.id,
-    customerId: message.customerId,
-    data: {
-      purpose: message.purpose,
-      recipient: message.recipient,
-      subject: mail.subject,
-      transport: 'outbox',
-    },
-  });
-}

@@ -9,12 +9,14 @@ import { afterTry, type Message, type MessageState, type Outcome } from './messa
 import { sendingJob } from './queue-message.ts';
 import {
   type Attempt,
+  type EndedAttempt,
   findAttempts,
   findAttemptsOf,
   lockMessage,
   lockMessages,
-  updateAttempt,
+  updateAttempts,
   updateMessage,
+  updateMessages,
 } from './store.ts';
 import { insertProblems, insertSignals, insertSuppressions } from './store-fate.ts';
 
@@ -47,7 +49,9 @@ export const endSending: Command<EndSending, SendingEnded> = {
   async run(act, input) {
     const message = await lockMessage(act, input.messageId);
     if (!message) throw new Refusal('message_not_found', { messageId: input.messageId });
-    return end(act, message, await findAttempts(act, message.id), input);
+    const { ended, now, state } = end(act, message, await findAttempts(act, message.id), input);
+    saveEnds(act, [{ ended, now }]);
+    return { state };
   },
 };
 
@@ -59,14 +63,34 @@ export const endTogether: Command<{ readonly ended: readonly EndSending[] }, rea
     const ids = ended.map(({ messageId }) => messageId);
     // Sent together, answered in this order: the tries are read once the messages are locked.
     const [messages, attempts] = await Promise.all([lockMessages(act, ids), findAttemptsOf(act, ids)]);
-    return ended.map((one) => {
+    const ends = ended.map((one) => {
       const message = present(messages.get(one.messageId), 'every message was locked');
       return end(act, message, attempts.get(message.id) ?? [], one);
     });
+    saveEnds(act, ends);
+    return ends.map(({ state }) => ({ state }));
   },
 };
 
-function end(act: Act, message: Message, attempts: readonly Attempt[], input: EndSending): SendingEnded {
+/** What a try came to: as it is noted, with the message as it is then, each where something changes. */
+type End = SendingEnded & {
+  readonly ended?: EndedAttempt | undefined;
+  readonly now?: Message | undefined;
+};
+
+/** Writes what tries came to. */
+function saveEnds(act: Act, ends: readonly Omit<End, 'state'>[]): void {
+  updateAttempts(
+    act,
+    ends.flatMap(({ ended }) => ended ?? []),
+  );
+  updateMessages(
+    act,
+    ends.flatMap(({ now }) => now ?? []),
+  );
+}
+
+function end(act: Act, message: Message, attempts: readonly Attempt[], input: EndSending): End {
   const attempt = present(
     attempts.find((a) => a.attemptNo === input.attemptNo),
     'a try that ends was begun',
@@ -74,17 +98,19 @@ function end(act: Act, message: Message, attempts: readonly Attempt[], input: En
   const known = attempt.outcome !== null && attempt.outcome !== 'unknown';
   if (known || attempt.outcome === input.outcome) return { state: message.state };
   const answer = input.answer.slice(0, ANSWER_CHARACTERS);
-  updateAttempt(act, message.id, { ...attempt, endedAt: act.now, outcome: input.outcome, answer });
+  const { attemptNo, outcome } = input;
+  const ended = { messageId: message.id, attemptNo, endedAt: act.now, outcome, answer };
   const waits = message.state === 'sending' || message.state === 'unknown';
   for (const reader of input.refusedReaders ?? []) refuseReader(act, message, reader);
   if (waits && attempt === attempts.at(-1)) {
     const reference = input.carrierReference ?? message.carrierReference;
-    return afterwards(act, { ...message, carrierReference: reference }, input.outcome, answer);
+    const now = afterwards(act, { ...message, carrierReference: reference }, outcome, answer);
+    return { ended, now, state: now.state };
   }
   // A person decided meanwhile. That it was sent after all is news to them; anything else is what they decided about.
-  return input.outcome === 'sent' && message.state === 'queued'
-    ? afterwards(act, message, 'sent', answer)
-    : { state: message.state };
+  if (outcome !== 'sent' || message.state !== 'queued') return { ended, state: message.state };
+  const now = afterwards(act, message, 'sent', answer);
+  return { ended, now, state: now.state };
 }
 
 /** What happened when a message came to an end, if only for now. */
@@ -128,15 +154,9 @@ export function reportNotTaken(act: Act, message: Message, answer: string): void
   ]);
 }
 
-function afterwards(act: Act, message: Message, outcome: Outcome, answer: string): SendingEnded {
+/** Says what happened to a message, and gives it as it is then. */
+function afterwards(act: Act, message: Message, outcome: Outcome, answer: string): Message {
   const { state, nextTryAt } = afterTry(outcome, message.tries, act.now);
-  updateMessage(act, {
-    ...message,
-    state,
-    answer,
-    nextTryAt,
-    sentAt: state === 'sent' ? act.now : null,
-  });
   const ended = ENDS[state];
   if (state === 'refused' || state === 'failed') reportNotTaken(act, message, answer);
   if (nextTryAt !== null) act.enqueue(sendingJob(message.id, nextTryAt));
@@ -154,7 +174,7 @@ function afterwards(act: Act, message: Message, outcome: Outcome, answer: string
         answer,
       },
     });
-  return { state };
+  return { ...message, state, answer, nextTryAt, sentAt: state === 'sent' ? act.now : null };
 }
 
 /**
@@ -176,6 +196,8 @@ export const noteNotWritten: Command<
     if (message.state !== 'queued') return { state: message.state };
     const answer = problem.slice(0, ANSWER_CHARACTERS);
     const outcome = forGood ? 'refused' : 'later';
-    return afterwards(act, { ...message, tries: message.tries + 1 }, outcome, answer);
+    const now = afterwards(act, { ...message, tries: message.tries + 1 }, outcome, answer);
+    updateMessage(act, now);
+    return { state: now.state };
   },
 };

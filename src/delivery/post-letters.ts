@@ -25,7 +25,7 @@ import { type JoinedLetter, type JoinedLetters, joinLetters, type LetterToPrint 
 import type { Message } from './message.ts';
 import { setAside, takeOutDecided } from './put-aside.ts';
 import { isDecided, isOutdated, isOutdatedNow, type PrintTools } from './refresh-letters.ts';
-import { findAttemptRaws, findAttempts, updateAttempt, updateMessage } from './store.ts';
+import { findAttemptRaws, findAttempts, updateAttempts, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 import {
   type BatchFile,
@@ -312,7 +312,7 @@ async function notePosted(act: Act, letter: Message, day: PlainDate): Promise<vo
   const answer = `posted on ${day.toString()}`;
   const last = (await findAttempts(act, letter.id)).at(-1);
   if (last?.outcome === null)
-    updateAttempt(act, letter.id, { ...last, endedAt: act.now, outcome: 'sent', answer });
+    updateAttempts(act, [{ ...last, messageId: letter.id, endedAt: act.now, outcome: 'sent', answer }]);
   updateMessage(act, { ...letter, state: 'sent', answer, sentAt: act.now });
   insertSignals(act, letter.id, [
     { kind: 'posted', severity: null, address: letter.recipient, detail: answer },

@@ -5,7 +5,7 @@ import type { MessageId } from '#kernel/id.ts';
 import { reportNotTaken } from './end-sending.ts';
 import type { Message } from './message.ts';
 import { isDecided } from './refresh-letters.ts';
-import { findAttempts, updateAttempt, updateMessage } from './store.ts';
+import { findAttempts, updateAttempts, updateMessage } from './store.ts';
 import { lockBatch, lockLetterReady, lockLettersOf, takeOutLetter, updateSetAside } from './store-post.ts';
 
 /** Takes letters that a person decided about out of a batch that is held and not printed yet. */
@@ -34,7 +34,7 @@ export const setAside: Command<
     const answer = `not printed: ${problem}`.slice(0, 500);
     for (const attempt of await findAttempts(act, messageId))
       if (attempt.transport === 'print' && attempt.outcome === null)
-        updateAttempt(act, messageId, { ...attempt, endedAt: act.now, outcome: 'later', answer });
+        updateAttempts(act, [{ ...attempt, messageId, endedAt: act.now, outcome: 'later', answer }]);
     takeOutLetter(act, batchId, messageId);
     updateSetAside(act, batchId);
     const failed: Message = { ...letter, state: 'failed', answer, nextTryAt: null };

@@ -12,7 +12,7 @@ import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import type { SignalKind } from './fate.ts';
 import type { Message } from './message.ts';
-import { insertAttempt, insertMessages, lockMessage, updateMessage } from './store.ts';
+import { insertAttempts, insertMessages, lockMessage, updateMessage } from './store.ts';
 import { insertSignals } from './store-fate.ts';
 
 /** What was posted, where, and what the portal calls it. */
@@ -77,17 +77,20 @@ export function recordPosted(act: Act, posted: Posted): MessageId {
     nextTryAt: null,
   };
   insertMessages(act, [message]);
-  insertAttempt(act, id, {
-    attemptNo: 1,
-    transport: 'by_hand',
-    startedAt: act.now,
-    endedAt: act.now,
-    outcome: 'sent',
-    answer,
-    sha256: createHash('sha256').update(raw).digest(),
-    writtenFrom: null,
-    raw,
-  });
+  insertAttempts(act, [
+    {
+      messageId: id,
+      attemptNo: 1,
+      transport: 'by_hand',
+      startedAt: act.now,
+      endedAt: act.now,
+      outcome: 'sent',
+      answer,
+      sha256: createHash('sha256').update(raw).digest(),
+      writtenFrom: null,
+      raw,
+    },
+  ]);
   return id;
 }
 

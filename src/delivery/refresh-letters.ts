@@ -12,7 +12,7 @@ import { NO_WAY, writtenFrom } from './begin-sending.ts';
 import type { Message } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import { type MailTools, sendMessage } from './send-message.ts';
-import { findAttempts, updateAttempt, updateMessage } from './store.ts';
+import { findAttempts, updateAttempts, updateMessage } from './store.ts';
 import { findLettersOf, lockBatch, lockLetterReady, putInLetters, takeOutLetter } from './store-post.ts';
 
 /** Letters looked at side by side on the connection of one transaction, whose statements need not wait for each other's answers. */
@@ -138,12 +138,15 @@ const recallLetter: Command<Recall, { readonly isRecalled: boolean }> = {
     // What was only made ready to be printed here was read by nobody.
     for (const attempt of await findAttempts(act, messageId))
       if (attempt.transport === 'print' && attempt.outcome === null)
-        updateAttempt(act, messageId, {
-          ...attempt,
-          endedAt: act.now,
-          outcome: 'later',
-          answer: 'not printed: what it says had changed',
-        });
+        updateAttempts(act, [
+          {
+            ...attempt,
+            messageId,
+            endedAt: act.now,
+            outcome: 'later',
+            answer: 'not printed: what it says had changed',
+          },
+        ]);
     updateMessage(act, { ...letter, state: 'queued', tries: 0, nextTryAt: null });
     takeOutLetter(act, batchId, messageId);
     act.enqueue(sendingJob(messageId));

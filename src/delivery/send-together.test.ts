@@ -93,9 +93,9 @@ test('what goes wrong with one takes nothing from the others', async () => {
   const made: { ids: readonly string[] } = { ids: [] };
   const { tenant, ids, send, arrived } = await queued(5, (source) => ({
     ...source,
-    save: (act, message, content, perhapsSaid) => {
-      if (isFirst(made.ids, message.id)) throw new Error('a defect of ours');
-      source.save(act, message, content, perhapsSaid);
+    save: (act, all) => {
+      if (all.some(({ message }) => isFirst(made.ids, message.id))) throw new Error('a defect of ours');
+      source.save(act, all);
     },
   }));
   made.ids = ids;

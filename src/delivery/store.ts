@@ -128,28 +128,30 @@ export async function findAboutOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Writes what changes about a message: where it stands and what was learned by trying. */
-export function updateMessage(act: Act, message: Message): void {
+/** Writes what changes about messages: where each stands and what was learned by trying. */
+export function updateMessages(act: Act, messages: readonly Message[]): void {
+  if (messages.length === 0) return;
+  const all = <T>(of: (message: Message) => T) => arrayLiteral(messages.map(of));
   act.write(
-    q
-      .updateTable('message')
-      .set({
-        state: message.state,
-        recipient: message.recipient,
-        copies: [...message.copies],
-        carrier_reference: message.carrierReference,
-        language: message.language,
-        subject: message.subject,
-        tries: message.tries,
-        last_answer: message.answer,
-        transport: message.transport,
-        sent_at: message.sentAt,
-        next_try_at: message.nextTryAt,
-      })
-      .where('tenant_id', '=', act.tenantId)
-      .where('id', '=', message.id),
-    { rows: 1, rule: 'the message is there to be written' },
+    sql`update message m set state = n.state, recipient = n.recipient, copies = n.copies::text[],
+        carrier_reference = n.carrier_reference, language = n.language, subject = n.subject, tries = n.tries,
+        last_answer = n.last_answer, transport = n.transport, sent_at = n.sent_at, next_try_at = n.next_try_at
+      from unnest(${all(({ id }) => id)}::uuid[], ${all(({ state }) => state)}::text[],
+        ${all(({ recipient }) => recipient)}::text[], ${all(({ copies }) => arrayLiteral(copies))}::text[],
+        ${all(({ carrierReference }) => carrierReference)}::text[], ${all(({ language }) => language)}::text[],
+        ${all(({ subject }) => subject)}::text[], ${all(({ tries }) => tries)}::integer[],
+        ${all(({ answer }) => answer)}::text[], ${all(({ transport }) => transport)}::text[],
+        ${all(({ sentAt }) => sentAt)}::timestamptz[], ${all(({ nextTryAt }) => nextTryAt)}::timestamptz[])
+        as n(id, state, recipient, copies, carrier_reference, language, subject, tries, last_answer, transport, sent_at,
+          next_try_at)
+      where m.tenant_id = ${act.tenantId} and m.id = n.id`,
+    { rows: messages.length, rule: 'each message is there to be written' },
   );
+}
+
+/** The same of one message. */
+export function updateMessage(act: Act, message: Message): void {
+  updateMessages(act, [message]);
 }
 
 /** One handing over of a message, without its bytes. */
@@ -170,15 +172,19 @@ export async function findAttempts(tx: Tx, id: MessageId): Promise<readonly Atte
   return (await findAttemptsOf(tx, [id])).get(id) ?? [];
 }
 
-/** The tries of messages, of each the first first; a message that was never tried is not among them. */
+/**
+ * The tries of messages, of each the first first; a message that was never tried is not among them. Each message is looked up by
+ * itself: joined, a plan from when there were few tries would look through all of them.
+ */
 export async function findAttemptsOf(
   tx: Tx,
   ids: readonly MessageId[],
 ): Promise<ReadonlyMap<MessageId, readonly Attempt[]>> {
   const rows = await tx.run(sql<Omit<Selectable<DB['message_attempt']>, 'raw'>>`
-    select message_id, attempt_no, transport, started_at, ended_at, outcome, answer, raw_sha256, written_from
-    from message_attempt where tenant_id = ${tx.tenantId} and message_id in (select unnest(${arrayLiteral(ids)}::uuid[]))
-    order by message_id, attempt_no`);
+    select a.* from unnest(${arrayLiteral(ids)}::uuid[]) as n(id)
+    cross join lateral (select message_id, attempt_no, transport, started_at, ended_at, outcome, answer, raw_sha256, written_from
+      from message_attempt where tenant_id = ${tx.tenantId} and message_id = n.id order by attempt_no offset 0) a
+    order by a.message_id, a.attempt_no`);
   const attempts = rows.map((row) => ({
     messageId: row.message_id as MessageId,
     attemptNo: row.attempt_no,
@@ -207,41 +213,49 @@ export async function findRaw(tx: Tx, id: MessageId): Promise<Uint8Array | undef
   return row?.raw ?? undefined;
 }
 
-/** Adds a try, with its bytes. Those of the tries before it that were surely not taken over are let go. */
-export function insertAttempt(
-  act: Act,
-  id: MessageId,
-  attempt: Attempt & { readonly raw: Uint8Array },
-): void {
-  if (attempt.attemptNo > 1)
+/** A try that begins, with its bytes. */
+export type NewAttempt = Attempt & { readonly messageId: MessageId; readonly raw: Uint8Array };
+
+/** Adds tries, with their bytes. Those of the tries before them that were surely not taken over are let go. */
+export function insertAttempts(act: Act, attempts: readonly NewAttempt[]): void {
+  const again = attempts.filter(({ attemptNo }) => attemptNo > 1).map(({ messageId }) => messageId);
+  if (again.length > 0)
     act.write(sql`update message_attempt set raw = null
-      where tenant_id = ${act.tenantId} and message_id = ${id} and outcome in ('refused', 'later')`);
-  act.insert('message_attempt', [
-    {
-      message_id: id,
+      where tenant_id = ${act.tenantId} and message_id = any(${arrayLiteral(again)}::uuid[])
+        and outcome in ('refused', 'later')`);
+  act.insert(
+    'message_attempt',
+    attempts.map((attempt) => ({
+      message_id: attempt.messageId,
       attempt_no: attempt.attemptNo,
       transport: attempt.transport,
-      raw: attempt.raw,
+      raw: Buffer.from(attempt.raw.buffer, attempt.raw.byteOffset, attempt.raw.byteLength),
       raw_sha256: attempt.sha256,
       written_from: attempt.writtenFrom && Buffer.from(attempt.writtenFrom),
       started_at: attempt.startedAt,
       ended_at: attempt.endedAt,
       outcome: attempt.outcome,
       answer: attempt.answer,
-    },
-  ]);
+    })),
+  );
 }
 
-/** Notes what a try came to. */
-export function updateAttempt(act: Act, id: MessageId, attempt: Attempt): void {
+/** What a try of a message came to. */
+export type EndedAttempt = Pick<Attempt, 'attemptNo' | 'endedAt' | 'outcome' | 'answer'> & {
+  readonly messageId: MessageId;
+};
+
+/** Notes what tries came to. */
+export function updateAttempts(act: Act, ended: readonly EndedAttempt[]): void {
+  if (ended.length === 0) return;
+  const all = <T>(of: (attempt: EndedAttempt) => T) => arrayLiteral(ended.map(of));
   act.write(
-    q
-      .updateTable('message_attempt')
-      .set({ ended_at: attempt.endedAt, outcome: attempt.outcome, answer: attempt.answer })
-      .where('tenant_id', '=', act.tenantId)
-      .where('message_id', '=', id)
-      .where('attempt_no', '=', attempt.attemptNo),
-    { rows: 1, rule: 'the try is there to be written' },
+    sql`update message_attempt a set ended_at = n.ended_at, outcome = n.outcome, answer = n.answer
+      from unnest(${all(({ messageId }) => messageId)}::uuid[], ${all(({ attemptNo }) => attemptNo)}::smallint[],
+        ${all(({ endedAt }) => endedAt)}::timestamptz[], ${all(({ outcome }) => outcome)}::text[],
+        ${all(({ answer }) => answer)}::text[]) as n(message_id, attempt_no, ended_at, outcome, answer)
+      where a.tenant_id = ${act.tenantId} and a.message_id = n.message_id and a.attempt_no = n.attempt_no`,
+    { rows: ended.length, rule: 'each try is there to be written' },
   );
 }
 

@@ -107,7 +107,8 @@ export async function findWaiting(
   const rows = await tx.run(sql<WaitingRow>`
     with c as materialized (select c.tenant_id, c.id, c.parent_id, c.name_key, q.place, q.amounts, q.keys
       from jsonb_to_recordset(${jsonText(questions)}::jsonb) as q(place int, id uuid, amounts bigint[], keys text[])
-      join customer c on c.tenant_id = ${tx.tenantId} and c.id = q.id),
+      join customer c on c.tenant_id = ${tx.tenantId} and c.id = q.id
+      where c.id = any(${arrayLiteral(asked.map(({ customerId }) => customerId))}::uuid[])),
     n as materialized (
       select 'receipt' as source, p.id, p.number as name, i.currency, -i.open_minor as left_minor, p.payer_key, p.payer_account,
         ${text}
@@ -132,7 +133,7 @@ export async function findWaiting(
     select c.place, 'receipt' as source, p.id, p.number as name, i.currency, -i.open_minor as left_minor,
       case when i.customer_id = c.id then 'customer' else 'payer' end as of,
       array[p.reference, l.remittance, l.structured_reference, l.end_to_end_id] as texts
-    from c join open_item i on i.tenant_id = c.tenant_id and i.customer_id in (c.id, c.parent_id)
+    from c join open_item i on i.tenant_id = c.tenant_id and i.customer_id = any(array[c.id, c.parent_id])
       and i.account = 'unapplied-cash' and i.open_minor < 0 and i.company_id = ${receives}
     join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id and p.direction = 'received' and p.returned_on is null
     left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id
@@ -206,23 +207,30 @@ export type ResultRow = Omit<Selectable<DB['gate_result']>, 'checks'> & {
   readonly checks: readonly CheckResult[];
 };
 
-/** Keeps a result. */
-export function insertResult(
-  act: Act,
-  messageId: MessageId,
-  result: {
-    readonly verdict: 'passed' | 'waits' | 'dropped';
-    readonly attemptNo: number | null;
-    readonly reason: string | null;
-    readonly until: Instant | null;
-    readonly checks: readonly CheckResult[];
-  },
-): void {
-  act.write(
-    sql`insert into gate_result (tenant_id, id, message_id, attempt_no, verdict, reason, waits_until, checks, recorded_at)
-      values (${act.tenantId}, ${newId<'gate_result'>()}, ${messageId}, ${result.attemptNo}::smallint, ${result.verdict},
-        ${result.reason}, ${result.until}, ${jsonText(result.checks)}::jsonb, ${act.now})`,
-    { rows: 1, rule: 'a result is kept' },
+/** A result of a message, as it is kept. */
+export type NewResult = {
+  readonly messageId: MessageId;
+  readonly verdict: 'passed' | 'waits' | 'dropped';
+  readonly attemptNo: number | null;
+  readonly reason: string | null;
+  readonly until: Instant | null;
+  readonly checks: readonly CheckResult[];
+};
+
+/** Keeps results. */
+export function insertResults(act: Act, results: readonly NewResult[]): void {
+  act.insert(
+    'gate_result',
+    results.map(({ messageId, verdict, attemptNo, reason, until, checks }) => ({
+      id: newId<'gate_result'>(),
+      message_id: messageId,
+      attempt_no: attemptNo,
+      verdict,
+      reason,
+      waits_until: until,
+      checks: jsonText(checks),
+      recorded_at: act.now,
+    })),
   );
 }
 

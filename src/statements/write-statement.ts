@@ -199,9 +199,11 @@ export const statementSource: MessageSource<StatementContent> = {
     const file = await drawn(content, more);
     return { subject: file.name, file };
   },
-  save(act, message, content) {
-    const figures = statementReply(content.statement, 0);
-    insertSent(act, { messageId: message.id, statementId: content.statementId, figures });
+  save(act, said) {
+    for (const { message, content } of said) {
+      const figures = statementReply(content.statement, 0);
+      insertSent(act, { messageId: message.id, statementId: content.statementId, figures });
+    }
   },
   // Day and words stand in mails alone.
   standingOn: ({ day: _day, words: _words, ...standing }) => standing,

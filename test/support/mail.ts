@@ -113,8 +113,8 @@ export function sourceSaying(said: Said): MessageSource {
         ],
       };
     },
-    save: (_act, _message, _content, perhapsSaid) => {
-      said.perhapsSaid = perhapsSaid;
+    save: (_act, all) => {
+      for (const { perhapsSaid } of all) said.perhapsSaid = perhapsSaid;
     },
   };
 }
