@@ -57,19 +57,39 @@ function grantedIn(tx: Tx, which: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /**
  * How much of each document's credit refunds speak for, as a table: `document_id`, `minor` (above zero). They take the oldest credit
- * first, as they will when they are paid.
+ * first, as they will when they are paid. `which` narrows the refunds `f`, by customer.
  */
-export function spokenForNow(tx: Tx): RawBuilder<unknown> {
+export function spokenForNow(tx: Tx, which: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   return sql`(
       select o.document_id, sum(least(o.minor, o.granted - o.older))::bigint as minor
       from (
         select i.document_id, -i.open_minor as minor, g.minor as granted,
           coalesce(sum(-i.open_minor) over (partition by i.company_id, i.customer_id, i.currency order by i.posted_on, i.id
             rows between unbounded preceding and 1 preceding), 0) as older
-        from ${grantedIn(tx, sql``)} g
+        from ${grantedIn(tx, which)} g
         join open_item i on i.tenant_id = ${tx.tenantId} and i.company_id = g.company_id and i.customer_id = g.customer_id
           and i.currency = g.currency and i.open_minor < 0
         where g.minor > 0
       ) o where o.granted > o.older group by o.document_id
     )`;
+}
+
+/** How much of the credit of some documents refunds speak for, in minor units; those that none speaks for are left out. */
+export async function findSpokenFor(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, bigint>> {
+  if (documentIds.length === 0) return new Map();
+  const ids = sql`${arrayLiteral(documentIds)}::uuid[]`;
+  const ofThem = sql`and f.customer_id in (select o.customer_id from open_item o
+    where o.tenant_id = ${tx.tenantId} and o.document_id = any(${ids}) and o.open_minor < 0)`;
+  const rows = await tx.run(
+    sql<{
+      document_id: string;
+      minor: bigint;
+    }>`select s.document_id, s.minor from ${spokenForNow(tx, ofThem)} s
+      where s.document_id = any(${ids})`,
+    { plan: 'fresh' },
+  );
+  return new Map(rows.map((row) => [row.document_id, row.minor]));
 }

@@ -263,6 +263,8 @@ export const paymentRow = z.object({
   amount: moneyText,
   /** What is not applied yet; of a refund: what is not yet backed by a credit. Never negative. */
   unapplied: moneyText,
+  /** What of it no refund speaks for that was granted and is not paid yet: so much can be used. */
+  free: moneyText,
   method: paymentMethod,
   payerName: z.string().nullable(),
   payerAccount: z.string().nullable(),

@@ -10,6 +10,7 @@ import { isId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { matchKey } from '#ledger/match-key.ts';
+import { readSpokenFor } from '#ledger/read-granted.ts';
 import type { KeptBackKind } from '#ledger/settlement.ts';
 import type { Customer } from '#parties/customer.ts';
 import { compactAccount } from '#parties/iban.ts';
@@ -83,14 +84,20 @@ export async function readPaymentPage(
 }
 
 async function paymentReplies(tx: Tx, rows: readonly ListedPayment[]): Promise<PaymentReply[]> {
-  const customers = await customersOf(
-    tx,
-    rows.map((row) => row.customer_id),
-  );
-  return rows.map((row) => paymentReply(row, customers));
+  const [customers, granted] = await Promise.all([
+    customersOf(
+      tx,
+      rows.map((row) => row.customer_id),
+    ),
+    readSpokenFor(
+      tx,
+      rows.filter((row) => row.unapplied_minor !== 0n).map((row) => row.id),
+    ),
+  ]);
+  return rows.map((row) => paymentReply(row, customers, granted.get(row.id) ?? 0n));
 }
 
-function paymentReply(row: ListedPayment, customers: Customers): PaymentReply {
+function paymentReply(row: ListedPayment, customers: Customers, granted: bigint): PaymentReply {
   return {
     paymentId: row.id,
     number: row.number,
@@ -101,6 +108,7 @@ function paymentReply(row: ListedPayment, customers: Customers): PaymentReply {
     receivedOn: row.received_on.toString(),
     amount: shown(money(row.amount_minor, row.currency)),
     unapplied: shown(money(row.unapplied_minor, row.currency)),
+    free: shown(money(row.unapplied_minor - granted, row.currency)),
     method: row.method as PaymentReply['method'],
     payerName: row.payer_name,
     payerAccount: row.payer_account,
@@ -119,13 +127,14 @@ export async function readPayment(
 ): Promise<Reply<typeof contract.getPayment>> {
   const payment = await findPayment(tx, paymentId);
   if (!payment) throw new Refusal('payment_not_found', { paymentId });
+  const granted = (await readSpokenFor(tx, [payment.id])).get(payment.id) ?? 0n;
   const [applications, nettings, events, line, match, certificate, handovers, otherCompanies] =
     await Promise.all([
       findApplications(tx, paymentId),
       findNettings(tx, paymentId),
       findEvents(tx, paymentId),
       payment.statement_line_id === null ? undefined : findStatementLine(tx, payment.statement_line_id),
-      matchOf(tx, payment),
+      matchOf(tx, payment, granted),
       findCertificate(tx, paymentId),
       findHandovers(tx, paymentId),
       findOtherCompanies(tx, payment.company_id),
@@ -139,7 +148,7 @@ export async function readPayment(
     ...(match?.suggestions.flatMap((s) => [s.customerId, ...s.items.map((item) => item.customerId)]) ?? []),
   ]);
   return {
-    ...paymentReply(payment, customers),
+    ...paymentReply(payment, customers, granted),
     functional: shown(money(payment.functional_minor, payment.functional_currency)),
     returned: payment.returned_on && {
       on: payment.returned_on.toString(),
@@ -164,13 +173,13 @@ export async function readPayment(
   };
 }
 
-async function matchOf(tx: Tx, payment: ListedPayment): Promise<Match | undefined> {
-  if (payment.direction !== 'received' || payment.returned_on !== null || payment.unapplied_minor === 0n)
-    return undefined;
+async function matchOf(tx: Tx, payment: ListedPayment, granted: bigint): Promise<Match | undefined> {
+  const free = payment.unapplied_minor - granted;
+  if (payment.direction !== 'received' || payment.returned_on !== null || free === 0n) return undefined;
   const [row] = await findReceipts(tx, [payment.id]);
   const arrived = arrivedOf(present(row, 'the payment is there'));
-  // What is left is what can still be for something.
-  return matchToShow(tx, { ...arrived, amount: money(payment.unapplied_minor, payment.currency) });
+  // What is free is what can still be for something.
+  return matchToShow(tx, { ...arrived, amount: money(free, payment.currency) });
 }
 
 function applicationReply(

@@ -18,10 +18,15 @@ import { money } from '#kernel/money.ts';
 import { addCustomerBankAccount } from '#parties/change-bank-accounts.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { applyReceipts } from '#payments/apply-receipts.ts';
+import { getPayment, listPayments } from '#payments/contract.ts';
 import { identifyPayment } from '#payments/identify-payment.ts';
+import { routes as paymentRoutes } from '#payments/routes.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
 import { recoverWriteOff } from '#recoveries/recover-write-off.ts';
+import { listWaitingReceipts } from '#workbench/contract.ts';
+import { routes as workbenchRoutes } from '#workbench/routes.ts';
 import { writeOffItems } from '#writeoffs/write-off-items.ts';
+import { serveTo } from '../../test/support/ask.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { creditAgainst } from '../../test/support/busy-ledger.ts';
@@ -209,6 +214,35 @@ test('a receipt that was granted back whole waits for nobody; of two the older o
   assert.deepEqual(await waiting(), []);
   await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
   assert.deepEqual(await waiting(), [older.number, younger.number]);
+});
+
+test('of a receipt that is spoken for in part the rest is shown as free, wherever free money is listed', async () => {
+  const { tenant, paid, grant } = await setting();
+  const ask = await serveTo(tenant, [...paymentRoutes, ...workbenchRoutes]);
+  const [older, younger] = [await paid(100_00n), await paid(50_00n)];
+  const shown = async () => {
+    const [listed, queue] = await Promise.all([
+      ask('viewer', listPayments, { query: { state: 'unapplied' } }),
+      ask('cash_applier', listWaitingReceipts, { query: { order: 'largest' } }),
+    ]);
+    const one = async ({ paymentId }: { readonly paymentId: PaymentId }) => {
+      const { reply } = await ask('viewer', getPayment, { params: { paymentId } });
+      return [reply.unapplied.amount, reply.free.amount, reply.match?.candidates.length ?? null];
+    };
+    return {
+      listed: Object.fromEntries(listed.reply.rows.map((row) => [row.number, row.free.amount])),
+      queue: queue.reply.rows.map((row) => [row.number, row.unapplied.amount, row.grantedBack.amount]),
+      older: await one(older),
+    };
+  };
+  const refundId = await grant(120_00n);
+  assert.deepEqual(await shown(), {
+    listed: { [older.number]: '0.00', [younger.number]: '30.00' },
+    queue: [[younger.number, '30.00', '20.00']],
+    older: ['100.00', '0.00', null],
+  });
+  await tenant.act('owner', withdrawRefund, { refundId, reason: 'asked for by mistake' });
+  assert.deepEqual((await shown()).listed, { [older.number]: '100.00', [younger.number]: '50.00' });
 });
 
 test('a credit note whose credit was granted back is not voided until the refund is withdrawn', async () => {

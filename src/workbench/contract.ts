@@ -60,7 +60,10 @@ export const listWaitingReceipts = operation({
       companyId: z.string(),
       receivedOn: dayText,
       amount: moneyText,
+      /** What nothing was applied of and no refund speaks for. */
       unapplied: moneyText,
+      /** What was granted back as a refund that is not paid yet: it is not free. */
+      grantedBack: moneyText,
       payerName: z.string().nullable(),
       payerAccount: z.string().nullable(),
       text: z.string(),

@@ -96,6 +96,7 @@ async function describe(
       receivedOn: row.received_on.toString(),
       amount: shownMoney(money(row.amount_minor, row.currency)),
       unapplied: shownMoney(money(row.left_minor, row.currency)),
+      grantedBack: shownMoney(money(row.granted_minor, row.currency)),
       payerName: row.payer_name,
       payerAccount: row.payer_account,
       text: row.text,

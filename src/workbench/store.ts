@@ -19,7 +19,10 @@ export type QueueRow = {
   readonly received_on: PlainDate;
   readonly currency: string;
   readonly amount_minor: bigint;
+  /** What nothing was applied of and no refund speaks for. */
   readonly left_minor: bigint;
+  /** What was granted back as a refund and is not paid yet. */
+  readonly granted_minor: bigint;
   readonly payer_name: string | null;
   readonly payer_account: string | null;
   readonly text: string;
@@ -54,7 +57,7 @@ const waiting = (
   filter: Omit<QueueFilter, 'userId'> & { readonly userId?: string },
 ): RawBuilder<unknown> => {
   const company = filter.companyId === undefined ? sql`` : sql`and p.company_id = ${filter.companyId}::uuid`;
-  return sql`(select p.*, w.left_minor, m.kind, m.user_id, m.note, m.marked_by, m.marked_at, m.look_on as look_again_at,
+  return sql`(select p.*, w.left_minor - coalesce(g.minor, 0) as left_minor, coalesce(g.minor, 0)::bigint as granted_minor, m.kind, m.user_id, m.note, m.marked_by, m.marked_at, m.look_on as look_again_at,
       case when m.is_over then greatest(p.recorded_at, m.look_on) else p.recorded_at end as since,
       case when m.is_over then (select count(*)::int from receipt_mark k where k.tenant_id = p.tenant_id and k.payment_id = p.id
         and k.kind = 'kept') else 0 end as round
@@ -93,7 +96,7 @@ export async function findQueue(
   const sorted = order === 'oldest' ? sql`p.received_on, p.id` : sql`p.left_minor desc, p.id desc`;
   return tx.run(
     sql<QueueRow>`select p.id, p.number, p.company_id, p.customer_id, p.received_on, p.currency, p.amount_minor, p.left_minor,
-        p.payer_name, p.payer_account, coalesce(l.remittance, p.reference) as text, j.remittance_id,
+        p.granted_minor, p.payer_name, p.payer_account, coalesce(l.remittance, p.reference) as text, j.remittance_id,
         p.kind, p.user_id, p.note, p.marked_by, p.marked_at, p.look_again_at
       from (select * from ${waiting(tx, filter)} p ${beyond} order by ${sorted} limit ${page.limit}::int) p
       left join statement_line l on l.tenant_id = p.tenant_id and l.id = p.statement_line_id

@@ -69,7 +69,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
   });
   const whole = rows.map((row) => row.given).reduce(add, zero(currency));
   const given = subtract(whole, sumOf(off, currency));
-  const rest = subtract(toMoney(payment.unapplied), given);
+  const rest = subtract(toMoney(payment.free), given);
   const isTooMuch = off.length > 0 && given.minor <= 0n;
   const body = bodyOf(rows, how);
   const less = lessCreditsOf(body.allocations, about, off);
@@ -109,7 +109,7 @@ export function ApplyForm({ payment }: { readonly payment: Payment }) {
   const take = (suggestion: Suggested): void => {
     setPreview(null);
     setProblem(null);
-    const taken = amountsOf(suggestion, toMoney(payment.unapplied));
+    const taken = amountsOf(suggestion, toMoney(payment.free));
     const texts = [...taken.items, ...taken.credits].map(([id, amount]) => [id, toValue(amount).amount]);
     setTyped(Object.fromEntries(texts));
   };

@@ -48,7 +48,7 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
   });
   const wrong = items.find(({ id }) => typedAmount(typed[id] ?? '', currency) === undefined);
   const given = parts.map((part) => part.amount).reduce(add, zero(currency));
-  const rest = subtract(toMoney(payment.unapplied), given);
+  const rest = subtract(toMoney(payment.free), given);
   const params = { paymentId: payment.paymentId };
   const isReady = parts.length > 0 && wrong === undefined && rest.minor >= 0n;
   const fill = (itemId: string, open: string): void =>

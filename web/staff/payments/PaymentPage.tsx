@@ -67,7 +67,7 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
           {received && payment.customer && payment.may.apply !== 'payment_returned' && !isNothing(payment) ? (
             <RefundButton
               customerId={payment.customer.id}
-              from={{ companyId: payment.companyId, unapplied: payment.unapplied }}
+              from={{ companyId: payment.companyId, unapplied: payment.free }}
             />
           ) : null}
           {received && payment.customer && payment.may.apply === true && !isNothing(payment) ? (
@@ -105,6 +105,11 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
         </Figure>
         <Figure label="Unapplied">
           <Money value={payment.unapplied} />
+          {payment.free.amount === payment.unapplied.amount ? null : (
+            <Text size="xs" c="dimmed">
+              <Money value={payment.free} /> free: the rest was granted back as a refund
+            </Text>
+          )}
         </Figure>
         <Figure label="Value date">{dayWords(payment.receivedOn)}</Figure>
         <Figure label="How">{heading(payment.method)}</Figure>

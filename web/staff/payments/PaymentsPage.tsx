@@ -57,6 +57,8 @@ const COLUMNS: readonly Column<Row>[] = [
     numeric: true,
     wideOnly: true,
     cell: (row) => <Money value={row.unapplied} bare quietZero />,
+    under: (row) =>
+      row.free.amount === row.unapplied.amount ? undefined : `${row.free.amount} free, the rest granted back`,
   },
 ];
 

@@ -41,8 +41,13 @@ export function Evidence({
     >
       <Stack gap="sm">
         <Text fz={24} fw={650} lh={1.2}>
-          <Money value={payment.unapplied} />
+          <Money value={payment.free} />
         </Text>
+        {payment.free.amount === payment.unapplied.amount ? null : (
+          <Text size="sm" c="dimmed">
+            of <Money value={payment.unapplied} /> that nothing was applied of; the rest was granted back
+          </Text>
+        )}
         <Facts
           facts={[
             ['Customer', payment.customer?.name ?? 'Not known'],

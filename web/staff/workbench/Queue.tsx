@@ -4,7 +4,7 @@ import { Badge, Group, Select, Stack, Text, UnstyledButton } from '@mantine/core
 import { useEffect, useRef } from 'react';
 import type { listWaitingReceipts } from '#workbench/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { countText, dayWords } from '../../lib/format.ts';
+import { countText, dayWords, drawingValue } from '../../lib/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Panel } from '../../ui/Page.tsx';
 import { chanceWords } from '../paying/matching-words.ts';
@@ -96,7 +96,15 @@ function QueueRow({ row }: { readonly row: Waiting }) {
         <Text size="sm" fw={550} truncate>
           {row.customer?.name ?? row.payerName ?? 'Not known who paid'}
         </Text>
-        <Text size="sm" style={{ flex: 'none' }}>
+        <Text
+          size="sm"
+          style={{ flex: 'none' }}
+          title={
+            drawingValue(row.grantedBack.amount) === 0
+              ? undefined
+              : `${row.grantedBack.amount} more was granted back as a refund`
+          }
+        >
           <Money value={row.unapplied} />
         </Text>
       </Group>

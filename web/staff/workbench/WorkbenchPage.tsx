@@ -427,14 +427,15 @@ function Desk(props: DeskProps) {
 
 /** What was used for another company is a step that can be undone; the receipt stays in hand while something is left of it. */
 function handedOver(
-  { paymentId, number }: Payment,
+  { paymentId, number, free }: Payment,
   done: HandedOver,
   { onDone, onMoved }: Pick<DeskProps, 'onDone' | 'onMoved'>,
 ): void {
   const references = done.items.map((item) => item.reference).join(', ');
   const applied = Promise.resolve(done.applications.map((one) => one.applicationId));
   const step = { paymentId, says: `${number} used for ${references} of another company`, applied };
-  if (toMoney(done.unapplied).minor === 0n) onDone(step);
+  // What was granted back is not free, and waits for nobody.
+  if (toMoney(done.handedOver).minor === toMoney(free).minor) onDone(step);
   else onMoved(step);
 }
 
