@@ -134,8 +134,9 @@ type NetworkOptions = Pick<ImapOptions, 'ownNetworks' | 'authorities'>;
 
 /** A mail server that is waited at says nothing for long: asked anew whether it is there this often (RFC 2177 wants half an hour). */
 const IDLE_MS_MAX = 9 * 60_000;
-/** A wait that ends at once, again and again, is not begun more often. */
+/** A wait that ends at once is begun again after a second; again and again, after twice as long each time, up to minutes. */
 const IDLE_PAUSE_MS = 1_000;
+const IDLE_PAUSE_MS_MAX = 5 * 60_000;
 
 /**
  * Waits at a folder and says when mails came in (IDLE, RFC 2177), until the connection ends or the signal says so. `cannot`: the
@@ -157,10 +158,12 @@ export async function watchImapFolder(
       client.on('exists', ({ count, prevCount }) => {
         if (count > prevCount) onNews();
       });
-      while (client.usable && !signal.aborted) {
+      for (let pause = IDLE_PAUSE_MS; client.usable && !signal.aborted; ) {
         const begun = performance.now();
         await asking(client.idle());
-        if (performance.now() - begun < IDLE_PAUSE_MS) await sleep(IDLE_PAUSE_MS);
+        const wasWait = performance.now() - begun >= IDLE_PAUSE_MS;
+        if (!wasWait && client.usable) await sleep(pause, undefined, { signal }).catch(() => {});
+        pause = wasWait ? IDLE_PAUSE_MS : Math.min(2 * pause, IDLE_PAUSE_MS_MAX);
       }
       lock.release();
       return { kind: 'done', value: 'ended' };

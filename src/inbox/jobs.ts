@@ -2,7 +2,7 @@
 // unasked is done.
 
 import type { JobTools } from '#identity/make-system-context.ts';
-import type { Handlers } from '#jobs/job.ts';
+import { type Handlers, inTurns, type Turns } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId } from '#kernel/id.ts';
 import { acceptUnasked } from './accept-unasked.ts';
@@ -11,10 +11,13 @@ import { takeInboundMail } from './take-mail.ts';
 /** The queue that brings a mail to its conversation. */
 export const INBOX_QUEUE = 'inbox.take-mail';
 
+/** A mailbox that was just set up brings thousands of mails: those of others are taken apart between them. */
+const TURNS: Turns = { lanes: 4, jobsALane: 5, jobsATenant: 5 };
+
 /** The handlers of the queues of the inbox. */
 export function inboxJobs(tools: JobTools): Handlers {
   return {
-    [INBOX_QUEUE]: async (job) => {
+    [INBOX_QUEUE]: inTurns(async (job) => {
       const { inboundMailId } = job.payload;
       assert(
         typeof inboundMailId === 'string' && isId(inboundMailId),
@@ -23,6 +26,6 @@ export function inboxJobs(tools: JobTools): Handlers {
       );
       const taken = await takeInboundMail(tools, job.tenantId, inboundMailId);
       if (taken?.mailId) await acceptUnasked(tools, job.tenantId, taken.mailId);
-    },
+    }, TURNS),
   };
 }

@@ -34,7 +34,20 @@ export type Handler = {
   (job: RunningJob): Promise<void>;
   /** Does many of one tenant at a time, where that costs less than one after the other. */
   readonly together?: HandleTogether;
+  /** How tenants take turns, where the jobs of one can be many or slow. */
+  readonly turns?: Turns;
 };
+
+/**
+ * How tenants take turns at a queue, so that a tenant with much to do keeps no other waiting. A process takes jobs in so many
+ * lanes, each of which goes on when its own are done; of one tenant all processes together have so many jobs in hand at most.
+ */
+export type Turns = { readonly lanes: number; readonly jobsALane: number; readonly jobsATenant: number };
+
+/** A handler whose tenants take turns. */
+export function inTurns(handle: (job: RunningJob) => Promise<void>, turns: Turns): Handler {
+  return Object.assign((job: RunningJob) => handle(job), { turns });
+}
 
 /**
  * Does jobs of one tenant, as many as it takes at most; gives what went wrong with each, nothing where it was done. Once the

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openPool, type Pool } from '#db/pool.ts';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import { newId, type TenantId } from '#kernel/id.ts';
 import { type Clone, cloneDatabase } from '../../test/support/database.ts';
-import type { RunningJob } from './job.ts';
+import { inTurns, type RunningJob } from './job.ts';
 import { type Jobs, openJobs } from './queue.ts';
 
 const QUIET = { error() {}, warn() {}, info() {} };
@@ -73,6 +74,49 @@ test('a job exists exactly if the transaction that left it commits', async () =>
     (await stored('exactly')).map((job) => job.data.payload),
     [{ fails: false }],
   );
+});
+
+test('where tenants take turns, much to do for one keeps no other waiting, and a slow job holds up its lane alone', async () => {
+  const other = newId<'tenant'>();
+  const leave = (who: TenantId, queue: string, count: number) =>
+    inTenant(pool, who, (tx) =>
+      jobs.enqueue(
+        tx,
+        Array.from({ length: count }, (_, n) => ({ queue, payload: { n } })),
+      ),
+    );
+  await leave(tenantId, 'turns', 60);
+  await leave(other, 'turns', 1);
+  await leave(tenantId, 'lanes', 3);
+  await leave(other, 'lanes', 1);
+  const many = collector();
+  const slow = collector();
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await jobs.work({
+    turns: inTurns(
+      async (job) => {
+        await sleep(50);
+        await many.handle(job);
+      },
+      { lanes: 4, jobsALane: 5, jobsATenant: 5 },
+    ),
+    lanes: inTurns(
+      async (job) => {
+        await slow.handle(job);
+        if (job.tenantId === tenantId) await released;
+      },
+      { lanes: 4, jobsALane: 1, jobsATenant: 2 },
+    ),
+  });
+  await slow.until(3);
+  assert.equal(slow.seen.filter((job) => job.tenantId === tenantId).length, 2);
+  release();
+  await Promise.all([slow.until(4), many.until(61)]);
+  const place = many.seen.findIndex((job) => job.tenantId === other);
+  assert.ok(place <= 20, `after ${place} others`);
 });
 
 test('jobs with the same key wait as one, for each tenant and queue', async () => {

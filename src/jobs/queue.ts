@@ -6,7 +6,7 @@ import { type Db, PgBoss, type Job as StoredJob } from 'pg-boss';
 import type { Tx } from '#db/transaction.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId, newId, type TenantId } from '#kernel/id.ts';
-import type { Enqueue, Handler, Handlers, HandleTogether, Job, Payload, RunningJob } from './job.ts';
+import type { Enqueue, Handler, Handlers, HandleTogether, Job, Payload, RunningJob, Turns } from './job.ts';
 
 /** Where complaints and news go. */
 export type JobLog = {
@@ -131,6 +131,7 @@ class BossJobs implements Jobs {
           id,
           data: { jobId: id, tenantId: tx.tenantId, payload: job.payload },
           singletonKey: job.key === undefined ? id : `${tx.tenantId}:${job.key}`,
+          group: { id: tx.tenantId },
           ...(job.after === undefined ? {} : { startAfter: job.after.toString() }),
         };
       });
@@ -147,6 +148,7 @@ class BossJobs implements Jobs {
           id: job.id,
           data: { jobId: job.id, tenantId: job.tenantId, payload: job.payload },
           singletonKey: job.id,
+          group: { id: job.tenantId },
           deleteAfterSeconds: DONE_BY_ID_SECONDS,
         })),
       );
@@ -158,8 +160,8 @@ class BossJobs implements Jobs {
       await this.#ensureQueue(queue);
       // What an earlier version of the program set is brought up to date.
       await this.#boss.updateQueue(queue, QUEUE_OPTIONS);
-      const { together } = handle;
-      const options = together ? { ...WORK_OPTIONS, batchSize: together.jobsMax } : WORK_OPTIONS;
+      const { together, turns } = handle;
+      const options = together ? { ...WORK_OPTIONS, batchSize: together.jobsMax } : optionsOf(turns);
       await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
         together
           ? this.#runTogether(queue, together, batch)
@@ -227,6 +229,13 @@ class BossJobs implements Jobs {
     await this.#boss.createQueue(DEAD, { deleteAfterSeconds: DEAD_SECONDS, retentionSeconds: DEAD_SECONDS });
     await this.#boss.createQueue(name, { policy: 'short', ...QUEUE_OPTIONS });
   }
+}
+
+/** How jobs of a queue are taken, where its tenants take turns. */
+function optionsOf(turns: Turns | undefined) {
+  if (!turns) return WORK_OPTIONS;
+  const { lanes, jobsALane, jobsATenant } = turns;
+  return { ...WORK_OPTIONS, localConcurrency: lanes, batchSize: jobsALane, groupConcurrency: jobsATenant };
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -15,6 +15,7 @@ import { newTenant } from '../../test/support/tenant.ts';
 import { startTokenServer } from '../../test/support/token-server.ts';
 import { READ_ACCOUNT_QUEUE } from './change-accounts.ts';
 import * as contract from './contract-accounts.ts';
+import { pauseAfter } from './mail-account.ts';
 import { receiveAccountMails } from './receive-account-mails.ts';
 import { letGoOfAccount, takeAccountInHand } from './record-reading.ts';
 import { routes } from './routes.ts';
@@ -216,6 +217,52 @@ test('a mail server that does not tell is asked, and one that hangs up is waited
     await again.look(chatty.tenant.tenantId);
     return chatty.server.idling() === 1;
   });
+});
+
+test('a mail server that hangs up again and again is left alone, longer each time', async () => {
+  const { server, tools, open, tenant } = await setting({ idles: true });
+  await open({ password: 'secret' });
+  let seconds = 0;
+  const watch = openMailWatch(tools, () => seconds * 1000);
+  closers.push(() => watch.close());
+  const waitsAfter = async (passed: number) => {
+    seconds += passed;
+    const before = server.asked.filter((line) => line === 'IDLE').length;
+    await watch.look(tenant.tenantId);
+    await sleep(300);
+    const waits = server.idling() === 1;
+    assert.equal(server.asked.filter((line) => line === 'IDLE').length, before + (waits ? 1 : 0));
+    if (waits) {
+      server.hangUp();
+      await until('it was left', () => server.idling() === 0);
+      await sleep(100);
+    }
+    return waits;
+  };
+  const seen = [];
+  for (const passed of [0, 15, 15, 14, 1, 59, 1, 119, 1]) seen.push(await waitsAfter(passed));
+  assert.deepEqual(seen, [true, true, false, false, true, false, true, false, true]);
+});
+
+test('a wait that was one is forgiven, and of many that were none the pause ends at half an hour', () => {
+  assert.deepEqual(pauseAfter(600, 7), { short: 0, seconds: 0 });
+  assert.deepEqual(pauseAfter(1, 0), { short: 1, seconds: 0 });
+  assert.deepEqual(pauseAfter(1, 100), { short: 101, seconds: 1800 });
+});
+
+test('a wait that ends at once on a standing connection is begun less and less often', async () => {
+  const { server, tools, open, tenant } = await setting({ idles: true });
+  await open({ password: 'secret' });
+  server.behave({ endsIdle: true });
+  const watch = openMailWatch(tools);
+  closers.push(() => watch.close());
+  await watch.look(tenant.tenantId);
+  const asked = () => server.asked.filter((line) => line === 'IDLE').length;
+  await until('it waits again', () => asked() === 2);
+  await sleep(1_700);
+  assert.equal(asked(), 2, 'the second pause is twice the first');
+  await until('it waits a third time', () => asked() === 3);
+  await watch.close();
 });
 
 test('a mailbox that is closed is waited at no more', async () => {

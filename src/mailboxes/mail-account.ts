@@ -69,13 +69,28 @@ export function begunWithCare(failedTries: number): number {
 export const IN_HAND_MINUTES = 10;
 /** Mails taken by one reading; the next goes on. */
 export const MAILS_A_READING = 200;
-/** Seconds after which no further mail is begun; the next reading goes on. */
-export const BEGIN_SECONDS_MAX = 2 * 60;
+/** Seconds after which no further mail is begun; the next reading goes on, after those of other mailboxes that wait. */
+export const BEGIN_SECONDS_MAX = 30;
 /** How far it got is saved after so many: what is read again after an end without warning. */
 export const MAILS_A_NOTE = 10;
 
 /** Minutes a worker waits at a mailbox before it must say that it still does; another may take over then. */
 export const WATCH_MINUTES = 10;
+
+/** A wait that ended sooner was no wait: the mail server hangs up. */
+const WAIT_SECONDS_MIN = 60;
+const PAUSE_SECONDS_MAX = 30 * 60;
+
+/**
+ * Seconds to leave a mail server alone before it is waited at again: none after a wait that was one, and none after the first
+ * that was not; then half a minute, twice as long each time, up to half an hour. `short`: waits in a row that were none, with
+ * the last.
+ */
+export function pauseAfter(waitedSeconds: number, shortBefore: number): { short: number; seconds: number } {
+  if (waitedSeconds >= WAIT_SECONDS_MIN) return { short: 0, seconds: 0 };
+  const short = shortBefore + 1;
+  return { short, seconds: short === 1 ? 0 : Math.min(30 * 2 ** (short - 2), PAUSE_SECONDS_MAX) };
+}
 
 /** Whether an account can be taken in hand. */
 export function isFree(inHandUntil: Instant | null, now: Instant): boolean {

@@ -8,7 +8,7 @@ import type { JobTools } from '#identity/make-system-context.ts';
 import { newId, type TenantId } from '#kernel/id.ts';
 import { MAIL_ACCOUNTS_MAX } from '#kernel/limits.ts';
 import { readingJob } from './change-accounts.ts';
-import { imapOptionsOf, isFree, WATCH_MINUTES } from './mail-account.ts';
+import { imapOptionsOf, isFree, pauseAfter, WATCH_MINUTES } from './mail-account.ts';
 import { type Access, type AccessTrouble, takeAccess } from './open-access.ts';
 import { letGoOfAccount, takeAccountInHand, takeMailWatch } from './record-reading.ts';
 import { type AccountRow, findAccounts } from './store-accounts.ts';
@@ -35,12 +35,14 @@ const WATCHED_MAX = 200;
 /** Milliseconds after which it is said again that a mailbox is waited at. */
 const AGAIN_MS = (WATCH_MINUTES * 60_000) / 2;
 
-/** Opens a process that waits at mailboxes. */
-export function openMailWatch(tools: Tools): MailWatch {
+/** Opens a process that waits at mailboxes. `now`: milliseconds that go by; tests have their own. */
+export function openMailWatch(tools: Tools, now: () => number = () => performance.now()): MailWatch {
   const watcher = newId();
   const watched = new Map<string, Watched>();
   /** Servers that do not tell; they are asked, and not tried again by this process. */
   const silent = new Set<string>();
+  /** Servers that hang up, and until when each is left alone. */
+  const paused = new Map<string, { readonly short: number; readonly until: number }>();
 
   const isMine = async (tenantId: TenantId, accountId: string) =>
     (await carryOut(tools.door, await tools.contextOf(tenantId), takeMailWatch, { accountId, watcher }))
@@ -48,27 +50,32 @@ export function openMailWatch(tools: Tools): MailWatch {
 
   const begin = (tenantId: TenantId, account: AccountRow) => {
     const stop = new AbortController();
+    const begunAt = now();
     const done = watchOne(tools, tenantId, account, stop.signal)
       .then((ended) => {
         if (ended === 'cannot') silent.add(account.id);
+        if (ended !== 'ended') return;
+        const { short, seconds } = pauseAfter((now() - begunAt) / 1000, paused.get(account.id)?.short ?? 0);
+        paused.set(account.id, { short, until: now() + seconds * 1000 });
       })
       .catch((error: unknown) =>
         tools.log.error({ err: error, accountId: account.id }, 'a mailbox could not be waited at'),
       )
       .finally(() => watched.delete(account.id));
-    watched.set(account.id, { tenantId, stop, done, takenAt: performance.now() });
+    watched.set(account.id, { tenantId, stop, done, takenAt: now() });
   };
 
   const lookAt = async (tenantId: TenantId, account: AccountRow) => {
     const known = watched.get(account.id);
-    if (known ? performance.now() - known.takenAt < AGAIN_MS : watched.size >= WATCHED_MAX) return;
+    if (known ? now() - known.takenAt < AGAIN_MS : watched.size >= WATCHED_MAX) return;
     if (silent.has(account.id)) return;
+    if (!known && now() < (paused.get(account.id)?.until ?? 0)) return;
     // Asked first without a command: this is looked at every few seconds.
     const isOthers = account.watched_by !== null && account.watched_by !== watcher;
     if (!known && isOthers && !isFree(account.watched_until, (await tools.contextOf(tenantId)).now)) return;
     const isTaken = await isMine(tenantId, account.id);
     if (!known && isTaken) begin(tenantId, account);
-    if (known && isTaken) known.takenAt = performance.now();
+    if (known && isTaken) known.takenAt = now();
     if (known && !isTaken) known.stop.abort();
   };
 
@@ -117,9 +124,9 @@ async function watchOne(
   tenantId: TenantId,
   account: AccountRow,
   signal: AbortSignal,
-): Promise<'ended' | 'cannot'> {
+): Promise<'ended' | 'cannot' | 'not_begun'> {
   const access = await openAlone(tools, tenantId, account);
-  if (access === undefined || 'code' in access) return 'ended';
+  if (access === undefined || 'code' in access) return 'not_begun';
   const { host, port, security, user_name: user, folder } = account;
   const place = { host, port, security, user, password: access.password, folder };
   const read = () =>

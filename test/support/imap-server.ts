@@ -22,6 +22,8 @@ export type ImapBehaviour = {
   readonly refusesSearch?: string;
   /** Asked this, it says a little again and again and never answers. */
   readonly tricklesAt?: string;
+  /** Ends each wait at once. */
+  readonly endsIdle?: boolean;
 };
 
 export type ImapServer = {
@@ -154,6 +156,10 @@ class Session {
         return this.#authenticate(given);
       case 'IDLE':
         if (!this.#world.options.idles) return 'BAD what is that';
+        if (this.#world.behaviour.endsIdle) {
+          this.#say('+ idling');
+          return 'OK that was it';
+        }
         this.#idling = tag;
         this.#world.idling.add(this.#told);
         this.#say('+ idling');
