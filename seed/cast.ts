@@ -1,5 +1,5 @@
 // Who plays in the demo: customers with habits of paying, and what is sold to them. All names are made up; all addresses
-// are of domains that can never exist (RFC 2606), so that no message can reach anybody.
+// are of domains that can never exist (RFC 2606) and all telephone numbers are kept for fiction, so that nobody can be reached.
 
 import { Chance } from './chance.ts';
 
@@ -19,6 +19,7 @@ export type Player = {
   readonly timeZone: string;
   readonly email: string | undefined;
   readonly contact: string;
+  readonly phone: string | undefined;
   readonly netDays: number;
   /** Invoices a month. */
   readonly rhythm: number;
@@ -98,6 +99,27 @@ const CONTACTS = [
   'Liam Byrne',
 ];
 
+/**
+ * Where numbers begin that an authority keeps for fiction: Bundesnetzagentur (Berlin), Arcep, ComReg. Countries that keep none
+ * are called at Ofcom's numbers of no area.
+ */
+const FICTION: Readonly<Record<string, string>> = {
+  DE: '+49 30 23125 ',
+  FR: '+33 1 99 00 0',
+  IE: '+353 20 910 0',
+};
+const FICTION_ELSEWHERE = '+44 1632 960';
+
+/** A number of the fiction of a country; `index` is from 0 to 899. */
+export function fictionPhone(country: string, index: number): string {
+  const digits = String(100 + index);
+  const begin = FICTION[country] ?? FICTION_ELSEWHERE;
+  return country === 'FR' ? `${begin}${digits.slice(0, 1)} ${digits.slice(1)}` : `${begin}${digits}`;
+}
+
+/** One customer in so many has given no number: somebody has to find it. */
+const WITHOUT_PHONE = 9;
+
 /** What is sold: description, unit, price range in whole euros. */
 export const GOODS = [
   { description: 'Pressure sensor PS-40', unit: 'pcs', from: 38, to: 64 },
@@ -129,6 +151,7 @@ export function cast(seed: number): readonly Player[] {
       // One customer cannot be written to, so that the reminders show what happens then.
       email: index === 17 ? undefined : `accounts@${first.toLowerCase()}-${index + 1}.example`,
       contact: chance.oneOf(CONTACTS),
+      phone: index % WITHOUT_PHONE === WITHOUT_PHONE - 1 ? undefined : fictionPhone(place.country, index),
       netDays: chance.oneOf([14, 30, 30, 30, 45, 60]),
       rhythm: chance.oneOf([0.4, 0.6, 0.9, 1.2, 1.8]),
       size: chance.oneOf([350, 900, 1_800, 4_200, 9_500, 22_000]),

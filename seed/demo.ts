@@ -142,7 +142,7 @@ async function makeDemo(
     iban: 'DE89370400440532013000',
     bic: 'COBADEFFXXX',
     email: 'accounts@nordwind.example',
-    phone: '+49 40 5550100',
+    phone: '+49 40 66969 100',
   });
   await tell(start, 8, replacePolicy, {
     companyId: companyId as CompanyId,

@@ -159,6 +159,7 @@ async function addPlayers(setting: Setting, on: PlainDate, seed: number) {
           name: player.contact,
           role: 'billing',
           ...(player.email === undefined ? {} : { email: player.email }),
+          ...(player.phone === undefined ? {} : { phone: player.phone }),
         },
       ],
     });

@@ -32,6 +32,9 @@ export type FileRow = { readonly line: number; readonly cells: readonly string[]
 
 /** The first rows of a file that are looked at for its headings. */
 const HEADING_ROWS = 30;
+/** So much of a row of headings is told by a refusal. */
+const HEADINGS_TOLD = 50;
+const HEADING_CHARACTERS = 100;
 
 /** Headings as agencies write them. */
 const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
@@ -115,7 +118,7 @@ export function tableOf(rows: readonly FileRow[], kind: FileKind, said: AgencyCo
     const nearest = found.toSorted((a, b) => b.columns.size - a.columns.size)[0]?.row.cells ?? [];
     throw new Refusal('agency_headings_missing', {
       needed: [...NEEDED[kind]],
-      headings: nearest.slice(0, 50).map((cell) => cell.slice(0, 60)),
+      headings: nearest.slice(0, HEADINGS_TOLD).map((cell) => cell.slice(0, HEADING_CHARACTERS)),
     });
   }
   return { headings: heading.row.cells, columns: heading.columns, rows: rows.slice(at + 1) };
@@ -128,9 +131,10 @@ function columnsOf(
 ): ReadonlyMap<ColumnRole, number> {
   const words = row.cells.map(nameWords);
   const columns = new Map<ColumnRole, number>();
+  const isSaid = ROLES[kind].some((role) => said?.headings[role] !== undefined);
   for (const role of ROLES[kind]) {
     const own = said?.headings[role];
-    const names = own === undefined ? (said === null ? NAMES[role] : []) : [nameWords(own)];
+    const names = own === undefined ? (isSaid ? [] : NAMES[role]) : [nameWords(own)];
     const places = words.flatMap((word, place) => (names.includes(word) ? [place] : []));
     const [place, second] = places;
     if (second !== undefined && NEEDED[kind].includes(role))
@@ -196,6 +200,16 @@ function isTotal(table: FileTable, row: FileRow): boolean {
   return TOTAL.test(nameWords(cellOf(table, row, 'reference')));
 }
 
+/** The headings of a file and what was found under which, for a refusal that asks how it is to be read. */
+export function factsOf(table: FileTable): {
+  readonly headings: readonly string[];
+  readonly found: readonly { readonly role: string; readonly heading: string }[];
+} {
+  const headings = table.headings.slice(0, HEADINGS_TOLD).map((cell) => cell.slice(0, HEADING_CHARACTERS));
+  const found = [...table.columns].map(([role, place]) => ({ role, heading: headings[place] ?? '' }));
+  return { headings, found: found.filter(({ heading }) => heading !== '') };
+}
+
 /** The text of a cell; empty where there is no such column. */
 export function cellOf(table: FileTable, row: FileRow, role: ColumnRole): string {
   const place = table.columns.get(role);
@@ -208,7 +222,7 @@ function markOf(table: FileTable): DecimalMark {
   const texts = table.rows.flatMap((row) => AMOUNTS.map((role) => cellOf(table, row, role)));
   const guessed = guessDecimalMark(texts.filter((text) => text !== ''));
   if (guessed.certain) return guessed.value;
-  throw new Refusal('agency_decimal_unclear', { examples: [...guessed.examples] });
+  throw new Refusal('agency_decimal_unclear', { examples: [...guessed.examples], ...factsOf(table) });
 }
 
 function amountOf(

@@ -188,3 +188,63 @@ test('a file is looked at before: words of theirs are told apart, unknown ones a
   assert.deepEqual(kept.reply, { kept: 1, known: 0 });
   assert.equal((await look()).reply.lines[1]?.status, 'enforcement');
 });
+
+test('what was said is kept when one goes on: headings while days are asked, words while headings are', async () => {
+  const { agencyId, one, two, ask } = await setting();
+  const look = (text: string, columns?: object) =>
+    ask('owner', contract.lookAtAgencyNews, {
+      params: { agencyId },
+      query: columns ? { columns: JSON.stringify(columns) } : {},
+      file: { name: 'news.csv', content: Buffer.from(text) },
+    });
+  const rows = `Claim,Stage,Date\n${one.number},titled,03.02.2026\n${two.number},titled,04.02.2026`;
+  const headings = { reference: 'Claim', status: 'Stage', on: 'Date' };
+  const asked = await look(rows.replaceAll('.', '/'), { headings });
+  assert.equal(asked.code, 'agency_dates_unclear');
+  assert.deepEqual(asked.facts.headings, ['Claim', 'Stage', 'Date']);
+  assert.deepEqual(
+    asked.facts.found,
+    Object.entries(headings).map(([role, heading]) => ({ role, heading })),
+  );
+  const columns = {
+    headings,
+    dateOrder: 'day_month_year' as const,
+    statuses: { titled: 'judgment' as const },
+  };
+  await ask('owner', contract.receiveAgencyNews, {
+    params: { agencyId },
+    body: { columns, lines: [{ name: one.number, status: 'judgment', on: '2026-02-03' }] },
+  });
+  const other = `Nr,Lage,Tag\n${two.number},titled,04/02/2026`;
+  const again = await look(other, { headings: { reference: 'Nr', status: 'Lage', on: 'Tag' } });
+  assert.deepEqual(again.reply.lines, [
+    {
+      name: two.number,
+      word: 'titled',
+      status: 'judgment',
+      on: '2026-02-04',
+      reference: null,
+      note: null,
+      handOver: two.handOverId,
+    },
+  ]);
+  assert.deepEqual(again.reply.columns.statuses, { titled: 'judgment' });
+  const onlyOrder = await look(rows.replaceAll('.', '/'), { headings: {}, dateOrder: 'month_day_year' });
+  assert.deepEqual(
+    onlyOrder.reply.lines.map((line) => line.on),
+    ['2026-03-02', '2026-04-02'],
+  );
+});
+
+test('where only the order of days is said, headings that name themselves are found as before', async () => {
+  const { agencyId, one, ask } = await setting();
+  const { reply } = await ask('owner', contract.lookAtAgencyNews, {
+    params: { agencyId },
+    query: { columns: JSON.stringify({ headings: {}, dateOrder: 'day_month_year' }) },
+    file: { name: 'news.csv', content: Buffer.from(`Invoice,Status,Date\n${one.number},paid,03/02/2026`) },
+  });
+  assert.deepEqual(
+    reply.lines.map((line) => [line.status, line.on]),
+    [['paid', '2026-02-03']],
+  );
+});

@@ -6,7 +6,7 @@ import { type DateOrder, guessDateOrder, readDate } from '#formats/number-and-da
 import type { Upload } from '#http/route.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type AgencyColumns, cellOf, type FileTable, statusMeant } from './agency-columns.ts';
+import { type AgencyColumns, cellOf, type FileTable, factsOf, statusMeant } from './agency-columns.ts';
 import type * as contract from './contract.ts';
 import { AGENCY_LINES_MAX, NEWS_STATUSES } from './contract.ts';
 import { readAgencyFile } from './read-statements.ts';
@@ -68,5 +68,5 @@ function orderOf(table: FileTable, said: AgencyColumns | null): DateOrder {
   if (texts.length === 0) return 'year_month_day';
   const guessed = guessDateOrder(texts);
   if (guessed.certain) return guessed.value;
-  throw new Refusal('agency_dates_unclear', { examples: [...guessed.examples] });
+  throw new Refusal('agency_dates_unclear', { examples: [...guessed.examples], ...factsOf(table) });
 }

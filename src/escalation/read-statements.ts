@@ -45,7 +45,8 @@ type AgencyFile = {
 };
 
 /**
- * The rows of an agency's file, by what was said of its columns, now or the last time.
+ * The rows of an agency's file, by what was said of its columns, now or the last time; where no heading was said, by the names that
+ * are known.
  *
  * Refuses: `agency_not_found`, `agency_file_too_large`, what `readGrid` and `tableOf` refuse.
  */
@@ -59,12 +60,27 @@ export async function readAgencyFile(
   if (!agency) throw new Refusal('agency_not_found', { agencyId: asked.agencyId });
   const kept = await findColumns(tx, asked.agencyId, asked.kind);
   const { rows } = await readGrid(content);
-  const said = asked.columns ?? kept;
+  const said = saidTogether(asked.columns, kept);
   const table = tableOf(rows, asked.kind, said);
   const headings = Object.fromEntries(
     [...table.columns].map(([role, place]) => [role, table.headings[place] ?? '']),
   );
   return { agency, said, table, headings };
+}
+
+/**
+ * What is said now, with what was said before of what is left alone: headings all or none, words and the ways in which amounts and
+ * days are written each by itself.
+ */
+function saidTogether(now: AgencyColumns | undefined, before: AgencyColumns | null): AgencyColumns | null {
+  if (now === undefined) return before;
+  const hasHeadings = Object.values(now.headings).some((heading) => heading !== undefined);
+  return {
+    headings: hasHeadings ? now.headings : (before?.headings ?? {}),
+    decimal: now.decimal ?? before?.decimal,
+    dateOrder: now.dateOrder ?? before?.dateOrder,
+    statuses: { ...before?.statuses, ...now.statuses },
+  };
 }
 
 /** What a caller says of columns. Refuses: `agency_columns_not_valid`. */

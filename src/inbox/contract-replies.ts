@@ -38,6 +38,8 @@ export const readReplyDraft = operation({
         text: z.string(),
         kind: z.enum(['item', 'sum', 'day']),
         itemIds: z.array(z.string()),
+        /** Stands for these items, however many they are, where the figure is cited. */
+        fingerprint: z.string(),
       }),
     ),
     /** The rows of the ledger that are cited. */
@@ -89,7 +91,7 @@ export const sendReply = operation({
     isDone: z.boolean().default(false),
     /** Figures of a draft that you took over; where one stands in the words and the ledger says otherwise by now, nothing is sent. */
     cited: z
-      .array(z.object({ text: z.string().min(1).max(200), itemIds: z.array(idText).max(1000) }))
+      .array(z.object({ text: z.string().min(1).max(200), fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }))
       .max(200)
       .default([]),
   }),

@@ -13,7 +13,7 @@ import { listCompanies, readContacts, takeCustomer } from '#parties/take-party.t
 import { formatDate, formatMoney } from '#printing/print-format.ts';
 import type * as contract from './contract-replies.ts';
 import { namedIn } from './conversation.ts';
-import { draftLanguage, draftReply } from './draft.ts';
+import { draftLanguage, draftReply, fingerprintOf, itemsOf } from './draft.ts';
 import type { DraftKind } from './draft-words.ts';
 import { CONFIDENCE_DRAFTED } from './proposal.ts';
 import { answerSubject, ENCLOSED_MAX } from './reply.ts';
@@ -136,13 +136,17 @@ export async function readDraft(
     subject: answerSubject(mail.subject),
     words: draft.words,
     language,
-    figures: draft.figures.map(({ from, to, text, source }) => ({
-      from,
-      to,
-      text,
-      itemIds: source.kind === 'item' ? [source.itemId] : source.kind === 'sum' ? [...source.itemIds] : [],
-      kind: source.kind,
-    })),
+    figures: draft.figures.map(({ from, to, text, source }) => {
+      const itemIds = itemsOf(source);
+      return {
+        from,
+        to,
+        text,
+        itemIds: [...itemIds],
+        fingerprint: fingerprintOf(itemIds),
+        kind: source.kind,
+      };
+    }),
     rows: items
       .filter((item) =>
         draft.figures.some(({ source }) => source.kind === 'item' && source.itemId === item.id),

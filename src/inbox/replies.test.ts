@@ -9,6 +9,7 @@ import { voidInvoice } from '#invoicing/void-invoice.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
+import { INSTALMENTS_MAX } from '#kernel/limits.ts';
 import { money } from '#kernel/money.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
@@ -210,7 +211,7 @@ test('what was drafted is sent only while the ledger says it: money that came me
   const { tenant, companyId, customerId, invoice, draft, send, conversation } =
     await setting('We have already paid.');
   const { words, figures } = await draft();
-  const cited = figures.map(({ text, itemIds }) => ({ text, itemIds }));
+  const cited = figures.map(({ text, fingerprint }) => ({ text, fingerprint }));
   const { paymentId } = await aPayment(tenant, {
     companyId,
     customerId,
@@ -229,7 +230,36 @@ test('what was drafted is sent only while the ledger says it: money that came me
   // Taken out of the words it is cited no more; drafted again it is what is open now.
   const fresh = await draft();
   assert.ok(fresh.words.includes(formatMoney(money(600_00n, 'EUR'), 'en')));
-  const again = fresh.figures.map(({ text, itemIds }) => ({ text, itemIds }));
+  const again = fresh.figures.map(({ text, fingerprint }) => ({ text, fingerprint }));
+  assert.equal((await send({ words: fresh.words, cited: again })).status, 200);
+});
+
+test('a sum of more than a thousand items is cited like any other, and stops an answer when one of them is paid', async () => {
+  const { tenant, companyId, customerId, draft, send } = await setting('What do we still owe you?');
+  const instalments = Array.from({ length: INSTALMENTS_MAX }, () => ({ dueOn: '2026-02-09', minor: 1_00n }));
+  for (let count = 0; count <= 1_000; count += INSTALMENTS_MAX)
+    await anInvoice(tenant, { companyId, customerId, issuedOn: '2026-01-10', instalments });
+  const { words, figures } = await draft();
+  const sum = present(
+    figures.find(({ kind }) => kind === 'sum'),
+    'a sum',
+  );
+  assert.ok(sum.itemIds.length > 1_000);
+  const cited = figures.map(({ text, fingerprint }) => ({ text, fingerprint }));
+  const other = cited.map((one) => ({ ...one, fingerprint: one.fingerprint.replace(/./, 'x') }));
+  assert.equal((await send({ words, cited: other })).status, 400, 'what stands for nothing is no citation');
+  await anInvoice(tenant, {
+    companyId,
+    customerId,
+    minor: 1_00n,
+    issuedOn: '2026-01-10',
+    dueOn: '2026-02-09',
+  });
+  const refused = await send({ words, cited });
+  assert.equal(refused.code, 'draft_outdated');
+  assert.deepEqual(refused.facts.figures, [sum.text]);
+  const fresh = await draft();
+  const again = fresh.figures.map(({ text, fingerprint }) => ({ text, fingerprint }));
   assert.equal((await send({ words: fresh.words, cited: again })).status, 200);
 });
 

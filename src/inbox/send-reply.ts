@@ -31,8 +31,8 @@ export type SendReply = {
   readonly cited?: readonly CitedFigure[] | undefined;
 };
 
-/** A figure as a draft wrote it, and the open items it was read from. */
-export type CitedFigure = { readonly text: string; readonly itemIds: readonly string[] };
+/** A figure as a draft wrote it, and what stands for the open items it was read from. */
+export type CitedFigure = { readonly text: string; readonly fingerprint: string };
 
 export type ReplySent = {
   readonly replyId: string;
@@ -130,7 +130,7 @@ async function checkEnclosed(
   if (missing.length > 0) throw new Refusal('invoice_not_found', { invoices: missing });
 }
 
-const keyOf = ({ text, itemIds }: CitedFigure): string => [text, ...itemIds].join('|');
+const keyOf = ({ text, fingerprint }: CitedFigure): string => `${fingerprint} ${text}`;
 
 /** Figures of a draft that stand in the words are those a draft has now. Refuses: `draft_outdated` (with those that are not). */
 async function checkCited(

@@ -147,6 +147,44 @@ test('a rule on calls leaves the statement, a hold nothing; without a number nob
   assert.deepEqual((await without.look()).next.at(-1), ['call', 'no_number']);
 });
 
+test('a day that was agreed is waited for, and where nothing is late no statement is proposed', async () => {
+  const { tenant, companyId, customerId, look } = await setting();
+  const call = { direction: 'out', way: 'phone', outcome: 'call_back' } as const;
+  const nextOn = parseDate('2026-03-09');
+  await tenant.act('collector', finishAccount, { companyId, customerId, call: { ...call, nextOn } });
+  const { reply, next, action } = await look();
+  assert.equal(action, 'wait_for_day');
+  assert.deepEqual(next, [
+    ['wait', ''],
+    ['call', 'agreed_later'],
+    ['statement', 'agreed_later'],
+  ]);
+  assert.equal(reply.row?.hiddenUntil, '2026-03-09');
+  const until = reply.next[1]?.bars[0]?.until ?? '';
+  assert.equal(
+    Temporal.Instant.from(until).toZonedDateTimeISO('UTC').toString().slice(0, 16),
+    '2026-03-09T00:00',
+  );
+  const early = await setting();
+  await aPayment(early.tenant, {
+    companyId: early.companyId,
+    customerId: early.customerId,
+    minor: 2_000_00n,
+  });
+  await anInvoice(early.tenant, {
+    companyId: early.companyId,
+    customerId: early.customerId,
+    issuedOn: '2026-02-20',
+    dueOn: '2026-03-20',
+  });
+  const nothingLate = await early.look();
+  assert.equal(nothingLate.action, 'look');
+  assert.deepEqual(
+    nothingLate.next.find(([way]) => way === 'statement'),
+    ['statement', 'nothing_late'],
+  );
+});
+
 test('what a way brings is learnt from what followed it in this company', async () => {
   const { tenant, companyId, customerId, owing, look } = await setting();
   const call = { direction: 'out', way: 'phone', outcome: 'reached' } as const;

@@ -8,8 +8,13 @@ export const NEXT_WAYS = ['call', 'statement', 'wait'] as const;
 export type NextWay = (typeof NEXT_WAYS)[number];
 export type ContactWay = Exclude<NextWay, 'wait'>;
 
-/** What can speak against a contact. `too_many_contacts`: a cap is reached; `call_rules`: a rule on calls. */
+/**
+ * What can speak against a contact. `agreed_later`: a day to look again was agreed and is still to come; `nothing_late`: there is
+ * nothing to ask for yet; `too_many_contacts`: a cap is reached; `call_rules`: a rule on calls.
+ */
 export const NEXT_BARS = [
+  'agreed_later',
+  'nothing_late',
   'no_number',
   'no_way_open',
   'on_hold',

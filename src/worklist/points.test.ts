@@ -192,6 +192,7 @@ test('what was agreed is called about before what is merely late; without a numb
     isNextDay: false,
     problems: 0,
     overdueMinor: 1n,
+    isAgreedLater: false,
     open: ['call', 'statement', 'wait'] as const,
   };
   assert.equal(suggest(seen), 'call');
@@ -201,6 +202,11 @@ test('what was agreed is called about before what is merely late; without a numb
   assert.equal(suggest({ ...seen, hasNumber: false, brokenDays: 3 }), 'find_number');
   assert.equal(suggest({ ...seen, hasNumber: false, problems: 1 }), 'mend_address');
   assert.equal(suggest({ ...seen, overdueMinor: 0n }), 'look');
+  assert.equal(
+    suggest({ ...seen, isAgreedLater: true, problems: 1 }),
+    'wait_for_day',
+    'an agreed day is kept',
+  );
   assert.equal(
     suggest({ ...seen, open: ['statement', 'call', 'wait'] }),
     'send_statement',

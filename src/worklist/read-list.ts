@@ -201,10 +201,13 @@ export async function readAccount(
   const recent = (days: number | null): boolean => days !== null && days <= RECENT_DAYS;
   const overdue = money(row?.overdue ?? 0n, row?.currency ?? company.functionalCurrency);
   const hasNumber = numbers.some((one) => one.phone !== null && !one.isWrong);
+  const agreedFor = row?.hiddenUntil && isAfter(row.hiddenUntil, context.today) ? row.hiddenUntil : null;
   const next = await readNextActions(tx, context, {
     companyId: company.id,
     customer,
     expectedMinor: row?.expected ?? 0n,
+    overdueMinor: overdue.minor,
+    agreedFor,
     hasNumber,
     callBars: (await readCallBars(tx, [customer], context.now)).get(customer.id) ?? [],
   });
@@ -220,6 +223,7 @@ export async function readAccount(
       brokenDays: broken,
       closedDays: closed,
       isNextDay: isReached(facts?.nextOn, context.today),
+      isAgreedLater: agreedFor !== null,
       problems: facts?.problems ?? 0,
       overdueMinor: overdue.minor,
       open: next.filter((one) => one.bars.length === 0).map((one) => one.way),

@@ -5,6 +5,7 @@ import type { Tx } from '#db/transaction.ts';
 import { type CallBar, notBefore } from '#gate/call-gate.ts';
 import { readCapEnd } from '#gate/read-gate.ts';
 import { readHeld } from '#holds/read-holds.ts';
+import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import type { Customer } from '#parties/customer.ts';
 import { readWays } from '#statements/read-ways.ts';
@@ -17,14 +18,21 @@ const HOURS_A_DAY = 24;
 /** An account whose next action is asked for. */
 export type AskedAccount = {
   readonly companyId: CompanyId;
-  readonly customer: Pick<Customer, 'id' | 'country'>;
+  readonly customer: Pick<Customer, 'id' | 'country' | 'timeZone'>;
   readonly expectedMinor: bigint;
+  /** Nothing is asked for before it is late. */
+  readonly overdueMinor: bigint;
+  /** The day to look again that was agreed and is still to come, unless something brought the account back since. */
+  readonly agreedFor: PlainDate | null;
   readonly hasNumber: boolean;
   /** What rules on calls say now. */
   readonly callBars: readonly CallBar[];
 };
 
-/** What could be done next with an account, the best first; caps, holds and missing addresses are never passed over. */
+/**
+ * What could be done next with an account, the best first; caps, holds, missing addresses and a day that was agreed are never
+ * passed over, and no statement is proposed where nothing is late.
+ */
 export async function readNextActions(
   tx: Tx,
   { now, today }: Pick<Context, 'now' | 'today'>,
@@ -40,7 +48,9 @@ export async function readNextActions(
   ]);
   const bar = (is: boolean, reason: NextBar['reason'], until: NextBar['until'] = null): readonly NextBar[] =>
     is ? [{ reason, until }] : [];
+  const agreed = account.agreedFor?.toZonedDateTime(customer.timeZone).toInstant() ?? null;
   const both = [
+    ...bar(agreed !== null, 'agreed_later', agreed),
     ...bar(held.customers.has(customer.id), 'on_hold'),
     ...bar(capEnd !== undefined, 'too_many_contacts', capEnd ?? null),
   ];
@@ -58,6 +68,7 @@ export async function readNextActions(
     statement: {
       lift: liftOf('statement', followed.statement),
       bars: [
+        ...bar(account.overdueMinor <= 0n, 'nothing_late'),
         ...bar(ways.get(customer.id)?.way === undefined, 'no_way_open'),
         ...bar(isLately, 'written_lately', again ?? null),
         ...both,

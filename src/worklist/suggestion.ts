@@ -4,7 +4,7 @@ import type { NextWay } from './next-action.ts';
 
 /**
  * `find_number`: nobody can be called. `mend_address`: what was sent did not arrive. `send_statement`, `wait`: a call brings
- * less, or may not be made now. The others are calls about something.
+ * less, or may not be made now. `wait_for_day`: a day to look again was agreed. The others are calls about something.
  */
 export const ACTIONS = [
   'find_number',
@@ -15,6 +15,7 @@ export const ACTIONS = [
   'call',
   'send_statement',
   'wait',
+  'wait_for_day',
   'look',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -25,6 +26,8 @@ export type Situation = {
   readonly brokenDays: number | null;
   readonly closedDays: number | null;
   readonly isNextDay: boolean;
+  /** A day to look again was agreed, and it is still to come. */
+  readonly isAgreedLater: boolean;
   readonly problems: number;
   readonly overdueMinor: bigint;
   /** The ways that are open, the one that brings most first: see `rankActions`. */
@@ -35,11 +38,12 @@ export type Situation = {
 export const RECENT_DAYS = 14;
 
 /**
- * The act that comes first. What was agreed goes before what is merely late; nothing goes before a rule that forbids a call,
+ * The act that comes first. A day that was agreed is waited for; what was agreed goes before what is merely late; nothing goes before a rule that forbids a call,
  * and of what is late that comes first which is expected to bring most.
  */
 export function suggest(seen: Situation): Action {
   const isRecent = (days: number | null): boolean => days !== null && days <= RECENT_DAYS;
+  if (seen.isAgreedLater) return 'wait_for_day';
   if (!seen.hasNumber) return seen.problems > 0 ? 'mend_address' : 'find_number';
   if (!seen.open.includes('call')) return seen.open.includes('statement') ? 'send_statement' : 'wait';
   if (isRecent(seen.brokenDays)) return 'call_about_promise';

@@ -83,3 +83,57 @@ test('what is left of a receipt pays an invoice of another company, and is taken
   assert.equal(((await open()) as readonly unknown[]).length, 1);
   await done(page);
 });
+
+test('while the items of another company are read, those of the one before are not offered', async () => {
+  const journey = await newJourney();
+  const customerId = await aCustomer(journey, { number: 'K1', name: 'Marchetti Tiles' });
+  const theirs = async (code: string, amount: string) => {
+    const { companyId } = await sent(journey.owner, 'POST', '/api/v1/companies', {
+      code,
+      name: `${code} Company`,
+      functionalCurrency: 'EUR',
+      country: 'DE',
+    });
+    for (const side of ['from', 'to'])
+      await sent(
+        journey.owner,
+        'PUT',
+        `/api/v1/companies/${journey.companyId}/handovers/${companyId}/${side}`,
+        { allowed: true },
+      );
+    const days = { issuedOn: '2026-02-01', dueOn: '2026-03-03' };
+    await anInvoice(journey, {
+      companyId: String(companyId),
+      customerId,
+      amount,
+      ...days,
+    });
+    return String(companyId);
+  };
+  await theirs('EAST', '40.00');
+  const west = await theirs('WEST', '70.00');
+  const paymentId = await aPayment(journey, { customerId, amount: '100.00', on: '2026-03-10' });
+  const page = await journey.pageOf('cash_applier', `payments/${paymentId}`);
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.get('companyId') === west,
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  await page.getByRole('button', { name: 'Use for another company' }).click();
+  const dialog = page.getByRole('dialog');
+  const offered = (amount: string) => dialog.locator('td.hide-narrow').filter({ hasText: amount });
+  await offered('40.00').waitFor();
+  await dialog.getByRole('combobox', { name: 'Company' }).click();
+  await page.getByRole('option', { name: 'WEST Company' }).click();
+  await dialog.getByText('Looking …').waitFor();
+  assert.equal(await offered('40.00').count(), 0, 'that is owed to the other one');
+  answer();
+  await offered('70.00').waitFor();
+  await done(page);
+});

@@ -1,6 +1,7 @@
 // Server state in components: a query is kept and refreshed, a command refreshes what it may have changed.
 
 import { useDebouncedValue } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import {
   type InfiniteData,
   type UseInfiniteQueryResult,
@@ -10,7 +11,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Operation } from '#http/contract.ts';
 import { newId } from '#kernel/id.ts';
 import { type ApiProblem, call, type Input, type Reply, upload } from './api.ts';
@@ -117,12 +118,16 @@ export function rowsOf<Row>(
   return pages?.pages.flatMap((page) => page.rows) ?? [];
 }
 
+/** Refusals that say that something is not as it was shown: gone (404, 410), or in another state (409, 412). */
+const OUTDATED: ReadonlySet<number> = new Set([404, 409, 410, 412]);
+
 /** How long nothing more is changed before what a command need not refresh at once is refreshed. */
 const REFRESH_PAUSE_MS = 1_500;
 
 /**
  * A change. The command id of an input stays the same until it succeeded, so that pressing the button again after a lost answer
- * acts once. `rehearse` shows what would happen. All that is shown is read again after it; where one change follows another
+ * acts once. `rehearse` shows what would happen. All that is shown is read again after it, and after a refusal because something is
+ * not as it was shown; where one change follows another
  * quickly, at once only what names one of the ids that `touched` gives, and the rest when nothing more is changed.
  */
 export function useCommand<O extends Operation>(
@@ -139,8 +144,15 @@ export function useCommand<O extends Operation>(
     return id;
   };
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  const all = () => client.invalidateQueries({ queryKey: [tenant] });
   const refresh = (reply: Reply<O>): void => {
-    const all = () => client.invalidateQueries({ queryKey: [tenant] });
     clearTimeout(rest.current);
     if (options.touched === undefined) {
       void all();
@@ -163,6 +175,13 @@ export function useCommand<O extends Operation>(
     onSuccess: (reply, input) => {
       intentions.current.delete(JSON.stringify(input));
       refresh(reply);
+    },
+    onError: ({ status, message }) => {
+      if (!OUTDATED.has(status)) return;
+      // Where what is so by now has no place any more for what was pressed, the refusal is still told.
+      void all().then(() => {
+        if (!isShown.current) notifications.show({ message, color: 'red' });
+      });
     },
   });
   const rehearse = (input: Input<O>): Promise<Reply<O>> => call(operation, input, { tenant, rehearse: true });
@@ -220,6 +239,9 @@ export function useUpload<O extends Operation>(operation: O) {
       });
     },
     onSettled: () => setShare(null),
+    onError: ({ status }, { rehearse }) => {
+      if (!rehearse && OUTDATED.has(status)) void client.invalidateQueries({ queryKey: [tenant] });
+    },
     // Not waited for: a form that goes away with the new figures would never hear that it succeeded.
     onSuccess: (_reply, { rehearse }) => {
       if (rehearse) return;

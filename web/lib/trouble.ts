@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   date_not_valid: 'Choose a day.',
   moment_not_valid: 'Choose a day.',
   id_not_valid: 'Choose one.',
+  'Invalid URL': 'Write an address that begins with https://.',
   text_has_control_characters: 'This holds characters that cannot be printed.',
 };
 
@@ -24,6 +25,9 @@ export function findingWords(message: string): string {
   if (known !== undefined) return known;
   const tooLong = /^Too big: expected string to have <=(\d+) characters/.exec(message);
   if (tooLong) return `At most ${tooLong[1]} characters.`;
+  const tooShort = /^Too small: expected string to have >=(\d+) characters/.exec(message);
+  if (tooShort && Number(tooShort[1]) > 1) return `At least ${tooShort[1]} characters.`;
+  if (/^Too small: expected array to have >=1 /.test(message)) return 'Choose one at least.';
   if (/^(Too small: expected string|Invalid input: expected \w+, received (undefined|null))/.test(message))
     return 'Fill this in.';
   return message;

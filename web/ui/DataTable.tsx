@@ -271,7 +271,8 @@ function BodyRow<Row>({ row, index, table, measure }: BodyRowProps<Row>) {
 }
 
 /** What in a row does something of its own. */
-const CONTROLS = 'a, button, input, label, select, textarea';
+const CONTROLS =
+  'a, button, input, label, select, textarea, summary, [role="button"], [role="checkbox"], [role="switch"], [role="combobox"]';
 
 /** A click opens its row, but not one on a control in it, nor one in what such a control opened elsewhere on the page. */
 function openFrom(open: () => void): (event: MouseEvent<HTMLTableRowElement>) => void {

@@ -5,6 +5,7 @@ import {
   Button,
   Checkbox,
   Group,
+  Input,
   PasswordInput,
   Stack,
   Switch,
@@ -19,6 +20,7 @@ import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { filled } from '../../lib/fields.ts';
 import { momentWords } from '../../lib/format.ts';
+import { placeTrouble } from '../../lib/trouble.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Panel, Shown } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
@@ -66,12 +68,12 @@ export function Channels() {
               posts at an address. Each thing once.
             </Text>
             {rows.length > 0 ? (
-              <Scroll minWidth={560} label="Channels">
+              <Scroll minWidth={0} label="Channels">
                 <Table>
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th>Channel</Table.Th>
-                      <Table.Th>At</Table.Th>
+                      <Table.Th className="hide-narrow">At</Table.Th>
                       <Table.Th>Last post</Table.Th>
                       <Table.Th aria-label="What to do" />
                     </Table.Tr>
@@ -82,10 +84,12 @@ export function Channels() {
                         <Table.Td>
                           {row.name}
                           {row.inUse ? '' : ' (not in use)'}
+                          <Text size="xs" c="dimmed" className="only-narrow" {...BREAKING}>
+                            {placeOf(row)}
+                          </Text>
                         </Table.Td>
-                        <Table.Td>
-                          {row.host}
-                          {row.isSigned ? ', signed' : ''}
+                        <Table.Td className="hide-narrow" {...BREAKING}>
+                          {placeOf(row)}
                         </Table.Td>
                         <Table.Td>
                           <LastPost channel={row} />
@@ -121,6 +125,12 @@ export function Channels() {
   );
 }
 
+const BREAKING = { style: { overflowWrap: 'anywhere' } } as const;
+
+function placeOf({ host, isSigned }: Channel): string {
+  return isSigned ? `${host}, signed` : host;
+}
+
 function LastPost({ channel: { last } }: { readonly channel: Channel }) {
   if (last === null) return 'nothing yet';
   const { label, color } = OUTCOME_WORDS[last.outcome];
@@ -133,7 +143,7 @@ function LastPost({ channel: { last } }: { readonly channel: Channel }) {
         <Text size="sm">{momentWords(last.at)}</Text>
       </Group>
       {last.outcome === 'sent' ? null : (
-        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        <Text size="xs" c="dimmed" {...BREAKING}>
           {last.words}
         </Text>
       )}
@@ -150,6 +160,11 @@ function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
   const [key, setKey] = useState('');
   const [kinds, setKinds] = useState<readonly Kind[]>(channel?.kinds ?? CHANNEL_KINDS);
   const [inUse, setInUse] = useState(channel?.inUse ?? true);
+  const [isSigned, setSigned] = useState(channel?.isSigned ?? false);
+  const wasSigned = channel?.isSigned ?? false;
+  const trouble = placeTrouble(put.error, ['name', 'url', 'signingKey', 'kinds'], {
+    alert_channel_address_missing: 'url',
+  });
   const submit = (): void => {
     const [address, signingKey] = [filled(url), filled(key)];
     put.mutate(
@@ -158,7 +173,7 @@ function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
           ...(channel ? { channelId: channel.channelId } : {}),
           name,
           ...(address ? { url: address } : {}),
-          ...(signingKey ? { signingKey } : {}),
+          ...(isSigned ? (signingKey ? { signingKey } : {}) : wasSigned ? { signingKey: null } : {}),
           kinds: [...kinds],
           inUse,
         },
@@ -174,7 +189,7 @@ function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
       onSubmit={submit}
       submitLabel="Save"
       busy={put.isPending}
-      problem={put.error}
+      problem={trouble.rest}
     >
       <TextInput
         label="Name"
@@ -182,6 +197,7 @@ function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
         data-autofocus
         maxLength={100}
         value={name}
+        error={trouble.at('name')}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <PasswordInput
@@ -190,27 +206,42 @@ function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
         description="The incoming webhook that the chat service made for the channel. It is kept like a password."
         placeholder={channel ? 'as before' : 'https://…'}
         value={url}
+        error={trouble.at('url')}
+        aria-invalid={trouble.at('url') !== undefined}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
-      <PasswordInput
-        label="Signed with"
-        description="Only where the receiver checks signatures; 16 characters at least."
-        placeholder={channel?.isSigned ? 'as before' : 'not signed'}
-        value={key}
-        onChange={(event) => setKey(event.currentTarget.value)}
+      <Switch
+        label="Posts are signed"
+        description="Only where the receiver checks signatures."
+        checked={isSigned}
+        onChange={(event) => setSigned(event.currentTarget.checked)}
       />
-      <Stack gap="xs" role="group" aria-label="What it is told">
-        {CHANNEL_KINDS.map((kind) => (
-          <Checkbox
-            key={kind}
-            label={KIND_WORDS[kind]}
-            checked={kinds.includes(kind)}
-            onChange={(event) =>
-              setKinds(event.currentTarget.checked ? [...kinds, kind] : kinds.filter((one) => one !== kind))
-            }
-          />
-        ))}
-      </Stack>
+      {isSigned ? (
+        <PasswordInput
+          label="Signed with"
+          required={!wasSigned}
+          description="A secret of 16 characters at least that the receiver knows too."
+          placeholder={wasSigned ? 'as before' : ''}
+          value={key}
+          error={trouble.at('signingKey')}
+          aria-invalid={trouble.at('signingKey') !== undefined}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
+      ) : null}
+      <Input.Wrapper label="What it is told" labelElement="div" error={trouble.at('kinds')}>
+        <Stack gap="xs" mt={4} role="group" aria-label="What it is told">
+          {CHANNEL_KINDS.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={KIND_WORDS[kind]}
+              checked={kinds.includes(kind)}
+              onChange={(event) =>
+                setKinds(event.currentTarget.checked ? [...kinds, kind] : kinds.filter((one) => one !== kind))
+              }
+            />
+          ))}
+        </Stack>
+      </Input.Wrapper>
       <Switch label="In use" checked={inUse} onChange={(event) => setInUse(event.currentTarget.checked)} />
     </FormDialog>
   );

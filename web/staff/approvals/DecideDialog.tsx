@@ -2,12 +2,10 @@
 
 import { Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { decideApproval, readApproval } from '#approvals/contract.ts';
+import { decideApproval, type readApproval } from '#approvals/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand } from '../../lib/data.ts';
-import { useTenant } from '../../lib/tenant.ts';
 import { FormDialog } from '../../ui/FormTools.tsx';
 import { Money } from '../../ui/Money.tsx';
 
@@ -35,8 +33,6 @@ export function DecideDialog({
   onClose(): void;
 }) {
   const [note, setNote] = useState('');
-  const client = useQueryClient();
-  const tenant = useTenant();
   const decide = useCommand(decideApproval);
   const isNo = verdict === 'rejected';
   const submit = (): void =>
@@ -57,8 +53,6 @@ export function DecideDialog({
           });
           onClose();
         },
-        // What stands behind the dialog is old: it is read anew, and shows what changed.
-        onError: () => void client.invalidateQueries({ queryKey: [tenant, readApproval.id] }),
       },
     );
   return (

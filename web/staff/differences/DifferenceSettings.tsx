@@ -215,7 +215,7 @@ function Versions({
       </Scroll>
       {others > 0 ? (
         <Group>
-          <Button size="compact-sm" variant="subtle" onClick={() => setAll(!all)}>
+          <Button size="compact-sm" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? 'Only what counts today' : `Show ${others} earlier or later`}
           </Button>
         </Group>

@@ -13,7 +13,7 @@ import { Empty, Panel, Trouble } from '../../ui/Page.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { statusWords } from './escalation-words.ts';
-import { headingsOf } from './Statements.tsx';
+import { asRead, headingsOf } from './Statements.tsx';
 
 type Look = Reply<typeof lookAtAgencyNews>;
 type Status = (typeof NEWS_STATUSES)[number];
@@ -94,7 +94,7 @@ export function AgencyNews() {
           <HowToRead
             headings={headingsOf(looking.error?.facts.headings)}
             asksOrder={looking.error?.code === 'agency_dates_unclear'}
-            columns={columns}
+            columns={asRead(columns, looking.error?.facts.found)}
             onSaid={(said) => {
               setColumns(said);
               look(file, said);

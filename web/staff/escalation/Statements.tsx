@@ -171,7 +171,7 @@ function NewStatement({ onClose }: { onClose(): void }) {
         {file && asksColumns ? (
           <ColumnFields
             headings={headingsOf(looking.error?.facts.headings)}
-            columns={columns}
+            columns={asRead(columns, looking.error?.facts.found)}
             onKeep={(said) => {
               setColumns(said);
               look(file, said);
@@ -183,7 +183,7 @@ function NewStatement({ onClose }: { onClose(): void }) {
             key={looking.data.sums.remitted.amount}
             look={looking.data}
             place={{ agencyId, companyId }}
-            columns={columns}
+            columns={columns && { ...columns, headings: looking.data.columns.headings }}
             onDone={onClose}
           />
         ) : (
@@ -196,6 +196,21 @@ function NewStatement({ onClose }: { onClose(): void }) {
       </Stack>
     </Panel>
   );
+}
+
+/** What was said of columns, and where nothing was said what a refusal tells was found. */
+export function asRead<Said extends { readonly headings: object }>(
+  said: Said | undefined,
+  found: unknown,
+): Said | undefined {
+  if (!Array.isArray(found)) return said;
+  const headings = Object.fromEntries(
+    (found as readonly { readonly role: string; readonly heading: string }[]).map((one) => [
+      one.role,
+      one.heading,
+    ]),
+  );
+  return { ...said, headings: { ...headings, ...said?.headings } } as Said;
 }
 
 /** The headings of a file, as a refusal names them. */

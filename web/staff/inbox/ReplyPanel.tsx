@@ -70,7 +70,7 @@ function ReplyForm({
   // As it was read when its words were taken over: what is sent is held against the ledger once more.
   const [drafted, setDrafted] = useState<Draft>();
   const send = useCommand(sendReply);
-  const cited = (drafted?.figures ?? []).map(({ text, itemIds }) => ({ text, itemIds }));
+  const cited = (drafted?.figures ?? []).map(({ text, fingerprint }) => ({ text, fingerprint }));
   const own = drafted
     ? ownFigures(
         words,

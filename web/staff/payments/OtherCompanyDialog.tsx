@@ -39,7 +39,9 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
     { params: { customerId: customerId ?? '' }, query: { companyId } },
     { enabled: customerId !== undefined && companyId !== '' },
   );
-  const items = (customerId === undefined ? [] : rowsOf(pages.data)).filter(
+  // While the items of another company or customer are read, those of the one before are nobody's to choose.
+  const isReading = pages.isPending || pages.isPlaceholderData;
+  const items = (customerId === undefined || isReading ? [] : rowsOf(pages.data)).filter(
     (item) => item.openNow.currency === currency && toMoney(item.openNow).minor > 0n,
   );
   const parts = items.flatMap(({ id }) => {
@@ -126,7 +128,7 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
       />
       {customerId === undefined ? null : items.length === 0 ? (
         <Text size="sm" c="dimmed" role="status">
-          {pages.isPending
+          {isReading
             ? 'Looking …'
             : `Nothing is open there in ${currency} with ${nameOf(payment, companyId)}.`}
         </Text>
@@ -184,7 +186,7 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
           </Table>
         </Scroll>
       )}
-      <ShowMore pages={pages} />
+      {isReading ? null : <ShowMore pages={pages} />}
       <Text size="sm" role="status">
         Using <Money value={toValue(given)} /> · left here after that{' '}
         <span className={rest.minor < 0n ? 'late' : ''}>

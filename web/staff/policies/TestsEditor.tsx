@@ -114,7 +114,13 @@ function OneTest({ test, failed, isKnown, isWriting, onWrite, onPut, onRemove }:
         </Group>
         {onWrite ? (
           <Group gap={4} wrap="nowrap">
-            <Button size="compact-xs" variant="default" aria-label={`Change ${test.name}`} onClick={onWrite}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`${isWriting ? 'Close' : 'Change'} ${test.name}`}
+              aria-expanded={isWriting}
+              onClick={onWrite}
+            >
               {isWriting ? 'Close' : 'Change'}
             </Button>
             <Button

@@ -14,7 +14,7 @@ import {
 import { useAddress } from '../../lib/address.ts';
 import type { ApiProblem } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
-import { countText } from '../../lib/format.ts';
+import { countText, dayWords } from '../../lib/format.ts';
 import { useMay } from '../../lib/may.ts';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
@@ -257,7 +257,12 @@ function WhoAndWhat({ desk }: { readonly desk: Desk }) {
           <TenantLink to={`customers/${desk.customer.id}`}>{desk.customer.number}</TenantLink> of{' '}
           {desk.company.name}
         </Text>
-        <Text fw={600}>{ACTION_WORDS[desk.action]}</Text>
+        <Text fw={600}>
+          {ACTION_WORDS[desk.action]}
+          {desk.action === 'wait_for_day' && desk.row?.hiddenUntil
+            ? `, ${dayWords(desk.row.hiddenUntil)}`
+            : ''}
+        </Text>
         <NextActions next={desk.next} />
         <CallBars calling={calling} />
         {numbers.map((one) => (

@@ -51,7 +51,8 @@ export function NextActions({ next }: { readonly next: readonly Next[] }) {
 
 function barWords({ reason, until }: Next['bars'][number]): string {
   const words = NEXT_BAR_WORDS[reason];
-  return until === null ? words : `${words}, until ${momentWords(until)}`;
+  // The day stands above, with what to do first.
+  return until === null || reason === 'agreed_later' ? words : `${words}, until ${momentWords(until)}`;
 }
 
 function learntWords({ learntFrom }: Next): string {

@@ -9,6 +9,7 @@ export const ACTION_WORDS = {
   call: 'Call',
   send_statement: 'Mail the statement',
   wait: 'Wait: nothing may be said now',
+  wait_for_day: 'Wait: a day to look again was agreed',
   look: 'Look through it',
 } as const;
 
@@ -17,6 +18,8 @@ export const NEXT_WAY_WORDS = { call: 'Call', statement: 'Mail the statement', w
 
 /** What speaks against it. */
 export const NEXT_BAR_WORDS = {
+  agreed_later: 'another day was agreed',
+  nothing_late: 'nothing is late yet',
   no_number: 'no number is known',
   no_way_open: 'no address is open',
   on_hold: 'on hold',

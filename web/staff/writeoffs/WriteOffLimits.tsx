@@ -68,7 +68,12 @@ export function WriteOffLimits() {
                   <LimitTable limits={all ? limits : limits.filter((one) => one.isInForce)} whose={whose} />
                   {limits.some((one) => !one.isInForce) ? (
                     <Group>
-                      <Button size="compact-sm" variant="subtle" onClick={() => setAll(!all)}>
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        aria-expanded={all}
+                        onClick={() => setAll(!all)}
+                      >
                         {all ? 'Only what counts today' : 'Show earlier and later ones'}
                       </Button>
                     </Group>
