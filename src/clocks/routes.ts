@@ -3,7 +3,7 @@
 import { type Context, carryOut } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { type Route, route } from '#http/route.ts';
-import { readActorNames, readPeople } from '#identity/read-people.ts';
+import { actorNameOf, readActorNames, readPeople } from '#identity/read-people.ts';
 import { money } from '#kernel/money.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import { mayDo } from '#parties/may.ts';
@@ -101,7 +101,7 @@ async function readKeptList(tx: Tx, context: Context, companyId: string | undefi
       unapplied: shownMoney(money(row.unapplied_minor, row.currency)),
       recordedAt: row.recorded_at.toString(),
       keptAt: row.kept_at.toString(),
-      keptBy: names.get(row.kept_by) ?? row.kept_by,
+      keptBy: actorNameOf(names, row.kept_by),
       note: row.note,
       lookAgainAt: row.look_again_at.toString(),
       days: Math.floor(context.now.since(row.recorded_at).total('hours') / DAY_HOURS),

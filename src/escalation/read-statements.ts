@@ -69,8 +69,8 @@ export async function readAgencyFile(
 }
 
 /**
- * What is said now, with what was said before of what is left alone: headings all or none, words and the ways in which amounts and
- * days are written each by itself.
+ * What is said now, with what was said before of what is left alone: headings all or none, words and the ways in which
+ * amounts and days are written each by itself.
  */
 function saidTogether(now: AgencyColumns | undefined, before: AgencyColumns | null): AgencyColumns | null {
   if (now === undefined) return before;

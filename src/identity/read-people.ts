@@ -44,6 +44,11 @@ export function readActorNames(tx: Tx, actors: readonly string[]): Promise<Reado
   return findActorNames(tx, [...new Set(actors)]);
 }
 
+/** What an actor is called where it is told: by the names that were read; what nobody did, Quittance did. */
+export function actorNameOf(names: ReadonlyMap<string, string>, actor: string): string {
+  return names.get(actor) ?? (actor.startsWith('system:') ? 'Quittance' : actor);
+}
+
 /**
  * The person behind an actor: themselves, or who made the key. Null where no person is: the system, and keys that the system
  * made.

@@ -1,7 +1,6 @@
 // A draft of an answer: fixed words, and figures that each come from one row of the ledger. Nothing else of it is a figure, so that a
 // draft cannot say what the books do not. Pure; a person reads, changes and sends it.
 
-import { createHash } from 'node:crypto';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { type Money, money } from '#kernel/money.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
@@ -16,11 +15,6 @@ export type FigureSource =
 /** The open items a figure was read from; none of the day. */
 export function itemsOf(source: FigureSource): readonly string[] {
   return source.kind === 'item' ? [source.itemId] : source.kind === 'sum' ? source.itemIds : [];
-}
-
-/** Stands for items, in whatever order and however many they are: a sum of thousands is cited by it. Hex of SHA-256. */
-export function fingerprintOf(itemIds: readonly string[]): string {
-  return createHash('sha256').update(itemIds.toSorted().join('\n')).digest('hex');
 }
 
 /** A figure with its place in the words. */

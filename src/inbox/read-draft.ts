@@ -1,5 +1,6 @@
 // Reading what an answer could say: a draft from what the mail seems to want and from the ledger, with words of one's own beside.
 
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
@@ -13,7 +14,7 @@ import { listCompanies, readContacts, takeCustomer } from '#parties/take-party.t
 import { formatDate, formatMoney } from '#printing/print-format.ts';
 import type * as contract from './contract-replies.ts';
 import { namedIn } from './conversation.ts';
-import { draftLanguage, draftReply, fingerprintOf, itemsOf } from './draft.ts';
+import { draftLanguage, draftReply, itemsOf } from './draft.ts';
 import type { DraftKind } from './draft-words.ts';
 import { CONFIDENCE_DRAFTED } from './proposal.ts';
 import { answerSubject, ENCLOSED_MAX } from './reply.ts';
@@ -49,6 +50,11 @@ function kindsOf(
       if (kind !== 'copy_request') return [kind];
       return [...(is.isEnclosed ? [kind] : []), ...(is.isSent ? (['copy_sent'] as const) : [])];
     });
+}
+
+/** Stands for items, in whatever order and however many they are: a sum of thousands is cited by it. Hex of SHA-256. */
+function fingerprintOf(itemIds: readonly string[]): string {
+  return createHash('sha256').update(itemIds.toSorted().join('\n')).digest('hex');
 }
 
 /**

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { readProofs } from '#attachments/read-attachments.ts';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
-import { readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
+import { actorNameOf, readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
 import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId, InvoiceId } from '#kernel/id.ts';
@@ -179,7 +179,7 @@ export async function readUpload(
         note: step.note,
         messageId: step.messageId,
         isUndone: undone.has(step.stepNo),
-        by: names.get(step.takenBy) ?? (step.takenBy.startsWith('system:') ? 'Quittance' : step.takenBy),
+        by: actorNameOf(names, step.takenBy),
         recordedAt: step.recordedAt.toString(),
         proofs: (proofs.get(step.messageId ?? '') ?? []).map(({ id, name, bytes }) => ({ id, name, bytes })),
       })),

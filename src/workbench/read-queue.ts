@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { permissionsOf, ROLES } from '#identity/permission.ts';
-import { readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
+import { actorNameOf, readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { CustomerId } from '#kernel/id.ts';
 import { WEIGHED_AT_ONCE_MAX } from '#kernel/limits.ts';
@@ -119,7 +119,7 @@ async function describe(
               kind: row.kind,
               person: row.user_id === null ? null : { userId: row.user_id, name: nameOf(row.user_id) },
               note: row.note ?? '',
-              markedBy: names.get(row.marked_by) ?? row.marked_by,
+              markedBy: actorNameOf(names, row.marked_by),
               markedAt: row.marked_at.toString(),
               lookAgainAt: row.look_again_at?.toString() ?? null,
             },

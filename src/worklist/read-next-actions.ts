@@ -5,6 +5,7 @@ import type { Tx } from '#db/transaction.ts';
 import { type CallBar, notBefore } from '#gate/call-gate.ts';
 import { readCapEnd } from '#gate/read-gate.ts';
 import { readHeld } from '#holds/read-holds.ts';
+import { readTenantZone } from '#identity/read-people.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import type { Customer } from '#parties/customer.ts';
@@ -18,7 +19,7 @@ const HOURS_A_DAY = 24;
 /** An account whose next action is asked for. */
 export type AskedAccount = {
   readonly companyId: CompanyId;
-  readonly customer: Pick<Customer, 'id' | 'country' | 'timeZone'>;
+  readonly customer: Pick<Customer, 'id' | 'country'>;
   readonly expectedMinor: bigint;
   /** Nothing is asked for before it is late. */
   readonly overdueMinor: bigint;
@@ -39,16 +40,17 @@ export async function readNextActions(
   account: AskedAccount,
 ): Promise<readonly NextAction[]> {
   const { companyId, customer } = account;
-  const [followed, capEnd, ways, written, held] = await Promise.all([
+  const [followed, capEnd, ways, written, held, zone] = await Promise.all([
     findFollowed(tx, { companyId, today, windowDays: AHEAD_DAYS }),
     readCapEnd(tx, customer, now),
     readWays(tx, companyId, [customer.id]),
     findLastWritten(tx, customer.id, companyId),
     readHeld(tx, companyId, [customer.id], today),
+    readTenantZone(tx),
   ]);
   const bar = (is: boolean, reason: NextBar['reason'], until: NextBar['until'] = null): readonly NextBar[] =>
     is ? [{ reason, until }] : [];
-  const agreed = account.agreedFor?.toZonedDateTime(customer.timeZone).toInstant() ?? null;
+  const agreed = account.agreedFor?.toZonedDateTime(zone).toInstant() ?? null;
   const both = [
     ...bar(agreed !== null, 'agreed_later', agreed),
     ...bar(held.customers.has(customer.id), 'on_hold'),

@@ -38,8 +38,8 @@ export type Situation = {
 export const RECENT_DAYS = 14;
 
 /**
- * The act that comes first. A day that was agreed is waited for; what was agreed goes before what is merely late; nothing goes before a rule that forbids a call,
- * and of what is late that comes first which is expected to bring most.
+ * The act that comes first. A day that was agreed is waited for; what was agreed goes before what is merely late; nothing
+ * goes before a rule that forbids a call, and of what is late that comes first which is expected to bring most.
  */
 export function suggest(seen: Situation): Action {
   const isRecent = (days: number | null): boolean => days !== null && days <= RECENT_DAYS;

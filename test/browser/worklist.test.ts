@@ -98,7 +98,8 @@ test('an account opened by hand is nobody else’s meanwhile; a number that was 
   await other.context().close();
   await page.getByText('INV-2026').first().waitFor();
   await page.keyboard.press('m');
-  await page.getByRole('dialog', { name: 'Send Muster a statement of account?' }).waitFor();
+  const send = page.getByRole('dialog', { name: 'Send Muster a statement of account?' });
+  await send.locator('button:focus').filter({ hasText: 'Send' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const sent = await journey.owner(`/api/v1/customers/${customer}/statements`);

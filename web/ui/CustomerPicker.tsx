@@ -17,6 +17,7 @@ export function CustomerPicker({
   required = false,
   description,
   error,
+  isFirst = false,
 }: {
   readonly label: string;
   readonly value: string | undefined;
@@ -24,6 +25,8 @@ export function CustomerPicker({
   readonly required?: boolean;
   readonly description?: string | undefined;
   readonly error?: string | undefined;
+  /** The field of a dialog where one begins to type. */
+  readonly isFirst?: boolean;
 }) {
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), PAUSE_MS);
@@ -64,6 +67,7 @@ export function CustomerPicker({
           description={description}
           error={error}
           placeholder="Number or name"
+          {...(isFirst ? { 'data-autofocus': true } : {})}
           value={text}
           rightSection={found.isFetching ? <Loader size="xs" /> : null}
           onFocus={() => combobox.openDropdown()}

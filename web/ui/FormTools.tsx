@@ -16,6 +16,8 @@ type FormDialogProps = {
   readonly problem: ApiProblem | null;
   readonly size?: string;
   readonly danger?: boolean;
+  /** Has no field: Enter carries it out at once. */
+  readonly isPlain?: boolean;
   readonly children: ReactNode;
 };
 
@@ -37,7 +39,12 @@ export function FormDialog(props: FormDialogProps) {
             <Button variant="default" onClick={props.onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={props.busy} {...(props.danger ? { color: 'red' } : {})}>
+            <Button
+              type="submit"
+              loading={props.busy}
+              {...(props.danger ? { color: 'red' } : {})}
+              {...(props.isPlain ? { 'data-autofocus': true } : {})}
+            >
               {props.submitLabel}
             </Button>
           </Group>

@@ -68,7 +68,12 @@ function PickCustomer({ does, onPick }: { readonly does: string; onPick(customer
   return (
     <form onSubmit={submit}>
       <Stack>
-        <CustomerPicker label="Customer" value={customerId} onChange={(one) => setCustomerId(one?.id)} />
+        <CustomerPicker
+          label="Customer"
+          isFirst
+          value={customerId}
+          onChange={(one) => setCustomerId(one?.id)}
+        />
         <Group justify="flex-end">
           <Button type="submit" disabled={customerId === undefined}>
             {does}

@@ -1,7 +1,7 @@
 // What is known of the receipt in hand: who paid, what they wrote, with the numbers that are ours marked, and why it waits.
 
 import { Group, Kbd, Mark, Stack, Text, UnstyledButton } from '@mantine/core';
-import { dayWords } from '../../lib/format.ts';
+import { amountText, dayWords } from '../../lib/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Panel } from '../../ui/Page.tsx';
@@ -108,7 +108,9 @@ function SuggestionLine({ one, place }: { readonly one: Suggested; readonly plac
         </Text>
         <Text size="xs" c="dimmed">
           {one.customer.name}
-          {one.kind === 'sum' ? '' : `, ${KIND_WORDS[one.kind]} ${one.short.amount.replace('-', '')}`}
+          {one.kind === 'sum'
+            ? ''
+            : `, ${KIND_WORDS[one.kind]} ${amountText(one.short.amount.replace('-', ''), one.short.currency)}`}
           {one.credits.length === 0 ? '' : `, ${lessCredits(one)}`}
         </Text>
       </div>

@@ -65,6 +65,7 @@ export function Items({
                   <ItemRow
                     key={choice.itemId}
                     choice={choice}
+                    whose={payment.customer?.name}
                     chosen={chosen}
                     isAt={index === at}
                     onToggle={() => onToggle(choice)}
@@ -110,12 +111,15 @@ function shortWords(chosen: Chosen, itemId: string): string {
 
 function ItemRow({
   choice,
+  whose,
   chosen,
   isAt,
   onToggle,
   onType,
 }: {
   readonly choice: Choice;
+  /** Of whom items need not be said whose they are. */
+  readonly whose: string | undefined;
   readonly chosen: Chosen;
   readonly isAt: boolean;
   onToggle(): void;
@@ -141,7 +145,7 @@ function ItemRow({
         </Text>
         <Text size="xs" c="dimmed">
           {isOff ? `${creditWords(choice)} of` : 'due'} {dayWords(choice.dueOn)}
-          {choice.customer ? `, ${choice.customer}` : ''}
+          {choice.customer && choice.customer !== whose ? `, ${choice.customer}` : ''}
         </Text>
         {short === undefined ? null : (
           <Badge size="sm" color={reason ? 'orange' : dropped ? 'blue' : 'yellow'}>

@@ -92,13 +92,13 @@ function QueueRow({ row }: { readonly row: Waiting }) {
   const chance = row.likeliest?.probability;
   return (
     <>
-      <Group justify="space-between" gap={6} wrap="nowrap">
-        <Text size="sm" fw={550} truncate>
+      <Group justify="space-between" gap="0 6px">
+        <Text size="sm" fw={550}>
           {row.customer?.name ?? row.payerName ?? 'Not known who paid'}
         </Text>
         <Text
           size="sm"
-          style={{ flex: 'none' }}
+          ml="auto"
           title={
             drawingValue(row.grantedBack.amount) === 0
               ? undefined

@@ -108,7 +108,10 @@ export default function WorkbenchPage() {
       title="Workbench"
       actions={
         <Text size="sm">
-          <Kbd>?</Kbd> shows the keys · <TenantLink to="workbench/learnt">What was learnt</TenantLink>
+          <span className="hide-narrow">
+            <Kbd>?</Kbd> shows the keys ·{' '}
+          </span>
+          <TenantLink to="workbench/learnt">What was learnt</TenantLink>
         </Text>
       }
     >

@@ -24,9 +24,9 @@ type FactsProps = { readonly desk: Desk; readonly items: readonly Owed[] };
 export function DeskFacts({ desk, items }: FactsProps) {
   const customerId = desk.customer.id;
   const overview = useRead(readCustomerOverview, { params: { customerId } }).data;
-  const reliability = useRead(readReliability, { params: { customerId } }).data?.currencies ?? [];
+  const reliability = useRead(readReliability, { params: { customerId } }).data?.currencies;
   const totals = overview?.totals.filter((total) => total.company.id === desk.company.id) ?? [];
-  const kept = reliability[0];
+  const kept = reliability?.[0];
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 2, md: 4 }}>
@@ -44,7 +44,10 @@ export function DeskFacts({ desk, items }: FactsProps) {
         >
           {lateness(overview?.averageDaysLate.days ?? null)}
         </Figure>
-        <Figure label="Promises kept" note={kept ? <Money value={kept.cameInTime} /> : 'none came to an end'}>
+        <Figure
+          label="Promises kept"
+          note={kept ? <Money value={kept.cameInTime} /> : reliability ? 'none came to an end' : undefined}
+        >
           {kept ? `${countText(kept.kept)} of ${countText(kept.ended)}` : '–'}
         </Figure>
       </SimpleGrid>
@@ -57,7 +60,12 @@ export function DeskFacts({ desk, items }: FactsProps) {
             <Group key={item.id} justify="space-between" wrap="nowrap" gap="xs">
               <Text size="sm">
                 {item.reference}{' '}
-                <Text span size="sm" className={item.daysLate > 0 ? 'late' : ''}>
+                <Text
+                  span
+                  size="sm"
+                  className={item.daysLate > 0 ? 'late' : ''}
+                  style={{ whiteSpace: 'nowrap' }}
+                >
                   {lateWords(item.daysLate)}
                 </Text>
               </Text>
@@ -113,7 +121,8 @@ function Promised({ customerId }: { readonly customerId: string }) {
 
 /** What was last said both ways: calls, and messages that were sent. */
 function LastWords({ customerId }: { readonly customerId: string }) {
-  const calls = useRead(listCalls, { query: { customerId, limit: 3 } }).data?.rows ?? [];
+  const called = useRead(listCalls, { query: { customerId, limit: 3 } });
+  const calls = called.data?.rows ?? [];
   const timeline = usePages(readCustomerTimeline, {
     params: { customerId },
     query: { kinds: 'message', limit: 3 },
@@ -121,7 +130,7 @@ function LastWords({ customerId }: { readonly customerId: string }) {
   const messages = rowsOf(timeline.data).slice(0, 3);
   return (
     <Panel title="Last said">
-      {calls.length + messages.length === 0 ? (
+      {called.data && timeline.data && calls.length + messages.length === 0 ? (
         <Text size="sm" c="dimmed">
           Nothing was said yet.
         </Text>

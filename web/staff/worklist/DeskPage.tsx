@@ -75,7 +75,10 @@ export default function DeskPage() {
       title="Next account"
       actions={
         <Text size="sm">
-          <Kbd>?</Kbd> shows the keys · <TenantLink to="worklist">The list</TenantLink>
+          <span className="hide-narrow">
+            <Kbd>?</Kbd> shows the keys ·{' '}
+          </span>
+          <TenantLink to="worklist">The list</TenantLink>
         </Text>
       }
     >

@@ -54,6 +54,8 @@ export function OutcomeDialog({ desk, outcomeKey, items, onClose, onDone }: Outc
   const [despite, setDespite] = useState('');
   const passedOver = filled(despite);
   const submit = (): void => {
+    // The dialog stands until the next account comes: Enter once more notes nothing twice.
+    if (finish.isPending || finish.isSuccess) return;
     const currency = items[0]?.open.currency;
     finish.mutate(
       {
@@ -97,7 +99,7 @@ export function OutcomeDialog({ desk, outcomeKey, items, onClose, onDone }: Outc
       onClose={onClose}
       onSubmit={submit}
       submitLabel="Note it, next"
-      busy={finish.isPending}
+      busy={finish.isPending || finish.isSuccess}
       problem={finish.error}
     >
       <DespiteField calling={calling} value={despite} onChange={setDespite} />

@@ -32,9 +32,14 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
           </Group>
         ))}
       </Stack>
-      {more > 0 && !isWhole ? (
-        <Button size="compact-xs" variant="subtle" onClick={() => setIsWhole(true)}>
-          {more} more
+      {more > 0 ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {isWhole ? 'Fewer' : `${more} more`}
         </Button>
       ) : null}
     </Stack>

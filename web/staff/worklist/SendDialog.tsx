@@ -34,7 +34,7 @@ export function SendDialog({ desk, onClose, onSent }: SendDialogProps) {
       submitLabel="Send"
       busy={send.isPending}
       problem={send.error}
-      danger
+      isPlain
     >
       <Text size="sm">The customer gets what is open, by the way it wants.</Text>
     </FormDialog>
