@@ -70,7 +70,8 @@ test('a customer answers, the promise in it is taken by one key, and the convers
   await proposal.getByRole('button', { name: 'Take the promise' }).waitFor();
   await page.keyboard.press('a');
   await proposal.getByText(/Done by/).waitFor();
-  await page.getByRole('button', { name: 'Answer', exact: true }).click();
+  await page.keyboard.press('r');
+  await page.locator('textarea:focus').waitFor();
   await page.getByRole('button', { name: 'Draft it from the books' }).click();
   const cited = page.getByRole('table', { name: 'Rows of the ledger that the draft cites' });
   await cited.getByText(/1,000\.00/).waitFor();

@@ -70,8 +70,14 @@ test('a receipt is split over two items by keys, and nothing bars anybody from t
     .getByLabel(/^Amount for/)
     .nth(1)
     .waitFor();
+  await page.keyboard.press('Space');
+  // What is there is typed over.
   await page.keyboard.press('s');
-  await page.keyboard.type('30');
+  await page.keyboard.type('30,-');
+  await footer(page, 'What is typed is no amount').waitFor();
+  await page.getByText('no amount', { exact: true }).waitFor();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');

@@ -10,6 +10,7 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Trouble } from '../../ui/Page.tsx';
+import { chanceWords } from '../paying/matching-words.ts';
 import { ACCEPT_WORDS, INTENT_WORDS } from './intent-words.ts';
 import { mayChange, ProposalChange } from './ProposalChange.tsx';
 
@@ -53,7 +54,7 @@ export function ProposalCard({
       <Stack gap="xs">
         <Group gap="xs">
           <Badge variant="light">{INTENT_WORDS[proposal.intent]}</Badge>
-          <Text size="xs">{Math.round(proposal.confidence * 100)} % sure</Text>
+          <Text size="xs">{chanceWords(proposal.confidence)} sure</Text>
           {proposal.isUncertain ? (
             <Badge variant="light" color="orange">
               Reads in two ways

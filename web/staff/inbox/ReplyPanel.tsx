@@ -6,6 +6,7 @@ import {
   Button,
   Checkbox,
   Group,
+  Kbd,
   MultiSelect,
   Select,
   Stack,
@@ -15,11 +16,12 @@ import {
   TextInput,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { putSnippet, readReplyDraft, sendReply } from '#inbox/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
 import { dayWords } from '../../lib/format.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { MayButton } from '../../ui/MayButton.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -33,10 +35,16 @@ type Place = { readonly conversationId: string; readonly version: number };
 export function ReplyPanel({ conversationId, version }: Place) {
   const [isOpen, setOpen] = useState(false);
   const read = useRead(readReplyDraft, { params: { conversationId } }, { enabled: isOpen });
+  const shortcuts = useMemo(
+    () => (isOpen ? [] : [{ keys: 'r', does: 'Answer', run: () => setOpen(true) }]),
+    [isOpen],
+  );
+  useShortcuts(shortcuts);
   if (!isOpen)
     return (
       <Group>
         <Button onClick={() => setOpen(true)}>Answer</Button>
+        <Kbd className="hide-narrow">r</Kbd>
       </Group>
     );
   if (read.error) return <Trouble problem={read.error} />;
@@ -70,6 +78,9 @@ function ReplyForm({
   // As it was read when its words were taken over: what is sent is held against the ledger once more.
   const [drafted, setDrafted] = useState<Draft>();
   const send = useCommand(sendReply);
+  const begin = useRef<HTMLTextAreaElement>(null);
+  // Whoever answers begins to write.
+  useEffect(() => begin.current?.focus(), []);
   const cited = (drafted?.figures ?? []).map(({ text, fingerprint }) => ({ text, fingerprint }));
   const own = drafted
     ? ownFigures(
@@ -148,6 +159,7 @@ function ReplyForm({
         </Group>
         <Textarea
           label="Words"
+          ref={begin}
           required
           autosize
           minRows={6}

@@ -3,9 +3,16 @@
 import { type Money, money, parseMoney, toDecimal, zero } from '#kernel/money.ts';
 import type { MoneyValue } from '../../ui/Money.tsx';
 
-/** Reads what was typed; a comma is taken for a point. Nothing when it is no amount of the currency. */
+/** Thousands are told apart by a comma or a point, and the other one stands before the decimals. */
+const GROUPED = /^\d{1,3}((,\d{3})+\.|(\.\d{3})+,)\d*$/;
+
+/**
+ * Reads what was typed or copied; a comma alone is taken for a point. Nothing when it is no amount of the currency.
+ */
 export function typedAmount(text: string, currency: string): Money | undefined {
-  const plain = text.trim().replace(/\s/g, '').replace(',', '.');
+  const close = text.replace(/[\s'’]/g, '');
+  const groups = close.indexOf(',') < close.indexOf('.') ? /,/g : /\./g;
+  const plain = (GROUPED.test(close) ? close.replace(groups, '') : close).replace(',', '.');
   if (plain === '') return zero(currency);
   try {
     const amount = parseMoney(plain, currency);

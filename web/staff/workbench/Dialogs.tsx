@@ -125,6 +125,7 @@ function AskForm({ onAsk }: { onAsk(userId: string, note: string): void }) {
       <Stack>
         <Select
           label="Colleague"
+          data-autofocus
           searchable
           data={(data?.rows ?? []).map((one) => ({ value: one.userId, label: one.name }))}
           value={userId}

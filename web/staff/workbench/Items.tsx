@@ -11,7 +11,7 @@ import { type Choice, creditWords } from '../payments/ApplyForm.tsx';
 import { toValue } from '../payments/amounts.ts';
 import { isCredit } from '../payments/credits.ts';
 import type { Payment } from '../payments/PaymentPage.tsx';
-import { type Chosen, givenOf, hindranceOf, outcomeWords, restOf, shortOf } from './desk.ts';
+import { type Chosen, givenOf, hindranceOf, isNoAmount, outcomeWords, restOf, shortOf } from './desk.ts';
 
 export const amountId = (itemId: string): string => `amount-${itemId}`;
 
@@ -165,6 +165,8 @@ function ItemRow({
           inputMode="decimal"
           size="xs"
           value={typed ?? ''}
+          error={isNoAmount(typed, choice.open.currency) ? 'no amount' : undefined}
+          onFocus={(event) => event.currentTarget.select()}
           styles={{ input: { textAlign: 'end' } }}
           onChange={(event) => onType(event.currentTarget.value)}
           onKeyDown={(event) => {

@@ -116,3 +116,16 @@ test('what is missing is asked once, not where money is left on account or a rul
   assert.deepEqual(body.writeOff, { ...how, items: [{ itemId: 'bill', amount: eur('3.00') }] });
   assert.equal(applyInput(payment, choices, staying(written, 'bill')).body.writeOff, undefined);
 });
+
+test('what is typed and is no amount is never taken for nothing while the rest is applied', () => {
+  const payment = { paymentId: 'p', amount: eur('97.00'), unapplied: eur('97.00') } as Payment;
+  const typing = (text: string): Chosen => ({ ...NOTHING, typed: { one: '40.00', two: text } });
+  for (const text of ['57.001', '5O', '-1', '1,2,3', '1.2345'])
+    assert.equal(hindranceOf(payment, typing(text)), 'What is typed is no amount', text);
+  for (const text of ['', '57', '57,00', ' 5 7.00'])
+    assert.equal(hindranceOf(payment, typing(text)), undefined);
+  assert.equal(
+    hindranceOf(payment, { ...NOTHING, typed: { one: '40.00' }, less: { credit: 'x' } }),
+    'What is typed is no amount',
+  );
+});

@@ -57,10 +57,18 @@ export function restOf(payment: Payment, { typed, less }: Chosen): Money {
   return subtract(there, sumTyped(typed, currency));
 }
 
+/** Whether something is typed for an item or credit that is no amount; what is left empty is none. */
+export function isNoAmount(text: string | undefined, currency: string): boolean {
+  return text !== undefined && typedAmount(text, currency) === undefined;
+}
+
 /** Why what is chosen cannot be applied as it is; nothing where it can. */
 export function hindranceOf(payment: Payment, chosen: Chosen): string | undefined {
   const { currency } = payment.amount;
   if (Object.keys(chosen.typed).length === 0) return 'Nothing chosen yet';
+  // Taken for nothing, what was mistyped would be left out while the rest is applied.
+  const all = [...Object.values(chosen.typed), ...Object.values(chosen.less)];
+  if (all.some((text) => isNoAmount(text, currency))) return 'What is typed is no amount';
   if (restOf(payment, chosen).minor < 0n) return 'More than there is';
   const [given, off] = [sumTyped(chosen.typed, currency), sumTyped(chosen.less, currency)];
   return off.minor > 0n && off.minor >= given.minor
