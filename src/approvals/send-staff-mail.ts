@@ -89,5 +89,5 @@ async function compose(
     language: 'en',
     automatic: true,
   };
-  return { envelope: envelopeOf(message), mail: await composeMime(message) };
+  return { envelope: envelopeOf(message), mail: composeMime(message) };
 }

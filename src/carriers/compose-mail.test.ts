@@ -28,7 +28,7 @@ const message: MailMessage = {
 };
 
 test('a composed message parses back to what went in, with every letter and every byte', async () => {
-  const parsed = await PostalMime.parse(await composeMime(message));
+  const parsed = await PostalMime.parse(composeMime(message));
   assert.deepEqual([parsed.from?.name, parsed.from?.address], [message.from.name, message.from.address]);
   assert.deepEqual(
     parsed.to?.map(({ name, address }) => [name, address]),
@@ -55,13 +55,13 @@ test('a composed message parses back to what went in, with every letter and ever
 });
 
 test('the same message gives the same bytes, another message others', async () => {
-  const once = Buffer.from(await composeMime(message));
-  assert.ok(once.equals(await composeMime(message)));
-  assert.ok(!once.equals(await composeMime({ ...message, messageId: 'other@mail.example.com' })));
+  const once = Buffer.from(composeMime(message));
+  assert.ok(once.equals(composeMime(message)));
+  assert.ok(!once.equals(composeMime({ ...message, messageId: 'other@mail.example.com' })));
 });
 
 test('lines end as the wire wants them, stay under its limit, and carry no byte beyond ASCII', async () => {
-  const raw = Buffer.from(await composeMime(message)).toString('latin1');
+  const raw = Buffer.from(composeMime(message)).toString('latin1');
   assert.ok(raw.endsWith('\r\n'));
   assert.equal(raw.replaceAll('\r\n', '').search(/[\r\n]/), -1);
   assert.ok(raw.split('\r\n').every((line) => line.length <= 998));
@@ -72,11 +72,11 @@ test('lines end as the wire wants them, stay under its limit, and carry no byte 
 });
 
 test('automatic messages say so, and each names its language', async () => {
-  const raw = Buffer.from(await composeMime(message)).toString('latin1');
+  const raw = Buffer.from(composeMime(message)).toString('latin1');
   assert.match(raw, /^Auto-Submitted: auto-generated\r$/m);
   assert.match(raw, /^Content-Language: cs\r$/m);
   assert.match(raw, /^Date: Tue, 24 Nov 2026 08:05:09 \+0000\r$/m);
-  const byHand = Buffer.from(await composeMime({ ...message, automatic: false })).toString('latin1');
+  const byHand = Buffer.from(composeMime({ ...message, automatic: false })).toString('latin1');
   assert.doesNotMatch(byHand, /^Auto-Submitted/m);
 });
 
@@ -89,14 +89,14 @@ test('dates are written as mail wants them, whatever the time zone of the machin
 
 test('a text that names a file or an address of the network is text, and nothing is read', async () => {
   const parsed = await PostalMime.parse(
-    await composeMime({ ...message, html: undefined, text: 'file:///etc/passwd', attachments: [] }),
+    composeMime({ ...message, html: undefined, text: 'file:///etc/passwd', attachments: [] }),
   );
   assert.equal(parsed.text?.trim(), 'file:///etc/passwd');
   assert.equal(parsed.html, undefined);
 });
 
 test('a message that is not clean is not composed', async () => {
-  await assert.rejects(composeMime({ ...message, subject: 'a\r\nBcc: b@c.example' }), {
+  assert.throws(() => composeMime({ ...message, subject: 'a\r\nBcc: b@c.example' }), {
     code: 'mail_header_not_clean',
   });
 });

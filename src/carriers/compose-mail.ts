@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Instant } from '#kernel/calendar.ts';
 import { checkMail, type Mailbox, type MailMessage } from './mail-message.ts';
+import { type MimePart, writeMime } from './write-mime.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -26,7 +27,7 @@ function mailbox({ name, address }: Mailbox): { name: string; address: string } 
  *
  * Refuses what `checkMail` refuses.
  */
-export async function composeMime(message: MailMessage): Promise<Uint8Array> {
+export function composeMime(message: MailMessage): Uint8Array {
   checkMail(message);
   const follows = (message.follows ?? []).map((identifier) => `<${identifier}>`);
   const composer = new MailComposer({
@@ -58,5 +59,5 @@ export async function composeMime(message: MailMessage): Promise<Uint8Array> {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return new Uint8Array(await composer.compile().build());
+  return writeMime(composer.compile() as unknown as MimePart);
 }

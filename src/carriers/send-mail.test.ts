@@ -43,7 +43,7 @@ function aMessage(part: Partial<MailMessage> = {}): MailMessage {
 }
 
 async function send(message = aMessage(), smtp = open()): Promise<SendOutcome> {
-  return sendMail(smtp, envelopeOf(message), await composeMime(message));
+  return sendMail(smtp, envelopeOf(message), composeMime(message));
 }
 
 /** What the server kept since the test began to look. */
@@ -57,7 +57,7 @@ test('the server gets exactly the bytes that were composed, on the envelope that
     envelopeSender: 'bounce+42@nordlicht.example',
     cc: [{ address: 'cc@capek.example' }],
   });
-  const raw = await composeMime(message);
+  const raw = composeMime(message);
   const outcome = await sendMail(open(), envelopeOf(message), raw);
   assert.equal(outcome.kind, 'accepted');
   const got = server.received.at(-1);

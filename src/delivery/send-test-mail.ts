@@ -84,7 +84,7 @@ async function compose(tools: MailTools, tenantId: TenantId, testMailId: string)
     const from = senderOf(tools, { name: company.name, address: company.email }, setting);
     const words = { subject: test.subject, text: test.plain, html: test.html ?? undefined };
     const mail = mailOf({ tenantId, test, files }, { ...withSignature(words, setting.signature), ...from });
-    return { mail, raw: await composeMime(mail) };
+    return { mail, raw: composeMime(mail) };
   });
 }
 

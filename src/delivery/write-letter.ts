@@ -240,7 +240,7 @@ async function writeLetter(
   const mail = mailOf(tools, tenantId, draft, { written: { ...written, attachments }, now, recipient });
   return {
     fingerprint,
-    mail: { subject: written.subject, envelope: envelopeOf(mail), raw: await composeMime(mail) },
+    mail: { subject: written.subject, envelope: envelopeOf(mail), raw: composeMime(mail) },
   };
 }
 
