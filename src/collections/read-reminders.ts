@@ -8,7 +8,7 @@ import type { Message } from '#delivery/message.ts';
 import type { Reach } from '#delivery/preference.ts';
 import { readHearsOtherWords } from '#experiments/record-entries.ts';
 import { type GateFacts, type GateResult, judge } from '#gate/gate.ts';
-import { readGateFactsTogether } from '#gate/read-gate.ts';
+import { askGateAhead, readGateFactsTogether } from '#gate/read-gate.ts';
 import { assert, present } from '#kernel/assert.ts';
 import { type Instant, later, type PlainDate } from '#kernel/calendar.ts';
 import type { MessageId } from '#kernel/id.ts';
@@ -84,10 +84,14 @@ export async function readReminders(
 ): Promise<ReadonlyMap<MessageId, Reading<ReminderContent>>> {
   const customerIds = messages.map(({ customerId }) => customerId);
   assert(new Set(customerIds).size === customerIds.length, 'each reminder is to another customer', messages);
-  await lockCustomers(tx, customerIds);
-  // After that nothing is changed here, so that what all of them ask for is asked once.
+  // Nothing is changed here, so that what all of them ask for is asked once. The lock is sent first, and questions after it are
+  // answered once it is held.
   const once = askingOnce(tx);
-  const known = await readKnown(once, messages, now);
+  const [, known] = await Promise.all([
+    lockCustomers(tx, customerIds),
+    readKnown(once, messages, now),
+    askAhead(once, messages),
+  ]);
   const reviewed = await inGroups(known, alikeIn, (alike) => reviewAlike(once, alike));
   const passed = await inGroups(
     reviewed,
@@ -110,6 +114,12 @@ async function inGroups<T, R>(
 ): Promise<readonly R[]> {
   const groups = Map.groupBy(all, keyOf).values();
   return (await Promise.all([...groups].map((group) => work(group as [T, ...T[]])))).flat();
+}
+
+/** Asks with the first questions what is asked later whatever their answers are: one wait less for each. */
+async function askAhead(once: Tx, messages: readonly Message[]): Promise<void> {
+  const companyIds = new Set(messages.map(({ companyId }) => companyId));
+  await Promise.all([...companyIds].flatMap((id) => [takeCompany(once, id), askGateAhead(once, id)]));
 }
 
 async function readKnown(tx: Tx, messages: readonly Message[], now: Instant): Promise<readonly Known[]> {
@@ -187,15 +197,23 @@ async function passGate(
   now: Instant,
 ): Promise<readonly Passed[]> {
   const [{ company }] = all;
-  const facts = await readGateFactsTogether(
-    tx,
-    { company, now },
-    all.map(({ customer, message, review }) => ({
-      customer,
-      messageId: message.id,
-      items: review.items.map(({ item }) => item),
-    })),
-  );
+  const [facts] = await Promise.all([
+    readGateFactsTogether(
+      tx,
+      { company, now },
+      all.map(({ customer, message, review }) => ({
+        customer,
+        messageId: message.id,
+        items: review.items.map(({ item }) => item),
+      })),
+    ),
+    // Asked again once the gate has spoken, mostly of the same; then it is known.
+    readFeesAndAccounts(
+      tx,
+      company,
+      all.map((one) => ({ ...one, lead: leadOf(one.review.items.map(({ step }) => step)) })),
+    ),
+  ]);
   return all.map((one, index) => passOne(one, present(facts[index], 'the gate looks at each'), now));
 }
 
@@ -238,18 +256,19 @@ function withoutCovered(review: Review, covers: GateResult['covered']): Review {
   };
 }
 
-async function readLetters(
+/** The fees of reminders of a company, and the accounts their customers pay to. */
+function readFeesAndAccounts(
   tx: Tx,
-  all: readonly [Passed, ...Passed[]],
-): Promise<readonly (readonly [MessageId, Reading<ReminderContent>])[]> {
-  const [{ company }] = all;
-  const said = all.map((one) => ({
+  company: Company,
+  all: readonly Pick<Passed, 'customer' | 'lead' | 'review'>[],
+) {
+  const said = all.map(({ customer, lead, review }) => ({
     companyId: company.id,
-    customerId: one.customer.id,
-    lead: one.lead,
-    items: one.review.items.map(({ item }) => item),
+    customerId: customer.id,
+    lead,
+    items: review.items.map(({ item }) => item),
   }));
-  const [fees, accounts] = await Promise.all([
+  return Promise.all([
     feesOf(tx, company.id, said),
     readAccountsByCustomer(
       tx,
@@ -257,23 +276,35 @@ async function readLetters(
       all.map(({ customer }) => customer.id),
     ),
   ]);
+}
+
+async function readLetters(
+  tx: Tx,
+  all: readonly [Passed, ...Passed[]],
+): Promise<readonly (readonly [MessageId, Reading<ReminderContent>])[]> {
+  const [{ company }] = all;
+  const [fees, accounts] = await readFeesAndAccounts(tx, company, all);
   return Promise.all(
     all.map(async (one, index) => {
       const { message, lead, reader, review, claims, gate, policy, realOn, day, customer } = one;
       const fee = fees[index];
       const about = { day, company, customer, items: review.items.map(({ item }) => item) };
-      const letter =
-        lead &&
-        reader &&
-        (await letterOf(
+      const write = async (lead: Step, reader: Reader): Promise<ReminderLetter> => {
+        const [besides, inOtherWords] = await Promise.all([
+          readBesides(tx, about, { policy, lead, fee: fee?.amount }),
+          readHearsOtherWords(tx, customer.id, { policy, step: lead, on: realOn }),
+        ]);
+        return letterOf(
           tx,
-          { ...about, reader, ...(await readBesides(tx, about, { policy, lead, fee: fee?.amount })) },
+          { ...about, reader, ...besides },
           {
             named: lead.template,
-            inOtherWords: await readHearsOtherWords(tx, customer.id, { policy, step: lead, on: realOn }),
+            inOtherWords,
             accounts: present(accounts.get(customer.id), 'every customer asked for has accounts'),
           },
-        ));
+        );
+      };
+      const letter = lead && reader && (await write(lead, reader));
       const reading: Reading<ReminderContent> = {
         recipient: reader?.recipient,
         language: reader?.language ?? LANGUAGE_DEFAULT,

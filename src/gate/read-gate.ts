@@ -3,7 +3,7 @@
 import type { Tx } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import { dayIn, type Instant } from '#kernel/calendar.ts';
-import type { MessageId } from '#kernel/id.ts';
+import type { CompanyId, MessageId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import { readReceiversFor } from '#payments/read-handovers.ts';
@@ -37,6 +37,15 @@ export type GateQuestion = {
 export async function readGateFacts(tx: Tx, question: GateQuestion): Promise<GateFacts> {
   const [facts] = await readGateFactsTogether(tx, question, [question]);
   return present(facts, 'each question is answered');
+}
+
+/** Asks what the gate of a company looks at whoever is reminded, where each question is asked once. */
+export async function askGateAhead(once: Tx, companyId: CompanyId): Promise<void> {
+  await Promise.all([
+    findSetting(once),
+    findReadAccounts(once, companyId),
+    readReceiversFor(once, companyId),
+  ]);
 }
 
 /** Of whom and what one of several reminders of a company is about to speak. */
