@@ -21,6 +21,7 @@ import { DISCOUNT_POLICY } from '#terms/discount-policy.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { aCompany, aCustomer, aLine, anInvoice, aPayment, aRate } from '../../test/support/builders.ts';
 import { messagesOf } from '../../test/support/mail.ts';
+import { raceHeld } from '../../test/support/race.ts';
 import {
   aReader,
   goLive,
@@ -416,26 +417,29 @@ test('a promise that is made while the message waits takes its part out', async 
   assert.deepEqual(await stepsSaid(tenant), [`2026-02-09 ${other.number} reminder`]);
 });
 
+// Seen to fail without the lock on the customer that reading for sending takes: both left.
 test('two companies that write to one customer at the same moment keep its cap', async () => {
-  for (let round = 0; round < 5; round += 1) {
-    const { tenant, companyId, customerId, invoice } = await aDebtor();
-    const sister = await aCompany(tenant);
-    await ask(tenant, { cap: { contactsMax: 1, days: 7 } });
-    await invoice(100_00n);
-    await anInvoice(tenant, { companyId: sister, customerId, dueOn: '2026-02-01' });
-    await goLive(tenant, {
-      code: 'all',
-      segment: 'everybody',
-      minimumGapDays: 0,
-      steps: [{ offsetDays: 7, phase: 'reminder' }],
-    });
-    await remindOn(tenant, '2026-02-08', { companyId });
-    await remindOn(tenant, '2026-02-08', { companyId: sister });
-    const messages = await messagesOf(tenant);
-    assert.equal(messages.length, 2);
-    const states = await Promise.all(
-      messages.map(({ id }) => sendMessage(reminderTools(tenant), tenant.tenantId, id as MessageId)),
-    );
-    assert.deepEqual(states.toSorted(), ['queued', 'sent']);
-  }
+  const { tenant, companyId, customerId, invoice } = await aDebtor();
+  const sister = await aCompany(tenant);
+  await ask(tenant, { cap: { contactsMax: 1, days: 7 } });
+  await invoice(100_00n);
+  await anInvoice(tenant, { companyId: sister, customerId, dueOn: '2026-02-01' });
+  await goLive(tenant, {
+    code: 'all',
+    segment: 'everybody',
+    minimumGapDays: 0,
+    steps: [{ offsetDays: 7, phase: 'reminder' }],
+  });
+  await remindOn(tenant, '2026-02-08', { companyId });
+  await remindOn(tenant, '2026-02-08', { companyId: sister });
+  const messages = await messagesOf(tenant);
+  assert.equal(messages.length, 2);
+  const states: string[] = [];
+  await raceHeld(
+    tenant,
+    messages.map(({ id }) => async () => {
+      states.push(await sendMessage(reminderTools(tenant), tenant.tenantId, id as MessageId));
+    }),
+  );
+  assert.deepEqual(states.toSorted(), ['queued', 'sent']);
 });
