@@ -15,6 +15,7 @@ import { learn } from './cli/learn.ts';
 import { company, tenant, user } from './cli/manage.ts';
 import { Options } from './cli/options.ts';
 import { policy } from './cli/policy.ts';
+import { exportFile, postFrom, postings, takeAnswers } from './cli/postings.ts';
 import { say } from './cli/print.ts';
 import { promises } from './cli/promises.ts';
 import { applyCertain, applyOne, receipts } from './cli/receipts.ts';
@@ -66,6 +67,11 @@ const HELP = `quittance: accounts receivable from the command line
   receipts               receipts that wait to be applied, and what each is likeliest for
   receipts apply         applies what the machine is sure of   --check
   receipts apply RECEIPT NUMBER=AMOUNT …  applies one receipt to documents   --company CODE  --check
+  postings               what the accounting system of a company has of its receipts
+      --show to_post|sent|posted|refused  --company CODE
+  postings from DAY      posts receipts elsewhere from this value date on; "never" for no more   --company CODE
+  postings export [ID]   hands out what is to be posted as a file, or has one again   --show refused  --out FILE  --check
+  postings answers FILE  keeps what the accounting system answers   --company CODE  --check
   receiving              numbers of accounts that customers pay to, and whose they are
   receiving add FILE     takes numbers in (columns account, customer, bank, bic, routing)   --currency EUR  --check
   receiving give CUSTOMER   gives a customer the next free number;  receiving retire ACCOUNT  shows one no more
@@ -132,6 +138,12 @@ async function run(session: Session, options: Options): Promise<number> {
       if (kind === undefined) return receipts(session, context(), options);
       if (kind === 'apply' && options.words.length === 2) return applyCertain(session, context(), options);
       if (kind === 'apply') return applyOne(session, context(), options);
+      break;
+    case 'postings':
+      if (kind === undefined) return postings(session, context(), options);
+      if (kind === 'from') return postFrom(session, context(), options);
+      if (kind === 'export') return exportFile(session, context(), options);
+      if (kind === 'answers') return takeAnswers(session, context(), options);
       break;
     case 'receiving':
       if (kind === undefined) return listReceiving(session, context(), options);
