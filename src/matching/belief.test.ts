@@ -123,3 +123,19 @@ test('a payment for nothing that was open teaches nothing', () => {
   const open = documents([{ amount: 1_000, due: TODAY, issued: TODAY - 30 }]);
   assert.equal(learnPayment({ amount: 5, day: TODAY, paid: new Set(['x']) }, open, STRANGER), STRANGER);
 });
+
+test('coincidence is the same in whatever unit amounts are, and more where amounts are round but for a few', () => {
+  // 40 documents of whole units below a thousand, with a few odd ones.
+  const given = Array.from({ length: 40 }, (_, n) => ({
+    amount: 101 + ((n * 337) % 800),
+    due: TODAY - n,
+    issued: TODAY - 30 - n,
+  }));
+  const seen = (unit: number, odd = 0) => {
+    const amounts = given.map((one, n) => ({ ...one, amount: one.amount * unit + (n < odd ? 7 : 0) }));
+    return logCoincidence(believe(groupTwins(documents(amounts)), TODAY, STRANGER), 5_003 * unit);
+  };
+  for (const unit of [10, 1_000, 100_000]) assert.ok(Math.abs(seen(unit) - seen(1)) < 1e-6, String(unit));
+  // What is spread evenly over all cents would be a thousand times rarer.
+  assert.ok(seen(1_000, 2) > seen(1) - 2, `${seen(1_000, 2)} ${seen(1)}`);
+});

@@ -2,9 +2,9 @@
 // bound to fit proves nothing; this is the weight against it.
 
 import type { Belief } from './belief.ts';
-import { documentsOf, type Twins } from './documents.ts';
+import { documentsOf } from './documents.ts';
 
-/** Amounts leave remainders by this; in a ledger of round amounts few sums are possible, and fits are common. */
+/** Amounts leave remainders by this, in each measure; in a ledger of round amounts few sums are possible, fits are common. */
 const REMAINDERS = 100;
 /** Sets of fewer documents are looked at one by one and are no coincidence unseen. */
 const SIZE_MIN = 3;
@@ -28,7 +28,7 @@ export function logCoincidence(belief: Belief, amount: number): number {
     const height = Math.exp((-away * away) / 2) / (spread * Math.sqrt(2 * Math.PI));
     density += Math.exp(belief.logSizes[size] ?? LOG_NOTHING) * height;
   }
-  const share = REMAINDERS * remainderProbability(belief, amount);
+  const share = latticeShare(belief, amount);
   return Math.max(LOG_NOTHING, Math.log(picked * density * share));
 }
 
@@ -82,22 +82,37 @@ function remainderOf(amount: number): number {
   return ((amount % REMAINDERS) + REMAINDERS) % REMAINDERS;
 }
 
-/** How probable the amount's remainder is, when each document is paid by its odds. */
-function remainderProbability(belief: Belief, amount: number): number {
+/**
+ * How many times more probable a sum like the amount is than if any amount were possible. In a ledger of round amounts (whole
+ * units, hundreds, thousands) sums are round too, and so much more often the same: by the roundest measure that the amount has.
+ */
+function latticeShare(belief: Belief, amount: number): number {
+  let most = 0;
+  for (let unit = 1; amount % unit === 0; unit *= 10)
+    most = Math.max(most, REMAINDERS * unit * remainderProbability(belief, amount, unit));
+  return most;
+}
+
+/**
+ * How probable the remainder of the amount by so many units is, when each document is paid by its odds, with none among them
+ * that is not of whole units.
+ */
+function remainderProbability(belief: Belief, amount: number, unit: number): number {
   let chances = new Float64Array(REMAINDERS);
   chances[0] = 1;
-  const step = (group: Twins, p: number): void => {
-    const shift = remainderOf(group.amount);
+  const step = (shift: number | undefined, p: number): void => {
     const next = new Float64Array(REMAINDERS);
     for (let r = 0; r < REMAINDERS; r += 1) {
-      const to = (r + shift) % REMAINDERS;
       next[r] = (next[r] as number) + (chances[r] as number) * (1 - p);
+      if (shift === undefined) continue;
+      const to = (r + shift) % REMAINDERS;
       next[to] = (next[to] as number) + (chances[r] as number) * p;
     }
     chances = next;
   };
   belief.twins.forEach((group, index) => {
-    for (let n = 0; n < group.documents.length; n += 1) step(group, chanceAt(belief, index, 0));
+    const shift = group.amount % unit === 0 ? remainderOf(group.amount / unit) : undefined;
+    for (let n = 0; n < group.documents.length; n += 1) step(shift, chanceAt(belief, index, 0));
   });
-  return chances[remainderOf(amount)] as number;
+  return chances[remainderOf(amount / unit)] as number;
 }
