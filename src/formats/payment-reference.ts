@@ -162,6 +162,20 @@ export function printedReference(scheme: ReferenceScheme, text: string): string 
   return isReference(scheme, text) ? SCHEMES[scheme].print(compactReference(text)) : text;
 }
 
+/**
+ * How a reference may stand on an invoice that a bank carries in its compact form: as it is printed in each scheme whose check
+ * digits fit, with blanks of either kind, and a Finnish one without the noughts that banks fill it up with. None where none fit.
+ */
+export function writtenForms(compact: string): readonly string[] {
+  const fitting = REFERENCE_SCHEMES.filter((scheme) => isReference(scheme, compact));
+  const forms = fitting.flatMap((scheme) => {
+    const plain = scheme === 'fi' ? compact.replace(/^0+(?=\d{4})/, '') : compact;
+    const printed = SCHEMES[scheme].print(plain);
+    return [plain, printed, printed.replaceAll('\u00a0', ' ')];
+  });
+  return [...new Set(forms)];
+}
+
 /** The number inside a reference whose check digits fit. */
 export function numberInside(scheme: ReferenceScheme, text: string): string | undefined {
   return isReference(scheme, text) ? SCHEMES[scheme].inside(compactReference(text)) : undefined;

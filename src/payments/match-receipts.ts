@@ -3,6 +3,7 @@
 
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { writtenForms } from '#formats/payment-reference.ts';
 import { present } from '#kernel/assert.ts';
 import { later, type PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, ItemId, PaymentId } from '#kernel/id.ts';
@@ -155,9 +156,14 @@ async function findByKeys(
 ): Promise<ReadonlyMap<string, readonly MatchItem[]>> {
   const keys = new Set(receipts.flatMap((r) => r.tokens.map((t) => t.key)));
   const printed = new Set(arrived.flatMap((a) => printedReferences(a.texts)));
+  // What stands on the invoice in groups and with marks comes in its compact form.
+  const forms = Map.groupBy(
+    [...keys].flatMap((key) => writtenForms(key).map((form) => ({ form, key }))),
+    ({ form }) => form,
+  );
   const [byNumber, byReference] = await Promise.all([
     findItemsByKeys(tx, [...keys]),
-    findItemsByPaymentReference(tx, [...new Set([...printed, ...keys])]),
+    findItemsByPaymentReference(tx, [...new Set([...printed, ...keys, ...forms.keys()])]),
   ]);
   const byKey = new Map<string, MatchItem[]>();
   const put = (key: string, item: MatchItem): void => {
@@ -165,7 +171,10 @@ async function findByKeys(
     if (!items.some((i) => i.id === item.id)) byKey.set(key, [...items, item]);
   };
   for (const [key, item] of byNumber) put(key, item);
-  for (const [reference, item] of byReference) put(matchKey(reference), item);
+  for (const [reference, item] of byReference) {
+    put(matchKey(reference), item);
+    for (const { key } of forms.get(reference) ?? []) put(key, item);
+  }
   return byKey;
 }
 
