@@ -20,6 +20,7 @@ import { CONVERSATION_STATES, KNOWN_BY } from './conversation.ts';
 import { PROPOSED, WITH_BAR } from './proposal.ts';
 
 export * from './contract-replies.ts';
+export * from './contract-summary.ts';
 export { PROPOSED, WITH_BAR };
 
 const TAG = 'Inbox';

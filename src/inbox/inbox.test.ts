@@ -107,6 +107,65 @@ async function setting() {
   return { tenant, companyId, customerId, invoice, owe, ask, comes, work, list, read, only, accept, tools };
 }
 
+test('a conversation in short: what was promised, disputed and asked, by whom, in which words, and what became of it', async () => {
+  const { tenant, companyId, customerId, invoice, ask, comes, only, accept } = await setting();
+  const short = async () => {
+    const { whole } = await only();
+    const params = { conversationId: whole.conversationId };
+    return (await ask('collector', contract.summarizeConversation, { params })).reply;
+  };
+  const lines = async () =>
+    (await short()).lines.map(({ topic, state, by, at, quote, promise, dispute }) =>
+      [at.slice(0, 10), by, topic, state, quote, promise?.kept.amount ?? dispute?.open.amount].join(' | '),
+    );
+  await comes({
+    id: 'first@buyer.example',
+    subject: `Re: ${invoice.number}`,
+    words: 'We will pay 600 EUR on 10 March.',
+  });
+  const waits =
+    '2026-03-02 | jana@buyer.example | promised | undecided | We will pay 600 EUR on 10 March. | ';
+  assert.deepEqual(await lines(), [waits]);
+  for (const { proposalId } of (await only()).proposals) assert.equal((await accept(proposalId)).status, 200);
+  tenant.on('2026-03-10');
+  await aPayment(tenant, {
+    companyId,
+    customerId,
+    minor: 600_00n,
+    receivedOn: '2026-03-10',
+    allocations: [{ itemId: invoice.itemId, amount: money(600_00n, 'EUR') }],
+  });
+  tenant.on('2026-03-11');
+  await comes({
+    headers: ['In-Reply-To: <first@buyer.example>'],
+    subject: `Re: ${invoice.number}`,
+    words: 'Please send us a copy of the invoice.\r\nWe dispute the rest because the goods arrived damaged.',
+  });
+  const { proposals } = await only();
+  const [disputed] = proposals.filter(({ intent }) => intent === 'dispute');
+  const [copy] = proposals.filter(({ intent }) => intent === 'copy_request');
+  assert.equal((await accept(present(disputed, 'a dispute').proposalId)).status, 200);
+  const kept =
+    '2026-03-02 | jana@buyer.example | promised | done | We will pay 600 EUR on 10 March. | 600.00';
+  const asks =
+    '2026-03-11 | jana@buyer.example | asked | undecided | Please send us a copy of the invoice. | ';
+  const wrong =
+    '2026-03-11 | jana@buyer.example | disputed | open | We dispute the rest because the goods arrived damaged. | 400.00';
+  assert.deepEqual(await lines(), [kept, asks, wrong]);
+  const whole = await short();
+  assert.deepEqual(
+    whole.items.map(({ reference, open }) => [reference, open.amount]),
+    [[invoice.number, '400.00']],
+  );
+  for (const line of whole.lines) {
+    const mail = (await only()).mails.find(({ mailId }) => mailId === line.mailId);
+    assert.equal(mail?.words.slice(line.from, line.to), line.quote);
+  }
+  const params = { proposalId: present(copy, 'a copy is asked for').proposalId };
+  assert.equal((await ask('collector', contract.rejectProposal, { params, body: {} })).status, 200);
+  assert.deepEqual(await lines(), [kept, wrong], 'what is not meant so is left out');
+});
+
 test('a reply becomes a proposal, the proposal a promise, chasing rests until its day, and the money keeps it', async () => {
   const { tenant, companyId, customerId, invoice, owe, comes, only, accept } = await setting();
   await comes({

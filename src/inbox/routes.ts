@@ -20,6 +20,7 @@ import * as replies from './contract-replies.ts';
 import { acceptProposal, rejectProposal } from './decide-proposal.ts';
 import { readDraft } from './read-draft.ts';
 import { readBars, readConversation, readEntries, readList } from './read-inbox.ts';
+import { readSummary } from './read-summary.ts';
 import { putSnippet, sendReply } from './send-reply.ts';
 import { findRemittanceOf } from './store-remittance.ts';
 
@@ -51,6 +52,9 @@ export const routes: readonly Route[] = [
   ),
   route(contract.readConversation, ({ door, context, params }) =>
     readSnapshot(door, context, (tx) => readConversation(tx, context, params.conversationId)),
+  ),
+  route(contract.summarizeConversation, ({ door, context, params }) =>
+    readSnapshot(door, context, (tx) => readSummary(tx, context, params.conversationId)),
   ),
   route(contract.listConversationEntries, ({ door, context, params, query }) =>
     readSnapshot(door, context, (tx) => readEntries(tx, context, { ...params, ...query })),

@@ -248,6 +248,17 @@ export async function findProposals(tx: Tx, mailIds: readonly string[]): Promise
     where tenant_id = ${tx.tenantId} and mail_id = any(${arrayLiteral(mailIds)}::uuid[]) order by from_at, id`);
 }
 
+/** A proposal of a conversation with the mail it is of. */
+export type SaidRow = ProposalRow & Pick<MailRow, 'sender' | 'received_at'>;
+
+/** What mails of a conversation propose and nobody rejected, the latest first. */
+export async function findSaid(tx: Tx, conversationId: string, limit: number): Promise<readonly SaidRow[]> {
+  return tx.run(sql<SaidRow>`select p.*, m.sender, m.received_at from inbox_mail m
+    join inbox_proposal p on p.tenant_id = m.tenant_id and p.mail_id = m.id and p.decision is distinct from 'rejected'
+    where m.tenant_id = ${tx.tenantId} and m.conversation_id = ${conversationId}::uuid
+    order by m.received_at desc, m.id desc, p.from_at desc, p.id desc limit ${limit}::int`);
+}
+
 /** A proposal with the conversation it is of, held until the commit; the conversation is held after it, by `lockConversation`. */
 export async function lockProposal(
   act: Act,

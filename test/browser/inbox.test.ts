@@ -70,6 +70,7 @@ test('a customer answers, the promise in it is taken by one key, and the convers
   await proposal.getByRole('button', { name: 'Take the promise' }).waitFor();
   await page.keyboard.press('a');
   await proposal.getByText(/Done by/).waitFor();
+  await page.getByText(/promised, next by 20 Mar 2026/).waitFor();
   await page.keyboard.press('r');
   await page.locator('textarea:focus').waitFor();
   await page.getByRole('button', { name: 'Draft it from the books' }).click();

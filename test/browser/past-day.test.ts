@@ -32,7 +32,12 @@ test('a past day is shown by what was known then, beside what was told, and what
   await page.getByText('2 messages', { exact: true }).waitFor();
   const was = page.getByRole('button', { name: /Hollenstein Machinery/ });
   await was.click();
-  await page.getByText('told just that').first().waitFor();
+  // The clock of the worker stands a week later: the message told nobody anything on that day.
+  await page.getByText('told otherwise').first().waitFor();
+  await page
+    .getByText(/the message left only when the day was over/)
+    .first()
+    .waitFor();
   await page.getByRole('link', { name: /by mail to K1@reader.example/ }).waitFor();
   await page.getByRole('button', { name: 'See the message' }).first().click();
   const drawer = page.getByRole('dialog', { name: 'As it would have been sent' });

@@ -25,6 +25,7 @@ import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { hasKeys, ProposalCard } from './ProposalCard.tsx';
 import { ReplyPanel } from './ReplyPanel.tsx';
+import { placeOfMail, SummaryPanel } from './SummaryPanel.tsx';
 import { waitingWords } from './waiting-words.ts';
 
 type Conversation = Reply<typeof readConversation>;
@@ -133,6 +134,7 @@ function Whole({
           </Group>
         </Panel>
       ) : null}
+      <SummaryPanel conversationId={conversationId} />
       {children}
       {mayWork ? <ReplyPanel conversationId={conversationId} version={version} /> : null}
       {mayWork ? <NoteForm conversation={conversation} /> : null}
@@ -243,7 +245,7 @@ function EntryShown({ entry, nextId }: { readonly entry: Entry; readonly nextId:
     );
   return (
     <Panel>
-      <Stack gap="sm">
+      <Stack gap="sm" id={placeOfMail(entry.mailId)}>
         <Group justify="space-between">
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
             {entry.sender}
