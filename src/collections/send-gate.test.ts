@@ -196,6 +196,16 @@ test('what came less a discount, though too late for it, holds the invoice until
   }
 });
 
+test('a part payment that names the payment reference on the invoice holds it, whoever paid', async () => {
+  const { tenant, companyId, customerId } = await aDebtor();
+  const paymentReference = '+++010/8068/17183+++';
+  await anInvoice(tenant, { companyId, customerId, minor: 300_00n, dueOn: '2026-02-01', paymentReference });
+  await remindOn(tenant, '2026-02-08');
+  await aPayment(tenant, { companyId, minor: 50_00n, receivedOn: '2026-02-06', reference: '010806817183' });
+  assert.deepEqual(await sendReminders(tenant), ['queued']);
+  assert.deepEqual(await held(tenant), ['waiting_money']);
+});
+
 test('a message all of whose items a receipt could be for stays queued, and goes by itself when the receipt is somebody else’s', async () => {
   const { tenant, companyId, invoice } = await aDebtor();
   await invoice(123_45n);

@@ -27,7 +27,11 @@ export type AskedItem = {
   readonly open: Money;
   /** All of it, as it was issued. */
   readonly amount?: Money | undefined;
+  readonly documentId?: string | undefined;
 };
+
+/** Keys of the payment references that are printed on documents of items, where they have one. */
+export type PrintedKeys = ReadonlyMap<ItemId, string>;
 
 /** Sums that could settle items, in minor units of their currency, the least first; what is not named, its open amount alone. */
 export type Settling = ReadonlyMap<ItemId, readonly [bigint, ...bigint[]]>;
@@ -66,11 +70,12 @@ export function coversOf(
   items: readonly AskedItem[],
   waiting: readonly WaitingMoney[],
   settling: Settling = new Map(),
+  printed: PrintedKeys = new Map(),
 ): readonly Cover[] {
   const sumsOf = ({ id, open }: AskedItem) => settling.get(id) ?? ([open.minor] as const);
   const own = waiting.filter(({ of }) => of !== 'nobody');
   const others = waiting.filter(({ of }) => of === 'nobody');
-  const named = namedBy(items, waiting);
+  const named = namedBy(items, waiting, printed);
   const totals = wholeSums(items, settling);
   const owned = sums(own.map(({ left }) => left));
   return items.flatMap((item): readonly Cover[] => {
@@ -89,20 +94,21 @@ export function coversOf(
   });
 }
 
-/** Items whose numbers stand in what was written with money of their currency. */
+/** Items whose numbers, or payment references, stand in what was written with money of their currency. */
 function namedBy(
   items: readonly AskedItem[],
   waiting: readonly WaitingMoney[],
+  printed: PrintedKeys,
 ): ReadonlyMap<ItemId, WaitingMoney> {
   const named = new Map<ItemId, WaitingMoney>();
   for (const money of waiting) {
-    const keys = new Set(referenceTokens(money.texts).map(({ key }) => key));
+    const written = referenceTokens(money.texts).map(({ key }) => key);
+    // Banks fill references of figures up with noughts.
+    const keys = new Set(written.flatMap((key) => [key, key.replace(/^0+(?=\d{4,}$)/, '')]));
+    const isNamed = ({ id, reference }: AskedItem): boolean =>
+      keys.has(matchKey(reference)) || keys.has(printed.get(id) ?? '');
     for (const item of items)
-      if (
-        item.open.currency === money.left.currency &&
-        keys.has(matchKey(item.reference)) &&
-        !named.has(item.id)
-      )
+      if (item.open.currency === money.left.currency && !named.has(item.id) && isNamed(item))
         named.set(item.id, money);
   }
   return named;

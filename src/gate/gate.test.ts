@@ -92,6 +92,13 @@ test('what is less a discount, in time or late, could pay an item, and so could 
   assert.deepEqual(seen(489n, 'customer'), ['00002 customers_money']);
 });
 
+test('money that names the payment reference on the invoice is for it, as banks carry it', () => {
+  const printed = new Map([['00001' as ItemId, '1234561']]);
+  const named = (text: string) =>
+    coversOf([item('00001', 300n)], [cash(1n, { texts: [text] })], new Map(), printed).length;
+  assert.deepEqual(['for 1234561', '00000000000001234561', '12345610', '91234561'].map(named), [1, 1, 0, 0]);
+});
+
 test('money in another currency pays nothing', () => {
   const dollars = cash(0n, { left: money(500n, 'USD'), of: 'customer', texts: ['INV-2026-00002'] });
   assert.deepEqual(covered([item('00002', 500n)], dollars), []);
@@ -162,6 +169,7 @@ const FACTS: GateFacts = {
   accounts: [],
   waiting: [],
   settling: new Map(),
+  printed: new Map(),
   caps: [],
   hours: ANY_HOUR,
 };

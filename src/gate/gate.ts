@@ -4,7 +4,14 @@
 import type { Instant } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
 import { type HourRules, nextAllowed, troubleAt } from './contact-hours.ts';
-import { type AskedItem, type Cover, coversOf, type Settling, type WaitingMoney } from './cover.ts';
+import {
+  type AskedItem,
+  type Cover,
+  coversOf,
+  type PrintedKeys,
+  type Settling,
+  type WaitingMoney,
+} from './cover.ts';
 import type { GateSetting } from './setting.ts';
 
 /** What is asked, in this order. */
@@ -64,6 +71,7 @@ export type GateFacts = {
   readonly waiting: readonly WaitingMoney[];
   /** By which sums items may have been paid. */
   readonly settling: Settling;
+  readonly printed: PrintedKeys;
   readonly caps: readonly SeenCap[];
   readonly hours: HourRules;
 };
@@ -81,7 +89,7 @@ const AGAIN_HOURS = 1;
 
 /** Judges a reminder in the moment it is about to leave. */
 export function judge(facts: GateFacts, reviewed: Reviewed, now: Instant): GateResult {
-  const covered = coversOf(reviewed.items, facts.waiting, facts.settling);
+  const covered = coversOf(reviewed.items, facts.waiting, facts.settling, facts.printed);
   const caps = facts.caps.filter(({ contacts, max }) => contacts.length >= max);
   // A letter wakes nobody: hours and quiet days are for what rings.
   const rings = reviewed.channel !== 'post';

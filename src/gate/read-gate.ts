@@ -22,7 +22,14 @@ import {
 import { fullUntil, type GateFacts, type SeenAccount, type SeenCap } from './gate.ts';
 import { packsFor } from './rule-packs.ts';
 import type { GateSetting } from './setting.ts';
-import { type Asked, findContacts, findReadAccounts, findSetting, findWaiting } from './store.ts';
+import {
+  type Asked,
+  findContacts,
+  findPrintedKeys,
+  findReadAccounts,
+  findSetting,
+  findWaiting,
+} from './store.ts';
 
 /** Of whom and what a reminder is about to speak. */
 export type GateQuestion = {
@@ -59,7 +66,7 @@ export async function readGateFactsTogether(
 ): Promise<readonly GateFacts[]> {
   const setting = await findSetting(tx);
   const asking = questions.filter(({ items }) => items.length > 0);
-  const [accounts, { waiting, settling }, caps, hours] = await Promise.all([
+  const [accounts, { waiting, settling, printed }, caps, hours] = await Promise.all([
     readAccountsSeen(tx, company, setting, now),
     readWaiting(
       tx,
@@ -75,6 +82,7 @@ export async function readGateFactsTogether(
     accounts,
     waiting: waitingOf.get(question) ?? [],
     settling,
+    printed,
     caps: present(caps[index], 'the contacts of each customer are counted'),
     hours: present(hours[index], 'each customer has its hours'),
   }));
@@ -89,8 +97,8 @@ export async function readCovers(
   { company, now }: Pick<GateQuestion, 'company' | 'now'>,
   asked: readonly Asked[],
 ): Promise<readonly (readonly Cover[])[]> {
-  const { waiting, settling } = await readWaiting(tx, { company, now }, asked);
-  return asked.map(({ items }, index) => coversOf(items, waiting[index] ?? [], settling));
+  const { waiting, settling, printed } = await readWaiting(tx, { company, now }, asked);
+  return asked.map(({ items }, index) => coversOf(items, waiting[index] ?? [], settling, printed));
 }
 
 /** Money that waits and may be for items of a company: its own, and that of companies that may receive money for it. */
@@ -98,11 +106,14 @@ async function readWaiting(
   tx: Tx,
   { company, now }: Pick<GateQuestion, 'company' | 'now'>,
   asked: readonly Asked[],
-): Promise<{ readonly waiting: readonly (readonly WaitingMoney[])[]; readonly settling: Settling }> {
-  if (asked.length === 0) return { waiting: [], settling: new Map() };
+): Promise<
+  Pick<GateFacts, 'settling' | 'printed'> & { readonly waiting: readonly (readonly WaitingMoney[])[] }
+> {
+  if (asked.length === 0) return { waiting: [], settling: new Map(), printed: new Map() };
   const items = asked.flatMap((one) => one.items);
-  const [companyIds, rights] = await Promise.all([
+  const [companyIds, printed, rights] = await Promise.all([
     readReceiversFor(tx, company.id),
+    findPrintedKeys(tx, items),
     readItemDiscounts(
       tx,
       items.map(({ id }) => id),
@@ -112,7 +123,11 @@ async function readWaiting(
     items.map((item) => [item.id, settlingSums(item, rights.get(item.id) ?? [])]),
   );
   const on = dayIn(company.timeZone, now);
-  return { waiting: await findWaiting(tx, { companyIds, on }, asked, settling), settling };
+  return {
+    waiting: await findWaiting(tx, { companyIds, on }, asked, { settling, printed }),
+    settling,
+    printed,
+  };
 }
 
 /** How old the bank data of a company is, account by account, without those nobody waits for. */

@@ -13,7 +13,7 @@ import { money } from '#kernel/money.ts';
 import { matchKey } from '#ledger/match-key.ts';
 import type { ReadAccount } from './bank-data.ts';
 import type { Contact } from './call-gate.ts';
-import { type AskedItem, type Settling, type WaitingMoney, wholeSums } from './cover.ts';
+import { type AskedItem, type PrintedKeys, type Settling, type WaitingMoney, wholeSums } from './cover.ts';
 import type { CheckResult, WaitReason } from './gate.ts';
 import { type GateSetting, USUAL_SETTING } from './setting.ts';
 
@@ -68,6 +68,27 @@ export async function findReadAccounts(tx: Tx, companyId?: CompanyId): Promise<r
 /** Days between an announcement and its booking, at most. */
 const ANNOUNCED_DAYS_MAX = 10;
 
+/** What is known of the items that are asked for. */
+type Known = { readonly settling: Settling; readonly printed: PrintedKeys };
+
+/** Keys of the payment references on the documents of items. */
+export async function findPrintedKeys(tx: Tx, items: readonly AskedItem[]): Promise<PrintedKeys> {
+  const documents = [...new Set(items.flatMap(({ documentId }) => documentId ?? []))];
+  if (documents.length === 0) return new Map();
+  const rows = await tx.run(sql<{
+    id: string;
+    key: string;
+  }>`select id, match_key(payment_reference) as key from invoice
+    where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(documents)}::uuid[]) and payment_reference is not null`);
+  const keys = new Map(rows.map(({ id, key }) => [id, key]));
+  return new Map(
+    items.flatMap(({ id, documentId }) => {
+      const key = keys.get(documentId ?? '') ?? '';
+      return key === '' ? [] : [[id, key] as const];
+    }),
+  );
+}
+
 /** About whom and what waiting money is looked for. */
 export type Asked = { readonly customerId: CustomerId; readonly items: readonly AskedItem[] };
 
@@ -91,7 +112,7 @@ export async function findWaiting(
   tx: Tx,
   { companyIds, on }: { readonly companyIds: readonly CompanyId[]; readonly on: PlainDate },
   asked: readonly Asked[],
-  settling: Settling,
+  known: Known,
 ): Promise<readonly (readonly WaitingMoney[])[]> {
   const receives = sql`any(${arrayLiteral(companyIds)}::uuid[])`;
   // Of money of nobody known what is said is made comparable once, and not again for each customer.
@@ -103,7 +124,7 @@ export async function findWaiting(
       and s.key = case s.kind when 'name' then n.payer_key when 'account' then upper(replace(n.payer_account, ' ', '')) end)
     or exists (select from payment e where e.tenant_id = c.tenant_id and e.payer_account = n.payer_account
       and e.customer_id = c.id and e.returned_on is null))`;
-  const questions = asked.map((one, place) => sought(one, settling, place));
+  const questions = asked.map((one, place) => sought(one, known, place));
   const rows = await tx.run(sql<WaitingRow>`
     with c as materialized (select c.tenant_id, c.id, c.parent_id, c.name_key, q.place, q.amounts, q.keys
       from jsonb_to_recordset(${jsonText(questions)}::jsonb) as q(place int, id uuid, amounts bigint[], keys text[])
@@ -149,14 +170,16 @@ export async function findWaiting(
 }
 
 /** By what money of nobody known is found for a customer: the amounts and numbers of its items, and their sums by currency. */
-function sought({ customerId, items }: Asked, settling: Settling, place: number) {
+function sought({ customerId, items }: Asked, { settling, printed }: Known, place: number) {
   const amounts = items.flatMap(({ id, open }) => settling.get(id) ?? [open.minor]);
   const whole = [...wholeSums(items, settling).values()].flat();
   return {
     place,
     id: customerId,
     amounts: [...new Set([...amounts, ...whole])].map(String),
-    keys: items.map((item) => matchKey(item.reference)).filter((key) => key !== ''),
+    keys: items
+      .flatMap((item) => [matchKey(item.reference), printed.get(item.id) ?? ''])
+      .filter((key) => key !== ''),
   };
 }
 
