@@ -136,8 +136,11 @@ export const applyPayment: Command<ApplyPayment, Applied> = {
   },
 };
 
-/** What is kept back of the items that are settled. */
-function deductionsOf({ allocations, deductions = [] }: ApplyPayment): readonly DeductionWish[] {
+/** What is kept back of the items that are settled. Refuses: `deduction_of_other_item`. */
+export function deductionsOf({
+  allocations,
+  deductions = [],
+}: Pick<ApplyPayment, 'allocations' | 'deductions'>): readonly DeductionWish[] {
   const settled = new Set(allocations.map((a) => a.itemId));
   const other = deductions.find((deduction) => !settled.has(deduction.itemId));
   if (other) throw new Refusal('deduction_of_other_item', { itemId: other.itemId });

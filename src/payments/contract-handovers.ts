@@ -8,6 +8,8 @@ import {
   applied,
   COMPANY,
   customerRef,
+  LETTING_GO,
+  lettingGo,
   PAYMENT,
   PAYMENTS,
   paymentIdIn,
@@ -49,12 +51,19 @@ export const handOverPayment = operation({
     allocations,
     /** Grants what the payment earns by its value date, by the terms there. */
     takeDiscounts: z.boolean().optional(),
+    /** Drops what the rules of that company let drop where the receipt is short, where no difference is asked for. */
+    takeTolerance: z.boolean().optional(),
+    ...lettingGo,
     on: day.optional(),
   }),
   reply: applied
-    .pick({ applications: true, items: true, discounts: true, differences: true, unapplied: true, on: true })
+    .pick({
+      ...{ applications: true, items: true, discounts: true, differences: true, deductions: true },
+      ...{ writeOffs: true, unapplied: true, on: true },
+    })
     .extend({ paymentId: z.string(), companyId: z.string(), handedOver: moneyText }),
   refusals: {
+    ...LETTING_GO,
     ...PAYMENT,
     ...COMPANY,
     ...RATE,

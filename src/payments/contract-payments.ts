@@ -1,7 +1,6 @@
 // The operations on payments: recording, applying, taking back, returning.
 
 import { z } from 'zod';
-import { DISPUTING, disputeSaid } from '#disputes/contract.ts';
 import {
   amountIn,
   day,
@@ -20,7 +19,6 @@ import { itemIdIn } from '#ledger/contract.ts';
 import { KEPT_BACK_KINDS } from '#ledger/settlement.ts';
 import { companyIdIn, customerIdIn } from '#parties/contract.ts';
 import { APPLYING_REMITTANCE } from '#remittances/contract.ts';
-import { WRITE_OFF_KINDS, writeOffFacts } from '#writeoffs/contract.ts';
 import { handoverRow } from './contract-handovers.ts';
 import {
   allocations,
@@ -29,6 +27,8 @@ import {
   COMPANY,
   CUSTOMER,
   customerRef,
+  LETTING_GO,
+  lettingGo,
   lineIdIn,
   match,
   PAYMENT,
@@ -221,11 +221,7 @@ export const applyPayment = operation({
     takeDiscounts: z.boolean().optional(),
     /** Drops what the company's rules let drop where the payment is short, where no difference is asked for. */
     takeTolerance: z.boolean().optional(),
-    /** What the payer kept back of these items, and why: each becomes a deduction. */
-    deductions: z
-      .array(disputeSaid.extend({ itemId: itemIdIn, amount: amountIn }))
-      .max(ALLOCATIONS_MAX)
-      .optional(),
+    ...lettingGo,
     /**
      * Credits that settle a part of items before the payment does: credit notes, or what other payments have on account. They
      * are taken back with it.
@@ -234,23 +230,11 @@ export const applyPayment = operation({
       .array(z.object({ creditItemId: itemIdIn, itemId: itemIdIn, amount: amountIn }))
       .max(ALLOCATIONS_MAX)
       .optional(),
-    /** What the payment leaves open of these items and is written off in the same act; it goes with the application. */
-    writeOff: z
-      .object({
-        kind: z.enum(WRITE_OFF_KINDS),
-        reason: textLine(500),
-        facts: z.object(writeOffFacts).optional(),
-        items: z
-          .array(z.object({ itemId: itemIdIn, amount: amountIn }))
-          .min(1)
-          .max(ALLOCATIONS_MAX),
-      })
-      .optional(),
     on: day.optional(),
   }),
   reply: applied,
   refusals: {
-    ...DISPUTING,
+    ...LETTING_GO,
     ...PAYMENT,
     ...SETTLING_SHORT,
     wrong_customer: [
@@ -261,10 +245,6 @@ export const applyPayment = operation({
       409,
       'Credits go beside money that came in. A refund is taken from a credit: name that credit itself.',
     ],
-    write_off_of_other_item: [400, 'A write-off is named for an item that the payment does not settle.'],
-    not_an_invoice: [409, 'Only what is left of an invoice or a charge can be written off.'],
-    series_not_found: [409, 'The company has no number series for write-offs.'],
-    deduction_of_other_item: [400, 'A deduction is named for an item that the payment does not settle.'],
     payment_returned: [409, 'This payment came back; nothing can be applied from it.'],
   },
 });

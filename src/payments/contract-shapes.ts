@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { APPROVAL_REQUIRED } from '#approvals/contract.ts';
-import { disputeOpened } from '#disputes/contract.ts';
+import { DISPUTING, disputeOpened, disputeSaid } from '#disputes/contract.ts';
 import {
   amountIn,
   dayText,
@@ -16,7 +16,7 @@ import type { ApplicationId, PaymentId, StatementLineId } from '#kernel/id.ts';
 import { ALLOCATIONS_MAX } from '#kernel/limits.ts';
 import { itemIdIn } from '#ledger/contract.ts';
 import { DIFFERENCE_KINDS } from '#ledger/settlement.ts';
-import { WRITE_OFF_KINDS } from '#writeoffs/contract.ts';
+import { WRITE_OFF_KINDS, writeOffFacts } from '#writeoffs/contract.ts';
 
 export const PAYMENTS = 'Payments';
 export const BANK = 'Bank';
@@ -377,3 +377,33 @@ export const statementLine = z.object({
   /** For a line that takes a payment back: the payment it was recorded as the return of. */
   returnsPaymentId: z.string().nullable(),
 });
+
+/** What is let go of items beside a payment that settles them. */
+export const lettingGo = {
+  /** What the payer kept back of these items, and why: each becomes a deduction. */
+  deductions: z
+    .array(disputeSaid.extend({ itemId: itemIdIn, amount: amountIn }))
+    .max(ALLOCATIONS_MAX)
+    .optional(),
+  /** What the payment leaves open of these items and is written off in the same act; it goes with the application. */
+  writeOff: z
+    .object({
+      kind: z.enum(WRITE_OFF_KINDS),
+      reason: textLine(500),
+      facts: z.object(writeOffFacts).optional(),
+      items: z
+        .array(z.object({ itemId: itemIdIn, amount: amountIn }))
+        .min(1)
+        .max(ALLOCATIONS_MAX),
+    })
+    .optional(),
+};
+
+/** What that refuses. */
+export const LETTING_GO: Readonly<Record<string, RefusalMeaning>> = {
+  ...DISPUTING,
+  write_off_of_other_item: [400, 'A write-off is named for an item that the payment does not settle.'],
+  not_an_invoice: [409, 'Only what is left of an invoice or a charge can be written off.'],
+  series_not_found: [409, 'The company has no number series for write-offs.'],
+  deduction_of_other_item: [400, 'A deduction is named for an item that the payment does not settle.'],
+};

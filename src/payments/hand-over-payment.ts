@@ -2,6 +2,7 @@
 // back, or the return of the payment, brings the money back to the company that received it.
 
 import type { Act, Command } from '#command/command.ts';
+import { openDeductions } from '#disputes/open-deductions.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, PaymentId } from '#kernel/id.ts';
 import type { Money } from '#kernel/money.ts';
@@ -13,7 +14,7 @@ import type { Wanted } from '#ledger/settlement.ts';
 import { takeRate, toFunctional } from '#ledger/take-rate.ts';
 import { takeCompany } from '#parties/take-party.ts';
 import { type Allocation, givenBy, wantedOf } from './allocation.ts';
-import { type Applied, describeApplied } from './apply-payment.ts';
+import { type Applied, type Deduction, deductionsOf, describeApplied } from './apply-payment.ts';
 import { planHandovers } from './handover.ts';
 import { leftOf, mayHandOver, type ShownMoney, shown } from './payment.ts';
 import { postHandovers } from './post-handovers.ts';
@@ -21,6 +22,7 @@ import { findHandoverSettings } from './store-handovers.ts';
 import { recordDifferences, takeShort } from './take-differences.ts';
 import { recordDiscounts } from './take-discounts.ts';
 import { dayOf, type PaymentInHand, refuseUnless, takePayment } from './take-payment.ts';
+import { type WriteOffRest, writeOffRest } from './write-off-rest.ts';
 
 export type HandOverPayment = {
   readonly paymentId: PaymentId;
@@ -29,11 +31,20 @@ export type HandOverPayment = {
   readonly allocations: readonly Allocation[];
   /** Grants the discounts that the payment earns, where none are asked for. */
   readonly takeDiscounts?: boolean | undefined;
+  /** Drops what the rules of the other company let drop where the receipt is short and no difference is asked for. */
+  readonly takeTolerance?: boolean | undefined;
+  /** What the payer kept back of the items settled, and why: each becomes a deduction there. */
+  readonly deductions?: readonly Deduction[] | undefined;
+  /** What is left open of items settled and written off there in the same act. */
+  readonly writeOff?: WriteOffRest | undefined;
   /** Business date, in both companies; left out, today, or the latest posting date of what is settled if that is later. */
   readonly on?: PlainDate | undefined;
 };
 
-export type HandedOver = Pick<Applied, 'applications' | 'items' | 'discounts' | 'differences'> & {
+export type HandedOver = Pick<
+  Applied,
+  'applications' | 'items' | 'discounts' | 'differences' | 'deductions' | 'writeOffs'
+> & {
   readonly paymentId: string;
   readonly companyId: string;
   readonly handedOver: ShownMoney;
@@ -48,8 +59,8 @@ export type HandedOver = Pick<Applied, 'applications' | 'items' | 'discounts' | 
  *
  * Refuses: `payment_not_found`, `item_not_found`, `company_not_found`, `payment_returned`, `refund_not_movable`,
  * `handover_same_company`, `handover_not_allowed` (unless both companies state that it may be), `wrong_company` (an item of
- * another), `wrong_currency`, `nothing_to_apply`, `credit_granted_back`, `exchange_rate_missing`, `period_locked` (in either company), and
- * what `takeShort`, allocation and settlement refuse.
+ * another), `wrong_currency`, `nothing_to_apply`, `credit_granted_back`, `exchange_rate_missing`, `period_locked` (in either
+ * company), `deduction_of_other_item`, and what `takeShort`, `writeOffRest`, opening a deduction, allocation and settlement refuse.
  */
 export const handOverPayment: Command<HandOverPayment, HandedOver> = {
   name: 'hand-over-payment',
@@ -67,9 +78,11 @@ export const handOverPayment: Command<HandOverPayment, HandedOver> = {
       companyId: input.companyId,
       paidOn: payment.received_on,
       takeDiscounts: input.takeDiscounts ?? false,
-      takeTolerance: false,
+      takeTolerance: input.takeTolerance ?? false,
       isAutomatic: false,
       paymentId: input.paymentId,
+      statementLineId: payment.statement_line_id,
+      writeOff: input.writeOff,
     });
     const wanted = wantedOf(own, others, short.allocations, { method: 'manual' });
     await requireFreeCredit(act, usesOf(own, wanted));
@@ -79,6 +92,8 @@ export const handOverPayment: Command<HandOverPayment, HandedOver> = {
       planOf({ hand, wanted, on }, (part) => toFunctional(part, rate)),
     );
 
+    const writeOffs = await writeOffRest(act, { id: input.paymentId, on }, settlement.to, input.writeOff);
+    const deductions = await openDeductions(act, input.paymentId, deductionsOf(input));
     const mine = settlement.from.items;
     const described = describeApplied(payment.id, settlement.handed, settlement.to, short);
     const { applications, items, discounts, differences } = described;
@@ -92,6 +107,8 @@ export const handOverPayment: Command<HandOverPayment, HandedOver> = {
       items,
       discounts,
       differences,
+      deductions,
+      writeOffs,
     };
     const customerId = (others[0]?.customerId ?? null) as CustomerId | null;
     act.record({ type: 'payment.handed_over', subjectId: payment.id, customerId, data: done });

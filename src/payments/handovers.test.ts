@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestApproval } from '#approvals/request-approval.ts';
 import { inTenant } from '#db/transaction.ts';
+import { putTolerance } from '#differences/change-difference-rules.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CompanyId, ItemId, PaymentId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
@@ -282,6 +283,71 @@ test('a difference beyond the limit of who acts is for others to approve, as wit
   await tenant.act('controller', handOverPayment, input);
   assert.equal(await openOf(tenant, theirs.invoiceId), 0n);
   await proveBooks(tenant);
+});
+
+test('what a receipt is short by in the other company is dropped by its rules, kept back, or written off, and comes back with it', async () => {
+  const { tenant, a, b } = await twoCompanies();
+  const customerId = await aCustomer(tenant);
+  await tenant.act('controller', putTolerance, {
+    companyId: b,
+    currency: 'EUR',
+    stance: 'limit',
+    validFrom: parseDate('2026-01-01'),
+    amountMax: eur(1_00n),
+  });
+  const before = await proveBooks(tenant);
+  const short = async (minor: bigint, how: object) => {
+    const theirs = await anInvoice(tenant, { companyId: b, customerId, minor: 100_00n });
+    const { itemId } = theirs;
+    const { paymentId } = await aPayment(tenant, { companyId: a, customerId, minor });
+    const allocations = [{ itemId, amount: eur(minor) }];
+    const parts = Object.entries(how).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? value(itemId) : value,
+    ]);
+    const input = { paymentId, companyId: b, allocations, ...Object.fromEntries(parts) };
+    const done = await tenant.act('owner', handOverPayment, input);
+    return { done, theirs, paymentId };
+  };
+  const rest = [10_00n, 'left'] as const;
+  const dropped = await short(99_50n, { takeTolerance: true });
+  assert.deepEqual(
+    dropped.done.differences.map(({ state, difference }) => [state, difference.amount]),
+    [['tolerance', '0.50']],
+  );
+  const beyond = await short(98_99n, { takeTolerance: true });
+  assert.equal(await openOf(tenant, beyond.theirs.invoiceId), 1_01n, 'beyond the rule it stays open');
+  const written = await short(90_00n, {
+    writeOff: (itemId: ItemId) => ({
+      kind: 'goodwill',
+      reason: rest[1],
+      items: [{ itemId, amount: eur(rest[0]) }],
+    }),
+  });
+  assert.equal(written.done.writeOffs.length, 1);
+  for (const { theirs } of [dropped, written]) assert.equal(await openOf(tenant, theirs.invoiceId), 0n);
+  const kept = await short(90_00n, {
+    deductions: (itemId: ItemId) => [{ itemId, amount: eur(10_00n), note: 'Two pallets were missing' }],
+  });
+  assert.equal(kept.done.deductions[0]?.amount.amount, '10.00');
+  const between = await proveBooks(tenant);
+  assert.equal(between['small-differences'], 50n);
+  for (const { paymentId } of [dropped, beyond, written, kept])
+    await tenant.act('owner', unapplyPayment, { paymentId });
+  for (const { theirs } of [dropped, beyond, written, kept])
+    assert.equal(await openOf(tenant, theirs.invoiceId), 100_00n);
+  const after = await proveBooks(tenant);
+  for (const account of ['small-differences', 'bad-debt', 'due-to-companies', 'due-from-companies'])
+    assert.equal(after[account] ?? 0n, before[account] ?? 0n, account);
+  const stranger = await anInvoice(tenant, { companyId: b, customerId, minor: 5_00n });
+  await refusesWithoutTrace(tenant, 'deduction_of_other_item', () =>
+    tenant.act('owner', handOverPayment, {
+      paymentId: kept.paymentId,
+      companyId: b,
+      allocations: [{ itemId: kept.theirs.itemId, amount: eur(90_00n) }],
+      deductions: [{ itemId: stranger.itemId, amount: eur(1_00n), note: 'x' }],
+    }),
+  );
 });
 
 test('a locked period of either company refuses the whole, going and coming back', async () => {

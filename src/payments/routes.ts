@@ -81,6 +81,8 @@ export const routes: readonly Route[] = [
       items: [...done.items],
       discounts: [...done.discounts],
       differences: [...done.differences],
+      deductions: [...done.deductions],
+      writeOffs: [...done.writeOffs],
     };
   }),
 

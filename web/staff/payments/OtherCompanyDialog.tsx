@@ -1,7 +1,7 @@
 // Using what is left of a receipt for invoices of another company of ours: one company, one customer at a time. What is undone
 // brings the money back.
 
-import { Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { add, subtract, zero } from '#kernel/money.ts';
@@ -32,6 +32,7 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
   const [companyId, setCompanyId] = useState(payment.otherCompanies[0]?.id ?? '');
   const [customerId, setCustomerId] = useState(payment.customer?.id ?? payment.match?.payer?.id);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [drops, setDrops] = useState(false);
   const command = useCommand(handOverPayment);
   const undo = useCommand(unapplyPayment);
   const pages = usePages(
@@ -51,6 +52,12 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
   const wrong = items.find(({ id }) => typedAmount(typed[id] ?? '', currency) === undefined);
   const given = parts.map((part) => part.amount).reduce(add, zero(currency));
   const rest = subtract(toMoney(payment.free), given);
+  // What is missing is dropped only where all of the receipt is used.
+  const isShort =
+    rest.minor === 0n &&
+    parts.some(({ itemId, amount }) =>
+      items.some((item) => item.id === itemId && toMoney(item.openNow).minor > amount.minor),
+    );
   const params = { paymentId: payment.paymentId };
   const isReady = parts.length > 0 && wrong === undefined && rest.minor >= 0n;
   const fill = (itemId: string, open: string): void =>
@@ -84,7 +91,7 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
     if (!isReady) return;
     const allocations = parts.map(({ itemId, amount }) => ({ itemId, amount: toValue(amount) }));
     command.mutate(
-      { params, body: { companyId, allocations, takeDiscounts: true } },
+      { params, body: { companyId, allocations, takeDiscounts: true, takeTolerance: isShort && drops } },
       {
         onSuccess: (done) => {
           onClose();
@@ -187,6 +194,13 @@ export function OtherCompanyDialog({ payment, onClose, onDone }: OtherCompanyPro
         </Scroll>
       )}
       {isReading ? null : <ShowMore pages={pages} />}
+      {isShort ? (
+        <Checkbox
+          label="Drop what is missing, as far as the rules of that company let it"
+          checked={drops}
+          onChange={(event) => setDrops(event.currentTarget.checked)}
+        />
+      ) : null}
       <Text size="sm" role="status">
         Using <Money value={toValue(given)} /> · left here after that{' '}
         <span className={rest.minor < 0n ? 'late' : ''}>
