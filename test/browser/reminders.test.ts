@@ -47,6 +47,12 @@ test('a reminder is planned, looked at, sent, and read in the outbox with its at
   await page.getByText('“Sales is with them”').waitFor();
   await page.getByRole('button', { name: `Take back the skip of ${number}` }).click();
   await row(page, number, '9 days late').waitFor();
+  // What is ticked is skipped by a key wherever one is.
+  await page.getByLabel('Choose Hollenstein Machinery').check();
+  await page.keyboard.press('s');
+  await skipping.locator('input:focus, textarea:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await skipping.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: 'Calendar' }).click();
   await page.getByRole('button', { name: /^16 Mar 2026: 1 messages/ }).click();
   await row(page, number, '9 days late')

@@ -153,6 +153,32 @@ test('how a customer writes numbers is proposed with its past, shown number by n
   await done(page);
 });
 
+test('what was always right often enough is accepted at once, the rest one by one', async () => {
+  const journey = await newJourney();
+  const said = async (name: string, times: number): Promise<void> => {
+    const customerId = await aCustomer(journey, { number: name.slice(0, 2), name: `Customer of ${name}` });
+    for (let n = 1; n <= times; n += 1) {
+      const { paymentId } = await sent(journey.owner, 'POST', '/api/v1/payments', {
+        companyId: journey.companyId,
+        receivedOn: `2026-03-0${n}`,
+        amount: { amount: `1${n}.00`, currency: 'EUR' },
+        payerName: name,
+      });
+      await sent(journey.owner, 'PUT', `/api/v1/payments/${paymentId}/customer`, { customerId });
+    }
+  };
+  await said('Holding Nord SE', 5);
+  await said('Beteiligung West AG', 5);
+  await said('Treuhand Ost KG', 2);
+  const page = await journey.pageOf('cash_applier', 'workbench/learnt');
+  await page.getByRole('button', { name: 'Accept 2 that were always right' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept them' }).click();
+  await page.getByRole('link', { name: 'Holding Nord SE' }).waitFor();
+  await page.getByRole('link', { name: 'Beteiligung West AG' }).waitFor();
+  await page.getByRole('button', { name: /^Accept Treuhand Ost KG/ }).waitFor();
+  await done(page);
+});
+
 test('what is short is asked once, rehearsed, and dropped or deducted, by keys', async () => {
   const journey = await newJourney();
   const customerId = await aCustomer(journey, { number: 'D1', name: 'Granath Printing' });

@@ -21,6 +21,17 @@ type FormDialogProps = {
   readonly children: ReactNode;
 };
 
+/** Fields one types into; a choice or a day would open over the others. */
+const TYPED = '.mantine-TextInput-input, .mantine-Textarea-input, .mantine-NumberInput-input';
+
+/** Where no field is named, one begins in the first, if it is one to type into; before, it was the cross that closes. */
+function beginInFirst(form: HTMLFormElement | null): void {
+  if (!form || form.querySelector('[data-autofocus]')) return;
+  const first = form.querySelector('input:not([type=hidden]), textarea, select');
+  if (first?.matches(TYPED) && !first.matches(':disabled, :read-only'))
+    first.setAttribute('data-autofocus', 'true');
+}
+
 /** A form in a dialog: Enter sends it, Escape leaves it. */
 export function FormDialog(props: FormDialogProps) {
   const submit = (event: FormEvent): void => {
@@ -31,7 +42,7 @@ export function FormDialog(props: FormDialogProps) {
   };
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={props.size ?? 'md'}>
-      <form onSubmit={submit} noValidate={false}>
+      <form onSubmit={submit} noValidate={false} ref={beginInFirst}>
         <Stack>
           {props.problem ? <Trouble problem={props.problem} /> : null}
           {props.children}
@@ -61,13 +72,15 @@ type ConfirmButtonProps = Pick<ButtonProps, 'size' | 'variant' | 'leftSection' |
   readonly title: string;
   readonly says: ReactNode;
   readonly confirmLabel: string;
+  /** Can be taken back: it is asked only because it is much at once. */
+  readonly isHarmless?: boolean;
   /** Carries it out; resolves when it is done. */
   act(): Promise<unknown>;
 };
 
 /** A button for what is hard to undo: says what will happen, and does it when that is confirmed. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, spoken, title, says, confirmLabel, act, ...look } = props;
+  const { label, spoken, title, says, confirmLabel, isHarmless = false, act, ...look } = props;
   const [opened, setOpened] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -103,7 +116,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         submitLabel={confirmLabel}
         busy={busy}
         problem={problem}
-        danger
+        danger={!isHarmless}
       >
         <Text size="sm" component="div">
           {says}

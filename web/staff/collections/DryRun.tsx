@@ -39,7 +39,8 @@ export function DryRun({ on, isApproved, today }: OfDay & { readonly today: stri
   useRowKeys({
     rows,
     onLook: setLooking,
-    onSkip: (row) => (chosen.size > 0 ? skipChosen() : setSkipping([whole(row)])),
+    onSkip: chosen.size > 0 ? skipChosen : (row) => setSkipping([whole(row)]),
+    isChosen: chosen.size > 0,
     onToggle: toggle,
     maySkip,
   });
@@ -160,11 +161,13 @@ type RowKeys = {
   onLook(row: Planned): void;
   onSkip(row: Planned): void;
   onToggle(row: Planned): void;
+  /** Some are ticked: they are skipped, whichever one has the focus. */
+  readonly isChosen: boolean;
   readonly maySkip: boolean;
 };
 
 /** Keys that go from customer to customer; what they act on is the one that has the focus. */
-function useRowKeys({ rows, onLook, onSkip, onToggle, maySkip }: RowKeys): void {
+function useRowKeys({ rows, onLook, onSkip, onToggle, isChosen, maySkip }: RowKeys): void {
   const here = (): number => {
     const key = document.activeElement?.getAttribute('data-plan-row');
     return rows.findIndex((row) => keyOf(row) === key);
@@ -179,6 +182,11 @@ function useRowKeys({ rows, onLook, onSkip, onToggle, maySkip }: RowKeys): void 
     const row = rows[here()];
     if (row?.phase) act(row);
   };
+  const skip = (): void => {
+    const [first] = rows;
+    if (isChosen && first) onSkip(first);
+    else at(onSkip)();
+  };
   const shortcuts: readonly Shortcut[] = [
     { keys: 'j', does: 'Next customer', run: () => go(1) },
     { keys: 'k', does: 'Previous customer', run: () => go(-1) },
@@ -186,7 +194,7 @@ function useRowKeys({ rows, onLook, onSkip, onToggle, maySkip }: RowKeys): void 
     ...(maySkip
       ? [
           { keys: 'x', does: 'Tick the customer', run: at(onToggle) },
-          { keys: 's', does: 'Skip the customer, or those that are ticked', run: at(onSkip) },
+          { keys: 's', does: 'Skip the customer, or those that are ticked', run: skip },
         ]
       : []),
   ];

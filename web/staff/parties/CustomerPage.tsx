@@ -231,7 +231,7 @@ function Overview({ customerId }: { readonly customerId: string }) {
             </Figure>
             <Figure
               label="Last reminder"
-              note={found.lastReminder?.subject ?? 'none yet'}
+              note={found.lastReminder ? (found.lastReminder.subject ?? 'on its way') : 'none yet'}
               onOpen={found.lastReminder ? () => go(`outbox/${found.lastReminder?.messageId}`) : undefined}
             >
               {found.lastReminder ? dayWords(found.lastReminder.at.slice(0, 10)) : '–'}

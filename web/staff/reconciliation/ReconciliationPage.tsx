@@ -35,7 +35,8 @@ export default function ReconciliationPage() {
           title="Bank reconciliation"
           subtitle={
             <>
-              <TenantLink to="tie-out">Tie-out</TenantLink> · {found.companyName} · {found.account.name} ·{' '}
+              <TenantLink to="tie-out">Tie-out</TenantLink> · {found.companyName} ·{' '}
+              {found.account.name === found.companyName ? '' : `${found.account.name} · `}
               {found.account.account}
             </>
           }

@@ -5,6 +5,8 @@ import { notifications } from '@mantine/notifications';
 import { acceptAlias, listAliases, listAliasProposals, revokeAlias } from '#paying/contract.ts';
 import type { Reply } from '../../lib/api.ts';
 import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
+import { countText } from '../../lib/format.ts';
+import { ConfirmButton } from '../../ui/FormTools.tsx';
 import { Empty, Page, Panel, Shown, Trouble } from '../../ui/Page.tsx';
 import { ShowMore } from '../../ui/ShowMore.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
@@ -40,12 +42,44 @@ export function rightWords({ right, asked }: Pick<Proposal, 'right' | 'asked'>):
   return `right on ${right} of ${asked} past ${asked === 1 ? 'receipt' : 'receipts'}`;
 }
 
+/** Past receipts on which a sign was right each time, for it to be accepted with others. */
+const OFTEN_ENOUGH = 5;
+
+type Accepting = { readonly body?: { readonly written: string; readonly customerId: string } } | undefined;
+
+function isOf(accepting: Accepting, { written, customer }: Proposal): boolean {
+  return accepting?.body?.written === written && accepting.body.customerId === customer.id;
+}
+
 function Proposals() {
   const read = useRead(listAliasProposals);
   const accept = useCommand(acceptAlias);
+  // The lists are read again once, after the last of them.
+  const acceptMany = useCommand(acceptAlias, { touched: () => [] });
+  const problem = accept.error ?? acceptMany.error;
+  const bodyOf = ({ kind, written, customer }: Proposal) => ({ kind, written, customerId: customer.id });
+  const sure = (read.data?.rows ?? []).filter(({ right, asked }) => right === asked && asked >= OFTEN_ENOUGH);
+  const acceptAll = async (): Promise<void> => {
+    for (const one of sure) await acceptMany.mutateAsync({ body: bodyOf(one) });
+    notifications.show({ message: `Learnt: ${countText(sure.length)}` });
+  };
   return (
-    <Panel title="Could be learnt">
-      {accept.error ? <Trouble problem={accept.error} /> : null}
+    <Panel
+      title="Could be learnt"
+      actions={
+        sure.length > 1 ? (
+          <ConfirmButton
+            label={`Accept ${countText(sure.length)} that were always right`}
+            title={`Accept ${countText(sure.length)} at once?`}
+            says={`Each would have been right on all of ${OFTEN_ENOUGH} past receipts or more. Each can be revoked by itself.`}
+            confirmLabel="Accept them"
+            isHarmless
+            act={acceptAll}
+          />
+        ) : null
+      }
+    >
+      {problem ? <Trouble problem={problem} /> : null}
       <Shown read={read}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -68,10 +102,10 @@ function Proposals() {
                     size="xs"
                     variant="default"
                     aria-label={`Accept ${one.written} for ${one.customer.name}`}
-                    loading={accept.isPending}
+                    loading={accept.isPending && isOf(accept.variables, one)}
                     onClick={() =>
                       accept.mutate(
-                        { body: { kind: one.kind, written: one.written, customerId: one.customer.id } },
+                        { body: bodyOf(one) },
                         { onSuccess: () => notifications.show({ message: `Learnt: ${one.written}` }) },
                       )
                     }
