@@ -173,8 +173,8 @@ test('what was always right often enough is accepted at once, the rest one by on
   const page = await journey.pageOf('cash_applier', 'workbench/learnt');
   await page.getByRole('button', { name: 'Accept 2 that were always right' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Accept them' }).click();
-  await page.getByRole('link', { name: 'Holding Nord SE' }).waitFor();
-  await page.getByRole('link', { name: 'Beteiligung West AG' }).waitFor();
+  await page.getByRole('link', { name: 'Holding Nord SE', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Beteiligung West AG', exact: true }).waitFor();
   await page.getByRole('button', { name: /^Accept Treuhand Ost KG/ }).waitFor();
   await done(page);
 });

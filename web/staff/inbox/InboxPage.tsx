@@ -99,10 +99,8 @@ function Conversations({ rows }: { readonly rows: readonly List['rows'][number][
       {rows.map((row) => (
         <Stack key={row.conversationId} gap={0} role="listitem">
           <UnstyledButton w="100%" py="sm" onClick={() => go(`inbox/${row.conversationId}`)}>
-            <Group justify="space-between" wrap="nowrap" align="flex-start">
-              <Text fw={600} truncate>
-                {row.customer?.name ?? row.sender ?? 'Nobody known'}
-              </Text>
+            <Group justify="space-between" gap="0 md" align="flex-start">
+              <Text fw={600}>{row.customer?.name ?? row.sender ?? 'Nobody known'}</Text>
               <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
                 {momentWords(row.lastAt)}
               </Text>

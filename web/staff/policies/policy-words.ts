@@ -130,7 +130,7 @@ function senderWords(sender: FileStep['sender']): string {
 /** How a step goes, as far as that is not the usual. */
 export function wayWords(step: FileStep): string {
   return [
-    step.everyDays ? `again every ${step.everyDays} days` : '',
+    step.everyDays ? `again every ${step.everyDays === 1 ? 'day' : `${step.everyDays} days`}` : '',
     step.required ? 'never skipped' : '',
     step.automatic === false ? 'waits for a person' : '',
     WAYS[step.channel ?? ''] ?? '',
