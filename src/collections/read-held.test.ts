@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { summarizePlan } from '#forecasts/contract.ts';
 import { routes as forecastRoutes } from '#forecasts/routes.ts';
 import { serveTo } from '../../test/support/ask.ts';
-import { aCompany, anInvoice, aPayment } from '../../test/support/builders.ts';
+import { aCompany, anInvoice, aPayment, letReceive } from '../../test/support/builders.ts';
 import {
   aReader,
   goLive,
@@ -48,7 +48,12 @@ async function twoDebtors(grouping: 'customer' | 'invoice') {
     const { reply } = await ask('collector', summarizePlan, {});
     return [reply.said.messages, reply.held.messages, reply.held.items];
   };
-  return { tenant, companyId, debtor, plan, heldIn };
+  /** What the money is called that each item is held back for. */
+  const called = async () => {
+    const { reply } = await ask('collector', planReminders, {});
+    return reply.rows.flatMap(({ items }) => items.flatMap(({ waitingMoney }) => waitingMoney?.name ?? []));
+  };
+  return { tenant, companyId, debtor, plan, called, heldIn };
 }
 
 test('a plan names the money that could pay an item, and the run then leaves out the same items and lets the same messages wait', async () => {
@@ -73,6 +78,23 @@ test('a plan names the money that could pay an item, and the run then leaves out
   assert.deepEqual((await sendReminders(tenant)).toSorted(), ['sent', 'sent']);
   assert.deepEqual(await leftOut(tenant), [`${named} money_waits`]);
   assert.equal((await stepsSaid(tenant)).length, 2);
+});
+
+test('a plan names who received the money, where it is on account for the customer with another company', async () => {
+  const { tenant, companyId, debtor, called } = await twoDebtors('customer');
+  const { customerId } = await debtor([400_00n]);
+  const sister = await aCompany(tenant, { name: 'Sister GmbH' });
+  const { number } = await aPayment(tenant, {
+    companyId: sister,
+    customerId,
+    minor: 400_00n,
+    receivedOn: '2026-02-06',
+  });
+  assert.deepEqual(await called(), [], 'money that may not be used for this company holds nothing');
+  await letReceive(tenant, sister, companyId);
+  assert.deepEqual(await called(), [`${number}, received by Sister GmbH`]);
+  const own = await aPayment(tenant, { companyId, customerId, minor: 400_00n, receivedOn: '2026-02-07' });
+  assert.ok(own.number === number, 'numbers are each company’s own');
 });
 
 test('of messages about one invoice each, the one that money could pay waits and the others go', async () => {

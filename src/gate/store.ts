@@ -106,7 +106,7 @@ type WaitingRow = {
 /**
  * Money of companies that waits and may be for items of customers: their own and that of their parents, that of a payer with
  * the name of one or an account it paid from, and what nobody knows the payer of where amount or text may fit. What a person
- * keeps on account, and what came back, does not wait. In the order of what was asked.
+ * keeps on account, and what came back, does not wait. The first company is the one that asks. In the order of what was asked.
  */
 export async function findWaiting(
   tx: Tx,
@@ -115,6 +115,9 @@ export async function findWaiting(
   known: Known,
 ): Promise<readonly (readonly WaitingMoney[])[]> {
   const receives = sql`any(${arrayLiteral(companyIds)}::uuid[])`;
+  // Numbers of receipts are each company's own: what another one received is called by its name, too.
+  const called = sql`p.number || case when p.company_id = ${companyIds[0]}::uuid then '' else ', received by ' || (select o.name
+    from company o where o.tenant_id = p.tenant_id and o.id = p.company_id) end`;
   // Of money of nobody known what is said is made comparable once, and not again for each customer.
   const text = sql`t.texts, match_key(array_to_string(t.texts, ' ')) as text_key`;
   const fits = sql`(n.left_minor = any(c.amounts)
@@ -131,7 +134,7 @@ export async function findWaiting(
       join customer c on c.tenant_id = ${tx.tenantId} and c.id = q.id
       where c.id = any(${arrayLiteral(asked.map(({ customerId }) => customerId))}::uuid[])),
     n as materialized (
-      select 'receipt' as source, p.id, p.number as name, i.currency, -i.open_minor as left_minor, p.payer_key, p.payer_account,
+      select 'receipt' as source, p.id, ${called} as name, i.currency, -i.open_minor as left_minor, p.payer_key, p.payer_account,
         ${text}
       from open_item i
       join payment p on p.tenant_id = i.tenant_id and p.id = i.document_id and p.direction = 'received' and p.returned_on is null
@@ -151,7 +154,7 @@ export async function findWaiting(
         and not exists (select from announcement_use u where u.tenant_id = a.tenant_id and u.announcement_id = a.id)
         and not exists (select from bank_statement s where s.tenant_id = a.tenant_id
           and s.bank_account_id = a.bank_account_id and s.to_on >= a.booked_on))
-    select c.place, 'receipt' as source, p.id, p.number as name, i.currency, -i.open_minor as left_minor,
+    select c.place, 'receipt' as source, p.id, ${called} as name, i.currency, -i.open_minor as left_minor,
       case when i.customer_id = c.id then 'customer' else 'payer' end as of,
       array[p.reference, l.remittance, l.structured_reference, l.end_to_end_id] as texts
     from c join open_item i on i.tenant_id = c.tenant_id and i.customer_id = any(array[c.id, c.parent_id])
