@@ -378,6 +378,26 @@ test('a message waits for bank data that is too old, unless nobody waits for the
   assert.deepEqual(await sendReminders(two.tenant), ['sent']);
 });
 
+test('an empty statement that names no day says nothing of how old bank data is, and keeps nothing from leaving', async () => {
+  const { tenant, companyId, invoice } = await aDebtor();
+  const { book } = await aBank(tenant, companyId);
+  await book('2026-02-06');
+  await book('2026-02-07', []);
+  await invoice(100_00n);
+  await remindOn(tenant, '2026-02-08');
+  assert.deepEqual(await sendReminders(tenant), ['sent']);
+});
+
+test('a statement that says it reaches into days to come is as old as the day it came', async () => {
+  const { tenant, companyId, invoice } = await aDebtor();
+  const { book } = await aBank(tenant, companyId);
+  await book('2026-12-31');
+  await invoice(100_00n);
+  await remindOn(tenant, '2026-02-13');
+  assert.deepEqual(await sendReminders(tenant), ['queued']);
+  assert.deepEqual(await held(tenant), ['bank_data']);
+});
+
 test('contacts are counted across companies', async () => {
   const { tenant, companyId, customerId, invoice } = await aDebtor();
   const sister = await aCompany(tenant);

@@ -55,13 +55,17 @@ export function insertSetting(act: Act, setting: GateSetting, by: string): void 
   ]);
 }
 
+/** The last day that a statement speaks of: whatever it says, of no later one than the day it came, in the farthest time zone. */
+const reaches = sql`least(t.to_on, (t.recorded_at at time zone 'UTC')::date + 1)`;
+
 /** The bank accounts of companies that have statements, with the last day they reach. Of all companies without one. */
 export async function findReadAccounts(tx: Tx, companyId?: CompanyId): Promise<readonly ReadAccount[]> {
   const of = companyId === undefined ? sql`` : sql`and b.company_id = ${companyId}`;
   return tx.run(sql<ReadAccount>`
-    select b.id, b.name, b.currency, s.to_on as "upTo" from bank_account b
-    cross join lateral (select t.to_on from bank_statement t where t.tenant_id = b.tenant_id and t.bank_account_id = b.id
-      order by t.to_on desc limit 1) s
+    select b.id, b.name, b.currency, s."upTo" from bank_account b
+    cross join lateral (select ${reaches} as "upTo" from bank_statement t
+      where t.tenant_id = b.tenant_id and t.bank_account_id = b.id and t.to_on is not null
+      order by ${reaches} desc limit 1) s
     where b.tenant_id = ${tx.tenantId} ${of} order by b.name, b.id`);
 }
 
