@@ -12,51 +12,13 @@ import { SENDING_ALIVE_SECONDS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Letter } from './begin-sending.ts';
 import { type EndSending, endSending, endTogether } from './end-sending.ts';
-import {
-  type Message,
-  type MessageState,
-  type Outcome,
-  SENDING_AT_ONCE_MAX,
-  sendingChannel,
-} from './message.ts';
+import { type Message, type MessageState, type Outcome, sendingChannel } from './message.ts';
 import type { MailTools } from './send-message.ts';
 import { updateAlive } from './store.ts';
+import type { Places } from './take-places.ts';
 
 /** A message whose try was begun: it may be handed over now, once. */
 export type OnItsWay = { readonly message: Message; readonly attemptNo: number; readonly letter: Letter };
-
-/** Messages of this process between begin and end: what is in doubt should it die now. */
-const places = {
-  free: SENDING_AT_ONCE_MAX,
-  waiting: [] as { readonly wanted: number; readonly go: () => void }[],
-};
-
-function letIn(): void {
-  // In their order: who needs many is not passed by who needs few.
-  for (let [next] = places.waiting; next && next.wanted <= places.free; [next] = places.waiting) {
-    places.waiting.shift();
-    places.free -= next.wanted;
-    next.go();
-  }
-}
-
-/**
- * Does what lets messages leave and hears their answers, once so many of this process may be on their way: however many jobs it
- * has, no more than `SENDING_AT_ONCE_MAX` are in doubt when it is killed.
- */
-export async function inDoubtAtMost<T>(messages: number, work: () => Promise<T>): Promise<T> {
-  assert(messages <= SENDING_AT_ONCE_MAX, 'so many may be on their way', messages);
-  await new Promise<void>((go) => {
-    places.waiting.push({ wanted: messages, go });
-    letIn();
-  });
-  try {
-    return await work();
-  } finally {
-    places.free += messages;
-    letIn();
-  }
-}
 
 /** Hands the bytes over and notes the answer. */
 export async function handOver(tools: MailTools, tenantId: TenantId, one: OnItsWay): Promise<MessageState> {
@@ -79,7 +41,7 @@ export async function handOverTogether(
   tools: MailTools,
   tenantId: TenantId,
   all: readonly OnItsWay[],
-  outcomes: Outcomes,
+  { outcomes, places }: { readonly outcomes: Outcomes; readonly places: Places },
 ): Promise<void> {
   const stop = giveSignsOfLife(tools, tenantId, all);
   const heard: EndSending[] = [];
@@ -99,7 +61,9 @@ export async function handOverTogether(
     while (onTheWay > 0 || heard.length > 0) {
       if (onTheWay > 0) await Promise.race([done, sleep(HEARD_MS, undefined, { ref: false })]);
       const ended = heard.splice(0);
-      if (ended.length > 0) await noteAnswers(tools, tenantId, ended, outcomes);
+      if (ended.length === 0) continue;
+      await noteAnswers(tools, tenantId, ended, outcomes);
+      places.giveBack(ended.length);
     }
   } finally {
     stop();

@@ -13,7 +13,7 @@ import { SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.t
 import type { ServerSecret } from '#signing/sign-files.ts';
 import { beginSending, type Leaving, type MessageSource } from './begin-sending.ts';
 import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
-import { handOver, inDoubtAtMost } from './hand-over.ts';
+import { handOver } from './hand-over.ts';
 import {
   type Channel,
   type Message,
@@ -23,6 +23,7 @@ import {
 } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import { findSilentAttempt } from './store.ts';
+import { inDoubtAtMost } from './take-places.ts';
 import { type Draft, readDraft, tryToWrite } from './write-letter.ts';
 
 /** The way messages leave. The built-in outbox keeps them where they can be read, and sends nothing. */

@@ -6,10 +6,11 @@ import { inTenant } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import type { CustomerId, MessageId, TenantId } from '#kernel/id.ts';
 import { type Begun, beginTogether, type Leaving } from './begin-sending.ts';
-import { asError, handOverTogether, inDoubtAtMost, type OnItsWay, type Outcomes } from './hand-over.ts';
+import { asError, handOverTogether, type OnItsWay, type Outcomes } from './hand-over.ts';
 import { type MessagePurpose, type MessageState, SENDING_AT_ONCE_MAX } from './message.ts';
 import { isEarly, type MailTools, noteProblem, sendMessage } from './send-message.ts';
 import { findAboutOf } from './store.ts';
+import { inDoubtAtMost, type Places } from './take-places.ts';
 import { type Draft, readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
 
 /** Groups a process has in work: of one some messages are handed over, the others are read and written. */
@@ -79,25 +80,25 @@ async function sendGroup(
   { outcomes, ending }: { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined },
 ): Promise<void> {
   const written = await writeGroup(tools, tenantId, group, outcomes).catch(() => undefined);
-  for (const some of fewAtATime([...(written ?? [])])) {
-    if (ending?.aborted) return;
-    await inDoubtAtMost(some.size, () => leaveTogether(tools, tenantId, some, outcomes));
+  const leaving: Promise<void>[] = [];
+  const rest = [...(written ?? [])];
+  while (rest.length > 0 && !ending?.aborted) {
+    const taken = Promise.withResolvers<void>();
+    const some = inDoubtAtMost(Math.min(rest.length, SENDING_AT_ONCE_MAX), (places) => {
+      const few = new Map(ending?.aborted ? [] : rest.splice(0, places.count));
+      taken.resolve();
+      return leaveTogether(tools, tenantId, few, { outcomes, places });
+    });
+    // What goes wrong with them is told below; those after them do not wait for that.
+    some.catch(() => {});
+    leaving.push(some);
+    await taken.promise;
   }
+  await Promise.all(leaving);
   for (const id of group) {
     if (ending?.aborted) return;
     if (!outcomes.has(id)) outcomes.set(id, await sendMessage(tools, tenantId, id).catch(asError));
   }
-}
-
-/** What was written, in parts of so many as may be on their way at a time. */
-function fewAtATime(
-  written: readonly (readonly [MessageId, Ready])[],
-): readonly ReadonlyMap<MessageId, Ready>[] {
-  const count = Math.ceil(written.length / SENDING_AT_ONCE_MAX);
-  return Array.from(
-    { length: count },
-    (_, n) => new Map(written.slice(n * SENDING_AT_ONCE_MAX, (n + 1) * SENDING_AT_ONCE_MAX)),
-  );
 }
 
 type Ready = Leaving & { readonly draft: Draft };
@@ -131,9 +132,10 @@ async function leaveTogether(
   tools: MailTools,
   tenantId: TenantId,
   ready: ReadonlyMap<MessageId, Ready>,
-  outcomes: Outcomes,
+  { outcomes, places }: { readonly outcomes: Outcomes; readonly places: Places },
 ): Promise<void> {
   const messageIds = [...ready.keys()];
+  if (messageIds.length === 0) return;
   const context = await tools.contextOf(tenantId);
   let begun: readonly Begun[];
   try {
@@ -149,5 +151,6 @@ async function leaveTogether(
     if (one.next === 'stop') outcomes.set(id, one.state);
     if (one.next === 'send') onTheirWay.push({ message: draft.message, attemptNo: one.attemptNo, letter });
   }
-  await handOverTogether(tools, tenantId, onTheirWay, outcomes);
+  places.giveBack(places.count - onTheirWay.length);
+  await handOverTogether(tools, tenantId, onTheirWay, { outcomes, places });
 }
