@@ -1,6 +1,6 @@
 // One payment: who paid, for what, and the screen to apply it. What would happen is shown before it happens.
 
-import { Alert, Badge, Button, Grid, Group, SimpleGrid, Table, Text } from '@mantine/core';
+import { Alert, Badge, Button, Grid, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconArrowForward, IconBuilding } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -123,16 +123,18 @@ function PaymentShown({ payment }: { readonly payment: Payment }) {
           <Applications payment={payment} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
-          <PostingPanel paymentId={payment.paymentId} />
-          <Panel title="History">
-            <History
-              entries={payment.events.map((event) => ({
-                key: event.eventId,
-                title: heading(event.type),
-                when: `${momentWords(event.recordedAt)} · ${event.actor}`,
-              }))}
-            />
-          </Panel>
+          <Stack gap="md">
+            <PostingPanel paymentId={payment.paymentId} />
+            <Panel title="History">
+              <History
+                entries={payment.events.map((event) => ({
+                  key: event.eventId,
+                  title: heading(event.type),
+                  when: `${momentWords(event.recordedAt)} · ${event.actor}`,
+                }))}
+              />
+            </Panel>
+          </Stack>
         </Grid.Col>
       </Grid>
       {elsewhere ? <OtherCompanyDialog payment={payment} onClose={() => setElsewhere(false)} /> : null}
