@@ -354,6 +354,18 @@ test('where what led a message drops out, by hand or at the gate, the gate judge
   }
 });
 
+test('a statement that came before a sum was announced is not the one that books it, whatever days it says it reaches', async () => {
+  const { tenant, companyId, invoice } = await aDebtor();
+  await ask(tenant, { freshHours: null });
+  const bank = await aBank(tenant, companyId);
+  await bank.book('2026-02-28');
+  await invoice(123_45n);
+  await remindOn(tenant, '2026-02-12');
+  await bank.announce([{ amount: '123.45', payer: 'Somebody', bankReference: 'A1' }], '2026-02-11');
+  assert.deepEqual(await sendReminders(tenant), ['queued']);
+  assert.deepEqual(await held(tenant), ['waiting_money']);
+});
+
 test('a message waits for bank data that is too old, unless nobody waits for the account', async () => {
   const { tenant, companyId, invoice } = await aDebtor();
   const bank = await aBank(tenant, companyId);

@@ -157,7 +157,8 @@ export async function findWaiting(
       where b.tenant_id = ${tx.tenantId} and b.company_id = ${receives}
         and not exists (select from announcement_use u where u.tenant_id = a.tenant_id and u.announcement_id = a.id)
         and not exists (select from bank_statement s where s.tenant_id = a.tenant_id
-          and s.bank_account_id = a.bank_account_id and s.to_on >= a.booked_on))
+          and s.bank_account_id = a.bank_account_id and s.to_on >= a.booked_on
+          and (s.recorded_at at time zone 'UTC')::date + 1 >= a.booked_on))
     select c.place, 'receipt' as source, p.id, ${called} as name, i.currency, -i.open_minor as left_minor,
       case when i.customer_id = c.id then 'customer' else 'payer' end as of,
       array[p.reference, l.remittance, l.structured_reference, l.end_to_end_id] as texts
