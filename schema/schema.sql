@@ -4182,6 +4182,27 @@ create table own_day (
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
+create table past_count (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  on_day date not null,
+  counts jsonb not null,
+  looked integer not null,
+  after_id uuid,
+  begun_at timestamp with time zone not null,
+  looked_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint past_count_looked_check CHECK ((looked >= 0)),
+  constraint past_count_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint past_count_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint past_count_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX past_count_day ON public.past_count USING btree (tenant_id, company_id, on_day, begun_at DESC);
+CREATE UNIQUE INDEX past_count_open ON public.past_count USING btree (tenant_id, company_id, on_day) WHERE (finished_at IS NULL);
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
 create table pay_account (
   tenant_id uuid not null,
   company_id uuid not null,

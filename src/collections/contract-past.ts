@@ -36,6 +36,13 @@ const pastDay = z.object({
    * planned with what was known of them then. Null where all of it is kept.
    */
   keptSince: momentText.nullable(),
+  /**
+   * `counted`: all of it. `counting`: a worker counts, and what follows is what it counted so far. `to_count`: there are many
+   * customers, and what follows is of the first of them; have it counted.
+   */
+  state: z.enum(['counted', 'counting', 'to_count']),
+  /** Customers looked at so far. */
+  looked: z.number().int(),
   /** What would have gone out. */
   said: z.object({ messages: z.number().int(), customers: z.number().int(), items: z.number().int() }),
   leftOut: z.array(z.object({ reason: z.enum(LEFT_OUT_REASONS), items: z.number().int() })),
@@ -56,6 +63,24 @@ export const reviewPastDay = operation({
   permission: 'message.read',
   query: z.object({ on: day, companyId: idText.optional() }),
   reply: z.object({ on: dayText, rows: z.array(pastDay) }),
+  refusals: { company_not_found: COMPANY_NOT_FOUND, day_not_past: DAY_NOT_PAST },
+});
+
+/** Has it counted where there are many customers. */
+export const startPastCount = operation({
+  id: 'start-past-count',
+  kind: 'command',
+  method: 'POST',
+  path: '/api/v1/past-reminder-day',
+  summary:
+    'Has a worker count what a past day comes to, where there are many customers; how far it is stands in the review of the day, and what it came to is kept there for a quarter of an hour.',
+  tag: TAG,
+  permission: 'reminder.send',
+  body: z.object({ on: day, companyId: idText.optional() }),
+  reply: z.object({
+    /** Companies whose count was begun; the others are counted or being counted. */
+    begun: z.number().int(),
+  }),
   refusals: { company_not_found: COMPANY_NOT_FOUND, day_not_past: DAY_NOT_PAST },
 });
 

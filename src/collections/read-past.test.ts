@@ -7,7 +7,7 @@ import { inTenant, type Tx } from '#db/transaction.ts';
 import { placeHold } from '#holds/place-hold.ts';
 import { releaseHold } from '#holds/release-hold.ts';
 import { parseDate } from '#kernel/calendar.ts';
-import { type CustomerId, newId } from '#kernel/id.ts';
+import { type CustomerId, newId, type TenantId } from '#kernel/id.ts';
 import { addAddress, archiveAddress } from '#parties/change-addresses.ts';
 import { changeCustomerPrint } from '#printing/change-customer-print.ts';
 import { addReceivingAccounts, giveReceivingAccount } from '#receiving/add-accounts.ts';
@@ -15,10 +15,13 @@ import { changeRiskClass } from '#risks/change-risk-class.ts';
 import { writeTemplate } from '#wording/write-template.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
+import { toolsOf } from '../../test/support/mail.ts';
 import { aReader, goLive, remindOn, sendReminders } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
+import { reviewPast } from './read-past.ts';
 import { routes } from './routes.ts';
+import { performPastCount, startPastCount } from './start-past-count.ts';
 
 const steps = [{ offsetDays: 7, phase: 'reminder', attaches: [] }];
 
@@ -142,6 +145,48 @@ test('a message tells nobody anything on a day that is over before it leaves', a
   assert.equal(late?.told.length, 1);
   assert.deepEqual(late?.differences, []);
   assert.deepEqual(await review('2026-02-09'), [[0, 1]]);
+});
+
+test('of many customers a worker counts what a day comes to, step by step, once, and another goes on where it died', async () => {
+  const tenant = await newTenant({ on: '2026-02-01' });
+  const companyId = await aCompany(tenant);
+  await goLive(tenant, { code: 'everybody', segment: 'everybody', steps });
+  for (let n = 0; n < 5; n += 1)
+    await anInvoice(tenant, { companyId, customerId: await aReader(tenant), dueOn: '2026-02-01' });
+  await remindOn(tenant, '2026-02-08');
+  tenant.on('2026-02-09');
+  const on = parseDate('2026-02-08');
+  const { door } = tenant;
+  const review = async () => {
+    const { rows } = await reviewPast(door, tenant.as('collector'), { on }, 2);
+    return rows.map(({ state, looked, said, differing }) => [state, looked, said.messages, differing]);
+  };
+  assert.deepEqual(await review(), [['to_count', 2, 2, 2]]);
+  assert.equal((await tenant.act('collector', startPastCount, { on })).begun, 1);
+  assert.deepEqual(await review(), [['counting', 0, 0, 0]]);
+  assert.equal((await tenant.act('collector', startPastCount, { on })).begun, 0, 'it is being counted');
+  const tools = toolsOf(tenant);
+  let asked = 0;
+  // Dies when it has looked at the second step and was about to keep it.
+  const dying = {
+    ...tools,
+    contextOf: (id: TenantId) => {
+      asked += 1;
+      if (asked === 4) throw new Error('the worker dies');
+      return tools.contextOf(id);
+    },
+  };
+  await assert.rejects(performPastCount(dying, tenant.tenantId, { companyId, on }, 2), /dies/);
+  assert.deepEqual(await review(), [['counting', 2, 2, 2]]);
+  await Promise.all([1, 2].map(() => performPastCount(tools, tenant.tenantId, { companyId, on }, 2)));
+  assert.deepEqual(await review(), [['counted', 5, 5, 5]]);
+  const whole = await reviewPast(door, tenant.as('collector'), { on });
+  assert.deepEqual(
+    whole.rows.map(({ looked, said }) => [looked, said.items]),
+    [[5, 5]],
+  );
+  tenant.on('2026-02-10');
+  assert.equal((await review())[0]?.[0], 'to_count', 'it is kept for a while only');
 });
 
 test('a day that is not over is refused', async () => {

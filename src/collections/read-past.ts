@@ -4,7 +4,6 @@ import type { Context, Door } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
-import { REMINDER_CUSTOMERS_LOOKED_UP } from '#kernel/limits.ts';
 import { cursorText, readCursor } from '#parties/page-cursor.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { listCompanies, readCustomers, takeCompany, takeCustomer } from '#parties/take-party.ts';
@@ -17,10 +16,11 @@ import {
   readPastDay,
   whatWasToPlan,
 } from './plan-past.ts';
-import { messagesIn, planFor } from './plan-reminders.ts';
+import { planFor } from './plan-reminders.ts';
 import { describePlan } from './read-collections.ts';
 import { readPreview, shownPreview } from './read-preview.ts';
-import { differencesOf, type ToldItem } from './told.ts';
+import { differencesFor, readPastCount } from './start-past-count.ts';
+import type { ToldItem } from './told.ts';
 
 type Asked = {
   readonly on: PlainDate;
@@ -36,53 +36,29 @@ function readPastDays(door: Door, context: Context, { on, companyId }: Asked): P
   });
 }
 
-function differencesFor({ planned, told }: PastCustomer, past: PastDay) {
-  const would = planned
-    ? { messages: messagesIn(planned), leftOut: planned.plan.leftOut }
-    : { messages: [], leftOut: [] };
-  return differencesOf(would, told, { first: past.run?.id, over: past.over });
-}
-
-/** What a past day comes to, company by company. Refuses: `company_not_found`, `day_not_past`. */
-export async function reviewPast(door: Door, context: Context, asked: Asked) {
+/**
+ * What a past day comes to, company by company; of many customers as far as a worker counted. `limit`: how many are counted at once.
+ * Refuses: `company_not_found`, `day_not_past`.
+ */
+export async function reviewPast(door: Door, context: Context, asked: Asked, limit?: number) {
   const rows = [];
-  for (const past of await readPastDays(door, context, asked))
-    rows.push(await reviewOne(door, context, past));
-  return { on: asked.on.toString(), rows };
-}
-
-async function reviewOne(door: Door, context: Context, past: PastDay) {
-  const said = { messages: 0, customers: 0, items: 0 };
-  const leftOut = new Map<LeftOutReason, number>();
-  let same = 0;
-  let differing = 0;
-  for (let after: CustomerId | undefined, more = true; more; ) {
-    const page = { after, limit: REMINDER_CUSTOMERS_LOOKED_UP };
-    const { rows, hasMore, last } = await readPastCustomers(door, context, past, page, async () => undefined);
-    for (const row of rows) {
-      const messages = row.planned ? messagesIn(row.planned) : [];
-      said.messages += messages.length;
-      said.customers += messages.length > 0 ? 1 : 0;
-      said.items += row.planned?.plan.items.length ?? 0;
-      for (const { reason } of row.planned?.plan.leftOut ?? [])
-        leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
-      if (differencesFor(row, past).length > 0) differing += 1;
-      else if (messages.length > 0) same += 1;
-    }
-    after = last;
-    more = hasMore;
+  for (const past of await readPastDays(door, context, asked)) {
+    const { state, counts, looked } = await readPastCount(door, context, past, limit);
+    rows.push({
+      companyId: past.company.id,
+      companyCode: past.company.code,
+      knownAt: past.knownAt.toString(),
+      runId: past.run?.id ?? null,
+      keptSince: past.keptSince?.toString() ?? null,
+      state,
+      looked,
+      ...counts,
+      leftOut: Object.entries(counts.leftOut)
+        .map(([reason, items]) => ({ reason: reason as LeftOutReason, items }))
+        .toSorted((a, b) => b.items - a.items),
+    });
   }
-  return {
-    companyId: past.company.id,
-    companyCode: past.company.code,
-    knownAt: past.knownAt.toString(),
-    runId: past.run?.id ?? null,
-    keptSince: past.keptSince?.toString() ?? null,
-    said,
-    leftOut: [...leftOut].map(([reason, items]) => ({ reason, items })).toSorted((a, b) => b.items - a.items),
-    same,
-    differing,
-  };
+  return { on: asked.on.toString(), rows };
 }
 
 /** A past day, customer by customer; a page ends where a company ends. Refuses: `company_not_found`, `day_not_past`. */

@@ -23,6 +23,7 @@ import { listPast, previewPast, reviewPast } from './read-past.ts';
 import { readPreview, shownPreview } from './read-preview.ts';
 import { startReminderRun } from './remind-customers.ts';
 import { wordsRoutes } from './routes-words.ts';
+import { startPastCount } from './start-past-count.ts';
 import { findSaid } from './store.ts';
 import { findRun, findRuns } from './store-runs.ts';
 
@@ -142,6 +143,10 @@ export const routes: readonly Route[] = [
     }),
   ),
   route(contract.reviewPastDay, ({ door, context, query }) => reviewPast(door, context, query)),
+  route(contract.startPastCount, (call) => {
+    const companyId = call.body.companyId as CompanyId | undefined;
+    return carry(call, startPastCount, { ...call.body, companyId });
+  }),
   route(contract.listPastReminders, ({ door, context, query }) => listPast(door, context, query)),
   route(contract.previewPastReminder, ({ door, context, params, query }) =>
     previewPast(door, context, { ...params, ...query }),

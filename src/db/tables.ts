@@ -1802,6 +1802,18 @@ export type DB = {
     is_open: boolean;
     name: string;
   };
+  past_count: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    on_day: PlainDate;
+    counts: Json;
+    looked: number;
+    after_id: string | null;
+    begun_at: Instant;
+    looked_at: Instant;
+    finished_at: Instant | null;
+  };
   pay_account: {
     tenant_id: string;
     company_id: string;
@@ -3178,6 +3190,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },
   open_item: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', kind: 'text', document_id: 'uuid', instalment: 'smallint', reference: 'text', account: 'text', currency: 'bpchar', amount_minor: 'bigint', open_minor: 'bigint', functional_minor: 'bigint', open_functional_minor: 'bigint', posted_on: 'date', due_on: 'date', recorded_at: 'timestamptz', reference_key: 'text' },
   own_day: { tenant_id: 'uuid', on_day: 'date', is_open: 'boolean', name: 'text' },
+  past_count: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', on_day: 'date', counts: 'jsonb', looked: 'integer', after_id: 'uuid', begun_at: 'timestamptz', looked_at: 'timestamptz', finished_at: 'timestamptz' },
   pay_account: { tenant_id: 'uuid', company_id: 'uuid', currency: 'text', bank_name: 'text', iban: 'text', bic: 'text', account_number: 'text', routing_number: 'text' },
   payer_alias: { tenant_id: 'uuid', id: 'uuid', kind: 'text', written: 'text', key: 'text', customer_id: 'uuid', right_count: 'integer', asked_count: 'integer', payment_id: 'uuid', until_on: 'date', accepted_by: 'text', accepted_at: 'timestamptz', revoked_by: 'text', revoked_at: 'timestamptz' },
   payer_habit: { tenant_id: 'uuid', company_id: 'uuid', customer_id: 'uuid', payments: 'integer', habits: 'jsonb', learnt_at: 'timestamptz' },

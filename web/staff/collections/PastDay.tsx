@@ -1,11 +1,12 @@
 // A past day by what was known then: what would have gone out and who would have been left out, each beside what they were told.
 
 import { Accordion, Alert, Badge, Drawer, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { listPastReminders, reviewPastDay } from '#collections/contract.ts';
+import { useEffect, useState } from 'react';
+import { listPastReminders, reviewPastDay, startPastCount } from '#collections/contract.ts';
 import type { Reply } from '../../lib/api.ts';
-import { rowsOf, usePages, useRead } from '../../lib/data.ts';
+import { rowsOf, useCommand, usePages, useRead } from '../../lib/data.ts';
 import { countText, dayWords, momentWords } from '../../lib/format.ts';
+import { useMay } from '../../lib/may.ts';
 import { heading } from '../../lib/words.ts';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
 import { ShowMore } from '../../ui/ShowMore.tsx';
@@ -18,7 +19,7 @@ type OfCompany = Reply<typeof reviewPastDay>['rows'][number];
 type Told = Past['told'][number];
 
 export function PastDay({ on }: { readonly on: string }) {
-  const review = useRead(reviewPastDay, { query: { on } });
+  const review = useReview(on);
   const pages = usePages(listPastReminders, { query: { on } });
   const [looking, setLooking] = useState<Past | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
@@ -75,6 +76,27 @@ export function PastDay({ on }: { readonly on: string }) {
   );
 }
 
+const COUNTING_MS = 2_000;
+
+/** What the day comes to; of many customers it has it counted, and is read again until it is. */
+function useReview(on: string) {
+  const review = useRead(
+    reviewPastDay,
+    { query: { on } },
+    { refreshMs: (last) => (last?.rows.some(({ state }) => state !== 'counted') ? COUNTING_MS : false) },
+  );
+  const { mutate } = useCommand(startPastCount);
+  const mayCount = useMay('reminder.send');
+  const isToCount =
+    mayCount &&
+    !review.isPlaceholderData &&
+    (review.data?.rows.some(({ state }) => state === 'to_count') ?? false);
+  useEffect(() => {
+    if (isToCount) mutate({ body: { on } });
+  }, [isToCount, mutate, on]);
+  return review;
+}
+
 /** What the day comes to with one company, and by whose knowledge. */
 function CompanyDay({ company, on }: { readonly company: OfCompany; readonly on: string }) {
   const { said, leftOut, same, differing, keptSince } = company;
@@ -93,6 +115,13 @@ function CompanyDay({ company, on }: { readonly company: OfCompany; readonly on:
             promised, disputed or on hold is exactly what was known.
           </Alert>
         ) : null}
+        {company.state === 'counted' ? null : (
+          <Text size="sm" role="status">
+            {company.state === 'counting'
+              ? `Counting: ${countText(company.looked)} customers so far. The list below is there already.`
+              : `Of the first ${countText(company.looked)} customers. All are counted once somebody who sends reminders looks at this day.`}
+          </Text>
+        )}
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <div>
             <Text size="sm" c="dimmed">
