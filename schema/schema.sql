@@ -102,7 +102,7 @@ begin
     ('experiment_entry', 'recorded_at'), ('worklist_owner', 'recorded_at'), ('debtor_kind', 'recorded_at'),
     ('payment_terms_version', 'recorded_at'), ('portal_setting', 'recorded_at'), ('hand_over', 'recorded_at'), ('hold_change', 'recorded_at'),
     ('charge_policy', 'recorded_at'), ('charge_fee', 'recorded_at'), ('message_template', 'written_at'), ('message_attempt', 'started_at'),
-    ('receiving_account', 'recorded_at'), ('letterhead', 'recorded_at')
+    ('receiving_account', 'recorded_at'), ('letterhead', 'recorded_at'), ('reference_rate', 'recorded_at')
   ) as f(name, learned) loop
     execute format('create view as_known.%1$I with (security_invoker = true) as select %2$s from public.%1$I r where r.%3$I <= known_at()',
       t.name, known_columns(t.name, '{}'), t.learned);

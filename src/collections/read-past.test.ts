@@ -3,9 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { READY_MADE } from '#charges/ready-made.ts';
+import { recordReferenceRates } from '#charges/record-reference-rates.ts';
+import { replacePolicy } from '#charges/replace-policy.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { placeHold } from '#holds/place-hold.ts';
 import { releaseHold } from '#holds/release-hold.ts';
+import { present } from '#kernel/assert.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { type CustomerId, newId, type TenantId } from '#kernel/id.ts';
 import { addAddress, archiveAddress } from '#parties/change-addresses.ts';
@@ -100,6 +104,34 @@ test('the words of a past day name the account that was paid to then, in the lan
   await tenant.act('controller', giveReceivingAccount, { companyId, customerId: byMail, currency: 'EUR' });
   await tenant.act('owner', changeCustomerPrint, { customerId: byPost, secondLanguage: 'company' });
   assert.deepEqual(await both((id) => ask('collector', contract.previewPastReminder, about(id))), then);
+});
+
+test('the costs of late payment on a past day are reckoned by the reference rates that were known then', async () => {
+  const tenant = await newTenant({ on: '2026-01-02' });
+  const companyId = await aCompany(tenant);
+  const ready = present(
+    READY_MADE.find(({ code }) => code === 'de'),
+    'the terms come with the program',
+  );
+  const terms = { ...ready.terms, fixedSums: [], reminderFees: [] };
+  await tenant.act('controller', replacePolicy, { companyId, validFrom: parseDate('2026-01-01'), terms });
+  await goLive(tenant, {
+    code: 'everybody',
+    segment: 'everybody',
+    steps: [{ ...steps[0], showsCosts: true }],
+  });
+  const customerId = await aReader(tenant, { language: 'en' });
+  await anInvoice(tenant, { companyId, customerId, minor: 10_000_00n, dueOn: '2026-02-01' });
+  const ask = await serveTo(tenant, routes);
+  const about = { params: { companyId, customerId }, query: { on: '2026-02-08' } };
+  tenant.on('2026-02-08');
+  const then = (await ask('collector', contract.previewReminder, about)).reply;
+  assert.match(then.text, /[Ii]nterest/);
+  await remindOn(tenant, '2026-02-08');
+  tenant.on('2026-02-09');
+  const rates = [{ code: 'de-base', validFrom: parseDate('2026-01-01'), percent: '7.77', source: 'Later' }];
+  await tenant.act('controller', recordReferenceRates, { rates });
+  assert.deepEqual((await ask('collector', contract.previewPastReminder, about)).reply, then);
 });
 
 test('a message tells nobody anything on a day that is over before it leaves', async () => {
