@@ -168,7 +168,7 @@ test('however many jobs a worker has, five messages at most are in doubt when it
   const working = [send(dying, ids.slice(0, 8)), send(dying, ids.slice(8)), handler?.(one)];
   const sending = async () => (await statesOf(tenant)).filter((state) => state === 'sending').length;
   for (let looks = 0; (await sending()) === 0 && looks < 200; looks += 1) await sleep(10);
-  await sleep(400);
+  await sleep(1_300);
   assert.ok((await sending()) <= SENDING_AT_ONCE_MAX, `${await sending()} in doubt`);
   dead.reject(new Error('killed'));
   await Promise.allSettled(working);

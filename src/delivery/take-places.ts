@@ -13,7 +13,7 @@ export type Places = {
 };
 
 /** How long a message is on its way before nobody waits for its place. */
-const LATE_MS = 250;
+const LATE_MS = 1_000;
 
 const all = {
   free: SENDING_AT_ONCE_MAX,
