@@ -6,6 +6,8 @@ import { documentsOf } from './documents.ts';
 
 /** Amounts leave remainders by this, in each measure; in a ledger of round amounts few sums are possible, fits are common. */
 const REMAINDERS = 100;
+/** The roundest measure that is looked at, in minor units: ten thousand of a currency with cents. */
+const MEASURE_MAX = 1_000_000;
 /** Sets of fewer documents are looked at one by one and are no coincidence unseen. */
 const SIZE_MIN = 3;
 /** How far, as a share of it, an amount with a fee, a discount or a part left out is from the sum of what it pays. */
@@ -88,7 +90,7 @@ function remainderOf(amount: number): number {
  */
 function latticeShare(belief: Belief, amount: number): number {
   let most = 0;
-  for (let unit = 1; amount % unit === 0; unit *= 10)
+  for (let unit = 1; unit <= MEASURE_MAX && amount % unit === 0; unit *= 10)
     most = Math.max(most, REMAINDERS * unit * remainderProbability(belief, amount, unit));
   return most;
 }
