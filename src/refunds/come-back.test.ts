@@ -12,9 +12,11 @@ import { applyPayment } from '#payments/apply-payment.ts';
 import { importBankFile } from '#payments/import-bank-file.ts';
 import { returnPayment } from '#payments/return-payment.ts';
 import { unapplyPayment } from '#payments/unapply-payment.ts';
+import { undoExplanation } from '#reconciliation/explain-line.ts';
 import { EXPLAIN_QUEUE, reconciliationJobs } from '#reconciliation/jobs.ts';
 import { readReconciliation } from '#reconciliation/read-bridge.ts';
 import { takeAccount } from '#reconciliation/read-days.ts';
+import { markReceipt } from '#workbench/record-mark.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCamt053, type CamtEntry, TEST_IBAN } from '../../test/support/bank-files.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
@@ -223,6 +225,90 @@ test('a line that may be other money is left to a person', async () => {
   await line('2026-01-20', UNNAMED);
   await explain();
   assert.equal(await unshown(), 40_00n, 'of two neither is certain');
+});
+
+test('a line that could be for something else of the customer is left to a person', async () => {
+  type Given = Awaited<ReturnType<typeof setting>>;
+  const others: readonly (readonly [string, (given: Given) => Promise<unknown>])[] = [
+    [
+      'it names the payment reference of an invoice',
+      async ({ tenant, companyId, customerId, line }) => {
+        const paymentReference = 'RF18539007547034';
+        await anInvoice(tenant, { companyId, customerId, minor: 90_00n, paymentReference });
+        await line('2026-01-19', { ...UNNAMED, text: 'RF18 5390 0754 7034' });
+      },
+    ],
+    [
+      'it is what is open of invoices',
+      async ({ tenant, companyId, customerId, line }) => {
+        await line('2026-01-19', UNNAMED);
+        await anInvoice(tenant, { companyId, customerId, minor: 40_00n });
+      },
+    ],
+    [
+      'somebody keeps it on account',
+      async ({ tenant, line }) => {
+        const { payment_id } = await line('2026-01-19', UNNAMED);
+        const kept = { paymentId: payment_id, kind: 'kept', note: 'paid ahead' } as const;
+        await tenant.act('cash_applier', markReceipt, kept);
+      },
+    ],
+    [
+      'a receipt of as much was recorded by hand',
+      async ({ tenant, companyId, customerId, line }) => {
+        await line('2026-01-19', UNNAMED);
+        await aPayment(tenant, { companyId, customerId, minor: 40_00n, receivedOn: '2026-01-18' });
+      },
+    ],
+  ];
+  for (const [what, happens] of others) {
+    const given = await setting();
+    await given.returned({})();
+    await happens(given);
+    await given.explain();
+    assert.equal(await given.unshown(), 40_00n, what);
+  }
+});
+
+test('money out that a refund may be is not the return of another payment; it shows the refund that it names', async () => {
+  const { tenant, refund, explain, runJobs } = await setting();
+  const book = async (day: string, entry: CamtEntry) => {
+    const entries = [{ bookedOn: day, valueOn: day, bankReference: `M${day}`, ...entry }];
+    const bytes = aCamt053([{ id: `M-${day}`, day, entries }]);
+    const at = { door: tenant.door, context: tenant.as('cash_applier') };
+    await importBankFile(at, { name: 's.xml', bytes }, { apply: true });
+  };
+  const said = () =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) =>
+      tx.run(sql<{ line: string; kind: string; number: string }>`
+        select x.statement_line_id as line, x.kind, p.number from line_explanation x
+        join explained_payment y on y.tenant_id = x.tenant_id and y.explanation_id = x.id
+        join payment p on p.tenant_id = y.tenant_id and p.id = y.payment_id
+        where x.tenant_id = ${tenant.tenantId} and x.undone_at is null order by x.booked_on`),
+    );
+  await book('2026-01-16', UNNAMED);
+  const [paid] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<{ id: PaymentId; number: string }>`
+      select id, number from payment where tenant_id = ${tenant.tenantId} and received_on = '2026-01-16'`),
+  );
+  assert.ok(paid);
+  const on = parseDate('2026-01-19');
+  await tenant.act('cash_applier', returnPayment, { paymentId: paid.id, on, reason: 'AC04' });
+  await book('2026-01-19', { ...UNNAMED, amount: '-40.00', endToEndId: refund.payment });
+  await explain();
+  assert.deepEqual(await said(), [], 'the refund was ordered to that account, and no line shows it yet');
+  await runJobs();
+  assert.deepEqual(
+    (await said()).map(({ kind, number }) => `${kind} ${number}`),
+    [`refund ${refund.payment}`],
+  );
+  await book('2026-01-20', { ...UNNAMED, amount: '-40.00' });
+  await explain();
+  const [, back] = await said();
+  assert.deepEqual([back?.kind, back?.number], ['return', paid.number], 'now it can be nothing else');
+  await tenant.act('cash_applier', undoExplanation, { lineId: back?.line ?? '', note: 'it is not' });
+  await explain();
+  assert.equal((await said()).length, 1, 'what a person took apart stays apart');
 });
 
 test('a line far from the day that was recorded is left to a person', async () => {
