@@ -169,6 +169,13 @@ test('an announcement is never booked; the statement of its day makes it booked 
   assert.equal((await announce(bank, [there, gone], '052')).accounts[0]?.newlyAnnounced, 0);
 });
 
+test('a statement that came before the day of an announced sum does not make it missing, whatever days it says it reaches', async () => {
+  const bank = await aBank();
+  await book(bank, [{ amount: '1.00', bankReference: 'S1' }], '2026-01-31');
+  await announce(bank, [{ amount: '10.00', text: 'comes', bankReference: 'A1', bookedOn: '2026-01-07' }]);
+  assert.deepEqual(await statesOf(bank), ['expected']);
+});
+
 test('an entry without a reference is the same in the report of the day and in the statement', async () => {
   const bank = await aBank();
   const entry = { amount: '10.00', text: 'rent of January', payer: 'Somebody' };

@@ -148,7 +148,7 @@ export type ListedAnnouncement = AnnouncementRow & {
 
 /**
  * Announcements, the latest first; of those about one entry the one with most parts. What became of each: it took a booked
- * line apart; the same entry is booked; it is expected; or a statement reaches past its day without it.
+ * line apart; the same entry is booked; it is expected; or a statement reaches its day without it, and came no earlier.
  */
 export async function findAnnouncements(
   tx: Tx,
@@ -169,6 +169,7 @@ export async function findAnnouncements(
     select a.*, b.name as account_name, first.payer_name, coalesce(first.remittance, '') as remittance, s.statement_id, s.state
     from announcement a
     join bank_account b on b.tenant_id = a.tenant_id and b.id = a.bank_account_id
+    join company c on c.tenant_id = b.tenant_id and c.id = b.company_id
     left join announcement_part first on first.tenant_id = a.tenant_id and first.announcement_id = a.id and first.position = 1
     left join lateral (select u.statement_line_id from announcement_use u
       where u.tenant_id = a.tenant_id and u.announcement_id = a.id) used on true
@@ -182,7 +183,8 @@ export async function findAnnouncements(
       when used.statement_line_id is not null then 'taken_apart'
       when line.id is not null then 'booked'
       when exists (select from bank_statement t where t.tenant_id = a.tenant_id
-        and t.bank_account_id = a.bank_account_id and t.to_on >= a.booked_on) then 'missing'
+        and t.bank_account_id = a.bank_account_id and t.to_on >= a.booked_on
+        and (t.recorded_at at time zone c.time_zone)::date >= a.booked_on) then 'missing'
       else 'expected' end as state) s
     where a.tenant_id = ${tx.tenantId} ${ofAccount} ${ofState} ${further}
       and not exists (select from announcement o where o.tenant_id = a.tenant_id

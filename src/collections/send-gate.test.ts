@@ -355,15 +355,21 @@ test('where what led a message drops out, by hand or at the gate, the gate judge
 });
 
 test('a statement that came before a sum was announced is not the one that books it, whatever days it says it reaches', async () => {
-  const { tenant, companyId, invoice } = await aDebtor();
-  await ask(tenant, { freshHours: null });
-  const bank = await aBank(tenant, companyId);
-  await bank.book('2026-02-28');
-  await invoice(123_45n);
-  await remindOn(tenant, '2026-02-12');
-  await bank.announce([{ amount: '123.45', payer: 'Somebody', bankReference: 'A1' }], '2026-02-11');
-  assert.deepEqual(await sendReminders(tenant), ['queued']);
-  assert.deepEqual(await held(tenant), ['waiting_money']);
+  // It came on 7 February: the day before, and some days before.
+  for (const [announced, remind] of [
+    ['2026-02-08', '2026-02-09'],
+    ['2026-02-11', '2026-02-12'],
+  ] as const) {
+    const { tenant, companyId, invoice } = await aDebtor();
+    await ask(tenant, { freshHours: null });
+    const bank = await aBank(tenant, companyId);
+    await bank.book('2026-02-28');
+    await invoice(123_45n);
+    await remindOn(tenant, remind);
+    await bank.announce([{ amount: '123.45', payer: 'Somebody', bankReference: 'A1' }], announced);
+    assert.deepEqual(await sendReminders(tenant), ['queued'], announced);
+    assert.deepEqual(await held(tenant), ['waiting_money']);
+  }
 });
 
 test('a message waits for bank data that is too old, unless nobody waits for the account', async () => {
@@ -404,6 +410,13 @@ test('a statement that says it reaches into days to come is as old as the day it
   const { tenant, companyId, invoice } = await aDebtor();
   const { book } = await aBank(tenant, companyId);
   await book('2026-12-31');
+  const { accounts } = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    readSendGate(tx, tenant.as('owner')),
+  );
+  assert.deepEqual(
+    accounts.map(({ upTo }) => upTo),
+    ['2026-02-07'],
+  );
   await invoice(100_00n);
   await remindOn(tenant, '2026-02-13');
   assert.deepEqual(await sendReminders(tenant), ['queued']);

@@ -55,14 +55,18 @@ export function insertSetting(act: Act, setting: GateSetting, by: string): void 
   ]);
 }
 
-/** The last day that a statement speaks of: whatever it says, of no later one than the day it came, in the farthest time zone. */
-const reaches = sql`least(t.to_on, (t.recorded_at at time zone 'UTC')::date + 1)`;
+/** The day on which a statement came, where its company is. */
+const cameOn = sql`(t.recorded_at at time zone o.time_zone)::date`;
+
+/** The last day that a statement speaks of: whatever it says, of no later one than the day it came. */
+const reaches = sql`least(t.to_on, ${cameOn})`;
 
 /** The bank accounts of companies that have statements, with the last day they reach. Of all companies without one. */
 export async function findReadAccounts(tx: Tx, companyId?: CompanyId): Promise<readonly ReadAccount[]> {
   const of = companyId === undefined ? sql`` : sql`and b.company_id = ${companyId}`;
   return tx.run(sql<ReadAccount>`
     select b.id, b.name, b.currency, s."upTo" from bank_account b
+    join company o on o.tenant_id = b.tenant_id and o.id = b.company_id
     cross join lateral (select ${reaches} as "upTo" from bank_statement t
       where t.tenant_id = b.tenant_id and t.bank_account_id = b.id and t.to_on is not null
       order by ${reaches} desc limit 1) s
@@ -150,15 +154,15 @@ export async function findWaiting(
       select 'announced', a.id, b.name || ' ' || a.booked_on, a.currency, q.amount_minor, match_key(coalesce(q.payer_name, '')),
         q.payer_account, ${text}
       from bank_account b
+      join company o on o.tenant_id = b.tenant_id and o.id = b.company_id
       join announcement a on a.tenant_id = b.tenant_id and a.bank_account_id = b.id
         and a.booked_on >= ${on}::date - ${ANNOUNCED_DAYS_MAX}::int
       join announcement_part q on q.tenant_id = a.tenant_id and q.announcement_id = a.id and q.amount_minor > 0 and not q.returned
       cross join lateral (select array[q.remittance, q.structured_reference, q.end_to_end_id] as texts) t
       where b.tenant_id = ${tx.tenantId} and b.company_id = ${receives}
         and not exists (select from announcement_use u where u.tenant_id = a.tenant_id and u.announcement_id = a.id)
-        and not exists (select from bank_statement s where s.tenant_id = a.tenant_id
-          and s.bank_account_id = a.bank_account_id and s.to_on >= a.booked_on
-          and (s.recorded_at at time zone 'UTC')::date + 1 >= a.booked_on))
+        and not exists (select from bank_statement t where t.tenant_id = a.tenant_id
+          and t.bank_account_id = a.bank_account_id and t.to_on >= a.booked_on and ${cameOn} >= a.booked_on))
     select c.place, 'receipt' as source, p.id, ${called} as name, i.currency, -i.open_minor as left_minor,
       case when i.customer_id = c.id then 'customer' else 'payer' end as of,
       array[p.reference, l.remittance, l.structured_reference, l.end_to_end_id] as texts
