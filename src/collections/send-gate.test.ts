@@ -4,6 +4,7 @@ import { receiveAnnouncingFile } from '#announcements/receive-announcements.ts';
 import { inTenant } from '#db/transaction.ts';
 import { SEND_QUEUE } from '#delivery/queue-message.ts';
 import { sendMessage } from '#delivery/send-message.ts';
+import { openDispute } from '#disputes/open-dispute.ts';
 import { setSendGate } from '#gate/change-setting.ts';
 import { readGateResults, readSendGate } from '#gate/read-results.ts';
 import { type GateSetting, USUAL_SETTING } from '#gate/setting.ts';
@@ -193,6 +194,26 @@ test('what came less a discount, though too late for it, holds the invoice until
     });
     assert.deepEqual(await sendReminders(tenant), ['queued'], known ? 'of the customer' : 'of nobody known');
     assert.deepEqual(await held(tenant), ['waiting_money']);
+  }
+});
+
+test('all that is open of an invoice in dispute in part holds it, and what it was issued for does not once a part is paid', async () => {
+  for (const [minor, state] of [
+    [70_00n, 'queued'],
+    [100_00n, 'sent'],
+  ] as const) {
+    const { tenant, companyId, customerId, invoice } = await aDebtor();
+    const { itemId } = await invoice(100_00n);
+    const part = await aPayment(tenant, { companyId, customerId, minor: 30_00n, receivedOn: '2026-02-03' });
+    await tenant.act('cash_applier', applyPayment, {
+      paymentId: part.paymentId,
+      allocations: [{ itemId, amount: money(30_00n, 'EUR') }],
+    });
+    const items = [{ itemId, amount: money(20_00n, 'EUR') }];
+    await tenant.act('collector', openDispute, { items, reason: 'quality' });
+    await remindOn(tenant, '2026-02-08');
+    await aPayment(tenant, { companyId, minor, receivedOn: '2026-02-06', reference: 'thank you' });
+    assert.deepEqual(await sendReminders(tenant), [state]);
   }
 });
 

@@ -25,7 +25,9 @@ export type AskedItem = {
   readonly reference: string;
   /** What is asked for: without what is in dispute or promised. */
   readonly open: Money;
-  /** All of it, as it was issued. */
+  /** All that is open of it, where that is more. */
+  readonly whole?: Money | undefined;
+  /** As it was issued. */
   readonly amount?: Money | undefined;
   readonly documentId?: string | undefined;
 };
@@ -38,16 +40,16 @@ export type Settling = ReadonlyMap<ItemId, readonly [bigint, ...bigint[]]>;
 
 /**
  * The sums by which somebody may have paid an item: what is asked for, that less a discount (also one that is too late: whether
- * it is granted is for a person to say), and all of it, where a part is in dispute or promised and was paid all the same.
+ * it is granted is for a person to say), and all that is open, where a part is in dispute or promised and was paid all the same.
  */
 export function settlingSums(
   item: AskedItem,
   rights: readonly DiscountRight[],
 ): readonly [bigint, ...bigint[]] {
-  const { open, amount = open } = item;
-  const sums = new Set([open.minor, amount.minor]);
+  const { open, whole = open, amount = whole } = item;
+  const sums = new Set([open.minor, whole.minor]);
   for (const right of rights)
-    for (const asked of [open, amount])
+    for (const asked of [open, whole])
       sums.add(asked.minor - discountOnOpen(right, { open: asked, amount }).minor);
   const [least = open.minor, ...more] = [...sums]
     .filter((minor) => minor > 0n)

@@ -57,7 +57,7 @@ test('money of nobody known could pay what has its amount exactly, what it names
   assert.deepEqual(covered(items, cash(499n)), []);
 });
 
-test('what is less a discount, in time or late, could pay an item, and so could all of one that is in dispute in part', () => {
+test('what is less a discount, in time or late, could pay an item, and so could all that is open of one in dispute in part', () => {
   const right: DiscountRight = {
     ...{
       source: 'terms',
@@ -69,7 +69,9 @@ test('what is less a discount, in time or late, could pay an item, and so could 
     },
     discount: money(10n, 'EUR'),
   };
-  const asked = [item('00001', 500n), { ...item('00002', 300n), amount: money(400n, 'EUR') }];
+  // Of 600 that were issued 200 are paid, and 100 of the rest are in dispute.
+  const partlyPaid = { whole: money(400n, 'EUR'), amount: money(600n, 'EUR') };
+  const asked = [item('00001', 500n), { ...item('00002', 300n), ...partlyPaid }];
   const [whole, part] = asked as [AskedItem, AskedItem];
   const settling = new Map([
     [whole.id, settlingSums(whole, [right])],
@@ -86,6 +88,9 @@ test('what is less a discount, in time or late, could pay an item, and so could 
     coversOf(asked, [cash(minor, { of })], settling).map(({ itemId, reason }) => `${itemId} ${reason}`);
   assert.deepEqual(seen(490n), ['00001 exact_amount']);
   assert.deepEqual(seen(400n), ['00002 exact_amount']);
+  assert.deepEqual(seen(600n), [], 'what was issued is not owed any more');
+  // The discount is in proportion to what was issued: 10 of 600.
+  assert.deepEqual(settlingSums(part, [right]), [295n, 300n, 393n, 400n]);
   assert.deepEqual(seen(790n), ['00001 whole_balance', '00002 whole_balance']);
   assert.deepEqual(seen(491n), []);
   assert.deepEqual(seen(490n, 'customer'), ['00001 customers_money', '00002 customers_money']);

@@ -65,6 +65,8 @@ export type ChasedItem = {
   /** All that is open of it is in dispute. Where part of it is, `open` is the rest, and `disputed` that part. */
   readonly inDispute: boolean;
   readonly disputed?: Money | undefined;
+  /** All that is open of it, where a part is in dispute or promised and `open` is the rest. */
+  readonly whole?: Money | undefined;
   /** The customer cannot see it in its portal yet, or rejected it there. */
   readonly notPosted: boolean;
   /** All that is open of it is promised, and can still come in time. Where part of it is, `open` is the rest. */
@@ -249,7 +251,7 @@ export function withDisputes(situation: Situation, disputed: ReadonlyMap<ItemId,
     const part = disputed.get(item.id);
     if (part === undefined) return item;
     if (part.minor >= item.open.minor) return { ...item, inDispute: true };
-    return { ...item, open: subtract(item.open, part), disputed: part };
+    return { ...item, open: subtract(item.open, part), disputed: part, whole: item.open };
   });
   return { ...situation, items };
 }
@@ -271,7 +273,7 @@ export function withPromises(situation: Situation, promised: ReadonlyMap<ItemId,
     const part = promised.get(item.id);
     if (part === undefined || item.inDispute) return item;
     if (part.minor >= item.open.minor) return { ...item, promised: true };
-    return { ...item, open: subtract(item.open, part) };
+    return { ...item, open: subtract(item.open, part), whole: item.whole ?? item.open };
   });
   return { ...situation, items };
 }
