@@ -165,16 +165,21 @@ type QuestionProps = {
 function Question({ problem, fileName, accounts, onAnswer }: QuestionProps) {
   const [companyId, setCompanyId] = useState('');
   const [accountId, setAccountId] = useState<string | null>(accounts[0]?.bankAccountId ?? null);
+  // A question that can be answered here is no failure.
+  const asks =
+    problem.code === 'bank_account_unknown' || (ACCOUNT_ASKED.has(problem.code) && accounts.length > 0);
   return (
     <Stack gap="sm">
-      <Text size="sm" fw={600}>
-        {fileName} was not imported.
+      <Text size="sm" fw={600} role="status">
+        {asks ? `${fileName}: one thing to say first` : `${fileName} was not imported.`}
       </Text>
       {COLUMNS_ASKED.has(problem.code) && ACCOUNT_ASKED.has(problem.code) ? (
         <Text size="sm">
           What its columns mean cannot be told for sure. Say which account it is of, then what they mean: once
           for all its files.
         </Text>
+      ) : asks ? (
+        <Text size="sm">{problem.message}</Text>
       ) : (
         <Trouble problem={problem} />
       )}
