@@ -173,6 +173,14 @@ test('what the balances do not show to be there is received', async () => {
   );
   assert.deepEqual(await part(99_00, [['0107', 1_00]], 7), [[1, 0]]);
   assert.deepEqual(await part(98_00, [['0107', 1_00]], 8), [[1, 0]]);
+  // What came in and went out again since leaves the closing balance as it was.
+  assert.deepEqual(await part(70_00, [['0108', 9_00]], 11), [[1, 0]]);
+  const later = [
+    ['0108', 9_00],
+    ['0108', -3_00],
+    ['0108', 3_00],
+  ] as const;
+  assert.deepEqual(await part(70_00, later, 12), [[3, 0]]);
   // As much in as out is the same only where as much came in.
   assert.deepEqual(
     await part(

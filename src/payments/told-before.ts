@@ -51,10 +51,9 @@ export function toldThrough(
   return through === undefined ? undefined : parseDate(through);
 }
 
-/** As much, and something: a day on which as much came in as went out is the same only if as much came in. */
+/** As much in and as much out: of a day of which more is told later, what came in and went out again is no repetition. */
 function isSameDay(one: BookedDay | undefined, other: BookedDay | undefined): boolean {
-  if (one === undefined || other === undefined || one.netMinor !== other.netMinor) return false;
-  return one.netMinor !== 0n || one.inMinor === other.inMinor;
+  return one?.netMinor === other?.netMinor && one?.inMinor === other?.inMinor && one !== undefined;
 }
 
 /** Where the account stood before a day, by the stored statements that began last; they begin on one day. */
