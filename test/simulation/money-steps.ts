@@ -44,6 +44,26 @@ export const issue: Step = async (world, chance) => {
   remember(world.invoices, issued.invoiceId as InvoiceId);
 };
 
+/** An invoice that is due and comes to more than all money that came in: none that waits could be for it. */
+export const issueDear: Step = async (world, chance) => {
+  await act(world, issueInvoice, {
+    companyId: world.companyId,
+    customerId: chance.oneOf(world.customers),
+    issuedOn: world.day,
+    dueOn: world.day,
+    currency: 'EUR',
+    lines: [
+      {
+        description: 'Something dear',
+        quantity: { digits: 1n, scale: 0 },
+        unitPrice: { digits: 50_000_000n, scale: 0 },
+        taxCategory: 'Z',
+        taxPercent: { digits: 0n, scale: 0 },
+      },
+    ],
+  });
+};
+
 export const receive: Step = async (world, chance) => {
   const recorded = await act(world, recordPayment, {
     companyId: world.companyId,

@@ -11,6 +11,7 @@ import { Chance } from '../../seed/chance.ts';
 import { newTenant } from '../support/tenant.ts';
 import { auditReminders } from './audit-reminders.ts';
 import { audit } from './auditor.ts';
+import { issueDear } from './money-steps.ts';
 import { remind, send } from './reminder-steps.ts';
 import { BETWEEN, CHASING, walk } from './walk.ts';
 import { makeWorld, type World } from './world.ts';
@@ -22,13 +23,14 @@ const WALKERS = 8;
 /** A walk of so many steps comes to everything there is in cash application. */
 const LONG = 3_000;
 
-/** Days on which whoever is still to be reminded is; chance may have left all of it to the end of a short walk. */
+/** Days on which somebody is reminded at last: a short walk may not come to it, or money waits that could be for all that is owed. */
 const LAST_DAYS = 30;
 
 async function remindAtLast(world: World, chance: Chance): Promise<void> {
   for (let day = 0; day < LAST_DAYS && world.counts.said === 0; day += 1) {
     world.day = addDays(world.day, 1);
-    await walk(world, chance, 2, [
+    await walk(world, chance, 3, [
+      [1, issueDear],
       [1, remind],
       [1, send],
     ]);
