@@ -4,6 +4,7 @@ import { saysNobodyThere, severityOf, statusIn } from '#carriers/bounce-severity
 import { type Act, actorText, type Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
+import { keepable } from '#kernel/keepable.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { afterTry, type Message, type MessageState, type Outcome } from './message.ts';
 import { sendingJob } from './queue-message.ts';
@@ -22,6 +23,11 @@ import { insertProblems, insertSignals, insertSuppressions } from './store-fate.
 
 /** How much of a mail server's answer is kept. */
 const ANSWER_CHARACTERS = 1_000;
+
+/** What somebody else said, as it is kept: an answer that cannot be kept would make a message that was taken over one in doubt. */
+function keptOf(text: string): string {
+  return keepable(text.slice(0, ANSWER_CHARACTERS));
+}
 
 export type EndSending = {
   readonly messageId: MessageId;
@@ -97,13 +103,14 @@ function end(act: Act, message: Message, attempts: readonly Attempt[], input: En
   );
   const known = attempt.outcome !== null && attempt.outcome !== 'unknown';
   if (known || attempt.outcome === input.outcome) return { state: message.state };
-  const answer = input.answer.slice(0, ANSWER_CHARACTERS);
+  const answer = keptOf(input.answer);
   const { attemptNo, outcome } = input;
   const ended = { messageId: message.id, attemptNo, endedAt: act.now, outcome, answer };
   const waits = message.state === 'sending' || message.state === 'unknown';
   for (const reader of input.refusedReaders ?? []) refuseReader(act, message, reader);
   if (waits && attempt === attempts.at(-1)) {
-    const reference = input.carrierReference ?? message.carrierReference;
+    const { carrierReference } = input;
+    const reference = carrierReference === undefined ? message.carrierReference : keepable(carrierReference);
     const now = afterwards(act, { ...message, carrierReference: reference }, outcome, answer);
     return { ended, now, state: now.state };
   }
@@ -127,7 +134,7 @@ function refuseReader(
   message: Message,
   reader: { readonly address: string; readonly text: string },
 ): void {
-  const detail = reader.text.slice(0, ANSWER_CHARACTERS);
+  const detail = keptOf(reader.text);
   const severity = severityOf(statusIn(detail), detail);
   insertSignals(act, message.id, [{ kind: 'bounced', severity, address: reader.address, detail }]);
   stopIfDead(act, message, reader.address, detail);
@@ -194,7 +201,7 @@ export const noteNotWritten: Command<
     const message = await lockMessage(act, messageId);
     if (!message) throw new Refusal('message_not_found', { messageId });
     if (message.state !== 'queued') return { state: message.state };
-    const answer = problem.slice(0, ANSWER_CHARACTERS);
+    const answer = keptOf(problem);
     const outcome = forGood ? 'refused' : 'later';
     const now = afterwards(act, { ...message, tries: message.tries + 1 }, outcome, answer);
     updateMessage(act, now);

@@ -131,6 +131,23 @@ test('refused, put off and taken: each message has its own answer', async () => 
   );
 });
 
+// Seen to fail with answers kept as they come: the message was taken over, and its fate was told to be unknown.
+test('an answer that PostgreSQL could not keep is kept without what it could not', async () => {
+  const { tenant, ids, send } = await queued(2);
+  const answers = [
+    { kind: 'accepted', reply: '250 OK \0 queued as 1\ud83d', refusedRecipients: [], reference: 'a\0b' },
+    { kind: 'refused', code: 550, text: '550 5.7.1 no\0 spam' },
+  ] as const;
+  let handed = 0;
+  const outcomes = await send({ kind: 'smtp', send: async () => answers[handed++] ?? answers[0] });
+  assert.deepEqual(new Set(outcomes.values()), new Set(['sent', 'refused']));
+  const attempts = (await Promise.all(ids.map((id) => attemptsOf(tenant, id)))).flat();
+  assert.deepEqual(attempts.map(({ answer }) => answer).toSorted(), [
+    '250 OK  queued as 1\ufffd',
+    '550 5.7.1 no spam',
+  ]);
+});
+
 test('an answer that is late keeps no other from being noted', async () => {
   const { tenant, ids, send } = await queued(3);
   const late = Promise.withResolvers<void>();

@@ -136,9 +136,9 @@ async function leaveTogether(
 ): Promise<void> {
   const messageIds = [...ready.keys()];
   if (messageIds.length === 0) return;
-  const context = await tools.contextOf(tenantId);
   let begun: readonly Begun[];
   try {
+    const context = await tools.contextOf(tenantId);
     begun = await carryOut(tools.door, context, beginTogether(ready), { messageIds });
   } catch {
     // Whatever it was is met again, by the one it is about.
