@@ -35,8 +35,11 @@ export type TakenForChannel = {
 /** After a refusal a channel is left alone for so long, unless somebody changed it. */
 const REFUSED_MINUTES = 60;
 
-/** So long a worker has a post in hand, longer than any service is waited for; then another posts it again. */
-export const POST_MINUTES = 2;
+/**
+ * So long a worker has a post in hand, longer than any service is waited for; then another posts it again. Posts go one after the
+ * other, and each is in hand for so long after those before it.
+ */
+const POST_MINUTES = 2;
 /** After so long it is no longer tried to post the same: what is still so then is told anew. */
 const DOUBT_HOURS = 24;
 
@@ -65,10 +68,18 @@ function takenFor(row: ChannelRow, postId: string, alerts: readonly Alert[]): Ta
   };
 }
 
+/** Until when a post is in hand before which so many others go. */
+const inHandUntil = (now: Instant, before: number): Instant =>
+  now.add({ minutes: POST_MINUTES * (before + 1) });
+
 /** A post that is open goes again once nobody has it in hand any more; gives nothing while somebody has. */
-function takeAgain(act: Act, row: ChannelRow, post: PostRow): TakenForChannel | undefined {
+function takeAgain(
+  act: Act,
+  row: ChannelRow,
+  { post, before }: { readonly post: PostRow; readonly before: number },
+): TakenForChannel | undefined {
   if (!isPast(post.claimed_until, act.now)) return undefined;
-  claimPost(act, post.id, act.now.add({ minutes: POST_MINUTES }));
+  claimPost(act, post.id, inHandUntil(act.now, before));
   return takenFor(row, post.id, post.alerts as unknown as readonly Alert[]);
 }
 
@@ -123,7 +134,7 @@ export const takeChannelAlerts: Command<
     const taken: TakenForChannel[] = [];
     for (const row of channels) {
       const post = open.get(row.channel_id);
-      const again = post && takeAgain(act, row, post);
+      const again = post && takeAgain(act, row, { post, before: taken.length });
       if (again) taken.push(again);
       if (post) continue;
       const reader = readerOf(row.channel_id);
@@ -138,7 +149,7 @@ export const takeChannelAlerts: Command<
         channel_id: row.channel_id,
         alerts: jsonText(alerts.map((alert) => ({ ...alert }))),
         made_at: act.now,
-        claimed_until: act.now.add({ minutes: POST_MINUTES }),
+        claimed_until: inHandUntil(act.now, taken.length),
         tries: 1,
         ended_at: null,
       });
