@@ -11,7 +11,7 @@ import { listCompanies, takeCompany } from '#parties/take-party.ts';
 import { countStateOf, NO_COUNTS, type PastCounts, withCustomer } from './past-counts.ts';
 import { type PastCustomer, type PastDay, readPastCustomers, readPastDay } from './plan-past.ts';
 import { messagesIn } from './plan-reminders.ts';
-import { deletePastCounts, findPastCount, insertPastCount, updatePastCount } from './store-past-counts.ts';
+import { beginPastCount, deletePastCounts, findPastCount, updatePastCount } from './store-past-counts.ts';
 import { type Difference, differencesOf } from './told.ts';
 
 /** The queue that counts what past days come to. */
@@ -60,7 +60,8 @@ const countJob = (companyId: CompanyId, on: PlainDate): Job => ({
 });
 
 /**
- * Has a worker count what a past day comes to, of all companies or of one; one that is counted or being counted is left as it is.
+ * Has a worker count what a past day comes to, of all companies or of one; one that is counted or being counted is left as it is,
+ * and one that nobody went on with is counted anew.
  *
  * Refuses: `company_not_found`, `day_not_past`.
  */
@@ -79,7 +80,7 @@ export const startPastCount: Command<
       await readPastDay(act, company, on, act.now);
       const known = await findPastCount(act, company.id, on);
       if (known && countStateOf(known, act.now) !== 'to_count') continue;
-      insertPastCount(act, company.id, on);
+      beginPastCount(act, company.id, on);
       act.enqueue(countJob(company.id, on));
       begun += 1;
     }

@@ -22,13 +22,14 @@ export async function findPastCount(
     and company_id = ${companyId} and on_day = ${on} order by begun_at desc, id desc limit 1`);
 }
 
-/** Begins a count, unless one is going on. */
-export function insertPastCount(act: Act, companyId: CompanyId, on: PlainDate): void {
+/** Begins a count; one that nobody goes on with any more begins anew, since what was told may have changed since. */
+export function beginPastCount(act: Act, companyId: CompanyId, on: PlainDate): void {
   act.write(sql`insert into past_count
       (tenant_id, id, company_id, on_day, counts, looked, begun_at, looked_at)
     values (${act.tenantId}, ${newId<'past_count'>()}, ${companyId}, ${on}, ${jsonText(NO_COUNTS)}::jsonb, 0,
       ${act.now}, ${act.now})
-    on conflict (tenant_id, company_id, on_day) where finished_at is null do nothing`);
+    on conflict (tenant_id, company_id, on_day) where finished_at is null do update set
+      counts = excluded.counts, looked = 0, after_id = null, begun_at = excluded.begun_at, looked_at = excluded.looked_at`);
 }
 
 /** Takes counts away that nobody is shown any more. */
@@ -53,5 +54,6 @@ export function updatePastCount(
   const { counts, looked, after, isWhole, now } = further;
   tx.write(sql`update past_count set counts = ${jsonText(counts)}::jsonb, looked = ${looked}, after_id = ${after ?? null},
       looked_at = ${now}, finished_at = ${isWhole ? now : null}
-    where tenant_id = ${tx.tenantId} and id = ${row.id} and looked = ${row.looked} and finished_at is null`);
+    where tenant_id = ${tx.tenantId} and id = ${row.id} and begun_at = ${row.begun_at} and looked = ${row.looked}
+      and finished_at is null`);
 }

@@ -83,7 +83,7 @@ function useReview(on: string) {
   const review = useRead(
     reviewPastDay,
     { query: { on } },
-    { refreshMs: (last) => (last?.rows.some(({ state }) => state !== 'counted') ? COUNTING_MS : false) },
+    { refreshMs: (last) => (last?.rows.some(({ state }) => state === 'counting') ? COUNTING_MS : false) },
   );
   const { mutate } = useCommand(startPastCount);
   const mayCount = useMay('reminder.send');
