@@ -40,7 +40,9 @@ export type Handler = {
 
 /**
  * How tenants take turns at a queue, so that a tenant with much to do keeps no other waiting. A process takes jobs in so many
- * lanes, each of which goes on when its own are done; of one tenant all processes together have so many jobs in hand at most.
+ * lanes, each of which goes on when its own are done; of one tenant all processes together have so many jobs in hand, or a
+ * lane's more where lanes look at one moment. Of the others whoever waits longest is next, so that where as many tenants as there
+ * are lanes have much to do, one that comes after them waits for the first of them to be done.
  */
 export type Turns = { readonly lanes: number; readonly jobsALane: number; readonly jobsATenant: number };
 
