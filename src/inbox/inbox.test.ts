@@ -445,7 +445,7 @@ test('of several who take a conversation as they saw it, one has it and the othe
 });
 
 test('nothing is accepted unasked unless a person set from where on, and then only of answers to messages of ours', async () => {
-  const { tenant, ask, comes, list } = await setting();
+  const { tenant, ask, comes, list, read } = await setting();
   await remindOn(tenant, '2026-03-02');
   const [message] = await messagesOf(tenant);
   const headers = [`In-Reply-To: <${present(message, 'a reminder').message_header}>`];
@@ -459,6 +459,15 @@ test('nothing is accepted unasked unless a person set from where on, and then on
   assert.equal(await promised(), 0);
   await comes({ words, headers });
   assert.equal(await promised(), 1);
+  const decidedBy = [];
+  for (const { conversationId } of await list({ show: 'all' })) {
+    const params = { conversationId };
+    const { lines } = (await ask('collector', contract.summarizeConversation, { params })).reply;
+    const { entries } = await read(conversationId);
+    const proposals = entries.flatMap((entry) => (entry.kind === 'mail' ? entry.proposals : []));
+    decidedBy.push(...[...lines, ...proposals].flatMap((one) => one.decidedBy ?? []));
+  }
+  assert.deepEqual(decidedBy, ['Quittance', 'Quittance'], 'in short, and beside the mail');
   await ask('controller', contract.setBar, { body: { intent: 'promise', bar: null } });
   await comes({ words, headers });
   assert.equal(await promised(), 1);

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { describeMessages, takeMessage } from '#delivery/read-message.ts';
-import { readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
+import { actorNameOf, readActorNames, readMembers, readPeople } from '#identity/read-people.ts';
 import { present } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CustomerId, MessageId } from '#kernel/id.ts';
@@ -328,7 +328,7 @@ function describeProposal(
     address: facts.address,
     items: [...around.items],
     decision: proposal.decision as 'accepted' | 'rejected' | null,
-    decidedBy: proposal.decided_by ? (around.names.get(proposal.decided_by) ?? proposal.decided_by) : null,
+    decidedBy: proposal.decided_by ? actorNameOf(around.names, proposal.decided_by) : null,
     decidedAt: proposal.decided_at?.toString() ?? null,
     may: {
       accept: mayAccept(context, intent, standing ?? missing),

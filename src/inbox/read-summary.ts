@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import { readDispute } from '#disputes/read-disputes.ts';
-import { readActorNames } from '#identity/read-people.ts';
+import { actorNameOf, readActorNames } from '#identity/read-people.ts';
 import { money } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
@@ -62,7 +62,7 @@ export async function readSummary(tx: Tx, context: Context, conversationId: stri
       by: row.sender,
       at: row.received_at.toString(),
       ...{ mailId: row.mail_id, proposalId: row.id, from: row.from_at, to: row.to_at, quote: row.quote },
-      decidedBy: row.decided_by ? (names.get(row.decided_by) ?? row.decided_by) : null,
+      decidedBy: row.decided_by ? actorNameOf(names, row.decided_by) : null,
       decidedAt: row.decided_at?.toString() ?? null,
       promise,
       dispute,

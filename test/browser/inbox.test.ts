@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aCustomer, anInvoice, barriers, done, heading, newJourney, quiet } from './journey.ts';
+import { aCustomer, anInvoice, barriers, done, heading, holds, newJourney, quiet } from './journey.ts';
 
 const MAIL = [
   'From: <jana@hollenstein.example>',
@@ -29,22 +29,26 @@ test('a customer answers, the promise in it is taken by one key, and the convers
   await anInvoice(journey, { customerId, amount: '1000.00', issuedOn: '2026-01-02', dueOn: '2026-01-31' });
   const page = await journey.pageOf('collector', 'inbox');
   await page.getByText('Nothing here').waitFor();
-  const taken = await page.evaluate(
-    async ({ mail, tenant }) => {
-      const form = new FormData();
-      form.append('file', new Blob([mail], { type: 'message/rfc822' }), 'mail.eml');
-      const headers = { 'quittance-tenant': tenant, 'idempotency-key': crypto.randomUUID() };
-      return (await fetch('/api/v1/inbound-mail', { method: 'POST', body: form, headers })).status;
-    },
-    { mail: MAIL, tenant: journey.tenant.slug },
-  );
-  assert.equal(taken, 200);
-  const conversation = page.getByRole('listitem').getByRole('button', { name: /Hollenstein Machinery/ });
-  for (let tries = 0; tries < 20 && (await conversation.count()) === 0; tries += 1) {
-    await page.waitForTimeout(500);
-    await page.reload();
-    await quiet(page);
-  }
+  const comes = async (whole: string, of: RegExp) => {
+    const taken = await page.evaluate(
+      async ({ mail, tenant }) => {
+        const form = new FormData();
+        form.append('file', new Blob([mail], { type: 'message/rfc822' }), 'mail.eml');
+        const headers = { 'quittance-tenant': tenant, 'idempotency-key': crypto.randomUUID() };
+        return (await fetch('/api/v1/inbound-mail', { method: 'POST', body: form, headers })).status;
+      },
+      { mail: whole, tenant: journey.tenant.slug },
+    );
+    assert.equal(taken, 200);
+    const conversation = page.getByRole('listitem').getByRole('button', { name: of });
+    for (let tries = 0; tries < 20 && (await conversation.count()) === 0; tries += 1) {
+      await page.waitForTimeout(500);
+      await page.reload();
+      await quiet(page);
+    }
+    return conversation;
+  };
+  const conversation = await comes(MAIL, /Hollenstein Machinery/);
   assert.deepEqual(await barriers(page), []);
   // The page is the thirtieth of the menu, and the menu shows where one is.
   const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inbox' });
@@ -85,6 +89,13 @@ test('a customer answers, the promise in it is taken by one key, and the convers
   await page.getByText('She called, too', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Done', exact: true }).click();
   await page.getByRole('button', { name: 'Open again' }).waitFor();
+  // Whoever has a long address fits a phone.
+  await page.goto(journey.url('inbox'));
+  await page.setViewportSize({ width: 390, height: 844 });
+  const long = `accountspayable${'sharedservices'.repeat(3)}`;
+  const other = MAIL.replace('jana@', `${long}@`).replace('<1@', '<2@').replace('our account', 'theirs');
+  await (await comes(other, new RegExp(long))).waitFor();
+  await holds(page, 'document.documentElement.scrollWidth <= innerWidth');
   await page.goto(journey.url('promises'));
   await page.getByText('Hollenstein Machinery').first().waitFor();
   await done(page);

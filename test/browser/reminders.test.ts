@@ -47,8 +47,15 @@ test('a reminder is planned, looked at, sent, and read in the outbox with its at
   await page.getByText('“Sales is with them”').waitFor();
   await page.getByRole('button', { name: `Take back the skip of ${number}` }).click();
   await row(page, number, '9 days late').waitFor();
-  // What is ticked is skipped by a key wherever one is.
+  // What is ticked is skipped by a key wherever one is, but not behind a dialog.
   await page.getByLabel('Choose Hollenstein Machinery').check();
+  await page.getByRole('button', { name: 'See the message' }).click();
+  await drawer.getByText('To pay@hollenstein.example').waitFor();
+  await holds(page, 'document.activeElement.closest("[role=dialog]") !== null');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  assert.equal(await skipping.count(), 0);
   await page.keyboard.press('s');
   await skipping.locator('input:focus, textarea:focus').waitFor();
   await page.keyboard.press('Escape');

@@ -13,10 +13,13 @@ const WITHOUT_TEXT =
   'input:is([type=checkbox], [type=radio], [type=range], [type=button], [type=submit], [type=reset])';
 
 function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  // In a dialog keys belong to the dialog.
-  if (target.matches(WITHOUT_TEXT)) return target.closest('[role=dialog]') !== null;
+  if (!(target instanceof HTMLElement) || target.matches(WITHOUT_TEXT)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** In a dialog keys belong to the dialog: what they mean on the page behind it would be done unseen. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role=dialog]') !== null;
 }
 
 /** Listens for shortcuts such as `g c` (one key after the other) or `/`. */
@@ -25,7 +28,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     let typed = '';
     let at = 0;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || isInDialog(event.target)) return;
       const now = event.timeStamp;
       typed = now - at < PAUSE_MS && typed !== '' ? `${typed} ${event.key}` : event.key;
       at = now;

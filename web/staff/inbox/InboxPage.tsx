@@ -100,7 +100,9 @@ function Conversations({ rows }: { readonly rows: readonly List['rows'][number][
         <Stack key={row.conversationId} gap={0} role="listitem">
           <UnstyledButton w="100%" py="sm" onClick={() => go(`inbox/${row.conversationId}`)}>
             <Group justify="space-between" gap="0 md" align="flex-start">
-              <Text fw={600}>{row.customer?.name ?? row.sender ?? 'Nobody known'}</Text>
+              <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+                {row.customer?.name ?? row.sender ?? 'Nobody known'}
+              </Text>
               <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
                 {momentWords(row.lastAt)}
               </Text>

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useIsNarrow } from '../../lib/narrow.ts';
 import { heading } from '../../lib/words.ts';
 import { dayOfStep, type FileStep, wayWords } from './policy-words.ts';
+import { levelsOf } from './step-levels.ts';
 
 /** Days that are shown around the steps, so that the first and last can be moved outward. */
 const ROOM_DAYS = 7;
@@ -24,17 +25,6 @@ type StepTimelineProps = {
 /** How much of the line the dot of a step takes. */
 const DOT_SHARE = { narrow: 0.09, wide: 0.03 };
 
-/** Steps that stand above the line, since the one before them is so near that its dot would be covered. */
-function raisedOf(days: readonly number[], near: number): ReadonlySet<number> {
-  const order = days.map((day, index) => ({ day, index })).toSorted((a, b) => a.day - b.day);
-  const raised = new Set<number>();
-  for (const [place, { day, index }] of order.entries()) {
-    const before = order[place - 1];
-    if (before && day - before.day < near && !raised.has(before.index)) raised.add(index);
-  }
-  return raised;
-}
-
 export function StepTimeline({ name, steps, onMove, chosen = null, onChoose }: StepTimelineProps) {
   // A step keeps its number while it is moved past others: they are put in order when the set is saved.
   const numbered = steps.map((step, index) => ({ ...step, index, no: index + 1 }));
@@ -42,7 +32,7 @@ export function StepTimeline({ name, steps, onMove, chosen = null, onChoose }: S
   const from = Math.min(0, ...days) - ROOM_DAYS;
   const to = Math.max(0, ...days) + ROOM_DAYS;
   const isNarrow = useIsNarrow();
-  const raised = raisedOf(days, (to - from) * (isNarrow ? DOT_SHARE.narrow : DOT_SHARE.wide));
+  const levels = levelsOf(days, (to - from) * (isNarrow ? DOT_SHARE.narrow : DOT_SHARE.wide));
   const place = (day: number): string => `${((day - from) / (to - from)) * 100}%`;
   const line = useRef<HTMLDivElement>(null);
   const drag = (index: number, event: PointerEvent): void => {
@@ -80,7 +70,7 @@ export function StepTimeline({ name, steps, onMove, chosen = null, onChoose }: S
               className="step-dot"
               data-phase={step.phase}
               data-chosen={index === chosen || undefined}
-              data-raised={raised.has(index) || undefined}
+              data-level={levels[index] || undefined}
               style={{ left: place(step.offsetDays), touchAction: onMove ? 'none' : 'auto' }}
               {...(onMove
                 ? {

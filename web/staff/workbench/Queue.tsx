@@ -93,7 +93,7 @@ function QueueRow({ row }: { readonly row: Waiting }) {
   return (
     <>
       <Group justify="space-between" gap="0 6px">
-        <Text size="sm" fw={550}>
+        <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
           {row.customer?.name ?? row.payerName ?? 'Not known who paid'}
         </Text>
         <Text
