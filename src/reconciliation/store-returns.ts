@@ -59,21 +59,30 @@ const showsAnother = (
  * took apart.
  */
 export async function findReturnFits(tx: Tx, today: PlainDate): Promise<readonly ReturnFit[]> {
+  const from = sql`(${today}::date - ${LOOKED_AT_DAYS}::int)`;
   const rows = await tx.run(
     sql<{ line_id: string; payment_id: string }>`
-    select l.id as line_id, p.id as payment_id from payment_return k
-    join payment p on p.tenant_id = k.tenant_id and p.id = k.payment_id
-    join bank_account b on b.tenant_id = k.tenant_id and b.company_id = p.company_id and b.currency = p.currency
-    join statement_line l on l.tenant_id = k.tenant_id and l.bank_account_id = b.id and l.currency = p.currency
-      and l.amount_minor = case p.direction when 'received' then -(p.amount_minor + k.fee_minor) else p.amount_minor - k.fee_minor end
+    with p as materialized (
+      select p.*, b.id as bank_account_id, k.recorded_at as noted_at, ${compact(sql`p.payer_account`)} as account_key,
+        case p.direction when 'received' then -(p.amount_minor + k.fee_minor) else p.amount_minor - k.fee_minor end as shown_minor
+      from payment_return k
+      join payment p on p.tenant_id = k.tenant_id and p.id = k.payment_id
+      join bank_account b on b.tenant_id = k.tenant_id and b.company_id = p.company_id and b.currency = p.currency
+      where k.tenant_id = ${tx.tenantId} and k.statement_line_id is null and p.returned_on >= ${from}
+        and not (p.batch_id is not null and p.returned_on = p.received_on)
+        and not exists (select from line_explanation g where g.tenant_id = p.tenant_id and g.given_up_id = p.id)
+        and not exists (select from line_explanation g where g.tenant_id = p.tenant_id and g.recorded_id = p.id)),
+    l as materialized (
+      select l.*, ${compact(sql`l.payer_account`)} as account_key from statement_line l
+      where l.tenant_id = ${tx.tenantId} and l.booked_on >= ${from} - ${RETURN_SIDE_DAYS}::int
+        and l.amount_minor in (select p.shown_minor from p))
+    select l.id as line_id, p.id as payment_id from p
+    join l on l.bank_account_id = p.bank_account_id and l.currency = p.currency and l.amount_minor = p.shown_minor
+      and l.account_key = p.account_key and l.booked_on >= p.received_on
       and l.booked_on between p.returned_on - ${RETURN_SIDE_DAYS}::int and p.returned_on + ${RETURN_SIDE_DAYS}::int
-      and l.booked_on >= p.received_on
-      and (case p.direction when 'received' then not l.returned else l.recorded_at > k.recorded_at end)
-      and ${compact(sql`l.payer_account`)} = ${compact(sql`p.payer_account`)}
+      and (case p.direction when 'received' then not l.returned else l.recorded_at > p.noted_at end)
     left join payment r on r.tenant_id = l.tenant_id and r.statement_line_id = l.id
-    where k.tenant_id = ${tx.tenantId} and k.statement_line_id is null
-      and p.returned_on >= ${today}::date - ${LOOKED_AT_DAYS}::int
-      and (r.id is null or (r.returned_on is null and (select coalesce(sum(i.open_minor), 0) from open_item i
+    where (r.id is null or (r.returned_on is null and (select coalesce(sum(i.open_minor), 0) from open_item i
         where i.tenant_id = r.tenant_id and i.document_id = r.id) = -r.amount_minor))
       and not exists (select from receipt_mark m where m.tenant_id = r.tenant_id and m.payment_id = r.id and m.kind = 'kept'
         and m.ended_at is null)
@@ -81,9 +90,6 @@ export async function findReturnFits(tx: Tx, today: PlainDate): Promise<readonly
       and not exists (select from line_explanation x
         where x.tenant_id = l.tenant_id and x.statement_line_id = l.id and x.undone_at is null)
       and not exists (select from payment_return o where o.tenant_id = l.tenant_id and o.statement_line_id = l.id)
-      and not exists (select from line_explanation g where g.tenant_id = p.tenant_id and g.given_up_id = p.id)
-      and not exists (select from line_explanation g where g.tenant_id = p.tenant_id and g.recorded_id = p.id)
-      and not (p.batch_id is not null and p.returned_on = p.received_on)
       and not exists (select from explained_payment y
         join line_explanation z on z.tenant_id = y.tenant_id and z.id = y.explanation_id
         where y.tenant_id = p.tenant_id and y.payment_id = p.id and z.kind = 'return'
