@@ -50,6 +50,12 @@ const OUTGROWN_ROWS = 10_000;
  */
 const GROWN_ROWS = 250;
 const GROWN_TIMES = 4;
+/**
+ * Rows of one transaction into one table after which that transaction takes statistics itself, if they are most of the table;
+ * then each time there are so many times more. Without any, a foreign key may be looked up by an index that has the tenant
+ * first and anything second: every row that is added is then checked against all rows of the tenant.
+ */
+const MOST_ROWS = 50;
 
 /** What PostgreSQL answers to every statement after one that failed. */
 const ABORTED = '25P02';
@@ -169,6 +175,16 @@ class TenantTransaction implements Tx {
     for (const { text, parameters } of insertQuery(this.tenantId, table, rows)) {
       this.expect(this.send(text, parameters));
     }
+    this.#takeOwnStatistics(table, rows.length);
+  }
+
+  /** Of a table that this transaction fills. Passed over where somebody else does so just now: that may be a long one, too. */
+  #takeOwnStatistics(table: string, latest: number): void {
+    const rows = this.#added.get(table) ?? 0;
+    if (stepsOf(rows) === stepsOf(rows - latest)) return;
+    const text = `do $$ begin if (select reltuples from pg_class where oid = 'public.${table}'::regclass) < ${rows} then
+      analyze (skip_locked) public.${table}; end if; end $$`;
+    this.expect(this.#hand({ text }));
   }
 
   causeOf(error: unknown): unknown {
@@ -261,6 +277,11 @@ function sendTogether(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
+/** How often so many rows were worth statistics by now. */
+function stepsOf(rows: number): number {
+  return rows < MOST_ROWS ? 0 : 1 + Math.floor(Math.log(rows / MOST_ROWS) / Math.log(GROWN_TIMES));
+}
+
 /** Rows that this process added to tables, and at how many statistics are taken anew. */
 const growth = new WeakMap<Pool, Map<string, { rows: number; next: number }>>();
 
@@ -283,7 +304,7 @@ function outgrownBy(pool: Pool, added: ReadonlyMap<string, number>): readonly st
  * brought its books for one with hardly a row, and plan reports for that. Nobody waits for it.
  */
 function takeStatistics(client: pg.PoolClient, tables: readonly string[]): void {
-  client.query(`analyze ${tables.join(', ')}`).then(
+  client.query(`analyze (skip_locked) ${tables.join(', ')}`).then(
     () => client.release(),
     () => client.release(true),
   );
