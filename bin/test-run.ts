@@ -1,5 +1,6 @@
-// A run of checks and tests: sections one after the other, each in a process of its own, under one time limit, summed up
-// in one line. Whatever ends the run (a failure, Ctrl-C, the limit), what it started is ended with it.
+// A run of checks and tests: tools beside each other, then sections of tests one after the other, each in a process of its
+// own, under one time limit, summed up in one line. Whatever ends the run (a failure, Ctrl-C, the limit), what it started
+// is ended with it.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,9 +23,14 @@ const COMPILED = join(REPOSITORY, '.tmp', 'compiled');
 const SPARE_MINUTES = 30;
 
 /** One part of a run, by its heading: a tool that passes or fails as a whole, or test files. */
-export type Section =
-  | { readonly title: string; readonly tool: readonly string[] }
-  | { readonly title: string; readonly files: readonly string[]; readonly flags?: readonly string[] };
+export type Section = Tool | Tests;
+
+type Tool = { readonly title: string; readonly tool: readonly string[] };
+type Tests = {
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly flags?: readonly string[];
+};
 
 const tool = (path: string) => join(REPOSITORY, 'node_modules', path);
 
@@ -52,7 +58,10 @@ export function testFiles(...patterns: readonly string[]): readonly string[] {
   }).sort();
 }
 
-/** Runs the sections in order, prints the sum and ends the process: with 0 if nothing failed and something ran. */
+/**
+ * Runs the tools, as many at a time as the machine has cores, then the tests in order; prints the sum and ends the process:
+ * with 0 if nothing failed and something ran.
+ */
 export async function runAndExit(sections: readonly Section[]): Promise<never> {
   const run = new Run();
   const begun = performance.now();
@@ -62,7 +71,8 @@ export async function runAndExit(sections: readonly Section[]): Promise<never> {
     process.on(name, () => end(`ended by ${name}`));
   setTimeout(() => end(`stopped after ${RUN_MINUTES_MAX} minutes`), RUN_MINUTES_MAX * 60_000).unref();
   try {
-    for (const section of sections) await run.section(section);
+    await run.tools(sections.filter((section) => 'tool' in section));
+    for (const section of sections) if ('files' in section) await run.tests(section);
   } catch (error) {
     run.fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -76,24 +86,36 @@ class Run {
   #failed = 0;
   #skipped = 0;
   #aborted: string | undefined;
-  #child: ChildProcess | undefined;
+  readonly #children = new Set<ChildProcess>();
   #server: Promise<EmbeddedServer | undefined> | undefined;
   #folder: string | undefined;
 
-  /** Runs one section; after an abort none. */
-  async section(section: Section): Promise<void> {
-    if (this.#aborted !== undefined) return;
-    if ('files' in section && section.files.length === 0) return;
-    console.log(`\n── ${section.title} ${'─'.repeat(Math.max(3, 100 - section.title.length))}\n`);
-    if ('tool' in section) await this.#runTool(section.title, section.tool);
-    else await this.#runTests(section.title, section.files, section.flags ?? []);
+  /** Runs tools beside each other; after an abort none. Most of them keep one core busy, and none waits for another. */
+  async tools(tools: readonly Tool[]): Promise<void> {
+    const left = [...tools];
+    const lane = async (): Promise<void> => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await this.#runTool(next);
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, lane));
   }
 
-  async #runTool(title: string, command: readonly string[]): Promise<void> {
-    const status = await this.#node(command, process.env);
+  /** What a tool says stands together, under its heading. */
+  async #runTool({ title, tool: command }: Tool): Promise<void> {
+    const said: Buffer[] = [];
+    const status = await this.#node(command, process.env, (part) => said.push(part));
+    if (this.#aborted !== undefined && status === null) return;
+    printHeading(title);
+    process.stdout.write(Buffer.concat(said));
     if (this.#aborted !== undefined) return;
     if (status === 0) this.#passed += 1;
     else this.fail(title);
+  }
+
+  /** Runs one section of tests; after an abort none. */
+  async tests({ title, files, flags = [] }: Tests): Promise<void> {
+    if (this.#aborted !== undefined || files.length === 0) return;
+    printHeading(title);
+    await this.#runTests(title, files, flags);
   }
 
   async #runTests(title: string, files: readonly string[], flags: readonly string[]): Promise<void> {
@@ -137,22 +159,32 @@ class Run {
     if (this.#aborted !== undefined) return;
     this.#aborted = why;
     this.fail(why);
-    killGroup(this.#child);
+    for (const child of this.#children) killGroup(child);
   }
 
-  /** A process group of its own, so that its children end with it; and so that Ctrl-C comes to us alone. */
-  async #node(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+  /**
+   * A process group of its own, so that its children end with it; and so that Ctrl-C comes to us alone. What it says goes
+   * where ours goes, or to who hears it.
+   */
+  async #node(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    hear?: (part: Buffer) => void,
+  ): Promise<number | null> {
     if (this.#aborted !== undefined) return null;
+    const output = hear === undefined ? 'inherit' : 'pipe';
     const child = spawn(process.execPath, args, {
       cwd: REPOSITORY,
       env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       detached: process.platform !== 'win32',
     });
-    this.#child = child;
-    const [status] = await once(child, 'exit');
-    killGroup(child);
-    this.#child = undefined;
+    this.#children.add(child);
+    if (hear !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on('data', hear);
+    const ended = once(child, hear === undefined ? 'exit' : 'close');
+    child.once('exit', () => killGroup(child));
+    const [status] = await ended;
+    this.#children.delete(child);
     return status;
   }
 
@@ -198,8 +230,12 @@ function environment(databaseUrl: string): NodeJS.ProcessEnv {
   return { NODE_COMPILE_CACHE: COMPILED, ...rest, QUITTANCE_TEST_DATABASE_URL: databaseUrl };
 }
 
-function killGroup(child: ChildProcess | undefined): void {
-  if (child?.pid === undefined) return;
+function printHeading(title: string): void {
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(3, 100 - title.length))}\n`);
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');

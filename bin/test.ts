@@ -12,32 +12,19 @@ const BROWSER = 'test/browser/**/*.test.ts';
 /** A browser is several processes already, and two of them starve each other on a small machine. */
 const ONE_AT_A_TIME = ['--test-concurrency=1'];
 
-const FOLDERS: readonly (readonly [title: string, pattern: string])[] = [
-  ['Source', 'src/**/*.test.ts'],
-  ['Guards', 'test/guards/**/*.test.ts'],
-  ['Scenarios', 'test/scenarios/**/*.test.ts'],
-  ['Simulation', 'test/simulation/**/*.test.ts'],
-  ['Kills', 'test/kill/**/*.test.ts'],
-  ['Golden files', 'test/golden/**/*.test.ts'],
-  ['Programs', 'bin/**/*.test.ts'],
-  ['Documentation', 'docs/**/*.test.ts'],
-];
-
 const args = process.argv.slice(2);
 await runAndExit(args.length === 0 ? everything() : only(args));
 
+/** One section but for the browser: at the end of each, cores stand idle while its last file is at work. */
 function everything(): readonly Section[] {
   const hasWeb = existsSync(`${REPOSITORY}/web/vite.config.ts`);
-  const sections = FOLDERS.map(([title, pattern]) => ({ title, files: testFiles(pattern) }));
   const browser = testFiles(BROWSER);
-  const listed = new Set([...sections.flatMap(({ files }) => files), ...browser]);
-  const others = testFiles('**/*.test.ts').filter((file) => !listed.has(file));
+  const others = testFiles('**/*.test.ts').filter((file) => !browser.includes(file));
   return [
     FORMAT,
     ...typeChecks(),
     ...(hasWeb ? [WEB] : []),
-    ...sections,
-    { title: 'Elsewhere', files: others },
+    { title: 'Tests', files: others },
     { title: 'Browser', files: browser, flags: ONE_AT_A_TIME },
   ];
 }
