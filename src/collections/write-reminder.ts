@@ -16,6 +16,7 @@ import { drawAttachments } from './draw-attachments.ts';
 import { drawReminderLetter } from './draw-letter.ts';
 import { type ReminderContent, readReminders } from './read-reminders.ts';
 import {
+  carries,
   footerOf,
   itemFactsOf,
   messageFactsOf,
@@ -128,6 +129,8 @@ export const reminderSource: MessageSource<ReminderContent> = {
       attachments,
     };
   },
+  isWords: ({ letter }) =>
+    letter !== undefined && !carries(letter, 'statement') && !carries(letter, 'invoices'),
   pack(content, more, channel) {
     const letter = present(content.letter, 'what is written has something to say');
     return channel === 'sms' ? textMessageOf(letter) : drawReminderLetter(letter, more);

@@ -11,8 +11,15 @@ import { canonicalJson } from '#kernel/canonical.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { DocumentLanguage } from '#printing/language.ts';
-import { letLeave } from './decide-leaving.ts';
-import type { Channel, Message, MessagePurpose, MessageState, TransportKind } from './message.ts';
+import { type AboutToLeave, letLeave } from './decide-leaving.ts';
+import {
+  type Channel,
+  isEarly,
+  type Message,
+  type MessagePurpose,
+  type MessageState,
+  type TransportKind,
+} from './message.ts';
 import { findAttemptsOf, lockMessage, lockMessages } from './store.ts';
 
 /** What there is to say in a message right now. */
@@ -74,9 +81,16 @@ export type MessageSource<Content = unknown> = {
     messages: readonly Message[],
     now: Instant,
   ): Promise<ReadonlyMap<MessageId, Reading<Content>>>;
-  /** Puts it into words and draws what is attached. Outside of any transaction. */
-  /** `viewUrl`: where its documents can be seen without signing in; absent where the company has no such links. */
+  /**
+   * Puts it into words and draws what is attached. Outside of any transaction, but what is words alone. `viewUrl`: where its documents
+   * can be seen without signing in; absent where the company has no such links.
+   */
   write(content: Content, more: ReadMore, viewUrl?: string): Promise<Written>;
+  /**
+   * Whether a mail of it is words alone: nothing more is read or drawn to write it, so that it is written in the transaction it leaves
+   * in. Absent where none is.
+   */
+  isWords?(content: Content): boolean;
   /** Makes the file that goes by another channel than mail; absent where that purpose knows only mail. */
   pack?(content: Content, more: ReadMore, channel: Channel): Promise<Parcel>;
   /** What of the content stands on a letter; all of it where left out. A letter that lies ready is written anew once it changed. */
@@ -118,7 +132,8 @@ export async function readAll(
 
 /** A message ready to be handed over: the facts it was written from, and its bytes; none where nothing is to be said. */
 export type Letter = {
-  readonly fingerprint: string;
+  /** Tells the facts, to be compared with those it leaves with; absent where it leaves in the transaction these were read in. */
+  readonly fingerprint?: string;
   readonly mail:
     | {
         readonly subject: string;
@@ -175,7 +190,7 @@ export function beginSending(leaving: Leaving): Command<BeginSending, Begun> {
       if (!message) throw new Refusal('message_not_found', { messageId });
       const { source } = leaving;
       const [readings, attempts] = await Promise.all([
-        readAll(act, source, queuedOf([message]), act.now),
+        readAll(act, source, dueOf([message], act.now), act.now),
         findAttemptsOf(act, [messageId]),
       ]);
       const one = {
@@ -184,46 +199,64 @@ export function beginSending(leaving: Leaving): Command<BeginSending, Begun> {
         reading: readings.get(messageId),
         attempts: attempts.get(messageId) ?? [],
       };
-      return present((await letLeave(act, source, [one]))[0], 'what began has a next');
+      const begun = await letLeave(act, { source, isHanded: true }, [one]);
+      return present(begun[0], 'what began has a next');
     },
   };
 }
 
 /**
  * Lets some messages leave in one transaction, each as `beginSending` does: all of them, or none where that fails for one. They go
- * to customers of whom no two are alike, because what is counted of a customer (contacts) is read before any of them has left.
+ * to customers of whom no two are alike, because what is counted of a customer (contacts) is read before any of them has left. They
+ * are not handed over by that: each is marked before it is.
  *
  * Refuses: `message_not_found`.
  */
 export function beginTogether(
+  source: MessageSource,
   leaving: ReadonlyMap<MessageId, Leaving>,
 ): Command<{ readonly messageIds: readonly MessageId[] }, readonly Begun[]> {
   return {
     name: 'begin-sending-together',
     permission: 'reminder.send',
     async run(act, { messageIds }) {
-      const messages = await lockMessages(act, messageIds);
-      const byCustomer = [...messages.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
-      const isEachAlone = new Set(byCustomer.map(({ customerId }) => customerId)).size === messageIds.length;
-      assert(isEachAlone, 'messages that leave together are to different customers', messageIds);
-      const sources = new Set([...leaving.values()].map(({ source }) => source));
-      assert(sources.size <= 1, 'messages that leave together are for one purpose', messageIds);
-      const [source] = sources;
-      const [readings, attempts] = await Promise.all([
-        // Sources lock customers: in one order, whoever else sends at the same moment.
-        source ? readAll(act, source, queuedOf(byCustomer), act.now) : undefined,
-        findAttemptsOf(act, messageIds),
-      ]);
-      if (!source) return [];
-      const all = messageIds.map((id) => ({
-        ...present(leaving.get(id), 'what leaves was written'),
-        message: present(messages.get(id), 'every message was locked'),
-        reading: readings?.get(id),
-        attempts: attempts.get(id) ?? [],
+      const all = await readTogether(act, source, messageIds);
+      const written = all.map((one) => ({
+        ...one,
+        ...present(leaving.get(one.message.id), 'what leaves was written'),
       }));
-      return letLeave(act, source, all);
+      return letLeave(act, { source, isHanded: false }, written);
     },
   };
 }
 
-const queuedOf = (messages: readonly Message[]) => messages.filter(({ state }) => state === 'queued');
+/** A message that is locked, with what there is to say in it where it is queued, and what was tried before. */
+export type Locked = Pick<AboutToLeave, 'message' | 'reading' | 'attempts'>;
+
+/**
+ * Locks messages of one purpose, each to another customer, and reads what there is to say in those that wait to be sent now, in the order
+ * of their ids given. Refuses: `message_not_found`.
+ */
+export async function readTogether(
+  act: Act,
+  source: MessageSource,
+  messageIds: readonly MessageId[],
+): Promise<readonly Locked[]> {
+  const [messages, attempts] = await Promise.all([
+    lockMessages(act, messageIds),
+    findAttemptsOf(act, messageIds),
+  ]);
+  const byCustomer = [...messages.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  const isEachAlone = new Set(byCustomer.map(({ customerId }) => customerId)).size === messageIds.length;
+  assert(isEachAlone, 'messages that leave together are to different customers', messageIds);
+  // Sources lock customers: in one order, whoever else sends at the same moment.
+  const readings = await readAll(act, source, dueOf(byCustomer, act.now), act.now);
+  return messageIds.map((id) => ({
+    message: present(messages.get(id), 'every message was locked'),
+    reading: readings.get(id),
+    attempts: attempts.get(id) ?? [],
+  }));
+}
+
+const dueOf = (messages: readonly Message[], now: Instant) =>
+  messages.filter((message) => message.state === 'queued' && !isEarly(message, now));

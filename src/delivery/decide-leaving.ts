@@ -3,12 +3,12 @@
 
 import { createHash } from 'node:crypto';
 import type { Act } from '#command/command.ts';
-import { present } from '#kernel/assert.ts';
 import {
   type Begun,
   fingerprintOf,
   type JudgedMessage,
   type Leaving,
+  type Letter,
   type MessageSource,
   NO_WAY,
   type Reading,
@@ -19,13 +19,18 @@ import { openProblem } from './open-problem.ts';
 import { sendingJob } from './queue-message.ts';
 import { type Attempt, insertAttempts, type NewAttempt, updateMessages } from './store.ts';
 
-/** A message that is locked and was written, with what there is to say in it now and what was tried before. */
-export type AboutToLeave = Leaving & {
+/** A message that is locked, with what there is to say in it now and what was tried before. */
+export type AboutToLeave = Pick<Leaving, 'transport'> & {
   readonly message: Message;
-  /** Nothing of a message that is not queued. */
+  /** Nothing of a message that is not queued, or not yet to be sent. */
   readonly reading: Reading<unknown> | undefined;
   readonly attempts: readonly Attempt[];
+  /** As it was written; nothing where it is still to be. */
+  readonly letter: Letter | undefined;
 };
+
+/** What lets messages leave: `isHanded` where each is handed over at once, `false` where that is marked before it is. */
+export type Leave = { readonly source: MessageSource; readonly isHanded: boolean };
 
 type Judging = Pick<AboutToLeave, 'message'> & { readonly reading: Reading<unknown> };
 
@@ -46,7 +51,7 @@ type Decision =
 /** Lets messages of one purpose leave, wait or drops them, in the order they are given. */
 export async function letLeave(
   act: Act,
-  source: MessageSource,
+  { source, isHanded }: Leave,
   all: readonly AboutToLeave[],
 ): Promise<readonly Begun[]> {
   const decided = all.map(decide);
@@ -54,7 +59,7 @@ export async function letLeave(
   source.save(act, decided.flatMap(sayingIn));
   insertAttempts(
     act,
-    decided.flatMap((one) => (one.kind === 'leave' ? attemptOf(act, source, one) : [])),
+    decided.flatMap((one) => (one.kind === 'leave' ? attemptOf(act, { source, isHanded }, one) : [])),
   );
   updateMessages(
     act,
@@ -65,13 +70,15 @@ export async function letLeave(
 }
 
 function decide({ message, letter, transport, reading: read, attempts }: AboutToLeave): Decision {
-  if (message.state !== 'queued') return { kind: 'stop', state: message.state };
-  const reading = present(read, 'what there is to say in a message that is queued was read');
-  if (fingerprintOf(reading) !== letter.fingerprint) return { kind: 'again' };
+  if (message.state !== 'queued' || read === undefined) return { kind: 'stop', state: message.state };
+  const reading = read;
+  const isOf = letter?.fingerprint === undefined || letter.fingerprint === fingerprintOf(reading);
+  if (!isOf) return { kind: 'again' };
   const { waits, silent } = reading;
   if (waits && silent === undefined) return { kind: 'wait', message, reading, waits };
   const perhapsSaid = attempts.some((a) => a.outcome === null || a.outcome === 'unknown');
-  const { mail } = letter;
+  if (letter === undefined && silent === undefined) return { kind: 'again' };
+  const mail = letter?.mail;
   if (mail === undefined)
     return { kind: 'drop', message, reading, reason: silent ?? 'nothing_to_say', perhapsSaid };
   const attemptNo = (attempts.at(-1)?.attemptNo ?? 0) + 1;
@@ -107,7 +114,7 @@ function isKept(transport: TransportKind): boolean {
 
 function attemptOf(
   act: Act,
-  source: MessageSource,
+  { source, isHanded }: Leave,
   { message, reading, mail, transport, attemptNo }: Extract<Decision, { kind: 'leave' }>,
 ): NewAttempt {
   const kept = isKept(transport);
@@ -123,6 +130,8 @@ function attemptOf(
     endedAt: kept ? act.now : null,
     outcome: kept ? 'sent' : null,
     answer: kept ? (STAYS[transport]?.answer ?? null) : null,
+    // What stays in the house is there already.
+    isHanded: isHanded || STAYS[transport] !== undefined,
   };
 }
 

@@ -5,16 +5,21 @@ import { type Act, actorText, type Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
 import { keepable } from '#kernel/keepable.ts';
+import { SENDING_SILENT_SECONDS_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { afterTry, type Message, type MessageState, type Outcome } from './message.ts';
 import { sendingJob } from './queue-message.ts';
 import {
   type Attempt,
+  type AttemptId,
   type EndedAttempt,
+  endUnhanded,
   findAttempts,
   findAttemptsOf,
   lockMessage,
   lockMessages,
+  lockSilentAttempt,
+  markHanded,
   updateAttempts,
   updateMessage,
   updateMessages,
@@ -61,22 +66,96 @@ export const endSending: Command<EndSending, SendingEnded> = {
   },
 };
 
-/** Notes what tries of several messages came to, in one transaction, each as `endSending` does. Refuses: `message_not_found`. */
-export const endTogether: Command<{ readonly ended: readonly EndSending[] }, readonly SendingEnded[]> = {
+/** What several tries came to, and which are the next to be handed over. */
+export type EndTogether = { readonly ended: readonly EndSending[]; readonly next: readonly AttemptId[] };
+
+export type EndedTogether = {
+  /** In the order of those that ended. */
+  readonly states: readonly MessageState[];
+  /** The messages of the next that may be handed over now. */
+  readonly handed: readonly MessageId[];
+};
+
+/**
+ * Notes what tries of several messages came to, in one transaction, each as `endSending` does; and marks the next as handed over,
+ * which take the places of these. Refuses: `message_not_found`.
+ */
+export const endTogether: Command<EndTogether, EndedTogether> = {
   name: 'end-sending-together',
   permission: 'reminder.send',
-  async run(act, { ended }) {
+  async run(act, { ended, next }) {
     const ids = ended.map(({ messageId }) => messageId);
     // Sent together, answered in this order: the tries are read once the messages are locked.
-    const [messages, attempts] = await Promise.all([lockMessages(act, ids), findAttemptsOf(act, ids)]);
+    const [messages, attempts, handed] = await Promise.all([
+      lockMessages(act, ids),
+      findAttemptsOf(act, ids),
+      markHanded(act, next),
+    ]);
     const ends = ended.map((one) => {
       const message = present(messages.get(one.messageId), 'every message was locked');
       return end(act, message, attempts.get(message.id) ?? [], one);
     });
     saveEnds(act, ends);
-    return ends.map(({ state }) => ({ state }));
+    return { states: ends.map(({ state }) => state), handed: [...handed] };
   },
 };
+
+/**
+ * Ends the try of a message whose process gave no sign of life for too long: it died. Where it may have handed the message over, the
+ * fate is unknown; where it had not begun to, the message is tried again by itself. Where the process is alive, somebody looks again a
+ * while later.
+ *
+ * Refuses: `message_not_found`.
+ */
+export const endSilent: Command<{ readonly messageId: MessageId }, SendingEnded> = {
+  name: 'end-silent-sending',
+  permission: 'reminder.send',
+  async run(act, { messageId }) {
+    const message = await lockMessage(act, messageId);
+    if (!message) throw new Refusal('message_not_found', { messageId });
+    if (message.state !== 'sending') return { state: message.state };
+    const silent = await lockSilentAttempt(act, messageId, SENDING_SILENT_SECONDS_MAX);
+    if (!silent) {
+      act.enqueue(sendingJob(messageId, act.now.add({ seconds: SENDING_SILENT_SECONDS_MAX })));
+      return { state: 'sending' };
+    }
+    const { attemptNo, isHanded } = silent;
+    const { ended, now, state } = end(act, message, await findAttempts(act, messageId), {
+      messageId,
+      attemptNo,
+      outcome: isHanded ? 'unknown' : 'later',
+      answer: isHanded
+        ? 'the process that sent it ended before it heard the answer'
+        : 'the process that was to send it ended before it did',
+    });
+    saveEnds(act, [{ ended, now }]);
+    return { state };
+  },
+};
+
+/**
+ * Takes back tries that were begun and not handed over, because what was looked at when they were let leave is no longer of this moment,
+ * or the process ends: their messages are queued again, and the try does not count. What was handed over stays as it is.
+ *
+ * Refuses: `message_not_found`.
+ */
+export const takeBack: Command<{ readonly tries: readonly AttemptId[] }, null> = {
+  name: 'take-back-sending',
+  permission: 'reminder.send',
+  async run(act, { tries }) {
+    const ids = tries.map(({ messageId }) => messageId);
+    const messages = await lockMessages(act, ids);
+    const taken = await endUnhanded(act, tries, { endedAt: act.now, answer: NOT_HANDED });
+    const queued = [...messages.values()].filter(({ id, state }) => taken.has(id) && state === 'sending');
+    updateMessages(
+      act,
+      queued.map((one) => ({ ...one, state: 'queued', tries: one.tries - 1, answer: NOT_HANDED })),
+    );
+    return null;
+  },
+};
+
+const NOT_HANDED = 'not handed over soon enough after it was looked at; looked at again';
 
 /** What a try came to: as it is noted, with the message as it is then, each where something changes. */
 type End = SendingEnded & {

@@ -11,11 +11,17 @@ import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
 import { SENDING_ALIVE_SECONDS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Letter } from './begin-sending.ts';
-import { type EndSending, endSending, endTogether } from './end-sending.ts';
-import { type Message, type MessageState, type Outcome, sendingChannel } from './message.ts';
+import { type EndSending, endSending, endTogether, takeBack } from './end-sending.ts';
+import {
+  type Message,
+  type MessageState,
+  type Outcome,
+  SENDING_AT_ONCE_MAX,
+  sendingChannel,
+} from './message.ts';
 import type { MailTools } from './send-message.ts';
-import { updateAlive } from './store.ts';
-import type { Places } from './take-places.ts';
+import { type AttemptId, markHanded, updateAlive } from './store.ts';
+import { inDoubtAtMost, type Places } from './take-places.ts';
 
 /** A message whose try was begun: it may be handed over now, once. */
 export type OnItsWay = { readonly message: Message; readonly attemptNo: number; readonly letter: Letter };
@@ -33,41 +39,153 @@ export async function handOver(tools: MailTools, tenantId: TenantId, one: OnItsW
 /** What became of each: its state, or what went wrong with it here. */
 export type Outcomes = Map<MessageId, MessageState | Error>;
 
+/** How long after they were let leave messages are handed over; later they are looked at again. */
+const HANDED_WITHIN_MS = 5_000;
+
+/** What messages that left are handed over with: where their outcomes go, and what ends it. */
+type HandingOver = { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined };
+
 /**
- * Hands several over side by side. Answers that are heard together are noted together; one that is late keeps none of the others
- * waiting.
+ * Hands over messages that were let leave together, so many at a time as there are places for. What was not handed over soon after it
+ * was looked at, or before the process ends, is taken back: it is queued again, and has no outcome here.
  */
 export async function handOverTogether(
   tools: MailTools,
   tenantId: TenantId,
   all: readonly OnItsWay[],
-  { outcomes, places }: { readonly outcomes: Outcomes; readonly places: Places },
+  how: HandingOver,
 ): Promise<void> {
-  const stop = giveSignsOfLife(tools, tenantId, all);
-  const heard: EndSending[] = [];
-  let onTheWay = all.length;
-  const done = Promise.all(
-    all.map(async (one) => {
-      try {
-        heard.push(await hear(tools, tenantId, one));
-      } catch (error) {
-        outcomes.set(one.message.id, asError(error));
-      } finally {
-        onTheWay -= 1;
-      }
-    }),
-  );
+  if (all.length === 0) return;
+  const rest = restOf(tools, tenantId, all, how);
   try {
-    while (onTheWay > 0 || heard.length > 0) {
-      if (onTheWay > 0) await Promise.race([done, sleep(HEARD_MS, undefined, { ref: false })]);
-      const ended = heard.splice(0);
-      if (ended.length === 0) continue;
-      await noteAnswers(tools, tenantId, ended, outcomes);
-      places.giveBack(ended.length);
-    }
+    while (rest.isThere())
+      await inDoubtAtMost(rest.count(), (places) =>
+        handOverInPlaces(tools, tenantId, rest, { ...how, places }),
+      );
   } finally {
-    stop();
+    await rest.close();
   }
+}
+
+/** The same where places were taken for them before they were let leave. */
+export async function handOverAtOnce(
+  tools: MailTools,
+  tenantId: TenantId,
+  all: readonly OnItsWay[],
+  how: HandingOver & { readonly places: Places },
+): Promise<void> {
+  how.places.giveBack(how.places.count - all.length);
+  if (all.length === 0) return;
+  const rest = restOf(tools, tenantId, all, how);
+  try {
+    await handOverInPlaces(tools, tenantId, rest, how);
+  } finally {
+    await rest.close();
+  }
+}
+
+/** Messages that were let leave and are still to be handed over. */
+type Rest = {
+  /** Whether there are some that may still be: it is not too late for them. */
+  isThere(): boolean;
+  /** How many may be handed over at a time. */
+  count(): number;
+  /** The next ones, which are to be marked before they are. */
+  take(count: number): readonly OnItsWay[];
+  /** Takes back what it is too late for. */
+  look(): Promise<void>;
+  /** Takes back what is left. */
+  close(): Promise<void>;
+};
+
+function restOf(
+  tools: MailTools,
+  tenantId: TenantId,
+  all: readonly OnItsWay[],
+  { ending }: Pick<HandingOver, 'ending'>,
+): Rest {
+  const left = performance.now();
+  const waiting = [...all];
+  const isTooLate = () => ending?.aborted === true || performance.now() - left > HANDED_WITHIN_MS;
+  const stop = giveSignsOfLife(tools, tenantId, all);
+  const giveUp = async () => {
+    const tries = waiting.splice(0).map(idOf);
+    if (tries.length > 0) await carryOut(tools.door, await tools.contextOf(tenantId), takeBack, { tries });
+  };
+  return {
+    isThere: () => waiting.length > 0 && !isTooLate(),
+    count: () => Math.min(waiting.length, SENDING_AT_ONCE_MAX),
+    take: (count) => (isTooLate() ? [] : waiting.splice(0, count)),
+    look: async () => {
+      if (isTooLate()) await giveUp();
+    },
+    close: () => giveUp().finally(stop),
+  };
+}
+
+const idOf = ({ message, attemptNo }: OnItsWay): AttemptId => ({ messageId: message.id, attemptNo });
+
+/**
+ * Hands messages over in places that were taken. Answers that are heard together are noted together, and in that transaction the next
+ * are marked as handed over, which then take their places; one that is late keeps its own, and none of the others waiting.
+ */
+async function handOverInPlaces(
+  tools: MailTools,
+  tenantId: TenantId,
+  rest: Rest,
+  { places, outcomes }: { readonly places: Places; readonly outcomes: Outcomes },
+): Promise<void> {
+  const heard: EndSending[] = [];
+  const onTheWay = new Map<MessageId, Promise<void>>();
+  const hand = (one: OnItsWay) => {
+    const { id } = one.message;
+    const answered = hear(tools, tenantId, one).then(
+      (ended) => void heard.push(ended),
+      (error: unknown) => void outcomes.set(id, asError(error)),
+    );
+    onTheWay.set(
+      id,
+      answered.finally(() => onTheWay.delete(id)),
+    );
+  };
+  const handMarked = (next: readonly OnItsWay[], marked: ReadonlySet<MessageId>, taken: number) => {
+    const handed = next.filter(({ message }) => marked.has(message.id));
+    places.giveBack(taken - handed.length);
+    if (handed.length > 0) places.handOn();
+    for (const one of handed) hand(one);
+  };
+  const first = rest.take(places.count);
+  handMarked(first, await mark(tools, tenantId, first), places.held());
+  while (onTheWay.size > 0 || heard.length > 0) {
+    if (onTheWay.size > 0)
+      await Promise.race([Promise.all(onTheWay.values()), sleep(HEARD_MS, undefined, { ref: false })]);
+    const ended = heard.splice(0);
+    pace.isQuick = onTheWay.size === 0;
+    if (ended.length === 0) {
+      await rest.look();
+      continue;
+    }
+    const next = rest.take(ended.length);
+    handMarked(next, await noteAnswers(tools, tenantId, { ended, next, outcomes }), ended.length);
+  }
+}
+
+/** How fast messages of this process were handed over lately. */
+const pace = { isQuick: false };
+
+/** Whether messages are handed over so quickly that many may leave together, and still be handed over soon after they were looked at. */
+export function isHandedOverQuickly(): boolean {
+  return pace.isQuick;
+}
+
+/** Marks messages as handed over; gives those that may be. */
+function mark(
+  { door }: MailTools,
+  tenantId: TenantId,
+  next: readonly OnItsWay[],
+): Promise<ReadonlySet<MessageId>> {
+  if (next.length === 0) return Promise.resolve(new Set());
+  return inTenant(door.pool, tenantId, (tx) => markHanded(tx, next.map(idOf)));
 }
 
 export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
@@ -152,21 +270,32 @@ async function noteAnswer(tools: MailTools, tenantId: TenantId, ended: EndSendin
   }
 }
 
-/** Notes answers together; where that fails, each alone. */
+/**
+ * Notes answers together, and marks the next as handed over; gives those of them that may be. Where that fails, each is noted alone.
+ */
 async function noteAnswers(
   tools: MailTools,
   tenantId: TenantId,
-  ended: readonly EndSending[],
-  outcomes: Outcomes,
-): Promise<void> {
+  {
+    ended,
+    next,
+    outcomes,
+  }: Pick<HandingOver, 'outcomes'> & {
+    readonly ended: readonly EndSending[];
+    readonly next: readonly OnItsWay[];
+  },
+): Promise<ReadonlySet<MessageId>> {
   try {
-    const states = await carryOut(tools.door, await tools.contextOf(tenantId), endTogether, { ended });
+    const context = await tools.contextOf(tenantId);
+    const noted = await carryOut(tools.door, context, endTogether, { ended, next: next.map(idOf) });
     for (const [index, { messageId }] of ended.entries())
-      outcomes.set(messageId, present(states[index], 'each answer was noted').state);
+      outcomes.set(messageId, present(noted.states[index], 'each answer was noted'));
+    return new Set(noted.handed);
   } catch {
     // Whatever it was is met again, by the one it is about.
     for (const one of ended)
       outcomes.set(one.messageId, await noteAnswer(tools, tenantId, one).catch(asError));
+    return mark(tools, tenantId, next);
   }
 }
 

@@ -8,6 +8,8 @@ import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 
 /** Messages of one process that are being handed over at a time, so many are in doubt when it is killed. */
 export const SENDING_AT_ONCE_MAX = 5;
+/** Messages that leave in one transaction, where those before them were handed over quickly. */
+export const LEAVING_AT_ONCE_MAX = 20;
 
 /** What a message is for. A `reply` is what a person wrote in answer to a mail. */
 export const MESSAGE_PURPOSES = [
@@ -134,6 +136,11 @@ export function afterTry(outcome: Outcome, tries: number, now: Instant): Afterwa
   if (tries >= DELIVERY_TRIES_MAX) return { state: 'failed', nextTryAt: null };
   const minutes = WAIT_MINUTES[Math.min(tries, WAIT_MINUTES.length) - 1] ?? WAIT_MINUTES[0];
   return { state: 'queued', nextTryAt: now.add({ minutes }) };
+}
+
+/** Whether a message waits for a later moment. */
+export function isEarly(message: Pick<Message, 'nextTryAt'>, now: Instant): boolean {
+  return message.nextTryAt !== null && Temporal.Instant.compare(now, message.nextTryAt) < 0;
 }
 
 /** Whether a person may send the message (again), or the code of the reason why not. */

@@ -86,6 +86,7 @@ export function recordPosted(act: Act, posted: Posted): MessageId {
       endedAt: act.now,
       outcome: 'sent',
       answer,
+      isHanded: true,
       sha256: createHash('sha256').update(raw).digest(),
       writtenFrom: null,
       raw,

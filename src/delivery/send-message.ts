@@ -5,24 +5,14 @@ import type { Envelope } from '#carriers/mail-message.ts';
 import type { LetterNews } from '#carriers/read-letter-status.ts';
 import type { SendOutcome } from '#carriers/send-mail.ts';
 import { carryOut } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
-import type { Instant } from '#kernel/calendar.ts';
 import type { MessageId, TenantId } from '#kernel/id.ts';
-import { SENDING_SILENT_SECONDS_MAX, WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
+import { WRITING_ROUNDS_MAX } from '#kernel/limits.ts';
 import type { ServerSecret } from '#signing/sign-files.ts';
 import { beginSending, type Leaving, type MessageSource } from './begin-sending.ts';
-import { type EndSending, endSending, noteNotWritten } from './end-sending.ts';
+import { endSilent, noteNotWritten } from './end-sending.ts';
 import { handOver } from './hand-over.ts';
-import {
-  type Channel,
-  type Message,
-  type MessageState,
-  sendingChannel,
-  type TransportKind,
-} from './message.ts';
-import { sendingJob } from './queue-message.ts';
-import { findSilentAttempt } from './store.ts';
+import { type Channel, isEarly, type MessageState, sendingChannel, type TransportKind } from './message.ts';
 import { inDoubtAtMost } from './take-places.ts';
 import { type Draft, readDraft, tryToWrite } from './write-letter.ts';
 
@@ -129,11 +119,6 @@ function transportOf(tools: MailTools, channel: Channel): TransportKind | undefi
   return tools.carriers?.[channel]?.kind ?? (channel === 'post' ? 'print' : undefined);
 }
 
-/** Whether a message waits for a later moment. */
-export function isEarly(message: Message, now: Instant): boolean {
-  return message.nextTryAt !== null && Temporal.Instant.compare(now, message.nextTryAt) < 0;
-}
-
 /** Notes what stood in the way of writing a message. Refuses: `message_not_found`. */
 export async function noteProblem(
   tools: MailTools,
@@ -145,25 +130,8 @@ export async function noteProblem(
   return (await carryOut(tools.door, context, noteNotWritten, { messageId, problem, forGood })).state;
 }
 
-/**
- * Looks at a message that is being sent. Where its process is silent for too long, it died between handing over and
- * answer: the fate is unknown. Where it is alive, somebody looks again a while later.
- */
+/** Looks at a message that is being sent, by a process that may have died. */
 async function recover(tools: MailTools, tenantId: TenantId, messageId: MessageId): Promise<MessageState> {
-  const { door } = tools;
-  const silent = await inTenant(door.pool, tenantId, async (tx) => {
-    const found = await findSilentAttempt(tx, messageId, SENDING_SILENT_SECONDS_MAX);
-    const later = tools.clock().add({ seconds: SENDING_SILENT_SECONDS_MAX });
-    if (found === undefined) await door.enqueue(tx, [sendingJob(messageId, later)]);
-    return found;
-  });
-  if (silent === undefined) return 'sending';
-  const ended: EndSending = {
-    messageId,
-    attemptNo: silent,
-    outcome: 'unknown',
-    answer: 'the process that sent it ended before it heard the answer',
-  };
   const context = await tools.contextOf(tenantId);
-  return (await carryOut(door, context, endSending, ended)).state;
+  return (await carryOut(tools.door, context, endSilent, { messageId })).state;
 }

@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { closeSmtp, openSmtp, type Smtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import type { MessageId } from '#kernel/id.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import {
   aQueuedMessage,
@@ -18,11 +20,14 @@ import { type MailServer, startMailServer } from '../../test/support/mail-server
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import type { MessageSource } from './begin-sending.ts';
 import { beginTogether } from './begin-sending.ts';
+import { handOverTogether } from './hand-over.ts';
 import { deliveryJobs } from './jobs.ts';
-import { SENDING_AT_ONCE_MAX } from './message.ts';
+import { type MessageState, SENDING_AT_ONCE_MAX } from './message.ts';
 import { SEND_QUEUE } from './queue-message.ts';
-import type { Transport } from './send-message.ts';
+import { sendMessage, type Transport } from './send-message.ts';
 import { sendTogether } from './send-together.ts';
+import { type AttemptId, markHanded } from './store.ts';
+import { type Words, writeAndLeave } from './write-and-leave.ts';
 
 let server: MailServer;
 let smtp: Smtp;
@@ -53,6 +58,15 @@ async function queued(count: number, change: (source: MessageSource) => MessageS
 }
 
 const statesOf = async (tenant: TestTenant) => (await messagesOf(tenant)).map(({ state }) => state);
+
+/** Messages that were handed over and not answered: so many are in doubt should the process die now. */
+async function inDoubtOf(tenant: TestTenant): Promise<number> {
+  const [row] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
+    tx.run(sql<{ n: number }>`select count(*)::int as n from message_attempt
+      where tenant_id = ${tx.tenantId} and ended_at is null and is_handed`),
+  );
+  return row?.n ?? 0;
+}
 
 async function commandsOf(tenant: TestTenant, name: string): Promise<number> {
   const [row] = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
@@ -183,12 +197,15 @@ test('however many jobs a worker has, five messages at most are in doubt when it
   const handler = deliveryJobs(mailToolsOf(tenant, sources, dying))[SEND_QUEUE];
   const one = { tenantId: tenant.tenantId, payload: { messageId: ids[0] as string }, jobId: 'x' };
   const working = [send(dying, ids.slice(0, 8)), send(dying, ids.slice(8)), handler?.(one)];
-  const sending = async () => (await statesOf(tenant)).filter((state) => state === 'sending').length;
-  for (let looks = 0; (await sending()) === 0 && looks < 200; looks += 1) await sleep(10);
-  await sleep(1_300);
-  assert.ok((await sending()) <= SENDING_AT_ONCE_MAX, `${await sending()} in doubt`);
-  dead.reject(new Error('killed'));
-  await Promise.allSettled(working);
+  try {
+    for (let looks = 0; (await inDoubtOf(tenant)) === 0 && looks < 200; looks += 1) await sleep(10);
+    await sleep(1_300);
+    const inDoubt = await inDoubtOf(tenant);
+    assert.ok(inDoubt > 0 && inDoubt <= SENDING_AT_ONCE_MAX, `${inDoubt} in doubt`);
+  } finally {
+    dead.reject(new Error('killed'));
+    await Promise.allSettled(working);
+  }
 });
 
 // Seen to fail with the places of a group kept until the last of it is answered: nothing more left.
@@ -208,10 +225,10 @@ test('one message whose answer is late keeps its own place alone: the others lea
   try {
     for (let looks = 0; (await count('sent')) < 14; looks += 1) {
       assert.ok(looks < 200, 'fourteen are sent while the first is on its way');
-      assert.ok((await count('sending')) <= SENDING_AT_ONCE_MAX);
+      assert.ok((await inDoubtOf(tenant)) <= SENDING_AT_ONCE_MAX);
       await sleep(25);
     }
-    assert.equal(await count('sending'), 1);
+    assert.equal(await inDoubtOf(tenant), 1);
   } finally {
     late.resolve();
   }
@@ -257,7 +274,7 @@ test('messages to one customer do not leave together', async () => {
   assert.equal(await commandsOf(tenant, 'begin-sending-together'), 2);
   const leaving = new Map();
   await assert.rejects(
-    tenant.act('owner', beginTogether(leaving), { messageIds: ids }),
+    tenant.act('owner', beginTogether(present(sources[0], 'it has a source'), leaving), { messageIds: ids }),
     /messages that leave together are to different customers/,
   );
 });
@@ -278,4 +295,154 @@ test('a process that ends begins no further group; what it left is sent by anoth
   await send();
   assert.deepEqual(new Set(await statesOf(tenant)), new Set(['sent']));
   assert.equal(arrived().length, ids.length);
+});
+
+const inWords = (source: MessageSource): MessageSource => ({
+  ...source,
+  isWords: () => true,
+  write: async (content, more) => ({ ...(await source.write(content, more)), attachments: [] }),
+});
+
+test('what is words alone is read once, and written in the transaction it leaves in', async () => {
+  let read = 0;
+  const { tenant, send, said, arrived } = await queued(7, (source) => ({
+    ...inWords(source),
+    read: (tx, message, now) => {
+      read += 1;
+      return source.read(tx, message, now);
+    },
+  }));
+  assert.deepEqual(new Set((await send()).values()), new Set(['sent']));
+  assert.deepEqual([read, said.wrote, arrived().length], [7, 7, 7]);
+  assert.equal(await commandsOf(tenant, 'begin-sending-together'), 0);
+});
+
+test('words that cannot be written, and those that go with a file, leave the others their way', async () => {
+  const made: { ids: readonly string[] } = { ids: [] };
+  const { tenant, ids, send, arrived } = await queued(5, (source) => ({
+    ...source,
+    read: async (tx, message, now) => ({
+      ...(await source.read(tx, message, now)),
+      content: `no. ${made.ids.indexOf(message.id)}`,
+    }),
+    isWords: (content) => content !== 'no. 1',
+    write: async (content, more) => {
+      if (content === 'no. 2') throw new Refusal('template_not_rendered');
+      const written = await source.write(content, more);
+      return content === 'no. 1' ? written : { ...written, attachments: [] };
+    },
+  }));
+  made.ids = ids;
+  const outcomes = await send();
+  assert.deepEqual(
+    ids.map((id) => outcomes.get(id)),
+    ['sent', 'sent', 'queued', 'sent', 'sent'],
+  );
+  assert.deepEqual(
+    arrived()
+      .map(({ parsed }) => parsed.attachments.length)
+      .toSorted(),
+    [0, 0, 0, 1],
+  );
+  assert.equal(
+    (await messagesOf(tenant)).find(({ id }) => id === ids[2])?.last_answer,
+    'template_not_rendered',
+  );
+});
+
+/** Messages that were let leave together by a process that died then; `handed` of them it had marked as handed over. */
+async function leftByTheDead(count: number, handed: number) {
+  const of = await queued(count, inWords);
+  const { tenant, sources, ids } = of;
+  const source = present(sources[0], 'it has a source');
+  const words = { tools: mailToolsOf(tenant, sources, transport), tenantId: tenant.tenantId, source };
+  const written = new Map<MessageId, Words>();
+  const begun = await tenant.act('owner', writeAndLeave(words, written), { messageIds: ids });
+  assert.deepEqual(new Set(begun.map(({ next }) => next)), new Set(['send']));
+  const tries = ids.map((messageId) => ({ messageId, attemptNo: 1 }));
+  const marked = (which: readonly AttemptId[]) =>
+    inTenant(tenant.pool, tenant.tenantId, (tx) => markHanded(tx, which));
+  assert.equal((await marked(tries.slice(0, handed))).size, handed);
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) =>
+    tx.write(sql`update message_attempt set alive_at = alive_at - interval '10 minutes'
+      where tenant_id = ${tx.tenantId}`),
+  );
+  return { ...of, tools: words.tools, written, tries, marked };
+}
+
+test('of a process that died only what it had handed over is in doubt; the rest goes by itself, once', async () => {
+  const { tenant, ids, tools, send, arrived } = await leftByTheDead(7, 2);
+  for (const id of ids) await sendMessage(tools, tenant.tenantId, id);
+  const stateOf = async () => {
+    const states = new Map((await messagesOf(tenant)).map(({ id, state }) => [id, state]));
+    return ids.map((id) => states.get(id));
+  };
+  assert.deepEqual(await stateOf(), ['unknown', 'unknown', ...Array.from({ length: 5 }, () => 'queued')]);
+  tenant.on('2026-02-09');
+  await send();
+  assert.deepEqual(await stateOf(), ['unknown', 'unknown', ...Array.from({ length: 5 }, () => 'sent')]);
+  assert.equal(arrived().length, 5);
+  const tries = await attemptsOf(tenant, ids[6] as string);
+  assert.deepEqual(
+    tries.map(({ outcome }) => outcome),
+    ['later', 'sent'],
+  );
+});
+
+// Seen to fail with `markHanded` blind to tries that ended: seven came, of messages that were queued again.
+test('a process that was taken for dead hands nothing over any more', async () => {
+  const { tenant, ids, tools, written, arrived } = await leftByTheDead(7, 0);
+  for (const id of ids) await sendMessage(tools, tenant.tenantId, id);
+  const all = ids.map((id) => ({ ...present(written.get(id), 'it was written'), attemptNo: 1 }));
+  await handOverTogether(tools, tenant.tenantId, all, { outcomes: new Map(), ending: undefined });
+  assert.equal(arrived().length, 0);
+  assert.deepEqual(new Set(await statesOf(tenant)), new Set(['queued']));
+});
+
+// Seen to fail without the lock of `lockSilentAttempt`: it was handed over, and queued again.
+test('what is being handed over in the moment somebody takes its process for dead is not queued again', async () => {
+  const { tenant, ids, tools, tries } = await leftByTheDead(1, 0);
+  const id = present(ids[0], 'there is one');
+  let looking: Promise<MessageState> | undefined;
+  await inTenant(tenant.pool, tenant.tenantId, async (tx) => {
+    assert.equal((await markHanded(tx, tries)).size, 1);
+    looking = sendMessage(tools, tenant.tenantId, id);
+    // Long enough for it to come to the try, which is held here.
+    await sleep(300);
+  });
+  assert.equal(await looking, 'sending');
+  assert.equal(await inDoubtOf(tenant), 1);
+});
+
+test('what is not handed over soon after it was looked at is looked at again, and that is no try', async () => {
+  const { tenant, ids, sources, send } = await queued(12, inWords);
+  await send(transport, ids.slice(0, 5));
+  const late = Promise.withResolvers<void>();
+  const slow: Transport = {
+    kind: 'smtp',
+    send: async (envelope, raw) => {
+      await late.promise;
+      return sendMail(smtp, envelope, raw);
+    },
+  };
+  const sending = sendTogether(mailToolsOf(tenant, sources, slow), tenant.tenantId, ids.slice(5));
+  const count = async (wanted: string) => (await statesOf(tenant)).filter((state) => state === wanted).length;
+  try {
+    for (let looks = 0; (await count('sending')) < 7; looks += 1) {
+      assert.ok(looks < 200, 'all seven leave, of which five are handed over');
+      await sleep(25);
+    }
+    for (let looks = 0; (await count('queued')) < 2; looks += 1) {
+      assert.ok(looks < 300, 'the other two are taken back');
+      await sleep(25);
+    }
+    assert.equal(await inDoubtOf(tenant), 5);
+  } finally {
+    late.resolve();
+  }
+  assert.deepEqual(new Set((await sending).values()), new Set(['sent']));
+  const messages = await messagesOf(tenant);
+  assert.deepEqual(new Set(messages.map(({ tries }) => tries)), new Set([1]));
+  const attempts = (await Promise.all(ids.map((id) => attemptsOf(tenant, id)))).flat();
+  assert.deepEqual(attempts.filter(({ outcome }) => outcome === 'later').length, 2);
 });

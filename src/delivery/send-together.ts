@@ -1,22 +1,36 @@
-// Sending many messages: some are read, written, let leave and noted at a time, in a transaction each for all of them. What does not
-// go together, or goes wrong together, is sent alone: `sendMessage` is the judge of each.
+// Sending many messages: some are read, written, let leave and noted at a time, in a transaction each for all of them. Those that are
+// words alone are read, written and let leave in one. What does not go together, or goes wrong together, is sent alone: `sendMessage`
+// is the judge of each.
 
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { present } from '#kernel/assert.ts';
 import type { CustomerId, MessageId, TenantId } from '#kernel/id.ts';
 import { type Begun, beginTogether, type Leaving } from './begin-sending.ts';
-import { asError, handOverTogether, type OnItsWay, type Outcomes } from './hand-over.ts';
-import { type MessagePurpose, type MessageState, SENDING_AT_ONCE_MAX } from './message.ts';
-import { isEarly, type MailTools, noteProblem, sendMessage } from './send-message.ts';
+import {
+  asError,
+  handOverAtOnce,
+  handOverTogether,
+  isHandedOverQuickly,
+  type OnItsWay,
+  type Outcomes,
+} from './hand-over.ts';
+import {
+  isEarly,
+  LEAVING_AT_ONCE_MAX,
+  type Message,
+  type MessagePurpose,
+  type MessageState,
+  SENDING_AT_ONCE_MAX,
+} from './message.ts';
+import { type MailTools, noteProblem, sendMessage } from './send-message.ts';
 import { findAboutOf } from './store.ts';
-import { inDoubtAtMost, type Places } from './take-places.ts';
-import { type Draft, readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
+import { inDoubtAtMost } from './take-places.ts';
+import { type Words, type WordsOf, writeAndLeave } from './write-and-leave.ts';
+import { readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
 
 /** Groups a process has in work: of one some messages are handed over, the others are read and written. */
 const GROUPS_MAX = 3;
-/** Messages that are read and written at a time; of these `SENDING_AT_ONCE_MAX` leave at a time. */
-const WRITTEN_MAX = 20;
 
 /**
  * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by
@@ -43,7 +57,7 @@ export async function sendTogether(
 
 type Group = {
   readonly purpose: MessagePurpose | undefined;
-  readonly ids: MessageId[];
+  ids: MessageId[];
   readonly customers: Set<CustomerId | MessageId>;
 };
 
@@ -52,7 +66,7 @@ async function groupsOf(
   tools: MailTools,
   tenantId: TenantId,
   messageIds: readonly MessageId[],
-): Promise<readonly (readonly MessageId[])[]> {
+): Promise<readonly Pick<Group, 'purpose' | 'ids'>[]> {
   const unique = [...new Set(messageIds)];
   const about = await inTenant(tools.door.pool, tenantId, (tx) => findAboutOf(tx, unique));
   const groups: Group[] = [];
@@ -61,7 +75,9 @@ async function groupsOf(
     const { customerId, purpose } = about.get(id) ?? { customerId: id, purpose: undefined };
     const roomy = groups.findLast(
       (group) =>
-        group.purpose === purpose && group.ids.length < WRITTEN_MAX && !group.customers.has(customerId),
+        group.purpose === purpose &&
+        group.ids.length < LEAVING_AT_ONCE_MAX &&
+        !group.customers.has(customerId),
     );
     const group = roomy ?? { purpose, ids: [], customers: new Set() };
     if (!roomy) groups.push(group);
@@ -70,24 +86,66 @@ async function groupsOf(
   }
   // Reading locks customers: in one order, whoever else sends at the same moment.
   const customerOf = (id: MessageId): string => about.get(id)?.customerId ?? id;
-  return groups.map(({ ids }) => ids.toSorted((a, b) => (customerOf(a) < customerOf(b) ? -1 : 1)));
+  return groups.map(({ purpose, ids }) => ({
+    purpose,
+    ids: ids.toSorted((a, b) => (customerOf(a) < customerOf(b) ? -1 : 1)),
+  }));
 }
+
+/** How a group is sent. */
+type Sending = { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined };
 
 async function sendGroup(
   tools: MailTools,
   tenantId: TenantId,
-  group: readonly MessageId[],
-  { outcomes, ending }: { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined },
+  { purpose, ids }: Pick<Group, 'purpose' | 'ids'>,
+  sending: Sending,
 ): Promise<void> {
-  const written = await writeGroup(tools, tenantId, group, outcomes).catch(() => undefined);
+  const { outcomes, ending } = sending;
+  const source = tools.sources.find((one) => one.purpose === purpose);
+  // What is words alone leaves first; the others are told apart by that.
+  if (source?.isWords)
+    await leaveAll(tools, tenantId, ids, {
+      ...sending,
+      begin: (some) => beginWords({ tools, tenantId, source }, some, outcomes),
+    });
+  const others = ids.filter((id) => !outcomes.has(id));
+  if (others.length > 0 && !ending?.aborted) {
+    const written = await writeGroup(tools, tenantId, others, outcomes).catch(() => undefined);
+    const ready = [...(written?.keys() ?? [])];
+    const begin: Begin = (some) => beginWritten(tools, tenantId, written ?? new Map(), some, outcomes);
+    await leaveAll(tools, tenantId, ready, { ...sending, begin });
+  }
+  for (const id of ids) {
+    if (ending?.aborted) return;
+    if (!outcomes.has(id)) outcomes.set(id, await sendMessage(tools, tenantId, id).catch(asError));
+  }
+}
+
+/** Lets some messages leave; gives those that are to be handed over. What could not be begun is left to be sent another way. */
+type Begin = (some: readonly MessageId[]) => Promise<readonly OnItsWay[]>;
+
+/** Lets messages leave and hands them over: many at a time while that goes quickly, else only as many as there are places for. */
+async function leaveAll(
+  tools: MailTools,
+  tenantId: TenantId,
+  ids: readonly MessageId[],
+  { begin, ...how }: Sending & { readonly begin: Begin },
+): Promise<void> {
+  const { ending } = how;
   const leaving: Promise<void>[] = [];
-  const rest = [...(written ?? [])];
+  const rest = [...ids];
   while (rest.length > 0 && !ending?.aborted) {
+    if (isHandedOverQuickly()) {
+      await handOverTogether(tools, tenantId, await begin(rest.splice(0)), how);
+      continue;
+    }
     const taken = Promise.withResolvers<void>();
-    const some = inDoubtAtMost(Math.min(rest.length, SENDING_AT_ONCE_MAX), (places) => {
-      const few = new Map(ending?.aborted ? [] : rest.splice(0, places.count));
+    const some = inDoubtAtMost(Math.min(rest.length, SENDING_AT_ONCE_MAX), async (places) => {
+      const few = ending?.aborted ? [] : rest.splice(0, places.count);
       taken.resolve();
-      return leaveTogether(tools, tenantId, few, { outcomes, places });
+      const onTheirWay = few.length > 0 ? await begin(few) : [];
+      await handOverAtOnce(tools, tenantId, onTheirWay, { ...how, places });
     });
     // What goes wrong with them is told below; those after them do not wait for that.
     some.catch(() => {});
@@ -95,13 +153,27 @@ async function sendGroup(
     await taken.promise;
   }
   await Promise.all(leaving);
-  for (const id of group) {
-    if (ending?.aborted) return;
-    if (!outcomes.has(id)) outcomes.set(id, await sendMessage(tools, tenantId, id).catch(asError));
+}
+
+/** Reads, writes and lets leave what of messages is words alone. */
+async function beginWords(
+  of: WordsOf,
+  messageIds: readonly MessageId[],
+  outcomes: Outcomes,
+): Promise<readonly OnItsWay[]> {
+  const { tools, tenantId } = of;
+  const leaving = new Map<MessageId, Words>();
+  try {
+    const context = await tools.contextOf(tenantId);
+    const begun = await carryOut(tools.door, context, writeAndLeave(of, leaving), { messageIds });
+    return toHandOver(messageIds, begun, leaving, outcomes);
+  } catch {
+    // Whatever it was is met again, by the one it is about.
+    return [];
   }
 }
 
-type Ready = Leaving & { readonly draft: Draft };
+type Ready = Leaving & { readonly message: Message };
 
 /** Reads and writes the mails of a group; leaves out what is not to be sent now, and what is to be sent another way. */
 async function writeGroup(
@@ -121,36 +193,44 @@ async function writeGroup(
       const letter = await tryToWrite(tools, tenantId, draft, { now, more });
       if ('problem' in letter)
         outcomes.set(message.id, await noteProblem(tools, tenantId, message.id, letter).catch(asError));
-      else ready.set(message.id, { draft, source, letter, transport: tools.transport.kind });
+      else ready.set(message.id, { message, source, letter, transport: tools.transport.kind });
     }),
   );
   return ready;
 }
 
-/** Lets a group leave, hands it over and notes the answers. What could not be begun is left to be sent alone. */
-async function leaveTogether(
+/** Lets messages leave that were written. */
+async function beginWritten(
   tools: MailTools,
   tenantId: TenantId,
   ready: ReadonlyMap<MessageId, Ready>,
-  { outcomes, places }: { readonly outcomes: Outcomes; readonly places: Places },
-): Promise<void> {
-  const messageIds = [...ready.keys()];
-  if (messageIds.length === 0) return;
-  let begun: readonly Begun[];
+  messageIds: readonly MessageId[],
+  outcomes: Outcomes,
+): Promise<readonly OnItsWay[]> {
+  const { source } = present(ready.get(messageIds[0] as MessageId), 'what leaves was written');
   try {
     const context = await tools.contextOf(tenantId);
-    begun = await carryOut(tools.door, context, beginTogether(ready), { messageIds });
+    const begun = await carryOut(tools.door, context, beginTogether(source, ready), { messageIds });
+    return toHandOver(messageIds, begun, ready, outcomes);
   } catch {
     // Whatever it was is met again, by the one it is about.
-    return;
+    return [];
   }
-  const onTheirWay: OnItsWay[] = [];
-  for (const [index, id] of messageIds.entries()) {
+}
+
+/** Of messages that were begun, those to be handed over; what became of others is an outcome. */
+function toHandOver(
+  messageIds: readonly MessageId[],
+  begun: readonly Begun[],
+  written: ReadonlyMap<MessageId, Words>,
+  outcomes: Outcomes,
+): readonly OnItsWay[] {
+  return messageIds.flatMap((id, index): readonly OnItsWay[] => {
     const one = present(begun[index], 'each message was begun');
-    const { draft, letter } = present(ready.get(id), 'what was begun was written');
-    if (one.next === 'stop') outcomes.set(id, one.state);
-    if (one.next === 'send') onTheirWay.push({ message: draft.message, attemptNo: one.attemptNo, letter });
-  }
-  places.giveBack(places.count - onTheirWay.length);
-  await handOverTogether(tools, tenantId, onTheirWay, { outcomes, places });
+    // One that is being sent is looked at by itself: whoever sends it may have died.
+    if (one.next === 'stop' && one.state !== 'sending') outcomes.set(id, one.state);
+    if (one.next !== 'send') return [];
+    const { message, letter } = present(written.get(id), 'what was begun was written');
+    return [{ message, attemptNo: one.attemptNo, letter }];
+  });
 }

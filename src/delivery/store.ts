@@ -162,6 +162,8 @@ export type Attempt = {
   readonly endedAt: Instant | null;
   readonly outcome: Outcome | null;
   readonly answer: string | null;
+  /** Whether its bytes may have been given to who carries them: from the moment before that is begun. */
+  readonly isHanded: boolean;
   readonly sha256: Uint8Array;
   /** What tells the facts it was written from; null of tries before that was noted. */
   readonly writtenFrom: Uint8Array | null;
@@ -182,7 +184,8 @@ export async function findAttemptsOf(
 ): Promise<ReadonlyMap<MessageId, readonly Attempt[]>> {
   const rows = await tx.run(sql<Omit<Selectable<DB['message_attempt']>, 'raw'>>`
     select a.* from unnest(${arrayLiteral(ids)}::uuid[]) as n(id)
-    cross join lateral (select message_id, attempt_no, transport, started_at, ended_at, outcome, answer, raw_sha256, written_from
+    cross join lateral (select message_id, attempt_no, transport, started_at, ended_at, outcome, answer, is_handed, raw_sha256,
+        written_from
       from message_attempt where tenant_id = ${tx.tenantId} and message_id = n.id order by attempt_no offset 0) a
     order by a.message_id, a.attempt_no`);
   const attempts = rows.map((row) => ({
@@ -193,6 +196,7 @@ export async function findAttemptsOf(
     endedAt: row.ended_at,
     outcome: row.outcome as Outcome | null,
     answer: row.answer,
+    isHanded: row.is_handed,
     sha256: row.raw_sha256,
     writtenFrom: row.written_from,
   }));
@@ -236,6 +240,7 @@ export function insertAttempts(act: Act, attempts: readonly NewAttempt[]): void 
       ended_at: attempt.endedAt,
       outcome: attempt.outcome,
       answer: attempt.answer,
+      is_handed: attempt.isHanded,
     })),
   );
 }
@@ -314,13 +319,55 @@ export function updateAlive(tx: Tx, id: MessageId, attemptNo: number): void {
     where tenant_id = ${tx.tenantId} and message_id = ${id} and attempt_no = ${attemptNo} and ended_at is null`);
 }
 
-/** The try of a message whose process gave no sign of life for so many seconds, and no answer. */
-export async function findSilentAttempt(tx: Tx, id: MessageId, seconds: number): Promise<number | undefined> {
-  const row = await tx.find(sql<{ attempt_no: number }>`
-    select attempt_no from message_attempt
+/** A try, by its message and number. */
+export type AttemptId = { readonly messageId: MessageId; readonly attemptNo: number };
+
+/**
+ * Marks tries as handed over, which is committed before their bytes are given to anybody; gives the messages of those that may be.
+ * Not among them are tries that were ended meanwhile, by who took this process for dead.
+ */
+export async function markHanded(tx: Tx, tries: readonly AttemptId[]): Promise<ReadonlySet<MessageId>> {
+  if (tries.length === 0) return new Set();
+  const rows = await tx.run(sql<{ message_id: MessageId }>`
+    update message_attempt a set is_handed = true, alive_at = clock_timestamp()
+    from unnest(${arrayLiteral(tries.map(({ messageId }) => messageId))}::uuid[],
+      ${arrayLiteral(tries.map(({ attemptNo }) => attemptNo))}::smallint[]) as n(message_id, attempt_no)
+    where a.tenant_id = ${tx.tenantId} and a.message_id = n.message_id and a.attempt_no = n.attempt_no
+      and a.ended_at is null and not a.is_handed
+    returning a.message_id`);
+  return new Set(rows.map(({ message_id }) => message_id));
+}
+
+/** Ends tries that were begun and not handed over: surely not taken over. Gives the messages of those. */
+export async function endUnhanded(
+  tx: Tx,
+  tries: readonly AttemptId[],
+  ended: Pick<EndedAttempt, 'endedAt' | 'answer'>,
+): Promise<ReadonlySet<MessageId>> {
+  const rows = await tx.run(sql<{ message_id: MessageId }>`
+    update message_attempt a set ended_at = ${ended.endedAt}, outcome = 'later', answer = ${ended.answer}
+    from unnest(${arrayLiteral(tries.map(({ messageId }) => messageId))}::uuid[],
+      ${arrayLiteral(tries.map(({ attemptNo }) => attemptNo))}::smallint[]) as n(message_id, attempt_no)
+    where a.tenant_id = ${tx.tenantId} and a.message_id = n.message_id and a.attempt_no = n.attempt_no
+      and a.ended_at is null and not a.is_handed
+    returning a.message_id`);
+  return new Set(rows.map(({ message_id }) => message_id));
+}
+
+/**
+ * The try of a message whose process gave no sign of life for so many seconds, and no answer; locked, so that it is not handed over
+ * while it is decided about.
+ */
+export async function lockSilentAttempt(
+  tx: Tx,
+  id: MessageId,
+  seconds: number,
+): Promise<Pick<Attempt, 'attemptNo' | 'isHanded'> | undefined> {
+  const row = await tx.find(sql<{ attempt_no: number; is_handed: boolean }>`
+    select attempt_no, is_handed from message_attempt
     where tenant_id = ${tx.tenantId} and message_id = ${id} and ended_at is null
-      and alive_at < clock_timestamp() - make_interval(secs => ${seconds})`);
-  return row?.attempt_no;
+      and alive_at < clock_timestamp() - make_interval(secs => ${seconds}) for update`);
+  return row && { attemptNo: row.attempt_no, isHanded: row.is_handed };
 }
 
 /**

@@ -8,8 +8,12 @@ import { SENDING_AT_ONCE_MAX } from './message.ts';
 export type Places = {
   /** How many messages may leave in them: so many as were wanted, or so many as were to be had. */
   readonly count: number;
+  /** How many of them were not given back. */
+  held(): number;
   /** Gives so many back: their messages are not in doubt any more. */
   giveBack(count: number): void;
+  /** Others are in the places of messages that are not in doubt any more: these are late only once they are. */
+  handOn(): void;
 };
 
 /** How long a message is on its way before nobody waits for its place. */
@@ -62,8 +66,13 @@ export async function inDoubtAtMost<T>(messages: number, work: (places: Places) 
     letIn();
   }, LATE_MS);
   timer.unref();
+  const handOn = () => {
+    all.late -= late;
+    late = 0;
+    timer.refresh();
+  };
   try {
-    return await work({ count, giveBack });
+    return await work({ count, held: () => held, giveBack, handOn });
   } finally {
     clearTimeout(timer);
     giveBack(held);

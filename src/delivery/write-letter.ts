@@ -86,11 +86,7 @@ export async function readDrafts(
   now: Instant,
 ): Promise<readonly Draft[]> {
   return inTenant(tools.door.pool, tenantId, async (tx) => {
-    const [messages, views, stopTokens] = await Promise.all([
-      findMessagesOf(tx, messageIds),
-      findViews(tx, messageIds),
-      findStopTokens(tx, messageIds),
-    ]);
+    const [messages, links] = await Promise.all([findMessagesOf(tx, messageIds), readLinks(tx, messageIds)]);
     const all = messageIds.map((messageId) => {
       const message = messages.get(messageId);
       if (!message) throw new Refusal('message_not_found', { messageId });
@@ -104,19 +100,31 @@ export async function readDrafts(
     );
     const queued = all.filter(({ state }) => state === 'queued');
     const readings = await readAll(tx, source, queued, now);
-    const once = askingOnce(tx);
-    return Promise.all(
-      all.map((message) =>
-        draftOf(tools, once, {
-          message,
-          source,
-          reading: readings.get(message.id) ?? IDLE,
-          view: views.get(message.id),
-          stopToken: stopTokens.get(message.id),
-        }),
-      ),
-    );
+    const read = all.map((message) => ({ message, source, reading: readings.get(message.id) ?? IDLE }));
+    return draftsOf(tools, tx, read, links);
   });
+}
+
+/** The links that mails of messages may carry. */
+export async function readLinks(tx: Tx, messageIds: readonly MessageId[]) {
+  const [views, stopTokens] = await Promise.all([findViews(tx, messageIds), findStopTokens(tx, messageIds)]);
+  return { views, stopTokens };
+}
+
+/** Messages whose facts were read, with all else that a mail is written from. */
+export function draftsOf(
+  tools: MailTools,
+  tx: Tx,
+  read: readonly Pick<Draft, 'message' | 'source' | 'reading'>[],
+  { views, stopTokens }: Awaited<ReturnType<typeof readLinks>>,
+): Promise<readonly Draft[]> {
+  const once = askingOnce(tx);
+  return Promise.all(
+    read.map((one) => {
+      const { id } = one.message;
+      return draftOf(tools, once, { ...one, view: views.get(id), stopToken: stopTokens.get(id) });
+    }),
+  );
 }
 
 /** What there is to say in a message that is not queued. */
@@ -149,6 +157,27 @@ async function draftOf(
     certificate,
   };
 }
+
+/**
+ * The letter of a draft that is words alone, in the transaction its facts were read in; nothing where it could not be written, which
+ * whoever writes it by itself meets again, and tells.
+ */
+export async function writeWords(
+  tools: MailTools,
+  tenantId: TenantId,
+  draft: Draft,
+  now: Instant,
+): Promise<Letter | undefined> {
+  try {
+    return { mail: await bytesOf(tools, tenantId, draft, { now, more: NOTHING_MORE }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is words alone asks for nothing more; should it, it is written where it may. */
+const NOTHING_MORE: ReadMore = () =>
+  Promise.reject(new Error('what is words alone is written from what was read'));
 
 /** The letter, or what stood in the way of writing it. A defect of ours is logged too; the message must not be lost by it. */
 export async function tryToWrite(
@@ -220,9 +249,20 @@ async function writeLetter(
   draft: Draft,
   { now, more = readMore(tools, tenantId) }: { readonly now: Instant; readonly more?: ReadMore },
 ): Promise<Letter> {
-  const { message, source, reading } = draft;
+  const { reading } = draft;
   const fingerprint = fingerprintOf(reading);
   if (reading.silent !== undefined || reading.waits) return { fingerprint, mail: undefined };
+  return { fingerprint, mail: await bytesOf(tools, tenantId, draft, { now, more }) };
+}
+
+/** What is said in bytes: a mail, or the file that goes another way. */
+async function bytesOf(
+  tools: MailTools,
+  tenantId: TenantId,
+  draft: Draft,
+  { now, more }: { readonly now: Instant; readonly more: ReadMore },
+): Promise<NonNullable<Letter['mail']>> {
+  const { message, source, reading } = draft;
   const recipient = present(reading.recipient, 'what is said is said to somebody');
   const channel = sendingChannel(message);
   if (channel !== 'email') {
@@ -230,7 +270,7 @@ async function writeLetter(
     const { subject, file } = await source.pack(reading.content, more, channel);
     if (channel === 'post') await requireWindow(file.content, await windowOf(more, message.companyId));
     const envelope = { from: '', to: [recipient] };
-    return { fingerprint, mail: { subject, envelope, raw: file.content, fileName: file.name } };
+    return { subject, envelope, raw: file.content, fileName: file.name };
   }
   const { publicUrl } = tools;
   const { viewToken } = draft;
@@ -238,10 +278,7 @@ async function writeLetter(
   const written = await source.write(reading.content, more, viewUrl);
   const attachments = await signedOf(tools, tenantId, draft, { files: written.attachments, now });
   const mail = mailOf(tools, tenantId, draft, { written: { ...written, attachments }, now, recipient });
-  return {
-    fingerprint,
-    mail: { subject: written.subject, envelope: envelopeOf(mail), raw: composeMime(mail) },
-  };
+  return { subject: written.subject, envelope: envelopeOf(mail), raw: composeMime(mail) };
 }
 
 /**

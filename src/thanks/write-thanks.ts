@@ -87,5 +87,6 @@ export const thanksSource: MessageSource<ThanksContent> = {
       attachments: [],
     };
   },
+  isWords: () => true,
   save() {},
 };

@@ -1,0 +1,4 @@
+-- Twenty messages leave in one transaction and are handed over five at a time: of a process that dies, only those that were handed over
+-- are in doubt. Tries that stand here already were handed over as soon as they were begun.
+alter table message_attempt add column is_handed boolean not null default true;
+select draw_known_views();
