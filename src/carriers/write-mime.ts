@@ -8,6 +8,7 @@ import { assert } from '#kernel/assert.ts';
 export type MimePart = {
   buildHeaders(): string;
   getTransferEncoding(): string | false;
+  setHeader(name: string, value: string): unknown;
   readonly content?: unknown;
   readonly multipart?: string | false | undefined;
   readonly boundary?: string | false | undefined;
@@ -29,6 +30,8 @@ export function writeMime(root: MimePart): Uint8Array {
 
 function writePart(part: MimePart, pieces: string[]): void {
   const encoding = part.getTransferEncoding();
+  // Found by looking through all of the content, which is not done again for the headers.
+  if (part.content && encoding) part.setHeader('Content-Transfer-Encoding', encoding);
   pieces.push(asWired(Buffer.from(part.buildHeaders(), 'utf8').toString('latin1')), CRLF + CRLF);
   if (part.content) pieces.push(encoded(part.content, encoding));
   if (!part.multipart) return;

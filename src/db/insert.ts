@@ -11,7 +11,7 @@ import { arrayLiteral } from './values.ts';
 export type NewRow<T extends keyof DB> = Omit<Insertable<DB[T]>, 'tenant_id'>;
 
 /** Rows with bytes that go one beside the other, a text for each number of them: in an array their bytes would be twice as many. */
-const ROWS_OF_BYTES_MAX = 8;
+const ROWS_OF_BYTES_MAX = 20;
 
 type Statement = { readonly text: string; readonly parameters: readonly unknown[] };
 

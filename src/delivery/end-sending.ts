@@ -19,7 +19,7 @@ import {
   lockMessage,
   lockMessages,
   lockSilentAttempt,
-  markHanded,
+  type SilentAttempt,
   updateAttempts,
   updateMessage,
   updateMessages,
@@ -30,7 +30,7 @@ import { insertProblems, insertSignals, insertSuppressions } from './store-fate.
 const ANSWER_CHARACTERS = 1_000;
 
 /** What somebody else said, as it is kept: an answer that cannot be kept would make a message that was taken over one in doubt. */
-function keptOf(text: string): string {
+export function keptOf(text: string): string {
   return keepable(text.slice(0, ANSWER_CHARACTERS));
 }
 
@@ -66,44 +66,27 @@ export const endSending: Command<EndSending, SendingEnded> = {
   },
 };
 
-/** What several tries came to, and which are the next to be handed over. */
-export type EndTogether = { readonly ended: readonly EndSending[]; readonly next: readonly AttemptId[] };
-
-export type EndedTogether = {
-  /** In the order of those that ended. */
-  readonly states: readonly MessageState[];
-  /** The messages of the next that may be handed over now. */
-  readonly handed: readonly MessageId[];
-};
-
-/**
- * Notes what tries of several messages came to, in one transaction, each as `endSending` does; and marks the next as handed over,
- * which take the places of these. Refuses: `message_not_found`.
- */
-export const endTogether: Command<EndTogether, EndedTogether> = {
+/** Notes what tries of several messages came to, in one transaction, each as `endSending` does. Refuses: `message_not_found`. */
+export const endTogether: Command<{ readonly ended: readonly EndSending[] }, readonly SendingEnded[]> = {
   name: 'end-sending-together',
   permission: 'reminder.send',
-  async run(act, { ended, next }) {
+  async run(act, { ended }) {
     const ids = ended.map(({ messageId }) => messageId);
     // Sent together, answered in this order: the tries are read once the messages are locked.
-    const [messages, attempts, handed] = await Promise.all([
-      lockMessages(act, ids),
-      findAttemptsOf(act, ids),
-      markHanded(act, next),
-    ]);
+    const [messages, attempts] = await Promise.all([lockMessages(act, ids), findAttemptsOf(act, ids)]);
     const ends = ended.map((one) => {
       const message = present(messages.get(one.messageId), 'every message was locked');
       return end(act, message, attempts.get(message.id) ?? [], one);
     });
     saveEnds(act, ends);
-    return { states: ends.map(({ state }) => state), handed: [...handed] };
+    return ends.map(({ state }) => ({ state }));
   },
 };
 
 /**
- * Ends the try of a message whose process gave no sign of life for too long: it died. Where it may have handed the message over, the
- * fate is unknown; where it had not begun to, the message is tried again by itself. Where the process is alive, somebody looks again a
- * while later.
+ * Ends the try of a message whose process gave no sign of life for too long: it died. Where it had heard the answer, that counts; where
+ * it may have handed the message over, the fate is unknown; where it had not begun to, the message is tried again by itself. Where the
+ * process is alive, somebody looks again a while later.
  *
  * Refuses: `message_not_found`.
  */
@@ -119,19 +102,20 @@ export const endSilent: Command<{ readonly messageId: MessageId }, SendingEnded>
       act.enqueue(sendingJob(messageId, act.now.add({ seconds: SENDING_SILENT_SECONDS_MAX })));
       return { state: 'sending' };
     }
-    const { attemptNo, isHanded } = silent;
-    const { ended, now, state } = end(act, message, await findAttempts(act, messageId), {
-      messageId,
-      attemptNo,
-      outcome: isHanded ? 'unknown' : 'later',
-      answer: isHanded
-        ? 'the process that sent it ended before it heard the answer'
-        : 'the process that was to send it ended before it did',
-    });
+    const came = { messageId, attemptNo: silent.attemptNo, ...knownOf(silent) };
+    const { ended, now, state } = end(act, message, await findAttempts(act, messageId), came);
     saveEnds(act, [{ ended, now }]);
     return { state };
   },
 };
+
+/** What is known of a try whose process died. */
+function knownOf({ isHanded, outcome, answer }: SilentAttempt): Pick<EndSending, 'outcome' | 'answer'> {
+  if (outcome !== null) return { outcome, answer: answer ?? '' };
+  if (isHanded)
+    return { outcome: 'unknown', answer: 'the process that sent it ended before it heard the answer' };
+  return { outcome: 'later', answer: 'the process that was to send it ended before it did' };
+}
 
 /**
  * Takes back tries that were begun and not handed over, because what was looked at when they were let leave is no longer of this moment,
@@ -180,9 +164,14 @@ function end(act: Act, message: Message, attempts: readonly Attempt[], input: En
     attempts.find((a) => a.attemptNo === input.attemptNo),
     'a try that ends was begun',
   );
+  const answer = keptOf(input.answer);
+  if (message.state === 'sending' && attempt.outcome === 'sent' && attempt === attempts.at(-1)) {
+    // Noted with the try as soon as it was heard; now with the message.
+    const now = afterwards(act, message, 'sent', attempt.answer ?? answer);
+    return { now, state: now.state };
+  }
   const known = attempt.outcome !== null && attempt.outcome !== 'unknown';
   if (known || attempt.outcome === input.outcome) return { state: message.state };
-  const answer = keptOf(input.answer);
   const { attemptNo, outcome } = input;
   const ended = { messageId: message.id, attemptNo, endedAt: act.now, outcome, answer };
   const waits = message.state === 'sending' || message.state === 'unknown';

@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendOutcome } from '#carriers/send-mail.ts';
 import { carryOut } from '#command/command.ts';
+import type { Pool } from '#db/pool.ts';
 import { inTenant } from '#db/transaction.ts';
 import { uuidFrom } from '#jobs/job.ts';
 import { assert, present } from '#kernel/assert.ts';
@@ -11,7 +12,7 @@ import type { CommandId, MessageId, TenantId } from '#kernel/id.ts';
 import { SENDING_ALIVE_SECONDS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Letter } from './begin-sending.ts';
-import { type EndSending, endSending, endTogether, takeBack } from './end-sending.ts';
+import { type EndSending, endSending, endTogether, keptOf, takeBack } from './end-sending.ts';
 import {
   type Message,
   type MessageState,
@@ -20,7 +21,7 @@ import {
   sendingChannel,
 } from './message.ts';
 import type { MailTools } from './send-message.ts';
-import { type AttemptId, markHanded, updateAlive } from './store.ts';
+import { type AttemptId, type PassingOn, passOn, updateAlive } from './store.ts';
 import { inDoubtAtMost, type Places } from './take-places.ts';
 
 /** A message whose try was begun: it may be handed over now, once. */
@@ -148,26 +149,71 @@ async function handOverInPlaces(
       answered.finally(() => onTheWay.delete(id)),
     );
   };
-  const handMarked = (next: readonly OnItsWay[], marked: ReadonlySet<MessageId>, taken: number) => {
+  const handNext = (next: readonly OnItsWay[], marked: ReadonlySet<MessageId>, taken: number) => {
     const handed = next.filter(({ message }) => marked.has(message.id));
     places.giveBack(taken - handed.length);
     if (handed.length > 0) places.handOn();
     for (const one of handed) hand(one);
   };
-  const first = rest.take(places.count);
-  handMarked(first, await mark(tools, tenantId, first), places.held());
-  while (onTheWay.size > 0 || heard.length > 0) {
-    if (onTheWay.size > 0)
-      await Promise.race([Promise.all(onTheWay.values()), sleep(HEARD_MS, undefined, { ref: false })]);
-    const ended = heard.splice(0);
-    pace.isQuick = onTheWay.size === 0;
-    if (ended.length === 0) {
-      await rest.look();
-      continue;
+  /** Noted with their tries, and to be noted with their messages. */
+  const taken: EndSending[] = [];
+  const note = (ended: readonly EndSending[]) =>
+    noteAnswers(tools, tenantId, [...taken.splice(0), ...ended], outcomes);
+  try {
+    const first = rest.take(places.count);
+    handNext(first, await mark(tools, tenantId, first), places.held());
+    while (onTheWay.size > 0 || heard.length > 0) {
+      if (onTheWay.size > 0)
+        await Promise.race([Promise.all(onTheWay.values()), sleep(HEARD_MS, undefined, { ref: false })]);
+      const ended = heard.splice(0);
+      pace.isQuick = onTheWay.size === 0;
+      const next = rest.take(ended.length);
+      const passedOn =
+        next.length > 0 && pace.isQuick && ended.every(isPlain)
+          ? await passOnTo(tools, tenantId, ended, next)
+          : undefined;
+      if (passedOn) taken.push(...ended);
+      else await note(ended);
+      handNext(next, passedOn ?? (await mark(tools, tenantId, next)), ended.length);
+      if (ended.length === 0) await rest.look();
     }
-    const next = rest.take(ended.length);
-    handMarked(next, await noteAnswers(tools, tenantId, { ended, next, outcomes }), ended.length);
+  } finally {
+    await note([]);
   }
+}
+
+/** Whether a message was taken over, and nothing more is to be noted. */
+const isPlain = ({ outcome, refusedReaders, carrierReference }: EndSending): boolean =>
+  outcome === 'sent' && refusedReaders === undefined && carrierReference === undefined;
+
+/**
+ * Notes with the tries that their messages were taken over and marks the next, in one small transaction: they are in doubt no more. Gives
+ * those of the next that may be handed over; nothing where that failed.
+ */
+function passOnTo(
+  { door, clock }: MailTools,
+  tenantId: TenantId,
+  ended: readonly EndSending[],
+  next: readonly OnItsWay[],
+): Promise<ReadonlySet<MessageId> | undefined> {
+  const endedAt = clock();
+  const heard = ended.map((one) => ({ ...one, answer: keptOf(one.answer), endedAt }));
+  return passOnAtOnce(door.pool, tenantId, { heard, next: next.map(idOf) }).catch(() => undefined);
+}
+
+/** Passes on in a transaction of its own, whose end is sent without waiting for what comes before it. */
+async function passOnAtOnce(
+  pool: Pool,
+  tenantId: TenantId,
+  passing: PassingOn,
+): Promise<ReadonlySet<MessageId>> {
+  const { marked } = await inTenant(pool, tenantId, async (tx) => {
+    const marked = passOn(tx, passing);
+    // Should it fail, so does the transaction.
+    marked.catch(() => {});
+    return { marked };
+  });
+  return marked;
 }
 
 /** How fast messages of this process were handed over lately. */
@@ -185,7 +231,7 @@ function mark(
   next: readonly OnItsWay[],
 ): Promise<ReadonlySet<MessageId>> {
   if (next.length === 0) return Promise.resolve(new Set());
-  return inTenant(door.pool, tenantId, (tx) => markHanded(tx, next.map(idOf)));
+  return passOnAtOnce(door.pool, tenantId, { heard: [], next: next.map(idOf) });
 }
 
 export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
@@ -270,32 +316,22 @@ async function noteAnswer(tools: MailTools, tenantId: TenantId, ended: EndSendin
   }
 }
 
-/**
- * Notes answers together, and marks the next as handed over; gives those of them that may be. Where that fails, each is noted alone.
- */
+/** Notes answers together; where that fails, each alone. */
 async function noteAnswers(
   tools: MailTools,
   tenantId: TenantId,
-  {
-    ended,
-    next,
-    outcomes,
-  }: Pick<HandingOver, 'outcomes'> & {
-    readonly ended: readonly EndSending[];
-    readonly next: readonly OnItsWay[];
-  },
-): Promise<ReadonlySet<MessageId>> {
+  ended: readonly EndSending[],
+  outcomes: Outcomes,
+): Promise<void> {
+  if (ended.length === 0) return;
   try {
-    const context = await tools.contextOf(tenantId);
-    const noted = await carryOut(tools.door, context, endTogether, { ended, next: next.map(idOf) });
+    const states = await carryOut(tools.door, await tools.contextOf(tenantId), endTogether, { ended });
     for (const [index, { messageId }] of ended.entries())
-      outcomes.set(messageId, present(noted.states[index], 'each answer was noted'));
-    return new Set(noted.handed);
+      outcomes.set(messageId, present(states[index], 'each answer was noted').state);
   } catch {
     // Whatever it was is met again, by the one it is about.
     for (const one of ended)
       outcomes.set(one.messageId, await noteAnswer(tools, tenantId, one).catch(asError));
-    return mark(tools, tenantId, next);
   }
 }
 

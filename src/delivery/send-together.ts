@@ -30,7 +30,7 @@ import { type Words, type WordsOf, writeAndLeave } from './write-and-leave.ts';
 import { readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
 
 /** Groups a process has in work: of one some messages are handed over, the others are read and written. */
-const GROUPS_MAX = 3;
+const GROUPS_MAX = Number(process.env.GM ?? 3);
 
 /**
  * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by

@@ -322,18 +322,28 @@ export function updateAlive(tx: Tx, id: MessageId, attemptNo: number): void {
 /** A try, by its message and number. */
 export type AttemptId = { readonly messageId: MessageId; readonly attemptNo: number };
 
+/** A try whose message was taken over, and what was answered. */
+export type TakenOver = AttemptId & { readonly endedAt: Instant; readonly answer: string };
+
+/** Tries that were heard of, and the next, which take their places. */
+export type PassingOn = { readonly heard: readonly TakenOver[]; readonly next: readonly AttemptId[] };
+
 /**
- * Marks tries as handed over, which is committed before their bytes are given to anybody; gives the messages of those that may be.
- * Not among them are tries that were ended meanwhile, by who took this process for dead.
+ * Notes with tries that their messages were taken over, and marks others as handed over, which is committed before their bytes are
+ * given to anybody; gives the messages of those for which that was done. Not among them are tries that were ended meanwhile, by who
+ * took this process for dead.
  */
-export async function markHanded(tx: Tx, tries: readonly AttemptId[]): Promise<ReadonlySet<MessageId>> {
-  if (tries.length === 0) return new Set();
+export async function passOn(tx: Tx, { heard, next }: PassingOn): Promise<ReadonlySet<MessageId>> {
   const rows = await tx.run(sql<{ message_id: MessageId }>`
-    update message_attempt a set is_handed = true, alive_at = clock_timestamp()
-    from unnest(${arrayLiteral(tries.map(({ messageId }) => messageId))}::uuid[],
-      ${arrayLiteral(tries.map(({ attemptNo }) => attemptNo))}::smallint[]) as n(message_id, attempt_no)
+    update message_attempt a set is_handed = true, alive_at = clock_timestamp(), ended_at = n.ended_at,
+      outcome = case when n.ended_at is not null then 'sent' end, answer = n.answer
+    from unnest(${arrayLiteral([...heard, ...next].map(({ messageId }) => messageId))}::uuid[],
+      ${arrayLiteral([...heard, ...next].map(({ attemptNo }) => attemptNo))}::smallint[],
+      ${arrayLiteral([...heard.map(({ endedAt }) => endedAt), ...next.map(() => null)])}::timestamptz[],
+      ${arrayLiteral([...heard.map(({ answer }) => answer), ...next.map(() => null)])}::text[])
+      as n(message_id, attempt_no, ended_at, answer)
     where a.tenant_id = ${tx.tenantId} and a.message_id = n.message_id and a.attempt_no = n.attempt_no
-      and a.ended_at is null and not a.is_handed
+      and a.ended_at is null and a.is_handed = (n.ended_at is not null)
     returning a.message_id`);
   return new Set(rows.map(({ message_id }) => message_id));
 }
@@ -354,20 +364,33 @@ export async function endUnhanded(
   return new Set(rows.map(({ message_id }) => message_id));
 }
 
+/** A try whose process is silent; with its outcome where that was heard and is to be noted with the message still. */
+export type SilentAttempt = Pick<Attempt, 'attemptNo' | 'isHanded' | 'outcome' | 'answer'>;
+
 /**
- * The try of a message whose process gave no sign of life for so many seconds, and no answer; locked, so that it is not handed over
- * while it is decided about.
+ * The last try of a message that is being sent, whose process gave no sign of life for so many seconds; locked, so that it is not handed
+ * over while it is decided about.
  */
 export async function lockSilentAttempt(
   tx: Tx,
   id: MessageId,
   seconds: number,
-): Promise<Pick<Attempt, 'attemptNo' | 'isHanded'> | undefined> {
-  const row = await tx.find(sql<{ attempt_no: number; is_handed: boolean }>`
-    select attempt_no, is_handed from message_attempt
-    where tenant_id = ${tx.tenantId} and message_id = ${id} and ended_at is null
-      and alive_at < clock_timestamp() - make_interval(secs => ${seconds}) for update`);
-  return row && { attemptNo: row.attempt_no, isHanded: row.is_handed };
+): Promise<SilentAttempt | undefined> {
+  const row = await tx.find(sql<
+    Pick<Selectable<DB['message_attempt']>, 'attempt_no' | 'is_handed' | 'outcome' | 'answer'>
+  >`
+    select attempt_no, is_handed, outcome, answer from message_attempt a
+    where tenant_id = ${tx.tenantId} and message_id = ${id} and (ended_at is null or outcome = 'sent')
+      and alive_at < clock_timestamp() - make_interval(secs => ${seconds})
+      and attempt_no = (select max(attempt_no) from message_attempt where tenant_id = a.tenant_id and message_id = a.message_id)
+    for update`);
+  if (!row) return undefined;
+  return {
+    attemptNo: row.attempt_no,
+    isHanded: row.is_handed,
+    outcome: row.outcome as Outcome | null,
+    answer: row.answer,
+  };
 }
 
 /**
@@ -382,7 +405,7 @@ export async function findStuck(
     select id from message m where tenant_id = ${tx.tenantId} and (
       (state = 'queued' and coalesce(next_try_at, created_at) <= ${than.dueBefore})
       or (state = 'sending' and exists (select 1 from message_attempt a
-        where a.tenant_id = m.tenant_id and a.message_id = m.id and a.ended_at is null
+        where a.tenant_id = m.tenant_id and a.message_id = m.id and (a.ended_at is null or a.outcome = 'sent')
           and a.alive_at < clock_timestamp() - make_interval(secs => ${than.silentSeconds}))))
     order by run_on, id limit ${than.limit}`);
   return rows.map((row) => row.id as MessageId);

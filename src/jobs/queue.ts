@@ -161,7 +161,7 @@ class BossJobs implements Jobs {
       // What an earlier version of the program set is brought up to date.
       await this.#boss.updateQueue(queue, QUEUE_OPTIONS);
       const { together, turns } = handle;
-      const options = together ? { ...WORK_OPTIONS, batchSize: together.jobsMax } : optionsOf(turns);
+      const options = together ? { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: Number(process.env.LC ?? 1) } : optionsOf(turns);
       await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
         together
           ? this.#runTogether(queue, together, batch)
