@@ -53,6 +53,8 @@ export function deliveryJobs(tools: MailTools): Handlers {
 
 /** Sending jobs a worker takes at a time. */
 const JOBS_MAX = 100;
+/** How many times that side by side: while the last of some are waited for, the next are written. */
+const BATCHES = 2;
 
 /** Sends one message, or many of a tenant together. */
 function sendingHandler(tools: MailTools): Handler {
@@ -68,7 +70,7 @@ function sendingHandler(tools: MailTools): Handler {
     async (job: RunningJob) => {
       await sendMessage(tools, job.tenantId, messageIdOf(job.payload));
     },
-    { together: { jobsMax: JOBS_MAX, handle } },
+    { together: { jobsMax: JOBS_MAX, batches: BATCHES, handle } },
   );
 }
 

@@ -29,8 +29,8 @@ import { inDoubtAtMost } from './take-places.ts';
 import { type Words, type WordsOf, writeAndLeave } from './write-and-leave.ts';
 import { readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
 
-/** Groups a process has in work: of one some messages are handed over, the others are read and written. */
-const GROUPS_MAX = Number(process.env.GM ?? 3);
+/** Groups of a batch in work: of one some messages are handed over, another is read and written. */
+const GROUPS_MAX = 2;
 
 /**
  * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by

@@ -57,6 +57,8 @@ export function inTurns(handle: (job: RunningJob) => Promise<void>, turns: Turns
  */
 export type HandleTogether = {
   readonly jobsMax: number;
+  /** So many times that many are done side by side. */
+  readonly batches: number;
   handle(
     tenantId: TenantId,
     jobs: readonly RunningJob[],

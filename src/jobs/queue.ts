@@ -161,7 +161,9 @@ class BossJobs implements Jobs {
       // What an earlier version of the program set is brought up to date.
       await this.#boss.updateQueue(queue, QUEUE_OPTIONS);
       const { together, turns } = handle;
-      const options = together ? { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: Number(process.env.LC ?? 1) } : optionsOf(turns);
+      const options = together
+        ? { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: together.batches }
+        : optionsOf(turns);
       await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
         together
           ? this.#runTogether(queue, together, batch)
