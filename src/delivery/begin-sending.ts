@@ -82,13 +82,13 @@ export type MessageSource<Content = unknown> = {
     now: Instant,
   ): Promise<ReadonlyMap<MessageId, Reading<Content>>>;
   /**
-   * Puts it into words and draws what is attached. Outside of any transaction, but what is words alone. `viewUrl`: where its documents
-   * can be seen without signing in; absent where the company has no such links.
+   * Puts it into words and draws what is attached. Outside of any transaction, but what is words alone. `viewUrl`: where its
+   * documents can be seen without signing in; absent where the company has no such links.
    */
   write(content: Content, more: ReadMore, viewUrl?: string): Promise<Written>;
   /**
-   * Whether a mail of it is words alone: nothing more is read or drawn to write it, so that it is written in the transaction it leaves
-   * in. Absent where none is.
+   * Whether a mail of it is words alone: nothing more is read or drawn to write it, so that it is written in the transaction
+   * it leaves in. Absent where none is.
    */
   isWords?(content: Content): boolean;
   /** Makes the file that goes by another channel than mail; absent where that purpose knows only mail. */
@@ -206,9 +206,9 @@ export function beginSending(leaving: Leaving): Command<BeginSending, Begun> {
 }
 
 /**
- * Lets some messages leave in one transaction, each as `beginSending` does: all of them, or none where that fails for one. They go
- * to customers of whom no two are alike, because what is counted of a customer (contacts) is read before any of them has left. They
- * are not handed over by that: each is marked before it is.
+ * Lets some messages leave in one transaction, each as `beginSending` does: all of them, or none where that fails for one.
+ * They go to customers of whom no two are alike, because what is counted of a customer (contacts) is read before any of them
+ * has left. They are not handed over by that: each is marked before it is.
  *
  * Refuses: `message_not_found`.
  */
@@ -234,8 +234,8 @@ export function beginTogether(
 export type Locked = Pick<AboutToLeave, 'message' | 'reading' | 'attempts'>;
 
 /**
- * Locks messages of one purpose, each to another customer, and reads what there is to say in those that wait to be sent now, in the order
- * of their ids given. Refuses: `message_not_found`.
+ * Locks messages of one purpose, each to another customer, and reads what there is to say in those that wait to be sent now,
+ * in the order of their ids given. Refuses: `message_not_found`.
  */
 export async function readTogether(
   act: Act,

@@ -84,9 +84,9 @@ export const endTogether: Command<{ readonly ended: readonly EndSending[] }, rea
 };
 
 /**
- * Ends the try of a message whose process gave no sign of life for too long: it died. Where it had heard the answer, that counts; where
- * it may have handed the message over, the fate is unknown; where it had not begun to, the message is tried again by itself. Where the
- * process is alive, somebody looks again a while later.
+ * Ends the try of a message whose process gave no sign of life for too long: it died. Where it had heard the answer, that
+ * counts; where it may have handed the message over, the fate is unknown; where it had not begun to, the message is tried
+ * again by itself. Where the process is alive, somebody looks again a while later.
  *
  * Refuses: `message_not_found`.
  */
@@ -118,8 +118,9 @@ function knownOf({ isHanded, outcome, answer }: SilentAttempt): Pick<EndSending,
 }
 
 /**
- * Takes back tries that were begun and not handed over, because what was looked at when they were let leave is no longer of this moment,
- * or the process ends: their messages are queued again, and the try does not count. What was handed over stays as it is.
+ * Takes back tries that were begun and not handed over, because what was looked at when they were let leave is no longer of
+ * this moment, or the process ends: their messages are queued again, and the try does not count. What was handed over stays
+ * as it is.
  *
  * Refuses: `message_not_found`.
  */

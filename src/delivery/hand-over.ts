@@ -1,5 +1,5 @@
-// Handing bytes over to whoever carries them, and noting what became of that. From here on nothing tries again but what surely was
-// not taken over.
+// Handing bytes over to whoever carries them, and noting what became of that. From here on nothing tries again but what surely
+// was not taken over.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendOutcome } from '#carriers/send-mail.ts';
@@ -47,8 +47,8 @@ const HANDED_WITHIN_MS = 5_000;
 type HandingOver = { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined };
 
 /**
- * Hands over messages that were let leave together, so many at a time as there are places for. What was not handed over soon after it
- * was looked at, or before the process ends, is taken back: it is queued again, and has no outcome here.
+ * Hands over messages that were let leave together, so many at a time as there are places for. What was not handed over soon
+ * after it was looked at, or before the process ends, is taken back: it is queued again, and has no outcome here.
  */
 export async function handOverTogether(
   tools: MailTools,
@@ -127,8 +127,9 @@ function restOf(
 const idOf = ({ message, attemptNo }: OnItsWay): AttemptId => ({ messageId: message.id, attemptNo });
 
 /**
- * Hands messages over in places that were taken. Answers that are heard together are noted together, and in that transaction the next
- * are marked as handed over, which then take their places; one that is late keeps its own, and none of the others waiting.
+ * Hands messages over in places that were taken. Answers that are heard together are noted together, and in that transaction
+ * the next are marked as handed over, which then take their places; one that is late keeps its own, and none of the others
+ * waiting.
  */
 async function handOverInPlaces(
   tools: MailTools,
@@ -149,10 +150,13 @@ async function handOverInPlaces(
       answered.finally(() => onTheWay.delete(id)),
     );
   };
+  let since = 0;
   const handNext = (next: readonly OnItsWay[], marked: ReadonlySet<MessageId>, taken: number) => {
     const handed = next.filter(({ message }) => marked.has(message.id));
     places.giveBack(taken - handed.length);
-    if (handed.length > 0) places.handOn();
+    if (handed.length === 0) return;
+    places.handOn();
+    since = performance.now();
     for (const one of handed) hand(one);
   };
   /** Noted with their tries, and to be noted with their messages. */
@@ -166,7 +170,7 @@ async function handOverInPlaces(
       if (onTheWay.size > 0)
         await Promise.race([Promise.all(onTheWay.values()), sleep(HEARD_MS, undefined, { ref: false })]);
       const ended = heard.splice(0);
-      pace.isQuick = onTheWay.size === 0;
+      pace.isQuick = onTheWay.size === 0 && performance.now() - since < HEARD_MS;
       const next = rest.take(ended.length);
       const passedOn =
         next.length > 0 && pace.isQuick && ended.every(isPlain)
@@ -187,8 +191,8 @@ const isPlain = ({ outcome, refusedReaders, carrierReference }: EndSending): boo
   outcome === 'sent' && refusedReaders === undefined && carrierReference === undefined;
 
 /**
- * Notes with the tries that their messages were taken over and marks the next, in one small transaction: they are in doubt no more. Gives
- * those of the next that may be handed over; nothing where that failed.
+ * Notes with the tries that their messages were taken over and marks the next, in one small transaction: they are in doubt no
+ * more. Gives those of the next that may be handed over; nothing where that failed.
  */
 function passOnTo(
   { door, clock }: MailTools,
@@ -219,7 +223,7 @@ async function passOnAtOnce(
 /** How fast messages of this process were handed over lately. */
 const pace = { isQuick: false };
 
-/** Whether messages are handed over so quickly that many may leave together, and still be handed over soon after they were looked at. */
+/** Whether messages are handed over so quickly that many may leave together and still go soon after they were looked at. */
 export function isHandedOverQuickly(): boolean {
   return pace.isQuick;
 }

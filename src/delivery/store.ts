@@ -329,9 +329,9 @@ export type TakenOver = AttemptId & { readonly endedAt: Instant; readonly answer
 export type PassingOn = { readonly heard: readonly TakenOver[]; readonly next: readonly AttemptId[] };
 
 /**
- * Notes with tries that their messages were taken over, and marks others as handed over, which is committed before their bytes are
- * given to anybody; gives the messages of those for which that was done. Not among them are tries that were ended meanwhile, by who
- * took this process for dead.
+ * Notes with tries that their messages were taken over, and marks others as handed over, which is committed before their
+ * bytes are given to anybody; gives the messages of those for which that was done. Not among them are tries that were ended
+ * meanwhile, by who took this process for dead.
  */
 export async function passOn(tx: Tx, { heard, next }: PassingOn): Promise<ReadonlySet<MessageId>> {
   const rows = await tx.run(sql<{ message_id: MessageId }>`
@@ -368,8 +368,8 @@ export async function endUnhanded(
 export type SilentAttempt = Pick<Attempt, 'attemptNo' | 'isHanded' | 'outcome' | 'answer'>;
 
 /**
- * The last try of a message that is being sent, whose process gave no sign of life for so many seconds; locked, so that it is not handed
- * over while it is decided about.
+ * The last try of a message that is being sent, whose process gave no sign of life for so many seconds; locked, so that it is
+ * not handed over while it is decided about.
  */
 export async function lockSilentAttempt(
   tx: Tx,

@@ -159,8 +159,8 @@ async function draftOf(
 }
 
 /**
- * The letter of a draft that is words alone, in the transaction its facts were read in; nothing where it could not be written, which
- * whoever writes it by itself meets again, and tells.
+ * The letter of a draft that is words alone, in the transaction its facts were read in; nothing where it could not be
+ * written, which whoever writes it by itself meets again, and tells.
  */
 export async function writeWords(
   tools: MailTools,

@@ -65,7 +65,9 @@ async function isOver(books: StockedBooks): Promise<boolean> {
 
 async function countsOf({ find, tenantId }: StockedBooks) {
   const [counts] = await find(sql<{ claims: number; unjudged: number; taken: number; inDoubt: number }>`
-    select (select count(*) from message where tenant_id = ${tenantId} and state in ('sending', 'unknown'))::int as "inDoubt",
+    select (select count(*) from message m where tenant_id = ${tenantId} and (state = 'unknown' or state = 'sending' and exists
+        (select from message_attempt a where a.tenant_id = m.tenant_id and a.message_id = m.id and a.is_handed
+          and a.ended_at is null)))::int as "inDoubt",
       (select count(*) from reminder_item where tenant_id = ${tenantId})::int as claims,
       (select count(*) from message_attempt a where a.tenant_id = ${tenantId} and 1 <> (select count(*) from gate_result g
         where g.tenant_id = ${tenantId} and g.message_id = a.message_id and g.attempt_no = a.attempt_no
