@@ -198,6 +198,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.evidence_pack_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended_at is not null and to_jsonb(new) - 'removed_at' is distinct from to_jsonb(old) - 'removed_at' then
+    raise exception 'an evidence pack that ended is never changed; ask for another one' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.hand_over_item_kept()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2628,6 +2639,66 @@ CREATE INDEX event_customer_recorded ON public.event USING btree (tenant_id, rec
 CREATE INDEX event_subject ON public.event USING btree (tenant_id, subject_id, id);
 CREATE TRIGGER event_kept BEFORE DELETE OR UPDATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_not_truncated BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table evidence_pack (
+  tenant_id uuid not null,
+  id uuid not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  hand_over_id uuid,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  drawing_no integer not null default 0,
+  worked_at timestamp with time zone not null,
+  drawn integer not null default 0,
+  to_draw integer not null default 0,
+  ended_at timestamp with time zone,
+  problem text,
+  problem_facts jsonb,
+  as_of date,
+  items jsonb,
+  bytes integer,
+  sha256 bytea,
+  list_sha256 bytea,
+  removed_at timestamp with time zone,
+  constraint evidence_pack_bytes_check CHECK ((bytes > 0)),
+  constraint evidence_pack_drawn_check CHECK ((drawn >= 0)),
+  constraint evidence_pack_list_sha256_check CHECK ((length(list_sha256) = 32)),
+  constraint evidence_pack_problem CHECK (((problem IS NULL) OR (ended_at IS NOT NULL))),
+  constraint evidence_pack_removed CHECK (((removed_at IS NULL) OR (sha256 IS NOT NULL))),
+  constraint evidence_pack_sha256_check CHECK ((length(sha256) = 32)),
+  constraint evidence_pack_to_draw_check CHECK ((to_draw >= 0)),
+  constraint evidence_pack_whole CHECK ((num_nonnulls(as_of, items, bytes, sha256, list_sha256) =
+CASE
+    WHEN ((ended_at IS NOT NULL) AND (problem IS NULL)) THEN 5
+    ELSE 0
+END)),
+  constraint evidence_pack_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
+  constraint evidence_pack_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
+  constraint evidence_pack_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint evidence_pack_tenant_id_hand_over_id_fkey FOREIGN KEY (tenant_id, hand_over_id) REFERENCES hand_over(tenant_id, id),
+  constraint evidence_pack_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX evidence_pack_customer ON public.evidence_pack USING btree (tenant_id, customer_id, asked_at DESC, id DESC);
+CREATE UNIQUE INDEX evidence_pack_open ON public.evidence_pack USING btree (tenant_id, company_id, customer_id, hand_over_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+CREATE TRIGGER evidence_pack_kept BEFORE UPDATE ON public.evidence_pack FOR EACH ROW EXECUTE FUNCTION evidence_pack_kept();
+-- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
+-- row level security forced
+
+create table evidence_pack_part (
+  tenant_id uuid not null,
+  pack_id uuid not null,
+  part_no integer not null,
+  content bytea not null,
+  constraint evidence_pack_part_part_no_check CHECK ((part_no >= 0)),
+  constraint evidence_pack_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint evidence_pack_part_tenant_id_pack_id_fkey FOREIGN KEY (tenant_id, pack_id) REFERENCES evidence_pack(tenant_id, id),
+  constraint evidence_pack_part_pkey PRIMARY KEY (tenant_id, pack_id, part_no)
+);
+CREATE TRIGGER evidence_pack_part_kept BEFORE UPDATE ON public.evidence_pack_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_pack_part_not_truncated BEFORE TRUNCATE ON public.evidence_pack_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 

@@ -16,6 +16,7 @@ import { openCarriers } from '#delivery/open-carriers.ts';
 import { openTransport, readSmtpOAuth } from '#delivery/open-transport.ts';
 import type { MailTools } from '#delivery/send-message.ts';
 import { escalationJobs } from '#escalation/jobs.ts';
+import { evidenceJobs } from '#evidence/jobs.ts';
 import { experimentsJobs } from '#experiments/jobs.ts';
 import { holdsJobs } from '#holds/jobs.ts';
 import { keepServerSecret } from '#identity/make-secret.ts';
@@ -112,6 +113,7 @@ export function makeHandlers(tools: JobTools): Handlers {
       ownNetworks: process.env.QUITTANCE_CHAT_OWN_NETWORKS === '1',
     }),
     ...reportingJobs(tools),
+    ...evidenceJobs(tools),
     ...integrationsJobs(tools),
   };
 }

@@ -10,6 +10,7 @@ import { ESCALATE_QUEUE } from '#clocks/jobs.ts';
 import { DAILY_QUEUE } from '#collections/jobs.ts';
 import { LETTERS_QUEUE, NETWORK_QUEUE, RECOVER_QUEUE } from '#delivery/jobs.ts';
 import { HANDED_OVER_QUEUE } from '#escalation/jobs.ts';
+import { OLD_PACKS_QUEUE } from '#evidence/jobs.ts';
 import { EXPERIMENTS_QUEUE } from '#experiments/jobs.ts';
 import { HOLD_ENDS_QUEUE } from '#holds/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
@@ -78,4 +79,6 @@ export const SCHEDULES: readonly Schedule[] = [
   { queue: TIDY_QUEUE, every: { dayAt: '03:00' } },
   { queue: UNUSED_QUEUE, every: { dayAt: '03:30' } },
   { queue: DRAWN_QUEUE, every: { dayAt: '03:40' } },
+  // Evidence packs that were kept for ten years.
+  { queue: OLD_PACKS_QUEUE, every: { dayAt: '03:50' } },
 ];

@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { stdout } from 'node:process';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { FileReply } from '#http/route.ts';
 
 /** Writes a line. */
@@ -51,7 +51,7 @@ export async function writeFileReply(file: FileReply, wanted: string | undefined
   const isText = typeof file.body === 'string';
   const out = wanted ?? (isText ? undefined : file.fileName);
   const body =
-    isText || file.body instanceof Uint8Array ? (file.body as string | Uint8Array) : await text(file.body);
+    isText || file.body instanceof Uint8Array ? (file.body as string | Uint8Array) : await buffer(file.body);
   if (out === undefined) stdout.write(body);
   else {
     await writeFile(out, body);

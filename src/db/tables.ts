@@ -1041,6 +1041,34 @@ export type DB = {
     data: Json;
     recorded_at: Instant;
   };
+  evidence_pack: {
+    tenant_id: string;
+    id: string;
+    company_id: string;
+    customer_id: string;
+    hand_over_id: string | null;
+    asked_by: string;
+    asked_at: Instant;
+    drawing_no: Defaulted<number>;
+    worked_at: Instant;
+    drawn: Defaulted<number>;
+    to_draw: Defaulted<number>;
+    ended_at: Instant | null;
+    problem: string | null;
+    problem_facts: Json | null;
+    as_of: PlainDate | null;
+    items: Json | null;
+    bytes: number | null;
+    sha256: Uint8Array | null;
+    list_sha256: Uint8Array | null;
+    removed_at: Instant | null;
+  };
+  evidence_pack_part: {
+    tenant_id: string;
+    pack_id: string;
+    part_no: number;
+    content: Uint8Array;
+  };
   exchange_rate: {
     tenant_id: string;
     id: string;
@@ -3131,6 +3159,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   dropped_difference: { tenant_id: 'uuid', application_id: 'uuid', item_id: 'uuid', payment_id: 'uuid', customer_id: 'uuid', currency: 'bpchar', difference_minor: 'bigint', basis: 'text', evidence: 'jsonb', dropped_by: 'text', recorded_at: 'timestamptz', kind: 'text' },
   escalation_notice: { tenant_id: 'uuid', payment_id: 'uuid', user_id: 'text', told_at: 'timestamptz', round: 'integer' },
   event: { tenant_id: 'uuid', id: 'uuid', type: 'text', subject_id: 'uuid', customer_id: 'uuid', actor: 'text', command_id: 'uuid', data: 'jsonb', recorded_at: 'timestamptz' },
+  evidence_pack: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', hand_over_id: 'uuid', asked_by: 'text', asked_at: 'timestamptz', drawing_no: 'integer', worked_at: 'timestamptz', drawn: 'integer', to_draw: 'integer', ended_at: 'timestamptz', problem: 'text', problem_facts: 'jsonb', as_of: 'date', items: 'jsonb', bytes: 'integer', sha256: 'bytea', list_sha256: 'bytea', removed_at: 'timestamptz' },
+  evidence_pack_part: { tenant_id: 'uuid', pack_id: 'uuid', part_no: 'integer', content: 'bytea' },
   exchange_rate: { tenant_id: 'uuid', id: 'uuid', base: 'bpchar', quote: 'bpchar', valid_on: 'date', rate: 'numeric', source: 'text', recorded_at: 'timestamptz' },
   experiment: { tenant_id: 'uuid', id: 'uuid', number: 'integer', name: 'text', note: 'text', policy_code: 'text', offset_days: 'integer', phase: 'text', kind: 'text', later_days: 'smallint', share_percent: 'smallint', seed: 'text', metric: 'text', window_days: 'smallint', expected: 'smallint', starts_on: 'date', ends_on: 'date', registered_by: 'text', recorded_at: 'timestamptz' },
   experiment_end: { tenant_id: 'uuid', experiment_id: 'uuid', kind: 'text', note: 'text', found: 'jsonb', ended_on: 'date', ended_by: 'text', recorded_at: 'timestamptz' },

@@ -4,25 +4,49 @@
 import { createHash } from 'node:crypto';
 import { csvLine } from '#formats/csv.ts';
 import { writeZip, type ZipFile } from '#formats/zip.ts';
-import { printInvoice } from '#invoicing/print-invoice.ts';
+import { printInvoicesOnce } from '#invoicing/print-invoice.ts';
 import { EVIDENCE_BYTES_MAX } from '#kernel/limits.ts';
 import { toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { DrawnBefore } from '#printing/keep-drawn.ts';
 import { renderPage } from '#printing/render-pdf.ts';
 import { printStatement } from '#statements/print-statement.ts';
 import { evidencePage } from './evidence-page.ts';
 import { MANIFEST, type Manifest } from './pack.ts';
 import type { PackFacts } from './read-pack.ts';
 
+/** How a pack is drawn. */
+export type PackDrawing = {
+  /** What else is laid in, listed too. */
+  readonly more?: readonly ZipFile[];
+  /** Invoices that were drawn before, for a message or for a pack whose worker was lost, are not drawn again. */
+  readonly before: DrawnBefore;
+  /** Is told how many of the papers are drawn, as it goes on. A throw ends the drawing. */
+  readonly onDrawn?: (drawn: number, toDraw: number) => Promise<void>;
+};
+
+/** A pack with the SHA-256 of its list. */
+export type DrawnPack = { readonly content: Uint8Array; readonly listSha256: Uint8Array };
+
+/** Invoices that are looked up together among those drawn before, and drawn one after the other. */
+const INVOICES_AT_ONCE = 25;
+/** The report and the statement. */
+const OTHER_PAPERS = 2;
+
 /**
  * A pack as one archive: `evidence.pdf` to be read, `statement.pdf`, `invoices/`, `interest.csv` and `chronology.csv`, the
  * bytes of what was sent and came back under `messages/`, `inbound/` and `proofs/`, and `manifest.json` with the SHA-256 of
- * each; with what else is laid in, listed too.
+ * each.
  *
  * Refuses: `evidence_too_large`, and what drawing refuses.
  */
-export async function exportPack(facts: PackFacts, more: readonly ZipFile[] = []): Promise<Uint8Array> {
-  const { report, messages } = facts;
+export async function exportPack(
+  facts: PackFacts,
+  { more = [], before, onDrawn }: PackDrawing,
+): Promise<DrawnPack> {
+  const { report, messages, invoices } = facts;
+  const toDraw = invoices.length + OTHER_PAPERS;
+  await onDrawn?.(0, toDraw);
   const files: ZipFile[] = [
     ...more,
     { name: 'evidence.pdf', content: await renderPage(evidencePage(report)) },
@@ -32,13 +56,19 @@ export async function exportPack(facts: PackFacts, more: readonly ZipFile[] = []
     { name: 'messages.json', content: jsonBytes(messages.messages) },
     ...messages.files,
   ];
-  for (const invoice of facts.invoices) {
-    const { fileName, pdf } = await printInvoice(invoice);
-    files.push({ name: `invoices/${safeName(fileName)}`, content: pdf });
+  let bytes = files.reduce((total, file) => total + file.content.length, 0);
+  let drawn = OTHER_PAPERS;
+  for (let start = 0; start < invoices.length; start += INVOICES_AT_ONCE) {
+    const some = invoices.slice(start, start + INVOICES_AT_ONCE);
+    for await (const { fileName, pdf } of printInvoicesOnce(some, before)) {
+      bytes += pdf.length;
+      checkSize(bytes);
+      files.push({ name: `invoices/${safeName(fileName)}`, content: pdf });
+      drawn += 1;
+      await onDrawn?.(drawn, toDraw);
+    }
   }
-  const bytes = files.reduce((total, file) => total + file.content.length, 0);
-  if (bytes > EVIDENCE_BYTES_MAX)
-    throw new Refusal('evidence_too_large', { bytes, bytesMax: EVIDENCE_BYTES_MAX });
+  checkSize(bytes);
   const manifest: Manifest = {
     format: 'quittance-evidence',
     version: 1,
@@ -51,7 +81,17 @@ export async function exportPack(facts: PackFacts, more: readonly ZipFile[] = []
       sha256: createHash('sha256').update(content).digest('hex'),
     })),
   };
-  return writeZip([{ name: MANIFEST, content: jsonBytes(manifest) }, ...files]);
+  const list = jsonBytes(manifest);
+  return {
+    content: writeZip([{ name: MANIFEST, content: list }, ...files]),
+    listSha256: createHash('sha256').update(list).digest(),
+  };
+}
+
+/** Looked at as it grows: nobody waits for what is refused in the end. */
+function checkSize(bytes: number): void {
+  if (bytes > EVIDENCE_BYTES_MAX)
+    throw new Refusal('evidence_too_large', { bytes, bytesMax: EVIDENCE_BYTES_MAX });
 }
 
 /** A document's number as a file name: no folders, nothing a file system minds. */

@@ -8,12 +8,14 @@ import { receiveNews } from '#escalation/record-news.ts';
 import { routes as escalationRoutes } from '#escalation/routes.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { closePdf } from '#printing/render-pdf.ts';
-import { serveTo } from '../../test/support/ask.ts';
+import { type AskRoutes, serveTo } from '../../test/support/ask.ts';
 import { aCompany, anInvoice } from '../../test/support/builders.ts';
+import { toolsOf } from '../../test/support/mail.ts';
 import { aReader } from '../../test/support/reminders.ts';
-import { newTenant } from '../../test/support/tenant.ts';
+import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readZip } from '../../test/support/zip.ts';
 import * as contract from './contract.ts';
+import { drawPack } from './draw-pack.ts';
 import { routes } from './routes.ts';
 
 after(closePdf);
@@ -45,6 +47,15 @@ async function setting() {
   });
   const ask = await serveTo(tenant, [...routes, ...escalationRoutes]);
   return { tenant, companyId, customerId, agencyId, handed, kept, params: { handOverId }, ask };
+}
+
+/** Asks for the pack of a hand-over, has it drawn as a worker does, and fetches it. */
+async function drawnOf(tenant: TestTenant, ask: AskRoutes, body: { readonly handOverId: string }) {
+  const { packId } = (await ask('controller', contract.askForPack, { body })).reply;
+  await drawPack(toolsOf(tenant), tenant.tenantId, packId);
+  const file = await ask('viewer', contract.downloadPack, { params: { packId } });
+  assert.equal(file.status, 200, String(file.code));
+  return file;
 }
 
 test('a hand-over is given as data: who owes what to whom, since when, and until when with interest', async () => {
@@ -90,10 +101,9 @@ test('a hand-over is given as data: who owes what to whom, since when, and until
 });
 
 test('all of it in one archive has the claim and the evidence of its invoices alone, listed and the same each time', async () => {
-  const { handed, kept, params, ask } = await setting();
-  const make = () => ask('controller', contract.downloadHandOverPack, { params });
+  const { tenant, handed, kept, params, ask } = await setting();
+  const make = () => drawnOf(tenant, ask, params);
   const first = await make();
-  assert.equal(first.status, 200, String(first.code));
   const files = await readZip(first.bytes);
   const names = [...files.keys()];
   for (const name of ['hand-over.json', 'hand-over.csv', 'evidence.pdf', 'manifest.json'])
@@ -129,7 +139,7 @@ test('what was given back is in no rows and no archive: nobody goes after it', a
   const rows = (await ask('viewer', escalation.downloadHandOverRows, { params })).bytes.toString();
   assert.ok(rows.includes(stays.number));
   assert.ok(!rows.includes(back.number));
-  const pack = await ask('controller', contract.downloadHandOverPack, { params });
+  const pack = await drawnOf(tenant, ask, params);
   const names = [...(await readZip(pack.bytes)).keys()].filter((name) => name.startsWith('invoices/'));
   assert.ok(names.some((name) => name.includes(stays.number)));
   assert.ok(!names.some((name) => name.includes(back.number)));

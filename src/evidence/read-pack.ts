@@ -41,20 +41,24 @@ export type PackFacts = {
   readonly company: Company;
   readonly customer: Customer;
   readonly asOf: PlainDate;
+  /** What it proves. */
+  readonly owed: readonly OpenItem[];
   readonly report: EvidenceReport;
   readonly invoices: readonly PrintableInvoice[];
   readonly statement: StatementDocument;
   readonly messages: MessageEvidence;
 };
 
+/** Invoices whose interest is read at a time. */
+const INTERESTS_AT_ONCE = 50;
+
 /**
- * Reads a pack: what a customer owes to a company, as of today.
+ * What a customer owes a company that a pack is to prove.
  *
- * Refuses: `customer_not_found`, `company_not_found`, `pack_empty` (nothing is owed), `evidence_too_large`,
- * `reference_rate_missing` (the interest cannot be reckoned, and a pack that leaves it out would say too little).
+ * Refuses: `customer_not_found`, `company_not_found`, `pack_empty` (nothing is owed), `evidence_too_large`.
  */
-export async function readPack(tx: Tx, wish: PackWish): Promise<PackFacts> {
-  const { companyId, customerId, asOf } = wish;
+export async function readOwed(tx: Tx, wish: Omit<PackWish, 'asOf'>) {
+  const { companyId, customerId } = wish;
   const [company, customer] = await Promise.all([takeCompany(tx, companyId), takeCustomer(tx, customerId)]);
   const owed = (await readOpenItems(tx, customerId)).filter(
     (item) =>
@@ -70,6 +74,18 @@ export async function readPack(tx: Tx, wish: PackWish): Promise<PackFacts> {
       documents: documentIds.length,
       documentsMax: PACK_DOCUMENTS_MAX,
     });
+  return { company, customer, owed, documentIds };
+}
+
+/**
+ * Reads a pack: what a customer owes to a company, as of today.
+ *
+ * Refuses: what `readOwed` refuses, `reference_rate_missing` (the interest cannot be reckoned, and a pack that leaves it out would
+ * say too little).
+ */
+export async function readPack(tx: Tx, wish: PackWish): Promise<PackFacts> {
+  const { companyId, customerId, asOf } = wish;
+  const { company, customer, owed, documentIds } = await readOwed(tx, wish);
   const [messages, happenings, invoices, statement] = await Promise.all([
     readMessageEvidence(tx, { companyId, customerId }),
     readHappenings(tx, { customerId, companyId }, PACK_EVENTS_MAX),
@@ -77,16 +93,18 @@ export async function readPack(tx: Tx, wish: PackWish): Promise<PackFacts> {
     readStatement(tx, { customerId, kind: 'open_item', asOf, companyId }),
   ]);
   const interests: InvoiceInterest[] = [];
-  for (const id of documentIds) {
-    const interest = await readInvoiceInterest(tx, id, asOf, asOf);
-    if (interest.problem) throw new Refusal(interest.problem.code, interest.problem.facts);
-    interests.push(interest);
+  for (let start = 0; start < documentIds.length; start += INTERESTS_AT_ONCE) {
+    const some = documentIds.slice(start, start + INTERESTS_AT_ONCE);
+    interests.push(...(await Promise.all(some.map((id) => readInvoiceInterest(tx, id, asOf, asOf)))));
+    const problem = interests.find((interest) => interest.problem)?.problem;
+    if (problem) throw new Refusal(problem.code, problem.facts);
   }
   const parties = await readParties(tx, company, customer, owed);
   return {
     company,
     customer,
     asOf,
+    owed,
     invoices,
     statement: await readPrintedStatement(tx, statement, { companyId, language: 'en' }),
     messages,
@@ -138,6 +156,8 @@ function interestOf(
   interests: readonly InvoiceInterest[],
 ): Pick<EvidenceReport, 'items' | 'spans' | 'terms'> {
   const all = interests.flatMap((interest) => interest.items);
+  const standings = new Map(all.map(({ item, standing }) => [item.id, standing]));
+  const references = new Map(owed.map(({ id, reference }) => [id, reference]));
   return {
     items: owed.map((item) => ({
       reference: item.reference,
@@ -145,11 +165,11 @@ function interestOf(
       dueOn: item.dueOn,
       amount: item.amount,
       open: item.open,
-      interest: all.find((one) => one.item.id === item.id)?.standing.accrued ?? zero(item.open.currency),
+      interest: standings.get(item.id)?.accrued ?? zero(item.open.currency),
     })),
     spans: all.flatMap(({ item, standing }) =>
       standing.spans.map((span) => ({
-        reference: owed.find((one) => one.id === item.id)?.reference ?? '',
+        reference: references.get(item.id) ?? '',
         from: span.from,
         to: span.to,
         days: span.days,

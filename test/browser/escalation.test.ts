@@ -1,7 +1,10 @@
 // A claim goes to an agency: the agency is added, what is not met is passed over with a note, news comes, and the rest is recalled.
 
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { aCustomer, anInvoice, done, heading, newJourney, row } from './journey.ts';
+import { aCustomer, anInvoice, barriers, done, heading, newJourney, row } from './journey.ts';
 
 test('a claim is handed over to an agency from the page of its customer, told of, and recalled', async () => {
   const journey = await newJourney();
@@ -29,6 +32,22 @@ test('a claim is handed over to an agency from the page of its customer, told of
   await dialog.getByLabel('Their number').fill('HC-77');
   await dialog.getByRole('button', { name: 'Keep it' }).click();
   await page.getByText('accepted · HC-77').waitFor();
+
+  // What they are given is drawn by the worker and comes once it is there; the very bytes come again.
+  const [first] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Make the evidence pack' }).click(),
+  ]);
+  const [second] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Save \(\.zip\): As of/ }).click(),
+  ]);
+  const [bytes, again] = await Promise.all([first, second].map(async (file) => readFile(await file.path())));
+  assert.ok(bytes?.length && again?.equals(bytes));
+  await page.getByRole('button', { name: /^What is in it/ }).click();
+  await dialog.getByText(createHash('sha256').update(bytes).digest('hex')).waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press('Escape');
   await page.goto(journey.url(`customers/${customerId}?tab=escalation`));
   await page.getByText('not sent').nth(2).waitFor();
   await page.goBack();

@@ -4,16 +4,15 @@ import { Badge, Button, Group, Stack, Stepper, Table, Text } from '@mantine/core
 import { IconGavel, IconMinus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { readEscalation } from '#escalation/contract.ts';
-import { downloadPack } from '#evidence/contract.ts';
 import { useRead } from '../../lib/data.ts';
 import { dayWords, lateWords } from '../../lib/format.ts';
 import { useIsNarrow } from '../../lib/narrow.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, Panel, Shown } from '../../ui/Page.tsx';
-import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { Conditions } from './Conditions.tsx';
+import { EvidencePacks } from './EvidencePacks.tsx';
 import { type Account, PHASE_WORDS } from './escalation-words.ts';
 import { HandOverDialog } from './HandOverDialog.tsx';
 
@@ -92,13 +91,6 @@ function AccountPanel({ customerId, account, mayHandOver }: AccountProps) {
           ))}
         </Stepper>
         <Items account={account} />
-        <Group>
-          <SaveButton
-            label="Evidence"
-            operation={downloadPack}
-            input={{ params: { customerId, companyId: account.company.id } }}
-          />
-        </Group>
         {free.length > 0 ? (
           <>
             <Text fw={600}>Before it is handed over</Text>
@@ -112,6 +104,11 @@ function AccountPanel({ customerId, account, mayHandOver }: AccountProps) {
             ) : null}
           </>
         ) : null}
+        <Text fw={600}>Evidence</Text>
+        <EvidencePacks
+          subject={{ customerId, companyId: account.company.id }}
+          says="One archive for lawyers, an agency or a court: what is owed with its interest, what was sent and how it is proven, what happened, the invoices, and a list of it all with checksums. Each is kept for ten years as it was made."
+        />
       </Stack>
       {handing ? (
         <HandOverDialog customerId={customerId} account={account} onClose={() => setHanding(false)} />

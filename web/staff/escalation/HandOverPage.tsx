@@ -21,7 +21,6 @@ import {
   recallHandOver,
   recordHandOverNews,
 } from '#escalation/contract.ts';
-import { downloadHandOverPack } from '#evidence/contract.ts';
 import { me } from '#identity/contract.ts';
 import { usePathPart } from '../../lib/address.ts';
 import { useCommand, useRead } from '../../lib/data.ts';
@@ -38,6 +37,7 @@ import { SaveButton } from '../../ui/SaveButton.tsx';
 import { Scroll } from '../../ui/Scroll.tsx';
 import { TenantLink } from '../../ui/TenantLink.tsx';
 import { Conditions } from './Conditions.tsx';
+import { EvidencePacks } from './EvidencePacks.tsx';
 import { type HandOver, statusWords } from './escalation-words.ts';
 
 export default function HandOverPage() {
@@ -89,10 +89,15 @@ function HandOverShown({ found }: { readonly found: HandOver }) {
       <Panel title="Items">
         <Items found={found} />
         <Group mt="md">
-          <SaveButton label="Everything for them (ZIP)" operation={downloadHandOverPack} input={{ params }} />
           <SaveButton label="As CSV" operation={downloadHandOverRows} input={{ params }} />
           <SaveButton label="As JSON" operation={downloadHandOver} input={{ params }} />
         </Group>
+      </Panel>
+      <Panel title="Everything for them">
+        <EvidencePacks
+          subject={params}
+          says="One archive (.zip): the claim as CSV and JSON, and the evidence of its invoices, all listed with checksums. Each is kept for ten years as it was made, so that what they were given can be fetched again."
+        />
       </Panel>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Panel title="What was looked at">
