@@ -21,6 +21,10 @@ export const PACK_REFUSALS = {
   statement_too_long: [409, 'The account has too many lines for one statement.'],
   pdf_not_drawn: [409, 'The report could not be drawn. The logo may not be readable.'],
   logo_not_readable: [409, 'The logo of the company cannot be read. Replace it, then ask again.'],
+  pdf_time_limit: [
+    409,
+    'Its report has so much in it that it could not be drawn in time. Ask again when less goes on; or hand out the invoices in parts.',
+  ],
   pdf_drawing_lost: [409, 'Drawing was interrupted several times. Ask again later.'],
   pack_not_drawn: [
     409,

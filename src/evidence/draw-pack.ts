@@ -9,13 +9,13 @@ import { handOverObject, handOverRows } from '#escalation/hand-over-file.ts';
 import type { ZipFile } from '#formats/zip.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import type { TenantId } from '#kernel/id.ts';
-import { PACK_DRAWINGS_MAX, PACK_FAILED_DAYS_KEPT, PACK_YEARS_KEPT } from '#kernel/limits.ts';
+import { PACK_YEARS_KEPT } from '#kernel/limits.ts';
 import { type Facts, Refusal } from '#kernel/refusal.ts';
 import { shownMoney } from '#ledger/amount-text.ts';
 import type { DrawnBefore } from '#printing/keep-drawn.ts';
-import { type PackScope, readScope } from './ask-pack.ts';
 import { exportPack } from './export-pack.ts';
 import { type PackFacts, readPack } from './read-pack.ts';
+import { type PackScope, readScope } from './request-pack.ts';
 import {
   type PackFile,
   type PackRow,
@@ -29,6 +29,10 @@ import {
 /** What drawing packs needs. */
 export type PackTools = Pick<JobTools, 'door' | 'contextOf' | 'log'>;
 
+/** Workers that may be lost over one pack before it is given up: it may be what ends them. */
+export const PACK_DRAWINGS_MAX = 4;
+/** What failed is shown for so many days. */
+const PACK_FAILED_DAYS_KEPT = 30;
 /** Progress is told so often at most. */
 const TOLD_MS = 700;
 

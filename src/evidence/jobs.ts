@@ -4,8 +4,8 @@ import type { JobTools } from '#identity/make-system-context.ts';
 import { type Handlers, inTurns, type Turns } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId } from '#kernel/id.ts';
-import { DRAW_QUEUE } from './ask-pack.ts';
 import { drawPack, removeOld } from './draw-pack.ts';
+import { DRAW_QUEUE } from './request-pack.ts';
 
 /** The queue that takes away what was kept long enough; see schedules. */
 export const OLD_PACKS_QUEUE = 'evidence.remove-old-packs';

@@ -7,15 +7,14 @@ import { replacePolicy } from '#charges/replace-policy.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
-import { PACK_DRAWINGS_MAX } from '#kernel/limits.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { toolsOf } from '../../test/support/mail.ts';
 import { newTenant } from '../../test/support/tenant.ts';
-import { DRAW_QUEUE } from './ask-pack.ts';
 import * as contract from './contract.ts';
-import { drawPack, removeOld } from './draw-pack.ts';
+import { drawPack, PACK_DRAWINGS_MAX, removeOld } from './draw-pack.ts';
+import { DRAW_QUEUE } from './request-pack.ts';
 import { routes } from './routes.ts';
 import { takeInHand } from './store.ts';
 

@@ -8,8 +8,8 @@ import { assert, present } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { idKey, pageOfRows, readCursor } from '#parties/page-cursor.ts';
 import { takeCustomer } from '#parties/take-party.ts';
-import { stalledSince } from './ask-pack.ts';
 import { PACK_REFUSALS } from './contract.ts';
+import { stalledSince } from './request-pack.ts';
 import { findPack, findPackPart, findPacks, type PackFilter, type PackRow } from './store.ts';
 
 type Asked = Pick<Context, 'now' | 'permissions'>;

@@ -3,9 +3,9 @@
 import { carryOut } from '#command/command.ts';
 import { type Route, route } from '#http/route.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
-import { askForPack } from './ask-pack.ts';
 import * as contract from './contract.ts';
 import { readKept, readPackFile, readPacks } from './read-kept.ts';
+import { askForPack } from './request-pack.ts';
 
 /** All routes of evidence packs. */
 export const routes: readonly Route[] = [

@@ -208,18 +208,9 @@ export const RETURNED_RECIPIENTS_MAX = 100;
 export const THREAD_MESSAGES_MAX = 20;
 /** Messages about one document that its proof covers, and the bytes of one archive of it. */
 export const EVIDENCE_MESSAGES_MAX = 200;
-/**
- * Invoices, messages and happenings of one evidence pack, which a worker draws: with 2,000 invoices and 500 messages in one to two
- * minutes (measured, two cores that others used too). A claim with more goes out in parts.
- */
-export const PACK_DOCUMENTS_MAX = 2_000;
-export const PACK_MESSAGES_MAX = 1_000;
-export const PACK_EVENTS_MAX = 10_000;
-/** Workers that may be lost over one pack before it is given up: it may be what ends them. */
-export const PACK_DRAWINGS_MAX = 4;
-/** The bytes of a pack are kept for so many years, as long as letters of commerce are anywhere; what failed, for so many days. */
+/** Invoices, messages, happenings of one evidence pack (more goes out in parts), and for how many years its bytes are kept. */
+export const [PACK_DOCUMENTS_MAX, PACK_MESSAGES_MAX, PACK_EVENTS_MAX] = [2_000, 1_000, 5_000];
 export const PACK_YEARS_KEPT = 10;
-export const PACK_FAILED_DAYS_KEPT = 30;
 export const EVIDENCE_BYTES_MAX = 500 * MEBIBYTE;
 /** Files of a network's access point read in one go, and the size of one. */
 export const NETWORK_STATUS_FILES_MAX = 1_000;
