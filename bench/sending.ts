@@ -2,13 +2,10 @@
 // the same invoices once they were drawn; beside the mail server alone, and drawing alone.
 
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SMTPServer } from 'smtp-server';
 import { closeSmtp, openSmtp, sendMail } from '#carriers/send-mail.ts';
 import { inTenant } from '#db/transaction.ts';
 import { printInvoice, readPrintables } from '#invoicing/print-invoice.ts';
@@ -16,6 +13,7 @@ import { present } from '#kernel/assert.ts';
 import type { InvoiceId, TenantId } from '#kernel/id.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import type { Ground } from './ground.ts';
+import { openSink, type Sink, type SunkMail } from './mail-sink.ts';
 import { timedEach } from './measure.ts';
 import { familyMs, parentOf, processorMs } from './processor-time.ts';
 import type { ResultRow } from './results.ts';
@@ -27,8 +25,6 @@ const WARM_UP = 20;
 const SECONDS_MAX = 120;
 const LOOK_MS = 20;
 const DRAWN_ALONE = 100;
-
-type Mail = { readonly to: string; readonly raw: Uint8Array };
 
 /** How many of what is queued are waited for, and what to call them. */
 export type SendingWish = { readonly wanted: number; readonly what: string };
@@ -89,34 +85,6 @@ function countOf(bytes: Uint8Array, text: string): number {
   return count;
 }
 
-type Sink = { readonly url: string; readonly taken: readonly Mail[]; close(): Promise<void> };
-
-/** A mail server on this machine that takes everything. */
-async function openSink(): Promise<Sink> {
-  const taken: Mail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('end', () => {
-        taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(chunks) });
-        done();
-      });
-    },
-  });
-  // A worker that is ended hangs up in the middle; that is no trouble of the sink.
-  server.on('error', () => {});
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    taken,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
-
 /** Messages a second that come in, once the first have come. */
 async function rateOf(sink: Sink, wanted: number, onBegin: () => void): Promise<number> {
   const end = performance.now() + SECONDS_MAX * 1_000;
@@ -162,7 +130,7 @@ export async function serverProcess(ground: Ground): Promise<number> {
   }
 }
 
-async function sendRaw(url: string, mails: readonly Mail[]): Promise<number> {
+async function sendRaw(url: string, mails: readonly SunkMail[]): Promise<number> {
   const pools = Array.from({ length: WORKERS }, () => openSmtp(url));
   const each = await timedEach(mails.length, WORKERS * CONNECTIONS, async (index, lane) => {
     const { to, raw } = present(mails[index], 'there are so many');

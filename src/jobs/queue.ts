@@ -6,7 +6,7 @@ import { type Db, PgBoss, type Job as StoredJob } from 'pg-boss';
 import type { Tx } from '#db/transaction.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId, newId, type TenantId } from '#kernel/id.ts';
-import type { Enqueue, Handler, Handlers, HandleTogether, Job, Payload, RunningJob, Turns } from './job.ts';
+import type { Enqueue, Handler, Handlers, HandleTogether, Job, Payload, RunningJob } from './job.ts';
 
 /** Where complaints and news go. */
 export type JobLog = {
@@ -24,8 +24,8 @@ export type Jobs = {
   readonly enqueue: Enqueue;
   /** Leaves jobs that are known by their id, once: an id that is or was there lately is passed over. */
   enqueueOnce(jobs: readonly IdentifiedJob[]): Promise<void>;
-  /** Starts to do the jobs of the handlers' queues. */
-  work(handlers: Handlers): Promise<void>;
+  /** Starts to do the jobs of the handlers' queues; those `byClock` are looked into less often. */
+  work(handlers: Handlers, byClock?: ReadonlySet<string>): Promise<void>;
   /** Worker processes heard of within the last half minute, and how many jobs were given up. */
   health(): Promise<{ readonly workers: readonly LiveWorker[]; readonly dead: number }>;
   /** Stops taking jobs, waits for those that run, and leaves. */
@@ -45,6 +45,8 @@ const BATCH_JOBS = 20;
 const PARALLEL_JOBS = 4;
 /** Without NOTIFY: its lock makes all committing transactions of the database queue up, while a moment's delay harms nobody. */
 const POLL_SECONDS = 1;
+/** The clock itself is looked at every quarter of a minute. */
+const POLL_SECONDS_BY_CLOCK = 5;
 /** A worker that is silent for this long is taken for dead; the least that pg-boss allows. */
 const HEARTBEAT_SECONDS = 10;
 const HEARTBEAT_EVERY_SECONDS = 3;
@@ -73,7 +75,6 @@ const QUEUE_OPTIONS = {
 const WORK_OPTIONS = {
   batchSize: BATCH_JOBS,
   burstWhenBatchFull: true,
-  pollingIntervalSeconds: POLL_SECONDS,
   heartbeatRefreshSeconds: HEARTBEAT_EVERY_SECONDS,
   perJobResults: true,
 } as const;
@@ -155,15 +156,14 @@ class BossJobs implements Jobs {
     }
   }
 
-  async work(handlers: Handlers): Promise<void> {
+  async work(handlers: Handlers, byClock: ReadonlySet<string> = new Set()): Promise<void> {
     for (const [queue, handle] of Object.entries(handlers)) {
       await this.#ensureQueue(queue);
       // What an earlier version of the program set is brought up to date.
       await this.#boss.updateQueue(queue, QUEUE_OPTIONS);
-      const { together, turns } = handle;
-      const options = together
-        ? { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: together.batches }
-        : optionsOf(turns);
+      const { together } = handle;
+      const pollingIntervalSeconds = byClock.has(queue) ? POLL_SECONDS_BY_CLOCK : POLL_SECONDS;
+      const options = { ...optionsOf(handle), pollingIntervalSeconds };
       await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
         together
           ? this.#runTogether(queue, together, batch)
@@ -233,8 +233,9 @@ class BossJobs implements Jobs {
   }
 }
 
-/** How jobs of a queue are taken, where its tenants take turns. */
-function optionsOf(turns: Turns | undefined) {
+/** How jobs of a queue are taken: as any, many of a tenant together, or in turns. */
+function optionsOf({ together, turns }: Handler) {
+  if (together) return { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: together.batches };
   if (!turns) return WORK_OPTIONS;
   const { lanes, jobsALane, jobsATenant } = turns;
   return { ...WORK_OPTIONS, localConcurrency: lanes, batchSize: jobsALane, groupConcurrency: jobsATenant };
