@@ -54,7 +54,7 @@ function speakWith(socket: Socket, taken: SunkMail[]): void {
     taken.push({ to, raw: unstuffed(wired.subarray(0, wired.length - END.length + 2)) });
     say('250 2.0.0 taken over');
   };
-  socket.on('data', (chunk) => {
+  socket.on('data', (chunk: Buffer) => {
     if (chunks) return take(chunk);
     said += chunk.toString('latin1');
     for (let end = said.indexOf('\r\n'); end >= 0; end = said.indexOf('\r\n')) {

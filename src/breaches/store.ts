@@ -39,7 +39,7 @@ export async function findLeft(
       case when g.contacts_max is null then 0 else (
         (select count(distinct n.id) from message n join message_attempt t on t.tenant_id = n.tenant_id and t.message_id = n.id
           where n.tenant_id = m.tenant_id and n.customer_id = m.customer_id and n.purpose = 'reminder' and n.id <> m.id
-            and n.state <> 'dropped' and (t.outcome is null or t.outcome in ('sent', 'unknown'))
+            and n.state <> 'dropped' and (t.outcome is null and t.is_handed or t.outcome in ('sent', 'unknown'))
             and t.started_at <= a.at and t.started_at > a.at - make_interval(hours => g.contacts_days * 24))
         + (select count(*) from call l where l.tenant_id = m.tenant_id and l.customer_id = m.customer_id and l.direction = 'out'
           and l.way in ('phone', 'video') and l.recorded_at <= a.at
@@ -52,7 +52,7 @@ export async function findLeft(
     cross join lateral (select min(t.started_at) as at, min(t.attempt_no) as first_no,
         (count(*) filter (where t.outcome = 'sent'))::int as taken from message_attempt t
       where t.tenant_id = m.tenant_id and t.message_id = m.id
-        and (t.outcome is null or t.outcome in ('sent', 'unknown'))) a
+        and (t.outcome is null and t.is_handed or t.outcome in ('sent', 'unknown'))) a
     left join lateral (select s.* from gate_setting s where s.tenant_id = m.tenant_id and s.recorded_at <= a.at
       order by s.recorded_at desc, s.id desc limit 1) g on true
     where m.tenant_id = ${tx.tenantId} and m.purpose = 'reminder' and m.state <> 'dropped' and a.at >= ${since} ${after}
@@ -75,9 +75,9 @@ export async function findSaidItems(tx: Tx, messageIds: readonly string[]): Prom
       coalesce(r.open_minor, 0) as said,
       coalesce((select array_agg(distinct o.message_id::text) from reminder_item o
         join message_attempt t on t.tenant_id = o.tenant_id and t.message_id = o.message_id
-          and (t.outcome is null or t.outcome in ('sent', 'unknown'))
+          and (t.outcome is null and t.is_handed or t.outcome in ('sent', 'unknown'))
         join message_attempt f on f.tenant_id = r.tenant_id and f.message_id = r.message_id
-          and (f.outcome is null or f.outcome in ('sent', 'unknown'))
+          and (f.outcome is null and f.is_handed or f.outcome in ('sent', 'unknown'))
           and f.started_at >= t.started_at and f.started_at < t.started_at + interval '24 hours'
         where o.tenant_id = r.tenant_id and o.item_id = r.item_id and o.message_id <> r.message_id
           and not exists (select from reminder_left_out l where l.tenant_id = o.tenant_id and l.message_id = o.message_id
@@ -233,7 +233,7 @@ export async function countByWeek(
     from (
       select t.started_at as at, 'left' as kind from message_attempt t
       join message m on m.tenant_id = t.tenant_id and m.id = t.message_id and m.purpose = 'reminder'
-      where t.tenant_id = ${tx.tenantId} and t.started_at >= ${since} and (t.outcome is null or t.outcome in ('sent', 'unknown'))
+      where t.tenant_id = ${tx.tenantId} and t.started_at >= ${since} and (t.outcome is null and t.is_handed or t.outcome in ('sent', 'unknown'))
       union all
       select b.handed_over_at, case when b.was_knowable then 'knowable' else 'later' end from breach b
       where b.tenant_id = ${tx.tenantId} and b.handed_over_at >= ${since}) g

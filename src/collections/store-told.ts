@@ -35,9 +35,10 @@ function toldOn(tx: Tx, companyId: CompanyId, on: PlainDate) {
     select ${columns}, r.reason from reminder_left_out r ${run} where ${ofDay}`;
 }
 
-/** When a message was handed over and no answer was heard: it may have left then. */
+/** When a message was handed over and no answer was heard, or that is to be noted with it still: it may have left then. */
 const PERHAPS_LEFT = sql`(select min(a.started_at) from message_attempt a
-  where a.tenant_id = m.tenant_id and a.message_id = m.id and (a.outcome is null or a.outcome = 'unknown'))`;
+  where a.tenant_id = m.tenant_id and a.message_id = m.id and (a.outcome is null and a.is_handed or a.outcome = 'unknown'
+    or a.outcome = 'sent' and m.state = 'sending'))`;
 
 /** What customers of a company were told for a day, or were to be told. */
 export async function findTold(

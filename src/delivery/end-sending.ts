@@ -169,7 +169,7 @@ function end(act: Act, message: Message, attempts: readonly Attempt[], input: En
   if (message.state === 'sending' && attempt.outcome === 'sent' && attempt === attempts.at(-1)) {
     // Noted with the try as soon as it was heard; now with the message.
     const now = afterwards(act, message, 'sent', attempt.answer ?? answer);
-    return { now, state: now.state };
+    return { now: { ...now, sentAt: attempt.endedAt }, state: now.state };
   }
   const known = attempt.outcome !== null && attempt.outcome !== 'unknown';
   if (known || attempt.outcome === input.outcome) return { state: message.state };

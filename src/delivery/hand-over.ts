@@ -85,16 +85,16 @@ export async function handOverAtOnce(
   }
 }
 
-/** Messages that were let leave and are still to be handed over. */
+/** Messages that were let leave and are still to be handed over; those it is too late for are taken back by themselves. */
 type Rest = {
-  /** Whether there are some that may still be: it is not too late for them. */
+  /** Whether there are some. */
   isThere(): boolean;
   /** How many may be handed over at a time. */
   count(): number;
   /** The next ones, which are to be marked before they are. */
   take(count: number): readonly OnItsWay[];
-  /** Takes back what it is too late for. */
-  look(): Promise<void>;
+  /** Gives those back that were taken and not handed over. */
+  giveBack(some: readonly OnItsWay[]): void;
   /** Takes back what is left. */
   close(): Promise<void>;
 };
@@ -105,23 +105,43 @@ function restOf(
   all: readonly OnItsWay[],
   { ending }: Pick<HandingOver, 'ending'>,
 ): Rest {
-  const left = performance.now();
-  const waiting = [...all];
-  const isTooLate = () => ending?.aborted === true || performance.now() - left > HANDED_WITHIN_MS;
+  const waiting = ending?.aborted ? [] : [...all];
   const stop = giveSignsOfLife(tools, tenantId, all);
-  const giveUp = async () => {
+  const takingBack: Promise<void>[] = [];
+  let isOver = false;
+  const giveUp = () => {
+    isOver = true;
     const tries = waiting.splice(0).map(idOf);
-    if (tries.length > 0) await carryOut(tools.door, await tools.contextOf(tenantId), takeBack, { tries });
+    if (tries.length > 0) takingBack.push(takeBackAll(tools, tenantId, tries));
   };
+  if (ending?.aborted) takingBack.push(takeBackAll(tools, tenantId, all.map(idOf)));
+  const timer = setTimeout(giveUp, HANDED_WITHIN_MS);
+  ending?.addEventListener('abort', giveUp);
   return {
-    isThere: () => waiting.length > 0 && !isTooLate(),
+    isThere: () => waiting.length > 0,
     count: () => Math.min(waiting.length, SENDING_AT_ONCE_MAX),
-    take: (count) => (isTooLate() ? [] : waiting.splice(0, count)),
-    look: async () => {
-      if (isTooLate()) await giveUp();
+    take: (count) => waiting.splice(0, count),
+    giveBack: (some) => {
+      waiting.unshift(...some);
+      if (isOver) giveUp();
     },
-    close: () => giveUp().finally(stop),
+    close: async () => {
+      clearTimeout(timer);
+      ending?.removeEventListener('abort', giveUp);
+      giveUp();
+      await Promise.all(takingBack);
+      stop();
+    },
   };
+}
+
+/** Takes tries back. Where that cannot be noted, whoever looks after messages of processes that died finds them. */
+async function takeBackAll(tools: MailTools, tenantId: TenantId, tries: readonly AttemptId[]): Promise<void> {
+  try {
+    await carryOut(tools.door, await tools.contextOf(tenantId), takeBack, { tries });
+  } catch (error) {
+    tools.log.warn({ err: error, tenantId }, 'messages that were not handed over could not be taken back');
+  }
 }
 
 const idOf = ({ message, attemptNo }: OnItsWay): AttemptId => ({ messageId: message.id, attemptNo });
@@ -163,27 +183,28 @@ async function handOverInPlaces(
   const taken: EndSending[] = [];
   const note = (ended: readonly EndSending[]) =>
     noteAnswers(tools, tenantId, [...taken.splice(0), ...ended], outcomes);
-  try {
-    const first = rest.take(places.count);
-    handNext(first, await mark(tools, tenantId, first), places.held());
-    while (onTheWay.size > 0 || heard.length > 0) {
-      if (onTheWay.size > 0)
-        await Promise.race([Promise.all(onTheWay.values()), sleep(HEARD_MS, undefined, { ref: false })]);
-      const ended = heard.splice(0);
-      pace.isQuick = onTheWay.size === 0 && performance.now() - since < HEARD_MS;
-      const next = rest.take(ended.length);
-      const passedOn =
-        next.length > 0 && pace.isQuick && ended.every(isPlain)
-          ? await passOnTo(tools, tenantId, ended, next)
-          : undefined;
-      if (passedOn) taken.push(...ended);
-      else await note(ended);
-      handNext(next, passedOn ?? (await mark(tools, tenantId, next)), ended.length);
-      if (ended.length === 0) await rest.look();
+  const handMarked = async (next: readonly OnItsWay[], freed: number) =>
+    handNext(next, await mark(tools, tenantId, next), freed);
+  await handMarked(rest.take(places.count), places.held());
+  while (onTheWay.size > 0 || heard.length > 0) {
+    if (onTheWay.size > 0)
+      await Promise.race([Promise.all(onTheWay.values()), sleep(HEARD_MS, undefined, { ref: false })]);
+    const ended = heard.splice(0);
+    pace.isQuick = onTheWay.size === 0 && performance.now() - since < HEARD_MS;
+    if (ended.length === 0) continue;
+    const next = pace.isQuick && ended.every(isPlain) ? rest.take(ended.length) : [];
+    const passedOn = next.length > 0 ? await passOnTo(tools, tenantId, ended, next) : undefined;
+    if (passedOn) {
+      taken.push(...ended);
+      handNext(next, passedOn, ended.length);
+      continue;
     }
-  } finally {
-    await note([]);
+    await note(ended);
+    // What was not passed on is looked at anew; others are taken only now, since noting can take its time.
+    rest.giveBack(next);
+    await handMarked(rest.take(ended.length), ended.length);
   }
+  await note([]);
 }
 
 /** Whether a message was taken over, and nothing more is to be noted. */
@@ -228,14 +249,22 @@ export function isHandedOverQuickly(): boolean {
   return pace.isQuick;
 }
 
-/** Marks messages as handed over; gives those that may be. */
-function mark(
-  { door }: MailTools,
+/**
+ * Marks messages as handed over; gives those that may be. Where it is not heard whether that was noted, none may: whoever
+ * looks after messages of processes that died finds them.
+ */
+async function mark(
+  { door, log }: MailTools,
   tenantId: TenantId,
   next: readonly OnItsWay[],
 ): Promise<ReadonlySet<MessageId>> {
-  if (next.length === 0) return Promise.resolve(new Set());
-  return passOnAtOnce(door.pool, tenantId, { heard: [], next: next.map(idOf) });
+  if (next.length === 0) return new Set();
+  try {
+    return await passOnAtOnce(door.pool, tenantId, { heard: [], next: next.map(idOf) });
+  } catch (error) {
+    log.warn({ err: error, tenantId }, 'messages could not be marked as handed over, and were not');
+    return new Set();
+  }
 }
 
 export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,6 +1,6 @@
-// Sending many messages: some are read, written, let leave and noted at a time, in a transaction each for all of them. Those that are
-// words alone are read, written and let leave in one. What does not go together, or goes wrong together, is sent alone: `sendMessage`
-// is the judge of each.
+// Sending many messages: some are read, written, let leave and noted at a time, in a transaction each for all of them. Those
+// that are words alone are read, written and let leave in one. What does not go together, or goes wrong together, is sent
+// alone: `sendMessage` is the judge of each.
 
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
@@ -33,9 +33,9 @@ import { readDrafts, readMoreTogether, tryToWrite } from './write-letter.ts';
 const GROUPS_MAX = 2;
 
 /**
- * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as by
- * `sendMessage`; no two of a group are to the same customer, so that what leaves counts for what leaves after it. Once the process
- * is `ending`, no group is begun any more: its messages have no outcome, and stay queued.
+ * Sends messages that are queued; gives the state each is in then, or what went wrong with it. Each is handed over once, as
+ * by `sendMessage`; no two of a group are to the same customer, so that what leaves counts for what leaves after it. Once the
+ * process is `ending`, no group is begun any more: its messages have no outcome, and stay queued.
  */
 export async function sendTogether(
   tools: MailTools,
@@ -45,10 +45,11 @@ export async function sendTogether(
 ): Promise<ReadonlyMap<MessageId, MessageState | Error>> {
   const outcomes: Outcomes = new Map();
   const groups = (await groupsOf(tools, tenantId, messageIds)).values();
+  const sending: Sending = { outcomes, ending, wordless: new Set() };
   const lane = async () => {
     for (const group of groups) {
       if (ending?.aborted) return;
-      await sendGroup(tools, tenantId, group, { outcomes, ending });
+      await sendGroup(tools, tenantId, group, sending);
     }
   };
   await Promise.all(Array.from({ length: GROUPS_MAX }, lane));
@@ -93,7 +94,12 @@ async function groupsOf(
 }
 
 /** How a group is sent. */
-type Sending = { readonly outcomes: Outcomes; readonly ending: AbortSignal | undefined };
+type Sending = {
+  readonly outcomes: Outcomes;
+  readonly ending: AbortSignal | undefined;
+  /** Purposes of which a group had no mail that is words alone: the others are not asked for such. */
+  readonly wordless: Set<MessagePurpose>;
+};
 
 async function sendGroup(
   tools: MailTools,
@@ -104,10 +110,10 @@ async function sendGroup(
   const { outcomes, ending } = sending;
   const source = tools.sources.find((one) => one.purpose === purpose);
   // What is words alone leaves first; the others are told apart by that.
-  if (source?.isWords)
+  if (source?.isWords && !sending.wordless.has(source.purpose))
     await leaveAll(tools, tenantId, ids, {
       ...sending,
-      begin: (some) => beginWords({ tools, tenantId, source }, some, outcomes),
+      begin: (some) => beginWords({ tools, tenantId, source }, some, sending),
     });
   const others = ids.filter((id) => !outcomes.has(id));
   if (others.length > 0 && !ending?.aborted) {
@@ -159,13 +165,14 @@ async function leaveAll(
 async function beginWords(
   of: WordsOf,
   messageIds: readonly MessageId[],
-  outcomes: Outcomes,
+  { outcomes, wordless }: Pick<Sending, 'outcomes' | 'wordless'>,
 ): Promise<readonly OnItsWay[]> {
-  const { tools, tenantId } = of;
+  const { tools, tenantId, source } = of;
   const leaving = new Map<MessageId, Words>();
   try {
     const context = await tools.contextOf(tenantId);
     const begun = await carryOut(tools.door, context, writeAndLeave(of, leaving), { messageIds });
+    if (leaving.size === 0 && begun.some(({ next }) => next === 'again')) wordless.add(source.purpose);
     return toHandOver(messageIds, begun, leaving, outcomes);
   } catch {
     // Whatever it was is met again, by the one it is about.

@@ -64,6 +64,6 @@ export type LastTry = {
 export async function findLastTries(tx: Tx): Promise<readonly LastTry[]> {
   return tx.run(sql<LastTry>`
     select distinct on (transport, outcome = 'sent') transport, outcome, answer, ended_at from message_attempt
-    where tenant_id = ${tx.tenantId} and outcome is not null and ended_at is not null
+    where tenant_id = ${tx.tenantId} and outcome is not null and ended_at is not null and is_handed
     order by transport, outcome = 'sent', ended_at desc`);
 }

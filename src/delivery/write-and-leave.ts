@@ -1,5 +1,5 @@
-// Messages that are words alone are read, written and let leave in one transaction: nothing is drawn for them and nothing more read,
-// so that they need not be read twice.
+// Messages that are words alone are read, written and let leave in one transaction: nothing is drawn for them and nothing more
+// read, so that they need not be read twice.
 
 import type { Command } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
@@ -20,10 +20,13 @@ export type WordsOf = {
   readonly source: MessageSource;
 };
 
+/** Words are written in a millisecond; those that take long are written where nobody waits for what is locked. */
+const WRITING_MS_MAX = 300;
+
 /**
- * Writes messages of one purpose that are words alone and lets them leave, as `beginTogether` does, all or none. What is not words
- * alone, or could not be written, is told to be sent another way (`again`). What leaves is put into `written`, to be handed over once
- * this is committed.
+ * Writes messages of one purpose that are words alone and lets them leave, as `beginTogether` does, all or none. What is not
+ * words alone, or could not be written, is told to be sent another way (`again`). What leaves is put into `written`, to be
+ * handed over once this is committed.
  *
  * Refuses: `message_not_found`.
  */
@@ -47,7 +50,9 @@ export function writeAndLeave(
           : [],
       );
       const drafts = await draftsOf(tools, act, words, links);
+      const begun = performance.now();
       for (const draft of drafts) {
+        if (performance.now() - begun > WRITING_MS_MAX) break;
         const letter = await writeWords(tools, tenantId, draft, act.now);
         if (letter) written.set(draft.message.id, { message: draft.message, letter });
       }
