@@ -233,7 +233,7 @@ class BossJobs implements Jobs {
   }
 }
 
-/** How jobs of a queue are taken: as any, many of a tenant together, or in turns. */
+/** How jobs of a queue are taken: one by one, many of a tenant together, or in turns. */
 function optionsOf({ together, turns }: Handler) {
   if (together) return { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: together.batches };
   if (!turns) return WORK_OPTIONS;
