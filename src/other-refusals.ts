@@ -2,6 +2,7 @@
 // the lists of the contracts they are all refusals there are; a guard compares them with the code.
 
 import { CARRYING_OUT_FAILURES } from '#approvals/contract.ts';
+import { PACK_REFUSALS } from '#evidence/contract.ts';
 
 /** Where a person meets a refusal. */
 export type Place =
@@ -182,6 +183,9 @@ export const OTHER_REFUSALS: Readonly<Record<string, readonly [place: Place, mes
     'einvoice',
     'This is no answer to an invoice that is known: it is left where it lies.',
   ],
+  pack_not_drawn: ['job', PACK_REFUSALS.pack_not_drawn[1]],
+  reference_rate_missing: ['job', PACK_REFUSALS.reference_rate_missing[1]],
+  statement_too_long: ['job', PACK_REFUSALS.statement_too_long[1]],
   pack_not_ours: [
     'start',
     'This is no evidence pack of Quittance: it has no list, or one of something else.',

@@ -50,6 +50,8 @@ create table evidence_pack_part (
   primary key (tenant_id, pack_id, part_no),
   foreign key (tenant_id, pack_id) references evidence_pack (tenant_id, id)
 );
+-- Archives are packed already: they are not packed once more on their way in.
+alter table evidence_pack_part alter column content set storage external;
 create trigger evidence_pack_part_kept before update on evidence_pack_part for each statement execute function refuse_change();
 create trigger evidence_pack_part_not_truncated before truncate on evidence_pack_part for each statement execute function refuse_change();
 

@@ -6,7 +6,17 @@ import { Refusal } from '#kernel/refusal.ts';
 import { readAddresses } from '#parties/read-customer.ts';
 import { readContacts, takeCompany, takeCustomer } from '#parties/take-party.ts';
 import type { HandOverFacts } from './hand-over-file.ts';
-import { findAgencyVersions, findHandedItems, findHandOvers } from './store.ts';
+import { findAgencyVersions, findHandedItems, findHandOverNumbers, findHandOvers } from './store.ts';
+
+/** The numbers of hand-overs by their ids. */
+export async function readHandOverNumbers(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await findHandOverNumbers(tx, ids);
+  return new Map(rows.map(({ id, number }) => [id, String(number)]));
+}
 
 /** A hand-over with all its file says. Refuses: `hand_over_not_found`. */
 export async function readHandOverFacts(tx: Tx, handOverId: string): Promise<HandOverFacts> {

@@ -173,6 +173,15 @@ export async function findHandOvers(
   );
 }
 
+/** The numbers of hand-overs by id. */
+export async function findHandOverNumbers(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<readonly Pick<HandOverRow, 'id' | 'number'>[]> {
+  return tx.run(sql<Pick<HandOverRow, 'id' | 'number'>>`select id, number from hand_over
+    where tenant_id = ${tx.tenantId} and id = any(${arrayLiteral(ids)}::uuid[])`);
+}
+
 /** Hand-overs by id, locked in the order of their ids. */
 export async function lockHandOvers(act: Act, ids: readonly string[]): Promise<readonly HandOverRow[]> {
   return act.run(sql<HandOverRow>`select * from hand_over where tenant_id = ${act.tenantId}

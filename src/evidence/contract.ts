@@ -21,6 +21,10 @@ export const PACK_REFUSALS = {
   statement_too_long: [409, 'The account has too many lines for one statement.'],
   pdf_not_drawn: [409, 'The report could not be drawn. The logo may not be readable.'],
   logo_not_readable: [409, 'The logo of the company cannot be read. Replace it, then ask again.'],
+  logo_too_large: [
+    409,
+    'The logo of the company is too large to be printed on every page. Replace it, then ask again.',
+  ],
   pdf_time_limit: [
     409,
     'Its report has so much in it that it could not be drawn in time. Ask again when less goes on; or hand out the invoices in parts.',
@@ -38,6 +42,7 @@ const pack = z.object({
   customerId: idText,
   /** The hand-over whose claim it is; null where it is all that is owed. */
   handOverId: idText.nullable(),
+  handOverNumber: z.string().nullable(),
   /** `waiting` for a worker, being `drawn`, there, or given up (`problem` says why; ask again). */
   state: z.enum(['waiting', 'drawing', 'drawn', 'failed']),
   askedBy: z.string(),
@@ -71,7 +76,7 @@ export const askForPack = operation({
   method: 'POST',
   path: '/api/v1/evidence-packs',
   summary:
-    'Has all that proves what a customer owes a company, or what an agency or lawyers are given of a hand-over, put into one archive (.zip) by a worker: a report as PDF (what is owed, notices with their proof, what happened, interest day by day with rates), invoices, statement, the bytes of what was sent, of a hand-over the claim as JSON and CSV, and a list of all with SHA-256. Where one of the same is being drawn, that one is meant; one at which no worker was for five minutes is begun again.',
+    'Has all that proves what a customer owes a company, or what an agency or lawyers are given of a hand-over, put into one archive (.zip) by a worker: a report as PDF (what is owed, notices with their proof, what happened, interest day by day with rates), invoices, statement, the bytes of what was sent, of a hand-over the claim as JSON and CSV, and a list of all with SHA-256. Where one of the same is being drawn, that one is meant; one at which no worker was for five minutes, or which none began for an hour, is begun again.',
   tag: TAG,
   permission: 'reminder.send',
   body: z.union([

@@ -2,10 +2,10 @@
 // anywhere: the next draws it from the beginning, without the invoices that were drawn before, and what the first still says no
 // longer counts.
 
-import { createHash } from 'node:crypto';
 import { type Command, carryOut } from '#command/command.ts';
 import { inTenant, type Tx } from '#db/transaction.ts';
 import { handOverObject, handOverRows } from '#escalation/hand-over-file.ts';
+import { sha256OfLarge } from '#formats/checksum.ts';
 import type { ZipFile } from '#formats/zip.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import type { TenantId } from '#kernel/id.ts';
@@ -104,7 +104,7 @@ async function drawFile(tools: PackTools, tenantId: TenantId, pack: PackRow): Pr
     asOf,
     items: itemsOf(facts),
     content,
-    sha256: createHash('sha256').update(content).digest(),
+    sha256: await sha256OfLarge(content),
     listSha256,
   };
 }

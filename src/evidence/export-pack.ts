@@ -2,8 +2,10 @@
 // listed with its checksum. The same facts give the same bytes.
 
 import { createHash } from 'node:crypto';
+import { setImmediate as pause } from 'node:timers/promises';
+import { sha256OfLarge } from '#formats/checksum.ts';
 import { csvLine } from '#formats/csv.ts';
-import { writeZip, type ZipFile } from '#formats/zip.ts';
+import { writeLargeZip, type ZipFile } from '#formats/zip.ts';
 import { printInvoicesOnce } from '#invoicing/print-invoice.ts';
 import { EVIDENCE_BYTES_MAX } from '#kernel/limits.ts';
 import { toDecimal } from '#kernel/money.ts';
@@ -69,21 +71,23 @@ export async function exportPack(
     }
   }
   checkSize(bytes);
+  const listed: Manifest['files'][number][] = [];
+  for (const { name, content } of files) {
+    const sha256 = (await sha256OfLarge(content)).toString('hex');
+    listed.push({ name, bytes: content.length, sha256 });
+    await pause();
+  }
   const manifest: Manifest = {
     format: 'quittance-evidence',
     version: 1,
     customer: facts.customer.number,
     company: facts.company.code,
     asOf: facts.asOf.toString(),
-    files: files.map(({ name, content }) => ({
-      name,
-      bytes: content.length,
-      sha256: createHash('sha256').update(content).digest('hex'),
-    })),
+    files: listed,
   };
   const list = jsonBytes(manifest);
   return {
-    content: writeZip([{ name: MANIFEST, content: list }, ...files]),
+    content: await writeLargeZip([{ name: MANIFEST, content: list }, ...files]),
     listSha256: createHash('sha256').update(list).digest(),
   };
 }

@@ -10,8 +10,8 @@ import { DRAW_QUEUE } from './request-pack.ts';
 /** The queue that takes away what was kept long enough; see schedules. */
 export const OLD_PACKS_QUEUE = 'evidence.remove-old-packs';
 
-/** A large pack takes minutes: of one tenant one is drawn at a time, and another's beside it. */
-const TURNS: Turns = { lanes: 2, jobsALane: 1, jobsATenant: 1 };
+/** A large pack takes minutes, and memory several times its size: a process draws one at a time. */
+const TURNS: Turns = { lanes: 1, jobsALane: 1, jobsATenant: 1 };
 
 /** The handlers of the queues of evidence packs. */
 export function evidenceJobs(tools: JobTools): Handlers {

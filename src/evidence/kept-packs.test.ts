@@ -8,13 +8,14 @@ import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { newId } from '#kernel/id.ts';
 import { closePdf } from '#printing/render-pdf.ts';
+import { writeOffItems } from '#writeoffs/write-off-items.ts';
 import { serveTo } from '../../test/support/ask.ts';
 import { aCompany, aCustomer, anInvoice } from '../../test/support/builders.ts';
 import { toolsOf } from '../../test/support/mail.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
 import { drawPack, PACK_DRAWINGS_MAX, removeOld } from './draw-pack.ts';
-import { DRAW_QUEUE } from './request-pack.ts';
+import { DRAW_QUEUE, stalledSince } from './request-pack.ts';
 import { routes } from './routes.ts';
 import { takeInHand } from './store.ts';
 
@@ -152,6 +153,49 @@ test('one at which no worker was for five minutes says so, and is begun again by
     [{ packId }],
   );
   assert.equal((await stateOf(packId)).stalledSince, null);
+});
+
+// Seen to fail with one bound for both: a pack behind a large one stood still, it was said.
+test('one that no worker began waits for its turn for an hour, one that was begun is silent after five minutes', () => {
+  const worked_at = Temporal.Instant.from('2026-03-01T12:00:00Z');
+  const since = (drawing_no: number, minutes: number) =>
+    stalledSince({ drawing_no, ended_at: null, worked_at }, worked_at.add({ minutes }));
+  assert.deepEqual(
+    [since(0, 5), since(0, 59), since(0, 60), since(1, 4), since(1, 5)],
+    [undefined, undefined, worked_at, undefined, worked_at],
+  );
+});
+
+// Seen to fail with what is owed read first: asking was refused, and the pack was open for ever.
+test('one that stands still is begun again by asking although nothing is owed any more, and says so then', async () => {
+  const { tenant, invoices, ask, body, askFor, stateOf, draw } = await setting();
+  const packId = await askFor();
+  const items = invoices.map(({ itemId }) => ({ itemId }));
+  await tenant.act('controller', writeOffItems, { kind: 'bad_debt', reason: 'Gone', items });
+  tenant.on('2026-03-02');
+  tenant.jobs.length = 0;
+  assert.equal(await askFor(), packId);
+  assert.deepEqual(
+    tenant.jobs.filter(({ queue }) => queue === DRAW_QUEUE).map(({ payload }) => payload),
+    [{ packId }],
+  );
+  await draw(packId);
+  const { state, problem } = await stateOf(packId);
+  assert.deepEqual([state, problem?.code], ['failed', 'pack_empty']);
+  assert.equal((await ask('collector', contract.askForPack, { body })).code, 'pack_empty');
+});
+
+// Seen to fail without open ones among what is taken away: it stayed.
+test('one that is open and at which no worker was for a month is taken away', async () => {
+  const { tenant, ask, askFor } = await setting();
+  const packId = await askFor();
+  const left = async () => (await ask('viewer', contract.listPacks, {})).reply.rows.map((row) => row.packId);
+  tenant.on('2026-03-30');
+  await removeOld(toolsOf(tenant), tenant.tenantId);
+  assert.deepEqual(await left(), [packId]);
+  tenant.on('2026-04-02');
+  await removeOld(toolsOf(tenant), tenant.tenantId);
+  assert.deepEqual(await left(), []);
 });
 
 test('why one cannot be drawn is kept with it: a rate is missing, or nothing is owed', async () => {

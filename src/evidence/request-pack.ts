@@ -1,6 +1,6 @@
 // A pack is asked for: noted, and left for a worker to draw (`draw-pack`). Of one thing one is drawn at a time.
 
-import { actorText, type Command } from '#command/command.ts';
+import { type Act, actorText, type Command } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
 import type { HandOverFacts } from '#escalation/hand-over-file.ts';
 import { readHandOverFacts } from '#escalation/read-hand-over-file.ts';
@@ -38,58 +38,68 @@ export async function readScope(tx: Tx, asked: PackAsked): Promise<PackScope> {
   };
 }
 
-/** Minutes without a sign of a worker after which a pack can be asked for again: reading a large one takes one. */
+/**
+ * Minutes without a sign of a worker after which a pack can be asked for again: reading a large one takes one. One that no worker
+ * began waits for its turn, behind others that take minutes each.
+ */
 const PACK_SILENT_MINUTES = 5;
+const PACK_WAITING_MINUTES = 60;
 
 /** Since when nobody has worked at a pack that is still to be drawn; nothing while somebody does. */
 export function stalledSince(
-  pack: Pick<PackRow, 'ended_at' | 'worked_at'>,
+  pack: Pick<PackRow, 'drawing_no' | 'ended_at' | 'worked_at'>,
   now: Instant,
 ): Instant | undefined {
   if (pack.ended_at !== null) return undefined;
-  const silentFrom = pack.worked_at.add({ minutes: PACK_SILENT_MINUTES });
+  const minutes = pack.drawing_no === 0 ? PACK_WAITING_MINUTES : PACK_SILENT_MINUTES;
+  const silentFrom = pack.worked_at.add({ minutes });
   return Temporal.Instant.compare(now, silentFrom) < 0 ? undefined : pack.worked_at;
 }
 
 /**
- * Has a pack drawn by a worker. Where one of the same is being drawn, that one is meant; where nobody has worked at it for some
- * minutes, it is drawn from the beginning.
+ * Has a pack drawn by a worker. Where one of the same is being drawn, that one is meant, whatever is owed by now; where nobody
+ * has worked at it for too long, it is drawn from the beginning.
  *
- * Refuses: `hand_over_not_found`, and what `readOwed` refuses.
+ * Refuses: `hand_over_not_found`, `pack_just_drawn`, and what `readOwed` refuses.
  */
 export const askForPack: Command<PackAsked, { readonly packId: string }> = {
   name: 'ask-for-pack',
   permission: 'reminder.send',
   async run(act, asked) {
     const { subject, documentIds } = await readScope(act, asked);
+    const { companyId, customerId, handOverId } = subject;
+    const before = await lockOpenPack(act, subject);
+    if (before && stalledSince(before, act.now)) {
+      updateAskedAgain(act, before.id);
+      leaveToWorker(act, before.id);
+      const data = { companyId, handOverId };
+      act.record({ type: 'evidence_pack.asked_again', subjectId: before.id, customerId, data });
+    }
+    if (before) return { packId: before.id };
     const { owed } = await readOwed(act, { ...subject, documentIds });
     const packId = newId<'evidence_pack'>();
     const isNew = await insertPack(act, {
       id: packId,
-      company_id: subject.companyId,
-      customer_id: subject.customerId,
-      hand_over_id: subject.handOverId,
+      company_id: companyId,
+      customer_id: customerId,
+      hand_over_id: handOverId,
       asked_by: actorText(act.actor),
       asked_at: act.now,
       worked_at: act.now,
     });
-    const record = (type: string, id: string): void => {
-      act.enqueue({ queue: DRAW_QUEUE, payload: { packId: id }, key: id });
-      const { companyId, handOverId, customerId } = subject;
-      const data = { companyId, handOverId, items: owed.length };
-      act.record({ type, subjectId: id, customerId, data });
-    };
     if (isNew) {
-      record('evidence_pack.asked', packId);
+      leaveToWorker(act, packId);
+      const data = { companyId, handOverId, items: owed.length };
+      act.record({ type: 'evidence_pack.asked', subjectId: packId, customerId, data });
       return { packId };
     }
+    // Another asked in this very moment. Where it ended since then, whoever asked may have it.
     const open = await lockOpenPack(act, subject);
-    // It ended in this very moment: whoever asked may have it.
     if (!open) throw new Refusal('pack_just_drawn');
-    if (stalledSince(open, act.now)) {
-      updateAskedAgain(act, open.id);
-      record('evidence_pack.asked_again', open.id);
-    }
     return { packId: open.id };
   },
 };
+
+function leaveToWorker(act: Act, packId: string): void {
+  act.enqueue({ queue: DRAW_QUEUE, payload: { packId }, key: packId });
+}

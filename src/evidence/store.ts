@@ -90,6 +90,8 @@ export type PackFile = {
 
 /** Bytes of one part: a pack is read and sent part by part. */
 const PART_BYTES = 4 * 1024 * 1024;
+/** Parts that are on their way to the database at a time. */
+const PARTS_AT_ONCE = 4;
 
 /** Keeps what was drawn; `false` where another has it in hand by now. */
 export async function savePack(act: Act, pack: InHand, file: PackFile): Promise<boolean> {
@@ -101,14 +103,13 @@ export async function savePack(act: Act, pack: InHand, file: PackFile): Promise<
       list_sha256 = ${Buffer.from(file.listSha256)}
     where tenant_id = ${act.tenantId} and id = ${pack.id} and drawing_no = ${pack.drawing_no} and ended_at is null returning id`);
   if (rows.length === 0) return false;
-  for (let start = 0; start < content.length; start += PART_BYTES)
-    act.insert('evidence_pack_part', [
-      {
-        pack_id: pack.id,
-        part_no: start / PART_BYTES,
-        content: Buffer.from(content.subarray(start, start + PART_BYTES)),
-      },
-    ]);
+  for (let start = 0; start < content.length; start += PART_BYTES) {
+    const partNo = start / PART_BYTES;
+    const bytes = Math.min(PART_BYTES, content.length - start);
+    const part = Buffer.from(content.buffer, content.byteOffset + start, bytes);
+    act.insert('evidence_pack_part', [{ pack_id: pack.id, part_no: partNo, content: part }]);
+    if (partNo % PARTS_AT_ONCE === PARTS_AT_ONCE - 1) await act.settle();
+  }
   return true;
 }
 
@@ -167,7 +168,10 @@ export async function findPackPart(tx: Tx, packId: string, partNo: number): Prom
   return row?.content;
 }
 
-/** Takes away the bytes of packs that were drawn before a moment, and what is left of those that failed before another. */
+/**
+ * Takes away the bytes of packs that were drawn before a moment, and what is left of those that failed, or at which a worker was
+ * last, before another.
+ */
 export function removeOldPacks(
   tx: Tx,
   { drawnBefore, failedBefore, now }: { readonly [name in 'drawnBefore' | 'failedBefore' | 'now']: Instant },
@@ -176,6 +180,6 @@ export function removeOldPacks(
     and k.tenant_id = p.tenant_id and k.id = p.pack_id and k.ended_at < ${drawnBefore}`);
   tx.write(sql`update evidence_pack set removed_at = ${now} where tenant_id = ${tx.tenantId} and ended_at < ${drawnBefore}
     and sha256 is not null and removed_at is null`);
-  tx.write(sql`delete from evidence_pack where tenant_id = ${tx.tenantId} and problem is not null
-    and ended_at < ${failedBefore}`);
+  tx.write(sql`delete from evidence_pack where tenant_id = ${tx.tenantId}
+    and (problem is not null and ended_at < ${failedBefore} or ended_at is null and worked_at < ${failedBefore})`);
 }

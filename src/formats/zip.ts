@@ -1,7 +1,10 @@
 // Writing a zip archive (APPNOTE 6.3): names in UTF-8, files packed where that helps, no dates, so that the same files give the same
 // bytes.
 
-import { crc32, deflateRawSync } from 'node:zlib';
+import { setImmediate as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { crc32, deflateRaw, deflateRawSync } from 'node:zlib';
+import { slicesOf } from './checksum.ts';
 
 /** A file of an archive. */
 export type ZipFile = { readonly name: string; readonly content: Uint8Array };
@@ -23,43 +26,72 @@ const VERSION = 20;
 const UTF8_NAMES = 0x800;
 const NO_DATE = 0x00210000;
 
-/** An archive of files. Each, and all together, must stay below four gibibytes, which the callers' limits see to. */
-export function writeZip(files: readonly ZipFile[]): Uint8Array {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content } of files) {
-    const squeezed = deflateRawSync(content);
-    const packed = squeezed.length < content.length ? squeezed : Buffer.from(content);
-    const method = packed === squeezed ? 8 : 0;
+/** An archive that is written file by file. */
+class Archive {
+  readonly #parts: Uint8Array[] = [];
+  readonly #directory: Buffer[] = [];
+  #files = 0;
+  #offset = 0;
+
+  /** Adds a file, given what deflating made of it and its checksum. */
+  add({ name, content }: ZipFile, squeezed: Uint8Array, checksum: number): void {
+    const isSmaller = squeezed.length < content.length;
+    const packed = isSmaller ? squeezed : content;
     const bytes = Buffer.from(name);
     const common = fields(
       [VERSION, 2],
       [UTF8_NAMES, 2],
-      [method, 2],
+      [isSmaller ? 8 : 0, 2],
       [NO_DATE, 4],
-      [crc32(content), 4],
+      [checksum, 4],
       [packed.length, 4],
       [content.length, 4],
       [bytes.length, 2],
       [0, 2],
     );
-    const place = fields([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]);
-    directory.push(fields([0x02014b50, 4], [VERSION, 2]), common, place, bytes);
-    const part = Buffer.concat([fields([0x04034b50, 4]), common, bytes, packed]);
-    parts.push(part);
-    offset += part.length;
+    const place = fields([0, 2], [0, 2], [0, 2], [0, 4], [this.#offset, 4]);
+    this.#directory.push(fields([0x02014b50, 4], [VERSION, 2]), common, place, bytes);
+    const head = Buffer.concat([fields([0x04034b50, 4]), common, bytes]);
+    this.#parts.push(head, packed);
+    this.#files += 1;
+    this.#offset += head.length + packed.length;
   }
-  const central = Buffer.concat(directory);
-  const end = fields(
-    [0x06054b50, 4],
-    [0, 2],
-    [0, 2],
-    [files.length, 2],
-    [files.length, 2],
-    [central.length, 4],
-    [offset, 4],
-    [0, 2],
-  );
-  return new Uint8Array(Buffer.concat([...parts, central, end]));
+
+  /** The whole of it. */
+  end(): Uint8Array {
+    const central = Buffer.concat(this.#directory);
+    const end = fields(
+      [0x06054b50, 4],
+      [0, 2],
+      [0, 2],
+      [this.#files, 2],
+      [this.#files, 2],
+      [central.length, 4],
+      [this.#offset, 4],
+      [0, 2],
+    );
+    return Buffer.concat([...this.#parts, central, end]);
+  }
+}
+
+/** An archive of files. Each, and all together, must stay below four gibibytes, which the callers' limits see to. */
+export function writeZip(files: readonly ZipFile[]): Uint8Array {
+  const archive = new Archive();
+  for (const file of files) archive.add(file, deflateRawSync(file.content), crc32(file.content));
+  return archive.end();
+}
+
+const squeeze = promisify(deflateRaw);
+
+/** The same bytes for files that are large: squeezed beside the program, which goes on with other things meanwhile. */
+export async function writeLargeZip(files: readonly ZipFile[]): Promise<Uint8Array> {
+  const archive = new Archive();
+  for (const file of files) {
+    const squeezed = await squeeze(file.content);
+    let checksum = 0;
+    for await (const slice of slicesOf(file.content)) checksum = crc32(slice, checksum);
+    archive.add(file, squeezed, checksum);
+    await pause();
+  }
+  return archive.end();
 }

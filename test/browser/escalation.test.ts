@@ -38,6 +38,10 @@ test('a claim is handed over to an agency from the page of its customer, told of
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Make the evidence pack' }).click(),
   ]);
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^The evidence pack as of .* is made\.$/ })
+    .waitFor();
   const [second] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: /^Save \(\.zip\): As of/ }).click(),

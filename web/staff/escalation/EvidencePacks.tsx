@@ -1,6 +1,6 @@
 // The evidence packs of an account or a hand-over: one is asked for, drawn while one can leave, and its very bytes stay to be fetched.
 
-import { Button, Group, Modal, Progress, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Loader, Modal, Progress, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArchive } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -27,6 +27,9 @@ const STALLED_REFRESH_MS = 15_000;
 /** Packs shown at first: the latest are what people look for. */
 const SHOWN_AT_FIRST = 3;
 
+/** A button that waits keeps the focus, which one that is disabled would lose. */
+const WAITS = { 'data-disabled': true, 'aria-disabled': true } as const;
+
 const isOpen = ({ state }: Pack): boolean => state === 'waiting' || state === 'drawing';
 
 /** Saves the pack that was asked for on this page once it is there: a small one comes at once. */
@@ -47,6 +50,31 @@ function useSaving(rows: readonly Pack[]) {
   };
 }
 
+/** Tells who does not see the page that a pack was begun, and what became of those that were being made. */
+function useSpoken(rows: readonly Pack[]) {
+  const [words, setWords] = useState('');
+  const awaited = useRef(new Set<string>());
+  useEffect(() => {
+    for (const pack of rows)
+      if (isOpen(pack)) awaited.current.add(pack.packId);
+      else if (awaited.current.delete(pack.packId))
+        setWords(
+          pack.state === 'drawn'
+            ? `The evidence pack as of ${dayWords(pack.asOf ?? '')} is made.`
+            : `The evidence pack could not be made. ${pack.problem?.message ?? ''}`,
+        );
+  }, [rows]);
+  const sayBegun = (packId: string): void => {
+    awaited.current.add(packId);
+    setWords('The evidence pack was begun.');
+  };
+  return { words, sayBegun };
+}
+
+/** What a pack is about, as it is asked for. */
+const subjectOf = ({ handOverId, companyId, customerId }: Pack): Subject =>
+  handOverId === null ? { companyId, customerId } : { handOverId };
+
 export function EvidencePacks({ subject, says }: { readonly subject: Subject; readonly says: string }) {
   const pages = usePages(
     listPacks,
@@ -63,8 +91,22 @@ export function EvidencePacks({ subject, says }: { readonly subject: Subject; re
   const rows = rowsOf(pages.data);
   const saveLater = useSaving(rows);
   const mayAsk = pages.data?.pages[0]?.may.ask === true;
-  const draw = (): void => ask.mutate({ body: subject }, { onSuccess: ({ packId }) => saveLater(packId) });
-  const isBusy = ask.isPending || rows.some((pack) => isOpen(pack) && pack.stalledSince === null);
+  const { words, sayBegun } = useSpoken(rows);
+  const mainButton = useRef<HTMLButtonElement>(null);
+  const draw = (body: Subject): void => {
+    if (ask.isPending) return;
+    const onSuccess = ({ packId }: Reply<typeof askForPack>): void => {
+      saveLater(packId);
+      sayBegun(packId);
+      mainButton.current?.focus();
+    };
+    ask.mutate({ body }, { onSuccess });
+  };
+  // Those of its hand-overs stand among the packs of an account and keep nobody waiting.
+  const handOverId = 'handOverId' in subject ? subject.handOverId : null;
+  const isBusy =
+    ask.isPending ||
+    rows.some((pack) => pack.handOverId === handOverId && isOpen(pack) && pack.stalledSince === null);
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -73,16 +115,19 @@ export function EvidencePacks({ subject, says }: { readonly subject: Subject; re
       {mayAsk ? (
         <Group>
           <Button
+            ref={mainButton}
             variant="default"
-            leftSection={<IconArchive size={16} aria-hidden />}
-            loading={ask.isPending}
-            disabled={isBusy}
-            onClick={draw}
+            leftSection={
+              ask.isPending ? <Loader size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />
+            }
+            {...(isBusy ? WAITS : {})}
+            onClick={() => (isBusy ? undefined : draw(subject))}
           >
             {rows.length === 0 ? 'Make the evidence pack' : 'Make a new one'}
           </Button>
         </Group>
       ) : null}
+      <VisuallyHidden role="status">{words}</VisuallyHidden>
       {ask.error ? <Trouble problem={ask.error} /> : null}
       <Shown read={pages}>
         {() => (
@@ -97,7 +142,8 @@ export function EvidencePacks({ subject, says }: { readonly subject: Subject; re
                 key={pack.packId}
                 pack={pack}
                 isOfHandOver={'handOverId' in subject}
-                onAgain={mayAsk ? draw : undefined}
+                isAsking={ask.isPending}
+                onAgain={mayAsk ? () => draw(subjectOf(pack)) : undefined}
               />
             ))}
             <ShowMore pages={pages} size="xs" words="Show earlier ones" style={{ alignSelf: 'flex-start' }} />
@@ -111,10 +157,11 @@ export function EvidencePacks({ subject, says }: { readonly subject: Subject; re
 type RowProps = {
   readonly pack: Pack;
   readonly isOfHandOver: boolean;
+  readonly isAsking: boolean;
   readonly onAgain: (() => void) | undefined;
 };
 
-function PackRow({ pack, isOfHandOver, onAgain }: RowProps) {
+function PackRow({ pack, isOfHandOver, isAsking, onAgain }: RowProps) {
   const asked = `Asked for by ${pack.askedBy}, ${momentWords(pack.askedAt)}`;
   return (
     <Group justify="space-between" gap="xs" align="flex-start">
@@ -124,7 +171,7 @@ function PackRow({ pack, isOfHandOver, onAgain }: RowProps) {
           {pack.handOverId !== null && !isOfHandOver ? (
             <>
               {' · '}
-              <TenantLink to={`hand-overs/${pack.handOverId}`}>of a hand-over</TenantLink>
+              <TenantLink to={`hand-overs/${pack.handOverId}`}>of hand-over {pack.handOverNumber}</TenantLink>
             </>
           ) : null}
         </Text>
@@ -139,7 +186,7 @@ function PackRow({ pack, isOfHandOver, onAgain }: RowProps) {
           </Text>
         ) : null}
         {pack.problem ? (
-          <Text size="sm" className="late" role="alert">
+          <Text size="sm" className="late">
             {pack.problem.message}
           </Text>
         ) : null}
@@ -149,7 +196,7 @@ function PackRow({ pack, isOfHandOver, onAgain }: RowProps) {
           </Text>
         ) : null}
       </Stack>
-      <PackDeeds pack={pack} onAgain={onAgain} />
+      <PackDeeds pack={pack} isAsking={isAsking} onAgain={onAgain} />
     </Group>
   );
 }
@@ -159,9 +206,15 @@ function titleOf(pack: Pack): string {
   return pack.state === 'failed' ? 'Could not be made' : 'Being made';
 }
 
+/** Which pack it is, among others that are being made. */
+function nameOf({ handOverNumber, askedAt }: Pack): string {
+  const of = handOverNumber === null ? 'of the account' : `of hand-over ${handOverNumber}`;
+  return `${of}, asked for ${momentWords(askedAt)}`;
+}
+
 /** What can be done with a pack, or how far it is. */
-function PackDeeds({ pack, onAgain }: Pick<RowProps, 'pack' | 'onAgain'>) {
-  if (isOpen(pack)) return <Drawing pack={pack} onAgain={onAgain} />;
+function PackDeeds({ pack, isAsking, onAgain }: Omit<RowProps, 'isOfHandOver'>) {
+  if (isOpen(pack)) return <Drawing pack={pack} isAsking={isAsking} onAgain={onAgain} />;
   if (pack.state === 'failed') return null;
   return (
     <Group gap="xs">
@@ -180,16 +233,23 @@ function PackDeeds({ pack, onAgain }: Pick<RowProps, 'pack' | 'onAgain'>) {
 }
 
 /** How far a pack is: it goes on by itself. */
-function Drawing({ pack, onAgain }: Pick<RowProps, 'pack' | 'onAgain'>) {
+function Drawing({ pack, isAsking, onAgain }: Omit<RowProps, 'isOfHandOver'>) {
   const { drawn, toDraw, stalledSince, state } = pack;
   if (stalledSince)
     return (
       <Stack gap={4} align="flex-start">
-        <Text size="sm" className="late" role="status">
+        <Text size="sm" className="late">
           Stands still since {momentWords(stalledSince)}
         </Text>
         {onAgain ? (
-          <Button size="xs" variant="default" onClick={onAgain}>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Begin again: ${nameOf(pack)}`}
+            leftSection={isAsking ? <Loader size={12} aria-hidden /> : null}
+            {...(isAsking ? WAITS : {})}
+            onClick={onAgain}
+          >
             Begin again
           </Button>
         ) : null}
@@ -208,9 +268,9 @@ function Drawing({ pack, onAgain }: Pick<RowProps, 'pack' | 'onAgain'>) {
       <Progress
         value={isReading ? (state === 'waiting' ? 0 : 100) : (100 * drawn) / toDraw}
         animated={isReading || drawn === toDraw}
-        aria-label="How far the evidence pack is"
+        aria-label={`How far the evidence pack is: ${nameOf(pack)}`}
       />
-      <Text size="sm" c="dimmed" role="status">
+      <Text size="sm" c="dimmed">
         {says}
       </Text>
     </Stack>
