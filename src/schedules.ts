@@ -75,7 +75,7 @@ export const SCHEDULES: readonly Schedule[] = [
   // Before people come to work: owners hear which of their holds are about to end.
   { queue: HOLD_ENDS_QUEUE, every: { dayAt: '06:30' } },
   // Before people come to work: what recurs is written or issued.
-  { queue: RECURRING_QUEUE, every: { dayAt: '05:00' }, alsoByCommands: true },
+  { queue: RECURRING_QUEUE, every: { dayAt: '05:00' } },
   { queue: TIDY_QUEUE, every: { dayAt: '03:00' } },
   { queue: UNUSED_QUEUE, every: { dayAt: '03:30' } },
   { queue: DRAWN_QUEUE, every: { dayAt: '03:40' } },
