@@ -105,7 +105,7 @@ function restOf(
   all: readonly OnItsWay[],
   { ending }: Pick<HandingOver, 'ending'>,
 ): Rest {
-  const waiting = ending?.aborted ? [] : [...all];
+  const waiting = [...all];
   const stop = giveSignsOfLife(tools, tenantId, all);
   const takingBack: Promise<void>[] = [];
   let isOver = false;
@@ -114,7 +114,7 @@ function restOf(
     const tries = waiting.splice(0).map(idOf);
     if (tries.length > 0) takingBack.push(takeBackAll(tools, tenantId, tries));
   };
-  if (ending?.aborted) takingBack.push(takeBackAll(tools, tenantId, all.map(idOf)));
+  if (ending?.aborted) giveUp();
   const timer = setTimeout(giveUp, HANDED_WITHIN_MS);
   ending?.addEventListener('abort', giveUp);
   return {
@@ -147,9 +147,9 @@ async function takeBackAll(tools: MailTools, tenantId: TenantId, tries: readonly
 const idOf = ({ message, attemptNo }: OnItsWay): AttemptId => ({ messageId: message.id, attemptNo });
 
 /**
- * Hands messages over in places that were taken. Answers that are heard together are noted together, and in that transaction
- * the next are marked as handed over, which then take their places; one that is late keeps its own, and none of the others
- * waiting.
+ * Hands messages over in places that were taken. Answers that are heard together are noted together, and where all of them came
+ * soon the next are marked as handed over with that, which then take their places; one that is late keeps its own, and none of
+ * the others waiting. Throws nothing: places are given back only once what is in them was heard of and noted.
  */
 async function handOverInPlaces(
   tools: MailTools,

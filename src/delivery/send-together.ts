@@ -58,7 +58,7 @@ export async function sendTogether(
 
 type Group = {
   readonly purpose: MessagePurpose | undefined;
-  ids: MessageId[];
+  readonly ids: MessageId[];
   readonly customers: Set<CustomerId | MessageId>;
 };
 

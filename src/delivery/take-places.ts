@@ -1,5 +1,5 @@
-// The places of messages on their way: how many of this process may be between begin and end, which is what is in doubt should it die
-// now. A message whose answer is late keeps its own place and no other.
+// The places of messages on their way: how many of this process may be marked as handed over and not be heard of, which is what
+// is in doubt should it die now. A message whose answer is late keeps its own place and no other.
 
 import { assert } from '#kernel/assert.ts';
 import { SENDING_AT_ONCE_MAX } from './message.ts';
