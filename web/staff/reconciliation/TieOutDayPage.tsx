@@ -37,10 +37,26 @@ import {
 
 type Day = Reply<typeof readTieOutDay>;
 
+/** A worker explains lines by rules meanwhile; day and lines are then to say the same. */
+const WAITING_MS = 5_000;
+
+function waits({ kind }: { readonly kind: Kind }): boolean {
+  return kind === 'unexplained';
+}
+
+/** How often a day and its lines are read again: while a line waits to be explained. */
+function refreshMs(waits: boolean): number | false {
+  return waits ? WAITING_MS : false;
+}
+
 export default function TieOutDayPage() {
   const bankAccountId = usePathPart('bankAccountId');
   const day = usePathPart('day');
-  const read = useRead(readTieOutDay, { params: { bankAccountId, day } });
+  const read = useRead(
+    readTieOutDay,
+    { params: { bankAccountId, day } },
+    { refreshMs: (last) => refreshMs(last?.kinds.some(waits) ?? false) },
+  );
   return <Shown read={read}>{(found) => <OneDay day={found} />}</Shown>;
 }
 
@@ -201,10 +217,11 @@ function Lines({ day }: { readonly day: Day }) {
   const [undoing, setUndoing] = useState<Line | null>(null);
   const kind = day.kinds.find((sum) => sum.kind === search.kind)?.kind;
   const { bankAccountId } = day.account;
-  const pages = usePages(listTieOutLines, {
-    params: { bankAccountId, day: day.day },
-    query: kind ? { kind } : {},
-  });
+  const pages = usePages(
+    listTieOutLines,
+    { params: { bankAccountId, day: day.day }, query: kind ? { kind } : {} },
+    { refreshMs: (read) => refreshMs(rowsOf(read).some(waits)) },
+  );
   const columns: readonly Column<Line>[] = [
     {
       key: 'who',
