@@ -1,34 +1,9 @@
 // `npm run quittance -- …`: the command line. It does what pages and API do, by the same operations.
 
 import { Refusal } from '#kernel/refusal.ts';
-import { disputes } from './cli/disputes.ts';
-import { drafts } from './cli/drafts.ts';
-import { effects } from './cli/effects.ts';
-import { evidence, verifyEvidence } from './cli/evidence.ts';
-import { experiments } from './cli/experiments.ts';
-import { importBank, importFile, importRateFile, importRemittance, undo } from './cli/import.ts';
-import { importReturns } from './cli/import-returns.ts';
-import { inbox } from './cli/inbox.ts';
-import { interest } from './cli/interest.ts';
-import { invoice } from './cli/invoice.ts';
-import { learn } from './cli/learn.ts';
-import { company, tenant, user } from './cli/manage.ts';
+import { commandOf } from './cli/commands.ts';
 import { Options } from './cli/options.ts';
-import { policy } from './cli/policy.ts';
-import { exportFile, postFrom, postings, takeAnswers } from './cli/postings.ts';
 import { say } from './cli/print.ts';
-import { promises } from './cli/promises.ts';
-import { applyCertain, applyOne, receipts } from './cli/receipts.ts';
-import { addReceiving, giveReceiving, listReceiving, retireReceiving } from './cli/receiving.ts';
-import { remind } from './cli/remind.ts';
-import { breaches } from './cli/reminders.ts';
-import { reportAging, reportDso, verify } from './cli/report.ts';
-import { openSession, type Session } from './cli/session.ts';
-import { statement } from './cli/statement.ts';
-import { tieOut } from './cli/tie-out.ts';
-import { uploads } from './cli/uploads.ts';
-import { words } from './cli/words.ts';
-import { worklist } from './cli/worklist.ts';
 
 const HELP = `quittance: accounts receivable from the command line
 
@@ -94,95 +69,6 @@ const HELP = `quittance: accounts receivable from the command line
 Everywhere: --tenant NAME (when there are several), --company CODE, --json
 The database is DATABASE_URL, or the one of QUITTANCE_DATA (default .quittance).`;
 
-/** Does one command. Gives the exit code. */
-async function run(session: Session, options: Options): Promise<number> {
-  const [what, kind] = options.words;
-  const context = () => session.context(options.text('tenant'));
-  switch (what) {
-    case 'import':
-      if (kind === 'invoices' || kind === 'payments')
-        return importFile(session, context(), kind, options.word(2, 'the file'), options);
-      if (kind === 'bank') return importBank(session, context(), options.word(2, 'the file'), options);
-      if (kind === 'remittance')
-        return importRemittance(session, context(), options.word(2, 'the file'), options);
-      if (kind === 'returns') return importReturns(session, context(), options.word(2, 'the file'), options);
-      if (kind === 'rates') return importRateFile(session, context(), options.word(2, 'the file'));
-      if (kind === 'undo') return undo(session, context(), options.word(2, 'the id of the import'));
-      break;
-    case 'remind':
-      return remind(session, context(), options);
-    case 'reminders':
-      if (kind === 'breaches') return breaches(session, context(), options);
-      break;
-    case 'policy':
-      return policy(session, context(), options);
-    case 'interest':
-      return interest(session, context(), options);
-    case 'evidence':
-      return evidence(session, context(), options.word(1, 'the number of the customer'), options);
-    case 'disputes':
-      return disputes(session, context(), options);
-    case 'inbox':
-      return inbox(session, context(), options);
-    case 'worklist':
-      return worklist(session, context(), options);
-    case 'effects':
-      return effects(session, context(), options);
-    case 'experiments':
-      return experiments(session, context(), options);
-    case 'promises':
-      return promises(session, context(), options);
-    case 'uploads':
-      return uploads(session, context(), options);
-    case 'receipts':
-      if (kind === undefined) return receipts(session, context(), options);
-      if (kind === 'apply' && options.words.length === 2) return applyCertain(session, context(), options);
-      if (kind === 'apply') return applyOne(session, context(), options);
-      break;
-    case 'postings':
-      if (kind === undefined) return postings(session, context(), options);
-      if (kind === 'from') return postFrom(session, context(), options);
-      if (kind === 'export') return exportFile(session, context(), options);
-      if (kind === 'answers') return takeAnswers(session, context(), options);
-      break;
-    case 'receiving':
-      if (kind === undefined) return listReceiving(session, context(), options);
-      if (kind === 'add') return addReceiving(session, context(), options);
-      if (kind === 'give') return giveReceiving(session, context(), options);
-      if (kind === 'retire') return retireReceiving(session, context(), options);
-      break;
-    case 'tie-out':
-      return tieOut(session, context(), options);
-    case 'statement':
-      return statement(session, context(), options.word(1, 'the number of the customer'), options);
-    case 'invoice':
-      if (kind === 'xml' || kind === 'pdf' || kind === 'findings')
-        return invoice(session, context(), kind, options);
-      break;
-    case 'drafts':
-      return drafts(session, context(), options);
-    case 'words':
-      return words(session, context(), options);
-    case 'report':
-      if (kind === 'aging') return reportAging(session, context(), options);
-      if (kind === 'dso') return reportDso(session, context(), options);
-      break;
-    case 'learn':
-      return learn(session, context(), options);
-    case 'verify':
-      return verify(session, context(), options);
-    case 'tenant':
-      return tenant(session, options);
-    case 'company':
-      if (kind === 'add') return company(session, context(), options);
-      break;
-    case 'user':
-      if (kind === 'add' || kind === 'reset') return user(session, context, options);
-      break;
-  }
-  throw new Refusal('command_unknown', { command: options.words.join(' '), todo: 'quittance --help' });
-}
-
 /** Exit code for a refusal: the command was understood and not done. */
 const REFUSED = 1;
 
@@ -193,11 +79,16 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   // A pack is proven by itself, also where there is no database: at a lawyer's, at a court.
-  if (options.words[0] === 'evidence' && options.words[1] === 'verify')
+  if (options.words[0] === 'evidence' && options.words[1] === 'verify') {
+    const { verifyEvidence } = await import('./cli/verify-evidence.ts');
     return verifyEvidence(options.word(2, 'the file'), options);
+  }
+  // What nobody knows is refused before a database is looked for.
+  const command = commandOf(options.words);
+  const { openSession } = await import('./cli/session.ts');
   const session = await openSession(process.env);
   try {
-    return await run(session, options);
+    return await command(session, () => session.context(options.text('tenant')), options);
   } finally {
     await session.close();
   }

@@ -1,19 +1,19 @@
 // What a moment later follows from what happened: event → jobs. What must be true together is a call inside the command;
 // what may be true a moment later stands here. The whole table, to be read from top to bottom.
 
-import { ANNOUNCED_QUEUE } from '#announcements/jobs.ts';
-import { CHARGES_QUEUE } from '#charges/jobs.ts';
+import { ANNOUNCED_QUEUE } from '#announcements/queues.ts';
+import { CHARGES_QUEUE } from '#charges/queues.ts';
 import type { Event } from '#command/command.ts';
-import { creditJob } from '#consents/jobs.ts';
-import { INBOX_QUEUE } from '#inbox/jobs.ts';
-import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/jobs.ts';
+import { creditJob } from '#consents/queues.ts';
+import { INBOX_QUEUE } from '#inbox/queues.ts';
+import { DELIVER_QUEUE, REPLACE_QUEUE } from '#invoicing/queues.ts';
 import type { Job } from '#jobs/job.ts';
-import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
-import { PAYOUTS_QUEUE } from '#payouts/jobs.ts';
-import { EXPLAIN_QUEUE } from '#reconciliation/jobs.ts';
-import { REFUNDS_QUEUE } from '#refunds/jobs.ts';
-import { RETURNS_QUEUE } from '#returns/jobs.ts';
-import { alignJob } from '#uploads/jobs.ts';
+import { APPLY_REMITTANCE_QUEUE, REMITTANCES_QUEUE } from '#payments/queues.ts';
+import { PAYOUTS_QUEUE } from '#payouts/queues.ts';
+import { EXPLAIN_QUEUE } from '#reconciliation/queues.ts';
+import { REFUNDS_QUEUE } from '#refunds/queues.ts';
+import { RETURNS_QUEUE } from '#returns/queues.ts';
+import { alignJob } from '#uploads/queues.ts';
 
 /** Event type → the jobs it brings about. */
 const REACTIONS: Readonly<Record<string, (event: Event) => readonly Job[]>> = {

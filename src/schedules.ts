@@ -16,7 +16,7 @@ import { HOLD_ENDS_QUEUE } from '#holds/jobs.ts';
 import { TIDY_QUEUE } from '#integrations/jobs.ts';
 import type { Schedule } from '#jobs/schedule.ts';
 import { READ_ACCOUNTS_QUEUE } from '#mailboxes/jobs.ts';
-import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/jobs.ts';
+import { APPLY_QUEUE, LEARN_QUEUE, REMITTANCES_QUEUE } from '#payments/queues.ts';
 import { DRAWN_QUEUE } from '#printing/jobs.ts';
 import { BREAKS_QUEUE } from '#promises/jobs.ts';
 import { FIGURES_QUEUE } from '#reporting/jobs.ts';
@@ -24,7 +24,7 @@ import { DUE_QUEUE } from '#statements/jobs.ts';
 import { TASKS_QUEUE } from '#tasks/jobs.ts';
 import { THANKS_QUEUE } from '#thanks/jobs.ts';
 import { SHADOW_QUEUE } from '#trials/jobs.ts';
-import { ALIGN_QUEUE } from '#uploads/jobs.ts';
+import { ALIGN_QUEUE } from '#uploads/queues.ts';
 import { WORKLIST_QUEUE } from '#worklist/jobs.ts';
 
 /** All schedules, in the order of the day. */

@@ -7,10 +7,8 @@ import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { certainPairs } from './announcement.ts';
 import { explainByAnnouncement } from './explain-by-announcement.ts';
+import { ANNOUNCED_QUEUE } from './queues.ts';
 import { findPairs } from './store.ts';
-
-/** The queue that takes sums apart: after a statement or an announcement came in. */
-export const ANNOUNCED_QUEUE = 'announcements.explain';
 
 /** The handlers of announcements' queues. */
 export function announcementsJobs(tools: JobTools): Handlers {

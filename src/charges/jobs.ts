@@ -6,9 +6,7 @@ import { commandIdOf, type Handlers } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId } from '#kernel/id.ts';
 import { deliverCharges } from './deliver-charges.ts';
-
-/** The queue whose jobs send a charge that was just posted. */
-export const CHARGES_QUEUE = 'charges.deliver';
+import { CHARGES_QUEUE } from './queues.ts';
 
 /** The handlers of the queues of charges. */
 export function chargesJobs(tools: JobTools): Handlers {

@@ -2,9 +2,13 @@
 
 import type { Context } from '#command/command.ts';
 import { listDisputes } from '#disputes/contract.ts';
+import { routes } from '#disputes/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Disputes asked for at a time. */
 const ROWS = 200;

@@ -1,10 +1,14 @@
 // `quittance drafts`: which open drafts are ready, doubtful or to be mended, as the checks before issue see them.
 
 import { checkDrafts } from '#billing/contract.ts';
+import { routes } from '#billing/routes.ts';
 import type { Context } from '#command/command.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Lists open drafts with what issuing each would say; nothing is issued. */
 export async function drafts(session: Session, context: Context, options: Options): Promise<number> {

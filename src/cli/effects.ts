@@ -2,10 +2,14 @@
 
 import type { Context } from '#command/command.ts';
 import { DIMENSIONS, readEffects } from '#effects/contract.ts';
+import { routes } from '#effects/routes.ts';
 import { parseDate } from '#kernel/calendar.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Shows promises and money that followed contacts of the last ninety days, or from `--from` on, `--by` a dimension. */
 export async function effects(session: Session, context: Context, options: Options): Promise<number> {

@@ -1,19 +1,23 @@
-// `quittance evidence`: the pack that proves what a customer owes; and whether one that was kept is still what it was.
+// `quittance evidence`: the pack that proves what a customer owes.
 
 import { setTimeout } from 'node:timers/promises';
 import type { Context } from '#command/command.ts';
 import { askForPack, downloadPack, getPack } from '#evidence/contract.ts';
 import { drawPack } from '#evidence/draw-pack.ts';
 import { DRAW_QUEUE } from '#evidence/request-pack.ts';
-import { verifyPack } from '#evidence/verify-pack.ts';
+import { routes } from '#evidence/routes.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
 import type { Enqueue } from '#jobs/job.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { readCustomersByNumber, takeCompanyByCode } from '#parties/take-party.ts';
+import { asking } from './ask.ts';
+import { cliLog } from './log.ts';
 import type { Options } from './options.ts';
-import { json, say, writeFileReply } from './print.ts';
-import { ask, askFile, cliLog, type Session } from './session.ts';
+import { writeFileReply } from './print.ts';
+import type { Session } from './session.ts';
+
+const { ask, askFile } = asking(routes);
 
 /** When a worker looks whether the pack was drawn here, and how often this program looks whether a worker has drawn it. */
 const WORKER_AFTER_MINUTES = 10;
@@ -59,18 +63,4 @@ export async function evidence(
   if (problem) throw new Refusal(problem.code, problem.facts as Refusal['facts']);
   const file = await askFile(session, context, downloadPack, { params: { packId } });
   return writeFileReply(file, options.text('out'));
-}
-
-/** Says whether a pack is what it was when it was made; exits with 1 where anything differs. */
-export async function verifyEvidence(path: string, options: Options): Promise<number> {
-  const verified = await verifyPack({ name: path, path });
-  const { manifest, manifestSha256, problems } = verified;
-  if (options.flag('json')) json({ ...verified });
-  else {
-    say(`Customer ${manifest.customer}, company ${manifest.company}, as of ${manifest.asOf}`);
-    say(`${manifest.files.length} files listed; the list itself: ${manifestSha256}`);
-    for (const { name, problem } of problems) say(`${problem.replace('_', ' ')}: ${name}`);
-    say(problems.length === 0 ? 'Nothing was changed.' : 'It is not what it was.');
-  }
-  return problems.length === 0 ? 0 : 1;
 }

@@ -2,10 +2,14 @@
 
 import type { Context } from '#command/command.ts';
 import { listExperiments } from '#experiments/contract.ts';
+import { routes } from '#experiments/routes.ts';
 import { parseDate } from '#kernel/calendar.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Lists experiments with uplift and interval, today or `--as-of` a day. */
 export async function experiments(session: Session, context: Context, options: Options): Promise<number> {

@@ -8,9 +8,13 @@ import { inTenant } from '#db/transaction.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompanyByCode } from '#parties/take-party.ts';
 import { receiveAchReturns } from '#returns/contract.ts';
+import { routes } from '#returns/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Takes returns in. `--check` shows what would be kept. Gives the exit code: 2 where totals of the file do not hold. */
 export async function importReturns(

@@ -1,11 +1,7 @@
 // `quittance import …`: files in, checked first, committed when asked.
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { z } from 'zod';
-import { receiveAnnouncements } from '#announcements/contract.ts';
 import type { Context } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { openTable } from '#formats/table.ts';
@@ -15,23 +11,17 @@ import { importRates } from '#integrations/import-rates.ts';
 import type { ImportResult } from '#integrations/import-result.ts';
 import { type Field, fieldsOf, guessMapping, type ImportKind, type Mapping } from '#integrations/mapping.ts';
 import { storedMapping } from '#integrations/read-mapping.ts';
+import { routes } from '#integrations/routes.ts';
 import { importTable, sourceOfPath } from '#integrations/run-import.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompanyByCode } from '#parties/take-party.ts';
-import { importStatement } from '#payments/contract.ts';
-import { receiveRemittanceFile } from '#remittances/contract.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { sha256Of } from './sha256-of.ts';
 
-async function sha256Of(path: string): Promise<Uint8Array> {
-  await stat(path).catch(() => {
-    throw new Refusal('file_not_found', { file: path });
-  });
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return hash.digest();
-}
+const { ask } = asking(routes);
 
 /** Imports invoices or payments. Without `--commit` it only shows what would happen. Gives the exit code. */
 export async function importFile(
@@ -174,131 +164,6 @@ function print(
   if (!how.commit && result.problemCount === 0) say('\nNothing was changed. Add --commit to do it.');
   if (result.batchId && how.commit && result.problemCount === 0)
     say(`\nImport ${result.batchId}. Undo it with: quittance import undo ${result.batchId}`);
-}
-
-/** Takes a remittance in. `--check` shows what would be read. Gives the exit code: 1 where its lines do not make its total. */
-export async function importRemittance(
-  session: Session,
-  context: Context,
-  path: string,
-  options: Options,
-): Promise<number> {
-  await sha256Of(path);
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
-  const decimal = options.text('decimal');
-  const currency = options.text('currency');
-  const done = await ask(session, context, receiveRemittanceFile, {
-    query: {
-      companyId: company.id,
-      ...(decimal === '.' || decimal === ',' ? { decimal } : {}),
-      ...(currency ? { currency } : {}),
-    },
-    upload: {
-      fileName: basename(path),
-      contentType: 'application/octet-stream',
-      stream: createReadStream(path),
-    },
-    rehearse: options.flag('check'),
-  });
-  if (options.flag('json')) json(done);
-  else
-    table(
-      ['Remittance', 'Lines', 'Payment', 'Off by', 'Known'],
-      [
-        [
-          done.remittanceId,
-          String(done.lineCount),
-          `${done.total.amount} ${done.total.currency}`,
-          done.difference.amount,
-          done.isKnown ? 'yes' : 'no',
-        ],
-      ],
-      ['Lines', 'Payment', 'Off by'],
-    );
-  return Number(done.difference.amount) === 0 ? 0 : 1;
-}
-
-/** Imports a bank statement. `--check` only shows what would happen. Gives the exit code: 2 when a statement does not agree. */
-export async function importBank(
-  session: Session,
-  context: Context,
-  path: string,
-  options: Options,
-): Promise<number> {
-  await sha256Of(path);
-  const addTo = options.flag('add-accounts')
-    ? (
-        await inTenant(session.door.pool, context.tenantId, (tx) =>
-          takeCompanyByCode(tx, options.text('company')),
-        )
-      ).id
-    : undefined;
-  const query = {
-    ...(addTo ? { addAccountsTo: addTo } : {}),
-    ...(options.text('account') ? { bankAccountId: options.text('account') } : {}),
-  };
-  const rehearse = options.flag('check');
-  const upload = () => ({
-    fileName: basename(path),
-    contentType: 'application/octet-stream',
-    stream: createReadStream(path),
-  });
-  const done = await ask(session, context, importStatement, { query, upload: upload(), rehearse }).catch(
-    (error: unknown) => {
-      if (error instanceof Refusal && error.code === 'not_a_statement') return undefined;
-      throw error;
-    },
-  );
-  if (done === undefined || done.announced > 0) {
-    const kept = await ask(session, context, receiveAnnouncements, { query, upload: upload(), rehearse });
-    sayAnnounced(kept, options);
-    if (done === undefined) return 0;
-  }
-  if (options.flag('json')) {
-    json(done);
-  } else {
-    table(
-      ['Account', 'Statement', 'Lines', 'New', 'Known', 'Receipts', 'Applied', 'Waiting', 'Difference'],
-      done.statements.map((s) => [
-        s.account,
-        s.statementRef,
-        String(s.lines),
-        String(s.newLines),
-        String(s.knownLines),
-        String(s.payments),
-        String(s.applied),
-        String(s.waiting),
-        s.difference === null ? 'no balances' : `${s.difference.amount} ${s.difference.currency}`,
-      ]),
-      ['Lines', 'New', 'Known', 'Receipts', 'Applied', 'Waiting', 'Difference'],
-    );
-    for (const p of done.problems)
-      say(`  line ${p.line ?? '?'}  ${p.column ?? ''}  ${p.message}  ${p.value ?? ''}`);
-  }
-  const differs = done.statements.some((s) => s.difference !== null && /[1-9]/.test(s.difference.amount));
-  return differs ? 2 : 0;
-}
-
-/** What a file announces; nothing of it is booked. */
-function sayAnnounced(kept: z.output<typeof receiveAnnouncements.reply>, options: Options): void {
-  if (options.flag('json')) {
-    json(kept);
-    return;
-  }
-  table(
-    ['Account', 'Announced', 'New', 'Payments', 'Money in', 'Money out'],
-    kept.accounts.map((a) => [
-      a.account,
-      String(a.announced),
-      String(a.newlyAnnounced),
-      String(a.payments),
-      `${a.moneyIn.amount} ${a.currency}`,
-      `${a.moneyOut.amount} ${a.currency}`,
-    ]),
-    ['Announced', 'New', 'Payments', 'Money in', 'Money out'],
-  );
 }
 
 /** Imports exchange rates: columns date, from, to, rate. */

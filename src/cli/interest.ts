@@ -1,12 +1,16 @@
 // `quittance interest`: what would be charged for late payment through a day; with `--commit` it is charged.
 
 import { planCharges, postCharges } from '#charges/contract.ts';
+import { routes } from '#charges/routes.ts';
 import type { Context } from '#command/command.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { takeCompanyByCode } from '#parties/take-party.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Customers planned, and charged, at a time. */
 const ROWS = 200;

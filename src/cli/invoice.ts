@@ -4,13 +4,17 @@ import type { Context } from '#command/command.ts';
 import { listInvoices, printInvoice, readEInvoice, readEInvoiceFindings } from '#invoicing/contract.ts';
 import { E_INVOICE_PROFILES } from '#invoicing/e-invoice-names.ts';
 import { readInvoicesByNumber } from '#invoicing/read-invoice.ts';
+import { routes } from '#invoicing/routes.ts';
 import type { InvoiceId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table, writeFileReply } from './print.ts';
-import { scopeOf } from './report.ts';
-import { ask, askFile, type Session } from './session.ts';
+import { scopeOf } from './scope.ts';
+import type { Session } from './session.ts';
+
+const { ask, askFile } = asking(routes);
 
 /** In the place of a number: the document that was issued last. */
 const LAST = 'last';

@@ -14,10 +14,15 @@ import {
   listReadyPolicies,
   shadowPolicies,
 } from '#policies/contract.ts';
+import { routes as policies } from '#policies/routes.ts';
 import { comparePolicies, putPoliciesLive } from '#trials/contract.ts';
+import { routes as trials } from '#trials/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(policies, trials);
 
 /**
  * Lists sets; `export [NUMBER]` writes one as a file (the one in force, or `--ready NAME`); `test FILE` reads a file and runs its

@@ -15,9 +15,13 @@ import {
   POSTING_STATES,
   setPostings,
 } from '#postings/contract.ts';
+import { routes } from '#postings/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table, writeFileReply } from './print.ts';
-import { ask, askFile, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask, askFile } = asking(routes);
 
 /** Postings asked for at a time. */
 const ROWS = 200;

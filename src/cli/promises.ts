@@ -3,9 +3,13 @@
 import type { Context } from '#command/command.ts';
 import { parseDate } from '#kernel/calendar.ts';
 import { listPromises, PROMISE_VIEWS } from '#promises/contract.ts';
+import { routes } from '#promises/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Lists promises that can still be kept, or those that `--show` names, today or `--as-of` a day. Refuses: `option_value_unknown`. */
 export async function promises(session: Session, context: Context, options: Options): Promise<number> {

@@ -10,10 +10,15 @@ import { isDebit, left } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
 import { takeCompanyByCode } from '#parties/take-party.ts';
 import { applyPayment, applyReceipts, listPayments } from '#payments/contract.ts';
+import { routes as payments } from '#payments/routes.ts';
 import { listWaitingReceipts } from '#workbench/contract.ts';
+import { routes as workbench } from '#workbench/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(payments, workbench);
 
 /** Receipts asked for at a time. */
 const ROWS = 100;

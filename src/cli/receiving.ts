@@ -13,9 +13,13 @@ import {
   RECEIVING_ROWS_MAX,
   retireReceivingAccount,
 } from '#receiving/contract.ts';
+import { routes } from '#receiving/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Numbers asked for at a time. */
 const ROWS = 200;

@@ -4,13 +4,18 @@
 import { setTimeout } from 'node:timers/promises';
 import type { z } from 'zod';
 import { getReminderRun, listPastReminders, planReminders, startReminderRun } from '#collections/contract.ts';
+import { routes as collections } from '#collections/routes.ts';
 import type { Context } from '#command/command.ts';
 import { countMessages } from '#delivery/contract.ts';
+import { routes as delivery } from '#delivery/routes.ts';
 import { addDays } from '#kernel/calendar.ts';
-import { startWorker } from '../worker.ts';
+import { asking } from './ask.ts';
+import { cliLog } from './log.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
-import { ask, cliLog, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(collections, delivery);
 
 const LOOK_MS = 300;
 /** Messages that wait for another try are left to the worker of the server. */
@@ -22,6 +27,8 @@ export async function remind(session: Session, context: Context, options: Option
   if (options.flag('dry-run'))
     return options.flag('then') ? planThen(session, context, options) : plan(session, context, options);
   const { runs } = await ask(session, context, startReminderRun, { body: on === undefined ? {} : { on } });
+  // All that workers do is loaded only now: a dry run needs none of it.
+  const { startWorker } = await import('../worker.ts');
   const worker = await startWorker({
     databaseUrl: session.databaseUrl,
     dataDir: session.dataDir,

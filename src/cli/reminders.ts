@@ -1,10 +1,14 @@
 // `quittance reminders breaches`: the report that must read zero.
 
 import { listBreaches } from '#breaches/contract.ts';
+import { routes } from '#breaches/routes.ts';
 import type { Context } from '#command/command.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Shows reminders that should not have been sent; the exit code is 1 where one could have been known. */
 export async function breaches(session: Session, context: Context, options: Options): Promise<number> {

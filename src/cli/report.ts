@@ -2,26 +2,15 @@
 
 import { stdout } from 'node:process';
 import type { Context } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { exportAging, readAging, readDso, verifyBooks } from '#reporting/contract.ts';
+import { routes } from '#reporting/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, askFile, type Session } from './session.ts';
+import { scopeOf } from './scope.ts';
+import type { Session } from './session.ts';
 
-/** As of when, as known when, and of which company, as options say it. */
-export async function scopeOf(session: Session, context: Context, options: Options) {
-  const code = options.text('company');
-  const companyId =
-    code === undefined
-      ? undefined
-      : (await inTenant(session.door.pool, context.tenantId, (tx) => takeCompanyByCode(tx, code))).id;
-  return {
-    ...(options.text('as-of') ? { asOf: options.text('as-of') } : {}),
-    ...(options.text('known-at') ? { knownAt: options.text('known-at') } : {}),
-    ...(companyId === undefined ? {} : { companyId }),
-  };
-}
+const { ask, askFile } = asking(routes);
 
 /** Customers shown on a terminal; files have them all. */
 const SHOWN_CUSTOMERS = 25;

@@ -10,10 +10,14 @@ import {
   printCustomerStatement,
   readCustomerStatement,
 } from '#statements/contract.ts';
+import { routes } from '#statements/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table, writeFileReply } from './print.ts';
-import { scopeOf } from './report.ts';
-import { ask, askFile, type Session } from './session.ts';
+import { scopeOf } from './scope.ts';
+import type { Session } from './session.ts';
+
+const { ask, askFile } = asking(routes);
 
 type Found = z.output<(typeof readCustomerStatement)['reply']>;
 

@@ -3,9 +3,13 @@
 import type { z } from 'zod';
 import type { Context } from '#command/command.ts';
 import { listTieOut, readBankReconciliation } from '#reconciliation/contract.ts';
+import { routes } from '#reconciliation/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 const isNothing = (amount: string): boolean => /^-?[0.]+$/.test(amount);
 

@@ -7,10 +7,14 @@ import { listCompanies } from '#parties/take-party.ts';
 import { DOCUMENT_LANGUAGES } from '#printing/language.ts';
 import { listTemplates, readTemplate } from '#wording/contract.ts';
 import { TEMPLATE_KINDS } from '#wording/message-template.ts';
+import { routes } from '#wording/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
-import { scopeOf } from './report.ts';
-import { ask, type Session } from './session.ts';
+import { scopeOf } from './scope.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Lists the messages that have words of their own, or prints one of them as it is sent now. */
 export async function words(session: Session, context: Context, options: Options): Promise<number> {

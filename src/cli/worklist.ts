@@ -2,9 +2,13 @@
 
 import type { Context } from '#command/command.ts';
 import { listWorklist, RANKS, WHOSE } from '#worklist/contract.ts';
+import { routes } from '#worklist/routes.ts';
+import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, table } from './print.ts';
-import { ask, type Session } from './session.ts';
+import type { Session } from './session.ts';
+
+const { ask } = asking(routes);
 
 /** Accounts of the list, by points or by `--rank expected`; `--whose unowned` those of nobody. Refuses: `option_value_unknown`. */
 export async function worklist(session: Session, context: Context, options: Options): Promise<number> {

@@ -21,8 +21,9 @@ import { APPROVABLES } from '../approvables.ts';
 import { react } from '../reactions.ts';
 import { applyCredit } from './apply-credit.ts';
 import * as contract from './contract.ts';
-import { CREDIT_QUEUE, consentsJobs } from './jobs.ts';
+import { consentsJobs } from './jobs.ts';
 import { putConsent } from './put-consent.ts';
+import { CREDIT_QUEUE } from './queues.ts';
 import { routes } from './routes.ts';
 
 async function setting() {

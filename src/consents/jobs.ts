@@ -3,20 +3,13 @@
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
-import { commandIdOf, type Handlers, type Job, type RunningJob } from '#jobs/job.ts';
+import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { type InvoiceId, isId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { applyCredit } from './apply-credit.ts';
+import { CREDIT_QUEUE } from './queues.ts';
 import { isConsented } from './store.ts';
-
-/** The queue that applies money on account to an invoice. */
-export const CREDIT_QUEUE = 'consents.apply-credit';
-
-/** The job that does so for one invoice. */
-export function creditJob(invoiceId: string): Job {
-  return { queue: CREDIT_QUEUE, payload: { invoiceId }, key: invoiceId };
-}
 
 /** The handlers of the queues of consents. */
 export function consentsJobs(tools: JobTools): Handlers {

@@ -3,7 +3,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashPassword } from 'better-auth/crypto';
 import { Refusal } from '#kernel/refusal.ts';
 import { keyText, PREFIX_CHARACTERS, SECRET_BYTES } from './api-key.ts';
 
@@ -37,6 +36,7 @@ export function hashKey(text: string): Uint8Array {
 
 /** Makes a password to be changed at the first sign-in; about 99 bits of chance. */
 export async function makePassword(): Promise<NewPassword> {
+  const { hashPassword } = await import('better-auth/crypto');
   const text = Array.from({ length: PASSWORD_GROUPS }, () => readable(GROUP_CHARACTERS)).join('-');
   return { text, hash: await hashPassword(text), mark: readable(PREFIX_CHARACTERS) };
 }

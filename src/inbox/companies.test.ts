@@ -11,7 +11,8 @@ import { messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { aReader, remindOn } from '../../test/support/reminders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
-import { INBOX_QUEUE, inboxJobs } from './jobs.ts';
+import { inboxJobs } from './jobs.ts';
+import { INBOX_QUEUE } from './queues.ts';
 import { routes } from './routes.ts';
 
 /** A customer that owes two companies and answers the reminder of the first, without naming an invoice. */

@@ -22,7 +22,8 @@ import { aReader, remindOn } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { setBar } from './change-conversation.ts';
 import * as contract from './contract.ts';
-import { INBOX_QUEUE, inboxJobs } from './jobs.ts';
+import { inboxJobs } from './jobs.ts';
+import { INBOX_QUEUE } from './queues.ts';
 import { readModel } from './read-model.ts';
 import { routes } from './routes.ts';
 

@@ -6,10 +6,8 @@ import { type Handlers, inTurns, type Turns } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { isId } from '#kernel/id.ts';
 import { acceptUnasked } from './accept-unasked.ts';
+import { INBOX_QUEUE } from './queues.ts';
 import { takeInboundMail } from './take-mail.ts';
-
-/** The queue that brings a mail to its conversation. */
-export const INBOX_QUEUE = 'inbox.take-mail';
 
 /** A mailbox that was just set up brings thousands of mails: those of others are taken apart between them. */
 const TURNS: Turns = { lanes: 4, jobsALane: 5, jobsATenant: 5 };

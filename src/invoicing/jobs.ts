@@ -6,12 +6,8 @@ import { commandIdOf, type Handlers, type Payload } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
 import { type InvoiceId, isId, type MessageId } from '#kernel/id.ts';
 import { deliverInvoices } from './deliver-invoices.ts';
+import { DELIVER_QUEUE, REPLACE_QUEUE } from './queues.ts';
 import { replaceMessage } from './replace-message.ts';
-
-/** The queue whose jobs send a document that was just issued. */
-export const DELIVER_QUEUE = 'invoicing.deliver';
-/** The queue whose jobs send a document that did not arrive by another way. */
-export const REPLACE_QUEUE = 'invoicing.replace-message';
 
 /** The handlers of invoicing's queues. */
 export function invoicingJobs(tools: JobTools): Handlers {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { ANNOUNCED_QUEUE, announcementsJobs } from '#announcements/jobs.ts';
+import { announcementsJobs } from '#announcements/jobs.ts';
+import { ANNOUNCED_QUEUE } from '#announcements/queues.ts';
 import { receiveAnnouncingFile } from '#announcements/receive-announcements.ts';
 import { inTenant } from '#db/transaction.ts';
 import { parseDate } from '#kernel/calendar.ts';
@@ -13,7 +14,8 @@ import { newTenant } from '../../test/support/tenant.ts';
 import { react } from '../reactions.ts';
 import { addBankAccount } from './add-bank-account.ts';
 import { importBankFile } from './import-bank-file.ts';
-import { APPLY_REMITTANCE_QUEUE, paymentsJobs } from './jobs.ts';
+import { paymentsJobs } from './jobs.ts';
+import { APPLY_REMITTANCE_QUEUE } from './queues.ts';
 
 const TODAY = parseDate('2026-03-10');
 

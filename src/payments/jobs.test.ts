@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { countRows } from '../../test/support/books.ts';
 import { aCompany, anInvoice, aPayment, itemsOf } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
-import { APPLY_QUEUE, paymentsJobs } from './jobs.ts';
+import { paymentsJobs } from './jobs.ts';
+import { APPLY_QUEUE } from './queues.ts';
 
 test('the job applies what has become certain, and does it once however often it runs', async () => {
   const tenant = await newTenant();

@@ -9,10 +9,8 @@ import { readSnapshot } from '#parties/read-snapshot.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
 import { certainArrivals } from './arrival.ts';
 import { joinPayout } from './join-payout.ts';
+import { PAYOUTS_QUEUE } from './queues.ts';
 import { findArrivalPairs, findToldLines, type ToldLine } from './store.ts';
-
-/** The queue of payouts: after a file of a bank or a gateway came in. */
-export const PAYOUTS_QUEUE = 'payouts.join';
 
 /** Lines read together. */
 const LINES_AT_ONCE = 1_000;

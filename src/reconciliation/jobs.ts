@@ -7,11 +7,9 @@ import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { findRuled } from './change-rules.ts';
 import { type ExplainLine, explainLine } from './explain-line.ts';
+import { EXPLAIN_QUEUE } from './queues.ts';
 import { certainSides } from './return-side.ts';
 import { findReturnFits } from './store-returns.ts';
-
-/** The queue that explains lines: after an import, after a rule was added, and after a return was recorded. */
-export const EXPLAIN_QUEUE = 'reconciliation.explain';
 
 /** The handlers of the queues of the tie-out. */
 export function reconciliationJobs(tools: JobTools): Handlers {

@@ -6,10 +6,8 @@ import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { explainLine } from '#reconciliation/explain-line.ts';
+import { REFUNDS_QUEUE } from './queues.ts';
 import { findReturningLines, findShowingLines } from './store.ts';
-
-/** The queue that finds the bank lines of refunds that were ordered or came back: after an import, or when that is recorded. */
-export const REFUNDS_QUEUE = 'refunds.find-lines';
 
 /** The handlers of the queues of refunds. */
 export function refundsJobs(tools: JobTools): Handlers {

@@ -24,7 +24,8 @@ import { putRefundSetting, shortenRefund, withdrawRefund } from './change-refund
 import * as contract from './contract.ts';
 import { exportRefunds } from './export-refunds.ts';
 import { grantRefund } from './grant-refund.ts';
-import { REFUNDS_QUEUE, refundsJobs } from './jobs.ts';
+import { refundsJobs } from './jobs.ts';
+import { REFUNDS_QUEUE } from './queues.ts';
 import { payableFrom, stateOf } from './refund.ts';
 import { routes } from './routes.ts';
 

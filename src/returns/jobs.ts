@@ -8,11 +8,9 @@ import { present } from '#kernel/assert.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSnapshot } from '#parties/read-snapshot.ts';
 import { matchWaitingNotices } from './match-notices.ts';
+import { RETURNS_QUEUE } from './queues.ts';
 import { recordReturnLines } from './record-notices.ts';
 import { recordReturn } from './record-return.ts';
-
-/** The queue that books returns: after a statement, a file of the clearing house or a payout came in. */
-export const RETURNS_QUEUE = 'returns.match';
 
 /** The handlers of the queues of returns. */
 export function returnsJobs(tools: JobTools): Handlers {

@@ -2,7 +2,6 @@
 // nothing to post any more. Done however often, late or at once by several workers, it comes to the same.
 
 import { type Act, actorText, type Command } from '#command/command.ts';
-import type { Job } from '#jobs/job.ts';
 import { present } from '#kernel/assert.ts';
 import { UPLOADS_ALIGNED_BATCH } from '#kernel/limits.ts';
 import { readCalendar } from '#terms/find-holidays.ts';
@@ -27,16 +26,6 @@ import {
   standingOf,
   standingSteps,
 } from './upload.ts';
-
-/** The queue that brings uploads in line with documents. */
-export const ALIGN_QUEUE = 'uploads.align';
-
-/** The job that looks at one document, or at all that are not in line. */
-export function alignJob(documentId?: string): Job {
-  return documentId === undefined
-    ? { queue: ALIGN_QUEUE, payload: {}, key: 'all' }
-    : { queue: ALIGN_QUEUE, payload: { documentId }, key: documentId };
-}
 
 export type UploadsAligned = {
   readonly made: number;

@@ -5,10 +5,9 @@ import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { JobTools } from '#identity/make-system-context.ts';
 import { commandIdOf, type Handlers, type RunningJob } from '#jobs/job.ts';
-import { ALIGN_QUEUE, alignUploads } from './align-uploads.ts';
+import { alignUploads } from './align-uploads.ts';
+import { ALIGN_QUEUE } from './queues.ts';
 import { isOfPortal } from './store.ts';
-
-export { ALIGN_QUEUE, alignJob } from './align-uploads.ts';
 
 /** The handlers of the queues of portal uploads. */
 export function uploadsJobs(tools: JobTools): Handlers {

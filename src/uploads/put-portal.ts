@@ -6,8 +6,8 @@ import { readMembers } from '#identity/read-people.ts';
 import type { CompanyId, CustomerId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
-import { alignJob } from './align-uploads.ts';
 import { checkPortal, type Portal, settingFor } from './portal.ts';
+import { alignJob } from './queues.ts';
 import { findStated, insertSetting, lockStated } from './store.ts';
 
 export type PortalPut = { readonly customerId: string };

@@ -22,11 +22,12 @@ import { aReader, remindOn, sendReminders, stepsSaid } from '../../test/support/
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { readZip } from '../../test/support/zip.ts';
 import { addProof } from './add-proof.ts';
-import { ALIGN_QUEUE, alignUploads } from './align-uploads.ts';
+import { alignUploads } from './align-uploads.ts';
 import * as contract from './contract.ts';
 import { uploadsJobs } from './jobs.ts';
 import type { Portal } from './portal.ts';
 import { endPortal, putPortal } from './put-portal.ts';
+import { ALIGN_QUEUE } from './queues.ts';
 import { readUnposted } from './read-unposted.ts';
 import { readUpload, readUploadCounts } from './read-uploads.ts';
 import { recordAnswer, recordNotNeeded, recordUploaded, undoStep } from './record-upload.ts';

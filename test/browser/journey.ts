@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openLog } from '#http/log.ts';
 import type { Role } from '#identity/permission.ts';
-import { APPLY_QUEUE } from '#payments/jobs.ts';
+import { APPLY_QUEUE } from '#payments/queues.ts';
 import { buildWebIfStale, WEB_DIR } from '../../bin/web-build.ts';
 import { makeHandlers } from '../../src/handlers.ts';
 import { SCHEDULES } from '../../src/schedules.ts';

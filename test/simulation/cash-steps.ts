@@ -1,7 +1,8 @@
 // Steps of a walk in cash application: receipts that say something and receipts that do not, what a bank announces, remittances,
 // and how far the machine may go. What comes of it, the machine decides.
 
-import { ANNOUNCED_QUEUE, announcementsJobs } from '#announcements/jobs.ts';
+import { announcementsJobs } from '#announcements/jobs.ts';
+import { ANNOUNCED_QUEUE } from '#announcements/queues.ts';
 import { receiveAnnouncingFile } from '#announcements/receive-announcements.ts';
 import { inTenant } from '#db/transaction.ts';
 import { putTolerance } from '#differences/change-difference-rules.ts';
