@@ -91,6 +91,21 @@ test('a test file that crashes or a test that is not there is a failure', async 
   assert.equal((await run([join(folder, 'empty')])).status, 1);
 });
 
+// Seen to fail with a sum that is not there taken for an empty one.
+test('of the tests with a browser, which share a process, one that ends it is a failure, and a failed one is told with its file', async () => {
+  mkdirSync(join(folder, 'test', 'browser'), { recursive: true });
+  const holds = file('test/browser/holds.test.ts', `test('holds', () => {});`);
+  const fails = file('test/browser/fails.test.ts', `test('fails', () => assert.equal(1, 2));`);
+  const ends = file('test/browser/ends.test.ts', `test('ends', () => process.exit(0));`);
+  const failed = await run([fails, holds]);
+  assert.equal(lastLine(failed.said), '1 passed, 1 failed, 0 skipped');
+  assert.match(failed.said, /✖ .*fails\.test\.ts: fails\n1 passed/);
+  const ended = await run([holds, ends]);
+  assert.equal(lastLine(ended.said), '0 passed, 1 failed, 0 skipped');
+  assert.match(ended.said, /✖ Browser: the test runner ended with 0 before it counted/);
+  assert.equal(ended.status, 1);
+});
+
 test('Ctrl-C, which npm sends twice, ends the tests and their database', async () => {
   const begun = join(folder, 'begun');
   const path = file(

@@ -141,7 +141,12 @@ class Run {
 
   #add(title: string, path: string, status: number | null): void {
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    const tally: Tally = text === '' ? { passed: 0, failed: 0, skipped: 0, failures: [] } : JSON.parse(text);
+    // Nothing is counted where a file ended the process that runs them all, which may say that all is well.
+    if (text === '') {
+      this.fail(`${title}: the test runner ended with ${status} before it counted`);
+      return;
+    }
+    const tally: Tally = JSON.parse(text);
     this.#passed += tally.passed;
     this.#skipped += tally.skipped;
     this.#failed += tally.failed;

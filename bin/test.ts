@@ -9,8 +9,11 @@ import { REPOSITORY, WEB_BUILD, webIsStale } from './web-build.ts';
 
 const WEB: Section = { title: 'Web build', tool: WEB_BUILD };
 const BROWSER = 'test/browser/**/*.test.ts';
-/** A browser is several processes already, and two of them starve each other on a small machine. */
-const ONE_AT_A_TIME = ['--test-concurrency=1'];
+/**
+ * One process for all of them, test after test: server, worker and browser start once. A browser is several processes
+ * already, and two of them starve each other on a small machine.
+ */
+const IN_ONE_PROCESS = ['--test-isolation=none'];
 
 const args = process.argv.slice(2);
 await runAndExit(args.length === 0 ? everything() : only(args));
@@ -25,15 +28,20 @@ function everything(): readonly Section[] {
     ...typeChecks(),
     ...(hasWeb ? [WEB] : []),
     { title: 'Tests', files: others },
-    { title: 'Browser', files: browser, flags: ONE_AT_A_TIME },
+    { title: 'Browser', files: browser, flags: IN_ONE_PROCESS },
   ];
 }
 
 function only(wanted: readonly string[]): readonly Section[] {
   const flags = wanted.filter((word) => word.startsWith('-'));
   const files = wanted.filter((word) => !word.startsWith('-')).flatMap(filesAt);
-  const needsWeb = files.some((file) => file.includes('test/browser/')) && webIsStale();
-  return [...(needsWeb ? [WEB] : []), { title: 'Chosen tests', files, flags }];
+  const browser = files.filter((file) => file.includes('test/browser/'));
+  const others = files.filter((file) => !browser.includes(file));
+  return [
+    ...(browser.length > 0 && webIsStale() ? [WEB] : []),
+    { title: 'Chosen tests', files: others, flags },
+    { title: 'Browser', files: browser, flags: [...IN_ONE_PROCESS, ...flags] },
+  ];
 }
 
 function filesAt(path: string): readonly string[] {

@@ -1,12 +1,13 @@
-// What journeys through the web app share: the real server with the built app and a worker, one Chromium for each file,
-// a tenant for each journey with a company in it, and pages of people who are signed in. The day is always 16 March 2026.
+// What journeys through the web app share: the real server with the built app and a worker, one Chromium for all files,
+// a tenant for each journey with a company in it, and pages of people who are signed in. The day is always 16 March 2026,
+// and it is nine o'clock when a test begins.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { after, afterEach } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -18,7 +19,7 @@ import { makeHandlers } from '../../src/handlers.ts';
 import { SCHEDULES } from '../../src/schedules.ts';
 import { type RunningWorker, startWorker } from '../../src/worker.ts';
 import { openBrowser } from '../support/browser.ts';
-import { testDatabaseUrl } from '../support/database.ts';
+import { cloneDatabase } from '../support/database.ts';
 import { type Ask, type ServedTenant, startTestServer, type TestServer } from '../support/server.ts';
 
 /** The password of everybody whom the test server makes. */
@@ -33,9 +34,11 @@ type Stage = {
   readonly server: TestServer;
   readonly browser: Browser;
   readonly worker: RunningWorker;
-  readonly dataDir: string;
   /** Puts the clock of the server somewhere, where it stands; without a moment it goes on today. */
   setClock(moment: string | undefined): void;
+  /** Makes it nine o'clock for the server and the worker, with a clock that goes. */
+  beginDay(): void;
+  close(): Promise<void>;
 };
 
 /**
@@ -49,37 +52,67 @@ const TABLES = {
 
 let set: Promise<Stage> | undefined;
 
-after(async () => {
-  const stage = await set;
-  if (!stage) return;
-  await stage.browser.close();
-  await stage.worker.close();
-  await stage.server.close();
-  await rm(stage.dataDir, { recursive: true, force: true });
+after(async () => (await set)?.close());
+
+// Of a test that failed a page may still be open, which would go on asking and drawing beside all tests after it.
+afterEach(async () => {
+  if (set === undefined) return;
+  const { browser, beginDay } = await set;
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  beginDay();
 });
 
-/** Server, worker and browser of this test file. */
+/** Server, worker and browser of all journeys. */
 export function stage(): Promise<Stage> {
   set ??= setUp();
   return set;
 }
 
+/** In a database of its own: the worker would look after every tenant that tests before made in the shared one. */
 async function setUp(): Promise<Stage> {
   await buildWebIfStale(() => {});
-  const dataDir = await mkdtemp(join(tmpdir(), 'quittance-journey-'));
-  const shift = Temporal.Now.instant().until(Temporal.Instant.from(`${TODAY}T09:00:00Z`));
-  let fixed: Temporal.Instant | undefined;
-  const clock = () => Temporal.Now.instant().add(shift);
+  const [database, dataDir] = await Promise.all([
+    cloneDatabase(),
+    mkdtemp(join(tmpdir(), 'quittance-journey-')),
+  ]);
+  const day = openDay();
   const log = openLog({ role: 'test', level: 'silent' });
+  const { url: databaseUrl } = database;
   const [server, worker, browser] = await Promise.all([
-    startTestServer({ webDir: WEB_DIR, clock: () => fixed ?? clock() }),
-    startWorker({ databaseUrl: await testDatabaseUrl(), dataDir, log, clock, tables: TABLES }),
+    startTestServer({ databaseUrl, webDir: WEB_DIR, clock: day.serverClock }),
+    startWorker({ databaseUrl, dataDir, log, clock: day.clock, tables: TABLES }),
     openBrowser(),
   ]);
-  const setClock = (moment: string | undefined): void => {
-    fixed = moment === undefined ? undefined : Temporal.Instant.from(moment);
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await worker.close();
+    await server.close();
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
   };
-  return { server, worker, browser, dataDir, setClock };
+  return { server, worker, browser, setClock: day.setClock, beginDay: day.begin, close };
+}
+
+/**
+ * The clocks of a stage. They go on from nine in each test, so that no time by the clock comes meanwhile at which the worker
+ * would look after the tenants of all tests before.
+ */
+function openDay() {
+  const nine = Temporal.Instant.from(`${TODAY}T09:00:00Z`);
+  let shift = Temporal.Now.instant().until(nine);
+  let fixed: Temporal.Instant | undefined;
+  const clock = () => Temporal.Now.instant().add(shift);
+  return {
+    clock,
+    serverClock: () => fixed ?? clock(),
+    setClock: (moment: string | undefined): void => {
+      fixed = moment === undefined ? undefined : Temporal.Instant.from(moment);
+    },
+    begin: (): void => {
+      shift = Temporal.Now.instant().until(nine);
+      fixed = undefined;
+    },
+  };
 }
 
 export type Journey = {
