@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import { openLog } from '#http/log.ts';
 import { openJobs } from '#jobs/queue.ts';
 import { type Clone, cloneDatabase } from '../test/support/database.ts';
@@ -18,6 +19,7 @@ before(async () => {
   await mkdir(join(webDir, 'assets'));
   await writeFile(join(webDir, 'index.html'), '<!doctype html><title>App</title>');
   await writeFile(join(webDir, 'assets', 'app-1a2b3c4d.js'), 'export {};');
+  await writeFile(join(webDir, 'assets', 'app-1a2b3c4d.js.br'), brotliCompressSync('export {};'));
   await writeFile(join(webDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const log = openLog({ role: 'test', level: 'debug', stream: { write: (line) => void lines.push(line) } });
   database = await cloneDatabase();
@@ -47,6 +49,23 @@ test('files named after their content are kept by browsers, others are asked for
     'public, max-age=31536000, immutable',
   );
   assert.equal(await header('/icon.svg', 'cache-control'), 'no-cache');
+});
+
+// Seen to fail with `preCompressed` taken out of the web app's files.
+test('a file of which a packed copy lies beside it is sent packed to browsers that can read that, and kept as long', async () => {
+  const path = '/assets/app-1a2b3c4d.js';
+  const encodingOf = async (accepted: string) =>
+    (await server.anonymous(path, { headers: { 'accept-encoding': accepted } })).headers.get(
+      'content-encoding',
+    );
+  assert.equal(await encodingOf('gzip, deflate, br'), 'br');
+  assert.equal(await encodingOf('identity'), null);
+  const { headers, body } = await server.anonymous(path, { headers: { 'accept-encoding': 'br' } });
+  assert.equal(body.text, 'export {};');
+  assert.match(headers.get('content-type') ?? '', /^(text|application)\/javascript/);
+  assert.equal(headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  assert.match(headers.get('vary') ?? '', /accept-encoding/i);
+  assert.equal(await header('/icon.svg', 'content-encoding'), null, 'nothing lies beside this one');
 });
 
 test('what is not there is a problem document, not the app', async () => {

@@ -21,6 +21,8 @@ export async function serveWebApp(app: FastifyInstance, webDir: string): Promise
     index: false,
     wildcard: true,
     cacheControl: false,
+    // The build laid packed copies beside the files.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const isHashed = path.slice(webDir.length).replaceAll('\\', '/').startsWith(HASHED);
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
