@@ -2,7 +2,7 @@
 // nothing is changed there, unless it is asked for by name.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ImapFlow, type MailboxLockObject } from 'imapflow';
+import type { ImapFlow, MailboxLockObject } from 'imapflow';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { INBOUND_MAIL_BYTES_MAX } from '#kernel/limits.ts';
 import { findHost } from './find-host.ts';
@@ -185,7 +185,9 @@ async function clientFor(
   const found = await findHost(place.host, options.ownNetworks);
   if (found.kind === 'not_allowed') throw new Broken({ code: 'host_not_allowed', words: place.host });
   if (found.kind === 'unknown') throw new Broken({ code: 'not_reached', words: found.words });
-  const client = new ImapFlow({
+  // Loaded with the first mailbox that is looked into: most installations have none.
+  const { ImapFlow: Client } = await import('imapflow');
+  const client = new Client({
     host: found.address,
     servername: place.host,
     port: place.port,

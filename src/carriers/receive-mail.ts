@@ -2,7 +2,7 @@
 // after the other, and answers only when what came in is kept. It relays nothing and knows no users.
 
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import {
   INBOUND_CONNECTIONS_A_MINUTE_MAX,
   INBOUND_CONNECTIONS_MAX,
@@ -100,6 +100,8 @@ function countConnections(): (address: string) => boolean {
 /** Listens for mail until closed. */
 export async function openMailReceiver(options: MailReceiverOptions): Promise<MailReceiver> {
   const isTooOften = countConnections();
+  // Loaded where it is wanted: most installations take no mail.
+  const { SMTPServer } = await import('smtp-server');
   const server = new SMTPServer({
     banner: 'Quittance takes mail',
     disableReverseLookup: true,

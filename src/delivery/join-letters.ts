@@ -1,7 +1,7 @@
 // Many letters as one file to print: each begins on the front of a sheet, what is attached to its document is printed behind it, and
 // sheets between letters keep them apart where wished. The same letters give the same bytes.
 
-import { PDFDocument, type PDFPage } from 'pdf-lib';
+import type { PDFDocument, PDFPage } from 'pdf-lib';
 
 /** A letter, and the PDFs that are printed behind it. */
 export type LetterToPrint = {
@@ -38,6 +38,9 @@ export type JoinedLetters = {
   readonly notReadable?: number;
 };
 
+/** Loaded with the first letters that are joined: hardly a process joins any. */
+const library = () => import('pdf-lib');
+
 /** A sheet of A4 in points, should a letter have no page to take the size of. */
 const A4 = { width: 595.28, height: 841.89 } as const;
 
@@ -50,6 +53,7 @@ export async function joinLetters(
   wish: PrintWish,
   pagesMax = Number.POSITIVE_INFINITY,
 ): Promise<JoinedLetters> {
+  const { PDFDocument } = await library();
   const file = await PDFDocument.create({ updateMetadata: false });
   const joined: JoinedLetter[] = [];
   let size: { readonly width: number; readonly height: number } = A4;
@@ -104,6 +108,7 @@ async function openLetter({ pdf, attached }: LetterToPrint) {
 
 /** A file of somebody else with its pages counted; nothing where it cannot be read, which its reader says by throwing. */
 async function openReadable(pdf: Uint8Array): Promise<{ source?: PDFDocument; pages: number }> {
+  const { PDFDocument } = await library();
   return PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
     .then((source) => ({ source, pages: source.getPageCount() }))
     .catch(() => ({ pages: 0 }));

@@ -1,10 +1,9 @@
 // People made or let in again outside of any tenant: by the first start and the command line, never from outside.
 
-import { hashPassword } from 'better-auth/crypto';
 import type { Pool } from '#db/pool.ts';
 import { newId, type UserId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { makePassword } from './make-secret.ts';
+import { hashPassword, makePassword } from './make-secret.ts';
 import { insertUser, replacePassword } from './store.ts';
 import { checkPassword, readUser } from './user.ts';
 

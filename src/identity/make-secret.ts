@@ -34,9 +34,14 @@ export function hashKey(text: string): Uint8Array {
   return createHash('sha256').update(text).digest();
 }
 
+/** What is stored of a password. What hashes it is loaded with the first one. */
+export async function hashPassword(text: string): Promise<string> {
+  const library = await import('better-auth/crypto');
+  return library.hashPassword(text);
+}
+
 /** Makes a password to be changed at the first sign-in; about 99 bits of chance. */
 export async function makePassword(): Promise<NewPassword> {
-  const { hashPassword } = await import('better-auth/crypto');
   const text = Array.from({ length: PASSWORD_GROUPS }, () => readable(GROUP_CHARACTERS)).join('-');
   return { text, hash: await hashPassword(text), mark: readable(PREFIX_CHARACTERS) };
 }

@@ -3,7 +3,7 @@
 
 import { betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
-import { twoFactor } from 'better-auth/plugins';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';

@@ -101,17 +101,12 @@ function makeEngine(language: DocumentLanguage, escaped: boolean): Liquid {
   return engine;
 }
 
-/** One engine for each language, with and without escaping; they hold no facts. */
-const ENGINES = new Map(
-  DOCUMENT_LANGUAGES.flatMap((language) =>
-    [true, false].map((escaped) => [`${language} ${escaped}`, makeEngine(language, escaped)] as const),
-  ),
-);
+/** One engine for each language, with and without escaping, made when it is first wanted; they hold no facts. */
+const ENGINES = new Map<string, Liquid>();
 
 function engineFor(language: DocumentLanguage, escaped: boolean): Liquid {
-  const engine = ENGINES.get(`${language} ${escaped}`);
-  assert(engine !== undefined, 'there is an engine for every language', language);
-  return engine;
+  assert(DOCUMENT_LANGUAGES.includes(language), 'there is an engine for every language', language);
+  return ENGINES.getOrInsertComputed(`${language} ${escaped}`, () => makeEngine(language, escaped));
 }
 
 /** Templates kept as they were read; forgotten all at once when there are too many. */
