@@ -1,8 +1,8 @@
 // What the environment asks of `npm start`, read once and checked, so that a mistyped setting is named at the start.
 
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { dataDirOf } from '#compiled.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { REPOSITORY } from './web-build.ts';
 
 const PORT_DEFAULT = 4242;
 const PORT_MAX = 65_535;
@@ -35,7 +35,7 @@ export function readSettings(
 ): Settings {
   const get = (name: string) => env[name] || undefined;
   const role = oneOf('QUITTANCE_ROLE', get('QUITTANCE_ROLE') ?? 'all', ROLES);
-  const dataDir = resolve(get('QUITTANCE_DATA') ?? join(REPOSITORY, '.quittance'));
+  const dataDir = dataDirOf(env);
   return {
     databaseUrl: get('DATABASE_URL'),
     dataDir,

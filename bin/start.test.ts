@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -124,11 +124,13 @@ test('when the database is killed the program says so and ends, and the next sta
   assert.equal(await end(second, 'SIGINT'), 0);
 });
 
-test('a mistyped setting is named and nothing is started', async () => {
-  const { child, said } = await start({ QUITTANCE_ROLE: 'wroker' });
+// Seen to fail with nothing kept.
+test('a mistyped setting is named and nothing is started, and what was compiled is kept in the data folder', async () => {
+  const { child, said } = await start({ QUITTANCE_ROLE: 'wroker', NODE_COMPILE_CACHE: '' });
   assert.equal(child.exitCode, 1);
   assert.match(
     said(),
     /setting unknown\n {2}setting: QUITTANCE_ROLE\n {2}value: wroker\n {2}→ Give one of: all, server, worker/,
   );
+  assert.ok(globSync('compiled/*/*', { cwd: dataDir }).length > 1_000);
 });

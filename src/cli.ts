@@ -1,9 +1,11 @@
 // `npm run quittance -- …`: the command line. It does what pages and API do, by the same operations.
 
+import { existsSync } from 'node:fs';
 import { Refusal } from '#kernel/refusal.ts';
 import { commandOf } from './cli/commands.ts';
 import { Options } from './cli/options.ts';
 import { say } from './cli/print.ts';
+import { dataDirOf, keepCompiled } from './compiled.ts';
 
 const HELP = `quittance: accounts receivable from the command line
 
@@ -78,6 +80,9 @@ async function main(args: readonly string[]): Promise<number> {
     say(HELP);
     return 0;
   }
+  const dataDir = dataDirOf(process.env);
+  // The folder is made by what needs it.
+  if (existsSync(dataDir)) keepCompiled(dataDir);
   // A pack is proven by itself, also where there is no database: at a lawyer's, at a court.
   if (options.words[0] === 'evidence' && options.words[1] === 'verify') {
     const { verifyEvidence } = await import('./cli/verify-evidence.ts');

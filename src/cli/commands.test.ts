@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { globSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { Refusal } from '#kernel/refusal.ts';
@@ -42,4 +45,24 @@ test('a word that nobody knows is refused without a database', async () => {
     code: 1,
     stderr: 'Refused: command unknown\n  command: recepits\n  todo: quittance --help\n',
   });
+});
+
+// Seen to fail with nothing kept, and with the folder made where there was none.
+test('what was compiled is kept in a data folder that is there, and a command goes on where it cannot be', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'quittance-compiled-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'file'), '');
+  const refused = (dataDir: string) => {
+    const env = { ...process.env, QUITTANCE_DATA: dataDir, NODE_COMPILE_CACHE: undefined };
+    const tried = run(process.execPath, ['src/cli.ts', 'evidence', 'verify', join(folder, 'none')], {
+      cwd: REPOSITORY,
+      env,
+    });
+    return assert.rejects(tried, { code: 1, stderr: /^Refused: file not found/ });
+  };
+  await refused(join(folder, 'missing'));
+  await refused(join(folder, 'file'));
+  assert.deepEqual(readdirSync(folder), ['file']);
+  await refused(folder);
+  assert.ok(globSync('compiled/*/*', { cwd: folder }).length > 10);
 });

@@ -2,7 +2,6 @@
 // whoever may use this machine's data folder.
 
 import { userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Context, Door } from '#command/command.ts';
 import { findRunning, startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
@@ -14,6 +13,7 @@ import type { Jobs } from '#jobs/queue.ts';
 import { dayIn } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { dataDirOf } from '../compiled.ts';
 import { react } from '../reactions.ts';
 
 /** What every command of the command line works with. */
@@ -34,7 +34,7 @@ const QUIET = { error() {}, warn() {}, info() {}, debug() {} };
  * this takes.
  */
 export async function openSession(env: Readonly<Record<string, string | undefined>>): Promise<Session> {
-  const dataDir = resolve(env.QUITTANCE_DATA || join(import.meta.dirname, '../../.quittance'));
+  const dataDir = dataDirOf(env);
   const running = env.DATABASE_URL ? undefined : await findRunning(dataDir);
   const started = env.DATABASE_URL || running ? undefined : await startEmbedded({ dataDir });
   const databaseUrl = env.DATABASE_URL || (running ?? started)?.url || '';

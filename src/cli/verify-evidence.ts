@@ -1,11 +1,16 @@
 // `quittance evidence verify`: whether a pack that was kept is still what it was.
 
+import { stat } from 'node:fs/promises';
 import { verifyPack } from '#evidence/verify-pack.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import type { Options } from './options.ts';
 import { json, say } from './print.ts';
 
-/** Says whether a pack is what it was when it was made; exits with 1 where anything differs. */
+/** Says whether a pack is what it was when it was made; exits with 1 where anything differs. Refuses: `file_not_found`. */
 export async function verifyEvidence(path: string, options: Options): Promise<number> {
+  await stat(path).catch(() => {
+    throw new Refusal('file_not_found', { file: path });
+  });
   const verified = await verifyPack({ name: path, path });
   const { manifest, manifestSha256, problems } = verified;
   if (options.flag('json')) json({ ...verified });

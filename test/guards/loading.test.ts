@@ -1,4 +1,5 @@
-// What is loaded when: a command of the command line loads what it needs, and not the whole program.
+// What is loaded when: a command of the command line loads what it needs and not the whole program, and what few need is loaded
+// where it is used.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -31,6 +32,7 @@ test('the command line begins with next to nothing, so that help and refusals co
     'src/cli/commands.ts',
     'src/cli/options.ts',
     'src/cli/print.ts',
+    'src/compiled.ts',
     'src/kernel/refusal.ts',
   ]);
 });
@@ -53,4 +55,18 @@ test('what a session of the command line loads is small', () => {
   const wrong = [...loaded.keys()].filter((name) => /\/(?:jobs|routes)\.ts$|^pg-boss$|^fastify$/.test(name));
   assert.deepEqual(wrong, [], 'a command that asks one thing would load it too');
   assert.ok(loaded.size < 60, `${loaded.size} files`);
+});
+
+/** Large packages that one kind of work uses, which many installations never have. */
+const LATE = ['pdf-lib', 'imapflow', 'smtp-server', 'date-holidays', 'better-auth/crypto'];
+
+// Seen to fail with each of them imported at the top, and as long as the kinds of sign-in that nobody uses came with the one we use.
+test('large packages that few need are loaded with neither the server nor the worker', () => {
+  const wrong = ['src/server.ts', 'src/worker.ts'].flatMap((path) => {
+    const loaded = loadedWith(path);
+    return [...LATE, 'better-auth/plugins']
+      .filter((name) => loaded.has(name))
+      .map((name) => `${path} loads ${name} by ${loaded.get(name)}`);
+  });
+  assert.deepEqual(wrong, [], 'import it where it is first used');
 });
