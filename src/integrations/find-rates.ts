@@ -3,13 +3,13 @@
 import type { Tx } from '#db/transaction.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { Money } from '#kernel/money.ts';
-import { type Problem, Refusal } from '#kernel/refusal.ts';
-import { takeRate } from '#ledger/take-rate.ts';
+import type { Problem } from '#kernel/refusal.ts';
+import { readRate } from '#ledger/take-rate.ts';
 
 /** An amount of a row and the day it is booked on. */
 export type DatedAmount = { readonly line: number; readonly amount: Money; readonly on: PlainDate };
 
-/** Looks up whether rates are there, each currency and day once. */
+/** Looks up whether rates are there, each currency and day once, those of rows taken together at once. */
 export class RateFinder {
   readonly #tx: Tx;
   readonly #functionalCurrency: string;
@@ -22,33 +22,29 @@ export class RateFinder {
 
   /** A problem for each amount without a rate on its day or before. */
   async problemsOf(amounts: readonly DatedAmount[]): Promise<readonly Problem[]> {
-    const problems: Problem[] = [];
-    for (const { line, amount, on } of amounts) {
-      if (amount.currency === this.#functionalCurrency || (await this.#isKnown(amount.currency, on)))
-        continue;
-      problems.push({
+    const foreign = amounts.filter(({ amount }) => amount.currency !== this.#functionalCurrency);
+    const asked = new Map<string, Promise<boolean>>();
+    for (const { amount, on } of foreign) {
+      const key = keyOf(amount, on);
+      if (!this.#known.has(key) && !asked.has(key)) asked.set(key, this.#isThere(amount.currency, on));
+    }
+    await Promise.all([...asked].map(async ([key, isThere]) => this.#known.set(key, await isThere)));
+    return foreign
+      .filter(({ amount, on }) => !this.#known.get(keyOf(amount, on)))
+      .map(({ line, amount, on }) => ({
         code: 'exchange_rate_missing',
         message: `There is no rate from ${amount.currency} to ${this.#functionalCurrency} for that day or before. Record one first.`,
         line,
         column: 'currency',
         value: `${amount.currency} ${on}`,
-      });
-    }
-    return problems;
+      }));
   }
 
-  async #isKnown(currency: string, on: PlainDate): Promise<boolean> {
-    const key = `${currency} ${on}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const found = await takeRate(this.#tx, currency, this.#functionalCurrency, on).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Refusal && error.code === 'exchange_rate_missing') return false;
-        throw error;
-      },
-    );
-    this.#known.set(key, found);
-    return found;
+  async #isThere(currency: string, on: PlainDate): Promise<boolean> {
+    return (await readRate(this.#tx, currency, this.#functionalCurrency, on)) !== undefined;
   }
+}
+
+function keyOf(amount: Money, on: PlainDate): string {
+  return `${amount.currency} ${on}`;
 }

@@ -10,14 +10,15 @@ import { absolute, money, toDecimal } from '#kernel/money.ts';
 import type { Problem } from '#kernel/refusal.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
 import type { Period } from '#ledger/period.ts';
-import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { readItemIdsOfDocuments, readItemsOfDocuments } from '#ledger/read-items.ts';
 import { periodOf, readLockedPeriods } from '#ledger/read-periods.ts';
-import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
+import { postAndSettle, takeItems } from '#ledger/settle-items.ts';
+import type { SettlementWish } from '#ledger/settling.ts';
 import type { Company } from '#parties/company.ts';
 import { readCustomersByNumber, takeCompany } from '#parties/take-party.ts';
 import type { ReadyPayment } from '#payments/payment.ts';
 import { type RecordedAmount, readPaymentsByExternalId } from '#payments/read-payments.ts';
-import { receivePayments } from '#payments/receive-payments.ts';
+import { receiveUnposted } from '#payments/receive-payments.ts';
 import { endImport } from './end-import.ts';
 import { RateFinder } from './find-rates.ts';
 import type { ImportFile, ImportPassage } from './import-file.ts';
@@ -153,14 +154,12 @@ class PaymentImport {
 
   /** The items of documents as they are; locked when they are going to be settled. */
   async #readItems(documents: readonly Document[]): Promise<readonly OpenItem[]> {
-    const found = await readItemsOfDocuments(
-      this.#act,
-      documents.map((d) => d.id),
-    );
-    if (!this.#writes) return found;
+    const ids = documents.map((d) => d.id);
+    if (!this.#writes) return readItemsOfDocuments(this.#act, ids);
+    const own = await readItemIdsOfDocuments(this.#act, ids);
     return takeItems(
       this.#act,
-      found.map((item) => item.id),
+      own.map((item) => item.id),
     );
   }
 
@@ -261,14 +260,19 @@ class PaymentImport {
     const { company } = this.#books;
     const moving = ready.filter((r) => r.group.net.minor !== 0n);
     const payments = moving.map((r): ReadyPayment => paymentOf(r, company));
-    const received = await receivePayments(this.#act, company, payments, this.#batchId);
+    const received = await receiveUnposted(this.#act, company, payments, this.#batchId);
     const itemOf = new Map(moving.map((r, index) => [r.group, received[index]?.item]));
     const wishes = ready.flatMap(({ group, claims }) => {
       const payment = itemOf.get(group);
       const settlements = spread(group, claims, payment && sideOf(payment), this.#batchId);
       return wishesOf(settlements, payment?.documentId ?? this.#batchId);
     });
-    settleMany(this.#act, [...items, ...received.map((r) => r.item)], wishes);
+    postAndSettle(
+      this.#act,
+      received.map((r) => r.posting),
+      items,
+      wishes,
+    );
     // Written before later groups read what is left of the same items.
     this.#claimed.clear();
   }

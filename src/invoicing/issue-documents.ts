@@ -4,11 +4,10 @@
 import type { Act } from '#command/command.ts';
 import { isQrIban, makeReference } from '#formats/payment-reference.ts';
 import { assert, present } from '#kernel/assert.ts';
-import type { PlainDate } from '#kernel/calendar.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
 import { takeNumbers } from '#ledger/take-number.ts';
-import { type Rate, rateText, takeRate, toFunctional } from '#ledger/take-rate.ts';
+import { type Rate, rateText, takeRates, toFunctional } from '#ledger/take-rate.ts';
 import type { Company } from '#parties/company.ts';
 import { recordIssuedTerms } from '#terms/record-issued-terms.ts';
 import { type PromisedDiscounts, recordItemDiscounts } from '#terms/record-item-discounts.ts';
@@ -55,7 +54,7 @@ export async function issueDocuments(
     );
   }
   const numbered = 'series' in numbering;
-  const rates = await ratesOf(act, company, documents);
+  const rateOf = await ratesOf(act, company, documents);
   const numbers =
     'numbers' in numbering
       ? numbering.numbers.map((text) => ({ text, count: null }))
@@ -67,7 +66,7 @@ export async function issueDocuments(
         });
   const issued = documents.map((document, index) => {
     const number = present(numbers[index], 'every document has a number');
-    const rate = rateOf(document, company, rates);
+    const rate = rateOf(document);
     const functional = toFunctional(document.priced.total, rate);
     const paymentReference =
       document.paymentReference ??
@@ -172,31 +171,18 @@ function promisedOf({
   }));
 }
 
-function rateKey(currency: string, on: PlainDate): string {
-  return `${currency} ${on.toString()}`;
-}
-
-function rateOf(document: ReadyDocument, company: Company, rates: ReadonlyMap<string, Rate>): Rate {
-  if (document.rate) return { rate: document.rate, functionalCurrency: company.functionalCurrency };
-  return present(
-    rates.get(rateKey(document.priced.total.currency, document.issuedOn)),
-    'every rate was read',
-  );
-}
-
-/** The rates of all days and currencies, asked for together. */
+/** The rates of documents that bring none of their own. */
 async function ratesOf(
   act: Act,
-  company: Company,
+  { functionalCurrency }: Company,
   documents: readonly ReadyDocument[],
-): Promise<ReadonlyMap<string, Rate>> {
-  const wanted = new Map<string, Promise<Rate>>();
-  for (const { priced, issuedOn, rate } of documents) {
-    if (rate) continue;
-    const { currency } = priced.total;
-    const key = rateKey(currency, issuedOn);
-    if (!wanted.has(key)) wanted.set(key, takeRate(act, currency, company.functionalCurrency, issuedOn));
-  }
-  const rates = await Promise.all([...wanted].map(async ([key, rate]) => [key, await rate] as const));
-  return new Map(rates);
+): Promise<(document: ReadyDocument) => Rate> {
+  const asked = documents.filter((document) => !document.rate);
+  const rateOn = await takeRates(
+    act,
+    asked.map(({ priced, issuedOn }) => ({ currency: priced.total.currency, on: issuedOn })),
+    functionalCurrency,
+  );
+  return ({ rate, priced, issuedOn }) =>
+    rate ? { rate, functionalCurrency } : rateOn(priced.total.currency, issuedOn);
 }

@@ -4,13 +4,14 @@ import type { Act } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import type { InvoiceId } from '#kernel/id.ts';
+import { BULK_ROWS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { creditOf } from '#ledger/granted-credit.ts';
-import { postEntries } from '#ledger/post-entries.ts';
 import { readPostings } from '#ledger/read-entries.ts';
-import { readItemsOfDocuments } from '#ledger/read-items.ts';
+import { readItemIdsOfDocuments } from '#ledger/read-items.ts';
 import { requireFreeCredit } from '#ledger/require-free-credit.ts';
-import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
+import { postAndSettle, takeItems } from '#ledger/settle-items.ts';
+import type { SettlementWish } from '#ledger/settling.ts';
 import { findCorrections, type InvoiceRow, lockInvoices, updateVoided } from './store.ts';
 import { checkVoiding, type Voidable, voidPosting } from './voiding.ts';
 
@@ -29,7 +30,7 @@ export async function takeVoidable(
     throw new Refusal('invoice_not_found', { invoices: wanted.filter((id) => !found.has(id)).slice(0, 20) });
   }
   const [found, corrections] = await Promise.all([
-    readItemsOfDocuments(act, wanted),
+    readItemIdsOfDocuments(act, wanted),
     findCorrections(act, wanted),
   ]);
   const own = found.filter((item) => item.kind === 'invoice' || item.kind === 'credit_note');
@@ -71,6 +72,18 @@ export async function voidTaken(
     act,
     documents.flatMap((document) => creditOf(document.items)),
   );
+  // Some thousands at a time: what they bring about need not be kept until the last is voided.
+  for (let start = 0; start < documents.length; start += BULK_ROWS) {
+    const some = documents.slice(start, start + BULK_ROWS);
+    await postVoids(act, some, days.slice(start, start + BULK_ROWS));
+  }
+}
+
+async function postVoids(
+  act: Act,
+  documents: readonly VoidableDocument[],
+  days: readonly PlainDate[],
+): Promise<void> {
   const postings = await readPostings(
     act,
     documents.map((document) => document.row.id),
@@ -84,14 +97,10 @@ export async function voidTaken(
       present(days[index], 'each document has its day'),
     ),
   }));
-  postEntries(
+  postAndSettle(
     act,
-    voids.map((v) => v.entry),
-    voids.flatMap((v) => v.items),
-  );
-  settleMany(
-    act,
-    voids.flatMap((v) => [...v.document.items, ...v.items]),
+    voids,
+    voids.flatMap((v) => v.document.items),
     voids.map(
       (v): SettlementWish => ({
         wanted: v.wanted,

@@ -5,7 +5,13 @@ import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
 import type { OpenItem } from './open-item.ts';
 import type { Application } from './settlement.ts';
 import { findStandingApplications } from './store.ts';
-import { findItems, findItemsOfDocuments, findOpenItemsOfCustomer } from './store-items.ts';
+import {
+  findItemIdsOfDocuments,
+  findItems,
+  findItemsOfDocuments,
+  findOpenItemsOfCustomer,
+  type ItemOfDocument,
+} from './store-items.ts';
 
 /** The items of documents (invoices, payments …), by document and instalment. */
 export async function readItemsOfDocuments(
@@ -13,6 +19,14 @@ export async function readItemsOfDocuments(
   documentIds: readonly string[],
 ): Promise<readonly OpenItem[]> {
   return findItemsOfDocuments(tx, documentIds);
+}
+
+/** Which items documents have, for who locks them before looking at them. */
+export async function readItemIdsOfDocuments(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<readonly ItemOfDocument[]> {
+  return findItemIdsOfDocuments(tx, documentIds);
 }
 
 /** Items by id, in no order, as far as they exist. */

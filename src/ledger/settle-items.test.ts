@@ -9,8 +9,9 @@ import { money } from '#kernel/money.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
-import { type SettlementWish, settleItems, settleMany, takeItems, unsettleItems } from './settle-items.ts';
+import { settleItems, settleMany, takeItems, unsettleItems } from './settle-items.ts';
 import type { Wanted } from './settlement.ts';
+import type { SettlementWish } from './settling.ts';
 
 const day = parseDate('2026-02-01');
 const occasion = { documentId: newId(), kind: 'application', on: day } as const;

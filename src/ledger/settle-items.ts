@@ -5,22 +5,17 @@ import type { Act } from '#command/command.ts';
 import { assert, present } from '#kernel/assert.ts';
 import { isAfter, type PlainDate } from '#kernel/calendar.ts';
 import type { ApplicationId, CustomerId, ItemId } from '#kernel/id.ts';
-import { ENTRY_APPLICATIONS_MAX } from '#kernel/limits.ts';
+import { BULK_ROWS } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { type Entry, entry } from './journal.ts';
 import type { OpenItem } from './open-item.ts';
-import {
-  type Application,
-  decideReversal,
-  decideSettlement,
-  type Settlement,
-  type Wanted,
-} from './settlement.ts';
+import { postEntries } from './post-entries.ts';
+import type { Application, Settlement, Wanted } from './settlement.ts';
+import { type Posted, type SettlementOccasion, type SettlementWish, Settling } from './settling.ts';
 import {
   findImportedApplications,
+  findImportedSides,
   findStandingApplications,
   insertApplications,
-  insertEntries,
 } from './store.ts';
 import { findMovedSince, lockItems, lockOpenItemsOf, updateItems } from './store-items.ts';
 
@@ -49,13 +44,6 @@ export async function holdOpenItems(act: Act, customerIds: readonly CustomerId[]
   assert(act.moveOn(), 'what is open is held before anything is written');
 }
 
-/** How a settlement appears in the books: what brought it about, and on which day. */
-export type SettlementOccasion = {
-  readonly documentId: string;
-  readonly kind: Entry['kind'];
-  readonly on: PlainDate;
-};
-
 /**
  * The business day of a change: as asked, else the first day it can have from today on. A day after that is a slip, which
  * would hide the change from every report until then, and could not be taken back before. Refuses: `dated_in_future`.
@@ -65,9 +53,6 @@ export function businessDay(asked: PlainDate | undefined, first: PlainDate): Pla
     throw new Refusal('dated_in_future', { on: asked.toString(), last: first.toString() });
   return asked ?? first;
 }
-
-/** One settlement among many: what is wanted, and the occasion it is booked under. */
-export type SettlementWish = { readonly wanted: readonly Wanted[]; readonly occasion: SettlementOccasion };
 
 /**
  * Settles items that the caller has locked (or has just made, in this transaction) and saves what follows. The entry is
@@ -81,9 +66,10 @@ export function settleItems(
   wanted: readonly Wanted[],
   occasion: SettlementOccasion,
 ): Settlement {
-  const settlement = decideSettlement(items, wanted, occasion.on);
-  save(act, [{ settlement, occasion }], settlement.items);
-  return settlement;
+  const settling = new Settling(items);
+  const settlement = settling.settle({ wanted, occasion });
+  saveSettling(act, settling);
+  return { ...settlement, items: items.map((item) => settling.itemNow(item.id)) };
 }
 
 /**
@@ -97,59 +83,46 @@ export function settleMany(
   items: readonly OpenItem[],
   wishes: readonly SettlementWish[],
 ): readonly Settlement[] {
-  const now = new Map(items.map((item) => [item.id, item]));
-  const changed = new Set<ItemId>();
-  const decided = wishes.map(({ wanted, occasion }) => {
-    const ids = new Set(wanted.flatMap((w) => [w.debitItemId, w.creditItemId]));
-    const involved = [...ids].map((id) => present(now.get(id), 'the items of a settlement were read'));
-    const settlement = decideSettlement(involved, wanted, occasion.on);
-    for (const item of settlement.items) {
-      now.set(item.id, item);
-      changed.add(item.id);
-    }
-    return { settlement, occasion };
-  });
-  save(
-    act,
-    decided,
-    items.filter((item) => changed.has(item.id)).map((item) => present(now.get(item.id), 'no item is lost')),
-  );
-  return decided.map((d) => d.settlement);
-}
-
-type Decided = { readonly settlement: Settlement; readonly occasion: SettlementOccasion };
-
-function save(act: Act, decided: readonly Decided[], items: readonly OpenItem[]): void {
-  const booked = decided.flatMap(book);
-  insertEntries(
-    act,
-    booked.map((b) => b.posted),
-  );
-  insertApplications(
-    act,
-    booked.flatMap((b) => b.applications),
-  );
-  updateItems(act, items);
+  return postAndSettle(act, [], items, wishes);
 }
 
 /**
- * The entries of a settlement: one in each company, or where it has very many parts one for some of them each, so that none grows
- * too long.
+ * The same together with entries that bring new items about, which are settled at once: they are written as they stand in the
+ * end, not wholly open first and changed right after.
+ *
+ * A posting into a locked period surfaces as the refusal `period_locked`. Refuses what `decideSettlement` refuses.
  */
-function book({ settlement: { applications, linesOf }, occasion }: Decided) {
-  const { on: postedOn, kind, documentId } = occasion;
-  const parts = applications.map((application, index) => ({
-    application,
-    lines: present(linesOf[index], 'every application has its lines'),
-  }));
-  return [...Map.groupBy(parts, ({ application }) => application.companyId)].flatMap(([companyId, own]) =>
-    Array.from({ length: Math.ceil(own.length / ENTRY_APPLICATIONS_MAX) }, (_, index) => {
-      const some = own.slice(index * ENTRY_APPLICATIONS_MAX, (index + 1) * ENTRY_APPLICATIONS_MAX);
-      const lines = some.flatMap((part) => part.lines);
-      const posted = entry({ companyId, postedOn, kind, documentId, lines });
-      return { posted, applications: some.map(({ application }) => ({ application, entryId: posted.id })) };
-    }),
-  );
+export function postAndSettle(
+  act: Act,
+  posted: readonly Posted[],
+  items: readonly OpenItem[],
+  wishes: readonly SettlementWish[],
+): readonly Settlement[] {
+  const settling = new Settling(items);
+  settling.post(posted);
+  const settlements = wishes.map((wish) => settling.settle(wish));
+  saveSettling(act, settling);
+  return settlements;
+}
+
+/** Writes what was decided, and the items as they stand in the end. */
+export function saveSettling(act: Act, settling: Settling): void {
+  saveFacts(act, settling);
+  updateItems(act, settling.moved);
+}
+
+/** Writes what was decided so far: new items first, of which entries speak, then the entries, which applications name. */
+function saveFacts(act: Act, settling: Settling): void {
+  const { added, entries, applications } = settling.takeFacts();
+  postEntries(act, entries, added);
+  insertApplications(act, applications);
+}
+
+/** Writes what was decided so far once it is much, and waits for that: it need not be kept until the end of a large one. */
+export async function saveIfMuch(act: Act, settling: Settling): Promise<void> {
+  if (settling.rowCount < BULK_ROWS) return;
+  saveFacts(act, settling);
+  await act.settle();
 }
 
 /**
@@ -177,39 +150,53 @@ export async function unsettleItems(
   if (standing.some((a) => !known.has(a.debitItemId) || !known.has(a.creditItemId)))
     throw new Refusal('changed_meanwhile');
   if (standing.length === 0) return [];
-  const settlement = decideReversal(items, standing, occasion.on);
-  save(act, [{ settlement, occasion }], settlement.items);
+  const settling = new Settling(items);
+  settling.takeBack(standing, occasion);
+  saveSettling(act, settling);
   return standing;
 }
 
+/** What an import applied and is still applied. */
+export type ImportedApplications = {
+  readonly applications: readonly Application[];
+  /** The items of both sides of them, and those asked for besides. */
+  readonly items: readonly OpenItem[];
+};
+
 /**
- * Takes back all that an import applied, each on the day it was applied, so that the books of every day are as if it had
- * not been; what was known before stays known. Gives the applications that were taken back; their items are locked.
+ * Reads what an import applied, and locks the items of both sides with others, in id order.
+ *
+ * Refuses: `item_not_found`, `changed_meanwhile`.
  */
-export async function unsettleImported(act: Act, batchId: string): Promise<readonly ApplicationId[]> {
-  const before = await findImportedApplications(act, batchId);
-  const items = await takeItems(
-    act,
-    before.flatMap((a) => [a.debitItemId, a.creditItemId]),
-  );
-  const standing = await findImportedApplications(act, batchId);
-  const now = new Map(items.map((item) => [item.id, item]));
-  if (standing.some((a) => !now.has(a.debitItemId) || !now.has(a.creditItemId)))
+export async function takeImported(
+  act: Act,
+  batchId: string,
+  others: readonly ItemId[],
+): Promise<ImportedApplications> {
+  const sides = await findImportedSides(act, batchId);
+  const items = await takeItems(act, [...others, ...sides]);
+  const applications = await findImportedApplications(act, batchId);
+  const known = new Set(items.map((item) => item.id));
+  if (applications.some((a) => !known.has(a.debitItemId) || !known.has(a.creditItemId)))
     throw new Refusal('changed_meanwhile');
-  const decided: Decided[] = [];
-  for (const [, sameDay] of Map.groupBy(standing, (a) => `${a.companyId} ${a.appliedOn}`)) {
-    const [first] = sameDay;
-    if (!first) continue;
-    const ids = new Set(sameDay.flatMap((a) => [a.debitItemId, a.creditItemId]));
-    const involved = [...ids].map((id) => present(now.get(id), 'the items of a reversal were read'));
-    const settlement = decideReversal(involved, sameDay, first.appliedOn);
-    for (const item of settlement.items) now.set(item.id, item);
-    decided.push({
-      settlement,
-      occasion: { documentId: batchId, kind: 'unapplication', on: first.appliedOn },
-    });
+  return { applications, items };
+}
+
+/**
+ * Takes back what an import applied, each on the day it was applied, so that the books of every day are as if it had not been;
+ * what was known before stays known. To be ended by `saveSettling`, with what else is to be done with the items.
+ */
+export async function takeBackImported(
+  act: Act,
+  imported: ImportedApplications,
+  batchId: string,
+): Promise<Settling> {
+  const settling = new Settling(imported.items);
+  const byDay = Map.groupBy(imported.applications, (a) => `${a.companyId} ${a.appliedOn}`);
+  for (const sameDay of byDay.values()) {
+    const { appliedOn: on } = present(sameDay[0], 'a group of days has one');
+    settling.takeBack(sameDay, { documentId: batchId, kind: 'unapplication', on });
+    await saveIfMuch(act, settling);
   }
-  const after = items.map((item) => present(now.get(item.id), 'no item is lost'));
-  save(act, decided, after);
-  return standing.map((application) => application.id);
+  return settling;
 }

@@ -9,7 +9,7 @@ import type { Tx } from '#db/transaction.ts';
 import { arrayLiteral } from '#db/values.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import { jsonText } from '#kernel/canonical.ts';
-import type { ApplicationId, CompanyId, EntryId, ItemId } from '#kernel/id.ts';
+import type { ApplicationId, CompanyId, ItemId } from '#kernel/id.ts';
 import { money } from '#kernel/money.ts';
 import { decimalText } from '#kernel/percent.ts';
 import type { ChartRow } from './chart.ts';
@@ -17,6 +17,7 @@ import type { NewRate } from './exchange-rate.ts';
 import type { Entry } from './journal.ts';
 import type { Period } from './period.ts';
 import type { Application, ApplicationMethod, DiscountTax, KeptBackKind } from './settlement.ts';
+import type { Booked } from './settling.ts';
 
 /** Adds entries with their lines; each statement holds whole entries, which the balance trigger checks. */
 export function insertEntries(act: Act, entries: readonly Entry[]): void {
@@ -67,10 +68,7 @@ function* linesInWholeEntries(act: Act, entries: readonly Entry[]): Generator<Ne
 }
 
 /** Adds applications, each with the entry that books it. */
-export function insertApplications(
-  act: Act,
-  booked: readonly { readonly application: Application; readonly entryId: EntryId }[],
-): void {
+export function insertApplications(act: Act, booked: readonly Booked[]): void {
   act.insert(
     'application',
     booked.map(({ application: a, entryId }) => ({
@@ -243,13 +241,24 @@ export async function findRate(
     order by valid_on desc, recorded_at desc limit 1`);
 }
 
+/** The items of both sides of what an import applied and is still applied. */
+export async function findImportedSides(tx: Tx, batchId: string): Promise<readonly ItemId[]> {
+  const rows = await tx.run(sql<{ id: ItemId }>`
+    with standing as materialized (select a.debit_item_id, a.credit_item_id from application a
+      where ${importedStanding(tx, batchId)})
+    select debit_item_id as id from standing union select credit_item_id from standing`);
+  return rows.map((row) => row.id);
+}
+
+const importedStanding = (tx: Tx, batchId: string) => sql`
+    a.tenant_id = ${tx.tenantId} and a.reverses_id is null and a.method = 'import' and a.evidence ->> 'batch' = ${batchId}
+      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)`;
+
 /** Applications that an import made and that still stand. */
 export async function findImportedApplications(tx: Tx, batchId: string): Promise<readonly Application[]> {
   const rows = await tx.run(sql<ApplicationRow>`
-    select a.*, c.functional_currency from application a
-    join company c on c.tenant_id = a.tenant_id and c.id = a.company_id
-    where a.tenant_id = ${tx.tenantId} and a.reverses_id is null and a.method = 'import' and a.evidence ->> 'batch' = ${batchId}
-      and not exists (select 1 from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+    select a.*, c.functional_currency from company c join application a on a.tenant_id = c.tenant_id and a.company_id = c.id
+    where ${importedStanding(tx, batchId)}
     order by a.applied_on, a.id`);
   return rows.map(toApplication);
 }

@@ -2,6 +2,7 @@
 
 import type { Act } from '#command/command.ts';
 import type { Tx } from '#db/transaction.ts';
+import { present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
 import {
   absolute,
@@ -37,6 +38,29 @@ export async function takeRate(
   throw new Refusal('exchange_rate_missing', { from, to: functionalCurrency, on: on.toString() });
 }
 
+/** The rates of many days and currencies, each asked for once and all together; the answer gives that of one of them. */
+export type RatesOf = (currency: Currency, on: PlainDate) => Rate;
+
+/** Takes many rates as `takeRate` takes one. Refuses: `exchange_rate_missing`. */
+export async function takeRates(
+  tx: Tx,
+  wanted: readonly { readonly currency: Currency; readonly on: PlainDate }[],
+  functionalCurrency: Currency,
+): Promise<RatesOf> {
+  const own: Rate = { rate: ONE, functionalCurrency };
+  const asked = new Map<string, Promise<Rate>>();
+  for (const { currency, on } of wanted) {
+    if (currency === functionalCurrency) continue;
+    const key = `${currency} ${on}`;
+    if (!asked.has(key)) asked.set(key, takeRate(tx, currency, functionalCurrency, on));
+  }
+  const rates = new Map(await Promise.all([...asked].map(async ([key, rate]) => [key, await rate] as const)));
+  return (currency, on) =>
+    currency === functionalCurrency ? own : present(rates.get(`${currency} ${on}`), 'every rate was read');
+}
+
+const ONE: Decimal = { digits: 1n, scale: 0 };
+
 /** The rate that `takeRate` takes, or nothing where none was recorded. */
 export async function readRate(
   tx: Tx,
@@ -44,7 +68,7 @@ export async function readRate(
   to: Currency,
   on: PlainDate,
 ): Promise<Decimal | undefined> {
-  if (from === to) return { digits: 1n, scale: 0 };
+  if (from === to) return ONE;
   const stated = await findRate(tx, { from, to, on });
   if (stated === undefined) return undefined;
   const rate = parseDecimal(stated.rate);

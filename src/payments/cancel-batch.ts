@@ -3,18 +3,19 @@
 
 import type { Act } from '#command/command.ts';
 import { reopenRemedied } from '#disputes/close-dispute.ts';
+import { present } from '#kernel/assert.ts';
 import { isBefore } from '#kernel/calendar.ts';
-import type { BatchId } from '#kernel/id.ts';
+import type { BatchId, ItemId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { creditOf } from '#ledger/granted-credit.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
-import { postEntries } from '#ledger/post-entries.ts';
+import { readItemIdsOfDocuments } from '#ledger/read-items.ts';
 import { requireFreeCredit } from '#ledger/require-free-credit.ts';
-import { settleMany, takeItems, unsettleImported } from '#ledger/settle-items.ts';
+import { saveIfMuch, saveSettling, takeBackImported, takeImported } from '#ledger/settle-items.ts';
+import type { Settling } from '#ledger/settling.ts';
 import { returnPosting } from './payment.ts';
 import {
   type BatchPayment,
-  findItemIds,
   findItemsInUse,
   insertReturns,
   lockBatchPayments,
@@ -34,21 +35,33 @@ const REASON = 'The import was undone';
  */
 export async function cancelBatch(act: Act, batchId: BatchId): Promise<number> {
   const payments = await lockBatchPayments(act, batchId);
-  const ids = payments.map((payment) => payment.id);
-  const own = await findItemIds(act, ids);
-  const ownIds = own.map((item) => item.id);
-  const taken = await takeItems(act, ownIds);
-  await checkUnused(act, batchId, payments, taken);
-  await requireFreeCredit(act, creditOf(taken));
-  const takenBack = await unsettleImported(act, batchId);
-  const items = await takeItems(act, ownIds);
-  closeAll(
+  const own = await readItemIdsOfDocuments(
     act,
-    payments,
-    Map.groupBy(items, (item) => item.documentId),
+    payments.map((payment) => payment.id),
   );
+  const taken = await takeImported(
+    act,
+    batchId,
+    own.map((item) => item.id),
+  );
+  const itemOf = new Map(taken.items.map((item) => [item.id, item]));
+  const ownItems = own.map(({ id }) => present(itemOf.get(id), 'what was asked for is locked'));
+  await checkUnused(act, batchId, payments, ownItems);
+  await requireFreeCredit(act, creditOf(ownItems));
+  const settling = await takeBackImported(act, taken, batchId);
+  const itemsOf = Map.groupBy(own, (item) => item.documentId);
+  for (const payment of payments) {
+    close(payment, settling, itemsOf.get(payment.id) ?? []);
+    await saveIfMuch(act, settling);
+  }
+  saveSettling(act, settling);
+  saveReturns(act, payments);
   await act.settle();
-  await reopenRemedied(act, takenBack, `${REASON}.`);
+  await reopenRemedied(
+    act,
+    taken.applications.map((application) => application.id),
+    `${REASON}.`,
+  );
   return payments.length;
 }
 
@@ -72,29 +85,17 @@ async function checkUnused(
   throw new Refusal('batch_in_use', { count: used.size, documents: named.map((payment) => payment.number) });
 }
 
-/** Closes each payment on its own day, at the rate it came in at. */
-function closeAll(
-  act: Act,
-  payments: readonly BatchPayment[],
-  itemsOf: ReadonlyMap<string, readonly OpenItem[]>,
-): void {
+/** Closes a payment on its own day, at the rate it came in at. */
+function close(payment: BatchPayment, settling: Settling, own: readonly { readonly id: ItemId }[]): void {
+  const items = own.map(({ id }) => settling.itemNow(id));
+  const closing = returnPosting(items, payment.receivedOn);
+  const { documentId, kind, postedOn } = closing.entry;
+  settling.post([closing]);
+  settling.settle({ wanted: closing.wanted, occasion: { documentId, kind, on: postedOn } });
+}
+
+function saveReturns(act: Act, payments: readonly BatchPayment[]): void {
   if (payments.length === 0) return;
-  const closings = payments.map((payment) =>
-    returnPosting(itemsOf.get(payment.id) ?? [], payment.receivedOn),
-  );
-  postEntries(
-    act,
-    closings.map((closing) => closing.entry),
-    closings.flatMap((closing) => closing.items),
-  );
-  settleMany(
-    act,
-    [...itemsOf.values()].flat().concat(closings.flatMap((closing) => closing.items)),
-    closings.map(({ entry: { documentId, kind, postedOn }, wanted }) => ({
-      wanted,
-      occasion: { documentId, kind, on: postedOn },
-    })),
-  );
   updateReturnedAtOnce(
     act,
     payments.map((payment) => payment.id),

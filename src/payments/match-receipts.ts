@@ -12,9 +12,9 @@ import { absolute, type Money, money } from '#kernel/money.ts';
 import { type CreditUse, usesOf } from '#ledger/granted-credit.ts';
 import { matchKey } from '#ledger/match-key.ts';
 import { left, type OpenItem } from '#ledger/open-item.ts';
-import { postEntries } from '#ledger/post-entries.ts';
 import { takeFreeCredit } from '#ledger/require-free-credit.ts';
-import { type SettlementWish, settleMany, takeItems } from '#ledger/settle-items.ts';
+import { postAndSettle, takeItems } from '#ledger/settle-items.ts';
+import type { SettlementWish } from '#ledger/settling.ts';
 import { readPayersByAccount } from '#parties/change-bank-accounts.ts';
 import { compactAccount } from '#parties/iban.ts';
 import { readAliases } from '#paying/read-aliases.ts';
@@ -259,11 +259,6 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
   });
   const ready = await leavingGranted(act, decided, items);
   const moves = ready.flatMap((r) => moveOf(act, r));
-  postEntries(
-    act,
-    moves.map((m) => m.closing.entry),
-    moves.flatMap((m) => m.closing.items),
-  );
   updateCustomers(
     act,
     moves.map((m) => ({ id: m.paymentId, customerId: m.customerId })),
@@ -274,9 +269,10 @@ export async function settleMatched(act: Act, matched: readonly Matched[]): Prom
     ready.flatMap((r) => r.match.allocations.flatMap((a) => (a.discount ? (items.get(a.itemId) ?? []) : []))),
   );
   const settled = ready.map((r) => wishOf(r, moved.get(r.paymentId), items, discounts));
-  const settlements = settleMany(
+  const settlements = postAndSettle(
     act,
-    [...locked, ...moves.flatMap((m) => m.closing.items)],
+    moves.map((m) => m.closing),
+    locked,
     [
       ...moves.map((m) => m.wish),
       ...settled.map((s) => s.wish),

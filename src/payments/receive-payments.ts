@@ -4,8 +4,9 @@ import type { Act } from '#command/command.ts';
 import { present } from '#kernel/assert.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
 import { postEntries } from '#ledger/post-entries.ts';
+import type { Posted } from '#ledger/settling.ts';
 import { takeNumbers } from '#ledger/take-number.ts';
-import { type Rate, rateText, takeRate, toFunctional } from '#ledger/take-rate.ts';
+import { rateText, takeRates, toFunctional } from '#ledger/take-rate.ts';
 import type { Company } from '#parties/company.ts';
 import { paymentPosting, type ReadyPayment } from './payment.ts';
 import { insertPayments } from './store.ts';
@@ -16,6 +17,9 @@ export type ReceivedPayment = {
   readonly item: OpenItem;
 };
 
+/** A payment that is recorded, and whose entry and item are to be posted still. */
+export type UnpostedPayment = ReceivedPayment & { readonly posting: Posted };
+
 /**
  * Records payments of one company at the exchange rates of their days. They stand unapplied until applied.
  *
@@ -25,14 +29,32 @@ export async function receivePayments(
   act: Act,
   company: Company,
   payments: readonly ReadyPayment[],
-  batchId: string | null = null,
 ): Promise<readonly ReceivedPayment[]> {
-  const rates = new Map<string, Rate>();
-  for (const { amount, receivedOn } of payments) {
-    const key = `${amount.currency} ${receivedOn.toString()}`;
-    if (!rates.has(key))
-      rates.set(key, await takeRate(act, amount.currency, company.functionalCurrency, receivedOn));
-  }
+  const received = await receiveUnposted(act, company, payments, null);
+  postEntries(
+    act,
+    received.map((r) => r.posting.entry),
+    received.map((r) => r.item),
+  );
+  return received;
+}
+
+/**
+ * Records payments of an import. What posts them is for the caller to save, with what they settle at once.
+ *
+ * Refuses: `series_not_found`, `exchange_rate_missing`.
+ */
+export async function receiveUnposted(
+  act: Act,
+  company: Company,
+  payments: readonly ReadyPayment[],
+  batchId: string | null,
+): Promise<readonly UnpostedPayment[]> {
+  const rateOf = await takeRates(
+    act,
+    payments.map(({ amount, receivedOn }) => ({ currency: amount.currency, on: receivedOn })),
+    company.functionalCurrency,
+  );
   const years = payments.map((p) => p.receivedOn.year);
   const numbers = await takeNumbers(act, {
     companyId: company.id,
@@ -42,10 +64,7 @@ export async function receivePayments(
   });
   const received = payments.map((payment, index) => {
     const number = present(numbers[index], 'every payment has a number').text;
-    const rate = present(
-      rates.get(`${payment.amount.currency} ${payment.receivedOn.toString()}`),
-      'every rate was read',
-    );
+    const rate = rateOf(payment.amount.currency, payment.receivedOn);
     const functional = toFunctional(payment.amount, rate);
     return { payment, number, rate, functional, posting: paymentPosting(payment, number, functional) };
   });
@@ -73,10 +92,10 @@ export async function receivePayments(
       returned_on: null,
     })),
   );
-  postEntries(
-    act,
-    received.map((r) => r.posting.entry),
-    received.map((r) => r.posting.item),
-  );
-  return received.map((r) => ({ payment: r.payment, number: r.number, item: r.posting.item }));
+  return received.map(({ payment, number, posting: { entry, item } }) => ({
+    payment,
+    number,
+    item,
+    posting: { entry, items: [item] },
+  }));
 }

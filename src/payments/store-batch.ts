@@ -22,17 +22,6 @@ export async function lockBatchPayments(act: Act, batchId: string): Promise<read
   return rows.map((row) => ({ id: row.id, number: row.number, receivedOn: row.received_on }));
 }
 
-/** The items of payments, moved ones too. */
-export async function findItemIds(
-  act: Act,
-  ids: readonly PaymentId[],
-): Promise<readonly { readonly id: ItemId; readonly documentId: PaymentId }[]> {
-  const rows = await act.run(sql<{ id: ItemId; document_id: PaymentId }>`
-    select id, document_id from open_item where tenant_id = ${act.tenantId}
-      and document_id in (select unnest(${uuids(ids)})) order by id`);
-  return rows.map((row) => ({ id: row.id, documentId: row.document_id }));
-}
-
 /** Items among these that something was applied to, moved or closed with, other than by the import itself. */
 export async function findItemsInUse(
   act: Act,

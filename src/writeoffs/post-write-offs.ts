@@ -5,8 +5,7 @@ import { present } from '#kernel/assert.ts';
 import type { CompanyId } from '#kernel/id.ts';
 import { type ShownMoney, shownMoney } from '#ledger/amount-text.ts';
 import type { OpenItem } from '#ledger/open-item.ts';
-import { postEntries } from '#ledger/post-entries.ts';
-import { settleMany } from '#ledger/settle-items.ts';
+import { postAndSettle } from '#ledger/settle-items.ts';
 import { type ShownItem, shownItem } from '#ledger/shown-item.ts';
 import { takeNumbers } from '#ledger/take-number.ts';
 import { claimRelief, readReliefBasis, type ShownRelief } from './post-relief.ts';
@@ -45,14 +44,10 @@ export async function postWriteOffs(
     act,
     posted.map((p) => ({ ...p, reason: why.reason })),
   );
-  postEntries(
+  const settlements = postAndSettle(
     act,
-    posted.map((p) => p.posting.entry),
-    posted.flatMap((p) => p.posting.items),
-  );
-  const settlements = settleMany(
-    act,
-    [...items, ...posted.flatMap((p) => p.posting.items)],
+    posted.map((p) => p.posting),
+    items,
     posted.map(({ writeOff, posting }) => ({
       wanted: posting.wanted,
       occasion: { documentId: writeOff.id, kind: 'application', on: writeOff.on },

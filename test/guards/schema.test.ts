@@ -84,6 +84,25 @@ test('a row can only point to rows of its own tenant', async () => {
   }
 });
 
+// Seen to fail with the key of `open_item` to its company taken away.
+test('every row is of a tenant that is there: by a key of its own, or by one of a row that it must name', async () => {
+  const { rows } = await pool.query<{ name: string; target: string }>(`
+    select f.conrelid::regclass::text as name, f.confrelid::regclass::text as target
+    from pg_constraint f join pg_namespace n on n.oid = f.connamespace
+    where f.contype = 'f' and n.nspname = 'public' and not exists (
+      select from unnest(f.conkey) k join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k where not a.attnotnull)`);
+  const sure = new Set(['tenant']);
+  for (let size = 0; size < sure.size; ) {
+    size = sure.size;
+    for (const { name, target } of rows) if (sure.has(target)) sure.add(name);
+  }
+  const names = (await tables()).filter((table) => table.hasTenant).map((table) => table.name);
+  assert.deepEqual(
+    names.filter((name) => !sure.has(name) && !(name in WITHOUT_TENANT)),
+    [],
+  );
+});
+
 test('every wall is made of the tenant of the transaction, for reading and for writing', async () => {
   const { rows } = await pool.query<{ name: string; using: string; check: string | null; command: string }>(`
     select c.relname || '.' || p.polname as name, pg_get_expr(p.polqual, c.oid) as using,
@@ -127,6 +146,30 @@ test('facts can be neither changed, deleted nor emptied, by whatever statement',
     rows.filter((row) => !row.kept).map((row) => row.name),
     [],
   );
+});
+
+/** Columns that may change, of facts whose trigger compares all others. A computed one follows those it is made of. */
+const MAY_CHANGE = {
+  open_item: ['open_minor', 'open_functional_minor', 'reference'],
+  invoice: ['voided_on'],
+  payment: ['customer_id', 'returned_on'],
+};
+
+// Seen to fail with `new.recorded_at` left out of the trigger of `payment`.
+test('of items, invoices and payments every column is compared but those that may change', async () => {
+  for (const [table, mayChange] of Object.entries(MAY_CHANGE)) {
+    const { rows } = await pool.query<{ name: string; compared: boolean }>(
+      `select a.attname as name,
+         bool_or(pg_get_triggerdef(t.oid) like format('%%(new.%1$I IS DISTINCT FROM old.%1$I)%%', a.attname)) as compared
+       from pg_attribute a join pg_trigger t on t.tgrelid = a.attrelid and t.tgname ~ '_kept$' and t.tgtype & 16 = 16
+       where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+       group by a.attnum, a.attname order by a.attnum`,
+      [table],
+    );
+    assert.ok(rows.length > 10);
+    const left = rows.filter((row) => !row.compared).map((row) => row.name);
+    assert.deepEqual(new Set(left), new Set(mayChange), table);
+  }
 });
 
 test('what was known is seen through the wall, in the columns of its table', async () => {
