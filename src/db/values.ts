@@ -8,16 +8,42 @@ const INT8 = 20;
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 
-/** Reads `timestamptz` text as PostgreSQL writes it with `datestyle` ISO, e.g. `2026-11-24 02:34:22.123456+00`. */
+/** Days read that are kept: every one of twenty-five years. */
+const DAYS_KEPT = 10_000;
+const days = new Map<string, Temporal.PlainDate>();
+/** Their texts, so that a day that comes back to the database is not written anew. */
+const dayTexts = new Map<object, string>();
+
+/** Reads a day. Rows repeat their days over and over, and a day never changes: the same text gives the same one. */
+function toDay(text: string): Temporal.PlainDate {
+  const known = days.get(text);
+  if (known !== undefined) return known;
+  if (days.size >= DAYS_KEPT) {
+    days.clear();
+    dayTexts.clear();
+  }
+  const day = Temporal.PlainDate.from(text);
+  days.set(text, day);
+  dayTexts.set(day, text);
+  return day;
+}
+
+let latest: { readonly text: string; readonly instant: Temporal.Instant } | undefined;
+
+/**
+ * Reads `timestamptz` text as PostgreSQL writes it with `datestyle` ISO, e.g. `2026-11-24 02:34:22.123456+00`. Rows that were learned
+ * together have one moment.
+ */
 function toInstant(text: string): Temporal.Instant {
-  return Temporal.Instant.from(text.replace(' ', 'T'));
+  if (latest?.text !== text) latest = { text, instant: Temporal.Instant.from(text.replace(' ', 'T')) };
+  return latest.instant;
 }
 
 /** Parsers handed to every connection; anything not listed comes as node-postgres gives it (numeric as text, jsonb parsed). */
 export const typeParsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === INT8) return BigInt;
-    if (oid === DATE) return (text: string) => Temporal.PlainDate.from(text);
+    if (oid === DATE) return toDay;
     if (oid === TIMESTAMPTZ) return toInstant;
     return types.getTypeParser(oid, format as 'text');
   },
@@ -41,7 +67,8 @@ export function toParameter(value: unknown): unknown {
 function objectParameter(value: object): unknown {
   if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return arrayLiteral(value);
-  if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant) return value.toString();
+  if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant)
+    return dayTexts.get(value) ?? value.toString();
   return jsonText(value);
 }
 

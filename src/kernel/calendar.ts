@@ -52,12 +52,12 @@ export function addDays(day: PlainDate, days: number): PlainDate {
 
 /** Whether the first day is before the second. */
 export function isBefore(a: PlainDate, b: PlainDate): boolean {
-  return Temporal.PlainDate.compare(a, b) < 0;
+  return a !== b && Temporal.PlainDate.compare(a, b) < 0;
 }
 
 /** Whether the first day is after the second. */
 export function isAfter(a: PlainDate, b: PlainDate): boolean {
-  return Temporal.PlainDate.compare(a, b) > 0;
+  return a !== b && Temporal.PlainDate.compare(a, b) > 0;
 }
 
 /** The earlier of two days. */

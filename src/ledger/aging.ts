@@ -101,12 +101,15 @@ export function figuresOf(
   const buckets = new Array<bigint>(how.edges.length + 2).fill(0n);
   let credits = 0n;
   let unapplied = 0n;
+  // Many are due on one day, which stands on its calendar once.
+  const indexOf = new Map<PlainDate, number>();
   for (const sum of sums) {
     const amount = amountOf(sum);
     if (sum.account === 'unapplied-cash') unapplied += amount;
     else if (sum.isCredit) credits += amount;
     else {
-      const index = bucketIndex(how.edges, daysBetween(sum.dueOn, how.asOf));
+      const index = indexOf.get(sum.dueOn) ?? bucketIndex(how.edges, daysBetween(sum.dueOn, how.asOf));
+      indexOf.set(sum.dueOn, index);
       buckets[index] = (buckets[index] ?? 0n) + amount;
     }
   }
