@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { startEmbedded } from '#db/embedded.ts';
-import { migrate } from '#db/migrate.ts';
 import { Chance } from '../../seed/chance.ts';
+import { cloneDatabase } from '../support/database.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { type Program, Programs } from './programs.ts';
 import { openStockedBooks, type StockedBooks } from './stocked-books.ts';
@@ -37,10 +36,9 @@ export async function openStage(t: TestContext, customers: number): Promise<Stag
   const mail = await startMailServer();
   t.after(() => mail.close());
   const programs = new Programs({ SMTP_URL: mail.url });
-  const starting = startEmbedded({ dataDir: programs.dataDir });
-  t.after(() => programs.close(async () => (await starting).stop()));
-  const { url } = await starting;
-  await migrate(url);
+  // Only workers are killed here, so that a database of the server of all tests will do.
+  const { url, drop } = await cloneDatabase();
+  t.after(() => programs.close(drop));
   const books = await openStockedBooks(url, customers);
   t.after(() => books.close());
   const startWorker = () => programs.start({ DATABASE_URL: url, QUITTANCE_ROLE: 'worker' });
