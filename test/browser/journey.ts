@@ -68,29 +68,38 @@ export function stage(): Promise<Stage> {
   return set;
 }
 
-/** In a database of its own: the worker would look after every tenant that tests before made in the shared one. */
+/**
+ * In a database of its own: the worker would look after every tenant that tests before made in the shared one. What started
+ * is closed where the rest does not start, for it would keep the process of all tests from ending.
+ */
 async function setUp(): Promise<Stage> {
   await buildWebIfStale(() => {});
-  const [database, dataDir] = await Promise.all([
-    cloneDatabase(),
-    mkdtemp(join(tmpdir(), 'quittance-journey-')),
-  ]);
-  const day = openDay();
-  const log = openLog({ role: 'test', level: 'silent' });
-  const { url: databaseUrl } = database;
-  const [server, worker, browser] = await Promise.all([
-    startTestServer({ databaseUrl, webDir: WEB_DIR, clock: day.serverClock }),
-    startWorker({ databaseUrl, dataDir, log, clock: day.clock, tables: TABLES }),
-    openBrowser(),
-  ]);
-  const close = async (): Promise<void> => {
-    await browser.close();
-    await worker.close();
-    await server.close();
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  return { server, worker, browser, setClock: day.setClock, beginDay: day.begin, close };
+  const opened = new AsyncDisposableStack();
+  try {
+    const database = opened.adopt(await cloneDatabase(), ({ drop }) => drop());
+    const dataDir = await mkdtemp(join(tmpdir(), 'quittance-journey-'));
+    opened.defer(() => rm(dataDir, { recursive: true, force: true }));
+    const day = openDay();
+    const log = openLog({ role: 'test', level: 'silent' });
+    const { url: databaseUrl } = database;
+    const server = await startTestServer({ databaseUrl, webDir: WEB_DIR, clock: day.serverClock });
+    opened.defer(() => server.close());
+    const worker = await startWorker({ databaseUrl, dataDir, log, clock: day.clock, tables: TABLES });
+    opened.defer(() => worker.close());
+    const browser = await openBrowser();
+    opened.defer(() => browser.close());
+    return {
+      server,
+      worker,
+      browser,
+      setClock: day.setClock,
+      beginDay: day.begin,
+      close: () => opened.disposeAsync(),
+    };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
 }
 
 /**
