@@ -45,13 +45,13 @@ export const SCHEDULES: readonly Schedule[] = [
   // Statements of a day that is over go out once the next one has begun where their company is.
   { queue: DUE_QUEUE, every: { minutes: 15 } },
   // Documents that were taken over from another system may be wanted in a portal; those issued here are seen at once.
-  { queue: ALIGN_QUEUE, every: { minutes: 15 }, alsoByCommands: true },
+  { queue: ALIGN_QUEUE, every: { minutes: 15 } },
   // Receipts that waited may be meant by an invoice issued or a payer's account learned since.
   { queue: APPLY_QUEUE, every: { minutes: 15 } },
   // What was applied tells how customers pay, for receipts that come later.
   { queue: LEARN_QUEUE, every: { minutes: 15 } },
   // Payments that are recorded one by one find their remittances here; an import looks at once.
-  { queue: REMITTANCES_QUEUE, every: { minutes: 15 }, alsoByCommands: true },
+  { queue: REMITTANCES_QUEUE, every: { minutes: 15 } },
   // Reminders that left are looked at again with what is known by now.
   { queue: BREACHES_QUEUE, every: { minutes: 60 } },
   // Customers are thanked for payments whose applying came to rest, where a policy wants that.
@@ -63,7 +63,7 @@ export const SCHEDULES: readonly Schedule[] = [
   // The order of customers by what they owe; the amounts themselves are always exact.
   { queue: FIGURES_QUEUE, every: { minutes: 5 } },
   // Who is to be looked at today: anew once a day has begun, else for customers to whom something happened.
-  { queue: WORKLIST_QUEUE, every: { minutes: 5 }, alsoByCommands: true },
+  { queue: WORKLIST_QUEUE, every: { minutes: 5 } },
   // What wants a person becomes a task; what does not any more closes its task.
   { queue: TASKS_QUEUE, every: { minutes: 15 } },
   // People are told what is new for them: urgent things at once, the rest once a day at their hour.

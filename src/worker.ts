@@ -9,7 +9,7 @@ import { openLog } from '#http/log.ts';
 import { listTenants } from '#identity/list-tenants.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
 import { type Jobs, openJobs } from '#jobs/queue.ts';
-import { dueJobs, queuesByClock, type Schedule } from '#jobs/schedule.ts';
+import { dueJobs, type Schedule } from '#jobs/schedule.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { TenantId } from '#kernel/id.ts';
 import { remittanceMailbox } from '#mailboxes/receive-for-mailbox.ts';
@@ -60,10 +60,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     closers.push(() => jobs.close());
     const door: Door = { pool, enqueue: jobs.enqueue, react };
     const contextOf = (tenantId: TenantId) => makeSystemContext(pool, tenantId, clock);
-    await jobs.work(
-      handlers({ door, clock, dataDir: options.dataDir, log, contextOf }),
-      queuesByClock(schedules),
-    );
+    await jobs.work(handlers({ door, clock, dataDir: options.dataDir, log, contextOf }));
     const inbound = await openInbound(
       process.env.QUITTANCE_INBOUND_SMTP,
       {

@@ -190,6 +190,23 @@ test('a worker gets the tenant and what the job is about, many at a time', async
   );
 });
 
+// Seen to fail when nobody is woken: the job waits half a minute then; and when a look that fails ends the looking.
+test('a job is taken within a moment, also after the database hung up on whoever looks for it', async () => {
+  const { handle, until } = collector();
+  await jobs.work({ moment: handle });
+  for (const count of [1, 2, 3]) {
+    await pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name like 'quittance%jobs'`,
+    );
+    await sleep(1_500);
+    const left = performance.now();
+    await inTenant(pool, tenantId, (tx) => jobs.enqueue(tx, [{ queue: 'moment', payload: {} }]));
+    await until(count);
+    assert.ok(performance.now() - left < 10_000, `job ${count} was taken within a moment`);
+  }
+});
+
 test('a job that fails is tried again under the same id, and the others of its batch are done once', async () => {
   const { seen, handle, until } = collector();
   await inTenant(pool, tenantId, (tx) =>

@@ -1,6 +1,7 @@
 // The queue of jobs, kept in the same PostgreSQL as the books, so that a job exists exactly if the change that wants it
 // was committed. pg-boss does the keeping, behind these few functions; its tables live in the schema `jobs`.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import { type Db, PgBoss, type Job as StoredJob } from 'pg-boss';
 import type { Tx } from '#db/transaction.ts';
@@ -24,8 +25,8 @@ export type Jobs = {
   readonly enqueue: Enqueue;
   /** Leaves jobs that are known by their id, once: an id that is or was there lately is passed over. */
   enqueueOnce(jobs: readonly IdentifiedJob[]): Promise<void>;
-  /** Starts to do the jobs of the handlers' queues; those `byClock` are looked into less often. */
-  work(handlers: Handlers, byClock?: ReadonlySet<string>): Promise<void>;
+  /** Starts to do the jobs of the handlers' queues. */
+  work(handlers: Handlers): Promise<void>;
   /** Worker processes heard of within the last half minute, and how many jobs were given up. */
   health(): Promise<{ readonly workers: readonly LiveWorker[]; readonly dead: number }>;
   /** Stops taking jobs, waits for those that run, and leaves. */
@@ -43,10 +44,15 @@ const DEAD = 'dead';
 /** Jobs taken at a time, and how many of them run side by side. */
 const BATCH_JOBS = 20;
 const PARALLEL_JOBS = 4;
-/** Without NOTIFY: its lock makes all committing transactions of the database queue up, while a moment's delay harms nobody. */
-const POLL_SECONDS = 1;
-/** The clock itself is looked at every quarter of a minute. */
-const POLL_SECONDS_BY_CLOCK = 5;
+/**
+ * How often one question for all queues is asked: which have a job that is due. Without NOTIFY: its lock makes all committing
+ * transactions of the database queue up, while a moment's delay harms nobody.
+ */
+const LOOK_MS = 250;
+/** A queue that still has something due, such as jobs of a tenant whose turn it is not, is taken from this often. */
+const AGAIN_MS = 1_000;
+/** Each queue is also looked into by itself, in case that question goes unanswered. */
+const POLL_SECONDS = 30;
 /** A worker that is silent for this long is taken for dead; the least that pg-boss allows. */
 const HEARTBEAT_SECONDS = 10;
 const HEARTBEAT_EVERY_SECONDS = 3;
@@ -76,8 +82,13 @@ const WORK_OPTIONS = {
   batchSize: BATCH_JOBS,
   burstWhenBatchFull: true,
   heartbeatRefreshSeconds: HEARTBEAT_EVERY_SECONDS,
+  pollingIntervalSeconds: POLL_SECONDS,
   perJobResults: true,
 } as const;
+/** The queues of a list that have a job which is due, by the index that jobs are taken by. */
+const DUE_QUEUES = `select q.name as queue from unnest($1::text[]) as q(name)
+  where exists (select from ${SCHEMA}.job j
+    where j.name = q.name and j.state < 'active' and not j.blocked and j.start_after <= ${SCHEMA}.job_now())`;
 /** A process that only leaves jobs needs hardly any connection of its own. */
 const CONNECTIONS_MAX = 4;
 
@@ -116,6 +127,9 @@ class BossJobs implements Jobs {
   /** Told when this process stops taking jobs. */
   readonly #ending = new AbortController();
   readonly #log: JobLog;
+  /** What those are called that take jobs of a queue. */
+  readonly #takers = new Map<string, readonly string[]>();
+  #looking: Promise<void> | undefined;
   readonly #queues = new Map<string, Promise<void>>();
 
   constructor(boss: PgBoss, log: JobLog) {
@@ -156,19 +170,57 @@ class BossJobs implements Jobs {
     }
   }
 
-  async work(handlers: Handlers, byClock: ReadonlySet<string> = new Set()): Promise<void> {
+  async work(handlers: Handlers): Promise<void> {
     for (const [queue, handle] of Object.entries(handlers)) {
       await this.#ensureQueue(queue);
       // What an earlier version of the program set is brought up to date.
       await this.#boss.updateQueue(queue, QUEUE_OPTIONS);
-      const { together } = handle;
-      const pollingIntervalSeconds = byClock.has(queue) ? POLL_SECONDS_BY_CLOCK : POLL_SECONDS;
-      const options = { ...optionsOf(handle), pollingIntervalSeconds };
-      await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
+      this.#takers.set(queue, await this.#takeFrom(queue, handle));
+    }
+    this.#looking ??= this.#lookAfterQueues();
+  }
+
+  /** Starts what takes jobs of a queue, and gives what each of them is called. */
+  async #takeFrom(queue: string, handle: Handler): Promise<readonly string[]> {
+    const { together } = handle;
+    const { lanes, ...options } = optionsOf(handle);
+    const ids: string[] = [];
+    // One by one, since of several that are started together only the first can be woken.
+    for (let lane = 0; lane < lanes; lane += 1) {
+      const id = await this.#boss.work<Stored, unknown, typeof options>(queue, options, (batch) =>
         together
           ? this.#runTogether(queue, together, batch)
           : inParallel(batch, (stored) => this.#run(queue, handle, stored)),
       );
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  /** Wakes whoever takes from a queue once it has a job that is due, until this process stops taking jobs. */
+  async #lookAfterQueues(): Promise<void> {
+    const wokenAt = new Map<string, number>();
+    const { signal } = this.#ending;
+    while (!signal.aborted) {
+      const due = await this.#dueOf([...this.#takers.keys()]);
+      for (const queue of wokenAt.keys()) if (!due.has(queue)) wokenAt.delete(queue);
+      const now = performance.now();
+      for (const queue of due) {
+        if (now - (wokenAt.get(queue) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) continue;
+        wokenAt.set(queue, now);
+        for (const id of this.#takers.get(queue) ?? []) this.#boss.notifyWorker(id);
+      }
+      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Queues with a job that is due; none while the database cannot be asked, which pg-boss complains about already. */
+  async #dueOf(queues: readonly string[]): Promise<ReadonlySet<string>> {
+    try {
+      const { rows } = await this.#boss.getDb().executeSql(DUE_QUEUES, [queues]);
+      return new Set((rows as { queue: string }[]).map(({ queue }) => queue));
+    } catch {
+      return new Set();
     }
   }
 
@@ -233,12 +285,12 @@ class BossJobs implements Jobs {
   }
 }
 
-/** How jobs of a queue are taken: one by one, many of a tenant together, or in turns. */
+/** How jobs of a queue are taken: one by one, many of a tenant together, or in turns; and by how many beside each other. */
 function optionsOf({ together, turns }: Handler) {
-  if (together) return { ...WORK_OPTIONS, batchSize: together.jobsMax, localConcurrency: together.batches };
-  if (!turns) return WORK_OPTIONS;
+  if (together) return { ...WORK_OPTIONS, batchSize: together.jobsMax, lanes: together.batches };
+  if (!turns) return { ...WORK_OPTIONS, lanes: 1 };
   const { lanes, jobsALane, jobsATenant } = turns;
-  return { ...WORK_OPTIONS, localConcurrency: lanes, batchSize: jobsALane, groupConcurrency: jobsATenant };
+  return { ...WORK_OPTIONS, lanes, batchSize: jobsALane, groupConcurrency: jobsATenant };
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -14,15 +14,7 @@ export type Schedule = {
   /** Every day from that time of the tenant's day on (`07:00`), or every so many minutes. */
   readonly every: { readonly dayAt: string } | { readonly minutes: number };
   readonly payload?: Payload;
-  /** Commands leave jobs in its queue too, which somebody may wait for. */
-  readonly alsoByCommands?: true;
 };
-
-/** The queues in which only the clock leaves jobs: nobody waits for these, so that they are looked into less often. */
-export function queuesByClock(schedules: readonly Schedule[]): ReadonlySet<string> {
-  const others = new Set(schedules.filter((one) => one.alsoByCommands).map(({ queue }) => queue));
-  return new Set(schedules.map(({ queue }) => queue).filter((queue) => !others.has(queue)));
-}
 
 /** A tenant as schedules see it. */
 export type ScheduledTenant = { readonly id: string; readonly timeZone: string };
