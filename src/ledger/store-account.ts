@@ -46,7 +46,10 @@ type ItemRow = {
   readonly due_on: PlainDate;
 };
 
-/** What was open of the accounts at the end of a day, the oldest due first; at most so many. */
+/**
+ * What was open of the accounts at the end of a day, the oldest due first; at most so many. What moved since is summed up once:
+ * where PostgreSQL takes a large account for a small one, it would do so again for each item.
+ */
 export async function findAccountItems(
   tx: Tx,
   scope: AccountScope & { readonly asOf: PlainDate },
@@ -58,7 +61,7 @@ export async function findAccountItems(
       : sql`(l.posted_on > ${scope.asOf} or l.recorded_at > ${scope.knownAt})`;
   const rows = await tx.run(
     sql<ItemRow>`
-      with moved as (
+      with moved as materialized (
         select l.item_id, sum(l.amount_minor)::bigint as minor, sum(l.functional_minor)::bigint as functional_minor
         from ${linesOfItems} where ${itemsOf(tx, scope)} and l.tenant_id = ${tx.tenantId} and ${since} group by 1)
       select i.id, i.company_id, i.customer_id, i.kind, i.document_id, i.instalment, i.reference, i.account, i.currency,
@@ -157,7 +160,7 @@ export async function findAccountMovements(
         where ${itemsOf(tx, scope)} and l.tenant_id = ${tx.tenantId}
           and l.posted_on between ${scope.from} and ${scope.to} ${known(scope)}
         group by 1, 2, 3, 4, 5),
-      granted as (
+      granted as materialized (
         select a.entry_id, i.customer_id, i.currency, sum(a.discount_minor)::bigint as discount_minor,
           sum(a.difference_minor)::bigint as difference_minor
         from open_item i join application a on a.tenant_id = i.tenant_id and a.debit_item_id = i.id
