@@ -1,30 +1,63 @@
-// A reporter for `node --test` that prints no progress (another one does) but, at the end, what a sum needs as JSON.
+// A reporter for Node's test runner that prints no progress (another one does) but writes down what a sum needs, a line of
+// JSON for each thing, as it comes: a process that dies has said what it finished and what failed until then.
 
+import { existsSync, readFileSync } from 'node:fs';
 import type { TestEvent } from 'node:test/reporters';
 
-/** How the tests of one run went. `failures` names each failed test with its file. */
-export type Tally = {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+type Line = { readonly failure: string } | { readonly finished: string } | Counts;
+
+/** How the tests of one process went. */
+export type Tally = Counts & {
+  /** Each failed test, with its file. */
   readonly failures: readonly string[];
+  /** The suites that came to their end; files that share a process are a suite each. */
+  readonly finished: ReadonlySet<string>;
+  /** Whether the process came to its end and counted. */
+  readonly isWhole: boolean;
 };
 
-/** Adds up events of the runner. A test that failed only because one inside it failed is not named again. */
+/** Writes down events of the runner. A test that failed only because one inside it failed is not named again. */
 export default async function* countTests(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  const failures: string[] = [];
-  let tally: Tally | undefined;
+  let counted: Counts | undefined;
+  let failedSuites = 0;
+  const lineOf = (line: Line) => `${JSON.stringify(line)}\n`;
   for await (const { type, data } of events) {
-    if (type === 'test:fail' && !hasFailedInside(data.details.error))
-      failures.push(`${data.file ?? ''}: ${data.name}`);
-    if (type === 'test:summary' && data.file === undefined) {
+    if (type === 'test:fail' && !hasFailedInside(data.details.error)) {
+      const isSuite = data.details.type === 'suite';
+      if (isSuite) failedSuites += 1;
+      yield lineOf({
+        failure: isSuite && data.nesting === 0 ? data.name : `${data.file ?? ''}: ${data.name}`,
+      });
+    }
+    if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0 && data.details.type === 'suite')
+      yield lineOf({ finished: data.name });
+    // Of several, the last is of the whole run, those before it of one file each.
+    if (type === 'test:summary') {
       const { tests, passed, skipped, todo } = data.counts;
-      tally = { passed, failed: tests - passed - skipped - todo, skipped: skipped + todo, failures };
+      counted = { passed, failed: tests - passed - skipped - todo, skipped: skipped + todo };
     }
   }
-  yield JSON.stringify(tally);
+  if (counted !== undefined) yield lineOf({ ...counted, failed: counted.failed + failedSuites });
 }
 
 function hasFailedInside(error: Error): boolean {
   return 'failureType' in error && error.failureType === 'subtestsFailed';
+}
+
+/** What the reporter wrote down in a file. */
+export function readTally(path: string): Tally {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  // What stands after the last line break was not written to its end.
+  const lines = text.split('\n').slice(0, -1);
+  const said = lines.map((line): Line => JSON.parse(line));
+  const counted = said.findLast((line) => 'passed' in line);
+  const failures = said.flatMap((line) => ('failure' in line ? [line.failure] : []));
+  const finished = new Set(said.flatMap((line) => ('finished' in line ? [line.finished] : [])));
+  return {
+    ...(counted ?? { passed: 0, failed: failures.length, skipped: 0 }),
+    failures,
+    finished,
+    isWhole: counted !== undefined,
+  };
 }

@@ -1,3 +1,5 @@
+// In a process of its own: it runs tests, and sets what a real installation would have set.
+
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -117,5 +119,66 @@ test('Ctrl-C, which npm sends twice, ends the tests and their database', async (
   assert.equal(status, 1);
   assert.equal(lastLine(said), '0 passed, 1 failed, 0 skipped');
   assert.deepEqual(leftBehind(), []);
+  assert.ok(await hasEnded(Number(readFileSync(begun, 'utf8'))), 'the test process is gone too');
+});
+
+// Seen to fail with the files loaded outside their suites, where the hooks of one ran around the tests of the other.
+test('files that share a process each have what they say around their tests to themselves', async () => {
+  const paths = ['one', 'two'].map((name) =>
+    file(
+      `${name}.test.ts`,
+      `import { after, afterEach, beforeEach } from 'node:test';
+       const around: string[] = [];
+       beforeEach(() => void around.push('before'));
+       afterEach(() => void around.push('after'));
+       after(() => assert.equal(globalThis.name, '${name}'));
+       test('is of ${name}', () => { globalThis.name = '${name}'; assert.deepEqual(around, ['before']); });
+       test('tells the process', () => console.log('${name} in ' + process.pid + '.'));
+       test('does not hold', () => assert.equal(1, 2));`,
+    ),
+  );
+  const { status, said } = await run(['--shared', ...paths]);
+  assert.equal(lastLine(said), '4 passed, 2 failed, 0 skipped', said);
+  assert.match(said, /✖ .*one\.test\.ts: does not hold\n✖ .*two\.test\.ts: does not hold\n4 passed/);
+  assert.equal(/one in (\d+)\./.exec(said)?.[1], /two in (\d+)\./.exec(said)?.[1], 'they share one');
+  assert.equal(status, 1);
+  assert.deepEqual(leftBehind(), []);
+});
+
+// Seen to fail with the line that names what was not finished taken out, and with the one that gives a file its process.
+test('a shared process that dies is a failure that names what it had not finished, and a file can stay out of it', async () => {
+  const before = file('a-before.test.ts', `test('fails before', () => assert.equal(1, 2));`);
+  const dies = file(
+    'b-dies.test.ts',
+    `test('dies', () => { setTimeout(() => process.exit(0), 500); return new Promise(() => {}); });`,
+  );
+  const later = file('c-later.test.ts', `test('never comes', () => {});`);
+  const alone = file(
+    'd-alone.test.ts',
+    `// In a process of its own: it is asked to.\ntest('holds', () => {});`,
+  );
+  const broken = file('e-broken.test.ts', `import 'node:nothing';`);
+  const { status, said } = await run(['--shared', before, dies, later, alone]);
+  assert.equal(lastLine(said), '1 passed, 3 failed, 0 skipped', said);
+  for (const path of [dies, later])
+    assert.match(said, new RegExp(`✖ ${path}: its process ended with 0 before`));
+  assert.match(said, /✖ .*a-before\.test\.ts: fails before/);
+  assert.equal(status, 1);
+  const notLoaded = await run(['--shared', broken]);
+  assert.match(notLoaded.said, /✖ .*e-broken\.test\.ts\n0 passed, 1 failed, 0 skipped/);
+  assert.equal(notLoaded.status, 1);
+});
+
+test('Ctrl-C ends tests that share a process, and names what they had not finished', async () => {
+  const begun = join(folder, 'begun-shared');
+  const path = file(
+    'endless-shared.test.ts',
+    `import { writeFileSync } from 'node:fs';
+     test('never ends', () => { writeFileSync(${JSON.stringify(begun)}, String(process.pid)); return new Promise(() => setInterval(() => {}, 1_000)); });`,
+  );
+  const { status, said } = await run(['--shared', path], begun);
+  assert.equal(status, 1);
+  assert.equal(lastLine(said), '0 passed, 1 failed, 0 skipped');
+  assert.match(said, /Not finished: .*endless-shared\.test\.ts/);
   assert.ok(await hasEnded(Number(readFileSync(begun, 'utf8'))), 'the test process is gone too');
 });

@@ -4,20 +4,24 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedServer, findRunning, startEmbedded, stopAbandoned } from '#db/embedded.ts';
 import { prepareTestDatabase } from '../test/support/database.ts';
-import type { Tally } from './count-tests.ts';
+import { readTally } from './count-tests.ts';
+import { dealTests } from './test-batches.ts';
 import { REPOSITORY } from './web-build.ts';
 
 /** A run that takes longer hangs, also on a machine half as fast as usual; CI would be cut off later without a word. */
 const RUN_MINUTES_MAX = 60;
 /** A single test that takes longer hangs. */
 const TEST_MINUTES_MAX = 5;
+/** Processes of tests at a time. */
+const LANES = Math.min(4, availableParallelism());
+const SHARE = join(REPOSITORY, 'bin', 'test-share.ts');
 export const SPARE_FOLDER = 'quittance-run-';
-/** What Node compiled for one test file, kept for the next: each is a process of its own, and many load the same modules. */
+/** What Node compiled for one process of tests, kept for the next: they load the same modules. */
 const COMPILED = join(REPOSITORY, '.tmp', 'compiled');
 /** A folder this old with no server is the rest of a killed run. */
 const SPARE_MINUTES = 30;
@@ -30,6 +34,8 @@ type Tests = {
   readonly title: string;
   readonly files: readonly string[];
   readonly flags?: readonly string[];
+  /** Whether files share processes; without, each has one of its own. */
+  readonly shared?: true | undefined;
 };
 
 const tool = (path: string) => join(REPOSITORY, 'node_modules', path);
@@ -89,6 +95,7 @@ class Run {
   readonly #children = new Set<ChildProcess>();
   #server: Promise<EmbeddedServer | undefined> | undefined;
   #folder: string | undefined;
+  #tallies = 0;
 
   /** Runs tools beside each other; after an abort none. Most of them keep one core busy, and none waits for another. */
   async tools(tools: readonly Tool[]): Promise<void> {
@@ -112,46 +119,72 @@ class Run {
   }
 
   /** Runs one section of tests; after an abort none. */
-  async tests({ title, files, flags = [] }: Tests): Promise<void> {
+  async tests({ title, files, flags = [], shared }: Tests): Promise<void> {
     if (this.#aborted !== undefined || files.length === 0) return;
     printHeading(title);
-    await this.#runTests(title, files, flags);
+    const url = await this.#testDatabase();
+    if (shared) await this.#runShared(files, url);
+    else await this.#runEachAlone(title, files, flags, url);
   }
 
-  async #runTests(title: string, files: readonly string[], flags: readonly string[]): Promise<void> {
-    const url = await this.#testDatabase();
-    const tally = join(this.#spareFolder(), 'tally.json');
-    rmSync(tally, { force: true });
+  async #runEachAlone(
+    title: string,
+    files: readonly string[],
+    flags: readonly string[],
+    url: string,
+  ): Promise<void> {
+    const tally = this.#newTally();
     const status = await this.#node(
-      [
-        '--test',
-        `--test-concurrency=${Math.min(4, availableParallelism())}`,
-        `--test-timeout=${TEST_MINUTES_MAX * 60_000}`,
-        '--test-reporter=spec',
-        '--test-reporter-destination=stdout',
-        `--test-reporter=${new URL('count-tests.ts', import.meta.url).href}`,
-        `--test-reporter-destination=${tally}`,
-        ...flags,
-        ...files,
-      ],
+      ['--test', `--test-concurrency=${LANES}`, ...testFlags(tally), ...flags, ...files],
       environment(url),
     );
     if (this.#aborted === undefined) this.#add(title, tally, status);
   }
 
-  #add(title: string, path: string, status: number | null): void {
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    // Nothing is counted where a file ended the process that runs them all, which may say that all is well.
-    if (text === '') {
-      this.fail(`${title}: the test runner ended with ${status} before it counted`);
+  /** As many processes at a time as there are lanes, each for a batch of files. */
+  async #runShared(files: readonly string[], url: string): Promise<void> {
+    const batches = dealTests(files, LANES);
+    const lane = async (): Promise<void> => {
+      for (const batch of batches) await this.#runBatch(batch, url);
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }
+
+  /** What the tests of a batch say stands together. */
+  async #runBatch(files: readonly string[], url: string): Promise<void> {
+    if (this.#aborted !== undefined) return;
+    const tally = this.#newTally();
+    const said: Buffer[] = [];
+    const status = await this.#node([...testFlags(tally), SHARE, ...files], environment(url), (part) =>
+      said.push(part),
+    );
+    process.stdout.write(Buffer.concat(said));
+    const { finished } = readTally(tally);
+    const unfinished = files.filter((file) => !finished.has(file));
+    if (this.#aborted !== undefined) {
+      if (unfinished.length > 0) console.log(`Not finished: ${unfinished.join(', ')}`);
       return;
     }
-    const tally: Tally = JSON.parse(text);
+    for (const file of unfinished)
+      this.fail(`${file}: its process ended with ${status} before it was finished`);
+    this.#add(files.join(', '), tally, status, unfinished.length > 0);
+  }
+
+  #newTally(): string {
+    this.#tallies += 1;
+    return join(this.#spareFolder(), `tally-${this.#tallies}.jsonl`);
+  }
+
+  #add(title: string, path: string, status: number | null, isExplained = false): void {
+    const tally = readTally(path);
     this.#passed += tally.passed;
     this.#skipped += tally.skipped;
     this.#failed += tally.failed;
     this.#failures.push(...tally.failures);
-    if (status !== 0 && tally.failed === 0) this.fail(`${title}: the test runner ended with ${status}`);
+    if (isExplained) return;
+    // Nothing is counted where a file ended the process that runs them all, which may say that all is well.
+    if (!tally.isWhole) this.fail(`${title}: the test runner ended with ${status} before it counted`);
+    else if (status !== 0 && tally.failed === 0) this.fail(`${title}: the test runner ended with ${status}`);
   }
 
   fail(what: string): void {
@@ -227,6 +260,17 @@ class Run {
     console.log(`${this.#passed} passed, ${this.#failed} failed, ${this.#skipped} skipped`);
     return this.#failed === 0 && !nothing;
   }
+}
+
+/** What every process of tests is told: the limit of a test, and where to report. */
+function testFlags(tally: string): readonly string[] {
+  return [
+    `--test-timeout=${TEST_MINUTES_MAX * 60_000}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${new URL('count-tests.ts', import.meta.url).href}`,
+    `--test-reporter-destination=${tally}`,
+  ];
 }
 
 /** What the tests see of the outside: never the database, data or mail server of somebody's real Quittance. */

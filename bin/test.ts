@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold before a change is good. `npm test -- FILE…` runs only those test files or
-// folders (still with a database); what begins with a hyphen goes to Node's test runner.
+// folders (still with a database); with `--shared` files share processes, unless they say why they cannot. What else
+// begins with a hyphen goes to Node's test runner.
 
 import './require-node.ts';
 import { existsSync, statSync } from 'node:fs';
@@ -14,6 +15,7 @@ const BROWSER = 'test/browser/**/*.test.ts';
  * already, and two of them starve each other on a small machine.
  */
 const IN_ONE_PROCESS = ['--test-isolation=none'];
+const SHARED = '--shared';
 
 const args = process.argv.slice(2);
 await runAndExit(args.length === 0 ? everything() : only(args));
@@ -33,13 +35,14 @@ function everything(): readonly Section[] {
 }
 
 function only(wanted: readonly string[]): readonly Section[] {
-  const flags = wanted.filter((word) => word.startsWith('-'));
+  const flags = wanted.filter((word) => word.startsWith('-') && word !== SHARED);
   const files = wanted.filter((word) => !word.startsWith('-')).flatMap(filesAt);
+  const shared = wanted.includes(SHARED) ? true : undefined;
   const browser = files.filter((file) => file.includes('test/browser/'));
   const others = files.filter((file) => !browser.includes(file));
   return [
     ...(browser.length > 0 && webIsStale() ? [WEB] : []),
-    { title: 'Chosen tests', files: others, flags },
+    { title: 'Chosen tests', files: others, flags, shared },
     { title: 'Browser', files: browser, flags: [...IN_ONE_PROCESS, ...flags] },
   ];
 }

@@ -1,4 +1,5 @@
 // The manual is true: what it tells people to type is typed here, page after page, on the demo company.
+// In a process of its own: it starts the program for every page, which takes long.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';

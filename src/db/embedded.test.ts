@@ -1,3 +1,5 @@
+// In a process of its own: it kills database servers.
+
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

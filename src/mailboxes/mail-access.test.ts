@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { refreshToken } from '#carriers/refresh-token.ts';
@@ -21,12 +21,16 @@ import { letGoOfAccount, takeAccountInHand } from './record-reading.ts';
 import { routes } from './routes.ts';
 import { openMailWatch } from './watch-accounts.ts';
 
-// The servers of these tests stand on this machine.
-process.env.QUITTANCE_IMAP_OWN_NETWORKS = '1';
-process.env.QUITTANCE_SECRET = TEST_SECRET;
+before(() => {
+  // The servers of these tests stand on this machine.
+  process.env.QUITTANCE_IMAP_OWN_NETWORKS = '1';
+  process.env.QUITTANCE_SECRET = TEST_SECRET;
+});
 
 const closers: (() => unknown)[] = [];
 after(async () => {
+  delete process.env.QUITTANCE_IMAP_OWN_NETWORKS;
+  delete process.env.QUITTANCE_SECRET;
   for (const close of closers.toReversed()) await close();
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { isOwnNetwork } from '#carriers/find-host.ts';
@@ -23,11 +23,15 @@ import { openPassword, sealPassword } from './keep-password.ts';
 import { goOnFrom, KEEP_TRIES_MAX } from './mail-account.ts';
 import { routes } from './routes.ts';
 
-// The mail servers of these tests stand on this machine.
-process.env.QUITTANCE_IMAP_OWN_NETWORKS = '1';
+before(() => {
+  // The mail servers of these tests stand on this machine.
+  process.env.QUITTANCE_IMAP_OWN_NETWORKS = '1';
+});
 
 const servers: ImapServer[] = [];
 after(async () => {
+  delete process.env.QUITTANCE_IMAP_OWN_NETWORKS;
+  delete process.env.QUITTANCE_SECRET;
   await Promise.all(servers.map((server) => server.close()));
 });
 

@@ -1,5 +1,6 @@
 // The proof is itself proven: in a database of one's own, whose triggers and keys are taken away, the books are spoilt in one
 // way after the other, and the rule that should see it must see it.
+// In a process of its own: all it does goes to a database without rules.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,5 +1,6 @@
 // What one company received for another, spoilt in a database of one's own whose triggers and keys are taken away: the rule that
 // should see it must see it.
+// In a process of its own: all it does goes to a database without rules.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

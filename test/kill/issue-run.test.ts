@@ -1,5 +1,6 @@
 // A run that issues many drafts, whose worker is killed in its middle again and again. What was issued stays issued, the run goes on
 // where it was, no draft becomes two invoices, and the numbers have no gap.
+// In a process of its own: it kills programs, again and again, which takes long.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

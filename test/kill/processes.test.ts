@@ -1,4 +1,5 @@
 // Several servers and workers share one PostgreSQL, and one of them after the other is killed: the others go on.
+// In a process of its own: it kills programs, again and again, which takes long.
 
 import { test } from 'node:test';
 import { startEmbedded } from '#db/embedded.ts';

@@ -1,4 +1,5 @@
 // The whole product is killed again and again, with and without its database, and started again.
+// In a process of its own: it kills programs, again and again, which takes long.
 
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';

@@ -2,6 +2,7 @@
 // slowly. In the end each customer heard its step once, or that is in doubt and said so; nothing passed the send gate unseen.
 //
 // Seen to fail: with mails handed over before the transaction that lets them leave, 64 came for 60 customers.
+// In a process of its own: it kills programs, again and again, which takes long.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,6 @@
 // A run of statements whose worker is killed in its middle, twice: while it looks at customers, and while mails leave. In the end
 // everybody was written to, and nobody twice.
+// In a process of its own: it kills programs, again and again, which takes long.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

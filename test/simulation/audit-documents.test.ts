@@ -1,5 +1,6 @@
 // What the auditor says of interest, discounts, credit notes, voided documents, refunds and statements is itself proven: each is spoilt
 // in a way that nothing else notices first.
+// In a process of its own: all it does goes to a database without rules.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,5 +1,6 @@
 // The auditor of reminders is itself proven: reminders left rightly, and afterwards much came that they could not know. Each fault is
 // planted by saying that it was known before, or that something was said otherwise, and the auditor must say which it is.
+// In a process of its own: all it does goes to a database without rules.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,5 +1,6 @@
 // The auditor is itself proven: in a database of one's own, without its triggers and keys, facts are spoilt in one way after the
 // other, and the auditor must say which.
+// In a process of its own: all it does goes to a database without rules.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

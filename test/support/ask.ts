@@ -1,7 +1,6 @@
 // Routes of a module, asked over HTTP without a port, a session or the rest of the server: contracts, permissions,
 // refusals and replies are the real ones, only who asks is made up.
 
-import { after } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Operation } from '#http/contract.ts';
@@ -9,6 +8,7 @@ import { openLog } from '#http/log.ts';
 import type { Route } from '#http/route.ts';
 import { serve } from '#http/serve.ts';
 import type { Role } from '#identity/permission.ts';
+import { atEnd } from './at-end.ts';
 import type { TestTenant } from './tenant.ts';
 
 /** What came back: the reply as its contract types it (when it is one), or the problem document. */
@@ -43,7 +43,7 @@ export type AskRoutes = <O extends Operation>(
 export const TEST_SECRET = 'known to everybody, it protects nothing';
 
 const apps: FastifyInstance[] = [];
-after(async () => {
+atEnd(async () => {
   await Promise.all(apps.map((app) => app.close()));
 });
 

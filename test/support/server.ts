@@ -4,7 +4,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { openLog } from '#http/log.ts';
 import { createTenant } from '#identity/create-tenant.ts';
 import { createUser } from '#identity/create-user.ts';
@@ -13,6 +12,7 @@ import { assert } from '#kernel/assert.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import { newId, type TenantId, type UserId } from '#kernel/id.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server.ts';
+import { atEnd } from './at-end.ts';
 import { testDatabaseUrl } from './database.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -55,7 +55,7 @@ export type ServedTenant = {
 
 let running: Promise<TestServer> | undefined;
 
-after(async () => {
+atEnd(async () => {
   await (await running)?.close();
 });
 

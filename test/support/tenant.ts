@@ -1,7 +1,6 @@
 // A tenant of one's own for a test: two milliseconds, nothing shared with other tests, a clock that stands where it is
 // put, and jobs that land in a list instead of a queue.
 
-import { after } from 'node:test';
 import { type CarryOutOptions, type Command, type Context, carryOut, type Door } from '#command/command.ts';
 import { openPool, type Pool } from '#db/pool.ts';
 import { q } from '#db/query.ts';
@@ -12,11 +11,12 @@ import { dayIn, type Instant, parseDate } from '#kernel/calendar.ts';
 import type { Json } from '#kernel/canonical.ts';
 import { newId, type TenantId, type UserId } from '#kernel/id.ts';
 import { react } from '../../src/reactions.ts';
+import { atEnd } from './at-end.ts';
 import { testDatabaseUrl } from './database.ts';
 
 let opened: Promise<Pool> | undefined;
 
-after(async () => {
+atEnd(async () => {
   await (await opened)?.end();
 });
 
