@@ -7,6 +7,6 @@ import { FORMAT, runAndExit, testFiles, typeChecks } from './test-run.ts';
 await runAndExit([
   FORMAT,
   ...typeChecks(),
-  { title: 'Guards', files: testFiles('test/guards/**/*.test.ts') },
-  { title: 'Source', files: testFiles('src/**/*.test.ts') },
+  { title: 'Guards', files: testFiles('test/guards/**/*.test.ts'), shared: true },
+  { title: 'Source', files: testFiles('src/**/*.test.ts'), shared: true },
 ]);

@@ -1,6 +1,6 @@
-// `npm test`: everything that must hold before a change is good. `npm test -- FILE…` runs only those test files or
-// folders (still with a database); with `--shared` files share processes, unless they say why they cannot. What else
-// begins with a hyphen goes to Node's test runner.
+// `npm test`: everything that must hold before a change is good; files share processes, unless they say why they cannot.
+// `npm test -- FILE…` runs only those test files or folders (still with a database), each in a process of its own or, with
+// `--shared`, as `npm test` does. What else begins with a hyphen goes to Node's test runner.
 
 import './require-node.ts';
 import { existsSync, statSync } from 'node:fs';
@@ -29,7 +29,7 @@ function everything(): readonly Section[] {
     FORMAT,
     ...typeChecks(),
     ...(hasWeb ? [WEB] : []),
-    { title: 'Tests', files: others },
+    { title: 'Tests', files: others, shared: true },
     { title: 'Browser', files: browser, flags: IN_ONE_PROCESS },
   ];
 }

@@ -1,6 +1,8 @@
 // Receivables of real businesses, taken over, reported as of past days, taken over again and taken back. What must come out is
 // worked out from the files by plain loops. The files are not part of the repository.
 
+// In a process of its own: it takes minutes, so that it goes first.
+
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
