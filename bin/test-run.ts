@@ -20,6 +20,7 @@ const TEST_MINUTES_MAX = 5;
 /** Processes of tests at a time. */
 const LANES = Math.min(4, availableParallelism());
 const SHARE = join(REPOSITORY, 'bin', 'test-share.ts');
+const COMPARE_DATES = new URL('../test/support/compare-dates.ts', import.meta.url).href;
 export const SPARE_FOLDER = 'quittance-run-';
 /** What Node compiled for one process of tests, kept for the next: they load the same modules. */
 const COMPILED = join(REPOSITORY, '.tmp', 'compiled');
@@ -265,6 +266,7 @@ class Run {
 /** What every process of tests is told: the limit of a test, and where to report. */
 function testFlags(tally: string): readonly string[] {
   return [
+    `--import=${COMPARE_DATES}`,
     `--test-timeout=${TEST_MINUTES_MAX * 60_000}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
