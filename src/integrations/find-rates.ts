@@ -13,7 +13,7 @@ export type DatedAmount = { readonly line: number; readonly amount: Money; reado
 export class RateFinder {
   readonly #tx: Tx;
   readonly #functionalCurrency: string;
-  readonly #known = new Map<string, boolean>();
+  readonly #asked = new Map<string, Promise<boolean>>();
 
   constructor(tx: Tx, functionalCurrency: string) {
     this.#tx = tx;
@@ -22,15 +22,9 @@ export class RateFinder {
 
   /** A problem for each amount without a rate on its day or before. */
   async problemsOf(amounts: readonly DatedAmount[]): Promise<readonly Problem[]> {
-    const foreign = amounts.filter(({ amount }) => amount.currency !== this.#functionalCurrency);
-    const asked = new Map<string, Promise<boolean>>();
-    for (const { amount, on } of foreign) {
-      const key = keyOf(amount, on);
-      if (!this.#known.has(key) && !asked.has(key)) asked.set(key, this.#isThere(amount.currency, on));
-    }
-    await Promise.all([...asked].map(async ([key, isThere]) => this.#known.set(key, await isThere)));
-    return foreign
-      .filter(({ amount, on }) => !this.#known.get(keyOf(amount, on)))
+    const areThere = await Promise.all(amounts.map(({ amount, on }) => this.#isThere(amount.currency, on)));
+    return amounts
+      .filter((_, index) => !areThere[index])
       .map(({ line, amount, on }) => ({
         code: 'exchange_rate_missing',
         message: `There is no rate from ${amount.currency} to ${this.#functionalCurrency} for that day or before. Record one first.`,
@@ -40,11 +34,9 @@ export class RateFinder {
       }));
   }
 
-  async #isThere(currency: string, on: PlainDate): Promise<boolean> {
-    return (await readRate(this.#tx, currency, this.#functionalCurrency, on)) !== undefined;
+  #isThere(currency: string, on: PlainDate): Promise<boolean> {
+    return this.#asked.getOrInsertComputed(`${currency} ${on}`, async () => {
+      return (await readRate(this.#tx, currency, this.#functionalCurrency, on)) !== undefined;
+    });
   }
-}
-
-function keyOf(amount: Money, on: PlainDate): string {
-  return `${amount.currency} ${on}`;
 }

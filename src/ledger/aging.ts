@@ -101,7 +101,7 @@ export function figuresOf(
   const buckets = new Array<bigint>(how.edges.length + 2).fill(0n);
   let credits = 0n;
   let unapplied = 0n;
-  // Many are due on one day, which stands on its calendar once.
+  // Many are due on one day, and a day that was read from the database is one object however often it was read.
   const indexOf = new Map<PlainDate, number>();
   for (const sum of sums) {
     const amount = amountOf(sum);

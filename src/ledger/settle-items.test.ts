@@ -9,7 +9,8 @@ import { money } from '#kernel/money.ts';
 import { checkBooks, refusesWithoutTrace } from '../../test/support/books.ts';
 import { aCompany, aCustomer, anInvoice, aPayment, aRate, itemsOf } from '../../test/support/builders.ts';
 import { newTenant } from '../../test/support/tenant.ts';
-import { settleItems, settleMany, takeItems, unsettleItems } from './settle-items.ts';
+import { readItems } from './read-items.ts';
+import { postAndSettle, settleItems, takeItems, unsettleItems } from './settle-items.ts';
 import type { Wanted } from './settlement.ts';
 import type { SettlementWish } from './settling.ts';
 
@@ -103,6 +104,24 @@ test('an application is taken back once, by its id, and not before it was made',
   await refusesWithoutTrace(tenant, 'item_not_found', () => settle([], [newId<'open_item'>()]));
 });
 
+// Seen to fail with what a debit was given left out of the reading of many.
+test('an item is read alike alone and among many, with the day on which it was given back what was applied', async () => {
+  const { tenant, invoice, payment, settle, unsettle } = await setting();
+  await settle([wish(invoice.itemId, payment.itemId, 60_00n)]);
+  await unsettle({ itemIds: [invoice.itemId] }, parseDate('2026-02-03'));
+  const ids = [invoice.itemId, payment.itemId];
+  const others = Array.from({ length: 100 }, () => newId<'open_item'>());
+  const [alone, amongMany] = await inTenant(tenant.pool, tenant.tenantId, async (tx) => [
+    await readItems(tx, ids),
+    await readItems(tx, [...ids, ...others]),
+  ]);
+  assert.deepEqual(amongMany, alone);
+  assert.deepEqual(
+    alone?.map((item) => item.openSince.toString()),
+    ['2026-02-03', '2026-02-03'],
+  );
+});
+
 test('many settlements over the same items see what those before them did, each with an entry of its own', async () => {
   const { tenant, invoice, payment } = await setting();
   const many = (parts: readonly bigint[]) =>
@@ -114,7 +133,7 @@ test('many settlements over the same items see what those before them did, each 
           const wishes = parts.map(
             (minor): SettlementWish => ({ wanted: [wish(invoice.itemId, payment.itemId, minor)], occasion }),
           );
-          return settleMany(act, items, wishes);
+          return postAndSettle(act, [], items, wishes);
         },
         (settled) => settled.flatMap((s) => s.applications.map((a) => a.id)),
       ),

@@ -73,22 +73,9 @@ export function settleItems(
 }
 
 /**
- * Settles many times over the same locked items, one after the other, and saves all of it in few statements: what imports
- * do. Each wish gets entries of its own.
- *
- * Refuses what `decideSettlement` refuses.
- */
-export function settleMany(
-  act: Act,
-  items: readonly OpenItem[],
-  wishes: readonly SettlementWish[],
-): readonly Settlement[] {
-  return postAndSettle(act, [], items, wishes);
-}
-
-/**
- * The same together with entries that bring new items about, which are settled at once: they are written as they stand in the
- * end, not wholly open first and changed right after.
+ * Settles many times over the same locked items, one after the other, and saves all of it in few statements: what imports do.
+ * Each wish gets entries of its own. With it go entries that bring new items about, which are settled at once: they are written
+ * as they stand in the end, not wholly open first and changed right after.
  *
  * A posting into a locked period surfaces as the refusal `period_locked`. Refuses what `decideSettlement` refuses.
  */

@@ -47,16 +47,11 @@ export async function takeRates(
   wanted: readonly { readonly currency: Currency; readonly on: PlainDate }[],
   functionalCurrency: Currency,
 ): Promise<RatesOf> {
-  const own: Rate = { rate: ONE, functionalCurrency };
   const asked = new Map<string, Promise<Rate>>();
-  for (const { currency, on } of wanted) {
-    if (currency === functionalCurrency) continue;
-    const key = `${currency} ${on}`;
-    if (!asked.has(key)) asked.set(key, takeRate(tx, currency, functionalCurrency, on));
-  }
+  for (const { currency, on } of wanted)
+    asked.getOrInsertComputed(`${currency} ${on}`, () => takeRate(tx, currency, functionalCurrency, on));
   const rates = new Map(await Promise.all([...asked].map(async ([key, rate]) => [key, await rate] as const)));
-  return (currency, on) =>
-    currency === functionalCurrency ? own : present(rates.get(`${currency} ${on}`), 'every rate was read');
+  return (currency, on) => present(rates.get(`${currency} ${on}`), 'every rate was read');
 }
 
 const ONE: Decimal = { digits: 1n, scale: 0 };
