@@ -1,21 +1,18 @@
 // `quittance import bank …`: a bank statement in, or what a bank announces.
 
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import type { z } from 'zod';
 import { receiveAnnouncements } from '#announcements/contract.ts';
 import { routes as announcements } from '#announcements/routes.ts';
 import type { Context } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { importStatement } from '#payments/contract.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { asking } from './ask.ts';
+import { uploadOf } from './given-file.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
-import { sha256Of } from './sha256-of.ts';
 
 const { ask } = asking(payments, announcements);
 
@@ -26,32 +23,22 @@ export async function importBank(
   path: string,
   options: Options,
 ): Promise<number> {
-  await sha256Of(path);
-  const addTo = options.flag('add-accounts')
-    ? (
-        await inTenant(session.door.pool, context.tenantId, (tx) =>
-          takeCompanyByCode(tx, options.text('company')),
-        )
-      ).id
-    : undefined;
+  const addTo = options.flag('add-accounts') ? (await companyOf(session, context, options)).id : undefined;
   const query = {
     ...(addTo ? { addAccountsTo: addTo } : {}),
     ...(options.text('account') ? { bankAccountId: options.text('account') } : {}),
   };
   const rehearse = options.flag('check');
-  const upload = () => ({
-    fileName: basename(path),
-    contentType: 'application/octet-stream',
-    stream: createReadStream(path),
-  });
-  const done = await ask(session, context, importStatement, { query, upload: upload(), rehearse }).catch(
+  const upload = await uploadOf(path);
+  const done = await ask(session, context, importStatement, { query, upload, rehearse }).catch(
     (error: unknown) => {
       if (error instanceof Refusal && error.code === 'not_a_statement') return undefined;
       throw error;
     },
   );
   if (done === undefined || done.announced > 0) {
-    const kept = await ask(session, context, receiveAnnouncements, { query, upload: upload(), rehearse });
+    const again = await uploadOf(path);
+    const kept = await ask(session, context, receiveAnnouncements, { query, upload: again, rehearse });
     sayAnnounced(kept, options);
     if (done === undefined) return 0;
   }

@@ -1,17 +1,14 @@
 // `quittance import remittance …`: what a payer says a payment is for, as a file.
 
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import type { Context } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { receiveRemittanceFile } from '#remittances/contract.ts';
 import { routes } from '#remittances/routes.ts';
 import { asking } from './ask.ts';
+import { uploadOf } from './given-file.ts';
 import type { Options } from './options.ts';
 import { json, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
-import { sha256Of } from './sha256-of.ts';
 
 const { ask } = asking(routes);
 
@@ -22,10 +19,7 @@ export async function importRemittance(
   path: string,
   options: Options,
 ): Promise<number> {
-  await sha256Of(path);
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
+  const company = await companyOf(session, context, options);
   const decimal = options.text('decimal');
   const currency = options.text('currency');
   const done = await ask(session, context, receiveRemittanceFile, {
@@ -34,11 +28,7 @@ export async function importRemittance(
       ...(decimal === '.' || decimal === ',' ? { decimal } : {}),
       ...(currency ? { currency } : {}),
     },
-    upload: {
-      fileName: basename(path),
-      contentType: 'application/octet-stream',
-      stream: createReadStream(path),
-    },
+    upload: await uploadOf(path),
     rehearse: options.flag('check'),
   });
   if (options.flag('json')) json(done);

@@ -1,17 +1,13 @@
 // `quittance import returns …`: a file of the ACH network in, with what came back and what banks want changed.
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Context } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
-import { Refusal } from '#kernel/refusal.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { receiveAchReturns } from '#returns/contract.ts';
 import { routes } from '#returns/routes.ts';
 import { asking } from './ask.ts';
+import { uploadOf } from './given-file.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
 
 const { ask } = asking(routes);
@@ -23,19 +19,10 @@ export async function importReturns(
   path: string,
   options: Options,
 ): Promise<number> {
-  await stat(path).catch(() => {
-    throw new Refusal('file_not_found', { file: path });
-  });
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
+  const company = await companyOf(session, context, options);
   const done = await ask(session, context, receiveAchReturns, {
     query: { companyId: company.id },
-    upload: {
-      fileName: basename(path),
-      contentType: 'application/octet-stream',
-      stream: createReadStream(path),
-    },
+    upload: await uploadOf(path),
     rehearse: options.flag('check'),
   });
   if (options.flag('json')) json(done);

@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
 import { openTable } from '#formats/table.ts';
 import { undoImportBatch } from '#integrations/contract.ts';
 import { ImportProblems } from '#integrations/end-import.ts';
@@ -14,12 +13,12 @@ import { storedMapping } from '#integrations/read-mapping.ts';
 import { routes } from '#integrations/routes.ts';
 import { importTable, sourceOfPath } from '#integrations/run-import.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { asking } from './ask.ts';
+import { requireFile, sha256Of } from './given-file.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
-import { sha256Of } from './sha256-of.ts';
 
 const { ask } = asking(routes);
 
@@ -32,9 +31,7 @@ export async function importFile(
   options: Options,
 ): Promise<number> {
   const sha256 = await sha256Of(path);
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
+  const company = await companyOf(session, context, options);
   const mapping = await mappingFor(session, context, kind, path, options);
   const commit = options.flag('commit');
   const started = performance.now();
@@ -168,7 +165,7 @@ function print(
 
 /** Imports exchange rates: columns date, from, to, rate. */
 export async function importRateFile(session: Session, context: Context, path: string): Promise<number> {
-  await sha256Of(path);
+  await requireFile(path);
   const done = await importRates(session.door, context, path);
   say(`${done.recorded} rates recorded.`);
   return 0;

@@ -3,11 +3,10 @@
 import { planCharges, postCharges } from '#charges/contract.ts';
 import { routes } from '#charges/routes.ts';
 import type { Context } from '#command/command.ts';
-import { readSnapshot } from '#parties/read-snapshot.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { endProgress, json, progress, say, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
 
 const { ask } = asking(routes);
@@ -20,9 +19,7 @@ type Row = Awaited<ReturnType<typeof planned>>[number];
 /** Shows what charging through a day (today, when none is named) would charge; with `--commit` charges it. */
 export async function interest(session: Session, context: Context, options: Options): Promise<number> {
   const through = options.text('on') ?? context.today.toString();
-  const company = await readSnapshot(session.door, context, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
+  const company = await companyOf(session, context, options);
   const rows = await planned(session, context, { companyId: company.id, through });
   if (!options.flag('commit')) return show(rows, options);
   return charge(session, context, { companyId: company.id, through, rows, options });

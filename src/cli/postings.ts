@@ -1,12 +1,6 @@
 // `quittance postings …`: what the accounting system of a company has of its receipts: what it lacks as a file, and what it answers.
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Context } from '#command/command.ts';
-import { inTenant } from '#db/transaction.ts';
-import { Refusal } from '#kernel/refusal.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import {
   exportPostings,
   getPostingExport,
@@ -17,8 +11,10 @@ import {
 } from '#postings/contract.ts';
 import { routes } from '#postings/routes.ts';
 import { asking } from './ask.ts';
+import { uploadOf } from './given-file.ts';
 import type { Options } from './options.ts';
 import { json, say, table, writeFileReply } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
 
 const { ask, askFile } = asking(routes);
@@ -29,7 +25,7 @@ const ROWS = 200;
 /** Lists what is to be posted, the oldest first, or what `--show` names; `--company` keeps to one. Refuses: `option_value_unknown`. */
 export async function postings(session: Session, context: Context, options: Options): Promise<number> {
   const state = options.oneOf('show', POSTING_STATES) ?? 'to_post';
-  const companyId = options.text('company') && (await companyOf(session, context, options));
+  const companyId = options.text('company') && (await companyOf(session, context, options)).id;
   const rows = [];
   const names = new Map<string, string>();
   for (let after: string | null | undefined; after !== null; ) {
@@ -60,7 +56,7 @@ export async function postings(session: Session, context: Context, options: Opti
 /** Says from which value date on a company posts its receipts elsewhere; `never`: none any more. */
 export async function postFrom(session: Session, context: Context, options: Options): Promise<number> {
   const day = options.word(2, 'the day, or never');
-  const companyId = await companyOf(session, context, options);
+  const { id: companyId } = await companyOf(session, context, options);
   const fromOn = day === 'never' ? null : day;
   const done = await ask(session, context, setPostings, {
     params: { companyId },
@@ -80,7 +76,7 @@ export async function exportFile(session: Session, context: Context, options: Op
   const again = options.words[2];
   if (again !== undefined) return fileOf(session, context, again, options);
   const state = options.oneOf('show', ['to_post', 'refused'] as const) ?? 'to_post';
-  const companyId = await companyOf(session, context, options);
+  const { id: companyId } = await companyOf(session, context, options);
   const asked = { params: { companyId }, body: { state }, rehearse: options.flag('check') };
   const done = await ask(session, context, exportPostings, asked);
   if (options.flag('check')) {
@@ -99,13 +95,9 @@ async function fileOf(session: Session, context: Context, exportId: string, opti
 
 /** Keeps what a file of the accounting system answers, all of it or nothing. With `--check` it says what that would be. */
 export async function takeAnswers(session: Session, context: Context, options: Options): Promise<number> {
-  const path = options.word(2, 'the file');
-  await stat(path).catch(() => {
-    throw new Refusal('file_not_found', { file: path });
-  });
   const done = await ask(session, context, importAnswers, {
-    query: { companyId: await companyOf(session, context, options) },
-    upload: { fileName: basename(path), contentType: 'text/csv', stream: createReadStream(path) },
+    query: { companyId: (await companyOf(session, context, options)).id },
+    upload: await uploadOf(options.word(2, 'the file'), 'text/csv'),
     rehearse: options.flag('check'),
   });
   if (options.flag('json')) json(done);
@@ -114,12 +106,4 @@ export async function takeAnswers(session: Session, context: Context, options: O
       `${done.posted} posted, ${done.refused} refused, ${done.unchanged} known, ${done.outdated} outdated.`,
     );
   return 0;
-}
-
-/** The company named, or the only one. */
-async function companyOf(session: Session, context: Context, options: Options): Promise<string> {
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
-  return company.id;
 }

@@ -8,7 +8,6 @@ import { type Money, money, parseMoney, toDecimal } from '#kernel/money.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { isDebit, left } from '#ledger/open-item.ts';
 import { readItemsOfDocuments } from '#ledger/read-items.ts';
-import { takeCompanyByCode } from '#parties/take-party.ts';
 import { applyPayment, applyReceipts, listPayments } from '#payments/contract.ts';
 import { routes as payments } from '#payments/routes.ts';
 import { listWaitingReceipts } from '#workbench/contract.ts';
@@ -16,6 +15,7 @@ import { routes as workbench } from '#workbench/routes.ts';
 import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
 
 const { ask } = asking(payments, workbench);
@@ -93,9 +93,7 @@ export async function applyOne(session: Session, context: Context, options: Opti
 
 /** Numbers count in each company from one, so that a number alone may mean several; and others may begin with it. */
 async function paymentNumbered(session: Session, context: Context, options: Options, number: string) {
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
+  const company = await companyOf(session, context, options);
   for (let after: string | null | undefined; after !== null; ) {
     const page = await ask(session, context, listPayments, {
       query: { search: number, companyId: company.id, limit: ROWS, ...(after ? { after } : {}) },

@@ -17,6 +17,7 @@ import { routes } from '#receiving/routes.ts';
 import { asking } from './ask.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
+import { companyOf } from './scope.ts';
 import type { Session } from './session.ts';
 
 const { ask } = asking(routes);
@@ -57,9 +58,7 @@ const COLUMNS = ['account', 'customer', 'bank', 'bic', 'routing'] as const;
  */
 export async function addReceiving(session: Session, context: Context, options: Options): Promise<number> {
   const path = options.word(2, 'the file');
-  const company = await inTenant(session.door.pool, context.tenantId, (tx) =>
-    takeCompanyByCode(tx, options.text('company')),
-  );
+  const company = await companyOf(session, context, options);
   const rows = await readList(path);
   const done = await ask(session, context, addReceivingAccounts, {
     params: { companyId: company.id },
