@@ -37,16 +37,14 @@ import {
 
 type Day = Reply<typeof readTieOutDay>;
 
-/** A worker explains lines by rules meanwhile; day and lines are then to say the same. */
+/** While a line waits, a worker may explain it by a rule. */
 const WAITING_MS = 5_000;
+/** Lines that show more of what waits than the day has are read again until both say the same. */
+const BEHIND_MS = 1_000;
 
-function waits({ kind }: { readonly kind: Kind }): boolean {
-  return kind === 'unexplained';
-}
-
-/** How often a day and its lines are read again: while a line waits to be explained. */
-function refreshMs(waits: boolean): number | false {
-  return waits ? WAITING_MS : false;
+/** How many lines of a day wait to be explained. */
+function waitingOf(day: Day | undefined): number {
+  return day?.kinds.find(({ kind }) => kind === 'unexplained')?.lines ?? 0;
 }
 
 export default function TieOutDayPage() {
@@ -55,7 +53,7 @@ export default function TieOutDayPage() {
   const read = useRead(
     readTieOutDay,
     { params: { bankAccountId, day } },
-    { refreshMs: (last) => refreshMs(last?.kinds.some(waits) ?? false) },
+    { refreshMs: (last) => (waitingOf(last) > 0 ? WAITING_MS : false) },
   );
   return <Shown read={read}>{(found) => <OneDay day={found} />}</Shown>;
 }
@@ -220,7 +218,7 @@ function Lines({ day }: { readonly day: Day }) {
   const pages = usePages(
     listTieOutLines,
     { params: { bankAccountId, day: day.day }, query: kind ? { kind } : {} },
-    { refreshMs: (read) => refreshMs(rowsOf(read).some(waits)) },
+    { refreshMs: (read) => (shownWaiting(rowsOf(read)) > waitingOf(day) ? BEHIND_MS : false) },
   );
   const columns: readonly Column<Line>[] = [
     {
@@ -303,6 +301,10 @@ function Lines({ day }: { readonly day: Day }) {
       {undoing ? <UndoDialog line={undoing} onClose={() => setUndoing(null)} /> : null}
     </Stack>
   );
+}
+
+function shownWaiting(lines: readonly Line[]): number {
+  return lines.filter(({ kind }) => kind === 'unexplained').length;
 }
 
 function Is({ line }: { readonly line: Line }) {
