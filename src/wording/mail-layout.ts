@@ -16,31 +16,35 @@ const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-s
 const INK = 'color:#1b2430';
 const MUTED = 'color:#5d6877';
 
-const HEAD = `font-weight:400;border-bottom:1px solid #8a94a0;${FONT};font-size:12px;${MUTED}`;
-const CELL = `border-bottom:1px solid #d9dee4;${FONT};font-size:14px;${INK}`;
-const TOTAL = `font-weight:600;${FONT};font-size:14px;${INK}`;
+const HEAD = `font-weight:400;border-bottom:1px solid #8a94a0;font-size:12px;${MUTED}`;
+const CELL = 'border-bottom:1px solid #d9dee4;font-size:14px';
+const TOTAL = 'font-weight:600;font-size:14px';
 const FIGURE = 'text-align:right;white-space:nowrap';
 const BUTTON =
   'display:inline-block;padding:11px 20px;border-radius:6px;background-color:#1f4e79;color:#ffffff';
 
-/** The look of each element of a body, by tag and class; where there is no class, by tag alone. */
+/**
+ * The look of each element of a body, by tag and class; where there is no class, by tag alone. Letters, ink and side are those of
+ * the card around them, which all mail programs hand down but those that read the style sheet in its place (`STYLE`): said in each
+ * cell again, they made up half of a mail.
+ */
 const LOOKS: Readonly<Record<string, string>> = {
-  p: `margin:0 0 16px;${FONT};font-size:15px;line-height:1.5;${INK}`,
-  'p.small': `margin:0 0 16px;${FONT};font-size:13px;line-height:1.5;${MUTED}`,
-  h2: `margin:24px 0 8px;${FONT};font-size:17px;line-height:1.3;${INK}`,
+  p: 'margin:0 0 16px;line-height:1.5',
+  'p.small': `margin:0 0 16px;font-size:13px;line-height:1.5;${MUTED}`,
+  h2: 'margin:24px 0 8px;font-size:17px;line-height:1.3',
   table: 'border-collapse:collapse;margin:0 0 20px',
   'table.items': 'border-collapse:collapse;width:100%;margin:4px 0 24px',
   'table.facts': 'border-collapse:collapse;margin:0 0 20px',
-  th: `padding:4px 16px 4px 0;text-align:left;vertical-align:top;font-weight:400;${FONT};font-size:14px;${MUTED}`,
-  td: `padding:4px 0;text-align:left;vertical-align:top;${FONT};font-size:14px;${INK}`,
+  th: `padding:4px 16px 4px 0;text-align:left;vertical-align:top;font-weight:400;font-size:14px;${MUTED}`,
+  td: 'padding:4px 0;vertical-align:top;font-size:14px',
   'items th': `padding:6px 8px 6px 0;text-align:left;${HEAD}`,
   'items th.figure': `padding:6px 0 6px 8px;text-align:right;${HEAD}`,
-  'items td': `padding:9px 8px 9px 0;text-align:left;${CELL}`,
+  'items td': `padding:9px 8px 9px 0;${CELL}`,
   'items td.figure': `padding:9px 0 9px 8px;${FIGURE};${CELL}`,
-  'total td': `padding:9px 8px 9px 0;text-align:left;${TOTAL}`,
+  'total td': `padding:9px 8px 9px 0;${TOTAL}`,
   'total td.figure': `padding:9px 0 9px 8px;${FIGURE};${TOTAL}`,
   a: 'color:#1f4e79',
-  'a.button': `${BUTTON};text-decoration:none;${FONT};font-size:15px;font-weight:600`,
+  'a.button': `${BUTTON};text-decoration:none;font-size:15px;font-weight:600`,
 };
 
 const STYLED_TAG = /<(p|h2|table|tr|th|td|a)((?:\s[^<>]*)?)>/g;
@@ -53,7 +57,7 @@ function mirrored(css: string): string {
       /(text-align:|padding-)(left|right)/g,
       (_, what: string, side: string) => `${what}${other[side]}`,
     )
-    .replace(/(padding|margin):(\S+) (\S+) (\S+) ([^\s;"]+)/g, '$1:$2 $5 $4 $3');
+    .replace(/(padding|margin):([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;"]+)/g, '$1:$2 $5 $4 $3');
 }
 
 /** Writes the looks into the elements of a body that bring none of their own. */
@@ -70,7 +74,9 @@ function dressed(body: string, turn: (css: string) => string): string {
     const withClass = className ? `${name}.${className}` : name;
     const look =
       LOOKS[`${around} ${withClass}`] ?? LOOKS[`${around} ${name}`] ?? LOOKS[withClass] ?? LOOKS[name] ?? '';
-    return look === '' ? tag : `<${name}${attributes} style="${turn(look)}">`;
+    // Cells begin lines, since lines of a mail are to be short.
+    const before = name === 'td' || name === 'th' ? '\n' : '';
+    return look === '' ? tag : `${before}<${name}${attributes} style="${turn(look)}">`;
   });
 }
 
@@ -89,6 +95,7 @@ export function escapeHtml(text: string): string {
  * table.
  */
 const STYLE = `
+.card,.card p,.card h2,.card th,.card td{${FONT}}.card,.card p,.card h2,.card td{${INK}}.card p{font-size:15px}.card .small{font-size:13px;${MUTED}}
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (max-width:520px){.outer{padding:16px 4px!important}.card{padding:22px 14px!important}.wide{display:none!important}
 .items td,.items th,.facts td,.facts th{font-size:13px!important}.facts th{padding-right:10px!important}
@@ -112,6 +119,7 @@ export function mailPage(body: string, frame: MailFrame): string {
   const foot = [frame.companyName, ...frame.footerLines].map(escapeHtml).join(' · ');
   const table = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
   const brandLook = `padding:0 4px 14px;text-align:left;font-weight:600;${FONT};font-size:17px;${INK}`;
+  const cardLook = `padding:32px;text-align:left;background-color:#ffffff;border-radius:10px;${FONT};font-size:15px;${INK}`;
   const footLook = `padding:16px 4px;text-align:left;${FONT};font-size:12px;line-height:1.5;${MUTED}`;
   return `<!DOCTYPE html>
 <html lang="${frame.language}"${turned ? ' dir="rtl"' : ''}>
@@ -129,7 +137,7 @@ ${table} class="page" style="background-color:#f4f6f8"><tr>
 <td class="outer" align="center" style="padding:24px 12px">
 ${table} style="max-width:600px">
 <tr><td class="brand" style="${turn(brandLook)}">${escapeHtml(frame.companyName)}</td></tr>
-<tr><td class="card" style="${turn('padding:32px;text-align:left')};background-color:#ffffff;border-radius:10px">
+<tr><td class="card" style="${turn(cardLook)}">
 ${dressed(body, turn).trim()}
 </td></tr>
 ${FOOT_ROW} style="${turn(footLook)}">${foot}</td></tr>
