@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { composeMime, mailDate } from './compose-mail.ts';
+import { composeMime, inAscii, mailDate } from './compose-mail.ts';
 import type { MailMessage } from './mail-message.ts';
 
 const pdf = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff);
@@ -47,11 +47,37 @@ test('a composed message parses back to what went in, with every letter and ever
   assert.equal(parsed.inReplyTo, '<last@mail.example.com>');
   assert.equal(parsed.references, '<first@mail.example.com> <last@mail.example.com>');
   assert.equal(parsed.text?.replaceAll('\r\n', '\n').trimEnd(), message.text.trimEnd());
-  assert.equal(parsed.html?.trim(), message.html);
+  assert.equal(parsed.html?.trim(), inAscii(message.html ?? ''));
   const [first, second] = parsed.attachments;
   assert.deepEqual([first?.filename, first?.mimeType], ['Rechnung Nr. 12 – Größe.pdf', 'application/pdf']);
   assert.deepEqual(new Uint8Array(first?.content as ArrayBuffer), pdf);
   assert.deepEqual([second?.filename, second?.mimeType], ['invoice.xml', 'application/xml']);
+});
+
+/** What a reader sees: characters that are written by their number as themselves. */
+function read(html: string): string {
+  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}
+
+test('HTML is written in ASCII and says the same, but for what stands in a style sheet', () => {
+  const html =
+    '<title>Größe Kk 😀</title><style>.a{font-family:"微软"}</style><p title="ž">株式会社 &amp; K</p>';
+  const ascii = inAscii(html);
+  assert.equal(read(ascii), html);
+  assert.deepEqual(ascii.match(/\P{ASCII}+/gu), ['微软']);
+  assert.equal(inAscii('<p>Kk plain</p>'), '<p>Kk plain</p>');
+});
+
+test('HTML goes as it is, unless a line is longer than servers take or it has what no server need take', () => {
+  const encodingOf = (html: string) => {
+    const raw = Buffer.from(composeMime({ ...message, html, attachments: [] })).toString('latin1');
+    return /text\/html; charset=utf-8\r\nContent-Transfer-Encoding: (\S+)/.exec(raw)?.[1];
+  };
+  const line = (characters: number) => `<p>\n${'x'.repeat(characters)}\n</p>`;
+  assert.equal(encodingOf(line(998)), '7bit');
+  assert.equal(encodingOf('<p>ü</p>'), '7bit');
+  for (const html of [line(999), 'x'.repeat(999), '<style>.ü{}</style>'])
+    assert.notEqual(encodingOf(html), '7bit', html.slice(0, 30));
 });
 
 test('the same message gives the same bytes, another message others', async () => {

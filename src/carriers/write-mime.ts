@@ -1,5 +1,5 @@
 // Writes the parts of a message one after the other. The composer writes them through streams, each line a piece that waits for its
-// turn, which costs more than all else of a mail that is words alone. The bytes are the same.
+// turn, which costs more than all else of a mail that is words alone. The bytes are the same, but for HTML that needs no encoding.
 
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { assert } from '#kernel/assert.ts';
@@ -8,6 +8,7 @@ import { assert } from '#kernel/assert.ts';
 export type MimePart = {
   buildHeaders(): string;
   getTransferEncoding(): string | false;
+  getHeader(name: string): unknown;
   setHeader(name: string, value: string): unknown;
   readonly content?: unknown;
   readonly multipart?: string | false | undefined;
@@ -29,10 +30,17 @@ export function writeMime(root: MimePart): Uint8Array {
 }
 
 function writePart(part: MimePart, pieces: string[]): void {
-  const encoding = part.getTransferEncoding();
+  const isPlain = isPlainHtml(part);
+  // The composer encodes all text with long lines, and keeps no other name of an encoding that it is told.
+  const encoding = isPlain ? QUOTED : part.getTransferEncoding();
   // Found by looking through all of the content, which is not done again for the headers.
   if (part.content && encoding) part.setHeader('Content-Transfer-Encoding', encoding);
-  pieces.push(asWired(Buffer.from(part.buildHeaders(), 'utf8').toString('latin1')), CRLF + CRLF);
+  const headers = asWired(Buffer.from(part.buildHeaders(), 'utf8').toString('latin1'));
+  if (isPlain) {
+    pieces.push(headers.replace(`Encoding: ${QUOTED}`, 'Encoding: 7bit'), CRLF + CRLF, asWired(part.content));
+    return;
+  }
+  pieces.push(headers, CRLF + CRLF);
   if (part.content) pieces.push(encoded(part.content, encoding));
   if (!part.multipart) return;
   for (const [index, child] of part.childNodes.entries()) {
@@ -42,11 +50,28 @@ function writePart(part: MimePart, pieces: string[]): void {
   pieces.push(`${CRLF}--${part.boundary}--${CRLF}`);
 }
 
+const QUOTED = 'quoted-printable';
+/** Characters of a line that every server takes (RFC 5322, 2.1.1). */
+const LINE_CHARACTERS_MAX = 998;
+
+/** Whether a part is HTML that goes over the wire as it is: ASCII, in lines that are not too long (RFC 2045, 2.7). */
+function isPlainHtml(part: MimePart): part is MimePart & { readonly content: string } {
+  const { content } = part;
+  if (typeof content !== 'string' || content === '') return false;
+  if (!String(part.getHeader('Content-Type')).startsWith('text/html')) return false;
+  if (Buffer.byteLength(content) !== content.length || /[\r\0]/.test(content)) return false;
+  for (let at = 0, end = 0; end >= 0; at = end + 1) {
+    end = content.indexOf('\n', at);
+    if ((end < 0 ? content.length : end) - at > LINE_CHARACTERS_MAX) return false;
+  }
+  return true;
+}
+
 function encoded(content: unknown, encoding: string | false): string {
   assert(typeof content === 'string' || content instanceof Uint8Array, 'a part is a text or bytes');
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content);
   if (encoding === 'base64') return inLines(bytes.toString('base64'));
-  return asWired(encoding === 'quoted-printable' ? wrap(encode(bytes)) : bytes.toString('latin1'));
+  return asWired(encoding === QUOTED ? wrap(encode(bytes)) : bytes.toString('latin1'));
 }
 
 function asWired(text: string): string {
