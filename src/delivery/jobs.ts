@@ -52,7 +52,7 @@ export function deliveryJobs(tools: MailTools): Handlers {
 }
 
 /** Sending jobs a worker takes at a time. */
-const JOBS_MAX = 100;
+const JOBS_MAX = 200;
 /** How many times that side by side: while the last of some are waited for, the next are written. */
 const BATCHES = 2;
 

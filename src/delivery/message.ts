@@ -9,7 +9,7 @@ import { DELIVERY_TRIES_MAX } from '#kernel/limits.ts';
 /** Messages of one process that are being handed over at a time, so many are in doubt when it is killed. */
 export const SENDING_AT_ONCE_MAX = 5;
 /** Messages that leave in one transaction, where those before them were handed over quickly. */
-export const LEAVING_AT_ONCE_MAX = 20;
+export const LEAVING_AT_ONCE_MAX = 50;
 
 /** What a message is for. A `reply` is what a person wrote in answer to a mail. */
 export const MESSAGE_PURPOSES = [
