@@ -22,7 +22,8 @@ const ITEMS_AN_ACCOUNT = 10;
 const INVOICES_AN_ITEM = 1.36;
 const HANDED_OVER_MAX = 400;
 /** Enough that a worker is warm for most of them. */
-const WORDS_HANDED_OVER = 10_000;
+const WORDS_ACCOUNTS_MAX = 30_000;
+const WORDS_A_SECOND_MIN = 500;
 const DAY_HOURS = 24;
 const MILLION = 1_000_000;
 const DECIDED_MS_MAX = 60_000;
@@ -100,8 +101,9 @@ async function measureRun(
 /** Sends reminders that carry nothing: what a message costs by itself. */
 export async function measureWords(
   ground: Ground,
-  { messages: customers = WORDS_HANDED_OVER }: { readonly messages?: number | undefined } = {},
+  { items }: { readonly items: number },
 ): Promise<ResultRow> {
+  const customers = Math.min(WORDS_ACCOUNTS_MAX, items);
   const companyId = await makeBooks(ground, WORDS_TENANT, { customers, invoices: customers * 5 });
   const context = () => contextIn(WORDS_TENANT);
   const steps = [{ offsetDays: 1, phase: 'reminder', attaches: [] }];
@@ -114,7 +116,7 @@ export async function measureWords(
   const tools = { door: ground.door, clock: Temporal.Now.instant, contextOf: async () => context() };
   for (const { runId } of runs) await performRun(tools, WORDS_TENANT, runId);
   const wanted = Math.floor((await countQueued(ground, WORDS_TENANT)) * 0.95);
-  return measureSending(ground, { wanted, what: 'words alone' });
+  return measureSending(ground, { wanted, what: 'words alone', aMin: WORDS_A_SECOND_MIN });
 }
 
 /** Puts what left back into the queue, as if it had never left, and gives the invoices it spoke of. */

@@ -65,10 +65,7 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'worklist', measure: (ground) => measureWorklist(ground, { items, requests: 40 }) },
   { name: 'bulk', measure: (ground) => measureBulk(ground, { drafts: Math.min(10_000, items) }) },
   { name: 'statements', measure: (ground) => measureStatements(ground, { rounds }) },
-  {
-    name: 'words',
-    measure: async (ground) => [await measureWords(ground, { messages: Math.min(10_000, items) })],
-  },
+  { name: 'words', measure: async (ground) => [await measureWords(ground, { items })] },
   { name: 'reminders', measure: (ground) => measureReminders(ground, { items }) },
   {
     name: 'print',
