@@ -26,8 +26,8 @@ function mailbox({ name, address }: Mailbox): { name: string; address: string } 
 const BEYOND_ASCII = /<(?:style|STYLE)\b[\s\S]*?<\/(?:style|STYLE)>|\P{ASCII}/gu;
 
 /**
- * HTML that says the same in ASCII, with other characters written by their number, so that it goes over the wire as it is: nothing
- * on the way can spoil it, and it is smaller than it would be encoded.
+ * HTML that says the same in ASCII, with other characters written by their number, so that it goes over the wire as it is:
+ * nothing on the way can spoil it, and it is smaller than it would be encoded.
  */
 export function inAscii(html: string): string {
   return html

@@ -95,7 +95,8 @@ export function escapeHtml(text: string): string {
  * table.
  */
 const STYLE = `
-.card,.card p,.card h2,.card th,.card td{${FONT}}.card,.card p,.card h2,.card td{${INK}}.card p{font-size:15px}.card .small{font-size:13px;${MUTED}}
+.card,.card p,.card h2,.card th,.card td{${FONT}}
+.card,.card p,.card h2,.card td{${INK}}.card p{font-size:15px}.card .small{font-size:13px;${MUTED}}
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (max-width:520px){.outer{padding:16px 4px!important}.card{padding:22px 14px!important}.wide{display:none!important}
 .items td,.items th,.facts td,.facts th{font-size:13px!important}.facts th{padding-right:10px!important}
