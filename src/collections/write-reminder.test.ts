@@ -216,7 +216,7 @@ test('of an invoice of which a part is disputed the rest is asked for, and the p
   const mail = await lastMail(tenant);
   assert.match(mail?.text ?? '', /EUR\s800\.00 \(in dispute: EUR\s200\.00\)/);
   assert.match(mail?.text ?? '', /Total open: EUR\s800\.00/);
-  assert.match(mail?.html ?? '', /EUR\s800\.00<br>\(in dispute: EUR\s200\.00\)/);
+  assert.match(mail?.html ?? '', /EUR&#160;800\.00<br>\(in dispute: EUR&#160;200\.00\)/);
 });
 
 test('a message that waited until a firmer step was said is not sent after it', async () => {
