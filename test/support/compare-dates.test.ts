@@ -25,6 +25,24 @@ test('dates that differ are not deeply equal, wherever they stand', () => {
   }
 });
 
+// Seen to fail where what was looked at once was not looked at again.
+test('one day that stands in two places is compared in both, and so is what holds it; circles come to their end', () => {
+  const day = may();
+  assert.throws(
+    () => assert.deepEqual([day, day], [may(), june()]),
+    /it\.1 is 2026-05-01 and not 2026-06-01/,
+  );
+  const held = { day };
+  assert.throws(() => assert.deepEqual([held, held], [{ day: may() }, { day: june() }]), /it\.1\.day is/);
+  const circle = (of: unknown) => {
+    const round: { of: unknown; self?: unknown } = { of };
+    round.self = round;
+    return round;
+  };
+  assert.deepEqual(circle(may()), circle(may()));
+  assert.throws(() => assert.deepEqual(circle(may()), circle(june())), /it\.of is/);
+});
+
 test('instants and durations are compared too, and what shows nothing of itself is not taken for equal', () => {
   const at = (text: string) => Temporal.Instant.from(text);
   assert.throws(() => assert.deepEqual(at('2026-05-01T08:00Z'), at('2026-05-01T08:01Z')), /it is/);

@@ -8,11 +8,11 @@ type Check = (actual: unknown, expected: unknown, ...words: readonly (string | E
 type Assert = Record<'deepEqual' | 'deepStrictEqual' | 'notDeepEqual' | 'notDeepStrictEqual', Check>;
 
 /** Has the deep comparisons of `node:assert` see into dates, instants and whatever else keeps all it is to itself. */
-export function compareDates(asserts: Assert): void {
+function compareDates(asserts: Assert): void {
   const { deepStrictEqual, notDeepStrictEqual } = asserts;
   const deepEqual: Check = (actual, expected, ...words) => {
     deepStrictEqual(actual, expected, ...words);
-    const differs = difference(actual, expected, 'it', new Set());
+    const differs = difference(actual, expected, 'it', new Map());
     if (differs === undefined) return;
     const [message = differs] = words;
     if (message instanceof Error) throw message;
@@ -35,9 +35,12 @@ export function compareDates(asserts: Assert): void {
 }
 
 /** Where two things differ that Node takes for equal, so that they are of the same shape. */
-function difference(a: unknown, b: unknown, at: string, seen: Set<unknown>): string | undefined {
-  if (a === b || !isObject(a) || !isObject(b) || seen.has(a)) return undefined;
-  seen.add(a);
+function difference(a: unknown, b: unknown, at: string, seen: Map<object, Set<object>>): string | undefined {
+  if (a === b || !isObject(a) || !isObject(b)) return undefined;
+  // One thing may stand in several places, against another in each.
+  const against = seen.getOrInsertComputed(a, () => new Set());
+  if (against.has(b)) return undefined;
+  against.add(b);
   if (isOpaque(a) && isOpaque(b)) {
     const [left, right] = [String(a), String(b)];
     if (left === String({})) return `${at} is of a kind that cannot be compared: ${a.constructor.name}`;
