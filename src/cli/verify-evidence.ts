@@ -1,16 +1,13 @@
 // `quittance evidence verify`: whether a pack that was kept is still what it was.
 
-import { stat } from 'node:fs/promises';
 import { verifyPack } from '#evidence/verify-pack.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { requireFile } from './given-file.ts';
 import type { Options } from './options.ts';
 import { json, say } from './print.ts';
 
 /** Says whether a pack is what it was when it was made; exits with 1 where anything differs. Refuses: `file_not_found`. */
 export async function verifyEvidence(path: string, options: Options): Promise<number> {
-  await stat(path).catch(() => {
-    throw new Refusal('file_not_found', { file: path });
-  });
+  await requireFile(path);
   const verified = await verifyPack({ name: path, path });
   const { manifest, manifestSha256, problems } = verified;
   if (options.flag('json')) json({ ...verified });
