@@ -8,6 +8,7 @@ import { isCurrency, type Money, money } from '#kernel/money.ts';
 import { type Problem, Refusal } from '#kernel/refusal.ts';
 import { DOCUMENT_LANGUAGES, type DocumentLanguage } from '#printing/language.ts';
 import { formatDate, formatDays, formatIban, formatMoney, formatPercent } from '#printing/print-format.ts';
+import { hasten } from './hasten-template.ts';
 import type { TemplateVariables, VariableKind, VariableKinds } from './template.ts';
 
 /** Filling in a template takes a millisecond; one that takes half a second is a loop. */
@@ -124,6 +125,7 @@ function parse(
   const known = read.get(key);
   if (known) return known;
   const parsed = engine.parse(source);
+  hasten(parsed);
   if (read.size >= READ_KEPT_MAX) read.clear();
   read.set(key, parsed);
   return parsed;
