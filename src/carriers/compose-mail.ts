@@ -1,21 +1,16 @@
 // Turns a message into the very bytes that go over the wire (RFC 5322, MIME). They are made once, kept, shown in the
 // outbox and sent: what a person sees there is what the customer got.
 
-import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { hash } from 'node:crypto';
+import { foldLines } from 'nodemailer/lib/mime-funcs';
+import MimeNode from 'nodemailer/lib/mime-node';
 import type { Instant } from '#kernel/calendar.ts';
 import { checkMail, type Mailbox, type MailMessage } from './mail-message.ts';
-import { type MimePart, writeMime } from './write-mime.ts';
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+import { fileParts, wordsPart, writeMime } from './write-mime.ts';
 
 /** A moment as mail headers write it, in universal time: `Tue, 24 Nov 2026 08:15:00 +0000`. */
 export function mailDate(instant: Instant): string {
-  const t = instant.toZonedDateTimeISO('UTC');
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const clock = [t.hour, t.minute, t.second].map(two).join(':');
-  return `${DAYS[t.dayOfWeek - 1]}, ${two(t.day)} ${MONTHS[t.month - 1]} ${t.year} ${clock} +0000`;
+  return new Date(instant.epochMilliseconds).toUTCString().replace('GMT', '+0000');
 }
 
 function mailbox({ name, address }: Mailbox): { name: string; address: string } {
@@ -35,6 +30,21 @@ export function inAscii(html: string): string {
     .replace(BEYOND_ASCII, (found) => (found.startsWith('<') ? found : `&#${found.codePointAt(0)};`));
 }
 
+/** Encodes and folds the headers of all messages; it is no part of any. */
+const ENCODER = new MimeNode(undefined, { baseBoundary: 'none' });
+const LINE_CHARACTERS = 76;
+
+type Header = readonly [key: string, value: string | Mailbox | readonly Mailbox[] | undefined];
+
+/** The lines of headers in the characters of the wire; those without a value are left out. */
+function linesOf(headers: readonly Header[]): string[] {
+  return headers.flatMap(([key, value]) => {
+    if (value === undefined || value === '') return [];
+    const wired = typeof value === 'string' ? value : [value].flat().map(mailbox);
+    return foldLines(`${key}: ${ENCODER.encodeHeaderValue(key, wired)}`, LINE_CHARACTERS);
+  });
+}
+
 /**
  * Composes a message: text and HTML as alternatives, then the attachments. The same message gives the same bytes.
  *
@@ -42,35 +52,27 @@ export function inAscii(html: string): string {
  */
 export function composeMime(message: MailMessage): Uint8Array {
   checkMail(message);
+  const { cc = [], unsubscribe, receiptTo, attachments } = message;
   const follows = (message.follows ?? []).map((identifier) => `<${identifier}>`);
-  const composer = new MailComposer({
-    messageId: `<${message.messageId}>`,
-    date: mailDate(message.writtenAt),
-    from: mailbox(message.from),
-    to: message.to.map(mailbox),
-    ...(message.cc && message.cc.length > 0 ? { cc: message.cc.map(mailbox) } : {}),
-    ...(message.replyTo ? { replyTo: mailbox(message.replyTo) } : {}),
-    ...(follows.length > 0 ? { inReplyTo: follows.at(-1) ?? '', references: follows } : {}),
-    subject: message.subject,
-    text: message.text,
-    ...(message.html === undefined ? {} : { html: inAscii(message.html) }),
-    attachments: message.attachments.map((attachment) => ({
-      filename: attachment.name,
-      contentType: attachment.mediaType,
-      content: Buffer.from(attachment.content),
-    })),
-    headers: {
-      'Content-Language': message.language,
-      ...(message.receiptTo ? { 'Disposition-Notification-To': `<${message.receiptTo.address}>` } : {}),
-      ...(message.unsubscribe ? { 'List-Unsubscribe': `<${message.unsubscribe.url}>` } : {}),
-      ...(message.unsubscribe?.byOneClick ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
-      ...(message.automatic ? { 'Auto-Submitted': 'auto-generated' } : {}),
-    },
-    // Parts are told apart by a text made from the identifier rather than by chance.
-    baseBoundary: createHash('sha256').update(message.messageId).digest('hex').slice(0, 32),
-    newline: 'windows',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return writeMime(composer.compile() as unknown as MimePart);
+  const headers = linesOf([
+    ['Content-Language', message.language],
+    ['Disposition-Notification-To', receiptTo && `<${receiptTo.address}>`],
+    ['List-Unsubscribe', unsubscribe && `<${unsubscribe.url}>`],
+    ['List-Unsubscribe-Post', unsubscribe?.byOneClick ? 'List-Unsubscribe=One-Click' : undefined],
+    ['Auto-Submitted', message.automatic ? 'auto-generated' : undefined],
+    ['From', message.from],
+    ['To', message.to],
+    ['Cc', cc.length > 0 ? cc : undefined],
+    ['Reply-To', message.replyTo],
+    ['In-Reply-To', follows.at(-1)],
+    ['References', follows.join(' ')],
+    ['Subject', message.subject],
+    ['Message-ID', `<${message.messageId}>`],
+    ['Date', mailDate(message.writtenAt)],
+  ]);
+  const html = message.html === undefined ? undefined : inAscii(message.html);
+  const words = [wordsPart('text/plain', message.text), wordsPart('text/html', html)].flat();
+  // Parts are told apart by a text made from the identifier rather than by chance.
+  const mark = hash('sha256', message.messageId).slice(0, 32);
+  return writeMime(headers, { mark, words, files: fileParts(attachments) });
 }
