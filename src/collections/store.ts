@@ -1,7 +1,7 @@
 // All SQL of collections. Rows in, domain values out. It reads open items of the ledger by itself, and only reads them:
 // which of a million have a step due is a question over items and reminders together.
 
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Act } from '#command/command.ts';
 import type { DB } from '#db/tables.ts';
 import type { Tx } from '#db/transaction.ts';
@@ -16,14 +16,6 @@ import type { ChasedItem, LeftOutReason, Situation } from '#policies/reminder.ts
 
 /** Due dates of the items that may have a step to be said on a day. */
 export type DueOn = { readonly on: PlainDate; readonly windows: readonly DueWindow[] };
-
-/** What was said about an item, and what a person did in place of saying it. */
-function saidOf(tx: Tx, itemId: RawBuilder<unknown>) {
-  return sql`select r.offset_days, r.phase, r.run_on from reminder_item r where r.tenant_id = ${tx.tenantId}
-    and r.item_id = ${itemId}
-    union all select a.offset_days, a.phase, a.done_on from step_act a
-    where a.tenant_id = ${tx.tenantId} and a.item_id = ${itemId} and a.taken_back_at is null`;
-}
 
 /** The items of a company with a step due: by due date, one range of an index for each step, without what was said. */
 function dueItems(tx: Tx, companyId: CompanyId, { on, windows }: DueOn) {
@@ -114,6 +106,24 @@ function toChasedItem(row: ItemRow): ChasedItem {
 }
 
 /**
+ * The furthest step of an item that was said, and the furthest that a person did in place of saying it. Each is the last of an
+ * index: together they would be put in order for each item.
+ */
+function saidOf(tx: Tx) {
+  return sql`left join lateral (select r.offset_days, r.phase, r.run_on as on_day from reminder_item r
+      where r.tenant_id = ${tx.tenantId} and r.item_id = i.id order by r.offset_days desc limit 1) said on true
+    left join lateral (select a.offset_days, a.phase, a.done_on as on_day from step_act a
+      where a.tenant_id = ${tx.tenantId} and a.item_id = i.id and a.taken_back_at is null
+      order by a.offset_days desc limit 1) done on true`;
+}
+
+/** Of the further one of both. */
+function furthest(column: 'offset_days' | 'phase' | 'on_day') {
+  const [said, done] = [sql.ref(`said.${column}`), sql.ref(`done.${column}`)];
+  return sql`case when done.offset_days > said.offset_days or said.offset_days is null then ${done} else ${said} end`;
+}
+
+/**
  * Customers of a company as far as reminding goes: what is open and due up to a day, and credit; holds are read apart. What
  * is
  * dated ahead is not spoken of before its day.
@@ -128,9 +138,8 @@ export async function findSituations(
   const [items, credits] = await Promise.all([
     tx.run(sql<ItemRow>`
       select i.id, i.customer_id, i.document_id, i.reference, i.posted_on, i.due_on, i.currency, i.amount_minor, i.open_minor,
-        said.offset_days as said_offset_days, said.phase as said_phase, said.run_on as said_on
-      from open_item i
-      left join lateral (select * from (${saidOf(tx, sql`i.id`)}) r order by r.offset_days desc limit 1) said on true
+        ${furthest('offset_days')} as said_offset_days, ${furthest('phase')} as said_phase, ${furthest('on_day')} as said_on
+      from open_item i ${saidOf(tx)}
       where i.tenant_id = ${tx.tenantId} and i.customer_id = any(${ids}::uuid[]) and i.company_id = ${companyId}
         and i.kind = 'invoice' and i.open_minor > 0 and i.due_on <= ${days.dueUpTo} and i.posted_on <= ${days.on}`),
     tx.run(sql<{ customer_id: string; currency: string; credit_minor: bigint }>`
@@ -287,10 +296,27 @@ export function insertLeftOut(
 /** When customers last heard from us, and how far the last message of a company to them was. */
 export type LastTold = { readonly toldOn: PlainDate | undefined; readonly message: LastMessage | undefined };
 
+/** How far the last message of a company to a customer was, and whether the item that carried it is open. */
+function leadOf(tx: Tx, companyId: CompanyId) {
+  return {
+    columns: sql`lead.offset_days as lead_offset_days, lead.is_open as carrier_open`,
+    join: sql`left join lateral (
+      select r.offset_days, i.open_minor > 0 as is_open from reminder_item r
+      cross join lateral (select open_minor from open_item
+        where tenant_id = r.tenant_id and id = r.item_id and company_id = ${companyId} limit 1) i
+      where r.tenant_id = ${tx.tenantId} and r.customer_id = c.id
+      order by r.run_on desc, r.message_id desc, r.offset_days desc, (i.open_minor > 0) desc limit 1
+    ) lead on true`,
+  };
+}
+
+/** Of a message that is about to leave it is not asked: its steps are chosen. */
+const NO_LEAD = { columns: sql`null::int as lead_offset_days, null::boolean as carrier_open`, join: sql`` };
+
 /**
  * When customers were last reminded by any company, and how far the last reminder of one company was. What waits to be
  * sent counts for the day it was made for; with `but`, in the moment those messages are sent, only what left counts, and
- * nothing that belongs to them. Messages that nobody got do not count.
+ * nothing that belongs to them, and how far the last was is left out. Messages that nobody got do not count.
  */
 export async function findLastTold(
   tx: Tx,
@@ -304,13 +330,14 @@ export async function findLastTold(
   const others = but
     ? sql`and m.id <> all(${arrayLiteral(but.messageIds)}::uuid[]) and not (m.company_id = ${companyId} and m.run_on = ${but.runOn})`
     : sql``;
+  const lead = but ? NO_LEAD : leadOf(tx, companyId);
   const rows = await tx.run(sql<{
     customer_id: CustomerId;
     told_on: PlainDate | null;
     lead_offset_days: number | null;
     carrier_open: boolean | null;
   }>`
-    select c.id as customer_id, told.on_day as told_on, lead.offset_days as lead_offset_days, lead.is_open as carrier_open
+    select c.id as customer_id, told.on_day as told_on, ${lead.columns}
     from unnest(${arrayLiteral(customerIds)}::uuid[]) as c(id)
     left join lateral (
       select max(greatest(m.run_on, (m.created_at at time zone o.time_zone)::date,
@@ -320,13 +347,7 @@ export async function findLastTold(
       where m.tenant_id = ${tx.tenantId} and m.customer_id = c.id and m.purpose = 'reminder'
         and m.state = any(${arrayLiteral(states)}::text[]) ${others}
     ) told on true
-    left join lateral (
-      select r.offset_days, i.open_minor > 0 as is_open from reminder_item r
-      cross join lateral (select open_minor from open_item
-        where tenant_id = r.tenant_id and id = r.item_id and company_id = ${companyId} limit 1) i
-      where r.tenant_id = ${tx.tenantId} and r.customer_id = c.id
-      order by r.run_on desc, r.message_id desc, r.offset_days desc, (i.open_minor > 0) desc limit 1
-    ) lead on true`);
+    ${lead.join}`);
   return new Map(
     rows.map((row) => [
       row.customer_id,
