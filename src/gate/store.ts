@@ -135,10 +135,13 @@ export async function findWaiting(
       and s.key = case s.kind when 'name' then n.payer_key when 'account' then upper(replace(n.payer_account, ' ', '')) end)
     or exists (select from payment e where e.tenant_id = c.tenant_id and e.payer_account = n.payer_account
       and e.customer_id = c.id and e.returned_on is null))`;
-  const questions = asked.map((one, place) => sought(one, known, place));
+  const questions = asked.map((one) => sought(one, known));
+  const all = <T>(of: (question: Sought) => T) => arrayLiteral(questions.map(of));
   const rows = await tx.run(sql<WaitingRow>`
-    with c as materialized (select c.tenant_id, c.id, c.parent_id, c.name_key, q.place, q.amounts, q.keys
-      from jsonb_to_recordset(${jsonText(questions)}::jsonb) as q(place int, id uuid, amounts bigint[], keys text[])
+    with c as materialized (select c.tenant_id, c.id, c.parent_id, c.name_key, (q.place - 1)::int as place,
+        q.amounts::bigint[], q.keys::text[]
+      from unnest(${all(({ id }) => id)}::uuid[], ${all(({ amounts }) => arrayLiteral(amounts))}::text[],
+        ${all(({ keys }) => arrayLiteral(keys))}::text[]) with ordinality as q(id, amounts, keys, place)
       join customer c on c.tenant_id = ${tx.tenantId} and c.id = q.id
       where c.id = any(${arrayLiteral(asked.map(({ customerId }) => customerId))}::uuid[])),
     n as materialized (
@@ -182,13 +185,18 @@ export async function findWaiting(
 }
 
 /** By what money of nobody known is found for a customer: the amounts and numbers of its items, and their sums by currency. */
-function sought({ customerId, items }: Asked, { settling, printed }: Known, place: number) {
+type Sought = {
+  readonly id: CustomerId;
+  readonly amounts: readonly bigint[];
+  readonly keys: readonly string[];
+};
+
+function sought({ customerId, items }: Asked, { settling, printed }: Known): Sought {
   const amounts = items.flatMap(({ id, open }) => settling.get(id) ?? [open.minor]);
   const whole = [...wholeSums(items, settling).values()].flat();
   return {
-    place,
     id: customerId,
-    amounts: [...new Set([...amounts, ...whole])].map(String),
+    amounts: [...new Set([...amounts, ...whole])],
     keys: items
       .flatMap((item) => [matchKey(item.reference), printed.get(item.id) ?? ''])
       .filter((key) => key !== ''),
