@@ -80,9 +80,13 @@ class TenantTransaction implements Tx {
   /** How PostgreSQL plans now; a transaction begins as its connection does. */
   #plan: 'kept' | 'fresh' = 'kept';
 
-  constructor(tenantId: TenantId, client: pg.PoolClient) {
+  /** What this process added before, and had counted. */
+  readonly #grown: Growth;
+
+  constructor(tenantId: TenantId, client: pg.PoolClient, grown: Growth) {
     this.tenantId = tenantId;
     this.client = client;
+    this.#grown = grown;
   }
 
   send(text: string, parameters: readonly unknown[], options: RunOptions = {}): Promise<pg.QueryResult> {
@@ -178,10 +182,13 @@ class TenantTransaction implements Tx {
     this.#takeOwnStatistics(table, rows.length);
   }
 
-  /** Of a table that this transaction fills. Passed over where somebody else does so just now: that may be a long one, too. */
+  /**
+   * Of a table that this transaction fills. Passed over where somebody else does so just now: that may be a long one, too. Nor is
+   * it looked at where this process had more rows than that counted before: asking would cost as much as adding some.
+   */
   #takeOwnStatistics(table: string, latest: number): void {
     const rows = this.#added.get(table) ?? 0;
-    if (stepsOf(rows) === stepsOf(rows - latest)) return;
+    if (stepsOf(rows) === stepsOf(rows - latest) || rows <= (this.#grown.get(table)?.counted ?? 0)) return;
     const text = `do $$ begin if (select reltuples from pg_class where oid = 'public.${table}'::regclass) < ${rows} then
       analyze (skip_locked) public.${table}; end if; end $$`;
     this.expect(this.#hand({ text }));
@@ -232,7 +239,7 @@ export async function inTenant<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   const client = await pool.connect();
-  const tx = new TenantTransaction(tenantId, client);
+  const tx = new TenantTransaction(tenantId, client, growthOf(pool));
   try {
     const reads = options.snapshot || options.knownAt !== undefined;
     tx.expect(tx.send(reads ? 'begin isolation level repeatable read read only' : 'begin', []));
@@ -282,18 +289,25 @@ function stepsOf(rows: number): number {
   return rows < MOST_ROWS ? 0 : 1 + Math.floor(Math.log(rows / MOST_ROWS) / Math.log(GROWN_TIMES));
 }
 
-/** Rows that this process added to tables, and at how many statistics are taken anew. */
-const growth = new WeakMap<Pool, Map<string, { rows: number; next: number }>>();
+/** Rows that this process added to tables, how many of them when statistics were taken last, and at how many they are taken anew. */
+type Growth = Map<string, { rows: number; counted: number; next: number }>;
+const growth = new WeakMap<Pool, Growth>();
+
+function growthOf(pool: Pool): Growth {
+  const known = growth.get(pool) ?? new Map();
+  growth.set(pool, known);
+  return known;
+}
 
 /** Tables that got so many rows that what PostgreSQL knows of them is out of date. */
 function outgrownBy(pool: Pool, added: ReadonlyMap<string, number>): readonly string[] {
-  const grown = growth.get(pool) ?? new Map<string, { rows: number; next: number }>();
-  growth.set(pool, grown);
+  const grown = growthOf(pool);
   return [...added].flatMap(([table, rows]) => {
-    const one = grown.get(table) ?? { rows: 0, next: GROWN_ROWS };
+    const one = grown.get(table) ?? { rows: 0, counted: 0, next: GROWN_ROWS };
     grown.set(table, one);
     one.rows += rows;
     if (rows < OUTGROWN_ROWS && one.rows < one.next) return [];
+    one.counted = one.rows;
     one.next = one.rows * GROWN_TIMES;
     return [table];
   });
