@@ -2841,8 +2841,7 @@ create table gate_result (
   constraint gate_result_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint gate_result_pkey PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX gate_result_message ON public.gate_result USING btree (tenant_id, message_id, recorded_at DESC);
-CREATE UNIQUE INDEX gate_result_once ON public.gate_result USING btree (tenant_id, message_id, attempt_no) WHERE (attempt_no IS NOT NULL);
+CREATE UNIQUE INDEX gate_result_once ON public.gate_result USING btree (tenant_id, message_id, attempt_no);
 CREATE TRIGGER gate_result_kept BEFORE DELETE OR UPDATE ON public.gate_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER gate_result_not_truncated BEFORE TRUNCATE ON public.gate_result FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
