@@ -10,10 +10,12 @@ import { arrayLiteral } from './values.ts';
 /** A new row of a table, without its tenant, which the transaction adds. */
 export type NewRow<T extends keyof DB> = Omit<Insertable<DB[T]>, 'tenant_id'>;
 
-/** Rows with bytes that go one beside the other, a text for each number of them: in an array their bytes would be twice as many. */
-const ROWS_OF_BYTES_MAX = 20;
+/** Bytes that go in one statement, unless one row has more. */
+const STATEMENT_BYTES_MAX = 32_000_000;
 
 type Statement = { readonly text: string; readonly parameters: readonly unknown[] };
+
+type Cells = Readonly<Record<string, unknown>>;
 
 /** The statements that insert the rows. All rows give the same columns; a missing value is null or the column's default for all. */
 export function insertQuery<T extends keyof DB & string>(
@@ -21,42 +23,92 @@ export function insertQuery<T extends keyof DB & string>(
   table: T,
   rows: readonly NewRow<T>[],
 ): readonly Statement[] {
-  const first = rows[0] as Record<string, unknown> | undefined;
+  const first = rows[0] as Cells | undefined;
   if (first === undefined) return [];
-  const columns = Object.keys(first);
+  const names = Object.keys(first);
   const types: Record<string, string> = COLUMN_TYPES[table];
-  const columnTypes = columns.map((c) => present(types[c], `${table}.${c} exists`));
-  const bytesMax = columnTypes.includes('bytea') ? ROWS_OF_BYTES_MAX : 1;
-  if (rows.length <= bytesMax) {
-    const lists = rows.map((_, row) => {
-      const marks = columnTypes.map((type, i) => `$${row * columns.length + i + 2}::${type}`);
-      return `($1::uuid,${marks.join(',')})`;
-    });
-    const text = `insert into ${table} (tenant_id,${columns.join(',')}) values ${lists.join(',')}`;
-    const given = rows.flatMap((row) => columns.map((c) => (row as Record<string, unknown>)[c]));
-    return [{ text, parameters: [tenantId, ...given] }];
-  }
+  // The tenant is the first parameter.
+  let place = 2;
+  const columns = names.map((name) => {
+    const column = columnAt(place, name, present(types[name], `${table}.${name} exists`));
+    place += column.parameters;
+    return column;
+  });
+  const all = (of: (column: Column) => string) => columns.map(of).join(',');
+  const text = `insert into ${table} (tenant_id,${names.join(',')}) select $1::uuid,${all((c) => c.value)} from unnest(${all((c) => c.given)}) as given (${all((c) => c.called)})`;
+  const ofBytes = names.filter((name) => types[name] === 'bytea');
+  return partsOf(rows as readonly Cells[], ofBytes).map((part) => ({
+    text,
+    parameters: [tenantId, ...columns.flatMap(({ name, write }) => write(part.map((row) => row[name])))],
+  }));
+}
+
+/** How the cells of a column travel: what is given to `unnest`, what that is called, and what is made of it. */
+type Column = {
+  readonly name: string;
+  readonly given: string;
+  readonly called: string;
+  readonly value: string;
+  readonly parameters: number;
+  write(cells: readonly unknown[]): readonly unknown[];
+};
+
+function columnAt(place: number, name: string, type: string): Column {
+  if (type === 'bytea') return columnOfBytes(place, name);
+  const called = `v${place}`;
   // `unnest` would take an array of arrays apart to its last element: a value that is itself an array travels as its text.
-  const isArray = columnTypes.map((type) => type.endsWith('[]'));
-  const given = columnTypes.map((type, i) => `$${i + 2}::${isArray[i] ? 'text' : type}[]`).join(',');
-  const values = columnTypes.map((type, i) => (isArray[i] ? `v${i}::${type}` : `v${i}`)).join(',');
-  const names = columns.map((_, i) => `v${i}`).join(',');
-  const text = `insert into ${table} (tenant_id,${columns.join(',')}) select $1::uuid,${values} from unnest(${given}) as given (${names})`;
-  const statements: Statement[] = [];
-  for (let start = 0; start < rows.length; start += BULK_ROWS) {
-    const part = rows.slice(start, start + BULK_ROWS) as readonly Record<string, unknown>[];
-    statements.push({
-      text,
-      parameters: [
-        tenantId,
-        ...columns.map((c, i) => {
-          const cells = part.map((row) => row[c]);
-          return arrayLiteral(isArray[i] ? cells.map(asText) : cells);
-        }),
-      ],
-    });
+  const isArray = type.endsWith('[]');
+  return {
+    name,
+    given: `$${place}::${isArray ? 'text' : type}[]`,
+    called,
+    value: isArray ? `${called}::${type}` : called,
+    parameters: 1,
+    write: (cells) => [arrayLiteral(isArray ? cells.map(asText) : cells)],
+  };
+}
+
+/** Bytes travel as they are, those of all rows as one value and where each begins and ends: in an array they would be text. */
+function columnOfBytes(place: number, name: string): Column {
+  const [from, length] = [`f${place}`, `l${place}`];
+  return {
+    name,
+    given: `$${place + 1}::integer[],$${place + 2}::integer[]`,
+    called: `${from},${length}`,
+    value: `substring($${place}::bytea from ${from} for ${length})`,
+    parameters: 3,
+    write: (cells) => {
+      const bytes = cells.map((cell) => (cell === null || cell === undefined ? null : (cell as Uint8Array)));
+      let end = 1;
+      const begins = bytes.map((one) => {
+        const begin = end;
+        end += one?.length ?? 0;
+        return begin;
+      });
+      return [
+        Buffer.concat(bytes.filter((one) => one !== null)),
+        arrayLiteral(begins),
+        arrayLiteral(bytes.map((one) => one?.length ?? null)),
+      ];
+    },
+  };
+}
+
+/** Rows in so many parts as statements carry. */
+function partsOf(rows: readonly Cells[], ofBytes: readonly string[]): readonly (readonly Cells[])[] {
+  const parts: Cells[][] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const more = ofBytes.reduce((sum, name) => sum + ((row[name] as Uint8Array | null)?.length ?? 0), 0);
+    const last = parts.at(-1);
+    bytes += more;
+    if (last && last.length < BULK_ROWS && bytes <= STATEMENT_BYTES_MAX) last.push(row);
+    else {
+      parts.push([row]);
+      bytes = more;
+    }
   }
-  return statements;
+  return parts;
 }
 
 /** An array as the text of its literal. */

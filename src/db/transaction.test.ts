@@ -1,6 +1,7 @@
 // One transaction of one tenant: what is sent without waiting still counts, and the first failure is the one that is told.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -165,6 +166,40 @@ test('a tenant that has just brought ten thousand rows is known to whoever plans
     assert.ok(tries < 100, 'statistics were taken');
     await setTimeout(50);
   }
+});
+
+test('bytes of many rows are kept as they are, in as many statements as carry them', async () => {
+  const { tenantId, pool } = await newTenant();
+  const sizes = [
+    1,
+    2,
+    255,
+    ...Array.from({ length: 60 }, (_, n) => 1_000 + n),
+    9_000_000,
+    9_000_001,
+    9_000_002,
+    9_000_003,
+  ];
+  const rows = sizes.map((size, n) => {
+    const content = Buffer.alloc(size, Buffer.from([n, 0, 255, 39, 92]));
+    return {
+      sha256: createHash('sha256').update(content).digest(),
+      content,
+      recorded_at: Temporal.Now.instant(),
+    };
+  });
+  await inTenant(pool, tenantId, async (tx) => tx.insert('attachment_content', rows));
+  // The table itself refuses bytes that are not those of their name.
+  const kept = await inTenant(pool, tenantId, (tx) =>
+    tx.run(
+      sql<{ sha256: Buffer; size: number }>`select sha256, length(content) as size from attachment_content
+        where tenant_id = ${tenantId} order by size`,
+    ),
+  );
+  assert.deepEqual(
+    kept.map(({ sha256, size }) => [sha256.toString('hex'), size]),
+    rows.map(({ sha256, content }) => [sha256.toString('hex'), content.length]),
+  );
 });
 
 test('so is a tenant that brings many rows in small transactions, before anybody else looks at them', async () => {
