@@ -1,11 +1,13 @@
 // What workers do for delivery.
 
-import type { Handler, Handlers, HandleTogether, Payload, RunningJob } from '#jobs/job.ts';
+import { inTenant } from '#db/transaction.ts';
+import type { Handler, Handlers, HandleTogether, RunningJob } from '#jobs/job.ts';
 import { assert } from '#kernel/assert.ts';
-import { isId, type MessageId } from '#kernel/id.ts';
+import { isId, type MessageId, type TenantId } from '#kernel/id.ts';
 import { BATCH_QUEUE } from './begin-batch.ts';
 import { makeBatch } from './make-batch.ts';
-import { SEND_QUEUE } from './queue-message.ts';
+import type { MessageState } from './message.ts';
+import { messageIdsOf, SEND_QUEUE, sendingJob } from './queue-message.ts';
 import { readLetters } from './read-letters.ts';
 import { readNetwork } from './read-network.ts';
 import { recoverMessages } from './recover-messages.ts';
@@ -51,31 +53,53 @@ export function deliveryJobs(tools: MailTools): Handlers {
   };
 }
 
-/** Sending jobs a worker takes at a time. */
-const JOBS_MAX = 200;
+/** Sending jobs a worker takes at a time; each may be of many messages. */
+const JOBS_MAX = 8;
 /** How many times that side by side: while the last of some are waited for, the next are written. */
 const BATCHES = 2;
 
-/** Sends one message, or many of a tenant together. */
+/** Sends the messages of jobs, all of a tenant together. */
 function sendingHandler(tools: MailTools): Handler {
   const handle: HandleTogether['handle'] = async (tenantId, jobs, ending) => {
-    const ids = jobs.map(({ payload }) => messageIdOf(payload));
-    const outcomes = await sendTogether(tools, tenantId, ids, ending);
-    return ids.map((id) => {
-      const outcome = outcomes.get(id) ?? new Error('left to another worker: this one ends');
-      return outcome instanceof Error ? outcome : undefined;
-    });
+    const about = jobs.map(({ payload }) => messageIdsOf(payload));
+    const outcomes = await sendTogether(tools, tenantId, about.flat(), ending);
+    return Promise.all(about.map((ids) => endOf(tools, tenantId, ids, outcomes)));
   };
   return Object.assign(
     async (job: RunningJob) => {
-      await sendMessage(tools, job.tenantId, messageIdOf(job.payload));
+      for (const id of messageIdsOf(job.payload)) await sendMessage(tools, job.tenantId, id);
     },
     { together: { jobsMax: JOBS_MAX, batches: BATCHES, handle } },
   );
 }
 
-function messageIdOf(payload: Payload): MessageId {
-  const { messageId } = payload;
-  assert(typeof messageId === 'string' && isId(messageId), 'a sending job names its message', payload);
-  return messageId as MessageId;
+/**
+ * What went wrong with a job; nothing where it was done. Of many messages, those with which something went wrong are given jobs
+ * of their own, each of which is tried again by itself.
+ */
+async function endOf(
+  { door, log }: MailTools,
+  tenantId: TenantId,
+  ids: readonly MessageId[],
+  outcomes: ReadonlyMap<MessageId, MessageState | Error>,
+): Promise<Error | undefined> {
+  if (ids.some((id) => !outcomes.has(id))) return new Error('left to another worker: this one ends');
+  const failed = ids.filter((id) => outcomes.get(id) instanceof Error);
+  const error = outcomes.get(failed[0] as MessageId);
+  if (!(error instanceof Error) || ids.length === 1) return error instanceof Error ? error : undefined;
+  try {
+    await inTenant(door.pool, tenantId, (tx) =>
+      door.enqueue(
+        tx,
+        failed.map((id) => sendingJob(id)),
+      ),
+    );
+  } catch {
+    return error;
+  }
+  log.warn(
+    { err: error, tenantId, messages: failed },
+    'messages could not be sent and are tried again, each by itself',
+  );
+  return undefined;
 }

@@ -3,9 +3,10 @@
 
 import { messageIdentifier, newReturnToken } from '#carriers/make-return-address.ts';
 import type { Act } from '#command/command.ts';
-import { present } from '#kernel/assert.ts';
+import type { Job, Payload } from '#jobs/job.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { PlainDate } from '#kernel/calendar.ts';
-import { type MessageId, newId } from '#kernel/id.ts';
+import { isId, type MessageId, newId } from '#kernel/id.ts';
 import type { Company } from '#parties/company.ts';
 import type { Customer } from '#parties/customer.ts';
 import type { Channel, Message, MessagePurpose } from './message.ts';
@@ -15,7 +16,7 @@ import { insertStopLinks } from './store-stop.ts';
 import { insertViews } from './store-view.ts';
 import { mayHaveView } from './view-link.ts';
 
-/** The queue whose handler sends a message. */
+/** The queue whose handler sends messages. */
 export const SEND_QUEUE = 'delivery.send-message';
 
 /** The job that sends a message; several of the same message wait as one. */
@@ -26,6 +27,30 @@ export function sendingJob(messageId: MessageId, after?: Temporal.Instant) {
     key: messageId,
     ...(after === undefined ? {} : { after }),
   };
+}
+
+/** Messages that one job sends: so many leave together, and a worker that ends leaves few undone. */
+const JOB_MESSAGES_MAX = 25;
+
+/** The jobs that send messages queued together: a job for some of them costs as much as a job for one. */
+function sendingJobs(ids: readonly MessageId[]): readonly Job[] {
+  const [only] = ids;
+  if (only !== undefined && ids.length === 1) return [sendingJob(only)];
+  return Array.from({ length: Math.ceil(ids.length / JOB_MESSAGES_MAX) }, (_, part) => ({
+    queue: SEND_QUEUE,
+    payload: { messageIds: ids.slice(part * JOB_MESSAGES_MAX, (part + 1) * JOB_MESSAGES_MAX) },
+  }));
+}
+
+/** The messages a sending job is about: one, or those that were queued together. */
+export function messageIdsOf(payload: Payload): readonly MessageId[] {
+  const ids = payload.messageIds ?? [payload.messageId];
+  assert(Array.isArray(ids) && ids.every(isMessageId), 'a sending job names its messages', payload);
+  return ids;
+}
+
+function isMessageId(value: unknown): value is MessageId {
+  return typeof value === 'string' && isId(value);
 }
 
 export type NewMessage = {
@@ -58,8 +83,9 @@ export function queueMessages(act: Act, wanted: readonly NewMessage[]): readonly
   const tokenFor = ({ id }: Message) => ({ messageId: id, token: newReturnToken() });
   insertViews(act, messages.filter(mayHaveView).map(tokenFor));
   insertStopLinks(act, messages.filter(mayBeStopped).map(tokenFor));
-  for (const { id } of messages) act.enqueue(sendingJob(id));
-  return messages.map(({ id }) => id);
+  const ids = messages.map(({ id }) => id);
+  for (const job of sendingJobs(ids)) act.enqueue(job);
+  return ids;
 }
 
 function messageOf(act: Act, wanted: NewMessage): Message {

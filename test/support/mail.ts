@@ -5,7 +5,7 @@ import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
 import type { Channel, MessageState } from '#delivery/message.ts';
-import { queueMessage } from '#delivery/queue-message.ts';
+import { messageIdsOf, queueMessage, SEND_QUEUE } from '#delivery/queue-message.ts';
 import { type MailTools, sendMessage, type Transport } from '#delivery/send-message.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
 import type { Instant } from '#kernel/calendar.ts';
@@ -42,9 +42,8 @@ export async function doSendingJobs(tenant: TestTenant, tools: MailTools): Promi
   const states: MessageState[] = [];
   const jobs = tenant.jobs.splice(0);
   for (const job of jobs) {
-    const { messageId } = job.payload;
-    if (typeof messageId === 'string')
-      states.push(await sendMessage(tools, tenant.tenantId, messageId as MessageId));
+    if (job.queue === SEND_QUEUE)
+      for (const id of messageIdsOf(job.payload)) states.push(await sendMessage(tools, tenant.tenantId, id));
     else tenant.jobs.push(job);
   }
   return states;
