@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { after, afterEach, before, test } from 'node:test';
 import { type MailServer, startMailServer } from '../../test/support/mail-server.ts';
 import { startTokenServer } from '../../test/support/token-server.ts';
@@ -259,4 +259,33 @@ test('a mail server that wants tokens is signed in to by one that was asked for,
   opened.push(fresh);
   assert.equal((await send(aMessage(), fresh)).kind, 'trouble', 'it is for an operator, and tried again');
   await Promise.all([wanting.close(), tokens.close()]);
+});
+
+// Seen to fail with the wish left out, and with the address as it is written.
+test('a server that reports deliveries is asked to, under the name of the message', async () => {
+  const said: string[] = [];
+  const reporting = createServer((socket) => {
+    let inMessage = false;
+    const answerTo = (line: string): string => {
+      said.push(line);
+      inMessage = line === 'DATA';
+      if (line.startsWith('EHLO')) return '250-reporting\r\n250 DSN\r\n';
+      return inMessage ? '354 go on\r\n' : '250 ok\r\n';
+    };
+    socket.write('220 reporting\r\n');
+    socket.on('data', (chunk) => {
+      const text = chunk.toString();
+      if (!inMessage) socket.write(answerTo(text.trim()));
+      else if (text.endsWith('.\r\n')) socket.write(answerTo('.'));
+    });
+  }).listen(0);
+  after(() => reporting.close());
+  const { port } = reporting.address() as AddressInfo;
+  const envelope = { from: 'a@b.example', to: ['jm@müller.example'], reportsAs: 'm1@mail.example.com' };
+  const outcome = await sendMail(open(`smtp://127.0.0.1:${port}`), envelope, composeMime(aMessage()));
+  assert.equal(outcome.kind, 'accepted');
+  assert.deepEqual(said.slice(1, 3), [
+    'MAIL FROM:<a@b.example> RET=HDRS ENVID=m1@mail.example.com',
+    'RCPT TO:<jm@xn--mller-kva.example> NOTIFY=SUCCESS,FAILURE,DELAY',
+  ]);
 });

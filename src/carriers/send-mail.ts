@@ -3,6 +3,9 @@
 
 import { Readable } from 'node:stream';
 import nodemailer from 'nodemailer';
+import MimeNode from 'nodemailer/lib/mime-node';
+import type SMTPPool from 'nodemailer/lib/smtp-pool';
+import type { SentMessageInfo } from 'nodemailer/lib/smtp-pool';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Envelope } from './mail-message.ts';
 import type { OAuthGrant } from './refresh-token.ts';
@@ -98,6 +101,20 @@ function messageStream(raw: Uint8Array, progress: Progress): Readable {
   return stream;
 }
 
+/**
+ * A message as the pool takes it. The bytes go out as they are: no part of them is composed, folded or encoded again, and we see
+ * how far they got.
+ */
+function handedOver({ from, to, reportsAs }: Envelope, bytes: Uint8Array, progress: Progress): PooledMail {
+  const message = new MimeNode(undefined, { baseBoundary: MESSAGE_ID });
+  message.setHeader('Message-ID', MESSAGE_ID).setEnvelope({ from, to: [...to] });
+  message.createReadStream = () => messageStream(bytes, progress);
+  const dsn = reportsAs && { id: reportsAs, return: 'headers', notify: ['success', 'failure', 'delay'] };
+  return { data: dsn ? { dsn } : {}, message } as PooledMail;
+}
+
+type PooledMail = Parameters<SMTPPool['send']>[0];
+
 /** What nodemailer tells of a failure; all of it optional. */
 type SmtpError = {
   readonly code?: string | undefined;
@@ -191,30 +208,16 @@ export function openSmtp(url: string, options: SmtpOptions = {}): Smtp {
     disableUrlAccess: true,
     ...(options.oauth ? { auth: oauthOf(url, options.oauth) } : {}),
   });
-  const progressOf = new WeakMap<object, Progress>();
-  // The bytes go out as they are: no part of them is composed, folded or encoded again, and we see how far they got.
-  transport.use('stream', (mail, done) => {
-    const { raw } = mail.data;
-    const progress = raw instanceof Buffer ? progressOf.get(raw) : undefined;
-    if (raw instanceof Buffer && progress) mail.message.createReadStream = () => messageStream(raw, progress);
-    done();
-  });
+  // Its pool takes the message as it is: what stands before it would compose one first, of nothing.
+  const pool = transport.transporter;
   return {
     close: () => transport.close(),
     send: async (envelope, bytes) => {
-      const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const progress: Progress = { started: false, ended: false };
-      progressOf.set(raw, progress);
       try {
-        const info = await transport.sendMail({
-          envelope: { from: envelope.from, to: [...envelope.to] },
-          raw,
-          messageId: MESSAGE_ID,
-          ...(envelope.reportsAs === undefined
-            ? {}
-            : {
-                dsn: { id: envelope.reportsAs, return: 'headers', notify: ['success', 'failure', 'delay'] },
-              }),
+        const info = await new Promise<SentMessageInfo>((resolve, reject) => {
+          const mail = handedOver(envelope, bytes, progress);
+          pool.send(mail, (error, sent) => (sent && !error ? resolve(sent) : reject(error)));
         });
         const refused = refusedRecipients(info.rejectedErrors ?? []);
         return { kind: 'accepted', reply: info.response, refusedRecipients: refused };
