@@ -98,6 +98,7 @@ function isPlainHtml(html: string): boolean {
 
 function encoded(content: unknown, encoding: string | false): string {
   assert(typeof content === 'string' || content instanceof Uint8Array, 'a part is a text or bytes');
+  if (typeof content === 'string' && encoding === '7bit') return asWired(content);
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content);
   if (encoding === 'base64') return inLines(bytes.toString('base64'));
   return asWired(encoding === 'quoted-printable' ? wrap(encode(bytes)) : bytes.toString('latin1'));

@@ -129,8 +129,17 @@ const DATE_FORMS: Readonly<Record<DocumentLanguage, string>> = {
   ...{ 'zh-Hans': 'YYYY年M月D日', 'zh-Hant': 'YYYY年M月D日', ja: 'YYYY年M月D日', ko: 'YYYY년 M월 D일' },
 };
 
+/** Days as they were written: messages of a run repeat theirs over and over. */
+const writtenDays = new WeakMap<PlainDate, Partial<Record<DocumentLanguage, string>>>();
+
 /** A calendar day: `4 Nov 2026`, `04.11.2026`, `04/11/2026`, `4. 11. 2026`, `2026年11月4日`; never broken over two lines. */
 export function formatDate(day: PlainDate, language: DocumentLanguage): string {
+  const written = writtenDays.getOrInsertComputed(day, () => ({}));
+  written[language] ??= writeDate(day, language);
+  return written[language];
+}
+
+function writeDate(day: PlainDate, language: DocumentLanguage): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   const parts: Readonly<Record<string, string>> = {
     YYYY: String(day.year),
