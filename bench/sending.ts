@@ -14,7 +14,7 @@ import type { InvoiceId, TenantId } from '#kernel/id.ts';
 import { closePdf } from '#printing/render-pdf.ts';
 import program from '../package.json' with { type: 'json' };
 import type { Ground } from './ground.ts';
-import { openSink, type Sink, type SunkMail } from './mail-sink.ts';
+import { openSink, rawOf, type Sink } from './mail-sink.ts';
 import { timedEach } from './measure.ts';
 import { familyMs, parentOf, processorMs } from './processor-time.ts';
 import type { ResultRow } from './results.ts';
@@ -26,6 +26,8 @@ const WARM_UP = 20;
 const SECONDS_MAX = 120;
 const LOOK_MS = 20;
 const DRAWN_ALONE = 100;
+/** What a mail of words has, and some more. */
+const BYTES_A_MAIL = 10_000;
 
 /** How many of what is queued are waited for, what to call them, and how many a second it is to be at least. */
 export type SendingWish = { readonly wanted: number; readonly what: string; readonly aMin?: number };
@@ -35,7 +37,7 @@ export async function measureSending(
   ground: Ground,
   { wanted, what, aMin }: SendingWish,
 ): Promise<ResultRow> {
-  const sink = await openSink();
+  const sink = await openSink(wanted * BYTES_A_MAIL);
   const dataDir = await mkdtemp(join(tmpdir(), 'quittance-bench-'));
   const workers: ChildProcess[] = [];
   try {
@@ -44,7 +46,7 @@ export async function measureSending(
     const ours = await rateOf(sink, wanted, spent.begin);
     const costs = spent.end(sink.taken.length - WARM_UP);
     for (const worker of workers.splice(0)) await stopped(worker);
-    const mails = sink.taken.slice(0, wanted);
+    const mails = sink.taken.slice(0, wanted).map((mail) => ({ to: mail.to, raw: rawOf(mail) }));
     const raw = await sendRaw(sink.url, mails);
     const kilobytes = mails.reduce((sum, mail) => sum + mail.raw.length, 0) / mails.length / 1_000;
     const files = mails.reduce(
@@ -134,7 +136,9 @@ export async function serverProcess(ground: Ground): Promise<number> {
   }
 }
 
-async function sendRaw(url: string, mails: readonly SunkMail[]): Promise<number> {
+type Mail = { readonly to: string; readonly raw: Uint8Array };
+
+async function sendRaw(url: string, mails: readonly Mail[]): Promise<number> {
   const pools = Array.from({ length: WORKERS }, () => openSmtp(url));
   const each = await timedEach(mails.length, WORKERS * CONNECTIONS, async (index, lane) => {
     const { to, raw } = present(mails[index], 'there are so many');
