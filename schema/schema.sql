@@ -4095,6 +4095,7 @@ create table message_attempt (
   answer text,
   written_from bytea,
   is_handed boolean not null default true,
+  is_packed boolean not null default false,
   constraint message_attempt_attempt_no_check CHECK ((attempt_no >= 1)),
   constraint message_attempt_ended CHECK (((ended_at IS NULL) = (outcome IS NULL))),
   constraint message_attempt_kept CHECK (((raw IS NOT NULL) OR (outcome = ANY (ARRAY['refused'::text, 'later'::text])))),

@@ -1770,6 +1770,7 @@ export type DB = {
     answer: string | null;
     written_from: Uint8Array | null;
     is_handed: Defaulted<boolean>;
+    is_packed: Defaulted<boolean>;
   };
   message_signal: {
     tenant_id: string;
@@ -3215,7 +3216,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz', group_payments: 'text' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
   message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz', document_id: 'uuid', copies: 'text[]', return_token: 'text', carrier_reference: 'text', replaces_id: 'uuid', post_batch_id: 'uuid', carrier_asked_at: 'timestamptz' },
-  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text', written_from: 'bytea', is_handed: 'boolean' },
+  message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text', written_from: 'bytea', is_handed: 'boolean', is_packed: 'boolean' },
   message_signal: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', inbound_mail_id: 'uuid', happened_at: 'timestamptz', recorded_at: 'timestamptz' },
   message_template: { tenant_id: 'uuid', company_id: 'uuid', kind: 'text', language: 'text', version: 'integer', subject: 'text', plain: 'text', html: 'text', note: 'text', written_by: 'text', written_at: 'timestamptz', closing: 'text' },
   number_series: { tenant_id: 'uuid', company_id: 'uuid', document_kind: 'text', series: 'text', pattern: 'text', next_number: 'bigint' },

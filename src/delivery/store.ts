@@ -10,6 +10,7 @@ import type { Instant, PlainDate } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { THREAD_MESSAGES_MAX } from '#kernel/limits.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { packed, unpacked } from './keep-bytes.ts';
 import type {
   Message,
   MessageChannel,
@@ -182,7 +183,7 @@ export async function findAttemptsOf(
   tx: Tx,
   ids: readonly MessageId[],
 ): Promise<ReadonlyMap<MessageId, readonly Attempt[]>> {
-  const rows = await tx.run(sql<Omit<Selectable<DB['message_attempt']>, 'raw'>>`
+  const rows = await tx.run(sql<Omit<Selectable<DB['message_attempt']>, 'raw' | 'is_packed'>>`
     select a.* from unnest(${arrayLiteral(ids)}::uuid[]) as n(id)
     cross join lateral (select message_id, attempt_no, transport, started_at, ended_at, outcome, answer, is_handed, raw_sha256,
         written_from
@@ -208,13 +209,13 @@ export async function findRaw(tx: Tx, id: MessageId): Promise<Uint8Array | undef
   const row = await tx.find(
     q
       .selectFrom('message_attempt')
-      .select('raw')
+      .select(['raw', 'is_packed'])
       .where('tenant_id', '=', tx.tenantId)
       .where('message_id', '=', id)
       .orderBy('attempt_no', 'desc')
       .limit(1),
   );
-  return row?.raw ?? undefined;
+  return row?.raw ? unpacked({ kept: row.raw, isPacked: row.is_packed }) : undefined;
 }
 
 /** A try that begins, with its bytes. */
@@ -230,10 +231,10 @@ export function insertAttempts(act: Act, attempts: readonly NewAttempt[]): void 
   act.insert(
     'message_attempt',
     attempts.map((attempt) => ({
+      ...rowOfBytes(attempt.raw),
       message_id: attempt.messageId,
       attempt_no: attempt.attemptNo,
       transport: attempt.transport,
-      raw: Buffer.from(attempt.raw.buffer, attempt.raw.byteOffset, attempt.raw.byteLength),
       raw_sha256: attempt.sha256,
       written_from: attempt.writtenFrom && Buffer.from(attempt.writtenFrom),
       started_at: attempt.startedAt,
@@ -243,6 +244,11 @@ export function insertAttempts(act: Act, attempts: readonly NewAttempt[]): void 
       is_handed: attempt.isHanded,
     })),
   );
+}
+
+function rowOfBytes(raw: Uint8Array) {
+  const { kept, isPacked } = packed(raw);
+  return { raw: Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength), is_packed: isPacked };
 }
 
 /** What a try of a message came to. */
@@ -440,14 +446,14 @@ export async function findAttemptRaws(
 ): Promise<
   readonly { readonly messageId: MessageId; readonly attemptNo: number; readonly raw: Uint8Array }[]
 > {
-  const rows = await tx.run(sql<{ message_id: string; attempt_no: number; raw: Uint8Array }>`
-    select message_id, attempt_no, raw from message_attempt
+  type Row = { message_id: string; attempt_no: number; raw: Uint8Array; is_packed: boolean };
+  const rows = await tx.run(sql<Row>`select message_id, attempt_no, raw, is_packed from message_attempt
     where tenant_id = ${tx.tenantId} and message_id = any(${arrayLiteral(messageIds)}::uuid[]) and raw is not null
     order by message_id, attempt_no`);
   return rows.map((row) => ({
     messageId: row.message_id as MessageId,
     attemptNo: row.attempt_no,
-    raw: row.raw,
+    raw: unpacked({ kept: row.raw, isPacked: row.is_packed }),
   }));
 }
 

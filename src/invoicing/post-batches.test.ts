@@ -173,7 +173,7 @@ test('letters that cannot be joined are set aside, or left out where a person dr
   const { batchId } = await tenant.act('collector', beginBatch, { companyId });
   const [dropped, broken] = (await messagesOf(tenant)).map(({ id }) => id as MessageId);
   await inTenant(tenant.pool, tenant.tenantId, (tx) =>
-    tx.run(sql`update message_attempt set raw = 'no letter'
+    tx.run(sql`update message_attempt set raw = 'no letter', is_packed = false
       where tenant_id = ${tx.tenantId} and message_id in (${dropped}::uuid, ${broken}::uuid)`),
   );
   await tenant.act('collector', dropMessage, { messageId: present(dropped, 'there are three') });

@@ -141,8 +141,8 @@ const CASES: readonly (readonly [plants: string, says: RegExp, query: RawBuilder
   [
     'a server took a message twice',
     /was taken twice/,
-    sql`insert into message_attempt (tenant_id, message_id, attempt_no, transport, raw, raw_sha256, started_at, ended_at, outcome)
-      select tenant_id, message_id, 2, transport, raw, raw_sha256, started_at, ended_at, outcome from message_attempt`,
+    sql`insert into message_attempt (tenant_id, message_id, attempt_no, transport, raw, is_packed, raw_sha256, started_at, ended_at, outcome)
+      select tenant_id, message_id, 2, transport, raw, is_packed, raw_sha256, started_at, ended_at, outcome from message_attempt`,
   ],
 ];
 

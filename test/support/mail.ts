@@ -4,6 +4,7 @@ import type { Command } from '#command/command.ts';
 import { q } from '#db/query.ts';
 import { inTenant } from '#db/transaction.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
+import { unpacked } from '#delivery/keep-bytes.ts';
 import type { Channel, MessageState } from '#delivery/message.ts';
 import { messageIdsOf, queueMessage, SEND_QUEUE } from '#delivery/queue-message.ts';
 import { type MailTools, sendMessage, type Transport } from '#delivery/send-message.ts';
@@ -65,7 +66,7 @@ export async function messagesOf(tenant: TestTenant) {
 
 /** All tries of a message, the first first. */
 export async function attemptsOf(tenant: TestTenant, messageId: string) {
-  return inTenant(tenant.pool, tenant.tenantId, (tx) =>
+  const rows = await inTenant(tenant.pool, tenant.tenantId, (tx) =>
     tx.run(
       q
         .selectFrom('message_attempt')
@@ -75,6 +76,8 @@ export async function attemptsOf(tenant: TestTenant, messageId: string) {
         .orderBy('attempt_no'),
     ),
   );
+  const bytesOf = (kept: Uint8Array, isPacked: boolean) => Buffer.from(unpacked({ kept, isPacked }));
+  return rows.map((row) => ({ ...row, raw: row.raw && bytesOf(row.raw, row.is_packed) }));
 }
 
 /** What a message of the test says; changed by the test while it is on its way. */
