@@ -5,6 +5,7 @@ import type { Context } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
 import { openTable } from '#formats/table.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { compactAccount } from '#parties/iban.ts';
 import { readCustomersByNumber, takeCompanyByCode } from '#parties/take-party.ts';
 import {
   addReceivingAccounts,
@@ -15,6 +16,7 @@ import {
 } from '#receiving/contract.ts';
 import { routes } from '#receiving/routes.ts';
 import { asking } from './ask.ts';
+import { requireFile } from './given-file.ts';
 import type { Options } from './options.ts';
 import { json, say, table } from './print.ts';
 import { companyOf } from './scope.ts';
@@ -54,7 +56,7 @@ const COLUMNS = ['account', 'customer', 'bank', 'bic', 'routing'] as const;
  * Takes in a list of numbers (CSV or XLSX with the columns account, customer, bank, bic, routing; all but the first may be left
  * out).
  *
- * Refuses: `company_not_found`, `receiving_column_missing`, `too_many_rows`, what taking them in refuses.
+ * Refuses: `company_not_found`, `file_not_found`, `receiving_column_missing`, `too_many_rows`, what taking them in refuses.
  */
 export async function addReceiving(session: Session, context: Context, options: Options): Promise<number> {
   const path = options.word(2, 'the file');
@@ -71,6 +73,7 @@ export async function addReceiving(session: Session, context: Context, options: 
 }
 
 async function readList(path: string) {
+  await requireFile(path);
   const opened = await openTable({ name: basename(path), path });
   try {
     const header = opened.header.map((name) => name.trim().toLowerCase());
@@ -111,10 +114,8 @@ export async function giveReceiving(session: Session, context: Context, options:
 
 /** Shows a number no more. Refuses: `receiving_account_not_found`, what retiring refuses. */
 export async function retireReceiving(session: Session, context: Context, options: Options): Promise<number> {
-  const wanted = options.word(2, 'the account').replace(/\s/g, '').toUpperCase();
-  const row = (await allNumbers(session, context)).find(
-    (one) => one.account.replace(/\s/g, '').toUpperCase() === wanted,
-  );
+  const wanted = compactAccount(options.word(2, 'the account'));
+  const row = (await allNumbers(session, context)).find((one) => compactAccount(one.account) === wanted);
   if (!row) throw new Refusal('receiving_account_not_found', { account: wanted });
   await ask(session, context, retireReceivingAccount, {
     params: { accountId: row.accountId },
