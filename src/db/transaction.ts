@@ -265,7 +265,7 @@ export async function inTenant<T>(
     }
     const outgrown = options.rehearse ? [] : outgrownBy(pool, tx.added);
     if (outgrown.length === 0) client.release(tx.failed);
-    else takeStatistics(client, outgrown);
+    else takeStatistics(pool, client, outgrown);
     return result;
   } catch (error) {
     await rollBack(tx, client);
@@ -313,13 +313,36 @@ function outgrownBy(pool: Pool, added: ReadonlyMap<string, number>): readonly st
   });
 }
 
+/** How PostgreSQL says that it passed a table over because somebody else looks at it. */
+const LOCK_NOT_AVAILABLE = '55P03';
+/** How much later a table that was passed over is looked at, and how often that is tried. */
+const LOOK_AGAIN_MS = 500;
+const LOOKS_MAX = 20;
+
 /**
  * Tells PostgreSQL to look at tables again before it gets to it by itself: until then it would take a tenant that has just
- * brought its books for one with hardly a row, and plan reports for that. Nobody waits for it.
+ * brought its books for one with hardly a row, and plan reports for that. Nobody waits for it. Whoever looks at one of them
+ * already may have begun before these rows were there, so that it is looked at again a little later.
  */
-function takeStatistics(client: pg.PoolClient, tables: readonly string[]): void {
+function takeStatistics(pool: Pool, client: pg.PoolClient, tables: readonly string[], looks = 1): void {
+  let isPassedOver = false;
+  const hear = ({ code }: { readonly code?: string | undefined }) => {
+    isPassedOver ||= code === LOCK_NOT_AVAILABLE;
+  };
+  const lookAgain = () => {
+    if (pool.ending) return;
+    pool.connect().then(
+      (next) => takeStatistics(pool, next, tables, looks + 1),
+      () => {},
+    );
+  };
+  client.on('notice', hear);
   client.query(`analyze (skip_locked) ${tables.join(', ')}`).then(
-    () => client.release(),
+    () => {
+      client.off('notice', hear);
+      client.release();
+      if (isPassedOver && looks < LOOKS_MAX) setTimeout(lookAgain, LOOK_AGAIN_MS).unref();
+    },
     () => client.release(true),
   );
 }
