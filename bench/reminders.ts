@@ -4,8 +4,9 @@
 import { performRun, startReminderRun } from '#collections/remind-customers.ts';
 import { carryOut } from '#command/command.ts';
 import { inTenant } from '#db/transaction.ts';
+import { SEND_QUEUE, SEND_TOGETHER_QUEUE, sendingJob } from '#delivery/queue-message.ts';
 import { present } from '#kernel/assert.ts';
-import type { CompanyId, TenantId } from '#kernel/id.ts';
+import type { CompanyId, MessageId, TenantId } from '#kernel/id.ts';
 import { importPolicies, putPoliciesLive } from '#policies/change-policies.ts';
 import { readLiveSet } from '#policies/take-policies.ts';
 import { generateLedger } from './generate-ledger.ts';
@@ -133,7 +134,7 @@ async function queueAgain(
        where m.tenant_id = $1 and m.state in ('sent', 'sending') limit 100`,
       [TENANT],
     );
-    await superuser.query(`delete from jobs.job where name = 'delivery.send-message'`);
+    await superuser.query('delete from jobs.job where name = any($1)', [[SEND_QUEUE, SEND_TOGETHER_QUEUE]]);
     await superuser.query(
       `with sent as (update message set state = 'queued', sent_at = null, tries = 0 where tenant_id = $1
          and state in ('sent', 'sending') returning id),
@@ -151,7 +152,7 @@ async function queueAgain(
     await inTenant(ground.door.pool, TENANT, (tx) =>
       ground.door.enqueue(
         tx,
-        ids.map((messageId) => ({ queue: 'delivery.send-message', payload: { messageId }, key: messageId })),
+        ids.map((id) => sendingJob(id as MessageId)),
       ),
     );
     return { messages: ids.length, invoices: rows.map((row) => row.document_id) };

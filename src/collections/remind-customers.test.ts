@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
-import { messageIdsOf, SEND_QUEUE } from '#delivery/queue-message.ts';
+import { messageIdsOf } from '#delivery/queue-message.ts';
 import { placeHold } from '#holds/place-hold.ts';
 import { releaseHold } from '#holds/release-hold.ts';
 import type { Job } from '#jobs/job.ts';
@@ -16,7 +16,7 @@ import { openCompany } from '#ledger/open-company.ts';
 import { applyPayment } from '#payments/apply-payment.ts';
 import { replaceCadence } from '#policies/replace-cadence.ts';
 import { aCompany, aCustomer, anInvoice, aPayment } from '../../test/support/builders.ts';
-import { messagesOf, toolsOf } from '../../test/support/mail.ts';
+import { isSending, messagesOf, toolsOf } from '../../test/support/mail.ts';
 import { aReader, goLive, remindOn, stepsSaid } from '../../test/support/reminders.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import { performRun, startDailyRuns, startReminderRun } from './remind-customers.ts';
@@ -54,7 +54,7 @@ test('a run queues one message for each customer about everything due, and a job
     messages.map((m) => [m.customer_id, m.state, m.purpose, m.run_on.toString()]).sort(),
     [one, two].map((id) => [id, 'queued', 'reminder', '2026-01-27']).sort(),
   );
-  const sending = tenant.jobs.filter((job) => job.queue === SEND_QUEUE);
+  const sending = tenant.jobs.filter(isSending);
   assert.deepEqual(
     sending.flatMap((job) => messageIdsOf(job.payload)).sort(),
     messages.map((m) => m.id).sort(),

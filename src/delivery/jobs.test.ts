@@ -8,10 +8,10 @@ import { present } from '#kernel/assert.ts';
 import { type CompanyId, type CustomerId, type MessageId, newId } from '#kernel/id.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
 import { aCompany, aCustomer } from '../../test/support/builders.ts';
-import { aQueuedMessage, mailToolsOf, messagesOf, sourceSaying } from '../../test/support/mail.ts';
+import { aQueuedMessage, isSending, mailToolsOf, messagesOf, sourceSaying } from '../../test/support/mail.ts';
 import { newTenant } from '../../test/support/tenant.ts';
 import { deliveryJobs } from './jobs.ts';
-import { messageIdsOf, queueMessages, SEND_QUEUE, sendingJob } from './queue-message.ts';
+import { messageIdsOf, queueMessages, SEND_TOGETHER_QUEUE, sendingJob } from './queue-message.ts';
 
 const queueTogether: Command<
   { readonly companyId: CompanyId; readonly customerIds: readonly CustomerId[] },
@@ -59,7 +59,7 @@ async function aJobOf(count: number) {
   };
   const job: RunningJob = { tenantId: tenant.tenantId, payload: { messageIds: ids }, jobId: newId() };
   const work = async ({ ending = new AbortController().signal, by = tools } = {}) => {
-    const { together } = present(deliveryJobs(by)[SEND_QUEUE], 'messages are sent by jobs');
+    const { together } = present(deliveryJobs(by)[SEND_TOGETHER_QUEUE], 'messages are sent by jobs');
     return (await present(together, 'many at a time').handle(tenant.tenantId, [job], ending))[0];
   };
   const states = async () => (await messagesOf(tenant)).map(({ state }) => state);
@@ -74,7 +74,7 @@ test('messages that are queued together share jobs; one alone has its own, by wh
   const queue = async (some: readonly CustomerId[]) => {
     tenant.jobs.length = 0;
     const ids = await tenant.act('collector', queueTogether, { companyId, customerIds: some });
-    return { ids, jobs: tenant.jobs.filter((job) => job.queue === SEND_QUEUE) };
+    return { ids, jobs: tenant.jobs.filter(isSending) };
   };
   const many = await queue(customerIds);
   assert.deepEqual(

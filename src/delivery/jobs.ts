@@ -7,7 +7,13 @@ import { isId, type MessageId, type TenantId } from '#kernel/id.ts';
 import { BATCH_QUEUE } from './begin-batch.ts';
 import { makeBatch } from './make-batch.ts';
 import type { MessageState } from './message.ts';
-import { messageIdsOf, SEND_QUEUE, sendingJob } from './queue-message.ts';
+import {
+  JOB_MESSAGES_MAX,
+  messageIdsOf,
+  SEND_QUEUE,
+  SEND_TOGETHER_QUEUE,
+  sendingJob,
+} from './queue-message.ts';
 import { readLetters } from './read-letters.ts';
 import { readNetwork } from './read-network.ts';
 import { recoverMessages } from './recover-messages.ts';
@@ -26,7 +32,8 @@ export const RECOVER_QUEUE = 'delivery.recover-messages';
 /** The handlers of delivery's queues. */
 export function deliveryJobs(tools: MailTools): Handlers {
   return {
-    [SEND_QUEUE]: sendingHandler(tools),
+    [SEND_QUEUE]: sendingHandler(tools, MESSAGES_MAX),
+    [SEND_TOGETHER_QUEUE]: sendingHandler(tools, MESSAGES_MAX / JOB_MESSAGES_MAX),
     [NETWORK_QUEUE]: async (job) => {
       await readNetwork(tools, tools.networkFolder, job.tenantId);
     },
@@ -53,13 +60,13 @@ export function deliveryJobs(tools: MailTools): Handlers {
   };
 }
 
-/** Sending jobs a worker takes at a time; each may be of many messages. */
-const JOBS_MAX = 8;
+/** Messages whose jobs a worker takes at a time. */
+const MESSAGES_MAX = 200;
 /** How many times that side by side: while the last of some are waited for, the next are written. */
 const BATCHES = 2;
 
 /** Sends the messages of jobs, all of a tenant together. */
-function sendingHandler(tools: MailTools): Handler {
+function sendingHandler(tools: MailTools, jobsMax: number): Handler {
   const handle: HandleTogether['handle'] = async (tenantId, jobs, ending) => {
     const about = jobs.map(({ payload }) => messageIdsOf(payload));
     const outcomes = await sendTogether(tools, tenantId, about.flat(), ending);
@@ -69,7 +76,7 @@ function sendingHandler(tools: MailTools): Handler {
     async (job: RunningJob) => {
       for (const id of messageIdsOf(job.payload)) await sendMessage(tools, job.tenantId, id);
     },
-    { together: { jobsMax: JOBS_MAX, batches: BATCHES, handle } },
+    { together: { jobsMax, batches: BATCHES, handle } },
   );
 }
 
@@ -84,21 +91,24 @@ async function endOf(
   outcomes: ReadonlyMap<MessageId, MessageState | Error>,
 ): Promise<Error | undefined> {
   if (ids.some((id) => !outcomes.has(id))) return new Error('left to another worker: this one ends');
-  const failed = ids.filter((id) => outcomes.get(id) instanceof Error);
-  const error = outcomes.get(failed[0] as MessageId);
-  if (!(error instanceof Error) || ids.length === 1) return error instanceof Error ? error : undefined;
+  const failed = ids.flatMap((id) => {
+    const error = outcomes.get(id);
+    return error instanceof Error ? [{ id, error }] : [];
+  });
+  const error = failed[0]?.error;
+  if (error === undefined || ids.length === 1) return error;
   try {
     await inTenant(door.pool, tenantId, (tx) =>
       door.enqueue(
         tx,
-        failed.map((id) => sendingJob(id)),
+        failed.map(({ id }) => sendingJob(id)),
       ),
     );
   } catch {
     return error;
   }
   log.warn(
-    { err: error, tenantId, messages: failed },
+    { err: error, tenantId, messages: failed.map(({ id }) => id) },
     'messages could not be sent and are tried again, each by itself',
   );
   return undefined;

@@ -16,8 +16,10 @@ import { insertStopLinks } from './store-stop.ts';
 import { insertViews } from './store-view.ts';
 import { mayHaveView } from './view-link.ts';
 
-/** The queue whose handler sends messages. */
+/** The queue whose handler sends a message. */
 export const SEND_QUEUE = 'delivery.send-message';
+/** The queue whose handler sends messages that were queued together. */
+export const SEND_TOGETHER_QUEUE = 'delivery.send-messages';
 
 /** The job that sends a message; several of the same message wait as one. */
 export function sendingJob(messageId: MessageId, after?: Temporal.Instant) {
@@ -29,15 +31,15 @@ export function sendingJob(messageId: MessageId, after?: Temporal.Instant) {
   };
 }
 
-/** Messages that one job sends: so many leave together, and a worker that ends leaves few undone. */
-const JOB_MESSAGES_MAX = 25;
+/** Messages that one job sends: few enough that workers share a run, and one that ends leaves little undone. */
+export const JOB_MESSAGES_MAX = 25;
 
 /** The jobs that send messages queued together: a job for some of them costs as much as a job for one. */
 function sendingJobs(ids: readonly MessageId[]): readonly Job[] {
   const [only] = ids;
   if (only !== undefined && ids.length === 1) return [sendingJob(only)];
   return Array.from({ length: Math.ceil(ids.length / JOB_MESSAGES_MAX) }, (_, part) => ({
-    queue: SEND_QUEUE,
+    queue: SEND_TOGETHER_QUEUE,
     payload: { messageIds: ids.slice(part * JOB_MESSAGES_MAX, (part + 1) * JOB_MESSAGES_MAX) },
   }));
 }

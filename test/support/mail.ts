@@ -6,9 +6,10 @@ import { inTenant } from '#db/transaction.ts';
 import type { MessageSource } from '#delivery/begin-sending.ts';
 import { unpacked } from '#delivery/keep-bytes.ts';
 import type { Channel, MessageState } from '#delivery/message.ts';
-import { messageIdsOf, queueMessage, SEND_QUEUE } from '#delivery/queue-message.ts';
+import { messageIdsOf, queueMessage, SEND_QUEUE, SEND_TOGETHER_QUEUE } from '#delivery/queue-message.ts';
 import { type MailTools, sendMessage, type Transport } from '#delivery/send-message.ts';
 import { makeSystemContext } from '#identity/make-system-context.ts';
+import type { Job } from '#jobs/job.ts';
 import type { Instant } from '#kernel/calendar.ts';
 import type { CompanyId, CustomerId, MessageId } from '#kernel/id.ts';
 import { takeCompany, takeCustomer } from '#parties/take-party.ts';
@@ -38,12 +39,17 @@ export function mailToolsOf(
   return { ...toolsOf(tenant), sources, transport, secret: async () => TEST_SECRET };
 }
 
+/** Whether a job sends messages. */
+export function isSending({ queue }: Job): boolean {
+  return queue === SEND_QUEUE || queue === SEND_TOGETHER_QUEUE;
+}
+
 /** Does the sending jobs that commands left, one after the other, and gives the states the messages are in then. */
 export async function doSendingJobs(tenant: TestTenant, tools: MailTools): Promise<readonly MessageState[]> {
   const states: MessageState[] = [];
   const jobs = tenant.jobs.splice(0);
   for (const job of jobs) {
-    if (job.queue === SEND_QUEUE)
+    if (isSending(job))
       for (const id of messageIdsOf(job.payload)) states.push(await sendMessage(tools, tenant.tenantId, id));
     else tenant.jobs.push(job);
   }
