@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedServer, findRunning, startEmbedded, stopAbandoned } from '#db/embedded.ts';
 import { prepareTestDatabase } from '../test/support/database.ts';
-import { readTally } from './count-tests.ts';
+import { type Failure, readTally } from './count-tests.ts';
 import { dealTests } from './test-batches.ts';
 import { REPOSITORY } from './web-build.ts';
 
@@ -88,7 +88,7 @@ export async function runAndExit(sections: readonly Section[]): Promise<never> {
 }
 
 class Run {
-  readonly #failures: string[] = [];
+  readonly #failures: Failure[] = [];
   #passed = 0;
   #failed = 0;
   #skipped = 0;
@@ -190,7 +190,7 @@ class Run {
 
   fail(what: string): void {
     this.#failed += 1;
-    this.#failures.push(what);
+    this.#failures.push({ failure: what, why: '' });
   }
 
   /** Ends what is running. The loop over the sections then comes to its end by itself. */
@@ -252,10 +252,11 @@ class Run {
     await removeKilledRuns();
   }
 
-  /** Prints what failed and the closing line; says whether all is well. */
+  /** Prints what failed and why, and the closing line; says whether all is well. */
   report(begun: number): boolean {
     console.log(`\n── Result after ${Math.round((performance.now() - begun) / 1000)} s ${'─'.repeat(80)}\n`);
-    for (const failure of this.#failures) console.log(`✖ ${failure}`);
+    for (const { failure, why } of this.#failures)
+      console.log(why === '' ? `✖ ${failure}` : `✖ ${failure}\n${why.replaceAll(/^/gmu, '    ')}`);
     const nothing = this.#passed + this.#failed === 0;
     if (nothing) console.log('Nothing was run.');
     console.log(`${this.#passed} passed, ${this.#failed} failed, ${this.#skipped} skipped`);
