@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { inTenant } from '#db/transaction.ts';
+import { setSendGate } from '#gate/change-setting.ts';
+import { USUAL_SETTING } from '#gate/setting.ts';
 import { addDays } from '#kernel/calendar.ts';
 import { verifyBooks } from '#reporting/verify-books.ts';
 import { Chance } from '../../seed/chance.ts';
@@ -14,7 +16,7 @@ import { audit } from './auditor.ts';
 import { issueDear } from './money-steps.ts';
 import { remind, send } from './reminder-steps.ts';
 import { BETWEEN, CHASING, walk } from './walk.ts';
-import { makeWorld, type World } from './world.ts';
+import { act, makeWorld, type World } from './world.ts';
 
 const STEPS = Number(process.env.SIMULATION_STEPS ?? 400);
 const SEED = Number(process.env.SIMULATION_SEED ?? 20_260_105);
@@ -26,7 +28,9 @@ const LONG = 3_000;
 /** Days on which somebody is reminded at last: a short walk may not come to it, or money waits that could be for all that is owed. */
 const LAST_DAYS = 30;
 
+/** Nobody's bank says anything on these days, so that under a gate which asks for what it said nothing would leave. */
 async function remindAtLast(world: World, chance: Chance): Promise<void> {
+  if (world.counts.said === 0) await act(world, setSendGate, { ...USUAL_SETTING, freshHours: null });
   for (let day = 0; day < LAST_DAYS && world.counts.said === 0; day += 1) {
     world.day = addDays(world.day, 1);
     await walk(world, chance, 3, [
