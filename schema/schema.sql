@@ -2837,7 +2837,6 @@ create table gate_result (
   constraint gate_result_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 100))),
   constraint gate_result_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'waits'::text, 'dropped'::text]))),
   constraint gate_result_waits CHECK (((verdict = 'waits'::text) = (waits_until IS NOT NULL))),
-  constraint gate_result_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint gate_result_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint gate_result_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -4054,15 +4053,16 @@ create table message (
   replaces_id uuid,
   post_batch_id uuid,
   carrier_asked_at timestamp with time zone,
+  run_id uuid,
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'post'::text, 'sms'::text, 'network'::text, 'ap_portal'::text]))),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['reminder'::text, 'invoice'::text, 'statement'::text, 'charge'::text, 'reply'::text, 'thanks'::text, 'agency'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'ready'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
   constraint message_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
   constraint message_tenant_id_company_id_fkey FOREIGN KEY (tenant_id, company_id) REFERENCES company(tenant_id, id),
   constraint message_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customer(tenant_id, id),
-  constraint message_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_tenant_id_post_batch_id_fkey FOREIGN KEY (tenant_id, post_batch_id) REFERENCES post_batch(tenant_id, id),
   constraint message_tenant_id_replaces_id_fkey FOREIGN KEY (tenant_id, replaces_id) REFERENCES message(tenant_id, id),
+  constraint message_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES reminder_run(tenant_id, id),
   constraint message_pkey PRIMARY KEY (tenant_id, id),
   constraint message_tenant_id_message_header_key UNIQUE (tenant_id, message_header)
 );
@@ -4074,6 +4074,7 @@ CREATE INDEX message_newest ON public.message USING btree (tenant_id, run_on DES
 CREATE INDEX message_post_batch ON public.message USING btree (tenant_id, post_batch_id) WHERE (post_batch_id IS NOT NULL);
 CREATE INDEX message_recipient ON public.message USING btree (tenant_id, lower(recipient), sent_at DESC) WHERE (sent_at IS NOT NULL);
 CREATE INDEX message_reminder_sent ON public.message USING btree (tenant_id, sent_at) WHERE ((purpose = 'reminder'::text) AND (sent_at IS NOT NULL));
+CREATE INDEX message_run ON public.message USING btree (tenant_id, run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX message_state ON public.message USING btree (tenant_id, state, run_on DESC, id DESC);
 CREATE UNIQUE INDEX message_replaces ON public.message USING btree (tenant_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE UNIQUE INDEX message_return_token ON public.message USING btree (tenant_id, return_token) WHERE (return_token IS NOT NULL);
@@ -4102,7 +4103,6 @@ create table message_attempt (
   constraint message_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'later'::text, 'unknown'::text]))),
   constraint message_attempt_transport_check CHECK ((transport = ANY (ARRAY['smtp'::text, 'outbox'::text, 'print'::text, 'letter_service'::text, 'sms_service'::text, 'network_folder'::text, 'by_hand'::text]))),
   constraint message_attempt_written_from_check CHECK ((length(written_from) = 32)),
-  constraint message_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint message_attempt_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint message_attempt_pkey PRIMARY KEY (tenant_id, message_id, attempt_no)
 );
@@ -5330,21 +5330,16 @@ create table reminder_item (
   customer_id uuid not null,
   run_on date not null,
   recorded_at timestamp with time zone not null,
-  run_id uuid not null,
   offset_days integer not null,
   phase text not null,
   open_minor bigint,
-  constraint reminder_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_item_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint reminder_item_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint reminder_item_tenant_id_policy_id_step_fkey FOREIGN KEY (tenant_id, policy_id, step) REFERENCES policy_step(tenant_id, policy_id, step),
-  constraint reminder_item_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES reminder_run(tenant_id, id),
   constraint reminder_item_pkey PRIMARY KEY (tenant_id, item_id, offset_days)
 );
-CREATE INDEX reminder_item_customer ON public.reminder_item USING btree (tenant_id, customer_id, run_on DESC);
 CREATE INDEX reminder_item_message ON public.reminder_item USING btree (tenant_id, message_id);
 CREATE INDEX reminder_item_offset ON public.reminder_item USING btree (tenant_id, offset_days, item_id);
-CREATE INDEX reminder_item_run ON public.reminder_item USING btree (tenant_id, run_id);
 CREATE TRIGGER reminder_item_before AFTER DELETE ON public.reminder_item FOR EACH ROW EXECUTE FUNCTION keep_row_before('customer_id', 'item_id', 'offset_days');
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
@@ -5355,7 +5350,6 @@ create table reminder_left_out (
   item_id uuid not null,
   policy_id uuid not null,
   step smallint not null,
-  run_id uuid not null,
   offset_days integer not null,
   phase text not null,
   open_minor bigint not null,
@@ -5363,14 +5357,12 @@ create table reminder_left_out (
   run_on date not null,
   recorded_at timestamp with time zone not null,
   constraint reminder_left_out_reason_check CHECK ((reason ~ '^[a-z][a-z_]{1,39}$'::text)),
-  constraint reminder_left_out_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint reminder_left_out_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES open_item(tenant_id, id),
   constraint reminder_left_out_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint reminder_left_out_tenant_id_policy_id_step_fkey FOREIGN KEY (tenant_id, policy_id, step) REFERENCES policy_step(tenant_id, policy_id, step),
   constraint reminder_left_out_pkey PRIMARY KEY (tenant_id, message_id, item_id)
 );
 CREATE INDEX reminder_left_out_item ON public.reminder_left_out USING btree (tenant_id, item_id);
-CREATE INDEX reminder_left_out_run ON public.reminder_left_out USING btree (tenant_id, run_id);
 -- policy wall using ((tenant_id = ( SELECT current_tenant() AS current_tenant)))
 -- row level security forced
 
@@ -6123,7 +6115,6 @@ create table stop_link (
   token text not null,
   made_at timestamp with time zone not null,
   constraint stop_link_token_check CHECK ((length(token) = 26)),
-  constraint stop_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint stop_link_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES message(tenant_id, id),
   constraint stop_link_pkey PRIMARY KEY (tenant_id, message_id),
   constraint stop_link_tenant_id_token_key UNIQUE (tenant_id, token)

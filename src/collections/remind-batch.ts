@@ -73,7 +73,7 @@ export const remindBatch: Command<RemindBatch, RemindedBatch> = {
     const planned = await planFor(act, what, customerIds);
     const seen = input.lookedAt ? await findLines(act, input.runId, customerIds) : undefined;
     const same = planned.filter((one) => isAsSeen(one, seen));
-    const queued = queueAll(act, company, same, on);
+    const queued = queueAll(act, company, same, input);
     await recordEntries(
       act,
       same.flatMap(({ entries }) => entries),
@@ -98,7 +98,7 @@ function queueAll(
   act: Act,
   company: Company,
   planned: readonly PlannedReminder<LivePolicy>[],
-  on: PlainDate,
+  { runId, on }: RemindBatch,
 ): readonly Queued[] {
   const all = planned.flatMap((one) =>
     messagesIn(one).map((message) => ({ message, policy: one.policy, customer: one.customer })),
@@ -107,7 +107,16 @@ function queueAll(
     act,
     all.map(({ customer, message: { reader } }) => {
       const { recipient, channel, language } = reader;
-      return { company, customer, purpose: 'reminder', recipient, channel, language, runOn: on } as const;
+      return {
+        company,
+        customer,
+        purpose: 'reminder',
+        recipient,
+        channel,
+        language,
+        runOn: on,
+        runId,
+      } as const;
     }),
   );
   return all.map(({ message, policy, customer }, index) => ({
@@ -118,18 +127,13 @@ function queueAll(
   }));
 }
 
-function claim(
-  act: Act,
-  { runId, on }: RemindBatch,
-  queued: readonly Queued[],
-): Promise<ReadonlySet<ItemId>> {
+function claim(act: Act, { on }: RemindBatch, queued: readonly Queued[]): Promise<ReadonlySet<ItemId>> {
   const claims = queued.flatMap(({ messageId, customerId, policy, items }) =>
     items.map(({ item, step }) => ({
       messageId,
       customerId,
       itemId: item.id,
       policyId: policy.id,
-      runId,
       step,
       dueOn: item.dueOn,
     })),

@@ -37,9 +37,13 @@ export async function countSaid(
 }
 
 function saidBy(tx: Tx, id: string) {
+  const said = (
+    table: 'reminder_item' | 'reminder_left_out',
+  ) => sql`select r.message_id, r.item_id from message m
+    join ${sql.table(table)} r on r.tenant_id = m.tenant_id and r.message_id = m.id
+    where m.tenant_id = ${tx.tenantId} and m.run_id = ${id}`;
   return sql`select count(distinct message_id) as messages, count(distinct item_id) as items from (
-    select message_id, item_id from reminder_item where tenant_id = ${tx.tenantId} and run_id = ${id}
-    union select message_id, item_id from reminder_left_out where tenant_id = ${tx.tenantId} and run_id = ${id}) s`;
+    ${said('reminder_item')} union ${said('reminder_left_out')}) s`;
 }
 
 /** What a run left out, and why it ended before its time; null where it went to its end. */
@@ -70,7 +74,7 @@ export function updateRunFinished(act: Act, id: string, { left, stoppedFor, appe
 function unsaidLines(tx: Tx, runId: string) {
   const said = (table: 'reminder_item' | 'reminder_left_out') => sql`select from ${sql.table(table)} r
     join message m on m.tenant_id = r.tenant_id and m.id = r.message_id
-    where r.tenant_id = l.tenant_id and r.run_id = l.run_id and m.customer_id = l.customer_id`;
+    where r.tenant_id = l.tenant_id and m.run_id = l.run_id and m.customer_id = l.customer_id`;
   return sql`select l.customer_id, l.line from reminder_run_line l
     where l.tenant_id = ${tx.tenantId} and l.run_id = ${runId}
       and not exists (${said('reminder_item')}) and not exists (${said('reminder_left_out')})`;

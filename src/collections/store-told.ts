@@ -25,7 +25,8 @@ export async function findKeptSince(tx: Tx): Promise<Instant | undefined> {
 /** The steps that runs of a company said for a day, or left out of their messages. */
 function toldOn(tx: Tx, companyId: CompanyId, on: PlainDate) {
   const ofDay = sql`r.tenant_id = ${tx.tenantId} and r.run_on = ${on}`;
-  const run = sql`join reminder_run n on n.tenant_id = r.tenant_id and n.id = r.run_id and n.company_id = ${companyId}`;
+  const run = sql`join message o on o.tenant_id = r.tenant_id and o.id = r.message_id
+    join reminder_run n on n.tenant_id = o.tenant_id and n.id = o.run_id and n.company_id = ${companyId}`;
   const columns = sql`r.message_id, r.item_id, r.step, r.offset_days, r.phase, n.id as run_id, n.started_at, n.approved`;
   return sql`
     select ${columns}, null as reason from reminder_item r ${run} where ${ofDay}

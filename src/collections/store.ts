@@ -170,7 +170,6 @@ export type SaidStep = {
   readonly messageId: MessageId;
   readonly itemId: ItemId;
   readonly policyId: string;
-  readonly runId: string;
   readonly step: Step;
   readonly dueOn: PlainDate;
 };
@@ -187,27 +186,51 @@ export async function insertClaims(
   if (claims.length === 0) return new Set();
   // In order of the items, so that two runs wait for each other and never deadlock.
   const sorted = claims.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1));
+  // What many items have in common is sent once: each names its message and its step by their places.
+  const messages = numbered(sorted, (claim) => claim.messageId);
+  const steps = numbered(sorted, ({ policyId, step }) => `${policyId} ${step.step} ${step.offsetDays}`);
+  const message = {
+    id: arrayLiteral(messages.firsts.map((c) => c.messageId)),
+    customerId: arrayLiteral(messages.firsts.map((c) => c.customerId)),
+  };
+  const step = {
+    policyId: arrayLiteral(steps.firsts.map((c) => c.policyId)),
+    step: arrayLiteral(steps.firsts.map((c) => c.step.step)),
+    offsetDays: arrayLiteral(steps.firsts.map((c) => c.step.offsetDays)),
+    phase: arrayLiteral(steps.firsts.map((c) => c.step.phase)),
+  };
   const rows = await act.run(sql<{ item_id: string }>`
-    insert into reminder_item (tenant_id, item_id, policy_id, step, offset_days, phase, message_id, run_id,
-      customer_id, run_on, recorded_at)
-    select ${act.tenantId}, n.*, ${runOn}, ${act.now}
-    from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.policyId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.step.step))}::smallint[],
-      ${arrayLiteral(sorted.map((c) => c.step.offsetDays))}::integer[],
-      ${arrayLiteral(sorted.map((c) => c.step.phase))}::text[],
-      ${arrayLiteral(sorted.map((c) => c.messageId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.runId))}::uuid[],
-      ${arrayLiteral(sorted.map((c) => c.customerId))}::uuid[])
-      as n(item_id, policy_id, step, offset_days, phase, message_id, run_id, customer_id)
+    insert into reminder_item (tenant_id, item_id, policy_id, step, offset_days, phase, message_id, customer_id, run_on,
+      recorded_at)
+    select ${act.tenantId}, n.item_id, (${step.policyId}::uuid[])[n.step], (${step.step}::smallint[])[n.step],
+      (${step.offsetDays}::integer[])[n.step], (${step.phase}::text[])[n.step], (${message.id}::uuid[])[n.message],
+      (${message.customerId}::uuid[])[n.message], ${runOn}, ${act.now}
+    from unnest(${arrayLiteral(sorted.map((c) => c.itemId))}::uuid[], ${arrayLiteral(messages.places)}::integer[],
+      ${arrayLiteral(steps.places)}::integer[]) as n(item_id, message, step)
     order by n.item_id on conflict do nothing returning item_id`);
   act.grew('reminder_item', rows.length);
   return new Set(rows.map((row) => row.item_id as ItemId));
 }
 
+/** The first of each kind, and for each of all the place of its kind among these, from one on. */
+function numbered<T>(
+  all: readonly T[],
+  kindOf: (one: T) => string,
+): { readonly firsts: readonly T[]; readonly places: readonly number[] } {
+  const placeOf = new Map<string, number>();
+  const firsts: T[] = [];
+  const places = all.map((one) => {
+    const kind = kindOf(one);
+    const place = placeOf.get(kind) ?? firsts.push(one);
+    placeOf.set(kind, place);
+    return place;
+  });
+  return { firsts, places };
+}
+
 type ClaimRow = Pick<
   Selectable<DB['reminder_item']>,
-  'message_id' | 'item_id' | 'policy_id' | 'run_id' | 'step' | 'offset_days' | 'phase'
+  'message_id' | 'item_id' | 'policy_id' | 'step' | 'offset_days' | 'phase'
 > & { readonly template: string; readonly due_on: PlainDate };
 
 /** The steps messages are to say. With `lock`, their items stay as they are until the transaction ends. */
@@ -218,7 +241,7 @@ export async function findClaims(
 ): Promise<ReadonlyMap<MessageId, readonly SaidStep[]>> {
   const held = lock === undefined ? sql`` : sql`for share of i`;
   const rows = await tx.run(sql<ClaimRow>`
-    select r.message_id, r.item_id, r.policy_id, r.run_id, r.step, r.offset_days, r.phase, s.template, i.due_on
+    select r.message_id, r.item_id, r.policy_id, r.step, r.offset_days, r.phase, s.template, i.due_on
     from reminder_item r
     join policy_step s on s.tenant_id = r.tenant_id and s.policy_id = r.policy_id and s.step = r.step
     join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
@@ -228,7 +251,6 @@ export async function findClaims(
     messageId: row.message_id as MessageId,
     itemId: row.item_id as ItemId,
     policyId: row.policy_id,
-    runId: row.run_id,
     step: {
       step: row.step,
       offsetDays: row.offset_days,
@@ -282,7 +304,6 @@ export function insertLeftOut(
       item_id: l.itemId,
       policy_id: l.policyId,
       step: l.step.step,
-      run_id: l.runId,
       offset_days: l.step.offsetDays,
       phase: l.step.phase,
       open_minor: l.openMinor,
@@ -301,11 +322,14 @@ function leadOf(tx: Tx, companyId: CompanyId) {
   return {
     columns: sql`lead.offset_days as lead_offset_days, lead.is_open as carrier_open`,
     join: sql`left join lateral (
-      select r.offset_days, i.open_minor > 0 as is_open from reminder_item r
-      cross join lateral (select open_minor from open_item
-        where tenant_id = r.tenant_id and id = r.item_id and company_id = ${companyId} limit 1) i
-      where r.tenant_id = ${tx.tenantId} and r.customer_id = c.id
-      order by r.run_on desc, r.message_id desc, r.offset_days desc, (i.open_minor > 0) desc limit 1
+      select r.offset_days, i.open_minor > 0 as is_open
+      from (select m.id from message m
+        where m.tenant_id = ${tx.tenantId} and m.customer_id = c.id and m.company_id = ${companyId} and m.purpose = 'reminder'
+          and exists (select from reminder_item r where r.tenant_id = m.tenant_id and r.message_id = m.id)
+        order by m.run_on desc, m.id desc limit 1) m
+      join reminder_item r on r.tenant_id = ${tx.tenantId} and r.message_id = m.id
+      join open_item i on i.tenant_id = r.tenant_id and i.id = r.item_id
+      order by r.offset_days desc, (i.open_minor > 0) desc limit 1
     ) lead on true`,
   };
 }

@@ -1755,6 +1755,7 @@ export type DB = {
     replaces_id: string | null;
     post_batch_id: string | null;
     carrier_asked_at: Instant | null;
+    run_id: string | null;
   };
   message_attempt: {
     tenant_id: string;
@@ -2349,7 +2350,6 @@ export type DB = {
     customer_id: string;
     run_on: PlainDate;
     recorded_at: Instant;
-    run_id: string;
     offset_days: number;
     phase: string;
     open_minor: bigint | null;
@@ -2360,7 +2360,6 @@ export type DB = {
     item_id: string;
     policy_id: string;
     step: number;
-    run_id: string;
     offset_days: number;
     phase: string;
     open_minor: bigint;
@@ -3215,7 +3214,7 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   match_certificate: { tenant_id: 'uuid', payment_id: 'uuid', rule: 'text', probability: 'numeric', certificate: 'jsonb', recorded_at: 'timestamptz' },
   matching_rules: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', apply_from: 'smallint', suggest_from: 'smallint', unknown_payers: 'text', recorded_by: 'text', recorded_at: 'timestamptz', group_payments: 'text' },
   member: { tenant_id: 'uuid', user_id: 'text', role: 'text', created_at: 'timestamptz', removed_at: 'timestamptz' },
-  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz', document_id: 'uuid', copies: 'text[]', return_token: 'text', carrier_reference: 'text', replaces_id: 'uuid', post_batch_id: 'uuid', carrier_asked_at: 'timestamptz' },
+  message: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', purpose: 'text', channel: 'text', state: 'text', recipient: 'text', language: 'text', subject: 'text', message_header: 'text', tries: 'integer', last_answer: 'text', run_on: 'date', created_at: 'timestamptz', sent_at: 'timestamptz', transport: 'text', next_try_at: 'timestamptz', document_id: 'uuid', copies: 'text[]', return_token: 'text', carrier_reference: 'text', replaces_id: 'uuid', post_batch_id: 'uuid', carrier_asked_at: 'timestamptz', run_id: 'uuid' },
   message_attempt: { tenant_id: 'uuid', message_id: 'uuid', attempt_no: 'smallint', transport: 'text', raw: 'bytea', raw_sha256: 'bytea', started_at: 'timestamptz', alive_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text', answer: 'text', written_from: 'bytea', is_handed: 'boolean', is_packed: 'boolean' },
   message_signal: { tenant_id: 'uuid', id: 'uuid', message_id: 'uuid', kind: 'text', severity: 'text', address: 'text', detail: 'text', inbound_mail_id: 'uuid', happened_at: 'timestamptz', recorded_at: 'timestamptz' },
   message_template: { tenant_id: 'uuid', company_id: 'uuid', kind: 'text', language: 'text', version: 'integer', subject: 'text', plain: 'text', html: 'text', note: 'text', written_by: 'text', written_at: 'timestamptz', closing: 'text' },
@@ -3266,8 +3265,8 @@ export const COLUMN_TYPES: { readonly [T in keyof DB]: Readonly<Record<string, s
   refund_file: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', bank_account_id: 'uuid', message_id: 'text', currency: 'bpchar', total_minor: 'bigint', refunds: 'integer', content: 'text', sha256: 'bytea', ordered_on: 'date', exported_by: 'text', recorded_at: 'timestamptz' },
   refund_setting: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', waiting_days: 'integer', recorded_by: 'text', recorded_at: 'timestamptz' },
   refund_shortening: { tenant_id: 'uuid', refund_id: 'uuid', reason: 'text', shortened_by: 'text', recorded_at: 'timestamptz' },
-  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
-  reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', run_id: 'uuid', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
+  reminder_item: { tenant_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', message_id: 'uuid', customer_id: 'uuid', run_on: 'date', recorded_at: 'timestamptz', offset_days: 'integer', phase: 'text', open_minor: 'bigint' },
+  reminder_left_out: { tenant_id: 'uuid', message_id: 'uuid', item_id: 'uuid', policy_id: 'uuid', step: 'smallint', offset_days: 'integer', phase: 'text', open_minor: 'bigint', reason: 'text', run_on: 'date', recorded_at: 'timestamptz' },
   reminder_run: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', run_on: 'date', started_by: 'text', started_at: 'timestamptz', finished_at: 'timestamptz', messages: 'integer', items: 'integer', left_out: 'integer', without_email: 'integer', approved: 'boolean', for_person: 'integer', set_id: 'uuid', stopped_for: 'text', looked_at: 'boolean', changed: 'integer', appeared: 'integer' },
   reminder_run_line: { tenant_id: 'uuid', run_id: 'uuid', customer_id: 'uuid', line: 'text' },
   reminder_skip: { tenant_id: 'uuid', id: 'uuid', company_id: 'uuid', customer_id: 'uuid', item_id: 'uuid', from_on: 'date', until_on: 'date', reason: 'text', skipped_by: 'text', recorded_at: 'timestamptz' },

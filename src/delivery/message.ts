@@ -113,6 +113,8 @@ export type Message = {
   readonly transport: TransportKind | null;
   /** The business day it was made for. */
   readonly runOn: PlainDate;
+  /** The run that queued it, of a reminder. */
+  readonly runId: string | null;
   readonly createdAt: Instant;
   readonly sentAt: Instant | null;
   readonly nextTryAt: Instant | null;

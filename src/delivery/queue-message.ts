@@ -71,6 +71,8 @@ export type NewMessage = {
   readonly replacesId?: MessageId | undefined;
   /** The business day it is for. */
   readonly runOn: PlainDate;
+  /** The run that queues it, of a reminder. */
+  readonly runId?: string | undefined;
 };
 
 /** Queues a message to a customer: its row and the job that sends it exist exactly if the transaction commits. */
@@ -112,6 +114,7 @@ function messageOf(act: Act, wanted: NewMessage): Message {
     answer: null,
     transport: null,
     runOn: wanted.runOn,
+    runId: wanted.runId ?? null,
     createdAt: act.now,
     sentAt: null,
     nextTryAt: null,

@@ -72,6 +72,7 @@ export function recordPosted(act: Act, posted: Posted): MessageId {
     answer,
     transport: 'by_hand',
     runOn: posted.on,
+    runId: null,
     createdAt: act.now,
     sentAt: act.now,
     nextTryAt: null,

@@ -64,7 +64,7 @@ function contacts(asked: Asked): RawBuilder<unknown> {
         from reminder_item r
         join policy_step s on s.tenant_id = r.tenant_id and s.policy_id = r.policy_id and s.step = r.step
         join policy p on p.tenant_id = r.tenant_id and p.id = r.policy_id
-        join reminder_run u on u.tenant_id = r.tenant_id and u.id = r.run_id
+        join reminder_run u on u.tenant_id = r.tenant_id and u.id = m.run_id
         where r.tenant_id = m.tenant_id and r.message_id = m.id and ${SAID}
         order by r.offset_days desc, r.item_id limit 1) lead
       where m.tenant_id = ${TENANT} and m.purpose = 'reminder' and m.sent_at is not null and ${margin}

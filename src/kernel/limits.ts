@@ -280,8 +280,8 @@ export const SHADOW_ROWS_KEPT = 100;
 export const SHADOW_DAYS_SHOWN_MAX = 60;
 /** Problems of a file of policies told at once. */
 export const POLICY_PROBLEMS_MAX = 50;
-/** Customers of a reminder run looked up, planned where it is only looked at, and reminded in one transaction, at a time. */
-export const REMINDER_CUSTOMERS_LOOKED_UP = 20_000;
+/** Customers of a run looked up among all that is open, planned where it is only looked at, and reminded at once, at a time. */
+export const REMINDER_CUSTOMERS_LOOKED_UP = 250_000;
 export const REMINDER_CUSTOMERS_PLANNED = 200;
 export const REMINDER_CUSTOMERS_AT_ONCE = 100;
 /** Documents attached to one reminder, the oldest first; the text lists all. */

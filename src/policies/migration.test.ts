@@ -1,23 +1,9 @@
 // What becomes of the cadence that was there before there were policies: a set with its ids, and nothing is said twice.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { after, test } from 'node:test';
-import pg from 'pg';
-import { type Clone, cloneDatabase } from '../../test/support/database.ts';
+import { test } from 'node:test';
+import { withMigration } from '../../test/support/migrations.ts';
 import { readPolicyFile } from './policy-file.ts';
-
-const MIGRATIONS = new URL('../../schema/migrations/', import.meta.url);
-const THIS = '0190_policies.sql';
-
-let clone: Clone | undefined;
-after(() => clone?.drop());
-
-async function run(client: pg.Client, name: string): Promise<void> {
-  await client.query('begin');
-  await client.query(readFileSync(new URL(name, MIGRATIONS), 'utf8'));
-  await client.query('commit');
-}
 
 const ID = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const [TENANT, OLD, NOW, COMPANY, CUSTOMER, ITEM, MESSAGE, RUN] = [1, 2, 3, 4, 5, 6, 7, 8].map(ID);
@@ -44,18 +30,10 @@ const BEFORE = `
     phase) values ('${TENANT}', '${ITEM}', '${OLD}', 1, '${MESSAGE}', '${CUSTOMER}', '2026-01-10', '2026-01-10', '${RUN}', 7, 'reminder');`;
 
 test('the cadences that were there become sets with their ids, and what was said by them is not said again', async () => {
-  clone = await cloneDatabase();
-  const client = new pg.Client({ connectionString: clone.url });
-  await client.connect();
-  try {
-    await client.query('drop schema public cascade; drop schema auth cascade; create schema public');
-    const names = readdirSync(MIGRATIONS)
-      .filter((name) => name.endsWith('.sql'))
-      .sort();
-    for (const name of names.filter((one) => one < THIS)) await run(client, name);
+  await withMigration('0190_policies.sql', async (client, migrate) => {
     await client.query(`select set_config('app.tenant_id', '${TENANT}', false)`);
     await client.query(BEFORE);
-    await run(client, THIS);
+    await migrate();
 
     const sets = await client.query('select id, number, stage, file from policy_set order by number');
     assert.deepEqual(
@@ -80,7 +58,5 @@ test('the cadences that were there become sets with their ids, and what was said
       offset_days, phase) values ('${TENANT}', '${ITEM}', '${NOW}', 2, '${MESSAGE}', '${CUSTOMER}', now(), now(), '${RUN}', $1, 'demand')`;
     await assert.rejects(client.query(said, [7]), { constraint: 'reminder_item_pkey' });
     await client.query(said, [9]);
-  } finally {
-    await client.end();
-  }
+  });
 });
