@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { type CompanyId, type MessageId, newId } from '#kernel/id.ts';
+import { inTenant } from '#db/transaction.ts';
+import { type CompanyId, type CustomerId, type MessageId, newId } from '#kernel/id.ts';
 import { type AskRoutes, serveTo } from '../../test/support/ask.ts';
 import { aCompany } from '../../test/support/builders.ts';
 import { aQueuedMessage, mailToolsOf, sourceSaying } from '../../test/support/mail.ts';
 import { newTenant, type TestTenant } from '../../test/support/tenant.ts';
 import * as contract from './contract.ts';
+import { readMessageEvidence } from './export-evidence.ts';
 import { routes } from './routes.ts';
 import { sendMessage, type Transport } from './send-message.ts';
 
@@ -115,6 +118,20 @@ test('a message is shown as it was sent, with its files to be opened, and as the
   assert.deepEqual([file.contentType, file.bytes.toString()], ['application/pdf', '%PDF']);
   const none = await ask('viewer', contract.downloadAttachment, { params: { ...params, attachmentNo: 2 } });
   assert.deepEqual([none.status, none.code], [404, 'attachment_not_found']);
+});
+
+// Seen to fail with the bytes handed on as they are kept.
+test('the proof of a message holds the very bytes that went out, however they are kept', async () => {
+  const messageId = messages[1] ?? '';
+  const { pool, tenantId } = tenant;
+  const { customerId } = await read(contract.getMessage, { params: { messageId } });
+  const about = { companyId, customerId: customerId as CustomerId };
+  const { files, messages: proven } = await inTenant(pool, tenantId, (tx) => readMessageEvidence(tx, about));
+  const raw = await ask('viewer', contract.downloadMessage, { params: { messageId } });
+  const file = files.find(({ name }) => name === `messages/${messageId}/try-1.eml`);
+  assert.ok(file && Buffer.from(file.content).equals(raw.bytes));
+  const hash = createHash('sha256').update(file.content).digest('hex');
+  assert.ok(JSON.stringify(proven).includes(hash), 'and its SHA-256 is that of these bytes');
 });
 
 test('a message that waits has no words yet, and one that is not there is not found', async () => {
