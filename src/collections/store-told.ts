@@ -22,18 +22,22 @@ export async function findKeptSince(tx: Tx): Promise<Instant | undefined> {
   return row?.begins_at;
 }
 
-/** The steps that runs of a company said for a day, or left out of their messages. */
-function toldOn(tx: Tx, companyId: CompanyId, on: PlainDate) {
+/** The steps that were said for a day, or left out of their messages. */
+function toldOn(tx: Tx, on: PlainDate) {
   const ofDay = sql`r.tenant_id = ${tx.tenantId} and r.run_on = ${on}`;
-  const run = sql`join message o on o.tenant_id = r.tenant_id and o.id = r.message_id
-    join reminder_run n on n.tenant_id = o.tenant_id and n.id = o.run_id and n.company_id = ${companyId}`;
-  const columns = sql`r.message_id, r.item_id, r.step, r.offset_days, r.phase, n.id as run_id, n.started_at, n.approved`;
+  const columns = sql`r.message_id, r.item_id, r.step, r.offset_days, r.phase`;
   return sql`
-    select ${columns}, null as reason from reminder_item r ${run} where ${ofDay}
+    select ${columns}, null as reason from reminder_item r where ${ofDay}
       and not exists (select from reminder_left_out l
         where l.tenant_id = r.tenant_id and l.message_id = r.message_id and l.item_id = r.item_id)
     union all
-    select ${columns}, r.reason from reminder_left_out r ${run} where ${ofDay}`;
+    select ${columns}, r.reason from reminder_left_out r where ${ofDay}`;
+}
+
+/** The message that steps `t` were for, and the run of a company that queued it. */
+function messageOfRun(tx: Tx, companyId: CompanyId) {
+  return sql`join message m on m.tenant_id = ${tx.tenantId} and m.id = t.message_id
+    join reminder_run n on n.tenant_id = m.tenant_id and n.id = m.run_id and n.company_id = ${companyId}`;
 }
 
 /** When a message was handed over and no answer was heard, or that is to be noted with it still: it may have left then. */
@@ -51,13 +55,12 @@ export async function findTold(
   return tx.run(
     sql<ToldItem & { readonly customerId: CustomerId }>`
     select m.customer_id as "customerId", m.id as "messageId", m.state, m.channel, m.recipient,
-      least(m.sent_at, ${PERHAPS_LEFT}) as "leftAt", t.run_id as "runId",
-      t.started_at as "runStartedAt", t.approved as "isApproved", t.item_id as "itemId", i.document_id as "documentId",
+      least(m.sent_at, ${PERHAPS_LEFT}) as "leftAt", n.id as "runId",
+      n.started_at as "runStartedAt", n.approved as "isApproved", t.item_id as "itemId", i.document_id as "documentId",
       i.reference, t.step, t.offset_days as "offsetDays", t.phase, t.reason as "leftOut"
-    from (${toldOn(tx, companyId, on)}) t
-    join message m on m.tenant_id = ${tx.tenantId} and m.id = t.message_id
-      and m.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
+    from (${toldOn(tx, on)}) t ${messageOfRun(tx, companyId)}
     join open_item i on i.tenant_id = ${tx.tenantId} and i.id = t.item_id
+    where m.customer_id = any(${arrayLiteral(customerIds)}::uuid[])
     order by m.created_at, m.id, i.due_on, i.reference`,
     { plan: 'fresh' },
   );
@@ -70,11 +73,10 @@ export async function findToldCustomers(
   on: PlainDate,
   page: { readonly after: CustomerId | undefined; readonly limit: number },
 ): Promise<readonly CustomerId[]> {
-  const after = page.after === undefined ? sql`` : sql`and m.customer_id > ${page.after}`;
+  const after = page.after === undefined ? sql`` : sql`where m.customer_id > ${page.after}`;
   const rows = await tx.run(
     sql<{ customer_id: CustomerId }>`
-    select distinct m.customer_id from (${toldOn(tx, companyId, on)}) t
-    join message m on m.tenant_id = ${tx.tenantId} and m.id = t.message_id ${after}
+    select distinct m.customer_id from (${toldOn(tx, on)}) t ${messageOfRun(tx, companyId)} ${after}
     order by m.customer_id limit ${page.limit}`,
     { plan: 'fresh' },
   );
